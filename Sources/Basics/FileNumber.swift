@@ -1,0 +1,49 @@
+/// A file's number to say on the phone: eight Crockford digits and a check digit.
+///
+/// It is random, unique in the province and never on disk in clear. The check digit is the
+/// number modulo 37 in Crockford's extended alphabet, so one wrong or swapped digit is noticed.
+@frozen
+public struct FileNumber: Hashable, Sendable {
+    /// The 40-bit number.
+    public let value: UInt64
+
+    /// How many numbers there are: 2 to the power 40.
+    public static let space: UInt64 = 1 << 40
+
+    /// Makes a file number from a random value, of which the lowest 40 bits are kept.
+    @inlinable
+    public init(value: UInt64) { self.value = value & (Self.space - 1) }
+
+    /// Reads a number as people write it: either case, `O` for 0, `I` and `L` for 1, hyphens and
+    /// blanks anywhere; nil where a digit is missing or the check digit does not agree.
+    public init?(_ text: some StringProtocol) {
+        var digits: [UInt64] = []
+        for character in text.uppercased().unicodeScalars {
+            switch character {
+            case "-", " ", "\u{00A0}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}": continue
+            case "O": digits.append(0)
+            case "I", "L": digits.append(1)
+            default:
+                guard let index = Self.alphabet.firstIndex(of: character) else { return nil }
+                digits.append(UInt64(index))
+            }
+        }
+        guard digits.count == 9, digits.prefix(8).allSatisfy({ $0 < 32 }) else { return nil }
+        let value = digits.prefix(8).reduce(0) { $0 << 5 | $1 }
+        guard value % 37 == digits[8] else { return nil }
+        self.init(value: value)
+    }
+
+    /// The number in groups of four, four and the check digit: `7K3M-92QD-5`.
+    public var text: String {
+        var text = String.UnicodeScalarView()
+        for index in 0..<8 {
+            text.append(Self.alphabet[Int(value >> UInt64(35 - 5 * index) & 31)])
+            if index == 3 || index == 7 { text.append("-") }
+        }
+        text.append(Self.alphabet[Int(value % 37)])
+        return String(text)
+    }
+
+    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U".unicodeScalars)
+}

@@ -1,0 +1,98 @@
+/// A random 16-byte identifier; the phantom parameter keeps ids of different things apart.
+///
+/// It carries no meaning and no order: nothing about a child can be read from one.
+@frozen
+public struct Identifier<Kind>: Hashable, Sendable {
+    @usableFromInline let high: UInt64
+    @usableFromInline let low: UInt64
+
+    /// Makes an identifier from two big-endian halves.
+    @inlinable
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Makes an identifier from exactly 16 bytes, or nil for any other count.
+    @inlinable
+    public init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (offset, byte) in bytes.enumerated() {
+            if offset < 8 {
+                halves.0 = halves.0 << 8 | UInt64(byte)
+            } else {
+                halves.1 = halves.1 << 8 | UInt64(byte)
+            }
+        }
+        self.init(high: halves.0, low: halves.1)
+    }
+
+    /// Makes an identifier from 32 hexadecimal digits, or nil for anything else.
+    public init?(hexadecimal text: some StringProtocol) {
+        guard let bytes = [UInt8](hexadecimal: text) else { return nil }
+        self.init(bytes)
+    }
+
+    /// The size of an identifier in bytes.
+    @inlinable
+    public static var byteCount: Int { 16 }
+
+    /// The identifier whose 16 bytes are zero; layouts use it where a place has no id.
+    @inlinable
+    public static var zero: Self { Self(high: 0, low: 0) }
+
+    /// The 16 bytes, as they stand on the wire and on disk.
+    @inlinable
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.byteCount)
+        bytes.append(self)
+        return bytes
+    }
+
+    /// The identifier as 32 lower-case hexadecimal digits.
+    public var hexadecimal: String { bytes.hexadecimal }
+}
+
+/// Names the kind of identifier that a store bears.
+public enum StoreKind {}
+/// Names the kind of identifier that a file (dossier) bears.
+public enum FileKind {}
+/// Names the kind of identifier that an act, and so its record, bears.
+public enum RecordKind {}
+/// Names the kind of identifier that a member bears.
+public enum MemberKind {}
+/// Names the kind of identifier that an organisation bears.
+public enum OrganisationKind {}
+/// Names the kind of identifier that a device bears.
+public enum DeviceKind {}
+/// Names the kind of identifier that an invitation bears.
+public enum InvitationKind {}
+/// Names the kind of identifier that an approval bears.
+public enum ApprovalKind {}
+/// Names the kind of identifier that one run of the daemon bears.
+public enum InstanceKind {}
+/// Names the kind of identifier that one connection bears.
+public enum SessionKind {}
+
+/// The identifier of one store: one province, one database.
+public typealias StoreID = Identifier<StoreKind>
+/// The identifier of a file (dossier).
+public typealias FileID = Identifier<FileKind>
+/// The identifier of an act; every envelope of the act bears it as its record id.
+public typealias ActID = Identifier<RecordKind>
+/// The identifier of a member, a person who uses Madar.
+public typealias MemberID = Identifier<MemberKind>
+/// The identifier of an organisation: a unit, a centre, a service.
+public typealias OrganisationID = Identifier<OrganisationKind>
+/// The identifier of a device, the holder of one static key.
+public typealias DeviceID = Identifier<DeviceKind>
+/// The identifier of an invitation, sent in the first handshake message.
+public typealias InvitationID = Identifier<InvitationKind>
+/// The identifier of an approval by a second person.
+public typealias ApprovalID = Identifier<ApprovalKind>
+/// The identifier of one run of a daemon, told in WELCOME.
+public typealias InstanceID = Identifier<InstanceKind>
+/// The identifier of one connection, made by the client.
+public typealias SessionID = Identifier<SessionKind>
