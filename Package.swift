@@ -33,7 +33,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
     name: "madar",
     targets: [
+        .systemLibrary(
+            name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"])]),
         room("Basics"),
+        room("Secrets", ["CSodium", "Basics"]),
+        room("Noise", ["Secrets", "Basics"]),
         tests("BasicsTests", ["Basics"]),
+        room("Support", in: "Tests"),
+        tests("SecretsTests", ["Secrets", "Basics", "Support"]),
+        tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
     ]
 )

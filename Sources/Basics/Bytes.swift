@@ -82,6 +82,32 @@ public struct ByteReader: Sendable {
 }
 
 extension [UInt8] {
+    /// The bytes as a raw span, which is what the primitives of Secrets read.
+    @inlinable
+    public var rawSpan: RawSpan {
+        @_lifetime(borrow self)
+        get {
+            let elements = span
+            return unsafe elements.bytes
+        }
+    }
+
+    /// Lends the bytes for writing in place.
+    @inlinable
+    public mutating func withMutableRawSpan<Result, Failure: Error>(
+        _ body: (inout MutableRawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        var elements = mutableSpan
+        var bytes = unsafe elements.mutableBytes
+        return try body(&bytes)
+    }
+
+    /// Copies the bytes of a raw span.
+    @inlinable
+    public init(copying span: RawSpan) {
+        self = unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
+    }
+
     /// Appends an integer in big-endian order.
     @inlinable
     public mutating func appendBigEndian<Value: FixedWidthInteger>(_ value: Value) {

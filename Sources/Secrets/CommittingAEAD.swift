@@ -1,0 +1,165 @@
+internal import CSodium
+
+/// The sealing of everything at rest: XChaCha20-Poly1305 under a subkey that commits to the key,
+/// the nonce and the whole context.
+///
+/// K(64) = BLAKE2b-512(key, salt = 0, personal, message = nonce || context); the first half
+/// seals, the second half is the commitment. A bare XChaCha20-Poly1305 ciphertext can be made to
+/// open under two keys; one sealed here cannot.
+public enum CommittingAEAD {
+    /// The size of a nonce in bytes.
+    public static let nonceByteCount = 24
+    /// The size of a commitment in bytes.
+    public static let commitmentByteCount = 32
+    /// The size of a tag in bytes.
+    public static let tagByteCount = 16
+    /// The size of a personal string in bytes.
+    public static let personalByteCount = 16
+
+    /// Appends nonce, commitment, ciphertext and tag to `output`: 72 bytes more than the plaintext.
+    ///
+    /// The nonce is hedged: a keyed hash of fresh randomness, context and plaintext, so that a
+    /// generator that is replayed with a machine's snapshot does not repeat one.
+    ///
+    /// - Precondition: `personal` has 16 bytes.
+    public static func seal(
+        _ plaintext: RawSpan, context: RawSpan, personal: StaticString, key: borrowing SecretKey,
+        appendingTo output: inout [UInt8]
+    ) {
+        precondition(personal.utf8CodeUnitCount == personalByteCount)
+        let start = output.count
+        let overhead = nonceByteCount + commitmentByteCount + tagByteCount
+        output.append(
+            contentsOf: repeatElement(0, count: overhead + plaintext.byteCount))
+        let secret = unsafe key.pointer
+        unsafe output.withUnsafeMutableBytes { buffer in
+            let nonce = unsafe UnsafeMutableRawBufferPointer(
+                rebasing: buffer[start..<start + nonceByteCount])
+            let commitment = unsafe UnsafeMutableRawBufferPointer(
+                rebasing: buffer[start + nonceByteCount..<start + 56])
+            let text = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[(start + 56)...])
+            unsafe context.withUnsafeBytes { context in
+                unsafe plaintext.withUnsafeBytes { plaintext in
+                    unsafe hedge(nonce, context: context, plaintext: plaintext, key: secret)
+                    unsafe text.copyMemory(from: plaintext)
+                }
+                unsafe withSubkey(
+                    UnsafeRawBufferPointer(nonce), context, personal, secret
+                ) { subkey in
+                    unsafe commitment.copyMemory(
+                        from: UnsafeRawBufferPointer(start: subkey + 32, count: 32))
+                    unsafe XChaCha20Poly1305.seal(
+                        text, nonce: UnsafeRawBufferPointer(nonce),
+                        associatedData: context, key: subkey)
+                }
+            }
+        }
+    }
+
+    /// Opens nonce, commitment, ciphertext and tag, as `seal` wrote them.
+    ///
+    /// - Throws: `wrongLength`; `wrongKeyOrContext` where the commitment does not agree, before
+    ///   anything is decrypted; `notAuthentic` where the bytes are damaged.
+    public static func open(
+        _ sealed: RawSpan, context: RawSpan, personal: StaticString, key: borrowing SecretKey
+    ) throws(SecretsError) -> [UInt8] {
+        var plaintext: [UInt8] = []
+        var failure: SecretsError?
+        let secret = unsafe key.pointer
+        unsafe sealed.withUnsafeBytes { buffer in
+            unsafe context.withUnsafeBytes { context in
+                failure = unsafe open(
+                    buffer, context: context, personal: personal, key: secret, into: &plaintext)
+            }
+        }
+        if let failure { throw failure }
+        return plaintext
+    }
+
+    private static func open(
+        _ sealed: UnsafeRawBufferPointer, context: UnsafeRawBufferPointer, personal: StaticString,
+        key: UnsafePointer<UInt8>, into plaintext: inout [UInt8]
+    ) -> SecretsError? {
+        precondition(personal.utf8CodeUnitCount == personalByteCount)
+        let textStart = nonceByteCount + commitmentByteCount
+        guard sealed.count >= textStart + tagByteCount else { return .wrongLength }
+        let nonce = unsafe UnsafeRawBufferPointer(rebasing: sealed[..<nonceByteCount])
+        let text = unsafe UnsafeRawBufferPointer(rebasing: sealed[textStart...])
+        return unsafe withSubkey(nonce, context, personal, key) { subkey in
+            guard
+                unsafe sodium_memcmp(
+                    subkey + 32, sealed.bytePointer + nonceByteCount, commitmentByteCount) == 0
+            else { return .wrongKeyOrContext }
+            let count = text.count - tagByteCount
+            var code: Int32 = -1
+            unsafe plaintext = [UInt8](unsafeUninitializedCapacity: max(count, 1)) { target, size in
+                code = unsafe crypto_aead_xchacha20poly1305_ietf_decrypt(
+                    target.baseAddress, nil, nil,
+                    text.bytePointer, UInt64(text.count),
+                    context.bytePointer,
+                    UInt64(context.count),
+                    nonce.bytePointer, subkey)
+                size = code == 0 ? count : 0
+            }
+            return code == 0 ? nil : .notAuthentic
+        }
+    }
+
+    /// Derives the 64 bytes, lends them, and wipes them from the stack.
+    private static func withSubkey<Result>(
+        _ nonce: UnsafeRawBufferPointer, _ context: UnsafeRawBufferPointer,
+        _ personal: StaticString, _ key: UnsafePointer<UInt8>,
+        _ body: (UnsafePointer<UInt8>) -> Result
+    ) -> Result {
+        unsafe withUnsafeTemporaryAllocation(byteCount: 64, alignment: 16) { subkey in
+            defer { unsafe sodium_memzero(subkey.bytePointer, 64) }
+            let bytes = unsafe subkey.bytePointer
+            unsafe hash(
+                nonce, context, key: key, personal: personal, into: bytes, byteCount: 64)
+            return unsafe body(UnsafePointer(bytes))
+        }
+    }
+
+    private static func hedge(
+        _ nonce: UnsafeMutableRawBufferPointer, context: UnsafeRawBufferPointer,
+        plaintext: UnsafeRawBufferPointer, key: UnsafePointer<UInt8>
+    ) {
+        var fresh: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        unsafe withUnsafeMutableBytes(of: &fresh) { fresh in
+            unsafe randombytes_buf(fresh.bytePointer, fresh.count)
+            unsafe hash(
+                UnsafeRawBufferPointer(fresh), context, plaintext, key: key,
+                personal: "SE1.hedged.nonce",
+                into: nonce.bytePointer,
+                byteCount: nonceByteCount)
+        }
+    }
+
+    /// BLAKE2b over up to three runs of bytes, with its state on the stack and wiped.
+    private static func hash(
+        _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
+        _ third: UnsafeRawBufferPointer? = nil, key: UnsafePointer<UInt8>,
+        personal: StaticString, into digest: UnsafeMutablePointer<UInt8>, byteCount: Int
+    ) {
+        let stateByteCount = crypto_generichash_blake2b_statebytes()
+        unsafe withUnsafeTemporaryAllocation(byteCount: stateByteCount, alignment: 64) { memory in
+            defer { unsafe sodium_memzero(memory.bytePointer, stateByteCount) }
+            let state = unsafe OpaquePointer(memory.bytePointer)
+            let salt: (UInt64, UInt64) = (0, 0)
+            unsafe withUnsafeBytes(of: salt) { salt in
+                _ = unsafe crypto_generichash_blake2b_init_salt_personal(
+                    state, key, SecretKey.byteCount, byteCount,
+                    salt.bytePointer, personal.utf8Start)
+            }
+            unsafe update(state, first)
+            unsafe update(state, second)
+            if let third = unsafe third { unsafe update(state, third) }
+            _ = unsafe crypto_generichash_blake2b_final(state, digest, byteCount)
+        }
+    }
+
+    private static func update(_ state: OpaquePointer, _ bytes: UnsafeRawBufferPointer) {
+        _ = unsafe crypto_generichash_blake2b_update(
+            state, bytes.bytePointer, UInt64(bytes.count))
+    }
+}
