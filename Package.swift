@@ -11,27 +11,39 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .enableExperimentalFeature("Lifetimes"),
-    .strictMemorySafety(),
     .treatAllWarnings(as: .error),
 ]
 
 func room(
     _ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency] = [],
-    exclude: [String] = [], resources: [Resource] = []
+    exclude: [String] = [], resources: [Resource] = [], isGenerated: Bool = false
 ) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "\(folder)/\(name)", exclude: exclude,
-        resources: resources, swiftSettings: settings)
+        // What protoc writes does not mark its unsafe expressions.
+        resources: resources, swiftSettings: settings + (isGenerated ? [] : [.strictMemorySafety()])
+    )
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
         name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude,
-        swiftSettings: settings)
+        swiftSettings: settings + [.strictMemorySafety()])
 }
+
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
 
 let package = Package(
     name: "madar",
+    dependencies: [
+        .package(
+            url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    ],
     targets: [
         .systemLibrary(
             name: "CSodium", path: "Sources/CSodium", pkgConfig: "libsodium",
@@ -39,9 +51,12 @@ let package = Package(
         room("Basics"),
         room("Secrets", ["CSodium", "Basics"]),
         room("Noise", ["Secrets", "Basics"]),
+        room("Framing", ["Basics"]),
+        room("Messages", [protobuf, "Basics", "Framing"], isGenerated: true),
         tests("BasicsTests", ["Basics"]),
         room("Support", in: "Tests"),
         tests("SecretsTests", ["Secrets", "Basics", "Support"]),
+        tests("FramingTests", ["Framing", "Basics", "Support"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
     ]
 )

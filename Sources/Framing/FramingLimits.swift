@@ -1,0 +1,31 @@
+/// The limits of the frame layer, each with its unit in its name (SPEC W-90).
+public enum FramingLimits {
+    /// The daemon's and the client's first message, preamble and length included, in bytes.
+    public static let firstMessageByteCount = 88
+    /// The daemon's answer to it, in bytes.
+    public static let secondMessageByteCount = 82
+    /// The client's last handshake message, in bytes.
+    public static let thirdMessageByteCount = 162
+    /// The most plaintext that one frame carries, in bytes.
+    public static let framePlaintextByteCountMax = 16_384
+    /// The least plaintext of a padded frame, in bytes.
+    public static let paddedByteCountMin = 128
+    /// The least ciphertext of a frame: one empty inner frame and its tag, in bytes.
+    public static let ciphertextByteCountMin = 24
+    /// The tag of a frame, in bytes.
+    public static let tagByteCount = 16
+    /// The header of an inner frame, in bytes.
+    public static let innerHeaderByteCount = 8
+    /// How many inner frames one frame may hold.
+    public static let innerFramesPerFrameMax = 64
+    /// The largest message, in bytes: what one decode may be given.
+    public static let messageByteCountMax = 65_536
+    /// The largest page of a stream, in bytes.
+    public static let pageByteCountMax = 1 << 20
+    /// The window that each stream starts with, in bytes.
+    public static let windowByteCount: UInt32 = 65_536
+    /// How many streams one connection may have in flight.
+    public static let streamsInFlightMax = 32
+    /// The largest stream id; past it the connection is drained.
+    public static let streamIDMax: UInt32 = 1 << 31 - 1
+}

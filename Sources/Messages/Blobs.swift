@@ -1,0 +1,16 @@
+public import Basics
+public import FoundationEssentials
+
+/// How the bytes fields of messages meet the project's own types.
+extension [UInt8] {
+    /// The bytes as a message holds them.
+    public var blob: Data { Data(self) }
+}
+
+extension Identifier {
+    /// The identifier as a message holds it.
+    public var blob: Data { Data(bytes) }
+
+    /// Reads an identifier from a message; nil where it has not 16 bytes.
+    public init?(blob: Data) { self.init(Array(blob)) }
+}

@@ -1,0 +1,303 @@
+internal import FoundationEssentials
+
+// The maxima that Wire/madar/v1 states beside its fields, checked after decoding and before use.
+
+private let codeByteCountMax = 64
+
+extension String {
+    fileprivate func isWithin(_ byteCountMax: Int) -> Bool {
+        utf8.count <= byteCountMax && !utf8.contains(0)
+    }
+    fileprivate var isCode: Bool { isWithin(codeByteCountMax) }
+}
+
+extension Data {
+    fileprivate var isID: Bool { count == 16 }
+    fileprivate var isIDOrEmpty: Bool { isEmpty || isID }
+}
+
+extension Array {
+    fileprivate func isWithin(_ countMax: Int, _ check: (Element) -> Bool) -> Bool {
+        count <= countMax && allSatisfy(check)
+    }
+}
+
+extension WireValue: Bounded {
+    /// Whether the one member that is set keeps its maximum.
+    public var isWithinMaxima: Bool {
+        switch kind {
+        case nil: false
+        case .text(let text): text.isWithin(16_384)
+        case .choice(let code): code.isCode
+        case .choices(let choices): choices.codes.isWithin(64) { $0.isCode }
+        case .territory(let code): code.isWithin(16)
+        case .member(let id), .organisation(let id): id.isID
+        case .date, .instantMs, .flag, .number: true
+        }
+    }
+}
+
+extension WireFieldValue: Bounded {
+    /// Whether code, row and value keep their maxima.
+    public var isWithinMaxima: Bool {
+        field.isCode && row <= UInt16.max && hasValue && value.isWithinMaxima
+    }
+}
+
+extension WireHeading: Bounded {
+    /// Whether codes, ids and the reason keep their maxima.
+    public var isWithinMaxima: Bool {
+        form.isCode && fromStage.isCode && toStage.isCode && author.isID && organisation.isID
+            && corrects.isIDOrEmpty && reason.isWithin(8_000) && formVersion <= UInt16.max
+    }
+}
+
+extension WireActPart: Bounded {
+    /// Whether ids, heading and values keep their maxima.
+    public var isWithinMaxima: Bool {
+        act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
+            && values.isWithin(1_024) { $0.isWithinMaxima }
+    }
+}
+
+extension WirePartialAct: Bounded {
+    /// Whether ids, heading and values keep their maxima.
+    public var isWithinMaxima: Bool {
+        act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
+            && values.isWithin(1_024) { $0.isWithinMaxima }
+    }
+}
+
+extension WireActDraft: Bounded {
+    /// Whether codes, ids, reason and values keep their maxima.
+    public var isWithinMaxima: Bool {
+        form.isCode && toStage.isCode && corrects.isIDOrEmpty && reason.isWithin(8_000)
+            && formVersion <= UInt16.max && values.isWithin(1_024) { $0.isWithinMaxima }
+    }
+}
+
+extension WireHeadPart: Bounded {
+    /// Whether passages and slots keep their maxima.
+    public var isWithinMaxima: Bool {
+        dataClass <= UInt8.max && passages.isWithin(256) { $0.stage.isCode }
+            && slots.isWithin(256) { slot in
+                slot.meaning <= UInt8.max && slot.writer.isID
+                    && slot.entries.isWithin(1_024) { entry in
+                        entry.row <= UInt16.max && entry.hasValue && entry.value.isWithinMaxima
+                    }
+            }
+    }
+}
+
+extension WireLeaf: Bounded {
+    /// Whether ids, hashes and texts keep their maxima.
+    public var isWithinMaxima: Bool {
+        [member, organisation, device, session, file, act, query, subject]
+            .allSatisfy(\.isIDOrEmpty)
+            && motive.isWithin(2_000) && (signature.isEmpty || signature.count == 64)
+            && statement.count <= 1_024
+    }
+}
+
+extension WireError: Bounded {
+    /// Whether the reference and the field errors keep their maxima.
+    public var isWithinMaxima: Bool {
+        reference.count <= 8
+            && fields.isWithin(64) { $0.form.isCode && $0.field.isCode && $0.row <= UInt16.max }
+    }
+}
+
+extension WireNothing: Bounded {
+    /// Always: there is nothing.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireRoleGrant: Bounded {
+    /// Whether code, id and name keep their maxima.
+    public var isWithinMaxima: Bool {
+        role.isCode && organisation.isIDOrEmpty && organisationName.isWithin(256)
+    }
+}
+
+extension WireWhoAmIAnswer: Bounded {
+    /// Whether ids and names keep their maxima.
+    public var isWithinMaxima: Bool {
+        member.isID && device.isID && name.isWithin(256) && deviceLabel.isWithin(128)
+            && roles.isWithin(16) { $0.isWithinMaxima } && province.isWithin(16)
+            && (definitionHash.isEmpty || definitionHash.count == 32)
+    }
+}
+
+extension WireStatusAnswer: Bounded {
+    /// Whether names and lists keep their maxima.
+    public var isWithinMaxima: Bool {
+        province.isWithin(16) && store.isIDOrEmpty && slots.count <= 512
+            && software.isWithin(64) && libsodium.isWithin(32) && sqlite.isWithin(32)
+    }
+}
+
+extension WireCheckpointRequest: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireCheckpointAnswer: Bounded {
+    /// Whether note and proof keep their maxima.
+    public var isWithinMaxima: Bool {
+        note.isWithin(2_048) && proof.isWithin(64) { $0.count == 32 }
+    }
+}
+
+extension WireEnrolRequest: Bounded {
+    /// Whether label and key keep their sizes.
+    public var isWithinMaxima: Bool { deviceLabel.isWithin(128) && signingKey.count == 32 }
+}
+
+extension WireEnrolAnswer: Bounded {
+    /// Whether ids and keys keep their sizes.
+    public var isWithinMaxima: Bool {
+        device.isID && presharedKey.count == 32 && member.isID
+            && (logKey.isEmpty || logKey.count == 32) && logOrigin.isWithin(128)
+    }
+}
+
+extension WireInviteRequest: Bounded {
+    /// Whether ids, secret, names and roles keep their sizes.
+    public var isWithinMaxima: Bool {
+        invitation.isID && secret.count == 32 && memberName.isWithin(256) && member.isIDOrEmpty
+            && roles.isWithin(16) { $0.isWithinMaxima } && expiresInS <= 259_200
+    }
+}
+
+extension WireInviteAnswer: Bounded {
+    /// Whether the id has its size.
+    public var isWithinMaxima: Bool { invitation.isID }
+}
+
+extension WireApprovalStatement: Bounded {
+    /// Whether ids, digest and nonce have their sizes.
+    public var isWithinMaxima: Bool {
+        target.isID && digest.count == 32 && nonce.count == 16 && store.isID
+    }
+}
+
+extension WireApproveRequest: Bounded {
+    /// Whether statement and signature have their sizes.
+    public var isWithinMaxima: Bool { statement.count <= 1_024 && signature.count == 64 }
+}
+
+extension WireListDevicesAnswer: Bounded {
+    /// Whether the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        devices.isWithin(512) { device in
+            device.device.isID && device.member.isID && device.label.isWithin(128)
+                && device.memberName.isWithin(256)
+        }
+    }
+}
+
+extension WireListInvitationsAnswer: Bounded {
+    /// Whether the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isID
+            && invitations.isWithin(256) { invitation in
+                invitation.invitation.isID && invitation.memberName.isWithin(256)
+                    && invitation.roles.isWithin(16) { $0.isWithinMaxima }
+                    && invitation.issuedBy.isWithin(256)
+                    && (invitation.digest.isEmpty || invitation.digest.count == 32)
+            }
+    }
+}
+
+extension WireUnsealRequest: Bounded {
+    /// Whether the passphrase keeps its maximum.
+    public var isWithinMaxima: Bool { passphrase.count <= 1_024 }
+}
+
+extension WireOpenFileRequest: Bounded {
+    /// Whether there is an opening and it keeps its maxima.
+    public var isWithinMaxima: Bool { hasOpening && opening.isWithinMaxima }
+}
+
+extension WireOpenFileAnswer: Bounded {
+    /// Whether ids and number keep their sizes.
+    public var isWithinMaxima: Bool { file.isID && act.isID && number.isWithin(16) }
+}
+
+extension WireAppendActRequest: Bounded {
+    /// Whether there is a draft and it keeps its maxima.
+    public var isWithinMaxima: Bool { file.isID && hasDraft && draft.isWithinMaxima }
+}
+
+extension WireAppendActAnswer: Bounded {
+    /// Whether the id has its size.
+    public var isWithinMaxima: Bool { act.isID }
+}
+
+extension WireReadFileRequest: Bounded {
+    /// Whether a file is named and motive and number keep their maxima.
+    public var isWithinMaxima: Bool {
+        switch fileBy {
+        case nil: false
+        case .file(let file): file.isID && motive.isWithin(2_000)
+        case .number(let number): number.isWithin(32) && motive.isWithin(2_000)
+        }
+    }
+}
+
+extension WireReadFileAnswer: Bounded {
+    /// Whether heads and tasks keep their maxima.
+    public var isWithinMaxima: Bool {
+        file.isID && number.isWithin(16) && heads.isWithin(5) { $0.isWithinMaxima }
+            && tasks.isWithin(64) { $0.code.isCode && $0.clock.isCode }
+    }
+}
+
+extension WireReadActRequest: Bounded {
+    /// Whether the id has its size and the motive keeps its maximum.
+    public var isWithinMaxima: Bool { file.isID && motive.isWithin(2_000) }
+}
+
+extension WireReadActAnswer: Bounded {
+    /// Whether there is an act and it keeps its maxima.
+    public var isWithinMaxima: Bool { hasAct && act.isWithinMaxima }
+}
+
+extension WireHistoryRequest: Bounded {
+    /// Whether the id has its size and the motive keeps its maximum.
+    public var isWithinMaxima: Bool { file.isID && motive.isWithin(2_000) }
+}
+
+extension WireFindRequest: Bounded {
+    /// Whether the text keeps its maximum.
+    public var isWithinMaxima: Bool { text.isWithin(512) && limit <= 20 }
+}
+
+extension WireCandidate: Bounded {
+    /// Whether names and codes keep their maxima.
+    public var isWithinMaxima: Bool {
+        file.isID && number.isWithin(16) && nameAr.isWithin(1_024) && nameFr.isWithin(1_024)
+            && knownAs.isWithin(1_024) && sex.isCode && commune.isWithin(16) && stage.isCode
+            && risk.isCode && referent.isIDOrEmpty && task.isCode
+    }
+}
+
+extension WireFindAnswer: Bounded {
+    /// Whether the candidates keep their maxima.
+    public var isWithinMaxima: Bool { candidates.isWithin(20) { $0.isWithinMaxima } }
+}
+
+extension WireListFilesRequest: Bounded {
+    /// Whether stage and limit keep their maxima.
+    public var isWithinMaxima: Bool { stage.isCode && limit <= 100 }
+}
+
+extension WireListFilesAnswer: Bounded {
+    /// Whether the list keeps its maximum.
+    public var isWithinMaxima: Bool { files.isWithin(100) { $0.isWithinMaxima } }
+}
+
+extension WireDefinitionItem: Bounded {
+    /// Whether an item is set; its own maxima are checked where it becomes a definition.
+    public var isWithinMaxima: Bool { item != nil }
+}

@@ -1,0 +1,48 @@
+internal import Framing
+public import SwiftProtobuf
+
+/// Why a message was refused; it never says what the message held.
+@frozen
+public enum MessageError: Error, Equatable, Sendable {
+    /// Larger than a message may be.
+    case tooLarge
+    /// Not a message of this type, or nested deeper than the schema.
+    case malformed
+    /// A string, a run of bytes or a list is longer than the schema's maximum.
+    case overMaximum
+}
+
+/// Encodes and decodes messages; the one place that knows protobuf's options.
+public enum MessageCodec {
+    /// How deep a message may be nested; the schema's deepest has 5 levels.
+    private static let depthMax = 8
+
+    /// The bytes of a message.
+    public static func encode(_ message: some SwiftProtobuf.Message) -> [UInt8] {
+        // Without required fields (proto3) encoding cannot fail.
+        (try? message.serializedBytes()) ?? []
+    }
+
+    /// Reads a message: size first, then depth, then every maximum of the schema.
+    ///
+    /// - Throws: `MessageError`.
+    public static func decode<Message: SwiftProtobuf.Message & Bounded>(
+        _ type: Message.Type = Message.self, from bytes: some Collection<UInt8>
+    ) throws(MessageError) -> Message {
+        guard bytes.count <= FramingLimits.messageByteCountMax else { throw .tooLarge }
+        var options = BinaryDecodingOptions()
+        options.messageDepthLimit = depthMax
+        options.discardUnknownFields = true
+        guard let message = try? Message(serializedBytes: Array(bytes), options: options) else {
+            throw .malformed
+        }
+        guard message.isWithinMaxima else { throw .overMaximum }
+        return message
+    }
+}
+
+/// A message that knows the maxima that its schema states.
+public protocol Bounded {
+    /// Whether every string, run of bytes and list keeps its maximum.
+    var isWithinMaxima: Bool { get }
+}

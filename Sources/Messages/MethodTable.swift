@@ -1,0 +1,69 @@
+internal import Framing
+
+/// What the wire knows of a method; SPEC's table of methods is compared with it by a test.
+public struct MethodTraits: Sendable {
+    /// The method.
+    public let method: WireMethod
+    /// Whether it writes, and so needs an operation key.
+    public let isMutating: Bool
+    /// Whether its answer is a stream.
+    public let isStream: Bool
+    /// Whether a sealed daemon serves it.
+    public let isServedWhileSealed: Bool
+    /// Whether it is spoken on a connection that was made with an invitation.
+    public let isEnrolment: Bool
+    /// The largest request, in bytes.
+    public let requestByteCountMax: Int
+    /// How long a call may take where the caller says nothing, in milliseconds.
+    public let deadlineMilliseconds: UInt32
+
+    init(
+        _ method: WireMethod, mutating: Bool = false, stream: Bool = false, sealed: Bool = false,
+        enrolment: Bool = false, requestByteCountMax: Int = 4_096,
+        deadlineMilliseconds: UInt32 = 30_000
+    ) {
+        self.method = method
+        isMutating = mutating
+        isStream = stream
+        isServedWhileSealed = sealed
+        isEnrolment = enrolment
+        self.requestByteCountMax = requestByteCountMax
+        self.deadlineMilliseconds = deadlineMilliseconds
+    }
+}
+
+/// Every method of `madar/1`.
+public enum MethodTable {
+    /// In the order of their numbers.
+    public static let all: [MethodTraits] = [
+        MethodTraits(.ping, sealed: true, requestByteCountMax: wholeFrame),
+        MethodTraits(.whoAmI, sealed: true),
+        MethodTraits(.status, sealed: true),
+        MethodTraits(.definition, stream: true),
+        MethodTraits(.checkpoint),
+        MethodTraits(.enrol, sealed: true, enrolment: true),
+        MethodTraits(.enrolConfirm, sealed: true, enrolment: true),
+        MethodTraits(.invite, mutating: true),
+        MethodTraits(.approve, mutating: true),
+        MethodTraits(.listDevices),
+        MethodTraits(.listInvitations),
+        MethodTraits(.seal, sealed: true),
+        MethodTraits(.unseal, sealed: true, deadlineMilliseconds: 60_000),
+        MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeFrame),
+        MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeFrame),
+        MethodTraits(.readFile),
+        MethodTraits(.readAct),
+        MethodTraits(.history, stream: true),
+        MethodTraits(.find),
+        MethodTraits(.listFiles),
+    ]
+
+    /// What is known of a method's number; nil for an unknown one.
+    public static func traits(_ number: UInt16) -> MethodTraits? { byNumber[number] }
+
+    private static let byNumber = Dictionary(
+        uniqueKeysWithValues: all.map { (UInt16($0.method.rawValue), $0) })
+
+    /// A request fits one frame in this version of the daemon.
+    private static let wholeFrame = FramingLimits.framePlaintextByteCountMax
+}
