@@ -53,10 +53,18 @@ let package = Package(
         room("Noise", ["Secrets", "Basics"]),
         room("Framing", ["Basics"]),
         room("Messages", [protobuf, "Basics", "Framing"], isGenerated: true),
+        room("Session", nio + ["Secrets", "Noise", "Framing", "Basics"]),
         tests("BasicsTests", ["Basics"]),
         room("Support", in: "Tests"),
         tests("SecretsTests", ["Secrets", "Basics", "Support"]),
         tests("FramingTests", ["Framing", "Basics", "Support"]),
+        .executableTarget(
+            name: "WirePeer", dependencies: nio + ["Session", "Secrets", "Framing", "Basics"],
+            path: "Tests/WirePeer", swiftSettings: settings + [.strictMemorySafety()]),
+        tests(
+            "InteropTests",
+            nio + ["Session", "Secrets", "Framing", "Basics", "Support", "WirePeer"],
+            exclude: ["noise_peer.py", "requirements.txt"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
     ]
 )

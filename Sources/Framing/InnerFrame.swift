@@ -119,12 +119,14 @@ extension RawSpan {
 
     func bigEndian16(at offset: Int) -> UInt16 {
         precondition(offset >= 0 && offset + 2 <= byteCount)
-        return UInt16(bigEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
+        return UInt16(
+            bigEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
     }
 
     func bigEndian32(at offset: Int) -> UInt32 {
         precondition(offset >= 0 && offset + 4 <= byteCount)
-        return UInt32(bigEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        return UInt32(
+            bigEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
 
     func isZero(from start: Int) -> Bool {

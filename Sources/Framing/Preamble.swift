@@ -44,7 +44,8 @@ public enum Introduction: Equatable, Sendable {
     /// Reads a payload; nil for an unknown mode or a byte that should be zero.
     public init?(_ bytes: [UInt8]) {
         var reader = ByteReader(bytes)
-        guard let mode = try? reader.integer(UInt8.self), let zero = try? reader.integer(UInt8.self),
+        guard let mode = try? reader.integer(UInt8.self),
+            let zero = try? reader.integer(UInt8.self),
             let id: InvitationID = try? reader.identifier(), (try? reader.zeros(14)) == true,
             zero == 0, (try? reader.finish()) != nil
         else { return nil }

@@ -52,7 +52,8 @@ public struct HandshakeState: ~Copyable, Sendable {
         preSharedKey: consuming SecretKey, prologue: [UInt8]
     ) {
         self.init(
-            pattern: .product, role: .initiator, prologue: prologue, localStatic: LocalKey(deviceStatic),
+            pattern: .product, role: .initiator, prologue: prologue,
+            localStatic: LocalKey(deviceStatic),
             remoteStatic: daemonStatic, preSharedKeys: [PreSharedKey(key: preSharedKey)])
     }
 

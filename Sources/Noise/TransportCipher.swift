@@ -1,13 +1,15 @@
-public import Secrets
 internal import Basics
+public import Secrets
 
 /// The two directions of a connection after its handshake.
+@frozen
 public struct Transport: ~Copyable, Sendable {
     /// Seals what this end sends.
     public var sending: TransportCipher
     /// Opens what the peer sends.
     public var receiving: TransportCipher
 
+    @usableFromInline
     init(sending: consuming TransportCipher, receiving: consuming TransportCipher) {
         self.sending = sending
         self.receiving = receiving

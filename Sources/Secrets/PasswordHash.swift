@@ -53,7 +53,8 @@ public enum PasswordHash {
             code = unsafe passphrase.withBytes { text in
                 unsafe crypto_pwhash_argon2id(
                     target, UInt64(SecretKey.byteCount),
-                    UnsafeRawPointer(text.bytePointer).assumingMemoryBound(to: CChar.self), UInt64(text.count),
+                    UnsafeRawPointer(text.bytePointer).assumingMemoryBound(to: CChar.self),
+                    UInt64(text.count),
                     salt, UInt64(cost.operations), Int(cost.memoryKibibytes) * 1024,
                     crypto_pwhash_argon2id_ALG_ARGON2ID13)
             }

@@ -1,4 +1,5 @@
 internal import Basics
+
 /// Known answers of every primitive, computed with another implementation, checked at start.
 enum SelfTest {
     private static let sequence = [UInt8](0..<32)

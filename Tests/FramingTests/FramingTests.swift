@@ -91,7 +91,9 @@ import Testing
         refuses { $0[1] = 0x80 }  // unknown flag
         refuses { $0[3] = 200 }  // longer than the frame
         refuses { $0[20] = 1 }  // padding that is not zero
-        refuses { $0.removeLast(16); $0.append(contentsOf: [6, 0, 0]) }  // half a header
+        refuses {
+            $0.removeLast(16); $0.append(contentsOf: [6, 0, 0])
+        }  // half a header
         var ignored = good
         ignored[0] = 0x41
         #expect(try InnerFrame.split(ignored.rawSpan).first?.type == nil)
@@ -161,8 +163,9 @@ import Testing
                 secret: [UInt8](100..<132), address: "sale.example:7411"))
         let text = invitation.text
         #expect(InvitationText(text) == invitation)
-        #expect(InvitationText(text.lowercased().split(separator: "-").joined(separator: "\n"))
-            == invitation)
+        #expect(
+            InvitationText(text.lowercased().split(separator: "-").joined(separator: "\n"))
+                == invitation)
         for (offset, character) in text.enumerated() where offset > 6 && character != "-" {
             var wrong = Array(text)
             wrong[offset] = character == "7" ? "8" : "7"

@@ -22,7 +22,9 @@ public enum Vectors {
                 at: folder, includingPropertiesForKeys: [.isRegularFileKey])
         else { return [] }
         return walk.compactMap { $0 as? URL }
-            .filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false }
+            .filter {
+                (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
+            }
             .sorted { $0.path < $1.path }
     }
 }

@@ -1,0 +1,112 @@
+public import Basics
+public import Framing
+public import Secrets
+
+/// Who is at the other end of a daemon's connection, as the handshake proved it.
+public enum Peer: Sendable, Hashable {
+    /// An enrolled device, with the generation of its registry row at that moment.
+    case device(DeviceID, generation: UInt32)
+    /// A new device that holds an invitation, with the public key that it proved.
+    case enrolling(InvitationID, publicKey: [UInt8])
+    /// A device that was revoked or suspended: it is told so, and nothing else.
+    case revoked(DeviceID)
+}
+
+/// What the registry knows of a peer that introduces itself.
+public struct Introduced: ~Copyable, Sendable {
+    /// The pre-shared key of its handshake.
+    public let preSharedKey: SecretKey
+    /// Who it is, once the key has proved right.
+    public let peer: Peer
+
+    /// Joins a key and a peer.
+    public init(preSharedKey: consuming SecretKey, peer: Peer) {
+        self.preSharedKey = preSharedKey
+        self.peer = peer
+    }
+}
+
+/// Why a handshake failed; counted, never told to the peer.
+public enum HandshakeFailure: String, Sendable, CaseIterable {
+    /// Bytes that `madar/1` does not send.
+    case notMadar = "not_madar"
+    /// A key of the daemon that does not exist.
+    case unknownKeyID = "unknown_key_id"
+    /// A tag that does not agree: an unknown device, a wrong key, changed bytes.
+    case notAuthentic = "not_authentic"
+    /// Too slow.
+    case timeout
+    /// Too many handshakes were unfinished.
+    case crowded
+}
+
+/// What a daemon's connections ask of the outer rooms about keys and devices.
+///
+/// Called on event loops: an implementation answers from memory, without waiting.
+public protocol Introducer: Sendable {
+    /// The daemon's static key of a number; nil where there is none.
+    func daemonKey(keyID: UInt8) -> AgreementKey?
+    /// The pre-shared key and identity of a peer; nil for an unknown one, which then fails at the
+    /// same place as a wrong key.
+    func introduce(_ introduction: Introduction, publicKey: [UInt8]) -> Introduced?
+    /// A handshake failed.
+    func failed(_ failure: HandshakeFailure)
+}
+
+/// A call as it arrived.
+public struct Call: Sendable {
+    /// The method's number.
+    public let method: UInt16
+    /// How long the caller waits, in milliseconds; 0 for the method's default.
+    public let deadlineMilliseconds: UInt32
+    /// What makes a write happen once.
+    public let operationKey: OperationKey?
+    /// The encoded request.
+    public let payload: [UInt8]
+    /// Who calls.
+    public let peer: Peer
+    /// The connection.
+    public let session: SessionID
+
+    /// Makes a call.
+    public init(
+        method: UInt16, deadlineMilliseconds: UInt32 = 0, operationKey: OperationKey? = nil,
+        payload: [UInt8], peer: Peer, session: SessionID
+    ) {
+        self.method = method
+        self.deadlineMilliseconds = deadlineMilliseconds
+        self.operationKey = operationKey
+        self.payload = payload
+        self.peer = peer
+        self.session = session
+    }
+}
+
+/// An answer as it goes out.
+public struct Answer: Sendable, Equatable {
+    /// The status.
+    public let status: StatusCode
+    /// The encoded answer, or the error where the status is not OK.
+    public let payload: [UInt8]
+    /// The content of a stream, at most 1 MiB; nil for a method that does not stream.
+    public let content: [UInt8]?
+
+    /// Makes an answer.
+    public init(status: StatusCode, payload: [UInt8] = [], content: [UInt8]? = nil) {
+        self.status = status
+        self.payload = payload
+        self.content = content
+    }
+}
+
+/// What answers the calls of a daemon's connections.
+public protocol Answerer: Sendable {
+    /// The first frame of a new connection.
+    func welcome() -> Welcome
+    /// A connection was made; its handle closes it.
+    func opened(_ connection: ConnectionHandle, peer: Peer)
+    /// A connection ended.
+    func closed(_ connection: ConnectionHandle)
+    /// A call arrived: answer once, now or later, from any thread. Called on an event loop.
+    func answer(_ call: Call, _ responder: Responder)
+}
