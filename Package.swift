@@ -43,6 +43,14 @@ let package = Package(
         .package(
             url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(
+            url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -53,7 +61,69 @@ let package = Package(
         room("Noise", ["Secrets", "Basics"]),
         room("Framing", ["Basics"]),
         room("Messages", [protobuf, "Basics", "Framing"], isGenerated: true),
+        .target(
+            name: "CSQLiteShim", path: "Sources/CSQLiteShim",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+        room("Merkle", ["Secrets", "Basics"]),
+        room("Circuit", ["Basics"]),
+        room("Mapping", ["Basics", "Messages", "Circuit"]),
+        room(
+            "Definition",
+            ["Circuit", "Basics", .product(name: "Yams", package: "Yams")],
+            resources: [.copy("Shipped")]),
+        room("Authority", ["Basics", "Circuit"]),
+        room(
+            "Store",
+            ["Basics", "CSQLiteShim", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("Registry", ["Secrets", "Authority", "Store", "Basics"]),
+        room("Vault", ["Authority", "Secrets", "Store", "Basics"], exclude: ["LAYOUT.md"]),
+        room("AuditLog", ["Merkle", "Authority", "Vault", "Store", "Basics"]),
+        room("Index", ["Circuit", "Basics"]),
+        room(
+            "Dossiers",
+            [
+                "Circuit", "Mapping", "Messages", "Authority", "Registry", "Vault", "AuditLog",
+                "Store", "Basics",
+            ]),
+        room(
+            "Operations",
+            [
+                "Authority", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Merkle",
+                "Dossiers", "Circuit", "Basics",
+            ]),
+        room(
+            "Handlers",
+            [
+                "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry",
+                "AuditLog", "Merkle", "Dossiers", "Index", "Operations", "Basics",
+            ]),
         room("Session", nio + ["Secrets", "Noise", "Framing", "Basics"]),
+        room(
+            "Daemon",
+            nio + [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"), "Basics", "Circuit",
+                "Dossiers", "Framing", "Handlers", "Mapping", "Messages", "Operations",
+                "Registry", "Secrets", "Session", "Store", "Vault", "AuditLog",
+            ]),
+        room("Catalog", in: "Clients", ["Basics"]),
+        room("Terminal", in: "Clients", ["Basics"]),
+        .executableTarget(
+            name: "madard",
+            dependencies: [
+                "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/madard", swiftSettings: settings + [.strictMemorySafety()]),
+        .executableTarget(
+            name: "madar-bench",
+            dependencies: nio + [
+                "Authority", "Basics", "CSQLiteShim", "Daemon", "Definition", "Framing",
+                "Messages", "Operations", "Secrets", "Session", "Vault", "madard",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Clients/madar-bench", swiftSettings: settings + [.strictMemorySafety()]),
         tests("BasicsTests", ["Basics"]),
         room("Support", in: "Tests"),
         tests("SecretsTests", ["Secrets", "Basics", "Support"]),
@@ -65,6 +135,27 @@ let package = Package(
             "InteropTests",
             nio + ["Session", "Secrets", "Framing", "Basics", "Support", "WirePeer"],
             exclude: ["noise_peer.py", "requirements.txt"]),
+        .target(name: "StoreTestVFS", path: "Tests/StoreTestVFS"),
+        tests(
+            "StoreTests",
+            [
+                "Store", "StoreTestVFS", "Basics", "Support",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        tests("MerkleTests", ["Merkle", "Secrets", "Basics", "Support"]),
+        tests(
+            "VaultTests",
+            ["Vault", "Authority", "Secrets", "Store", "Basics", "Support", "Circuit"],
+            exclude: ["Golden"]),
+        tests(
+            "AuditLogTests",
+            ["AuditLog", "Merkle", "Vault", "Authority", "Secrets", "Store", "Basics", "Support"]),
+        tests(
+            "RegistryTests", ["Registry", "Secrets", "Store", "Authority", "Basics", "Support"]),
+        tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
+        tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
+        tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),
+        tests("IndexTests", ["Index", "Circuit", "Basics"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
     ]
 )

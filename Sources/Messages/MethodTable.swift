@@ -34,6 +34,9 @@ public struct MethodTraits: Sendable {
 
 /// Every method of `madar/1`.
 public enum MethodTable {
+    /// The longest deadline that a caller may ask for, in milliseconds.
+    public static let deadlineMillisecondsMax: UInt32 = 120_000
+
     /// In the order of their numbers.
     public static let all: [MethodTraits] = [
         MethodTraits(.ping, sealed: true, requestByteCountMax: wholeFrame),

@@ -61,16 +61,16 @@ public nonisolated struct WireLeaf: @unchecked Sendable {
     set {_uniqueStorage()._method = newValue}
   }
 
-  /// the answer's status code
-  public var status: UInt32 {
-    get {_storage._status}
-    set {_uniqueStorage()._status = newValue}
+  /// why it was refused, by the refusal's number; 0 where it was not
+  public var refusal: UInt32 {
+    get {_storage._refusal}
+    set {_uniqueStorage()._refusal = newValue}
   }
 
-  /// why it was refused; 0 where it was not
-  public var reason: UInt32 {
-    get {_storage._reason}
-    set {_uniqueStorage()._reason = newValue}
+  /// the stored answer of the same operation was given again
+  public var repeated: Bool {
+    get {_storage._repeated}
+    set {_uniqueStorage()._repeated = newValue}
   }
 
   /// 16 bytes, or empty
@@ -145,7 +145,7 @@ fileprivate nonisolated let _protobuf_package = "madar.v1"
 
 nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Leaf"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}status\0\u{1}reason\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0")
 
   fileprivate class _StorageClass {
     var _member: Data = Data()
@@ -153,8 +153,8 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _device: Data = Data()
     var _session: Data = Data()
     var _method: UInt32 = 0
-    var _status: UInt32 = 0
-    var _reason: UInt32 = 0
+    var _refusal: UInt32 = 0
+    var _repeated: Bool = false
     var _file: Data = Data()
     var _act: Data = Data()
     var _sequence: UInt64 = 0
@@ -180,8 +180,8 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _device = source._device
       _session = source._session
       _method = source._method
-      _status = source._status
-      _reason = source._reason
+      _refusal = source._refusal
+      _repeated = source._repeated
       _file = source._file
       _act = source._act
       _sequence = source._sequence
@@ -215,8 +215,8 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 3: try { try decoder.decodeSingularBytesField(value: &_storage._device) }()
         case 4: try { try decoder.decodeSingularBytesField(value: &_storage._session) }()
         case 5: try { try decoder.decodeSingularUInt32Field(value: &_storage._method) }()
-        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._status) }()
-        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._reason) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._refusal) }()
+        case 7: try { try decoder.decodeSingularBoolField(value: &_storage._repeated) }()
         case 8: try { try decoder.decodeSingularBytesField(value: &_storage._file) }()
         case 9: try { try decoder.decodeSingularBytesField(value: &_storage._act) }()
         case 10: try { try decoder.decodeSingularUInt64Field(value: &_storage._sequence) }()
@@ -250,11 +250,11 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if _storage._method != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._method, fieldNumber: 5)
       }
-      if _storage._status != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._status, fieldNumber: 6)
+      if _storage._refusal != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._refusal, fieldNumber: 6)
       }
-      if _storage._reason != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._reason, fieldNumber: 7)
+      if _storage._repeated != false {
+        try visitor.visitSingularBoolField(value: _storage._repeated, fieldNumber: 7)
       }
       if !_storage._file.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._file, fieldNumber: 8)
@@ -300,8 +300,8 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._device != rhs_storage._device {return false}
         if _storage._session != rhs_storage._session {return false}
         if _storage._method != rhs_storage._method {return false}
-        if _storage._status != rhs_storage._status {return false}
-        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._refusal != rhs_storage._refusal {return false}
+        if _storage._repeated != rhs_storage._repeated {return false}
         if _storage._file != rhs_storage._file {return false}
         if _storage._act != rhs_storage._act {return false}
         if _storage._sequence != rhs_storage._sequence {return false}

@@ -849,23 +849,10 @@ public nonisolated struct WireCandidate: Sendable {
   /// at most 1,024 bytes
   public var knownAs: String = String()
 
-  public var birthDate: Int32 {
-    get {_birthDate ?? 0}
-    set {_birthDate = newValue}
-  }
-  /// Returns true if `birthDate` has been explicitly set.
-  public var hasBirthDate: Bool {self._birthDate != nil}
-  /// Clears the value of `birthDate`. Subsequent reads from it will return its default value.
-  public mutating func clearBirthDate() {self._birthDate = nil}
+  /// 0 where nothing is known of the age
+  public var birthYearMin: Int32 = 0
 
-  public var estimatedAge: Int64 {
-    get {_estimatedAge ?? 0}
-    set {_estimatedAge = newValue}
-  }
-  /// Returns true if `estimatedAge` has been explicitly set.
-  public var hasEstimatedAge: Bool {self._estimatedAge != nil}
-  /// Clears the value of `estimatedAge`. Subsequent reads from it will return its default value.
-  public mutating func clearEstimatedAge() {self._estimatedAge = nil}
+  public var birthYearMax: Int32 = 0
 
   /// a code, at most 64 bytes
   public var sex: String = String()
@@ -900,8 +887,6 @@ public nonisolated struct WireCandidate: Sendable {
 
   public init() {}
 
-  fileprivate var _birthDate: Int32? = nil
-  fileprivate var _estimatedAge: Int64? = nil
   fileprivate var _dueMs: Int64? = nil
 }
 
@@ -2495,7 +2480,7 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Candidate"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_date\0\u{3}estimated_age\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2508,8 +2493,8 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularStringField(value: &self.nameAr) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.nameFr) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.knownAs) }()
-      case 6: try { try decoder.decodeSingularSInt32Field(value: &self._birthDate) }()
-      case 7: try { try decoder.decodeSingularSInt64Field(value: &self._estimatedAge) }()
+      case 6: try { try decoder.decodeSingularSInt32Field(value: &self.birthYearMin) }()
+      case 7: try { try decoder.decodeSingularSInt32Field(value: &self.birthYearMax) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.sex) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.commune) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.stage) }()
@@ -2543,12 +2528,12 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.knownAs.isEmpty {
       try visitor.visitSingularStringField(value: self.knownAs, fieldNumber: 5)
     }
-    try { if let v = self._birthDate {
-      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 6)
-    } }()
-    try { if let v = self._estimatedAge {
-      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 7)
-    } }()
+    if self.birthYearMin != 0 {
+      try visitor.visitSingularSInt32Field(value: self.birthYearMin, fieldNumber: 6)
+    }
+    if self.birthYearMax != 0 {
+      try visitor.visitSingularSInt32Field(value: self.birthYearMax, fieldNumber: 7)
+    }
     if !self.sex.isEmpty {
       try visitor.visitSingularStringField(value: self.sex, fieldNumber: 8)
     }
@@ -2582,8 +2567,8 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.nameAr != rhs.nameAr {return false}
     if lhs.nameFr != rhs.nameFr {return false}
     if lhs.knownAs != rhs.knownAs {return false}
-    if lhs._birthDate != rhs._birthDate {return false}
-    if lhs._estimatedAge != rhs._estimatedAge {return false}
+    if lhs.birthYearMin != rhs.birthYearMin {return false}
+    if lhs.birthYearMax != rhs.birthYearMax {return false}
     if lhs.sex != rhs.sex {return false}
     if lhs.commune != rhs.commune {return false}
     if lhs.stage != rhs.stage {return false}

@@ -1,0 +1,31 @@
+extension CheckText {
+    var arabic: String {
+        switch self {
+        case .missingField: "يلزم ملء هذا الحقل"
+        case .wrongType: "القيمة من نوع آخر"
+        case .notInList: "الرمز ليس في اللائحة أو لم يعد ساريا"
+        case .tooLong: "النص أطول من المسموح"
+        case .tooMany: "مذكور أكثر مما يسمح به"
+        case .outOfRange: "العدد خارج الحدود"
+        case .conditionNotMet: "لا يملأ هذا الحقل في هذه الحالة"
+        case .forbiddenText: "النص يحتوي على رمز غير مسموح"
+        case .unknownForm: "استمارة غير معروفة"
+        case .unknownField: "حقل غير معروف في هذه الاستمارة"
+        case .unknownTerritory: "ليست جماعة ولا مقاطعة معروفة"
+        case .unknownFormVersion: "نسخة الاستمارة قديمة: أعد فتح الجلسة"
+        case .futureDate: "تاريخ في المستقبل"
+        case .malformed: "الكتابة غير صحيحة"
+        case .wrongHeading: "رأس الإجراء لا يوافق نوعه"
+        case .documentedAdult: "الشخص راشد حسب وثيقة: لا يفتح له ملف"
+        case .presenceOutsideProvince: "مكان تواجد الطفل خارج الإقليم"
+        case .wrongOpening: "الملف مفتوح من قبل أو غير موجود"
+        case .forbiddenTransition: "لا يسمح المدار بهذا الانتقال"
+        case .formNotForStage: "هذه الاستمارة ليست لهذه المرحلة"
+        case .riskRequired: "يلزم تحديد مستوى الخطر أولا"
+        case .reasonRequired: "يلزم ذكر السبب"
+        case .backdatedTooFar: "التاريخ أقدم من المسموح"
+        case .futureEvent: "الواقعة في المستقبل"
+        case .changedMeanwhile: "انتقل الملف إلى مرحلة أخرى في هذه الأثناء"
+        }
+    }
+}

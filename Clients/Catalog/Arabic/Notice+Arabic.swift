@@ -1,0 +1,62 @@
+extension Notice {
+    var arabic: String {
+        switch self {
+        case .enrolled(let member, let profile):
+            "تم تسجيل هذا الجهاز باسم \(isolated(member)) في الحساب المحلي \(isolated(profile))."
+        case .enrolledNext: "افتح الجلسة الآن: madar unlock"
+        case .unlocked(let minutes):
+            "الجلسة مفتوحة. تقفل بعد \(isolated(minutes)) دون استعمال، أو بالأمر madar lock"
+        case .alreadyUnlocked: "الجلسة مفتوحة من قبل."
+        case .locked: "تم قفل الجلسة."
+        case .alreadyLocked: "الجلسة مقفلة من قبل."
+        case .noneFound: "لم يوجد ملف مطابق يمكنك الاطلاع عليه."
+        case .nothingListed: "لا شيء في هذه اللائحة."
+        case .indexBuilding(let percent):
+            "الفهرس قيد البناء (\(isolated(percent)) %): قد تنقص نتائج."
+        case .listed(let shown, let total): "معروض: \(isolated(shown)) من أصل \(isolated(total))."
+        case .fileOpened(let number): "تم فتح الملف رقم \(isolated(number))."
+        case .fileOpenedNext(let number): "التبليغ الآن: madar act add \(isolated(number))"
+        case .actSaved(let sequence): "تم حفظ الإجراء في الرتبة \(isolated(sequence))."
+        case .actQueued:
+            "لم يرسل الإجراء: ينتظر في الصندوق المختوم على هذا الجهاز، ويرسل مرة واحدة عند "
+                + "أول اتصال."
+        case .queuedSent(let count): "أرسل ما كان ينتظر: \(isolated(count))."
+        case .notSent(let count): "لم يرسل بعد: \(isolated(count))."
+        case .gaveUp: "تم التخلي. لم يرسل شيء."
+        case .errorsFound(let count): "في الاستمارة \(isolated(count)):"
+        case .errorsAtHeading(let text): "رأس الإجراء: \(isolated(text))"
+        case .errorAtField(let label, let text): "\(isolated(label)): \(isolated(text))"
+        case .errorAtRow(let label, let row, let text):
+            "\(isolated(label))، السطر \(isolated(row)): \(isolated(text))"
+        case .anotherRow(let group): "إضافة سطر إلى «\(isolated(group))»؟ (ن/ل) "
+        case .more(let count): "وأيضا \(isolated(count)): اكتب جزءا من الاسم."
+        case .invitationWritten(let path):
+            "كتبت الدعوة في \(isolated(path))، لا يقرؤها غيرك. سلمها يدا بيد."
+        case .invitationShownOnce: "هذه هي الدعوة. لن تعرض مرة أخرى. سلمها يدا بيد."
+        case .needsApproval: "لا تعمل الدعوة قبل موافقة شخص ثان: madarctl approve"
+        case .expiresAt(let moment): "صالحة إلى غاية \(isolated(moment))."
+        case .nothingWaits: "لا شيء ينتظر الموافقة."
+        case .typeToApprove(let word): "للموافقة والتوقيع اكتب «\(isolated(word))»: "
+        case .approved(let name): "تمت الموافقة على دعوة \(isolated(name)) وتوقيعها."
+        case .sealedNow: "الخادم مختوم الآن. لا يقرأ شيء ولا يكتب حتى فك الختم."
+        case .unsealedNow: "تم فك الختم. الخادم في الخدمة."
+        case .typeToSeal(let word):
+            "سينقطع عمل الجميع. للختم اكتب رمز الإقليم «\(isolated(word))»: "
+        case .connecting: "جار الاتصال…"
+        case .deriving: "جار التحقق من عبارة السر…"
+        case .hint(let text): "للمتابعة: \(isolated(text))"
+        case .candidatesFor: "ملفات قد تكون لهذا الطفل:"
+        case .dueIn(let time): "خلال \(isolated(time))"
+        case .overdueBy(let time): "متأخر بمدة \(isolated(time))"
+        case .clockSkew(let time): "تختلف ساعة هذا الجهاز عن ساعة الخادم بمدة \(isolated(time))."
+        case .protectedHidden: "حقول محمية لم تعرض: أعد الطلب مع ذكر السبب --motive"
+        case .atStage(let stage, let next): "من «\(isolated(stage))» إلى «\(isolated(next))»"
+        case .queueAdvice:
+            "لا تعد الإدخال: نسخته محفوظة مختومة على هذا الجهاز وترسل بالمفتاح نفسه، فلا "
+                + "تسجل مرتين. للإرسال: madar send"
+        case .queuedRefused(let count):
+            "رفض الخادم ما كان ينتظر: \(isolated(count)). بقيت نسخته مختومة على هذا الجهاز."
+        case .sendNothing: "لا شيء ينتظر الإرسال."
+        }
+    }
+}

@@ -1,0 +1,63 @@
+extension StatusText {
+    var arabic: String {
+        switch self {
+        case .badMessage: "لم يفهم الخادم الطلب."
+        case .unknownMethod: "لا يعرف الخادم هذا الأمر."
+        case .invalidArgument: "حقل ناقص أو غير صحيح."
+        case .notAvailable: "غير موجود، أو ليس لك."
+        case .precondition: "لا تسمح الوضعية الحالية بذلك."
+        case .conflict: "تغير الملف منذ أن قرأته."
+        case .idempotencyMismatch: "استعمل مفتاح العملية لشيء آخر."
+        case .tooLarge: "المحتوى أكبر من المسموح."
+        case .operationKeyRequired: "أرسل الطلب دون مفتاح عملية."
+        case .operationKeyExpired: "مضى على الإدخال أكثر من ثلاثين يوما."
+        case .permission: "لا تسمح صفتك بذلك."
+        case .revoked: "هذا الجهاز ملغى أو موقوف."
+        case .secondApproval: "يلزم أن يوافق شخص ثان أولا."
+        case .purposeMissing: "يلزم ذكر سبب الاطلاع."
+        case .overloaded: "الخادم مثقل."
+        case .draining: "الخادم على وشك التوقف."
+        case .expiredBeforeStart: "انقضى الأجل قبل البدء."
+        case .inProgress: "العملية نفسها ما زالت جارية."
+        case .sealed: "الخادم مختوم: لا يقرأ شيء ولا يكتب."
+        case .diskFull: "قرص الخادم ممتلئ: الكتابة مرفوضة."
+        case .deadline: "انقضى الأجل أثناء التنفيذ."
+        case .cancelled: "ألغي الطلب."
+        case .commitUnknown: "لا يعرف الخادم هل تم الحفظ."
+        case .connectionLost: "انقطع الخط قبل وصول الجواب."
+        case .internalFault: "وقع خلل في الخادم."
+        case .storage: "مخزن الخادم يرفض أو به تلف."
+        }
+    }
+
+    var arabicAdvice: String {
+        switch self {
+        case .badMessage: "حدث البرنامج أو أخبر مشغل النظام."
+        case .unknownMethod: "حدث الخادم أو البرنامج."
+        case .invalidArgument: "صحح الحقول المذكورة."
+        case .notAvailable: "تحقق من الرقم؛ إن كان الملف لغيرك فاسأل المنسق."
+        case .precondition: "راجع الملف: madar show"
+        case .conflict: "اقرأ التاريخ ثم أعد الإدخال: madar history"
+        case .idempotencyMismatch: "أعد الإدخال من جديد."
+        case .tooLarge: "اختصر النصوص أو قسمها على عدة إجراءات."
+        case .operationKeyRequired: "حدث البرنامج."
+        case .operationKeyExpired: "تحقق من التاريخ قبل إعادة الإدخال: madar history"
+        case .permission: "اسأل منسق مؤسستك."
+        case .revoked: "اتصل بمشغل النظام."
+        case .secondApproval: "اطلب الموافقة: madarctl approve"
+        case .purposeMissing: "أعد الأمر مع السبب: --motive"
+        case .overloaded: "أعد المحاولة بعد لحظات."
+        case .draining: "أعد المحاولة بعد إعادة تشغيله."
+        case .expiredBeforeStart: "أعد المحاولة."
+        case .inProgress: "انتظر ثم أعد الأمر نفسه."
+        case .sealed: "اتصل بمشغل النظام ليفك الختم."
+        case .diskFull: "أخبر مشغل النظام حالا."
+        case .deadline: "تحقق قبل أن تعيد: madar history"
+        case .cancelled: "تحقق بواسطة madar history"
+        case .commitUnknown: "تحقق قبل أن تعيد: madar history"
+        case .connectionLost: "تحقق قبل أن تعيد: madar history"
+        case .internalFault: "أعط مشغل النظام المرجع المذكور."
+        case .storage: "أخبر مشغل النظام حالا."
+        }
+    }
+}

@@ -1,0 +1,131 @@
+/// Things that are counted in a sentence.
+public enum Counted: CaseIterable, Sendable {
+    /// Files.
+    case files
+    /// Acts.
+    case acts
+    /// Errors.
+    case errors
+    /// Invitations.
+    case invitations
+    /// Devices.
+    case devices
+    /// Days.
+    case days
+    /// Hours.
+    case hours
+    /// Minutes.
+    case minutes
+    /// Years of age.
+    case years
+    /// More items than are shown.
+    case moreItems
+}
+
+/// The six plural forms of Arabic (CLDR).
+enum ArabicPlural {
+    case zero, one, two, few, many, other
+
+    init(_ count: Int) {
+        switch (count, count % 100) {
+        case (0, _): self = .zero
+        case (1, _): self = .one
+        case (2, _): self = .two
+        case (_, 3...10): self = .few
+        case (_, 11...99): self = .many
+        default: self = .other
+        }
+    }
+}
+
+/// The forms of a noun, in the order of the six Arabic plurals; `#` stands for the number.
+struct ArabicNoun {
+    let zero, one, two, few, many, other: String
+
+    func text(_ count: Int) -> String {
+        let form =
+            switch ArabicPlural(count) {
+            case .zero: zero
+            case .one: one
+            case .two: two
+            case .few: few
+            case .many: many
+            case .other: other
+            }
+        return filled(form, count)
+    }
+}
+
+private func filled(_ form: String, _ count: Int) -> String {
+    form.split(separator: "#", omittingEmptySubsequences: false)
+        .joined(separator: String(count))
+}
+
+extension Counted {
+    /// The number and its noun, in the form that the language asks for.
+    public func text(_ count: Int, _ language: Language) -> String {
+        switch language {
+        case .arabic: arabic.text(count)
+        // 0 and 1 are singular in French.
+        case .french: filled("# " + (abs(count) < 2 ? french.0 : french.1), count)
+        case .english: filled("# " + (count == 1 ? english.0 : english.1), count)
+        }
+    }
+
+    private var arabic: ArabicNoun {
+        switch self {
+        case .files: noun("لا ملف", "ملف واحد", "ملفان", "# ملفات", "# ملفا", "# ملف")
+        case .acts: noun("لا إجراء", "إجراء واحد", "إجراءان", "# إجراءات", "# إجراء", "# إجراء")
+        case .errors: noun("لا خطأ", "خطأ واحد", "خطآن", "# أخطاء", "# خطأ", "# خطأ")
+        case .invitations:
+            noun("لا دعوة", "دعوة واحدة", "دعوتان", "# دعوات", "# دعوة", "# دعوة")
+        case .devices: noun("لا جهاز", "جهاز واحد", "جهازان", "# أجهزة", "# جهازا", "# جهاز")
+        case .days: noun("أقل من يوم", "يوم واحد", "يومان", "# أيام", "# يوما", "# يوم")
+        case .hours: noun("أقل من ساعة", "ساعة واحدة", "ساعتان", "# ساعات", "# ساعة", "# ساعة")
+        case .minutes:
+            noun("أقل من دقيقة", "دقيقة واحدة", "دقيقتان", "# دقائق", "# دقيقة", "# دقيقة")
+        case .years: noun("أقل من سنة", "سنة واحدة", "سنتان", "# سنوات", "# سنة", "# سنة")
+        case .moreItems:
+            noun(
+                "لا عنصر آخر", "عنصر آخر", "عنصران آخران", "# عناصر أخرى", "# عنصرا آخر",
+                "# عنصر آخر")
+        }
+    }
+
+    private func noun(
+        _ zero: String, _ one: String, _ two: String, _ few: String, _ many: String,
+        _ other: String
+    ) -> ArabicNoun {
+        ArabicNoun(zero: zero, one: one, two: two, few: few, many: many, other: other)
+    }
+
+    private var french: (String, String) {
+        switch self {
+        case .files: ("dossier", "dossiers")
+        case .acts: ("acte", "actes")
+        case .errors: ("erreur", "erreurs")
+        case .invitations: ("invitation", "invitations")
+        case .devices: ("appareil", "appareils")
+        case .days: ("jour", "jours")
+        case .hours: ("heure", "heures")
+        case .minutes: ("minute", "minutes")
+        case .years: ("an", "ans")
+        case .moreItems: ("autre élément", "autres éléments")
+        }
+    }
+
+    private var english: (String, String) {
+        switch self {
+        case .files: ("file", "files")
+        case .acts: ("act", "acts")
+        case .errors: ("error", "errors")
+        case .invitations: ("invitation", "invitations")
+        case .devices: ("device", "devices")
+        case .days: ("day", "days")
+        case .hours: ("hour", "hours")
+        case .minutes: ("minute", "minutes")
+        case .years: ("year", "years")
+        case .moreItems: ("more item", "more items")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+extension CheckText {
+    var english: String {
+        switch self {
+        case .missingField: "must be filled"
+        case .wrongType: "the value is of another type"
+        case .notInList: "the code is not in the list, or no longer valid"
+        case .tooLong: "the text is too long"
+        case .tooMany: "given more often than allowed"
+        case .outOfRange: "the number is out of bounds"
+        case .conditionNotMet: "does not apply here: leave it empty"
+        case .forbiddenText: "the text holds a forbidden character"
+        case .unknownForm: "unknown form"
+        case .unknownField: "the form has no such field"
+        case .unknownTerritory: "not a known commune or arrondissement"
+        case .unknownFormVersion: "the form's version is out of date: unlock again"
+        case .futureDate: "the date lies in the future"
+        case .malformed: "not written as it should be"
+        case .wrongHeading: "the heading does not fit this kind of act"
+        case .documentedAdult: "an adult by a document: no file is opened"
+        case .presenceOutsideProvince: "the child is outside the province"
+        case .wrongOpening: "the file exists already, or not yet"
+        case .forbiddenTransition: "the circuit does not allow this transition"
+        case .formNotForStage: "the form does not belong to this stage"
+        case .riskRequired: "a level of risk is needed"
+        case .reasonRequired: "a reason is needed"
+        case .backdatedTooFar: "too far in the past"
+        case .futureEvent: "the event lies in the future"
+        case .changedMeanwhile: "the file moved to another stage meanwhile"
+        }
+    }
+}

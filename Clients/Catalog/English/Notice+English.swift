@@ -1,0 +1,63 @@
+extension Notice {
+    var english: String {
+        switch self {
+        case .enrolled(let member, let profile):
+            "This device is enrolled for \(member), profile \(profile)."
+        case .enrolledNext: "Now unlock: madar unlock"
+        case .unlocked(let minutes):
+            "Unlocked. It locks after \(minutes) without use, or by madar lock"
+        case .alreadyUnlocked: "It is unlocked already."
+        case .locked: "Locked."
+        case .alreadyLocked: "It is locked already."
+        case .noneFound: "No such file that you may see."
+        case .nothingListed: "The list is empty."
+        case .indexBuilding(let percent):
+            "The index is being built (\(percent) %): results may be missing."
+        case .listed(let shown, let total): "Shown: \(shown) of \(total)."
+        case .fileOpened(let number): "File \(number) is open."
+        case .fileOpenedNext(let number): "Enter the report: madar act add \(number)"
+        case .actSaved(let sequence): "The act is saved as number \(sequence)."
+        case .actQueued:
+            "The act is not sent: it waits, sealed, on this device and goes once at the "
+                + "next contact."
+        case .queuedSent(let count): "Sent what was waiting: \(count)."
+        case .notSent(let count): "Not sent yet: \(count)."
+        case .gaveUp: "Given up. Nothing was sent."
+        case .errorsFound(let count): "The form has \(count):"
+        case .errorsAtHeading(let text): "Heading: \(text)"
+        case .errorAtField(let label, let text): "\(label): \(text)"
+        case .errorAtRow(let label, let row, let text): "\(label), row \(row): \(text)"
+        case .anotherRow(let group): "Add a row to \"\(group)\"? (y/n) "
+        case .more(let count): "And \(count): type a part of the name."
+        case .invitationWritten(let path):
+            "The invitation is in \(path), readable by you alone. Hand it over in person."
+        case .invitationShownOnce:
+            "This is the invitation. It is not shown again. Hand it over in person."
+        case .needsApproval: "It works once a second person approves: madarctl approve"
+        case .expiresAt(let moment): "Valid until \(moment)."
+        case .nothingWaits: "Nothing waits for approval."
+        case .typeToApprove(let word): "To approve and sign, type \"\(word)\": "
+        case .approved(let name): "The invitation of \(name) is approved and signed."
+        case .sealedNow: "The daemon is sealed: nothing is read or written until it is unsealed."
+        case .unsealedNow: "Unsealed. The daemon is serving."
+        case .typeToSeal(let word):
+            "Everybody will be interrupted. To seal, type the province's code \"\(word)\": "
+        case .connecting: "Connecting…"
+        case .deriving: "Checking the passphrase…"
+        case .hint(let text): "Next: \(text)"
+        case .candidatesFor: "Files that may be this child's:"
+        case .dueIn(let time): "in \(time)"
+        case .overdueBy(let time): "overdue by \(time)"
+        case .clockSkew(let time): "This device's clock differs from the daemon's by \(time)."
+        case .protectedHidden: "Protected fields are not shown: ask again with --motive"
+        case .atStage(let stage, let next): "from \"\(stage)\" to \"\(next)\""
+        case .queueAdvice:
+            "Do not enter it again: it is kept, sealed, on this device and goes with the "
+                + "same key, so once. To send it: madar send"
+        case .queuedRefused(let count):
+            "Refused by the daemon of what was waiting: \(count). The copy stays, sealed, "
+                + "on this device."
+        case .sendNothing: "Nothing waits to be sent."
+        }
+    }
+}

@@ -1,0 +1,63 @@
+extension StatusText {
+    var english: String {
+        switch self {
+        case .badMessage: "The daemon did not understand the request."
+        case .unknownMethod: "The daemon does not know this command."
+        case .invalidArgument: "A field is missing or wrong."
+        case .notAvailable: "It is not there, or not for you."
+        case .precondition: "The present state does not allow it."
+        case .conflict: "The file changed since you read it."
+        case .idempotencyMismatch: "The operation key was used for something else."
+        case .tooLarge: "It is larger than allowed."
+        case .operationKeyRequired: "The request came without an operation key."
+        case .operationKeyExpired: "What was entered is older than thirty days."
+        case .permission: "Your role does not allow this."
+        case .revoked: "This device is revoked or suspended."
+        case .secondApproval: "A second person has to approve first."
+        case .purposeMissing: "A motive is needed."
+        case .overloaded: "Too much is waiting at the daemon."
+        case .draining: "The daemon is about to stop."
+        case .expiredBeforeStart: "The time was up before it began."
+        case .inProgress: "The same operation is still running."
+        case .sealed: "The daemon is sealed: nothing is read or written."
+        case .diskFull: "The daemon's disk is full: nothing is written."
+        case .deadline: "The time was up while it ran."
+        case .cancelled: "The request was cancelled."
+        case .commitUnknown: "The daemon does not know whether it was saved."
+        case .connectionLost: "The line dropped before the answer came."
+        case .internalFault: "The daemon met an unexpected fault."
+        case .storage: "The daemon's store refuses, or is damaged."
+        }
+    }
+
+    var englishAdvice: String {
+        switch self {
+        case .badMessage: "Update the program, or tell the operator."
+        case .unknownMethod: "Update the daemon or the program."
+        case .invalidArgument: "Correct the fields named."
+        case .notAvailable: "Check the number; if the file is another's, ask the coordinator."
+        case .precondition: "Look at the file again: madar show"
+        case .conflict: "Read the history, then enter it again: madar history"
+        case .idempotencyMismatch: "Enter it anew."
+        case .tooLarge: "Shorten the texts, or spread them over several acts."
+        case .operationKeyRequired: "Update the program."
+        case .operationKeyExpired: "Check the history before you enter it anew: madar history"
+        case .permission: "Ask your coordinator."
+        case .revoked: "Call the operator."
+        case .secondApproval: "Ask for it: madarctl approve"
+        case .purposeMissing: "Ask again with one: --motive"
+        case .overloaded: "Try again in a moment."
+        case .draining: "Try again after its restart."
+        case .expiredBeforeStart: "Try again."
+        case .inProgress: "Wait, then run the same command again."
+        case .sealed: "Call the operator to unseal it."
+        case .diskFull: "Tell the operator at once."
+        case .deadline: "Check before you do it again: madar history"
+        case .cancelled: "Check with madar history"
+        case .commitUnknown: "Check before you do it again: madar history"
+        case .connectionLost: "Check before you do it again: madar history"
+        case .internalFault: "Give the operator the reference."
+        case .storage: "Tell the operator at once."
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/// What can go wrong on the side of a client.
+public enum Fault: Equatable, Sendable {
+    /// “The daemon at {address} cannot be reached”.
+    case unreachable(address: String)
+    /// “The line dropped before the answer came”.
+    case lineLost
+    /// “The daemon did not answer in time”.
+    case timedOut
+    /// “The daemon refuses this device, or it is not the expected daemon”.
+    case notRecognised
+    /// “This program and the daemon share no version of the protocol”.
+    case versionMismatch
+    /// “The daemon's answer does not follow the protocol”.
+    case protocolBroken
+    /// “The daemon's log is shorter than this device knows, or differs: an old restore, or
+    /// tampering”.
+    case daemonForgot
+    /// “No device is enrolled in profile {profile}”.
+    case notEnrolled(profile: String)
+    /// “Profile {profile} is enrolled already”.
+    case alreadyEnrolled(profile: String)
+    /// “The profile's name is not valid”.
+    case badProfileName
+    /// “The session is locked”.
+    case locked
+    /// “The passphrase is wrong”.
+    case wrongPassphrase
+    /// “The passphrase is shorter than 12 characters”.
+    case passphraseTooShort
+    /// “The two passphrases differ”.
+    case passphrasesDiffer
+    /// “This invitation cannot be read: a character is missing or wrong”.
+    case invitationUnreadable
+    /// “The device's file is damaged or not understood”.
+    case deviceFileDamaged
+    /// “The session could not be started on this machine”.
+    case agentUnavailable
+    /// “An answer is needed and there is no terminal to ask at”.
+    case noTerminal
+    /// “Given up”.
+    case gaveUp
+    /// “{path} cannot be read”.
+    case noSuchInput(path: String)
+    /// “{path} exists already”.
+    case fileExists(path: String)
+    /// “{path} cannot be written”.
+    case cannotWrite(path: String)
+    /// “The result could not be written”.
+    case outputFailed
+    /// “That is no file number: its check digit does not agree”.
+    case badFileNumber
+    /// “This JSON document does not have the expected shape”.
+    case badJSON
+    /// “There is no form {code}”.
+    case unknownForm(code: String)
+    /// “There is no stage {code}”.
+    case unknownStage(code: String)
+    /// “There is no role {code}”.
+    case unknownRole(code: String)
+    /// “No invitation of that id waits for approval”.
+    case unknownInvitation
+    /// “The form is not right: {count}”.
+    case formHasErrors(count: String)
+    /// “The word to confirm was not typed”.
+    case approvalNotTyped
+    /// “The program has a fault”.
+    case bug
+    /// “No enrolment is unfinished”.
+    case noPendingEnrolment
+    /// “The device's file was written by a newer program”.
+    case layoutTooNew
+    /// “A file kept on this device is damaged”.
+    case keptDamaged
+    /// “More waits on this device than it may keep”.
+    case keptTooMuch
+    /// “The system refuses locked memory”.
+    case memoryRefused
+    /// “Reading or writing on this machine failed”.
+    case inputOutput
+    /// “The signature of the daemon's log is wrong”.
+    case badCheckpoint
+    /// “This device does not have the log's key yet”.
+    case logKeyUnknown
+    /// “The circuit's definition is not the one that the daemon announced”.
+    case definitionMismatch
+    /// “The session on this machine is not yours”.
+    case agentForeign
+    /// “It is unlocked already”.
+    case agentRunning
+    /// “The daemon answered with a status that this program does not know: {number}”.
+    case unknownStatus(number: String)
+    /// “The arguments are not right”.
+    case badUsage
+    /// “Others than you can read your profile's files”.
+    case wrongMode
+
+    /// What happened, in a language.
+    public func happened(_ language: Language) -> String {
+        switch language {
+        case .arabic: arabic
+        case .french: french
+        case .english: english
+        }
+    }
+
+    /// What to do now, in a language.
+    public func advice(_ language: Language) -> String {
+        switch language {
+        case .arabic: arabicAdvice
+        case .french: frenchAdvice
+        case .english: englishAdvice
+        }
+    }
+
+    /// Whether a write that met this was done; a read changes nothing in any case.
+    public var outcome: Outcome {
+        switch self {
+        case .lineLost, .timedOut, .protocolBroken, .outputFailed, .bug, .unknownStatus: .unknown
+        default: .notDone
+        }
+    }
+}

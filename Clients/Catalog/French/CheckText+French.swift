@@ -1,0 +1,31 @@
+extension CheckText {
+    var french: String {
+        switch self {
+        case .missingField: "à remplir"
+        case .wrongType: "valeur d'un autre type"
+        case .notInList: "code absent de la liste ou périmé"
+        case .tooLong: "texte trop long"
+        case .tooMany: "donné trop de fois"
+        case .outOfRange: "nombre hors limites"
+        case .conditionNotMet: "champ sans objet dans ce cas"
+        case .forbiddenText: "le texte contient un caractère interdit"
+        case .unknownForm: "fiche inconnue"
+        case .unknownField: "champ inconnu dans cette fiche"
+        case .unknownTerritory: "ni commune ni arrondissement connu"
+        case .unknownFormVersion: "version de la fiche périmée : déverrouillez de nouveau"
+        case .futureDate: "date dans le futur"
+        case .malformed: "mal écrit"
+        case .wrongHeading: "l'en-tête ne convient pas à ce type d'acte"
+        case .documentedAdult: "personne majeure d'après un document : pas de dossier"
+        case .presenceOutsideProvince: "l'enfant se trouve hors de la province"
+        case .wrongOpening: "le dossier existe déjà, ou n'existe pas"
+        case .forbiddenTransition: "le circuit ne permet pas ce passage"
+        case .formNotForStage: "fiche sans rapport avec cette étape"
+        case .riskRequired: "un niveau de risque est nécessaire"
+        case .reasonRequired: "un motif est nécessaire"
+        case .backdatedTooFar: "date trop ancienne"
+        case .futureEvent: "fait daté du futur"
+        case .changedMeanwhile: "le dossier a changé d'étape entre-temps"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+extension Notice {
+    var french: String {
+        switch self {
+        case .enrolled(let member, let profile):
+            "Appareil enregistré pour \(member), profil \(profile)."
+        case .enrolledNext: "Déverrouillez maintenant : madar unlock"
+        case .unlocked(let minutes):
+            "Session déverrouillée. Elle se verrouille après \(minutes) sans usage, ou par "
+                + "madar lock"
+        case .alreadyUnlocked: "La session est déjà déverrouillée."
+        case .locked: "Session verrouillée."
+        case .alreadyLocked: "La session est déjà verrouillée."
+        case .noneFound: "Aucun dossier correspondant que vous puissiez voir."
+        case .nothingListed: "La liste est vide."
+        case .indexBuilding(let percent):
+            "Index en construction (\(percent) %) : il peut manquer des résultats."
+        case .listed(let shown, let total): "Affichés : \(shown) sur \(total)."
+        case .fileOpened(let number): "Dossier n° \(number) ouvert."
+        case .fileOpenedNext(let number): "Saisir le signalement : madar act add \(number)"
+        case .actSaved(let sequence): "Acte enregistré au rang \(sequence)."
+        case .actQueued:
+            "L'acte n'est pas envoyé : il attend, scellé, sur cet appareil et partira une "
+                + "seule fois au prochain contact."
+        case .queuedSent(let count): "Envoyé ce qui attendait : \(count)."
+        case .notSent(let count): "Pas encore envoyé : \(count)."
+        case .gaveUp: "Abandonné. Rien n'a été envoyé."
+        case .errorsFound(let count): "La fiche contient \(count) :"
+        case .errorsAtHeading(let text): "En-tête de l'acte : \(text)"
+        case .errorAtField(let label, let text): "\(label) : \(text)"
+        case .errorAtRow(let label, let row, let text): "\(label), ligne \(row) : \(text)"
+        case .anotherRow(let group): "Ajouter une ligne à « \(group) » ? (o/n) "
+        case .more(let count): "Et \(count) : saisissez une partie du nom."
+        case .invitationWritten(let path):
+            "Invitation écrite dans \(path), lisible par vous seul. Remettez-la en main propre."
+        case .invitationShownOnce:
+            "Voici l'invitation. Elle ne sera plus affichée. Remettez-la en main propre."
+        case .needsApproval:
+            "L'invitation ne sert qu'après l'approbation d'une seconde personne : madarctl approve"
+        case .expiresAt(let moment): "Valable jusqu'au \(moment)."
+        case .nothingWaits: "Rien n'attend d'approbation."
+        case .typeToApprove(let word): "Pour approuver et signer, saisissez « \(word) » : "
+        case .approved(let name): "Invitation de \(name) approuvée et signée."
+        case .sealedNow:
+            "Le serveur est scellé : plus rien n'est lu ni écrit jusqu'au descellement."
+        case .unsealedNow: "Descellé. Le serveur est en service."
+        case .typeToSeal(let word):
+            "Tout le monde sera interrompu. Pour sceller, saisissez le code de la province "
+                + "« \(word) » : "
+        case .connecting: "Connexion…"
+        case .deriving: "Vérification de la phrase secrète…"
+        case .hint(let text): "Ensuite : \(text)"
+        case .candidatesFor: "Dossiers qui pourraient être ceux de cet enfant :"
+        case .dueIn(let time): "dans \(time)"
+        case .overdueBy(let time): "en retard de \(time)"
+        case .clockSkew(let time):
+            "L'horloge de cet appareil diffère de celle du serveur de \(time)."
+        case .protectedHidden: "Champs protégés non montrés : recommencez avec --motive"
+        case .atStage(let stage, let next): "de « \(stage) » à « \(next) »"
+        case .queueAdvice:
+            "Ne ressaisissez rien : l'acte est gardé, scellé, sur cet appareil et part "
+                + "avec la même clé, donc une seule fois. Pour l'envoyer : madar send"
+        case .queuedRefused(let count):
+            "Refusé par le serveur parmi ce qui attendait : \(count). La copie reste, "
+                + "scellée, sur cet appareil."
+        case .sendNothing: "Rien n'attend d'être envoyé."
+        }
+    }
+}

@@ -1,0 +1,126 @@
+/// What help says of commands, arguments and options.
+public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Follow children through the protection circuit”.
+    case madar
+    /// “Enrol this device with the invitation that you were given”.
+    case enrol
+    /// “Unlock with the passphrase”.
+    case unlock
+    /// “Lock, and wipe the keys from memory”.
+    case lock
+    /// “Who you are to the daemon, and your roles”.
+    case whoami
+    /// “State of the session and of the daemon”.
+    case status
+    /// “Find a file by name or number”.
+    case find
+    /// “Open a child's file, after a search”.
+    case open
+    /// “Add acts, list forms”.
+    case act
+    /// “Add an act to a file, field by field”.
+    case actAdd
+    /// “The forms and stages of the circuit”.
+    case actListForms
+    /// “What a file holds, as far as you may read”.
+    case show
+    /// “The acts of a file, in order”.
+    case history
+    /// “The files that you answer for”.
+    case mine
+    /// “What is due, or soon will be”.
+    case due
+    /// “A menu that stays”.
+    case menuCommand
+    /// “Run the province's daemon and its devices”.
+    case madarctl
+    /// “Invite a new member”.
+    case invite
+    /// “Approve and sign an invitation that another made”.
+    case approve
+    /// “The devices and whose they are”.
+    case devices
+    /// “The invitations and their state”.
+    case invitations
+    /// “State of the daemon on one screen”.
+    case statusControl
+    /// “Seal the daemon: nothing is read any more”.
+    case seal
+    /// “Unseal the daemon with the passphrase”.
+    case unseal
+    /// “Language of the interface: ar, fr or en”.
+    case optionLang
+    /// “One JSON document with stable keys; errors too”.
+    case optionJSON
+    /// “Text with tabs, without colour”.
+    case optionPlain
+    /// “No colour”.
+    case optionNoColor
+    /// “Ask no question”.
+    case optionNoInput
+    /// “Local profile, one for each member”.
+    case optionProfile
+    /// “Digits shown: ascii or arab”.
+    case optionDigits
+    /// “File of the passphrase, or - for the standard input”.
+    case optionPassphraseFile
+    /// “File of the invitation, or - for the standard input”.
+    case optionInvitationFile
+    /// “Name of this device”.
+    case optionDeviceLabel
+    /// “The file's number”.
+    case optionFileNumber
+    /// “Read the text from the standard input”.
+    case optionStdin
+    /// “How many results at most”.
+    case optionLimit
+    /// “Code of the form”.
+    case optionForm
+    /// “Code of the next stage”.
+    case optionTo
+    /// “The act as JSON, from a file, or - for the standard input”.
+    case optionAct
+    /// “Why you read protected fields; it stands in the log. Put no name in it”.
+    case optionMotive
+    /// “From this act on”.
+    case optionFrom
+    /// “This stage only”.
+    case optionStage
+    /// “Open without the interactive search: you have searched before”.
+    case optionSearched
+    /// “The member's name, from a file, or - for the standard input”.
+    case optionName
+    /// “Code of the role”.
+    case optionRole
+    /// “Id of the organisation”.
+    case optionOrganisation
+    /// “Name of a new organisation”.
+    case optionNewOrganisation
+    /// “New file for the invitation, mode 0600”.
+    case optionOutput
+    /// “Seal without asking: everybody will be interrupted”.
+    case optionYesSeal
+    /// “Approve without typing the word: I have read what I sign”.
+    case optionYesApprove
+    /// “The file's number as said on the phone, or its id”.
+    case argumentFile
+    /// “Id of the invitation; a menu where it is left out”.
+    case argumentInvitation
+    /// “Examples”.
+    case examples
+    /// “Exit codes”.
+    case exitCodes
+    /// “Shape of the act as JSON (unknown keys are refused)”.
+    case jsonShape
+    /// “Send what waits on this device”.
+    case send
+
+    /// The text in a language.
+    public func text(_ language: Language) -> String {
+        switch language {
+        case .arabic: arabic
+        case .french: french
+        case .english: english
+        }
+    }
+}

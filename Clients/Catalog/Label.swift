@@ -1,0 +1,266 @@
+/// A word beside a value, or a word for a state.
+public enum Label: CaseIterable, Equatable, Sendable {
+    /// “File number”.
+    case fileNumber
+    /// “File id”.
+    case fileID
+    /// “Name in Arabic”.
+    case nameArabic
+    /// “Name in Latin script”.
+    case nameLatin
+    /// “Name”.
+    case name
+    /// “Known as”.
+    case knownAs
+    /// “Date of birth”.
+    case birthDate
+    /// “Estimated age”.
+    case estimatedAge
+    /// “Sex”.
+    case sex
+    /// “Commune”.
+    case commune
+    /// “Telephone”.
+    case phone
+    /// “Stage”.
+    case stage
+    /// “In this stage since”.
+    case stageSince
+    /// “Opened at”.
+    case openedAt
+    /// “Last act”.
+    case lastActAt
+    /// “Level of risk”.
+    case risk
+    /// “Categories”.
+    case categories
+    /// “Referent”.
+    case referent
+    /// “Task”.
+    case task
+    /// “Due”.
+    case due
+    /// “overdue”.
+    case overdue
+    /// “What is owed”.
+    case tasks
+    /// “What you may read”.
+    case classes
+    /// “Identity”.
+    case classIdentity
+    /// “Social”.
+    case classSocial
+    /// “Health”.
+    case classHealth
+    /// “Judicial”.
+    case classJudicial
+    /// “Audit”.
+    case classAudit
+    /// “Spine”.
+    case classSpine
+    /// “Protected”.
+    case classProtected
+    /// “Sequence”.
+    case sequence
+    /// “Act”.
+    case act
+    /// “Opening”.
+    case actOpening
+    /// “Form”.
+    case actForm
+    /// “Transition”.
+    case actTransition
+    /// “Correction”.
+    case actCorrection
+    /// “An act that you may not read”.
+    case actUnreadable
+    /// “Form”.
+    case form
+    /// “Form version”.
+    case formVersion
+    /// “Home class”.
+    case formClass
+    /// “Stages”.
+    case formStages
+    /// “any”.
+    case anyStage
+    /// “required”.
+    case required
+    /// “Happened at”.
+    case eventAt
+    /// “Entered at”.
+    case enteredAt
+    /// “Entered by”.
+    case author
+    /// “Reason”.
+    case reason
+    /// “yes”.
+    case yes
+    /// “no”.
+    case no
+    /// “unknown”.
+    case unknown
+    /// “none”.
+    case none
+    /// “never”.
+    case never
+    /// “you”.
+    case you
+    /// “Member”.
+    case member
+    /// “Member id”.
+    case memberID
+    /// “Device”.
+    case device
+    /// “Device id”.
+    case deviceID
+    /// “Role”.
+    case role
+    /// “Roles”.
+    case roles
+    /// “Organisation”.
+    case organisation
+    /// “Organisation id”.
+    case organisationID
+    /// “Province”.
+    case province
+    /// “Circuit version”.
+    case definitionVersion
+    /// “Profile”.
+    case profile
+    /// “Address”.
+    case address
+    /// “State”.
+    case state
+    /// “Session”.
+    case session
+    /// “unlocked”.
+    case sessionUnlocked
+    /// “locked”.
+    case sessionLocked
+    /// “Daemon”.
+    case daemon
+    /// “serving”.
+    case serving
+    /// “sealed”.
+    case sealed
+    /// “unreachable”.
+    case unreachable
+    /// “starting”.
+    case starting
+    /// “stopping”.
+    case stopping
+    /// “Store id”.
+    case store
+    /// “Started at”.
+    case startedAt
+    /// “Daemon's clock”.
+    case daemonClock
+    /// “Files”.
+    case files
+    /// “Acts”.
+    case acts
+    /// “Audit leaves”.
+    case logSize
+    /// “Leaves that wait for unseal”.
+    case sealedLeaves
+    /// “Search index”.
+    case index
+    /// “Connections”.
+    case connections
+    /// “Active devices”.
+    case devicesActive
+    /// “Suspended or revoked devices”.
+    case devicesOther
+    /// “Open invitations”.
+    case invitationsOpen
+    /// “Disk”.
+    case disk
+    /// “normal”.
+    case diskNormal
+    /// “reserve given up: writes refused”.
+    case diskReserve
+    /// “full”.
+    case diskFull
+    /// “Free space”.
+    case diskFree
+    /// “Root epoch”.
+    case rootEpoch
+    /// “Keyring sequence”.
+    case keyring
+    /// “Unseal slots”.
+    case slots
+    /// “credential”.
+    case slotCredential
+    /// “quorum”.
+    case slotQuorum
+    /// “escrow”.
+    case slotEscrow
+    /// “passphrase”.
+    case slotPassphrase
+    /// “Software”.
+    case software
+    /// “libsodium”.
+    case libsodium
+    /// “SQLite”.
+    case sqlite
+    /// “Device label”.
+    case deviceLabel
+    /// “active”.
+    case deviceActive
+    /// “suspended”.
+    case deviceSuspended
+    /// “revoked”.
+    case deviceRevoked
+    /// “Enrolled at”.
+    case enrolledAt
+    /// “Last seen”.
+    case lastSeen
+    /// “Invitation”.
+    case invitation
+    /// “Issued by”.
+    case issuedBy
+    /// “Expires”.
+    case expires
+    /// “waits for approval”.
+    case invitationWaiting
+    /// “open”.
+    case invitationOpen
+    /// “used”.
+    case invitationUsed
+    /// “confirmed”.
+    case invitationConfirmed
+    /// “expired”.
+    case invitationExpired
+    /// “Digest of what is approved”.
+    case digest
+    /// “Row”.
+    case row
+    /// “Field”.
+    case field
+    /// “Value”.
+    case value
+    /// “Code”.
+    case code
+    /// “Label”.
+    case label
+    /// “Heading”.
+    case heading
+    /// “Total”.
+    case total
+    /// “Waiting to be sent”.
+    case outbox
+    /// “Refused after waiting”.
+    case outboxRefused
+    /// “Locks in”.
+    case idleLeft
+
+    /// The text in a language.
+    public func text(_ language: Language) -> String {
+        switch language {
+        case .arabic: arabic
+        case .french: french
+        case .english: english
+        }
+    }
+}

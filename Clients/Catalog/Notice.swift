@@ -1,0 +1,104 @@
+/// What a program tells when all is well.
+public enum Notice: Equatable, Sendable {
+    /// “This device is enrolled for {member}, profile {profile}”.
+    case enrolled(member: String, profile: String)
+    /// “Now unlock: madar unlock”.
+    case enrolledNext
+    /// “Unlocked. It locks after {minutes} without use, or by madar lock”.
+    case unlocked(minutes: String)
+    /// “It is unlocked already”.
+    case alreadyUnlocked
+    /// “Locked”.
+    case locked
+    /// “It is locked already”.
+    case alreadyLocked
+    /// “No such file that you may see”.
+    case noneFound
+    /// “The list is empty”.
+    case nothingListed
+    /// “The index is being built ({percent} %): results may be missing”.
+    case indexBuilding(percent: Int)
+    /// “Shown: {shown} of {total}”.
+    case listed(shown: String, total: String)
+    /// “File {number} is open”.
+    case fileOpened(number: String)
+    /// “Enter the report: madar act add {number}”.
+    case fileOpenedNext(number: String)
+    /// “The act is saved as number {sequence}”.
+    case actSaved(sequence: String)
+    /// “The act is not sent: it waits, sealed, on this device and goes once at the next contact”.
+    case actQueued
+    /// “Sent what was waiting: {count}”.
+    case queuedSent(count: String)
+    /// “Not sent yet: {count}”.
+    case notSent(count: String)
+    /// “Given up. Nothing was sent”.
+    case gaveUp
+    /// “The form has {count}”.
+    case errorsFound(count: String)
+    /// “Heading: {text}”.
+    case errorsAtHeading(text: String)
+    /// “{label}: {text}”.
+    case errorAtField(label: String, text: String)
+    /// “{label}, row {row}: {text}”.
+    case errorAtRow(label: String, row: Int, text: String)
+    /// “Add a row to "{group}"? (y/n)”.
+    case anotherRow(group: String)
+    /// “And {count}: type a part of the name”.
+    case more(count: String)
+    /// “The invitation is in {path}, readable by you alone. Hand it over in person”.
+    case invitationWritten(path: String)
+    /// “This is the invitation. It is not shown again. Hand it over in person”.
+    case invitationShownOnce
+    /// “It works once a second person approves: madarctl approve”.
+    case needsApproval
+    /// “Valid until {moment}”.
+    case expiresAt(moment: String)
+    /// “Nothing waits for approval”.
+    case nothingWaits
+    /// “To approve and sign, type "{word}"”.
+    case typeToApprove(word: String)
+    /// “The invitation of {name} is approved and signed”.
+    case approved(name: String)
+    /// “The daemon is sealed: nothing is read or written until it is unsealed”.
+    case sealedNow
+    /// “Unsealed. The daemon is serving”.
+    case unsealedNow
+    /// “Everybody will be interrupted. To seal, type the province's code "{word}"”.
+    case typeToSeal(word: String)
+    /// “Connecting…”.
+    case connecting
+    /// “Checking the passphrase…”.
+    case deriving
+    /// “Next: {text}”.
+    case hint(text: String)
+    /// “Files that may be this child's”.
+    case candidatesFor
+    /// “in {time}”.
+    case dueIn(time: String)
+    /// “overdue by {time}”.
+    case overdueBy(time: String)
+    /// “This device's clock differs from the daemon's by {time}”.
+    case clockSkew(time: String)
+    /// “Protected fields are not shown: ask again with --motive”.
+    case protectedHidden
+    /// “from "{stage}" to "{next}"”.
+    case atStage(stage: String, next: String)
+    /// “Do not enter it again: it is kept, sealed, on this device and goes with the same key, so
+    /// once. To send it: madar send”.
+    case queueAdvice
+    /// “Refused by the daemon of what was waiting: {count}. The copy stays, sealed, on this
+    /// device”.
+    case queuedRefused(count: String)
+    /// “Nothing waits to be sent”.
+    case sendNothing
+
+    /// The text in a language.
+    public func text(_ language: Language) -> String {
+        switch language {
+        case .arabic: arabic
+        case .french: french
+        case .english: english
+        }
+    }
+}

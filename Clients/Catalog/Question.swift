@@ -1,0 +1,132 @@
+/// What a program asks, and the words of its menus.
+public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Paste or type the invitation”.
+    case invitationText
+    /// “A name for this device, for example "office 2"”.
+    case deviceLabel
+    /// “Choose a passphrase for this device (12 characters or more)”.
+    case newPassphrase
+    /// “Repeat the passphrase”.
+    case repeatPassphrase
+    /// “Passphrase”.
+    case passphrase
+    /// “Unseal passphrase”.
+    case unsealPassphrase
+    /// “The child's name, or a file number”.
+    case searchText
+    /// “The child's name as you know it, to see whether a file exists”.
+    case newChildName
+    /// “File number”.
+    case fileNumber
+    /// “Why you need to read this (it stands in the log)”.
+    case motive
+    /// “Why you need the protected fields, or an empty line to read without them”.
+    case motiveOptional
+    /// “Reason for this act”.
+    case reason
+    /// “When did it happen? (empty line: now; or 27/05/2026 14:30)”.
+    case eventTime
+    /// “Choose the form”.
+    case chooseForm
+    /// “Next stage (empty line: the stage stays)”.
+    case chooseStage
+    /// “Choose the role”.
+    case chooseRole
+    /// “Choose the organisation (empty line: a new one)”.
+    case chooseOrganisation
+    /// “Name of the new organisation”.
+    case newOrganisation
+    /// “Full name of the new member”.
+    case memberName
+    /// “Number, part of the name, or an empty line”.
+    case menu
+    /// “Numbers separated by commas, or an empty line”.
+    case menuSeveral
+    /// “Nothing fits. Try again”.
+    case nothingFits
+    /// “Name of the commune, or a part of it”.
+    case commune
+    /// “Yes or no (y/n), or an empty line”.
+    case yesNo
+    /// “Day, for example 27/05/2019”.
+    case date
+    /// “Day and time, for example 27/05/2026 14:30, or "now"”.
+    case moment
+    /// “Number”.
+    case number
+    /// “Text”.
+    case text
+    /// “Member id, or "me"”.
+    case memberField
+    /// “Organisation id, or "mine"”.
+    case organisationField
+    /// “That is no date”.
+    case badDate
+    /// “That is no day and time”.
+    case badMoment
+    /// “That is no whole number”.
+    case badNumber
+    /// “Answer yes or no”.
+    case badYesNo
+    /// “That is no member id”.
+    case badMember
+    /// “That is no organisation id”.
+    case badOrganisation
+    /// “This field is required”.
+    case mustAnswer
+    /// “* required. Empty line: skip. "<": previous field. "!": give up without sending”.
+    case formHelp
+    /// “Empty line: keep the value. "-": remove it”.
+    case keepsValue
+    /// “Correct these fields”.
+    case correctNow
+    /// “Send this act? (y/n)”.
+    case confirmSend
+    /// “None of these is the child: open a new file? (y/n)”.
+    case confirmNewFile
+    /// “Which invitation do you approve?”.
+    case approveWhich
+    /// “What do you want to do?”.
+    case menuQuestion
+    /// “Find a file”.
+    case menuFind
+    /// “My files”.
+    case menuMine
+    /// “What is due”.
+    case menuDue
+    /// “Open a file”.
+    case menuOpen
+    /// “Show a file”.
+    case menuShow
+    /// “Add an act to a file”.
+    case menuAct
+    /// “History of a file”.
+    case menuHistory
+    /// “State of the daemon”.
+    case menuStatus
+    /// “Lock and quit”.
+    case menuLock
+    /// “Quit”.
+    case menuQuit
+    /// “y yes”.
+    case yesLetters
+    /// “n no”.
+    case noLetters
+    /// “now”.
+    case nowWord
+    /// “me”.
+    case meWord
+    /// “mine”.
+    case mineWord
+    /// “approve”.
+    case approveWord
+
+    /// The text in a language.
+    public func text(_ language: Language) -> String {
+        switch language {
+        case .arabic: arabic
+        case .french: french
+        case .english: english
+        }
+    }
+}

@@ -1,0 +1,149 @@
+internal import Glibc
+internal import Synchronization
+
+/// Why nothing could be asked.
+public enum PromptError: Error, Equatable, Sendable {
+    /// There is no terminal, or the caller forbade questions.
+    case noTerminal
+    /// The person ended the input.
+    case ended
+}
+
+/// Whoever answers questions: a person at a terminal, or a test.
+public protocol Answering {
+    /// Shows the question and gives the line that was typed, without its end.
+    func line(_ question: String) throws(PromptError) -> String
+    /// The same for what nobody may see.
+    func secret(_ question: String) throws(PromptError) -> [UInt8]
+    /// Shows text between two questions.
+    func tell(_ text: String)
+}
+
+/// Asks at the controlling terminal, so that the standard streams stay free for data.
+public struct TerminalPrompt: Answering, Sendable {
+    private let mayAsk: Bool
+
+    /// The longest line, in bytes; a terminal in line mode gives no longer one.
+    static let lineByteCountMax = 4096
+
+    /// Makes a prompt; `mayAsk` false makes every question fail.
+    public init(mayAsk: Bool) { self.mayAsk = mayAsk }
+
+    /// Whether somebody can be asked.
+    public var isAvailable: Bool {
+        guard mayAsk, let terminal = try? Terminal() else { return false }
+        terminal.close()
+        return true
+    }
+
+    /// Shows the question and reads one line.
+    public func line(_ question: String) throws(PromptError) -> String {
+        guard mayAsk else { throw .noTerminal }
+        let terminal = try Terminal()
+        defer { terminal.close() }
+        terminal.write(question)
+        guard let bytes = terminal.readLine() else {
+            terminal.write("\n")
+            throw .ended
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Shows the question and reads one line without echo; echo comes back on every way out,
+    /// signals included.
+    public func secret(_ question: String) throws(PromptError) -> [UInt8] {
+        guard mayAsk else { throw .noTerminal }
+        let terminal = try Terminal()
+        defer { terminal.close() }
+        while true {
+            terminal.write(question)
+            let (bytes, signal) = terminal.readHidden()
+            terminal.write("\n")
+            if signal != 0 {
+                // With the terminal restored the signal takes its usual course; after a stop the
+                // question is asked again.
+                raise(signal)
+                if signal == SIGTSTP { continue }
+                throw .ended
+            }
+            guard let bytes else { throw .ended }
+            return bytes
+        }
+    }
+
+    /// Writes to the terminal, or to the error stream where there is none.
+    public func tell(_ text: String) {
+        guard let terminal = try? Terminal() else {
+            StandardStream.error.write(text + "\n")
+            return
+        }
+        terminal.write(text + "\n")
+        terminal.close()
+    }
+}
+
+/// The signal that came while echo was off; 0 for none.
+private let caughtSignal = Atomic<Int32>(0)
+
+/// The controlling terminal, open.
+private struct Terminal {
+    private let descriptor: Int32
+    private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
+
+    init() throws(PromptError) {
+        descriptor = unsafe open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .noTerminal }
+    }
+
+    func close() { _ = Glibc.close(descriptor) }
+
+    func write(_ text: String) { _ = Descriptor.write(Array(text.utf8), to: descriptor) }
+
+    /// One line; nil at the end of input.
+    func readLine() -> [UInt8]? {
+        guard var bytes = Descriptor.read(descriptor, upTo: TerminalPrompt.lineByteCountMax),
+            !bytes.isEmpty
+        else { return nil }
+        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+        return bytes
+    }
+
+    func readHidden() -> (bytes: [UInt8]?, signal: Int32) {
+        var before = termios()
+        guard unsafe tcgetattr(descriptor, &before) == 0 else { return (nil, 0) }
+        var hidden = before
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        hidden.c_lflag |= tcflag_t(ICANON)
+        caughtSignal.store(0, ordering: .sequentiallyConsistent)
+        let handlers = Self.signals.map { Self.catching($0) }
+        unsafe tcsetattr(descriptor, TCSAFLUSH, &hidden)
+        let bytes = readUnlessSignalled()
+        unsafe tcsetattr(descriptor, TCSAFLUSH, &before)
+        for (signal, handler) in zip(Self.signals, handlers) {
+            var handler = handler
+            unsafe sigaction(signal, &handler, nil)
+        }
+        return (bytes, caughtSignal.load(ordering: .sequentiallyConsistent))
+    }
+
+    /// A signal may reach another thread and leave the read waiting, hence short waits.
+    private func readUnlessSignalled() -> [UInt8]? {
+        while caughtSignal.load(ordering: .sequentiallyConsistent) == 0 {
+            var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let count = unsafe poll(&wait, 1, 100)
+            if count > 0 { return readLine() }
+            if count < 0, errno != EINTR { return nil }
+        }
+        return nil
+    }
+
+    private static func catching(_ signal: Int32) -> sigaction {
+        var action = sigaction()
+        unsafe action.__sigaction_handler.sa_handler = { number in
+            caughtSignal.store(number, ordering: .sequentiallyConsistent)
+        }
+        var before = sigaction()
+        unsafe sigaction(signal, &action, &before)
+        return before
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Basics
+import Foundation
+
+/// Measures what the design promises, each figure beside a raw limit of the same run.
+@main
+struct MadarBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "madar-bench",
+        abstract: "Measure ping, append, read, seal and open beside their raw limits.",
+        discussion: """
+            Examples:
+              madar-bench
+              madar-bench --seconds 2 --json
+
+            A figure of another machine says little; its ratio to the raw limit of the same run
+            says more. Nothing here is asserted.
+            """,
+        subcommands: [Run.self, RawEchoServer.self], defaultSubcommand: Run.self)
+}
+
+/// Runs all measurements.
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Run all measurements.")
+
+    @Option(help: "About how long each measurement takes, in seconds.") var seconds = 2.0
+    @Flag(help: "One JSON document on standard output.") var json = false
+
+    func run() async throws {
+        var rows: [Row] = []
+        rows.append(try sealRow(seconds: seconds))
+        rows.append(try openRow(seconds: seconds))
+        let bed = try await TestBed.start()
+        do {
+            rows.append(try await pingRow(bed, seconds: seconds))
+            rows += try await appendRows(bed, seconds: seconds)
+            rows += try await readRows(bed, seconds: seconds)
+        } catch {
+            await bed.stop()
+            throw error
+        }
+        await bed.stop()
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            print(String(decoding: try encoder.encode(rows), as: UTF8.self))
+        } else {
+            print(Row.table(rows))
+        }
+    }
+}
+
+/// One figure, its raw limit and what is to be reached.
+struct Row: Codable {
+    let name: String
+    let unit: String
+    let measured: Double
+    let rawName: String
+    let raw: Double
+    let ratio: Double
+    let goal: String
+    let reached: Bool
+    var latencyMicroseconds: Latencies?
+
+    static func table(_ rows: [Row]) -> String {
+        let header = ["what", "measured", "raw limit", "ratio", "p50/p99 µs", "goal", ""]
+        let lines = rows.map { row in
+            [
+                row.name, "\(text(row.measured)) \(row.unit)",
+                "\(text(row.raw)) \(row.rawName)", String(format: "%.2f", row.ratio),
+                row.latencyMicroseconds.map { "\($0.p50)/\($0.p99)" } ?? "-", row.goal,
+                row.reached ? "reached" : "MISSED",
+            ]
+        }
+        let widths = header.indices.map { column in
+            ([header] + lines).map { $0[column].count }.max() ?? 0
+        }
+        return ([header] + lines).map { line in
+            zip(line, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }
+                .joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+
+    private static func text(_ number: Double) -> String {
+        number >= 1_000 ? String(Int(number)) : String(format: "%.1f", number)
+    }
+}

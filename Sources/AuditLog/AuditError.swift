@@ -1,0 +1,31 @@
+public import Merkle
+public import Store
+public import Vault
+
+/// Why the log refused.
+public enum AuditError: Error, Equatable, Sendable {
+    /// A leaf cannot be read.
+    case damagedLeaf
+    /// A leaf's layout version or kind is not one that this program reads.
+    case unsupportedLayout
+    /// The tree of the stored leaves is not the one of the signed checkpoint.
+    case checkpointMismatch
+    /// The signed checkpoint cannot be read, or its signature is false.
+    case note(NoteError)
+    /// A proof was asked for a leaf or a size that the log does not have.
+    case proof(ProofError)
+    /// The vault refused.
+    case vault(VaultError)
+    /// The store refused.
+    case store(StoreError)
+}
+
+/// The limits of the room, each with its unit in the name.
+public enum AuditLimits {
+    /// Leaves and acts that a verification reads at once, in rows.
+    public static let batchRowCount = 512
+    /// Failures that a verification lists, in lines; all are counted.
+    public static let failureCount = 100
+    /// Log keys that may verify a checkpoint, in keys.
+    public static let logKeyCount = 16
+}

@@ -1,0 +1,220 @@
+public import Authority
+public import Basics
+public import Merkle
+public import Store
+public import Vault
+
+/// The log of everything that happened: sealed leaves in a Merkle tree with signed checkpoints.
+///
+/// One thread uses it, inside the store's transactions; a leaf gets its number there, and what is
+/// taken back there is taken back here.
+public final class AuditLog {
+    /// The first line of every checkpoint: which log.
+    public let origin: String
+    private let vault: Vault
+    private var tree: TreeState
+    private var mustReload = false
+    /// The last signed checkpoint; empty before the first.
+    public private(set) var checkpoint: [UInt8]
+    /// How many leaves the last signed checkpoint covers.
+    public private(set) var signedSize: UInt64
+
+    /// The origin of a store's log.
+    public static func origin(of store: StoreID) -> String { "madar/" + store.hexadecimal }
+
+    /// Takes up the log of a store and compares the stored leaves with the signed checkpoint.
+    ///
+    /// - Throws: `checkpointMismatch`, `note`, `damagedLeaf`, `store`.
+    public init(vault: Vault, in reader: StoreReader) throws(AuditError) {
+        self.vault = vault
+        origin = Self.origin(of: vault.storeID)
+        tree = try TreeState.load(reader)
+        checkpoint = try Self.stored { () throws(StoreError) in try reader.meta(.checkpoint) } ?? []
+        signedSize = 0
+        guard !checkpoint.isEmpty else {
+            guard tree.range.size == 0 else { throw .checkpointMismatch }
+            return
+        }
+        let signed = try Self.signed(checkpoint, origin: origin, reader)
+        // The checkpoint is signed in the transaction of its leaves, so both end at one size.
+        guard signed.size == tree.range.size, signed.root == tree.range.root else {
+            throw .checkpointMismatch
+        }
+        signedSize = signed.size
+    }
+
+    static func stored<Value>(
+        _ body: () throws(StoreError) -> Value
+    ) throws(AuditError) -> Value {
+        do throws(StoreError) {
+            return try body()
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func opened<Value>(
+        _ body: () throws(VaultError) -> Value
+    ) throws(AuditError) -> Value {
+        do throws(VaultError) {
+            return try body()
+        } catch {
+            throw .vault(error)
+        }
+    }
+
+    static func signed(
+        _ note: [UInt8], origin: String, _ reader: StoreReader
+    ) throws(AuditError) -> Checkpoint {
+        let keys = try keys(origin: origin, reader)
+        do throws(NoteError) {
+            return try SignedNote.checkpoint(note, origin: origin, keys: keys)
+        } catch {
+            throw .note(error)
+        }
+    }
+
+    /// The keys that may sign this log's checkpoints.
+    static func keys(origin: String, _ reader: StoreReader) throws(AuditError) -> [NoteKey] {
+        let bytes = try stored { () throws(StoreError) in try reader.meta(.logKeys) } ?? []
+        guard bytes.count.isMultiple(of: 32), bytes.count / 32 <= AuditLimits.logKeyCount else {
+            throw .note(.malformed)
+        }
+        return stride(from: 0, to: bytes.count, by: 32).compactMap {
+            NoteKey(name: origin, publicKey: Array(bytes[$0..<$0 + 32]))
+        }
+    }
+
+    // MARK: Appending
+
+    /// How many leaves there are, which is the index of the next.
+    ///
+    /// - Throws: `store` where a refused call made the log read itself again and that failed.
+    public func nextIndex(in reader: StoreReader) throws(AuditError) -> UInt64 {
+        if mustReload {
+            tree = try TreeState.load(reader)
+            mustReload = false
+        }
+        return tree.range.size
+    }
+
+    /// Appends a leaf and gives its index.
+    ///
+    /// - Parameters:
+    ///   - payload: what the auditor will read, at most 4,096 bytes; sealed as class audit.
+    ///   - acts: the envelopes that were written, or erased, under this leaf's index.
+    /// - Throws: `vault(.classNotPermitted)`, `vault(.sealed)`, `vault(.limitExceeded)`, `store`.
+    public func append(
+        _ kind: LeafKind, payload: [UInt8], acts: ActsHash = ActsHash(), time: Instant,
+        permit: Permit, in transaction: StoreTransaction
+    ) throws(AuditError) -> UInt64 {
+        let index = try nextIndex(in: transaction)
+        let sealed = try opened { () throws(VaultError) in
+            try vault.sealLeaf(payload, index: index, permit: permit)
+        }
+        let leaf = Leaf(
+            kind: kind, index: index, time: time, keyringSequence: vault.keyringSequence,
+            actsHash: acts.bytes, payload: sealed)
+        let bytes = leaf.encoded
+        transaction.onRollback { [self] in mustReload = true }
+        try Self.stored { () throws(StoreError) in
+            try transaction.addLeaf(bytes, index: index)
+            try tree.append(MerkleHash.leaf(bytes), in: transaction)
+        }
+        return index
+    }
+
+    /// Signs a checkpoint over what the group has appended; call it last in every group.
+    ///
+    /// Nothing is signed where nothing was appended.
+    /// - Throws: `vault(.sealed)`, `store`.
+    public func signCheckpoint(in transaction: StoreTransaction) throws(AuditError) {
+        let size = try nextIndex(in: transaction)
+        guard size != signedSize else { return }
+        let text = Checkpoint(origin: origin, size: size, root: tree.range.root).text
+        let (key, signature) = try opened { () throws(VaultError) in
+            (try vault.logPublicKey(), try vault.signCheckpoint(text))
+        }
+        try add(key: key, in: transaction)
+        guard let name = NoteKey(name: origin, publicKey: key),
+            let note = SignedNote(text, signature: signature, key: name)
+        else { throw .note(.malformed) }
+        let bytes = Array(note.encoded.utf8)
+        try Self.stored { () throws(StoreError) in
+            try transaction.setMeta(.checkpoint, to: bytes)
+        }
+        let before = (checkpoint, signedSize)
+        (checkpoint, signedSize) = (bytes, size)
+        transaction.onRollback { [self] in (checkpoint, signedSize) = before }
+    }
+
+    private var knownKey: [UInt8] = []
+
+    /// Notes the log's public key where verifiers without keys find it.
+    private func add(key: [UInt8], in transaction: StoreTransaction) throws(AuditError) {
+        guard key != knownKey else { return }
+        try Self.stored { () throws(StoreError) in
+            let keys = try transaction.meta(.logKeys) ?? []
+            let isKnown = stride(from: 0, to: keys.count, by: 32).contains {
+                Array(keys[$0..<min($0 + 32, keys.count)]) == key
+            }
+            if !isKnown { try transaction.setMeta(.logKeys, to: keys + key) }
+        }
+        knownKey = key
+        transaction.onRollback { [self] in knownKey = [] }
+    }
+
+    // MARK: Reading
+
+    /// A leaf with its payload opened.
+    ///
+    /// - Throws: `vault(.classNotPermitted)`, `damagedLeaf`, `proof(.outOfRange)`, `store`.
+    public func leaf(
+        _ index: UInt64, permit: Permit, in reader: StoreReader
+    ) throws(AuditError) -> (leaf: Leaf, payload: [UInt8]) {
+        let bytes = try Self.stored { () throws(StoreError) in try reader.leaf(index) }
+        guard let bytes else { throw .proof(.outOfRange) }
+        let leaf = try Leaf(encoded: bytes)
+        guard leaf.index == index else { throw .damagedLeaf }
+        let payload = try opened { () throws(VaultError) in
+            try vault.openLeaf(leaf.payload, index: index, permit: permit)
+        }
+        return (leaf, payload)
+    }
+
+    /// The proof that a leaf is in the tree of `size` leaves (RFC 6962 §2.1.1).
+    ///
+    /// - Throws: `proof(.outOfRange)`, `store`.
+    public func inclusionProof(
+        index: UInt64, size: UInt64, in reader: StoreReader
+    ) throws(AuditError) -> [MerkleHash] {
+        guard size <= (try nextIndex(in: reader)) else { throw .proof(.outOfRange) }
+        return try hashes(reader) { () throws(ProofError) in
+            try Proof.inclusionNodes(index: index, size: size)
+        }
+    }
+
+    /// The proof that the tree of `new` leaves continues the one of `old` (RFC 6962 §2.1.2).
+    ///
+    /// - Throws: `proof(.outOfRange)`, `store`.
+    public func consistencyProof(
+        old: UInt64, new: UInt64, in reader: StoreReader
+    ) throws(AuditError) -> [MerkleHash] {
+        guard new <= (try nextIndex(in: reader)) else { throw .proof(.outOfRange) }
+        return try hashes(reader) { () throws(ProofError) in
+            try Proof.consistencyNodes(old: old, new: new)
+        }
+    }
+
+    private func hashes(
+        _ reader: StoreReader, _ nodes: () throws(ProofError) -> [[NodeID]]
+    ) throws(AuditError) -> [MerkleHash] {
+        let wanted: [[NodeID]]
+        do throws(ProofError) { wanted = try nodes() } catch { throw .proof(error) }
+        return try Self.stored { () throws(StoreError) in
+            try Proof.hashes(of: wanted) { node throws(StoreError) in
+                try tree.hash(of: node, reader)
+            }
+        }
+    }
+}

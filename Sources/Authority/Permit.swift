@@ -1,0 +1,168 @@
+public import Basics
+
+/// Who asks: a member on a device, for an organisation, in roles.
+public struct Actor: Hashable, Sendable {
+    /// The member.
+    public let member: MemberID
+    /// The device whose key shook hands.
+    public let device: DeviceID
+    /// The organisation.
+    public let organisation: OrganisationID
+    /// The codes of the roles.
+    public let roles: [String]
+
+    /// Makes an actor.
+    public init(
+        member: MemberID, device: DeviceID, organisation: OrganisationID, roles: [String]
+    ) {
+        self.member = member
+        self.device = device
+        self.organisation = organisation
+        self.roles = roles
+    }
+}
+
+/// What the daemon does without being asked by a member; each job has one leaf.
+public enum SystemPurpose: UInt8, CaseIterable, Hashable, Sendable {
+    /// Builds the index after an unseal.
+    case indexBuild = 1
+    /// Rewraps data keys under a new key.
+    case rotation = 2
+    /// Verifies every chain and envelope.
+    case verification = 3
+    /// Restores a backup to try it.
+    case drill = 4
+    /// Makes the first members of a new store.
+    case bootstrap = 5
+    /// Rewrites heads that are folded from newer acts.
+    case headRewrite = 6
+}
+
+/// For what a permit was given; the number stands in the audit leaf.
+public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
+    /// Opening a file.
+    case open = 1
+    /// Adding an act to a file.
+    case append = 2
+    /// Correcting an act.
+    case correct = 3
+    /// Reading content of a file.
+    case read = 4
+    /// Listing the acts of a file.
+    case history = 5
+    /// Searching for a child.
+    case search = 6
+    /// Listing files to work on.
+    case list = 7
+    /// Asking who one is.
+    case identify = 8
+    /// Reading the definition.
+    case definition = 9
+    /// Inviting a member or device.
+    case invite = 10
+    /// Approving what another asked for.
+    case approve = 11
+    /// Listing members and devices.
+    case devices = 12
+    /// Revoking a device.
+    case revoke = 13
+    /// Asking for the state of the daemon.
+    case status = 14
+    /// Sealing the daemon.
+    case seal = 15
+    /// Unsealing the daemon.
+    case unseal = 16
+    /// Reading and verifying the log's checkpoints.
+    case checkpoint = 17
+    /// Keeping the store: keys, backups, drills.
+    case maintain = 18
+    /// Work of the daemon itself.
+    case system = 19
+    /// Enrolling a device with an invitation.
+    case enrol = 20
+}
+
+/// The right to open and seal named classes, once, for one purpose; only this room makes one.
+///
+/// The vault opens and seals nothing that a permit does not name.
+public struct Permit: Hashable, Sendable {
+    /// Who asked; nil for work of the daemon itself.
+    public let actor: Actor?
+    /// What the daemon does; nil for a member's call.
+    public let system: SystemPurpose?
+    /// For what.
+    public let purpose: Purpose
+    /// The file, or nil where the permit is not for one file.
+    public let file: FileID?
+    /// The classes that may be opened.
+    public let opens: ClassSet
+    /// The classes of which only acts that the actor wrote may be opened.
+    public let opensOwnActs: ClassSet
+    /// The classes that may be sealed.
+    public let seals: ClassSet
+    /// Whether it may change what is kept.
+    public let writes: Bool
+    /// Whether it is for guards and folding: nothing that it opens leaves the room that uses it.
+    public let folds: Bool
+
+    init(
+        actor: Actor?, system: SystemPurpose? = nil, purpose: Purpose, file: FileID? = nil,
+        opens: ClassSet = [], opensOwnActs: ClassSet = [], seals: ClassSet = [],
+        writes: Bool = false, folds: Bool = false
+    ) {
+        self.actor = actor
+        self.system = system
+        self.purpose = purpose
+        self.file = file
+        // Every call has a leaf, and every change moves the spine of a file.
+        self.opens = writes ? opens.union(.spine) : opens
+        self.opensOwnActs = opensOwnActs.subtracting(opens)
+        self.seals = seals.union(writes ? [.audit, .spine] : .audit)
+        self.writes = writes
+        self.folds = folds
+    }
+
+    /// A permit for guards and folding under another: it may open every content class and the
+    /// spine of that permit's file, and seal the heads of the classes that the other may seal.
+    public static func fold(of permit: Permit) -> Permit {
+        Permit(
+            actor: permit.actor, system: permit.system, purpose: permit.purpose,
+            file: permit.file, opens: DataClass.content.union(.spine),
+            seals: permit.writes ? DataClass.content : [], writes: permit.writes, folds: true)
+    }
+
+    /// A permit widened to the classes that the actor may open in his own acts; it is used for an
+    /// act whose heading was seen to name him, and for nothing else.
+    public static func ownActs(of permit: Permit) -> Permit {
+        Permit(
+            actor: permit.actor, purpose: permit.purpose, file: permit.file,
+            opens: permit.opens.union(permit.opensOwnActs))
+    }
+
+    /// A permit for a device that enrols with an invitation: it writes the registry and no class.
+    public static func enrolment() -> Permit {
+        Permit(actor: nil, purpose: .enrol, writes: true)
+    }
+
+    /// A permit for work of the daemon itself.
+    public static func system(_ purpose: SystemPurpose) -> Permit {
+        let content = DataClass.content.union([.audit, .spine])
+        let opens: ClassSet
+        let seals: ClassSet
+        switch purpose {
+        case .indexBuild: (opens, seals) = ([.identity, .social, .spine], [])
+        case .headRewrite: (opens, seals) = (DataClass.content.union(.spine), DataClass.content)
+        case .rotation: (opens, seals) = ([], content)
+        case .verification, .drill: (opens, seals) = (content, [])
+        case .bootstrap: (opens, seals) = ([], [])
+        }
+        let writes =
+            switch purpose {
+            case .rotation, .bootstrap, .headRewrite: true
+            case .indexBuild, .verification, .drill: false
+            }
+        return Permit(
+            actor: nil, system: purpose, purpose: .system, opens: opens, seals: seals,
+            writes: writes)
+    }
+}

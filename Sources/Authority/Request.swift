@@ -1,0 +1,106 @@
+public import Basics
+
+/// An act that somebody wants to write, as far as access turns on it.
+public struct ActIntent: Hashable, Sendable {
+    /// The classes that the act touches, its home class among them.
+    public let classes: ClassSet
+    /// The code of the form, or nil without one.
+    public let form: String?
+    /// The stage to which it moves the file, or nil where it stays.
+    public let to: String?
+    /// Whether it replaces an earlier act.
+    public let corrects: Bool
+
+    /// Makes an intent.
+    public init(classes: ClassSet, form: String?, to: String?, corrects: Bool = false) {
+        self.classes = classes
+        self.form = form
+        self.to = to
+        self.corrects = corrects
+    }
+}
+
+/// What a caller asks for.
+public enum Request: Hashable, Sendable {
+    /// Open a file with one act.
+    case open(ActIntent)
+    /// Add an act to a file.
+    case append(FileID, ActIntent)
+    /// Read classes of a file; `motivated` tells that a reason was given, which the leaf holds.
+    case read(FileID, wanted: ClassSet, motivated: Bool)
+    /// List the acts of a file, with what may be read of each.
+    case history(FileID, motivated: Bool)
+    /// Search for a child.
+    case search
+    /// List files to work on.
+    case list
+    /// Ask who one is.
+    case identify
+    /// Read the definition.
+    case definition
+    /// Invite a member or device.
+    case invite
+    /// Approve what another asked for.
+    case approve(askedBy: MemberID)
+    /// List members and devices.
+    case devices
+    /// Revoke a device.
+    case revoke
+    /// Ask for the state of the daemon.
+    case status
+    /// Seal the daemon.
+    case seal
+    /// Unseal the daemon, or contribute to it.
+    case unseal
+    /// Read and verify checkpoints of the log.
+    case checkpoint
+    /// Keep the store: keys, backups, drills.
+    case maintain
+}
+
+/// What is known of a file without opening it for the caller.
+public struct FileFacts: Hashable, Sendable {
+    /// The member who answers for the file.
+    public let referent: MemberID?
+    /// The organisation that answers for the file.
+    public let organisation: OrganisationID?
+
+    /// Makes facts.
+    public init(referent: MemberID?, organisation: OrganisationID?) {
+        self.referent = referent
+        self.organisation = organisation
+    }
+}
+
+/// Why a call is refused; the numbers are stable and stand in the audit leaf, not on the wire.
+public enum RefusalReason: UInt8, CaseIterable, Hashable, Sendable {
+    /// No role of the caller is known or valid now.
+    case noRole = 1
+    /// No role of the caller may do this.
+    case notGranted = 2
+    /// A class is closed to the caller's roles.
+    case classClosed = 3
+    /// The file lies outside the caller's scope, or does not exist.
+    case outOfScope = 4
+    /// No role of the caller may move a file to this stage.
+    case stageClosed = 5
+    /// The class is opened only with a reason, and none was given.
+    case reasonRequired = 6
+    /// Nobody approves what they asked for.
+    case ownRequest = 7
+    /// The definition has no such form or stage.
+    case unknownCode = 8
+}
+
+/// The answer to a request for access.
+public enum Decision: Hashable, Sendable {
+    /// Granted, with what may be opened and sealed.
+    case granted(Permit)
+    /// Refused, with the reason for the log.
+    case refused(RefusalReason)
+
+    /// The permit, or nil where refused.
+    public var permit: Permit? {
+        if case .granted(let permit) = self { permit } else { nil }
+    }
+}

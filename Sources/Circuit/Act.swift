@@ -1,0 +1,209 @@
+public import Basics
+
+/// What an act does.
+public enum ActKind: UInt8, CaseIterable, Hashable, Sendable {
+    /// Opens a file.
+    case opening = 1
+    /// Fills a form and leaves the stage as it is.
+    case form = 2
+    /// Moves the file to another stage, with or without a form.
+    case transition = 3
+    /// Replaces the values of an earlier act.
+    case correction = 4
+}
+
+/// What an act is, without what it says; it is sealed in the home class of the act alone.
+public struct Heading: Hashable, Sendable {
+    /// What the act does.
+    public var kind: ActKind
+    /// The code of the form, or nil for an act without one.
+    public var form: String?
+    /// The version of the form, or 0 for an act without one.
+    public var formVersion: UInt16
+    /// The number of the definition under which the act was written.
+    public var definitionVersion: UInt32
+    /// The stage that the author saw, or nil at opening.
+    public var from: String?
+    /// The stage to which the act moves the file, or nil where it stays.
+    public var to: String?
+    /// When it happened.
+    public var eventAt: Instant
+    /// When it was entered.
+    public var enteredAt: Instant
+    /// Who wrote it.
+    public var author: MemberID
+    /// For which organisation it was written.
+    public var organisation: OrganisationID
+    /// The act whose values a correction replaces: the first one, never another correction.
+    public var corrects: ActID?
+    /// Why; empty where nothing was asked.
+    public var reason: String
+
+    /// Makes a heading.
+    public init(
+        kind: ActKind, form: String? = nil, formVersion: UInt16 = 0, definitionVersion: UInt32,
+        from: String? = nil, to: String? = nil, eventAt: Instant, enteredAt: Instant,
+        author: MemberID, organisation: OrganisationID, corrects: ActID? = nil,
+        reason: String = ""
+    ) {
+        self.kind = kind
+        self.form = form
+        self.formVersion = formVersion
+        self.definitionVersion = definitionVersion
+        self.from = from
+        self.to = to
+        self.eventAt = eventAt
+        self.enteredAt = enteredAt
+        self.author = author
+        self.organisation = organisation
+        self.corrects = corrects
+        self.reason = reason
+    }
+}
+
+/// Something that happened to a child, as one person wrote it.
+public struct Act: Hashable, Sendable {
+    /// Its identifier, which every part of it bears.
+    public var id: ActID
+    /// What it is.
+    public var heading: Heading
+    /// What it says.
+    public var values: [FieldValue]
+
+    /// Makes an act.
+    public init(id: ActID, heading: Heading, values: [FieldValue] = []) {
+        self.id = id
+        self.heading = heading
+        self.values = values
+    }
+
+    /// The act with its text in the form in which it is kept; a blank text is no value.
+    public func normalised() -> Act {
+        var act = self
+        act.heading.reason = TextNormaliser.normalise(heading.reason)
+        act.values = values.compactMap { value in
+            guard case .text(let text) = value.value else { return value }
+            let normal = TextNormaliser.normalise(text)
+            return normal.isEmpty
+                ? nil : FieldValue(value.field, row: value.row, .text(normal))
+        }
+        return act
+    }
+}
+
+/// What an act says in one class, with its heading in the home class alone: what is sealed.
+///
+/// The act's id, the time of the event and the act that it replaces stand in every part, so that
+/// the head of a class can be folded from the parts of that class alone.
+public struct ActPart: Hashable, Sendable {
+    /// The act.
+    public var act: ActID
+    /// The class.
+    public var dataClass: DataClass
+    /// When it happened.
+    public var eventAt: Instant
+    /// The act whose values this one replaces.
+    public var corrects: ActID?
+    /// What the act is; nil outside its home class.
+    public var heading: Heading?
+    /// What the act says in this class.
+    public var values: [FieldValue]
+
+    /// Makes a part.
+    public init(
+        act: ActID, dataClass: DataClass, eventAt: Instant, corrects: ActID? = nil,
+        heading: Heading? = nil, values: [FieldValue] = []
+    ) {
+        self.act = act
+        self.dataClass = dataClass
+        self.eventAt = eventAt
+        self.corrects = corrects
+        self.heading = heading
+        self.values = values
+    }
+}
+
+extension Act {
+    /// The class in which the act keeps its heading: that of its form, and social without one.
+    public func homeClass(_ definition: Definition) -> DataClass {
+        heading.form.flatMap { definition.form($0) }?.homeClass ?? .social
+    }
+
+    /// The classes that the act touches, its home class among them.
+    public func classes(_ definition: Definition) -> ClassSet {
+        var classes = ClassSet(homeClass(definition))
+        for value in values {
+            if let traits = definition.traits(value.field) {
+                classes.insert(ClassSet(traits.dataClass))
+            }
+        }
+        return classes
+    }
+
+    /// One part for each class that the act touches, in the order of the classes' numbers.
+    ///
+    /// A value whose field the definition does not know goes to the home class; a check refuses
+    /// such an act before it is sealed.
+    public func split(_ definition: Definition) -> [ActPart] {
+        let home = homeClass(definition)
+        return classes(definition).classes.map { dataClass in
+            ActPart(
+                act: id, dataClass: dataClass, eventAt: heading.eventAt,
+                corrects: heading.corrects, heading: dataClass == home ? heading : nil,
+                values: values.filter { value in
+                    (definition.traits(value.field)?.dataClass ?? home) == dataClass
+                })
+        }
+    }
+}
+
+/// What a reader sees of an act: the parts of the classes that were opened.
+public struct PartialAct: Hashable, Sendable {
+    /// The act.
+    public var id: ActID
+    /// When it happened.
+    public var eventAt: Instant
+    /// The act whose values this one replaces.
+    public var corrects: ActID?
+    /// What it is; nil where its home class was not opened.
+    public var heading: Heading?
+    /// What it says in the classes that were opened, in the order of their fields.
+    public var values: [FieldValue]
+    /// The classes that were opened.
+    public var classes: ClassSet
+
+    /// Joins the parts of one act; nil for no part, or for parts of different acts.
+    public init?(_ parts: [ActPart], definition: Definition) {
+        guard let first = parts.first, parts.allSatisfy({ $0.act == first.act }) else {
+            return nil
+        }
+        id = first.act
+        eventAt = first.eventAt
+        corrects = first.corrects
+        heading = parts.lazy.compactMap(\.heading).first
+        classes = parts.reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
+        values = Self.ordered(parts.flatMap(\.values), definition)
+    }
+
+    /// Sorts by the form's order of fields, unknown ones last, and inside a field by row.
+    static func ordered(_ values: [FieldValue], _ definition: Definition) -> [FieldValue] {
+        var order: [String: Int] = [:]
+        for value in values where order[value.field] == nil {
+            let fields = definition.form(ofField: value.field)?.fields ?? []
+            for (position, field) in fields.enumerated() where order[field.code] == nil {
+                order[field.code] = position
+            }
+        }
+        return values.enumerated().sorted { left, right in
+            let places = (order[left.element.field] ?? .max, order[right.element.field] ?? .max)
+            if places.0 != places.1 { return places.0 < places.1 }
+            if left.element.row != right.element.row {
+                return left.element.row < right.element.row
+            }
+            return left.offset < right.offset
+        }.map(\.element)
+    }
+
+    /// The whole act, where its heading is there; values of classes that were not opened lack.
+    public var act: Act? { heading.map { Act(id: id, heading: $0, values: values) } }
+}

@@ -1,0 +1,213 @@
+public import Basics
+
+/// What a check turns on beside the act: the clock and the province are handed in.
+public struct CheckContext: Hashable, Sendable {
+    /// The moment of the daemon.
+    public let now: Instant
+    /// The code of the province.
+    public let province: String
+
+    /// Makes a context.
+    public init(now: Instant, province: String) {
+        self.now = now
+        self.province = province
+    }
+}
+
+extension Act {
+    /// Checks the act, in its normal form, against the definition and the file as it stands.
+    ///
+    /// It returns every reason that it finds, up to a limit; none means that the act may be
+    /// sealed. Who may write it is not its question. A correction is checked in the classes that
+    /// it touches alone, since its author may not read the others.
+    public func check(
+        against heads: Heads, _ definition: Definition, _ context: CheckContext
+    ) -> [CheckError] {
+        var check = Check(act: self, heads: heads, definition: definition, context: context)
+        check.run()
+        return check.errors
+    }
+}
+
+/// One run of a check.
+struct Check {
+    let act: Act
+    let heads: Heads
+    let definition: Definition
+    let context: CheckContext
+    var errors: [CheckError] = []
+
+    var heading: Heading { act.heading }
+
+    mutating func run() {
+        checkHeading()
+        checkTimes()
+        guard act.values.count <= CircuitLimits.valuesPerAct else {
+            report(.tooMany)
+            return
+        }
+        if let code = heading.form {
+            guard let form = definition.form(code) else {
+                report(.unknownForm)
+                return
+            }
+            if form.version != heading.formVersion { report(.unknownFormVersion) }
+            checkForm(form)
+        } else if let stray = act.values.first {
+            report(.unknownField, stray)
+        }
+        checkStage()
+        if heading.kind == .opening { checkOpening() }
+        checkPresence()
+        checkPrincipal()
+    }
+
+    mutating func report(_ code: CheckCode, _ value: FieldValue? = nil) {
+        // A field that the definition does not know may be anything that somebody typed.
+        let field = value.flatMap { definition.field($0.field)?.code } ?? ""
+        report(code, field: field, row: value?.row ?? 0)
+    }
+
+    mutating func report(_ code: CheckCode, field: String, row: UInt16 = 0) {
+        guard errors.count < CircuitLimits.errorsPerCheck else { return }
+        let form = heading.form.flatMap { definition.form($0)?.code } ?? ""
+        let error = CheckError(code, form: form, field: field, row: row)
+        if !errors.contains(error) { errors.append(error) }
+    }
+
+    func values(_ meaning: FieldMeaning) -> [FieldValue] {
+        act.values.filter { definition.traits($0.field)?.meaning == meaning }
+    }
+
+    func touches(_ meaning: FieldMeaning) -> Bool { !values(meaning).isEmpty }
+
+    // MARK: Heading and times
+
+    private mutating func checkHeading() {
+        let opened = heads[.social]?.openedAt != nil || heads.stage != nil
+        switch heading.kind {
+        case .opening:
+            if opened { report(.wrongOpening) }
+            if heading.from != nil || heading.to == nil || heading.form == nil
+                || heading.corrects != nil
+            {
+                report(.wrongHeading)
+            }
+        case .form:
+            if heading.form == nil || heading.to != nil || heading.corrects != nil {
+                report(.wrongHeading)
+            }
+        case .transition:
+            if heading.to == nil || heading.corrects != nil { report(.wrongHeading) }
+        case .correction:
+            if heading.form == nil || heading.to != nil || heading.corrects == nil
+                || act.values.isEmpty
+            {
+                report(.wrongHeading)
+            }
+        }
+        if heading.kind != .opening && !opened { report(.wrongOpening) }
+        if TextNormaliser.isForbidden(heading.reason) { report(.forbiddenText) }
+        if heading.reason.unicodeScalars.count > CircuitLimits.reasonScalars { report(.tooLong) }
+        if heading.kind == .correction && heading.reason.isEmpty { report(.reasonRequired) }
+    }
+
+    private mutating func checkTimes() {
+        let latest = context.now.adding(seconds: CircuitLimits.clockSkewSeconds)
+        if heading.eventAt > latest || heading.enteredAt > latest { report(.futureEvent) }
+        if heading.eventAt > heading.enteredAt.adding(seconds: CircuitLimits.clockSkewSeconds) {
+            report(.futureEvent)
+        }
+        let free = heading.eventAt.adding(seconds: CircuitLimits.backdatingFreeSeconds)
+        if free < heading.enteredAt && heading.reason.isEmpty { report(.reasonRequired) }
+        let limit = heading.eventAt.adding(seconds: CircuitLimits.backdatingDays * 86_400)
+        if limit < heading.enteredAt { report(.backdatedTooFar) }
+    }
+
+    // MARK: Stages
+
+    private mutating func checkStage() {
+        let present = heads.stage
+        if heading.kind != .correction, heading.from != present {
+            report(heading.kind == .opening ? .wrongOpening : .changedMeanwhile)
+            return
+        }
+        let form = heading.form.flatMap { definition.form($0) }
+        if let target = heading.to {
+            checkEntry(of: target, from: present, form)
+        } else if heading.kind == .form, let form, !form.stages.isEmpty,
+            !form.stages.contains(present ?? "")
+        {
+            report(.formNotForStage)
+        }
+    }
+
+    private mutating func checkEntry(of target: String, from present: String?, _ form: Form?) {
+        guard let stage = definition.stage(target) else {
+            report(.forbiddenTransition)
+            return
+        }
+        // The stage is kept in class social, so only an act at home there can move it.
+        if act.homeClass(definition) != .social { report(.wrongHeading) }
+        if let present {
+            if definition.stage(present)?.next.contains(target) != true {
+                report(.forbiddenTransition)
+            }
+        } else if !stage.meanings.contains(.opens) {
+            report(.forbiddenTransition)
+        }
+        if let form {
+            let listed =
+                form.stages.isEmpty || form.stages.contains(target)
+                || form.stages.contains(present ?? "")
+            if !listed { report(.formNotForStage) }
+        }
+        if !stage.entryForms.isEmpty, !stage.entryForms.contains(form?.code ?? "") {
+            report(.formNotForStage)
+        }
+        if stage.meanings.contains(.needsRisk), !touches(.risk), heads[.social]?.risk == nil {
+            report(.riskRequired, field: definition.field(meaning: .risk)?.code ?? "")
+        }
+        if stage.meanings.contains(.needsReason), heading.reason.isEmpty {
+            report(.reasonRequired)
+        }
+    }
+
+    // MARK: Opening
+
+    private mutating func checkOpening() {
+        if heading.form.flatMap({ definition.form($0) })?.meaning != .opens {
+            report(.wrongOpening)
+        }
+        let day = CivilDate(heading.eventAt, offsetSeconds: definition.parts.offsetSeconds)
+        guard let date = values(.birthDate).first, case .date(let born) = date.value else { return }
+        var precision: ItemMeaning?
+        if case .choice(let code) = values(.birthPrecision).first?.value {
+            precision = definition.meaning(ofItem: code, for: .birthPrecision)
+        }
+        let birth = Birth.known(date: born, precision: precision, age: nil)
+        if birth?.isDocumentedAdult(on: day) == true { report(.documentedAdult, date) }
+    }
+
+    private mutating func checkPresence() {
+        for value in values(.presence) {
+            guard case .territory(let code) = value.value, definition.territory(code) != nil else {
+                continue
+            }
+            // Where the child is present decides who is competent; residence may be anywhere.
+            if !definition.territory(code, liesIn: context.province) {
+                report(.presenceOutsideProvince, value)
+            }
+        }
+    }
+
+    /// Of the categories of a child exactly one is the principal one.
+    private mutating func checkPrincipal() {
+        guard touches(.category), let field = definition.field(meaning: .principalCategory) else {
+            return
+        }
+        let principal = values(.principalCategory).filter { $0.value == .flag(true) }
+        if principal.isEmpty { report(.missingField, field: field.code) }
+        for extra in principal.dropFirst() { report(.tooMany, extra) }
+    }
+}

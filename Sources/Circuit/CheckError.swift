@@ -1,0 +1,73 @@
+/// Why an act is refused; the numbers are stable and stand on the wire.
+public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
+    /// A field that must have a value has none.
+    case missingField = 1
+    /// The value is of another type than the field.
+    case wrongType = 2
+    /// The code is not in the field's list, or does not hold on the day of the event.
+    case notInList = 3
+    /// The text is longer than the field allows.
+    case tooLong = 4
+    /// A field, a row or a choice is given more often than allowed.
+    case tooMany = 5
+    /// The number lies outside the field's bounds.
+    case outOfRange = 6
+    /// The field has a value though the condition under which it is asked does not hold.
+    case conditionNotMet = 7
+    /// The text holds a control character.
+    case forbiddenText = 8
+    /// The definition has no such form.
+    case unknownForm = 9
+    /// The form has no such field.
+    case unknownField = 10
+    /// The definition has no such territory, or it is no commune or arrondissement.
+    case unknownTerritory = 11
+    /// The form is written in a version that the definition does not have.
+    case unknownFormVersion = 12
+    /// A date that tells of the past lies in the future.
+    case futureDate = 13
+    /// The text is not in the form that the field's meaning asks for.
+    case malformed = 14
+    /// The heading does not fit the kind of the act.
+    case wrongHeading = 20
+    /// The person was an adult on the day of opening, by a document that is exact to the day.
+    case documentedAdult = 21
+    /// The place where the child is present lies outside the province.
+    case presenceOutsideProvince = 22
+    /// The file does not exist yet, or exists already.
+    case wrongOpening = 23
+    /// The circuit does not allow the transition.
+    case forbiddenTransition = 24
+    /// The transition needs another form, or the form is not filled in this stage.
+    case formNotForStage = 25
+    /// The stage may not be entered without a level of risk.
+    case riskRequired = 26
+    /// The act needs a reason and gives none.
+    case reasonRequired = 27
+    /// The event lies further before its entry than is allowed.
+    case backdatedTooFar = 28
+    /// The event lies in the future.
+    case futureEvent = 29
+    /// The file is in another stage than the author saw.
+    case changedMeanwhile = 30
+}
+
+/// One reason why an act is refused: a code and a place, never a value of the record.
+public struct CheckError: Error, Hashable, Sendable {
+    /// Why.
+    public let code: CheckCode
+    /// The code of the form; empty where the act has none.
+    public let form: String
+    /// The code of the field as the definition knows it; empty for the heading.
+    public let field: String
+    /// The row of the repeating group.
+    public let row: UInt16
+
+    /// Makes an error.
+    public init(_ code: CheckCode, form: String = "", field: String = "", row: UInt16 = 0) {
+        self.code = code
+        self.form = form
+        self.field = field
+        self.row = row
+    }
+}

@@ -1,0 +1,172 @@
+import Basics
+
+/// The protection circuit as data: everything that a province may change without new code.
+///
+/// Whoever makes one outside the loader hands in parts that agree with each other; a lookup of a
+/// code that is not there gives nil and never stops the program.
+public struct Definition: Equatable, Sendable {
+    /// The parts of a definition, before they are joined.
+    public struct Parts: Equatable, Sendable {
+        /// The number of the definition; a later one is larger.
+        public var version: UInt32 = 0
+        /// The offset of the province's civil time from UTC, in seconds.
+        public var offsetSeconds: Int32 = 0
+        /// The forms.
+        public var forms: [Form] = []
+        /// The code lists.
+        public var lists: [CodeList] = []
+        /// The tracks.
+        public var tracks: [Track] = []
+        /// The kinds of task.
+        public var tasks: [TaskKind] = []
+        /// The clocks.
+        public var clocks: [Clock] = []
+        /// The roles.
+        public var roles: [Role] = []
+        /// The territories.
+        public var territories: [Territory] = []
+
+        /// Makes empty parts.
+        public init() {}
+    }
+
+    private struct FieldPlace: Equatable, Sendable {
+        var form: Int
+        var field: Int
+    }
+
+    /// What most questions about a field turn on, without a copy of the field.
+    struct FieldTraits: Equatable, Sendable {
+        var form: Int
+        var dataClass: DataClass
+        var meaning: FieldMeaning?
+    }
+
+    /// The parts.
+    public let parts: Parts
+
+    private let formIndex: [String: Int]
+    private let fieldIndex: [String: FieldPlace]
+    private let traitIndex: [String: FieldTraits]
+    private let meaningIndex: [FieldMeaning: FieldPlace]
+    private let listIndex: [String: Int]
+    private let itemIndex: [String: [String: Int]]
+    private let stageIndex: [String: FieldPlace]
+    private let territoryIndex: [String: Int]
+
+    /// Joins the parts; of two items with one code the first is found.
+    public init(_ parts: Parts) {
+        self.parts = parts
+        formIndex = Self.index(parts.forms.map(\.code))
+        listIndex = Self.index(parts.lists.map(\.code))
+        territoryIndex = Self.index(parts.territories.map(\.code))
+        var fields: [String: FieldPlace] = [:]
+        var traits: [String: FieldTraits] = [:]
+        var meanings: [FieldMeaning: FieldPlace] = [:]
+        for (formPosition, form) in parts.forms.enumerated() {
+            for (position, field) in form.fields.enumerated() {
+                let place = FieldPlace(form: formPosition, field: position)
+                if fields[field.code] == nil {
+                    fields[field.code] = place
+                    traits[field.code] = FieldTraits(
+                        form: formPosition, dataClass: field.dataClass, meaning: field.meaning)
+                }
+                if let meaning = field.meaning, meanings[meaning] == nil {
+                    meanings[meaning] = place
+                }
+            }
+        }
+        fieldIndex = fields
+        traitIndex = traits
+        meaningIndex = meanings
+        var stages: [String: FieldPlace] = [:]
+        for (trackPosition, track) in parts.tracks.enumerated() {
+            for (position, stage) in track.stages.enumerated() where stages[stage.code] == nil {
+                stages[stage.code] = FieldPlace(form: trackPosition, field: position)
+            }
+        }
+        stageIndex = stages
+        var items: [String: [String: Int]] = [:]
+        for list in parts.lists where items[list.code] == nil {
+            items[list.code] = Self.index(list.items.map(\.code))
+        }
+        itemIndex = items
+    }
+
+    /// The number of the definition.
+    public var version: UInt32 { parts.version }
+
+    /// The form of a code.
+    public func form(_ code: String) -> Form? { formIndex[code].map { parts.forms[$0] } }
+
+    /// The place of a form among the forms.
+    func formPlace(_ code: String) -> Int? { formIndex[code] }
+
+    /// The traits of a field, of whatever form.
+    func traits(_ code: String) -> FieldTraits? { traitIndex[code] }
+
+    /// The field of a code, of whatever form.
+    public func field(_ code: String) -> Field? {
+        fieldIndex[code].map { parts.forms[$0.form].fields[$0.field] }
+    }
+
+    /// The form in which a field stands.
+    public func form(ofField code: String) -> Form? {
+        fieldIndex[code].map { parts.forms[$0.form] }
+    }
+
+    /// The first field of a meaning.
+    public func field(meaning: FieldMeaning) -> Field? {
+        meaningIndex[meaning].map { parts.forms[$0.form].fields[$0.field] }
+    }
+
+    /// The code list of a code.
+    public func list(_ code: String) -> CodeList? { listIndex[code].map { parts.lists[$0] } }
+
+    /// The item of a list.
+    public func item(_ code: String, list: String) -> CodeItem? {
+        guard let position = listIndex[list], let item = itemIndex[list]?[code] else { return nil }
+        return parts.lists[position].items[item]
+    }
+
+    /// The stage of a code.
+    public func stage(_ code: String) -> Stage? {
+        stageIndex[code].map { parts.tracks[$0.form].stages[$0.field] }
+    }
+
+    /// The role of a code.
+    public func role(_ code: String) -> Role? { parts.roles.first { $0.code == code } }
+
+    /// The kind of task of a code.
+    public func task(_ code: String) -> TaskKind? { parts.tasks.first { $0.code == code } }
+
+    /// The territory of a code.
+    public func territory(_ code: String) -> Territory? {
+        territoryIndex[code].map { parts.territories[$0] }
+    }
+
+    /// Tells whether a territory is another one or lies in it.
+    public func territory(_ code: String, liesIn outer: String) -> Bool {
+        var current: String? = code
+        // The official code has four levels; the bound keeps a circle of parents finite.
+        for _ in 0..<6 {
+            guard let here = current else { return false }
+            if here == outer { return true }
+            current = territory(here)?.parent
+        }
+        return false
+    }
+
+    /// The levels of risk, the lowest first: the items of the list of the field of that meaning.
+    public var riskLevels: [CodeItem] {
+        field(meaning: .risk)?.list.flatMap { list($0) }?.items ?? []
+    }
+
+    /// The territories that have a territorial device.
+    public var deviceTerritories: [Territory] { parts.territories.filter(\.hasDevice) }
+
+    private static func index(_ codes: [String]) -> [String: Int] {
+        Dictionary(
+            codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}

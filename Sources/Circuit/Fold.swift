@@ -1,0 +1,116 @@
+import Basics
+
+extension HeadPart {
+    /// Folds the next part of this class into the head.
+    ///
+    /// The head is a function of the sequence of the class's parts, in the order of their
+    /// commits. Rules, each of which holds for odd input too (a part of another class and a field
+    /// without a known meaning are passed over):
+    /// - An act that gives values of a meaning replaces what the head kept for it, all rows.
+    /// - A correction of act X writes in X's place: the head becomes what it would be had X
+    ///   carried the correction's values of each meaning that X carried and, for a meaning that
+    ///   the correction leaves out, had X said that there is none. Where a later act has
+    ///   written since, its value stands. A meaning that X did not carry is taken only where
+    ///   the head keeps nothing for it. A correction never moves the stage, nor touches what the
+    ///   heading of an opening gave.
+    /// - A correction names the first act, not an earlier correction.
+    public mutating func fold(_ part: ActPart, _ definition: Definition) {
+        guard part.dataClass == dataClass else { return }
+        actCount = actCount == .max ? .max : actCount + 1
+        lastActAt = max(lastActAt ?? part.eventAt, part.eventAt)
+        let given = Self.grouped(part.values, definition)
+        if let corrected = part.corrects {
+            correct(corrected, with: given, part)
+            return
+        }
+        for (meaning, entries) in given {
+            write(
+                HeadSlot(
+                    meaning: meaning, entries: entries, writer: part.act, at: part.eventAt,
+                    order: actCount))
+        }
+        if let heading = part.heading { enter(heading, of: part, definition) }
+    }
+
+    private mutating func correct(
+        _ corrected: ActID, with given: [(FieldMeaning, [HeadEntry])], _ part: ActPart
+    ) {
+        for index in slots.indices where slots[index].writer == corrected && corrected != .zero {
+            let meaning = slots[index].meaning
+            slots[index].entries = given.first { $0.0 == meaning }?.1 ?? []
+        }
+        for (meaning, entries) in given where slot(meaning) == nil {
+            write(
+                HeadSlot(
+                    meaning: meaning, entries: entries, writer: corrected, at: part.eventAt,
+                    order: actCount))
+        }
+    }
+
+    private mutating func enter(_ heading: Heading, of part: ActPart, _ definition: Definition) {
+        switch heading.kind {
+        case .opening where openedAt == nil:
+            openedAt = heading.eventAt
+            // Until somebody assigns the file, whoever opened it answers for it.
+            if slot(.referent) == nil {
+                write(standing(.referent, .member(heading.author), part))
+            }
+            if slot(.responsibleOrganisation) == nil {
+                write(
+                    standing(
+                        .responsibleOrganisation, .organisation(heading.organisation), part))
+            }
+        case .opening, .transition: break
+        case .form, .correction: return
+        }
+        guard let stage = heading.to, definition.stage(stage) != nil else { return }
+        passages.removeAll { $0.stage == stage }
+        passages.append(Passage(stage: stage, at: heading.eventAt))
+        if passages.count > CircuitLimits.passagesPerHead { passages.removeFirst() }
+    }
+
+    private func standing(
+        _ meaning: FieldMeaning, _ value: Value, _ part: ActPart
+    ) -> HeadSlot {
+        HeadSlot(
+            meaning: meaning, entries: [HeadEntry(value: value)], writer: .zero,
+            at: part.eventAt, order: actCount)
+    }
+
+    private mutating func write(_ slot: HeadSlot) {
+        if let index = slots.firstIndex(where: { $0.meaning.rawValue >= slot.meaning.rawValue }) {
+            if slots[index].meaning == slot.meaning {
+                slots[index] = slot
+            } else {
+                slots.insert(slot, at: index)
+            }
+        } else {
+            slots.append(slot)
+        }
+    }
+
+    /// The values of a part by meaning, in the order of the meanings' numbers and of the rows.
+    private static func grouped(
+        _ values: [FieldValue], _ definition: Definition
+    ) -> [(FieldMeaning, [HeadEntry])] {
+        var found: [(FieldMeaning, HeadEntry)] = []
+        for value in values {
+            guard let meaning = definition.traits(value.field)?.meaning,
+                value.value.type == meaning.type
+            else { continue }
+            found.append((meaning, HeadEntry(row: value.row, value: value.value)))
+        }
+        found.sort { left, right in
+            (left.0.rawValue, left.1.row) < (right.0.rawValue, right.1.row)
+        }
+        var groups: [(FieldMeaning, [HeadEntry])] = []
+        for (meaning, entry) in found {
+            if groups.last?.0 == meaning {
+                groups[groups.count - 1].1.append(entry)
+            } else {
+                groups.append((meaning, [entry]))
+            }
+        }
+        return groups
+    }
+}

@@ -1,0 +1,182 @@
+public import Basics
+
+/// A test on the values of one act, decided row by row inside a repeating group.
+public enum Condition: Hashable, Sendable {
+    /// The field has a value.
+    case present(field: String)
+    /// The field has no value.
+    case absent(field: String)
+    /// The field holds one of the values; a field of several choices holds one of them.
+    case any(field: String, of: [Value])
+    /// The field holds none of the values, or has no value.
+    case none(field: String, of: [Value])
+
+    /// The code of the field that is tested.
+    public var field: String {
+        switch self {
+        case .present(let field), .absent(let field), .any(let field, _), .none(let field, _):
+            field
+        }
+    }
+
+    /// The values that are compared; none for a test of presence.
+    public var values: [Value] {
+        switch self {
+        case .present, .absent: []
+        case .any(_, let values), .none(_, let values): values
+        }
+    }
+}
+
+/// Whether a field must have a value.
+public enum Need: Hashable, Sendable {
+    /// It may be left out.
+    case optional
+    /// It must have a value, in every row that is begun.
+    case required
+    /// It must have a value where the condition holds.
+    case requiredIf(Condition)
+}
+
+/// The bounds of a field's value.
+public struct Bounds: Hashable, Sendable {
+    /// The longest text, in Unicode scalars.
+    public let textScalars: Int
+    /// The smallest number.
+    public let minimum: Int64
+    /// The largest number.
+    public let maximum: Int64
+
+    /// Makes bounds.
+    public init(textScalars: Int, minimum: Int64 = 0, maximum: Int64 = .max) {
+        self.textScalars = textScalars
+        self.minimum = minimum
+        self.maximum = maximum
+    }
+}
+
+/// One field of a form.
+public struct Field: DefinedItem, Hashable {
+    /// Its code, unique in the definition, labels, basis and validity.
+    public let terms: Terms
+    /// The type of its value.
+    public let type: ValueType
+    /// The class in which its value is sealed.
+    public let dataClass: DataClass
+    /// Whether it must have a value.
+    public let need: Need
+    /// When it may have a value; nil means always.
+    public let condition: Condition?
+    /// The list of its codes, for a field of one or several choices.
+    public let list: String?
+    /// The bounds of its value.
+    public let bounds: Bounds
+    /// What it means to the code.
+    public let meaning: FieldMeaning?
+    /// The code of the repeating group in which it stands.
+    public let group: String?
+
+    /// Makes a field.
+    public init(
+        terms: Terms, type: ValueType, dataClass: DataClass, need: Need = .optional,
+        condition: Condition? = nil, list: String? = nil,
+        bounds: Bounds = Bounds(textScalars: 200), meaning: FieldMeaning? = nil,
+        group: String? = nil
+    ) {
+        self.terms = terms
+        self.type = type
+        self.dataClass = dataClass
+        self.need = need
+        self.condition = condition
+        self.list = list
+        self.bounds = bounds
+        self.meaning = meaning
+        self.group = group
+    }
+}
+
+/// A group of fields that repeats, row by row.
+public struct FieldGroup: DefinedItem, Hashable {
+    /// Its code, labels, basis and validity.
+    public let terms: Terms
+    /// How many rows it may have.
+    public let rowsMax: UInt16
+
+    /// Makes a group.
+    public init(terms: Terms, rowsMax: UInt16) {
+        self.terms = terms
+        self.rowsMax = rowsMax
+    }
+}
+
+/// A form: what an act may carry.
+public struct Form: DefinedItem, Hashable {
+    /// Its code, labels, basis and validity.
+    public let terms: Terms
+    /// The version of its fields.
+    public let version: UInt16
+    /// The class in which its acts keep their kind, author and stage.
+    public let homeClass: DataClass
+    /// The stages in which it may be filled; none means every stage.
+    public let stages: [String]
+    /// What it means to the code.
+    public let meaning: FormMeaning?
+    /// Its repeating groups.
+    public let groups: [FieldGroup]
+    /// Its fields, in the order in which they are asked.
+    public let fields: [Field]
+
+    /// Makes a form.
+    public init(
+        terms: Terms, version: UInt16, homeClass: DataClass, stages: [String] = [],
+        meaning: FormMeaning? = nil, groups: [FieldGroup] = [], fields: [Field]
+    ) {
+        self.terms = terms
+        self.version = version
+        self.homeClass = homeClass
+        self.stages = stages
+        self.meaning = meaning
+        self.groups = groups
+        self.fields = fields
+    }
+}
+
+/// One item of a code list.
+public struct CodeItem: DefinedItem, Hashable {
+    /// Its code, unique in its list, labels, basis and validity.
+    public let terms: Terms
+    /// The item that it is a kind of.
+    public let parent: String?
+    /// The line of the published report that counts it.
+    public let reportLine: String?
+    /// What it means to the code.
+    public let meaning: ItemMeaning?
+
+    /// Makes an item.
+    public init(
+        terms: Terms, parent: String? = nil, reportLine: String? = nil,
+        meaning: ItemMeaning? = nil
+    ) {
+        self.terms = terms
+        self.parent = parent
+        self.reportLine = reportLine
+        self.meaning = meaning
+    }
+}
+
+/// A list of codes; where its items are ranked, the first is the lowest.
+public struct CodeList: DefinedItem, Hashable {
+    /// Its code, labels, basis and validity.
+    public let terms: Terms
+    /// The list that holds the report lines of its items.
+    public let reportLines: String?
+    /// Its items, in the order in which they are shown.
+    public let items: [CodeItem]
+
+    /// Makes a list.
+    public init(terms: Terms, reportLines: String? = nil, items: [CodeItem]) {
+        self.terms = terms
+        self.reportLines = reportLines
+        self.items = items
+    }
+}

@@ -1,0 +1,209 @@
+public import Basics
+
+/// One value that a head keeps, at its row.
+public struct HeadEntry: Hashable, Sendable {
+    /// The row of the repeating group.
+    public var row: UInt16
+    /// The value.
+    public var value: Value
+
+    /// Makes an entry.
+    public init(row: UInt16 = 0, value: Value) {
+        self.row = row
+        self.value = value
+    }
+}
+
+/// What a head keeps for one meaning: the values of the last act that gave some.
+public struct HeadSlot: Hashable, Sendable {
+    /// The meaning.
+    public var meaning: FieldMeaning
+    /// The values, in the order of their rows; none where a correction took them away.
+    public var entries: [HeadEntry]
+    /// The act that gave them; after a correction still the act that was corrected; zero where
+    /// the heading of the opening gave them.
+    public var writer: ActID
+    /// When that act happened.
+    public var at: Instant
+    /// The place of that act among the acts of this head, from 1.
+    public var order: UInt32
+
+    /// Makes a slot.
+    public init(
+        meaning: FieldMeaning, entries: [HeadEntry], writer: ActID, at: Instant, order: UInt32
+    ) {
+        self.meaning = meaning
+        self.entries = entries
+        self.writer = writer
+        self.at = at
+        self.order = order
+    }
+}
+
+/// The latest entry of a file into a stage.
+public struct Passage: Hashable, Sendable {
+    /// The code of the stage.
+    public var stage: String
+    /// When the file entered it.
+    public var at: Instant
+
+    /// Makes a passage.
+    public init(stage: String, at: Instant) {
+        self.stage = stage
+        self.at = at
+    }
+}
+
+/// The acts of one class of a file, folded: what lists and guards need without opening acts.
+///
+/// It is made from the parts of its class alone, so it can be rebuilt from that class's
+/// envelopes. All classes have one shape; what differs is which meanings occur.
+public struct HeadPart: Hashable, Sendable {
+    /// The class.
+    public var dataClass: DataClass
+    /// How many parts were folded.
+    public var actCount: UInt32
+    /// When the file was opened, by the event; nil where the opening lies in another class.
+    public var openedAt: Instant?
+    /// The latest event.
+    public var lastActAt: Instant?
+    /// The stages that the file entered, each at its latest entry, the present one last.
+    public var passages: [Passage]
+    /// The values kept, in the order of their meanings' numbers.
+    public var slots: [HeadSlot]
+
+    /// Makes the head of a class before any act.
+    public init(_ dataClass: DataClass) {
+        self.dataClass = dataClass
+        self.actCount = 0
+        self.openedAt = nil
+        self.lastActAt = nil
+        self.passages = []
+        self.slots = []
+    }
+
+    /// The stage of the file, or nil before the first.
+    public var stage: String? { passages.last?.stage }
+
+    /// Since when the file is in its stage.
+    public var stageSince: Instant? { passages.last?.at }
+
+    /// The slot of a meaning.
+    public func slot(_ meaning: FieldMeaning) -> HeadSlot? {
+        slots.first { $0.meaning == meaning }
+    }
+
+    /// The values of a meaning, in the order of their rows.
+    public func values(_ meaning: FieldMeaning) -> [Value] {
+        slot(meaning)?.entries.map(\.value) ?? []
+    }
+
+    /// The texts of a meaning.
+    public func texts(_ meaning: FieldMeaning) -> [String] {
+        values(meaning).compactMap { if case .text(let text) = $0 { text } else { nil } }
+    }
+
+    /// The first code of a meaning: a choice or a territory.
+    public func code(_ meaning: FieldMeaning) -> String? {
+        switch values(meaning).first {
+        case .choice(let code), .territory(let code): code
+        case .choices(let codes): codes.first
+        default: nil
+        }
+    }
+
+    /// The flag of a meaning.
+    public func flag(_ meaning: FieldMeaning) -> Bool? {
+        if case .flag(let flag) = values(meaning).first { flag } else { nil }
+    }
+
+    /// The date of a meaning.
+    public func date(_ meaning: FieldMeaning) -> CivilDate? {
+        if case .date(let date) = values(meaning).first { date } else { nil }
+    }
+
+    /// The member of a meaning.
+    public func member(_ meaning: FieldMeaning) -> MemberID? {
+        if case .member(let member) = values(meaning).first { member } else { nil }
+    }
+
+    /// The organisation of a meaning.
+    public func organisation(_ meaning: FieldMeaning) -> OrganisationID? {
+        if case .organisation(let organisation) = values(meaning).first {
+            organisation
+        } else {
+            nil
+        }
+    }
+
+    /// The number of the file.
+    public var fileNumber: FileNumber? { texts(.fileNumber).first.flatMap { FileNumber($0) } }
+
+    /// The member who answers for the file.
+    public var referent: MemberID? { member(.referent) }
+
+    /// The organisation that answers for the file.
+    public var responsibleOrganisation: OrganisationID? {
+        organisation(.responsibleOrganisation)
+    }
+
+    /// The code of the level of risk.
+    public var risk: String? { code(.risk) }
+
+    /// Tells whether the child needs help at once: by the stage, or by the last report.
+    public func isUrgent(_ definition: Definition) -> Bool {
+        let meanings = stage.flatMap { definition.stage($0) }?.meanings ?? []
+        return meanings.contains(.urgent)
+            || definition.meaning(ofItem: code(.danger), for: .danger) == .dangerNow
+    }
+
+    /// The codes of the target categories, the principal one first.
+    public var categories: [String] {
+        guard let slot = slot(.category) else { return [] }
+        let principal = self.slot(.principalCategory)?.entries.first { $0.value == .flag(true) }
+        let sorted =
+            slot.entries.filter { $0.row == principal?.row }
+            + slot.entries.filter { $0.row != principal?.row }
+        return sorted.compactMap { if case .choice(let code) = $0.value { code } else { nil } }
+    }
+}
+
+/// The head parts of a file, of the classes that are at hand.
+public struct Heads: Hashable, Sendable {
+    private var parts: [HeadPart] = []
+
+    /// Makes heads of a file without acts.
+    public init() {}
+
+    /// Makes heads of the parts at hand; of two parts of one class the last stands.
+    public init(_ parts: [HeadPart]) { for part in parts { self[part.dataClass] = part } }
+
+    /// The part of a class, or nil where it is not at hand or no act touched the class.
+    public subscript(_ dataClass: DataClass) -> HeadPart? {
+        get { parts.first { $0.dataClass == dataClass } }
+        set {
+            parts.removeAll { $0.dataClass == dataClass }
+            guard let newValue else { return }
+            let place = parts.firstIndex { $0.dataClass.rawValue > dataClass.rawValue }
+            parts.insert(newValue, at: place ?? parts.endIndex)
+        }
+    }
+
+    /// The parts, in the order of the classes' numbers.
+    public var all: [HeadPart] { parts }
+
+    /// The stage of the file.
+    public var stage: String? { self[.social]?.stage }
+
+    /// Folds a part into the head of its class, which it makes where it is the first.
+    public mutating func fold(_ part: ActPart, _ definition: Definition) {
+        var head = self[part.dataClass] ?? HeadPart(part.dataClass)
+        head.fold(part, definition)
+        self[part.dataClass] = head
+    }
+
+    /// Folds every part of an act.
+    public mutating func fold(_ act: Act, _ definition: Definition) {
+        for part in act.split(definition) { fold(part, definition) }
+    }
+}

@@ -1,0 +1,21 @@
+/// The limits of this room, each with its unit in its name.
+public enum CircuitLimits {
+    /// How many values one act may carry.
+    public static let valuesPerAct = 1024
+    /// How many choices one value may hold.
+    public static let choicesPerValue = 64
+    /// The longest reason of a heading, in Unicode scalars.
+    public static let reasonScalars = 2000
+    /// How far an event may lie before its entry, in days; a reason is asked for any back-dating.
+    public static let backdatingDays: Int64 = 366
+    /// How much earlier than its entry an event may lie without a reason, in seconds.
+    public static let backdatingFreeSeconds: Int64 = 86_400
+    /// How far a client's clock may run ahead of the daemon's, in seconds.
+    public static let clockSkewSeconds: Int64 = 300
+    /// The age in full years at which a person is an adult (CPP 458).
+    public static let majorityYears = 18
+    /// How many errors a check reports at most.
+    public static let errorsPerCheck = 64
+    /// How many different stages a head remembers.
+    public static let passagesPerHead = 256
+}

@@ -1,0 +1,155 @@
+/// What a field means to the code; the definition attaches a meaning to a field.
+///
+/// A meaning has a name for the definition and a number for disk and wire; both are stable.
+public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
+    /// The number of the file, given by the daemon.
+    case fileNumber = 1
+    /// The family name in Arabic script.
+    case familyNameArabic = 2
+    /// The given name in Arabic script.
+    case givenNameArabic = 3
+    /// The family name in Latin script.
+    case familyNameLatin = 4
+    /// The given name in Latin script.
+    case givenNameLatin = 5
+    /// Another name by which the child is known, in either script.
+    case knownAs = 6
+    /// The date of birth.
+    case birthDate = 7
+    /// How exact the date of birth is.
+    case birthPrecision = 8
+    /// The age in years that somebody estimated.
+    case estimatedAge = 9
+    /// The sex.
+    case sex = 10
+    /// The commune in which the child is present.
+    case presence = 11
+    /// The commune of residence.
+    case residence = 12
+    /// A telephone number.
+    case phone = 13
+    /// Whether the birth stands in the civil registry.
+    case civilStatus = 14
+    /// The level of risk.
+    case risk = 20
+    /// Until when an evaluation of risk holds.
+    case riskValidUntil = 21
+    /// How urgent a report is.
+    case urgency = 22
+    /// Whether the child is in immediate danger.
+    case danger = 23
+    /// The member who answers for the file.
+    case referent = 24
+    /// The organisation that answers for the file.
+    case responsibleOrganisation = 25
+    /// A target category of the child.
+    case category = 26
+    /// Whether the category of the same row is the principal one.
+    case principalCategory = 27
+    /// When a judge ordered a social inquiry.
+    case inquiryOrdered = 28
+    /// When a social inquiry is due.
+    case inquiryDue = 29
+    /// When a social inquiry was delivered.
+    case inquiryDelivered = 30
+    /// Whether an offence is suspected.
+    case offenceSuspected = 40
+    /// When the prosecutor was notified.
+    case prosecutorNotified = 41
+    /// Whether a reporter asked for secrecy.
+    case secrecyWanted = 50
+
+    /// The name by which the definition attaches the meaning.
+    public var name: String { Self.names[self] ?? "" }
+
+    /// The meaning of a name that the definition uses, or nil for an unknown one.
+    public init?(name: String) {
+        guard let meaning = Self.meanings[name] else { return nil }
+        self = meaning
+    }
+
+    /// The type that a field of this meaning must have.
+    public var type: ValueType {
+        switch self {
+        case .fileNumber, .familyNameArabic, .givenNameArabic, .familyNameLatin,
+            .givenNameLatin, .knownAs, .phone:
+            .text
+        case .birthDate: .date
+        case .estimatedAge: .number
+        case .presence, .residence: .territory
+        case .birthPrecision, .sex, .civilStatus, .risk, .urgency, .danger, .category: .choice
+        case .principalCategory, .offenceSuspected, .secrecyWanted: .flag
+        case .referent: .member
+        case .responsibleOrganisation: .organisation
+        case .riskValidUntil, .inquiryOrdered, .inquiryDue, .inquiryDelivered,
+            .prosecutorNotified:
+            .instant
+        }
+    }
+
+    private static let names: [Self: String] = [
+        .fileNumber: "file_number", .familyNameArabic: "family_name_ar",
+        .givenNameArabic: "given_name_ar", .familyNameLatin: "family_name_fr",
+        .givenNameLatin: "given_name_fr", .knownAs: "known_as", .birthDate: "birth_date",
+        .birthPrecision: "birth_precision", .estimatedAge: "estimated_age", .sex: "sex",
+        .presence: "presence", .residence: "residence", .phone: "phone",
+        .civilStatus: "civil_status", .risk: "risk", .riskValidUntil: "risk_valid_until",
+        .urgency: "urgency", .danger: "danger", .referent: "referent",
+        .responsibleOrganisation: "responsible_organisation", .category: "category",
+        .principalCategory: "principal_category", .inquiryOrdered: "inquiry_ordered",
+        .inquiryDue: "inquiry_due", .inquiryDelivered: "inquiry_delivered",
+        .offenceSuspected: "offence_suspected", .prosecutorNotified: "prosecutor_notified",
+        .secrecyWanted: "secrecy_wanted",
+    ]
+
+    private static let meanings = Dictionary(
+        names.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// What a form means to the code.
+public enum FormMeaning: String, CaseIterable, Hashable, Sendable {
+    /// It opens a file: it says who the child is and where the child is present.
+    case opens
+    /// It gives a file to a member or an organisation.
+    case assigns
+}
+
+/// What a stage means to the code.
+public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
+    /// A file may begin here.
+    case opens
+    /// The child needs help at once.
+    case urgent
+    /// A file may not be here without a level of risk.
+    case needsRisk = "needs_risk"
+    /// Whoever moves a file here says why.
+    case needsReason = "needs_reason"
+}
+
+/// What a track means to the code.
+public enum TrackMeaning: String, CaseIterable, Hashable, Sendable {
+    /// The track of social protection, kept in class social.
+    case social
+}
+
+/// What an item of a code list means to the code.
+public enum ItemMeaning: String, CaseIterable, Hashable, Sendable {
+    /// A birth date that stands on a document and is exact to the day.
+    case exactDate = "exact_date"
+    /// A birth date of which a document gives the year only.
+    case yearOnly = "year_only"
+    /// A birth date that nobody has on paper.
+    case estimated
+    /// An answer that says that the child is in danger now.
+    case dangerNow = "danger_now"
+}
+
+/// What a role may do beside reading and writing classes.
+public enum Ability: String, CaseIterable, Hashable, Sendable {
+    /// Runs the daemon: seals, unseals, enrols, backs up; never reads content.
+    case operates
+    /// Invites and approves for the province beside the operator.
+    case coordinates
+    /// Gives files to members and organisations.
+    case assigns
+}

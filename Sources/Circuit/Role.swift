@@ -1,0 +1,73 @@
+public import Basics
+
+/// Which files a role reaches.
+public enum Scope: String, CaseIterable, Hashable, Sendable {
+    /// No file.
+    case none
+    /// No file, but published figures.
+    case aggregate
+    /// Files whose referent is the member or whose organisation is the member's.
+    case own
+    /// Files whose organisation is the member's.
+    case unit
+    /// Every file of the province.
+    case province
+}
+
+/// How far a role reads a class.
+public enum ReadRule: String, CaseIterable, Hashable, Sendable {
+    /// Not at all.
+    case none
+    /// Only acts that the member wrote.
+    case ownActs = "own_acts"
+    /// Only with a reason, which stands in the log.
+    case motivated
+    /// Whatever lies in scope.
+    case full
+}
+
+/// What a role may do with one class: one cell of the access matrix.
+public struct AccessCell: Hashable, Sendable {
+    /// The class.
+    public let dataClass: DataClass
+    /// Whether acts of the class may be created.
+    public let create: Bool
+    /// How far the class may be read.
+    public let read: ReadRule
+    /// Whether acts of the class may be corrected, or added to a file that exists.
+    public let update: Bool
+
+    /// Makes a cell.
+    public init(dataClass: DataClass, create: Bool, read: ReadRule, update: Bool) {
+        self.dataClass = dataClass
+        self.create = create
+        self.read = read
+        self.update = update
+    }
+}
+
+/// A role: one row of the access matrix.
+public struct Role: DefinedItem, Hashable {
+    /// Its code, labels, basis and validity.
+    public let terms: Terms
+    /// Which files it reaches.
+    public let scope: Scope
+    /// What it may do with each class; a class that is not named is closed.
+    public let cells: [AccessCell]
+    /// The stages to which it may move a file.
+    public let stages: [String]
+    /// What else it may do.
+    public let abilities: [Ability]
+
+    /// Makes a role.
+    public init(
+        terms: Terms, scope: Scope, cells: [AccessCell] = [], stages: [String] = [],
+        abilities: [Ability] = []
+    ) {
+        self.terms = terms
+        self.scope = scope
+        self.cells = cells
+        self.stages = stages
+        self.abilities = abilities
+    }
+}

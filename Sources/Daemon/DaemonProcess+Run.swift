@@ -1,0 +1,24 @@
+public import Circuit
+internal import Glibc
+internal import UnixSignals
+
+extension DaemonProcess {
+    /// Runs until SIGTERM or SIGINT: then it stops accepting, finishes what is in flight, brings
+    /// the store to rest and returns. A second signal ends the process at once.
+    ///
+    /// - Parameter onReady: told once the daemon listens, with its port.
+    /// - Throws: as `start`.
+    public static func run(
+        _ settings: Settings, definition: Definition, onReady: (Int) -> Void
+    ) async throws {
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        let daemon = try await start(settings, definition: definition)
+        onReady(daemon.port)
+        var received = signals.makeAsyncIterator()
+        _ = await received.next()
+        // From here on a second signal has its default effect.
+        signal(SIGTERM, SIG_DFL)
+        signal(SIGINT, SIG_DFL)
+        await daemon.stop()
+    }
+}

@@ -1,0 +1,128 @@
+public import Basics
+public import Circuit
+internal import Dossiers
+internal import Foundation
+internal import Framing
+internal import Handlers
+internal import Mapping
+internal import Messages
+internal import NIOCore
+internal import NIOPosix
+internal import Operations
+internal import Registry
+internal import Secrets
+internal import Session
+internal import Synchronization
+
+/// One province's daemon: it joins the rooms and runs until it is told to stop.
+public final class DaemonProcess: Sendable {
+    private let listener: DaemonListener
+    private let keeper: Keeper
+    private let group: MultiThreadedEventLoopGroup
+
+    /// The software's name and version.
+    public static let software = "madard 0.1.0"
+
+    private init(
+        listener: DaemonListener, keeper: Keeper, group: MultiThreadedEventLoopGroup
+    ) {
+        self.listener = listener
+        self.keeper = keeper
+        self.group = group
+    }
+
+    /// The daemon's clock.
+    public static let clock: @Sendable () -> Instant = {
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    }
+
+    /// Opens the store and listens; sealed, unless a credential file opens it.
+    ///
+    /// - Throws: what the rooms say where the store cannot be opened or the address not bound. A
+    ///   credential that does not open the store is no error: the daemon then starts sealed.
+    public static func start(
+        _ settings: Settings, definition: Definition
+    ) async throws -> DaemonProcess {
+        try Secrets.start()
+        let log = DaemonLog()
+        let dossiers = try Installation.open(
+            folder: settings.dataFolder, definition: definition, clock: clock)
+        let registry = dossiers.registry
+        let directory = Directory(
+            statics: registry.staticKeys, clock: clock, log: log)
+        directory.publish(registry)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let desk = FrontDesk(clock: clock)
+        let handlers = Handlers(
+            dossiers: dossiers, surroundings: try surroundings(settings, definition, desk),
+            clock: clock)
+        if let path = settings.credentialPath {
+            do {
+                try handlers.unseal(credentialPath: path)
+            } catch {
+                log.alarm(.unsealFailed, ["by": "credential"])
+            }
+        }
+        let published = RegistryMark(registry.sequence)
+        let keeper = Keeper(handlers) { handlers in
+            guard handlers.registrySequence != published.value else { return }
+            published.value = handlers.registrySequence
+            directory.publish(handlers.registry)
+            desk.closeRevoked(handlers.registry)
+        } atStop: { handlers in
+            do {
+                try handlers.close()
+            } catch {
+                log.alarm(.closeFailed)
+            }
+        }
+        desk.keeper = keeper
+        keeper.start()
+        do {
+            let listener = try await DaemonListener.bind(
+                host: settings.host, port: settings.port, group: group,
+                introducer: directory, answerer: desk, clock: clock)
+            log.note(.serving, ["port": "\(listener.port)"])
+            return DaemonProcess(listener: listener, keeper: keeper, group: group)
+        } catch {
+            keeper.stop()
+            throw StoreFault.addressNotAvailable
+        }
+    }
+
+    private static func surroundings(
+        _ settings: Settings, _ definition: Definition, _ desk: FrontDesk
+    ) throws -> Surroundings {
+        var content: [UInt8] = []
+        for item in try DefinitionStream.encode(definition) {
+            Delimited.append(item, to: &content)
+        }
+        let folder = settings.dataFolder
+        return Surroundings(
+            software: software, libsodium: Secrets.libraryVersion, startedAt: clock(),
+            connectionCount: { desk.connectionCount },
+            diskFreeByteCount: { freeByteCount(folder) }, random: Random.number,
+            definition: (content, SHA256.hash(content)))
+    }
+
+    private static func freeByteCount(_ folder: String) -> UInt64 {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+        return (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value ?? 0
+    }
+
+    /// The port that is bound.
+    public var port: Int { listener.port }
+
+    /// Stops accepting, finishes what is in flight, and brings the store to rest.
+    public func stop() async {
+        await listener.drain()
+        keeper.stop()
+        try? await group.shutdownGracefully()
+    }
+}
+
+/// Which state of the registry was published; only the keeper's thread touches it.
+private final class RegistryMark {
+    var value: UInt64
+    init(_ value: UInt64) { self.value = value }
+}

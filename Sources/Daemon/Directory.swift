@@ -1,0 +1,90 @@
+internal import Basics
+internal import Framing
+internal import Registry
+internal import Secrets
+internal import Session
+internal import Synchronization
+
+/// What handshakes need of the registry, published by the keeper and read by event loops.
+final class Directory: Introducer {
+    private struct Content {
+        var devices: [[UInt8]: DeviceEntry] = [:]
+        var invitations: [InvitationID: Invitation] = [:]
+        var failures: [HandshakeFailure: UInt64] = [:]
+        var contested: UInt64 = 0
+    }
+
+    private struct DeviceEntry {
+        let id: DeviceID
+        let generation: UInt32
+        let isActive: Bool
+        let presharedKey: SharedSecret
+    }
+
+    private let content = Mutex(Content())
+    private let statics: [StaticKey]
+    private let clock: @Sendable () -> Instant
+    private let log: DaemonLog
+
+    init(statics: [StaticKey], clock: @escaping @Sendable () -> Instant, log: DaemonLog) {
+        self.statics = statics
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Takes over what the registry holds now.
+    func publish(_ registry: Registry) {
+        var devices: [[UInt8]: DeviceEntry] = [:]
+        for device in registry.devices.values {
+            devices[device.publicKey] = DeviceEntry(
+                id: device.id, generation: device.generation,
+                isActive: device.standing == .active, presharedKey: device.presharedKey)
+        }
+        content.withLock { content in
+            content.devices = devices
+            content.invitations = registry.invitations
+        }
+    }
+
+    func daemonKey(keyID: UInt8) -> AgreementKey? {
+        statics.first { $0.id == keyID }?.key.copy()
+    }
+
+    func introduce(_ introduction: Introduction, publicKey: [UInt8]) -> Introduced? {
+        switch introduction {
+        case .session:
+            guard let device = content.withLock({ $0.devices[publicKey] }) else { return nil }
+            return Introduced(
+                preSharedKey: device.presharedKey.key.copy(),
+                peer: device.isActive
+                    ? .device(device.id, generation: device.generation) : .revoked(device.id))
+        case .enrolment(let id):
+            return invitation(id, publicKey)
+        }
+    }
+
+    private func invitation(_ id: InvitationID, _ publicKey: [UInt8]) -> Introduced? {
+        guard let invitation = content.withLock({ $0.invitations[id] }),
+            clock() < invitation.expires
+        else { return nil }
+        switch invitation.state {
+        case .open: break
+        case .bound, .confirmed:
+            // Another key on a used invitation: somebody else has its secret.
+            guard invitation.boundKey == publicKey else {
+                content.withLock { $0.contested += 1 }
+                log.alarm(.invitationContested)
+                return nil
+            }
+        case .proposed, .closed: return nil
+        }
+        return Introduced(
+            preSharedKey: invitation.secret.key.copy(),
+            peer: .enrolling(id, publicKey: publicKey))
+    }
+
+    func failed(_ failure: HandshakeFailure) {
+        content.withLock { $0.failures[failure, default: 0] += 1 }
+        log.note(.handshakeFailed, ["reason": failure.rawValue])
+    }
+}

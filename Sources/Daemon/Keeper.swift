@@ -1,0 +1,105 @@
+internal import Foundation
+internal import Handlers
+
+/// The one thread that owns store, keys, log, registry and index.
+///
+/// Calls from all connections wait in one queue; as soon as the thread is free it takes what
+/// waits, and what arrives together is committed together. There is no timer in that.
+final class Keeper: @unchecked Sendable {
+    // `state` is guarded by `condition`; `handlers` is touched by the keeper's thread only.
+    private struct State {
+        var waiting: [IncomingCall] = []
+        var isStopping = false
+        var hasStopped = false
+    }
+
+    /// How many calls may wait; more are refused as overloaded.
+    private static let waitingCountMax = 4_096
+    /// How long nothing must have come before idle work is done, in seconds: a caseworker's next
+    /// call does not wait behind it.
+    private static let idleDelaySeconds = 0.02
+
+    private let condition = NSCondition()
+    private var state = State()
+    private let handlers: Handlers
+    private let afterGroup: (Handlers) -> Void
+    private let atStop: (Handlers) -> Void
+
+    /// Takes the use cases over; `afterGroup` and `atStop` run on the keeper's thread.
+    init(
+        _ handlers: Handlers, afterGroup: @escaping (Handlers) -> Void,
+        atStop: @escaping (Handlers) -> Void
+    ) {
+        self.handlers = handlers
+        self.afterGroup = afterGroup
+        self.atStop = atStop
+    }
+
+    func start() {
+        let thread = Thread { [self] in run() }
+        thread.name = "keeper"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Queues a call; false where too many wait, or the keeper is stopping.
+    func submit(_ call: IncomingCall) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        guard !state.isStopping, state.waiting.count < Self.waitingCountMax else { return false }
+        state.waiting.append(call)
+        if state.waiting.count == 1 { condition.signal() }
+        return true
+    }
+
+    /// Serves what waits, brings the store to rest, and returns when the thread is done.
+    func stop() {
+        condition.lock()
+        state.isStopping = true
+        condition.signal()
+        while !state.hasStopped { condition.wait() }
+        condition.unlock()
+    }
+
+    private func run() {
+        var hasIdleWork = true
+        while true {
+            condition.lock()
+            if state.waiting.isEmpty, !state.isStopping {
+                if hasIdleWork {
+                    _ = condition.wait(until: Date(timeIntervalSinceNow: Self.idleDelaySeconds))
+                } else {
+                    condition.wait()
+                }
+            }
+            let calls = state.waiting
+            state.waiting = []
+            let isLast = state.isStopping && calls.isEmpty
+            condition.unlock()
+            if isLast { break }
+            if calls.isEmpty {
+                hasIdleWork = idle()
+            } else {
+                handlers.serve(calls)
+                afterGroup(handlers)
+                hasIdleWork = true
+            }
+        }
+        atStop(handlers)
+        condition.lock()
+        state.hasStopped = true
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// Does idle work for as long as nothing comes.
+    private func idle() -> Bool {
+        while handlers.idle() {
+            condition.lock()
+            let hasCalls = !state.waiting.isEmpty || state.isStopping
+            condition.unlock()
+            if hasCalls { return true }
+        }
+        return false
+    }
+}

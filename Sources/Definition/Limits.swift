@@ -1,0 +1,23 @@
+/// The limits of this room, each with its unit in its name.
+enum DefinitionLimits {
+    /// The largest file, in bytes.
+    static let fileBytes = 4 << 20
+    /// How many files a folder may hold.
+    static let filesPerFolder = 64
+    /// The longest code, in bytes.
+    static let codeBytes = 64
+    /// The longest label, in Unicode scalars.
+    static let labelScalars = 400
+    /// The longest text that a field may ask for, in Unicode scalars.
+    static let textScalars: Int64 = 20_000
+    /// The length of a text whose field names none, in Unicode scalars.
+    static let textScalarsAssumed: Int64 = 200
+    /// The most rows of a repeating group.
+    static let rowsPerGroup: Int64 = 100
+    /// The longest limit of a clock, in seconds: twenty years.
+    static let clockSeconds: Int64 = 20 * 366 * 86_400
+    /// The longest limit of a clock, in months: twenty years.
+    static let clockMonths: Int64 = 240
+    /// The farthest offset of civil time from UTC, in seconds.
+    static let offsetSeconds: Int64 = 14 * 3600
+}

@@ -1,0 +1,99 @@
+public import AuditLog
+public import Authority
+public import Basics
+internal import Messages
+
+/// A call that was admitted: who calls what, from where.
+public struct CallContext: Sendable {
+    /// The method's number.
+    public let method: UInt16
+    /// Whether the method writes.
+    public let isMutating: Bool
+    /// What makes a write happen once: 16 bytes, of which the first four are a day.
+    public let operationKey: [UInt8]?
+    /// The encoded request, as received.
+    public let payload: [UInt8]
+    /// The device; nil while it enrols.
+    public let device: DeviceID?
+    /// The connection.
+    public let session: SessionID
+    /// Who holds the device; nil while it enrols.
+    public let actor: Actor?
+
+    /// Makes a context.
+    public init(
+        method: UInt16, isMutating: Bool, operationKey: [UInt8]?, payload: [UInt8],
+        device: DeviceID?, session: SessionID, actor: Actor?
+    ) {
+        self.method = method
+        self.isMutating = isMutating
+        self.operationKey = operationKey
+        self.payload = payload
+        self.device = device
+        self.session = session
+        self.actor = actor
+    }
+}
+
+/// What a leaf says of a call beside who, when and which method.
+public struct LeafNote: Sendable {
+    /// What kind of thing happened.
+    public var kind: LeafKind
+    /// The file.
+    public var file: FileID?
+    /// The act.
+    public var act: ActID?
+    /// The act's position in its file.
+    public var sequence: UInt64 = 0
+    /// The classes that were opened or sealed.
+    public var classes: ClassSet = []
+    /// How many files or acts an answer named.
+    public var count = 0
+    /// Why the caller wanted to see it, in his words.
+    public var motive = ""
+    /// An invitation, a device, an approval: 16 bytes.
+    public var subject: [UInt8] = []
+    /// A query, in its normal form: only a keyed hash of it is kept.
+    public var query: [UInt8] = []
+    /// An approval's signature and statement, as received.
+    public var approval: (signature: [UInt8], statement: [UInt8])?
+
+    /// Makes a note of a kind.
+    public init(_ kind: LeafKind, file: FileID? = nil, act: ActID? = nil) {
+        self.kind = kind
+        self.file = file
+        self.act = act
+    }
+
+    /// The payload of the leaf.
+    func payload(
+        of call: CallContext?, refusal: Refusal? = nil, isRepeated: Bool = false,
+        queryHash: [UInt8] = []
+    ) -> [UInt8] {
+        var leaf = WireLeaf()
+        if let actor = call?.actor {
+            leaf.member = actor.member.blob
+            leaf.organisation = actor.organisation.blob
+        }
+        if let device = call?.device { leaf.device = device.blob }
+        if let call {
+            leaf.session = call.session.blob
+            leaf.method = UInt32(call.method)
+        }
+        if let file { leaf.file = file.blob }
+        if let act { leaf.act = act.blob }
+        leaf.refusal = refusal?.number ?? 0
+        leaf.repeated = isRepeated
+        leaf.sequence = sequence
+        leaf.classes = UInt32(classes.rawValue)
+        leaf.count = UInt64(count)
+        leaf.motive = motive
+        leaf.subject = subject.blob
+        leaf.query = queryHash.blob
+        if let approval {
+            leaf.signature = approval.signature.blob
+            leaf.statement = approval.statement.blob
+        }
+        return MessageCodec.encode(leaf)
+    }
+}

@@ -1,0 +1,75 @@
+internal import Authority
+public import Basics
+public import Circuit
+internal import Mapping
+internal import Messages
+public import Store
+internal import Vault
+
+/// What a commit may change: files, acts, registry rows.
+public final class Changes {
+    private let turn: Turn
+    private let permit: Permit
+    private let leaf: UInt64
+    private(set) var actsHash = ActsHash()
+
+    init(turn: Turn, permit: Permit, leaf: UInt64) {
+        self.turn = turn
+        self.permit = permit
+        self.leaf = leaf
+    }
+
+    /// The transaction, for the registry's own rows.
+    public var transaction: StoreTransaction { turn.transaction }
+
+    /// Opens a file with its first act.
+    ///
+    /// - Throws: `Refusal.invalid`, `VaultError` or `StoreError`.
+    public func open(_ file: FileID, with act: Act) throws -> UInt64 {
+        try turn.dossiers.vault.createFile(file, permit: permit, in: turn.transaction)
+        return try append(act, to: file, heads: Heads(), position: 0)
+    }
+
+    /// Appends an act to a file that the author has seen up to `position`.
+    ///
+    /// - Throws: `Refusal.changedMeanwhile`, `invalid`, `absent`; `VaultError` or `StoreError`.
+    public func append(_ act: Act, to file: FileID, after position: UInt64) throws -> UInt64 {
+        let entry = try turn.dossiers.folded(
+            file, permit: Permit.fold(of: permit), in: turn.transaction)
+        guard entry.position == position else { throw Refusal.changedMeanwhile }
+        guard position < DossierLimits.actsPerFile else { throw Refusal.overloaded }
+        var act = act
+        act.heading.from = entry.heads.stage
+        if let root = act.heading.corrects {
+            try turn.dossiers.checkCorrection(
+                of: root, in: file, permit: Permit.fold(of: permit), turn.transaction)
+        }
+        return try append(act, to: file, heads: entry.heads, position: position)
+    }
+
+    private func append(
+        _ act: Act, to file: FileID, heads: Heads, position: UInt64
+    ) throws -> UInt64 {
+        let dossiers = turn.dossiers
+        let act = act.normalised()
+        let errors = act.check(
+            against: heads, dossiers.definition,
+            CheckContext(now: turn.now, province: dossiers.province))
+        guard errors.isEmpty else {
+            throw errors.contains { $0.code == .changedMeanwhile }
+                ? Refusal.changedMeanwhile : Refusal.invalid(errors)
+        }
+        let parts = act.split(dossiers.definition)
+        let appended = try dossiers.vault.append(
+            parts.map { ($0.dataClass, MessageCodec.encode(WireActPart($0))) },
+            record: act.id, to: file, leaf: leaf, time: turn.now, acts: &actsHash,
+            permit: permit, in: turn.transaction)
+        var after = heads
+        for part in parts { after.fold(part, dossiers.definition) }
+        let before = dossiers.heads[file]
+        dossiers.heads[file] = HeadCache.Entry(heads: after, position: appended.sequence)
+        turn.transaction.onRollback { dossiers.heads[file] = before }
+        dossiers.noteChange(file)
+        return appended.sequence
+    }
+}

@@ -1,0 +1,186 @@
+public import Authority
+public import Basics
+public import Circuit
+public import Mapping
+internal import Messages
+internal import Store
+internal import Vault
+
+/// What a reader gets of a file: the head parts that his permit opens.
+public struct FileView: Sendable {
+    /// The head parts.
+    public let heads: [HeadPart]
+    /// The sequence of the last act.
+    public let position: UInt64
+    /// What is due, by the clocks of the classes that were opened.
+    public let tasks: [DueTask]
+}
+
+extension Dossiers {
+    // MARK: - Folding
+
+    /// The heads of a file folded to its last act: from memory, or from the stored heads and the
+    /// acts since.
+    ///
+    /// The first time in a run, the file's rows are compared with its spine.
+    func folded(
+        _ file: FileID, permit: Permit, in transaction: StoreTransaction
+    ) throws -> HeadCache.Entry {
+        if let entry = heads[file] { return entry }
+        guard transaction.row(of: file) != nil else { throw Refusal.absent }
+        try vault.checkSpine(of: file, permit: permit, in: transaction)
+        let position = try vault.position(of: file, permit: permit, in: transaction)
+        let folded = try forward(
+            file, DataClass.content, permit: permit, in: transaction)
+        let entry = HeadCache.Entry(heads: folded, position: position)
+        heads[file] = entry
+        return entry
+    }
+
+    /// The stored heads of some classes, folded forward by the acts that are not in them yet.
+    func forward(
+        _ file: FileID, _ wanted: ClassSet, permit: Permit, in transaction: StoreTransaction
+    ) throws -> Heads {
+        var folded = Heads()
+        var from: [DataClass: UInt64] = [:]
+        for dataClass in wanted.classes {
+            let stored = try vault.head(
+                of: file, dataClass, permit: permit, in: transaction)
+            guard let stored else { continue }
+            folded[dataClass] = try head(stored.plaintext)
+            from[dataClass] = stored.position
+        }
+        let start = wanted.classes.map { from[$0] ?? 0 }.min() ?? 0
+        let acts = try vault.acts(of: file, after: start, permit: permit, in: transaction)
+        for opened in acts where wanted.contains(opened.dataClass)
+            && opened.sequence > from[opened.dataClass] ?? 0
+        {
+            folded.fold(try part(opened), definition)
+        }
+        return folded
+    }
+
+    /// Decodes an opened head part.
+    func head(_ plaintext: [UInt8]) throws -> HeadPart {
+        guard let message = try? MessageCodec.decode(WireHeadPart.self, from: plaintext),
+            let head = HeadPart(wire: message)
+        else { throw Refusal.storage }
+        return head
+    }
+
+    /// Decodes one opened envelope of an act.
+    func part(_ opened: OpenedAct) throws -> ActPart {
+        guard let message = try? MessageCodec.decode(WireActPart.self, from: opened.plaintext),
+            let part = ActPart(wire: message, dataClass: opened.dataClass),
+            part.act == opened.record
+        else { throw Refusal.storage }
+        return part
+    }
+
+    /// Checks that a correction names an act of the file that is no correction itself.
+    func checkCorrection(
+        of root: ActID, in file: FileID, permit: Permit, _ transaction: StoreTransaction
+    ) throws {
+        let acts = try vault.acts(of: file, permit: permit, in: transaction)
+            .filter { $0.record == root }
+        guard !acts.isEmpty, try acts.allSatisfy({ try part($0).corrects == nil }) else {
+            throw Refusal.absent
+        }
+    }
+}
+
+extension Turn {
+    /// Who works on a file and for which organisation; nil where there is no such file.
+    ///
+    /// It decides on scope before anything is opened for the caller; no value of it leaves here.
+    public func facts(of file: FileID) throws -> FileFacts? {
+        guard transaction.row(of: file) != nil else { return nil }
+        let social = try dossiers.indexedHeads(
+            file, .social, permit: Permit.system(.indexBuild), in: transaction)[.social]
+        return FileFacts(
+            referent: social?.referent, organisation: social?.responsibleOrganisation)
+    }
+
+    /// The head parts that a permit opens.
+    ///
+    /// - Throws: `Refusal.absent`, `VaultError` or `StoreError`.
+    public func view(_ file: FileID, permit: Permit) throws -> FileView {
+        let entry = try dossiers.folded(
+            file, permit: Permit.fold(of: permit), in: transaction)
+        let parts = permit.opens.classes.compactMap { entry.heads[$0] }
+        return FileView(
+            heads: parts, position: entry.position,
+            tasks: parts.flatMap { $0.tasks(dossiers.definition) })
+    }
+
+    /// One act, as far as a permit opens it.
+    ///
+    /// - Throws: `Refusal.absent`, `VaultError` or `StoreError`.
+    public func act(
+        _ sequence: UInt64, of file: FileID, permit: Permit
+    ) throws -> SequencedAct {
+        var parts: [ActPart] = []
+        for dataClass in permit.opens.intersection(DataClass.content).classes {
+            do {
+                let opened = try dossiers.vault.act(
+                    of: file, sequence: sequence, dataClass, permit: permit, in: transaction)
+                parts.append(try dossiers.part(opened))
+            } catch VaultError.notFound {
+                continue
+            }
+        }
+        parts += try ownParts(of: file, [sequence: parts], permit)[sequence] ?? []
+        guard let act = PartialAct(parts, definition: dossiers.definition) else {
+            throw Refusal.absent
+        }
+        return SequencedAct(sequence: sequence, act: act)
+    }
+
+    /// The acts of a file from a position on, as far as a permit opens them, up to a size.
+    ///
+    /// - Throws: `Refusal.absent`, `VaultError` or `StoreError`.
+    public func history(
+        of file: FileID, from first: UInt64, permit: Permit
+    ) throws -> [SequencedAct] {
+        // The comparison with the spine is made with the fold's permit; it opens no content.
+        try dossiers.vault.checkSpine(
+            of: file, permit: Permit.fold(of: permit), in: transaction)
+        let opened = try dossiers.vault.acts(
+            of: file, after: first == 0 ? 0 : first - 1, permit: permit, in: transaction)
+        var bySequence: [UInt64: [ActPart]] = [:]
+        for envelope in opened {
+            bySequence[envelope.sequence, default: []].append(
+                try dossiers.part(envelope))
+        }
+        let own = try ownParts(of: file, bySequence, permit)
+        return bySequence.keys.sorted().compactMap { sequence in
+            let parts = (bySequence[sequence] ?? []) + (own[sequence] ?? [])
+            return PartialAct(parts, definition: dossiers.definition)
+                .map { SequencedAct(sequence: sequence, act: $0) }
+        }
+    }
+
+    /// The parts of classes that the reader may open in his own acts only: an act is his where
+    /// its heading, which he may read, names him.
+    private func ownParts(
+        of file: FileID, _ acts: [UInt64: [ActPart]], _ permit: Permit
+    ) throws -> [UInt64: [ActPart]] {
+        guard !permit.opensOwnActs.isEmpty, let member = permit.actor?.member else { return [:] }
+        let widened = Permit.ownActs(of: permit)
+        var found: [UInt64: [ActPart]] = [:]
+        for (sequence, parts) in acts
+        where parts.contains(where: { $0.heading?.author == member }) {
+            for dataClass in permit.opensOwnActs.classes {
+                do {
+                    let opened = try dossiers.vault.act(
+                        of: file, sequence: sequence, dataClass, permit: widened,
+                        in: transaction)
+                    found[sequence, default: []].append(try dossiers.part(opened))
+                } catch VaultError.notFound {
+                    continue
+                }
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,199 @@
+public import AuditLog
+internal import Authority
+public import Basics
+public import Circuit
+internal import Messages
+public import Registry
+public import Store
+public import Vault
+
+/// What hears of files that a commit changed; it is told after the commit, with what they fold to.
+public protocol CommitObserver: AnyObject {
+    /// A file was opened or got an act.
+    func changed(_ file: FileID, heads: Heads)
+    /// The store was sealed: forget everything.
+    func wiped()
+}
+
+/// One call of a group, and where its answer goes.
+public struct Job {
+    let call: CallContext
+    let work: (Turn) throws -> Reply
+    let deliver: (Reply) -> Void
+
+    /// Joins a call, what it does, and what hears its reply once it is durable.
+    public init(
+        _ call: CallContext, deliver: @escaping (Reply) -> Void,
+        work: @escaping (Turn) throws -> Reply
+    ) {
+        self.call = call
+        self.work = work
+        self.deliver = deliver
+    }
+}
+
+/// Files and their acts: the one room that opens a write transaction.
+///
+/// It belongs to one thread, the keeper's. Calls that arrive together are done in one transaction
+/// with one sync; each is taken back alone if it is refused, and its refusal gets a leaf of its
+/// own. Nothing goes out before it is durable.
+public final class Dossiers {
+    /// The database.
+    public let store: Store
+    /// The keys.
+    public let vault: Vault
+    /// Members, devices and invitations.
+    public let registry: Registry
+    /// The circuit.
+    public let definition: Definition
+    /// The territory whose store this is.
+    public let province: String
+    /// The log; nil while sealed.
+    public private(set) var log: AuditLog?
+    private(set) var opKeys: OpKeys?
+    var heads = HeadCache(countMax: DossierLimits.cachedHeadCount)
+    /// Files whose stored heads lag behind their acts.
+    var lagging: Set<FileID> = []
+    /// What the running group has changed, told once it is durable.
+    private var changed: [FileID] = []
+    private weak var observer: (any CommitObserver)?
+    let clock: () -> Instant
+
+    /// Joins the rooms; the vault may be sealed.
+    public init(
+        store: Store, vault: Vault, registry: Registry, definition: Definition,
+        province: String, clock: @escaping () -> Instant
+    ) {
+        self.store = store
+        self.vault = vault
+        self.registry = registry
+        self.definition = definition
+        self.province = province
+        self.clock = clock
+    }
+
+    /// Names who hears of changed files.
+    public func observe(_ observer: any CommitObserver) { self.observer = observer }
+
+    /// The store's id.
+    public var storeID: StoreID { store.id }
+
+    /// Whether content can be opened.
+    public var isUnsealed: Bool { log != nil }
+
+    // MARK: - Groups
+
+    /// Serves calls in one transaction; every job hears exactly one reply, after the commit.
+    public func serve(_ jobs: [Job]) {
+        var replies = attempt(jobs, refusing: store.space == .normal ? nil : .diskFull)
+        if replies == nil, store.space != .full {
+            // The disk filled up under this group: nothing of it was kept. It runs again with its
+            // writes refused, so that reads and leaves go on from the reserve.
+            replies = attempt(jobs, refusing: .diskFull)
+        }
+        let reason: Refusal = store.space == .normal ? .storage : .diskFull
+        let final = replies ?? jobs.map { _ in Reply(.refused(reason)) }
+        tellChanges()
+        for (job, reply) in zip(jobs, final) { job.deliver(reply) }
+    }
+
+    private func attempt(_ jobs: [Job], refusing refusal: Refusal?) -> [Reply]? {
+        changed = []
+        do {
+            return try store.group { transaction in
+                var replies: [Reply] = []
+                replies.reserveCapacity(jobs.count)
+                for job in jobs {
+                    replies.append(try serve(job, refusing: refusal, in: transaction))
+                }
+                try log?.signCheckpoint(in: transaction)
+                return replies
+            }
+        } catch {
+            // The group was taken back whole, in memory too; only the caches of this room, which
+            // hold folded heads of acts that are not there, have to go.
+            heads.wipe()
+            changed = []
+            return nil
+        }
+    }
+
+    private func serve(
+        _ job: Job, refusing refusal: Refusal?, in transaction: StoreTransaction
+    ) throws -> Reply {
+        let turn = Turn(dossiers: self, transaction: transaction, call: job.call, now: clock())
+        do {
+            return try transaction.attempt {
+                if job.call.isMutating {
+                    if let refusal { throw refusal }
+                    if let repeated = try turn.repeated() { return repeated }
+                }
+                return try job.work(turn)
+            }
+        } catch let refusal as Refusal {
+            return try turn.refuse(refusal)
+        } catch let error as VaultError {
+            return try turn.refuse(try Self.refusal(error))
+        } catch let error as AuditError {
+            guard case .vault(let inner) = error else { throw error }
+            return try turn.refuse(try Self.refusal(inner))
+        }
+    }
+
+    /// What a caller hears of a failure of the vault; a failure of the store ends the group.
+    static func refusal(_ error: VaultError) throws -> Refusal {
+        switch error {
+        case .sealed: return .sealed
+        case .notFound: return .absent
+        case .limitExceeded: return .overloaded
+        case .wrongPassphrase, .wrongCredential, .noSlot, .unsuitablePassphrase:
+            return .wrongPassphrase
+        case .damagedKeyring, .weakPasswordHash: return .damagedKeyring
+        case .store(let inner): throw inner
+        default: return .storage
+        }
+    }
+
+    private func tellChanges() {
+        for file in changed {
+            if let entry = heads[file] { observer?.changed(file, heads: entry.heads) }
+        }
+        changed = []
+    }
+
+    func noteChange(_ file: FileID) {
+        changed.append(file)
+        lagging.insert(file)
+    }
+
+    // MARK: - Sealing
+
+    /// Takes up log and operation keys after the vault was unsealed, and appends what happened
+    /// while it was sealed.
+    ///
+    /// - Throws: `AuditError` where the log does not agree with its checkpoint; the vault is then
+    ///   sealed again.
+    public func takeUp() throws {
+        do {
+            try store.group { transaction in
+                let log = try AuditLog(vault: vault, in: transaction)
+                opKeys = try OpKeys(vault: vault, in: transaction)
+                self.log = log
+                try appendPending(to: log, in: transaction)
+                try log.signCheckpoint(in: transaction)
+            }
+        } catch {
+            putDown()
+            throw error
+        }
+    }
+
+    /// Wipes keys and everything that was opened with them.
+    public func putDown() {
+        log = nil
+        opKeys = nil
+        heads.wipe()
+        vault.seal()
+        observer?.wiped()
+    }
+}

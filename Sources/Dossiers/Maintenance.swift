@@ -1,0 +1,126 @@
+internal import AuditLog
+public import Authority
+public import Basics
+public import Circuit
+internal import Mapping
+internal import Messages
+internal import Registry
+public import Store
+internal import Vault
+
+extension Dossiers {
+    // MARK: - The third door
+
+    /// Runs a piece of an operator's or the daemon's own work in a transaction of its own, with
+    /// one leaf where a note is given.
+    ///
+    /// - Throws: what the work throws; nothing of it was then kept.
+    public func maintain<Value>(
+        _ permit: Permit, _ note: LeafNote?, _ work: (StoreTransaction) throws -> Value
+    ) throws -> Value {
+        precondition(permit.system != nil)
+        return try store.group { transaction in
+            let value = try work(transaction)
+            if let note {
+                if let log {
+                    _ = try log.append(
+                        note.kind, payload: note.payload(of: nil), time: clock(),
+                        permit: permit, in: transaction)
+                    try log.signCheckpoint(in: transaction)
+                } else {
+                    try registry.addPendingLeaf(
+                        kind: note.kind.rawValue, payload: note.payload(of: nil),
+                        time: clock(), in: transaction)
+                }
+            }
+            return value
+        }
+    }
+
+    /// Appends what happened while the daemon was sealed, before anything else.
+    func appendPending(to log: AuditLog, in transaction: StoreTransaction) throws {
+        for leaf in try registry.pendingLeaves(in: transaction) {
+            guard let kind = LeafKind(rawValue: leaf.kind) else { throw AuditError.damagedLeaf }
+            _ = try log.append(
+                kind, payload: leaf.payload, time: leaf.time,
+                permit: Permit.system(.bootstrap), in: transaction)
+        }
+        try transaction.deletePendingLeaves()
+    }
+
+    // MARK: - Building the index
+
+    /// Every file that there is now, in the order of creation.
+    public func fileList() throws -> [FileID] {
+        try store.group { transaction in
+            var files: [FileID] = []
+            files.reserveCapacity(transaction.fileCount)
+            try transaction.forEachFile { _, id in files.append(id) }
+            return files
+        }
+    }
+
+    /// Folds the head parts that feed the index, of one slice of files.
+    ///
+    /// It goes in slices, so that calls are served between them.
+    public func indexedHeads(of files: ArraySlice<FileID>) throws -> [(file: FileID, heads: Heads)] {
+        let permit = Permit.system(.indexBuild)
+        return try store.group { transaction in
+            try files.map { file in
+                (
+                    file,
+                    try indexedHeads(
+                        file, permit.opens.intersection(DataClass.content), permit: permit,
+                        in: transaction)
+                )
+            }
+        }
+    }
+
+    /// The head parts of some classes, folded forward by the acts that are not in them yet.
+    func indexedHeads(
+        _ file: FileID, _ wanted: ClassSet, permit: Permit, in transaction: StoreTransaction
+    ) throws -> Heads {
+        if let entry = heads[file] { return entry.heads }
+        return try forward(file, wanted, permit: permit, in: transaction)
+    }
+
+    // MARK: - Idle moments
+
+    /// Writes heads that lag behind their acts; true where more is left to do.
+    ///
+    /// - Throws: `StoreError`; the heads then lag on, and nothing is lost.
+    public func rewriteHeads() throws -> Bool {
+        guard isUnsealed, !lagging.isEmpty, store.space == .normal else { return false }
+        let files = Array(lagging.prefix(DossierLimits.headsPerIdleGroup))
+        let permit = Permit.system(.headRewrite)
+        try store.group { transaction in
+            for file in files {
+                let entry = try folded(file, permit: permit, in: transaction)
+                for part in entry.heads.all where DataClass.content.contains(part.dataClass) {
+                    try vault.setHead(
+                        MessageCodec.encode(WireHeadPart(part)), of: file, part.dataClass,
+                        position: entry.position, permit: permit, in: transaction)
+                }
+            }
+        }
+        lagging.subtract(files)
+        return !lagging.isEmpty
+    }
+
+    /// What is done when no call waits: heads, the reserve, old keys, the log of writes.
+    ///
+    /// - Returns: whether more is left to do.
+    public func idle() throws -> Bool {
+        if store.space != .normal { _ = store.reclaimReserve() }
+        vault.wipeIdle(now: clock())
+        return try rewriteHeads()
+    }
+
+    /// Brings everything to rest before the process stops: heads, folding, the log of writes.
+    public func close() throws {
+        while try rewriteHeads() {}
+        putDown()
+        try store.close()
+    }
+}

@@ -1,0 +1,18 @@
+/// What goes back to a caller.
+///
+/// Only this room makes one: from a commit, from a release whose leaf is durable, or from a
+/// refusal, which has its leaf too.
+public struct Reply: Sendable {
+    /// An answer, or why there is none.
+    public enum Outcome: Sendable {
+        /// The encoded answer, and the content of a stream.
+        case answered(payload: [UInt8], content: [UInt8]?)
+        /// Refused.
+        case refused(Refusal)
+    }
+
+    /// What came of the call.
+    public let outcome: Outcome
+
+    init(_ outcome: Outcome) { self.outcome = outcome }
+}

@@ -1,0 +1,138 @@
+internal import AuditLog
+public import Authority
+public import Basics
+internal import Messages
+internal import Registry
+internal import Store
+internal import Vault
+
+/// One call inside an open group.
+///
+/// It must not be kept after the call. Its two doors are `commit`, for what writes, and
+/// `release`, for what reads; both write the call's leaf.
+public final class Turn {
+    let dossiers: Dossiers
+    let transaction: StoreTransaction
+    /// The call.
+    public let call: CallContext
+    /// The daemon's clock when the call was started.
+    public let now: Instant
+
+    init(dossiers: Dossiers, transaction: StoreTransaction, call: CallContext, now: Instant) {
+        self.dossiers = dossiers
+        self.transaction = transaction
+        self.call = call
+        self.now = now
+    }
+
+    // MARK: - The doors
+
+    /// Lets an answer go once the leaf of the read, list or search is durable.
+    ///
+    /// - Throws: `Refusal`, `VaultError` or `StoreError`; nothing was then released.
+    public func release(
+        _ permit: Permit, _ note: LeafNote, payload: [UInt8], content: [UInt8]? = nil
+    ) throws -> Reply {
+        try append(note, permit: permit)
+        return Reply(.answered(payload: payload, content: content))
+    }
+
+    /// Commits changes with their leaf, and the answer with the operation key.
+    ///
+    /// `changes` gets the index of the leaf and gives the answer, of at most 256 bytes; what it
+    /// changes is taken back if anything fails.
+    /// - Throws: `Refusal`, `VaultError` or `StoreError`.
+    public func commit(
+        _ permit: Permit, _ note: LeafNote,
+        _ changes: (Changes, inout LeafNote) throws -> [UInt8]
+    ) throws -> Reply {
+        precondition(permit.writes)
+        var note = note
+        let leaf = try dossiers.log?.nextIndex(in: transaction) ?? 0
+        let set = Changes(turn: self, permit: permit, leaf: leaf)
+        let answer = try changes(set, &note)
+        try append(note, permit: permit, acts: set.actsHash)
+        try remember(answer)
+        return Reply(.answered(payload: answer, content: nil))
+    }
+
+    // MARK: - Leaves
+
+    private func append(
+        _ note: LeafNote, permit: Permit, acts: ActsHash = ActsHash(), isRepeated: Bool = false,
+        refusal: Refusal? = nil
+    ) throws {
+        guard let log = dossiers.log else {
+            return try dossiers.registry.addPendingLeaf(
+                kind: note.kind.rawValue,
+                payload: note.payload(of: call, refusal: refusal, isRepeated: isRepeated),
+                time: now, in: transaction)
+        }
+        var hash: [UInt8] = []
+        if !note.query.isEmpty {
+            // A keyed hash tells the auditor equal queries and nobody anything else.
+            hash = Array(
+                try dossiers.opKeys?.digest(method: call.method, payload: note.query).prefix(16)
+                    ?? [])
+        }
+        _ = try log.append(
+            note.kind,
+            payload: note.payload(
+                of: call, refusal: refusal, isRepeated: isRepeated, queryHash: hash),
+            acts: acts, time: now, permit: permit, in: transaction)
+    }
+
+    /// Writes the leaf of a refused call, outside of what was taken back.
+    func refuse(_ refusal: Refusal) throws -> Reply {
+        try transaction.attempt {
+            try append(
+                LeafNote(.deny), permit: Permit.system(.bootstrap), refusal: refusal)
+        }
+        return Reply(.refused(refusal))
+    }
+
+    // MARK: - Exactly once
+
+    /// The stored answer, where the device has made this call before.
+    ///
+    /// - Throws: `operationKeyMissing`, `operationKeyMismatch`, `operationKeyExpired`, `sealed`.
+    func repeated() throws -> Reply? {
+        guard let key = call.operationKey, key.count == 16, let device = call.device else {
+            throw Refusal.operationKeyMissing
+        }
+        guard let opKeys = dossiers.opKeys else { throw Refusal.sealed }
+        let day = key.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+        let today = Self.day(of: now)
+        // One day ahead is allowed: the daemon told the day shortly before midnight.
+        guard day <= today + 1, day + DossierLimits.operationDays >= today else {
+            throw Refusal.operationKeyExpired
+        }
+        guard let stored = try opKeys.find(device: device, key: key, in: transaction) else {
+            return nil
+        }
+        guard stored.digest == (try opKeys.digest(method: call.method, payload: call.payload))
+        else { throw Refusal.operationKeyMismatch }
+        try append(
+            LeafNote(.deferred), permit: Permit.system(.bootstrap), isRepeated: true)
+        return Reply(.answered(payload: stored.answer, content: nil))
+    }
+
+    private func remember(_ answer: [UInt8]) throws {
+        guard call.isMutating else { return }
+        guard let key = call.operationKey, let device = call.device, let opKeys = dossiers.opKeys
+        else { throw Refusal.operationKeyMissing }
+        do {
+            try opKeys.add(
+                device: device, key: key,
+                digest: try opKeys.digest(method: call.method, payload: call.payload),
+                answer: answer, time: now, in: transaction)
+        } catch VaultError.limitExceeded {
+            throw Refusal.tooManyOperations
+        }
+    }
+
+    /// The day, since 1970-01-01, that operation keys made at a moment bear.
+    public static func day(of moment: Instant) -> UInt32 {
+        UInt32(clamping: moment.milliseconds / 86_400_000)
+    }
+}

@@ -1,0 +1,114 @@
+internal import Authority
+public import Basics
+internal import Dossiers
+public import Framing
+internal import Messages
+internal import Circuit
+internal import Mapping
+
+/// Who calls, as the handshake proved it.
+public enum Caller: Sendable, Hashable {
+    /// An enrolled device, with the generation of its row at the handshake.
+    case device(DeviceID, generation: UInt32)
+    /// A new device that holds an invitation, with the public key that it proved.
+    case enrolling(InvitationID, publicKey: [UInt8])
+}
+
+/// A call as it comes from a connection.
+public struct IncomingCall: Sendable {
+    let method: UInt16
+    let expiresAt: Instant?
+    let operationKey: OperationKey?
+    let payload: [UInt8]
+    let caller: Caller
+    let session: SessionID
+    let deliver: @Sendable (OutgoingAnswer) -> Void
+
+    /// Joins what arrived, until when it is worth starting, and where its answer goes.
+    public init(
+        method: UInt16, expiresAt: Instant?, operationKey: OperationKey?, payload: [UInt8],
+        caller: Caller, session: SessionID,
+        deliver: @escaping @Sendable (OutgoingAnswer) -> Void
+    ) {
+        self.method = method
+        self.expiresAt = expiresAt
+        self.operationKey = operationKey
+        self.payload = payload
+        self.caller = caller
+        self.session = session
+        self.deliver = deliver
+    }
+}
+
+/// An answer as it goes to a connection.
+public struct OutgoingAnswer: Sendable {
+    /// The status.
+    public let status: StatusCode
+    /// The encoded answer or error.
+    public let payload: [UInt8]
+    /// The content of a stream.
+    public let content: [UInt8]?
+
+    init(_ reply: Reply) {
+        switch reply.outcome {
+        case .answered(let payload, let content):
+            status = .ok
+            self.payload = payload
+            self.content = content
+        case .refused(let refusal):
+            status = StatusCode(refusal)
+            payload = MessageCodec.encode(WireError(refusal, status: status))
+            content = nil
+        }
+    }
+
+    /// The answer to a call that was not taken on.
+    public init(refusing status: StatusCode) {
+        self.status = status
+        payload = []
+        content = nil
+    }
+}
+
+extension StatusCode {
+    /// What the wire says of a refusal (SPEC W-51).
+    init(_ refusal: Refusal) {
+        switch refusal {
+        case .malformed: self = .badMessage
+        case .unknownMethod: self = .unknownMethod
+        case .absent, .authority(.outOfScope), .authority(.classClosed): self = .notAvailable
+        case .authority(.reasonRequired): self = .purposeMissing
+        case .authority(.ownRequest), .needsApproval: self = .secondApproval
+        case .authority(.unknownCode): self = .invalidArgument
+        case .authority, .wrongPassphrase: self = .permission
+        case .invalid(let errors):
+            // Codes from 20 on speak of the file and its stage, lower ones of a field.
+            self = errors.contains { $0.code.rawValue >= 20 } ? .precondition : .invalidArgument
+        case .changedMeanwhile: self = .conflict
+        case .operationKeyMissing: self = .operationKeyRequired
+        case .operationKeyMismatch: self = .idempotencyMismatch
+        case .operationKeyExpired: self = .operationKeyExpired
+        case .tooManyOperations, .overloaded: self = .overloaded
+        case .sealed: self = .sealed
+        case .diskFull: self = .diskFull
+        case .storage, .damagedKeyring: self = .storage
+        case .wrongState: self = .precondition
+        case .revoked: self = .revoked
+        case .expired: self = .expiredBeforeStart
+        }
+    }
+}
+
+extension WireError {
+    /// The error of a refusal; one that says "not available" says nothing more, so that absent and
+    /// forbidden look alike.
+    init(_ refusal: Refusal, status: StatusCode) {
+        self.init()
+        guard status != .notAvailable else { return }
+        detail = refusal.number
+        if status.retryClass == .notExecuted { retryAfterMs = 1_000 }
+        if case .invalid(let errors) = refusal {
+            fields = errors.prefix(64).map { WireFieldError($0) }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+internal import AuditLog
+internal import Authority
+internal import Basics
+internal import Circuit
+internal import Dossiers
+internal import Framing
+internal import Index
+internal import Mapping
+internal import Messages
+
+// Files and their acts.
+
+extension Handlers {
+    func openFile(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireOpenFileRequest.self, turn)
+        var act = try act(request.opening, turn)
+        let permit = try permit(.open(intent(act)), turn)
+        let number = freeNumber()
+        if let field = definition.field(meaning: .fileNumber) {
+            // The number is the daemon's to give: what a client sent for it is dropped.
+            act.values.removeAll { $0.field == field.code }
+            act.values.append(FieldValue(field.code, .text(number.text)))
+        }
+        let file: FileID = newID()
+        let opened = act
+        return try turn.commit(
+            permit, LeafNote(.create, file: file, act: act.id)
+        ) { changes, note in
+            let sequence = try changes.open(file, with: opened)
+            note.sequence = sequence
+            note.classes = opened.classes(definition)
+            var answer = WireOpenFileAnswer()
+            answer.file = file.blob
+            answer.number = number.text
+            answer.act = opened.id.blob
+            answer.sequence = sequence
+            return MessageCodec.encode(answer)
+        }
+    }
+
+    func appendAct(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireAppendActRequest.self, turn)
+        guard let file = FileID(blob: request.file) else { throw Refusal.malformed }
+        let act = try act(request.draft, turn)
+        let permit = try permit(
+            .append(file, intent(act)), turn, facts: try facts(file, turn))
+        return try turn.commit(
+            permit, LeafNote(.update, file: file, act: act.id)
+        ) { changes, note in
+            let sequence = try changes.append(act, to: file, after: request.afterSequence)
+            note.sequence = sequence
+            note.classes = act.classes(definition)
+            var answer = WireAppendActAnswer()
+            answer.act = act.id.blob
+            answer.sequence = sequence
+            return MessageCodec.encode(answer)
+        }
+    }
+
+    func readFile(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireReadFileRequest.self, turn)
+        let file = try file(of: request)
+        let permit = try permit(
+            .read(file, wanted: DataClass.content, motivated: !request.motive.isEmpty), turn,
+            facts: try facts(file, turn))
+        let view = try turn.view(file, permit: permit)
+        var answer = WireReadFileAnswer()
+        answer.file = file.blob
+        answer.number =
+            view.heads.first { $0.dataClass == .identity }?.fileNumber?.text ?? ""
+        answer.sequence = view.position
+        answer.heads = view.heads.map { WireHeadPart($0) }
+        answer.tasks = view.tasks.prefix(64).map { WireTask($0) }
+        answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
+        var note = LeafNote(.read, file: file)
+        note.classes = permit.opens
+        note.sequence = view.position
+        note.motive = request.motive
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    func readAct(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireReadActRequest.self, turn)
+        guard let file = FileID(blob: request.file) else { throw Refusal.malformed }
+        let permit = try permit(
+            .read(file, wanted: DataClass.content, motivated: !request.motive.isEmpty), turn,
+            facts: try facts(file, turn))
+        let seen = try turn.act(request.sequence, of: file, permit: permit)
+        var answer = WireReadActAnswer()
+        answer.act = WirePartialAct(seen.act, sequence: seen.sequence)
+        var note = LeafNote(.read, file: file, act: seen.act.id)
+        note.classes = seen.act.classes
+        note.sequence = seen.sequence
+        note.motive = request.motive
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    func history(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireHistoryRequest.self, turn)
+        guard let file = FileID(blob: request.file) else { throw Refusal.malformed }
+        let permit = try permit(
+            .history(file, motivated: !request.motive.isEmpty), turn,
+            facts: try facts(file, turn))
+        var content: [UInt8] = []
+        var note = LeafNote(.read, file: file)
+        for seen in try turn.history(of: file, from: request.fromSequence, permit: permit) {
+            let message = MessageCodec.encode(
+                WirePartialAct(seen.act, sequence: seen.sequence))
+            // A page ends at its limit; the next begins after the last sequence that was seen.
+            guard content.count + 4 + message.count <= FramingLimits.pageByteCountMax else {
+                break
+            }
+            Delimited.append(message, to: &content)
+            note.classes.formUnion(seen.act.classes)
+            note.sequence = seen.sequence
+            note.count += 1
+        }
+        note.motive = request.motive
+        return try turn.release(permit, note, payload: [], content: content)
+    }
+
+    // MARK: - Helpers
+
+    private func act(_ draft: WireActDraft, _ turn: Turn) throws(Refusal) -> Act {
+        guard let actor = turn.call.actor else { throw .authority(.noRole) }
+        guard let draft = ActDraft(wire: draft) else { throw .malformed }
+        return draft.act(
+            id: newID(), author: actor.member, organisation: actor.organisation,
+            enteredAt: turn.now, from: nil, definitionVersion: definition.version)
+    }
+
+    private func intent(_ act: Act) -> ActIntent {
+        ActIntent(
+            classes: act.classes(definition), form: act.heading.form, to: act.heading.to,
+            corrects: act.heading.corrects != nil)
+    }
+
+    /// Who works on a file: from the index, and from the file where the index is not whole.
+    private func facts(_ file: FileID, _ turn: Turn) throws -> FileFacts? {
+        if let owner = index.owner(of: file) {
+            return FileFacts(referent: owner.referent, organisation: owner.organisation)
+        }
+        return try turn.facts(of: file)
+    }
+
+    private func file(of request: WireReadFileRequest) throws(Refusal) -> FileID {
+        switch request.fileBy {
+        case .file(let blob):
+            guard let file = FileID(blob: blob) else { throw .malformed }
+            return file
+        case .number(let text):
+            // A wrong number and one that nobody bears look alike.
+            guard let number = FileNumber(text),
+                let found = index.find(number: number, where: { _ in true })
+            else { throw .absent }
+            return found.file
+        case nil: throw .malformed
+        }
+    }
+
+    private func freeNumber() -> FileNumber {
+        while true {
+            let number = FileNumber(value: surroundings.random())
+            if !index.holds(number: number) { return number }
+        }
+    }
+}

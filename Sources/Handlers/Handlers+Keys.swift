@@ -1,0 +1,67 @@
+internal import AuditLog
+internal import Authority
+internal import Basics
+internal import Dossiers
+internal import Messages
+internal import Operations
+
+// Seal and unseal: they change what a group needs, so they run between groups.
+
+extension Handlers {
+    func isAlone(_ method: UInt16) -> Bool {
+        method == UInt16(WireMethod.seal.rawValue) || method == UInt16(WireMethod.unseal.rawValue)
+    }
+
+    func serveAlone(_ call: IncomingCall) {
+        do {
+            guard let traits = MethodTable.traits(call.method) else {
+                throw Refusal.unknownMethod
+            }
+            let context = try admit(call, traits)
+            guard let actor = context.actor else { throw Refusal.authority(.noRole) }
+            let isSeal = traits.method == .seal
+            let decision = policy.decide(
+                actor, isSeal ? .seal : .unseal, facts: nil, now: clock())
+            guard case .granted(let permit) = decision else {
+                if case .refused(let reason) = decision { throw Refusal.authority(reason) }
+                return
+            }
+            if isSeal {
+                seal(call, context, permit)
+            } else {
+                try unseal(call, context, permit)
+            }
+        } catch {
+            dossiers.serve([refusing(call, error as? Refusal ?? .storage)])
+        }
+    }
+
+    /// The leaf is written first, under the keys that are about to go; the answer is let go when
+    /// they are gone.
+    private func seal(_ call: IncomingCall, _ context: CallContext, _ permit: Permit) {
+        var reply: Reply?
+        dossiers.serve([
+            Job(context, deliver: { reply = $0 }) { turn in
+                try turn.release(permit, LeafNote(.seal), payload: [])
+            }
+        ])
+        Sealing.seal(dossiers)
+        if let reply { call.deliver(OutgoingAnswer(reply)) }
+    }
+
+    private func unseal(
+        _ call: IncomingCall, _ context: CallContext, _ permit: Permit
+    ) throws {
+        guard let request = try? WireUnsealRequest.decoded(from: context.payload) else {
+            throw Refusal.malformed
+        }
+        var passphrase = Array(request.passphrase)
+        try Refusal.catching { try Sealing.unseal(dossiers, wiping: &passphrase) }
+        startIndex()
+        dossiers.serve([
+            Job(context, deliver: { call.deliver(OutgoingAnswer($0)) }) { turn in
+                try turn.release(permit, LeafNote(.unseal), payload: [])
+            }
+        ])
+    }
+}

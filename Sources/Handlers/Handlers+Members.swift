@@ -1,0 +1,257 @@
+internal import AuditLog
+internal import Authority
+internal import Basics
+internal import Circuit
+internal import Dossiers
+internal import Messages
+internal import Operations
+internal import Registry
+
+// Enrolment, invitations, approvals, devices.
+
+extension Handlers {
+    // MARK: - Enrolment
+
+    func enrol(_ turn: Turn, _ caller: Caller) throws -> Reply {
+        guard case .enrolling(let invitation, let publicKey) = caller else {
+            throw Refusal.unknownMethod
+        }
+        let request = try decode(WireEnrolRequest.self, turn)
+        var note = LeafNote(.memberInvite)
+        note.subject = invitation.bytes
+        return try turn.commit(Permit.enrolment(), note) { changes, _ in
+            let (device, rows) = try Refusal.catching {
+                try dossiers.registry.use(
+                    invitation, publicKey: publicKey, signingKey: Array(request.signingKey),
+                    device: newID(), label: request.deviceLabel, now: turn.now)
+            }
+            try dossiers.registry.apply(rows, in: changes.transaction)
+            var answer = WireEnrolAnswer()
+            answer.device = device.id.blob
+            answer.member = device.member.blob
+            answer.presharedKey = device.presharedKey.bytes.blob
+            answer.logKey = (try dossiers.logPublicKey(in: changes.transaction)).blob
+            answer.logOrigin = AuditLog.origin(of: dossiers.storeID)
+            return MessageCodec.encode(answer)
+        }
+    }
+
+    func confirmEnrolment(_ turn: Turn, _ caller: Caller) throws -> Reply {
+        guard case .enrolling(let invitation, let publicKey) = caller else {
+            throw Refusal.unknownMethod
+        }
+        var note = LeafNote(.memberInvite)
+        note.subject = invitation.bytes
+        return try turn.commit(Permit.enrolment(), note) { changes, _ in
+            let rows = try Refusal.catching {
+                try dossiers.registry.confirm(invitation, publicKey: publicKey)
+            }
+            try dossiers.registry.apply(rows, in: changes.transaction)
+            return []
+        }
+    }
+
+    // MARK: - Invitations
+
+    func invite(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireInviteRequest.self, turn)
+        let permit = try permit(.invite, turn)
+        guard let actor = turn.call.actor, let id = InvitationID(blob: request.invitation) else {
+            throw Refusal.malformed
+        }
+        var note = LeafNote(.memberInvite)
+        note.subject = id.bytes
+        return try turn.commit(permit, note) { changes, _ in
+            let (member, rows) = try invited(request, now: turn.now)
+            try dossiers.registry.apply(rows, in: changes.transaction)
+            let seconds = request.expiresInS == 0 ? 259_200 : Int64(request.expiresInS)
+            let (invitation, _) = try Refusal.catching {
+                try dossiers.registry.invite(
+                    id, member: member.id, issuer: actor.member,
+                    hours: max(seconds / 3_600, 1), now: turn.now)
+            }
+            // The client made the secret, so that a retry of the call is the same invitation.
+            let kept = Invitation(
+                id: id, secret: try Refusal.catching { try SharedSecret(bytes: Array(request.secret)) },
+                member: member.id, issuer: actor.member, issued: turn.now,
+                expires: invitation.expires)
+            try dossiers.registry.apply([.put(.invitation(kept))], in: changes.transaction)
+            var answer = WireInviteAnswer()
+            answer.invitation = id.blob
+            answer.needsApproval = true
+            answer.expiresAtMs = kept.expires.milliseconds
+            return MessageCodec.encode(answer)
+        }
+    }
+
+    /// The member who is invited, and the rows that make him where he is new.
+    private func invited(
+        _ request: WireInviteRequest, now: Instant
+    ) throws(Refusal) -> (Member, [Registry.Change]) {
+        if !request.member.isEmpty {
+            guard let id = MemberID(blob: request.member),
+                let member = dossiers.registry.members[id], request.roles.isEmpty
+            else { throw .absent }
+            return (member, [])
+        }
+        guard !request.memberName.isEmpty, !request.roles.isEmpty else { throw .malformed }
+        var rows: [Registry.Change] = []
+        var made: [String: OrganisationID] = [:]
+        var grants: [RoleGrant] = []
+        for role in request.roles {
+            guard definition.role(role.role) != nil else { throw .authority(.unknownCode) }
+            let organisation = try organisation(of: role, &made, &rows)
+            grants.append(.init(role: role.role, organisation: organisation, from: now))
+        }
+        let operates = request.roles.contains { ability(.operates, of: $0.role) }
+        // Who runs the daemon is never who reads in it.
+        guard !operates || request.roles.count == 1 else { throw .authority(.notGranted) }
+        let member = Member(id: newID(), name: request.memberName, roles: grants)
+        rows += try Refusal.catching { try dossiers.registry.set(member) }
+        return (member, rows)
+    }
+
+    private func organisation(
+        of role: WireRoleGrant, _ made: inout [String: OrganisationID],
+        _ rows: inout [Registry.Change]
+    ) throws(Refusal) -> OrganisationID {
+        if !role.organisation.isEmpty {
+            guard let id = OrganisationID(blob: role.organisation),
+                dossiers.registry.organisations[id] != nil
+            else { throw .absent }
+            return id
+        }
+        let name = role.organisationName
+        guard !name.isEmpty else { throw .malformed }
+        if let id = made[name] { return id }
+        let known = dossiers.registry.organisations.values.first { $0.name == name }
+        if let known { return known.id }
+        let organisation = Organisation(
+            id: newID(), name: name, kind: "", territory: dossiers.province)
+        rows += dossiers.registry.set(organisation)
+        made[name] = organisation.id
+        return organisation.id
+    }
+
+    private func ability(_ ability: Ability, of role: String) -> Bool {
+        definition.role(role)?.abilities.contains(ability) ?? false
+    }
+
+    func listInvitations(_ turn: Turn) throws -> Reply {
+        let permit = try permit(.devices, turn)
+        var answer = WireListInvitationsAnswer()
+        answer.store = dossiers.storeID.blob
+        answer.logSize = dossiers.log?.signedSize ?? 0
+        answer.invitations = dossiers.registry.invitations.values
+            .sorted { $0.issued > $1.issued }.prefix(256).map { item($0, now: turn.now) }
+        var note = LeafNote(.list)
+        note.count = answer.invitations.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    private func item(_ invitation: Invitation, now: Instant) -> WireInvitation {
+        var item = WireInvitation()
+        item.invitation = invitation.id.blob
+        let members = dossiers.registry.members
+        if let member = members[invitation.member] {
+            item.memberName = member.name
+            item.roles = roles(of: member.id, at: now)
+            item.digest = Approvals.digest(of: invitation, for: member).blob
+        }
+        item.issuedBy = members[invitation.issuer]?.name ?? ""
+        item.expiresAtMs = invitation.expires.milliseconds
+        let isOver = now >= invitation.expires
+        item.state =
+            switch invitation.state {
+            case .proposed: isOver ? 5 : 1
+            case .open: isOver ? 5 : 2
+            case .bound: 3
+            case .confirmed: 4
+            case .closed: 5
+            }
+        return item
+    }
+
+    // MARK: - Approvals
+
+    func approve(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireApproveRequest.self, turn)
+        let bytes = Array(request.statement)
+        guard let statement = try? WireApprovalStatement.decoded(from: bytes),
+            let target = InvitationID(blob: statement.target),
+            let nonce = ApprovalID(blob: statement.nonce), let actor = turn.call.actor
+        else { throw Refusal.malformed }
+        guard let invitation = dossiers.registry.invitations[target] else {
+            throw Refusal.absent
+        }
+        let permit = try permit(.approve(askedBy: invitation.issuer), turn)
+        try checkSecondPerson(actor, invitation)
+        try check(statement, bytes, Array(request.signature), invitation, turn)
+        var note = LeafNote(.approve)
+        note.subject = target.bytes
+        note.approval = (Array(request.signature), bytes)
+        return try turn.commit(permit, note) { changes, _ in
+            let registry = dossiers.registry
+            let rows = try Refusal.catching {
+                try registry.approve(target, by: actor.member, now: turn.now)
+                    + registry.add(
+                        Approval(
+                            id: nonce, member: actor.member, device: actor.device,
+                            time: turn.now, statement: bytes,
+                            signature: Array(request.signature)))
+            }
+            try registry.apply(rows, in: changes.transaction)
+            return []
+        }
+    }
+
+    /// The operator's invitations are approved by who coordinates, and the other way round.
+    private func checkSecondPerson(
+        _ actor: Actor, _ invitation: Invitation
+    ) throws(Refusal) {
+        let issuerRoles = dossiers.registry.members[invitation.issuer]?.roles.map(\.role) ?? []
+        let issuerOperates = issuerRoles.contains { ability(.operates, of: $0) }
+        let approverOperates = actor.roles.contains { ability(.operates, of: $0) }
+        guard issuerOperates != approverOperates else { throw .authority(.ownRequest) }
+    }
+
+    private func check(
+        _ statement: WireApprovalStatement, _ bytes: [UInt8], _ signature: [UInt8],
+        _ invitation: Invitation, _ turn: Turn
+    ) throws(Refusal) {
+        guard let member = dossiers.registry.members[invitation.member],
+            let actor = turn.call.actor, let device = dossiers.registry.devices[actor.device]
+        else { throw .absent }
+        let latest = turn.now.adding(seconds: Approvals.lifetimeSeconds).milliseconds
+        guard statement.operation == UInt32(WireMethod.invite.rawValue),
+            StoreID(blob: statement.store) == dossiers.storeID,
+            statement.logSize <= (dossiers.log?.signedSize ?? 0),
+            (turn.now.milliseconds...latest).contains(statement.expiresAtMs),
+            Array(statement.digest) == Approvals.digest(of: invitation, for: member),
+            Approvals.isValid(signature: signature, of: bytes, by: device)
+        else { throw .wrongState }
+    }
+
+    // MARK: - Devices
+
+    func listDevices(_ turn: Turn) throws -> Reply {
+        let permit = try permit(.devices, turn)
+        var answer = WireListDevicesAnswer()
+        answer.devices = dossiers.registry.devices.values
+            .sorted { $0.lastSeen > $1.lastSeen }.prefix(512)
+            .map { device in
+                var item = WireDevice()
+                item.device = device.id.blob
+                item.label = device.label
+                item.member = device.member.blob
+                item.memberName = dossiers.registry.members[device.member]?.name ?? ""
+                item.state = UInt32(device.standing.rawValue)
+                item.enrolledAtMs = device.enrolledAt.milliseconds
+                item.lastSeenMs = device.lastSeen.milliseconds
+                return item
+            }
+        var note = LeafNote(.list)
+        note.count = answer.devices.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+}

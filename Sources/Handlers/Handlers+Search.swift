@@ -1,0 +1,189 @@
+internal import AuditLog
+internal import Authority
+public import Basics
+public import Circuit
+public import Dossiers
+internal import Index
+internal import Messages
+internal import Operations
+public import Registry
+
+// Finding and listing: the index answers, filtered by what the caller may see before anything is
+// compared.
+
+extension Handlers {
+    private static let candidatesMax = 20
+    private static let listedMax = 1_000
+
+    func find(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireFindRequest.self, turn)
+        let permit = try permit(.search, turn)
+        let isAllowed = try reach(turn)
+        var found: [IndexedFile] = []
+        if let number = FileNumber(request.text) {
+            found = index.find(number: number, where: isAllowed).map { [$0] } ?? []
+        } else {
+            let limit = request.limit == 0 ? Self.candidatesMax : Int(request.limit)
+            found = index.search(
+                request.text, limit: min(limit, Self.candidatesMax), where: isAllowed
+            ).items.map(\.file)
+        }
+        var answer = WireFindAnswer()
+        answer.candidates = found.map { candidate($0, permit) }
+        answer.indexPercent = indexPercent
+        var note = LeafNote(.search)
+        note.count = found.count
+        note.query = Array(NameNormaliser.words(request.text).joined(separator: " ").utf8)
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    func listFiles(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireListFilesRequest.self, turn)
+        let permit = try permit(.list, turn)
+        let isAllowed = try reach(turn)
+        guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
+        var filter = ListFilter(stage: request.stage.isEmpty ? nil : request.stage)
+        var listed: [WireCandidate]
+        switch request.kind {
+        case 1, 2, 4:
+            if request.kind == 1 { filter.referent = actor.member }
+            if request.kind == 2 { filter.organisation = actor.organisation }
+            listed = index.list(filter, limit: Self.listedMax, where: isAllowed).items
+                .map { candidate($0, permit) }
+        case 3:
+            filter.referent = actor.member
+            let until = turn.now.adding(seconds: Self.dueHorizonSeconds)
+            listed = index.tasks(filter, until: until, limit: Self.listedMax, where: isAllowed)
+                .items.map { item in
+                    var due = candidate(item.file, permit)
+                    due.dueMs = item.task.due.milliseconds
+                    due.task = item.task.task
+                    return due
+                }
+        default: throw Refusal.malformed
+        }
+        var answer = WireListFilesAnswer()
+        answer.total = UInt64(listed.count)
+        answer.indexPercent = indexPercent
+        let limit = request.limit == 0 ? 50 : Int(request.limit)
+        listed = Array(listed.dropFirst(Int(request.offset)).prefix(limit))
+        answer.files = listed
+        var note = LeafNote(.list)
+        note.count = listed.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    /// How far ahead what is due is shown, in seconds: two weeks.
+    private static let dueHorizonSeconds: Int64 = 14 * 86_400
+
+    private func reach(_ turn: Turn) throws(Refusal) -> (FileOwner) -> Bool {
+        guard let actor = turn.call.actor else { throw .authority(.noRole) }
+        let reach = policy.reach(of: actor, now: turn.now)
+        return { owner in
+            reach.includes(
+                FileFacts(referent: owner.referent, organisation: owner.organisation))
+        }
+    }
+
+    private func candidate(_ file: IndexedFile, _ permit: Permit) -> WireCandidate {
+        var item = WireCandidate()
+        item.file = file.file.blob
+        if permit.opens.contains(.identity) {
+            item.number = file.number?.text ?? ""
+            item.nameAr = [file.names.givenArabic, file.names.familyArabic]
+                .filter { !$0.isEmpty }.joined(separator: " ")
+            item.nameFr = [file.names.givenLatin, file.names.familyLatin]
+                .filter { !$0.isEmpty }.joined(separator: " ")
+            item.knownAs = file.names.knownAs
+            item.sex = file.sex ?? ""
+            item.commune = file.commune ?? ""
+            if let years = file.birthYears {
+                item.birthYearMin = Int32(years.lowerBound)
+                item.birthYearMax = Int32(years.upperBound)
+            }
+        }
+        if permit.opens.contains(.social) {
+            item.stage = file.stage ?? ""
+            item.risk = file.risk ?? ""
+            item.stageSinceMs = file.stageSince?.milliseconds ?? 0
+            if let referent = file.referent { item.referent = referent.blob }
+            if let task = file.tasks.first {
+                item.task = task.task
+                item.dueMs = task.due.milliseconds
+            }
+        }
+        return item
+    }
+}
+
+extension Handlers: CommitObserver {
+    /// Takes a changed file into the index.
+    public func changed(_ file: FileID, heads: Heads) {
+        index.update(IndexedFile(file: file, heads: heads, definition: definition))
+    }
+
+    /// Forgets every file.
+    public func wiped() {
+        index.wipe()
+        unindexed = nil
+        indexedCount = 0
+    }
+
+    // MARK: - Building the index
+
+    /// How much of the index is there, in percent.
+    var indexPercent: UInt32 {
+        guard dossiers.isUnsealed else { return 0 }
+        guard let left = unindexed else { return 100 }
+        return UInt32(indexedCount * 100 / max(indexedCount + left.count, 1))
+    }
+
+    /// Begins to take in every file that there is.
+    func startIndex() {
+        guard let files = try? dossiers.fileList() else { return }
+        index.reserve(files.count)
+        indexedCount = 0
+        unindexed = files[...]
+    }
+
+    /// Takes the next slice in; true while there is more.
+    func buildIndexSlice() -> Bool {
+        guard let left = unindexed else { return false }
+        let slice = left.prefix(DossierLimits.filesPerSlice)
+        for (file, heads) in (try? dossiers.indexedHeads(of: slice)) ?? [] {
+            index.update(IndexedFile(file: file, heads: heads, definition: definition))
+        }
+        indexedCount += slice.count
+        let rest = left.dropFirst(slice.count)
+        unindexed = rest.isEmpty ? nil : rest
+        return unindexed != nil
+    }
+
+    /// What is done when no call waits; true while there is more to do.
+    public func idle() -> Bool {
+        if buildIndexSlice() { return true }
+        // A disk that refuses is no reason to stop serving; heads are written at a later idle.
+        return (try? dossiers.idle()) ?? false
+    }
+
+    /// Unseals with a credential file at start.
+    ///
+    /// - Throws: what the vault or the log says; the daemon then starts sealed.
+    public func unseal(credentialPath: String) throws {
+        try Sealing.unseal(dossiers, credentialPath: credentialPath)
+        startIndex()
+    }
+
+    // MARK: - What the process asks
+
+    /// The registry, for what is published to event loops.
+    public var registry: Registry { dossiers.registry }
+
+    /// Rises with every change of the registry.
+    public var registrySequence: UInt64 { dossiers.registry.sequence }
+
+    /// Brings the store to rest before the process stops.
+    ///
+    /// - Throws: `StoreError`.
+    public func close() throws { try dossiers.close() }
+}

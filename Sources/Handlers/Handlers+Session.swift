@@ -1,0 +1,103 @@
+internal import AuditLog
+internal import Authority
+internal import Basics
+internal import Circuit
+internal import Dossiers
+internal import Messages
+internal import Operations
+internal import Registry
+
+// Who am I, status, definition, checkpoint: what a client asks of the daemon itself.
+
+extension Handlers {
+    func whoAmI(_ turn: Turn) throws -> Reply {
+        let permit = try permit(.identify, turn)
+        var answer = WireWhoAmIAnswer()
+        answer.sealed = !dossiers.isUnsealed
+        answer.province = dossiers.province
+        answer.definitionVersion = definition.version
+        answer.definitionHash = surroundings.definition.hash.blob
+        if let actor = turn.call.actor {
+            answer.member = actor.member.blob
+            answer.device = actor.device.blob
+            answer.name = dossiers.registry.members[actor.member]?.name ?? ""
+            answer.roles = roles(of: actor.member, at: turn.now)
+        }
+        return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
+    }
+
+    func roles(of member: MemberID, at now: Instant) -> [WireRoleGrant] {
+        dossiers.registry.roles(of: member, at: now).map { grant in
+            var role = WireRoleGrant()
+            role.role = grant.role
+            role.organisation = grant.organisation.blob
+            role.organisationName =
+                dossiers.registry.organisations[grant.organisation]?.name ?? ""
+            return role
+        }
+    }
+
+    func status(_ turn: Turn) throws -> Reply {
+        let permit = try permit(.status, turn)
+        let report = try turn.report { try StoreReport(dossiers, in: $0) }
+        var answer = WireStatusAnswer()
+        answer.sealed = !report.isUnsealed
+        answer.province = report.province
+        answer.store = report.store.blob
+        answer.startedAtMs = surroundings.startedAt.milliseconds
+        answer.nowMs = turn.now.milliseconds
+        answer.files = UInt64(report.files)
+        answer.acts = report.acts
+        answer.logSize = report.logSize
+        answer.sealedLeaves = UInt64(report.pendingLeaves)
+        answer.indexPercent = indexPercent
+        answer.connections = UInt32(clamping: surroundings.connectionCount())
+        answer.diskFreeBytes = surroundings.diskFreeByteCount()
+        answer.disk = report.disk.rawValue
+        answer.rootEpoch = report.rootEpoch
+        answer.keyringSequence = report.keyringSequence
+        answer.slots = report.slots.map { slot in
+            var item = WireSlot()
+            item.type = UInt32(slot.type)
+            item.id = slot.id
+            return item
+        }
+        answer.software = surroundings.software
+        answer.libsodium = surroundings.libsodium
+        answer.sqlite = report.engineVersion
+        answer.walRule = report.engineNeedsRule
+        answer.definitionVersion = definition.version
+        countRegistry(into: &answer, now: turn.now)
+        return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
+    }
+
+    private func countRegistry(into answer: inout WireStatusAnswer, now: Instant) {
+        let devices = dossiers.registry.devices.values
+        let active = devices.count { $0.standing == .active }
+        answer.devicesActive = UInt32(clamping: active)
+        answer.devicesOther = UInt32(clamping: devices.count - active)
+        answer.invitationsOpen = UInt32(
+            clamping: dossiers.registry.invitations.values.count {
+                ($0.state == .open || $0.state == .proposed) && now < $0.expires
+            })
+    }
+
+    func serveDefinition(_ turn: Turn) throws -> Reply {
+        let permit = try permit(.definition, turn)
+        return try turn.release(
+            permit, LeafNote(.status), payload: [],
+            content: surroundings.definition.content)
+    }
+
+    func checkpoint(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireCheckpointRequest.self, turn)
+        let permit = try permit(.checkpoint, turn)
+        guard let (note, proof) = try turn.checkpoint(knownSize: request.knownSize) else {
+            throw Refusal.wrongState
+        }
+        var answer = WireCheckpointAnswer()
+        answer.note = String(decoding: note, as: UTF8.self)
+        answer.proof = proof.map(\.blob)
+        return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
+    }
+}

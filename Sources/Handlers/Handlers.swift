@@ -1,0 +1,207 @@
+internal import AuditLog
+internal import Authority
+public import Basics
+internal import Circuit
+public import Dossiers
+internal import Framing
+internal import Index
+internal import Messages
+internal import Operations
+internal import Registry
+
+/// What the use cases need to know of the process around them.
+public struct Surroundings {
+    /// The software's name and version.
+    public var software: String
+    /// The version of libsodium.
+    public var libsodium: String
+    /// When the process started.
+    public var startedAt: Instant
+    /// How many connections there are now.
+    public var connectionCount: () -> Int
+    /// How many bytes of disk are free where the store lies.
+    public var diskFreeByteCount: () -> UInt64
+    /// Random 64-bit numbers, for ids and file numbers.
+    public var random: () -> UInt64
+    /// The definition as it is served: delimited items, and their SHA-256.
+    public var definition: (content: [UInt8], hash: [UInt8])
+
+    /// Joins what is known.
+    public init(
+        software: String, libsodium: String, startedAt: Instant,
+        connectionCount: @escaping () -> Int, diskFreeByteCount: @escaping () -> UInt64,
+        random: @escaping () -> UInt64, definition: (content: [UInt8], hash: [UInt8])
+    ) {
+        self.software = software
+        self.libsodium = libsodium
+        self.startedAt = startedAt
+        self.connectionCount = connectionCount
+        self.diskFreeByteCount = diskFreeByteCount
+        self.random = random
+        self.definition = definition
+    }
+}
+
+/// The use cases: from a decoded request to a permit, to what Dossiers does under it.
+///
+/// They belong to the keeper's thread, as the rooms below do.
+public final class Handlers {
+    let dossiers: Dossiers
+    let policy: AccessPolicy
+    let surroundings: Surroundings
+    let clock: () -> Instant
+    var index = FileIndex()
+    /// Files that the index has yet to take in; nil once it is whole.
+    var unindexed: ArraySlice<FileID>?
+    var indexedCount = 0
+
+    var definition: Definition { dossiers.definition }
+
+    /// Joins the rooms; Dossiers may be sealed.
+    public init(
+        dossiers: Dossiers, surroundings: Surroundings, clock: @escaping () -> Instant
+    ) {
+        self.dossiers = dossiers
+        self.surroundings = surroundings
+        self.clock = clock
+        policy = AccessPolicy(dossiers.definition)
+        dossiers.observe(self)
+        if dossiers.isUnsealed { startIndex() }
+    }
+
+    // MARK: - Serving
+
+    /// Serves calls that arrived together, in groups; each hears exactly one answer.
+    public func serve(_ calls: [IncomingCall]) {
+        var group: [Job] = []
+        for call in calls {
+            if isAlone(call.method) {
+                dossiers.serve(group)
+                group = []
+                serveAlone(call)
+                continue
+            }
+            group.append(job(call))
+            if group.count == DossierLimits.callsPerGroup {
+                dossiers.serve(group)
+                group = []
+            }
+        }
+        if !group.isEmpty { dossiers.serve(group) }
+    }
+
+    private func job(_ call: IncomingCall) -> Job {
+        let deliver = call.deliver
+        guard let traits = MethodTable.traits(call.method) else {
+            return refusing(call, .unknownMethod)
+        }
+        do {
+            let context = try admit(call, traits)
+            return Job(context, deliver: { deliver(OutgoingAnswer($0)) }) { [self] turn in
+                try perform(traits.method, call, turn)
+            }
+        } catch {
+            return refusing(call, error)
+        }
+    }
+
+    /// A job that does nothing but leave the leaf of a refusal.
+    func refusing(_ call: IncomingCall, _ refusal: Refusal) -> Job {
+        let deliver = call.deliver
+        let context = CallContext(
+            method: call.method, isMutating: false, operationKey: nil, payload: [],
+            device: device(of: call.caller), session: call.session, actor: actor(of: call.caller))
+        return Job(context, deliver: { deliver(OutgoingAnswer($0)) }) { _ in throw refusal }
+    }
+
+    private func device(of caller: Caller) -> DeviceID? {
+        if case .device(let id, _) = caller { id } else { nil }
+    }
+
+    /// Checks what holds for every call: deadline, size, seal, device; and finds who calls.
+    func admit(
+        _ call: IncomingCall, _ traits: MethodTraits
+    ) throws(Refusal) -> CallContext {
+        if let expiresAt = call.expiresAt, clock() > expiresAt { throw .expired }
+        guard call.payload.count <= traits.requestByteCountMax else { throw .malformed }
+        var isEnrolling = false
+        if case .enrolling = call.caller { isEnrolling = true }
+        guard traits.isEnrolment == isEnrolling else { throw .unknownMethod }
+        if case .device(let id, let generation) = call.caller {
+            guard let device = dossiers.registry.devices[id], device.standing == .active,
+                device.generation == generation
+            else { throw .revoked }
+        }
+        guard dossiers.isUnsealed || traits.isServedWhileSealed else { throw .sealed }
+        return CallContext(
+            method: call.method, isMutating: traits.isMutating,
+            operationKey: call.operationKey?.bytes, payload: call.payload,
+            device: device(of: call.caller), session: call.session, actor: actor(of: call.caller))
+    }
+
+    /// The member behind a device, with the roles that he holds now.
+    ///
+    /// A member works for one organisation at a time: that of his first role.
+    func actor(of caller: Caller) -> Actor? {
+        guard case .device(let id, _) = caller, let device = dossiers.registry.devices[id] else {
+            return nil
+        }
+        let grants = dossiers.registry.roles(of: device.member, at: clock())
+        let organisation = grants.first?.organisation ?? .zero
+        return Actor(
+            member: device.member, device: id, organisation: organisation,
+            roles: grants.filter { $0.organisation == organisation }.map(\.role))
+    }
+
+    private func perform(
+        _ method: WireMethod, _ call: IncomingCall, _ turn: Turn
+    ) throws -> Reply {
+        switch method {
+        case .whoAmI: try whoAmI(turn)
+        case .status: try status(turn)
+        case .definition: try serveDefinition(turn)
+        case .checkpoint: try checkpoint(turn)
+        case .enrol: try enrol(turn, call.caller)
+        case .enrolConfirm: try confirmEnrolment(turn, call.caller)
+        case .invite: try invite(turn)
+        case .approve: try approve(turn)
+        case .listDevices: try listDevices(turn)
+        case .listInvitations: try listInvitations(turn)
+        case .openFile: try openFile(turn)
+        case .appendAct: try appendAct(turn)
+        case .readFile: try readFile(turn)
+        case .readAct: try readAct(turn)
+        case .history: try history(turn)
+        case .find: try find(turn)
+        case .listFiles: try listFiles(turn)
+        case .ping, .seal, .unseal, .unspecified, .UNRECOGNIZED: throw Refusal.unknownMethod
+        }
+    }
+
+    // MARK: - Helpers of all use cases
+
+    func decode<Message: Bounded & WireRequest>(
+        _ type: Message.Type, _ turn: Turn
+    ) throws(Refusal) -> Message {
+        do {
+            return try Message.decoded(from: turn.call.payload)
+        } catch {
+            throw .malformed
+        }
+    }
+
+    /// The permit for a request, or the refusal that Authority gave.
+    func permit(
+        _ request: Request, _ turn: Turn, facts: FileFacts? = nil
+    ) throws(Refusal) -> Permit {
+        guard let actor = turn.call.actor else { throw .authority(.noRole) }
+        switch policy.decide(actor, request, facts: facts, now: turn.now) {
+        case .granted(let permit): return permit
+        case .refused(let reason): throw .authority(reason)
+        }
+    }
+
+    func newID<Kind>(_ kind: Identifier<Kind>.Type = Identifier<Kind>.self) -> Identifier<Kind> {
+        Identifier(high: surroundings.random(), low: surroundings.random())
+    }
+}

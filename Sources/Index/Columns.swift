@@ -1,0 +1,103 @@
+import Basics
+import Circuit
+import Glibc
+
+/// An id as two integers, which can be ordered.
+struct FileKey: Comparable, Hashable, Sendable {
+    var high: UInt64
+    var low: UInt64
+
+    init(_ id: FileID) {
+        high = 0
+        low = 0
+        for (offset, byte) in id.bytes.enumerated() {
+            if offset < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+        }
+    }
+
+    var id: FileID { FileID(high: high, low: low) }
+
+    static func < (left: Self, right: Self) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+/// One number for each different value, so that a row holds a number and not the value.
+struct Symbols<Symbol: Hashable & Sendable>: Sendable {
+    private var numbers: [Symbol: UInt32] = [:]
+    private var symbols: [Symbol] = []
+
+    /// The number that stands for no value.
+    static var none: UInt32 { .max }
+
+    mutating func number(_ symbol: Symbol?) -> UInt32 {
+        guard let symbol else { return Self.none }
+        if let number = numbers[symbol] { return number }
+        let number = UInt32(truncatingIfNeeded: symbols.count)
+        numbers[symbol] = number
+        symbols.append(symbol)
+        return number
+    }
+
+    /// The number of a symbol that may never have been seen.
+    func known(_ symbol: Symbol) -> UInt32? { numbers[symbol] }
+
+    subscript(_ number: UInt32) -> Symbol? {
+        Int(number) < symbols.count ? symbols[Int(number)] : nil
+    }
+}
+
+/// A task, packed.
+struct PackedTask: Sendable {
+    var due: Int64
+    var since: Int64
+    var task: UInt32
+    var clock: UInt32
+}
+
+/// What the index keeps of one file, packed; the names lie in one run of bytes for all files.
+struct Row: Sendable {
+    var key: FileKey
+    var number: UInt64
+    var stageSince: Int64
+    var lastActAt: Int64
+    var namesStart: UInt32
+    var referent: UInt32
+    var organisation: UInt32
+    var commune: UInt32
+    var stage: UInt32
+    var risk: UInt32
+    var sex: UInt32
+    var nameLengths: (UInt8, UInt8, UInt8, UInt8, UInt8)
+    var wholes: (UInt64, UInt64, UInt64)
+    var isLive: Bool
+    var isUrgent: Bool
+    var birthFirst: Int16
+    var birthLast: Int16
+
+    /// Stands for a moment, number or year that is not known.
+    static let unknown = Int64.min
+    static let noNumber = UInt64.max
+    static let noYear = Int16.min
+
+    var namesCount: Int {
+        Int(nameLengths.0) + Int(nameLengths.1) + Int(nameLengths.2) + Int(nameLengths.3)
+            + Int(nameLengths.4)
+    }
+}
+
+extension Optional where Wrapped == Instant {
+    var packed: Int64 { self?.milliseconds ?? Row.unknown }
+
+    init(packed: Int64) {
+        self = packed == Row.unknown ? nil : Instant(milliseconds: packed)
+    }
+}
+
+/// Overwrites what an array holds, so that nothing of it stays in freed memory.
+func wipe<Element: BitwiseCopyable>(_ array: inout [Element]) {
+    unsafe array.withUnsafeMutableBytes { bytes in
+        if let base = bytes.baseAddress { unsafe explicit_bzero(base, bytes.count) }
+    }
+    array = []
+}

@@ -1,0 +1,259 @@
+public import Basics
+import Circuit
+
+/// The decrypted index of a province: who the children are and what is owed to them.
+///
+/// It lives in memory alone, from unseal to seal. It cannot be copied, so that `wipe` leaves no
+/// second one. Words of names are kept as hashes under the process's own random key.
+public struct FileIndex: ~Copyable, Sendable {
+    var rows: [Row] = []
+    var tasks: [[PackedTask]] = []
+    var names: [UInt8] = []
+    private var waste = 0
+    private var free: [UInt32] = []
+    private var places: [FileKey: UInt32] = [:]
+    private var numbers: [UInt64: UInt32] = [:]
+    var words: [UInt64: [UInt32]] = [:]
+    var codes = Symbols<String>()
+    var members = Symbols<MemberID>()
+    var organisations = Symbols<OrganisationID>()
+
+    /// Makes an empty index.
+    public init() {}
+
+    /// How many files it holds.
+    public var count: Int { places.count }
+
+    /// Makes room for a number of files, before an index is built.
+    public mutating func reserve(_ count: Int) {
+        rows.reserveCapacity(count)
+        tasks.reserveCapacity(count)
+        places.reserveCapacity(count)
+        numbers.reserveCapacity(count)
+    }
+
+    // MARK: Changing
+
+    /// Puts a file in, or in place of what the index held of it.
+    public mutating func update(_ file: IndexedFile) {
+        let key = FileKey(file.file)
+        if let place = places[key] {
+            release(place)
+            fill(place, key, file)
+        } else {
+            let place = free.popLast() ?? UInt32(truncatingIfNeeded: rows.count)
+            fill(place, key, file)
+            places[key] = place
+        }
+        packNames()
+    }
+
+    /// Takes a file out; a file that is not there changes nothing.
+    public mutating func remove(_ file: FileID) {
+        guard let place = places.removeValue(forKey: FileKey(file)) else { return }
+        release(place)
+        free.append(place)
+        packNames()
+    }
+
+    /// Overwrites and forgets everything.
+    public mutating func wipe() {
+        Index.wipe(&rows)
+        Index.wipe(&names)
+        Index.wipe(&free)
+        for index in tasks.indices { Index.wipe(&tasks[index]) }
+        tasks = []
+        waste = 0
+        places = [:]
+        numbers = [:]
+        words = [:]
+        codes = Symbols()
+        members = Symbols()
+        organisations = Symbols()
+    }
+
+    // MARK: Asking
+
+    /// What the index holds of a file.
+    public func file(_ file: FileID) -> IndexedFile? {
+        places[FileKey(file)].map { entry(Int($0)) }
+    }
+
+    /// Who answers for a file, for a decision about access; nil where there is no such file.
+    public func owner(of file: FileID) -> FileOwner? {
+        places[FileKey(file)].map { owner(Int($0)) }
+    }
+
+    /// The file of a number, where the filter lets it through.
+    public func find(
+        number: FileNumber, where isAllowed: (FileOwner) -> Bool
+    ) -> IndexedFile? {
+        guard let place = numbers[number.value], isAllowed(owner(Int(place))) else { return nil }
+        return entry(Int(place))
+    }
+
+    /// Tells whether a number is taken.
+    public func holds(number: FileNumber) -> Bool { numbers[number.value] != nil }
+
+    func owner(_ place: Int) -> FileOwner {
+        FileOwner(
+            referent: members[rows[place].referent],
+            organisation: organisations[rows[place].organisation])
+    }
+
+    // MARK: Rows
+
+    private mutating func fill(_ place: UInt32, _ key: FileKey, _ file: IndexedFile) {
+        let texts = file.names.all.map { Self.cut($0) }
+        let years = file.birthYears
+        let row = Row(
+            key: key, number: file.number?.value ?? Row.noNumber,
+            stageSince: file.stageSince.packed, lastActAt: file.lastActAt.packed,
+            namesStart: UInt32(truncatingIfNeeded: names.count),
+            referent: members.number(file.referent),
+            organisation: organisations.number(file.organisation),
+            commune: codes.number(file.commune), stage: codes.number(file.stage),
+            risk: codes.number(file.risk), sex: codes.number(file.sex),
+            nameLengths: (
+                UInt8(truncatingIfNeeded: texts[0].count),
+                UInt8(truncatingIfNeeded: texts[1].count),
+                UInt8(truncatingIfNeeded: texts[2].count),
+                UInt8(truncatingIfNeeded: texts[3].count),
+                UInt8(truncatingIfNeeded: texts[4].count)
+            ),
+            wholes: Self.wholes(texts.map { String(decoding: $0, as: UTF8.self) }),
+            isLive: true, isUrgent: file.isUrgent,
+            birthFirst: years.map { Int16(clamping: $0.lowerBound) } ?? Row.noYear,
+            birthLast: years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear)
+        for text in texts { names.append(contentsOf: text) }
+        var packed: [PackedTask] = []
+        packed.reserveCapacity(min(file.tasks.count, IndexLimits.tasksPerFile))
+        for task in file.tasks.prefix(IndexLimits.tasksPerFile) {
+            packed.append(
+                PackedTask(
+                    due: task.due.milliseconds, since: task.since.milliseconds,
+                    task: codes.number(task.task), clock: codes.number(task.clock)))
+        }
+        if Int(place) < rows.count {
+            rows[Int(place)] = row
+            tasks[Int(place)] = packed
+        } else {
+            rows.append(row)
+            tasks.append(packed)
+        }
+        if row.number != Row.noNumber { numbers[row.number] = place }
+        for word in Self.hashes(texts.map { String(decoding: $0, as: UTF8.self) }) {
+            words[word, default: []].append(place)
+        }
+    }
+
+    /// Takes a row out of every list but that of the files.
+    private mutating func release(_ place: UInt32) {
+        let row = rows[Int(place)]
+        for word in Self.hashes(texts(of: row)) {
+            words[word]?.removeAll { $0 == place }
+            if words[word]?.isEmpty == true { words[word] = nil }
+        }
+        if row.number != Row.noNumber, numbers[row.number] == place {
+            numbers[row.number] = nil
+        }
+        let start = Int(row.namesStart)
+        for index in start..<start + row.namesCount { names[index] = 0 }
+        waste += row.namesCount
+        rows[Int(place)].isLive = false
+        tasks[Int(place)] = []
+    }
+
+    /// Packs the names again where more than half of their room is waste.
+    private mutating func packNames() {
+        guard waste > IndexLimits.wasteBytes, waste > names.count / 2 else { return }
+        var packed: [UInt8] = []
+        packed.reserveCapacity(names.count - waste)
+        for index in rows.indices where rows[index].isLive {
+            let start = Int(rows[index].namesStart)
+            rows[index].namesStart = UInt32(truncatingIfNeeded: packed.count)
+            packed.append(contentsOf: names[start..<start + rows[index].namesCount])
+        }
+        Index.wipe(&names)
+        names = packed
+        waste = 0
+    }
+
+    private static func cut(_ text: String) -> [UInt8] {
+        var bytes = Array(text.utf8.prefix(IndexLimits.nameBytes))
+        // A cut may not end inside a character.
+        if bytes.count < text.utf8.count {
+            while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+            bytes = bytes.dropLast()
+        }
+        return bytes
+    }
+
+    /// The hashes of the words of names, each once.
+    static func hashes(_ texts: [String]) -> Set<UInt64> {
+        var found: Set<UInt64> = []
+        for text in texts {
+            for word in NameNormaliser.words(text) { found.insert(hash(word)) }
+        }
+        return found
+    }
+
+    /// One hash for each whole name: in Arabic script, in Latin script, and the other name.
+    private static func wholes(_ texts: [String]) -> (UInt64, UInt64, UInt64) {
+        (
+            whole(NameNormaliser.words(texts[0] + " " + texts[1])),
+            whole(NameNormaliser.words(texts[2] + " " + texts[3])),
+            whole(NameNormaliser.words(texts[4]))
+        )
+    }
+
+    /// A hash of words that does not depend on their order; 0 for no word.
+    static func whole(_ words: [String]) -> UInt64 { words.reduce(0) { $0 &+ hash($1) } }
+
+    static func hash(_ word: String) -> UInt64 {
+        var hasher = Hasher()
+        hasher.combine(word)
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+
+    func texts(of row: Row) -> [String] {
+        var start = Int(row.namesStart)
+        let lengths = row.nameLengths
+        return [lengths.0, lengths.1, lengths.2, lengths.3, lengths.4].map { length in
+            defer { start += Int(length) }
+            return String(decoding: names[start..<start + Int(length)], as: UTF8.self)
+        }
+    }
+
+    func entry(_ place: Int) -> IndexedFile {
+        let row = rows[place]
+        let texts = texts(of: row)
+        var file = IndexedFile(file: row.key.id)
+        file.number = row.number == Row.noNumber ? nil : FileNumber(value: row.number)
+        file.names.familyArabic = texts[0]
+        file.names.givenArabic = texts[1]
+        file.names.familyLatin = texts[2]
+        file.names.givenLatin = texts[3]
+        file.names.knownAs = texts[4]
+        file.sex = codes[row.sex]
+        if row.birthFirst != Row.noYear, row.birthFirst <= row.birthLast {
+            file.birthYears = Int(row.birthFirst)...Int(row.birthLast)
+        }
+        file.commune = codes[row.commune]
+        file.stage = codes[row.stage]
+        file.stageSince = Instant?(packed: row.stageSince)
+        file.risk = codes[row.risk]
+        file.isUrgent = row.isUrgent
+        file.referent = members[row.referent]
+        file.organisation = organisations[row.organisation]
+        file.lastActAt = Instant?(packed: row.lastActAt)
+        file.tasks = tasks[place].map { task($0) }
+        return file
+    }
+
+    func task(_ packed: PackedTask) -> DueTask {
+        DueTask(
+            task: codes[packed.task] ?? "", clock: codes[packed.clock] ?? "",
+            since: Instant(milliseconds: packed.since), due: Instant(milliseconds: packed.due))
+    }
+}

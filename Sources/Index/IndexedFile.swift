@@ -1,0 +1,157 @@
+public import Basics
+public import Circuit
+
+/// The names of a child as the head holds them; empty where nobody gave one.
+public struct ChildNames: Hashable, Sendable {
+    /// The family name in Arabic script.
+    public var familyArabic = ""
+    /// The given name in Arabic script.
+    public var givenArabic = ""
+    /// The family name in Latin script.
+    public var familyLatin = ""
+    /// The given name in Latin script.
+    public var givenLatin = ""
+    /// Another name.
+    public var knownAs = ""
+
+    /// Makes empty names.
+    public init() {}
+
+    /// The names of an identity head.
+    public init(_ head: HeadPart) {
+        familyArabic = head.texts(.familyNameArabic).first ?? ""
+        givenArabic = head.texts(.givenNameArabic).first ?? ""
+        familyLatin = head.texts(.familyNameLatin).first ?? ""
+        givenLatin = head.texts(.givenNameLatin).first ?? ""
+        knownAs = head.texts(.knownAs).first ?? ""
+    }
+
+    var all: [String] { [familyArabic, givenArabic, familyLatin, givenLatin, knownAs] }
+}
+
+/// What the index holds of one file: nothing that its heads do not.
+public struct IndexedFile: Hashable, Sendable {
+    /// The file.
+    public var file: FileID
+    /// Its number.
+    public var number: FileNumber?
+    /// The child's names.
+    public var names = ChildNames()
+    /// The code of the sex.
+    public var sex: String?
+    /// The year or years of birth.
+    public var birthYears: ClosedRange<Int>?
+    /// The code of the commune in which the child is present.
+    public var commune: String?
+    /// The code of the stage.
+    public var stage: String?
+    /// Since when the file is in its stage.
+    public var stageSince: Instant?
+    /// The code of the level of risk.
+    public var risk: String?
+    /// Whether the child needs help at once.
+    public var isUrgent = false
+    /// The member who answers for the file.
+    public var referent: MemberID?
+    /// The organisation that answers for the file.
+    public var organisation: OrganisationID?
+    /// The latest event.
+    public var lastActAt: Instant?
+    /// What is owed, the earliest due first.
+    public var tasks: [DueTask] = []
+
+    /// Makes an entry that holds nothing but the file.
+    public init(file: FileID) { self.file = file }
+
+    /// Makes the entry of a file from its heads; a part that is not at hand leaves gaps.
+    public init(file: FileID, heads: Heads, definition: Definition) {
+        self.file = file
+        if let identity = heads[.identity] {
+            number = identity.fileNumber
+            names = ChildNames(identity)
+            sex = identity.code(.sex)
+            birthYears = identity.birth(definition)?.birthYears
+            commune = identity.code(.presence)
+        }
+        if let social = heads[.social] {
+            stage = social.stage
+            stageSince = social.stageSince
+            risk = social.risk
+            isUrgent = social.isUrgent(definition)
+            referent = social.referent
+            organisation = social.responsibleOrganisation
+            lastActAt = social.lastActAt
+            tasks = social.tasks(definition)
+        }
+    }
+}
+
+/// What access to a file turns on, handed to a caller's filter before anything is scored.
+public struct FileOwner: Hashable, Sendable {
+    /// The member who answers for the file.
+    public let referent: MemberID?
+    /// The organisation that answers for the file.
+    public let organisation: OrganisationID?
+}
+
+/// Where a list or search goes on: after the item with these keys.
+///
+/// A position stays good while files come and go: it names keys, not a count.
+public struct PagePosition: Hashable, Sendable {
+    /// The first key: a rank, or a moment in milliseconds.
+    public let key: Int64
+    /// The file.
+    public let file: FileID
+    /// The code of the task, where the items are tasks.
+    public let task: String
+
+    /// Makes a position.
+    public init(key: Int64, file: FileID, task: String = "") {
+        self.key = key
+        self.file = file
+        self.task = task
+    }
+}
+
+/// One page of a search or list.
+public struct Page<Item: Hashable & Sendable>: Hashable, Sendable {
+    /// The items, in order.
+    public let items: [Item]
+    /// Where the next page begins; nil where nothing is left.
+    public let next: PagePosition?
+}
+
+/// A file that a search found.
+public struct Candidate: Hashable, Sendable {
+    /// What the index holds of it.
+    public let file: IndexedFile
+    /// Whether the words asked for are the whole name in one script, or another name.
+    public let isWhole: Bool
+}
+
+/// A task of a work list.
+public struct ListedTask: Hashable, Sendable {
+    /// The file.
+    public let file: IndexedFile
+    /// What is owed on it.
+    public let task: DueTask
+}
+
+/// Which files a work list holds.
+public struct ListFilter: Hashable, Sendable {
+    /// Only files of this referent.
+    public var referent: MemberID?
+    /// Only files of this organisation.
+    public var organisation: OrganisationID?
+    /// Only files in this stage.
+    public var stage: String?
+
+    /// Makes a filter.
+    public init(
+        referent: MemberID? = nil, organisation: OrganisationID? = nil, stage: String? = nil
+    ) {
+        self.referent = referent
+        self.organisation = organisation
+        self.stage = stage
+    }
+}

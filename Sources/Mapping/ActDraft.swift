@@ -1,0 +1,90 @@
+public import Basics
+public import Circuit
+public import Messages
+
+/// What a person enters; the daemon makes an act of it.
+public struct ActDraft: Hashable, Sendable {
+    /// What the act does.
+    public var kind: ActKind
+    /// The code of the form, or nil for an act without one.
+    public var form: String?
+    /// The version of the form, or 0 for an act without one.
+    public var formVersion: UInt16
+    /// The number of the definition under which it was entered.
+    public var definitionVersion: UInt32
+    /// The stage to which the act moves the file, or nil where it stays.
+    public var to: String?
+    /// When it happened; nil means now, by the daemon's clock.
+    public var eventAt: Instant?
+    /// The act whose values a correction replaces.
+    public var corrects: ActID?
+    /// Why; empty where nothing was asked.
+    public var reason: String
+    /// What it says.
+    public var values: [FieldValue]
+
+    /// Makes a draft.
+    public init(
+        kind: ActKind, form: String? = nil, formVersion: UInt16 = 0, definitionVersion: UInt32,
+        to: String? = nil, eventAt: Instant? = nil, corrects: ActID? = nil, reason: String = "",
+        values: [FieldValue] = []
+    ) {
+        self.kind = kind
+        self.form = form
+        self.formVersion = formVersion
+        self.definitionVersion = definitionVersion
+        self.to = to
+        self.eventAt = eventAt
+        self.corrects = corrects
+        self.reason = reason
+        self.values = values
+    }
+
+    /// Reads a draft; nil for an unknown kind, a wrong identifier or a value that is none.
+    public init?(wire: WireActDraft) {
+        guard let kind = ActKind(wire: wire.kind),
+            let formVersion = UInt16(exactly: wire.formVersion),
+            let corrects = OptionalAct(wire.corrects),
+            let values = wire.values.all(FieldValue.init(wire:))
+        else { return nil }
+        self.init(
+            kind: kind, form: wire.form.ifAny, formVersion: formVersion,
+            definitionVersion: wire.definitionVersion, to: wire.toStage.ifAny,
+            eventAt: wire.eventAtMs == 0 ? nil : Instant(milliseconds: wire.eventAtMs),
+            corrects: corrects.act, reason: wire.reason, values: values)
+    }
+
+    /// The act that the draft becomes: who, where and when are the daemon's knowledge.
+    ///
+    /// The definition's number is the one under which the daemon checks the act; whether the
+    /// draft's own may still be taken is the daemon's to decide.
+    public func act(
+        id: ActID, author: MemberID, organisation: OrganisationID, enteredAt: Instant,
+        from: String?, definitionVersion: UInt32
+    ) -> Act {
+        Act(
+            id: id,
+            heading: Heading(
+                kind: kind, form: form, formVersion: formVersion,
+                definitionVersion: definitionVersion, from: from, to: to,
+                eventAt: eventAt ?? enteredAt, enteredAt: enteredAt, author: author,
+                organisation: organisation, corrects: corrects, reason: reason),
+            values: values)
+    }
+}
+
+extension WireActDraft {
+    /// The draft as it is sent.
+    public init(_ draft: ActDraft) {
+        self.init()
+        kind = WireActKind(draft.kind)
+        form = draft.form ?? ""
+        formVersion = UInt32(draft.formVersion)
+        definitionVersion = draft.definitionVersion
+        toStage = draft.to ?? ""
+        eventAtMs = draft.eventAt?.milliseconds ?? 0
+        if let corrected = draft.corrects { corrects = corrected.blob }
+        reason = draft.reason
+        values = draft.values.map(WireFieldValue.init)
+    }
+}

@@ -1,0 +1,244 @@
+import Basics
+import Circuit
+import Messages
+
+// Messages as a definition's items; whatever this version does not know is refused, since a
+// client that passes over a rule would check acts by other rules than the daemon.
+
+private func code(
+    _ text: String, _ byteCountMax: Int = MappingLimits.codeByteCount
+) throws(DefinitionStreamError) -> String {
+    guard !text.isEmpty, text.utf8.count <= byteCountMax, !text.utf8.contains(0) else {
+        throw .malformed
+    }
+    return text
+}
+
+private func optionalCode(_ text: String) throws(DefinitionStreamError) -> String? {
+    text.isEmpty ? nil : try code(text)
+}
+
+private func codes(
+    _ texts: [String], _ countMax: Int = MappingLimits.codesPerList
+) throws(DefinitionStreamError) -> [String] {
+    try all(texts, countMax) { text throws(DefinitionStreamError) in try code(text) }
+}
+
+private func all<Wire, Item>(
+    _ items: [Wire], _ countMax: Int, _ read: (Wire) throws(DefinitionStreamError) -> Item
+) throws(DefinitionStreamError) -> [Item] {
+    guard items.count <= countMax else { throw .malformed }
+    return try items.map(read)
+}
+
+private func known<Item>(_ item: Item?) throws(DefinitionStreamError) -> Item {
+    guard let item else { throw .malformed }
+    return item
+}
+
+private func text(
+    _ text: String, _ byteCountMax: Int
+) throws(DefinitionStreamError) -> String {
+    guard text.utf8.count <= byteCountMax, !text.utf8.contains(0) else { throw .malformed }
+    return text
+}
+
+private func meaning(_ number: UInt32) throws(DefinitionStreamError) -> FieldMeaning {
+    try known(UInt8(exactly: number).flatMap(FieldMeaning.init(rawValue:)))
+}
+
+private func dataClass(_ number: UInt32) throws(DefinitionStreamError) -> DataClass {
+    try known(UInt8(exactly: number).flatMap(DataClass.init(rawValue:)))
+}
+
+/// An empty name means that there is no meaning; an unknown one is refused.
+private func optional<Item: RawRepresentable<String>>(
+    _ name: String, _ type: Item.Type = Item.self
+) throws(DefinitionStreamError) -> Item? {
+    name.isEmpty ? nil : try known(Item(rawValue: name))
+}
+
+extension Terms {
+    init(wire: WireTerms, _ isSet: Bool) throws(DefinitionStreamError) {
+        guard isSet, wire.hasLabels else { throw .malformed }
+        let longest = MappingLimits.labelByteCount
+        let article = try Mapping.text(wire.article, MappingLimits.nameByteCount)
+        self.init(
+            code: try Mapping.code(wire.code),
+            labels: Labels(
+                arabic: try Mapping.text(wire.labels.ar, longest),
+                french: try Mapping.text(wire.labels.fr, longest),
+                english: try Mapping.text(wire.labels.en, longest)),
+            basis: article.isEmpty ? .assumed : .legal(article: article),
+            validity: Validity(
+                from: wire.hasValidFrom ? CivilDate(days: wire.validFrom) : nil,
+                until: wire.hasValidUntil ? CivilDate(days: wire.validUntil) : nil))
+    }
+}
+
+extension Condition {
+    init(wire: WireCondition) throws(DefinitionStreamError) {
+        let field = try code(wire.field)
+        guard wire.values.count <= MappingLimits.codesPerList else { throw .malformed }
+        let values = try known(wire.values.all(Value.init(wire:)))
+        switch wire.kind {
+        case 1 where values.isEmpty: self = .present(field: field)
+        case 2 where values.isEmpty: self = .absent(field: field)
+        case 3: self = .any(field: field, of: values)
+        case 4: self = .none(field: field, of: values)
+        default: throw .malformed
+        }
+    }
+}
+
+extension Field {
+    init(wire: WireField) throws(DefinitionStreamError) {
+        let need: Need
+        switch (wire.need, wire.hasNeedIf) {
+        case (0, false): need = .optional
+        case (1, false): need = .required
+        case (2, true): need = .requiredIf(try Condition(wire: wire.needIf))
+        default: throw .malformed
+        }
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            type: try known(ValueType(rawValue: wire.type)),
+            dataClass: try Mapping.dataClass(wire.dataClass), need: need,
+            condition: wire.hasCondition ? try Condition(wire: wire.condition) : nil,
+            list: try optionalCode(wire.list),
+            bounds: Bounds(
+                textScalars: Int(wire.textScalars), minimum: wire.minimum, maximum: wire.maximum),
+            meaning: wire.meaning == 0 ? nil : try Mapping.meaning(wire.meaning),
+            group: try optionalCode(wire.group))
+    }
+}
+
+extension FieldGroup {
+    init(wire: WireFieldGroup) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            rowsMax: try known(UInt16(exactly: wire.rowsMax)))
+    }
+}
+
+extension Form {
+    init(wire: WireForm) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            version: try known(UInt16(exactly: wire.version)),
+            homeClass: try dataClass(wire.homeClass), stages: try codes(wire.stages),
+            meaning: try optional(wire.meaning),
+            groups: try all(wire.groups, MappingLimits.codesPerList, FieldGroup.init(wire:)),
+            fields: try all(wire.fields, MappingLimits.fieldsPerForm, Field.init(wire:)))
+    }
+}
+
+extension CodeItem {
+    init(wire: WireCodeItem) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            parent: try optionalCode(wire.parent), reportLine: try optionalCode(wire.reportLine),
+            meaning: try optional(wire.meaning))
+    }
+}
+
+extension CodeList {
+    init(wire: WireCodeList) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            reportLines: try optionalCode(wire.reportLines),
+            items: try all(wire.items, MappingLimits.itemsPerList, CodeItem.init(wire:)))
+    }
+}
+
+extension Stage {
+    init(wire: WireStage) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            meanings: try all(wire.meanings, MappingLimits.meaningsPerItem) {
+                name throws(DefinitionStreamError) in try known(StageMeaning(rawValue: name))
+            },
+            next: try codes(wire.next), entryForms: try codes(wire.entryForms))
+    }
+}
+
+extension Track {
+    init(wire: WireTrack) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            meaning: try known(TrackMeaning(rawValue: wire.meaning)),
+            stages: try all(wire.stages, MappingLimits.codesPerList, Stage.init(wire:)))
+    }
+}
+
+extension HeadTest {
+    init(wire: WireHeadTest) throws(DefinitionStreamError) {
+        self.init(meaning: try Mapping.meaning(wire.meaning), codes: try Mapping.codes(wire.codes))
+    }
+}
+
+extension Clock {
+    init(wire: WireClock) throws(DefinitionStreamError) {
+        let start: ClockStart
+        switch wire.start {
+        case .startStage(let stage): start = .stage(try Mapping.code(stage))
+        case .startField(let number): start = .field(try meaning(number))
+        case nil: throw .malformed
+        }
+        let limit: TimeLimit
+        switch wire.limit {
+        case .seconds(let seconds): limit = .seconds(seconds)
+        case .months(let months): limit = .months(Int(months))
+        case .endOfDay(true): limit = .endOfDay
+        case .endOfDay(false), nil: throw .malformed
+        }
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms), task: try Mapping.code(wire.task),
+            dataClass: try Mapping.dataClass(wire.dataClass), start: start,
+            stopStages: try codes(wire.stopStages),
+            stopFields: try all(wire.stopFields, MappingLimits.codesPerList, meaning),
+            tests: try all(wire.tests, MappingLimits.meaningsPerItem, HeadTest.init(wire:)),
+            limit: limit)
+    }
+}
+
+extension AccessCell {
+    init(wire: WireAccessCell) throws(DefinitionStreamError) {
+        self.init(
+            dataClass: try Mapping.dataClass(wire.dataClass), create: wire.create,
+            read: try known(ReadRule(rawValue: wire.read)), update: wire.update)
+    }
+}
+
+extension Role {
+    init(wire: WireRole) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            scope: try known(Scope(rawValue: wire.scope)),
+            cells: try all(wire.cells, MappingLimits.cellsPerRole, AccessCell.init(wire:)),
+            stages: try codes(wire.stages),
+            abilities: try all(wire.abilities, MappingLimits.meaningsPerItem) {
+                name throws(DefinitionStreamError) in try known(Ability(rawValue: name))
+            })
+    }
+}
+
+extension Territory {
+    static func read(_ chunk: WireTerritories) throws(DefinitionStreamError) -> [Territory] {
+        guard !chunk.territories.isEmpty else { throw .malformed }
+        return try all(
+            chunk.territories, MappingLimits.territoriesPerItem, Territory.init(wire:))
+    }
+
+    init(wire: WireTerritory) throws(DefinitionStreamError) {
+        let short = MappingLimits.shortCodeByteCount
+        self.init(
+            code: try Mapping.code(wire.code, short),
+            level: try known(TerritoryLevel(rawValue: wire.level)),
+            kind: try known(TerritoryKind(rawValue: wire.kind)),
+            parent: wire.parent.isEmpty ? nil : try Mapping.code(wire.parent, short),
+            nameArabic: try text(wire.nameAr, MappingLimits.nameByteCount),
+            nameFrench: try text(wire.nameFr, MappingLimits.nameByteCount),
+            hasDevice: wire.hasDevice_p)
+    }
+}

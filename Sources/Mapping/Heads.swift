@@ -1,0 +1,116 @@
+import Basics
+public import Circuit
+public import Messages
+
+extension WireHeadPart {
+    /// The head of a class as it stands on the wire and in envelopes.
+    public init(_ head: HeadPart) {
+        self.init()
+        dataClass = UInt32(head.dataClass.rawValue)
+        actCount = head.actCount
+        if let opened = head.openedAt { openedAtMs = opened.milliseconds }
+        if let last = head.lastActAt { lastActAtMs = last.milliseconds }
+        passages = head.passages.map { passage in
+            var wire = WirePassage()
+            wire.stage = passage.stage
+            wire.atMs = passage.at.milliseconds
+            return wire
+        }
+        slots = head.slots.map(WireHeadSlot.init)
+    }
+}
+
+extension HeadPart {
+    /// Reads the head of a class; nil for an unknown class or meaning, or a part that is wrong.
+    public init?(wire: WireHeadPart) {
+        guard let dataClass = UInt8(exactly: wire.dataClass).flatMap(DataClass.init(rawValue:)),
+            let slots = wire.slots.all(HeadSlot.init(wire:)),
+            let passages = wire.passages.all({ passage in
+                passage.stage.ifAny.map {
+                    Passage(stage: $0, at: Instant(milliseconds: passage.atMs))
+                }
+            })
+        else { return nil }
+        self.init(dataClass)
+        actCount = wire.actCount
+        if wire.hasOpenedAtMs { openedAt = Instant(milliseconds: wire.openedAtMs) }
+        if wire.hasLastActAtMs { lastActAt = Instant(milliseconds: wire.lastActAtMs) }
+        self.passages = passages
+        self.slots = slots
+    }
+}
+
+extension WireHeadSlot {
+    /// A slot of a head as it stands on the wire and in envelopes.
+    init(_ slot: HeadSlot) {
+        self.init()
+        meaning = UInt32(slot.meaning.rawValue)
+        entries = slot.entries.map { entry in
+            var wire = WireHeadEntry()
+            wire.row = UInt32(entry.row)
+            wire.value = WireValue(entry.value)
+            return wire
+        }
+        writer = slot.writer.blob
+        atMs = slot.at.milliseconds
+        order = slot.order
+    }
+}
+
+extension HeadSlot {
+    /// Reads a slot; nil where anything of it is wrong.
+    init?(wire: WireHeadSlot) {
+        guard let meaning = UInt8(exactly: wire.meaning).flatMap(FieldMeaning.init(rawValue:)),
+            let writer = ActID(blob: wire.writer),
+            let entries: [HeadEntry] = wire.entries.all({ entry in
+                guard entry.hasValue, let row = UInt16(exactly: entry.row) else { return nil }
+                return Value(wire: entry.value).map { HeadEntry(row: row, value: $0) }
+            })
+        else { return nil }
+        self.init(
+            meaning: meaning, entries: entries, writer: writer,
+            at: Instant(milliseconds: wire.atMs), order: wire.order)
+    }
+}
+
+extension WireTask {
+    /// The task as it is answered.
+    public init(_ task: DueTask) {
+        self.init()
+        code = task.task
+        clock = task.clock
+        sinceMs = task.since.milliseconds
+        dueMs = task.due.milliseconds
+    }
+}
+
+extension DueTask {
+    /// Reads a task; nil where it or its clock has no code.
+    public init?(wire: WireTask) {
+        guard let task = wire.code.ifAny, let clock = wire.clock.ifAny else { return nil }
+        self.init(
+            task: task, clock: clock, since: Instant(milliseconds: wire.sinceMs),
+            due: Instant(milliseconds: wire.dueMs))
+    }
+}
+
+extension WireFieldError {
+    /// The error as it is answered.
+    public init(_ error: CheckError) {
+        self.init()
+        code = UInt32(error.code.rawValue)
+        form = error.form
+        field = error.field
+        row = UInt32(error.row)
+    }
+}
+
+extension CheckError {
+    /// Reads an error; nil for a code of a later version, or a row that is too large.
+    public init?(wire: WireFieldError) {
+        guard let code = UInt16(exactly: wire.code).flatMap(CheckCode.init(rawValue:)),
+            let row = UInt16(exactly: wire.row)
+        else { return nil }
+        self.init(code, form: wire.form, field: wire.field, row: row)
+    }
+}

@@ -1,0 +1,25 @@
+/// The limits of this room, each with its unit in its name.
+public enum MappingLimits {
+    /// How many territories one item of the definition's stream carries.
+    public static let territoriesPerItem = 256
+    /// The largest message that a codec reads, in bytes (SPEC W-90).
+    public static let messageByteCount = 65_536
+    /// The longest code, in bytes.
+    static let codeByteCount = 64
+    /// The longest code of a territory, type, level, kind, scope or rule, in bytes.
+    static let shortCodeByteCount = 16
+    /// The longest label, in bytes.
+    static let labelByteCount = 1_024
+    /// The longest name of a territory or article of law, in bytes.
+    static let nameByteCount = 256
+    /// How many codes, stages, fields of choice or groups one list of an item holds.
+    static let codesPerList = 64
+    /// How many fields a form holds.
+    static let fieldsPerForm = 256
+    /// How many items a code list holds.
+    static let itemsPerList = 1_024
+    /// How many meanings, tests or abilities one item holds.
+    static let meaningsPerItem = 16
+    /// How many cells a role holds.
+    static let cellsPerRole = 8
+}

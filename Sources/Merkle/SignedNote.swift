@@ -1,0 +1,141 @@
+internal import Basics
+public import Secrets
+
+/// Who signs notes: a name and an Ed25519 key (C2SP signed-note, algorithm 0x01).
+public struct NoteKey: Hashable, Sendable {
+    /// The name; no blank and no plus sign.
+    public let name: String
+    /// The Ed25519 public key, 32 bytes.
+    public let publicKey: [UInt8]
+    /// The first four bytes of SHA-256(name || 0x0A || 0x01 || public key).
+    public let hash: UInt32
+
+    /// Names a key; nil where the name or the key has not its form.
+    public init?(name: String, publicKey: [UInt8]) {
+        guard !name.isEmpty, publicKey.count == SigningKey.publicKeyByteCount,
+            !name.unicodeScalars.contains(where: {
+                $0.properties.isWhitespace || $0 == "+" || $0.value < 0x20
+            })
+        else { return nil }
+        self.name = name
+        self.publicKey = publicKey
+        let digest = SHA256.hash(Array(name.utf8) + [0x0A, 0x01] + publicKey)
+        hash = digest.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    }
+}
+
+/// A text with signatures under it: C2SP signed-note.
+public struct SignedNote: Equatable, Sendable {
+    /// One line of signature.
+    public struct Signature: Equatable, Sendable {
+        /// The signer's name.
+        public let name: String
+        /// The key's hash.
+        public let keyHash: UInt32
+        /// The signature; 64 bytes for Ed25519.
+        public let bytes: [UInt8]
+    }
+
+    /// The signed text, which ends with a line feed.
+    public let text: String
+    /// The signatures, at least one.
+    public private(set) var signatures: [Signature]
+
+    /// The most lines of signature that are read.
+    public static let maximumSignatureCount = 16
+
+    /// Signs a text.
+    ///
+    /// - Precondition: the text ends with a line feed and `key` is the public half of `signer`.
+    public init(_ text: String, signer: borrowing SigningKey, key: NoteKey) {
+        precondition(text.utf8.last == UInt8(ascii: "\n"))
+        self.text = text
+        signatures = []
+        sign(with: signer, key: key)
+    }
+
+    /// Puts a signature that was made elsewhere under a text; nil where it has not 64 bytes or the
+    /// text does not end with a line feed.
+    public init?(_ text: String, signature: [UInt8], key: NoteKey) {
+        guard signature.count == SigningKey.signatureByteCount,
+            text.utf8.last == UInt8(ascii: "\n")
+        else { return nil }
+        self.text = text
+        signatures = [Signature(name: key.name, keyHash: key.hash, bytes: signature)]
+    }
+
+    /// Adds another signature over the same text, as a change of the log's key needs.
+    public mutating func sign(with signer: borrowing SigningKey, key: NoteKey) {
+        let bytes = unsafe signer.sign(text.utf8.span.bytes)
+        signatures.append(Signature(name: key.name, keyHash: key.hash, bytes: bytes))
+    }
+
+    /// The note as it is sent and stored.
+    public var encoded: String {
+        var note = text + "\n"
+        for signature in signatures {
+            var bytes: [UInt8] = []
+            bytes.appendBigEndian(signature.keyHash)
+            bytes += signature.bytes
+            note += "\u{2014} \(signature.name) \(Base64.encode(bytes))\n"
+        }
+        return note
+    }
+
+    /// Reads a note; anything but the one form is refused.
+    public init(encoded bytes: [UInt8]) throws(NoteError) {
+        guard bytes.count <= Checkpoint.maximumByteCount,
+            let note = String(validating: bytes, as: UTF8.self),
+            bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A })
+        else { throw .malformed }
+        let lines = note.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.last?.isEmpty == true, let blank = lines.dropLast().lastIndex(of: ""),
+            blank > 0
+        else { throw .malformed }
+        var signatures: [Signature] = []
+        for line in lines[(blank + 1)...].dropLast() {
+            signatures.append(try Self.signature(line))
+        }
+        guard (1...Self.maximumSignatureCount).contains(signatures.count) else {
+            throw .malformed
+        }
+        text = lines[..<blank].joined(separator: "\n") + "\n"
+        self.signatures = signatures
+    }
+
+    private static func signature(_ line: Substring) throws(NoteError) -> Signature {
+        let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "\u{2014}", !parts[1].isEmpty,
+            !parts[1].contains("+"), let bytes = Base64.decode(parts[2]), bytes.count > 4
+        else { throw .malformed }
+        let hash = bytes.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return Signature(name: String(parts[1]), keyHash: hash, bytes: Array(bytes.dropFirst(4)))
+    }
+
+    /// Checks that at least one of the known keys signed, and that no known key's line is false;
+    /// lines of unknown keys are passed over, as signed-note says.
+    public func verify(keys: [NoteKey]) throws(NoteError) {
+        var isSigned = false
+        for signature in signatures {
+            let known = keys.first { $0.name == signature.name && $0.hash == signature.keyHash }
+            guard let known else { continue }
+            let isValid = unsafe SigningKey.isValid(
+                signature: signature.bytes.span.bytes, of: text.utf8.span.bytes,
+                by: known.publicKey.span.bytes)
+            guard isValid else { throw .badSignature }
+            isSigned = true
+        }
+        guard isSigned else { throw .unknownSigner }
+    }
+
+    /// Reads and checks a signed checkpoint of one log.
+    public static func checkpoint(
+        _ encoded: [UInt8], origin: String, keys: [NoteKey]
+    ) throws(NoteError) -> Checkpoint {
+        let note = try SignedNote(encoded: encoded)
+        try note.verify(keys: keys)
+        let checkpoint = try Checkpoint(text: note.text)
+        guard checkpoint.origin == origin else { throw .otherOrigin }
+        return checkpoint
+    }
+}

@@ -1,0 +1,30 @@
+public import SwiftProtobuf
+
+/// A message that other rooms decode without knowing protobuf.
+public protocol WireRequest {
+    /// Reads the message.
+    ///
+    /// - Throws: `MessageError`.
+    static func decoded(from bytes: [UInt8]) throws(MessageError) -> Self
+}
+
+extension WireRequest where Self: SwiftProtobuf.Message & Bounded {
+    /// Reads the message through `MessageCodec`.
+    public static func decoded(from bytes: [UInt8]) throws(MessageError) -> Self {
+        try MessageCodec.decode(Self.self, from: bytes)
+    }
+}
+
+extension WireCheckpointRequest: WireRequest {}
+extension WireEnrolRequest: WireRequest {}
+extension WireInviteRequest: WireRequest {}
+extension WireApproveRequest: WireRequest {}
+extension WireApprovalStatement: WireRequest {}
+extension WireUnsealRequest: WireRequest {}
+extension WireOpenFileRequest: WireRequest {}
+extension WireAppendActRequest: WireRequest {}
+extension WireReadFileRequest: WireRequest {}
+extension WireReadActRequest: WireRequest {}
+extension WireHistoryRequest: WireRequest {}
+extension WireFindRequest: WireRequest {}
+extension WireListFilesRequest: WireRequest {}

@@ -1,0 +1,44 @@
+public import Dossiers
+public import Secrets
+internal import Vault
+
+/// Opening and closing the keys of a store.
+public enum Sealing {
+    /// Unseals with a passphrase and takes up the log; takes about a second.
+    ///
+    /// - Throws: `VaultError`, or `AuditError` where the log does not agree with its checkpoint;
+    ///   the store is then sealed as before.
+    public static func unseal(
+        _ dossiers: Dossiers, passphrase: borrowing SecretBuffer
+    ) throws {
+        guard !dossiers.isUnsealed else { return }
+        try dossiers.vault.unseal(passphrase: passphrase)
+        try dossiers.takeUp()
+    }
+
+    /// Unseals with a passphrase that came over the wire, and wipes it whatever happens.
+    ///
+    /// - Throws: as above.
+    public static func unseal(_ dossiers: Dossiers, wiping passphrase: inout [UInt8]) throws {
+        let text = SecretBuffer(wiping: &passphrase)
+        try unseal(dossiers, passphrase: text)
+    }
+
+    /// Unseals with the credential in a file.
+    ///
+    /// - Throws: as above.
+    public static func unseal(_ dossiers: Dossiers, credentialPath: String) throws {
+        guard !dossiers.isUnsealed else { return }
+        let credential = try Vault.credential(at: credentialPath)
+        try dossiers.vault.unseal(credential: credential)
+        try dossiers.takeUp()
+    }
+
+    /// Writes what lags behind, then wipes every key and everything that was opened with one.
+    ///
+    /// Where the disk refuses, the keys are wiped all the same: heads are folded again later.
+    public static func seal(_ dossiers: Dossiers) {
+        while (try? dossiers.rewriteHeads()) == true {}
+        dossiers.putDown()
+    }
+}

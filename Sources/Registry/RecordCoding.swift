@@ -1,0 +1,192 @@
+internal import Basics
+internal import Secrets
+
+/// The plaintext of a registry row (LAYOUT L-27): kind, id, then the fields in order.
+enum RecordCoding {
+    static func encode(_ record: RegistryRecord) -> [UInt8] {
+        var bytes = record.name
+        switch record {
+        case .member(let member):
+            bytes.append(member.standing.rawValue)
+            put(member.name, &bytes)
+            bytes.append(UInt8(truncatingIfNeeded: member.roles.count))
+            for grant in member.roles {
+                put(grant.role, &bytes)
+                bytes.append(grant.organisation)
+                put(grant.from, &bytes)
+                put(grant.until, &bytes)
+            }
+        case .organisation(let organisation):
+            bytes.append(organisation.standing.rawValue)
+            put(organisation.name, &bytes)
+            put(organisation.kind, &bytes)
+            put(organisation.territory, &bytes)
+        case .device(let device):
+            bytes.append(device.standing.rawValue)
+            bytes.append(device.member)
+            bytes += device.publicKey
+            bytes += device.signingKey
+            put(device.presharedKey, &bytes)
+            bytes.appendBigEndian(device.generation)
+            put(device.lastSeen, &bytes)
+            put(device.enrolledAt, &bytes)
+            put(device.label, &bytes)
+        case .invitation(let invitation):
+            bytes.append(invitation.state.rawValue)
+            put(invitation.secret, &bytes)
+            bytes.append(invitation.member)
+            bytes.append(invitation.issuer)
+            bytes.append(invitation.approver)
+            put(invitation.issued, &bytes)
+            put(invitation.expires, &bytes)
+            bytes.append(UInt8(truncatingIfNeeded: invitation.boundKey.count))
+            bytes += invitation.boundKey
+            bytes.append(invitation.device)
+        case .approval(let approval):
+            bytes.append(approval.member)
+            bytes.append(approval.device)
+            put(approval.time, &bytes)
+            bytes.appendBigEndian(UInt16(truncatingIfNeeded: approval.statement.count))
+            bytes += approval.statement
+            bytes += approval.signature
+        }
+        return bytes
+    }
+
+    private static func put(_ text: String, _ bytes: inout [UInt8]) {
+        bytes.append(UInt8(truncatingIfNeeded: text.utf8.count))
+        bytes += text.utf8
+    }
+
+    private static func put(_ time: Instant, _ bytes: inout [UInt8]) {
+        bytes.appendBigEndian(time.milliseconds)
+    }
+
+    private static func put(_ secret: SharedSecret, _ bytes: inout [UInt8]) {
+        secret.key.withBytes { span in
+            unsafe span.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        }
+    }
+
+    static func decode(_ bytes: [UInt8]) throws(RegistryError) -> RegistryRecord {
+        var reader = ByteReader(bytes)
+        do {
+            let record =
+                switch try reader.integer(UInt8.self) {
+                case 1: RegistryRecord.member(try member(&reader))
+                case 2: RegistryRecord.organisation(try organisation(&reader))
+                case 3: RegistryRecord.device(try device(&reader))
+                case 4: RegistryRecord.invitation(try invitation(&reader))
+                case 5: RegistryRecord.approval(try approval(&reader))
+                default: throw RegistryError.unsupportedLayout
+                }
+            try reader.finish()
+            return record
+        } catch let error as RegistryError {
+            throw error
+        } catch {
+            throw .damagedRow
+        }
+    }
+
+    private static func text(_ reader: inout ByteReader) throws -> String {
+        let count = Int(try reader.integer(UInt8.self))
+        let bytes = try reader.take(count)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw RegistryError.damagedRow
+        }
+        return text
+    }
+
+    private static func time(_ reader: inout ByteReader) throws -> Instant {
+        Instant(milliseconds: try reader.integer())
+    }
+
+    private static func value<Value: RawRepresentable<UInt8>>(
+        _ reader: inout ByteReader
+    ) throws -> Value {
+        guard let value = Value(rawValue: try reader.integer()) else {
+            throw RegistryError.damagedRow
+        }
+        return value
+    }
+
+    private static func secret(_ reader: inout ByteReader) throws -> SharedSecret {
+        var bytes = Array(try reader.take(SecretKey.byteCount))
+        return SharedSecret(try SecretKey(wiping: &bytes))
+    }
+
+    private static func member(_ reader: inout ByteReader) throws -> Member {
+        let id = try reader.identifier(MemberID.self)
+        let standing: Standing = try value(&reader)
+        var member = Member(id: id, name: try text(&reader), standing: standing)
+        for _ in 0..<Int(try reader.integer(UInt8.self)) {
+            let role = try text(&reader)
+            let organisation = try reader.identifier(OrganisationID.self)
+            let from = try time(&reader)
+            member.roles.append(
+                RoleGrant(
+                    role: role, organisation: organisation, from: from,
+                    until: try time(&reader)))
+        }
+        return member
+    }
+
+    private static func organisation(_ reader: inout ByteReader) throws -> Organisation {
+        let id = try reader.identifier(OrganisationID.self)
+        let standing: Standing = try value(&reader)
+        let name = try text(&reader)
+        let kind = try text(&reader)
+        return Organisation(
+            id: id, name: name, kind: kind, territory: try text(&reader), standing: standing)
+    }
+
+    private static func device(_ reader: inout ByteReader) throws -> Device {
+        let id = try reader.identifier(DeviceID.self)
+        let standing: Standing = try value(&reader)
+        let member = try reader.identifier(MemberID.self)
+        let publicKey = Array(try reader.take(32))
+        let signingKey = Array(try reader.take(32))
+        let presharedKey = try secret(&reader)
+        let generation = try reader.integer(UInt32.self)
+        var device = Device(
+            id: id, member: member, publicKey: publicKey, signingKey: signingKey,
+            presharedKey: presharedKey, at: try time(&reader))
+        device.standing = standing
+        device.generation = generation
+        device.enrolledAt = try time(&reader)
+        device.label = try text(&reader)
+        return device
+    }
+
+    private static func invitation(_ reader: inout ByteReader) throws -> Invitation {
+        let id = try reader.identifier(InvitationID.self)
+        let state: InvitationState = try value(&reader)
+        let secret = try secret(&reader)
+        let member = try reader.identifier(MemberID.self)
+        let issuer = try reader.identifier(MemberID.self)
+        let approver = try reader.identifier(MemberID.self)
+        let issued = try time(&reader)
+        var invitation = Invitation(
+            id: id, secret: secret, member: member, issuer: issuer, issued: issued,
+            expires: try time(&reader), state: state)
+        invitation.approver = approver
+        let count = Int(try reader.integer(UInt8.self))
+        guard count == 0 || count == 32 else { throw RegistryError.damagedRow }
+        invitation.boundKey = Array(try reader.take(count))
+        invitation.device = try reader.identifier()
+        return invitation
+    }
+
+    private static func approval(_ reader: inout ByteReader) throws -> Approval {
+        let id = try reader.identifier(ApprovalID.self)
+        let member = try reader.identifier(MemberID.self)
+        let device = try reader.identifier(DeviceID.self)
+        let time = try time(&reader)
+        let count = Int(try reader.integer(UInt16.self))
+        let statement = Array(try reader.take(count))
+        return Approval(
+            id: id, member: member, device: device, time: time, statement: statement,
+            signature: Array(try reader.take(64)))
+    }
+}

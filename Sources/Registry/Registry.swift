@@ -1,0 +1,285 @@
+public import Basics
+internal import Secrets
+public import Store
+
+/// Who may connect and act: members, organisations, devices, invitations, approvals.
+///
+/// Rows are sealed under the transport key file's registry key, so that a sealed daemon knows its
+/// peers; a copy of all rows is held in memory. One thread uses it.
+public final class Registry {
+    let keys: TransportKeys
+    private var rows: [[UInt8]: Int64] = [:]
+    private var digests: [Int64: [UInt8]] = [:]
+    /// Rises with every change; what is published to event loops follows it.
+    public private(set) var sequence: UInt64 = 0
+    private var lastRow: Int64 = 0
+
+    /// The members.
+    public private(set) var members: [MemberID: Member] = [:]
+    /// The organisations.
+    public private(set) var organisations: [OrganisationID: Organisation] = [:]
+    /// The devices.
+    public private(set) var devices: [DeviceID: Device] = [:]
+    /// The invitations that were not removed yet.
+    public private(set) var invitations: [InvitationID: Invitation] = [:]
+    /// The approvals that were not removed yet.
+    public private(set) var approvals: [ApprovalID: Approval] = [:]
+    private var devicesByKey: [[UInt8]: DeviceID] = [:]
+
+    /// A change to be written in the caller's transaction.
+    public enum Change: Sendable {
+        /// A row that is new or replaced.
+        case put(RegistryRecord)
+        /// A row that goes.
+        case remove(RegistryRecord)
+    }
+
+    /// Opens all rows.
+    ///
+    /// - Throws: `damagedRow`, `rowsMismatch`, `unsupportedLayout`, `store`.
+    public init(keys: TransportKeys, in reader: StoreReader) throws(RegistryError) {
+        self.keys = keys
+        let stored = try Self.stored { () throws(StoreError) in try reader.registryRows() }
+        for (row, sealed) in stored {
+            let record = try RecordCoding.decode(
+                try RowSealing.open(sealed, row: row, kind: .record, keys: keys))
+            guard rows.updateValue(row, forKey: record.name) == nil else { throw .rowsMismatch }
+            digests[row] = SHA256.hash(sealed)
+            lastRow = row
+            set(record)
+        }
+        let head = try Self.stored { () throws(StoreError) in try reader.meta(.registryHead) }
+        try checkHead(head)
+    }
+
+    static func stored<Value>(
+        _ body: () throws(StoreError) -> Value
+    ) throws(RegistryError) -> Value {
+        do throws(StoreError) {
+            return try body()
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    // MARK: Head
+
+    private func checkHead(_ sealed: [UInt8]?) throws(RegistryError) {
+        guard let sealed else {
+            guard rows.isEmpty else { throw .rowsMismatch }
+            return
+        }
+        let head = try RowSealing.open(sealed, row: 0, kind: .head, keys: keys)
+        var reader = ByteReader(head)
+        guard let sequence = try? reader.integer(UInt64.self),
+            let digest = try? reader.take(32), reader.remaining == 0
+        else { throw .damagedRow }
+        guard Array(digest) == allRows() else { throw .rowsMismatch }
+        self.sequence = sequence
+    }
+
+    /// SHA-256 over all rows and their digests, by row.
+    private func allRows() -> [UInt8] {
+        var message: [UInt8] = []
+        message.reserveCapacity(digests.count * 40)
+        for row in digests.keys.sorted() {
+            message.appendBigEndian(row)
+            message += digests[row] ?? []
+        }
+        return SHA256.hash(message)
+    }
+
+    // MARK: Changes
+
+    /// Writes changes in the caller's transaction and takes them over in memory; both are taken
+    /// back together.
+    ///
+    /// - Throws: `limitExceeded`, `notFound`, `store`.
+    public func apply(
+        _ changes: [Change], in transaction: StoreTransaction
+    ) throws(RegistryError) {
+        guard !changes.isEmpty else { return }
+        for change in changes {
+            switch change {
+            case .put(let record): try put(record, in: transaction)
+            case .remove(let record): try remove(record, in: transaction)
+            }
+        }
+        sequence += 1
+        transaction.onRollback { [self] in sequence -= 1 }
+        var head: [UInt8] = []
+        head.appendBigEndian(sequence)
+        head += allRows()
+        let sealed = RowSealing.seal(head, row: 0, kind: .head, keys: keys)
+        try Self.stored { () throws(StoreError) in
+            try transaction.setMeta(.registryHead, to: sealed)
+        }
+    }
+
+    private func put(
+        _ record: RegistryRecord, in transaction: StoreTransaction
+    ) throws(RegistryError) {
+        try Limits.check(record)
+        let name = record.name
+        let before = self.record(named: record)
+        let row: Int64
+        if let known = rows[name] {
+            row = known
+        } else {
+            guard rows.count < RegistryLimits.rowCount else { throw .limitExceeded }
+            row = lastRow + 1
+        }
+        var plain = RecordCoding.encode(record)
+        let sealed = RowSealing.seal(plain, row: row, kind: .record, keys: keys)
+        Secrets.wipe(&plain)
+        try Self.stored { () throws(StoreError) in
+            try transaction.putRegistryRow(row, sealed: sealed)
+        }
+        let (digest, last) = (digests[row], lastRow)
+        transaction.onRollback { [self] in
+            digests[row] = digest
+            lastRow = last
+            clear(record)
+            if let before { set(before) } else { rows[name] = nil }
+        }
+        if let before { clear(before) }
+        rows[name] = row
+        digests[row] = SHA256.hash(sealed)
+        lastRow = max(lastRow, row)
+        set(record)
+    }
+
+    private func remove(
+        _ record: RegistryRecord, in transaction: StoreTransaction
+    ) throws(RegistryError) {
+        guard let row = rows[record.name], let before = self.record(named: record) else {
+            throw .notFound
+        }
+        try Self.stored { () throws(StoreError) in try transaction.deleteRegistryRow(row) }
+        let digest = digests[row]
+        rows[record.name] = nil
+        digests[row] = nil
+        clear(before)
+        transaction.onRollback { [self] in
+            rows[before.name] = row
+            digests[row] = digest
+            set(before)
+        }
+    }
+
+    private func record(named record: RegistryRecord) -> RegistryRecord? {
+        switch record {
+        case .member(let member): members[member.id].map(RegistryRecord.member)
+        case .organisation(let organisation):
+            organisations[organisation.id].map(RegistryRecord.organisation)
+        case .device(let device): devices[device.id].map(RegistryRecord.device)
+        case .invitation(let invitation):
+            invitations[invitation.id].map(RegistryRecord.invitation)
+        case .approval(let approval): approvals[approval.id].map(RegistryRecord.approval)
+        }
+    }
+
+    private func set(_ record: RegistryRecord) {
+        switch record {
+        case .member(let member): members[member.id] = member
+        case .organisation(let organisation): organisations[organisation.id] = organisation
+        case .device(let device):
+            devices[device.id] = device
+            devicesByKey[device.publicKey] = device.id
+        case .invitation(let invitation): invitations[invitation.id] = invitation
+        case .approval(let approval): approvals[approval.id] = approval
+        }
+    }
+
+    private func clear(_ record: RegistryRecord) {
+        switch record {
+        case .member(let member): members[member.id] = nil
+        case .organisation(let organisation): organisations[organisation.id] = nil
+        case .device(let device):
+            devices[device.id] = nil
+            devicesByKey[device.publicKey] = nil
+        case .invitation(let invitation): invitations[invitation.id] = nil
+        case .approval(let approval): approvals[approval.id] = nil
+        }
+    }
+
+    // MARK: Handshake
+
+    /// The daemon's static keys.
+    public var staticKeys: [StaticKey] { keys.statics }
+
+    /// The device with a public key; its standing is the caller's to look at.
+    public func device(publicKey: [UInt8]) -> Device? {
+        devicesByKey[publicKey].flatMap { devices[$0] }
+    }
+
+    /// The secret of an invitation that a key may use now; nil where there is none, it is over, or
+    /// another key has used it.
+    public func invitation(
+        _ id: InvitationID, publicKey: [UInt8], now: Instant
+    ) -> Invitation? {
+        guard let invitation = invitations[id], now < invitation.expires else { return nil }
+        switch invitation.state {
+        case .open: return invitation
+        case .bound: return invitation.boundKey == publicKey ? invitation : nil
+        case .proposed, .confirmed, .closed: return nil
+        }
+    }
+
+    /// Whether another key tries to use an invitation that is bound: a reason for an alarm.
+    public func isContested(_ id: InvitationID, by publicKey: [UInt8]) -> Bool {
+        guard let invitation = invitations[id], !invitation.boundKey.isEmpty else { return false }
+        return invitation.boundKey != publicKey
+    }
+
+    /// The roles that a member holds at a time, in one organisation or in any.
+    public func roles(
+        of member: MemberID, in organisation: OrganisationID? = nil, at time: Instant
+    ) -> [RoleGrant] {
+        guard let member = members[member], member.standing == .active else { return [] }
+        return member.roles.filter {
+            $0.holds(at: time) && (organisation == nil || $0.organisation == organisation)
+        }
+    }
+
+    // MARK: Leaves of a sealed daemon
+
+    /// Stores a leaf of a sealed daemon, sealed under the registry key.
+    ///
+    /// - Throws: `limitExceeded` at 10,000; `store`.
+    public func addPendingLeaf(
+        kind: UInt8, payload: [UInt8], time: Instant, in transaction: StoreTransaction
+    ) throws(RegistryError) {
+        var plain: [UInt8] = [kind]
+        plain.appendBigEndian(time.milliseconds)
+        plain += payload
+        do throws(StoreError) {
+            _ = try transaction.addPendingLeaf { row in
+                RowSealing.seal(plain, row: row, kind: .pendingLeaf, keys: keys)
+            }
+        } catch {
+            throw error == .limitExceeded ? .limitExceeded : .store(error)
+        }
+    }
+
+    /// The leaves that a sealed daemon stored, in their order: to be appended first after an
+    /// unseal, then deleted with `StoreTransaction.deletePendingLeaves`.
+    ///
+    /// - Throws: `damagedRow`, `rowsMismatch` where one is missing, `store`.
+    public func pendingLeaves(
+        in reader: StoreReader
+    ) throws(RegistryError) -> [(kind: UInt8, time: Instant, payload: [UInt8])] {
+        let stored = try Self.stored { () throws(StoreError) in try reader.pendingLeaves() }
+        var leaves: [(kind: UInt8, time: Instant, payload: [UInt8])] = []
+        for (index, (row, sealed)) in stored.enumerated() {
+            guard row == Int64(index) else { throw .rowsMismatch }
+            let plain = try RowSealing.open(sealed, row: row, kind: .pendingLeaf, keys: keys)
+            var reader = ByteReader(plain)
+            guard let kind = try? reader.integer(UInt8.self),
+                let time = try? reader.integer(Int64.self)
+            else { throw .damagedRow }
+            leaves.append((kind, Instant(milliseconds: time), Array(plain.dropFirst(9))))
+        }
+        return leaves
+    }
+}

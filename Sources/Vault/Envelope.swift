@@ -1,0 +1,165 @@
+internal import Basics
+internal import Secrets
+
+/// What a sealed record is; part of the sealed context and never on disk (LAYOUT L-10).
+enum RecordType: UInt16 {
+    case act = 1
+    case head = 2
+    case spine = 3
+    case leaf = 4
+}
+
+/// Where a sealed record lies: the context that is rebuilt from the row and never stored.
+struct EnvelopePlace {
+    var file: FileID
+    var record: ActID
+    var type: RecordType
+    var sequence: UInt64
+    var dataClass: DataClass
+}
+
+/// A sealed envelope SE1 (LAYOUT L-9 to L-12).
+enum Envelope {
+    static let headerByteCount = 12
+    static let overheadByteCount = 84
+    static let magic: [UInt8] = [0x53, 0x45]
+    static let version: UInt8 = 1
+    static let suite: UInt8 = 1
+    static let paddedFlag: UInt8 = 1
+    /// The one schema id of this layout: it tells nothing about the act.
+    static let schema: UInt16 = 1
+    static let label = Array("ST1.seal".utf8)
+    static let personal: StaticString = "SE1.derive+commt"
+
+    static func header(_ dataClass: DataClass, isPadded: Bool, generation: UInt32) -> [UInt8] {
+        var header: [UInt8] = []
+        header.reserveCapacity(headerByteCount)
+        header += magic
+        header += [version, suite, dataClass.rawValue, isPadded ? paddedFlag : 0]
+        header.appendBigEndian(schema)
+        header.appendBigEndian(generation)
+        return header
+    }
+
+    static func context(
+        store: StoreID, place: EnvelopePlace, header: some Collection<UInt8>
+    ) -> [UInt8] {
+        var context: [UInt8] = []
+        context.reserveCapacity(80)
+        context += label
+        context.append(store)
+        context.append(place.file)
+        context.append(place.record)
+        context.appendBigEndian(place.type.rawValue)
+        context.appendZeros(2)
+        context.appendBigEndian(place.sequence)
+        context += header
+        return context
+    }
+
+    /// Whether the record type is padded: leaves, acts and heads are, the fixed spine is not.
+    static func isPadded(_ type: RecordType) -> Bool { type != .spine }
+
+    static func seal(
+        _ plaintext: [UInt8], at place: EnvelopePlace, store: StoreID, generation: UInt32,
+        key: borrowing SecretKey
+    ) -> [UInt8] {
+        let isPadded = isPadded(place.type)
+        let header = header(place.dataClass, isPadded: isPadded, generation: generation)
+        let context = context(store: store, place: place, header: header)
+        var envelope = header
+        if isPadded {
+            var padded = Padding.pad(plaintext, place.dataClass)
+            envelope.reserveCapacity(overheadByteCount + padded.count)
+            unsafe CommittingAEAD.seal(
+                padded.span.bytes, context: context.span.bytes, personal: personal, key: key,
+                appendingTo: &envelope)
+            Secrets.wipe(&padded)
+        } else {
+            unsafe CommittingAEAD.seal(
+                plaintext.span.bytes, context: context.span.bytes, personal: personal, key: key,
+                appendingTo: &envelope)
+        }
+        return envelope
+    }
+
+    /// The generation in the header, once everything else in the header is as it must be.
+    static func generation(
+        of envelope: [UInt8], at place: EnvelopePlace
+    ) throws(VaultError) -> UInt32 {
+        guard envelope.count >= overheadByteCount else { throw .damaged }
+        guard envelope[0] == magic[0], envelope[1] == magic[1] else { throw .damaged }
+        guard envelope[2] == version, envelope[3] == suite,
+            DataClass(rawValue: envelope[4]) != nil,
+            envelope[5] == (isPadded(place.type) ? paddedFlag : 0),
+            UInt16(envelope[6]) << 8 | UInt16(envelope[7]) == schema
+        else { throw .unsupportedLayout }
+        guard envelope[4] == place.dataClass.rawValue else { throw .wrongKeyOrContext }
+        return envelope[8..<12].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    static func open(
+        _ envelope: [UInt8], at place: EnvelopePlace, store: StoreID, key: borrowing SecretKey
+    ) throws(VaultError) -> [UInt8] {
+        let context = context(store: store, place: place, header: envelope[..<headerByteCount])
+        var plaintext = try Sealed.open(
+            envelope, from: headerByteCount, context: context, personal: personal, key: key)
+        if isPadded(place.type) { try Padding.unpad(&plaintext, place.dataClass) }
+        return plaintext
+    }
+}
+
+/// The committing cipher with this room's errors.
+enum Sealed {
+    static func open(
+        _ sealed: [UInt8], from start: Int, context: [UInt8], personal: StaticString,
+        key: borrowing SecretKey
+    ) throws(VaultError) -> [UInt8] {
+        let whole = unsafe sealed.span.bytes
+        do throws(SecretsError) {
+            return unsafe try CommittingAEAD.open(
+                whole.extracting(start..<sealed.count), context: context.span.bytes,
+                personal: personal, key: key)
+        } catch {
+            throw error == .wrongKeyOrContext ? .wrongKeyOrContext : .damaged
+        }
+    }
+
+    /// A key out of 32 opened bytes, which are wiped.
+    static func key(_ bytes: inout [UInt8]) throws(VaultError) -> SecretKey {
+        do throws(SecretsError) {
+            return try SecretKey(wiping: &bytes)
+        } catch {
+            throw .damaged
+        }
+    }
+}
+
+/// Padding that hides lengths (LAYOUT L-12): 0x80 and zeros up to the next allowed size.
+enum Padding {
+    /// The padded size for a plaintext, in bytes.
+    static func byteCount(_ plaintextByteCount: Int, _ dataClass: DataClass) -> Int {
+        let least = plaintextByteCount + 1
+        if dataClass == .identity, least <= 1024 { return 1024 }
+        if least <= 4096 { return (least + 255) & ~255 }
+        let step = 1 << (Int.bitWidth - 1 - least.leadingZeroBitCount - 3)
+        return (least + step - 1) & ~(step - 1)
+    }
+
+    static func pad(_ plaintext: [UInt8], _ dataClass: DataClass) -> [UInt8] {
+        let count = byteCount(plaintext.count, dataClass)
+        var padded: [UInt8] = []
+        padded.reserveCapacity(count)
+        padded += plaintext
+        padded.append(0x80)
+        padded.appendZeros(count - padded.count)
+        return padded
+    }
+
+    static func unpad(_ padded: inout [UInt8], _ dataClass: DataClass) throws(VaultError) {
+        guard let mark = padded.lastIndex(where: { $0 != 0 }), padded[mark] == 0x80,
+            byteCount(mark, dataClass) == padded.count
+        else { throw .damaged }
+        padded.removeLast(padded.count - mark)
+    }
+}

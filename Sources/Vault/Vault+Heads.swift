@@ -1,0 +1,170 @@
+public import Authority
+public import Basics
+internal import Secrets
+public import Store
+
+/// An opened head part.
+public struct OpenedHead: Equatable, Sendable {
+    /// The sequence of the last act that is folded in.
+    public let position: UInt64
+    /// The plaintext.
+    public let plaintext: [UInt8]
+}
+
+extension Vault {
+    // MARK: Heads
+
+    private func headPlace(
+        _ file: FileID, _ dataClass: DataClass, _ position: UInt64
+    ) -> EnvelopePlace {
+        EnvelopePlace(
+            file: file, record: .zero, type: .head, sequence: position, dataClass: dataClass)
+    }
+
+    /// Seals and sets a file's head part of a class.
+    ///
+    /// - Throws: `classNotPermitted`, `notFound`, `limitExceeded`, `store`.
+    public func setHead(
+        _ plaintext: [UInt8], of file: FileID, _ dataClass: DataClass, position: UInt64,
+        permit: Permit, in transaction: StoreTransaction
+    ) throws(VaultError) {
+        try check(permit, seals: dataClass, of: file)
+        guard plaintext.count <= VaultLimits.plaintextByteCount else { throw .limitExceeded }
+        let row = try row(of: file, in: transaction)
+        let key = try sealingKey(dataClass, file: file, row: row, in: transaction)
+        let envelope = Envelope.seal(
+            plaintext, at: headPlace(file, dataClass, position), store: storeID,
+            generation: key.generation, key: key.box.key)
+        try Self.stored { () throws(StoreError) in
+            try transaction.setHead(of: row, dataClass, position: position, envelope: envelope)
+        }
+    }
+
+    /// Opens a file's head part of a class; nil where there is none yet.
+    ///
+    /// - Throws: `classNotPermitted`, `notFound`, `wrongKeyOrContext`, `damaged`.
+    public func head(
+        of file: FileID, _ dataClass: DataClass, permit: Permit,
+        in transaction: StoreTransaction
+    ) throws(VaultError) -> OpenedHead? {
+        try check(permit, opens: dataClass, of: file)
+        let row = try row(of: file, in: transaction)
+        let stored = try Self.stored { () throws(StoreError) in
+            try transaction.head(of: row, dataClass)
+        }
+        guard let stored else { return nil }
+        return try open(stored, of: file, dataClass, permit: permit, in: transaction)
+    }
+
+    /// Opens a head part that was read from the store; the building of the index uses it.
+    ///
+    /// - Throws: `classNotPermitted`, `wrongKeyOrContext`, `damaged`.
+    public func open(
+        _ stored: HeadRow, of file: FileID, _ dataClass: DataClass, permit: Permit,
+        in reader: StoreReader
+    ) throws(VaultError) -> OpenedHead {
+        try check(permit, opens: dataClass, of: file)
+        let place = headPlace(file, dataClass, stored.position)
+        let plaintext = try open(stored.envelope, at: place, row: stored.file, in: reader)
+        return OpenedHead(position: stored.position, plaintext: plaintext)
+    }
+
+    // MARK: Leaves
+
+    private func leafPlace(_ index: UInt64) -> EnvelopePlace {
+        EnvelopePlace(
+            file: .zero, record: .zero, type: .leaf, sequence: index, dataClass: .audit)
+    }
+
+    /// Seals the payload of a leaf under the audit key.
+    ///
+    /// - Throws: `classNotPermitted`, `sealed`, `limitExceeded`.
+    public func sealLeaf(
+        _ payload: [UInt8], index: UInt64, permit: Permit
+    ) throws(VaultError) -> [UInt8] {
+        guard isUnsealed else { throw .sealed }
+        guard permit.seals.contains(.audit) else { throw .classNotPermitted }
+        guard payload.count <= VaultLimits.leafPayloadByteCount else { throw .limitExceeded }
+        let key = try key(.audit)
+        return Envelope.seal(
+            payload, at: leafPlace(index), store: storeID, generation: key.version,
+            key: key.box.key)
+    }
+
+    /// Opens the payload of a leaf.
+    ///
+    /// - Throws: `classNotPermitted`, `sealed`, `wrongKeyOrContext`, `damaged`, `keyMissing`.
+    public func openLeaf(
+        _ envelope: [UInt8], index: UInt64, permit: Permit
+    ) throws(VaultError) -> [UInt8] {
+        guard isUnsealed else { throw .sealed }
+        guard permit.opens.contains(.audit) else { throw .classNotPermitted }
+        let place = leafPlace(index)
+        let version = try Envelope.generation(of: envelope, at: place)
+        let key = try key(.audit, version: version)
+        return try Envelope.open(envelope, at: place, store: storeID, key: key.box.key)
+    }
+
+    // MARK: Erasure and blind index
+
+    /// Erases a class of a file: its data keys, envelopes and head part go, tombstones stay.
+    ///
+    /// The store must have been folded in the same idle moment; checkpoint with truncation after
+    /// the commit, so that the log of writes forgets, too.
+    /// - Parameters:
+    ///   - leaf: the index of the ERASE leaf that the same transaction will write.
+    ///   - acts: gets the hash of every erased envelope, for that leaf.
+    /// - Returns: how many envelopes were erased.
+    /// - Throws: `classNotPermitted`, `notFound`, `store`.
+    public func erase(
+        _ dataClass: DataClass, of file: FileID, leaf: UInt64, acts: inout ActsHash,
+        permit: Permit, in transaction: StoreTransaction
+    ) throws(VaultError) -> Int {
+        try check(permit, seals: dataClass, of: file)
+        guard DataClass.content.contains(dataClass) else { throw .classNotPermitted }
+        let row = try row(of: file, in: transaction)
+        var hashes: [(ActID, [UInt8])] = []
+        try Self.stored { () throws(StoreError) in
+            for place in try transaction.places(of: row) where place.dataClass == dataClass {
+                guard let act = try transaction.act(row: place.act) else { continue }
+                let hash = ActsHash.hash(of: act.envelope)
+                try transaction.bury(act, under: Tombstone(of: act, hash: hash, erasure: leaf))
+                hashes.append((act.record, hash))
+            }
+            try transaction.deleteWraps(of: row, dataClass)
+            try transaction.deleteHead(of: row, dataClass)
+            if dataClass == .identity { try transaction.deleteTokens(of: row) }
+        }
+        for (record, hash) in hashes { acts.add(record: record, dataClass, hash: hash) }
+        cache.remove(dataClass, of: row)
+        return hashes.count
+    }
+
+    /// The blind-index token of a value, 16 bytes (LAYOUT L-20).
+    ///
+    /// - Throws: `classNotPermitted` where the permit neither opens nor seals identity.
+    public func token(of value: [UInt8], permit: Permit) throws(VaultError) -> [UInt8] {
+        guard isUnsealed else { throw .sealed }
+        guard permit.opens.contains(.identity) || permit.seals.contains(.identity) else {
+            throw .classNotPermitted
+        }
+        let key = try key(.blindIndex)
+        return unsafe BLAKE2b.hash(
+            value.span.bytes, byteCount: 16, key: key.box.key, personal: "BI1.civil.number")
+    }
+
+    // MARK: Jobs
+
+    /// The tag under which a job's row is believed, 32 bytes (LAYOUT L-21).
+    ///
+    /// - Throws: `sealed`.
+    public func jobTag(_ row: Int64, _ bytes: [UInt8]) throws(VaultError) -> [UInt8] {
+        let key = try key(.jobs)
+        var message: [UInt8] = []
+        message.append(storeID)
+        message.appendBigEndian(row)
+        message += bytes
+        return unsafe BLAKE2b.hash(
+            message.span.bytes, key: key.box.key, personal: "JB1.job.row.tag.")
+    }
+}

@@ -1,0 +1,417 @@
+public import Authority
+public import Basics
+public import Secrets
+internal import Store
+
+/// What is sealed and opened: the keys of a store, in memory only while it is unsealed.
+///
+/// One thread uses it, inside the store's transactions. Every opening and every sealing takes a
+/// `Permit`; a class that the permit does not name has its keys never touched.
+@safe public final class Vault {
+    /// The store whose rows it seals.
+    public let storeID: StoreID
+    /// The province's number, bound into every wrap.
+    public let province: UInt16
+    let folder: String
+    private var root: KeyBox?
+    private(set) var keyring: Keyring?
+    private var signer: SignerBox?
+    private var slots: [UnsealSlot]
+    private var unsealedBy: SlotType?
+    var cache = KeyCache()
+    var spines: [FileRow: Spine] = [:]
+    /// Keys of generation 1 that a newer generation has replaced for sealing.
+    var newerGenerations: Set<DataKeyID> = []
+    private var lastUse = Instant(milliseconds: .min)
+    /// How often a key of each class was derived or taken, by the class's number.
+    public private(set) var derivations = [UInt64](repeating: 0, count: 8)
+
+    private final class SignerBox {
+        let key: SigningKey
+
+        init(_ key: consuming SigningKey) { self.key = key }
+    }
+
+    /// The names of the vault's files (LAYOUT L-2).
+    public enum FileName {
+        /// The two slots of the keyring, written alternately.
+        public static let keyrings = ["keyring.0", "keyring.1"]
+        /// The unseal slots.
+        public static let slots = "slots"
+    }
+
+    /// Takes up a sealed vault.
+    ///
+    /// - Throws: `damagedSlots`, or `store` where the file may be read by others.
+    public init(folder: String, storeID: StoreID, province: UInt16) throws(VaultError) {
+        self.folder = folder
+        self.storeID = storeID
+        self.province = province
+        let path = folder + "/" + FileName.slots
+        do throws(StoreError) {
+            let bytes = try SafeFile.read(path, maximumByteCount: 1 << 16)
+            slots = try Self.parseSlots(bytes)
+        } catch {
+            throw error == .notFound || error == .damaged(code: 0) ? .damagedSlots : .store(error)
+        }
+    }
+
+    private static func parseSlots(_ bytes: [UInt8]) throws(StoreError) -> [UnsealSlot] {
+        do throws(VaultError) {
+            return try SlotFile(encoded: bytes).slots
+        } catch {
+            throw .damaged(code: 0)
+        }
+    }
+
+    private init(
+        creating folder: String, storeID: StoreID, province: UInt16, at time: Instant
+    ) throws(VaultError) {
+        self.folder = folder
+        self.storeID = storeID
+        self.province = province
+        slots = []
+        root = KeyBox(SecretKey())
+        var entries: [KeyringEntry] = []
+        func add(_ kind: KeyKind, _ dataClass: DataClass?) {
+            entries.append(
+                KeyringEntry(
+                    kind: kind, dataClass: dataClass, province: province, version: 1,
+                    state: .active, created: time, changed: time, key: KeyBox(SecretKey())))
+        }
+        for dataClass in DataClass.allCases where dataClass != .audit {
+            add(.dataKeys, dataClass)
+        }
+        for kind in KeyKind.allCases where kind != .dataKeys { add(kind, nil) }
+        try write(Keyring(epoch: 1, sequence: 1, entries: entries))
+        try writeSlots()
+    }
+
+    /// Makes the keys of a new store; the vault is unsealed and has no slot yet: add one at once.
+    ///
+    /// - Throws: `store` where a keyring is there, or the disk refuses.
+    public static func create(
+        in folder: String, storeID: StoreID, province: UInt16, at time: Instant
+    ) throws(VaultError) -> Vault {
+        for name in FileName.keyrings + [FileName.slots]
+        where SafeFile.exists(folder + "/" + name) {
+            throw .store(.alreadyExists)
+        }
+        return try Vault(creating: folder, storeID: storeID, province: province, at: time)
+    }
+
+    // MARK: Unsealing
+
+    /// Whether keys are in memory.
+    public var isUnsealed: Bool { keyring != nil }
+
+    /// Reads a credential file: exactly 32 bytes, mode 0600.
+    ///
+    /// - Throws: `wrongCredential`, or `store`.
+    public static func credential(at path: String) throws(VaultError) -> SecretKey {
+        do throws(StoreError) {
+            var bytes = try SafeFile.read(path, maximumByteCount: 64)
+            guard let key = try? SecretKey(wiping: &bytes) else { throw .limitExceeded }
+            return key
+        } catch {
+            throw error == .limitExceeded ? .wrongCredential : .store(error)
+        }
+    }
+
+    /// Unseals with a credential.
+    ///
+    /// - Throws: `noSlot`, `wrongCredential`, `damagedKeyring`, `store`.
+    public func unseal(credential: borrowing SecretKey) throws(VaultError) {
+        let candidates = slots.filter { $0.type == .credential }
+        guard !candidates.isEmpty else { throw .noSlot }
+        for slot in candidates {
+            guard let root = try? slot.open(store: storeID, key: credential) else { continue }
+            return try load(root: KeyBox(root), by: .credential)
+        }
+        throw .wrongCredential
+    }
+
+    /// Unseals with a passphrase; takes about a second of one core and 256 MiB.
+    ///
+    /// - Throws: `noSlot`, `weakPasswordHash`, `wrongPassphrase`, `damagedKeyring`, `store`.
+    public func unseal(passphrase: borrowing SecretBuffer) throws(VaultError) {
+        let candidates = slots.filter { $0.type == .passphrase }
+        guard !candidates.isEmpty else { throw .noSlot }
+        for slot in candidates {
+            guard slot.cost.isAllowed else { throw .weakPasswordHash }
+            let key = try Self.key(passphrase, slot.salt, slot.cost)
+            guard let root = try? slot.open(store: storeID, key: key) else { continue }
+            return try load(root: KeyBox(root), by: .passphrase)
+        }
+        throw .wrongPassphrase
+    }
+
+    private static func key(
+        _ passphrase: borrowing SecretBuffer, _ salt: [UInt8], _ cost: PasswordHash.Cost
+    ) throws(VaultError) -> SecretKey {
+        do throws(SecretsError) {
+            return try PasswordHash.key(from: passphrase, salt: salt, cost: cost)
+        } catch {
+            throw .weakPasswordHash
+        }
+    }
+
+    private func load(root: KeyBox, by type: SlotType) throws(VaultError) {
+        var best: Keyring?
+        for name in FileName.keyrings {
+            let blob: [UInt8]
+            do throws(StoreError) {
+                blob = try SafeFile.read(folder + "/" + name, maximumByteCount: 1 << 20)
+            } catch {
+                if error == .notFound { continue }
+                throw .store(error)
+            }
+            guard let ring = try? Keyring.open(blob, store: storeID, root: root.key),
+                ring.sequence > best?.sequence ?? 0
+            else { continue }
+            best = ring
+        }
+        guard let best else { throw .damagedKeyring }
+        self.root = root
+        unsealedBy = type
+        take(best)
+    }
+
+    private func take(_ ring: Keyring) {
+        keyring = ring
+        signer = ring.active(.log)?.key.map { SignerBox(SigningKey(seed: $0.key)) }
+    }
+
+    /// Wipes every key from memory.
+    public func seal() {
+        root = nil
+        keyring = nil
+        signer = nil
+        unsealedBy = nil
+        cache.removeAll()
+        spines.removeAll()
+        newerGenerations.removeAll()
+    }
+
+    /// Wipes the data keys if none was used for 60 s.
+    public func wipeIdle(now: Instant) {
+        if cache.count > 0, now > lastUse.adding(seconds: VaultLimits.dataKeyIdleSeconds) {
+            cache.removeAll()
+        }
+    }
+
+    /// Tells the vault the time, so that idle keys can be wiped.
+    public func touch(_ now: Instant) { lastUse = now }
+
+    // MARK: Slots
+
+    /// Adds a slot that a credential opens, and gives its number.
+    public func addSlot(credential: borrowing SecretKey) throws(VaultError) -> UInt32 {
+        let slot = try newSlot(
+            .credential, salt: UnsealSlot.noSalt, cost: UnsealSlot.noCost, key: credential)
+        return slot.id
+    }
+
+    /// Adds a slot that a passphrase opens, and gives its number.
+    ///
+    /// - Throws: `unsuitablePassphrase`, `weakPasswordHash`, `sealed`, `store`.
+    public func addSlot(
+        passphrase: borrowing SecretBuffer, cost: PasswordHash.Cost = .floor
+    ) throws(VaultError) -> UInt32 {
+        let allowed =
+            VaultLimits.passphraseMinimumByteCount...VaultLimits.passphraseMaximumByteCount
+        guard allowed.contains(passphrase.byteCount) else { throw .unsuitablePassphrase }
+        guard cost.isAllowed else { throw .weakPasswordHash }
+        let salt = Random.bytes(PasswordHash.saltByteCount)
+        let key = try Self.key(passphrase, salt, cost)
+        return try newSlot(.passphrase, salt: salt, cost: cost, key: key).id
+    }
+
+    private func newSlot(
+        _ type: SlotType, salt: [UInt8], cost: PasswordHash.Cost, key: borrowing SecretKey
+    ) throws(VaultError) -> UnsealSlot {
+        guard let root, let keyring else { throw .sealed }
+        guard slots.count < VaultLimits.slotCount else { throw .limitExceeded }
+        var slot = UnsealSlot(
+            type: type, id: (slots.map(\.id).max() ?? 0) + 1, epoch: keyring.epoch, salt: salt,
+            cost: cost)
+        slot.seal(root: root.key, store: storeID, key: key)
+        slots.append(slot)
+        try writeSlots()
+        return slot
+    }
+
+    /// Removes a slot; the last one stays.
+    ///
+    /// - Throws: `noSlot`, `wrongState` for the last slot, `store`.
+    public func removeSlot(_ id: UInt32) throws(VaultError) {
+        guard slots.contains(where: { $0.id == id }) else { throw .noSlot }
+        guard slots.count > 1 else { throw .wrongState }
+        slots.removeAll { $0.id == id }
+        try writeSlots()
+    }
+
+    private func writeSlots() throws(VaultError) {
+        try replace(FileName.slots, with: SlotFile(slots: slots).encoded)
+    }
+
+    private func replace(_ name: String, with bytes: [UInt8]) throws(VaultError) {
+        do throws(StoreError) {
+            try SafeFile.replace(folder + "/" + name, with: bytes)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    // MARK: Keyring
+
+    /// Writes a keyring to the slot that does not hold the newest, then uses it.
+    func write(_ ring: Keyring) throws(VaultError) {
+        guard let root else { throw .sealed }
+        let name = FileName.keyrings[Int(ring.sequence & 1)]
+        try replace(name, with: ring.sealed(store: storeID, root: root.key))
+        take(ring)
+    }
+
+    /// The keyring's sequence, which every leaf bears; 0 while sealed.
+    public var keyringSequence: UInt64 { keyring?.sequence ?? 0 }
+
+    /// Makes a pending version of a key and gives its number; an unused pending one is reused.
+    ///
+    /// - Throws: `classNotPermitted`, `sealed`, `store`.
+    public func addKey(
+        _ kind: KeyKind, _ dataClass: DataClass? = nil, at time: Instant, permit: Permit
+    ) throws(VaultError) -> UInt32 {
+        guard var ring = keyring else { throw .sealed }
+        guard permit.system == .rotation else { throw .classNotPermitted }
+        let versions = ring.entries.filter { $0.kind == kind && $0.dataClass == dataClass }
+        if let pending = versions.first(where: { $0.state == .pending }) { return pending.version }
+        let version = (versions.map(\.version).max() ?? 0) + 1
+        ring.entries.append(
+            KeyringEntry(
+                kind: kind, dataClass: dataClass, province: province, version: version,
+                state: .pending, created: time, changed: time, key: KeyBox(SecretKey())))
+        ring.sequence += 1
+        try write(ring)
+        return version
+    }
+
+    /// Moves a key to another state; activating one makes the active one open only.
+    ///
+    /// - Throws: `classNotPermitted`, `keyMissing`, `wrongState`, `sealed`, `store`.
+    public func setState(
+        _ state: KeyState, of kind: KeyKind, _ dataClass: DataClass? = nil, version: UInt32,
+        at time: Instant, permit: Permit
+    ) throws(VaultError) {
+        guard var ring = keyring else { throw .sealed }
+        guard permit.system == .rotation else { throw .classNotPermitted }
+        let index = ring.entries.firstIndex {
+            $0.kind == kind && $0.dataClass == dataClass && $0.version == version
+        }
+        guard let index else { throw .keyMissing }
+        guard Self.mayMove(ring.entries[index].state, to: state) else { throw .wrongState }
+        if state == .active {
+            for other in ring.entries.indices
+            where ring.entries[other].kind == kind && ring.entries[other].dataClass == dataClass
+                && ring.entries[other].state == .active
+            {
+                ring.entries[other].state = .decryptOnly
+                ring.entries[other].changed = time
+            }
+        }
+        ring.entries[index].state = state
+        ring.entries[index].changed = time
+        if state == .retired || state == .destroyed { ring.entries[index].key = nil }
+        ring.sequence += 1
+        try write(ring)
+    }
+
+    private static func mayMove(_ old: KeyState, to new: KeyState) -> Bool {
+        switch (old, new) {
+        case (.pending, .active), (.active, .decryptOnly), (.decryptOnly, .active),
+            (.decryptOnly, .drained), (.drained, .active), (.drained, .decryptOnly),
+            (.drained, .retired), (.retired, .destroyed):
+            true
+        default: false
+        }
+    }
+
+    /// A key of the keyring; each use of a class's key is counted.
+    func key(
+        _ kind: KeyKind, _ dataClass: DataClass? = nil, version: UInt32? = nil
+    ) throws(VaultError) -> (box: KeyBox, version: UInt32) {
+        guard let keyring else { throw .sealed }
+        let entry =
+            version.map { keyring.entry(kind, dataClass, version: $0) }
+            ?? keyring.active(kind, dataClass)
+        guard let entry, let box = entry.key else { throw .keyMissing }
+        let counted = kind == .audit ? DataClass.audit : dataClass
+        if let counted { count(counted) }
+        return (box, entry.version)
+    }
+
+    func count(_ dataClass: DataClass) { derivations[Int(dataClass.rawValue)] += 1 }
+
+    // MARK: Log and status
+
+    /// The public key that verifies the log's checkpoints, 32 bytes.
+    ///
+    /// - Throws: `sealed`, `keyMissing`.
+    public func logPublicKey() throws(VaultError) -> [UInt8] {
+        guard keyring != nil else { throw .sealed }
+        guard let signer else { throw .keyMissing }
+        return signer.key.publicKey
+    }
+
+    /// Signs the text of a checkpoint (Ed25519, 64 bytes).
+    ///
+    /// - Throws: `sealed`, `keyMissing`.
+    public func signCheckpoint(_ text: String) throws(VaultError) -> [UInt8] {
+        guard keyring != nil else { throw .sealed }
+        guard let signer else { throw .keyMissing }
+        return unsafe signer.key.sign(text.utf8.span.bytes)
+    }
+
+    /// The public half of the key that receives transfers, 32 bytes.
+    public func transferPublicKey() throws(VaultError) -> [UInt8] {
+        let key = try key(.transfer)
+        return AgreementKey(secret: key.box.key.copy()).publicKey
+    }
+
+    /// What may be shown of a slot.
+    public struct SlotInfo: Equatable, Sendable {
+        /// The slot's number.
+        public let id: UInt32
+        /// How it is opened.
+        public let type: SlotType
+        /// The epoch of the root key that it holds.
+        public let epoch: UInt32
+    }
+
+    /// What may be shown of the vault: states and counts, no key and no content.
+    public struct Status: Equatable, Sendable {
+        /// Whether keys are in memory.
+        public let isUnsealed: Bool
+        /// How it was unsealed last; nil while sealed, and right after creation.
+        public let unsealedBy: SlotType?
+        /// The epoch of the root key; 0 while sealed.
+        public let rootEpoch: UInt32
+        /// The sequence of the keyring; 0 while sealed.
+        public let keyringSequence: UInt64
+        /// The slots.
+        public let slots: [SlotInfo]
+        /// The keys; none while sealed.
+        public let keys: [KeyInfo]
+        /// How many data keys are held unwrapped.
+        public let dataKeyCount: Int
+    }
+
+    /// What may be shown of the vault.
+    public var status: Status {
+        Status(
+            isUnsealed: isUnsealed, unsealedBy: unsealedBy, rootEpoch: keyring?.epoch ?? 0,
+            keyringSequence: keyringSequence,
+            slots: slots.map { SlotInfo(id: $0.id, type: $0.type, epoch: $0.epoch) },
+            keys: keyring?.entries.map(\.info) ?? [], dataKeyCount: cache.count)
+    }
+}

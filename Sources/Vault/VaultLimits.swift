@@ -1,0 +1,27 @@
+/// The limits of the room, each with its unit in the name.
+public enum VaultLimits {
+    /// The longest plaintext of one envelope, in bytes.
+    public static let plaintextByteCount = 1 << 20
+    /// The longest payload of a leaf, in bytes.
+    public static let leafPayloadByteCount = 4_096
+    /// Data keys held unwrapped, in keys.
+    public static let dataKeyCount = 1_024
+    /// Files whose spine is held in memory, in files.
+    public static let spineCount = 8_192
+    /// Data keys are wiped after this long without use, in seconds.
+    public static let dataKeyIdleSeconds: Int64 = 60
+    /// Entries of a keyring.
+    public static let keyringEntryCount = 1_024
+    /// Unseal slots of a store.
+    public static let slotCount = 64
+    /// The shortest passphrase, in bytes of UTF-8.
+    public static let passphraseMinimumByteCount = 12
+    /// The longest passphrase, in bytes of UTF-8.
+    public static let passphraseMaximumByteCount = 1_024
+    /// How long an op key is remembered, in days.
+    public static let opKeyDays: Int64 = 30
+    /// How many op keys of one device are remembered.
+    public static let opKeysPerDevice = 10_000
+    /// The longest answer stored with an op key, in bytes.
+    public static let opKeyAnswerByteCount = 256
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Daemon
+
+/// The daemon of one province.
+@main
+struct Madard: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "madard",
+        abstract: "The daemon of one province's protection circuit.",
+        discussion: """
+            Examples:
+              madard init --province 04.441 --data /var/lib/madar
+              madard serve --data /var/lib/madar --listen 0.0.0.0:7411
+              madard verify --data /var/lib/madar
+
+            Every flag has a variable: MADAR_DATA, MADAR_LISTEN, MADAR_CREDENTIAL,
+            MADAR_DEFINITION, MADAR_LANG.
+
+            Exit codes: 0 done, 1 failed, 2 verification found a fault, 64 usage, 65 bad input,
+            66 nothing there, 69 address not available, 74 disk, 75 in use, 77 refused, 78 settings.
+            """,
+        version: DaemonProcess.software,
+        subcommands: [Init.self, Serve.self, Verify.self])
+}

@@ -1,0 +1,288 @@
+import Basics
+import Circuit
+import Definition
+import Testing
+
+@testable import Authority
+
+/// The rows of the five roles, typed by hand from the access matrix that the domain proposes, and
+/// not from the definition.
+@Suite struct MatrixTests {
+    /// What a cell answers: create in a new file, read without and with a reason, read of what one
+    /// wrote, correct.
+    private struct Cell {
+        var create: Bool
+        var read: Bool
+        var readMotivated: Bool
+        var readOwn: Bool
+        var correct: Bool
+
+        init(_ text: String) {
+            create = text.contains("C")
+            read = text.contains("R")
+            readMotivated = text.contains("R") || text.contains("m")
+            readOwn = text.contains("R") || text.contains("o")
+            correct = text.contains("U")
+        }
+    }
+
+    /// `C` create, `R` read, `U` update, `m` read with a reason, `o` read what one wrote.
+    private static let matrix: [(role: String, dataClass: DataClass, cell: String)] = [
+        ("UPE-WORKER", .identity, "CRU"), ("UPE-WORKER", .social, "CRU"),
+        ("UPE-WORKER", .health, "Co"), ("UPE-WORKER", .judicial, "C"),
+        ("UPE-WORKER", .protected, "C"),
+        ("UPE-COORDINATOR", .identity, "CRU"), ("UPE-COORDINATOR", .social, "CRU"),
+        ("UPE-COORDINATOR", .health, "R"), ("UPE-COORDINATOR", .judicial, "C"),
+        ("UPE-COORDINATOR", .protected, "C"),
+        ("CAPE-EVALUATION", .identity, "CRU"), ("CAPE-EVALUATION", .social, "CRU"),
+        ("CAPE-EVALUATION", .health, "CRU"), ("CAPE-EVALUATION", .judicial, ""),
+        ("CAPE-EVALUATION", .protected, "R"),
+        ("CAPE-COORDINATOR", .identity, "CRU"), ("CAPE-COORDINATOR", .social, "CRU"),
+        ("CAPE-COORDINATOR", .health, "m"), ("CAPE-COORDINATOR", .judicial, ""),
+        ("CAPE-COORDINATOR", .protected, "m"),
+        ("OPERATOR", .identity, ""), ("OPERATOR", .social, ""), ("OPERATOR", .health, ""),
+        ("OPERATOR", .judicial, ""), ("OPERATOR", .protected, ""),
+    ]
+
+    private static let stages: [String: [String]] = [
+        "UPE-WORKER": ["DETECT", "SIGNAL", "RECEIVE", "LISTEN"], "UPE-COORDINATOR": [],
+        "CAPE-EVALUATION": ["TRIAGE", "URGENT", "ASSESS"], "CAPE-COORDINATOR": [],
+        "OPERATOR": [],
+    ]
+
+    let policy: AccessPolicy
+    let definition: Definition
+    let file = FileID(high: 1, low: 1)
+    let now = Instant(milliseconds: 1_780_000_000_000)
+    let mine = OrganisationID(high: 5, low: 5)
+    let other = OrganisationID(high: 6, low: 6)
+
+    init() throws {
+        definition = try Loader.shipped()
+        policy = AccessPolicy(definition)
+    }
+
+    func actor(_ roles: String...) -> Actor {
+        Actor(
+            member: MemberID(high: 3, low: 3), device: DeviceID(high: 4, low: 4),
+            organisation: mine, roles: roles)
+    }
+
+    var own: FileFacts { FileFacts(referent: MemberID(high: 3, low: 3), organisation: mine) }
+    var ofUnit: FileFacts { FileFacts(referent: MemberID(high: 8, low: 8), organisation: mine) }
+    var foreign: FileFacts { FileFacts(referent: MemberID(high: 8, low: 8), organisation: other) }
+
+    func decide(_ actor: Actor, _ request: Request, _ facts: FileFacts? = nil) -> Decision {
+        policy.decide(actor, request, facts: facts, now: now)
+    }
+
+    @Test func `Every cell of the five rows answers as the matrix says`() {
+        #expect(Self.matrix.count == 5 * 5)
+        for (role, dataClass, text) in Self.matrix {
+            let cell = Cell(text)
+            let set = ClassSet(dataClass)
+            let place = "\(role) \(dataClass)"
+            let intent = ActIntent(classes: set, form: nil, to: nil)
+            let open = decide(actor(role), .open(intent)).permit
+            #expect((open != nil) == cell.create, "\(place) create")
+            let read = decide(
+                actor(role), .read(file, wanted: set, motivated: false), own
+            ).permit
+            #expect((read?.opens.contains(dataClass) ?? false) == cell.read, "\(place) read")
+            let ownActs = read?.opensOwnActs.contains(dataClass) ?? false
+            #expect((ownActs || cell.read) == cell.readOwn, "\(place) own acts")
+            let motivated = decide(
+                actor(role), .read(file, wanted: set, motivated: true), own
+            ).permit
+            #expect(
+                (motivated?.opens.contains(dataClass) ?? false) == cell.readMotivated,
+                "\(place) motivated")
+            let correction = ActIntent(classes: set, form: nil, to: nil, corrects: true)
+            let correct = decide(actor(role), .append(file, correction), own).permit
+            #expect((correct != nil) == cell.correct, "\(place) correct")
+            let append = decide(actor(role), .append(file, intent), own).permit
+            #expect((append != nil) == (cell.create || cell.correct), "\(place) append")
+        }
+    }
+
+    @Test func `A role moves files to its own stages and to no other`() {
+        let codes = definition.parts.tracks.flatMap(\.stages).map(\.code)
+        #expect(codes.count == 7)
+        for (role, allowed) in Self.stages {
+            for stage in codes {
+                let intent = ActIntent(classes: .social, form: nil, to: stage)
+                let granted = decide(actor(role), .append(file, intent), own).permit != nil
+                #expect(granted == allowed.contains(stage), "\(role) \(stage)")
+            }
+        }
+    }
+
+    @Test func `Scopes are own, unit and province`() {
+        func reads(_ role: String, _ facts: FileFacts?) -> Bool {
+            decide(actor(role), .read(file, wanted: .identity, motivated: false), facts).permit
+                != nil
+        }
+        #expect(reads("UPE-WORKER", own) && reads("UPE-WORKER", ofUnit))
+        #expect(!reads("UPE-WORKER", foreign))
+        #expect(reads("UPE-COORDINATOR", ofUnit) && !reads("UPE-COORDINATOR", foreign))
+        let lent = FileFacts(referent: MemberID(high: 3, low: 3), organisation: other)
+        #expect(reads("UPE-WORKER", lent) && !reads("UPE-COORDINATOR", lent))
+        #expect(reads("CAPE-EVALUATION", foreign) && reads("CAPE-COORDINATOR", foreign))
+        for role in Self.stages.keys {
+            #expect(!reads(role, nil), "\(role)")
+            let facts = FileFacts(referent: nil, organisation: nil)
+            #expect(reads(role, facts) == role.hasPrefix("CAPE"), "\(role)")
+            #expect(
+                policy.reach(of: actor(role), now: now).includes(foreign)
+                    == role.hasPrefix("CAPE"), "\(role)")
+        }
+    }
+
+    @Test func `A file that is absent is refused like one that is out of scope`() {
+        let request = Request.read(file, wanted: .social, motivated: true)
+        #expect(
+            decide(actor("UPE-WORKER"), request, nil)
+                == decide(actor("UPE-WORKER"), request, foreign))
+        #expect(decide(actor("UPE-WORKER"), request, nil) == .refused(.outOfScope))
+    }
+
+    @Test func `The operator gets no content class, alone or beside another role`() {
+        for roles in [["OPERATOR"], ["OPERATOR", "CAPE-COORDINATOR"]] {
+            let who = Actor(
+                member: MemberID(high: 3, low: 3), device: DeviceID(high: 4, low: 4),
+                organisation: mine, roles: roles)
+            let requests: [Request] = [
+                .open(ActIntent(classes: .social, form: nil, to: nil)),
+                .append(file, ActIntent(classes: .social, form: nil, to: nil)),
+                .read(file, wanted: DataClass.content, motivated: true),
+                .history(file, motivated: true), .search, .list,
+            ]
+            for request in requests {
+                #expect(decide(who, request, own) == .refused(.notGranted))
+            }
+            #expect(!policy.reach(of: who, now: now).includes(own))
+            for request in [Request.status, .seal, .unseal, .maintain, .devices, .invite] {
+                let permit = decide(who, request).permit
+                #expect(permit != nil)
+                #expect(permit?.opens.isDisjoint(with: DataClass.content) == true)
+                #expect(permit?.seals.isDisjoint(with: DataClass.content) == true)
+            }
+        }
+    }
+
+    @Test func `A definition that gives the operator classes gives none`() throws {
+        var parts = definition.parts
+        let operates = try #require(definition.role("OPERATOR"))
+        let worker = try #require(definition.role("UPE-WORKER"))
+        parts.roles = [
+            Role(
+                terms: operates.terms, scope: .province, cells: worker.cells,
+                abilities: operates.abilities)
+        ]
+        let policy = AccessPolicy(Definition(parts))
+        let request = Request.read(file, wanted: DataClass.content, motivated: true)
+        let decision = policy.decide(actor("OPERATOR"), request, facts: own, now: now)
+        #expect(decision == .refused(.notGranted))
+        #expect(!policy.reach(of: actor("OPERATOR"), now: now).includes(own))
+    }
+
+    @Test func `Who keeps the store and who approves are different rights`() {
+        for role in ["UPE-WORKER", "UPE-COORDINATOR", "CAPE-EVALUATION"] {
+            for request in [
+                Request.invite, .devices, .revoke, .status, .seal, .unseal, .maintain,
+                .approve(askedBy: MemberID(high: 8, low: 8)),
+            ] {
+                #expect(decide(actor(role), request) == .refused(.notGranted), "\(role)")
+            }
+        }
+        #expect(decide(actor("CAPE-COORDINATOR"), .invite).permit != nil)
+        #expect(decide(actor("CAPE-COORDINATOR"), .maintain) == .refused(.notGranted))
+        let asker = MemberID(high: 3, low: 3)
+        #expect(
+            decide(actor("OPERATOR"), .approve(askedBy: asker)) == .refused(.ownRequest))
+        #expect(
+            decide(actor("OPERATOR"), .approve(askedBy: MemberID(high: 8, low: 8))).permit != nil)
+    }
+
+    @Test func `Only coordinators give files away`() {
+        let intent = ActIntent(classes: .social, form: "ASSIGN", to: nil)
+        for role in Self.stages.keys {
+            let granted = decide(actor(role), .append(file, intent), own).permit != nil
+            #expect(granted == role.hasSuffix("COORDINATOR"), "\(role)")
+        }
+    }
+
+    @Test func `A member without a known role gets nothing`() {
+        for request in [Request.identify, .search, .definition, .status] {
+            #expect(decide(actor(), request) == .refused(.noRole))
+            #expect(decide(actor("NOBODY"), request) == .refused(.noRole))
+        }
+        #expect(
+            decide(
+                actor("UPE-WORKER"),
+                .append(file, ActIntent(classes: .social, form: "F99", to: nil)), own)
+                == .refused(.unknownCode))
+        #expect(
+            decide(actor("UPE-WORKER"), .open(ActIntent(classes: [], form: nil, to: nil)))
+                == .refused(.classClosed))
+        #expect(
+            decide(actor("UPE-WORKER"), .open(ActIntent(classes: .audit, form: nil, to: nil)))
+                == .refused(.classClosed))
+    }
+
+    @Test func `A role that is not valid yet or no longer gives nothing`() throws {
+        var parts = definition.parts
+        let role = try #require(definition.role("UPE-WORKER"))
+        let today = CivilDate(now, offsetSeconds: parts.offsetSeconds)
+        for (from, until, valid) in [
+            (today, today, true), (CivilDate(days: today.days + 1), nil, false),
+            (nil, CivilDate(days: today.days - 1), false),
+        ] as [(CivilDate?, CivilDate?, Bool)] {
+            let terms = Terms(
+                code: role.code, labels: role.labels,
+                validity: Validity(from: from, until: until))
+            parts.roles = [Role(terms: terms, scope: role.scope, cells: role.cells)]
+            let decision = AccessPolicy(Definition(parts)).decide(
+                actor("UPE-WORKER"), .search, facts: nil, now: now)
+            #expect((decision.permit != nil) == valid)
+        }
+    }
+
+    @Test func `Two roles together do not make a right that neither has`() {
+        // Health from one row and protected from another do not add up in one act.
+        let intent = ActIntent(classes: [.social, .protected, .health], form: nil, to: "TRIAGE")
+        let both = actor("UPE-WORKER", "CAPE-EVALUATION")
+        #expect(decide(both, .append(file, intent), own) == .refused(.stageClosed))
+    }
+
+    @Test func `A permit carries audit always and the spine where it writes`() throws {
+        let read = try #require(
+            decide(
+                actor("UPE-WORKER"), .read(file, wanted: DataClass.content, motivated: false),
+                own
+            ).permit)
+        #expect(read.opens == [.identity, .social])
+        #expect(read.opensOwnActs == .health)
+        #expect(read.seals == .audit)
+        #expect(!read.writes && read.file == file && read.purpose == .read)
+        let write = try #require(
+            decide(
+                actor("UPE-WORKER"),
+                .append(file, ActIntent(classes: [.social, .judicial], form: "F1", to: "SIGNAL")),
+                own
+            ).permit)
+        #expect(write.opens == .spine)
+        #expect(write.seals == [.social, .judicial, .audit, .spine])
+        let fold = Permit.fold(of: write)
+        #expect(fold.folds && fold.file == file)
+        #expect(fold.opens == DataClass.content.union(.spine))
+        #expect(!fold.opens.contains(DataClass.audit))
+        #expect(Permit.fold(of: read).seals == .audit)
+        for purpose in SystemPurpose.allCases {
+            #expect(Permit.system(purpose).seals.contains(DataClass.audit))
+            #expect(Permit.system(purpose).actor == nil)
+        }
+        #expect(Permit.system(.rotation).opens == .spine)
+        #expect(Permit.system(.indexBuild).opens == [.identity, .social, .spine])
+    }
+}

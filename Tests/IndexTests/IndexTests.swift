@@ -1,0 +1,270 @@
+import Basics
+import Circuit
+import Testing
+
+@testable import Index
+
+/// A small seeded generator, so that a failing property can be run again.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    /// SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+@Suite struct NameNormaliserTests {
+    @Test func `One spelling of the same letters has the same words`() {
+        let same: [(String, String)] = [
+            ("أحمد", "احمد"), ("إسماعيل", "اسماعيل"), ("آمنة", "امنه"), ("فاطمة", "فاطمه"),
+            ("مصطفى", "مصطفي"), ("مُحَمَّد", "محمد"), ("محـــمد", "محمد"), ("هؤلاء", "هولا"),
+            ("Élie", "ELIE"), ("M'hamed", "Mhamed"), ("El-Haj", "el haj"),
+            ("عبد الله", "عبدالله"), ("Abd Allah", "abdallah"), ("Cœur", "coeur"),
+            ("\u{202B}سلمى\u{202C}", "سلمى"), ("\u{FEE3}\u{FEA4}\u{FEE4}\u{FEAA}", "محمد"),
+            ("\u{FEFC}", "لا"), ("٣", "3"), ("گلميم", "كلميم"),
+            ("e\u{301}", "\u{E9}"),
+        ]
+        for (left, right) in same {
+            #expect(NameNormaliser.words(left) == NameNormaliser.words(right), "\(left) \(right)")
+            #expect(!NameNormaliser.words(left).isEmpty)
+        }
+    }
+
+    @Test func `Other letters are another name`() {
+        let different: [(String, String)] = [
+            ("Tazi", "Tezi"), ("سعيد", "سعيدة"), ("Amine", "Amin"), ("حسن", "حسين"),
+        ]
+        for (left, right) in different {
+            #expect(NameNormaliser.words(left) != NameNormaliser.words(right))
+        }
+        #expect(NameNormaliser.words(" -'\u{200F}. ") == [])
+        #expect(NameNormaliser.words("عبد") == ["عبد"])
+    }
+}
+
+@Suite struct FileIndexTests {
+    static let anyone: @Sendable (FileOwner) -> Bool = { _ in true }
+
+    static func file(_ number: UInt64, _ change: (inout IndexedFile) -> Void = { _ in })
+        -> IndexedFile
+    {
+        var file = IndexedFile(file: FileID(high: 0, low: number))
+        file.number = FileNumber(value: number)
+        file.names.familyArabic = "التازي"
+        file.names.givenArabic = "سلمى"
+        file.names.familyLatin = "Tazi"
+        file.names.givenLatin = "Salma"
+        file.organisation = OrganisationID(high: 1, low: 1)
+        change(&file)
+        return file
+    }
+
+    func found(_ index: borrowing FileIndex, _ query: String) -> [UInt64] {
+        index.search(query, limit: 200, where: Self.anyone).items.compactMap(\.file.number?.value)
+    }
+
+    @Test func `A name is found in either script, in any order and in part`() {
+        var index = FileIndex()
+        index.update(Self.file(1))
+        index.update(
+            Self.file(2) {
+                $0.names.givenArabic = "مريم"; $0.names.givenLatin = "Meryem"
+            })
+        #expect(found(index, "سلمي تازي") == [])
+        #expect(found(index, "سلمي التازي") == [1])
+        #expect(found(index, "التازى سلمى") == [1])
+        #expect(found(index, "TAZI salma") == [1])
+        #expect(found(index, "tazi سلمى") == [1])
+        #expect(found(index, "tazi") == [1, 2])
+        #expect(found(index, "tazi tazi") == [1, 2])
+        #expect(found(index, "taz") == [])
+        #expect(found(index, "") == [])
+        #expect(found(index, " ' ") == [])
+        #expect(found(index, "nobody tazi") == [])
+    }
+
+    @Test func `A whole name comes before a part of one`() {
+        var index = FileIndex()
+        index.update(Self.file(1) { $0.names.givenLatin = "Salma Nour" })
+        index.update(Self.file(2))
+        index.update(
+            Self.file(3) {
+                $0.names = ChildNames(); $0.names.knownAs = "salma tazi"
+            })
+        let page = index.search("Salma Tazi", limit: 10, where: Self.anyone)
+        #expect(page.items.map(\.file.number?.value) == [2, 3, 1])
+        #expect(page.items.map(\.isWhole) == [true, true, false])
+    }
+
+    @Test func `A filter is asked for every file before it is shown`() {
+        var index = FileIndex()
+        index.update(Self.file(1))
+        index.update(Self.file(2) { $0.organisation = OrganisationID(high: 2, low: 2) })
+        let mine = OrganisationID(high: 2, low: 2)
+        let filter: (FileOwner) -> Bool = { $0.organisation == mine }
+        let page = index.search("tazi", limit: 10, where: filter)
+        #expect(page.items.map(\.file.number?.value) == [2])
+        #expect(index.list(ListFilter(), limit: 10, where: filter).items.count == 1)
+        #expect(index.find(number: FileNumber(value: 1), where: filter) == nil)
+        #expect(index.find(number: FileNumber(value: 2), where: filter)?.organisation == mine)
+        #expect(index.owner(of: FileID(high: 0, low: 9)) == nil)
+    }
+
+    @Test func `Work lists go by referent, organisation, stage and due moment`() {
+        var index = FileIndex()
+        let member = MemberID(high: 7, low: 7)
+        for number in 1...6 as ClosedRange<UInt64> {
+            index.update(
+                Self.file(number) { file in
+                    file.referent = number % 2 == 0 ? member : nil
+                    file.stage = number <= 3 ? "A" : "B"
+                    file.stageSince = Instant(milliseconds: 100 - Int64(number))
+                    file.tasks = [
+                        DueTask(
+                            task: "T", clock: "C", since: Instant(milliseconds: 0),
+                            due: Instant(milliseconds: Int64(number) * 10))
+                    ]
+                })
+        }
+        func numbers(_ filter: ListFilter) -> [UInt64?] {
+            index.list(filter, limit: 10, where: Self.anyone).items.map(\.number?.value)
+        }
+        #expect(numbers(ListFilter(referent: member)) == [6, 4, 2])
+        #expect(numbers(ListFilter(referent: member, stage: "A")) == [2])
+        #expect(numbers(ListFilter(stage: "Z")) == [])
+        #expect(numbers(ListFilter(organisation: OrganisationID(high: 9, low: 9))) == [])
+        let due = index.tasks(
+            ListFilter(referent: member), until: Instant(milliseconds: 45), limit: 10,
+            where: Self.anyone)
+        #expect(due.items.map { $0.task.due.milliseconds } == [20, 40])
+        #expect(due.items.map(\.file.number?.value) == [2, 4])
+    }
+
+    @Test func `Pages go on where they stopped while files come and go`() {
+        var index = FileIndex()
+        for number in 1...10 as ClosedRange<UInt64> { index.update(Self.file(number * 10)) }
+        let first = index.search("tazi", limit: 4, where: Self.anyone)
+        #expect(first.items.compactMap(\.file.number?.value) == [10, 20, 30, 40])
+        index.remove(FileID(high: 0, low: 40))
+        index.remove(FileID(high: 0, low: 50))
+        index.update(Self.file(5))
+        index.update(Self.file(65))
+        let second = index.search(
+            "tazi", after: first.next, limit: 4, where: Self.anyone)
+        #expect(second.items.compactMap(\.file.number?.value) == [60, 65, 70, 80])
+        let third = index.search(
+            "tazi", after: second.next, limit: 4, where: Self.anyone)
+        #expect(third.items.compactMap(\.file.number?.value) == [90, 100])
+        #expect(third.next == nil)
+    }
+
+    @Test func `A wipe leaves nothing to find and the index can be filled again`() {
+        var index = FileIndex()
+        for number in 1...50 as ClosedRange<UInt64> { index.update(Self.file(number)) }
+        index.wipe()
+        #expect(index.count == 0)
+        #expect(found(index, "tazi") == [])
+        #expect(index.list(ListFilter(), limit: 10, where: Self.anyone).items.isEmpty)
+        let isHeld = index.holds(number: FileNumber(value: 1))
+        #expect(!isHeld)
+        index.update(Self.file(3))
+        #expect(found(index, "tazi") == [3])
+    }
+
+    @Test func `What is read back is what was put in`() {
+        var index = FileIndex()
+        let long = String(repeating: "سلمى ", count: 60)
+        let file = Self.file(77) { file in
+            file.birthYears = 2010...2011
+            file.commune = "04.421.01.0"
+            file.stage = "ASSESS"
+            file.stageSince = Instant(milliseconds: 5)
+            file.risk = "R3"
+            file.sex = "F"
+            file.isUrgent = true
+            file.lastActAt = Instant(milliseconds: 9)
+            file.referent = MemberID(high: 1, low: 2)
+            file.names.knownAs = "Sousou"
+        }
+        index.update(file)
+        #expect(index.file(file.file) == file)
+        index.update(Self.file(77) { $0.names.knownAs = long })
+        let shown = index.file(file.file)?.names.knownAs ?? ""
+        #expect(!shown.isEmpty && long.hasPrefix(shown) && !shown.contains("\u{FFFD}"))
+        #expect(found(index, "سلمى") == [77])
+    }
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `After any edits the index equals a fresh one`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var index = FileIndex()
+        var model: [UInt64: IndexedFile] = [:]
+        let names = [
+            "سلمى", "أحمد", "مريم", "Salma", "Ahmed", "Meryem", "Tazi", "التازي", "", "عبد الله",
+        ]
+        for _ in 0..<1000 {
+            let number = UInt64.random(in: 0..<150, using: &generator)
+            if Int.random(in: 0..<4, using: &generator) == 0 {
+                index.remove(FileID(high: 0, low: number))
+                model[number] = nil
+                continue
+            }
+            let picked = (0..<5).map { _ in names.randomElement(using: &generator) ?? "" }
+            let stage = ["A", "B", nil].randomElement(using: &generator) ?? nil
+            let due = Int64.random(in: 0..<100, using: &generator)
+            let file = Self.file(number) { file in
+                file.names.familyArabic = picked[0]
+                file.names.givenArabic = picked[1]
+                file.names.familyLatin = picked[2]
+                file.names.givenLatin = picked[3]
+                file.names.knownAs = picked[4]
+                file.stage = stage
+                file.tasks = [
+                    DueTask(
+                        task: "T", clock: "C", since: Instant(milliseconds: 0),
+                        due: Instant(milliseconds: due))
+                ]
+            }
+            index.update(file)
+            model[number] = file
+        }
+        var fresh = FileIndex()
+        for file in model.values.shuffled(using: &generator) { fresh.update(file) }
+        #expect(index.count == fresh.count && index.count == model.count, "seed \(seed)")
+        for query in names + ["salma tazi", "احمد التازي", "عبدالله", "meryem سلمى"] {
+            let page = index.search(query, limit: 200, where: Self.anyone)
+            #expect(page == fresh.search(query, limit: 200, where: Self.anyone), "seed \(seed)")
+            // What is found is what a plain look through all files finds.
+            let words = Set(NameNormaliser.words(query))
+            let plain = model.values.filter { file in
+                let own = Set(file.names.all.flatMap { NameNormaliser.words($0) })
+                return !words.isEmpty && words.isSubset(of: own)
+            }
+            #expect(
+                Set(page.items.map(\.file.file)) == Set(plain.map(\.file)), "seed \(seed) \(query)")
+        }
+        for stage in ["A", "B", nil] {
+            let filter = ListFilter(stage: stage)
+            #expect(
+                index.list(filter, limit: 200, where: Self.anyone)
+                    == fresh.list(filter, limit: 200, where: Self.anyone), "seed \(seed)")
+            let until = Instant(milliseconds: 50)
+            #expect(
+                index.tasks(filter, until: until, limit: 200, where: Self.anyone)
+                    == fresh.tasks(filter, until: until, limit: 200, where: Self.anyone),
+                "seed \(seed)")
+        }
+        for number in 0..<150 as Range<UInt64> {
+            #expect(
+                index.find(number: FileNumber(value: number), where: Self.anyone)
+                    == model[number], "seed \(seed)")
+        }
+    }
+}
