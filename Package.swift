@@ -37,6 +37,11 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
 
+let commandLine: [Target.Dependency] = [
+    "MadarClient", "Agent", "Messages", "Mapping", "Circuit", "Terminal", "Catalog", "Basics",
+    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+]
+
 let package = Package(
     name: "madar",
     dependencies: [
@@ -106,6 +111,22 @@ let package = Package(
                 "Dossiers", "Framing", "Handlers", "Mapping", "Messages", "Operations",
                 "Registry", "Secrets", "Session", "Store", "Vault", "AuditLog",
             ]),
+        .target(name: "CPlatform", path: "Sources/CPlatform"),
+        room(
+            "MadarClient", in: "Clients",
+            [
+                "Secrets", "Framing", "Messages", "Mapping", "Session", "Merkle", "Circuit",
+                "Basics",
+            ]),
+        room(
+            "Agent", in: "Clients", nio + ["MadarClient", "Messages", "CPlatform", "Basics"]),
+        room("Commands", in: "Clients", commandLine),
+        .executableTarget(
+            name: "madar", dependencies: commandLine + ["Commands"], path: "Clients/madar",
+            swiftSettings: settings + [.strictMemorySafety()]),
+        .executableTarget(
+            name: "madarctl", dependencies: commandLine + ["Commands"],
+            path: "Clients/madarctl", swiftSettings: settings + [.strictMemorySafety()]),
         room("Catalog", in: "Clients", ["Basics"]),
         room("Terminal", in: "Clients", ["Basics"]),
         .executableTarget(
@@ -115,6 +136,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/madard", swiftSettings: settings + [.strictMemorySafety()]),
+        .executableTarget(
+            name: "madar-demo",
+            dependencies: [
+                "MadarClient", "Messages", "Mapping", "Circuit", "Basics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Clients/madar-demo", exclude: ["children.tsv", "story.sh"],
+            swiftSettings: settings + [.strictMemorySafety()]),
         .executableTarget(
             name: "madar-bench",
             dependencies: nio + [
@@ -152,6 +181,23 @@ let package = Package(
             ["AuditLog", "Merkle", "Vault", "Authority", "Secrets", "Store", "Basics", "Support"]),
         tests(
             "RegistryTests", ["Registry", "Secrets", "Store", "Authority", "Basics", "Support"]),
+        tests(
+            "MappingTests",
+            ["Mapping", "Messages", "Circuit", "Definition", "Framing", "Basics", "Support"]),
+        tests(
+            "MadarClientTests",
+            nio + [
+                "MadarClient", "Session", "Secrets", "Framing", "Messages", "Mapping", "Merkle",
+                "Circuit", "Basics", "Support",
+            ]),
+        tests(
+            "AgentTests",
+            nio + [
+                "Agent", "CPlatform", "MadarClient", "Session", "Secrets", "Framing",
+                "Messages", "Circuit", "Basics", "Support",
+            ]),
+        tests("TerminalTests", ["Terminal"]),
+        tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),

@@ -1,7 +1,7 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
-    /// “The daemon at {address} cannot be reached”.
-    case unreachable(address: String)
+    /// “The daemon cannot be reached”.
+    case unreachable
     /// “The line dropped before the answer came”.
     case lineLost
     /// “The daemon did not answer in time”.

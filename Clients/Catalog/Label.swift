@@ -12,10 +12,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case name
     /// “Known as”.
     case knownAs
-    /// “Date of birth”.
-    case birthDate
-    /// “Estimated age”.
-    case estimatedAge
+    /// “Year of birth”.
+    case birthYear
     /// “Sex”.
     case sex
     /// “Commune”.

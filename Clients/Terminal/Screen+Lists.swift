@@ -17,7 +17,7 @@ public struct LabelledValue: Sendable {
 
 extension Screen {
     /// The labels are aligned up to this width.
-    static let labelColumnsMax = 30
+    static let labelColumnsMax = 36
 
     /// The lines of a list of labels and values.
     ///

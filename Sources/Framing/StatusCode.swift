@@ -59,6 +59,8 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     public static let secondApproval = Self(rawValue: 0x0204)
     /// A motive is needed.
     public static let purposeMissing = Self(rawValue: 0x0205)
+    /// What was given does not open the store.
+    public static let wrongPassphrase = Self(rawValue: 0x0206)
     /// Too much is waiting.
     public static let overloaded = Self(rawValue: 0x0301)
     /// The daemon is about to stop.

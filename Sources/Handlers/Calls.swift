@@ -80,7 +80,8 @@ extension StatusCode {
         case .authority(.reasonRequired): self = .purposeMissing
         case .authority(.ownRequest), .needsApproval: self = .secondApproval
         case .authority(.unknownCode): self = .invalidArgument
-        case .authority, .wrongPassphrase: self = .permission
+        case .authority: self = .permission
+        case .wrongPassphrase: self = .wrongPassphrase
         case .invalid(let errors):
             // Codes from 20 on speak of the file and its stage, lower ones of a field.
             self = errors.contains { $0.code.rawValue >= 20 } ? .precondition : .invalidArgument

@@ -20,6 +20,7 @@ extension Handlers {
         if let actor = turn.call.actor {
             answer.member = actor.member.blob
             answer.device = actor.device.blob
+            answer.deviceLabel = dossiers.registry.devices[actor.device]?.label ?? ""
             answer.name = dossiers.registry.members[actor.member]?.name ?? ""
             answer.roles = roles(of: actor.member, at: turn.now)
         }

@@ -1,7 +1,7 @@
 extension Fault {
     var arabic: String {
         switch self {
-        case .unreachable(let address): "تعذر الاتصال بالخادم \(isolated(address))."
+        case .unreachable: "تعذر الاتصال بالخادم."
         case .lineLost: "انقطع الخط قبل وصول الجواب."
         case .timedOut: "لم يجب الخادم في الأجل."
         case .notRecognised: "رفض الخادم هذا الجهاز، أو ليس هذا هو الخادم المنتظر."

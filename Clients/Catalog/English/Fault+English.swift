@@ -1,7 +1,7 @@
 extension Fault {
     var english: String {
         switch self {
-        case .unreachable(let address): "The daemon at \(address) cannot be reached."
+        case .unreachable: "The daemon cannot be reached."
         case .lineLost: "The line dropped before the answer came."
         case .timedOut: "The daemon did not answer in time."
         case .notRecognised: "The daemon refuses this device, or it is not the expected daemon."

@@ -1,7 +1,7 @@
 extension Fault {
     var french: String {
         switch self {
-        case .unreachable(let address): "Le serveur \(address) est injoignable."
+        case .unreachable: "Le serveur est injoignable."
         case .lineLost: "La ligne s'est coupée avant la réponse."
         case .timedOut: "Le serveur n'a pas répondu à temps."
         case .notRecognised: "Le serveur refuse cet appareil, ou ce n'est pas le serveur attendu."

@@ -1,0 +1,198 @@
+import Basics
+import Glibc
+public import MadarClient
+import Messages
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A program's connection to the agent of its user: it carries calls and keeps things, without
+/// holding a key.
+public final class AgentClient: Caller, DeviceKeeper {
+    private struct Waiting {
+        var answers: [CheckedContinuation<[UInt8], any Error>] = []
+        var isClosed = false
+    }
+
+    private let channel: any Channel
+    private let outbox: AsyncStream<[UInt8]>.Continuation
+    private let waiting = Mutex(Waiting())
+
+    private init(
+        channel: any Channel, outbox: AsyncStream<[UInt8]>.Continuation
+    ) {
+        self.channel = channel
+        self.outbox = outbox
+    }
+
+    /// Connects to the agent of a profile.
+    ///
+    /// - Throws: `agentNotRunning`; `agentForeign` where the socket is another user's.
+    public static func connect(_ profile: Profile) async throws(ClientError) -> AgentClient {
+        try await connect(socket: AgentPath.socket(profile))
+    }
+
+    /// Connects to an agent at a path.
+    public static func connect(socket: String) async throws(ClientError) -> AgentClient {
+        let connection: NIOAsyncChannel<[UInt8], [UInt8]>
+        do {
+            connection = try await ClientBootstrap(group: NIOSingletons.posixEventLoopGroup)
+                .connect(unixDomainSocketPath: socket) { channel in
+                    channel.eventLoop.makeCompletedFuture { try LocalChannel.wrap(channel) }
+                }
+            let channel = connection.channel
+            // Only a connected socket knows who is at its other end.
+            let user = try await channel.eventLoop.submit { LocalChannel.user(of: channel) }.get()
+            guard user == Int64(geteuid()) else {
+                try await connection.executeThenClose { _, _ in }
+                throw ClientError(.agentForeign)
+            }
+        } catch {
+            throw error as? ClientError ?? ClientError(.agentNotRunning)
+        }
+        let (stream, continuation) = AsyncStream<[UInt8]>.makeStream()
+        let client = AgentClient(channel: connection.channel, outbox: continuation)
+        Task { [weak client] in
+            try? await connection.executeThenClose { answers, requests in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { for await body in stream { try await requests.write(body) } }
+                    for try await body in answers { client?.arrived(body) }
+                    group.cancelAll()
+                }
+            }
+            client?.ended()
+        }
+        return client
+    }
+
+    deinit { outbox.finish() }
+
+    /// Closes the connection.
+    public func close() async {
+        outbox.finish()
+        try? await channel.close()
+        ended()
+    }
+
+    // MARK: - Asking
+
+    private func arrived(_ body: [UInt8]) {
+        let next = waiting.withLock { $0.answers.isEmpty ? nil : $0.answers.removeFirst() }
+        next?.resume(returning: body)
+    }
+
+    private func ended() {
+        let left = waiting.withLock { waiting in
+            defer { waiting.answers = [] }
+            waiting.isClosed = true
+            return waiting.answers
+        }
+        for answer in left { answer.resume(throwing: ClientError(.agentNotRunning)) }
+    }
+
+    private func ask(_ request: LocalRequest) async throws(ClientError) -> [UInt8] {
+        let body: [UInt8]
+        do {
+            body = try await withCheckedThrowingContinuation { continuation in
+                // Queued and sent under one lock: answers come in the order of requests.
+                let isClosed = waiting.withLock { waiting in
+                    if !waiting.isClosed {
+                        waiting.answers.append(continuation)
+                        outbox.yield(request.bytes)
+                    }
+                    return waiting.isClosed
+                }
+                if isClosed { continuation.resume(throwing: ClientError(.agentNotRunning)) }
+            }
+        } catch {
+            // An agent that went away may have sent a write before.
+            var outcome = ClientError.Outcome.notExecuted
+            if case .call(let call) = request, call.operationKey != nil { outcome = .unknown }
+            throw ClientError(.agentNotRunning, outcome: outcome)
+        }
+        return try LocalFrame.read(body)
+    }
+
+    private static var unreadable: ClientError { ClientError(.agentFailed, outcome: .unknown) }
+
+    // MARK: - Caller
+
+    /// Makes a call over the agent's connection.
+    public func call(_ request: CallRequest) async throws(ClientError) -> CallAnswer {
+        var reader = LocalReader(try await ask(.call(request)))
+        guard let count: UInt32 = reader.integer(), let payload = reader.take(Int(count)) else {
+            throw Self.unreadable
+        }
+        return CallAnswer(payload: payload, content: reader.rest())
+    }
+
+    /// What the daemon told the agent last.
+    public func greeting() async throws(ClientError) -> DaemonGreeting {
+        var reader = LocalReader(try await ask(.greeting))
+        guard let instance = reader.take(16).flatMap({ InstanceID($0) }),
+            let epoch: UInt32 = reader.integer(), reader.isAtEnd
+        else { throw Self.unreadable }
+        return DaemonGreeting(instance: instance, epoch: epoch)
+    }
+
+    // MARK: - Keeper
+
+    /// What is known of the device.
+    public func info() async throws(ClientError) -> DeviceInfo {
+        guard let status = AgentStatus(try await ask(.info)) else { throw Self.unreadable }
+        return status.info
+    }
+
+    /// Signs an approval statement with the device's key.
+    public func signApproval(_ statement: [UInt8]) async throws(ClientError) -> [UInt8] {
+        try await ask(.sign(statement))
+    }
+
+    /// Keeps bytes under a name, sealed.
+    public func keep(_ name: String, _ bytes: [UInt8]) async throws(ClientError) {
+        guard name.utf8.count <= ClientLimits.keptNameByteCountMax else {
+            throw ClientError(.malformedName)
+        }
+        guard bytes.count <= ClientLimits.keptByteCountMax else {
+            throw ClientError(.keptTooMuch)
+        }
+        _ = try await ask(.keep(name, bytes))
+    }
+
+    /// What is kept under a name; nil where nothing is.
+    public func recall(_ name: String) async throws(ClientError) -> [UInt8]? {
+        let answer = try await ask(.recall(name))
+        switch answer.first {
+        case 0: return nil
+        case 1: return Array(answer.dropFirst())
+        default: throw Self.unreadable
+        }
+    }
+
+    /// Drops what is kept under a name.
+    public func forget(_ name: String) async throws(ClientError) {
+        _ = try await ask(.forget(name))
+    }
+
+    /// The names under which something is kept, sorted.
+    public func kept() async throws(ClientError) -> [String] {
+        var reader = LocalReader(try await ask(.kept))
+        var names: [String] = []
+        while !reader.isAtEnd {
+            guard let name = reader.run() else { throw Self.unreadable }
+            names.append(name)
+        }
+        return names
+    }
+
+    // MARK: - The agent itself
+
+    /// What the agent says of itself; asking does not keep it awake.
+    public func status() async throws(ClientError) -> AgentStatus {
+        guard let status = AgentStatus(try await ask(.status)) else { throw Self.unreadable }
+        return status
+    }
+
+    /// Makes the agent forget its keys and end.
+    public func lock() async throws(ClientError) { _ = try await ask(.lock) }
+}

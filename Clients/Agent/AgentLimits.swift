@@ -1,0 +1,15 @@
+import MadarClient
+
+/// The limits of the agent, each with its unit in its name.
+public enum AgentLimits {
+    /// After how many seconds without a request the agent locks itself.
+    public static let idleSeconds = 900
+    /// The largest local message, in bytes: whatever is kept, and its name.
+    static let messageByteCountMax = ClientLimits.keptByteCountMax + 4_096
+    /// How many programs may be connected at once.
+    static let connectionsMax = 64
+    /// The longest path that the address of a UNIX socket holds, in bytes.
+    static let socketPathByteCountMax = 107
+    /// The longest line that a starting agent says, in bytes.
+    static let readyLineByteCountMax = 64
+}

@@ -1,0 +1,223 @@
+import Basics
+import Glibc
+public import MadarClient
+import Messages
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The agent: a process of one user that holds one unlocked device and one connection, and does
+/// for the programs of that user what needs them.
+public enum AgentServer {
+    /// Serves until it is locked: by a request, or after a time without any.
+    ///
+    /// Whoever calls drops the device afterwards; its keys wipe themselves then.
+    /// - Throws: `agentRunning`, `wrongMode`, `malformedName` for a path that is too long,
+    ///   `inputOutput`.
+    public static func run(
+        _ device: UnlockedDevice, socket: String,
+        idleSeconds: Int = AgentLimits.idleSeconds, retry: RetryPolicy = RetryPolicy(),
+        onReady: @Sendable () -> Void = {}
+    ) async throws(ClientError) {
+        try await run(
+            device, socket: socket, idleSeconds: idleSeconds, retry: retry,
+            isWelcome: { $0 == Int64(geteuid()) }, onReady: onReady)
+    }
+
+    /// Serves the users that are welcome, which outside of tests is one.
+    static func run(
+        _ device: UnlockedDevice, socket: String, idleSeconds: Int, retry: RetryPolicy,
+        isWelcome: @escaping @Sendable (Int64) -> Bool, onReady: @Sendable () -> Void
+    ) async throws(ClientError) {
+        guard socket.utf8.count <= AgentLimits.socketPathByteCountMax else {
+            throw ClientError(.malformedName)
+        }
+        try AgentPath.prepareFolder(of: socket)
+        guard try await !isAlive(socket) else { throw ClientError(.agentRunning) }
+        let desk = AgentDesk(device, idleSeconds: idleSeconds, retry: retry)
+        let server = try await listen(socket, isWelcome)
+        onReady()
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await serve(server, desk) }
+                group.addTask { await desk.waitUntilIdle() }
+                group.addTask { await desk.waitUntilLocked() }
+                _ = try await group.next()
+                group.cancelAll()
+            }
+        } catch {
+            _ = unsafe unlink(socket)
+            await desk.end()
+            throw ClientError(.inputOutput)
+        }
+        _ = unsafe unlink(socket)
+        await desk.end()
+    }
+
+    private static func isAlive(_ socket: String) async throws(ClientError) -> Bool {
+        do throws(ClientError) {
+            let client = try await AgentClient.connect(socket: socket)
+            await client.close()
+            return true
+        } catch {
+            guard error.code == .agentNotRunning else { throw error }
+            return false
+        }
+    }
+
+    /// A connection of a program, or nil for one of another user.
+    private typealias Visitor = NIOAsyncChannel<[UInt8], [UInt8]>?
+
+    private static func listen(
+        _ socket: String, _ isWelcome: @escaping @Sendable (Int64) -> Bool
+    ) async throws(ClientError) -> NIOAsyncChannel<Visitor, Never> {
+        do {
+            let server = try await ServerBootstrap(group: NIOSingletons.posixEventLoopGroup)
+                .bind(unixDomainSocketPath: socket, cleanupExistingSocketFile: true) { channel in
+                    // An error here would end the listening socket, and so the agent.
+                    guard isWelcome(LocalChannel.user(of: channel)) else {
+                        return channel.close().map { Visitor.none }
+                    }
+                    return channel.eventLoop.makeCompletedFuture {
+                        try LocalChannel.wrap(channel)
+                    }
+                }
+            // The folder is this user's alone; the mode of the socket says it again.
+            guard unsafe chmod(socket, 0o600) == 0 else { throw ClientError(.inputOutput) }
+            return server
+        } catch {
+            throw error as? ClientError ?? ClientError(.inputOutput)
+        }
+    }
+
+    private static func serve(
+        _ server: NIOAsyncChannel<Visitor, Never>, _ desk: AgentDesk
+    ) async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            try await server.executeThenClose { connections in
+                for try await case .some(let connection) in connections {
+                    // One program that breaks off is no reason to end the others.
+                    group.addTask { try? await serve(connection, desk) }
+                }
+            }
+        }
+    }
+
+    private static func serve(
+        _ connection: NIOAsyncChannel<[UInt8], [UInt8]>, _ desk: AgentDesk
+    ) async throws {
+        guard desk.enter() else { return try await connection.channel.close() }
+        defer { desk.leave() }
+        try await connection.executeThenClose { requests, answers in
+            for try await body in requests {
+                guard let request = LocalRequest(body) else { return }
+                try await answers.write(LocalFrame.answer(await desk.answer(request)))
+                if request == .lock { return desk.lock() }
+            }
+        }
+    }
+}
+
+/// Answers local requests, and knows when there were none for a while.
+final class AgentDesk: Sendable {
+    private struct State {
+        var lastUse: ContinuousClock.Instant
+        var runningCount = 0
+        var connectionCount = 0
+    }
+
+    private let device: UnlockedDevice
+    private let caller: DirectCaller
+    private let idle: Duration
+    private let clock = ContinuousClock()
+    private let state: Mutex<State>
+    private let locked = AsyncStream<Void>.makeStream()
+
+    init(_ device: UnlockedDevice, idleSeconds: Int, retry: RetryPolicy) {
+        self.device = device
+        caller = DirectCaller(device, retry: retry)
+        idle = .seconds(idleSeconds)
+        state = Mutex(State(lastUse: ContinuousClock().now))
+    }
+
+    func enter() -> Bool {
+        state.withLock { state in
+            guard state.connectionCount < AgentLimits.connectionsMax else { return false }
+            state.connectionCount += 1
+            return true
+        }
+    }
+
+    func leave() { state.withLock { $0.connectionCount -= 1 } }
+
+    func lock() { locked.continuation.finish() }
+
+    func waitUntilLocked() async { for await _ in locked.stream {} }
+
+    /// Returns when no request came for the idle time; asking for the status is none.
+    func waitUntilIdle() async {
+        while !Task.isCancelled {
+            let end = state.withLock { state in
+                (state.runningCount > 0 ? clock.now : state.lastUse).advanced(by: idle)
+            }
+            guard clock.now < end else { return }
+            try? await clock.sleep(until: end)
+        }
+    }
+
+    func end() async { await caller.close() }
+
+    func answer(_ request: LocalRequest) async -> Result<[UInt8], ClientError> {
+        if request == .status { return .success(await status().bytes) }
+        state.withLock { $0.runningCount += 1 }
+        defer {
+            let now = clock.now
+            state.withLock { state in
+                state.runningCount -= 1
+                state.lastUse = now
+            }
+        }
+        do throws(ClientError) {
+            return .success(try await perform(request))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func status() async -> AgentStatus {
+        let end = state.withLock { $0.lastUse }.advanced(by: idle)
+        let left = clock.now.duration(to: end).components.seconds
+        return AgentStatus(
+            info: device.deviceInfo, isConnected: await caller.isConnected,
+            idleSecondsLeft: UInt32(clamping: left))
+    }
+
+    private func perform(_ request: LocalRequest) async throws(ClientError) -> [UInt8] {
+        switch request {
+        case .call(let call):
+            let answer = try await caller.call(call)
+            var bytes: [UInt8] = []
+            LocalFrame.append(answer.payload, to: &bytes)
+            return bytes + answer.content
+        case .greeting:
+            let greeting = try await caller.greeting()
+            var bytes = greeting.instance.bytes
+            bytes.appendBigEndian(greeting.epoch)
+            return bytes
+        case .info, .status: return await status().bytes
+        case .sign(let statement): return try await device.signApproval(statement)
+        case .keep(let name, let content):
+            try await device.keep(name, content)
+            return []
+        case .recall(let name): return try await device.recall(name).map { [1] + $0 } ?? [0]
+        case .forget(let name):
+            try await device.forget(name)
+            return []
+        case .kept:
+            var bytes: [UInt8] = []
+            for name in try await device.kept() { bytes.appendRun(name) }
+            return bytes
+        case .lock: return []
+        }
+    }
+}

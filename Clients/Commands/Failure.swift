@@ -1,0 +1,140 @@
+public import Catalog
+public import Circuit
+public import MadarClient
+
+/// Why a command ends without having done what was asked, ready to be told.
+public struct Failure: Error {
+    /// A stable code for programs.
+    public let code: String
+    /// What happened, in a language.
+    public var happened: @Sendable (Language) -> String
+    /// What to do, in a language.
+    public var advice: @Sendable (Language) -> String
+    /// What became of what was asked.
+    public var outcome: Outcome
+    /// How the program ends.
+    public let status: Int32
+    /// What is wrong with an act.
+    public let fields: [CheckError]
+    /// The definition by which fields have labels.
+    public var definition: Definition?
+    /// Under which number the daemon's log has it, in hexadecimal; empty for none.
+    public let reference: String
+
+    /// Makes a failure of this side.
+    public init(
+        _ fault: Fault, code: String? = nil, status: ExitStatus? = nil, outcome: Outcome? = nil,
+        fields: [CheckError] = [], definition: Definition? = nil
+    ) {
+        self.code = code ?? fault.code
+        happened = { fault.happened($0) }
+        advice = { fault.advice($0) }
+        self.outcome = outcome ?? fault.outcome
+        self.status = (status ?? fault.status).rawValue
+        self.fields = fields
+        self.definition = definition
+        reference = ""
+    }
+
+    /// Makes a failure of a client's error.
+    public init(
+        _ error: ClientError, profile: String = "", outcome: Outcome? = nil,
+        definition: Definition? = nil
+    ) {
+        code = error.code.rawValue
+        if let status = StatusText(rawValue: error.status) {
+            happened = { status.happened($0) }
+            advice = { status.advice($0) }
+        } else {
+            let fault = Fault(error, profile: profile)
+            happened = { fault.happened($0) }
+            advice = { fault.advice($0) }
+        }
+        switch error.outcome {
+        case .refused, .notExecuted: self.outcome = outcome ?? .notDone
+        case .unknown: self.outcome = outcome ?? .unknown
+        }
+        status = error.exitStatus
+        fields = error.fields
+        self.definition = definition
+        reference = error.reference.isEmpty ? "" : error.reference.map(Self.hex).joined()
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+}
+
+extension Fault {
+    /// The code for programs: the case's name in snake case.
+    var code: String {
+        let name = String(describing: self).prefix { $0 != "(" }
+        return name.reduce(into: "") { code, letter in
+            if letter.isUppercase { code.append("_") }
+            code += letter.lowercased()
+        }
+    }
+
+    /// How a program ends that met it.
+    var status: ExitStatus {
+        switch self {
+        case .unreachable, .lineLost, .timedOut: .unreachable
+        case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown: .noInput
+        case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode:
+            .configuration
+        case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation:
+            .negative
+        case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
+            .badJSON, .unknownForm, .unknownStage, .unknownRole, .formHasErrors:
+            .badInput
+        case .badUsage, .badProfileName: .usage
+        case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus: .protocol
+        case .notRecognised, .wrongPassphrase, .agentForeign: .refused
+        case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
+            .inputOutput
+        case .gaveUp, .approvalNotTyped, .agentUnavailable, .agentRunning: .failed
+        case .bug: .fault
+        }
+    }
+
+    /// The words for a client's error that bears no known status.
+    init(_ error: ClientError, profile: String) {
+        switch error.code {
+        case .unreachable: self = .unreachable
+        case .notRecognised: self = .notRecognised
+        case .noCommonVersion: self = .versionMismatch
+        case .timedOut, .deadline: self = .timedOut
+        case .connectionLost, .commitUnknown: self = .lineLost
+        case .protocolViolation, .badAnswer, .badMessage, .unknownMethod, .operationKeyRequired,
+            .operationMismatch:
+            self = .protocolBroken
+        case .notEnrolled: self = .notEnrolled(profile: profile)
+        case .alreadyEnrolled: self = .alreadyEnrolled(profile: profile)
+        case .noPendingEnrolment: self = .noPendingEnrolment
+        case .malformedInvitation: self = .invitationUnreadable
+        case .malformedName: self = .badProfileName
+        case .passphraseLength: self = .passphraseTooShort
+        case .wrongPassphrase: self = .wrongPassphrase
+        case .deviceFileDamaged: self = .deviceFileDamaged
+        case .layoutTooNew: self = .layoutTooNew
+        case .wrongMode: self = .wrongMode
+        case .keptFileDamaged: self = .keptDamaged
+        case .keptTooMuch: self = .keptTooMuch
+        case .memoryRefused: self = .memoryRefused
+        case .inputOutput: self = .inputOutput
+        case .rollbackSuspected, .forked: self = .daemonForgot
+        case .badCheckpoint: self = .badCheckpoint
+        case .logKeyUnknown: self = .logKeyUnknown
+        case .definitionMismatch: self = .definitionMismatch
+        case .agentNotRunning: self = .locked
+        case .agentRunning: self = .agentRunning
+        case .agentForeign: self = .agentForeign
+        case .agentFailed: self = .agentUnavailable
+        case .invalidArgument, .notAvailable, .precondition, .conflict, .tooLarge,
+            .operationExpired, .permission, .revoked, .secondApproval, .purposeMissing,
+            .overloaded, .draining, .inProgress, .sealed, .diskFull, .internalFault,
+            .storageFault, .unknownStatus:
+            self = .unknownStatus(number: String(error.status))
+        }
+    }
+}

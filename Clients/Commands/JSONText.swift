@@ -1,0 +1,19 @@
+internal import FoundationEssentials
+
+/// JSON as the programs write it: keys in snake case and sorted, no escaped slashes.
+public enum JSONText {
+    /// The text of a document.
+    public static func of(_ document: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(document), as: UTF8.self)
+    }
+
+    /// Reads a document.
+    public static func read<Document: Decodable>(
+        _ type: Document.Type, from bytes: [UInt8]
+    ) throws -> Document {
+        try JSONDecoder().decode(type, from: Data(bytes))
+    }
+}

@@ -1,0 +1,49 @@
+/// The limits of this room, each with its unit in its name.
+public enum ClientLimits {
+    /// The shortest passphrase, in bytes of UTF-8.
+    public static let passphraseByteCountMin = 12
+    /// The longest passphrase, in bytes of UTF-8.
+    public static let passphraseByteCountMax = 1_024
+    /// The longest name of a profile, in bytes.
+    public static let profileByteCountMax = 32
+    /// The longest name of something kept, in bytes.
+    public static let keptNameByteCountMax = 64
+    /// The largest thing kept, in bytes: the definition fills one page of a stream.
+    public static let keptByteCountMax = 2 << 20
+    /// How many things a profile keeps.
+    public static let keptCountMax = 4_096
+    /// The longest label of a device, in bytes.
+    public static let labelByteCountMax = 128
+    /// The largest device file, in bytes.
+    static let deviceFileByteCountMax = 8_192
+    /// How many of the daemon's keys a device file holds.
+    static let daemonKeysMax = 2
+    /// The largest stream of acts, in bytes; a page that is fuller may have been cut.
+    static let wholePageByteCountMax = (1 << 20) - (65_536 + 4)
+    /// How many pages one history may have.
+    static let historyPagesMax = 256
+    /// How often ENROL and ENROL_CONFIRM are repeated after a cut.
+    static let enrolmentAttemptsMax = 4
+}
+
+/// How long and how often a call is tried again; all times in milliseconds.
+public struct RetryPolicy: Sendable {
+    /// How long one connection and its handshake may take.
+    public var connectMilliseconds: Int64 = 10_000
+    /// How much longer than its deadline a call may stay unanswered before its connection is
+    /// taken for dead.
+    public var graceMilliseconds: Int64 = 10_000
+    /// How long a call is tried that was certainly not executed yet.
+    public var giveUpMilliseconds: Int64 = 10_000
+    /// How long a write is tried that may have been executed.
+    public var giveUpInDoubtMilliseconds: Int64 = 60_000
+    /// The longest first pause; each further one may be twice as long.
+    public var pauseMilliseconds: Int64 = 200
+    /// The longest pause.
+    public var pauseMillisecondsMax: Int64 = 10_000
+    /// How many closed doors are taken for a crowd before they are taken for a refusal.
+    public var refusalsMax = 1
+
+    /// The policy of a person who waits at a terminal.
+    public init() {}
+}

@@ -1,0 +1,244 @@
+import Basics
+import Framing
+import Secrets
+
+/// A daemon's static public key and its number.
+struct DaemonKey: Equatable, Sendable {
+    var id: UInt8
+    var publicKey: [UInt8]
+}
+
+/// The keys that a device makes for itself before it says a word.
+struct OwnKeys: ~Copyable, Sendable {
+    /// The scalar of the static X25519 key.
+    let agreement: SecretKey
+    /// The seed of the Ed25519 key that signs approvals.
+    let seed: SecretKey
+    /// What everything that the client keeps is sealed under.
+    let data: SecretKey
+
+    init() {
+        agreement = SecretKey()
+        seed = SecretKey()
+        data = SecretKey()
+    }
+
+    private init(
+        _ agreement: consuming SecretKey, _ seed: consuming SecretKey, _ data: consuming SecretKey
+    ) {
+        self.agreement = agreement
+        self.seed = seed
+        self.data = data
+    }
+
+    init(_ reader: inout BodyReader) throws(ClientError) {
+        self.init(try reader.key(), try reader.key(), try reader.key())
+    }
+
+    borrowing func copy() -> OwnKeys { OwnKeys(agreement.copy(), seed.copy(), data.copy()) }
+
+    borrowing func append(to body: inout [UInt8]) {
+        body.append(agreement)
+        body.append(seed)
+        body.append(data)
+    }
+}
+
+/// The body of the device file.
+///
+/// ```
+/// X25519 scalar 32, Ed25519 seed 32, data key 32, pre-shared key 32, device 16, member 16,
+/// count u8 of daemon keys, each: number u8, key 32;
+/// then four runs, each a length u8 and bytes: address, label, log origin, log key (0 or 32).
+/// ```
+struct DeviceRecord: ~Copyable {
+    let keys: OwnKeys
+    let preSharedKey: SecretKey
+    let device: DeviceID
+    let member: MemberID
+    let daemonKeys: [DaemonKey]
+    let address: String
+    let label: String
+    let logOrigin: String
+    let logKey: [UInt8]
+
+    init(
+        keys: consuming OwnKeys, preSharedKey: consuming SecretKey, device: DeviceID,
+        member: MemberID, daemonKeys: [DaemonKey], address: String, label: String,
+        logOrigin: String, logKey: [UInt8]
+    ) {
+        self.keys = keys
+        self.preSharedKey = preSharedKey
+        self.device = device
+        self.member = member
+        self.daemonKeys = daemonKeys
+        self.address = address
+        self.label = label
+        self.logOrigin = logOrigin
+        self.logKey = logKey
+    }
+
+    init(body: [UInt8]) throws(ClientError) {
+        var reader = BodyReader(body)
+        let keys = try OwnKeys(&reader)
+        let preSharedKey = try reader.key()
+        let device: DeviceID = try reader.identifier()
+        let member: MemberID = try reader.identifier()
+        let count = Int(try reader.byte())
+        guard (1...ClientLimits.daemonKeysMax).contains(count) else {
+            throw ClientError(.deviceFileDamaged)
+        }
+        var daemonKeys: [DaemonKey] = []
+        for _ in 0..<count {
+            daemonKeys.append(DaemonKey(id: try reader.byte(), publicKey: try reader.bytes(32)))
+        }
+        let (address, label, origin) = (
+            try reader.text(), try reader.text(), try reader.text()
+        )
+        let logKey = try reader.run()
+        guard logKey.isEmpty || logKey.count == 32 else { throw ClientError(.deviceFileDamaged) }
+        try reader.finish()
+        self.init(
+            keys: keys, preSharedKey: preSharedKey, device: device, member: member,
+            daemonKeys: daemonKeys, address: address, label: label, logOrigin: origin,
+            logKey: logKey)
+    }
+
+    borrowing func body() -> [UInt8] {
+        var body: [UInt8] = []
+        // Room for all of it at once: a growing array would leave copies of keys behind.
+        body.reserveCapacity(1_536)
+        keys.append(to: &body)
+        body.append(preSharedKey)
+        body.append(device)
+        body.append(member)
+        body.append(UInt8(daemonKeys.count))
+        for key in daemonKeys {
+            body.append(key.id)
+            body += key.publicKey
+        }
+        for text in [address, label, logOrigin] { body.appendRun(Array(text.utf8)) }
+        body.appendRun(logKey)
+        return body
+    }
+}
+
+/// The body of a pending enrolment.
+///
+/// ```
+/// X25519 scalar 32, Ed25519 seed 32, data key 32, invitation 16, invitation's secret 32,
+/// number of the daemon's key u8, key 32; address and label, each a length u8 and bytes.
+/// ```
+struct PendingRecord: ~Copyable {
+    let keys: OwnKeys
+    let invitation: InvitationID
+    let secret: SecretKey
+    let daemonKey: DaemonKey
+    let address: String
+    let label: String
+
+    private init(
+        keys: consuming OwnKeys, invitation: InvitationID, secret: consuming SecretKey,
+        daemonKey: DaemonKey, address: String, label: String
+    ) {
+        self.keys = keys
+        self.invitation = invitation
+        self.secret = secret
+        self.daemonKey = daemonKey
+        self.address = address
+        self.label = label
+    }
+
+    init(_ invitation: InvitationText, label: String) throws(ClientError) {
+        let bytes = invitation.secret
+        guard let secret = try? SecretKey(copying: bytes.rawSpan) else {
+            throw ClientError(.malformedInvitation)
+        }
+        self.init(
+            keys: OwnKeys(), invitation: invitation.invitation, secret: secret,
+            daemonKey: DaemonKey(id: invitation.keyID, publicKey: invitation.daemonKey),
+            address: invitation.address, label: label)
+    }
+
+    init(body: [UInt8]) throws(ClientError) {
+        var reader = BodyReader(body)
+        let keys = try OwnKeys(&reader)
+        let invitation: InvitationID = try reader.identifier()
+        let secret = try reader.key()
+        let daemonKey = DaemonKey(id: try reader.byte(), publicKey: try reader.bytes(32))
+        let (address, label) = (try reader.text(), try reader.text())
+        try reader.finish()
+        self.init(
+            keys: keys, invitation: invitation, secret: secret, daemonKey: daemonKey,
+            address: address, label: label)
+    }
+
+    borrowing func body() -> [UInt8] {
+        var body: [UInt8] = []
+        body.reserveCapacity(1_024)
+        keys.append(to: &body)
+        body.append(invitation)
+        body.append(secret)
+        body.append(daemonKey.id)
+        body += daemonKey.publicKey
+        body.appendRun(Array(address.utf8))
+        body.appendRun(Array(label.utf8))
+        return body
+    }
+}
+
+/// Reads a body; whatever does not fit is damage.
+struct BodyReader {
+    private var reader: ByteReader
+
+    init(_ body: [UInt8]) { reader = ByteReader(body) }
+
+    mutating func bytes(_ count: Int) throws(ClientError) -> [UInt8] {
+        guard let bytes = try? reader.take(count) else { throw ClientError(.deviceFileDamaged) }
+        return Array(bytes)
+    }
+
+    mutating func byte() throws(ClientError) -> UInt8 { try bytes(1)[0] }
+
+    mutating func key() throws(ClientError) -> SecretKey {
+        var bytes = try bytes(SecretKey.byteCount)
+        guard let key = try? SecretKey(wiping: &bytes) else {
+            throw ClientError(.deviceFileDamaged)
+        }
+        return key
+    }
+
+    mutating func identifier<Kind>() throws(ClientError) -> Identifier<Kind> {
+        guard let id = Identifier<Kind>(try bytes(16)) else {
+            throw ClientError(.deviceFileDamaged)
+        }
+        return id
+    }
+
+    mutating func run() throws(ClientError) -> [UInt8] { try bytes(Int(try byte())) }
+
+    mutating func text() throws(ClientError) -> String {
+        guard let text = String(validating: try run(), as: UTF8.self) else {
+            throw ClientError(.deviceFileDamaged)
+        }
+        return text
+    }
+
+    func finish() throws(ClientError) {
+        guard reader.remaining == 0 else { throw ClientError(.deviceFileDamaged) }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ key: borrowing SecretKey) {
+        key.withBytes { span in
+            unsafe span.withUnsafeBytes { unsafe self.append(contentsOf: $0) }
+        }
+    }
+
+    /// Appends bytes with their count; what the formats allow to stand here is shorter than 256.
+    fileprivate mutating func appendRun(_ bytes: [UInt8]) {
+        append(UInt8(clamping: bytes.count))
+        self += bytes.prefix(255)
+    }
+}

@@ -1,0 +1,192 @@
+import Basics
+import Framing
+import Messages
+import Secrets
+import Session
+
+/// Calls over a connection of this process; it connects when it has to, and again after a cut.
+public actor DirectCaller: Caller {
+    private let address: String
+    private let credentials: @Sendable () -> ConnectionCredentials
+    /// Where the last greeting is kept; a device that is being enrolled has no such place.
+    private let device: UnlockedDevice?
+    private let policy: RetryPolicy
+    private let clock = ContinuousClock()
+    private var connection: DeviceConnection?
+    private var connecting: Task<Result<DeviceConnection, ConnectionError>, Never>?
+    private var told: DaemonGreeting?
+    private static let keptGreeting = "greeting"
+
+    /// Makes a caller; it connects at the first call.
+    public init(_ device: UnlockedDevice, retry: RetryPolicy = RetryPolicy()) {
+        self.device = device
+        address = device.deviceInfo.address
+        credentials = { device.credentials() }
+        policy = retry
+    }
+
+    init(
+        address: String, retry: RetryPolicy,
+        credentials: @escaping @Sendable () -> ConnectionCredentials
+    ) {
+        self.address = address
+        self.credentials = credentials
+        device = nil
+        policy = retry
+    }
+
+    /// Whether there is a connection now.
+    public var isConnected: Bool { connection?.isOpen ?? false }
+
+    /// Makes a call and tries it again until its outcome is known or the time is up.
+    public func call(_ request: CallRequest) async throws(ClientError) -> CallAnswer {
+        let key = request.operationKey.flatMap { OperationKey($0) }
+        guard (key == nil) == (request.operationKey == nil) else {
+            throw ClientError(.operationKeyRequired)
+        }
+        var progress = CallProgress(isWrite: key != nil, refusalsMax: policy.refusalsMax)
+        let start = clock.now
+        var pauseMax = policy.pauseMilliseconds
+        while true {
+            let event: CallProgress.Event
+            do throws(ConnectionError) {
+                let connection = try await open()
+                event = await attempt(request, key, on: connection)
+            } catch {
+                event = .notConnected(error)
+            }
+            switch progress.next(event) {
+            case .done(let answer): return answer
+            case .fail(let error): throw error
+            case .again(let least):
+                let pause = Int64(least) + Int64.random(in: 0...pauseMax)
+                pauseMax = min(pauseMax * 2, policy.pauseMillisecondsMax)
+                let limit =
+                    progress.isInDoubt
+                    ? policy.giveUpInDoubtMilliseconds : policy.giveUpMilliseconds
+                let end = start.advanced(by: .milliseconds(limit))
+                guard clock.now.advanced(by: .milliseconds(pause)) < end, !Task.isCancelled else {
+                    throw progress.givenUp()
+                }
+                try? await clock.sleep(for: .milliseconds(pause))
+            }
+        }
+    }
+
+    /// What the daemon told last, in this process or in an earlier one.
+    public func greeting() async throws(ClientError) -> DaemonGreeting {
+        if let told { return told }
+        if let kept = keptGreeting() {
+            told = kept
+            return kept
+        }
+        do {
+            _ = try await open()
+        } catch {
+            throw ClientError(connection: error)
+        }
+        guard let told else { throw ClientError(.connectionLost) }
+        return told
+    }
+
+    /// Closes the connection; the next call makes another one.
+    public func close() async {
+        await connection?.close()
+        connection = nil
+    }
+
+    // MARK: - Connecting
+
+    /// The open connection, or a new one; callers that come meanwhile wait for the same.
+    private func open() async throws(ConnectionError) -> DeviceConnection {
+        if let connection, connection.isOpen { return connection }
+        let task = connecting ?? connect()
+        connecting = task
+        let result = await task.value
+        if connecting == task { connecting = nil }
+        let opened = try result.get()
+        connection = opened
+        remember(
+            DaemonGreeting(
+                instance: opened.welcome.instance, epoch: opened.welcome.operationEpoch))
+        return opened
+    }
+
+    private func connect() -> Task<Result<DeviceConnection, ConnectionError>, Never> {
+        let last = told ?? keptGreeting()
+        return Task { [address, credentials, policy] in
+            guard let address = HostPort(address) else { return .failure(.unreachable) }
+            do throws(ConnectionError) {
+                let credentials = credentials()
+                return .success(
+                    try await ClientLoop.connect(
+                        host: address.host, port: address.port, credentials: credentials,
+                        now: ClientFile.now, lastInstance: last?.instance ?? .zero,
+                        timeoutMilliseconds: policy.connectMilliseconds))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    private func attempt(
+        _ request: CallRequest, _ key: OperationKey?, on connection: DeviceConnection
+    ) async -> CallProgress.Event {
+        let method = UInt16(truncatingIfNeeded: request.method.rawValue)
+        let asked = request.deadlineMilliseconds
+        let deadline =
+            asked > 0 ? asked : MethodTable.traits(method)?.deadlineMilliseconds ?? 30_000
+        let patience = Int64(deadline) + policy.graceMilliseconds
+        // A daemon answers by the deadline; one that does not is beyond a line that is cut.
+        let watch = Task {
+            try await Task.sleep(for: .milliseconds(patience))
+            await connection.close()
+        }
+        defer { watch.cancel() }
+        do throws(ConnectionError) {
+            return .answered(
+                try await connection.call(
+                    method: method, payload: request.payload, operationKey: key,
+                    deadlineMilliseconds: asked))
+        } catch {
+            return .lost(error)
+        }
+    }
+
+    // MARK: - The last greeting
+
+    private func remember(_ greeting: DaemonGreeting) {
+        guard greeting != told else { return }
+        told = greeting
+        var bytes = greeting.instance.bytes
+        bytes.appendBigEndian(greeting.epoch)
+        // A hint for the next process: without it that one connects before it makes a key.
+        try? device?.store(Self.keptGreeting, bytes)
+    }
+
+    private func keptGreeting() -> DaemonGreeting? {
+        guard let bytes = try? device?.load(Self.keptGreeting) else { return nil }
+        var reader = ByteReader(bytes)
+        guard let instance: InstanceID = try? reader.identifier(),
+            let epoch: UInt32 = try? reader.integer(), (try? reader.finish()) != nil
+        else { return nil }
+        return DaemonGreeting(instance: instance, epoch: epoch)
+    }
+}
+
+/// An address as `host:port` or `[host]:port`.
+struct HostPort: Equatable {
+    let host: String
+    let port: Int
+
+    init?(_ text: String) {
+        guard let cut = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: cut)...]),
+            port > 0
+        else { return nil }
+        var host = text[..<cut]
+        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+        guard !host.isEmpty, !host.contains(where: { $0 == "[" || $0 == "]" }) else { return nil }
+        self.host = String(host)
+        self.port = Int(port)
+    }
+}

@@ -1,0 +1,215 @@
+public import Basics
+public import Circuit
+import Framing
+public import Mapping
+public import Messages
+
+/// How a file is named.
+public enum FileName: Hashable, Sendable {
+    /// By its identifier.
+    case id(FileID)
+    /// By its number, as it is said on the phone.
+    case number(FileNumber)
+}
+
+/// What a reader may see of a file.
+public struct FileView: Equatable, Sendable {
+    /// The file.
+    public var file: FileID
+    /// Its number; nil where the reader may not see it.
+    public var number: FileNumber?
+    /// The place of its last act.
+    public var sequence: UInt64
+    /// Its acts folded, for the classes that were opened.
+    public var heads: Heads
+    /// What is owed on it.
+    public var tasks: [DueTask]
+    /// The classes that the reader may open.
+    public var classes: ClassSet
+}
+
+/// Which files a list shows.
+public enum FileListKind: UInt32, CaseIterable, Sendable {
+    /// Those whose referent is the caller.
+    case mine = 1
+    /// Those of the caller's organisation.
+    case organisation = 2
+    /// Those on which something is owed.
+    case due = 3
+    /// All that the caller may see.
+    case all = 4
+}
+
+extension MadarClient {
+    // MARK: - Writing
+
+    /// Opens a file with its first act.
+    public func openFile(_ draft: ActDraft) async throws(ClientError) -> OpenedFile {
+        guard case .opened(let file) = try await send(try await prepareOpening(draft)) else {
+            throw ClientError(.badAnswer, outcome: .unknown)
+        }
+        return file
+    }
+
+    /// Appends an act to a file whose last act, as its author saw it, has a place.
+    ///
+    /// - Throws: `conflict` where the file changed meanwhile.
+    public func appendAct(
+        _ file: FileID, after sequence: UInt64, _ draft: ActDraft
+    ) async throws(ClientError) -> AppendedAct {
+        let prepared = try await prepareAct(file, after: sequence, draft)
+        guard case .appended(let act) = try await send(prepared) else {
+            throw ClientError(.badAnswer, outcome: .unknown)
+        }
+        return act
+    }
+
+    /// Makes an opening ready to be sent, now or later.
+    public func prepareOpening(_ draft: ActDraft) async throws(ClientError) -> PreparedCall {
+        var request = WireOpenFileRequest()
+        request.opening = WireActDraft(draft)
+        return try await prepare(.openFile, MessageCodec.encode(request))
+    }
+
+    /// Makes an act ready to be sent, now or later.
+    public func prepareAct(
+        _ file: FileID, after sequence: UInt64, _ draft: ActDraft
+    ) async throws(ClientError) -> PreparedCall {
+        var request = WireAppendActRequest()
+        request.file = file.blob
+        request.afterSequence = sequence
+        request.draft = WireActDraft(draft)
+        return try await prepare(.appendAct, MessageCodec.encode(request))
+    }
+
+    /// Sends a prepared write, for the first time or again.
+    public func send(_ prepared: PreparedCall) async throws(ClientError) -> PreparedOutcome {
+        let answer = try await call(prepared.request)
+        let unreadable = ClientError(.badAnswer, outcome: .unknown)
+        switch prepared.method {
+        case .openFile:
+            let opened = try Self.message(answer, isWrite: true) {
+                try MessageCodec.decode(WireOpenFileAnswer.self, from: $0)
+            }
+            guard let file = FileID(blob: opened.file), let act = ActID(blob: opened.act),
+                let number = FileNumber(opened.number)
+            else { throw unreadable }
+            return .opened(
+                OpenedFile(file: file, number: number, act: act, sequence: opened.sequence))
+        case .appendAct:
+            let appended = try Self.message(answer, isWrite: true) {
+                try MessageCodec.decode(WireAppendActAnswer.self, from: $0)
+            }
+            guard let act = ActID(blob: appended.act) else { throw unreadable }
+            return .appended(AppendedAct(act: act, sequence: appended.sequence))
+        default: return .done
+        }
+    }
+
+    // MARK: - Reading
+
+    /// What the caller may see of a file; protected fields need a motive, which stands in the log.
+    public func readFile(
+        _ name: FileName, motive: String = ""
+    ) async throws(ClientError) -> FileView {
+        var request = WireReadFileRequest()
+        switch name {
+        case .id(let id): request.file = id.blob
+        case .number(let number): request.number = number.text
+        }
+        request.motive = motive
+        let answer = try await ask(.readFile, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireReadFileAnswer.self, from: $0)
+        }
+        var heads = Heads()
+        for wire in answer.heads {
+            guard let head = HeadPart(wire: wire) else { throw ClientError(.badAnswer) }
+            heads[head.dataClass] = head
+        }
+        let tasks = answer.tasks.compactMap(DueTask.init(wire:))
+        guard let file = FileID(blob: answer.file), let classes = ClassSet(wire: answer.classes),
+            tasks.count == answer.tasks.count
+        else { throw ClientError(.badAnswer) }
+        return FileView(
+            file: file, number: FileNumber(answer.number), sequence: answer.sequence,
+            heads: heads, tasks: tasks, classes: classes)
+    }
+
+    /// One act of a file, as far as the caller may see it.
+    public func readAct(
+        _ file: FileID, _ sequence: UInt64, motive: String = ""
+    ) async throws(ClientError) -> SequencedAct {
+        var request = WireReadActRequest()
+        request.file = file.blob
+        request.sequence = sequence
+        request.motive = motive
+        let answer = try await ask(.readAct, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireReadActAnswer.self, from: $0)
+        }
+        guard let act = SequencedAct(wire: answer.act) else { throw ClientError(.badAnswer) }
+        return act
+    }
+
+    /// The acts of a file from a place on, in their order, as far as the caller may see them.
+    public func history(
+        _ file: FileID, from first: UInt64 = 1, motive: String = ""
+    ) async throws(ClientError) -> [SequencedAct] {
+        var acts: [SequencedAct] = []
+        var request = WireHistoryRequest()
+        request.file = file.blob
+        request.motive = motive
+        var next = first
+        for _ in 0..<ClientLimits.historyPagesMax {
+            request.fromSequence = next
+            let content = try await call(.history, MessageCodec.encode(request)).content
+            for act in try Self.acts(in: content) {
+                guard act.sequence >= next, act.sequence < .max else {
+                    throw ClientError(.badAnswer)
+                }
+                next = act.sequence + 1
+                acts.append(act)
+            }
+            // A page that has room for one more message was not cut.
+            if content.count <= ClientLimits.wholePageByteCountMax { return acts }
+        }
+        throw ClientError(.tooLarge)
+    }
+
+    private static func acts(in content: [UInt8]) throws(ClientError) -> [SequencedAct] {
+        guard let messages = Delimited.split(content) else { throw ClientError(.badAnswer) }
+        var acts: [SequencedAct] = []
+        for message in messages {
+            guard let wire = try? MessageCodec.decode(WirePartialAct.self, from: message),
+                let act = SequencedAct(wire: wire)
+            else { throw ClientError(.badAnswer) }
+            acts.append(act)
+        }
+        return acts
+    }
+
+    /// Files by a name in either script, or by a number.
+    public func find(
+        _ text: String, limit: UInt32 = 10
+    ) async throws(ClientError) -> WireFindAnswer {
+        var request = WireFindRequest()
+        request.text = text
+        request.limit = limit
+        return try await ask(.find, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireFindAnswer.self, from: $0)
+        }
+    }
+
+    /// A list of files, one page of it.
+    public func listFiles(
+        _ kind: FileListKind, stage: String? = nil, limit: UInt32 = 100, offset: UInt32 = 0
+    ) async throws(ClientError) -> WireListFilesAnswer {
+        var request = WireListFilesRequest()
+        request.kind = kind.rawValue
+        request.stage = stage ?? ""
+        request.limit = limit
+        request.offset = offset
+        return try await ask(.listFiles, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireListFilesAnswer.self, from: $0)
+        }
+    }
+}

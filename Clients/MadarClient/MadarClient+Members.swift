@@ -1,0 +1,104 @@
+public import Basics
+import Framing
+public import Messages
+import Secrets
+
+/// An invitation that was issued; its text is handed over by hand, to one person, once.
+public struct IssuedInvitation: Equatable, Sendable {
+    /// The invitation.
+    public var id: InvitationID
+    /// What the new device is enrolled with: address, daemon's key, id and secret.
+    public var text: String
+    /// Whether a second person has to approve before it opens.
+    public var needsApproval: Bool
+    /// Until when it can be used.
+    public var expiresAt: Instant
+}
+
+extension MadarClient {
+    /// Invites a new member, with roles in organisations that are named by id or by name.
+    ///
+    /// Without a time the invitation can be used for 72 hours, which is also the longest.
+    public func invite(
+        memberName: String, roles: [WireRoleGrant], expiresInSeconds: UInt32 = 0
+    ) async throws(ClientError) -> IssuedInvitation {
+        var request = WireInviteRequest()
+        request.memberName = memberName
+        request.roles = roles
+        request.expiresInS = expiresInSeconds
+        return try await invite(request)
+    }
+
+    /// Invites a member who has a device already, for one more.
+    public func invite(
+        member: MemberID, expiresInSeconds: UInt32 = 0
+    ) async throws(ClientError) -> IssuedInvitation {
+        var request = WireInviteRequest()
+        request.member = member.blob
+        request.expiresInS = expiresInSeconds
+        return try await invite(request)
+    }
+
+    private func invite(_ asked: WireInviteRequest) async throws(ClientError) -> IssuedInvitation {
+        let info = try await keeper.info()
+        let id = InvitationID(high: Random.number(), low: Random.number())
+        var secret = Random.bytes(32)
+        defer { Secrets.wipe(&secret) }
+        let invitation = InvitationText(
+            keyID: info.daemonKeyID, daemonKey: info.daemonKey, invitation: id, secret: secret,
+            address: info.address)
+        guard let invitation else { throw ClientError(.malformedInvitation) }
+        var request = asked
+        request.invitation = id.blob
+        request.secret = secret.blob
+        let answer = try await write(.invite, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireInviteAnswer.self, from: $0)
+        }
+        guard InvitationID(blob: answer.invitation) == id else {
+            throw ClientError(.badAnswer, outcome: .unknown)
+        }
+        return IssuedInvitation(
+            id: id, text: invitation.text, needsApproval: answer.needsApproval,
+            expiresAt: Instant(milliseconds: answer.expiresAtMs))
+    }
+
+    /// The invitations that are known, the newest first, with what an approval signs.
+    public func listInvitations() async throws(ClientError) -> WireListInvitationsAnswer {
+        try await ask(.listInvitations) {
+            try MessageCodec.decode(WireListInvitationsAnswer.self, from: $0)
+        }
+    }
+
+    /// Approves an invitation of a list, as the second person: what is signed is the digest of
+    /// that list, so that an invitation that was changed after it was shown is not approved.
+    public func approve(
+        _ invitation: WireInvitation, from list: WireListInvitationsAnswer
+    ) async throws(ClientError) {
+        guard list.invitations.contains(invitation), Array(invitation.digest).count == 32 else {
+            throw ClientError(.precondition, outcome: .refused)
+        }
+        var statement = WireApprovalStatement()
+        statement.operation = UInt32(WireMethod.invite.rawValue)
+        statement.target = invitation.invitation
+        statement.digest = invitation.digest
+        statement.nonce = Random.bytes(16).blob
+        // The daemon's own time, since this machine's clock decides nothing.
+        statement.expiresAtMs = invitation.expiresAtMs
+        statement.logSize = list.logSize
+        statement.store = list.store
+        let bytes = MessageCodec.encode(statement)
+        var request = WireApproveRequest()
+        request.statement = bytes.blob
+        request.signature = try await keeper.signApproval(bytes).blob
+        _ = try await write(.approve, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireNothing.self, from: $0)
+        }
+    }
+
+    /// The devices that are enrolled.
+    public func listDevices() async throws(ClientError) -> [WireDevice] {
+        try await ask(.listDevices) {
+            try MessageCodec.decode(WireListDevicesAnswer.self, from: $0)
+        }.devices
+    }
+}

@@ -1,0 +1,163 @@
+import Basics
+public import Circuit
+import Framing
+import Mapping
+public import Messages
+import Secrets
+import Synchronization
+
+/// A province's daemon as a program sees it: one method for each of the wire's.
+public final class MadarClient: Sendable {
+    private struct Known {
+        var definition: Definition
+        var hash: [UInt8]
+    }
+
+    private let caller: any Caller
+    let keeper: any DeviceKeeper
+    private let known = Mutex<Known?>(nil)
+    private static let keptDefinition = "definition"
+
+    /// Joins what carries calls and what keeps the device.
+    public init(caller: any Caller, keeper: any DeviceKeeper) {
+        self.caller = caller
+        self.keeper = keeper
+    }
+
+    /// A client with a connection of its own.
+    public convenience init(_ device: UnlockedDevice, retry: RetryPolicy = RetryPolicy()) {
+        self.init(caller: DirectCaller(device, retry: retry), keeper: device)
+    }
+
+    // MARK: - The daemon
+
+    /// Asks whether the daemon is there; it touches no store and leaves no trace in the log.
+    public func ping() async throws(ClientError) {
+        let text = Random.bytes(16)
+        let answer = try await call(.ping, text)
+        guard answer.payload == text else { throw ClientError(.badAnswer) }
+    }
+
+    /// Who the daemon takes the caller for, with the roles that he holds.
+    public func whoAmI() async throws(ClientError) -> WireWhoAmIAnswer {
+        try await ask(.whoAmI) { try MessageCodec.decode(WireWhoAmIAnswer.self, from: $0) }
+    }
+
+    /// The state of the daemon: counts and versions, never content.
+    public func status() async throws(ClientError) -> WireStatusAnswer {
+        try await ask(.status) { try MessageCodec.decode(WireStatusAnswer.self, from: $0) }
+    }
+
+    /// Forgets the keys of the store until somebody unseals it.
+    public func seal() async throws(ClientError) { _ = try await call(.seal) }
+
+    /// Unseals the store with a passphrase of one of its slots.
+    public func unseal(_ passphrase: borrowing Passphrase) async throws(ClientError) {
+        var request = WireUnsealRequest()
+        var bytes = unsafe passphrase.withBytes { unsafe [UInt8]($0) }
+        request.passphrase = bytes.blob
+        Secrets.wipe(&bytes)
+        var payload = MessageCodec.encode(request)
+        request = WireUnsealRequest()
+        defer { Secrets.wipe(&payload) }
+        _ = try await call(.unseal, payload)
+    }
+
+    // MARK: - The definition
+
+    /// The definition that the daemon checks acts by: from memory, from what is kept, or from the
+    /// daemon, whichever has the hash that the daemon tells now.
+    ///
+    /// - Throws: `definitionMismatch` where the daemon serves another one than it tells.
+    public func definition() async throws(ClientError) -> Definition {
+        let hash = Array(try await whoAmI().definitionHash)
+        if let found = known.withLock({ $0 }), found.hash == hash { return found.definition }
+        if let content = try await keptDefinitionContent(), SHA256.hash(content) == hash {
+            return try remember(content, hash)
+        }
+        let content = try await call(.definition).content
+        guard SHA256.hash(content) == hash else { throw ClientError(.definitionMismatch) }
+        let definition = try remember(content, hash)
+        try await keeper.keep(Self.keptDefinition, content)
+        return definition
+    }
+
+    /// The definition that was kept last, for work without a line; nil where none was.
+    public func keptDefinition() async throws(ClientError) -> Definition? {
+        if let found = known.withLock({ $0 }) { return found.definition }
+        guard let content = try await keptDefinitionContent() else { return nil }
+        return try remember(content, SHA256.hash(content))
+    }
+
+    private func keptDefinitionContent() async throws(ClientError) -> [UInt8]? {
+        do throws(ClientError) {
+            return try await keeper.recall(Self.keptDefinition)
+        } catch {
+            // It can be had again from the daemon, which writes over what is damaged.
+            guard error.code == .keptFileDamaged else { throw error }
+            return nil
+        }
+    }
+
+    private func remember(
+        _ content: [UInt8], _ hash: [UInt8]
+    ) throws(ClientError) -> Definition {
+        guard let messages = Delimited.split(content),
+            let definition = try? DefinitionStream.decode(messages)
+        else { throw ClientError(.badAnswer) }
+        known.withLock { $0 = Known(definition: definition, hash: hash) }
+        return definition
+    }
+
+    // MARK: - Calling
+
+    func call(
+        _ method: WireMethod, _ payload: [UInt8] = []
+    ) async throws(ClientError) -> CallAnswer {
+        try await call(CallRequest(method, payload: payload))
+    }
+
+    func call(_ request: CallRequest) async throws(ClientError) -> CallAnswer {
+        let traits = MethodTable.traits(UInt16(truncatingIfNeeded: request.method.rawValue))
+        guard let traits, request.payload.count <= traits.requestByteCountMax else {
+            throw ClientError(.tooLarge)
+        }
+        return try await caller.call(request)
+    }
+
+    /// Makes a call and reads its answer.
+    func ask<Message>(
+        _ method: WireMethod, _ payload: [UInt8] = [],
+        _ read: ([UInt8]) throws -> Message
+    ) async throws(ClientError) -> Message {
+        try Self.message(try await call(method, payload), read)
+    }
+
+    /// Makes a write happen once and reads its answer.
+    func write<Message>(
+        _ method: WireMethod, _ payload: [UInt8],
+        _ read: ([UInt8]) throws -> Message
+    ) async throws(ClientError) -> Message {
+        let prepared = try await prepare(method, payload)
+        return try Self.message(try await call(prepared.request), isWrite: true, read)
+    }
+
+    func prepare(
+        _ method: WireMethod, _ payload: [UInt8]
+    ) async throws(ClientError) -> PreparedCall {
+        let epoch = try await caller.greeting().epoch
+        let key = OperationKey(epoch: epoch, random: Random.bytes(12))
+        return PreparedCall(method, payload: payload, operationKey: key.bytes)
+    }
+
+    static func message<Message>(
+        _ answer: CallAnswer, isWrite: Bool = false,
+        _ read: ([UInt8]) throws -> Message
+    ) throws(ClientError) -> Message {
+        do {
+            return try read(answer.payload)
+        } catch {
+            throw ClientError(.badAnswer, outcome: isWrite ? .unknown : .notExecuted)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Basics
+import Catalog
+import Circuit
+import Commands
+import Messages
+import Terminal
+
+/// Shows the files of a list or a search.
+struct CandidateList {
+    let work: Work
+    private var context: Context { work.context }
+
+    func show(
+        _ candidates: [WireCandidate], total: UInt64, indexPercent: UInt32, empty: Notice
+    ) throws {
+        try context.emit(
+            CandidatesDocument(
+                files: candidates.map(CandidateDocument.init), total: total,
+                indexPercent: indexPercent))
+        guard !context.isJSON else { return }
+        if indexPercent < 100 { context.tell(.indexBuilding(percent: Int(indexPercent))) }
+        guard !candidates.isEmpty else {
+            context.tell(empty)
+            return
+        }
+        let labels: [Label] = [.fileNumber, .name, .birthYear, .commune, .stage, .risk, .due]
+        context.screen.table(labels.map { context.text($0) }, rows: candidates.map(row))
+        if total > UInt64(candidates.count) {
+            context.tell(
+                .listed(
+                    shown: context.count(candidates.count, .files),
+                    total: context.count(Int(clamping: total), .files)))
+        }
+    }
+
+    func name(_ candidate: WireCandidate) -> String {
+        let names =
+            context.language == .arabic
+            ? [candidate.nameAr, candidate.nameFr, candidate.knownAs]
+            : [candidate.nameFr, candidate.nameAr, candidate.knownAs]
+        return names.first { !$0.isEmpty } ?? context.text(.unknown)
+    }
+
+    /// One line for a menu.
+    func line(_ candidate: WireCandidate) -> String {
+        [
+            candidate.number, name(candidate), birth(candidate),
+            work.values.territory(candidate.commune),
+        ]
+        .filter { !$0.isEmpty }.joined(separator: "  ")
+    }
+
+    private func row(_ candidate: WireCandidate) -> [String] {
+        [
+            candidate.number, name(candidate), birth(candidate),
+            work.values.territory(candidate.commune), work.values.stage(candidate.stage),
+            candidate.risk.isEmpty
+                ? "" : work.values.choice(candidate.risk, meaning: .risk),
+            due(candidate),
+        ]
+    }
+
+    private func birth(_ candidate: WireCandidate) -> String {
+        let (first, last) = (candidate.birthYearMin, candidate.birthYearMax)
+        guard first != 0 else { return "" }
+        return first == last ? String(first) : "\(first)-\(last)"
+    }
+
+    private func due(_ candidate: WireCandidate) -> String {
+        guard candidate.hasDueMs else { return "" }
+        let due = work.values.due(Instant(milliseconds: candidate.dueMs))
+        return work.values.task(candidate.task) + " " + due.text
+    }
+}

@@ -1,0 +1,182 @@
+import Basics
+import Catalog
+import Circuit
+import Commands
+import MadarClient
+import Mapping
+import Messages
+
+// What `--json` prints. A key never changes its meaning; new ones may come, and readers ignore
+// those that they do not know. `schema` names shape and version.
+
+/// A file in a list or a search.
+struct CandidateDocument: Encodable {
+    var file: String
+    var fileNumber: String
+    var nameAr: String?
+    var nameFr: String?
+    var knownAs: String?
+    var birthYearMin: Int32?
+    var birthYearMax: Int32?
+    var sex: String?
+    var commune: String?
+    var stage: String?
+    var stageSince: String?
+    var risk: String?
+    var referent: String?
+    var task: String?
+    var due: String?
+
+    init(_ candidate: WireCandidate) {
+        file = candidate.file.hexadecimal
+        fileNumber = candidate.number
+        nameAr = candidate.nameAr.orNil
+        nameFr = candidate.nameFr.orNil
+        knownAs = candidate.knownAs.orNil
+        birthYearMin = candidate.birthYearMin == 0 ? nil : candidate.birthYearMin
+        birthYearMax = candidate.birthYearMax == 0 ? nil : candidate.birthYearMax
+        sex = candidate.sex.orNil
+        commune = candidate.commune.orNil
+        stage = candidate.stage.orNil
+        stageSince =
+            candidate.stageSinceMs == 0
+            ? nil : DateText.iso(Instant(milliseconds: candidate.stageSinceMs))
+        risk = candidate.risk.orNil
+        referent = candidate.referent.isEmpty ? nil : candidate.referent.hexadecimal
+        task = candidate.task.orNil
+        due = candidate.hasDueMs ? DateText.iso(Instant(milliseconds: candidate.dueMs)) : nil
+    }
+}
+
+/// `madar find`, `mine`, `due`.
+struct CandidatesDocument: Encodable {
+    var schema = "madar.files/1"
+    var files: [CandidateDocument]
+    var total: UInt64
+    var indexPercent: UInt32
+}
+
+/// A value of a field.
+struct ValueDocument: Encodable {
+    var field: String
+    var row: UInt16
+    var type: String
+    var value: JSONValue
+
+    init(_ value: FieldValue) {
+        self.init(field: value.field, row: value.row, value: value.value)
+    }
+
+    init(field: String, row: UInt16, value: Value) {
+        self.field = field
+        self.row = row
+        type = value.type.rawValue
+        self.value =
+            switch value {
+            case .text(let text): .text(text)
+            case .date(let date): .text(date.text)
+            case .instant(let instant): .text(DateText.iso(instant))
+            case .flag(let flag): .flag(flag)
+            case .number(let number): .number(number)
+            case .choice(let code), .territory(let code): .text(code)
+            case .choices(let codes): .list(codes.map(JSONValue.text))
+            case .member(let id): .text(id.hexadecimal)
+            case .organisation(let id): .text(id.hexadecimal)
+            }
+    }
+}
+
+/// `madar show`.
+struct FileDocument: Encodable {
+    struct TaskDocument: Encodable {
+        var task: String
+        var clock: String
+        var since: String
+        var due: String
+    }
+
+    var schema = "madar.file/1"
+    var file: String
+    var fileNumber: String?
+    var sequence: UInt64
+    var stage: String?
+    var stageSince: String?
+    var classes: [UInt8]
+    var values: [ValueDocument]
+    var tasks: [TaskDocument]
+
+    init(_ view: FileView, _ definition: Definition) {
+        file = view.file.hexadecimal
+        fileNumber = view.number?.text
+        sequence = view.sequence
+        stage = view.heads.stage
+        stageSince = view.heads[.social]?.stageSince.map(DateText.iso)
+        classes = view.classes.classes.map(\.rawValue)
+        values = view.heads.all.flatMap(\.slots).flatMap { slot in
+            slot.entries.map { entry in
+                ValueDocument(
+                    field: definition.field(meaning: slot.meaning)?.code ?? slot.meaning.name,
+                    row: entry.row, value: entry.value)
+            }
+        }
+        tasks = view.tasks.map { task in
+            TaskDocument(
+                task: task.task, clock: task.clock, since: DateText.iso(task.since),
+                due: DateText.iso(task.due))
+        }
+    }
+}
+
+/// `madar history`.
+struct HistoryDocument: Encodable {
+    struct ActDocument: Encodable {
+        var sequence: UInt64
+        var act: String
+        var kind: String?
+        var form: String?
+        var from: String?
+        var to: String?
+        var eventAt: String
+        var enteredAt: String?
+        var author: String?
+        var reason: String?
+        var corrects: String?
+        var classes: [UInt8]
+        var values: [ValueDocument]
+    }
+
+    var schema = "madar.history/1"
+    var file: String
+    var acts: [ActDocument]
+
+    init(_ file: FileID, _ acts: [SequencedAct]) {
+        self.file = file.hexadecimal
+        self.acts = acts.map { item in
+            let heading = item.act.heading
+            return ActDocument(
+                sequence: item.sequence, act: item.act.id.hexadecimal,
+                kind: heading.map { String(describing: $0.kind) }, form: heading?.form,
+                from: heading?.from, to: heading?.to, eventAt: DateText.iso(item.act.eventAt),
+                enteredAt: heading.map { DateText.iso($0.enteredAt) },
+                author: heading?.author.hexadecimal, reason: heading?.reason.orNil,
+                corrects: item.act.corrects?.hexadecimal,
+                classes: item.act.classes.classes.map(\.rawValue),
+                values: item.act.values.map(ValueDocument.init))
+        }
+    }
+}
+
+/// `madar act add`, `madar open`.
+struct SavedDocument: Encodable {
+    var schema = "madar.saved/1"
+    var outcome = Outcome.done.rawValue
+    var file: String
+    var fileNumber: String?
+    var act: String
+    var sequence: UInt64
+}
+
+extension String {
+    /// The text, or nil where it is empty.
+    var orNil: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Basics
+import Catalog
+import Commands
+import MadarClient
+import Terminal
+
+/// `madar enrol`.
+struct EnrolCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enrol", abstract: helpText(.enrol),
+        discussion: examples(
+            "madar enrol", "madar enrol --invitation-file invitation.txt",
+            "madar enrol --profile unit2 --invitation-file - < invitation.txt"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: help(.optionInvitationFile)) var invitationFile: String?
+    @Option(help: help(.optionDeviceLabel)) var deviceLabel: String?
+    @Option(help: help(.optionPassphraseFile)) var passphraseFile: String?
+
+    private struct Document: Encodable {
+        var schema = "madar.enrolled/1"
+        var outcome = Outcome.done.rawValue
+        var profile: String
+        var member: String
+        var device: String
+        var address: String
+    }
+
+    func perform(_ context: Context) async throws {
+        guard !context.profile.isEnrolled else {
+            throw Failure(.alreadyEnrolled(profile: context.profile.name))
+        }
+        let invitation =
+            try invitationFile.map(Input.text)
+            ?? context.prompt.line(context.ask(.invitationText)).trimmed
+        let label =
+            try deviceLabel
+            ?? context.prompt.line(context.ask(.deviceLabel)).trimmed
+        let passphrase = try newPassphrase(context)
+        let info = try await enrol(context, invitation, label, passphrase)
+        try context.emit(
+            Document(
+                profile: info.profile, member: info.member.hexadecimal,
+                device: info.device.hexadecimal, address: info.address))
+        context.tell(
+            .enrolled(member: info.member.hexadecimal, profile: context.profile.name))
+        context.tell(.enrolledNext)
+    }
+
+    private func enrol(
+        _ context: Context, _ invitation: String, _ label: String,
+        _ passphrase: borrowing Passphrase
+    ) async throws -> DeviceInfo {
+        do {
+            return try await Enrolment.enrol(
+                context.profile, invitation: invitation, label: label, passphrase)
+        } catch {
+            // The same invitation and passphrase may be tried again after a cut.
+            throw Failure(error, profile: context.profile.name)
+        }
+    }
+
+    private func newPassphrase(_ context: Context) throws -> Passphrase {
+        if let passphraseFile {
+            return try context.passphrase(file: passphraseFile, question: "")
+        }
+        var first = try context.prompt.secret(context.ask(.newPassphrase))
+        var second = try context.prompt.secret(context.ask(.repeatPassphrase))
+        defer { for index in second.indices { second[index] = 0 } }
+        guard first == second else { throw Failure(.passphrasesDiffer) }
+        return try Context.passphrase(wiping: &first)
+    }
+}

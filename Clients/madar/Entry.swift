@@ -1,0 +1,26 @@
+import ArgumentParser
+import Catalog
+import Commands
+
+/// Starts `madar`.
+@main
+enum Entry {
+    static func main() async { await Program.run(MadarProgram.self) }
+}
+
+/// `madar`.
+struct MadarProgram: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "madar", abstract: helpText(.madar),
+        discussion: examples(
+            "madar enrol --invitation-file invitation.txt", "madar unlock", "madar find",
+            "madar show 7K3M-92QA-Y", "madar act add 7K3M-92QA-Y", "madar") + "\n\n" + exitCodes(),
+        version: ThisProcess.version,
+        subcommands: [
+            MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
+            WhoAmICommand.self, StatusCommand.self, FindCommand.self, OpenCommand.self,
+            ActCommand.self, ShowCommand.self, HistoryCommand.self, MineCommand.self,
+            DueCommand.self, SendCommand.self, ServeSessionCommand.self,
+        ],
+        defaultSubcommand: MenuCommand.self)
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Catalog
+import Commands
+import MadarClient
+import Terminal
+
+/// `madar` alone: a menu that stays until the person leaves it.
+struct MenuCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "menu", abstract: helpText(.menuCommand), discussion: examples("madar"))
+
+    @OptionGroup var options: GlobalOptions
+
+    private enum Choice: CaseIterable {
+        case find, mine, due, open, show, act, history, status, lock, quit
+
+        var question: Question {
+            switch self {
+            case .find: .menuFind
+            case .mine: .menuMine
+            case .due: .menuDue
+            case .open: .menuOpen
+            case .show: .menuShow
+            case .act: .menuAct
+            case .history: .menuHistory
+            case .status: .menuStatus
+            case .lock: .menuLock
+            case .quit: .menuQuit
+            }
+        }
+    }
+
+    func perform(_ context: Context) async throws {
+        // Without a person there is no menu, and nothing is asked of a daemon.
+        guard context.prompt.isAvailable, !context.isJSON else { throw Failure(.noTerminal) }
+        guard context.profile.isEnrolled else {
+            throw Failure(.notEnrolled(profile: context.profile.name))
+        }
+        if try await !UnlockCommand.isUnlocked(context) {
+            try await UnlockCommand.unlock(context, passphraseFile: nil)
+        }
+        while true {
+            guard let choice = try ask(context) else { return }
+            do {
+                try await carryOut(choice, context)
+            } catch let error as ClientError {
+                tell(Failure(error, profile: context.profile.name), context)
+            } catch let failure as Failure {
+                tell(failure, context)
+            } catch is ExitCode {
+                // The state was shown; the menu goes on.
+            }
+            if choice == .lock { return }
+        }
+    }
+
+    private func ask(_ context: Context) throws -> Choice? {
+        context.prompt.tell("")
+        context.prompt.tell(context.ask(.menuQuestion))
+        let items = Choice.allCases.map { choice in
+            MenuItem(code: String(describing: choice), label: context.ask(choice.question))
+        }
+        let menu = Menu(items, words: context.menuWords, screen: context.screen)
+        while true {
+            guard case .item(let place) = try menu.ask(context.prompt) else { continue }
+            return Choice.allCases[place] == .quit ? nil : Choice.allCases[place]
+        }
+    }
+
+    private func tell(_ failure: Failure, _ context: Context) {
+        failure.report(context.language, isJSON: false, screen: context.screen)
+    }
+
+    private func carryOut(_ choice: Choice, _ context: Context) async throws {
+        switch choice {
+        case .find:
+            let text = try context.prompt.line(context.ask(.searchText)).trimmed
+            guard !text.isEmpty else { return }
+            try await FindCommand.find(try await Work(context), text)
+        case .mine: try await FileLists.show(try await Work(context), .mine)
+        case .due: try await FileLists.show(try await Work(context), .due)
+        case .open: try await OpenCommand.open(try await Work(context), input: nil)
+        case .show:
+            let name = try file(context)
+            try await ShowCommand.show(try await Work(context), name, motive: nil)
+        case .act:
+            let name = try file(context)
+            try await AddCommand.add(try await Work(context), name)
+        case .history:
+            let name = try file(context)
+            try await HistoryCommand.show(try await Work(context), name, motive: nil)
+        case .status: try await StatusCommand.show(context)
+        case .lock: try await LockCommand.lock(context)
+        case .quit: return
+        }
+    }
+
+    private func file(_ context: Context) throws -> FileName {
+        try Work.file(try context.prompt.line(context.ask(.fileNumber)).trimmed)
+    }
+}

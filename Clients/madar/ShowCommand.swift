@@ -1,0 +1,82 @@
+import ArgumentParser
+import Basics
+import Catalog
+import Circuit
+import Commands
+import MadarClient
+import Terminal
+
+/// `madar show`.
+struct ShowCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: helpText(.show),
+        discussion: examples(
+            "madar show 7K3M-92QA-Y", "madar show 7K3M-92QA-Y --motive \"...\"",
+            "madar show 7K3M-92QA-Y --json"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: help(.optionMotive)) var motive: String?
+    @Argument(help: help(.argumentFile)) var file: String
+
+    func perform(_ context: Context) async throws {
+        let name = try Work.file(file)
+        try await Self.show(try await Work(context), name, motive: motive)
+    }
+
+    static func show(_ work: Work, _ name: FileName, motive: String?) async throws {
+        let (view, _) = try await work.read(name, motive: motive)
+        try work.context.emit(FileDocument(view, work.definition))
+        guard !work.context.isJSON else { return }
+        head(work, view)
+        tasks(work, view)
+    }
+
+    private static func head(_ work: Work, _ view: FileView) {
+        let context = work.context
+        var items = [
+            LabelledValue(context.text(.fileNumber), view.number?.text ?? ""),
+            LabelledValue(context.text(.fileID), view.file.hexadecimal),
+        ]
+        if let stage = view.heads.stage {
+            items.append(LabelledValue(context.text(.stage), work.values.stage(stage)))
+        }
+        if let since = view.heads[.social]?.stageSince {
+            items.append(LabelledValue(context.text(.stageSince), context.moment(since)))
+        }
+        items.append(
+            LabelledValue(context.text(.acts), context.count(Int(clamping: view.sequence), .acts)))
+        items.append(
+            LabelledValue(
+                context.text(.classes),
+                view.classes.classes.map { work.values.dataClass($0) }
+                    .joined(separator: context.language == .arabic ? "، " : ", ")))
+        context.show(items)
+        for head in view.heads.all where !head.slots.isEmpty {
+            context.screen.show("")
+            context.screen.title(work.values.dataClass(head.dataClass))
+            context.show(head.slots.flatMap { slot in values(work, slot) })
+        }
+    }
+
+    private static func values(_ work: Work, _ slot: HeadSlot) -> [LabelledValue] {
+        guard slot.meaning != .fileNumber else { return [] }
+        let field = work.definition.field(meaning: slot.meaning)
+        return slot.entries.map { entry in
+            LabelledValue(
+                work.values.label(slot.meaning), work.values.text(entry.value, field: field))
+        }
+    }
+
+    private static func tasks(_ work: Work, _ view: FileView) {
+        guard !view.tasks.isEmpty else { return }
+        let context = work.context
+        context.screen.show("")
+        context.screen.title(context.text(.tasks))
+        context.show(
+            view.tasks.map { task in
+                let due = work.values.due(task.due)
+                return LabelledValue(
+                    work.values.task(task.task), due.text, style: due.isOverdue ? .alarm : nil)
+            })
+    }
+}

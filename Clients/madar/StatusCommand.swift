@@ -1,0 +1,105 @@
+import Agent
+import ArgumentParser
+import Catalog
+import Commands
+import MadarClient
+import Messages
+import Terminal
+
+/// `madar status`.
+struct StatusCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: helpText(.status),
+        discussion: examples("madar status", "madar status --json"))
+
+    @OptionGroup var options: GlobalOptions
+
+    private struct Document: Encodable {
+        var schema = "madar.status/1"
+        var profile: String
+        var session: String
+        var daemon: String
+        var address: String
+        var waiting: Int
+        var refused: Int
+    }
+
+    func perform(_ context: Context) async throws { try await Self.show(context) }
+
+    static func show(_ context: Context) async throws {
+        let session = try await UserSession(context)
+        let state = try await session.agent.status()
+        let outbox = try await Outbox(session).counts()
+        let (daemon, failure) = try await daemon(context, session)
+        try context.emit(
+            Document(
+                profile: context.profile.name, session: "unlocked", daemon: daemon.code,
+                address: state.info.address, waiting: outbox.waiting, refused: outbox.refused))
+        context.show([
+            LabelledValue(context.text(.profile), context.profile.name),
+            LabelledValue(context.text(.session), context.text(.sessionUnlocked), style: .good),
+            LabelledValue(
+                context.text(.idleLeft),
+                context.span(milliseconds: Int64(state.idleSecondsLeft) * 1000)),
+            LabelledValue(context.text(.address), state.info.address),
+            LabelledValue(
+                context.text(.daemon), context.text(daemon.label),
+                style: failure == nil ? .good : .alarm),
+            LabelledValue(
+                context.text(.outbox), context.count(outbox.waiting, .acts),
+                style: outbox.waiting > 0 ? .notice : nil),
+            LabelledValue(
+                context.text(.outboxRefused), context.count(outbox.refused, .acts),
+                style: outbox.refused > 0 ? .alarm : nil),
+        ])
+        if let failure { throw ExitCode(failure) }
+    }
+
+    /// How the daemon stands, and the exit status where it does not serve.
+    private static func daemon(
+        _ context: Context, _ session: UserSession
+    ) async throws -> (state: (code: String, label: Label), failure: Int32?) {
+        do {
+            let answer = try await context.waiting(.connecting) {
+                try await session.client.whoAmI()
+            }
+            return answer.sealed
+                ? (("sealed", .sealed), ExitStatus.negative.rawValue)
+                : (("serving", .serving), nil)
+        } catch let error as ClientError where error.exitStatus == ExitStatus.unreachable.rawValue {
+            return (("unreachable", .unreachable), error.exitStatus)
+        }
+    }
+}
+
+/// `madar send`.
+struct SendCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "send", abstract: helpText(.send), discussion: examples("madar send"))
+
+    @OptionGroup var options: GlobalOptions
+
+    private struct Document: Encodable {
+        var schema = "madar.send/1"
+        var sent: Int
+        var refused: Int
+        var waiting: Int
+    }
+
+    func perform(_ context: Context) async throws {
+        let outbox = Outbox(try await UserSession(context))
+        let result = try await context.waiting(.connecting) { try await outbox.flush() }
+        let waiting = try await outbox.counts().waiting
+        try context.emit(
+            Document(sent: result.sent, refused: result.refused, waiting: waiting))
+        if result.sent > 0 {
+            context.tell(.queuedSent(count: context.count(result.sent, .acts)))
+        }
+        if result.refused > 0 {
+            context.tell(.queuedRefused(count: context.count(result.refused, .acts)))
+        }
+        if waiting > 0 { context.tell(.notSent(count: context.count(waiting, .acts))) }
+        if result.sent + result.refused + waiting == 0 { context.tell(.sendNothing) }
+        if result.refused > 0 { throw ExitCode(ExitStatus.badInput.rawValue) }
+    }
+}

@@ -1,0 +1,90 @@
+import Basics
+import Catalog
+import Circuit
+import Commands
+import Terminal
+
+/// Values as people read them.
+struct ValueText {
+    let context: Context
+    let definition: Definition
+    let me: Myself?
+
+    func text(_ value: Value, field: Field?) -> String {
+        switch value {
+        case .text(let text): text
+        case .date(let date): context.day(date)
+        case .instant(let instant): context.moment(instant)
+        case .flag(let flag): context.text(flag ? Label.yes : Label.no)
+        case .number(let number): String(number)
+        case .choice(let code): item(code, field?.list)
+        case .choices(let codes):
+            codes.map { item($0, field?.list) }.joined(
+                separator: context.language == .arabic ? "، " : ", ")
+        case .territory(let code): territory(code)
+        case .member(let id): member(id)
+        case .organisation(let id):
+            me?.organisations.first { $0.id == id }?.name ?? id.hexadecimal
+        }
+    }
+
+    func item(_ code: String, _ list: String?) -> String {
+        list.flatMap { definition.item(code, list: $0) }.map { context.text($0.labels) } ?? code
+    }
+
+    func territory(_ code: String) -> String {
+        guard let territory = definition.territory(code) else { return code }
+        return context.language == .arabic ? territory.nameArabic : territory.nameFrench
+    }
+
+    func member(_ id: MemberID) -> String {
+        if let me, me.member == id { return context.text(.you) }
+        return id.hexadecimal
+    }
+
+    func stage(_ code: String) -> String {
+        definition.stage(code).map { context.text($0.labels) } ?? code
+    }
+
+    func form(_ code: String) -> String {
+        definition.form(code).map { code + "  " + context.text($0.labels) } ?? code
+    }
+
+    func task(_ code: String) -> String {
+        definition.task(code).map { context.text($0.labels) } ?? code
+    }
+
+    func choice(_ code: String, meaning: FieldMeaning) -> String {
+        item(code, definition.field(meaning: meaning)?.list)
+    }
+
+    func label(_ code: String) -> String {
+        definition.field(code).map { context.text($0.labels) } ?? code
+    }
+
+    func label(_ meaning: FieldMeaning) -> String {
+        definition.field(meaning: meaning).map { context.text($0.labels) } ?? meaning.name
+    }
+
+    func dataClass(_ dataClass: DataClass) -> String {
+        let label: Label =
+            switch dataClass {
+            case .identity: .classIdentity
+            case .social: .classSocial
+            case .health: .classHealth
+            case .judicial: .classJudicial
+            case .audit: .classAudit
+            case .spine: .classSpine
+            case .protected: .classProtected
+            }
+        return context.text(label)
+    }
+
+    /// When something is due, with how long that is from now.
+    func due(_ due: Instant) -> (text: String, isOverdue: Bool) {
+        let left = due.milliseconds - context.now.milliseconds
+        let span = context.span(milliseconds: left)
+        let notice = left < 0 ? Notice.overdueBy(time: span) : .dueIn(time: span)
+        return (context.moment(due) + " (" + context.say(notice) + ")", left < 0)
+    }
+}

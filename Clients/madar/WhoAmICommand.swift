@@ -1,0 +1,68 @@
+import ArgumentParser
+import Basics
+import Catalog
+import Circuit
+import Commands
+import MadarClient
+import Messages
+import Terminal
+
+/// `madar whoami`.
+struct WhoAmICommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "whoami", abstract: helpText(.whoami),
+        discussion: examples("madar whoami", "madar whoami --json"))
+
+    @OptionGroup var options: GlobalOptions
+
+    private struct Document: Encodable {
+        struct Grant: Encodable {
+            var role: String
+            var organisation: String
+            var organisationName: String
+        }
+        var schema = "madar.whoami/1"
+        var profile: String
+        var member: String
+        var name: String
+        var device: String
+        var deviceLabel: String
+        var province: String
+        var definitionVersion: UInt32
+        var sealed: Bool
+        var roles: [Grant]
+    }
+
+    func perform(_ context: Context) async throws {
+        let session = try await UserSession(context)
+        let answer = try await context.waiting(.connecting) { try await session.client.whoAmI() }
+        try context.emit(
+            Document(
+                profile: context.profile.name, member: answer.member.hexadecimal,
+                name: answer.name, device: answer.device.hexadecimal,
+                deviceLabel: answer.deviceLabel, province: answer.province,
+                definitionVersion: answer.definitionVersion, sealed: answer.sealed,
+                roles: answer.roles.map {
+                    Document.Grant(
+                        role: $0.role, organisation: $0.organisation.hexadecimal,
+                        organisationName: $0.organisationName)
+                }))
+        // Without a definition at hand a role is shown by its code.
+        let definition = try? await session.client.definition()
+        context.show(
+            [
+                LabelledValue(context.text(.name), answer.name),
+                LabelledValue(context.text(.memberID), answer.member.hexadecimal),
+                LabelledValue(context.text(.device), answer.deviceLabel),
+                LabelledValue(context.text(.deviceID), answer.device.hexadecimal),
+                LabelledValue(context.text(.province), answer.province),
+                LabelledValue(context.text(.profile), context.profile.name),
+            ]
+                + answer.roles.map { grant in
+                    let role = definition?.role(grant.role).map { context.text($0.labels) }
+                    return LabelledValue(
+                        context.text(.role),
+                        (role ?? grant.role) + " — " + grant.organisationName)
+                })
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Catalog
+import Commands
+
+/// Starts `madarctl`.
+@main
+enum Entry {
+    static func main() async { await Program.run(ControlProgram.self) }
+}
+
+/// `madarctl`.
+struct ControlProgram: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "madarctl", abstract: helpText(.madarctl),
+        discussion: examples(
+            "madarctl status", "madarctl unseal", "madarctl invite", "madarctl approve",
+            "madarctl devices --json") + "\n\n" + exitCodes(),
+        version: ThisProcess.version,
+        subcommands: [
+            StatusCommand.self, InviteCommand.self, ApproveCommand.self, InvitationsCommand.self,
+            DevicesCommand.self, SealCommand.self, UnsealCommand.self,
+        ])
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Catalog
+import Commands
+import MadarClient
+import Messages
+import Terminal
+
+/// What `seal` and `unseal` print.
+private struct SealDocument: Encodable {
+    var schema = "madar.seal/1"
+    var outcome = Outcome.done.rawValue
+    var state: String
+}
+
+/// `madarctl seal`.
+struct SealCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seal", abstract: helpText(.seal),
+        discussion: examples("madarctl seal", "madarctl seal --yes-interrupt-everybody"))
+
+    @OptionGroup var options: GlobalOptions
+    @Flag(name: .customLong("yes-interrupt-everybody"), help: help(.optionYesSeal))
+    var interrupts = false
+
+    func perform(_ context: Context) async throws {
+        let session = try await UserSession(context)
+        if !interrupts {
+            let word = try await session.client.status().province
+            let typed = try context.prompt.line(context.say(.typeToSeal(word: word))).trimmed
+            guard Digits.ascii(typed) == word else { throw Failure(.approvalNotTyped) }
+        }
+        try await context.waiting(.connecting) { try await session.client.seal() }
+        try context.emit(SealDocument(state: "sealed"))
+        context.tell(.sealedNow)
+    }
+}
+
+/// `madarctl unseal`.
+struct UnsealCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unseal", abstract: helpText(.unseal),
+        discussion: examples("madarctl unseal", "madarctl unseal --passphrase-file /run/secret"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: help(.optionPassphraseFile)) var passphraseFile: String?
+
+    func perform(_ context: Context) async throws {
+        let session = try await UserSession(context)
+        let passphrase = try context.passphrase(
+            file: passphraseFile, question: context.ask(.unsealPassphrase))
+        context.tell(.deriving)
+        try await session.client.unseal(passphrase)
+        try context.emit(SealDocument(state: "serving"))
+        context.tell(.unsealedNow)
+    }
+}

@@ -1,0 +1,159 @@
+import ArgumentParser
+import Basics
+import Catalog
+import Commands
+import MadarClient
+import Messages
+import Terminal
+
+/// `madarctl status`.
+struct StatusCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: helpText(.statusControl),
+        discussion: examples("madarctl status", "madarctl status --json"))
+
+    @OptionGroup var options: GlobalOptions
+
+    func perform(_ context: Context) async throws {
+        let session = try await UserSession(context)
+        let answer = try await context.waiting(.connecting) { try await session.client.status() }
+        try context.emit(StatusDocument(answer))
+        context.show(daemon(answer, context) + store(answer, context) + software(answer, context))
+        if answer.sealed { throw ExitCode(ExitStatus.negative.rawValue) }
+    }
+
+    private func daemon(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {
+        let skew = answer.nowMs - context.now.milliseconds
+        if abs(skew) >= 60_000 {
+            context.tell(.clockSkew(time: context.span(milliseconds: skew)))
+        }
+        return [
+            LabelledValue(
+                context.text(.daemon), context.text(answer.sealed ? Label.sealed : .serving),
+                style: answer.sealed ? .alarm : .good),
+            LabelledValue(context.text(.province), answer.province),
+            LabelledValue(context.text(.store), answer.store.hexadecimal),
+            LabelledValue(
+                context.text(.startedAt), context.moment(milliseconds: answer.startedAtMs)),
+            LabelledValue(context.text(.connections), String(answer.connections)),
+            LabelledValue(context.text(.devicesActive), String(answer.devicesActive)),
+            LabelledValue(context.text(.devicesOther), String(answer.devicesOther)),
+            LabelledValue(context.text(.invitationsOpen), String(answer.invitationsOpen)),
+        ]
+    }
+
+    private func store(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {
+        var items: [LabelledValue] = []
+        if !answer.sealed {
+            items += [
+                LabelledValue(context.text(.files), String(answer.files)),
+                LabelledValue(context.text(.acts), String(answer.acts)),
+                LabelledValue(context.text(.logSize), String(answer.logSize)),
+                LabelledValue(
+                    context.text(.index), String(answer.indexPercent) + " %",
+                    style: answer.indexPercent < 100 ? .notice : nil),
+            ]
+        }
+        if answer.sealedLeaves > 0 {
+            items.append(LabelledValue(context.text(.sealedLeaves), String(answer.sealedLeaves)))
+        }
+        let disk: Label =
+            switch answer.disk {
+            case 0: .diskNormal
+            case 1: .diskReserve
+            default: .diskFull
+            }
+        return items + [
+            LabelledValue(
+                context.text(.disk), context.text(disk), style: answer.disk == 0 ? nil : .alarm),
+            LabelledValue(
+                context.text(.diskFree), String(answer.diskFreeBytes >> 20) + " MiB"),
+        ]
+    }
+
+    private func software(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {
+        [
+            LabelledValue(
+                context.text(.slots),
+                answer.slots.map { context.text(slot($0.type)) }.joined(
+                    separator: context.language == .arabic ? "، " : ", ")),
+            LabelledValue(context.text(.rootEpoch), String(answer.rootEpoch)),
+            LabelledValue(context.text(.keyring), String(answer.keyringSequence)),
+            LabelledValue(context.text(.definitionVersion), String(answer.definitionVersion)),
+            LabelledValue(context.text(.software), answer.software),
+            LabelledValue(context.text(.libsodium), answer.libsodium),
+            LabelledValue(context.text(.sqlite), answer.sqlite),
+        ]
+    }
+
+    private func slot(_ type: UInt32) -> Label {
+        switch type {
+        case 1: .slotCredential
+        case 2: .slotQuorum
+        case 3: .slotEscrow
+        case 4: .slotPassphrase
+        default: .unknown
+        }
+    }
+}
+
+/// `madarctl status --json`.
+struct StatusDocument: Encodable {
+    struct SlotDocument: Encodable {
+        var type: UInt32
+        var id: UInt32
+    }
+
+    var schema = "madar.daemon/1"
+    var state: String
+    var province: String
+    var store: String
+    var startedAt: String
+    var now: String
+    var files: UInt64
+    var acts: UInt64
+    var logSize: UInt64
+    var sealedLeaves: UInt64
+    var indexPercent: UInt32
+    var connections: UInt32
+    var devicesActive: UInt32
+    var devicesOther: UInt32
+    var invitationsOpen: UInt32
+    var disk: UInt32
+    var diskFreeBytes: UInt64
+    var rootEpoch: UInt32
+    var keyringSequence: UInt64
+    var slots: [SlotDocument]
+    var definitionVersion: UInt32
+    var software: String
+    var libsodium: String
+    var sqlite: String
+    var walRule: Bool
+
+    init(_ answer: WireStatusAnswer) {
+        state = answer.sealed ? "sealed" : "serving"
+        province = answer.province
+        store = answer.store.hexadecimal
+        startedAt = DateText.iso(Instant(milliseconds: answer.startedAtMs))
+        now = DateText.iso(Instant(milliseconds: answer.nowMs))
+        files = answer.files
+        acts = answer.acts
+        logSize = answer.logSize
+        sealedLeaves = answer.sealedLeaves
+        indexPercent = answer.indexPercent
+        connections = answer.connections
+        devicesActive = answer.devicesActive
+        devicesOther = answer.devicesOther
+        invitationsOpen = answer.invitationsOpen
+        disk = answer.disk
+        diskFreeBytes = answer.diskFreeBytes
+        rootEpoch = answer.rootEpoch
+        keyringSequence = answer.keyringSequence
+        slots = answer.slots.map { SlotDocument(type: $0.type, id: $0.id) }
+        definitionVersion = answer.definitionVersion
+        software = answer.software
+        libsodium = answer.libsodium
+        sqlite = answer.sqlite
+        walRule = answer.walRule
+    }
+}

@@ -1,0 +1,325 @@
+import Basics
+import CPlatform
+import Circuit
+import Framing
+import Glibc
+import Messages
+import Secrets
+import Session
+import Synchronization
+import Testing
+
+@testable import Agent
+@testable import MadarClient
+
+/// An agent on a real UNIX socket, before a real listener.
+@Suite(.timeLimit(.minutes(2))) struct AgentTests {
+    private struct Bench {
+        let daemon: ScriptedDaemon
+        let device: UnlockedDevice
+        let socket: String
+        let agent: Task<Void, any Error>
+
+        func end() async throws {
+            let client = try await AgentClient.connect(socket: socket)
+            try await client.lock()
+            try await agent.value
+            await daemon.stop()
+        }
+    }
+
+    private func bench(idleSeconds: Int = 900) async throws -> Bench {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        daemon.script { call, _ in .answer(Answer(status: .ok, payload: call.payload)) }
+        let device = try daemon.device()
+        try ClientFile.makeFolder(device.profile.folder)
+        let socket = device.profile.folder + "/run/agent.sock"
+        let (ready, go) = AsyncStream<Void>.makeStream()
+        let agent = Task {
+            defer { go.finish() }
+            try await AgentServer.run(
+                device, socket: socket, idleSeconds: idleSeconds, retry: impatient,
+                onReady: { go.finish() })
+        }
+        for await _ in ready {}
+        return Bench(daemon: daemon, device: device, socket: socket, agent: agent)
+    }
+
+    @Test func `All programs of a user share one connection, and answers keep their order`()
+        async throws
+    {
+        let bench = try await bench()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for lane: UInt8 in 0..<8 {
+                group.addTask {
+                    let client = try await AgentClient.connect(socket: bench.socket)
+                    try await withThrowingTaskGroup(of: Void.self) { calls in
+                        for number: UInt8 in 0..<10 {
+                            calls.addTask {
+                                let answer = try await client.call(
+                                    CallRequest(.ping, payload: [lane, number]))
+                                #expect(answer.payload == [lane, number])
+                            }
+                        }
+                        try await calls.waitForAll()
+                    }
+                    await client.close()
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(bench.daemon.calls.count == 80)
+        #expect(bench.daemon.connectionCount == 1)
+        try await bench.end()
+    }
+
+    @Test func `A write keeps its key and bytes through the agent, and a refusal its rules`()
+        async throws
+    {
+        let bench = try await bench()
+        var error = WireError()
+        error.retryAfterMs = 5
+        error.reference = [8, 7, 6, 5, 4, 3, 2, 1].blob
+        var field = WireFieldError()
+        field.code = 1
+        field.form = "F1"
+        field.field = "name"
+        error.fields = [field]
+        let refusal = Answer.refusal(.precondition, error)
+        bench.daemon.script { _, number in number == 0 ? .cut : .answer(refusal) }
+        let client = try await AgentClient.connect(socket: bench.socket)
+        let key = OperationKey(epoch: 20_000, random: Random.bytes(12)).bytes
+        let heard = await failure {
+            _ = try await client.call(
+                CallRequest(.appendAct, payload: [1, 2, 3], operationKey: key))
+        }
+        #expect(
+            heard
+                == ClientError(
+                    .precondition, outcome: .refused, status: 0x0105,
+                    fields: [CheckError(.missingField, form: "F1", field: "name")],
+                    retryAfterMilliseconds: 5, reference: [8, 7, 6, 5, 4, 3, 2, 1]))
+        #expect(bench.daemon.calls.count == 2)
+        #expect(
+            bench.daemon.calls.allSatisfy {
+                $0.operationKey?.bytes == key && $0.payload == [1, 2, 3] && $0.method == 65
+            })
+        let greeting = try await client.greeting()
+        #expect(greeting == DaemonGreeting(instance: InstanceID(high: 7, low: 7), epoch: 20_000))
+        try await bench.end()
+    }
+
+    @Test func `A stream's content comes through whole`() async throws {
+        let bench = try await bench()
+        let content = Random.bytes(1 << 20)
+        bench.daemon.script { _, _ in
+            .answer(Answer(status: .ok, payload: [9], content: content))
+        }
+        let client = try await AgentClient.connect(socket: bench.socket)
+        let answer = try await client.call(CallRequest(.history))
+        #expect(answer.payload == [9])
+        #expect(answer.content == content)
+        try await bench.end()
+    }
+
+    @Test func `The agent keeps, signs and tells, without giving a key away`() async throws {
+        let bench = try await bench()
+        let client = try await AgentClient.connect(socket: bench.socket)
+        let text = Array("a draft about somebody".utf8)
+        try await client.keep("draft", text)
+        try await client.keep("empty", [])
+        #expect(try await client.recall("draft") == text)
+        #expect(try await client.recall("empty") == [])
+        #expect(try await client.recall("nothing") == nil)
+        #expect(try await client.kept() == ["draft", "empty"])
+        #expect(try await bench.device.recall("draft") == text)
+        try await client.forget("empty")
+        #expect(try await client.kept() == ["draft"])
+        #expect(await failure { try await client.keep("../x", []) }?.code == .malformedName)
+        #expect(
+            try await client.signApproval(text) == bench.device.signApproval(text))
+        let status = try await client.status()
+        #expect(status.info == bench.device.deviceInfo)
+        #expect(!status.isConnected)
+        try await bench.end()
+    }
+
+    @Test func `Only this user reaches the socket, and there is one agent`() async throws {
+        let bench = try await bench()
+        var status = stat()
+        #expect(unsafe stat(bench.socket, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o600)
+        #expect(unsafe stat(bench.device.profile.folder + "/run", &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o700)
+        #expect(
+            await failure {
+                try await AgentServer.run(bench.device, socket: bench.socket)
+            }?.code == .agentRunning)
+        try await bench.end()
+        _ = unsafe chmod(bench.device.profile.folder + "/run", 0o755)
+        #expect(
+            await failure {
+                try await AgentServer.run(bench.device, socket: bench.socket)
+            }?.code == .wrongMode)
+    }
+
+    @Test func `The user at the other end of a socket is known`() {
+        var ends: [Int32] = [-1, -1]
+        #expect(unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+        #expect(madar_peer_user(ends[0]) == Int64(geteuid()))
+        close(ends[0])
+        close(ends[1])
+        #expect(madar_peer_user(ends[0]) == -1)
+    }
+
+    @Test func `Another user is dropped without a byte, and the agent goes on`() async throws {
+        let daemon = ScriptedDaemon()
+        let device = try daemon.device()
+        try ClientFile.makeFolder(device.profile.folder)
+        let path = device.profile.folder + "/run/agent.sock"
+        let (ready, go) = AsyncStream<Void>.makeStream()
+        let foreigners = Mutex(3)
+        let agent = Task {
+            defer { go.finish() }
+            try await AgentServer.run(
+                device, socket: path, idleSeconds: 900, retry: impatient,
+                isWelcome: { user in
+                    foreigners.withLock { left in
+                        left -= 1
+                        return left < 0 && user == Int64(geteuid())
+                    }
+                }, onReady: { go.finish() })
+        }
+        for await _ in ready {}
+        for _ in 0..<3 {
+            let error = await failure {
+                let client = try await AgentClient.connect(socket: path)
+                _ = try await client.status()
+            }
+            #expect(error != nil)
+        }
+        let client = try await AgentClient.connect(socket: path)
+        #expect(try await client.status().info == device.deviceInfo)
+        try await client.lock()
+        try await agent.value
+    }
+
+    @Test func `Bytes that are no request end their own connection alone`() async throws {
+        let bench = try await bench()
+        for bytes: [UInt8] in [[0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0, 0, 0, 1, 99]] {
+            let raw = try connect(bench.socket)
+            defer { close(raw) }
+            #expect(unsafe write(raw, bytes, bytes.count) == bytes.count)
+            var byte: UInt8 = 0
+            #expect(unsafe read(raw, &byte, 1) <= 0)
+        }
+        try await bench.end()
+    }
+
+    private func connect(_ path: String) throws -> Int32 {
+        let file = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let code = unsafe withAddress(of: path) { pointer, count in
+            unsafe Glibc.connect(file, pointer, count)
+        }
+        try #require(code == 0)
+        return file
+    }
+
+    private func withAddress(
+        of path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { target in
+            unsafe target.copyBytes(from: Array(path.utf8))
+        }
+        return unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe body(pointer, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+
+    @Test func `Locking ends the agent, and what is left behind is no agent`() async throws {
+        let bench = try await bench()
+        let client = try await AgentClient.connect(socket: bench.socket)
+        try await client.lock()
+        try await bench.agent.value
+        #expect(unsafe access(bench.socket, F_OK) != 0)
+        #expect(
+            await failure {
+                _ = try await AgentClient.connect(socket: bench.socket)
+            }?.code == .agentNotRunning)
+        // Asked on the old connection, a read was not executed and of a write nobody knows.
+        #expect(await failure { _ = try await client.status() }?.outcome == .notExecuted)
+        let key = [UInt8](repeating: 1, count: 16)
+        #expect(
+            await failure {
+                _ = try await client.call(CallRequest(.approve, operationKey: key))
+            }?.outcome == .unknown)
+        await bench.daemon.stop()
+    }
+
+    @Test func `An agent that nobody asks locks itself, and asking for its state is no use`()
+        async throws
+    {
+        let bench = try await bench(idleSeconds: 1)
+        let client = try await AgentClient.connect(socket: bench.socket)
+        // Were the question a use, this would go on until the time limit of the suite.
+        while (try? await client.status()) != nil {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        try await bench.agent.value
+        #expect(unsafe access(bench.socket, F_OK) != 0)
+        await bench.daemon.stop()
+    }
+
+    @Test func `A socket that a dead agent left is taken over`() async throws {
+        let daemon = ScriptedDaemon()
+        let device = try daemon.device()
+        try ClientFile.makeFolder(device.profile.folder + "/run")
+        let path = device.profile.folder + "/run/agent.sock"
+        let dead = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let bound = unsafe withAddress(of: path) { unsafe bind(dead, $0, $1) }
+        #expect(bound == 0)
+        close(dead)
+        let (ready, go) = AsyncStream<Void>.makeStream()
+        let agent = Task {
+            defer { go.finish() }
+            try await AgentServer.run(device, socket: path, onReady: { go.finish() })
+        }
+        for await _ in ready {}
+        let client = try await AgentClient.connect(socket: path)
+        #expect(try await client.status().info == device.deviceInfo)
+        try await client.lock()
+        try await agent.value
+    }
+}
+
+/// The bytes between a program and its agent.
+@Suite struct LocalMessageTests {
+    private let requests: [LocalRequest] = [
+        .call(CallRequest(.ping)),
+        .call(
+            CallRequest(
+                .appendAct, payload: [1, 2], operationKey: [UInt8](repeating: 7, count: 16),
+                deadlineMilliseconds: 5)),
+        .greeting, .info, .sign([1, 2, 3]), .keep("name", [4]), .keep("name", []),
+        .recall("name"), .forget("name"), .kept, .status, .lock,
+    ]
+
+    @Test func `Every request survives`() {
+        for request in requests { #expect(LocalRequest(request.bytes) == request) }
+    }
+
+    @Test func `What is no request is refused`() {
+        for bytes: [UInt8] in [
+            [], [0], [11], [1], [1, 0, 1], [1, 0, 1, 0, 0, 0, 0, 2], [2, 0], [3, 0], [8, 1],
+            [9, 1], [10, 0], [5, 9, 1], [6, 0xFF],
+            [1, 0, 65, 0, 0, 0, 0, 1] + [UInt8](repeating: 7, count: 15),
+        ] {
+            #expect(LocalRequest(bytes) == nil, "\(bytes)")
+        }
+    }
+}

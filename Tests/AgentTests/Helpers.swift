@@ -1,0 +1,1 @@
+../MadarClientTests/Helpers.swift

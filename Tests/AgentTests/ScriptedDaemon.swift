@@ -1,0 +1,1 @@
+../MadarClientTests/ScriptedDaemon.swift

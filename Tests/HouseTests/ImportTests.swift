@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// The walls of the house: which room may import what, held as data and compared with every
+/// import line, since SwiftPM lets transitive targets and foreign products pass.
+@Suite struct ImportTests {
+    /// Beside what stands here, every room may import Basics and Synchronization.
+    private static let rooms: [String: Set<String>] = [
+        "Sources/Basics": [],
+        "Sources/Secrets": ["CSodium"],
+        "Sources/Noise": ["Secrets"],
+        "Sources/Framing": [],
+        "Sources/Merkle": ["Secrets"],
+        "Sources/Messages": ["SwiftProtobuf", "Framing", "FoundationEssentials", "Foundation"],
+        "Sources/Circuit": [],
+        "Sources/Mapping": ["Messages", "Circuit"],
+        "Sources/Definition": ["Circuit", "Yams", "Foundation"],
+        "Sources/Session": ["Secrets", "Noise", "Framing", "Messages", "NIOCore", "NIOPosix"],
+        "Sources/Authority": ["Circuit"],
+        "Sources/Store": ["GRDB", "CSQLiteShim", "Foundation"],
+        "Sources/Registry": ["Secrets", "Authority", "Store"],
+        "Sources/Vault": ["Authority", "Secrets", "Store"],
+        "Sources/AuditLog": ["Merkle", "Authority", "Vault", "Store"],
+        "Sources/Dossiers": [
+            "Circuit", "Mapping", "Messages", "Authority", "Registry", "Vault", "AuditLog",
+            "Merkle", "Store",
+        ],
+        "Sources/Index": ["Circuit", "Foundation"],
+        "Sources/Operations": [
+            "Authority", "Circuit", "Secrets", "Store", "Registry", "Vault", "AuditLog",
+            "Merkle", "Dossiers",
+        ],
+        "Sources/Handlers": [
+            "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry", "AuditLog",
+            "Merkle", "Dossiers", "Index", "Operations",
+        ],
+        "Sources/Daemon": [
+            "Authority", "AuditLog", "Circuit", "CPlatform", "Dossiers", "Foundation", "Framing",
+            "Handlers", "Index", "Logging", "Mapping", "Messages", "NIOCore", "NIOPosix",
+            "Operations", "Registry", "Secrets", "Session", "Store", "UnixSignals", "Vault",
+        ],
+        "Sources/madard": [
+            "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal",
+            "ArgumentParser", "Foundation",
+        ],
+        "Clients/MadarClient": [
+            "Secrets", "Framing", "Messages", "Mapping", "Session", "Merkle", "Circuit",
+        ],
+        "Clients/Agent": ["MadarClient", "Messages", "CPlatform", "NIOCore", "NIOPosix"],
+        "Clients/Terminal": [],
+        "Clients/Catalog": [],
+        "Clients/Commands": commandLine,
+        "Clients/madar": commandLine.union(["Commands"]),
+        "Clients/madarctl": commandLine.union(["Commands"]),
+    ]
+
+    private static let commandLine: Set<String> = [
+        "MadarClient", "Agent", "Messages", "Mapping", "Circuit", "Terminal", "Catalog",
+        "ArgumentParser",
+    ]
+
+    /// Rooms that stay without the C library.
+    private static let withoutGlibc: Set<String> = [
+        "Sources/Basics", "Sources/Noise", "Sources/Framing", "Sources/Merkle",
+        "Sources/Circuit", "Sources/Authority",
+    ]
+
+    /// Rooms in which work of the daemon itself may be permitted.
+    private static let withSystemPermits: Set<String> = [
+        "Sources/Authority", "Sources/Operations", "Sources/Dossiers", "Sources/AuditLog",
+    ]
+
+    /// The bench measures whatever it likes; C rooms have no imports of this kind.
+    private static let unwalled: Set<String> = [
+        "Clients/madar-bench", "Clients/madar-demo", "Sources/CSodium", "Sources/CSQLiteShim",
+        "Sources/CPlatform",
+    ]
+
+    @Test func everyRoomStandsInTheTable() throws {
+        let folders = try Self.folders("Sources") + Self.folders("Clients")
+        let known = Set(Self.rooms.keys).union(Self.unwalled)
+        #expect(Set(folders).subtracting(known) == [], "rooms without a row")
+        #expect(Set(Self.rooms.keys).subtracting(folders) == [], "rows without a room")
+    }
+
+    @Test func everyImportIsAllowed() throws {
+        for room in Self.rooms.keys.sorted() {
+            for (file, text) in try Self.sources(room) {
+                for module in Self.imports(in: text) {
+                    #expect(Self.mayImport(module, room), "\(room)/\(file) imports \(module)")
+                }
+            }
+        }
+    }
+
+    @Test func systemPermitsAreMadeInFourRoomsOnly() throws {
+        for room in Self.rooms.keys.sorted() where !Self.withSystemPermits.contains(room) {
+            for (file, text) in try Self.sources(room) {
+                #expect(!Self.makesSystemPermit(text), "\(room)/\(file)")
+            }
+        }
+    }
+
+    /// The two checks bite: each finds a planted line.
+    @Test func plantedLinesAreFound() {
+        let planted = "internal import GRDB\nlet permit = Permit.system(.drill)\n"
+        #expect(Self.imports(in: planted) == ["GRDB"])
+        #expect(!Self.mayImport("GRDB", "Sources/Handlers"))
+        #expect(!Self.mayImport("Glibc", "Sources/Circuit"))
+        #expect(Self.mayImport("Glibc", "Sources/Store"))
+        #expect(Self.makesSystemPermit(planted))
+    }
+
+    private static func mayImport(_ module: String, _ room: String) -> Bool {
+        switch module {
+        case "Basics", "Synchronization", "Swift": true
+        case "Glibc": !withoutGlibc.contains(room)
+        default: rooms[room]?.contains(module) ?? false
+        }
+    }
+
+    private static func makesSystemPermit(_ text: String) -> Bool {
+        text.split(separator: "\n").contains { line in
+            line.contains("Permit.system(") && !line.drop { $0 == " " }.hasPrefix("//")
+        }
+    }
+
+    private static func imports(in text: String) -> [String] {
+        text.split(separator: "\n").compactMap { line in
+            var words = line.split(separator: " ")
+            while let first = words.first,
+                first.hasPrefix("@") || ["public", "internal", "package"].contains(first)
+            {
+                words.removeFirst()
+            }
+            guard words.first == "import", let module = words.dropFirst().first else { return nil }
+            return String(module.split(separator: ".")[0])
+        }
+    }
+
+    private static var root: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+    }
+
+    private static func folders(_ name: String) throws -> [String] {
+        let url = root.appendingPathComponent(name)
+        return try FileManager.default.contentsOfDirectory(atPath: url.path).filter { entry in
+            var isFolder: ObjCBool = false
+            let path = url.appendingPathComponent(entry).path
+            return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                && isFolder.boolValue
+        }.map { "\(name)/\($0)" }
+    }
+
+    private static func sources(_ room: String) throws -> [(String, String)] {
+        let url = root.appendingPathComponent(room)
+        guard let walk = FileManager.default.enumerator(atPath: url.path) else { return [] }
+        return try walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+            .map { ($0, try String(contentsOf: url.appendingPathComponent($0), encoding: .utf8)) }
+    }
+}

@@ -1,0 +1,303 @@
+import Basics
+import Circuit
+import Framing
+import Mapping
+import Merkle
+import Messages
+import Secrets
+import Session
+import Synchronization
+import Testing
+
+@testable import MadarClient
+
+/// What a client learns from its daemon and keeps: definition, checkpoint, invitations.
+@Suite struct KnowledgeTests {
+    private func running() async throws -> ScriptedDaemon {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        return daemon
+    }
+
+    // MARK: - The definition
+
+    private static func definition(_ version: UInt32) -> Definition {
+        var parts = Definition.Parts()
+        parts.version = version
+        parts.tasks = [
+            TaskKind(
+                terms: Terms(
+                    code: "T1", labels: Labels(arabic: "أ", french: "a", english: "a")))
+        ]
+        return Definition(parts)
+    }
+
+    private static func content(_ definition: Definition) throws -> [UInt8] {
+        var content: [UInt8] = []
+        for item in try DefinitionStream.encode(definition) { Delimited.append(item, to: &content) }
+        return content
+    }
+
+    private func serve(
+        _ daemon: ScriptedDaemon, _ content: [UInt8], hash: [UInt8]? = nil
+    ) {
+        var who = WireWhoAmIAnswer()
+        who.member = MemberID(high: 1, low: 1).blob
+        who.device = DeviceID(high: 1, low: 1).blob
+        who.definitionHash = (hash ?? SHA256.hash(content)).blob
+        let answer = MessageCodec.encode(who)
+        daemon.script { call, _ in
+            call.method == UInt16(WireMethod.definition.rawValue)
+                ? .answer(Answer(status: .ok, content: content))
+                : .answer(Answer(status: .ok, payload: answer))
+        }
+    }
+
+    @Test func `The definition is fetched once, kept, and fetched again when it changes`()
+        async throws
+    {
+        let daemon = try await running()
+        let device = try daemon.device()
+        serve(daemon, try Self.content(Self.definition(1)))
+        func fetched() -> Int { daemon.calls.count { $0.method == 4 } }
+        let client = MadarClient(device, retry: impatient)
+        #expect(try await client.keptDefinition() == nil)
+        #expect(try await client.definition() == Self.definition(1))
+        #expect(try await client.definition() == Self.definition(1))
+        #expect(fetched() == 1)
+        let later = MadarClient(device, retry: impatient)
+        #expect(try await later.keptDefinition() == Self.definition(1))
+        #expect(try await later.definition() == Self.definition(1))
+        #expect(fetched() == 1)
+        serve(daemon, try Self.content(Self.definition(2)))
+        #expect(try await later.definition() == Self.definition(2))
+        #expect(fetched() == 2)
+        await daemon.stop()
+    }
+
+    @Test func `A definition of another hash than the daemon told is refused and not kept`()
+        async throws
+    {
+        let daemon = try await running()
+        let device = try daemon.device()
+        serve(
+            daemon, try Self.content(Self.definition(1)),
+            hash: [UInt8](repeating: 1, count: 32))
+        let client = MadarClient(device, retry: impatient)
+        #expect(
+            await failure { _ = try await client.definition() }?.code == .definitionMismatch)
+        #expect(try await client.keptDefinition() == nil)
+        await daemon.stop()
+    }
+}
+
+/// The checkpoint that a client remembers.
+@Suite struct CheckpointTests {
+    /// Answers CHECKPOINT from a log of a size; leaves from `turn` on are of another history.
+    private final class Log: Sendable {
+        private let signer = SigningKey(seed: SecretKey())
+        let origin = "madar/0011"
+
+        var publicKey: [UInt8] { signer.publicKey }
+
+        private func nodes(_ size: UInt64, _ history: UInt8) -> ([NodeID: MerkleHash], MerkleHash) {
+            var nodes: [NodeID: MerkleHash] = [:]
+            var range = CompactRange()
+            for index in 0..<size {
+                range.append(.leaf([history, UInt8(truncatingIfNeeded: index)])) {
+                    nodes[$0] = $1
+                }
+            }
+            return (nodes, range.root)
+        }
+
+        func answer(_ request: [UInt8], size: UInt64, history: UInt8 = 0) throws -> Answer {
+            let known = try MessageCodec.decode(WireCheckpointRequest.self, from: request)
+                .knownSize
+            let (nodes, root) = nodes(size, history)
+            let text = Checkpoint(origin: origin, size: size, root: root).text
+            guard let key = NoteKey(name: origin, publicKey: signer.publicKey) else {
+                throw ClientError(.badCheckpoint)
+            }
+            var answer = WireCheckpointAnswer()
+            answer.note = SignedNote(text, signer: signer, key: key).encoded
+            if known <= size {
+                let needed = try Proof.consistencyNodes(old: known, new: size)
+                answer.proof = Proof.hashes(of: needed) { nodes[$0] ?? .emptyRoot }
+                    .map(\.bytes.blob)
+            }
+            return Answer(status: .ok, payload: MessageCodec.encode(answer))
+        }
+    }
+
+    private func serve(
+        _ daemon: ScriptedDaemon, _ log: Log, size: UInt64, history: UInt8 = 0
+    ) {
+        daemon.script { call, _ in
+            .answer(
+                (try? log.answer(call.payload, size: size, history: history))
+                    ?? Answer(status: .internalFault))
+        }
+    }
+
+    @Test func `A log that grows is followed, and one that shrinks or forks is refused`()
+        async throws
+    {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let log = Log()
+        let device = try daemon.device(logKey: log.publicKey, origin: log.origin)
+        serve(daemon, log, size: 5)
+        let first = try await MadarClient(device, retry: impatient).checkpoint()
+        #expect(first.isFirst && first.size == 5)
+        serve(daemon, log, size: 13)
+        // Another process of the same device remembers it.
+        let client = MadarClient(device, retry: impatient)
+        let second = try await client.checkpoint()
+        #expect(!second.isFirst && second.size == 13)
+        #expect(try await client.checkpoint().root == second.root)
+        serve(daemon, log, size: 12)
+        #expect(
+            await failure { _ = try await client.checkpoint() }?.code == .rollbackSuspected)
+        serve(daemon, log, size: 13, history: 1)
+        #expect(await failure { _ = try await client.checkpoint() }?.code == .forked)
+        serve(daemon, log, size: 20, history: 1)
+        #expect(await failure { _ = try await client.checkpoint() }?.code == .forked)
+        // What was kept stands: the true log goes on.
+        serve(daemon, log, size: 20)
+        #expect(try await client.checkpoint().size == 20)
+        await daemon.stop()
+    }
+
+    @Test func `A note of another key, or no key at all, is refused`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let log = Log()
+        serve(daemon, log, size: 5)
+        let other = try daemon.device(logKey: Log().publicKey, origin: log.origin)
+        let stranger = await failure {
+            _ = try await MadarClient(other, retry: impatient).checkpoint()
+        }
+        #expect(stranger?.code == .badCheckpoint)
+        let blind = try daemon.device()
+        let unknown = await failure {
+            _ = try await MadarClient(blind, retry: impatient).checkpoint()
+        }
+        #expect(unknown?.code == .logKeyUnknown)
+        await daemon.stop()
+    }
+}
+
+/// Members, and streams that fill more than one page.
+@Suite struct ConversationTests {
+    @Test func `An invitation's text holds what the daemon was told, the same on a retry`()
+        async throws
+    {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        daemon.script { call, number in
+            guard number > 0,
+                let request = try? MessageCodec.decode(WireInviteRequest.self, from: call.payload)
+            else { return .cut }
+            var answer = WireInviteAnswer()
+            answer.invitation = request.invitation
+            answer.needsApproval = true
+            answer.expiresAtMs = 5_000
+            return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
+        }
+        let client = MadarClient(try daemon.device(), retry: impatient)
+        var role = WireRoleGrant()
+        role.role = "UPE-WORKER"
+        role.organisationName = "UPE Fès"
+        let issued = try await client.invite(memberName: "Amina", roles: [role])
+        let text = try #require(InvitationText(issued.text))
+        let request = try MessageCodec.decode(
+            WireInviteRequest.self, from: daemon.calls[1].payload)
+        #expect(Array(request.secret) == text.secret)
+        #expect(InvitationID(blob: request.invitation) == issued.id)
+        #expect(text.invitation == issued.id && text.daemonKey == daemon.publicKey)
+        #expect(text.address == "127.0.0.1:\(daemon.port)" && issued.needsApproval)
+        #expect(daemon.calls[0].payload == daemon.calls[1].payload)
+        #expect(daemon.calls[0].operationKey == daemon.calls[1].operationKey)
+        await daemon.stop()
+    }
+
+    @Test func `An approval signs what the list showed, for this store alone`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let client = MadarClient(try daemon.device(), retry: impatient)
+        var invitation = WireInvitation()
+        invitation.invitation = InvitationID(high: 4, low: 4).blob
+        invitation.digest = Random.bytes(32).blob
+        invitation.expiresAtMs = 9_000
+        var list = WireListInvitationsAnswer()
+        list.store = StoreID(high: 6, low: 6).blob
+        list.logSize = 77
+        list.invitations = [invitation]
+        try await client.approve(invitation, from: list)
+        let request = try MessageCodec.decode(
+            WireApproveRequest.self, from: try #require(daemon.calls.first).payload)
+        let bytes = Array(request.statement)
+        let statement = try MessageCodec.decode(WireApprovalStatement.self, from: bytes)
+        #expect(statement.operation == 18 && statement.logSize == 77)
+        #expect(statement.digest == invitation.digest && statement.store == list.store)
+        #expect(statement.target == invitation.invitation && statement.expiresAtMs == 9_000)
+        #expect(daemon.calls.first?.operationKey != nil)
+        // An invitation that is not in the list, as it was shown, is not approved.
+        invitation.digest = Random.bytes(32).blob
+        let changed = invitation
+        let shown = list
+        #expect(
+            await failure {
+                try await client.approve(changed, from: shown)
+            }?.code == .precondition)
+        #expect(daemon.calls.count == 1)
+        await daemon.stop()
+    }
+
+    @Test func `A signature is over the label and the statement`() async throws {
+        let seed = [UInt8](1...32)
+        let keys = OwnKeys()
+        let record = DeviceRecord(
+            keys: keys, preSharedKey: SecretKey(), device: .zero, member: .zero,
+            daemonKeys: [DaemonKey(id: 1, publicKey: seed)], address: "h:1", label: "x",
+            logOrigin: "", logKey: [])
+        let publicKey = SigningKey(seed: record.keys.seed).publicKey
+        let device = try UnlockedDevice(record, profile: try temporaryProfile())
+        let signature = try await device.signApproval(seed)
+        let signed = Array("madar/1 approval".utf8) + seed
+        let isValid = SigningKey.isValid(
+            signature: signature.rawSpan, of: signed.rawSpan, by: publicKey.rawSpan)
+        let isBare = SigningKey.isValid(
+            signature: signature.rawSpan, of: seed.rawSpan, by: publicKey.rawSpan)
+        #expect(isValid && !isBare)
+    }
+
+    @Test func `A history that fills a page is asked for on`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let text = String(repeating: "x", count: 16_000)
+        daemon.script { call, _ in
+            let request = try? MessageCodec.decode(WireHistoryRequest.self, from: call.payload)
+            var content: [UInt8] = []
+            for sequence in (request?.fromSequence ?? 1)...UInt64(80) {
+                var act = WirePartialAct()
+                act.act = ActID(high: 1, low: sequence).blob
+                act.sequence = sequence
+                act.classes = 4
+                act.values = [WireFieldValue(FieldValue("note", .text(text)))]
+                let message = MessageCodec.encode(act)
+                guard content.count + 4 + message.count <= FramingLimits.pageByteCountMax else {
+                    break
+                }
+                Delimited.append(message, to: &content)
+            }
+            return .answer(Answer(status: .ok, content: content))
+        }
+        let client = MadarClient(try daemon.device(), retry: impatient)
+        let acts = try await client.history(FileID(high: 1, low: 1))
+        #expect(acts.map(\.sequence) == Array(1...80))
+        #expect(daemon.calls.count == 2)
+        await daemon.stop()
+    }
+}

@@ -1,0 +1,174 @@
+import Basics
+import Framing
+import Messages
+import NIOCore
+import NIOPosix
+import Secrets
+import Session
+import Synchronization
+
+@testable import MadarClient
+
+/// A daemon without a store: real sockets and handshakes, and answers that a test writes.
+final class ScriptedDaemon: Introducer, Answerer {
+    /// What happens to a call.
+    enum Step: Sendable {
+        /// It is answered.
+        case answer(Answer)
+        /// It is read, and then the line is cut.
+        case cut
+    }
+
+    private struct State {
+        var calls: [Call] = []
+        var connections: [SessionID: ConnectionHandle] = [:]
+        var connectionCount = 0
+        var invitations: [InvitationID: [UInt8]] = [:]
+        var devices: [[UInt8]: [UInt8]] = [:]
+        var spendingMethod: UInt16?
+        var admissions: [[UInt8]: [UInt8]] = [:]
+        var script: @Sendable (Call, Int) -> Step = { _, _ in .answer(Answer(status: .ok)) }
+    }
+
+    private let key = AgreementKey()
+    private let state = Mutex(State())
+    private let listening = Mutex<DaemonListener?>(nil)
+
+    /// The daemon's public key.
+    var publicKey: [UInt8] { key.publicKey }
+    /// Every call that arrived, in its order.
+    var calls: [Call] { state.withLock { $0.calls } }
+    /// How many connections were made.
+    var connectionCount: Int { state.withLock { $0.connectionCount } }
+
+    /// Decides what happens to a call; the number counts calls from 0.
+    func script(_ script: @escaping @Sendable (Call, Int) -> Step) {
+        state.withLock { $0.script = script }
+    }
+
+    /// Lets a device in.
+    func admit(_ publicKey: [UInt8], preSharedKey: [UInt8]) {
+        state.withLock { $0.devices[publicKey] = preSharedKey }
+    }
+
+    /// Makes an invitation, as text; with no port, one to nowhere.
+    func invite(port: Int? = nil) throws -> String {
+        let id = InvitationID(high: Random.number(), low: 1)
+        let secret = Random.bytes(32)
+        state.withLock { $0.invitations[id] = secret }
+        let invitation = InvitationText(
+            keyID: 1, daemonKey: publicKey, invitation: id, secret: secret,
+            address: "127.0.0.1:\(port ?? self.port)")
+        guard let invitation else { throw ClientError(.malformedInvitation) }
+        return invitation.text
+    }
+
+    /// Forgets all invitations, as a daemon does with used ones.
+    func forgetInvitations() { state.withLock { $0.invitations = [:] } }
+
+    /// From this method on, invitations are spent and the devices they made are known.
+    func spendsInvitations(atMethod method: UInt16) {
+        state.withLock { $0.spendingMethod = method }
+    }
+
+    /// Listens on a free port.
+    func start() async throws {
+        let listener = try await DaemonListener.bind(
+            host: "127.0.0.1", port: 0, group: NIOSingletons.posixEventLoopGroup,
+            introducer: self, answerer: self, clock: { Instant(milliseconds: 1_000) })
+        listening.withLock { $0 = listener }
+    }
+
+    /// Stops listening and ends all connections.
+    func stop() async {
+        guard let listener = listening.withLock({ $0 }) else { return }
+        await listener.drain()
+    }
+
+    /// The port that is listened on.
+    var port: Int { listening.withLock { $0?.port } ?? 0 }
+
+    // MARK: - Introducer
+
+    func daemonKey(keyID: UInt8) -> AgreementKey? { keyID == 1 ? key.copy() : nil }
+
+    func introduce(_ introduction: Introduction, publicKey: [UInt8]) -> Introduced? {
+        let (secret, peer): ([UInt8]?, Peer) = state.withLock { state in
+            switch introduction {
+            case .session:
+                (
+                    state.devices[publicKey],
+                    .device(DeviceID(high: 1, low: 1), generation: 1)
+                )
+            case .enrolment(let id):
+                (state.invitations[id], .enrolling(id, publicKey: publicKey))
+            }
+        }
+        guard let secret, let key = try? SecretKey(copying: secret.rawSpan) else { return nil }
+        return Introduced(preSharedKey: key, peer: peer)
+    }
+
+    func failed(_ failure: HandshakeFailure) {}
+
+    // MARK: - Answerer
+
+    func welcome() -> Welcome {
+        Welcome(
+            instance: InstanceID(high: 7, low: 7), now: Instant(milliseconds: 1_000),
+            frameByteCountMax: UInt16(FramingLimits.framePlaintextByteCountMax),
+            streamsMax: UInt16(FramingLimits.streamsInFlightMax),
+            windowByteCount: FramingLimits.windowByteCount,
+            messageByteCountMax: UInt32(FramingLimits.messageByteCountMax), idleSeconds: 600,
+            ageSecondsMax: 43_200, operationEpoch: 20_000)
+    }
+
+    func opened(_ connection: ConnectionHandle, peer: Peer) {
+        state.withLock { state in
+            state.connections[connection.session] = connection
+            state.connectionCount += 1
+        }
+    }
+
+    func closed(_ connection: ConnectionHandle) {
+        state.withLock { state in
+            if state.connections[connection.session] == connection {
+                state.connections[connection.session] = nil
+            }
+        }
+    }
+
+    func answer(_ call: Call, _ responder: Responder) {
+        let (step, connection) = state.withLock { state in
+            state.calls.append(call)
+            if call.method == 16, case .enrolling(_, let publicKey) = call.peer {
+                state.admissions[publicKey] = [UInt8](repeating: 9, count: 32)
+            }
+            if call.method == state.spendingMethod {
+                state.invitations = [:]
+                state.devices.merge(state.admissions) { $1 }
+            }
+            return (state.script(call, state.calls.count - 1), state.connections[call.session])
+        }
+        switch step {
+        case .answer(let answer): responder.answer(answer)
+        case .cut: connection?.close(GoAwayCode.shutdown.rawValue)
+        }
+    }
+}
+
+extension ScriptedDaemon {
+    /// A device of this daemon, without the second that a passphrase costs.
+    func device(logKey: [UInt8] = [], origin: String = "") throws -> UnlockedDevice {
+        let profile = try temporaryProfile()
+        let keys = OwnKeys()
+        let preSharedKey = Random.bytes(32)
+        let publicKey = AgreementKey(secret: keys.agreement.copy()).publicKey
+        admit(publicKey, preSharedKey: preSharedKey)
+        let record = DeviceRecord(
+            keys: keys, preSharedKey: try SecretKey(copying: preSharedKey.rawSpan),
+            device: DeviceID(high: 1, low: 1), member: MemberID(high: 2, low: 2),
+            daemonKeys: [DaemonKey(id: 1, publicKey: self.publicKey)],
+            address: "127.0.0.1:\(port)", label: "test", logOrigin: origin, logKey: logKey)
+        return try UnlockedDevice(record, profile: profile)
+    }
+}

@@ -1,0 +1,110 @@
+import Basics
+import Circuit
+import Definition
+import Framing
+import Mapping
+import Messages
+import Testing
+
+/// The definition that a daemon serves is the one that a client checks by.
+@Suite struct DefinitionStreamTests {
+    @Test func `The shipped definition survives the stream and fits one page`() throws {
+        let definition = try Loader.shipped()
+        let items = try DefinitionStream.encode(definition)
+        #expect(try DefinitionStream.decode(items) == definition)
+        var content: [UInt8] = []
+        for item in items { Delimited.append(item, to: &content) }
+        #expect(content.count <= FramingLimits.pageByteCountMax)
+        #expect(items.allSatisfy { $0.count <= FramingLimits.messageByteCountMax })
+        let split = try #require(Delimited.split(content))
+        #expect(try DefinitionStream.decode(split) == definition)
+        print("definition: \(items.count) items, \(content.count) bytes")
+    }
+
+    @Test func `The same definition has the same bytes`() throws {
+        let definition = try Loader.shipped()
+        #expect(
+            try DefinitionStream.encode(definition) == DefinitionStream.encode(definition))
+    }
+
+    @Test func `A stream from which any item is missing is refused or is another definition`()
+        throws
+    {
+        let definition = try Loader.shipped()
+        let items = try DefinitionStream.encode(definition)
+        for index in items.indices {
+            var shorter = items
+            shorter.remove(at: index)
+            let read = try? DefinitionStream.decode(shorter)
+            #expect(read != definition)
+        }
+        #expect(throws: DefinitionStreamError.incomplete) {
+            try DefinitionStream.decode(Array(items.dropFirst()))
+        }
+        #expect(throws: DefinitionStreamError.incomplete) {
+            try DefinitionStream.decode([[UInt8]]())
+        }
+    }
+
+    @Test func `Items out of their order, twice or damaged are refused`() throws {
+        let items = try DefinitionStream.encode(try Loader.shipped())
+        #expect(throws: DefinitionStreamError.misplaced) {
+            try DefinitionStream.decode([items[0]] + items)
+        }
+        #expect(throws: DefinitionStreamError.misplaced) {
+            try DefinitionStream.decode([items[0], items[1], items[1]])
+        }
+        var swapped = items
+        swapped.swapAt(1, items.count - 1)
+        #expect(throws: DefinitionStreamError.misplaced) { try DefinitionStream.decode(swapped) }
+        #expect(throws: DefinitionStreamError.malformed) {
+            try DefinitionStream.decode([items[0], Array(items[1].dropLast())])
+        }
+        #expect(throws: DefinitionStreamError.malformed) {
+            try DefinitionStream.decode([items[0], []])
+        }
+    }
+
+    @Test func `A rule of a later version is refused, not passed over`() throws {
+        let items = try DefinitionStream.encode(try Loader.shipped())
+        let position = try #require(
+            items.firstIndex { (try? Self.item($0))?.item?.isForm ?? false })
+        var item = try Self.item(items[position])
+        var form = item.form
+        form.fields[0].type = "hologram"
+        item.form = form
+        var changed = items
+        changed[position] = MessageCodec.encode(item)
+        #expect(throws: DefinitionStreamError.malformed) { try DefinitionStream.decode(changed) }
+        form.fields[0].type = "text"
+        form.fields[0].dataClass = 99
+        item.form = form
+        changed[position] = MessageCodec.encode(item)
+        #expect(throws: DefinitionStreamError.malformed) { try DefinitionStream.decode(changed) }
+    }
+
+    @Test func `A list that does not fit one message is refused by the daemon`() throws {
+        var parts = Definition.Parts()
+        let label = String(repeating: "ش", count: 200)
+        parts.lists = [
+            CodeList(
+                terms: Self.terms("LIST", label),
+                items: (0..<200).map { CodeItem(terms: Self.terms("I\($0)", label)) })
+        ]
+        #expect(throws: DefinitionStreamError.tooLarge) {
+            try DefinitionStream.encode(Definition(parts))
+        }
+    }
+
+    private static func terms(_ code: String, _ label: String) -> Terms {
+        Terms(code: code, labels: Labels(arabic: label, french: label, english: label))
+    }
+
+    private static func item(_ bytes: [UInt8]) throws -> WireDefinitionItem {
+        try MessageCodec.decode(WireDefinitionItem.self, from: bytes)
+    }
+}
+
+extension WireDefinitionItem.OneOf_Item {
+    fileprivate var isForm: Bool { if case .form = self { true } else { false } }
+}

@@ -1,0 +1,133 @@
+import Basics
+import Circuit
+import Mapping
+import Messages
+import Support
+import Testing
+
+/// What goes out comes back the same, through the encoded bytes and their maxima.
+@Suite struct RoundTripTests {
+    private static let seeds: [UInt64] = Array(1...40)
+
+    @Test(arguments: seeds) func `A part of an act survives the wire`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let part = generator.part()
+        let bytes = MessageCodec.encode(WireActPart(part))
+        let wire = try MessageCodec.decode(WireActPart.self, from: bytes)
+        #expect(ActPart(wire: wire, dataClass: part.dataClass) == part)
+    }
+
+    @Test(arguments: seeds) func `An answered act keeps its order and place`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let part = generator.part()
+        var act = try #require(PartialAct([part], definition: Definition(Definition.Parts())))
+        act.values = part.values
+        act.classes = [.social, .protected]
+        let bytes = MessageCodec.encode(WirePartialAct(act, sequence: seed))
+        let wire = try MessageCodec.decode(WirePartialAct.self, from: bytes)
+        #expect(SequencedAct(wire: wire) == SequencedAct(sequence: seed, act: act))
+    }
+
+    @Test(arguments: seeds) func `A draft survives the wire and becomes an act`(
+        seed: UInt64
+    ) throws {
+        var generator = SeededGenerator(seed: seed)
+        let draft = generator.draft()
+        let bytes = MessageCodec.encode(WireActDraft(draft))
+        let wire = try MessageCodec.decode(WireActDraft.self, from: bytes)
+        let read = try #require(ActDraft(wire: wire))
+        #expect(read == draft)
+        let (id, author, place): (ActID, MemberID, OrganisationID) = (
+            generator.id(), generator.id(), generator.id()
+        )
+        let now = Instant(milliseconds: 1_000)
+        let act = read.act(
+            id: id, author: author, organisation: place, enteredAt: now, from: "S1",
+            definitionVersion: 7)
+        #expect(act.id == id && act.values == draft.values)
+        #expect(act.heading.eventAt == draft.eventAt ?? now)
+        #expect(act.heading.author == author && act.heading.organisation == place)
+        #expect(act.heading.from == "S1" && act.heading.definitionVersion == 7)
+        #expect(act.heading.to == draft.to && act.heading.corrects == draft.corrects)
+    }
+
+    @Test(arguments: seeds) func `A head survives the wire`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let head = generator.head()
+        let bytes = MessageCodec.encode(WireHeadPart(head))
+        let wire = try MessageCodec.decode(WireHeadPart.self, from: bytes)
+        #expect(HeadPart(wire: wire) == head)
+    }
+
+    @Test func `Tasks and errors survive the wire`() {
+        let task = DueTask(
+            task: "T", clock: "K", since: Instant(milliseconds: -1),
+            due: Instant(milliseconds: .max))
+        #expect(DueTask(wire: WireTask(task)) == task)
+        for code in CheckCode.allCases {
+            let error = CheckError(code, form: "F1", field: "name", row: .max)
+            #expect(CheckError(wire: WireFieldError(error)) == error)
+        }
+    }
+}
+
+/// Whatever this version does not know, or what is not whole, is refused and never guessed.
+@Suite struct RefusalTests {
+    @Test func `A value without a kind and one with a short id are none`() {
+        #expect(Value(wire: WireValue()) == nil)
+        var wire = WireValue()
+        wire.kind = .member([UInt8](repeating: 1, count: 15).blob)
+        #expect(Value(wire: wire) == nil)
+        wire.kind = .organisation([UInt8](repeating: 1, count: 17).blob)
+        #expect(Value(wire: wire) == nil)
+        var field = WireFieldValue()
+        field.field = "name"
+        #expect(FieldValue(wire: field) == nil)
+        field.value = WireValue(.flag(true))
+        field.row = 65_536
+        #expect(FieldValue(wire: field) == nil)
+        field.row = 65_535
+        #expect(FieldValue(wire: field)?.row == .max)
+    }
+
+    @Test func `An unknown kind of act, meaning, class or code of an error is refused`() {
+        var generator = SeededGenerator(seed: 7)
+        for kind in [WireActKind.unspecified, .UNRECOGNIZED(99)] {
+            var heading = WireHeading(generator.heading())
+            heading.kind = kind
+            #expect(Heading(wire: heading) == nil)
+            var part = WireActPart(generator.part())
+            part.heading = heading
+            #expect(ActPart(wire: part, dataClass: .social) == nil)
+            var draft = WireActDraft(generator.draft())
+            draft.kind = kind
+            #expect(ActDraft(wire: draft) == nil)
+        }
+        var head = WireHeadPart(HeadPart(.social))
+        head.dataClass = 99
+        #expect(HeadPart(wire: head) == nil)
+        head.dataClass = 256 + 2
+        #expect(HeadPart(wire: head) == nil)
+        var error = WireFieldError(CheckError(.missingField))
+        error.code = 999
+        #expect(CheckError(wire: error) == nil)
+        #expect(ClassSet(wire: 1) == nil)
+        #expect(ClassSet(wire: 1 << 8) == nil)
+        #expect(ClassSet(wire: 0xFE) == ClassSet(rawValue: 0xFE))
+    }
+
+    @Test func `A reference to an act is empty or has sixteen bytes`() {
+        var generator = SeededGenerator(seed: 8)
+        var part = WireActPart(generator.part())
+        part.corrects = [UInt8]().blob
+        #expect(ActPart(wire: part, dataClass: .social)?.corrects == nil)
+        part.corrects = [1].blob
+        #expect(ActPart(wire: part, dataClass: .social) == nil)
+        var act = WirePartialAct()
+        act.act = ActID(high: 1, low: 1).blob
+        act.classes = 4
+        #expect(SequencedAct(wire: act) == nil)
+        act.sequence = 1
+        #expect(SequencedAct(wire: act) != nil)
+    }
+}
