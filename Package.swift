@@ -107,7 +107,8 @@ let package = Package(
             "Daemon",
             nio + [
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"), "Basics", "Circuit",
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"), "Basics",
+                "Circuit",
                 "Dossiers", "Framing", "Handlers", "Mapping", "Messages", "Operations",
                 "Registry", "Secrets", "Session", "Store", "Vault", "AuditLog",
             ]),

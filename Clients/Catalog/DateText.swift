@@ -23,7 +23,9 @@ public enum DateText {
     /// A day, with the name of its month: a number could be read two ways.
     public static func day(_ parts: DayParts, _ language: Language) -> String {
         guard (1...12).contains(parts.month) else { return "" }
-        return "\(parts.day) \(months(language)[parts.month - 1]) \(parts.year)"
+        let first = language == .french && parts.day == 1
+        let day = first ? "1er" : String(parts.day)
+        return "\(day) \(months(language)[parts.month - 1]) \(parts.year)"
     }
 
     /// A moment to the minute, at this machine's local time.

@@ -93,6 +93,8 @@ public enum Fault: Equatable, Sendable {
     case badUsage
     /// “Others than you can read your profile's files”.
     case wrongMode
+    /// “Not unsealed: the passphrase is wrong, or your role does not allow it”.
+    case unsealRefused
 
     /// What happened, in a language.
     public func happened(_ language: Language) -> String {

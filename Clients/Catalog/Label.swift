@@ -6,8 +6,6 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case fileID
     /// “Name in Arabic”.
     case nameArabic
-    /// “Name in Latin script”.
-    case nameLatin
     /// “Name”.
     case name
     /// “Known as”.
@@ -30,16 +28,12 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case lastActAt
     /// “Level of risk”.
     case risk
-    /// “Categories”.
-    case categories
     /// “Referent”.
     case referent
     /// “Task”.
     case task
     /// “Due”.
     case due
-    /// “overdue”.
-    case overdue
     /// “What is owed”.
     case tasks
     /// “What you may read”.
@@ -76,8 +70,6 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case form
     /// “Form version”.
     case formVersion
-    /// “Home class”.
-    case formClass
     /// “Stages”.
     case formStages
     /// “any”.
@@ -118,8 +110,6 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case roles
     /// “Organisation”.
     case organisation
-    /// “Organisation id”.
-    case organisationID
     /// “Province”.
     case province
     /// “Circuit version”.
@@ -134,8 +124,6 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case session
     /// “unlocked”.
     case sessionUnlocked
-    /// “locked”.
-    case sessionLocked
     /// “Daemon”.
     case daemon
     /// “serving”.
@@ -144,16 +132,10 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case sealed
     /// “unreachable”.
     case unreachable
-    /// “starting”.
-    case starting
-    /// “stopping”.
-    case stopping
     /// “Store id”.
     case store
     /// “Started at”.
     case startedAt
-    /// “Daemon's clock”.
-    case daemonClock
     /// “Files”.
     case files
     /// “Acts”.

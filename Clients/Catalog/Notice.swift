@@ -26,8 +26,6 @@ public enum Notice: Equatable, Sendable {
     case fileOpenedNext(number: String)
     /// “The act is saved as number {sequence}”.
     case actSaved(sequence: String)
-    /// “The act is not sent: it waits, sealed, on this device and goes once at the next contact”.
-    case actQueued
     /// “Sent what was waiting: {count}”.
     case queuedSent(count: String)
     /// “Not sent yet: {count}”.
@@ -70,8 +68,6 @@ public enum Notice: Equatable, Sendable {
     case connecting
     /// “Checking the passphrase…”.
     case deriving
-    /// “Next: {text}”.
-    case hint(text: String)
     /// “Files that may be this child's”.
     case candidatesFor
     /// “in {time}”.

@@ -89,7 +89,7 @@ extension Fault {
             .badInput
         case .badUsage, .badProfileName: .usage
         case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus: .protocol
-        case .notRecognised, .wrongPassphrase, .agentForeign: .refused
+        case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused: .refused
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
         case .gaveUp, .approvalNotTyped, .agentUnavailable, .agentRunning: .failed

@@ -33,8 +33,15 @@ extension MadarClient {
         }
         var request = WireCheckpointRequest()
         request.knownSize = before?.size ?? 0
-        let answer = try await ask(.checkpoint, MessageCodec.encode(request)) {
-            try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
+        let answer: WireCheckpointAnswer
+        do {
+            answer = try await ask(.checkpoint, MessageCodec.encode(request)) {
+                try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
+            }
+        } catch {
+            // A daemon that knows fewer leaves than we saw was put back, or is another one.
+            throw error.code == .precondition && before != nil
+                ? ClientError(.rollbackSuspected) : error
         }
         let note = Array(answer.note.utf8)
         let checkpoint = try Self.read(note, key)

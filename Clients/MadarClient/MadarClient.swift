@@ -155,7 +155,8 @@ public final class MadarClient: Sendable {
         _ read: ([UInt8]) throws -> Message
     ) throws(ClientError) -> Message {
         do {
-            return try read(answer.payload)
+            // A unary answer that is larger than one frame goes on in DATA (SPEC W-33).
+            return try read(answer.payload + answer.content)
         } catch {
             throw ClientError(.badAnswer, outcome: isWrite ? .unknown : .notExecuted)
         }

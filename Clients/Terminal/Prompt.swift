@@ -61,8 +61,9 @@ public struct TerminalPrompt: Answering, Sendable {
             terminal.write("\n")
             if signal != 0 {
                 // With the terminal restored the signal takes its usual course; after a stop the
-                // question is asked again.
-                raise(signal)
+                // question is asked again. It goes to the process: this thread may block it.
+                kill(getpid(), signal)
+                usleep(signal == SIGTSTP ? 50_000 : 1_000_000)
                 if signal == SIGTSTP { continue }
                 throw .ended
             }

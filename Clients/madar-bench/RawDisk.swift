@@ -72,14 +72,14 @@ struct RawDisk {
     }
 
     deinit {
-        for unsafe (statement, _) in unsafe statements { unsafe sqlite3_finalize(statement) }
+        for unsafe(statement, _) in unsafe statements { unsafe sqlite3_finalize(statement) }
         unsafe sqlite3_close(database)
     }
 
     func insert(rows: Int) throws {
         unsafe sqlite3_exec(database, "BEGIN IMMEDIATE", nil, nil, nil)
         for _ in 0..<rows {
-            for unsafe (statement, bytes) in unsafe statements {
+            for unsafe(statement, bytes) in unsafe statements {
                 _ = unsafe madar_sqlite_bind_blob(statement, 1, bytes, Int32(bytes.count))
                 guard unsafe sqlite3_step(statement) == SQLITE_DONE else {
                     throw BenchError.refused(0)

@@ -19,7 +19,9 @@ final class FilePool: Sendable {
 
     private let entries: Mutex<[Entry]>
 
-    init(_ files: [[UInt8]]) { entries = Mutex(files.map { Entry(file: $0, sequence: preparedSequence) }) }
+    init(_ files: [[UInt8]]) {
+        entries = Mutex(files.map { Entry(file: $0, sequence: preparedSequence) })
+    }
 
     func take() -> (file: [UInt8], sequence: UInt64)? {
         entries.withLock { $0.popLast() }.map { ($0.file, $0.sequence) }

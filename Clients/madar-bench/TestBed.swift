@@ -95,7 +95,8 @@ final class TestBed: Sendable {
         for _ in 1..<deviceCount {
             devices.append(
                 try await enroller.addDevice(
-                    of: first, approvedBy: operates, like: founders[1]).connection)
+                    of: first, approvedBy: operates, like: founders[1]
+                ).connection)
         }
         return TestBed(
             folder: folder, port: port, devices: devices, member: first.member, group: group,

@@ -123,7 +123,7 @@ extension ClientError {
     var isPassing: Bool { outcome != .refused || code == .sealed || code == .unreachable }
 }
 
-/// The acts that the daemon has acknowledged, one line each: file, act, place. Ids only.
+/// The acts that the daemon has acknowledged, by ids only: one line each with file, act, place.
 final class Journal: Sendable {
     private let handle: Mutex<FileHandle>
     private let counts = Mutex((acts: 0, retries: 0))

@@ -40,8 +40,10 @@ enum JSONValue: Codable, Equatable {
     }
 }
 
-/// An act as a JSON document: `form`, `to`, `event_at`, `reason`, `values` by field code, and
-/// `groups` by group code with one object a row. Another key is refused.
+/// An act as a JSON document, of which another key is refused.
+///
+/// Its keys: `form`, `to`, `event_at`, `reason`, `values` by field code, and
+/// `groups` by group code with one object a row.
 struct ActInput: Decodable {
     var form: String?
     var to: String?

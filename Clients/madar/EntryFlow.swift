@@ -76,8 +76,12 @@ struct EntryFlow {
 
     private func chooseForm(present: String?, target: String?) throws -> Form? {
         let entry = target.flatMap { definition.stage($0) }?.entryForms ?? []
+        let mayAssign = work.me.roles.contains { role in
+            definition.role(role)?.abilities.contains(.assigns) == true
+        }
         let offered = definition.parts.forms.filter { form in
             if !entry.isEmpty { return entry.contains(form.code) }
+            if form.meaning == .assigns, !mayAssign { return false }
             return form.stages.isEmpty || form.stages.contains(present ?? "")
                 || form.stages.contains(target ?? "")
         }

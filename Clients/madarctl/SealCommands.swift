@@ -49,7 +49,12 @@ struct UnsealCommand: MadarCommand {
         let passphrase = try context.passphrase(
             file: passphraseFile, question: context.ask(.unsealPassphrase))
         context.tell(.deriving)
-        try await session.client.unseal(passphrase)
+        do {
+            try await session.client.unseal(passphrase)
+        } catch {
+            // The daemon does not tell a wrong passphrase from a role that may not unseal.
+            throw error.code == .permission ? Failure(.unsealRefused) : Failure(error)
+        }
         try context.emit(SealDocument(state: "serving"))
         context.tell(.unsealedNow)
     }

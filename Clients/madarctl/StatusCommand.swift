@@ -72,13 +72,16 @@ struct StatusCommand: MadarCommand {
     }
 
     private func software(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {
-        [
+        // A sealed daemon has no keyring open.
+        let keys = [
+            LabelledValue(context.text(.rootEpoch), String(answer.rootEpoch)),
+            LabelledValue(context.text(.keyring), String(answer.keyringSequence)),
+        ]
+        return (answer.sealed ? [] : keys) + [
             LabelledValue(
                 context.text(.slots),
                 answer.slots.map { context.text(slot($0.type)) }.joined(
                     separator: context.language == .arabic ? "، " : ", ")),
-            LabelledValue(context.text(.rootEpoch), String(answer.rootEpoch)),
-            LabelledValue(context.text(.keyring), String(answer.keyringSequence)),
             LabelledValue(context.text(.definitionVersion), String(answer.definitionVersion)),
             LabelledValue(context.text(.software), answer.software),
             LabelledValue(context.text(.libsodium), answer.libsodium),

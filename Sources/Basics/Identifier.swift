@@ -14,18 +14,10 @@ public struct Identifier<Kind>: Hashable, Sendable {
     }
 
     /// Makes an identifier from exactly 16 bytes, or nil for any other count.
-    @inlinable
+    @inlinable @inline(__always)
     public init?(_ bytes: some Collection<UInt8>) {
-        guard bytes.count == Self.byteCount else { return nil }
-        var halves: (UInt64, UInt64) = (0, 0)
-        for (offset, byte) in bytes.enumerated() {
-            if offset < 8 {
-                halves.0 = halves.0 << 8 | UInt64(byte)
-            } else {
-                halves.1 = halves.1 << 8 | UInt64(byte)
-            }
-        }
-        self.init(high: halves.0, low: halves.1)
+        guard let halves = bigEndianHalves(bytes) else { return nil }
+        self.init(high: halves.high, low: halves.low)
     }
 
     /// Makes an identifier from 32 hexadecimal digits, or nil for anything else.
@@ -53,6 +45,21 @@ public struct Identifier<Kind>: Hashable, Sendable {
 
     /// The identifier as 32 lower-case hexadecimal digits.
     public var hexadecimal: String { bytes.hexadecimal }
+}
+
+/// The two halves of 16 bytes, or nil for any other count.
+///
+/// It stands outside the type so that it does not turn on `Kind`: generic code over identifiers,
+/// which is compiled once, then meets it compiled for its kind of bytes.
+@inlinable
+func bigEndianHalves(_ bytes: some Collection<UInt8>) -> (high: UInt64, low: UInt64)? {
+    guard bytes.count == 16 else { return nil }
+    var halves: (high: UInt64, low: UInt64) = (0, 0)
+    for byte in bytes {
+        halves.high = halves.high << 8 | halves.low >> 56
+        halves.low = halves.low << 8 | UInt64(byte)
+    }
+    return halves
 }
 
 /// Names the kind of identifier that a store bears.

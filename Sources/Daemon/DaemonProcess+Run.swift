@@ -3,8 +3,9 @@ internal import Glibc
 internal import UnixSignals
 
 extension DaemonProcess {
-    /// Runs until SIGTERM or SIGINT: then it stops accepting, finishes what is in flight, brings
-    /// the store to rest and returns. A second signal ends the process at once.
+    /// Runs until SIGTERM or SIGINT, then finishes what is in flight and brings the store to rest.
+    ///
+    /// A second signal ends the process at once.
     ///
     /// - Parameter onReady: told once the daemon listens, with its port.
     /// - Throws: as `start`.

@@ -76,6 +76,7 @@ final class Directory: Introducer {
                 log.alarm(.invitationContested)
                 return nil
             }
+            guard invitation.state == .bound else { return nil }
         case .proposed, .closed: return nil
         }
         return Introduced(

@@ -67,7 +67,7 @@ public final class Changes {
         var after = heads
         for part in parts { after.fold(part, dossiers.definition) }
         let before = dossiers.heads[file]
-        dossiers.heads[file] = HeadCache.Entry(heads: after, position: appended.sequence)
+        dossiers.heads[file] = FoldedHeads(heads: after, position: appended.sequence)
         turn.transaction.onRollback { dossiers.heads[file] = before }
         dossiers.noteChange(file)
         return appended.sequence

@@ -25,14 +25,14 @@ extension Dossiers {
     /// The first time in a run, the file's rows are compared with its spine.
     func folded(
         _ file: FileID, permit: Permit, in transaction: StoreTransaction
-    ) throws -> HeadCache.Entry {
+    ) throws -> FoldedHeads {
         if let entry = heads[file] { return entry }
         guard transaction.row(of: file) != nil else { throw Refusal.absent }
         try vault.checkSpine(of: file, permit: permit, in: transaction)
         let position = try vault.position(of: file, permit: permit, in: transaction)
         let folded = try forward(
             file, DataClass.content, permit: permit, in: transaction)
-        let entry = HeadCache.Entry(heads: folded, position: position)
+        let entry = FoldedHeads(heads: folded, position: position)
         heads[file] = entry
         return entry
     }
@@ -52,7 +52,8 @@ extension Dossiers {
         }
         let start = wanted.classes.map { from[$0] ?? 0 }.min() ?? 0
         let acts = try vault.acts(of: file, after: start, permit: permit, in: transaction)
-        for opened in acts where wanted.contains(opened.dataClass)
+        for opened in acts
+        where wanted.contains(opened.dataClass)
             && opened.sequence > from[opened.dataClass] ?? 0
         {
             folded.fold(try part(opened), definition)

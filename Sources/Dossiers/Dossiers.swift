@@ -51,9 +51,11 @@ public final class Dossiers {
     /// The log; nil while sealed.
     public private(set) var log: AuditLog?
     private(set) var opKeys: OpKeys?
-    var heads = HeadCache(countMax: DossierLimits.cachedHeadCount)
+    var heads = BoundedCache<FileID, FoldedHeads>(countMax: DossierLimits.cachedHeadCount)
     /// Files whose stored heads lag behind their acts.
     var lagging: Set<FileID> = []
+    /// When old operation keys and invitations were swept last.
+    var sweptAt = Instant(milliseconds: 0)
     /// What the running group has changed, told once it is durable.
     private var changed: [FileID] = []
     private weak var observer: (any CommitObserver)?
@@ -112,7 +114,7 @@ public final class Dossiers {
         } catch {
             // The group was taken back whole, in memory too; only the caches of this room, which
             // hold folded heads of acts that are not there, have to go.
-            heads.wipe()
+            heads.removeAll()
             changed = []
             return nil
         }
@@ -125,8 +127,9 @@ public final class Dossiers {
         do {
             return try transaction.attempt {
                 if job.call.isMutating {
-                    if let refusal { throw refusal }
+                    // A write that was done before has its answer, whatever the disk says now.
                     if let repeated = try turn.repeated() { return repeated }
+                    if let refusal { throw refusal }
                 }
                 return try job.work(turn)
             }
@@ -137,6 +140,9 @@ public final class Dossiers {
         } catch let error as AuditError {
             guard case .vault(let inner) = error else { throw error }
             return try turn.refuse(try Self.refusal(inner))
+        } catch let error as RegistryError {
+            if case .store(let inner) = error { throw inner }
+            return try turn.refuse(Refusal(error))
         }
     }
 
@@ -192,7 +198,7 @@ public final class Dossiers {
     public func putDown() {
         log = nil
         opKeys = nil
-        heads.wipe()
+        heads.removeAll()
         vault.seal()
         observer?.wiped()
     }

@@ -63,7 +63,8 @@ extension Dossiers {
     /// Folds the head parts that feed the index, of one slice of files.
     ///
     /// It goes in slices, so that calls are served between them.
-    public func indexedHeads(of files: ArraySlice<FileID>) throws -> [(file: FileID, heads: Heads)] {
+    public func indexedHeads(of files: ArraySlice<FileID>) throws -> [(file: FileID, heads: Heads)]
+    {
         let permit = Permit.system(.indexBuild)
         return try store.group { transaction in
             try files.map { file in
@@ -113,8 +114,37 @@ extension Dossiers {
     /// - Returns: whether more is left to do.
     public func idle() throws -> Bool {
         if store.space != .normal { _ = store.reclaimReserve() }
-        vault.wipeIdle(now: clock())
+        let now = clock()
+        vault.wipeIdle(now: now)
+        if now > sweptAt.adding(seconds: DossierLimits.sweepSeconds) {
+            try sweep(now: now)
+            sweptAt = now
+        }
         return try rewriteHeads()
+    }
+
+    /// Forgets operation keys that are too old and invitations that ended.
+    private func sweep(now: Instant) throws {
+        guard isUnsealed, store.space == .normal else { return }
+        let changes = registry.sweep(now: now)
+        // The daemon's own change of the registry has a leaf; forgetting keys changes nothing.
+        try maintain(
+            Permit.system(.bootstrap), changes.isEmpty ? nil : LeafNote(.system)
+        ) { transaction in
+            try opKeys?.expire(now: now, in: transaction)
+            try registry.apply(changes, in: transaction)
+        }
+    }
+
+    /// Notes that devices called, to the hour.
+    ///
+    /// - Throws: `StoreError`; the time is then noted at a later call.
+    public func noteSeen(_ devices: Set<DeviceID>) throws {
+        let now = clock()
+        let changes = devices.sorted { $0.hexadecimal < $1.hexadecimal }
+            .flatMap { registry.see($0, at: now) }
+        guard !changes.isEmpty, store.space == .normal else { return }
+        try maintain(Permit.system(.bootstrap), nil) { try registry.apply(changes, in: $0) }
     }
 
     /// Brings everything to rest before the process stops: heads, folding, the log of writes.

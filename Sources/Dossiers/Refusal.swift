@@ -41,6 +41,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case revoked
     /// The deadline passed before the call was started.
     case expired
+    /// Larger than the method takes.
+    case tooLarge
     /// Too much is waiting, or a limit of the store is reached.
     case overloaded
 
@@ -67,6 +69,7 @@ public enum Refusal: Error, Equatable, Sendable {
         case .revoked: 17
         case .expired: 18
         case .overloaded: 19
+        case .tooLarge: 20
         }
     }
 }

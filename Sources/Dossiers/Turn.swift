@@ -84,9 +84,14 @@ public final class Turn {
 
     /// Writes the leaf of a refused call, outside of what was taken back.
     func refuse(_ refusal: Refusal) throws -> Reply {
-        try transaction.attempt {
-            try append(
-                LeafNote(.deny), permit: Permit.system(.bootstrap), refusal: refusal)
+        do {
+            try transaction.attempt {
+                try append(
+                    LeafNote(.deny), permit: Permit.system(.bootstrap), refusal: refusal)
+            }
+        } catch RegistryError.limitExceeded {
+            // A sealed daemon keeps only so many leaves; past them it refuses without one.
+            return Reply(.refused(.overloaded))
         }
         return Reply(.refused(refusal))
     }

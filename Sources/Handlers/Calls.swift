@@ -1,10 +1,10 @@
 internal import Authority
 public import Basics
+internal import Circuit
 internal import Dossiers
 public import Framing
-internal import Messages
-internal import Circuit
 internal import Mapping
+internal import Messages
 
 /// Who calls, as the handshake proved it.
 public enum Caller: Sendable, Hashable {
@@ -75,6 +75,7 @@ extension StatusCode {
     init(_ refusal: Refusal) {
         switch refusal {
         case .malformed: self = .badMessage
+        case .tooLarge: self = .tooLarge
         case .unknownMethod: self = .unknownMethod
         case .absent, .authority(.outOfScope), .authority(.classClosed): self = .notAvailable
         case .authority(.reasonRequired): self = .purposeMissing

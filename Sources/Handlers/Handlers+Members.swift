@@ -72,7 +72,8 @@ extension Handlers {
             }
             // The client made the secret, so that a retry of the call is the same invitation.
             let kept = Invitation(
-                id: id, secret: try Refusal.catching { try SharedSecret(bytes: Array(request.secret)) },
+                id: id,
+                secret: try Refusal.catching { try SharedSecret(bytes: Array(request.secret)) },
                 member: member.id, issuer: actor.member, issued: turn.now,
                 expires: invitation.expires)
             try dossiers.registry.apply([.put(.invitation(kept))], in: changes.transaction)

@@ -88,6 +88,8 @@ public final class Handlers {
             }
         }
         if !group.isEmpty { dossiers.serve(group) }
+        // Failing to note the hour of a call is no reason to fail the call.
+        try? dossiers.noteSeen(Set(calls.compactMap { device(of: $0.caller) }))
     }
 
     private func job(_ call: IncomingCall) -> Job {
@@ -123,7 +125,7 @@ public final class Handlers {
         _ call: IncomingCall, _ traits: MethodTraits
     ) throws(Refusal) -> CallContext {
         if let expiresAt = call.expiresAt, clock() > expiresAt { throw .expired }
-        guard call.payload.count <= traits.requestByteCountMax else { throw .malformed }
+        guard call.payload.count <= traits.requestByteCountMax else { throw .tooLarge }
         var isEnrolling = false
         if case .enrolling = call.caller { isEnrolling = true }
         guard traits.isEnrolment == isEnrolling else { throw .unknownMethod }

@@ -12,5 +12,5 @@ extension Identifier {
     public var blob: Data { Data(bytes) }
 
     /// Reads an identifier from a message; nil where it has not 16 bytes.
-    public init?(blob: Data) { self.init(Array(blob)) }
+    public init?(blob: Data) { self.init(blob) }
 }

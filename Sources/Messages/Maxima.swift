@@ -6,7 +6,10 @@ private let codeByteCountMax = 64
 
 extension String {
     fileprivate func isWithin(_ byteCountMax: Int) -> Bool {
-        utf8.count <= byteCountMax && !utf8.contains(0)
+        guard utf8.count <= byteCountMax else { return false }
+        // Over the bytes in place: the view's own iterator looks at each one's encoding.
+        let hasZero = utf8.withContiguousStorageIfAvailable { unsafe $0.contains(0) }
+        return !(hasZero ?? utf8.contains(0))
     }
     fileprivate var isCode: Bool { isWithin(codeByteCountMax) }
 }

@@ -16,21 +16,21 @@ public enum CommittingAEAD {
     /// The size of a personal string in bytes.
     public static let personalByteCount = 16
 
-    /// Appends nonce, commitment, ciphertext and tag to `output`: 72 bytes more than the plaintext.
+    /// Appends nonce, commitment, ciphertext and tag to `output`: 72 bytes more than the text.
     ///
-    /// The nonce is hedged: a keyed hash of fresh randomness, context and plaintext, so that a
-    /// generator that is replayed with a machine's snapshot does not repeat one.
+    /// The text is the plaintext, followed by 0x80 and zeros where it is to be padded.
     ///
-    /// - Precondition: `personal` has 16 bytes.
+    /// - Precondition: `personal` has 16 bytes; `paddedByteCount` is larger than the plaintext.
     public static func seal(
-        _ plaintext: RawSpan, context: RawSpan, personal: StaticString, key: borrowing SecretKey,
-        appendingTo output: inout [UInt8]
+        _ plaintext: RawSpan, paddedTo paddedByteCount: Int? = nil, context: RawSpan,
+        personal: StaticString, key: borrowing SecretKey, appendingTo output: inout [UInt8]
     ) {
         precondition(personal.utf8CodeUnitCount == personalByteCount)
+        let textByteCount = paddedByteCount ?? plaintext.byteCount
+        precondition(paddedByteCount.map { $0 > plaintext.byteCount } ?? true)
         let start = output.count
         let overhead = nonceByteCount + commitmentByteCount + tagByteCount
-        output.append(
-            contentsOf: repeatElement(0, count: overhead + plaintext.byteCount))
+        output.append(contentsOf: repeatElement(0, count: overhead + textByteCount))
         let secret = unsafe key.pointer
         unsafe output.withUnsafeMutableBytes { buffer in
             let nonce = unsafe UnsafeMutableRawBufferPointer(
@@ -38,11 +38,10 @@ public enum CommittingAEAD {
             let commitment = unsafe UnsafeMutableRawBufferPointer(
                 rebasing: buffer[start + nonceByteCount..<start + 56])
             let text = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[(start + 56)...])
-            unsafe context.withUnsafeBytes { context in
-                unsafe plaintext.withUnsafeBytes { plaintext in
-                    unsafe hedge(nonce, context: context, plaintext: plaintext, key: secret)
-                    unsafe text.copyMemory(from: plaintext)
-                }
+            unsafe withPointers(context, plaintext) { context, plaintext in
+                unsafe hedge(nonce, context: context, plaintext: plaintext, key: secret)
+                unsafe text.copyMemory(from: plaintext)
+                if paddedByteCount != nil { unsafe text[plaintext.count] = 0x80 }
                 unsafe withSubkey(
                     UnsafeRawBufferPointer(nonce), context, personal, secret
                 ) { subkey in
@@ -120,25 +119,39 @@ public enum CommittingAEAD {
         }
     }
 
+    /// Makes a nonce that is random, and that differs for different plaintexts even where the
+    /// generator is replayed with a machine's snapshot.
+    ///
+    /// H(64) = BLAKE2b-512(key, personal "SE1.hedged.nonce", 32 random bytes || context), and
+    /// N = the first 24 bytes of HChaCha20(key H[32...], Poly1305(key H[..<32], plaintext)).
+    /// With the same random bytes and context, H is the same secret; Poly1305 under it tells
+    /// plaintexts apart, and HChaCha20 under it shows nothing of the tag. Poly1305 reads the
+    /// plaintext some seven times as fast as BLAKE2b would.
     private static func hedge(
         _ nonce: UnsafeMutableRawBufferPointer, context: UnsafeRawBufferPointer,
         plaintext: UnsafeRawBufferPointer, key: UnsafePointer<UInt8>
     ) {
-        var fresh: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        unsafe withUnsafeMutableBytes(of: &fresh) { fresh in
-            unsafe randombytes_buf(fresh.bytePointer, fresh.count)
+        unsafe withUnsafeTemporaryAllocation(byteCount: 112, alignment: 16) { memory in
+            defer { unsafe sodium_memzero(memory.bytePointer, 112) }
+            let fresh = unsafe memory.bytePointer
+            let keys = unsafe fresh + 32
+            let tag = unsafe fresh + 96
+            unsafe randombytes_buf(fresh, 32)
             unsafe hash(
-                UnsafeRawBufferPointer(fresh), context, plaintext, key: key,
-                personal: "SE1.hedged.nonce",
-                into: nonce.bytePointer,
-                byteCount: nonceByteCount)
+                UnsafeRawBufferPointer(start: fresh, count: 32), context, key: key,
+                personal: "SE1.hedged.nonce", into: keys, byteCount: 64)
+            unsafe crypto_onetimeauth_poly1305(
+                tag, plaintext.bytePointer, UInt64(plaintext.count), keys)
+            unsafe crypto_core_hchacha20(fresh, tag, keys + 32, nil)
+            unsafe nonce.copyMemory(
+                from: UnsafeRawBufferPointer(start: fresh, count: nonceByteCount))
         }
     }
 
-    /// BLAKE2b over up to three runs of bytes, with its state on the stack and wiped.
+    /// BLAKE2b over two runs of bytes, with its state on the stack and wiped.
     private static func hash(
         _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
-        _ third: UnsafeRawBufferPointer? = nil, key: UnsafePointer<UInt8>,
+        key: UnsafePointer<UInt8>,
         personal: StaticString, into digest: UnsafeMutablePointer<UInt8>, byteCount: Int
     ) {
         let stateByteCount = crypto_generichash_blake2b_statebytes()
@@ -153,7 +166,6 @@ public enum CommittingAEAD {
             }
             unsafe update(state, first)
             unsafe update(state, second)
-            if let third = unsafe third { unsafe update(state, third) }
             _ = unsafe crypto_generichash_blake2b_final(state, digest, byteCount)
         }
     }

@@ -16,7 +16,7 @@ public enum PasswordHash {
             self.memoryKibibytes = memoryKibibytes
         }
 
-        /// libsodium's MODERATE: 3 passes over 256 MiB. Nothing weaker is written or accepted.
+        /// libsodium's MODERATE, 3 passes over 256 MiB: nothing weaker is written or accepted.
         public static let floor = Cost(operations: 3, memoryKibibytes: 262_144)
         /// The most that is accepted from a file: 8 passes over 2 GiB.
         public static let ceiling = Cost(operations: 8, memoryKibibytes: 2_097_152)

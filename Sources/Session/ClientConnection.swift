@@ -141,7 +141,8 @@ struct ClientConnection: ~Copyable {
         return nil
     }
 
-    private mutating func append(
+    /// Adds one inner frame to the way out; tests send with it what a client never would.
+    mutating func append(
         _ type: InnerFrameType, _ flags: InnerFrameFlags, _ stream: UInt32, head: [UInt8] = [],
         bytes: ArraySlice<UInt8>, to output: inout ByteBuffer
     ) throws(ConnectionError) {

@@ -45,6 +45,8 @@ struct DaemonConnection: ~Copyable {
 
     /// Whether a frame has begun and is not whole.
     var isInsideFrame: Bool { opener.isInsideFrame }
+    /// How many frames have arrived whole.
+    var frameCount: UInt64 { opener.frameCount }
     /// Whether nothing is in flight.
     var isIdle: Bool { streams.isEmpty }
 
@@ -80,13 +82,22 @@ struct DaemonConnection: ~Copyable {
             switch frame.type {
             case .request: try request(frame, body, output: &output, calls: &calls)
             case .window, .cancel, .ping, .data:
-                guard budget.spend(now: now) else { throw End(code: .calm) }
+                guard Self.isLargeGrant(frame, body) || budget.spend(now: now) else {
+                    throw End(code: .calm)
+                }
                 try control(frame, body, output: &output)
             case .pong, nil: break
             case .goAway: isDraining = true
             case .response, .welcome: throw End(code: .protocol)
             }
         }
+    }
+
+    /// Whether a WINDOW grants at least half a window: that much is asked for by reading, and
+    /// does not count as a control frame.
+    private static func isLargeGrant(_ frame: InnerFrame, _ body: ArraySlice<UInt8>) -> Bool {
+        frame.type == .window && body.count == 4
+            && body.reduce(0) { $0 << 8 | UInt32($1) } >= FramingLimits.windowByteCount / 2
     }
 
     private mutating func request(

@@ -26,6 +26,8 @@ final class DaemonHandler: ChannelInboundHandler {
     private var idleTimer: Scheduled<Void>?
     private var frameTimer: Scheduled<Void>?
     private var ageTimer: Scheduled<Void>?
+    private var timedFrame: UInt64 = 0
+    private var handshakeEnd = NIODeadline.distantFuture
 
     init(services: DaemonServices) { self.services = services }
 
@@ -35,6 +37,7 @@ final class DaemonHandler: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         services.connections.add(self, on: context.eventLoop)
+        handshakeEnd = .now() + services.limits.handshakeTimeout
         deadline = schedule(services.limits.preambleTimeout) { handler in
             handler.handshakeTimedOut(isWhole: false)
         }
@@ -114,7 +117,7 @@ final class DaemonHandler: ChannelInboundHandler {
             case .send(let bytes):
                 write(ByteBuffer(bytes: bytes), flush: true)
                 deadline?.cancel()
-                deadline = schedule(services.limits.handshakeTimeout) { handler in
+                deadline = schedule(handshakeEnd - .now()) { handler in
                     handler.handshakeTimedOut(isWhole: true)
                 }
             case .close(let failure): return close(silently: failure)
@@ -149,8 +152,16 @@ final class DaemonHandler: ChannelInboundHandler {
             peerFrameByteCountMax: Int(established.greeting.frameByteCountMax),
             limits: services.limits, now: .now())
         var output = ByteBuffer()
-        if case .revoked = peer {
-            connection.goAway(.revoked, output: &output)
+        let ending: GoAwayCode? =
+            if case .revoked = peer {
+                .revoked
+            } else if established.greeting.version != DaemonGreeting.version {
+                .version
+            } else {
+                nil
+            }
+        if let ending {
+            connection.goAway(ending, output: &output)
             phase = .closed
             write(output, flush: true)
             return context.close(promise: nil)
@@ -173,7 +184,8 @@ final class DaemonHandler: ChannelInboundHandler {
         var output = ByteBuffer()
         do {
             let calls = try connection.receive(&bytes, now: .now(), output: &output)
-            watch(isInsideFrame: connection.isInsideFrame)
+            watch(
+                isInsideFrame: connection.isInsideFrame, frameCount: connection.frameCount)
             phase = .connection(connection)
             write(output, flush: false)
             for call in calls {
@@ -298,20 +310,22 @@ final class DaemonHandler: ChannelInboundHandler {
         // The first eight bytes have their own, shorter deadline.
         if !isWhole, waiting.readableBytes >= Preamble.byteCount {
             phase = .handshake(handshake, waiting: waiting)
-            let left = services.limits.handshakeTimeout - services.limits.preambleTimeout
-            deadline = schedule(left) { $0.handshakeTimedOut(isWhole: true) }
+            deadline = schedule(handshakeEnd - .now()) { $0.handshakeTimedOut(isWhole: true) }
             return
         }
         close(silently: .timeout)
     }
 
-    private func watch(isInsideFrame: Bool) {
+    private func watch(isInsideFrame: Bool, frameCount: UInt64) {
         idleTimer?.cancel()
         idleTimer = schedule(services.limits.idleTimeout) { $0.drainNow(.normal) }
-        if !isInsideFrame {
+        // The timer is that of one frame: it starts again with the next.
+        if !isInsideFrame || frameCount != timedFrame {
             frameTimer?.cancel()
             frameTimer = nil
-        } else if frameTimer == nil {
+        }
+        timedFrame = frameCount
+        if isInsideFrame, frameTimer == nil {
             frameTimer = schedule(services.limits.frameTimeout) { $0.drainNow(.timeout) }
         }
     }

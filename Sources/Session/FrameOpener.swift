@@ -9,6 +9,9 @@ struct FrameOpener: ~Copyable {
     private let ciphertextByteCountMax: Int
     private var waiting = ByteBuffer()
 
+    /// How many frames were opened.
+    var frameCount: UInt64 { cipher.frameCount }
+
     /// Whether a frame has begun and is not whole.
     var isInsideFrame: Bool { waiting.readableBytes > 0 }
 
@@ -35,7 +38,9 @@ struct FrameOpener: ~Copyable {
         }
     }
 
-    /// Opens the next frame, if it is whole. Its claimed length is checked before anything else
+    /// Opens the next frame, if it is whole.
+    ///
+    /// Its claimed length is checked before anything else
     /// and nothing is allocated from it: at most a frame and a read's worth of bytes wait here.
     mutating func next() -> Opened {
         guard

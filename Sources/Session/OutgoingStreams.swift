@@ -24,7 +24,9 @@ struct OutgoingStreams {
 
     mutating func open(_ stream: UInt32) { credit[stream] = FramingLimits.windowByteCount }
 
-    /// Adds credit; false where it is zero or overflows (SPEC W-41). A stream that has ended may
+    /// Adds credit; false where it is zero or overflows (SPEC W-41).
+    ///
+    /// A stream that has ended may
     /// still be granted some: the grant and the last frame crossed.
     mutating func grant(_ bytes: UInt32, to stream: UInt32) -> Bool {
         guard bytes > 0 else { return false }

@@ -31,11 +31,17 @@ enum Envelope {
     static let label = Array("ST1.seal".utf8)
     static let personal: StaticString = "SE1.derive+commt"
 
-    static func header(_ dataClass: DataClass, isPadded: Bool, generation: UInt32) -> [UInt8] {
+    /// The header, in an array with room for the envelope that begins with it.
+    static func header(
+        _ dataClass: DataClass, isPadded: Bool, generation: UInt32, envelopeByteCount: Int = 0
+    ) -> [UInt8] {
         var header: [UInt8] = []
-        header.reserveCapacity(headerByteCount)
+        header.reserveCapacity(max(headerByteCount, envelopeByteCount))
         header += magic
-        header += [version, suite, dataClass.rawValue, isPadded ? paddedFlag : 0]
+        header.append(version)
+        header.append(suite)
+        header.append(dataClass.rawValue)
+        header.append(isPadded ? paddedFlag : 0)
         header.appendBigEndian(schema)
         header.appendBigEndian(generation)
         return header
@@ -64,22 +70,15 @@ enum Envelope {
         _ plaintext: [UInt8], at place: EnvelopePlace, store: StoreID, generation: UInt32,
         key: borrowing SecretKey
     ) -> [UInt8] {
-        let isPadded = isPadded(place.type)
-        let header = header(place.dataClass, isPadded: isPadded, generation: generation)
-        let context = context(store: store, place: place, header: header)
-        var envelope = header
-        if isPadded {
-            var padded = Padding.pad(plaintext, place.dataClass)
-            envelope.reserveCapacity(overheadByteCount + padded.count)
-            unsafe CommittingAEAD.seal(
-                padded.span.bytes, context: context.span.bytes, personal: personal, key: key,
-                appendingTo: &envelope)
-            Secrets.wipe(&padded)
-        } else {
-            unsafe CommittingAEAD.seal(
-                plaintext.span.bytes, context: context.span.bytes, personal: personal, key: key,
-                appendingTo: &envelope)
-        }
+        let padded =
+            isPadded(place.type) ? Padding.byteCount(plaintext.count, place.dataClass) : nil
+        var envelope = header(
+            place.dataClass, isPadded: padded != nil, generation: generation,
+            envelopeByteCount: overheadByteCount + (padded ?? plaintext.count))
+        let context = context(store: store, place: place, header: envelope)
+        unsafe CommittingAEAD.seal(
+            plaintext.span.bytes, paddedTo: padded, context: context.span.bytes,
+            personal: personal, key: key, appendingTo: &envelope)
         return envelope
     }
 
@@ -144,16 +143,6 @@ enum Padding {
         if least <= 4096 { return (least + 255) & ~255 }
         let step = 1 << (Int.bitWidth - 1 - least.leadingZeroBitCount - 3)
         return (least + step - 1) & ~(step - 1)
-    }
-
-    static func pad(_ plaintext: [UInt8], _ dataClass: DataClass) -> [UInt8] {
-        let count = byteCount(plaintext.count, dataClass)
-        var padded: [UInt8] = []
-        padded.reserveCapacity(count)
-        padded += plaintext
-        padded.append(0x80)
-        padded.appendZeros(count - padded.count)
-        return padded
     }
 
     static func unpad(_ padded: inout [UInt8], _ dataClass: DataClass) throws(VaultError) {

@@ -230,13 +230,8 @@ extension Vault {
         } else {
             spine.isChecked = true
         }
-        keep(spine, row)
-        return spine
-    }
-
-    private func keep(_ spine: Spine, _ row: FileRow) {
-        if spines.count >= VaultLimits.spineCount, spines[row] == nil { spines.removeAll() }
         spines[row] = spine
+        return spine
     }
 
     private func spinePlace(_ file: FileID) -> EnvelopePlace {
@@ -279,7 +274,7 @@ extension Vault {
             Secrets.areEqual(fresh.chain, sealed.chain)
         else { throw .spineMismatch }
         fresh.isChecked = true
-        keep(fresh, row)
+        spines[row] = fresh
     }
 
     private func links(
@@ -360,7 +355,7 @@ extension Vault {
         try Self.stored { () throws(StoreError) in
             try transaction.setSpine(of: row, to: sealed)
         }
-        keep(spine, row)
+        spines[row] = spine
         transaction.onRollback { [self] in spines[row] = before }
         touch(time)
         return AppendedAct(sequence: sequence, rows: rows)

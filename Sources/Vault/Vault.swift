@@ -19,7 +19,7 @@ internal import Store
     private var slots: [UnsealSlot]
     private var unsealedBy: SlotType?
     var cache = KeyCache()
-    var spines: [FileRow: Spine] = [:]
+    var spines = BoundedCache<FileRow, Spine>(countMax: VaultLimits.spineCount)
     /// Keys of generation 1 that a newer generation has replaced for sealing.
     var newerGenerations: Set<DataKeyID> = []
     private var lastUse = Instant(milliseconds: .min)

@@ -4,8 +4,9 @@ public enum VaultLimits {
     public static let plaintextByteCount = 1 << 20
     /// The longest payload of a leaf, in bytes.
     public static let leafPayloadByteCount = 4_096
-    /// Data keys held unwrapped, in keys.
-    public static let dataKeyCount = 1_024
+    /// Data keys held unwrapped, in keys of 64 bytes of locked memory: the two or three keys that
+    /// an append needs, for as many files as are worked on at a time.
+    public static let dataKeyCount = 8_192
     /// Files whose spine is held in memory, in files.
     public static let spineCount = 8_192
     /// Data keys are wiped after this long without use, in seconds.

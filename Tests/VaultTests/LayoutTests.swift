@@ -237,6 +237,7 @@ import Testing
     }
 
     @Test func paddingHidesLengthsAndIsReadStrictly() throws {
+        let key = SecretKey()
         for (count, dataClass, expected) in [
             (0, DataClass.identity, 1024), (1023, .identity, 1024), (1024, .identity, 1280),
             (0, .social, 256), (255, .social, 256), (256, .social, 512), (4095, .health, 4096),
@@ -244,10 +245,13 @@ import Testing
         ] {
             #expect(Padding.byteCount(count, dataClass) == expected, "\(count) \(dataClass)")
             let plaintext = [UInt8](repeating: 0, count: count)
-            var padded = Padding.pad(plaintext, dataClass)
-            #expect(padded.count == expected)
-            try Padding.unpad(&padded, dataClass)
-            #expect(padded == plaintext)
+            var place = place
+            place.dataClass = dataClass
+            let sealed = Envelope.seal(
+                plaintext, at: place, store: store, generation: 1, key: key)
+            #expect(sealed.count == Envelope.overheadByteCount + expected)
+            let opened = try Envelope.open(sealed, at: place, store: store, key: key)
+            #expect(opened == plaintext)
         }
         var tooLong = [UInt8]([1, 0x80]) + [UInt8](repeating: 0, count: 510)
         #expect(failure { try Padding.unpad(&tooLong, .social) } == .damaged)

@@ -6,8 +6,9 @@ import NIOPosix
 import Secrets
 import Session
 
-/// A process of its own for tests of the wire: it serves one device over real TCP, echoes pings,
-/// and streams as many bytes as it is asked for. It holds no store.
+/// A process of its own for tests of the wire.
+///
+/// It serves one device over real TCP, echoes pings, and streams as many bytes as it is asked for. It holds no store.
 @main
 struct WirePeer {
     static func main() async throws {

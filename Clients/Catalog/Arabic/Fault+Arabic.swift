@@ -49,6 +49,7 @@ extension Fault {
             "أجاب الخادم بحالة لا يعرفها هذا البرنامج: \(isolated(number))."
         case .badUsage: "الوسائط غير صحيحة."
         case .wrongMode: "يمكن لغيرك قراءة ملفات حسابك المحلي."
+        case .unsealRefused: "لم يفك الختم: عبارة السر خاطئة، أو لا تسمح صفتك بذلك."
         }
     }
 
@@ -100,6 +101,7 @@ extension Fault {
         case .unknownStatus: "حدث البرنامج."
         case .badUsage: "انظر --help"
         case .wrongMode: "احصر القراءة فيك: chmod -R go="
+        case .unsealRefused: "أعد المحاولة؛ بعد محاولات كثيرة يمهل الخادم."
         }
     }
 }

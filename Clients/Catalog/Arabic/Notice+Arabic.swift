@@ -17,9 +17,6 @@ extension Notice {
         case .fileOpened(let number): "تم فتح الملف رقم \(isolated(number))."
         case .fileOpenedNext(let number): "التبليغ الآن: madar act add \(isolated(number))"
         case .actSaved(let sequence): "تم حفظ الإجراء في الرتبة \(isolated(sequence))."
-        case .actQueued:
-            "لم يرسل الإجراء: ينتظر في الصندوق المختوم على هذا الجهاز، ويرسل مرة واحدة عند "
-                + "أول اتصال."
         case .queuedSent(let count): "أرسل ما كان ينتظر: \(isolated(count))."
         case .notSent(let count): "لم يرسل بعد: \(isolated(count))."
         case .gaveUp: "تم التخلي. لم يرسل شيء."
@@ -44,7 +41,6 @@ extension Notice {
             "سينقطع عمل الجميع. للختم اكتب رمز الإقليم «\(isolated(word))»: "
         case .connecting: "جار الاتصال…"
         case .deriving: "جار التحقق من عبارة السر…"
-        case .hint(let text): "للمتابعة: \(isolated(text))"
         case .candidatesFor: "ملفات قد تكون لهذا الطفل:"
         case .dueIn(let time): "خلال \(isolated(time))"
         case .overdueBy(let time): "متأخر بمدة \(isolated(time))"

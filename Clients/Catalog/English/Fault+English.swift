@@ -52,6 +52,8 @@ extension Fault {
             "The daemon answered with a status that this program does not know: \(number)."
         case .badUsage: "The arguments are not right."
         case .wrongMode: "Others than you can read your profile's files."
+        case .unsealRefused:
+            "Not unsealed: the passphrase is wrong, or your role does not allow it."
         }
     }
 
@@ -105,6 +107,7 @@ extension Fault {
         case .unknownStatus: "Update the program."
         case .badUsage: "See --help"
         case .wrongMode: "Keep them to yourself: chmod -R go="
+        case .unsealRefused: "Try again; after several failures the daemon makes you wait."
         }
     }
 }

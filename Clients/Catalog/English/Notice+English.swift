@@ -17,9 +17,6 @@ extension Notice {
         case .fileOpened(let number): "File \(number) is open."
         case .fileOpenedNext(let number): "Enter the report: madar act add \(number)"
         case .actSaved(let sequence): "The act is saved as number \(sequence)."
-        case .actQueued:
-            "The act is not sent: it waits, sealed, on this device and goes once at the "
-                + "next contact."
         case .queuedSent(let count): "Sent what was waiting: \(count)."
         case .notSent(let count): "Not sent yet: \(count)."
         case .gaveUp: "Given up. Nothing was sent."
@@ -44,7 +41,6 @@ extension Notice {
             "Everybody will be interrupted. To seal, type the province's code \"\(word)\": "
         case .connecting: "Connecting…"
         case .deriving: "Checking the passphrase…"
-        case .hint(let text): "Next: \(text)"
         case .candidatesFor: "Files that may be this child's:"
         case .dueIn(let time): "in \(time)"
         case .overdueBy(let time): "overdue by \(time)"

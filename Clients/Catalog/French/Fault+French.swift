@@ -53,6 +53,7 @@ extension Fault {
             "Le serveur répond par un état inconnu de ce programme : \(number)."
         case .badUsage: "Les arguments ne sont pas corrects."
         case .wrongMode: "D'autres que vous peuvent lire les fichiers de votre profil."
+        case .unsealRefused: "Pas de descellement : phrase erronée, ou rôle non habilité."
         }
     }
 
@@ -107,6 +108,7 @@ extension Fault {
         case .unknownStatus: "Mettez le programme à jour."
         case .badUsage: "Voyez --help"
         case .wrongMode: "Réservez-les à vous seul : chmod -R go="
+        case .unsealRefused: "Réessayez ; après plusieurs échecs le serveur fait attendre."
         }
     }
 }

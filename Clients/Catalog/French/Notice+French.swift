@@ -18,9 +18,6 @@ extension Notice {
         case .fileOpened(let number): "Dossier n° \(number) ouvert."
         case .fileOpenedNext(let number): "Saisir le signalement : madar act add \(number)"
         case .actSaved(let sequence): "Acte enregistré au rang \(sequence)."
-        case .actQueued:
-            "L'acte n'est pas envoyé : il attend, scellé, sur cet appareil et partira une "
-                + "seule fois au prochain contact."
         case .queuedSent(let count): "Envoyé ce qui attendait : \(count)."
         case .notSent(let count): "Pas encore envoyé : \(count)."
         case .gaveUp: "Abandonné. Rien n'a été envoyé."
@@ -48,7 +45,6 @@ extension Notice {
                 + "« \(word) » : "
         case .connecting: "Connexion…"
         case .deriving: "Vérification de la phrase secrète…"
-        case .hint(let text): "Ensuite : \(text)"
         case .candidatesFor: "Dossiers qui pourraient être ceux de cet enfant :"
         case .dueIn(let time): "dans \(time)"
         case .overdueBy(let time): "en retard de \(time)"

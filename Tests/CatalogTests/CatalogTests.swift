@@ -1,0 +1,185 @@
+import Basics
+import Catalog
+import Circuit
+import Framing
+import Testing
+
+/// Every text with what names it, in one language.
+private func texts(_ language: Language) -> [(name: String, text: String)] {
+    Label.allCases.map { ("label \($0)", $0.text(language)) }
+        + Question.allCases.map { ("question \($0)", $0.text(language)) }
+        + HelpText.allCases.map { ("help \($0)", $0.text(language)) }
+        + CheckText.allCases.map { ("check \($0)", $0.text(language)) }
+        + StatusText.allCases.map { ("status \($0)", $0.happened(language)) }
+        + StatusText.allCases.map { ("status advice \($0)", $0.advice(language)) }
+        + Outcome.allCases.map { ("outcome \($0)", $0.text(language)) }
+        + ExitStatus.allCases.map { ("exit \($0)", $0.text(language)) }
+        + Samples.notices.map { ("notice \($0)", $0.text(language)) }
+        + Samples.faults.map { ("fault \($0)", $0.happened(language)) }
+        + Samples.faults.map { ("fault advice \($0)", $0.advice(language)) }
+        + Samples.daemonTexts.map { ("daemon \($0)", $0.text(language)) }
+        + Counted.allCases.flatMap { noun in
+            [0, 1, 2, 3, 11, 100].map { ("\(noun) \($0)", noun.text($0, language)) }
+        }
+}
+
+/// What may stand in Latin letters inside Arabic: what people type, and names of formats.
+private let latinInArabic: Set<String> = [
+    "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",
+    "approve", "unseal", "invitations", "act", "add", "list", "forms", "help", "motive", "profile",
+    "role", "MADAR", "JSON", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii", "arab",
+]
+
+private func latinWords(_ text: String) -> [String] {
+    text.split { character in
+        !character.unicodeScalars.allSatisfy {
+            ("a"..."z").contains($0) || ("A"..."Z").contains($0)
+        }
+    }.map(String.init)
+}
+
+@Suite struct CatalogTests {
+    @Test(arguments: Language.allCases) func `no text is empty or padded`(language: Language) {
+        for (name, text) in texts(language) {
+            #expect(!text.isEmpty, "\(name)")
+            #expect(!text.hasPrefix(" "), "\(name)")
+            #expect(!text.contains("{"), "\(name)")
+        }
+    }
+
+    @Test func `nothing in Latin letters is left in Arabic texts`() {
+        for (name, text) in texts(.arabic) {
+            let shown = text.split(separator: Samples.text).joined()
+            for word in latinWords(shown) {
+                #expect(latinInArabic.contains(word), "\(name): \(word)")
+            }
+        }
+    }
+
+    @Test func `no Arabic letter is left in the other languages`() {
+        for language in [Language.french, .english] {
+            for (name, text) in texts(language) {
+                let arabic = text.unicodeScalars.contains { (0x600...0x6FF).contains($0.value) }
+                #expect(!arabic, "\(name)")
+            }
+        }
+    }
+
+    @Test func `the three languages hold the same arguments`() {
+        let english = texts(.english)
+        for language in [Language.arabic, .french] {
+            for ((name, text), (_, other)) in zip(texts(language), english) {
+                for sign in [Samples.text, String(Samples.number)] {
+                    #expect(
+                        text.split(separator: sign, omittingEmptySubsequences: false).count
+                            == other.split(separator: sign, omittingEmptySubsequences: false).count,
+                        "\(name)")
+                }
+            }
+        }
+    }
+
+    @Test func `arguments in Arabic stand between isolates`() {
+        let text = Fault.noSuchInput(path: "a.txt").happened(.arabic)
+        #expect(text.contains("\u{2068}a.txt\u{2069}"))
+    }
+
+    @Test func `every check has its words under its own number`() {
+        #expect(
+            CheckCode.allCases.map { String(describing: $0) }
+                == CheckText.allCases.map { String(describing: $0) })
+        #expect(CheckCode.allCases.map(\.rawValue) == CheckText.allCases.map(\.rawValue))
+    }
+
+    @Test func `every status has its words`() {
+        let statuses: [StatusCode] = [
+            .badMessage, .unknownMethod, .invalidArgument, .notAvailable, .precondition, .conflict,
+            .idempotencyMismatch, .tooLarge, .operationKeyRequired, .operationKeyExpired,
+            .permission, .revoked, .secondApproval, .purposeMissing, .overloaded, .draining,
+            .expiredBeforeStart, .inProgress, .sealed, .diskFull, .deadline, .cancelled,
+            .commitUnknown, .connectionLost, .internalFault, .storage,
+        ]
+        for status in statuses {
+            let words = StatusText(rawValue: status.rawValue)
+            #expect(words != nil, "\(status.rawValue)")
+            // What was certainly not executed must not be called unknown, and the reverse.
+            switch status.retryClass {
+            case .authority, .notExecuted: #expect(words?.outcome == .notDone)
+            case .unknownOutcome, .daemonFault: #expect(words?.outcome == .unknown)
+            case .callerError, .done: break
+            }
+        }
+    }
+}
+
+@Suite struct PluralTests {
+    @Test(arguments: [
+        (0, "لا ملف"), (1, "ملف واحد"), (2, "ملفان"), (3, "3 ملفات"), (10, "10 ملفات"),
+        (11, "11 ملفا"), (99, "99 ملفا"), (100, "100 ملف"), (103, "103 ملفات"), (111, "111 ملفا"),
+    ])
+    func `Arabic has six forms`(count: Int, text: String) {
+        #expect(Counted.files.text(count, .arabic) == text)
+    }
+
+    @Test(arguments: [(0, "0 dossier"), (1, "1 dossier"), (2, "2 dossiers")])
+    func `nought is singular in French`(count: Int, text: String) {
+        #expect(Counted.files.text(count, .french) == text)
+    }
+
+    @Test(arguments: [(0, "0 files"), (1, "1 file"), (2, "2 files")])
+    func `nought is plural in English`(count: Int, text: String) {
+        #expect(Counted.files.text(count, .english) == text)
+    }
+}
+
+@Suite struct LanguageTests {
+    private func language(_ arguments: [String], _ environment: [String: String]) -> Language {
+        Language.ofProcess(arguments: arguments) { environment[$0] }
+    }
+
+    @Test func `the option prevails over the environment`() {
+        #expect(language(["find", "--lang", "ar"], ["LANG": "fr_MA.UTF-8"]) == .arabic)
+        #expect(language(["--lang=en"], ["LC_ALL": "ar_MA.UTF-8"]) == .english)
+        #expect(language(["--", "--lang", "ar"], ["LANG": "fr_FR"]) == .french)
+    }
+
+    @Test func `the first variable that is set decides`() {
+        #expect(language([], ["LC_ALL": "fr_MA", "LANG": "ar_MA"]) == .french)
+        #expect(language([], ["LC_ALL": "", "LC_MESSAGES": "ar_MA", "LANG": "fr"]) == .arabic)
+        #expect(language([], ["LANG": "C.UTF-8"]) == .english)
+        #expect(language([], [:]) == .english)
+    }
+}
+
+@Suite struct DateTextTests {
+    @Test func `days bear the month's name as Morocco writes it`() {
+        let day = DayParts(year: 2024, month: 8, day: 1)
+        #expect(DateText.day(day, .arabic) == "1 غشت 2024")
+        #expect(DateText.day(day, .french) == "1er août 2024")
+        #expect(DateText.day(day, .english) == "1 August 2024")
+    }
+
+    @Test func `days are read in the ways in which people type them`() {
+        let day = DayParts(year: 2019, month: 5, day: 27)
+        for text in ["2019-05-27", "27/05/2019", "27-5-2019", "27.5.2019"] {
+            #expect(DateText.readDay(text) == day, "\(text)")
+        }
+        for text in ["27/05", "27/05/19", "-1/05/2019", "2019", "", "27/x/2019"] {
+            #expect(DateText.readDay(text) == nil, "\(text)")
+        }
+    }
+
+    @Test func `a moment that was read shows as it was typed`() {
+        let now = Instant(milliseconds: 1_700_000_000_000)
+        let read = DateText.readMoment("27/05/2023 14:30", now: now)
+        #expect(read.map { DateText.moment($0, .english) } == "27 May 2023, 14:30")
+        #expect(DateText.readMoment("31/02/2023 14:30", now: now) == nil)
+        #expect(DateText.readMoment("27/05/2023 24:30", now: now) == nil)
+        #expect(DateText.readMoment("27/05/2023", now: now) == nil)
+    }
+
+    @Test func `programs read moments in UTC, before the epoch too`() {
+        #expect(DateText.iso(Instant(milliseconds: 0)) == "1970-01-01T00:00:00Z")
+        #expect(DateText.iso(Instant(milliseconds: -1)) == "1969-12-31T23:59:59Z")
+    }
+}

@@ -1,0 +1,20 @@
+import Catalog
+import Operations
+import Testing
+
+@Suite struct StoreFaultTests {
+    @Test func everyFaultHasItsWordsAndEveryWordItsFault() {
+        #expect(
+            Set(StoreFault.allCases.map(\.rawValue))
+                == Set(StoreFaultText.allCases.map(\.rawValue)))
+    }
+
+    @Test func noFaultIsWithoutWordsInAnyLanguage() {
+        for fault in StoreFaultText.allCases {
+            let texts = Language.allCases.map { fault.text($0) }
+            #expect(Set(texts).count == 3, "\(fault)")
+            #expect(!texts.contains(""), "\(fault)")
+            #expect(fault.status != .done, "\(fault)")
+        }
+    }
+}
