@@ -197,7 +197,16 @@ let package = Package(
                 "Agent", "CPlatform", "MadarClient", "Session", "Secrets", "Framing",
                 "Messages", "Circuit", "Basics", "Support",
             ]),
+        tests(
+            "EndToEndTests",
+            nio + [
+                "AuditLog", "Authority", "Basics", "Circuit", "Definition", "Dossiers",
+                "Framing", "MadarClient", "Mapping", "Messages", "Operations", "Registry",
+                "Secrets", "Session", "Store", "Support", "madard",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests("TerminalTests", ["Terminal"]),
+        tests("Transcripts", ["Support", "madar", "madarctl"], exclude: ["Samples"]),
         tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),

@@ -1,3 +1,4 @@
+public import Basics
 internal import FoundationEssentials
 
 /// JSON as the programs write it: keys in snake case and sorted, no escaped slashes.
@@ -15,5 +16,11 @@ public enum JSONText {
         _ type: Document.Type, from bytes: [UInt8]
     ) throws -> Document {
         try JSONDecoder().decode(type, from: Data(bytes))
+    }
+
+    /// Reads a moment as ISO 8601 writes it, such as `2026-05-27T14:30:00Z`.
+    public static func moment(_ text: String) -> Instant? {
+        guard let date = try? Date(text, strategy: .iso8601) else { return nil }
+        return Instant(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
     }
 }

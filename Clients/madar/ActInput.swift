@@ -2,7 +2,6 @@ import Basics
 import Catalog
 import Circuit
 import Commands
-import FoundationEssentials
 import Mapping
 
 /// A value of a JSON document whose shape the definition tells.
@@ -100,7 +99,7 @@ struct ActInput: Decodable {
             kind: kind, form: form, formVersion: known?.version ?? 0,
             definitionVersion: definition.version, to: to, reason: reason ?? "")
         if let eventAt {
-            guard let moment = Self.moment(eventAt) else { throw Failure(.badJSON) }
+            guard let moment = JSONText.moment(eventAt) else { throw Failure(.badJSON) }
             draft.eventAt = moment
         }
         var errors: [CheckError] = []
@@ -132,7 +131,7 @@ struct ActInput: Decodable {
         switch (field.type, json) {
         case (.text, .text(let text)): .text(text)
         case (.date, .text(let text)): CivilDate(text).map(Value.date)
-        case (.instant, .text(let text)): moment(text).map(Value.instant)
+        case (.instant, .text(let text)): JSONText.moment(text).map(Value.instant)
         case (.flag, .flag(let flag)): .flag(flag)
         case (.number, .number(let number)): .number(number)
         case (.choice, .text(let code)): .choice(code)
@@ -150,10 +149,5 @@ struct ActInput: Decodable {
     private static func choices(_ list: [JSONValue]) -> Value? {
         let codes = list.compactMap { if case .text(let code) = $0 { code } else { nil } }
         return codes.count == list.count ? .choices(codes) : nil
-    }
-
-    private static func moment(_ text: String) -> Instant? {
-        guard let date = try? Date(text, strategy: .iso8601) else { return nil }
-        return Instant(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
     }
 }

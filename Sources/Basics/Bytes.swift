@@ -111,11 +111,7 @@ extension [UInt8] {
     /// Appends an integer in big-endian order.
     @inlinable
     public mutating func appendBigEndian<Value: FixedWidthInteger>(_ value: Value) {
-        var shift = Value.bitWidth - 8
-        while shift >= 0 {
-            append(UInt8(truncatingIfNeeded: value >> Value(truncatingIfNeeded: shift)))
-            shift -= 8
-        }
+        unsafe Swift.withUnsafeBytes(of: value.bigEndian) { unsafe append(contentsOf: $0) }
     }
 
     /// Appends the 16 bytes of an identifier.

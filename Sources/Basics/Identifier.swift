@@ -3,8 +3,10 @@
 /// It carries no meaning and no order: nothing about a child can be read from one.
 @frozen
 public struct Identifier<Kind>: Hashable, Sendable {
-    @usableFromInline let high: UInt64
-    @usableFromInline let low: UInt64
+    /// The first eight bytes, as a big-endian number.
+    public let high: UInt64
+    /// The last eight bytes, as a big-endian number.
+    public let low: UInt64
 
     /// Makes an identifier from two big-endian halves.
     @inlinable

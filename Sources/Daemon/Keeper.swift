@@ -82,6 +82,8 @@ final class Keeper: @unchecked Sendable {
             } else {
                 handlers.serve(calls)
                 afterGroup(handlers)
+                // Under a load that leaves no idle moment the index is built between groups.
+                _ = handlers.buildIndexSlice()
                 hasIdleWork = true
             }
         }

@@ -13,8 +13,9 @@ struct FoldedHeads {
 
 /// The limits of this room, each with its unit in its name.
 public enum DossierLimits {
-    /// How many files' heads are kept folded in memory, each of a few KiB: the files that are
-    /// worked on at a time. Folding a file again costs its append more than everything else.
+    /// How many files' heads are kept folded in memory: those that are worked on at a time.
+    ///
+    /// A file's are a few KiB; to fold it again costs an append more than all the rest of it.
     public static let cachedHeadCount = 4_096
     /// How many head parts one idle moment writes.
     public static let headsPerIdleGroup = 64

@@ -150,10 +150,10 @@ extension Handlers {
             return file
         case .number(let text):
             // A wrong number and one that nobody bears look alike.
-            guard let number = FileNumber(text),
-                let found = index.find(number: number, where: { _ in true })
-            else { throw .absent }
-            return found.file
+            guard let number = FileNumber(text) else { throw .absent }
+            if let found = index.find(number: number, where: { _ in true }) { return found.file }
+            // While the index is being built nobody knows yet that there is no such file.
+            throw unindexed == nil ? .absent : .overloaded
         case nil: throw .malformed
         }
     }

@@ -55,6 +55,8 @@ extension Handlers {
         guard let request = try? WireUnsealRequest.decoded(from: context.payload) else {
             throw Refusal.malformed
         }
+        // A store that is open says so, whatever passphrase came.
+        guard !dossiers.isUnsealed else { throw Refusal.wrongState }
         var passphrase = Array(request.passphrase)
         try Refusal.catching { try Sealing.unseal(dossiers, wiping: &passphrase) }
         startIndex()

@@ -75,7 +75,7 @@ extension Handlers {
                 id: id,
                 secret: try Refusal.catching { try SharedSecret(bytes: Array(request.secret)) },
                 member: member.id, issuer: actor.member, issued: turn.now,
-                expires: invitation.expires)
+                expires: min(invitation.expires, turn.now.adding(seconds: seconds)))
             try dossiers.registry.apply([.put(.invitation(kept))], in: changes.transaction)
             var answer = WireInviteAnswer()
             answer.invitation = id.blob

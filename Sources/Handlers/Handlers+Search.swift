@@ -147,7 +147,7 @@ extension Handlers: CommitObserver {
     }
 
     /// Takes the next slice in; true while there is more.
-    func buildIndexSlice() -> Bool {
+    public func buildIndexSlice() -> Bool {
         guard let left = unindexed else { return false }
         let slice = left.prefix(DossierLimits.filesPerSlice)
         for (file, heads) in (try? dossiers.indexedHeads(of: slice)) ?? [] {

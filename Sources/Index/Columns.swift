@@ -8,11 +8,8 @@ struct FileKey: Comparable, Hashable, Sendable {
     var low: UInt64
 
     init(_ id: FileID) {
-        high = 0
-        low = 0
-        for (offset, byte) in id.bytes.enumerated() {
-            if offset < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
-        }
+        high = id.high
+        low = id.low
     }
 
     var id: FileID { FileID(high: high, low: low) }

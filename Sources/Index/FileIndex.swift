@@ -37,12 +37,18 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Puts a file in, or in place of what the index held of it.
     public mutating func update(_ file: IndexedFile) {
         let key = FileKey(file.file)
+        let texts = file.names.all.map { Self.cut($0) }
         if let place = places[key] {
-            release(place)
-            fill(place, key, file)
+            // Most acts leave names and number alone, and those are the costly part of a row.
+            if !hasNames(texts, file.number, place) {
+                release(place)
+                fill(place, key, file.number, texts)
+            }
+            describe(Int(place), file)
         } else {
             let place = free.popLast() ?? UInt32(truncatingIfNeeded: rows.count)
-            fill(place, key, file)
+            fill(place, key, file.number, texts)
+            describe(Int(place), file)
             places[key] = place
         }
         packNames()
@@ -103,17 +109,28 @@ public struct FileIndex: ~Copyable, Sendable {
 
     // MARK: Rows
 
-    private mutating func fill(_ place: UInt32, _ key: FileKey, _ file: IndexedFile) {
-        let texts = file.names.all.map { Self.cut($0) }
-        let years = file.birthYears
+    private func hasNames(_ texts: [[UInt8]], _ number: FileNumber?, _ place: UInt32) -> Bool {
+        let row = rows[Int(place)]
+        let lengths = row.nameLengths
+        let start = Int(row.namesStart)
+        return row.number == number?.value ?? Row.noNumber
+            && [lengths.0, lengths.1, lengths.2, lengths.3, lengths.4].map { Int($0) }
+                == texts.map(\.count)
+            && names[start..<start + row.namesCount].elementsEqual(texts.joined())
+    }
+
+    /// Makes a row that holds number and names.
+    private mutating func fill(
+        _ place: UInt32, _ key: FileKey, _ number: FileNumber?, _ texts: [[UInt8]]
+    ) {
+        let words = texts.map { String(decoding: $0, as: UTF8.self) }
         let row = Row(
-            key: key, number: file.number?.value ?? Row.noNumber,
-            stageSince: file.stageSince.packed, lastActAt: file.lastActAt.packed,
+            key: key, number: number?.value ?? Row.noNumber,
+            stageSince: Instant?.none.packed, lastActAt: Instant?.none.packed,
             namesStart: UInt32(truncatingIfNeeded: names.count),
-            referent: members.number(file.referent),
-            organisation: organisations.number(file.organisation),
-            commune: codes.number(file.commune), stage: codes.number(file.stage),
-            risk: codes.number(file.risk), sex: codes.number(file.sex),
+            referent: Symbols<MemberID>.none, organisation: Symbols<OrganisationID>.none,
+            commune: Symbols<String>.none, stage: Symbols<String>.none,
+            risk: Symbols<String>.none, sex: Symbols<String>.none,
             nameLengths: (
                 UInt8(truncatingIfNeeded: texts[0].count),
                 UInt8(truncatingIfNeeded: texts[1].count),
@@ -121,11 +138,33 @@ public struct FileIndex: ~Copyable, Sendable {
                 UInt8(truncatingIfNeeded: texts[3].count),
                 UInt8(truncatingIfNeeded: texts[4].count)
             ),
-            wholes: Self.wholes(texts.map { String(decoding: $0, as: UTF8.self) }),
-            isLive: true, isUrgent: file.isUrgent,
-            birthFirst: years.map { Int16(clamping: $0.lowerBound) } ?? Row.noYear,
-            birthLast: years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear)
+            wholes: Self.wholes(words), isLive: true, isUrgent: false,
+            birthFirst: Row.noYear, birthLast: Row.noYear)
         for text in texts { names.append(contentsOf: text) }
+        if Int(place) < rows.count {
+            rows[Int(place)] = row
+        } else {
+            rows.append(row)
+            tasks.append([])
+        }
+        if row.number != Row.noNumber { numbers[row.number] = place }
+        for word in Self.hashes(words) { self.words[word, default: []].append(place) }
+    }
+
+    /// Writes everything but number and names into a row.
+    private mutating func describe(_ place: Int, _ file: IndexedFile) {
+        rows[place].stageSince = file.stageSince.packed
+        rows[place].lastActAt = file.lastActAt.packed
+        rows[place].referent = members.number(file.referent)
+        rows[place].organisation = organisations.number(file.organisation)
+        rows[place].commune = codes.number(file.commune)
+        rows[place].stage = codes.number(file.stage)
+        rows[place].risk = codes.number(file.risk)
+        rows[place].sex = codes.number(file.sex)
+        rows[place].isUrgent = file.isUrgent
+        let years = file.birthYears
+        rows[place].birthFirst = years.map { Int16(clamping: $0.lowerBound) } ?? Row.noYear
+        rows[place].birthLast = years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear
         var packed: [PackedTask] = []
         packed.reserveCapacity(min(file.tasks.count, IndexLimits.tasksPerFile))
         for task in file.tasks.prefix(IndexLimits.tasksPerFile) {
@@ -134,17 +173,7 @@ public struct FileIndex: ~Copyable, Sendable {
                     due: task.due.milliseconds, since: task.since.milliseconds,
                     task: codes.number(task.task), clock: codes.number(task.clock)))
         }
-        if Int(place) < rows.count {
-            rows[Int(place)] = row
-            tasks[Int(place)] = packed
-        } else {
-            rows.append(row)
-            tasks.append(packed)
-        }
-        if row.number != Row.noNumber { numbers[row.number] = place }
-        for word in Self.hashes(texts.map { String(decoding: $0, as: UTF8.self) }) {
-            words[word, default: []].append(place)
-        }
+        tasks[place] = packed
     }
 
     /// Takes a row out of every list but that of the files.

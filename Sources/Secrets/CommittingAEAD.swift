@@ -90,16 +90,13 @@ public enum CommittingAEAD {
                     subkey + 32, sealed.bytePointer + nonceByteCount, commitmentByteCount) == 0
             else { return .wrongKeyOrContext }
             let count = text.count - tagByteCount
-            var code: Int32 = -1
-            unsafe plaintext = [UInt8](unsafeUninitializedCapacity: max(count, 1)) { target, size in
-                code = unsafe crypto_aead_xchacha20poly1305_ietf_decrypt(
-                    target.baseAddress, nil, nil,
-                    text.bytePointer, UInt64(text.count),
-                    context.bytePointer,
-                    UInt64(context.count),
-                    nonce.bytePointer, subkey)
-                size = code == 0 ? count : 0
+            var opened = [UInt8](repeating: 0, count: count)
+            let code = unsafe opened.withUnsafeMutableBytes { target in
+                unsafe crypto_aead_xchacha20poly1305_ietf_decrypt(
+                    target.bytePointer, nil, nil, text.bytePointer, UInt64(text.count),
+                    context.bytePointer, UInt64(context.count), nonce.bytePointer, subkey)
             }
+            if code == 0 { plaintext = opened }
             return code == 0 ? nil : .notAuthentic
         }
     }
@@ -119,32 +116,44 @@ public enum CommittingAEAD {
         }
     }
 
-    /// Makes a nonce that is random, and that differs for different plaintexts even where the
+    private static func hedge(
+        _ nonce: UnsafeMutableRawBufferPointer, context: UnsafeRawBufferPointer,
+        plaintext: UnsafeRawBufferPointer, key: UnsafePointer<UInt8>
+    ) {
+        unsafe withUnsafeTemporaryAllocation(byteCount: 32, alignment: 16) { fresh in
+            unsafe randombytes_buf(fresh.bytePointer, fresh.count)
+            unsafe hedge(
+                nonce, fresh: UnsafeRawBufferPointer(fresh), context: context,
+                plaintext: plaintext, key: key)
+        }
+    }
+
+    /// Makes a nonce of random bytes, one that differs for different plaintexts even where the
     /// generator is replayed with a machine's snapshot.
     ///
     /// H(64) = BLAKE2b-512(key, personal "SE1.hedged.nonce", 32 random bytes || context), and
     /// N = the first 24 bytes of HChaCha20(key H[32...], Poly1305(key H[..<32], plaintext)).
     /// With the same random bytes and context, H is the same secret; Poly1305 under it tells
     /// plaintexts apart, and HChaCha20 under it shows nothing of the tag. Poly1305 reads the
-    /// plaintext some seven times as fast as BLAKE2b would.
-    private static func hedge(
-        _ nonce: UnsafeMutableRawBufferPointer, context: UnsafeRawBufferPointer,
-        plaintext: UnsafeRawBufferPointer, key: UnsafePointer<UInt8>
+    /// plaintext some six times as fast as BLAKE2b would.
+    static func hedge(
+        _ nonce: UnsafeMutableRawBufferPointer, fresh: UnsafeRawBufferPointer,
+        context: UnsafeRawBufferPointer, plaintext: UnsafeRawBufferPointer,
+        key: UnsafePointer<UInt8>
     ) {
         unsafe withUnsafeTemporaryAllocation(byteCount: 112, alignment: 16) { memory in
             defer { unsafe sodium_memzero(memory.bytePointer, 112) }
-            let fresh = unsafe memory.bytePointer
-            let keys = unsafe fresh + 32
-            let tag = unsafe fresh + 96
-            unsafe randombytes_buf(fresh, 32)
+            let keys = unsafe memory.bytePointer
+            let tag = unsafe keys + 64
+            let mixed = unsafe keys + 80
             unsafe hash(
-                UnsafeRawBufferPointer(start: fresh, count: 32), context, key: key,
-                personal: "SE1.hedged.nonce", into: keys, byteCount: 64)
+                fresh, context, key: key, personal: "SE1.hedged.nonce", into: keys,
+                byteCount: 64)
             unsafe crypto_onetimeauth_poly1305(
                 tag, plaintext.bytePointer, UInt64(plaintext.count), keys)
-            unsafe crypto_core_hchacha20(fresh, tag, keys + 32, nil)
+            unsafe crypto_core_hchacha20(mixed, tag, keys + 32, nil)
             unsafe nonce.copyMemory(
-                from: UnsafeRawBufferPointer(start: fresh, count: nonceByteCount))
+                from: UnsafeRawBufferPointer(start: mixed, count: nonceByteCount))
         }
     }
 
@@ -154,10 +163,14 @@ public enum CommittingAEAD {
         key: UnsafePointer<UInt8>,
         personal: StaticString, into digest: UnsafeMutablePointer<UInt8>, byteCount: Int
     ) {
-        let stateByteCount = crypto_generichash_blake2b_statebytes()
-        unsafe withUnsafeTemporaryAllocation(byteCount: stateByteCount, alignment: 64) { memory in
-            defer { unsafe sodium_memzero(memory.bytePointer, stateByteCount) }
-            let state = unsafe OpaquePointer(memory.bytePointer)
+        precondition(crypto_generichash_blake2b_statebytes() <= 384)
+        // The state lies at a multiple of 64; only memory of a constant size and of the
+        // platform's own alignment is taken from the stack and not from the heap.
+        unsafe withUnsafeTemporaryAllocation(byteCount: 448, alignment: 16) { memory in
+            let start = unsafe UnsafeMutableRawPointer(memory.bytePointer)
+                .alignedUp(toMultipleOf: 64)
+            defer { unsafe sodium_memzero(start, 384) }
+            let state = OpaquePointer(start)
             let salt: (UInt64, UInt64) = (0, 0)
             unsafe withUnsafeBytes(of: salt) { salt in
                 _ = unsafe crypto_generichash_blake2b_init_salt_personal(

@@ -146,9 +146,23 @@ enum Padding {
     }
 
     static func unpad(_ padded: inout [UInt8], _ dataClass: DataClass) throws(VaultError) {
-        guard let mark = padded.lastIndex(where: { $0 != 0 }), padded[mark] == 0x80,
+        let mark = lastNonzero(padded)
+        guard mark >= 0, padded[mark] == 0x80,
             byteCount(mark, dataClass) == padded.count
         else { throw .damaged }
         padded.removeLast(padded.count - mark)
+    }
+
+    /// The place of the last byte that is not zero, or -1: by eight zeros, then one at a time.
+    private static func lastNonzero(_ padded: [UInt8]) -> Int {
+        let bytes = unsafe padded.span.bytes
+        var end = padded.count
+        while end >= 8,
+            unsafe bytes.unsafeLoadUnaligned(fromByteOffset: end - 8, as: UInt64.self) == 0
+        {
+            end -= 8
+        }
+        while end > 0, padded[end - 1] == 0 { end -= 1 }
+        return end - 1
     }
 }

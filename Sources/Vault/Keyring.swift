@@ -98,15 +98,27 @@ struct Keyring {
     static let personal: StaticString = "KR1.derive+commt"
 
     func active(_ kind: KeyKind, _ dataClass: DataClass? = nil) -> KeyringEntry? {
-        entries.first { $0.kind == kind && $0.dataClass == dataClass && $0.state == .active }
+        first(kind, dataClass) { $0.state == .active }
     }
 
     func entry(
         _ kind: KeyKind, _ dataClass: DataClass? = nil, version: UInt32
     ) -> KeyringEntry? {
-        entries.first {
-            $0.kind == kind && $0.dataClass == dataClass && $0.version == version
+        first(kind, dataClass) { $0.version == version }
+    }
+
+    /// Looks at the entries in place: it is asked for every envelope, and a copy costs a count of
+    /// references.
+    private func first(
+        _ kind: KeyKind, _ dataClass: DataClass?, where holds: (borrowing KeyringEntry) -> Bool
+    ) -> KeyringEntry? {
+        for index in entries.indices
+        where entries[index].kind == kind && entries[index].dataClass == dataClass
+            && holds(entries[index])
+        {
+            return entries[index]
         }
+        return nil
     }
 
     private static func context(store: StoreID, header: some Collection<UInt8>) -> [UInt8] {

@@ -85,7 +85,7 @@ enum PassphraseInput {
         Talk.say(DaemonText.keepPassphrase.text(Talk.language))
         let prompt = TerminalPrompt(mayAsk: true)
         do {
-            let question = DaemonText.newUnsealPassphrase.text(Talk.language) + ": "
+            let question = DaemonText.newUnsealPassphrase.text(Talk.language)
             let first = try prompt.secret(question)
             guard try prompt.secret(question) == first else {
                 throw Talk.refuse(

@@ -2,6 +2,32 @@ import Basics
 import Testing
 
 @Suite struct BasicsTests {
+    @Test func aFullCacheLosesOneValueThatWasNotUsedAgain() {
+        var cache = BoundedCache<Int, String>(countMax: 3)
+        for key in 1...3 { cache[key] = "\(key)" }
+        // The hand passes all three, which were all used when they came, and takes the first.
+        cache[4] = "4"
+        #expect(cache.count == 3 && cache[1] == nil)
+        // Of the two others one was read since: it stays.
+        #expect(cache[2] == "2")
+        cache[5] = "5"
+        #expect(cache.count == 3 && cache[2] == "2" && cache[3] == nil && cache[4] == "4")
+    }
+
+    @Test func aCacheReplacesRemovesAndFillsTheGap() {
+        var cache = BoundedCache<Int, String>(countMax: 2)
+        cache[1] = "1"
+        cache[1] = "one"
+        cache[2] = "2"
+        #expect(cache.count == 2 && cache[1] == "one")
+        cache[1] = nil
+        cache[9] = nil
+        cache[3] = "3"
+        #expect(cache.count == 2 && cache[2] == "2" && cache[3] == "3")
+        cache.removeAll()
+        #expect(cache.count == 0 && Array(cache.keys).isEmpty && cache[2] == nil)
+    }
+
     @Test func identifiersKeepTheirBytes() throws {
         let bytes = [UInt8](0..<16)
         let id = try #require(FileID(bytes))

@@ -49,7 +49,7 @@ import Testing
         "Clients/Agent": ["MadarClient", "Messages", "CPlatform", "NIOCore", "NIOPosix"],
         "Clients/Terminal": [],
         "Clients/Catalog": [],
-        "Clients/Commands": commandLine,
+        "Clients/Commands": commandLine.union(["FoundationEssentials"]),
         "Clients/madar": commandLine.union(["Commands"]),
         "Clients/madarctl": commandLine.union(["Commands"]),
     ]

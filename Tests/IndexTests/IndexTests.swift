@@ -178,6 +178,30 @@ struct SeededGenerator: RandomNumberGenerator {
         #expect(found(index, "tazi") == [3])
     }
 
+    @Test func `A new stage keeps the names and a new number or name replaces them`() {
+        var index = FileIndex()
+        index.update(Self.file(1))
+        let id = Self.file(1).file
+        index.update(Self.file(1) { $0.stage = "ASSESS" })
+        #expect(index.file(id) == Self.file(1) { $0.stage = "ASSESS" })
+        #expect(found(index, "tazi") == [1])
+        // The same letters, one moved from a name to the next.
+        index.update(
+            Self.file(1) {
+                $0.names.familyLatin = "TaziS"; $0.names.givenLatin = "alma"
+            })
+        #expect(found(index, "tazi") == [] && found(index, "alma") == [1])
+        index.update(
+            Self.file(1) {
+                $0.names.familyLatin = "TaziS"; $0.names.givenLatin = "alma"
+                $0.number = FileNumber(value: 5)
+            })
+        let (old, new) = (
+            index.holds(number: FileNumber(value: 1)), index.holds(number: FileNumber(value: 5))
+        )
+        #expect(!old && new)
+    }
+
     @Test func `What is read back is what was put in`() {
         var index = FileIndex()
         let long = String(repeating: "سلمى ", count: 60)

@@ -1,6 +1,7 @@
 import Basics
-import Secrets
 import Testing
+
+@testable import Secrets
 
 @Suite struct SecretsTests {
     @Test func selfTestPasses() throws {
@@ -29,6 +30,49 @@ import Testing
             var bytes = [UInt8](repeating: 1, count: 31)
             _ = try SecretKey(wiping: &bytes)
         }
+    }
+
+    @Test func aReplayedGeneratorRepeatsANonceForTheSamePlaintextAlone() {
+        let key = SecretKey()
+        let other = SecretKey()
+        let fresh = [UInt8](repeating: 7, count: 32)
+        let long = [UInt8](repeating: 1, count: 5_000)
+        func nonce(
+            _ plaintext: [UInt8], _ context: [UInt8], _ key: borrowing SecretKey
+        ) -> [UInt8] {
+            var nonce = [UInt8](repeating: 0, count: CommittingAEAD.nonceByteCount)
+            let pointer = unsafe key.pointer
+            unsafe nonce.withUnsafeMutableBytes { nonce in
+                unsafe fresh.withUnsafeBytes { fresh in
+                    unsafe withPointers(context.rawSpan, plaintext.rawSpan) { context, plaintext in
+                        unsafe CommittingAEAD.hedge(
+                            nonce, fresh: fresh, context: context, plaintext: plaintext,
+                            key: pointer)
+                    }
+                }
+            }
+            return nonce
+        }
+        let plaintexts: [[UInt8]] = [[], [0], [0, 0], [0x80], [1], long, long + [0]]
+        var seen: Set<[UInt8]> = []
+        for plaintext in plaintexts {
+            seen.insert(nonce(plaintext, [1], key))
+            seen.insert(nonce(plaintext, [2], key))
+            seen.insert(nonce(plaintext, [1], other))
+        }
+        #expect(seen.count == 3 * plaintexts.count)
+        #expect(nonce(long, [1], key) == nonce(long, [1], key))
+    }
+
+    @Test func aPaddedTextEndsWithAMarkAndZeros() throws {
+        let key = SecretKey()
+        var sealed: [UInt8] = []
+        CommittingAEAD.seal(
+            [1, 2, 3].rawSpan, paddedTo: 8, context: [UInt8]().rawSpan,
+            personal: "SE1.derive+commt", key: key, appendingTo: &sealed)
+        let opened = try CommittingAEAD.open(
+            sealed.rawSpan, context: [UInt8]().rawSpan, personal: "SE1.derive+commt", key: key)
+        #expect(opened == [1, 2, 3, 0x80, 0, 0, 0, 0])
     }
 
     @Test func committedBytesFailWithTheRightErrorForEveryFlippedBit() throws {

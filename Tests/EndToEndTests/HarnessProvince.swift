@@ -1,0 +1,119 @@
+import Basics
+import Foundation
+import Framing
+import Secrets
+
+/// A province of one test: a store of its own, a daemon process, and what its people enrol with.
+///
+/// Write `defer { province.end() }` after making one: it kills the daemon and removes the folder.
+final class Province {
+    /// The test's folder, for this user alone.
+    let root: String
+    /// The operator's invitation, with the port that is served.
+    private(set) var operates: InvitationText
+    /// The coordinator's invitation, likewise.
+    private(set) var coordinates: InvitationText
+    /// What opens the store; nil where a credential file does.
+    let passphrase: String?
+    private(set) var daemon: RunningDaemon?
+    private var servedPort = 0
+
+    /// The folder of the store.
+    var data: String { root + "/data" }
+    /// The file that unseals.
+    var credential: String { root + "/credential" }
+    /// What the daemon tells.
+    var log: String { root + "/madard.log" }
+
+    /// Founds a province with `madard init`.
+    init(coordinatorRoles: [String] = ["UPE-WORKER"], passphrase: String? = nil) throws {
+        try Secrets.start()
+        self.passphrase = passphrase
+        root = try Self.makeFolder()
+        var arguments = ["init", "--province", "04.441", "--data", root + "/data"]
+        for role in coordinatorRoles { arguments += ["--coordinator-role", role] }
+        if passphrase == nil {
+            arguments += ["--no-passphrase", "--credential", root + "/credential"]
+        }
+        let ended = try Program.run(
+            "madard", arguments, home: root, input: passphrase.map { $0 + "\n" } ?? "")
+        let texts = ended.output.split(separator: "\n").compactMap { InvitationText($0) }
+        guard ended.status == 0, texts.count == 2 else {
+            throw HarnessError.program("init", ended.status)
+        }
+        (operates, coordinates) = (texts[0], texts[1])
+    }
+
+    /// A new folder that only this user may enter.
+    static func makeFolder() throws -> String {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("madar-e2e-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        return folder
+    }
+
+    /// The port on which the daemon listens, the same after every start.
+    var port: Int { servedPort }
+
+    /// Starts the daemon; it opens the store by itself where there is a credential.
+    func start(sealed: Bool = false) throws {
+        var arguments = ["serve", "--data", data, "--listen", "127.0.0.1:\(servedPort)"]
+        if passphrase == nil, !sealed { arguments += ["--credential", credential] }
+        let started = try RunningDaemon(arguments, home: root, log: log)
+        daemon = started
+        servedPort = started.port
+        operates = try served(operates)
+        coordinates = try served(coordinates)
+    }
+
+    /// An invitation with the address that is really served.
+    func served(_ invitation: InvitationText) throws -> InvitationText {
+        guard
+            let text = InvitationText(
+                keyID: invitation.keyID, daemonKey: invitation.daemonKey,
+                invitation: invitation.invitation, secret: invitation.secret,
+                address: "127.0.0.1:\(servedPort)")
+        else { throw HarnessError.noInvitation }
+        return text
+    }
+
+    /// Ends the daemon as an operator does, and gives its exit status.
+    func stop() -> Int32? {
+        let status = daemon?.end(SIGTERM)
+        daemon = nil
+        return status
+    }
+
+    /// Ends the daemon as a power cut would.
+    func killDaemon() {
+        _ = daemon?.end(SIGKILL)
+        daemon = nil
+    }
+
+    /// Runs `madard verify` on the stopped store.
+    func verify() throws -> Ended {
+        var arguments = ["verify", "--data", data]
+        if passphrase == nil { arguments += ["--credential", credential] }
+        return try Program.run("madard", arguments, home: root)
+    }
+
+    /// Kills what runs and removes what lies there.
+    func end() {
+        killDaemon()
+        try? FileManager.default.removeItem(atPath: root)
+    }
+
+    /// Every file under the store's folder with its bytes; what SQLite shares between processes
+    /// and the reserve of zeros are left out.
+    func fingerprint() throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: data)
+        where !name.hasSuffix("-shm") && name != "reserve" {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: data + "/" + name))
+            files[name] = SHA256.hash(Array(bytes))
+        }
+        return files
+    }
+}
