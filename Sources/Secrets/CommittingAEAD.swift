@@ -131,36 +131,22 @@ public enum CommittingAEAD {
     /// Makes a nonce of random bytes, one that differs for different plaintexts even where the
     /// generator is replayed with a machine's snapshot.
     ///
-    /// H(64) = BLAKE2b-512(key, personal "SE1.hedged.nonce", 32 random bytes || context), and
-    /// N = the first 24 bytes of HChaCha20(key H[32...], Poly1305(key H[..<32], plaintext)).
-    /// With the same random bytes and context, H is the same secret; Poly1305 under it tells
-    /// plaintexts apart, and HChaCha20 under it shows nothing of the tag. Poly1305 reads the
-    /// plaintext some six times as fast as BLAKE2b would.
+    /// N = the first 24 bytes of BLAKE2b(key, personal "SE1.hedged.nonce", 32 random bytes ||
+    /// context || plaintext). It costs a second pass over the plaintext.
     static func hedge(
         _ nonce: UnsafeMutableRawBufferPointer, fresh: UnsafeRawBufferPointer,
         context: UnsafeRawBufferPointer, plaintext: UnsafeRawBufferPointer,
         key: UnsafePointer<UInt8>
     ) {
-        unsafe withUnsafeTemporaryAllocation(byteCount: 112, alignment: 16) { memory in
-            defer { unsafe sodium_memzero(memory.bytePointer, 112) }
-            let keys = unsafe memory.bytePointer
-            let tag = unsafe keys + 64
-            let mixed = unsafe keys + 80
-            unsafe hash(
-                fresh, context, key: key, personal: "SE1.hedged.nonce", into: keys,
-                byteCount: 64)
-            unsafe crypto_onetimeauth_poly1305(
-                tag, plaintext.bytePointer, UInt64(plaintext.count), keys)
-            unsafe crypto_core_hchacha20(mixed, tag, keys + 32, nil)
-            unsafe nonce.copyMemory(
-                from: UnsafeRawBufferPointer(start: mixed, count: nonceByteCount))
-        }
+        unsafe hash(
+            fresh, context, plaintext, key: key, personal: "SE1.hedged.nonce",
+            into: nonce.bytePointer, byteCount: nonceByteCount)
     }
 
-    /// BLAKE2b over two runs of bytes, with its state on the stack and wiped.
+    /// BLAKE2b over two or three runs of bytes, with its state on the stack and wiped.
     private static func hash(
         _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
-        key: UnsafePointer<UInt8>,
+        _ third: UnsafeRawBufferPointer? = nil, key: UnsafePointer<UInt8>,
         personal: StaticString, into digest: UnsafeMutablePointer<UInt8>, byteCount: Int
     ) {
         precondition(crypto_generichash_blake2b_statebytes() <= 384)
@@ -179,6 +165,7 @@ public enum CommittingAEAD {
             }
             unsafe update(state, first)
             unsafe update(state, second)
+            if let third = unsafe third { unsafe update(state, third) }
             _ = unsafe crypto_generichash_blake2b_final(state, digest, byteCount)
         }
     }
