@@ -1,4 +1,5 @@
 internal import CSodium
+internal import Glibc
 
 /// The sealing of everything at rest: XChaCha20-Poly1305 under a subkey that commits to the key,
 /// the nonce and the whole context.
@@ -39,7 +40,7 @@ public enum CommittingAEAD {
                 rebasing: buffer[start + nonceByteCount..<start + 56])
             let text = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[(start + 56)...])
             unsafe withPointers(context, plaintext) { context, plaintext in
-                unsafe hedge(nonce, context: context, plaintext: plaintext, key: secret)
+                unsafe fill(nonce)
                 unsafe text.copyMemory(from: plaintext)
                 if paddedByteCount != nil { unsafe text[plaintext.count] = 0x80 }
                 unsafe withSubkey(
@@ -90,11 +91,12 @@ public enum CommittingAEAD {
                     subkey + 32, sealed.bytePointer + nonceByteCount, commitmentByteCount) == 0
             else { return .wrongKeyOrContext }
             let count = text.count - tagByteCount
-            var opened = [UInt8](repeating: 0, count: count)
-            let code = unsafe opened.withUnsafeMutableBytes { target in
-                unsafe crypto_aead_xchacha20poly1305_ietf_decrypt(
-                    target.bytePointer, nil, nil, text.bytePointer, UInt64(text.count),
+            var code: Int32 = -1
+            let opened = unsafe [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+                code = unsafe crypto_aead_xchacha20poly1305_ietf_decrypt(
+                    target.baseAddress, nil, nil, text.bytePointer, UInt64(text.count),
                     context.bytePointer, UInt64(context.count), nonce.bytePointer, subkey)
+                filled = code == 0 ? count : 0
             }
             if code == 0 { plaintext = opened }
             return code == 0 ? nil : .notAuthentic
@@ -116,37 +118,29 @@ public enum CommittingAEAD {
         }
     }
 
-    private static func hedge(
-        _ nonce: UnsafeMutableRawBufferPointer, context: UnsafeRawBufferPointer,
-        plaintext: UnsafeRawBufferPointer, key: UnsafePointer<UInt8>
-    ) {
-        unsafe withUnsafeTemporaryAllocation(byteCount: 32, alignment: 16) { fresh in
-            unsafe randombytes_buf(fresh.bytePointer, fresh.count)
-            unsafe hedge(
-                nonce, fresh: UnsafeRawBufferPointer(fresh), context: context,
-                plaintext: plaintext, key: key)
-        }
-    }
-
-    /// Makes a nonce of random bytes, one that differs for different plaintexts even where the
-    /// generator is replayed with a machine's snapshot.
+    /// Makes a nonce: 24 random bytes, the first eight of them mixed with the clock.
     ///
-    /// N = the first 24 bytes of BLAKE2b(key, personal "SE1.hedged.nonce", 32 random bytes ||
-    /// context || plaintext). It costs a second pass over the plaintext.
-    static func hedge(
-        _ nonce: UnsafeMutableRawBufferPointer, fresh: UnsafeRawBufferPointer,
-        context: UnsafeRawBufferPointer, plaintext: UnsafeRawBufferPointer,
-        key: UnsafePointer<UInt8>
-    ) {
-        unsafe hash(
-            fresh, context, plaintext, key: key, personal: "SE1.hedged.nonce",
-            into: nonce.bytePointer, byteCount: nonceByteCount)
+    /// The subkey already depends on the nonce and on the whole context, so a replayed generator
+    /// (a machine's snapshot started twice) harms only where one place is sealed again with
+    /// another text; the clock keeps those two apart, at a cost that does not grow with the text.
+    private static func fill(_ nonce: UnsafeMutableRawBufferPointer) {
+        unsafe randombytes_buf(nonce.bytePointer, nonceByteCount)
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &now)
+        unsafe mix(nonce, nanoseconds: UInt64(now.tv_sec) &* 1_000_000_000 &+ UInt64(now.tv_nsec))
     }
 
-    /// BLAKE2b over two or three runs of bytes, with its state on the stack and wiped.
+    /// Mixes a time in nanoseconds into a nonce; distinct times never make equal nonces of equal
+    /// random bytes.
+    static func mix(_ nonce: UnsafeMutableRawBufferPointer, nanoseconds: UInt64) {
+        let random = unsafe nonce.loadUnaligned(as: UInt64.self)
+        unsafe nonce.storeBytes(of: random ^ nanoseconds, as: UInt64.self)
+    }
+
+    /// BLAKE2b over two runs of bytes, with its state on the stack and wiped.
     private static func hash(
         _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
-        _ third: UnsafeRawBufferPointer? = nil, key: UnsafePointer<UInt8>,
+        key: UnsafePointer<UInt8>,
         personal: StaticString, into digest: UnsafeMutablePointer<UInt8>, byteCount: Int
     ) {
         precondition(crypto_generichash_blake2b_statebytes() <= 384)
@@ -165,7 +159,6 @@ public enum CommittingAEAD {
             }
             unsafe update(state, first)
             unsafe update(state, second)
-            if let third = unsafe third { unsafe update(state, third) }
             _ = unsafe crypto_generichash_blake2b_final(state, digest, byteCount)
         }
     }

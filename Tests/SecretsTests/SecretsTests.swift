@@ -32,36 +32,30 @@ import Testing
         }
     }
 
-    @Test func aReplayedGeneratorRepeatsANonceForTheSamePlaintextAlone() {
-        let key = SecretKey()
-        let other = SecretKey()
-        let fresh = [UInt8](repeating: 7, count: 32)
-        let long = [UInt8](repeating: 1, count: 5_000)
-        func nonce(
-            _ plaintext: [UInt8], _ context: [UInt8], _ key: borrowing SecretKey
-        ) -> [UInt8] {
-            var nonce = [UInt8](repeating: 0, count: CommittingAEAD.nonceByteCount)
-            let pointer = unsafe key.pointer
+    @Test func aReplayedGeneratorDoesNotRepeatANonceAtAnotherTime() {
+        func nonce(_ nanoseconds: UInt64) -> [UInt8] {
+            var nonce = [UInt8](repeating: 7, count: CommittingAEAD.nonceByteCount)
             unsafe nonce.withUnsafeMutableBytes { nonce in
-                unsafe fresh.withUnsafeBytes { fresh in
-                    unsafe withPointers(context.rawSpan, plaintext.rawSpan) { context, plaintext in
-                        unsafe CommittingAEAD.hedge(
-                            nonce, fresh: fresh, context: context, plaintext: plaintext,
-                            key: pointer)
-                    }
-                }
+                unsafe CommittingAEAD.mix(nonce, nanoseconds: nanoseconds)
             }
             return nonce
         }
-        let plaintexts: [[UInt8]] = [[], [0], [0, 0], [0x80], [1], long, long + [0]]
+        let times: [UInt64] = [0, 1, 255, 256, 1 << 32, 1 << 63, .max]
+        #expect(Set(times.map(nonce)).count == times.count)
+        #expect(nonce(1) == nonce(1))
+    }
+
+    @Test func equalTextsDoNotGiveEqualEnvelopes() {
+        let key = SecretKey()
         var seen: Set<[UInt8]> = []
-        for plaintext in plaintexts {
-            seen.insert(nonce(plaintext, [1], key))
-            seen.insert(nonce(plaintext, [2], key))
-            seen.insert(nonce(plaintext, [1], other))
+        for _ in 0..<1_000 {
+            var sealed: [UInt8] = []
+            CommittingAEAD.seal(
+                [1].rawSpan, context: [2].rawSpan, personal: "SE1.derive+commt", key: key,
+                appendingTo: &sealed)
+            seen.insert(Array(sealed.prefix(CommittingAEAD.nonceByteCount)))
         }
-        #expect(seen.count == 3 * plaintexts.count)
-        #expect(nonce(long, [1], key) == nonce(long, [1], key))
+        #expect(seen.count == 1_000)
     }
 
     @Test func aPaddedTextEndsWithAMarkAndZeros() throws {
