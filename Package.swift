@@ -213,5 +213,10 @@ let package = Package(
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),
         tests("IndexTests", ["Index", "Circuit", "Basics"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
+        tests("SessionTests", nio + ["Session", "Noise", "Secrets", "Framing", "Basics"]),
+        tests("MessagesTests", ["Messages", "Framing", "Basics"]),
+        tests("OperationsTests", ["Operations", "Catalog"]),
+        tests("DaemonTests", ["Daemon"]),
+        tests("HouseTests", []),
     ]
 )

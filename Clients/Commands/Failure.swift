@@ -17,14 +17,14 @@ public struct Failure: Error {
     /// What is wrong with an act.
     public let fields: [CheckError]
     /// The definition by which fields have labels.
-    public var definition: Definition?
+    public var definition: CircuitDefinition?
     /// Under which number the daemon's log has it, in hexadecimal; empty for none.
     public let reference: String
 
     /// Makes a failure of this side.
     public init(
         _ fault: Fault, code: String? = nil, status: ExitStatus? = nil, outcome: Outcome? = nil,
-        fields: [CheckError] = [], definition: Definition? = nil
+        fields: [CheckError] = [], definition: CircuitDefinition? = nil
     ) {
         self.code = code ?? fault.code
         happened = { fault.happened($0) }
@@ -39,7 +39,7 @@ public struct Failure: Error {
     /// Makes a failure of a client's error.
     public init(
         _ error: ClientError, profile: String = "", outcome: Outcome? = nil,
-        definition: Definition? = nil
+        definition: CircuitDefinition? = nil
     ) {
         code = error.code.rawValue
         if let status = StatusText(rawValue: error.status) {

@@ -63,7 +63,7 @@ extension Failure {
 
 extension CheckError {
     /// The error as a line: the field's label, its row in a group, and what is wrong.
-    public func line(_ definition: Definition?, _ language: Language) -> String {
+    public func line(_ definition: CircuitDefinition?, _ language: Language) -> String {
         let text = CheckText(rawValue: code.rawValue)?.text(language) ?? String(code.rawValue)
         guard !field.isEmpty else {
             return Notice.errorsAtHeading(text: text).text(language)

@@ -9,7 +9,7 @@ public struct UserSession: Sendable {
     /// The agent, which holds keys and connection.
     public let agent: AgentClient
     /// The calls.
-    public let client: MadarClient
+    public let client: DaemonClient
 
     /// Connects to the agent of the context's profile.
     ///
@@ -19,7 +19,7 @@ public struct UserSession: Sendable {
             throw Failure(.notEnrolled(profile: context.profile.name))
         }
         agent = try await AgentClient.connect(context.profile)
-        client = MadarClient(caller: agent, keeper: agent)
+        client = DaemonClient(caller: agent, keeper: agent)
     }
 }
 

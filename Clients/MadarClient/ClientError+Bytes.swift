@@ -50,7 +50,7 @@ public enum ClientStart {
     /// - Throws: `memoryRefused`, or `internalFault` where a known answer comes out wrong.
     public static func prepare() throws(ClientError) {
         do {
-            try Secrets.start()
+            try Sodium.start()
         } catch {
             throw ClientError(error == .memoryNotLocked ? .memoryRefused : .internalFault)
         }

@@ -68,7 +68,7 @@ public enum Enrolment {
             profile.pendingFile, byteCountMax: ClientLimits.deviceFileByteCountMax)
         guard let file else { throw ClientError(.noPendingEnrolment) }
         var body = try SealedFile.open(file, .pending, passphrase)
-        defer { Secrets.wipe(&body) }
+        defer { Sodium.wipe(&body) }
         return try PendingRecord(body: body)
     }
 

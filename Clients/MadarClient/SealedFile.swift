@@ -65,7 +65,7 @@ enum SealedFile {
     static func seal(
         _ body: inout [UInt8], _ kind: Kind, _ passphrase: borrowing Passphrase
     ) throws(ClientError) -> [UInt8] {
-        defer { Secrets.wipe(&body) }
+        defer { Sodium.wipe(&body) }
         let cost = PasswordHash.Cost.floor
         let salt = Random.bytes(PasswordHash.saltByteCount)
         var file = magic

@@ -108,7 +108,7 @@ public final class UnlockedDevice: Sendable {
             profile.deviceFile, byteCountMax: ClientLimits.deviceFileByteCountMax)
         guard let file else { throw ClientError(.notEnrolled) }
         var body = try SealedFile.open(file, .device, passphrase)
-        defer { Secrets.wipe(&body) }
+        defer { Sodium.wipe(&body) }
         return try DeviceRecord(body: body)
     }
 

@@ -31,7 +31,7 @@ public struct TerminalPrompt: Answering, Sendable {
 
     /// Whether somebody can be asked.
     public var isAvailable: Bool {
-        guard mayAsk, let terminal = try? Terminal() else { return false }
+        guard mayAsk, let terminal = try? RawTerminal() else { return false }
         terminal.close()
         return true
     }
@@ -39,7 +39,7 @@ public struct TerminalPrompt: Answering, Sendable {
     /// Shows the question and reads one line.
     public func line(_ question: String) throws(PromptError) -> String {
         guard mayAsk else { throw .noTerminal }
-        let terminal = try Terminal()
+        let terminal = try RawTerminal()
         defer { terminal.close() }
         terminal.write(question)
         guard let bytes = terminal.readLine() else {
@@ -53,7 +53,7 @@ public struct TerminalPrompt: Answering, Sendable {
     /// signals included.
     public func secret(_ question: String) throws(PromptError) -> [UInt8] {
         guard mayAsk else { throw .noTerminal }
-        let terminal = try Terminal()
+        let terminal = try RawTerminal()
         defer { terminal.close() }
         while true {
             terminal.write(question)
@@ -74,7 +74,7 @@ public struct TerminalPrompt: Answering, Sendable {
 
     /// Writes to the terminal, or to the error stream where there is none.
     public func tell(_ text: String) {
-        guard let terminal = try? Terminal() else {
+        guard let terminal = try? RawTerminal() else {
             StandardStream.error.write(text + "\n")
             return
         }
@@ -87,7 +87,7 @@ public struct TerminalPrompt: Answering, Sendable {
 private let caughtSignal = Atomic<Int32>(0)
 
 /// The controlling terminal, open.
-private struct Terminal {
+private struct RawTerminal {
     private let descriptor: Int32
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
 

@@ -20,7 +20,7 @@ func rate(seconds: Double, _ body: () throws -> Void) rethrows -> Double {
 
 /// A vault of its own, to seal and open one payload with everything that the daemon does to it.
 private struct SealingBed {
-    let vault: Vault
+    let vault: RecordVault
     let folder: URL
     let payload = Random.bytes(1_024)
     let permit = Permit.system(.rotation)
@@ -32,7 +32,7 @@ private struct SealingBed {
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        vault = try Vault.create(
+        vault = try RecordVault.create(
             in: folder.path, storeID: StoreID(high: 1, low: 1), province: 4_441,
             at: Instant(milliseconds: 1))
     }

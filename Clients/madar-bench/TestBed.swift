@@ -65,7 +65,7 @@ final class TestBed: Sendable {
     }
 
     static func start() async throws -> TestBed {
-        try Secrets.start()
+        try Sodium.start()
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("madar-bench-\(UUID().uuidString)")
         let credential = folder.path + ".credential"

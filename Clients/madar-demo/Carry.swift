@@ -13,16 +13,16 @@ struct ProfileOptions: ParsableArguments {
     @Option(help: "The file that holds the passphrase of both.") var passphraseFile: String
 
     /// Unlocks both devices, each with a connection of its own.
-    func clients() async throws -> (worker: MadarClient, centre: MadarClient) {
+    func clients() async throws -> (worker: DaemonClient, centre: DaemonClient) {
         (try await client(worker), try await client(centre))
     }
 
-    private func client(_ name: String) async throws -> MadarClient {
+    private func client(_ name: String) async throws -> DaemonClient {
         var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: passphraseFile)))
         guard let profile = Profile(name), let passphrase = Passphrase(wiping: &bytes) else {
             throw ValidationError("no such profile, or a passphrase that cannot be one")
         }
-        return MadarClient(try UnlockedDevice.unlock(profile, passphrase))
+        return DaemonClient(try UnlockedDevice.unlock(profile, passphrase))
     }
 }
 
@@ -67,7 +67,7 @@ struct Carry: AsyncParsableCommand {
     }
 
     private func carry(
-        _ steps: Steps, _ clients: (worker: MadarClient, centre: MadarClient), _ journal: Journal
+        _ steps: Steps, _ clients: (worker: DaemonClient, centre: DaemonClient), _ journal: Journal
     ) async throws {
         var file: FileID?
         var sequence: UInt64 = 0
@@ -94,7 +94,7 @@ struct Carry: AsyncParsableCommand {
     }
 
     private func deliver(
-        _ prepared: PreparedCall, by client: MadarClient, _ journal: Journal
+        _ prepared: PreparedCall, by client: DaemonClient, _ journal: Journal
     ) async throws -> PreparedOutcome {
         let end = ContinuousClock.now + .seconds(60)
         while true {

@@ -5,7 +5,7 @@ import Mapping
 
 /// The acts that carry one child from detection to assessment, and who writes each.
 struct Steps {
-    let definition: Definition
+    let definition: CircuitDefinition
     let child: Child
     let worker: MemberID
     let evaluator: MemberID

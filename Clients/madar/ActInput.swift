@@ -92,7 +92,7 @@ struct ActInput: Decodable {
 
     /// The draft that the document tells; the errors of values that have not their field's type.
     func draft(
-        _ definition: Definition, me: Myself, kind: ActKind
+        _ definition: CircuitDefinition, me: Myself, kind: ActKind
     ) throws -> (draft: ActDraft, errors: [CheckError]) {
         let known = form.flatMap { definition.form($0) }
         var draft = ActDraft(

@@ -105,7 +105,7 @@ struct FileDocument: Encodable {
     var values: [ValueDocument]
     var tasks: [TaskDocument]
 
-    init(_ view: FileView, _ definition: Definition) {
+    init(_ view: FileView, _ definition: CircuitDefinition) {
         file = view.file.hexadecimal
         fileNumber = view.number?.text
         sequence = view.sequence

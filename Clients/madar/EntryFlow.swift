@@ -12,7 +12,7 @@ struct EntryFlow {
     let heads: Heads
 
     private var context: Context { work.context }
-    private var definition: Definition { work.definition }
+    private var definition: CircuitDefinition { work.definition }
 
     /// Enters an act for a file that is there; what the caller knows already is not asked.
     func act(form formCode: String?, to stageCode: String?) throws -> ActDraft {

@@ -15,7 +15,7 @@ enum FieldAnswer {
 /// Asks for the value of one field, in the way that its type calls for.
 struct FieldDialogue {
     let context: Context
-    let definition: Definition
+    let definition: CircuitDefinition
     let me: Myself
 
     private static let back = "<"

@@ -7,7 +7,7 @@ import Terminal
 /// Values as people read them.
 struct ValueText {
     let context: Context
-    let definition: Definition
+    let definition: CircuitDefinition
     let me: Myself?
 
     func text(_ value: Value, field: Field?) -> String {

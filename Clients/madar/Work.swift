@@ -12,7 +12,7 @@ struct Work {
     let context: Context
     let session: UserSession
     let me: Myself
-    let definition: Definition
+    let definition: CircuitDefinition
 
     init(_ context: Context) async throws {
         self.context = context

@@ -67,7 +67,7 @@ enum InvitationState: UInt32 {
 /// How an invitation is told to a person.
 struct InvitationText {
     let context: Context
-    let definition: Definition?
+    let definition: CircuitDefinition?
 
     func roles(_ invitation: WireInvitation) -> String {
         invitation.roles.map { grant in

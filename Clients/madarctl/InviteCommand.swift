@@ -58,7 +58,7 @@ struct InviteCommand: MadarCommand {
         try handOver(issued, context)
     }
 
-    private func chosenRole(_ definition: Definition, _ context: Context) throws -> String {
+    private func chosenRole(_ definition: CircuitDefinition, _ context: Context) throws -> String {
         if let role {
             guard let known = definition.role(role) ?? definition.role(role.uppercased()) else {
                 throw Failure(.unknownRole(code: role))

@@ -48,7 +48,7 @@ public struct Verification: Sendable {
     }
 }
 
-extension AuditLog {
+extension LeafLog {
     /// Verifies the log and the acts against each other, in both directions.
     ///
     /// It needs no key: the root of the stored leaves against the signed checkpoint, every
@@ -57,7 +57,7 @@ extension AuditLog {
     /// - Throws: `store` where the rows cannot be read at all.
     public static func verify(
         origin: String, in reader: StoreReader,
-        payloads: (vault: Vault, permit: Permit)? = nil
+        payloads: (vault: RecordVault, permit: Permit)? = nil
     ) throws(AuditError) -> Verification {
         var verifier = try Verifier(origin: origin, reader: reader)
         try verifier.run(payloads: payloads)
@@ -80,9 +80,9 @@ private struct Verifier {
 
     init(origin: String, reader: StoreReader) throws(AuditError) {
         self.reader = reader
-        let note = try AuditLog.stored { () throws(StoreError) in try reader.meta(.checkpoint) }
-        marks = try AuditLog.stored { () throws(StoreError) in try reader.tombstones() }
-        signed = note.flatMap { try? AuditLog.signed($0, origin: origin, reader) }
+        let note = try LeafLog.stored { () throws(StoreError) in try reader.meta(.checkpoint) }
+        marks = try LeafLog.stored { () throws(StoreError) in try reader.tombstones() }
+        signed = note.flatMap { try? LeafLog.signed($0, origin: origin, reader) }
         if signed == nil { result.fail(.checkpoint) }
         result.checkpoint = signed
         for mark in marks {
@@ -92,10 +92,10 @@ private struct Verifier {
         result.tombstoneCount = UInt64(marks.count)
     }
 
-    mutating func run(payloads: (vault: Vault, permit: Permit)?) throws(AuditError) {
+    mutating func run(payloads: (vault: RecordVault, permit: Permit)?) throws(AuditError) {
         var index: UInt64 = 0
         while true {
-            let leaves = try AuditLog.stored { () throws(StoreError) in
+            let leaves = try LeafLog.stored { () throws(StoreError) in
                 try reader.leaves(from: index, limit: AuditLimits.batchRowCount)
             }
             guard !leaves.isEmpty else { break }
@@ -117,7 +117,7 @@ private struct Verifier {
     }
 
     private mutating func check(
-        _ index: UInt64, _ bytes: [UInt8], payloads: (vault: Vault, permit: Permit)?
+        _ index: UInt64, _ bytes: [UInt8], payloads: (vault: RecordVault, permit: Permit)?
     ) throws(AuditError) {
         let leaf = try? Leaf(encoded: bytes)
         if leaf?.index != index { result.fail(.leaf(index: index)) }
@@ -149,7 +149,7 @@ private struct Verifier {
     /// The next envelope or tombstone by row number whose leaf is not after `index`.
     private mutating func nextAct(through index: UInt64) throws(AuditError) -> Tombstone? {
         if batchIndex == batch.count {
-            batch = try AuditLog.stored { () throws(StoreError) in
+            batch = try LeafLog.stored { () throws(StoreError) in
                 try reader.acts(after: lastRow, limit: AuditLimits.batchRowCount)
             }
             batchIndex = 0

@@ -25,7 +25,7 @@ public struct AccessPolicy: Sendable {
     private let offsetSeconds: Int32
 
     /// Makes the policy of a definition.
-    public init(_ definition: Definition) {
+    public init(_ definition: CircuitDefinition) {
         var rows: [String: Row] = [:]
         for role in definition.parts.roles where rows[role.code] == nil {
             rows[role.code] = Self.row(role)

@@ -125,12 +125,12 @@ public struct ActPart: Hashable, Sendable {
 
 extension Act {
     /// The class in which the act keeps its heading: that of its form, and social without one.
-    public func homeClass(_ definition: Definition) -> DataClass {
+    public func homeClass(_ definition: CircuitDefinition) -> DataClass {
         heading.form.flatMap { definition.form($0) }?.homeClass ?? .social
     }
 
     /// The classes that the act touches, its home class among them.
-    public func classes(_ definition: Definition) -> ClassSet {
+    public func classes(_ definition: CircuitDefinition) -> ClassSet {
         var classes = ClassSet(homeClass(definition))
         for value in values {
             if let traits = definition.traits(value.field) {
@@ -144,7 +144,7 @@ extension Act {
     ///
     /// A value whose field the definition does not know goes to the home class; a check refuses
     /// such an act before it is sealed.
-    public func split(_ definition: Definition) -> [ActPart] {
+    public func split(_ definition: CircuitDefinition) -> [ActPart] {
         let home = homeClass(definition)
         return classes(definition).classes.map { dataClass in
             ActPart(
@@ -173,7 +173,7 @@ public struct PartialAct: Hashable, Sendable {
     public var classes: ClassSet
 
     /// Joins the parts of one act; nil for no part, or for parts of different acts.
-    public init?(_ parts: [ActPart], definition: Definition) {
+    public init?(_ parts: [ActPart], definition: CircuitDefinition) {
         guard let first = parts.first, parts.allSatisfy({ $0.act == first.act }) else {
             return nil
         }
@@ -186,7 +186,7 @@ public struct PartialAct: Hashable, Sendable {
     }
 
     /// Sorts by the form's order of fields, unknown ones last, and inside a field by row.
-    static func ordered(_ values: [FieldValue], _ definition: Definition) -> [FieldValue] {
+    static func ordered(_ values: [FieldValue], _ definition: CircuitDefinition) -> [FieldValue] {
         var order: [String: Int] = [:]
         for value in values where order[value.field] == nil {
             let fields = definition.form(ofField: value.field)?.fields ?? []

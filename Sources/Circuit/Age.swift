@@ -78,7 +78,7 @@ extension Birth {
 
 extension HeadPart {
     /// What the head knows of the birth, or nil where it knows nothing.
-    public func birth(_ definition: Definition) -> Birth? {
+    public func birth(_ definition: CircuitDefinition) -> Birth? {
         let precision = definition.meaning(ofItem: code(.birthPrecision), for: .birthPrecision)
         var age: (years: Int64, on: CivilDate)?
         if let slot = slot(.estimatedAge), case .number(let years) = slot.entries.first?.value {
@@ -88,7 +88,7 @@ extension HeadPart {
     }
 }
 
-extension Definition {
+extension CircuitDefinition {
     /// The meaning of an item in the list of the field of a meaning.
     func meaning(ofItem code: String?, for meaning: FieldMeaning) -> ItemMeaning? {
         guard let code, let list = field(meaning: meaning)?.list else { return nil }

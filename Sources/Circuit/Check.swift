@@ -21,7 +21,7 @@ extension Act {
     /// sealed. Who may write it is not its question. A correction is checked in the classes that
     /// it touches alone, since its author may not read the others.
     public func check(
-        against heads: Heads, _ definition: Definition, _ context: CheckContext
+        against heads: Heads, _ definition: CircuitDefinition, _ context: CheckContext
     ) -> [CheckError] {
         var check = Check(act: self, heads: heads, definition: definition, context: context)
         check.run()
@@ -33,7 +33,7 @@ extension Act {
 struct Check {
     let act: Act
     let heads: Heads
-    let definition: Definition
+    let definition: CircuitDefinition
     let context: CheckContext
     var errors: [CheckError] = []
 

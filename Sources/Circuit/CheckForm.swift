@@ -123,7 +123,7 @@ private struct Place: Hashable {
 /// The values of an act as conditions see them.
 private struct Judged {
     let values: [Place: Value]
-    let definition: Definition
+    let definition: CircuitDefinition
     let classes: ClassSet
     let rows: [String: [UInt16]]
 

@@ -23,7 +23,7 @@ public struct DueTask: Hashable, Sendable {
 extension HeadPart {
     /// What is owed by this head, one of a kind, the earliest due first; a clock of another
     /// class, or one that holds no longer on the day on which it would start, gives none.
-    public func tasks(_ definition: Definition) -> [DueTask] {
+    public func tasks(_ definition: CircuitDefinition) -> [DueTask] {
         var found: [DueTask] = []
         for clock in definition.parts.clocks where clock.dataClass == dataClass {
             guard let since = start(of: clock), isRunning(clock), passes(clock.tests) else {

@@ -14,7 +14,7 @@ extension HeadPart {
     ///   the head keeps nothing for it. A correction never moves the stage, nor touches what the
     ///   heading of an opening gave.
     /// - A correction names the first act, not an earlier correction.
-    public mutating func fold(_ part: ActPart, _ definition: Definition) {
+    public mutating func fold(_ part: ActPart, _ definition: CircuitDefinition) {
         guard part.dataClass == dataClass else { return }
         actCount = actCount == .max ? .max : actCount + 1
         lastActAt = max(lastActAt ?? part.eventAt, part.eventAt)
@@ -47,7 +47,9 @@ extension HeadPart {
         }
     }
 
-    private mutating func enter(_ heading: Heading, of part: ActPart, _ definition: Definition) {
+    private mutating func enter(
+        _ heading: Heading, of part: ActPart, _ definition: CircuitDefinition
+    ) {
         switch heading.kind {
         case .opening where openedAt == nil:
             openedAt = heading.eventAt
@@ -91,7 +93,7 @@ extension HeadPart {
 
     /// The values of a part by meaning, in the order of the meanings' numbers and of the rows.
     private static func grouped(
-        _ values: [FieldValue], _ definition: Definition
+        _ values: [FieldValue], _ definition: CircuitDefinition
     ) -> [(FieldMeaning, [HeadEntry])] {
         var found: [(FieldMeaning, HeadEntry)] = []
         for value in values {

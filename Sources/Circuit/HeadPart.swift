@@ -151,7 +151,7 @@ public struct HeadPart: Hashable, Sendable {
     public var risk: String? { code(.risk) }
 
     /// Tells whether the child needs help at once: by the stage, or by the last report.
-    public func isUrgent(_ definition: Definition) -> Bool {
+    public func isUrgent(_ definition: CircuitDefinition) -> Bool {
         let meanings = stage.flatMap { definition.stage($0) }?.meanings ?? []
         return meanings.contains(.urgent)
             || definition.meaning(ofItem: code(.danger), for: .danger) == .dangerNow
@@ -196,14 +196,14 @@ public struct Heads: Hashable, Sendable {
     public var stage: String? { self[.social]?.stage }
 
     /// Folds a part into the head of its class, which it makes where it is the first.
-    public mutating func fold(_ part: ActPart, _ definition: Definition) {
+    public mutating func fold(_ part: ActPart, _ definition: CircuitDefinition) {
         var head = self[part.dataClass] ?? HeadPart(part.dataClass)
         head.fold(part, definition)
         self[part.dataClass] = head
     }
 
     /// Folds every part of an act.
-    public mutating func fold(_ act: Act, _ definition: Definition) {
+    public mutating func fold(_ act: Act, _ definition: CircuitDefinition) {
         for part in act.split(definition) { fold(part, definition) }
     }
 }

@@ -10,7 +10,7 @@ extension DaemonProcess {
     /// - Parameter onReady: told once the daemon listens, with its port.
     /// - Throws: as `start`.
     public static func run(
-        _ settings: Settings, definition: Definition, onReady: (Int) -> Void
+        _ settings: Settings, definition: CircuitDefinition, onReady: (Int) -> Void
     ) async throws {
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         let daemon = try await start(settings, definition: definition)

@@ -41,9 +41,9 @@ public final class DaemonProcess: Sendable {
     /// - Throws: what the rooms say where the store cannot be opened or the address not bound. A
     ///   credential that does not open the store is no error: the daemon then starts sealed.
     public static func start(
-        _ settings: Settings, definition: Definition
+        _ settings: Settings, definition: CircuitDefinition
     ) async throws -> DaemonProcess {
-        try Secrets.start()
+        try Sodium.start()
         let log = DaemonLog()
         let dossiers = try Installation.open(
             folder: settings.dataFolder, definition: definition, clock: clock)
@@ -53,7 +53,7 @@ public final class DaemonProcess: Sendable {
         directory.publish(registry)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let desk = FrontDesk(clock: clock)
-        let handlers = Handlers(
+        let handlers = UseCases(
             dossiers: dossiers, surroundings: try surroundings(settings, definition, desk),
             clock: clock)
         if let path = settings.credentialPath {
@@ -91,7 +91,7 @@ public final class DaemonProcess: Sendable {
     }
 
     private static func surroundings(
-        _ settings: Settings, _ definition: Definition, _ desk: FrontDesk
+        _ settings: Settings, _ definition: CircuitDefinition, _ desk: FrontDesk
     ) throws -> Surroundings {
         var content: [UInt8] = []
         for item in try DefinitionStream.encode(definition) {
@@ -99,7 +99,7 @@ public final class DaemonProcess: Sendable {
         }
         let folder = settings.dataFolder
         return Surroundings(
-            software: software, libsodium: Secrets.libraryVersion, startedAt: clock(),
+            software: software, libsodium: Sodium.libraryVersion, startedAt: clock(),
             connectionCount: { desk.connectionCount },
             diskFreeByteCount: { freeByteCount(folder) }, random: Random.number,
             definition: (content, SHA256.hash(content)))

@@ -33,7 +33,7 @@ final class Directory: Introducer {
     }
 
     /// Takes over what the registry holds now.
-    func publish(_ registry: Registry) {
+    func publish(_ registry: MemberRegistry) {
         var devices: [[UInt8]: DeviceEntry] = [:]
         for device in registry.devices.values {
             devices[device.publicKey] = DeviceEntry(

@@ -21,13 +21,13 @@ public enum Founding {
     ///   - passphrase: opens the store; it is wiped whatever happens. Empty for none.
     /// - Throws: `StoreFault`; what was there stays untouched.
     public static func found(
-        folder: String, _ foundation: ProvinceFoundation, definition: Definition,
+        folder: String, _ foundation: ProvinceFoundation, definition: CircuitDefinition,
         address: String, wiping passphrase: inout [UInt8]
     ) throws(StoreFault) -> [PrintedInvitation] {
         let text: SecretBuffer? = passphrase.isEmpty ? nil : SecretBuffer(wiping: &passphrase)
         let founded: Founded
         do {
-            try Secrets.start()
+            try Sodium.start()
             founded = try Installation.create(
                 in: folder, foundation, definition: definition, passphrase: text,
                 clock: DaemonProcess.clock)

@@ -81,7 +81,7 @@ final class FrontDesk: Answerer {
     }
 
     /// Ends the connections of devices that were revoked, suspended or given another key.
-    func closeRevoked(_ registry: Registry) {
+    func closeRevoked(_ registry: MemberRegistry) {
         let stale = content.withLock { content in
             content.connections.filter { _, peer in
                 guard case .device(let id, let generation) = peer else { return false }

@@ -21,14 +21,14 @@ final class Keeper: @unchecked Sendable {
 
     private let condition = NSCondition()
     private var state = State()
-    private let handlers: Handlers
-    private let afterGroup: (Handlers) -> Void
-    private let atStop: (Handlers) -> Void
+    private let handlers: UseCases
+    private let afterGroup: (UseCases) -> Void
+    private let atStop: (UseCases) -> Void
 
     /// Takes the use cases over; `afterGroup` and `atStop` run on the keeper's thread.
     init(
-        _ handlers: Handlers, afterGroup: @escaping (Handlers) -> Void,
-        atStop: @escaping (Handlers) -> Void
+        _ handlers: UseCases, afterGroup: @escaping (UseCases) -> Void,
+        atStop: @escaping (UseCases) -> Void
     ) {
         self.handlers = handlers
         self.afterGroup = afterGroup

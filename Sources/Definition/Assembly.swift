@@ -9,7 +9,7 @@ struct Assembly {
         var line: Int
     }
 
-    private(set) var parts = Definition.Parts()
+    private(set) var parts = CircuitDefinition.Parts()
     private var places: [String: Place] = [:]
     /// Items of the folder that is read, in which no code may stand twice.
     private var current: Set<String> = []
@@ -39,12 +39,12 @@ struct Assembly {
         try addTerritories(entries)
     }
 
-    func finish() throws(DefinitionError) -> Definition {
+    func finish() throws(DefinitionError) -> CircuitDefinition {
         guard hasVersion else {
             throw DefinitionError(
                 fault: .incomplete, file: "", line: 0, sentence: "the definition has no version")
         }
-        let definition = Definition(parts)
+        let definition = CircuitDefinition(parts)
         try Checker(definition: definition, assembly: self).run()
         return definition
     }
@@ -61,7 +61,7 @@ struct Assembly {
 
     private mutating func add<Item: DefinedItem>(
         _ entries: Entries, _ section: String,
-        _ path: WritableKeyPath<Definition.Parts, [Item]>,
+        _ path: WritableKeyPath<CircuitDefinition.Parts, [Item]>,
         _ decode: (Source) throws(DefinitionError) -> Item
     ) throws(DefinitionError) {
         for source in try entries.items(section) {

@@ -3,10 +3,10 @@ internal import Circuit
 
 /// Checks that the items of a definition agree with each other.
 struct Checker {
-    let definition: Definition
+    let definition: CircuitDefinition
     let assembly: Assembly
 
-    private var parts: Definition.Parts { definition.parts }
+    private var parts: CircuitDefinition.Parts { definition.parts }
 
     func run() throws(DefinitionError) {
         try checkLists()

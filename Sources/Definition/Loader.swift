@@ -5,20 +5,22 @@ internal import Yams
 /// Reads a definition from folders of YAML and checks it whole.
 public enum Loader {
     /// The definition that ships with the daemon.
-    public static func shipped() throws(DefinitionError) -> Definition {
+    public static func shipped() throws(DefinitionError) -> CircuitDefinition {
         try load(folders: [try shippedFolder()])
     }
 
     /// The shipped definition with the folder of a province, whose items are added to the shipped
     /// ones or stand in place of those with the same code.
-    public static func shipped(withProvince folder: String) throws(DefinitionError) -> Definition {
+    public static func shipped(withProvince folder: String) throws(DefinitionError)
+        -> CircuitDefinition
+    {
         try load(folders: [try shippedFolder(), folder])
     }
 
     /// The definition of folders, of which a later one adds to the earlier ones or replaces.
     ///
     /// The files of a folder are those whose names end in `.yaml`, in the order of their names.
-    public static func load(folders: [String]) throws(DefinitionError) -> Definition {
+    public static func load(folders: [String]) throws(DefinitionError) -> CircuitDefinition {
         var assembly = Assembly()
         for folder in folders {
             assembly.beginFolder()
@@ -30,7 +32,9 @@ public enum Loader {
     }
 
     /// The definition of texts that stand for the files of one folder, by name.
-    static func load(texts: [(name: String, text: String)]) throws(DefinitionError) -> Definition {
+    static func load(texts: [(name: String, text: String)]) throws(DefinitionError)
+        -> CircuitDefinition
+    {
         var assembly = Assembly()
         assembly.beginFolder()
         for (name, text) in texts {

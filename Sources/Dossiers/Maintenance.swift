@@ -8,7 +8,7 @@ internal import Registry
 public import Store
 internal import Vault
 
-extension Dossiers {
+extension Ledger {
     // MARK: - The third door
 
     /// Runs a piece of an operator's or the daemon's own work in a transaction of its own, with
@@ -38,7 +38,7 @@ extension Dossiers {
     }
 
     /// Appends what happened while the daemon was sealed, before anything else.
-    func appendPending(to log: AuditLog, in transaction: StoreTransaction) throws {
+    func appendPending(to log: LeafLog, in transaction: StoreTransaction) throws {
         for leaf in try registry.pendingLeaves(in: transaction) {
             guard let kind = LeafKind(rawValue: leaf.kind) else { throw AuditError.damagedLeaf }
             _ = try log.append(

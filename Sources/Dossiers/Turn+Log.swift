@@ -25,7 +25,7 @@ extension Turn {
     }
 }
 
-extension Dossiers {
+extension Ledger {
     /// The public key that verifies the log's checkpoints, 32 bytes; empty before the first.
     ///
     /// - Throws: `StoreError`.
@@ -43,7 +43,7 @@ extension Refusal {
         } catch let refusal as Refusal {
             throw refusal
         } catch let error as VaultError {
-            throw (try? Dossiers.refusal(error)) ?? .storage
+            throw (try? Ledger.refusal(error)) ?? .storage
         } catch let error as RegistryError {
             throw Refusal(error)
         } catch {

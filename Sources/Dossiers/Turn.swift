@@ -11,14 +11,14 @@ internal import Vault
 /// It must not be kept after the call. Its two doors are `commit`, for what writes, and
 /// `release`, for what reads; both write the call's leaf.
 public final class Turn {
-    let dossiers: Dossiers
+    let dossiers: Ledger
     let transaction: StoreTransaction
     /// The call.
     public let call: CallContext
     /// The daemon's clock when the call was started.
     public let now: Instant
 
-    init(dossiers: Dossiers, transaction: StoreTransaction, call: CallContext, now: Instant) {
+    init(dossiers: Ledger, transaction: StoreTransaction, call: CallContext, now: Instant) {
         self.dossiers = dossiers
         self.transaction = transaction
         self.call = call

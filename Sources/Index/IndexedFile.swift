@@ -64,7 +64,7 @@ public struct IndexedFile: Hashable, Sendable {
     public init(file: FileID) { self.file = file }
 
     /// Makes the entry of a file from its heads; a part that is not at hand leaves gaps.
-    public init(file: FileID, heads: Heads, definition: Definition) {
+    public init(file: FileID, heads: Heads, definition: CircuitDefinition) {
         self.file = file
         if let identity = heads[.identity] {
             number = identity.fileNumber

@@ -145,7 +145,7 @@ extension SequencedAct {
         // The class of the part that is made here is overwritten with all classes that came.
         guard wire.sequence > 0, let classes = ClassSet(wire: wire.classes),
             let whole = ActPart(wire: part, dataClass: .social),
-            var act = PartialAct([whole], definition: Definition(Definition.Parts()))
+            var act = PartialAct([whole], definition: CircuitDefinition(CircuitDefinition.Parts()))
         else { return nil }
         act.classes = classes
         act.values = whole.values

@@ -24,7 +24,7 @@ public enum DefinitionStream {
     ///
     /// - Throws: `tooLarge` where one does not fit a message.
     public static func encode(
-        _ definition: Definition
+        _ definition: CircuitDefinition
     ) throws(DefinitionStreamError) -> [[UInt8]] {
         let parts = definition.parts
         var head = WireDefinitionHead()
@@ -61,7 +61,7 @@ public enum DefinitionStream {
     /// - Throws: `DefinitionStreamError`, at the first item that is wrong.
     public static func decode(
         _ messages: some Sequence<some Collection<UInt8>>
-    ) throws(DefinitionStreamError) -> Definition {
+    ) throws(DefinitionStreamError) -> CircuitDefinition {
         var reader = Reader()
         for message in messages {
             guard let item = try? MessageCodec.decode(WireDefinitionItem.self, from: message)
@@ -73,7 +73,7 @@ public enum DefinitionStream {
 
     /// Collects items in their order.
     private struct Reader {
-        private var parts = Definition.Parts()
+        private var parts = CircuitDefinition.Parts()
         private var position = -1
         private var hasHead = false
 
@@ -116,7 +116,7 @@ public enum DefinitionStream {
             position = place
         }
 
-        func finish() throws(DefinitionStreamError) -> Definition {
+        func finish() throws(DefinitionStreamError) -> CircuitDefinition {
             guard hasHead else { throw .incomplete }
             for codes in [
                 parts.forms.map(\.code), parts.lists.map(\.code), parts.tracks.map(\.code),
@@ -125,13 +125,13 @@ public enum DefinitionStream {
             ] {
                 guard Set(codes).count == codes.count else { throw .misplaced }
             }
-            let definition = Definition(parts)
+            let definition = CircuitDefinition(parts)
             guard isComplete(definition) else { throw .incomplete }
             return definition
         }
 
         /// Whether everything that is named is there, so that a lookup in the definition succeeds.
-        private func isComplete(_ definition: Definition) -> Bool {
+        private func isComplete(_ definition: CircuitDefinition) -> Bool {
             let fields = parts.forms.flatMap(\.fields)
             let stages = parts.tracks.flatMap(\.stages)
             return fields.allSatisfy { $0.list.map { definition.list($0) != nil } ?? true }

@@ -105,14 +105,14 @@ struct SymmetricState: ~Copyable, Sendable {
         _ input: borrowing SecretKey, outputs: Int
     ) -> [[UInt8]] {
         var bytes = input.withBytes { span in [UInt8](copying: span) }
-        defer { Secrets.wipe(&bytes) }
+        defer { Sodium.wipe(&bytes) }
         return expand(bytes: bytes, outputs: outputs)
     }
 
     /// Noise's HKDF: HMAC calls chained by a counter byte (§4.3).
     private borrowing func expand(bytes: [UInt8], outputs: Int) -> [[UInt8]] {
         var temporary = chainingKey.withBytes { HMACSHA256.tag(bytes.rawSpan, key: $0) }
-        defer { Secrets.wipe(&temporary) }
+        defer { Sodium.wipe(&temporary) }
         var results: [[UInt8]] = []
         var previous: [UInt8] = []
         for counter in 1...outputs {

@@ -65,7 +65,7 @@ public enum Installation {
     ///
     /// - Throws: `StoreFault`, or what the rooms throw; a folder with a store is refused.
     public static func create(
-        in folder: String, _ foundation: ProvinceFoundation, definition: Definition,
+        in folder: String, _ foundation: ProvinceFoundation, definition: CircuitDefinition,
         passphrase: borrowing SecretBuffer?, clock: @escaping () -> Instant
     ) throws -> Founded {
         guard
@@ -76,14 +76,14 @@ public enum Installation {
             throw StoreFault.noSlot
         }
         let id = StoreID(high: Random.number(), low: Random.number())
-        let store = try Store.create(in: folder, id: id)
-        let vault = try Vault.create(
+        let store = try RecordStore.create(in: folder, id: id)
+        let vault = try RecordVault.create(
             in: folder, storeID: id, province: number(foundation.province), at: clock())
         try addSlots(to: vault, foundation, passphrase: passphrase)
         let keys = TransportKeys(creatingFor: id)
         try keys.write(folder: folder)
-        let registry = try store.group { try Registry(keys: keys, in: $0) }
-        let dossiers = Dossiers(
+        let registry = try store.group { try MemberRegistry(keys: keys, in: $0) }
+        let dossiers = Ledger(
             store: store, vault: vault, registry: registry, definition: definition,
             province: foundation.province, clock: clock)
         try dossiers.takeUp()
@@ -103,13 +103,13 @@ public enum Installation {
     ///
     /// - Throws: `StoreFault.anotherProvince`, or what the rooms throw.
     public static func open(
-        folder: String, definition: Definition, clock: @escaping () -> Instant
-    ) throws -> Dossiers {
-        let store = try Store.open(in: folder)
+        folder: String, definition: CircuitDefinition, clock: @escaping () -> Instant
+    ) throws -> Ledger {
+        let store = try RecordStore.open(in: folder)
         let keys = try TransportKeys.read(folder: folder, storeID: store.id)
         let (registry, province) = try store.group { transaction in
             (
-                try Registry(keys: keys, in: transaction),
+                try MemberRegistry(keys: keys, in: transaction),
                 String(
                     decoding: try transaction.meta(.province) ?? [], as: UTF8.self)
             )
@@ -117,9 +117,9 @@ public enum Installation {
         guard definition.deviceTerritories.contains(where: { $0.code == province }) else {
             throw StoreFault.anotherProvince
         }
-        let vault = try Vault(
+        let vault = try RecordVault(
             folder: folder, storeID: store.id, province: number(province))
-        return Dossiers(
+        return Ledger(
             store: store, vault: vault, registry: registry, definition: definition,
             province: province, clock: clock)
     }
@@ -130,7 +130,7 @@ public enum Installation {
     }
 
     private static func foundingRoles(
-        _ foundation: ProvinceFoundation, _ definition: Definition
+        _ foundation: ProvinceFoundation, _ definition: CircuitDefinition
     ) throws -> (operates: String, coordinates: [String]) {
         let roles = definition.parts.roles
         guard let operates = roles.first(where: { $0.abilities.contains(.operates) }),
@@ -148,7 +148,7 @@ public enum Installation {
     }
 
     private static func addSlots(
-        to vault: Vault, _ foundation: ProvinceFoundation, passphrase: borrowing SecretBuffer?
+        to vault: RecordVault, _ foundation: ProvinceFoundation, passphrase: borrowing SecretBuffer?
     ) throws {
         if let path = foundation.credentialPath {
             guard !SafeFile.exists(path) else { throw StoreError.alreadyExists }
@@ -165,7 +165,7 @@ public enum Installation {
 
     private static func invite(
         _ foundation: ProvinceFoundation, _ roles: (operates: String, coordinates: [String]),
-        _ registry: Registry, now: Instant, in transaction: StoreTransaction
+        _ registry: MemberRegistry, now: Instant, in transaction: StoreTransaction
     ) throws -> [FoundingInvitation] {
         let centre = Organisation(
             id: OrganisationID(high: Random.number(), low: Random.number()),

@@ -9,7 +9,7 @@ public enum Sealing {
     /// - Throws: `VaultError`, or `AuditError` where the log does not agree with its checkpoint;
     ///   the store is then sealed as before.
     public static func unseal(
-        _ dossiers: Dossiers, passphrase: borrowing SecretBuffer
+        _ dossiers: Ledger, passphrase: borrowing SecretBuffer
     ) throws {
         guard !dossiers.isUnsealed else { return }
         try dossiers.vault.unseal(passphrase: passphrase)
@@ -19,7 +19,7 @@ public enum Sealing {
     /// Unseals with a passphrase that came over the wire, and wipes it whatever happens.
     ///
     /// - Throws: as above.
-    public static func unseal(_ dossiers: Dossiers, wiping passphrase: inout [UInt8]) throws {
+    public static func unseal(_ dossiers: Ledger, wiping passphrase: inout [UInt8]) throws {
         let text = SecretBuffer(wiping: &passphrase)
         try unseal(dossiers, passphrase: text)
     }
@@ -27,9 +27,9 @@ public enum Sealing {
     /// Unseals with the credential in a file.
     ///
     /// - Throws: as above.
-    public static func unseal(_ dossiers: Dossiers, credentialPath: String) throws {
+    public static func unseal(_ dossiers: Ledger, credentialPath: String) throws {
         guard !dossiers.isUnsealed else { return }
-        let credential = try Vault.credential(at: credentialPath)
+        let credential = try RecordVault.credential(at: credentialPath)
         try dossiers.vault.unseal(credential: credential)
         try dossiers.takeUp()
     }
@@ -37,7 +37,7 @@ public enum Sealing {
     /// Writes what lags behind, then wipes every key and everything that was opened with one.
     ///
     /// Where the disk refuses, the keys are wiped all the same: heads are folded again later.
-    public static func seal(_ dossiers: Dossiers) {
+    public static func seal(_ dossiers: Ledger) {
         while (try? dossiers.rewriteHeads()) == true {}
         dossiers.putDown()
     }

@@ -49,7 +49,7 @@ public struct StoreReport: Sendable {
     /// Reads the state of a store.
     ///
     /// - Throws: `StoreError`.
-    public init(_ dossiers: Dossiers, in transaction: StoreTransaction) throws {
+    public init(_ dossiers: Ledger, in transaction: StoreTransaction) throws {
         store = dossiers.storeID
         province = dossiers.province
         files = transaction.fileCount
@@ -67,7 +67,7 @@ public struct StoreReport: Sendable {
         rootEpoch = keys.rootEpoch
         keyringSequence = keys.keyringSequence
         slots = keys.slots.map { ($0.type.rawValue, $0.id) }
-        (engineVersion, engineNeedsRule) = Store.engine
+        (engineVersion, engineNeedsRule) = RecordStore.engine
     }
 }
 
@@ -91,11 +91,11 @@ public enum Inspection {
     /// with the vault unsealed, every leaf is opened too.
     ///
     /// - Throws: `StoreError` or `AuditError` where the store cannot be read at all.
-    public static func verify(_ dossiers: Dossiers) throws -> InspectionReport {
+    public static func verify(_ dossiers: Ledger) throws -> InspectionReport {
         try dossiers.store.checkIntegrity()
         let result = try dossiers.store.group { transaction in
-            try AuditLog.verify(
-                origin: AuditLog.origin(of: dossiers.storeID), in: transaction,
+            try LeafLog.verify(
+                origin: LeafLog.origin(of: dossiers.storeID), in: transaction,
                 payloads: dossiers.isUnsealed
                     ? (dossiers.vault, Permit.system(.verification)) : nil)
         }
@@ -109,11 +109,11 @@ public enum Inspection {
     ///
     /// - Throws: `StoreFault`.
     public static func verify(
-        folder: String, definition: Definition, credentialPath: String?,
+        folder: String, definition: CircuitDefinition, credentialPath: String?,
         clock: @escaping () -> Instant
     ) throws(StoreFault) -> InspectionReport {
         do {
-            try Secrets.start()
+            try Sodium.start()
             let dossiers = try Installation.open(
                 folder: folder, definition: definition, clock: clock)
             if let credentialPath {

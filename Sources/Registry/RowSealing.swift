@@ -36,7 +36,7 @@ enum RowSealing {
         unsafe CommittingAEAD.seal(
             padded.span.bytes, context: context.span.bytes, personal: personal,
             key: keys.registry.key, appendingTo: &sealed)
-        Secrets.wipe(&padded)
+        Sodium.wipe(&padded)
         return sealed
     }
 

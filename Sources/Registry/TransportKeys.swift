@@ -201,7 +201,7 @@ public struct TransportKeys: Sendable {
         let opened = unsafe try? CommittingAEAD.open(
             sealed.span.bytes, context: context.span.bytes, personal: personal, key: key)
         guard var plain = opened else { throw .damagedTransportKeys }
-        defer { Secrets.wipe(&plain) }
+        defer { Sodium.wipe(&plain) }
         func secret(_ index: Int) throws(RegistryError) -> SecretKey {
             let start = index * entryByteCount + 8
             let whole = unsafe plain.span.bytes

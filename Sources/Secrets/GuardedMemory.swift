@@ -92,7 +92,7 @@ enum GuardedMemory {
         unsafe bytes.withUnsafeBytes { source in
             unsafe withMutableBytes { unsafe $0.copyMemory(from: source) }
         }
-        Secrets.wipe(&bytes)
+        Sodium.wipe(&bytes)
     }
 
     deinit { unsafe sodium_free(address) }

@@ -32,7 +32,7 @@ public enum BLAKE2b {
         from key: borrowing SecretKey, message: RawSpan, personal: StaticString
     ) -> SecretKey {
         var digest = hash(message, key: key, personal: personal)
-        defer { Secrets.wipe(&digest) }
+        defer { Sodium.wipe(&digest) }
         return unsafe SecretKey { target in
             unsafe digest.withUnsafeBytes {
                 unsafe UnsafeMutableRawPointer(target).copyMemory(
@@ -125,7 +125,7 @@ public enum HMACSHA256 {
     ) throws(SecretsError) -> [UInt8] {
         guard outputByteCount <= 255 * byteCount else { throw .wrongLength }
         var pseudoRandomKey = tag(inputKey, key: salt)
-        defer { Secrets.wipe(&pseudoRandomKey) }
+        defer { Sodium.wipe(&pseudoRandomKey) }
         var output: [UInt8] = []
         var block: [UInt8] = []
         var counter: UInt8 = 0

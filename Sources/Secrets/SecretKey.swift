@@ -27,7 +27,7 @@ public struct SecretKey: ~Copyable, Sendable {
     ///
     /// - Throws: `wrongLength` for any other count.
     public init(wiping bytes: inout [UInt8]) throws(SecretsError) {
-        defer { Secrets.wipe(&bytes) }
+        defer { Sodium.wipe(&bytes) }
         try self.init(copying: bytes.rawSpan)
     }
 

@@ -12,7 +12,7 @@ public enum StoreError: Error, Equatable, Sendable {
     case settingRefused(Setting)
     /// The database, or a row in it, is damaged (SQLite's code, or 0 for a row).
     case damaged(code: Int32)
-    /// The disk is full; see `Store.space`.
+    /// The disk is full; see `RecordStore.space`.
     case diskFull
     /// Reading or writing failed (SQLite's extended code and the system's error number).
     case inputOutput(code: Int32, errno: Int32)

@@ -1,7 +1,7 @@
 public import Basics
 internal import CSQLiteShim
 
-/// The one open transaction: what `Store.group` hands to the keeper's work.
+/// The one open transaction: what `RecordStore.group` hands to the keeper's work.
 ///
 /// It must not be kept after the group has ended.
 public final class StoreTransaction: StoreReader {
@@ -186,7 +186,7 @@ public final class StoreTransaction: StoreReader {
 
     /// Replaces an envelope by its tombstone, in an erasure.
     ///
-    /// - Precondition: the places are folded (`Store.fold` ran before the group).
+    /// - Precondition: the places are folded (`RecordStore.fold` ran before the group).
     public func bury(_ act: ActRow, under tombstone: Tombstone) throws(StoreError) {
         precondition(act.row <= state.foldedAct)
         let delete = try query(.deleteAct)

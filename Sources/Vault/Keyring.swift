@@ -193,7 +193,7 @@ struct Keyring {
         let context = context(store: store, header: blob[..<headerByteCount])
         var plain = try Sealed.open(
             blob, from: headerByteCount, context: context, personal: personal, key: root)
-        defer { Secrets.wipe(&plain) }
+        defer { Sodium.wipe(&plain) }
         var entries: [KeyringEntry] = []
         for start in stride(from: 0, to: plain.count, by: KeyringEntry.byteCount) {
             entries.append(try entry(plain, at: start))

@@ -26,7 +26,7 @@ public final class OpKeys {
         }
     }
 
-    private let vault: Vault
+    private let vault: RecordVault
     private var rows: [Name: Int64] = [:]
     private var devices: [Int64: Int] = [:]
     private var last: Int64 = 0
@@ -35,9 +35,9 @@ public final class OpKeys {
     /// Builds the table from the store.
     ///
     /// - Throws: `sealed`, `store`.
-    public init(vault: Vault, in reader: StoreReader) throws(VaultError) {
+    public init(vault: RecordVault, in reader: StoreReader) throws(VaultError) {
         self.vault = vault
-        let places = try Vault.stored { () throws(StoreError) in try reader.opKeyPlaces() }
+        let places = try RecordVault.stored { () throws(StoreError) in try reader.opKeyPlaces() }
         for place in places {
             rows[Name(place.place)] = place.row
             devices[place.device ^ (try mask(place.row)), default: 0] += 1
@@ -105,7 +105,7 @@ public final class OpKeys {
     ) throws(VaultError) -> StoredAnswer? {
         let place = try place(device, key)
         guard let row = rows[Name(place)] else { return nil }
-        let found = try Vault.stored { () throws(StoreError) in try reader.opKey(row: row) }
+        let found = try RecordVault.stored { () throws(StoreError) in try reader.opKey(row: row) }
         guard let found else { throw .damaged }
         let secret = try vault.key(.opKeys)
         let answer = try Sealed.open(
@@ -136,7 +136,7 @@ public final class OpKeys {
             answer.span.bytes, context: context(row, place, digest).span.bytes,
             personal: "OK1.derive+commt", key: secret.box.key, appendingTo: &sealed)
         let device = tag ^ (try mask(row))
-        try Vault.stored { () throws(StoreError) in
+        try RecordVault.stored { () throws(StoreError) in
             try transaction.addOpKey(
                 OpKeyRow(row: row, time: time, digest: digest, answer: sealed),
                 device: device, place: place)
@@ -156,11 +156,14 @@ public final class OpKeys {
     /// - Throws: `sealed`, `store`.
     public func expire(now: Instant, in transaction: StoreTransaction) throws(VaultError) {
         let limit = now.adding(seconds: -VaultLimits.opKeyDays * 86_400)
-        let places = try Vault.stored { () throws(StoreError) in try transaction.opKeyPlaces() }
+        let places = try RecordVault.stored { () throws(StoreError) in try transaction.opKeyPlaces()
+        }
         let old = places.prefix { $0.time < limit }
         // The newest row stays, so that its number is never given twice.
         guard let mark = old.last(where: { $0.row < last })?.row else { return }
-        try Vault.stored { () throws(StoreError) in try transaction.expireOpKeys(through: mark) }
+        try RecordVault.stored { () throws(StoreError) in
+            try transaction.expireOpKeys(through: mark)
+        }
         let (rowsBefore, devicesBefore) = (rows, devices)
         for place in old where place.row <= mark {
             rows[Name(place.place)] = nil

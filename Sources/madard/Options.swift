@@ -32,7 +32,7 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// The definition that the settings name.
-    func loadDefinition(_ settings: Settings) throws -> Circuit.Definition {
+    func loadDefinition(_ settings: Settings) throws -> CircuitDefinition {
         do {
             if let folder = settings.definitionFolder {
                 return try Loader.shipped(withProvince: folder)

@@ -12,9 +12,9 @@ import Testing
 /// A store, an unsealed vault and a log.
 final class Bench {
     let path = NSTemporaryDirectory() + "log-\(UUID().uuidString)"
-    let store: Store
-    let vault: Vault
-    let log: AuditLog
+    let store: RecordStore
+    let vault: RecordVault
+    let log: LeafLog
     let permit: Permit
 
     init() throws {
@@ -22,12 +22,12 @@ final class Bench {
             actor: nil, purpose: .append, opens: DataClass.content.union([.audit, .spine]),
             seals: DataClass.content, writes: true)
         let id: StoreID = Identifier(high: 1, low: 1)
-        let store = try Store.create(in: path, id: id, reserveByteCount: 0)
-        let vault = try Vault.create(
+        let store = try RecordStore.create(in: path, id: id, reserveByteCount: 0)
+        let vault = try RecordVault.create(
             in: path, storeID: id, province: 7, at: Instant(milliseconds: 1))
         self.store = store
         self.vault = vault
-        log = try store.group { try AuditLog(vault: vault, in: $0) }
+        log = try store.group { try LeafLog(vault: vault, in: $0) }
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -67,8 +67,8 @@ final class Bench {
 
     func verify(opening: Bool = false) throws -> Verification {
         try store.group { group in
-            guard opening else { return try AuditLog.verify(origin: log.origin, in: group) }
-            return try AuditLog.verify(
+            guard opening else { return try LeafLog.verify(origin: log.origin, in: group) }
+            return try LeafLog.verify(
                 origin: log.origin, in: group, payloads: (vault, permit))
         }
     }
@@ -216,7 +216,7 @@ private func refuse(_ bench: Bench, in group: StoreTransaction) throws -> Bool {
         let heads = try notes.map {
             try SignedNote.checkpoint($0, origin: bench.log.origin, keys: [key])
         }
-        let again = try bench.store.group { try AuditLog(vault: bench.vault, in: $0) }
+        let again = try bench.store.group { try LeafLog(vault: bench.vault, in: $0) }
         for log in [bench.log, again] {
             try bench.store.group { group throws in
                 #expect(try log.nextIndex(in: group) == count)
@@ -242,7 +242,7 @@ private func refuse(_ bench: Bench, in group: StoreTransaction) throws -> Bool {
         try bench.execute("DELETE FROM leaf WHERE row = 11")
         try bench.store.group { group throws in
             _ = #expect(throws: AuditError.checkpointMismatch) {
-                try AuditLog(vault: bench.vault, in: group)
+                try LeafLog(vault: bench.vault, in: group)
             }
         }
     }

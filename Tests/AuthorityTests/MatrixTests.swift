@@ -51,7 +51,7 @@ import Testing
     ]
 
     let policy: AccessPolicy
-    let definition: Definition
+    let definition: CircuitDefinition
     let file = FileID(high: 1, low: 1)
     let now = Instant(milliseconds: 1_780_000_000_000)
     let mine = OrganisationID(high: 5, low: 5)
@@ -179,7 +179,7 @@ import Testing
                 terms: operates.terms, scope: .province, cells: worker.cells,
                 abilities: operates.abilities)
         ]
-        let policy = AccessPolicy(Definition(parts))
+        let policy = AccessPolicy(CircuitDefinition(parts))
         let request = Request.read(file, wanted: DataClass.content, motivated: true)
         let decision = policy.decide(actor("OPERATOR"), request, facts: own, now: now)
         #expect(decision == .refused(.notGranted))
@@ -242,7 +242,7 @@ import Testing
                 code: role.code, labels: role.labels,
                 validity: Validity(from: from, until: until))
             parts.roles = [Role(terms: terms, scope: role.scope, cells: role.cells)]
-            let decision = AccessPolicy(Definition(parts)).decide(
+            let decision = AccessPolicy(CircuitDefinition(parts)).decide(
                 actor("UPE-WORKER"), .search, facts: nil, now: now)
             #expect((decision.permit != nil) == valid)
         }

@@ -3,7 +3,7 @@ import Circuit
 import Testing
 
 @Suite struct CheckTests {
-    let definition: Definition
+    let definition: CircuitDefinition
 
     init() throws { definition = try Sample.definition() }
 

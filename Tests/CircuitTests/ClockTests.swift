@@ -3,7 +3,7 @@ import Circuit
 import Testing
 
 @Suite struct ClockTests {
-    let definition: Definition
+    let definition: CircuitDefinition
 
     init() throws { definition = try Sample.definition() }
 

@@ -3,7 +3,7 @@ import Circuit
 import Testing
 
 @Suite struct FoldTests {
-    let definition: Definition
+    let definition: CircuitDefinition
 
     init() throws { definition = try Sample.definition() }
 
@@ -177,7 +177,7 @@ import Testing
 /// Random acts for properties.
 enum RandomActs {
     static func value(
-        _ field: Field, _ generator: inout SeededGenerator, _ definition: Definition
+        _ field: Field, _ generator: inout SeededGenerator, _ definition: CircuitDefinition
     ) -> Value {
         let codes = field.list.flatMap { definition.list($0) }?.items.map(\.code) ?? ["X"]
         switch field.type {
@@ -197,7 +197,7 @@ enum RandomActs {
     }
 
     /// An act of some form with some of its fields, with or without a stage.
-    static func act(_ generator: inout SeededGenerator, _ definition: Definition) -> Act {
+    static func act(_ generator: inout SeededGenerator, _ definition: CircuitDefinition) -> Act {
         var act = formAct(&generator, definition)
         let stages = definition.parts.tracks.flatMap(\.stages).map(\.code)
         act.heading.kind = ActKind.allCases.randomElement(using: &generator) ?? .form
@@ -210,7 +210,8 @@ enum RandomActs {
         return act
     }
 
-    static func formAct(_ generator: inout SeededGenerator, _ definition: Definition) -> Act {
+    static func formAct(_ generator: inout SeededGenerator, _ definition: CircuitDefinition) -> Act
+    {
         let form = definition.parts.forms.randomElement(using: &generator)
         var values: [FieldValue] = []
         for field in form?.fields ?? [] where Bool.random(using: &generator) {
@@ -229,7 +230,7 @@ enum RandomActs {
 
     /// The act with another value in each field that it carries.
     static func changed(
-        _ act: Act, _ generator: inout SeededGenerator, _ definition: Definition
+        _ act: Act, _ generator: inout SeededGenerator, _ definition: CircuitDefinition
     ) -> Act {
         var act = act
         for index in act.values.indices {
@@ -240,7 +241,7 @@ enum RandomActs {
     }
 
     /// An act that no client would send.
-    static func wild(_ generator: inout SeededGenerator, _ definition: Definition) -> Act {
+    static func wild(_ generator: inout SeededGenerator, _ definition: CircuitDefinition) -> Act {
         var act = act(&generator, definition)
         let extremes: [Value] = [
             .text(""), .text("\u{0}\u{202E}"), .number(.min), .number(.max),

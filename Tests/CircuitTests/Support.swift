@@ -26,7 +26,7 @@ enum Sample {
     static let unit = OrganisationID(high: 2, low: 2)
     static var context: CheckContext { CheckContext(now: now, province: province) }
 
-    static func definition() throws -> Definition { try Loader.shipped() }
+    static func definition() throws -> CircuitDefinition { try Loader.shipped() }
 
     static func heading(
         _ kind: ActKind, form: String?, from: String?, to: String? = nil, reason: String = "",
@@ -114,7 +114,7 @@ enum Sample {
     ]
 
     /// The heads before an act of the path.
-    static func heads(before act: Act, _ definition: Definition) -> Heads {
+    static func heads(before act: Act, _ definition: CircuitDefinition) -> Heads {
         var heads = Heads()
         for earlier in path {
             if earlier.id == act.id { break }
@@ -123,7 +123,7 @@ enum Sample {
         return heads
     }
 
-    static func heads(_ acts: [Act], _ definition: Definition) -> Heads {
+    static func heads(_ acts: [Act], _ definition: CircuitDefinition) -> Heads {
         acts.reduce(into: Heads()) { $0.fold($1, definition) }
     }
 }

@@ -49,7 +49,7 @@ private let small = """
     """
 
 @Suite struct LoaderTests {
-    func load(_ text: String) throws -> Definition {
+    func load(_ text: String) throws -> CircuitDefinition {
         try Loader.load(texts: [("province.yaml", text)])
     }
 

@@ -13,7 +13,7 @@ import Testing
 /// A member with a device on a machine of its own, through the clients' library.
 final class Person {
     let device: UnlockedDevice
-    let client: MadarClient
+    let client: DaemonClient
 
     /// Enrols and unlocks, as `madar enrol` and `madar unlock` do.
     init(_ name: String, _ invitation: String, home: String) async throws {
@@ -23,7 +23,7 @@ final class Person {
         _ = try await Enrolment.enrol(
             profile, invitation: invitation, label: "test", try Self.passphrase())
         device = try UnlockedDevice.unlock(profile, try Self.passphrase())
-        client = MadarClient(device)
+        client = DaemonClient(device)
     }
 
     static func passphrase(_ text: String = "a passphrase of a device") throws -> Passphrase {

@@ -27,7 +27,7 @@ final class Province {
 
     /// Founds a province with `madard init`.
     init(coordinatorRoles: [String] = ["UPE-WORKER"], passphrase: String? = nil) throws {
-        try Secrets.start()
+        try Sodium.start()
         self.passphrase = passphrase
         root = try Self.makeFolder()
         var arguments = ["init", "--province", "04.441", "--data", root + "/data"]

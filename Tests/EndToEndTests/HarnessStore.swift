@@ -17,7 +17,7 @@ struct OpenLeaf {
 /// The store of a province that no daemon serves, opened in the test's own process.
 enum StoppedStore {
     /// Opens a store with its credential, works on it, and closes it.
-    static func open<Value>(_ province: Province, _ work: (Dossiers) throws -> Value) throws
+    static func open<Value>(_ province: Province, _ work: (Ledger) throws -> Value) throws
         -> Value
     {
         let dossiers = try Installation.open(

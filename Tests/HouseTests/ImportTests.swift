@@ -93,6 +93,33 @@ import Testing
         }
     }
 
+    /// A folder that no target names is never built, and its tests never fail.
+    @Test func everyFolderOfTestsIsATarget() throws {
+        let package = try String(
+            contentsOf: Self.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+        for folder in try Self.folders("Tests") {
+            let name = folder.dropFirst("Tests/".count)
+            let isCode = try !Self.sources(folder).isEmpty
+            #expect(!isCode || package.contains("\"\(name)\""), "\(folder) is no target")
+        }
+    }
+
+    /// A type that bears its module's name shadows the module for whoever imports both.
+    @Test func noTypeBearsTheNameOfAModule() throws {
+        let modules = try Set(
+            (Self.folders("Sources") + Self.folders("Clients")).map {
+                String($0.split(separator: "/")[1])
+            })
+        for room in Self.rooms.keys.sorted() where !room.hasSuffix("Messages") {
+            for (file, text) in try Self.sources(room) {
+                for type in Self.types(in: text) {
+                    #expect(!modules.contains(type), "\(room)/\(file) declares \(type)")
+                }
+            }
+        }
+        #expect(Self.types(in: "@safe public final class Vault {\n") == ["Vault"])
+    }
+
     @Test func systemPermitsAreMadeInFourRoomsOnly() throws {
         for room in Self.rooms.keys.sorted() where !Self.withSystemPermits.contains(room) {
             for (file, text) in try Self.sources(room) {
@@ -122,6 +149,17 @@ import Testing
     private static func makesSystemPermit(_ text: String) -> Bool {
         text.split(separator: "\n").contains { line in
             line.contains("Permit.system(") && !line.drop { $0 == " " }.hasPrefix("//")
+        }
+    }
+
+    private static func types(in text: String) -> [String] {
+        let kinds: Set<Substring> = ["struct", "class", "enum", "actor", "protocol", "typealias"]
+        return text.split(separator: "\n").compactMap { line in
+            let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "/" }
+            guard let kind = words.firstIndex(where: kinds.contains), kind + 1 < words.count,
+                !words.contains("//"), !words.contains("///")
+            else { return nil }
+            return String(words[kind + 1])
         }
     }
 

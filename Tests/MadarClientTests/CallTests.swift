@@ -34,7 +34,7 @@ import Testing
         let daemon = try await running()
         let answer = appended
         daemon.script { _, number in number < 3 ? .cut : .answer(answer) }
-        let client = MadarClient(try daemon.device(), retry: impatient)
+        let client = DaemonClient(try daemon.device(), retry: impatient)
         let act = try await client.appendAct(FileID(high: 1, low: 2), after: 1, draft)
         #expect(act == AppendedAct(act: ActID(high: 5, low: 5), sequence: 2))
         #expect(daemon.calls.count == 4)
@@ -55,7 +55,7 @@ import Testing
         daemon.script { _, _ in .cut }
         var policy = impatient
         policy.giveUpInDoubtMilliseconds = 50
-        let client = MadarClient(try daemon.device(), retry: policy)
+        let client = DaemonClient(try daemon.device(), retry: policy)
         let error = await failure {
             _ = try await client.appendAct(FileID(high: 1, low: 2), after: 1, draft)
         }
@@ -71,7 +71,7 @@ import Testing
     {
         let daemon = try await running()
         daemon.script { _, number in number == 0 ? .cut : .answer(.refusal(.sealed)) }
-        let client = MadarClient(try daemon.device(), retry: impatient)
+        let client = DaemonClient(try daemon.device(), retry: impatient)
         let sealed = await failure {
             _ = try await client.appendAct(FileID(high: 1, low: 2), after: 1, draft)
         }
@@ -90,7 +90,7 @@ import Testing
         let answer = appended
         daemon.script { _, _ in .answer(answer) }
         let device = try daemon.device()
-        let client = MadarClient(device, retry: impatient)
+        let client = DaemonClient(device, retry: impatient)
         let prepared = try await client.prepareAct(FileID(high: 1, low: 2), after: 1, draft)
         #expect(daemon.calls.isEmpty)
         try await device.keep("outbox.1", prepared.bytes)
@@ -98,7 +98,7 @@ import Testing
         let kept = try #require(try await device.recall("outbox.1"))
         let again = try #require(PreparedCall(kept))
         #expect(again == prepared && again.epoch == 20_000)
-        let outcome = try await MadarClient(device, retry: impatient).send(again)
+        let outcome = try await DaemonClient(device, retry: impatient).send(again)
         #expect(outcome == .appended(AppendedAct(act: ActID(high: 5, low: 5), sequence: 2)))
         #expect(daemon.calls.count == 2)
         #expect(Set(daemon.calls.map(\.operationKey)).count == 1)
@@ -112,15 +112,15 @@ import Testing
         let daemon = try await running()
         let device = try daemon.device()
         daemon.script { call, _ in .answer(Answer(status: .ok, payload: call.payload)) }
-        try await MadarClient(device, retry: impatient).ping()
+        try await DaemonClient(device, retry: impatient).ping()
         await daemon.stop()
-        let offline = MadarClient(device, retry: impatient)
+        let offline = DaemonClient(device, retry: impatient)
         let prepared = try await offline.prepareOpening(draft)
         #expect(prepared.epoch == 20_000)
         var policy = impatient
         policy.giveUpMilliseconds = 20
         let error = await failure {
-            _ = try await MadarClient(device, retry: policy).send(prepared)
+            _ = try await DaemonClient(device, retry: policy).send(prepared)
         }
         #expect(error?.code == .unreachable && error?.outcome == .notExecuted)
     }
@@ -137,7 +137,7 @@ import Testing
         // However slow the machine is, it goes on until it is served.
         var policy = impatient
         policy.giveUpMilliseconds = 600_000
-        try await MadarClient(try daemon.device(), retry: policy).ping()
+        try await DaemonClient(try daemon.device(), retry: policy).ping()
         #expect(daemon.calls.count == 3)
         #expect(daemon.calls.allSatisfy { $0.operationKey == nil })
         await daemon.stop()
@@ -153,7 +153,7 @@ import Testing
         error.fields = [WireFieldError(field)]
         let refusal = Answer.refusal(.invalidArgument, error)
         daemon.script { _, _ in .answer(refusal) }
-        let client = MadarClient(try daemon.device(), retry: impatient)
+        let client = DaemonClient(try daemon.device(), retry: impatient)
         let heard = await failure {
             _ = try await client.openFile(draft)
         }
@@ -177,7 +177,7 @@ import Testing
             address: "127.0.0.1:\(daemon.port)", label: "x", logOrigin: "", logKey: [])
         let device = try UnlockedDevice(record, profile: stranger.profile)
         let error = await failure {
-            try await MadarClient(device, retry: impatient).ping()
+            try await DaemonClient(device, retry: impatient).ping()
         }
         #expect(error?.code == .notRecognised && error?.outcome == .notExecuted)
         #expect(daemon.calls.isEmpty)
@@ -186,7 +186,7 @@ import Testing
 
     @Test func `What does not fit the method is not sent`() async throws {
         let daemon = try await running()
-        let client = MadarClient(try daemon.device(), retry: impatient)
+        let client = DaemonClient(try daemon.device(), retry: impatient)
         let error = await failure {
             _ = try await client.find(String(repeating: "x", count: 5_000))
         }

@@ -21,18 +21,18 @@ import Testing
 
     // MARK: - The definition
 
-    private static func definition(_ version: UInt32) -> Definition {
-        var parts = Definition.Parts()
+    private static func definition(_ version: UInt32) -> CircuitDefinition {
+        var parts = CircuitDefinition.Parts()
         parts.version = version
         parts.tasks = [
             TaskKind(
                 terms: Terms(
                     code: "T1", labels: Labels(arabic: "أ", french: "a", english: "a")))
         ]
-        return Definition(parts)
+        return CircuitDefinition(parts)
     }
 
-    private static func content(_ definition: Definition) throws -> [UInt8] {
+    private static func content(_ definition: CircuitDefinition) throws -> [UInt8] {
         var content: [UInt8] = []
         for item in try DefinitionStream.encode(definition) { Delimited.append(item, to: &content) }
         return content
@@ -60,12 +60,12 @@ import Testing
         let device = try daemon.device()
         serve(daemon, try Self.content(Self.definition(1)))
         func fetched() -> Int { daemon.calls.count { $0.method == 4 } }
-        let client = MadarClient(device, retry: impatient)
+        let client = DaemonClient(device, retry: impatient)
         #expect(try await client.keptDefinition() == nil)
         #expect(try await client.definition() == Self.definition(1))
         #expect(try await client.definition() == Self.definition(1))
         #expect(fetched() == 1)
-        let later = MadarClient(device, retry: impatient)
+        let later = DaemonClient(device, retry: impatient)
         #expect(try await later.keptDefinition() == Self.definition(1))
         #expect(try await later.definition() == Self.definition(1))
         #expect(fetched() == 1)
@@ -83,7 +83,7 @@ import Testing
         serve(
             daemon, try Self.content(Self.definition(1)),
             hash: [UInt8](repeating: 1, count: 32))
-        let client = MadarClient(device, retry: impatient)
+        let client = DaemonClient(device, retry: impatient)
         #expect(
             await failure { _ = try await client.definition() }?.code == .definitionMismatch)
         #expect(try await client.keptDefinition() == nil)
@@ -148,11 +148,11 @@ import Testing
         let log = Log()
         let device = try daemon.device(logKey: log.publicKey, origin: log.origin)
         serve(daemon, log, size: 5)
-        let first = try await MadarClient(device, retry: impatient).checkpoint()
+        let first = try await DaemonClient(device, retry: impatient).checkpoint()
         #expect(first.isFirst && first.size == 5)
         serve(daemon, log, size: 13)
         // Another process of the same device remembers it.
-        let client = MadarClient(device, retry: impatient)
+        let client = DaemonClient(device, retry: impatient)
         let second = try await client.checkpoint()
         #expect(!second.isFirst && second.size == 13)
         #expect(try await client.checkpoint().root == second.root)
@@ -176,12 +176,12 @@ import Testing
         serve(daemon, log, size: 5)
         let other = try daemon.device(logKey: Log().publicKey, origin: log.origin)
         let stranger = await failure {
-            _ = try await MadarClient(other, retry: impatient).checkpoint()
+            _ = try await DaemonClient(other, retry: impatient).checkpoint()
         }
         #expect(stranger?.code == .badCheckpoint)
         let blind = try daemon.device()
         let unknown = await failure {
-            _ = try await MadarClient(blind, retry: impatient).checkpoint()
+            _ = try await DaemonClient(blind, retry: impatient).checkpoint()
         }
         #expect(unknown?.code == .logKeyUnknown)
         await daemon.stop()
@@ -205,7 +205,7 @@ import Testing
             answer.expiresAtMs = 5_000
             return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
         }
-        let client = MadarClient(try daemon.device(), retry: impatient)
+        let client = DaemonClient(try daemon.device(), retry: impatient)
         var role = WireRoleGrant()
         role.role = "UPE-WORKER"
         role.organisationName = "UPE Fès"
@@ -225,7 +225,7 @@ import Testing
     @Test func `An approval signs what the list showed, for this store alone`() async throws {
         let daemon = ScriptedDaemon()
         try await daemon.start()
-        let client = MadarClient(try daemon.device(), retry: impatient)
+        let client = DaemonClient(try daemon.device(), retry: impatient)
         var invitation = WireInvitation()
         invitation.invitation = InvitationID(high: 4, low: 4).blob
         invitation.digest = Random.bytes(32).blob
@@ -294,7 +294,7 @@ import Testing
             }
             return .answer(Answer(status: .ok, content: content))
         }
-        let client = MadarClient(try daemon.device(), retry: impatient)
+        let client = DaemonClient(try daemon.device(), retry: impatient)
         let acts = try await client.history(FileID(high: 1, low: 1))
         #expect(acts.map(\.sequence) == Array(1...80))
         #expect(daemon.calls.count == 2)

@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func `A list that does not fit one message is refused by the daemon`() throws {
-        var parts = Definition.Parts()
+        var parts = CircuitDefinition.Parts()
         let label = String(repeating: "ش", count: 200)
         parts.lists = [
             CodeList(
@@ -92,7 +92,7 @@ import Testing
                 items: (0..<200).map { CodeItem(terms: Self.terms("I\($0)", label)) })
         ]
         #expect(throws: DefinitionStreamError.tooLarge) {
-            try DefinitionStream.encode(Definition(parts))
+            try DefinitionStream.encode(CircuitDefinition(parts))
         }
     }
 

@@ -20,7 +20,8 @@ import Testing
     @Test(arguments: seeds) func `An answered act keeps its order and place`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let part = generator.part()
-        var act = try #require(PartialAct([part], definition: Definition(Definition.Parts())))
+        var act = try #require(
+            PartialAct([part], definition: CircuitDefinition(CircuitDefinition.Parts())))
         act.values = part.values
         act.classes = [.social, .protected]
         let bytes = MessageCodec.encode(WirePartialAct(act, sequence: seed))

@@ -8,9 +8,9 @@ import Testing
 
 private final class Bench {
     let path = NSTemporaryDirectory() + "registry-\(UUID().uuidString)"
-    let store: Store
+    let store: RecordStore
     let keys: TransportKeys
-    let registry: Registry
+    let registry: MemberRegistry
     let now = Instant(milliseconds: 1_000_000)
     let member: MemberID = Identifier(high: 1, low: 1)
     let operatorID: MemberID = Identifier(high: 1, low: 2)
@@ -18,11 +18,11 @@ private final class Bench {
 
     init() throws {
         let id: StoreID = Identifier(high: 1, low: 1)
-        let store = try Store.create(in: path, id: id, reserveByteCount: 0)
+        let store = try RecordStore.create(in: path, id: id, reserveByteCount: 0)
         let keys = TransportKeys(creatingFor: id)
         self.store = store
         self.keys = keys
-        registry = try store.group { try Registry(keys: keys, in: $0) }
+        registry = try store.group { try MemberRegistry(keys: keys, in: $0) }
         let organisation: OrganisationID = Identifier(high: 2, low: 1)
         for id in [member, operatorID, coordinator] {
             try apply(
@@ -38,12 +38,12 @@ private final class Bench {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func apply(_ changes: [Registry.Change]) throws {
+    func apply(_ changes: [MemberRegistry.Change]) throws {
         try store.group { try registry.apply(changes, in: $0) }
     }
 
-    func reopened() throws -> Registry {
-        try store.group { try Registry(keys: keys, in: $0) }
+    func reopened() throws -> MemberRegistry {
+        try store.group { try MemberRegistry(keys: keys, in: $0) }
     }
 
     func invitation(_ number: UInt64) throws -> InvitationID {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SecretsTests {
     @Test func selfTestPasses() throws {
-        try Secrets.start()
+        try Sodium.start()
     }
 
     @Test func keysAreEqualOnlyToTheirCopies() throws {
@@ -21,7 +21,7 @@ import Testing
 
     @Test func wipedArraysAreEmpty() {
         var bytes: [UInt8] = [1, 2, 3]
-        Secrets.wipe(&bytes)
+        Sodium.wipe(&bytes)
         #expect(bytes.isEmpty)
     }
 

@@ -21,7 +21,7 @@ import Testing
 
     @Test func everyGroupIsSyncedOnceBeforeItIsAnswered() throws {
         let folder = Folder("vfs")
-        let store = try Store.create(in: folder.path, id: identifier(1), reserveByteCount: 0)
+        let store = try RecordStore.create(in: folder.path, id: identifier(1), reserveByteCount: 0)
         test_vfs_reset()
         for group in 0..<20 {
             let before = unsafe test_vfs_sync_count("madar.db-wal")
@@ -45,7 +45,8 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             let folder = Folder("vfs")
-            let store = try Store.create(in: folder.path, id: identifier(1), reserveByteCount: 0)
+            let store = try RecordStore.create(
+                in: folder.path, id: identifier(1), reserveByteCount: 0)
             var acknowledged: UInt64 = 0
             for _ in 0..<Int.random(in: 1...12, using: &generator) {
                 let count = UInt64.random(in: 1...9, using: &generator)
@@ -67,7 +68,7 @@ import Testing
                 atPath: after.path, withIntermediateDirectories: false)
             #expect(unsafe test_vfs_power_loss(folder.path, after.path) >= 2)
             store.abandon()
-            let survivor = try Store.open(in: after.path, reserveByteCount: 0)
+            let survivor = try RecordStore.open(in: after.path, reserveByteCount: 0)
             try survivor.checkIntegrity()
             try survivor.group { group throws in
                 #expect(try group.leafCount() == acknowledged)
@@ -88,7 +89,8 @@ import Testing
     ) throws {
         for call in Int32(1)...400 {
             let folder = Folder("vfs")
-            let store = try Store.create(in: folder.path, id: identifier(1), reserveByteCount: 0)
+            let store = try RecordStore.create(
+                in: folder.path, id: identifier(1), reserveByteCount: 0)
             try store.group { group throws in
                 for number in UInt64(0)..<6 { try write(group, number) }
             }
@@ -129,7 +131,8 @@ import Testing
 
     @Test func aFullDiskGivesUpTheReserveAndThenRefusesReads() throws {
         let folder = Folder("vfs")
-        let store = try Store.create(in: folder.path, id: identifier(1), reserveByteCount: 1 << 20)
+        let store = try RecordStore.create(
+            in: folder.path, id: identifier(1), reserveByteCount: 1 << 20)
         #expect(store.space == .normal)
         #expect(FileManager.default.fileExists(atPath: folder.path + "/reserve"))
         test_vfs_fail_at(1, 2)
@@ -152,7 +155,7 @@ import Testing
         try store.checkIntegrity()
     }
 
-    private func writeManyPages(_ store: Store) throws {
+    private func writeManyPages(_ store: RecordStore) throws {
         try store.group { group throws in
             let file = try group.addFile(identifier(0))
             for number in UInt64(1)...UInt64(StoreLimits.checkpointPageCount) {
@@ -163,13 +166,14 @@ import Testing
 
     @Test func aFailedCheckpointAfterACommitDoesNotTakeTheCommitBack() throws {
         let first = Folder("vfs")
-        let rehearsal = try Store.create(in: first.path, id: identifier(1), reserveByteCount: 0)
+        let rehearsal = try RecordStore.create(
+            in: first.path, id: identifier(1), reserveByteCount: 0)
         test_vfs_reset()
         try writeManyPages(rehearsal)
         let calls = test_vfs_call_count()
         #expect(rehearsal.walPageCount == 0, "the commit was followed by a checkpoint")
         let folder = Folder("vfs")
-        let store = try Store.create(in: folder.path, id: identifier(1), reserveByteCount: 0)
+        let store = try RecordStore.create(in: folder.path, id: identifier(1), reserveByteCount: 0)
         // The last call of the same work is the checkpoint's sync of the database.
         test_vfs_fail_at(calls, 1)
         try writeManyPages(store)
@@ -183,7 +187,7 @@ import Testing
 
     @Test func aDiskFullInsideAnAttemptEndsTheWholeGroup() throws {
         let folder = Folder("vfs")
-        let store = try Store.create(in: folder.path, id: identifier(1), reserveByteCount: 0)
+        let store = try RecordStore.create(in: folder.path, id: identifier(1), reserveByteCount: 0)
         var attempts = 0
         #expect(throws: StoreError.diskFull) {
             try store.group { group throws in

@@ -16,8 +16,8 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
 }
 
 @Suite struct StoreTests {
-    private func make(_ folder: Folder) throws -> Store {
-        try Store.create(in: folder.path, id: identifier(1), reserveByteCount: 4096)
+    private func make(_ folder: Folder) throws -> RecordStore {
+        try RecordStore.create(in: folder.path, id: identifier(1), reserveByteCount: 4096)
     }
 
     @Test func everySettingHoldsOnTheWriterAndOnEveryReader() throws {
@@ -45,19 +45,21 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
     @Test func aSecondOpenerIsRefusedWithItsOwnError() throws {
         let folder = Folder()
         let store = try make(folder)
-        #expect(throws: StoreError.inUse) { try Store.open(in: folder.path) }
-        #expect(throws: StoreError.inUse) { try Store.create(in: folder.path, id: identifier(2)) }
+        #expect(throws: StoreError.inUse) { try RecordStore.open(in: folder.path) }
+        #expect(throws: StoreError.inUse) {
+            try RecordStore.create(in: folder.path, id: identifier(2))
+        }
         try store.close()
     }
 
     @Test func aStoreIsMadeOnceAndFoundAgainWithItsId() throws {
         let folder = Folder()
-        #expect(throws: StoreError.notFound) { try Store.open(in: folder.path) }
+        #expect(throws: StoreError.notFound) { try RecordStore.open(in: folder.path) }
         try make(folder).close()
         #expect(throws: StoreError.alreadyExists) {
-            try Store.create(in: folder.path, id: identifier(2))
+            try RecordStore.create(in: folder.path, id: identifier(2))
         }
-        let store = try Store.open(in: folder.path, reserveByteCount: 0)
+        let store = try RecordStore.open(in: folder.path, reserveByteCount: 0)
         #expect(store.id == identifier(1))
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
             let mode =
@@ -72,7 +74,7 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
         try make(folder).close()
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o640], ofItemAtPath: folder.path + "/madar.db")
-        #expect(throws: StoreError.wrongMode) { try Store.open(in: folder.path) }
+        #expect(throws: StoreError.wrongMode) { try RecordStore.open(in: folder.path) }
     }
 
     @Test func anUnknownLayoutVersionIsRefused() throws {
@@ -81,7 +83,7 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
         try store.group { try $0.setMeta(.layout, to: 2) }
         try store.close()
         #expect(throws: StoreError.unsupportedLayout(version: 2)) {
-            try Store.open(in: folder.path)
+            try RecordStore.open(in: folder.path)
         }
     }
 
@@ -153,7 +155,7 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
             }
         }
         store.abandon()
-        store = try Store.open(in: folder.path, reserveByteCount: 0)
+        store = try RecordStore.open(in: folder.path, reserveByteCount: 0)
         try store.group { group throws in
             for row in rows {
                 let last: UInt64 = folds && row == rows[0] ? 21 : 20
@@ -210,7 +212,7 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
                 atPath: target, contents: bytes, attributes: [.posixPermissions: 0o600])
             var failure: StoreError?
             do throws(StoreError) {
-                let opened = try Store.open(in: other.path, reserveByteCount: 0)
+                let opened = try RecordStore.open(in: other.path, reserveByteCount: 0)
                 try opened.checkIntegrity()
             } catch {
                 failure = error

@@ -10,13 +10,13 @@ import Testing
 /// A store with an unsealed vault in a folder of its own, removed at the end.
 final class Bench {
     let path = NSTemporaryDirectory() + "vault-\(UUID().uuidString)"
-    let store: Store
-    let vault: Vault
+    let store: RecordStore
+    let vault: RecordVault
     let credential = SecretKey()
 
     init(storeID: StoreID = Identifier(high: 1, low: 1)) throws {
-        store = try Store.create(in: path, id: storeID, reserveByteCount: 0)
-        vault = try Vault.create(
+        store = try RecordStore.create(in: path, id: storeID, reserveByteCount: 0)
+        vault = try RecordVault.create(
             in: path, storeID: storeID, province: 7, at: Instant(milliseconds: 1))
         _ = try vault.addSlot(credential: credential)
     }

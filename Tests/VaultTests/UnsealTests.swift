@@ -15,14 +15,14 @@ import Testing
 
     private func contents(_ path: String) throws -> [String: Data] {
         var files: [String: Data] = [:]
-        for name in Vault.FileName.keyrings + [Vault.FileName.slots] {
+        for name in RecordVault.FileName.keyrings + [RecordVault.FileName.slots] {
             files[name] = FileManager.default.contents(atPath: path + "/" + name)
         }
         return files
     }
 
-    private func sealed(_ bench: Bench) throws -> Vault {
-        try Vault(folder: bench.path, storeID: bench.store.id, province: 7)
+    private func sealed(_ bench: Bench) throws -> RecordVault {
+        try RecordVault(folder: bench.path, storeID: bench.store.id, province: 7)
     }
 
     @Test func aPassphraseUnsealsAndAWrongOneHasItsOwnErrorAndChangesNothing() throws {
@@ -76,12 +76,12 @@ import Testing
         let bench = try Bench()
         let path = bench.path + "/credential"
         try SafeFile.replace(path, with: [UInt8](repeating: 3, count: 31))
-        #expect(failure { _ = try Vault.credential(at: path) } == .wrongCredential)
+        #expect(failure { _ = try RecordVault.credential(at: path) } == .wrongCredential)
         try SafeFile.replace(path, with: [UInt8](repeating: 3, count: 32))
-        #expect(failure { _ = try Vault.credential(at: path) } == nil)
+        #expect(failure { _ = try RecordVault.credential(at: path) } == nil)
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o644], ofItemAtPath: path)
-        #expect(failure { _ = try Vault.credential(at: path) } == .store(.wrongMode))
+        #expect(failure { _ = try RecordVault.credential(at: path) } == .store(.wrongMode))
     }
 
     @Test func theNewerOfTwoKeyringsIsTakenAndADamagedOneLeavesTheOther() throws {

@@ -15,8 +15,8 @@ import Testing
         #expect(try bench.append([(.social, note), (.identity, [1])], to: file(1)) == 1)
         #expect(try bench.append([(.social, [])], to: file(1)) == 2)
         try bench.store.close()
-        let store = try Store.open(in: bench.path, reserveByteCount: 0)
-        let vault = try Vault(folder: bench.path, storeID: store.id, province: 7)
+        let store = try RecordStore.open(in: bench.path, reserveByteCount: 0)
+        let vault = try RecordVault(folder: bench.path, storeID: store.id, province: 7)
         #expect(!vault.isUnsealed)
         try store.group { group throws in
             #expect(

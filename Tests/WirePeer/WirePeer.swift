@@ -12,7 +12,7 @@ import Session
 @main
 struct WirePeer {
     static func main() async throws {
-        try Secrets.start(requireLockedMemory: false)
+        try Sodium.start(requireLockedMemory: false)
         let arguments = CommandLine.arguments.dropFirst().map { [UInt8](hexadecimal: $0) ?? [] }
         guard arguments.count == 3 else {
             print("usage: WirePeer DAEMON-SECRET DEVICE-PUBLIC PRE-SHARED-KEY (hexadecimal)")

@@ -37,19 +37,19 @@ public struct Job {
 /// It belongs to one thread, the keeper's. Calls that arrive together are done in one transaction
 /// with one sync; each is taken back alone if it is refused, and its refusal gets a leaf of its
 /// own. Nothing goes out before it is durable.
-public final class Dossiers {
+public final class Ledger {
     /// The database.
-    public let store: Store
+    public let store: RecordStore
     /// The keys.
-    public let vault: Vault
+    public let vault: RecordVault
     /// Members, devices and invitations.
-    public let registry: Registry
+    public let registry: MemberRegistry
     /// The circuit.
-    public let definition: Definition
+    public let definition: CircuitDefinition
     /// The territory whose store this is.
     public let province: String
     /// The log; nil while sealed.
-    public private(set) var log: AuditLog?
+    public private(set) var log: LeafLog?
     private(set) var opKeys: OpKeys?
     var heads = BoundedCache<FileID, FoldedHeads>(countMax: DossierLimits.cachedHeadCount)
     /// Files whose stored heads lag behind their acts.
@@ -63,7 +63,8 @@ public final class Dossiers {
 
     /// Joins the rooms; the vault may be sealed.
     public init(
-        store: Store, vault: Vault, registry: Registry, definition: Definition,
+        store: RecordStore, vault: RecordVault, registry: MemberRegistry,
+        definition: CircuitDefinition,
         province: String, clock: @escaping () -> Instant
     ) {
         self.store = store
@@ -182,7 +183,7 @@ public final class Dossiers {
     public func takeUp() throws {
         do {
             try store.group { transaction in
-                let log = try AuditLog(vault: vault, in: transaction)
+                let log = try LeafLog(vault: vault, in: transaction)
                 opKeys = try OpKeys(vault: vault, in: transaction)
                 self.log = log
                 try appendPending(to: log, in: transaction)

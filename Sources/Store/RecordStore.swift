@@ -7,7 +7,7 @@ internal import Glibc
 ///
 /// The writer side belongs to one thread, the keeper's; `snapshots` may be used from any. Nothing
 /// of SQLite shows, so that another engine can stand behind the same surface.
-@safe public final class Store {
+@safe public final class RecordStore {
     /// Whether the disk has room.
     public enum Space: String, Sendable {
         /// Writes and reads are served.
@@ -52,7 +52,7 @@ internal import Glibc
     /// - Throws: `alreadyExists`, `inUse`, `diskFull`, `inputOutput`, `settingRefused`.
     public static func create(
         in folder: String, id: StoreID, reserveByteCount: Int = StoreLimits.reserveByteCount
-    ) throws(StoreError) -> Store {
+    ) throws(StoreError) -> RecordStore {
         if unsafe mkdir(folder, 0o700) == 0 {
             try SafeFile.syncFolder(of: folder)
         } else if errno != EEXIST {
@@ -64,7 +64,7 @@ internal import Glibc
         guard file >= 0 else { throw errno == EEXIST ? .alreadyExists : SafeFile.lastError() }
         Glibc.close(file)
         try SafeFile.sync(folder: folder)
-        return try Store(folder: folder, lock: lock, fresh: id, reserve: reserveByteCount)
+        return try RecordStore(folder: folder, lock: lock, fresh: id, reserve: reserveByteCount)
     }
 
     /// Opens the store in a folder.
@@ -73,14 +73,14 @@ internal import Glibc
     ///   `settingRefused`, `inputOutput`.
     public static func open(
         in folder: String, reserveByteCount: Int = StoreLimits.reserveByteCount
-    ) throws(StoreError) -> Store {
+    ) throws(StoreError) -> RecordStore {
         var status = stat()
         guard unsafe stat(folder + "/" + FileName.database, &status) == 0 else { throw .notFound }
         guard status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 == 0 else {
             throw .wrongMode
         }
         let lock = try LockFile(path: folder + "/" + FileName.lock)
-        return try Store(folder: folder, lock: lock, fresh: nil, reserve: reserveByteCount)
+        return try RecordStore(folder: folder, lock: lock, fresh: nil, reserve: reserveByteCount)
     }
 
     private init(

@@ -40,7 +40,7 @@ public enum FileListKind: UInt32, CaseIterable, Sendable {
     case all = 4
 }
 
-extension MadarClient {
+extension DaemonClient {
     // MARK: - Writing
 
     /// Opens a file with its first act.

@@ -10,7 +10,7 @@ internal import Messages
 
 // Files and their acts.
 
-extension Handlers {
+extension UseCases {
     func openFile(_ turn: Turn) throws -> Reply {
         let request = try decode(WireOpenFileRequest.self, turn)
         var act = try act(request.opening, turn)

@@ -15,7 +15,7 @@ public struct IssuedInvitation: Equatable, Sendable {
     public var expiresAt: Instant
 }
 
-extension MadarClient {
+extension DaemonClient {
     /// Invites a new member, with roles in organisations that are named by id or by name.
     ///
     /// Without a time the invitation can be used for 72 hours, which is also the longest.
@@ -43,7 +43,7 @@ extension MadarClient {
         let info = try await keeper.info()
         let id = InvitationID(high: Random.number(), low: Random.number())
         var secret = Random.bytes(32)
-        defer { Secrets.wipe(&secret) }
+        defer { Sodium.wipe(&secret) }
         let invitation = InvitationText(
             keyID: info.daemonKeyID, daemonKey: info.daemonKey, invitation: id, secret: secret,
             address: info.address)

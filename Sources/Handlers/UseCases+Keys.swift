@@ -7,7 +7,7 @@ internal import Operations
 
 // Seal and unseal: they change what a group needs, so they run between groups.
 
-extension Handlers {
+extension UseCases {
     func isAlone(_ method: UInt16) -> Bool {
         method == UInt16(WireMethod.seal.rawValue) || method == UInt16(WireMethod.unseal.rawValue)
     }

@@ -45,8 +45,8 @@ public struct Surroundings {
 /// The use cases: from a decoded request to a permit, to what Dossiers does under it.
 ///
 /// They belong to the keeper's thread, as the rooms below do.
-public final class Handlers {
-    let dossiers: Dossiers
+public final class UseCases {
+    let dossiers: Ledger
     let policy: AccessPolicy
     let surroundings: Surroundings
     let clock: () -> Instant
@@ -55,11 +55,11 @@ public final class Handlers {
     var unindexed: ArraySlice<FileID>?
     var indexedCount = 0
 
-    var definition: Definition { dossiers.definition }
+    var definition: CircuitDefinition { dossiers.definition }
 
     /// Joins the rooms; Dossiers may be sealed.
     public init(
-        dossiers: Dossiers, surroundings: Surroundings, clock: @escaping () -> Instant
+        dossiers: Ledger, surroundings: Surroundings, clock: @escaping () -> Instant
     ) {
         self.dossiers = dossiers
         self.surroundings = surroundings

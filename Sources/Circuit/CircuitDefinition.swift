@@ -4,7 +4,7 @@ import Basics
 ///
 /// Whoever makes one outside the loader hands in parts that agree with each other; a lookup of a
 /// code that is not there gives nil and never stops the program.
-public struct Definition: Equatable, Sendable {
+public struct CircuitDefinition: Equatable, Sendable {
     /// The parts of a definition, before they are joined.
     public struct Parts: Equatable, Sendable {
         /// The number of the definition; a later one is larger.

@@ -8,10 +8,10 @@ public import Vault
 ///
 /// One thread uses it, inside the store's transactions; a leaf gets its number there, and what is
 /// taken back there is taken back here.
-public final class AuditLog {
+public final class LeafLog {
     /// The first line of every checkpoint: which log.
     public let origin: String
-    private let vault: Vault
+    private let vault: RecordVault
     private var tree: TreeState
     private var mustReload = false
     /// The last signed checkpoint; empty before the first.
@@ -25,7 +25,7 @@ public final class AuditLog {
     /// Takes up the log of a store and compares the stored leaves with the signed checkpoint.
     ///
     /// - Throws: `checkpointMismatch`, `note`, `damagedLeaf`, `store`.
-    public init(vault: Vault, in reader: StoreReader) throws(AuditError) {
+    public init(vault: RecordVault, in reader: StoreReader) throws(AuditError) {
         self.vault = vault
         origin = Self.origin(of: vault.storeID)
         tree = try TreeState.load(reader)

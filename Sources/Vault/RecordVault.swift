@@ -7,7 +7,7 @@ internal import Store
 ///
 /// One thread uses it, inside the store's transactions. Every opening and every sealing takes a
 /// `Permit`; a class that the permit does not name has its keys never touched.
-@safe public final class Vault {
+@safe public final class RecordVault {
     /// The store whose rows it seals.
     public let storeID: StoreID
     /// The province's number, bound into every wrap.
@@ -92,12 +92,12 @@ internal import Store
     /// - Throws: `store` where a keyring is there, or the disk refuses.
     public static func create(
         in folder: String, storeID: StoreID, province: UInt16, at time: Instant
-    ) throws(VaultError) -> Vault {
+    ) throws(VaultError) -> RecordVault {
         for name in FileName.keyrings + [FileName.slots]
         where SafeFile.exists(folder + "/" + name) {
             throw .store(.alreadyExists)
         }
-        return try Vault(creating: folder, storeID: storeID, province: province, at: time)
+        return try RecordVault(creating: folder, storeID: storeID, province: province, at: time)
     }
 
     // MARK: Unsealing

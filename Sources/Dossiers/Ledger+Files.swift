@@ -16,7 +16,7 @@ public struct FileView: Sendable {
     public let tasks: [DueTask]
 }
 
-extension Dossiers {
+extension Ledger {
     // MARK: - Folding
 
     /// The heads of a file folded to its last act: from memory, or from the stored heads and the

@@ -7,9 +7,9 @@ import Secrets
 import Synchronization
 
 /// A province's daemon as a program sees it: one method for each of the wire's.
-public final class MadarClient: Sendable {
+public final class DaemonClient: Sendable {
     private struct Known {
-        var definition: Definition
+        var definition: CircuitDefinition
         var hash: [UInt8]
     }
 
@@ -56,10 +56,10 @@ public final class MadarClient: Sendable {
         var request = WireUnsealRequest()
         var bytes = unsafe passphrase.withBytes { unsafe [UInt8]($0) }
         request.passphrase = bytes.blob
-        Secrets.wipe(&bytes)
+        Sodium.wipe(&bytes)
         var payload = MessageCodec.encode(request)
         request = WireUnsealRequest()
-        defer { Secrets.wipe(&payload) }
+        defer { Sodium.wipe(&payload) }
         _ = try await call(.unseal, payload)
     }
 
@@ -69,7 +69,7 @@ public final class MadarClient: Sendable {
     /// daemon, whichever has the hash that the daemon tells now.
     ///
     /// - Throws: `definitionMismatch` where the daemon serves another one than it tells.
-    public func definition() async throws(ClientError) -> Definition {
+    public func definition() async throws(ClientError) -> CircuitDefinition {
         let hash = Array(try await whoAmI().definitionHash)
         if let found = known.withLock({ $0 }), found.hash == hash { return found.definition }
         if let content = try await keptDefinitionContent(), SHA256.hash(content) == hash {
@@ -83,7 +83,7 @@ public final class MadarClient: Sendable {
     }
 
     /// The definition that was kept last, for work without a line; nil where none was.
-    public func keptDefinition() async throws(ClientError) -> Definition? {
+    public func keptDefinition() async throws(ClientError) -> CircuitDefinition? {
         if let found = known.withLock({ $0 }) { return found.definition }
         guard let content = try await keptDefinitionContent() else { return nil }
         return try remember(content, SHA256.hash(content))
@@ -101,7 +101,7 @@ public final class MadarClient: Sendable {
 
     private func remember(
         _ content: [UInt8], _ hash: [UInt8]
-    ) throws(ClientError) -> Definition {
+    ) throws(ClientError) -> CircuitDefinition {
         guard let messages = Delimited.split(content),
             let definition = try? DefinitionStream.decode(messages)
         else { throw ClientError(.badAnswer) }

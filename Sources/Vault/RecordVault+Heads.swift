@@ -11,7 +11,7 @@ public struct OpenedHead: Equatable, Sendable {
     public let plaintext: [UInt8]
 }
 
-extension Vault {
+extension RecordVault {
     // MARK: Heads
 
     private func headPlace(

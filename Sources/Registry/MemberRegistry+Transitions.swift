@@ -2,7 +2,7 @@ public import Basics
 internal import Secrets
 
 /// The transitions: each checks, changes nothing, and gives what `apply` is to write.
-extension Registry {
+extension MemberRegistry {
     // MARK: Invitations
 
     /// Makes an invitation; its secret is told to nobody but the one who carries it.

@@ -74,7 +74,7 @@ public struct OpenedAct: Equatable, Sendable {
     public let plaintext: [UInt8]
 }
 
-extension Vault {
+extension RecordVault {
     func check(
         _ permit: Permit, opens dataClass: DataClass, of file: FileID
     ) throws(VaultError) {
@@ -271,7 +271,7 @@ extension Vault {
             }
         }
         guard fresh.acts == sealed.acts, fresh.envelopes == sealed.envelopes,
-            Secrets.areEqual(fresh.chain, sealed.chain)
+            Sodium.areEqual(fresh.chain, sealed.chain)
         else { throw .spineMismatch }
         fresh.isChecked = true
         spines[row] = fresh

@@ -14,7 +14,7 @@ public struct VerifiedCheckpoint: Equatable, Sendable {
     public var isFirst: Bool
 }
 
-extension MadarClient {
+extension DaemonClient {
     private static let keptCheckpoint = "checkpoint"
 
     /// Asks for the log's checkpoint, checks that it continues the one that was kept, and keeps it.

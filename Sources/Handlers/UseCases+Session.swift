@@ -9,7 +9,7 @@ internal import Registry
 
 // Who am I, status, definition, checkpoint: what a client asks of the daemon itself.
 
-extension Handlers {
+extension UseCases {
     func whoAmI(_ turn: Turn) throws -> Reply {
         let permit = try permit(.identify, turn)
         var answer = WireWhoAmIAnswer()

@@ -11,7 +11,7 @@ public import Registry
 // Finding and listing: the index answers, filtered by what the caller may see before anything is
 // compared.
 
-extension Handlers {
+extension UseCases {
     private static let candidatesMax = 20
     private static let listedMax = 1_000
 
@@ -116,7 +116,7 @@ extension Handlers {
     }
 }
 
-extension Handlers: CommitObserver {
+extension UseCases: CommitObserver {
     /// Takes a changed file into the index.
     public func changed(_ file: FileID, heads: Heads) {
         index.update(IndexedFile(file: file, heads: heads, definition: definition))
@@ -177,7 +177,7 @@ extension Handlers: CommitObserver {
     // MARK: - What the process asks
 
     /// The registry, for what is published to event loops.
-    public var registry: Registry { dossiers.registry }
+    public var registry: MemberRegistry { dossiers.registry }
 
     /// Rises with every change of the registry.
     public var registrySequence: UInt64 { dossiers.registry.sequence }

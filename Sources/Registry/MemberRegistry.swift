@@ -6,7 +6,7 @@ public import Store
 ///
 /// Rows are sealed under the transport key file's registry key, so that a sealed daemon knows its
 /// peers; a copy of all rows is held in memory. One thread uses it.
-public final class Registry {
+public final class MemberRegistry {
     let keys: TransportKeys
     private var rows: [[UInt8]: Int64] = [:]
     private var digests: [Int64: [UInt8]] = [:]
@@ -131,7 +131,7 @@ public final class Registry {
         }
         var plain = RecordCoding.encode(record)
         let sealed = RowSealing.seal(plain, row: row, kind: .record, keys: keys)
-        Secrets.wipe(&plain)
+        Sodium.wipe(&plain)
         try Self.stored { () throws(StoreError) in
             try transaction.putRegistryRow(row, sealed: sealed)
         }

@@ -2,7 +2,7 @@ internal import Basics
 internal import CSodium
 
 /// What holds for the whole room: start-up, wiping, comparison.
-public enum Secrets {
+public enum Sodium {
     /// Overwrites an array with zeros in a way that the compiler keeps, then empties it.
     ///
     /// It reaches the array's own storage only: a copy made before is another storage.

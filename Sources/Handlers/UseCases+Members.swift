@@ -9,7 +9,7 @@ internal import Registry
 
 // Enrolment, invitations, approvals, devices.
 
-extension Handlers {
+extension UseCases {
     // MARK: - Enrolment
 
     func enrol(_ turn: Turn, _ caller: Caller) throws -> Reply {
@@ -31,7 +31,7 @@ extension Handlers {
             answer.member = device.member.blob
             answer.presharedKey = device.presharedKey.bytes.blob
             answer.logKey = (try dossiers.logPublicKey(in: changes.transaction)).blob
-            answer.logOrigin = AuditLog.origin(of: dossiers.storeID)
+            answer.logOrigin = LeafLog.origin(of: dossiers.storeID)
             return MessageCodec.encode(answer)
         }
     }
@@ -88,7 +88,7 @@ extension Handlers {
     /// The member who is invited, and the rows that make him where he is new.
     private func invited(
         _ request: WireInviteRequest, now: Instant
-    ) throws(Refusal) -> (Member, [Registry.Change]) {
+    ) throws(Refusal) -> (Member, [MemberRegistry.Change]) {
         if !request.member.isEmpty {
             guard let id = MemberID(blob: request.member),
                 let member = dossiers.registry.members[id], request.roles.isEmpty
@@ -96,7 +96,7 @@ extension Handlers {
             return (member, [])
         }
         guard !request.memberName.isEmpty, !request.roles.isEmpty else { throw .malformed }
-        var rows: [Registry.Change] = []
+        var rows: [MemberRegistry.Change] = []
         var made: [String: OrganisationID] = [:]
         var grants: [RoleGrant] = []
         for role in request.roles {
@@ -114,7 +114,7 @@ extension Handlers {
 
     private func organisation(
         of role: WireRoleGrant, _ made: inout [String: OrganisationID],
-        _ rows: inout [Registry.Change]
+        _ rows: inout [MemberRegistry.Change]
     ) throws(Refusal) -> OrganisationID {
         if !role.organisation.isEmpty {
             guard let id = OrganisationID(blob: role.organisation),
