@@ -220,3 +220,17 @@ let package = Package(
         tests("HouseTests", []),
     ]
 )
+
+// Fuzz targets link only with a sanitizer that brings their main: Tests/Fuzz/run sets the variable.
+if Context.environment["MADAR_FUZZ"] != nil {
+    func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+        .executableTarget(
+            name: "Fuzz\(name)", dependencies: dependencies, path: "Tests/Fuzz/\(name)",
+            exclude: name == "Canary" ? [] : ["corpus"],
+            swiftSettings: settings + [.strictMemorySafety(), .unsafeFlags(["-parse-as-library"])])
+    }
+    package.targets += [
+        fuzz("Canary", []), fuzz("Frames", ["Framing", "Basics"]),
+        fuzz("Messages", ["Messages", protobuf]),
+    ]
+}
