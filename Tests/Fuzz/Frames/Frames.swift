@@ -1,7 +1,9 @@
 import Basics
 import Framing
 
-/// Everything in Framing that reads bytes of a peer. What is read is written again and must be
+/// Everything in Framing that reads bytes of a peer.
+///
+/// What is read is written again and must be
 /// the same bytes; what is refused must be refused without a crash.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {

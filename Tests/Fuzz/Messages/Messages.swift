@@ -1,7 +1,9 @@
 import Messages
 import SwiftProtobuf
 
-/// Every message of the schema: the first byte picks its type. What decodes keeps its maxima and
+/// Every message of the schema: the first byte picks its type.
+///
+/// What decodes keeps its maxima and
 /// can be encoded and decoded again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
