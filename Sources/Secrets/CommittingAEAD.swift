@@ -87,8 +87,7 @@ public enum CommittingAEAD {
         let text = unsafe UnsafeRawBufferPointer(rebasing: sealed[textStart...])
         return unsafe withSubkey(nonce, context, personal, key) { subkey in
             guard
-                unsafe sodium_memcmp(
-                    subkey + 32, sealed.bytePointer + nonceByteCount, commitmentByteCount) == 0
+                unsafe crypto_verify_32(subkey + 32, sealed.bytePointer + nonceByteCount) == 0
             else { return .wrongKeyOrContext }
             let count = text.count - tagByteCount
             var code: Int32 = -1

@@ -28,7 +28,9 @@ enum Envelope {
     static let paddedFlag: UInt8 = 1
     /// The one schema id of this layout: it tells nothing about the act.
     static let schema: UInt16 = 1
-    static let label = Array("ST1.seal".utf8)
+    /// The eight letters "ST1.seal".
+    static let label: UInt64 = 0x5354_312E_7365_616C
+    static let contextByteCount = 80
     static let personal: StaticString = "SE1.derive+commt"
 
     /// The header, in an array with room for the envelope that begins with it.
@@ -47,20 +49,33 @@ enum Envelope {
         return header
     }
 
+    /// The 80 bytes that subkey and tag are bound to; written in place, for every act that is
+    /// sealed or opened needs them.
     static func context(
-        store: StoreID, place: EnvelopePlace, header: some Collection<UInt8>
+        store: StoreID, place: EnvelopePlace, header: borrowing RawSpan
     ) -> [UInt8] {
-        var context: [UInt8] = []
-        context.reserveCapacity(80)
-        context += label
-        context.append(store)
-        context.append(place.file)
-        context.append(place.record)
-        context.appendBigEndian(place.type.rawValue)
-        context.appendZeros(2)
-        context.appendBigEndian(place.sequence)
-        context += header
-        return context
+        unsafe [UInt8](unsafeUninitializedCapacity: contextByteCount) { context, count in
+            let bytes = UnsafeMutableRawBufferPointer(context)
+            let words =
+                [
+                    label, store.high, store.low, place.file.high, place.file.low,
+                    place.record.high,
+                    place.record.low,
+                ] as InlineArray<7, UInt64>
+            for index in words.indices {
+                unsafe bytes.storeBytes(
+                    of: words[index].bigEndian, toByteOffset: 8 * index, as: UInt64.self)
+            }
+            let type = UInt32(place.type.rawValue) << 16
+            unsafe bytes.storeBytes(of: type.bigEndian, toByteOffset: 56, as: UInt32.self)
+            unsafe bytes.storeBytes(
+                of: place.sequence.bigEndian, toByteOffset: 60, as: UInt64.self)
+            for index in 0..<headerByteCount {
+                unsafe bytes[68 + index] = unsafe header.unsafeLoad(
+                    fromByteOffset: index, as: UInt8.self)
+            }
+            count = contextByteCount
+        }
     }
 
     /// Whether the record type is padded: leaves, acts and heads are, the fixed spine is not.
@@ -75,7 +90,7 @@ enum Envelope {
         var envelope = header(
             place.dataClass, isPadded: padded != nil, generation: generation,
             envelopeByteCount: overheadByteCount + (padded ?? plaintext.count))
-        let context = context(store: store, place: place, header: envelope)
+        let context = context(store: store, place: place, header: envelope.rawSpan)
         unsafe CommittingAEAD.seal(
             plaintext.span.bytes, paddedTo: padded, context: context.span.bytes,
             personal: personal, key: key, appendingTo: &envelope)
@@ -100,7 +115,7 @@ enum Envelope {
     static func open(
         _ envelope: [UInt8], at place: EnvelopePlace, store: StoreID, key: borrowing SecretKey
     ) throws(VaultError) -> [UInt8] {
-        let context = context(store: store, place: place, header: envelope[..<headerByteCount])
+        let context = context(store: store, place: place, header: envelope.rawSpan)
         var plaintext = try Sealed.open(
             envelope, from: headerByteCount, context: context, personal: personal, key: key)
         if isPadded(place.type) { try Padding.unpad(&plaintext, place.dataClass) }
