@@ -7,7 +7,7 @@ import Foundation
 struct MadarBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "madar-bench",
-        abstract: "Measure ping, append, read, seal and open beside their raw limits.",
+        abstract: "Measure ping, append, read, seal, open and lines beside their raw limits.",
         discussion: """
             Examples:
               madar-bench
@@ -24,6 +24,8 @@ struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Run all measurements.")
 
     @Option(help: "About how long each measurement takes, in seconds.") var seconds = 2.0
+    @Option(help: "How many idle connections the daemon holds when its memory is measured.")
+    var connections = 200
     @Flag(help: "One JSON document on standard output.") var json = false
 
     func run() async throws {
@@ -35,6 +37,9 @@ struct Run: AsyncParsableCommand {
             rows.append(try await pingRow(bed, seconds: seconds))
             rows += try await appendRows(bed, seconds: seconds)
             rows += try await readRows(bed, seconds: seconds)
+            rows.append(try await handshakeRow(bed, seconds: seconds))
+            rows += try await wireRows(bed)
+            rows.append(try await memoryRow(bed, connections: connections))
         } catch {
             await bed.stop()
             throw error

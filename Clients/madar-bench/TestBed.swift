@@ -22,23 +22,44 @@ final class TestBed: Sendable {
     let folder: URL
     let port: Int
     let devices: [DeviceConnection]
-    let member: [UInt8]
+    /// The device that opened the store's first files; it can connect again.
+    let first: BenchDevice
+    /// The operator, who approves what the first device asks for.
+    let operates: BenchDevice
+    let enroller: Enroller
     let group: MultiThreadedEventLoopGroup
     private let process: Process
+
+    var member: [UInt8] { first.member }
 
     /// How many devices write: each may use 10,000 operation keys.
     private static let deviceCount = 16
 
     private init(
-        folder: URL, port: Int, devices: [DeviceConnection], member: [UInt8],
-        group: MultiThreadedEventLoopGroup, process: Process
+        folder: URL, port: Int, devices: [DeviceConnection], first: BenchDevice,
+        operates: BenchDevice, enroller: Enroller, process: Process
     ) {
         self.folder = folder
         self.port = port
         self.devices = devices
-        self.member = member
-        self.group = group
+        self.first = first
+        self.operates = operates
+        self.enroller = enroller
+        group = enroller.group
         self.process = process
+    }
+
+    /// One more device of the first one's member.
+    func addDevice() async throws -> BenchDevice {
+        try await enroller.addDevice(of: first, approvedBy: operates)
+    }
+
+    /// What the daemon holds in memory, in bytes.
+    func residentByteCount() throws -> Int {
+        let status = try String(
+            contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
     }
 
     /// Another executable of this package, beside this one.
@@ -94,13 +115,11 @@ final class TestBed: Sendable {
         var devices = [first.connection]
         for _ in 1..<deviceCount {
             devices.append(
-                try await enroller.addDevice(
-                    of: first, approvedBy: operates, like: founders[1]
-                ).connection)
+                try await enroller.addDevice(of: first, approvedBy: operates).connection)
         }
         return TestBed(
-            folder: folder, port: port, devices: devices, member: first.member, group: group,
-            process: process)
+            folder: folder, port: port, devices: devices, first: first, operates: operates,
+            enroller: enroller, process: process)
     }
 
     func stop() async {
@@ -117,11 +136,28 @@ final class BenchDevice: Sendable {
     let connection: DeviceConnection
     let member: [UInt8]
     let signing: SigningKey
+    /// Where the daemon is and what its key is; the invitation itself is used up.
+    let invitation: InvitationText
+    private let key: AgreementKey
+    private let secret: SecretKey
 
-    init(connection: DeviceConnection, member: [UInt8], signing: consuming SigningKey) {
+    init(
+        connection: DeviceConnection, member: [UInt8], signing: consuming SigningKey,
+        invitation: InvitationText, key: consuming AgreementKey, secret: consuming SecretKey
+    ) {
         self.connection = connection
         self.member = member
         self.signing = signing
+        self.invitation = invitation
+        self.key = key
+        self.secret = secret
+    }
+
+    /// What another connection of the device needs.
+    func credentials() -> ConnectionCredentials {
+        ConnectionCredentials(
+            daemonKeyID: invitation.keyID, daemonKey: invitation.daemonKey, deviceKey: key.copy(),
+            preSharedKey: secret.copy(), introduction: .session)
     }
 }
 
@@ -157,15 +193,16 @@ struct Enroller {
         _ = try await call(door, .enrolConfirm, [])
         await door.close()
         var shared = Array(answer.presharedKey)
-        let connection = try await connect(
-            invitation, key, try SecretKey(wiping: &shared), .session)
+        let session = try SecretKey(wiping: &shared)
+        let connection = try await connect(invitation, key, session.copy(), .session)
         return BenchDevice(
-            connection: connection, member: Array(answer.member), signing: signing)
+            connection: connection, member: Array(answer.member), signing: signing,
+            invitation: invitation, key: key, secret: session)
     }
 
     /// Invites one more device of a member, has the invitation approved, and enrols it.
     func addDevice(
-        of device: BenchDevice, approvedBy approver: BenchDevice, like invitation: InvitationText
+        of device: BenchDevice, approvedBy approver: BenchDevice
     ) async throws -> BenchDevice {
         var request = WireInviteRequest()
         let id = InvitationID(high: Random.number(), low: Random.number())
@@ -180,8 +217,8 @@ struct Enroller {
             from: try await call(approver.connection, .listInvitations, []))
         guard let item = listed.invitations.first(where: { $0.invitation == id.blob }),
             let text = InvitationText(
-                keyID: invitation.keyID, daemonKey: invitation.daemonKey, invitation: id,
-                secret: secret, address: "127.0.0.1:\(port)")
+                keyID: device.invitation.keyID, daemonKey: device.invitation.daemonKey,
+                invitation: id, secret: secret, address: "127.0.0.1:\(port)")
         else { throw BenchError.daemonDidNotStart }
         var statement = WireApprovalStatement()
         statement.operation = UInt32(WireMethod.invite.rawValue)
