@@ -213,7 +213,12 @@ let package = Package(
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),
         tests("IndexTests", ["Index", "Circuit", "Basics"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
-        tests("SessionTests", nio + ["Session", "Noise", "Secrets", "Framing", "Basics"]),
+        tests(
+            "SessionTests",
+            nio + [
+                .product(name: "NIOEmbedded", package: "swift-nio"), "Session", "Noise",
+                "Secrets", "Framing", "Basics", "Support",
+            ]),
         tests("MessagesTests", ["Messages", "Framing", "Basics"]),
         tests("OperationsTests", ["Operations", "Catalog"]),
         tests("DaemonTests", ["Daemon"]),

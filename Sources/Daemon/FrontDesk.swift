@@ -17,6 +17,8 @@ final class FrontDesk: Answerer {
 
     private let content = Mutex(Content())
     private let clock: @Sendable () -> Instant
+    /// Answers to a search leave at multiples of this time, in milliseconds.
+    private static let searchLatencyMilliseconds: UInt32 = 5
     private let instance = InstanceID(high: Random.number(), low: Random.number())
 
     init(clock: @escaping @Sendable () -> Instant) { self.clock = clock }
@@ -43,6 +45,19 @@ final class FrontDesk: Answerer {
             operationEpoch: UInt32(clamping: now.milliseconds / 86_400_000))
     }
 
+    /// A ping is answered here, so that the table is not asked for it.
+    func traits(of method: UInt16) -> CallTraits {
+        guard method != UInt16(WireMethod.ping.rawValue),
+            let traits = MethodTable.traits(method)
+        else { return CallTraits() }
+        // Whether a name is known must show neither in an answer's length nor in its time.
+        let isSearch = traits.method == .find
+        return CallTraits(
+            deadlineMilliseconds: traits.deadlineMilliseconds,
+            bucket: isSearch ? .medium : nil,
+            minLatencyMilliseconds: isSearch ? Self.searchLatencyMilliseconds : 0)
+    }
+
     func opened(_ connection: ConnectionHandle, peer: Peer) {
         content.withLock { $0.connections[connection] = peer }
     }
@@ -61,21 +76,16 @@ final class FrontDesk: Answerer {
         case .enrolling(let id, let key): caller = .enrolling(id, publicKey: key)
         case .revoked: return responder.answer(Answer(status: .revoked))
         }
-        let asked = call.deadlineMilliseconds
-        let milliseconds =
-            asked == 0
-            ? MethodTable.traits(call.method)?.deadlineMilliseconds ?? 30_000
-            : min(asked, MethodTable.deadlineMillisecondsMax)
         let incoming = IncomingCall(
             method: call.method,
-            expiresAt: Instant(milliseconds: clock().milliseconds + Int64(milliseconds)),
+            expiresAt: clock().adding(call.deadline - .now()),
             operationKey: call.operationKey, payload: call.payload, caller: caller,
             session: call.session
         ) { answer in
             responder.answer(
                 Answer(status: answer.status, payload: answer.payload, content: answer.content))
         }
-        if keeper?.submit(incoming) != true {
+        if keeper?.submit(incoming, responder) != true {
             responder.answer(Answer(status: .overloaded))
         }
     }
@@ -90,5 +100,12 @@ final class FrontDesk: Answerer {
             }
         }
         for connection in stale.keys { connection.close(GoAwayCode.revoked.rawValue) }
+    }
+}
+
+extension Instant {
+    /// This instant and a span of the monotonic clock after it.
+    fileprivate func adding(_ span: TimeAmount) -> Instant {
+        Instant(milliseconds: milliseconds + span.nanoseconds / 1_000_000)
     }
 }

@@ -1,5 +1,7 @@
 internal import Foundation
+internal import Framing
 internal import Handlers
+internal import Session
 
 /// The one thread that owns store, keys, log, registry and index.
 ///
@@ -8,7 +10,7 @@ internal import Handlers
 final class Keeper: @unchecked Sendable {
     // `state` is guarded by `condition`; `handlers` is touched by the keeper's thread only.
     private struct State {
-        var waiting: [IncomingCall] = []
+        var waiting: [(call: IncomingCall, responder: Responder)] = []
         var isStopping = false
         var hasStopped = false
     }
@@ -43,11 +45,11 @@ final class Keeper: @unchecked Sendable {
     }
 
     /// Queues a call; false where too many wait, or the keeper is stopping.
-    func submit(_ call: IncomingCall) -> Bool {
+    func submit(_ call: IncomingCall, _ responder: Responder) -> Bool {
         condition.lock()
         defer { condition.unlock() }
         guard !state.isStopping, state.waiting.count < Self.waitingCountMax else { return false }
-        state.waiting.append(call)
+        state.waiting.append((call, responder))
         if state.waiting.count == 1 { condition.signal() }
         return true
     }
@@ -72,11 +74,12 @@ final class Keeper: @unchecked Sendable {
                     condition.wait()
                 }
             }
-            let calls = state.waiting
+            let waiting = state.waiting
             state.waiting = []
-            let isLast = state.isStopping && calls.isEmpty
+            let isLast = state.isStopping && waiting.isEmpty
             condition.unlock()
             if isLast { break }
+            let calls = waiting.filter { Self.isStillWanted($0.responder) }.map(\.call)
             if calls.isEmpty {
                 hasIdleWork = idle()
             } else {
@@ -92,6 +95,13 @@ final class Keeper: @unchecked Sendable {
         state.hasStopped = true
         condition.broadcast()
         condition.unlock()
+    }
+
+    /// Answers a call that was cancelled before it began.
+    private static func isStillWanted(_ responder: Responder) -> Bool {
+        guard responder.isCancelled else { return true }
+        responder.answer(Answer(status: .cancelled))
+        return false
     }
 
     /// Does idle work for as long as nothing comes.

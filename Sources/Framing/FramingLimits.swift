@@ -8,6 +8,8 @@ public enum FramingLimits {
     public static let thirdMessageByteCount = 162
     /// The most plaintext that one frame carries, in bytes.
     public static let framePlaintextByteCountMax = 16_384
+    /// The least frame that a peer may ask for, in bytes of plaintext.
+    public static let framePlaintextByteCountMin = 1_024
     /// The least plaintext of a padded frame, in bytes.
     public static let paddedByteCountMin = 128
     /// The least ciphertext of a frame: one empty inner frame and its tag, in bytes.
@@ -24,6 +26,13 @@ public enum FramingLimits {
     public static let pageByteCountMax = 1 << 20
     /// The window that each stream starts with, in bytes.
     public static let windowByteCount: UInt32 = 65_536
+    /// The most credit that a stream may have, in bytes.
+    public static let creditByteCountMax: UInt32 = 1 << 31 - 1
+    /// A WINDOW that grants at least so many bytes is asked for by reading, and does not count as
+    /// a control frame.
+    public static let largeGrantByteCountMin: UInt32 = windowByteCount / 2
+    /// DATA that carries less and does not end its stream counts as a control frame, in bytes.
+    public static let smallDataByteCountMax = 256
     /// How many streams one connection may have in flight.
     public static let streamsInFlightMax = 32
     /// The largest stream id; past it the connection is drained.

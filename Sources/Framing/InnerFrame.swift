@@ -36,8 +36,16 @@ public struct InnerFrameFlags: OptionSet, Sendable {
     public static let end = InnerFrameFlags(rawValue: 0x01)
     /// The body of a REQUEST holds an operation key.
     public static let operationKey = InnerFrameFlags(rawValue: 0x02)
-    /// The bits that this version knows.
-    static let known: InnerFrameFlags = [.end, .operationKey]
+
+    /// The flags that a type may bear; what an ignored type bears is ignored with it.
+    static func allowed(on type: InnerFrameType?) -> InnerFrameFlags {
+        switch type {
+        case .request: [.end, .operationKey]
+        case .response, .data: .end
+        case .cancel, .window, .ping, .pong, .goAway, .welcome: []
+        case nil: InnerFrameFlags(rawValue: .max)
+        }
+    }
 }
 
 /// One inner frame: its header and where its body lies in the frame's plaintext.
@@ -86,7 +94,7 @@ extension InnerFrame {
             guard bodyEnd <= end else { throw .malformed }
             let type = InnerFrameType(rawValue: first)
             guard type != nil || (0x40...0x7F).contains(first) else { throw .malformed }
-            guard type == nil || flags.isSubset(of: .known) else { throw .malformed }
+            guard flags.isSubset(of: InnerFrameFlags.allowed(on: type)) else { throw .malformed }
             frames.append(
                 InnerFrame(
                     type: type, flags: flags, stream: plaintext.bigEndian32(at: position + 4),

@@ -157,7 +157,8 @@ public struct DeviceGreeting: Equatable, Sendable {
             let features = try? reader.integer(UInt16.self), features == 0,
             let last: InstanceID = try? reader.identifier(),
             (try? reader.zeros(44)) == true, (try? reader.finish()) != nil,
-            (1024...FramingLimits.framePlaintextByteCountMax).contains(Int(frameMax))
+            (FramingLimits.framePlaintextByteCountMin...FramingLimits.framePlaintextByteCountMax)
+                .contains(Int(frameMax))
         else { return nil }
         self.init(
             version: version, now: Instant(milliseconds: milliseconds), session: session,

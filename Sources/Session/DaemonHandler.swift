@@ -14,33 +14,40 @@ final class DaemonHandler: ChannelInboundHandler {
     }
 
     private let services: DaemonServices
+    private let network: Network?
     private var phase = Phase.handshake(DaemonHandshake(), waiting: ByteBuffer())
     private var context: ChannelHandlerContext?
     private var mailbox: Mailbox?
     private var handle: ConnectionHandle?
     private var peer: Peer?
+    private var sinks: [UInt32: any CallSink] = [:]
     private var isHalfOpen = true
     private var isReading = false
     private var isDraining = false
+    /// The deadline of the handshake, later that of a drain.
     private var deadline: Scheduled<Void>?
-    private var idleTimer: Scheduled<Void>?
-    private var frameTimer: Scheduled<Void>?
     private var ageTimer: Scheduled<Void>?
-    private var timedFrame: UInt64 = 0
+    private var timers: ConnectionTimers?
+    private var alarm: Scheduled<Void>?
+    private var alarmTime = NIODeadline.distantFuture
     private var handshakeEnd = NIODeadline.distantFuture
 
-    init(services: DaemonServices) { self.services = services }
+    init(services: DaemonServices, network: Network?) {
+        self.services = services
+        self.network = network
+    }
 
     // MARK: - Life
 
-    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if context.channel.isActive { begin(context) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { finish() }
 
     func channelActive(context: ChannelHandlerContext) {
-        services.connections.add(self, on: context.eventLoop)
-        handshakeEnd = .now() + services.limits.handshakeTimeout
-        deadline = schedule(services.limits.preambleTimeout) { handler in
-            handler.handshakeTimedOut(isWhole: false)
-        }
+        begin(context)
         context.fireChannelActive()
     }
 
@@ -54,19 +61,39 @@ final class DaemonHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
+    private var now: NIODeadline { context?.eventLoop.now ?? .now() }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard handshakeEnd == .distantFuture else { return }
+        services.connections.add(self, on: context.eventLoop)
+        handshakeEnd = now + services.limits.handshakeTimeout
+        deadline = schedule(now + services.limits.preambleTimeout) { handler in
+            handler.handshakeTimedOut(isWhole: false)
+        }
+    }
+
     private func finish() {
-        [deadline, idleTimer, frameTimer, ageTimer].forEach { $0?.cancel() }
+        [deadline, ageTimer, alarm].forEach { $0?.cancel() }
         phase = .closed
-        leaveHalfOpen()
+        leaveHalfOpen(isGood: false)
+        loseSinks()
         if let handle { services.answerer.closed(handle) }
+        services.connections.remove(self, of: handle == nil ? nil : peer)
         handle = nil
-        services.connections.remove(self)
         context = nil
     }
 
-    private func leaveHalfOpen() {
-        if isHalfOpen { services.connections.handshakeEnded() }
+    private func leaveHalfOpen(isGood: Bool) {
+        if isHalfOpen {
+            services.connections.handshakeEnded(network, isGood: isGood, now: now)
+        }
         isHalfOpen = false
+    }
+
+    private func loseSinks() {
+        let lost = sinks
+        sinks = [:]
+        for sink in lost.values { sink.lost() }
     }
 
     /// Takes the phase out, so that its machine can be worked on; the caller puts one back.
@@ -76,7 +103,7 @@ final class DaemonHandler: ChannelInboundHandler {
         return taken
     }
 
-    // MARK: - Reading
+    // MARK: - Shaking hands
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
@@ -117,9 +144,7 @@ final class DaemonHandler: ChannelInboundHandler {
             case .send(let bytes):
                 write(ByteBuffer(bytes: bytes), flush: true)
                 deadline?.cancel()
-                deadline = schedule(handshakeEnd - .now()) { handler in
-                    handler.handshakeTimedOut(isWhole: true)
-                }
+                deadline = schedule(handshakeEnd) { $0.handshakeTimedOut(isWhole: true) }
             case .close(let failure): return close(silently: failure)
             case .established:
                 guard let established = handshake.takeEstablished() else { return }
@@ -136,21 +161,29 @@ final class DaemonHandler: ChannelInboundHandler {
         return Preamble(head) != nil
     }
 
+    private func handshakeTimedOut(isWhole: Bool) {
+        guard case .handshake(let handshake, let waiting) = takePhase() else { return }
+        // The first eight bytes have their own, shorter deadline.
+        if !isWhole, waiting.readableBytes >= Preamble.byteCount {
+            phase = .handshake(handshake, waiting: waiting)
+            deadline = schedule(handshakeEnd) { $0.handshakeTimedOut(isWhole: true) }
+            return
+        }
+        close(silently: .timeout)
+    }
+
     private func begin(_ established: consuming DaemonHandshake.Established, rest: ByteBuffer) {
         guard let context else { return }
         deadline?.cancel()
-        leaveHalfOpen()
+        leaveHalfOpen(isGood: true)
         let peer = established.peer
         let session = established.greeting.session
         let mailbox = Mailbox(loop: context.eventLoop, deliver: delivery(context.eventLoop))
         let handle = ConnectionHandle(session: session, mailbox: mailbox)
-        self.mailbox = mailbox
-        self.peer = peer
-        self.handle = handle
         var connection = DaemonConnection(
             transport: established.transport,
             peerFrameByteCountMax: Int(established.greeting.frameByteCountMax),
-            limits: services.limits, now: .now())
+            limits: services.limits, now: now)
         var output = ByteBuffer()
         let ending: GoAwayCode? =
             if case .revoked = peer {
@@ -160,63 +193,92 @@ final class DaemonHandler: ChannelInboundHandler {
             } else {
                 nil
             }
-        if let ending {
-            connection.goAway(ending, output: &output)
-            phase = .closed
-            write(output, flush: true)
-            return context.close(promise: nil)
-        }
+        if let ending { return end(ending, connection) }
+        self.mailbox = mailbox
+        self.peer = peer
+        self.handle = handle
         do {
             try connection.welcome(services.answerer.welcome(), output: &output)
         } catch {
             return end(error.code, connection)
         }
+        services.connections.established(self, peer: peer)
         services.answerer.opened(handle, peer: peer)
-        ageTimer = schedule(services.limits.age) { $0.drain(.age) }
+        timers = ConnectionTimers(limits: services.limits, now: now)
+        ageTimer = schedule(now + services.limits.age) { $0.drain(.age) }
         write(output, flush: false)
         var rest = rest
         receive(&rest, connection)
     }
 
+    // MARK: - Reading
+
     private func receive(_ bytes: inout ByteBuffer, _ connection: consuming DaemonConnection) {
-        guard let mailbox, let peer, let handle else { return }
+        guard let peer, let handle else { return }
         var connection = connection
         var output = ByteBuffer()
+        let now = now
+        let answerer = services.answerer
         do {
-            let calls = try connection.receive(&bytes, now: .now(), output: &output)
-            watch(
-                isInsideFrame: connection.isInsideFrame, frameCount: connection.frameCount)
+            let events = try connection.receive(
+                &bytes, now: now, traits: { answerer.traits(of: $0) }, output: &output)
+            timers?.received(
+                frameCount: connection.frameCount, partByteCount: connection.partByteCount,
+                now: now)
+            setAlarm(connection.nextExpiry)
             phase = .connection(connection)
             write(output, flush: false)
-            for call in calls {
-                services.answerer.answer(
-                    Call(
-                        method: call.head.method,
-                        deadlineMilliseconds: call.head.deadlineMilliseconds,
-                        operationKey: call.head.operationKey, payload: call.payload, peer: peer,
-                        session: handle.session),
-                    Responder(mailbox: mailbox, stream: call.stream))
-            }
+            for event in events { carryOut(event, peer, handle.session) }
         } catch {
             end(error.code, connection)
         }
     }
 
+    private func carryOut(_ event: DaemonConnection.Event, _ peer: Peer, _ session: SessionID) {
+        guard let mailbox else { return }
+        switch event {
+        case .call(let arrived):
+            services.answerer.answer(
+                Call(arrived, peer: peer, session: session),
+                Responder(mailbox: mailbox, stream: arrived.stream))
+        case .stream(let arrived):
+            sinks[arrived.stream] = services.answerer.open(
+                Call(arrived, peer: peer, session: session),
+                StreamResponder(mailbox: mailbox, stream: arrived.stream))
+        case .chunk(let stream, let bytes): sinks[stream]?.received(bytes)
+        case .ended(let stream): sinks[stream]?.ended()
+        case .cancelled(let stream):
+            if let sink = sinks[stream] { sink.cancelled() } else { mailbox.cancel(stream) }
+        case .exhausted: drain(.age)
+        }
+    }
+
     // MARK: - Answering
 
-    /// Takes the answers that have come and writes them; called on the loop.
+    /// Takes the replies that have come and writes them; called on the loop.
     func deliver() {
         guard let mailbox else { return }
-        let (answers, closing) = mailbox.take()
+        let (replies, closing) = mailbox.take()
+        let now = now
         withConnection { connection, output throws(DaemonConnection.End) in
-            for (stream, answer) in answers {
-                try connection.answer(answer, on: stream, output: &output)
+            for (stream, reply) in replies {
+                try connection.reply(reply, on: stream, now: now, output: &output)
             }
         }
+        if !sinks.isEmpty { forgetSinks(endedBy: replies) }
         if let closing {
-            drainNow(GoAwayCode(rawValue: closing) ?? .normal)
+            cut(GoAwayCode(rawValue: closing) ?? .normal)
         } else if !isReading {
             flush()
+        }
+    }
+
+    private func forgetSinks(endedBy replies: [(stream: UInt32, reply: Reply)]) {
+        for (stream, reply) in replies {
+            switch reply {
+            case .answer, .end: sinks[stream] = nil
+            case .begin, .chunk, .consumed: break
+            }
         }
     }
 
@@ -226,17 +288,29 @@ final class DaemonHandler: ChannelInboundHandler {
             return
         }
         var isIdle = false
+        var drained: [UInt32] = []
+        let now = now
         withConnection { connection, output throws(DaemonConnection.End) in
-            try connection.flush(output: &output)
+            drained = try connection.flush(output: &output)
             isIdle = connection.isIdle
+            timers?.sending(
+                waitingByteCount: connection.waitingByteCount,
+                sentByteCount: connection.sentByteCount, now: now)
+            setAlarm(connection.nextExpiry)
         }
         context?.flush()
-        if isDraining, isIdle { context?.close(promise: nil) }
+        if isDraining, isIdle {
+            context?.close(promise: nil)
+        } else {
+            for stream in drained { sinks[stream]?.drained() }
+        }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         // A peer that does not read gets nothing more, and is not listened to either.
         let isWritable = context.channel.isWritable
+        timers?.writable(isWritable, now: now)
+        setAlarm(nil)
         context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in }
         if isWritable { flush() }
         context.fireChannelWritabilityChanged()
@@ -275,12 +349,14 @@ final class DaemonHandler: ChannelInboundHandler {
         withConnection { connection, output throws(DaemonConnection.End) in
             connection.goAway(code, output: &output)
         }
-        deadline = schedule(services.limits.drainTimeout) { $0.context?.close(promise: nil) }
+        deadline?.cancel()
+        deadline = schedule(now + services.limits.drainTimeout) { $0.context?.close(promise: nil) }
         if handle == nil { context?.close(promise: nil) }
-        flush()
+        if !isReading { flush() }
     }
 
-    private func drainNow(_ code: GoAwayCode) {
+    /// Says why, and closes; what is in flight is cut.
+    func cut(_ code: GoAwayCode) {
         withConnection { connection, output throws(DaemonConnection.End) in
             connection.goAway(code, output: &output)
         }
@@ -305,35 +381,40 @@ final class DaemonHandler: ChannelInboundHandler {
 
     // MARK: - Time
 
-    private func handshakeTimedOut(isWhole: Bool) {
-        guard case .handshake(let handshake, let waiting) = takePhase() else { return }
-        // The first eight bytes have their own, shorter deadline.
-        if !isWhole, waiting.readableBytes >= Preamble.byteCount {
-            phase = .handshake(handshake, waiting: waiting)
-            deadline = schedule(handshakeEnd - .now()) { $0.handshakeTimedOut(isWhole: true) }
-            return
-        }
-        close(silently: .timeout)
+    /// Sees to it that the connection is looked at in time.
+    ///
+    /// An alarm that is set already and comes too
+    /// early is left alone, so that a busy connection does not set one for every read.
+    private func setAlarm(_ expiry: NIODeadline?) {
+        guard let timers else { return }
+        let time = min(timers.next, expiry ?? .distantFuture)
+        guard time < alarmTime else { return }
+        alarm?.cancel()
+        alarmTime = time
+        alarm = schedule(time) { $0.ring() }
     }
 
-    private func watch(isInsideFrame: Bool, frameCount: UInt64) {
-        idleTimer?.cancel()
-        idleTimer = schedule(services.limits.idleTimeout) { $0.drainNow(.normal) }
-        // The timer is that of one frame: it starts again with the next.
-        if !isInsideFrame || frameCount != timedFrame {
-            frameTimer?.cancel()
-            frameTimer = nil
+    private func ring() {
+        alarmTime = .distantFuture
+        let now = now
+        switch timers?.expired(now: now) {
+        case .idle: return cut(.normal)
+        case .tooSlow: return cut(.timeout)
+        case nil: break
         }
-        timedFrame = frameCount
-        if isInsideFrame, frameTimer == nil {
-            frameTimer = schedule(services.limits.frameTimeout) { $0.drainNow(.timeout) }
+        var expiry: NIODeadline?
+        withConnection { connection, output throws(DaemonConnection.End) in
+            try connection.expire(now: now, output: &output)
+            expiry = connection.nextExpiry
         }
+        setAlarm(expiry)
+        flush()
     }
 
     private func schedule(
-        _ delay: TimeAmount, _ body: @escaping (DaemonHandler) -> Void
+        _ time: NIODeadline, _ body: @escaping (DaemonHandler) -> Void
     ) -> Scheduled<Void>? {
-        context?.eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
+        context?.eventLoop.assumeIsolated().scheduleTask(deadline: time) { [weak self] in
             if let self { body(self) }
         }
     }
@@ -341,6 +422,15 @@ final class DaemonHandler: ChannelInboundHandler {
     private func delivery(_ loop: any EventLoop) -> @Sendable () -> Void {
         let bound = NIOLoopBound(WeakHandler(self), eventLoop: loop)
         return { bound.value.handler?.deliver() }
+    }
+}
+
+extension Call {
+    fileprivate init(_ arrived: DaemonConnection.Arrived, peer: Peer, session: SessionID) {
+        self.init(
+            method: arrived.head.method, deadlineMilliseconds: arrived.deadlineMilliseconds,
+            deadline: arrived.deadline, operationKey: arrived.head.operationKey,
+            payload: arrived.payload, peer: peer, session: session)
     }
 }
 

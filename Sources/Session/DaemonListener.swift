@@ -10,46 +10,92 @@ struct DaemonServices: Sendable {
     let answerer: any Answerer
     let limits: SessionLimits
     let clock: @Sendable () -> Instant
+    let random: @Sendable () -> UInt64
     let connections: Connections
+
+    init(
+        introducer: any Introducer, answerer: any Answerer, limits: SessionLimits,
+        clock: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> UInt64
+    ) {
+        self.introducer = introducer
+        self.answerer = answerer
+        self.limits = limits
+        self.clock = clock
+        self.random = random
+        connections = Connections(limits: limits)
+    }
 }
 
-/// The connections of a listener, and how many of them have not finished their handshake.
+/// The connections of a listener, and who may begin one.
 final class Connections: Sendable {
     private struct Content {
         var handlers: [ObjectIdentifier: NIOLoopBound<DaemonHandler>] = [:]
-        var halfOpenCount = 0
+        var gate: HandshakeGate
+        var devices: DeviceSlots<ObjectIdentifier>
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let content = Mutex(Content())
+    private let content: Mutex<Content>
+
+    init(limits: SessionLimits) {
+        content = Mutex(
+            Content(
+                gate: HandshakeGate(limits: limits),
+                devices: DeviceSlots(countMax: limits.connectionsPerDeviceMax)))
+    }
 
     func add(_ handler: DaemonHandler, on loop: any EventLoop) {
         let bound = NIOLoopBound(handler, eventLoop: loop)
         content.withLock { $0.handlers[ObjectIdentifier(handler)] = bound }
     }
 
-    func remove(_ handler: DaemonHandler) {
-        content.withLock { _ = $0.handlers.removeValue(forKey: ObjectIdentifier(handler)) }
+    func remove(_ handler: DaemonHandler, of peer: Peer?) {
+        let id = ObjectIdentifier(handler)
+        let waiting: [CheckedContinuation<Void, Never>] = content.withLock { content in
+            content.handlers[id] = nil
+            if let peer { content.devices.remove(id, of: peer) }
+            guard content.handlers.isEmpty else { return [] }
+            defer { content.waiting = [] }
+            return content.waiting
+        }
+        waiting.forEach { $0.resume() }
     }
 
-    /// Admits a new connection, or drops it: at random from `halfOpenDropCount` on, always at the
-    /// maximum, so that a flood of unfinished handshakes does not lock everybody else out.
-    func admits(_ limits: SessionLimits) -> Bool {
-        content.withLock { content in
-            let excess = content.halfOpenCount - limits.halfOpenDropCount
-            let span = limits.halfOpenCountMax - limits.halfOpenDropCount
-            if excess >= 0, Int.random(in: 0..<max(span, 1)) <= excess { return false }
-            content.halfOpenCount += 1
-            return true
+    func admits(_ network: Network?, now: NIODeadline, random: UInt64) -> Bool {
+        content.withLock { $0.gate.admits(network, now: now, random: random) }
+    }
+
+    func handshakeEnded(_ network: Network?, isGood: Bool, now: NIODeadline) {
+        content.withLock { $0.gate.ended(network, isGood: isGood, now: now) }
+    }
+
+    /// Counts a connection of a device; where that are too many, the oldest gives way.
+    func established(_ handler: DaemonHandler, peer: Peer) {
+        let replaced = content.withLock { content in
+            content.devices.add(ObjectIdentifier(handler), of: peer)
+                .compactMap { content.handlers[$0] }
+        }
+        for bound in replaced {
+            bound.eventLoop.execute { bound.value.cut(.replaced) }
         }
     }
-
-    func handshakeEnded() { content.withLock { $0.halfOpenCount -= 1 } }
 
     var count: Int { content.withLock { $0.handlers.count } }
 
     func drainAll() {
         for bound in content.withLock({ Array($0.handlers.values) }) {
             bound.eventLoop.execute { bound.value.drain(.shutdown) }
+        }
+    }
+
+    /// Returns when the last connection is closed.
+    func allClosed() async {
+        await withCheckedContinuation { continuation in
+            let isDone = content.withLock { content in
+                if !content.handlers.isEmpty { content.waiting.append(continuation) }
+                return content.handlers.isEmpty
+            }
+            if isDone { continuation.resume() }
         }
     }
 }
@@ -66,15 +112,17 @@ public final class DaemonListener: Sendable {
 
     /// Listens on an address; port 0 takes a free one.
     ///
+    /// - Parameter random: uniform numbers, by which newcomers are dropped from a crowd.
     /// - Throws: what the operating system says where the address cannot be bound.
     public static func bind(
         host: String, port: Int, group: any EventLoopGroup, introducer: any Introducer,
         answerer: any Answerer, limits: SessionLimits = SessionLimits(),
-        clock: @escaping @Sendable () -> Instant
+        clock: @escaping @Sendable () -> Instant,
+        random: @escaping @Sendable () -> UInt64 = { .random(in: 0...UInt64.max) }
     ) async throws -> DaemonListener {
         let services = DaemonServices(
             introducer: introducer, answerer: answerer, limits: limits, clock: clock,
-            connections: Connections())
+            random: random)
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -86,13 +134,16 @@ public final class DaemonListener: Sendable {
                     high: limits.writeBufferHighByteCount)
             )
             .childChannelInitializer { channel in
-                guard services.connections.admits(limits) else {
+                let network = Network(channel.remoteAddress)
+                let isAdmitted = services.connections.admits(
+                    network, now: channel.eventLoop.now, random: services.random())
+                guard isAdmitted else {
                     introducer.failed(.crowded)
                     return channel.close()
                 }
                 return channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        DaemonHandler(services: services))
+                        DaemonHandler(services: services, network: network))
                 }
             }
             .bind(host: host, port: port).get()
@@ -110,8 +161,6 @@ public final class DaemonListener: Sendable {
     public func drain() async {
         try? await channel.close()
         services.connections.drainAll()
-        while services.connections.count > 0 {
-            try? await Task.sleep(for: .milliseconds(10))
-        }
+        await services.connections.allClosed()
     }
 }

@@ -120,16 +120,54 @@ public final class DeviceConnection: Sendable {
         return promise.futureResult
     }
 
-    /// Makes one call and waits for its answer.
+    /// Tells the daemon that an answer of `send` is no longer needed, so that it may stop its work.
+    ///
+    /// The future is still fulfilled: with CANCELLED, or with what was done.
+    public func cancel(_ answer: EventLoopFuture<Answer>) {
+        let handler = handler
+        channel.eventLoop.execute { handler.value.cancel(answer) }
+    }
+
+    /// Begins a call of a stream method, and returns once the daemon has room for it.
+    ///
+    /// - Parameter payload: what goes with the first frame; it need not fit it.
+    public func open(
+        method: UInt16, payload: [UInt8] = [], operationKey: OperationKey? = nil,
+        deadlineMilliseconds: UInt32 = 0
+    ) async throws(ConnectionError) -> ClientStream {
+        let head = RequestHead(
+            method: method, deadlineMilliseconds: deadlineMilliseconds,
+            operationKey: operationKey)
+        let (handler, loop) = (handler, channel.eventLoop)
+        let begun = loop.makePromise(of: Void.self)
+        let state = loop.submit {
+            let state = ClientStreamState(begun: begun)
+            handler.value.open(head, payload: payload, state)
+            return NIOLoopBound(state, eventLoop: loop)
+        }
+        do {
+            let opened = try await state.get()
+            try await begun.futureResult.get()
+            return ClientStream(opened, handler, loop: loop)
+        } catch {
+            throw error as? ConnectionError ?? .lost(nil)
+        }
+    }
+
+    /// Makes one call and waits for its answer; where the task is cancelled, so is the call.
     public func call(
         method: UInt16, payload: [UInt8], operationKey: OperationKey? = nil,
         deadlineMilliseconds: UInt32 = 0
     ) async throws(ConnectionError) -> Answer {
+        let answer = send(
+            method: method, payload: payload, operationKey: operationKey,
+            deadlineMilliseconds: deadlineMilliseconds)
         do {
-            return try await send(
-                method: method, payload: payload, operationKey: operationKey,
-                deadlineMilliseconds: deadlineMilliseconds
-            ).get()
+            return try await withTaskCancellationHandler {
+                try await answer.get()
+            } onCancel: {
+                cancel(answer)
+            }
         } catch {
             throw error as? ConnectionError ?? .lost(nil)
         }

@@ -10,13 +10,34 @@ final class DeviceHandler: ChannelInboundHandler {
 
     private enum Phase: ~Copyable {
         case handshake(DeviceHandshake, waiting: ByteBuffer)
-        case connection(ClientConnection, isWelcome: Bool)
+        case connection(ClientConnection)
         case closed
+    }
+
+    /// A call for which the daemon has no room yet.
+    private struct Queued {
+        let head: RequestHead
+        let payload: [UInt8]
+        let caller: Caller
+    }
+
+    /// Who waits for a call's answer.
+    private enum Caller {
+        case whole(EventLoopPromise<Answer>)
+        case stream(ClientStreamState)
+
+        func fail(_ error: ConnectionError) {
+            switch self {
+            case .whole(let promise): promise.fail(error)
+            case .stream(let state): state.fail(error)
+            }
+        }
     }
 
     private var phase: Phase
     private let ready: EventLoopPromise<Welcome>
-    private var calls: [UInt32: EventLoopPromise<Answer>] = [:]
+    private var calls: [UInt32: Caller] = [:]
+    private var queue: [Queued] = []
     private var pongs: [EventLoopPromise<Void>] = []
     private var context: ChannelHandlerContext?
     private var goAway: GoAway?
@@ -61,9 +82,11 @@ final class DeviceHandler: ChannelInboundHandler {
     func fail(_ error: ConnectionError) {
         phase = .closed
         ready.fail(error)
-        let waiting = calls
+        let (waiting, unsent) = (calls, queue)
         calls = [:]
-        for promise in waiting.values { promise.fail(error) }
+        queue = []
+        for caller in waiting.values { caller.fail(error) }
+        for item in unsent { item.caller.fail(.notExecuted(goAwayCode)) }
         pongs.forEach { $0.fail(error) }
         pongs = []
         context?.close(promise: nil)
@@ -76,6 +99,14 @@ final class DeviceHandler: ChannelInboundHandler {
         return taken
     }
 
+    private var isEstablished: Bool {
+        switch phase {
+        case .connection: true
+        case .handshake: false
+        case .closed: false
+        }
+    }
+
     // MARK: - Reading
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -84,8 +115,7 @@ final class DeviceHandler: ChannelInboundHandler {
         case .handshake(let handshake, var waiting):
             waiting.writeBuffer(&bytes)
             shakeHands(handshake, waiting: waiting)
-        case .connection(let connection, let isWelcome):
-            receive(&bytes, connection, isWelcome: isWelcome)
+        case .connection(let connection): receive(&bytes, connection)
         case .closed: break
         }
     }
@@ -100,92 +130,200 @@ final class DeviceHandler: ChannelInboundHandler {
             guard let answer = try handshake.receive(message) else {
                 return fail(.noCommonVersion)
             }
-            let connection = ClientConnection(transport: try handshake.split())
+            let connection = ClientConnection(
+                transport: try handshake.split(), now: context?.eventLoop.now ?? .now())
             context?.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: answer)), promise: nil)
-            receive(&waiting, connection, isWelcome: false)
+            receive(&waiting, connection)
         } catch {
             // Somebody answered who does not hold the daemon's key.
             fail(.refused)
         }
     }
 
-    private func receive(
-        _ bytes: inout ByteBuffer, _ connection: consuming ClientConnection, isWelcome: Bool
-    ) {
+    private func receive(_ bytes: inout ByteBuffer, _ connection: consuming ClientConnection) {
         var connection = connection
-        var isWelcome = isWelcome
         var output = ByteBuffer()
         do {
-            let events = try connection.receive(&bytes, output: &output)
-            try connection.flush(output: &output)
-            for event in events {
-                if case .welcome(let welcome) = event {
-                    guard !isWelcome else { throw ConnectionError.protocolViolation }
-                    isWelcome = true
-                    hasHeard = true
-                    ready.succeed(welcome)
-                }
-            }
-            phase = .connection(connection, isWelcome: isWelcome)
+            var events = try connection.receive(
+                &bytes, now: context?.eventLoop.now ?? .now(), output: &output)
+            events += try connection.flush(output: &output)
+            phase = .connection(connection)
             write(output)
-            events.forEach(handle)
+            events.forEach(carryOut)
+            startQueued()
         } catch {
-            fail(error as? ConnectionError ?? .protocolViolation)
+            fail(error)
         }
     }
 
-    private func handle(_ event: ClientConnection.Event) {
+    private func carryOut(_ event: ClientConnection.Event) {
         switch event {
-        case .welcome: break
-        case .answer(let stream, let answer):
-            calls.removeValue(forKey: stream)?.succeed(answer)
-        case .pong: if !pongs.isEmpty { pongs.removeFirst().succeed() }
-        case .goAway(let body):
+        case .welcome(let welcome):
             hasHeard = true
-            goAway = body
-            let code = GoAwayCode(rawValue: body.code)
-            for (stream, promise) in calls where stream > body.lastStream {
-                calls[stream] = nil
-                promise.fail(ConnectionError.notExecuted(code))
+            ready.succeed(welcome)
+        case .answer(let stream, let answer):
+            if case .whole(let promise) = calls.removeValue(forKey: stream) {
+                promise.succeed(answer)
             }
+        case .head(let stream, let status, let payload):
+            state(of: stream)?.received(Answer(status: status, payload: payload))
+        case .chunk(let stream, let bytes):
+            if let state = state(of: stream), let count = state.received(bytes) {
+                consumed(count, on: state)
+            }
+        case .ended(let stream):
+            state(of: stream)?.ended()
+            calls[stream] = nil
+        case .drained(let stream): state(of: stream)?.drained()
+        case .pong: if !pongs.isEmpty { pongs.removeFirst().succeed() }
+        case .goAway(let body): leave(body)
         }
+    }
+
+    private func state(of stream: UInt32) -> ClientStreamState? {
+        if case .stream(let state) = calls[stream] { state } else { nil }
+    }
+
+    /// The daemon takes no more: what it did not take on was certainly not executed.
+    private func leave(_ body: GoAway) {
+        hasHeard = true
+        goAway = body
+        let error = ConnectionError.notExecuted(GoAwayCode(rawValue: body.code))
+        for (stream, caller) in calls where stream > body.lastStream {
+            calls[stream] = nil
+            caller.fail(error)
+        }
+        let unsent = queue
+        queue = []
+        for item in unsent { item.caller.fail(error) }
     }
 
     // MARK: - Calling
 
     func call(_ head: RequestHead, payload: [UInt8], promise: EventLoopPromise<Answer>) {
-        guard goAway == nil else {
-            return promise.fail(ConnectionError.notExecuted(goAwayCode))
+        start(Queued(head: head, payload: payload, caller: .whole(promise)))
+    }
+
+    func open(_ head: RequestHead, payload: [UInt8], _ state: ClientStreamState) {
+        start(Queued(head: head, payload: payload, caller: .stream(state)))
+    }
+
+    private func start(_ call: Queued) {
+        guard goAway == nil else { return call.caller.fail(.notExecuted(goAwayCode)) }
+        guard queue.isEmpty else { return queue.append(call) }
+        if !begin(call) { queue.append(call) }
+    }
+
+    /// Starts a call where the daemon has room for it.
+    private func begin(_ call: Queued) -> Bool {
+        guard case .connection(var connection) = takePhase() else {
+            call.caller.fail(.notExecuted(goAwayCode))
+            return true
         }
-        send(promise) { connection, output throws(ConnectionError) in
-            let stream = try connection.request(head, payload: payload, output: &output)
-            self.calls[stream] = promise
+        guard connection.hasRoom else {
+            phase = .connection(connection)
+            return false
+        }
+        var output = ByteBuffer()
+        do {
+            switch call.caller {
+            case .whole:
+                let stream = try connection.request(
+                    call.head, payload: call.payload, output: &output)
+                calls[stream] = call.caller
+            case .stream(let state):
+                let stream = try connection.request(
+                    call.head, payload: call.payload, isStream: true, output: &output)
+                calls[stream] = call.caller
+                state.begin(stream)
+            }
+        } catch {
+            call.caller.fail(error)
+        }
+        phase = .connection(connection)
+        write(output)
+        scheduleFlush()
+        return true
+    }
+
+    private func startQueued() {
+        var next = 0
+        while next < queue.count, begin(queue[next]) { next += 1 }
+        if next > 0 { queue.removeFirst(min(next, queue.count)) }
+    }
+
+    /// Tells the daemon that an answer is no longer needed; it comes all the same.
+    ///
+    /// A call that was not sent yet is not sent.
+    func cancel(_ answer: EventLoopFuture<Answer>) {
+        func waits(_ caller: Caller) -> Bool {
+            if case .whole(let promise) = caller { promise.futureResult === answer } else { false }
+        }
+        if let index = queue.firstIndex(where: { waits($0.caller) }) {
+            queue.remove(at: index).caller.fail(.notExecuted(nil))
+        } else if let stream = calls.first(where: { waits($0.value) })?.key {
+            cancel(stream)
+        }
+    }
+
+    private func cancel(_ stream: UInt32) {
+        withConnection { connection, output throws(ConnectionError) in
+            try connection.cancel(stream, output: &output)
         }
     }
 
     func ping(promise: EventLoopPromise<Void>) {
-        send(promise) { connection, output throws(ConnectionError) in
+        guard isEstablished else {
+            return promise.fail(ConnectionError.notExecuted(goAwayCode))
+        }
+        pongs.append(promise)
+        withConnection { connection, output throws(ConnectionError) in
             try connection.ping([UInt8](repeating: 0x50, count: 8), output: &output)
-            self.pongs.append(promise)
         }
     }
 
-    private func send<Result>(
-        _ promise: EventLoopPromise<Result>,
+    // MARK: - Streams
+
+    func write(_ bytes: [UInt8], on state: ClientStreamState, promise: EventLoopPromise<Bool>) {
+        guard let stream = state.stream else { return promise.succeed(false) }
+        guard !bytes.isEmpty else { return promise.succeed(true) }
+        var isTaken = false
+        withConnection { connection, _ in isTaken = connection.write(bytes, on: stream) }
+        if isTaken { state.waitUntilDrained(promise) } else { promise.succeed(false) }
+    }
+
+    func finish(_ state: ClientStreamState) {
+        guard let stream = state.stream else { return }
+        withConnection { connection, _ in connection.end(stream) }
+    }
+
+    func cancel(_ state: ClientStreamState) {
+        if let stream = state.stream { cancel(stream) }
+        state.releaseWriters(false)
+    }
+
+    func consumed(_ count: Int, on state: ClientStreamState) {
+        guard let stream = state.stream, calls[stream] != nil else { return }
+        withConnection { connection, output throws(ConnectionError) in
+            try connection.consumed(count, on: stream, output: &output)
+        }
+    }
+
+    // MARK: - Writing
+
+    private func withConnection(
         _ body: (inout ClientConnection, inout ByteBuffer) throws(ConnectionError) -> Void
     ) {
-        guard case .connection(var connection, let isWelcome) = takePhase() else {
-            return promise.fail(ConnectionError.notExecuted(goAwayCode))
-        }
+        guard case .connection(var connection) = takePhase() else { return }
         var output = ByteBuffer()
         do {
             try body(&connection, &output)
+            phase = .connection(connection)
+            write(output)
+            scheduleFlush()
         } catch {
-            promise.fail(error)
+            fail(error)
         }
-        phase = .connection(connection, isWelcome: isWelcome)
-        write(output)
-        scheduleFlush()
     }
 
     /// Calls made in the same turn of the loop leave in the same frames.
@@ -199,12 +337,16 @@ final class DeviceHandler: ChannelInboundHandler {
     }
 
     private func flush() {
-        guard case .connection(var connection, let isWelcome) = takePhase() else { return }
+        guard case .connection(var connection) = takePhase() else { return }
         var output = ByteBuffer()
-        let isSealed = (try? connection.flush(output: &output)) != nil
-        phase = .connection(connection, isWelcome: isWelcome)
-        write(output)
-        if !isSealed { fail(.notExecuted(.age)) }
+        do {
+            let events = try connection.flush(output: &output)
+            phase = .connection(connection)
+            write(output)
+            events.forEach(carryOut)
+        } catch {
+            fail(error)
+        }
     }
 
     private func write(_ bytes: ByteBuffer) {

@@ -15,6 +15,9 @@ struct FrameOpener: ~Copyable {
     /// Whether a frame has begun and is not whole.
     var isInsideFrame: Bool { waiting.readableBytes > 0 }
 
+    /// How many bytes wait for the rest of their frame.
+    var waitingByteCount: Int { waiting.readableBytes }
+
     init(cipher: consuming TransportCipher, plaintextByteCountMax: Int) {
         self.cipher = cipher
         ciphertextByteCountMax = plaintextByteCountMax + FramingLimits.tagByteCount

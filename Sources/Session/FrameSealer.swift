@@ -9,7 +9,7 @@ internal import Noise
 /// tag and one padding.
 struct FrameSealer: ~Copyable {
     private var cipher: TransportCipher
-    private let plaintextByteCountMax: Int
+    private var plaintextByteCountMax: Int
     /// Two bytes for the length, then the plaintext of the frame that is being filled.
     private var frame: [UInt8] = [0, 0]
     private var innerFrameCount = 0
@@ -23,13 +23,21 @@ struct FrameSealer: ~Copyable {
         frame.reserveCapacity(plaintextByteCountMax + 64)
     }
 
+    /// Keeps to the frame size that the peer told.
+    mutating func limit(plaintextByteCountMax: Int) {
+        self.plaintextByteCountMax = min(self.plaintextByteCountMax, plaintextByteCountMax)
+    }
+
     /// Adds one inner frame whose body is `head` followed by a part of `bytes`.
+    ///
+    /// One that has a bucket gets a frame of its own, so that nothing else changes its length.
     ///
     /// - Throws: `NoiseError.exhausted` at the hard stop of the direction.
     mutating func append(
         _ type: InnerFrameType, flags: InnerFrameFlags = [], stream: UInt32, head: [UInt8] = [],
-        bytes: ArraySlice<UInt8> = [], to output: inout ByteBuffer
+        bytes: ArraySlice<UInt8> = [], bucket: PaddingBucket? = nil, to output: inout ByteBuffer
     ) throws(NoiseError) {
+        if bucket != nil { try flush(to: &output) }
         let bodyByteCount = head.count + bytes.count
         assert(bodyByteCount <= bodyByteCountMax)
         let size = FramingLimits.innerHeaderByteCount + bodyByteCount
@@ -43,12 +51,22 @@ struct FrameSealer: ~Copyable {
         frame += head
         frame += bytes
         innerFrameCount += 1
+        if let bucket { try flush(to: &output, bucket: bucket) }
     }
 
     /// Seals what is waiting, if anything.
-    mutating func flush(to output: inout ByteBuffer) throws(NoiseError) {
+    mutating func flush(
+        to output: inout ByteBuffer, bucket: PaddingBucket? = nil
+    ) throws(NoiseError) {
         guard innerFrameCount > 0 else { return }
-        let padded = Padding.paddedByteCount(frame.count - 2, maximum: plaintextByteCountMax)
+        let count = frame.count - 2
+        let maximum = plaintextByteCountMax
+        let padded =
+            if let bucket {
+                Padding.paddedByteCount(count, bucket: bucket, maximum: maximum)
+            } else {
+                Padding.paddedByteCount(count, maximum: maximum)
+            }
         frame.appendZeros(2 + padded - frame.count + FramingLimits.tagByteCount)
         let length = UInt16(frame.count - 2)
         frame[0] = UInt8(length >> 8)

@@ -1,5 +1,5 @@
 public import Basics
-internal import Framing
+public import Framing
 internal import NIOCore
 internal import Synchronization
 
@@ -15,7 +15,52 @@ public struct Responder: Sendable {
 
     /// Sends the answer; where the connection is gone, nothing happens.
     public func answer(_ answer: Answer) {
-        mailbox.put(answer, stream: stream)
+        mailbox.put(.answer(answer), stream: stream)
+    }
+
+    /// Whether the caller has cancelled.
+    ///
+    /// Work that has not begun need not begin; the call is answered all the same, with CANCELLED
+    /// where nothing was done.
+    public var isCancelled: Bool { mailbox.isCancelled(stream) }
+}
+
+/// Answers one stream call piece by piece, from any thread.
+public struct StreamResponder: Sendable {
+    private let mailbox: Mailbox
+    private let stream: UInt32
+
+    init(mailbox: Mailbox, stream: UInt32) {
+        self.mailbox = mailbox
+        self.stream = stream
+    }
+
+    /// Says that so many bytes of what was received are taken: the caller may send as many more.
+    public func consumed(_ byteCount: Int) {
+        mailbox.put(.consumed(byteCount), stream: stream)
+    }
+
+    /// Sends the status, and the payload that goes with it; DATA follows.
+    ///
+    /// - Parameter payload: at most 1,000 bytes, so that it fits any client's frame.
+    public func begin(_ status: StatusCode, payload: [UInt8] = []) {
+        mailbox.put(.begin(status, payload), stream: stream)
+    }
+
+    /// Sends a piece of the answer's content; whoever writes more before `drained` makes it wait
+    /// in memory.
+    public func write(_ chunk: [UInt8]) {
+        mailbox.put(.chunk(chunk), stream: stream)
+    }
+
+    /// Ends an answer that has begun.
+    public func end() {
+        mailbox.put(.end, stream: stream)
+    }
+
+    /// Sends a whole answer, where none has begun.
+    public func answer(_ answer: Answer) {
+        mailbox.put(.answer(answer), stream: stream)
     }
 }
 
@@ -43,13 +88,24 @@ public struct ConnectionHandle: Sendable, Hashable {
 /// The number of a GOAWAY code.
 public typealias GoAwayCodeNumber = UInt16
 
-/// Answers on their way to a connection's event loop.
+/// What an answerer wants sent on a stream.
+enum Reply: Sendable {
+    case answer(Answer)
+    case begin(StatusCode, [UInt8])
+    case chunk([UInt8])
+    case end
+    case consumed(Int)
+}
+
+/// Replies on their way to a connection's event loop.
 ///
-/// A group of calls is answered by one thread at once, so the loop is woken once for all answers
+/// A group of calls is answered by one thread at once, so the loop is woken once for all replies
 /// that come before it looks.
 final class Mailbox: Sendable {
     private struct Content {
-        var answers: [(stream: UInt32, answer: Answer)] = []
+        var replies: [(stream: UInt32, reply: Reply)] = []
+        /// Calls that were cancelled and not answered; almost always empty.
+        var cancelled: Set<UInt32> = []
         var closing: UInt16?
         var isScheduled = false
     }
@@ -63,20 +119,33 @@ final class Mailbox: Sendable {
         self.deliver = deliver
     }
 
-    func put(_ answer: Answer, stream: UInt32) {
-        schedule { $0.answers.append((stream, answer)) }
+    func put(_ reply: Reply, stream: UInt32) {
+        schedule { $0.replies.append((stream, reply)) }
     }
 
     func close(_ code: UInt16) {
         schedule { $0.closing = code }
     }
 
+    func cancel(_ stream: UInt32) {
+        content.withLock { _ = $0.cancelled.insert(stream) }
+    }
+
+    func isCancelled(_ stream: UInt32) -> Bool {
+        content.withLock { $0.cancelled.contains(stream) }
+    }
+
     /// What has come since the last look; only on the loop.
-    func take() -> (answers: [(stream: UInt32, answer: Answer)], closing: UInt16?) {
+    func take() -> (replies: [(stream: UInt32, reply: Reply)], closing: UInt16?) {
         content.withLock { content in
-            let taken = (content.answers, content.closing)
-            content.answers.removeAll(keepingCapacity: true)
+            let taken = (content.replies, content.closing)
+            content.replies.removeAll(keepingCapacity: true)
             content.isScheduled = false
+            if !content.cancelled.isEmpty {
+                for (stream, reply) in taken.0 {
+                    if case .answer = reply { content.cancelled.remove(stream) }
+                }
+            }
             return taken
         }
     }

@@ -25,12 +25,39 @@ import Testing
         #expect(stream.status == .ok)
         #expect(
             stream.content == (0..<1 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let large = (0..<65_536).map { UInt8(truncatingIfNeeded: $0 &* 17) }
+        let echoed = try await connection.call(method: 1, payload: large)
+        #expect(echoed.status == .ok && echoed.payload + (echoed.content ?? []) == large)
         let unknown = try await connection.call(method: 999, payload: [])
         #expect(unknown.status == .unknownMethod)
         await connection.close()
         let end = peer.finish()
         #expect(end.output == "drained\n")
         #expect(end.status == 0)
+    }
+
+    @Test func aMebibyteGoesThereAndBackInOneCall() async throws {
+        let peer = try startPeer()
+        let port = try #require(peer.line().flatMap { Int($0) })
+        let connection = try await connect(port: port)
+        let stream = try await connection.open(method: 3, payload: [1, 2])
+        let content = (0..<1 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let writing = Task { () async throws in
+            for start in Swift.stride(from: 0, to: content.count, by: 10_000) {
+                let end = min(start + 10_000, content.count)
+                let isTaken = try await stream.write(Array(content[start..<end]))
+                #expect(isTaken)
+            }
+            stream.finish()
+        }
+        #expect(try await stream.head() == Answer(status: .ok, payload: [1, 2]))
+        var received: [UInt8] = []
+        while let chunk = try await stream.read() { received += chunk }
+        try await writing.value
+        #expect(received == content)
+        #expect(try await connection.call(method: 1, payload: [5]).payload == [5])
+        await connection.close()
+        #expect(peer.finish().status == 0)
     }
 
     @Test func manyCallsInFlightAreAllAnswered() async throws {

@@ -5,6 +5,7 @@ import NIOCore
 import NIOPosix
 import Secrets
 import Session
+import Synchronization
 
 /// A process of its own for tests of the wire.
 ///
@@ -61,8 +62,8 @@ final class OneDevice: Introducer {
     func failed(_ failure: HandshakeFailure) {}
 }
 
-/// Answers method 1 with its payload, and method 2 with a stream of as many bytes as the payload
-/// says in four bytes.
+/// Answers method 1 with its payload, method 2 with a stream of as many bytes as the payload says
+/// in four bytes, and method 3 with what its stream brings, piece by piece.
 struct Echo: Answerer {
     func welcome() -> Welcome {
         Welcome(
@@ -72,6 +73,13 @@ struct Echo: Answerer {
             windowByteCount: FramingLimits.windowByteCount,
             messageByteCountMax: UInt32(FramingLimits.messageByteCountMax), idleSeconds: 600,
             ageSecondsMax: 43_200, operationEpoch: 1)
+    }
+
+    func traits(of method: UInt16) -> CallTraits { CallTraits(isStream: method == 3) }
+
+    func open(_ call: Call, _ responder: StreamResponder) -> any CallSink {
+        responder.begin(.ok, payload: call.payload)
+        return EchoSink(responder: responder)
     }
 
     func opened(_ connection: ConnectionHandle, peer: Peer) {}
@@ -87,4 +95,29 @@ struct Echo: Answerer {
         default: responder.answer(Answer(status: .unknownMethod))
         }
     }
+}
+
+/// Sends back each piece, and takes more once all of it has left.
+final class EchoSink: CallSink {
+    private let responder: StreamResponder
+    private let waitingByteCount = Mutex(0)
+
+    init(responder: StreamResponder) { self.responder = responder }
+
+    func received(_ chunk: [UInt8]) {
+        waitingByteCount.withLock { $0 += chunk.count }
+        responder.write(chunk)
+    }
+
+    func drained() {
+        let count = waitingByteCount.withLock { count in
+            defer { count = 0 }
+            return count
+        }
+        responder.consumed(count)
+    }
+
+    func ended() { responder.end() }
+    func cancelled() { responder.end() }
+    func lost() {}
 }
