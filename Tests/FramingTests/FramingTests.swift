@@ -60,6 +60,33 @@ import Testing
         #expect(Padding.paddedByteCount(5_000, maximum: 5_000) == 5_000)
     }
 
+    @Test func bucketsRoundUpToThreeLengths() {
+        for count in 0...16_384 {
+            let small = Padding.paddedByteCount(count, bucket: .small, maximum: 16_384)
+            #expect(small == (count <= 1_024 ? 1_024 : count <= 4_096 ? 4_096 : 16_384))
+            let medium = Padding.paddedByteCount(count, bucket: .medium, maximum: 16_384)
+            #expect(medium == max(small, 4_096))
+        }
+        #expect(Padding.paddedByteCount(100, bucket: .large, maximum: 2_000) == 2_000)
+    }
+
+    /// SPEC W-30: a flag on a type that does not name it is an error.
+    @Test func flagsStandOnTheirTypesOnly() throws {
+        for type in 0x01...0x09 as ClosedRange<UInt8> {
+            for flags in 0...255 as ClosedRange<UInt8> {
+                let allowed: UInt8 =
+                    switch type {
+                    case 0x01: 0x03
+                    case 0x02, 0x03: 0x01
+                    default: 0x00
+                    }
+                let plaintext: [UInt8] = [type, flags, 0, 0, 0, 0, 0, 1]
+                let frames = try? InnerFrame.split(plaintext.rawSpan)
+                #expect((frames != nil) == (flags & ~allowed == 0), "\(type) \(flags)")
+            }
+        }
+    }
+
     @Test func innerFramesReadBackWithPadding() throws {
         var plaintext: [UInt8] = []
         InnerFrame.appendHeader(.ping, bodyByteCount: 8, stream: 0, to: &plaintext)

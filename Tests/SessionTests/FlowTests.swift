@@ -45,16 +45,33 @@ import Testing
         #expect(next.calls.map(\.stream) == [3])
     }
 
-    @Test func aRefusedRequestKeepsItsSlotUntilItsEnd() throws {
+    @Test func anAnsweredRequestKeepsItsSlotUntilItsEnd() throws {
         let bed = try Bed()
-        bed.goAway(.shutdown)
+        let call: [UInt8] = [0, 7, 0, 0, 0, 0, 0, 0]
         for number in 0..<32 {
             #expect(bed.end(try bed.openRequest(stream: UInt32(2 * number + 1))) == nil)
         }
+        bed.now = bed.now + .seconds(30)
+        try bed.expire()
+        // All are answered and none has ended: there is no slot for one more.
         #expect(bed.isIdle)
-        // All are answered, and none has ended: DATA of them is no error, that of one more is.
+        let refused = try bed.toDaemon(try bed.raw(.request, flags: .end, body: call, stream: 65))
+        #expect(refused.isEmpty)
         #expect(bed.end(try bed.raw(.data, flags: .end, body: [1], stream: 1)) == nil)
-        #expect(bed.end(try bed.raw(.data, flags: .end, body: [1], stream: 63)) == nil)
+        let taken = try bed.toDaemon(try bed.raw(.request, flags: .end, body: call, stream: 67))
+        #expect(taken.calls.map(\.stream) == [67])
+    }
+
+    @Test func dataOfARefusedRequestIsNoErrorAsLongAsItHasASlot() throws {
+        let bed = try Bed()
+        bed.goAway(.shutdown)
+        for number in 0..<33 {
+            #expect(bed.end(try bed.openRequest(stream: UInt32(2 * number + 1))) == nil)
+        }
+        let chunk = [UInt8](repeating: 1, count: 300)
+        for _ in 0..<210 { #expect(bed.end(try bed.raw(.data, body: chunk, stream: 63)) == nil) }
+        for _ in 0..<200 { #expect(bed.end(try bed.raw(.data, body: chunk, stream: 65)) == nil) }
+        #expect(bed.end(try bed.raw(.data, body: chunk, stream: 65)) == .calm)
     }
 
     @Test func dataBeyondCreditEndsTheConnection() throws {
