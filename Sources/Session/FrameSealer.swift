@@ -20,7 +20,6 @@ struct FrameSealer: ~Copyable {
     init(cipher: consuming TransportCipher, plaintextByteCountMax: Int) {
         self.cipher = cipher
         self.plaintextByteCountMax = plaintextByteCountMax
-        frame.reserveCapacity(plaintextByteCountMax + 64)
     }
 
     /// Keeps to the frame size that the peer told.
@@ -71,11 +70,14 @@ struct FrameSealer: ~Copyable {
         let length = UInt16(frame.count - 2)
         frame[0] = UInt8(length >> 8)
         frame[1] = UInt8(truncatingIfNeeded: length)
-        var sealed = frame
-        frame.removeAll(keepingCapacity: true)
+        // Taken out and put back, so that its memory is used again for the next frame.
+        var sealed: [UInt8] = []
+        swap(&sealed, &frame)
         try seal(&sealed)
         output.writeBytes(sealed)
-        frame = [0, 0]
+        sealed.removeAll(keepingCapacity: true)
+        sealed.appendZeros(2)
+        swap(&sealed, &frame)
         innerFrameCount = 0
     }
 
