@@ -200,7 +200,7 @@ final class DaemonHandler: ChannelInboundHandler {
         do {
             try connection.welcome(services.answerer.welcome(), output: &output)
         } catch {
-            return end(error.code, connection)
+            return end(error.code, connection, after: output)
         }
         services.connections.established(self, peer: peer)
         services.answerer.opened(handle, peer: peer)
@@ -230,7 +230,7 @@ final class DaemonHandler: ChannelInboundHandler {
             write(output, flush: false)
             for event in events { carryOut(event, peer, handle.session) }
         } catch {
-            end(error.code, connection)
+            end(error.code, connection, after: output)
         }
     }
 
@@ -327,7 +327,7 @@ final class DaemonHandler: ChannelInboundHandler {
                 phase = .connection(connection)
                 write(output, flush: false)
             } catch {
-                end(error.code, connection)
+                end(error.code, connection, after: output)
             }
         case .handshake(let handshake, let waiting):
             phase = .handshake(handshake, waiting: waiting)
@@ -364,9 +364,14 @@ final class DaemonHandler: ChannelInboundHandler {
         context?.close(promise: nil)
     }
 
-    private func end(_ code: GoAwayCode, _ connection: consuming DaemonConnection) {
+    /// Says why, after what was sealed before it: a frame that is left out could not be opened,
+    /// nor any after it.
+    private func end(
+        _ code: GoAwayCode, _ connection: consuming DaemonConnection,
+        after sealed: ByteBuffer = ByteBuffer()
+    ) {
         var connection = connection
-        var output = ByteBuffer()
+        var output = sealed
         connection.goAway(code, output: &output)
         phase = .closed
         write(output, flush: true)
