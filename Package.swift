@@ -220,6 +220,26 @@ let package = Package(
                 "Secrets", "Framing", "Basics", "Support",
             ]),
         tests("MessagesTests", ["Messages", "Framing", "Basics"]),
+        room(
+            "ProvinceSupport", in: "Tests",
+            [
+                "AuditLog", "Authority", "Basics", "Circuit", "Definition", "Dossiers",
+                "Messages", "Operations", "Registry", "Secrets", "Store", "Vault",
+            ]),
+        tests(
+            "DossiersTests",
+            [
+                "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Mapping", "Messages",
+                "Operations", "ProvinceSupport", "Registry", "Store", "StoreTestVFS", "Support",
+                "Vault",
+            ]),
+        tests(
+            "HandlersTests",
+            [
+                "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing", "Handlers",
+                "Mapping", "Messages", "Operations", "ProvinceSupport", "Registry", "Secrets",
+                "Support", "Vault",
+            ]),
         tests("OperationsTests", ["Operations", "Catalog"]),
         tests("DaemonTests", ["Daemon"]),
         tests("HouseTests", []),

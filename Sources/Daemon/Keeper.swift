@@ -20,6 +20,9 @@ final class Keeper: @unchecked Sendable {
     /// How long nothing must have come before idle work is done, in seconds: a caseworker's next
     /// call does not wait behind it.
     private static let idleDelaySeconds = 0.02
+    /// How long the thread rests where nothing is left to do, in seconds: keys that nobody uses are
+    /// wiped, the reserve is taken again and old rows are swept without a call that wakes it.
+    private static let restSeconds = 10.0
 
     private let condition = NSCondition()
     private var state = State()
@@ -68,11 +71,8 @@ final class Keeper: @unchecked Sendable {
         while true {
             condition.lock()
             if state.waiting.isEmpty, !state.isStopping {
-                if hasIdleWork {
-                    _ = condition.wait(until: Date(timeIntervalSinceNow: Self.idleDelaySeconds))
-                } else {
-                    condition.wait()
-                }
+                let seconds = hasIdleWork ? Self.idleDelaySeconds : Self.restSeconds
+                _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))
             }
             let waiting = state.waiting
             state.waiting = []

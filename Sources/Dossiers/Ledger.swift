@@ -56,6 +56,8 @@ public final class Ledger {
     var lagging: Set<FileID> = []
     /// When old operation keys and invitations were swept last.
     var sweptAt = Instant(milliseconds: 0)
+    /// When the disk was last asked for room for the reserve.
+    private var reserveAskedAt = Instant(milliseconds: 0)
     /// What the running group has changed, told once it is durable.
     private var changed: [FileID] = []
     private weak var observer: (any CommitObserver)?
@@ -88,6 +90,7 @@ public final class Ledger {
 
     /// Serves calls in one transaction; every job hears exactly one reply, after the commit.
     public func serve(_ jobs: [Job]) {
+        reclaimReserve(now: clock())
         var replies = attempt(jobs, refusing: store.space == .normal ? nil : .diskFull)
         if replies == nil, store.space != .full {
             // The disk filled up under this group: nothing of it was kept. It runs again with its
@@ -98,6 +101,13 @@ public final class Ledger {
         let final = replies ?? jobs.map { _ in Reply(.refused(reason)) }
         tellChanges()
         for (job, reply) in zip(jobs, final) { job.deliver(reply) }
+    }
+
+    /// Takes the reserve again where the disk has room; the disk is asked once a second at most.
+    func reclaimReserve(now: Instant) {
+        guard store.space != .normal, now >= reserveAskedAt.adding(seconds: 1) else { return }
+        reserveAskedAt = now
+        _ = store.reclaimReserve()
     }
 
     private func attempt(_ jobs: [Job], refusing refusal: Refusal?) -> [Reply]? {

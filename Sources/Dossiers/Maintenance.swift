@@ -113,8 +113,8 @@ extension Ledger {
     ///
     /// - Returns: whether more is left to do.
     public func idle() throws -> Bool {
-        if store.space != .normal { _ = store.reclaimReserve() }
         let now = clock()
+        reclaimReserve(now: now)
         vault.wipeIdle(now: now)
         if now > sweptAt.adding(seconds: DossierLimits.sweepSeconds) {
             try sweep(now: now)

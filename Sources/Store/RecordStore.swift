@@ -221,7 +221,7 @@ internal import Glibc
     /// Takes the reserve again once there is room; tells whether `space` is normal.
     public func reclaimReserve() -> Bool {
         guard space != .normal else { return true }
-        if reserve.take() { space = .normal }
+        if reserve.takeAgain() { space = .normal }
         return space == .normal
     }
 

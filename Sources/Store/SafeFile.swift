@@ -142,6 +142,26 @@ struct Reserve {
         return true
     }
 
+    /// Takes the room again after it was given up.
+    ///
+    /// What was given up is itself free room: taken back at once, a full disk would look as if it
+    /// had recovered. So half as much again has to be free beside it.
+    /// - Parameter freeByteCount: what the disk has left; asked of the system where nil.
+    func takeAgain(freeByteCount: UInt64? = nil) -> Bool {
+        guard byteCount > 0, !isHeld else { return true }
+        guard let free = freeByteCount ?? Self.freeByteCount(beside: path),
+            free >= UInt64(byteCount) + UInt64(byteCount / 2)
+        else { return false }
+        return take()
+    }
+
+    private static func freeByteCount(beside path: String) -> UInt64? {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        var status = statvfs()
+        guard unsafe statvfs(folder.isEmpty ? "/" : folder, &status) == 0 else { return nil }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+    }
+
     /// Gives the room back to the disk.
     func giveUp() { _ = unsafe unlink(path) }
 }

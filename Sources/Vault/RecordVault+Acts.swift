@@ -357,7 +357,6 @@ extension RecordVault {
         }
         spines[row] = spine
         transaction.onRollback { [self] in spines[row] = before }
-        touch(time)
         return AppendedAct(sequence: sequence, rows: rows)
     }
 

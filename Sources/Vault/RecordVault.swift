@@ -193,15 +193,17 @@ internal import Store
         newerGenerations.removeAll()
     }
 
-    /// Wipes the data keys if none was used for 60 s.
+    /// Wipes the data keys if none was used, for a read or a write, for 60 s.
+    ///
+    /// A use itself does not look at the clock: it counts from the first call after it.
     public func wipeIdle(now: Instant) {
-        if cache.count > 0, now > lastUse.adding(seconds: VaultLimits.dataKeyIdleSeconds) {
+        if cache.wasUsed {
+            cache.wasUsed = false
+            lastUse = now
+        } else if cache.count > 0, now > lastUse.adding(seconds: VaultLimits.dataKeyIdleSeconds) {
             cache.removeAll()
         }
     }
-
-    /// Tells the vault the time, so that idle keys can be wiped.
-    public func touch(_ now: Instant) { lastUse = now }
 
     // MARK: Slots
 

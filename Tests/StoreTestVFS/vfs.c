@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,9 @@ static sqlite3_vfs test_vfs;
 static sqlite3_io_methods methods;
 static Watched *all;
 static int calls, fail_at, fail_kind, has_failed;
+static char full_while[1024];
+static sem_t claim;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 static Watched *watched_for(const char *path) {
@@ -49,7 +53,9 @@ static int struck(TestFile *file, int is_write) {
     pthread_mutex_lock(&mutex);
     calls++;
     int hit = 0;
-    if (fail_kind && calls >= fail_at && (fail_kind == 1 || is_write)) hit = has_failed = 1;
+    if (fail_kind && calls >= fail_at && (fail_kind == 1 || is_write)
+        && (!full_while[0] || access(full_while, F_OK) == 0))
+        hit = has_failed = 1;
     pthread_mutex_unlock(&mutex);
     return hit;
 }
@@ -152,6 +158,7 @@ void test_vfs_reset(void) {
     pthread_mutex_lock(&mutex);
     for (Watched *w = all; w; w = w->next) w->syncs = 0;
     calls = fail_at = fail_kind = has_failed = 0;
+    full_while[0] = 0;
     pthread_mutex_unlock(&mutex);
 }
 
@@ -171,9 +178,29 @@ int test_vfs_call_count(void) { return calls; }
 void test_vfs_fail_at(int call, int kind) {
     pthread_mutex_lock(&mutex);
     calls = has_failed = 0;
+    full_while[0] = 0;
     fail_at = call;
     fail_kind = kind;
     pthread_mutex_unlock(&mutex);
+}
+
+void test_vfs_full_while(int call, const char *path) {
+    test_vfs_fail_at(call, 2);
+    pthread_mutex_lock(&mutex);
+    snprintf(full_while, sizeof full_while, "%s", path);
+    pthread_mutex_unlock(&mutex);
+}
+
+static void make_claim(void) { sem_init(&claim, 0, 1); }
+
+void test_vfs_claim(void) {
+    pthread_once(&once, make_claim);
+    while (sem_wait(&claim) != 0) {}
+}
+
+void test_vfs_release(void) {
+    test_vfs_reset();
+    sem_post(&claim);
 }
 
 int test_vfs_has_failed(void) { return has_failed; }

@@ -7,8 +7,13 @@ import Testing
 @testable import Store
 
 /// Faults under the store, through a file system that counts, fails and forgets.
-@Suite(.serialized) struct FaultTests {
-    init() { #expect(test_vfs_register() == 0) }
+@Suite(.serialized) final class FaultTests {
+    init() {
+        test_vfs_claim()
+        #expect(test_vfs_register() == 0)
+    }
+
+    deinit { test_vfs_release() }
 
     private func write(_ group: StoreTransaction, _ number: UInt64) throws {
         let id: FileID = identifier(number % 3)

@@ -253,3 +253,19 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
         }
     }
 }
+
+@Suite struct ReserveTests {
+    @Test func theReserveIsTakenAgainOnlyWhereHalfAsMuchAgainIsFree() throws {
+        let folder = Folder("reserve")
+        try FileManager.default.createDirectory(
+            atPath: folder.path, withIntermediateDirectories: false)
+        let reserve = Reserve(path: folder.path + "/reserve", byteCount: 4_096)
+        #expect(reserve.take() && reserve.isHeld)
+        reserve.giveUp()
+        #expect(!reserve.isHeld)
+        // The 4,096 bytes that were given up are free, and no more: the disk is still full.
+        #expect(!reserve.takeAgain(freeByteCount: 4_096) && !reserve.isHeld)
+        #expect(!reserve.takeAgain(freeByteCount: 6_143) && !reserve.isHeld)
+        #expect(reserve.takeAgain(freeByteCount: 6_144) && reserve.isHeld)
+    }
+}

@@ -18,6 +18,15 @@ int test_vfs_call_count(void);
 /// only writes and syncs meet); 0 disarms.
 void test_vfs_fail_at(int call, int kind);
 
+/// From the n-th watched call on the disk is full for as long as a file is there: what deleting that
+/// file gives back is room to write in.
+void test_vfs_full_while(int call, const char *path);
+
+/// Waits until no other test uses the file system's counters and faults, which all share; and lets
+/// the next one use them.
+void test_vfs_claim(void);
+void test_vfs_release(void);
+
 /// Whether the armed fault has struck.
 int test_vfs_has_failed(void);
 
