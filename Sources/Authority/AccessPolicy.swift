@@ -95,6 +95,8 @@ public struct AccessPolicy: Sendable {
         case .seal: return able(actor, held, [.operates, .coordinates], .seal, writes: true)
         case .unseal: return able(actor, held, [.operates, .coordinates], .unseal, writes: true)
         case .maintain: return able(actor, held, [.operates], .maintain, writes: true)
+        case .ownDevice:
+            return .granted(Permit(actor: actor, purpose: .ownDevice, writes: true))
         }
     }
 

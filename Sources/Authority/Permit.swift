@@ -80,6 +80,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case system = 19
     /// Enrolling a device with an invitation.
     case enrol = 20
+    /// Keeping one's own device: its pre-shared key and its operation keys.
+    case ownDevice = 21
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

@@ -56,6 +56,8 @@ public enum Request: Hashable, Sendable {
     case checkpoint
     /// Keep the store: keys, backups, drills.
     case maintain
+    /// Keep one's own device: its pre-shared key and its operation keys.
+    case ownDevice
 }
 
 /// What is known of a file without opening it for the caller.

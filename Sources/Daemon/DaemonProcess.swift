@@ -48,11 +48,11 @@ public final class DaemonProcess: Sendable {
         let dossiers = try Installation.open(
             folder: settings.dataFolder, definition: definition, clock: clock)
         let registry = dossiers.registry
-        let directory = Directory(
-            statics: registry.staticKeys, clock: clock, log: log)
-        directory.publish(registry)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let desk = FrontDesk(clock: clock)
+        let directory = Directory(clock: clock, log: log) { desk.keeper?.noteContested($0) }
+        directory.publish(registry)
+        desk.directory = directory
         let handlers = UseCases(
             dossiers: dossiers, surroundings: try surroundings(settings, definition, desk),
             clock: clock)
@@ -63,13 +63,15 @@ public final class DaemonProcess: Sendable {
                 log.alarm(.unsealFailed, ["by": "credential"])
             }
         }
-        let published = RegistryMark(registry.sequence)
-        let keeper = Keeper(handlers) { handlers in
-            guard handlers.registrySequence != published.value else { return }
-            published.value = handlers.registrySequence
+        let published = RegistryMark(registry.revision)
+        let publish = { (handlers: UseCases) in
+            guard handlers.registryRevision != published.value else { return }
+            published.value = handlers.registryRevision
             directory.publish(handlers.registry)
             desk.closeRevoked(handlers.registry)
-        } atStop: { handlers in
+        }
+        handlers.onCommit = { [unowned handlers] in publish(handlers) }
+        let keeper = Keeper(handlers, afterGroup: publish) { handlers in
             do {
                 try handlers.close()
             } catch {

@@ -13,6 +13,14 @@ final class FrontDesk: Answerer {
     private struct Content {
         var connections: [ConnectionHandle: Peer] = [:]
         var keeper: Keeper?
+        var directory: Directory?
+        var running: Set<Operation> = []
+    }
+
+    /// A write that waits or runs: the same key of the same device.
+    private struct Operation: Hashable {
+        let device: DeviceID
+        let key: OperationKey
     }
 
     private let content = Mutex(Content())
@@ -27,6 +35,12 @@ final class FrontDesk: Answerer {
     var keeper: Keeper? {
         get { content.withLock { $0.keeper } }
         set { content.withLock { $0.keeper = newValue } }
+    }
+
+    /// What handshakes know, set once before the first connection.
+    var directory: Directory? {
+        get { content.withLock { $0.directory } }
+        set { content.withLock { $0.directory = newValue } }
     }
 
     var connectionCount: Int { content.withLock { $0.connections.count } }
@@ -60,6 +74,9 @@ final class FrontDesk: Answerer {
 
     func opened(_ connection: ConnectionHandle, peer: Peer) {
         content.withLock { $0.connections[connection] = peer }
+        // A device that was revoked between its handshake and this line is in no list of open
+        // connections yet when those are closed.
+        if directory?.isCurrent(peer) == false { connection.close(GoAwayCode.revoked.rawValue) }
     }
 
     func closed(_ connection: ConnectionHandle) {
@@ -76,19 +93,47 @@ final class FrontDesk: Answerer {
         case .enrolling(let id, let key): caller = .enrolling(id, publicKey: key)
         case .revoked: return responder.answer(Answer(status: .revoked))
         }
+        let operation = self.operation(call)
+        if let operation, !content.withLock({ $0.running.insert(operation).inserted }) {
+            return responder.answer(Self.inProgress)
+        }
         let incoming = IncomingCall(
             method: call.method,
             expiresAt: clock().adding(call.deadline - .now()),
             operationKey: call.operationKey, payload: call.payload, caller: caller,
             session: call.session
-        ) { answer in
+        ) { [self] answer in
+            ended(operation)
             responder.answer(
                 Answer(status: answer.status, payload: answer.payload, content: answer.content))
         }
-        if keeper?.submit(incoming, responder) != true {
+        if keeper?.submit(incoming, isCancelled: { responder.isCancelled }) != true {
+            ended(operation)
             responder.answer(Answer(status: .overloaded))
         }
     }
+
+    // MARK: - Writes that run
+
+    private func operation(_ call: Call) -> Operation? {
+        guard MethodTable.traits(call.method)?.isMutating == true, let key = call.operationKey,
+            case .device(let id, _) = call.peer
+        else { return nil }
+        return Operation(device: id, key: key)
+    }
+
+    private func ended(_ operation: Operation?) {
+        guard let operation else { return }
+        content.withLock { _ = $0.running.remove(operation) }
+    }
+
+    /// The answer to a repeat that comes while the first attempt waits or runs: it is not taken on,
+    /// and the stored answer is there in a moment.
+    private static let inProgress: Answer = {
+        var error = WireError()
+        error.retryAfterMs = 100
+        return Answer(status: .inProgress, payload: MessageCodec.encode(error))
+    }()
 
     /// Ends the connections of devices that were revoked, suspended or given another key.
     func closeRevoked(_ registry: MemberRegistry) {

@@ -1,7 +1,6 @@
+internal import Basics
 internal import Foundation
-internal import Framing
 internal import Handlers
-internal import Session
 
 /// The one thread that owns store, keys, log, registry and index.
 ///
@@ -10,13 +9,16 @@ internal import Session
 final class Keeper: @unchecked Sendable {
     // `state` is guarded by `condition`; `handlers` is touched by the keeper's thread only.
     private struct State {
-        var waiting: [(call: IncomingCall, responder: Responder)] = []
+        var waiting: [(call: IncomingCall, isCancelled: @Sendable () -> Bool)] = []
+        var contested: Set<InvitationID> = []
         var isStopping = false
         var hasStopped = false
     }
 
     /// How many calls may wait; more are refused as overloaded.
     private static let waitingCountMax = 4_096
+    /// How many invitations' alarms may wait.
+    private static let contestedCountMax = 256
     /// How long nothing must have come before idle work is done, in seconds: a caseworker's next
     /// call does not wait behind it.
     private static let idleDelaySeconds = 0.02
@@ -48,13 +50,22 @@ final class Keeper: @unchecked Sendable {
     }
 
     /// Queues a call; false where too many wait, or the keeper is stopping.
-    func submit(_ call: IncomingCall, _ responder: Responder) -> Bool {
+    func submit(_ call: IncomingCall, isCancelled: @escaping @Sendable () -> Bool) -> Bool {
         condition.lock()
         defer { condition.unlock() }
         guard !state.isStopping, state.waiting.count < Self.waitingCountMax else { return false }
-        state.waiting.append((call, responder))
+        state.waiting.append((call, isCancelled))
         if state.waiting.count == 1 { condition.signal() }
         return true
+    }
+
+    /// Queues the alarm that another key tried an invitation; one for each is enough.
+    func noteContested(_ invitation: InvitationID) {
+        condition.lock()
+        defer { condition.unlock() }
+        guard !state.isStopping, state.contested.count < Self.contestedCountMax else { return }
+        state.contested.insert(invitation)
+        condition.signal()
     }
 
     /// Serves what waits, brings the store to rest, and returns when the thread is done.
@@ -70,18 +81,26 @@ final class Keeper: @unchecked Sendable {
         var hasIdleWork = true
         while true {
             condition.lock()
-            if state.waiting.isEmpty, !state.isStopping {
+            if state.waiting.isEmpty, state.contested.isEmpty, !state.isStopping {
                 let seconds = hasIdleWork ? Self.idleDelaySeconds : Self.restSeconds
                 _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))
             }
             let waiting = state.waiting
+            let contested = state.contested
             state.waiting = []
+            state.contested = []
             let isLast = state.isStopping && waiting.isEmpty
             condition.unlock()
+            for invitation in contested { handlers.noteContested(invitation) }
             if isLast { break }
-            let calls = waiting.filter { Self.isStillWanted($0.responder) }.map(\.call)
+            var calls: [IncomingCall] = []
+            for (call, isCancelled) in waiting {
+                // What was cancelled before it began is answered all the same.
+                if isCancelled() { call.cancel() } else { calls.append(call) }
+            }
             if calls.isEmpty {
                 hasIdleWork = idle()
+                afterGroup(handlers)
             } else {
                 handlers.serve(calls)
                 afterGroup(handlers)
@@ -95,13 +114,6 @@ final class Keeper: @unchecked Sendable {
         state.hasStopped = true
         condition.broadcast()
         condition.unlock()
-    }
-
-    /// Answers a call that was cancelled before it began.
-    private static func isStillWanted(_ responder: Responder) -> Bool {
-        guard responder.isCancelled else { return true }
-        responder.answer(Answer(status: .cancelled))
-        return false
     }
 
     /// Does idle work for as long as nothing comes.

@@ -15,6 +15,8 @@ public struct CallContext: Sendable {
     public let payload: [UInt8]
     /// The device; nil while it enrols.
     public let device: DeviceID?
+    /// The generation of the device's row that its handshake proved.
+    public let generation: UInt32
     /// The connection.
     public let session: SessionID
     /// Who holds the device; nil while it enrols.
@@ -23,13 +25,14 @@ public struct CallContext: Sendable {
     /// Makes a context.
     public init(
         method: UInt16, isMutating: Bool, operationKey: [UInt8]?, payload: [UInt8],
-        device: DeviceID?, session: SessionID, actor: Actor?
+        device: DeviceID?, generation: UInt32 = 1, session: SessionID, actor: Actor?
     ) {
         self.method = method
         self.isMutating = isMutating
         self.operationKey = operationKey
         self.payload = payload
         self.device = device
+        self.generation = generation
         self.session = session
         self.actor = actor
     }
@@ -55,6 +58,8 @@ public struct LeafNote: Sendable {
     public var subject: [UInt8] = []
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
+    /// Why something that no call asked for was refused.
+    var refused: Refusal?
     /// An approval's signature and statement, as received.
     public var approval: (signature: [UInt8], statement: [UInt8])?
 

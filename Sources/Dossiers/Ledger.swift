@@ -13,6 +13,8 @@ public protocol CommitObserver: AnyObject {
     func changed(_ file: FileID, heads: Heads)
     /// The store was sealed: forget everything.
     func wiped()
+    /// A group is durable and its replies are about to go.
+    func committed()
 }
 
 /// One call of a group, and where its answer goes.
@@ -100,6 +102,7 @@ public final class Ledger {
         let reason: Refusal = store.space == .normal ? .storage : .diskFull
         let final = replies ?? jobs.map { _ in Reply(.refused(reason)) }
         tellChanges()
+        observer?.committed()
         for (job, reply) in zip(jobs, final) { job.deliver(reply) }
     }
 

@@ -24,12 +24,14 @@ extension Ledger {
             if let note {
                 if let log {
                     _ = try log.append(
-                        note.kind, payload: note.payload(of: nil), time: clock(),
+                        note.kind, payload: note.payload(of: nil, refusal: note.refused),
+                        time: clock(),
                         permit: permit, in: transaction)
                     try log.signCheckpoint(in: transaction)
                 } else {
                     try registry.addPendingLeaf(
-                        kind: note.kind.rawValue, payload: note.payload(of: nil),
+                        kind: note.kind.rawValue,
+                        payload: note.payload(of: nil, refusal: note.refused),
                         time: clock(), in: transaction)
                 }
             }
@@ -143,6 +145,29 @@ extension Ledger {
         let now = clock()
         let changes = devices.sorted { $0.hexadecimal < $1.hexadecimal }
             .flatMap { registry.see($0, at: now) }
+        guard !changes.isEmpty, store.space == .normal else { return }
+        try maintain(Permit.system(.bootstrap), nil) { try registry.apply(changes, in: $0) }
+    }
+
+    /// Notes that another key tried an invitation that is used: a leaf and a mark on it, once an
+    /// hour for each invitation.
+    ///
+    /// - Throws: `StoreError`; the alarm then stands in the daemon's own log alone.
+    public func noteContested(_ invitation: InvitationID) throws {
+        let changes = registry.contest(invitation, now: clock())
+        guard !changes.isEmpty, store.space == .normal else { return }
+        var note = LeafNote(.memberInvite)
+        note.subject = invitation.bytes
+        note.refused = .wrongState
+        try maintain(Permit.system(.bootstrap), note) { try registry.apply(changes, in: $0) }
+    }
+
+    /// Notes that devices were told the daemon's newest static key.
+    ///
+    /// - Throws: `StoreError`; it is then noted at a later call.
+    public func noteTold(_ devices: Set<DeviceID>) throws {
+        let changes = devices.sorted { $0.hexadecimal < $1.hexadecimal }
+            .flatMap { registry.tell($0) }
         guard !changes.isEmpty, store.space == .normal else { return }
         try maintain(Permit.system(.bootstrap), nil) { try registry.apply(changes, in: $0) }
     }

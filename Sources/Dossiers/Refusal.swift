@@ -43,6 +43,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case expired
     /// Larger than the method takes.
     case tooLarge
+    /// A number of the request names none of the schema's values.
+    case unknownValue
     /// Too much is waiting, or a limit of the store is reached.
     case overloaded
 
@@ -70,6 +72,7 @@ public enum Refusal: Error, Equatable, Sendable {
         case .expired: 18
         case .overloaded: 19
         case .tooLarge: 20
+        case .unknownValue: 21
         }
     }
 }

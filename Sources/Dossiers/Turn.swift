@@ -33,6 +33,7 @@ public final class Turn {
     public func release(
         _ permit: Permit, _ note: LeafNote, payload: [UInt8], content: [UInt8]? = nil
     ) throws -> Reply {
+        try checkCaller()
         try append(note, permit: permit)
         return Reply(.answered(payload: payload, content: content))
     }
@@ -47,6 +48,7 @@ public final class Turn {
         _ changes: (Changes, inout LeafNote) throws -> [UInt8]
     ) throws -> Reply {
         precondition(permit.writes)
+        try checkCaller()
         var note = note
         let leaf = try dossiers.log?.nextIndex(in: transaction) ?? 0
         let set = Changes(turn: self, permit: permit, leaf: leaf)
@@ -106,20 +108,40 @@ public final class Turn {
             throw Refusal.operationKeyMissing
         }
         guard let opKeys = dossiers.opKeys else { throw Refusal.sealed }
+        try checkCaller()
         let day = key.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
         let today = Self.day(of: now)
         // One day ahead is allowed: the daemon told the day shortly before midnight.
-        guard day <= today + 1, day + DossierLimits.operationDays >= today else {
-            throw Refusal.operationKeyExpired
-        }
+        guard day <= today + 1, day.addingReportingOverflow(DossierLimits.operationDays).0 >= today,
+            day > opKeys.forgottenDay
+        else { throw Refusal.operationKeyExpired }
         guard let stored = try opKeys.find(device: device, key: key, in: transaction) else {
             return nil
         }
         guard stored.digest == (try opKeys.digest(method: call.method, payload: call.payload))
         else { throw Refusal.operationKeyMismatch }
+        // The device said that it had the answer: whoever asks again is a late copy of the call.
+        guard let answer = stored.answer else { throw Refusal.operationKeyExpired }
         try append(
             LeafNote(.deferred), permit: Permit.system(.bootstrap), isRepeated: true)
-        return Reply(.answered(payload: stored.answer, content: nil))
+        return Reply(.answered(payload: answer, content: nil))
+    }
+
+    /// Forgets the stored answers of the caller's operation keys; gives how many there were.
+    ///
+    /// - Throws: `sealed`, `VaultError` or `StoreError`.
+    public func acknowledge(_ keys: [[UInt8]]) throws -> Int {
+        guard let device = call.device, let opKeys = dossiers.opKeys else { throw Refusal.sealed }
+        return try opKeys.acknowledge(device: device, keys: keys, in: transaction)
+    }
+
+    /// Looks again whether the caller's device may act, since a call before this one in the same
+    /// group may have changed that.
+    private func checkCaller() throws(Refusal) {
+        guard let id = call.device else { return }
+        guard let device = dossiers.registry.devices[id], device.standing == .active,
+            device.generation == call.generation
+        else { throw .revoked }
     }
 
     private func remember(_ answer: [UInt8]) throws {

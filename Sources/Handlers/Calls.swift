@@ -38,6 +38,9 @@ public struct IncomingCall: Sendable {
         self.session = session
         self.deliver = deliver
     }
+
+    /// Answers CANCELLED: the caller said so before the call began.
+    public func cancel() { deliver(OutgoingAnswer(refusing: .cancelled)) }
 }
 
 /// An answer as it goes to a connection.
@@ -80,7 +83,7 @@ extension StatusCode {
         case .absent, .authority(.outOfScope), .authority(.classClosed): self = .notAvailable
         case .authority(.reasonRequired): self = .purposeMissing
         case .authority(.ownRequest), .needsApproval: self = .secondApproval
-        case .authority(.unknownCode): self = .invalidArgument
+        case .authority(.unknownCode), .unknownValue: self = .invalidArgument
         case .authority: self = .permission
         case .wrongPassphrase: self = .wrongPassphrase
         case .invalid(let errors):

@@ -123,6 +123,7 @@ extension UseCases {
 
     private func act(_ draft: WireActDraft, _ turn: Turn) throws(Refusal) -> Act {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }
+        if case .UNRECOGNIZED = draft.kind { throw .unknownValue }
         guard let draft = ActDraft(wire: draft) else { throw .malformed }
         return draft.act(
             id: newID(), author: actor.member, organisation: actor.organisation,

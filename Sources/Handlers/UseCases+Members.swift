@@ -156,9 +156,13 @@ extension UseCases {
         let members = dossiers.registry.members
         if let member = members[invitation.member] {
             item.memberName = member.name
-            item.roles = roles(of: member.id, at: now)
+            // All of them, in their order: the digest is over these.
+            item.roles = member.roles.prefix(16).map { role($0) }
             item.digest = Approvals.digest(of: invitation, for: member).blob
         }
+        item.member = invitation.member.blob
+        item.issuer = invitation.issuer.blob
+        item.contestedAtMs = invitation.contestedAt?.milliseconds ?? 0
         item.issuedBy = members[invitation.issuer]?.name ?? ""
         item.expiresAtMs = invitation.expires.milliseconds
         let isOver = now >= invitation.expires
@@ -237,6 +241,10 @@ extension UseCases {
 
     func listDevices(_ turn: Turn) throws -> Reply {
         let permit = try permit(.devices, turn)
+        let contested = Dictionary(
+            dossiers.registry.invitations.values.compactMap { invitation in
+                invitation.contestedAt.map { (invitation.device, $0) }
+            }, uniquingKeysWith: max)
         var answer = WireListDevicesAnswer()
         answer.devices = dossiers.registry.devices.values
             .sorted { $0.lastSeen > $1.lastSeen }.prefix(512)
@@ -249,6 +257,10 @@ extension UseCases {
                 item.state = UInt32(device.standing.rawValue)
                 item.enrolledAtMs = device.enrolledAt.milliseconds
                 item.lastSeenMs = device.lastSeen.milliseconds
+                item.keyedAtMs = device.keyedAt.milliseconds
+                item.renewing = device.nextPresharedKey != nil
+                item.contestedAtMs = contested[device.id]?.milliseconds ?? 0
+                item.daemonKey = UInt32(device.toldKey)
                 return item
             }
         var note = LeafNote(.list)

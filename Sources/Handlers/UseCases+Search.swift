@@ -60,7 +60,8 @@ extension UseCases {
                     due.task = item.task.task
                     return due
                 }
-        default: throw Refusal.malformed
+        case 0: throw Refusal.malformed
+        default: throw Refusal.unknownValue
         }
         var answer = WireListFilesAnswer()
         answer.total = UInt64(listed.count)
@@ -129,6 +130,15 @@ extension UseCases: CommitObserver {
         indexedCount = 0
     }
 
+    /// Tells whoever waits for it that a group is durable.
+    public func committed() { onCommit?() }
+
+    /// Notes that another key tried an invitation.
+    public func noteContested(_ invitation: InvitationID) {
+        // Where the store refuses, the alarm stands in the daemon's own log.
+        try? dossiers.noteContested(invitation)
+    }
+
     // MARK: - Building the index
 
     /// How much of the index is there, in percent.
@@ -179,8 +189,8 @@ extension UseCases: CommitObserver {
     /// The registry, for what is published to event loops.
     public var registry: MemberRegistry { dossiers.registry }
 
-    /// Rises with every change of the registry.
-    public var registrySequence: UInt64 { dossiers.registry.sequence }
+    /// Rises with every change of the registry and of the daemon's keys.
+    public var registryRevision: UInt64 { dossiers.registry.revision }
 
     /// Brings the store to rest before the process stops.
     ///

@@ -23,19 +23,25 @@ extension UseCases {
             answer.deviceLabel = dossiers.registry.devices[actor.device]?.label ?? ""
             answer.name = dossiers.registry.members[actor.member]?.name ?? ""
             answer.roles = roles(of: actor.member, at: turn.now)
+            if let device = dossiers.registry.devices[actor.device] {
+                answer.keyRenewalDueMs = device.renewalDue.milliseconds
+            }
+            answer.daemonKeys = daemonKeys
+            told.insert(actor.device)
         }
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
     }
 
     func roles(of member: MemberID, at now: Instant) -> [WireRoleGrant] {
-        dossiers.registry.roles(of: member, at: now).map { grant in
-            var role = WireRoleGrant()
-            role.role = grant.role
-            role.organisation = grant.organisation.blob
-            role.organisationName =
-                dossiers.registry.organisations[grant.organisation]?.name ?? ""
-            return role
-        }
+        dossiers.registry.roles(of: member, at: now).map { role($0) }
+    }
+
+    func role(_ grant: RoleGrant) -> WireRoleGrant {
+        var role = WireRoleGrant()
+        role.role = grant.role
+        role.organisation = grant.organisation.blob
+        role.organisationName = dossiers.registry.organisations[grant.organisation]?.name ?? ""
+        return role
     }
 
     func status(_ turn: Turn) throws -> Reply {
@@ -73,6 +79,10 @@ extension UseCases {
     }
 
     private func countRegistry(into answer: inout WireStatusAnswer, now: Instant) {
+        answer.daemonKeys = daemonKeys
+        answer.devicesUnaware = UInt32(clamping: dossiers.registry.unawareCount)
+        answer.invitationsContested = UInt32(
+            clamping: dossiers.registry.invitations.values.count { $0.contestedAt != nil })
         let devices = dossiers.registry.devices.values
         let active = devices.count { $0.standing == .active }
         answer.devicesActive = UInt32(clamping: active)

@@ -54,6 +54,11 @@ public final class UseCases {
     /// Files that the index has yet to take in; nil once it is whole.
     var unindexed: ArraySlice<FileID>?
     var indexedCount = 0
+    /// Devices that were told the daemon's newest key by the calls of this round.
+    var told: Set<DeviceID> = []
+    /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
+    /// know has to be new before a caller hears that it is.
+    public var onCommit: (() -> Void)?
 
     var definition: CircuitDefinition { dossiers.definition }
 
@@ -90,6 +95,10 @@ public final class UseCases {
         if !group.isEmpty { dossiers.serve(group) }
         // Failing to note the hour of a call is no reason to fail the call.
         try? dossiers.noteSeen(Set(calls.compactMap { device(of: $0.caller) }))
+        if !told.isEmpty {
+            try? dossiers.noteTold(told)
+            told = []
+        }
     }
 
     private func job(_ call: IncomingCall) -> Job {
@@ -112,8 +121,13 @@ public final class UseCases {
         let deliver = call.deliver
         let context = CallContext(
             method: call.method, isMutating: false, operationKey: nil, payload: [],
-            device: device(of: call.caller), session: call.session, actor: actor(of: call.caller))
+            device: device(of: call.caller), generation: generation(of: call.caller),
+            session: call.session, actor: actor(of: call.caller))
         return Job(context, deliver: { deliver(OutgoingAnswer($0)) }) { _ in throw refusal }
+    }
+
+    private func generation(of caller: Caller) -> UInt32 {
+        if case .device(_, let generation) = caller { generation } else { 0 }
     }
 
     private func device(of caller: Caller) -> DeviceID? {
@@ -138,7 +152,8 @@ public final class UseCases {
         return CallContext(
             method: call.method, isMutating: traits.isMutating,
             operationKey: call.operationKey?.bytes, payload: call.payload,
-            device: device(of: call.caller), session: call.session, actor: actor(of: call.caller))
+            device: device(of: call.caller), generation: generation(of: call.caller),
+            session: call.session, actor: actor(of: call.caller))
     }
 
     /// The member behind a device, with the roles that he holds now.
@@ -163,12 +178,17 @@ public final class UseCases {
         case .status: try status(turn)
         case .definition: try serveDefinition(turn)
         case .checkpoint: try checkpoint(turn)
+        case .ackOperations: try acknowledgeOperations(turn)
         case .enrol: try enrol(turn, call.caller)
         case .enrolConfirm: try confirmEnrolment(turn, call.caller)
         case .invite: try invite(turn)
         case .approve: try approve(turn)
         case .listDevices: try listDevices(turn)
         case .listInvitations: try listInvitations(turn)
+        case .changeDevice: try changeDevice(turn)
+        case .renewKey: try renewKey(turn)
+        case .confirmKey: try confirmKey(turn)
+        case .changeTransport: try changeTransport(turn)
         case .openFile: try openFile(turn)
         case .appendAct: try appendAct(turn)
         case .readFile: try readFile(turn)

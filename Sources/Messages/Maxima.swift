@@ -128,7 +128,48 @@ extension WireWhoAmIAnswer: Bounded {
         member.isID && device.isID && name.isWithin(256) && deviceLabel.isWithin(128)
             && roles.isWithin(16) { $0.isWithinMaxima } && province.isWithin(16)
             && (definitionHash.isEmpty || definitionHash.count == 32)
+            && daemonKeys.isWithin(2) { $0.isWithinMaxima }
     }
+}
+
+extension WireDaemonKey: Bounded {
+    /// Whether number and key have their sizes.
+    public var isWithinMaxima: Bool { id <= UInt8.max && publicKey.count == 32 }
+}
+
+extension WireAckOperationsRequest: Bounded {
+    /// Whether the list keeps its maximum and each key its size.
+    public var isWithinMaxima: Bool { operationKeys.isWithin(200) { $0.isID } }
+}
+
+extension WireAckOperationsAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireChangeDeviceRequest: Bounded {
+    /// Whether the id has its size.
+    public var isWithinMaxima: Bool { device.isID }
+}
+
+extension WireRenewKeyAnswer: Bounded {
+    /// Whether the key has its size.
+    public var isWithinMaxima: Bool { presharedKey.count == 32 }
+}
+
+extension WireConfirmKeyRequest: Bounded {
+    /// Whether the digest has its size.
+    public var isWithinMaxima: Bool { digest.count == 32 }
+}
+
+extension WireChangeTransportRequest: Bounded {
+    /// Whether the number is one of a key.
+    public var isWithinMaxima: Bool { keyID <= UInt8.max }
+}
+
+extension WireChangeTransportAnswer: Bounded {
+    /// Whether the keys keep their sizes.
+    public var isWithinMaxima: Bool { daemonKeys.isWithin(2) { $0.isWithinMaxima } }
 }
 
 extension WireStatusAnswer: Bounded {
@@ -136,6 +177,7 @@ extension WireStatusAnswer: Bounded {
     public var isWithinMaxima: Bool {
         province.isWithin(16) && store.isIDOrEmpty && slots.count <= 512
             && software.isWithin(64) && libsodium.isWithin(32) && sqlite.isWithin(32)
+            && daemonKeys.isWithin(2) { $0.isWithinMaxima }
     }
 }
 
@@ -208,6 +250,7 @@ extension WireListInvitationsAnswer: Bounded {
                     && invitation.roles.isWithin(16) { $0.isWithinMaxima }
                     && invitation.issuedBy.isWithin(256)
                     && (invitation.digest.isEmpty || invitation.digest.count == 32)
+                    && invitation.member.isIDOrEmpty && invitation.issuer.isIDOrEmpty
             }
     }
 }

@@ -16,11 +16,15 @@ extension WireRequest where Self: SwiftProtobuf.Message & Bounded {
 }
 
 extension WireCheckpointRequest: WireRequest {}
+extension WireAckOperationsRequest: WireRequest {}
 extension WireEnrolRequest: WireRequest {}
 extension WireInviteRequest: WireRequest {}
 extension WireApproveRequest: WireRequest {}
 extension WireApprovalStatement: WireRequest {}
+extension WireChangeDeviceRequest: WireRequest {}
+extension WireConfirmKeyRequest: WireRequest {}
 extension WireUnsealRequest: WireRequest {}
+extension WireChangeTransportRequest: WireRequest {}
 extension WireOpenFileRequest: WireRequest {}
 extension WireAppendActRequest: WireRequest {}
 extension WireReadFileRequest: WireRequest {}

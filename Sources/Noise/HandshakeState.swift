@@ -154,6 +154,26 @@ public struct HandshakeState: ~Copyable, Sendable {
         return try readTokens(from: token, rest: rest)
     }
 
+    /// Goes on with the message where either of two pre-shared keys may be the peer's: the second
+    /// is tried where the first does not prove right.
+    public mutating func resume(
+        with preSharedKey: consuming SecretKey, orElse alternate: consuming SecretKey
+    ) throws(NoiseError) -> Received {
+        guard case .waitingForKey = phase else { throw fail(.outOfTurn) }
+        let before = symmetric.copy()
+        let waiting = phase
+        do {
+            return try resume(with: preSharedKey)
+        } catch {
+            guard error == .notAuthentic else { throw error }
+        }
+        symmetric = before
+        phase = waiting
+        preSharedKeys.removeLast()
+        preSharedKeyIndex -= 1
+        return try resume(with: alternate)
+    }
+
     private mutating func readTokens(
         from first: Int, rest bytes: [UInt8]
     ) throws(NoiseError) -> Received {

@@ -21,6 +21,19 @@ struct SymmetricState: ~Copyable, Sendable {
         chainingKey = Self.key(&name)
     }
 
+    private init(copying other: borrowing SymmetricState) {
+        chainingKey = other.chainingKey.copy()
+        hash = other.hash
+        switch other.key {
+        case .some(let current): key = current.copy()
+        case .none: key = nil
+        }
+        nonce = other.nonce
+    }
+
+    /// The same state once more, to try another key from here.
+    borrowing func copy() -> SymmetricState { SymmetricState(copying: self) }
+
     mutating func mixHash(_ bytes: RawSpan) {
         var next = SHA256()
         next.update(hash)

@@ -8,15 +8,15 @@ extension MemberRegistry {
     /// Makes an invitation; its secret is told to nobody but the one who carries it.
     ///
     /// - Parameter needsApproval: false only for the two invitations of the first hour.
-    /// - Throws: `notFound`, `limitExceeded` for more than 72 hours.
+    /// - Throws: `notFound`, `limitExceeded` for more than 72 hours, `wrongState` where the id is
+    ///   there.
     public func invite(
         _ id: InvitationID, member: MemberID, issuer: MemberID, hours: Int64, now: Instant,
         needsApproval: Bool = true
     ) throws(RegistryError) -> (invitation: Invitation, changes: [Change]) {
         guard members[member]?.standing == .active else { throw .notFound }
-        guard (1...RegistryLimits.invitationHours).contains(hours), invitations[id] == nil else {
-            throw .limitExceeded
-        }
+        guard (1...RegistryLimits.invitationHours).contains(hours) else { throw .limitExceeded }
+        guard invitations[id] == nil else { throw .wrongState }
         let invitation = Invitation(
             id: id, secret: SharedSecret(SecretKey()), member: member, issuer: issuer,
             issued: now, expires: now.adding(seconds: hours * 3600),
@@ -118,6 +118,19 @@ extension MemberRegistry {
         return changes
     }
 
+    /// Marks an invitation that another key has tried; nothing where it is marked already, within
+    /// the hour.
+    public func contest(_ id: InvitationID, now: Instant) -> [Change] {
+        guard var invitation = invitations[id] else { return [] }
+        if let last = invitation.contestedAt,
+            now < last.adding(seconds: RegistryLimits.contestSeconds)
+        {
+            return []
+        }
+        invitation.contestedAt = now
+        return [.put(.invitation(invitation))]
+    }
+
     // MARK: Devices
 
     /// Changes whether a device may connect and raises its generation; a revoked one stays so.
@@ -130,16 +143,79 @@ extension MemberRegistry {
         guard device.standing != .revoked, device.standing != standing else { throw .wrongState }
         device.standing = standing
         device.generation += 1
+        if standing == .revoked { device.nextPresharedKey = nil }
         return [.put(.device(device))]
     }
 
-    /// Gives a device a fresh pre-shared key and raises its generation.
+    /// Gives a device the pre-shared key that is to follow its own; the same until it is confirmed,
+    /// so that a lost answer may be asked for again.
+    ///
+    /// - Throws: `notFound`, `wrongState` where the device may not act.
+    public func offerKey(
+        to id: DeviceID
+    ) throws(RegistryError) -> (next: SharedSecret, changes: [Change]) {
+        guard var device = devices[id] else { throw .notFound }
+        guard device.standing == .active else { throw .wrongState }
+        if let next = device.nextPresharedKey { return (next, []) }
+        let next = SharedSecret(SecretKey())
+        device.nextPresharedKey = next
+        return (next, [.put(.device(device))])
+    }
+
+    /// Puts the next pre-shared key in the place of the current one, once the device keeps it; a
+    /// repeat changes nothing.
+    ///
+    /// - Parameter digest: SHA-256 of the next key, 32 bytes.
+    /// - Throws: `notFound`, `wrongState` where the digest is not that of the next key.
+    public func confirmKey(
+        of id: DeviceID, digest: [UInt8], now: Instant
+    ) throws(RegistryError) -> [Change] {
+        guard var device = devices[id] else { throw .notFound }
+        guard let next = device.nextPresharedKey else {
+            guard SHA256.hash(device.presharedKey.bytes) == digest else { throw .wrongState }
+            return []
+        }
+        guard SHA256.hash(next.bytes) == digest else { throw .wrongState }
+        device.presharedKey = next
+        device.nextPresharedKey = nil
+        device.keyedAt = now
+        return [.put(.device(device))]
+    }
+
+    /// Asks a device to renew its pre-shared key at its next contact; it is not cut off.
+    ///
+    /// - Throws: `notFound`, `wrongState` where it is revoked.
+    public func askRenewal(of id: DeviceID) throws(RegistryError) -> [Change] {
+        guard var device = devices[id] else { throw .notFound }
+        guard device.standing != .revoked else { throw .wrongState }
+        device.keyedAt = Instant(milliseconds: 0)
+        return [.put(.device(device))]
+    }
+
+    /// Notes that a device was told the newest of the daemon's static keys.
+    public func tell(_ id: DeviceID) -> [Change] {
+        guard var device = devices[id], let newest = keys.newest?.id, device.toldKey != newest
+        else { return [] }
+        device.toldKey = newest
+        return [.put(.device(device))]
+    }
+
+    /// How many active devices were not told the daemon's newest static key yet; 0 where there is
+    /// but one key, which whoever connects knows.
+    public var unawareCount: Int {
+        guard keys.statics.count > 1, let newest = keys.newest?.id else { return 0 }
+        return devices.values.count { $0.standing == .active && $0.toldKey != newest }
+    }
+
+    /// Gives a device a fresh pre-shared key at once and raises its generation: its holder has to
+    /// enrol again.
     ///
     /// - Throws: `notFound`, `wrongState`.
     public func renewPresharedKey(of id: DeviceID) throws(RegistryError) -> [Change] {
         guard var device = devices[id] else { throw .notFound }
         guard device.standing != .revoked else { throw .wrongState }
         device.presharedKey = SharedSecret(SecretKey())
+        device.nextPresharedKey = nil
         device.generation += 1
         return [.put(.device(device))]
     }

@@ -7,12 +7,14 @@ public import Store
 /// Rows are sealed under the transport key file's registry key, so that a sealed daemon knows its
 /// peers; a copy of all rows is held in memory. One thread uses it.
 public final class MemberRegistry {
-    let keys: TransportKeys
+    private(set) var keys: TransportKeys
     private var rows: [[UInt8]: Int64] = [:]
     private var digests: [Int64: [UInt8]] = [:]
-    /// Rises with every change; what is published to event loops follows it.
+    /// Rises with every change, and stands in the sealed head.
     public private(set) var sequence: UInt64 = 0
     private var lastRow: Int64 = 0
+    /// Rises with whatever handshakes have to know of, taken back or not; not kept on disk.
+    public private(set) var revision: UInt64 = 0
 
     /// The members.
     public private(set) var members: [MemberID: Member] = [:]
@@ -106,7 +108,11 @@ public final class MemberRegistry {
             }
         }
         sequence += 1
-        transaction.onRollback { [self] in sequence -= 1 }
+        revision += 1
+        transaction.onRollback { [self] in
+            sequence -= 1
+            revision += 1
+        }
         var head: [UInt8] = []
         head.appendBigEndian(sequence)
         head += allRows()
@@ -205,8 +211,54 @@ public final class MemberRegistry {
 
     // MARK: Handshake
 
-    /// The daemon's static keys.
+    /// The daemon's static keys, the current one first.
     public var staticKeys: [StaticKey] { keys.statics }
+
+    /// Makes the next static key, to be told to clients before it is used; where there is one, it
+    /// stays.
+    ///
+    /// The file is written at once; where the transaction is taken back, the file is, too.
+    /// - Throws: `store`.
+    public func prepareStaticKey(
+        folder: String, in transaction: StoreTransaction
+    ) throws(RegistryError) {
+        try replace(with: keys.preparing(), folder: folder, in: transaction)
+    }
+
+    /// Makes another static key the current one, which new invitations name.
+    ///
+    /// - Throws: `notFound`, `store`.
+    public func switchStaticKey(
+        to id: UInt8, folder: String, in transaction: StoreTransaction
+    ) throws(RegistryError) {
+        try replace(with: keys.switching(to: id), folder: folder, in: transaction)
+    }
+
+    /// Forgets a static key that is not the current one; where it is gone, nothing changes.
+    ///
+    /// - Throws: `wrongState` for the current one, `store`.
+    public func dropStaticKey(
+        _ id: UInt8, folder: String, in transaction: StoreTransaction
+    ) throws(RegistryError) {
+        try replace(with: keys.dropping(id), folder: folder, in: transaction)
+    }
+
+    private func replace(
+        with next: TransportKeys, folder: String, in transaction: StoreTransaction
+    ) throws(RegistryError) {
+        guard next.sequence != keys.sequence else { return }
+        try next.write(folder: folder)
+        let before = keys
+        keys = next
+        revision += 1
+        transaction.onRollback { [self] in
+            keys = before
+            revision += 1
+            // A file that cannot be written back holds a key more or less than is used: what is
+            // used stays in memory, and the change may be asked for again.
+            try? before.write(folder: folder)
+        }
+    }
 
     /// The device with a public key; its standing is the caller's to look at.
     public func device(publicKey: [UInt8]) -> Device? {

@@ -31,6 +31,10 @@ enum RecordCoding {
             put(device.lastSeen, &bytes)
             put(device.enrolledAt, &bytes)
             put(device.label, &bytes)
+            put(device.keyedAt, &bytes)
+            bytes.append(device.toldKey)
+            bytes.append(device.nextPresharedKey == nil ? 0 : 1)
+            if let next = device.nextPresharedKey { put(next, &bytes) }
         case .invitation(let invitation):
             bytes.append(invitation.state.rawValue)
             put(invitation.secret, &bytes)
@@ -42,6 +46,7 @@ enum RecordCoding {
             bytes.append(UInt8(truncatingIfNeeded: invitation.boundKey.count))
             bytes += invitation.boundKey
             bytes.append(invitation.device)
+            put(invitation.contestedAt ?? Instant(milliseconds: 0), &bytes)
         case .approval(let approval):
             bytes.append(approval.member)
             bytes.append(approval.device)
@@ -156,6 +161,16 @@ enum RecordCoding {
         device.generation = generation
         device.enrolledAt = try time(&reader)
         device.label = try text(&reader)
+        device.keyedAt = device.enrolledAt
+        // Rows written before keys were renewed end here.
+        guard reader.remaining > 0 else { return device }
+        device.keyedAt = try time(&reader)
+        device.toldKey = try reader.integer()
+        switch try reader.integer(UInt8.self) {
+        case 0: break
+        case 1: device.nextPresharedKey = try secret(&reader)
+        default: throw RegistryError.damagedRow
+        }
         return device
     }
 
@@ -175,6 +190,10 @@ enum RecordCoding {
         guard count == 0 || count == 32 else { throw RegistryError.damagedRow }
         invitation.boundKey = Array(try reader.take(count))
         invitation.device = try reader.identifier()
+        // Rows written before contests were marked end here.
+        guard reader.remaining > 0 else { return invitation }
+        let contested = try time(&reader)
+        if contested.milliseconds != 0 { invitation.contestedAt = contested }
         return invitation
     }
 

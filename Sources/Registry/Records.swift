@@ -96,6 +96,14 @@ public struct Device: Sendable {
     public var signingKey: [UInt8]
     /// The pre-shared key of the handshake.
     public var presharedKey: SharedSecret
+    /// The one that takes its place once the device has confirmed that it keeps it; until then the
+    /// device may use either.
+    public var nextPresharedKey: SharedSecret?
+    /// Since when the pre-shared key holds; the epoch's beginning where somebody asked that it be
+    /// renewed now.
+    public var keyedAt: Instant
+    /// The number of the newest of the daemon's static keys that it was told; 0 for none.
+    public var toldKey: UInt8 = 0
     /// Whether it may connect.
     public var standing: Standing
     /// Rises with every change that live connections must notice, from 1.
@@ -106,6 +114,12 @@ public struct Device: Sendable {
     public var enrolledAt: Instant
     /// What its holder calls it.
     public var label: String
+
+    /// When the pre-shared key is to be renewed; the epoch's beginning where somebody asked for it.
+    public var renewalDue: Instant {
+        keyedAt.milliseconds == 0
+            ? keyedAt : keyedAt.adding(seconds: RegistryLimits.renewalSeconds)
+    }
 
     /// Names a device.
     public init(
@@ -121,6 +135,7 @@ public struct Device: Sendable {
         generation = 1
         lastSeen = time
         enrolledAt = time
+        keyedAt = time
         self.label = label
     }
 }
@@ -161,6 +176,8 @@ public struct Invitation: Sendable {
     public var boundKey: [UInt8]
     /// The device that it made; zero before.
     public var device: DeviceID
+    /// When another key last tried it after it was used; nil for never.
+    public var contestedAt: Instant?
 
     /// Names an invitation with a fresh secret.
     public init(

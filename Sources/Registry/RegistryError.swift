@@ -44,6 +44,10 @@ public enum RegistryLimits {
     public static let invitationHours: Int64 = 72
     /// Last-seen times are written when they moved by this much, in seconds.
     public static let lastSeenSeconds: Int64 = 3_600
+    /// The age at which a device's pre-shared key is to be renewed, in seconds: 90 days.
+    public static let renewalSeconds: Int64 = 90 * 86_400
+    /// An invitation that another key tries is marked again after this long, in seconds.
+    public static let contestSeconds: Int64 = 3_600
     /// Static keys of a daemon: current and next.
     public static let staticKeyCount = 2
 }

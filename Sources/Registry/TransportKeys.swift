@@ -8,6 +8,8 @@ public final class StaticKey: Sendable {
     public let id: UInt8
     /// The X25519 pair.
     public let key: AgreementKey
+    /// The public half, 32 bytes.
+    public var publicKey: [UInt8] { key.publicKey }
 
     init(id: UInt8, key: consuming AgreementKey) {
         self.id = id
@@ -43,7 +45,7 @@ public struct TransportKeys: Sendable {
     public let statics: [StaticKey]
     let registry: SharedSecret
     let storeID: StoreID
-    private let sequence: UInt64
+    let sequence: UInt64
 
     /// The name of the file (LAYOUT L-2).
     public static let fileName = "transport"
@@ -83,25 +85,45 @@ public struct TransportKeys: Sendable {
     /// The static key with an id.
     public func key(id: UInt8) -> StaticKey? { statics.first { $0.id == id } }
 
-    /// The keys with another static key beside the current one, to be published.
-    ///
-    /// - Throws: `wrongState` where there is a next one already.
-    public func addingNext() throws(RegistryError) -> TransportKeys {
-        guard statics.count < RegistryLimits.staticKeyCount else { throw .wrongState }
-        let id = (statics.map(\.id).max() ?? 0) &+ 1
-        return TransportKeys(
-            storeID: storeID, statics: statics + [StaticKey(id: id, key: AgreementKey())],
-            registry: registry, sequence: sequence + 1)
+    /// The key that was made last.
+    var newest: StaticKey? {
+        guard statics.count == 2 else { return statics.first }
+        return statics[0].id == Self.following(statics[1].id) ? statics[0] : statics[1]
     }
 
-    /// The keys without the oldest static key, once clients pin the next.
+    private static func following(_ id: UInt8) -> UInt8 { id == .max ? 1 : id + 1 }
+
+    /// The keys with another static key beside the current one, to be published; the same where
+    /// there are two already.
+    func preparing() -> TransportKeys {
+        guard statics.count < RegistryLimits.staticKeyCount, let current = statics.first else {
+            return self
+        }
+        let next = StaticKey(id: Self.following(current.id), key: AgreementKey())
+        return with(statics + [next])
+    }
+
+    /// The keys with a named one as the current; the same where it is.
     ///
-    /// - Throws: `wrongState` where there is no next one.
-    public func droppingCurrent() throws(RegistryError) -> TransportKeys {
-        guard statics.count == RegistryLimits.staticKeyCount else { throw .wrongState }
-        return TransportKeys(
-            storeID: storeID, statics: Array(statics.dropFirst()), registry: registry,
-            sequence: sequence + 1)
+    /// - Throws: `notFound`.
+    func switching(to id: UInt8) throws(RegistryError) -> TransportKeys {
+        guard let wanted = key(id: id) else { throw .notFound }
+        guard statics.first?.id != id else { return self }
+        return with([wanted] + statics.filter { $0.id != id })
+    }
+
+    /// The keys without a named one; the same where it is not there.
+    ///
+    /// - Throws: `wrongState` where it is the current one.
+    func dropping(_ id: UInt8) throws(RegistryError) -> TransportKeys {
+        guard statics.first?.id != id else { throw .wrongState }
+        guard key(id: id) != nil else { return self }
+        return with(statics.filter { $0.id != id })
+    }
+
+    private func with(_ statics: [StaticKey]) -> TransportKeys {
+        TransportKeys(
+            storeID: storeID, statics: statics, registry: registry, sequence: sequence + 1)
     }
 
     private static func sealingKey(_ credential: SharedSecret?) -> SecretKey {

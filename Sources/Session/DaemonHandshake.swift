@@ -96,7 +96,7 @@ struct DaemonHandshake: ~Copyable {
             // An unknown peer gets a random key, so that it fails at the same last tag, after the
             // same work, as one with a wrong key.
             let known = Credential(introducer.introduce(introduction, publicKey: publicKey))
-            guard case .payload(let payload) = try state.resume(with: known.preSharedKey.copy()),
+            guard case .payload(let payload) = try Self.resume(&state, known),
                 let peer = known.peer, let greeting = DeviceGreeting(payload)
             else { return .close(.notAuthentic) }
             established = Established(
@@ -107,17 +107,33 @@ struct DaemonHandshake: ~Copyable {
         }
     }
 
+    private static func resume(
+        _ state: inout HandshakeState, _ known: borrowing Credential
+    ) throws(NoiseError) -> HandshakeState.Received {
+        switch known.alternateKey {
+        case .some(let alternate):
+            try state.resume(with: known.preSharedKey.copy(), orElse: alternate.copy())
+        case .none: try state.resume(with: known.preSharedKey.copy())
+        }
+    }
+
     private struct Credential: ~Copyable {
         let preSharedKey: SecretKey
+        let alternateKey: SecretKey?
         let peer: Peer?
 
         init(_ introduced: consuming Introduced?) {
             switch consume introduced {
             case .some(let known):
                 preSharedKey = known.preSharedKey.copy()
+                switch known.alternateKey {
+                case .some(let other): alternateKey = other.copy()
+                case .none: alternateKey = nil
+                }
                 peer = known.peer
             case .none:
                 preSharedKey = SecretKey()
+                alternateKey = nil
                 peer = nil
             }
         }

@@ -16,12 +16,17 @@ public enum Peer: Sendable, Hashable {
 public struct Introduced: ~Copyable, Sendable {
     /// The pre-shared key of its handshake.
     public let preSharedKey: SecretKey
+    /// Another that it may use as well, while its key is being renewed.
+    public let alternateKey: SecretKey?
     /// Who it is, once the key has proved right.
     public let peer: Peer
 
     /// Joins a key and a peer.
-    public init(preSharedKey: consuming SecretKey, peer: Peer) {
+    public init(
+        preSharedKey: consuming SecretKey, alternateKey: consuming SecretKey? = nil, peer: Peer
+    ) {
         self.preSharedKey = preSharedKey
+        self.alternateKey = alternateKey
         self.peer = peer
     }
 }

@@ -70,6 +70,8 @@ public enum MetaKey: Int64, Sendable, CaseIterable {
     case province = 11
     /// The hash of the definition last used, opaque.
     case definition = 12
+    /// The last day of which operation keys may have been forgotten, 8 bytes.
+    case forgottenOperations = 13
 }
 
 /// Every statement that is prepared once.
@@ -85,7 +87,7 @@ enum Statement: Int, CaseIterable {
     case addTombstone, tombstonesOf, tombstones
     case addBlind, findBlind, deleteBlind
     case addLeaf, getLeaf, leavesFrom, leafCount, addTile, getTile
-    case addOpKey, getOpKey, opKeys, expireOpKeys
+    case addOpKey, getOpKey, opKeys, expireOpKeys, acknowledgeOpKey
     case putRegistry, deleteRegistry, registryRows
     case addPending, pendingRows, pendingCount, deletePending
     case putJob, jobs, deleteJob
@@ -173,8 +175,9 @@ extension Statement {
         case .addOpKey:
             "INSERT INTO opkey(row, time, device, place, digest, answer) VALUES(?, ?, ?, ?, ?, ?)"
         case .getOpKey: "SELECT time, digest, answer FROM opkey WHERE row = ?"
-        case .opKeys: "SELECT row, time, device, place FROM opkey ORDER BY row"
+        case .opKeys: "SELECT row, time, device, place, length(answer) FROM opkey ORDER BY row"
         case .expireOpKeys: "DELETE FROM opkey WHERE row <= ?"
+        case .acknowledgeOpKey: "UPDATE opkey SET answer = x'' WHERE row = ?"
         case .putRegistry: "INSERT OR REPLACE INTO registry(row, sealed) VALUES(?, ?)"
         case .deleteRegistry: "DELETE FROM registry WHERE row = ?"
         case .registryRows: "SELECT row, sealed FROM registry ORDER BY row"

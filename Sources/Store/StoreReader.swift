@@ -281,7 +281,8 @@ public class StoreReader {
         try all(try query(.opKeys)) { query in
             OpKeyPlace(
                 row: query.integer(0), time: Instant(milliseconds: query.integer(1)),
-                device: query.integer(2), place: query.bytes(3))
+                device: query.integer(2), place: query.bytes(3),
+                isAcknowledged: query.integer(4) == 0)
         }
     }
 

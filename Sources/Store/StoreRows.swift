@@ -177,4 +177,6 @@ public struct OpKeyPlace: Equatable, Sendable {
     public let device: Int64
     /// The keyed digest of device and op key, 16 bytes.
     public let place: [UInt8]
+    /// Whether the device has confirmed the answer, which is then empty.
+    public let isAcknowledged: Bool
 }

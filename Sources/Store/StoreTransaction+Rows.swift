@@ -53,6 +53,13 @@ extension StoreTransaction {
         try write(query)
     }
 
+    /// Empties a stored answer; place and digest stay, so that the key is still known.
+    public func acknowledgeOpKey(row: Int64) throws(StoreError) {
+        let query = try query(.acknowledgeOpKey)
+        query.bind(row, 0)
+        try write(query)
+    }
+
     /// Removes the stored answers up to a row.
     public func expireOpKeys(through row: Int64) throws(StoreError) {
         let query = try query(.expireOpKeys)

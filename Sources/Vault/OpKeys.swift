@@ -6,15 +6,19 @@ public import Store
 public struct StoredAnswer: Equatable, Sendable {
     /// The keyed digest of method and payload, 32 bytes.
     public let digest: [UInt8]
-    /// The answer: ids, numbers and codes only, at most 256 bytes.
-    public let answer: [UInt8]
+    /// The answer: ids, numbers and codes only, at most 256 bytes; nil once the device has
+    /// confirmed it.
+    public let answer: [UInt8]?
     /// When it was stored.
     public let time: Instant
 }
 
-/// The op keys of the last 30 days, found in memory by device and key (LAYOUT L-23).
+/// The op keys of the last 32 days, found in memory by device and key (LAYOUT L-23).
 ///
-/// The table is built at unseal, since rows show neither device nor key without the keyring.
+/// The table is built at unseal, since rows show neither device nor key without the keyring. A key
+/// is taken for 30 days after the day that it bears, which may be one after that of its row; so
+/// rows stay two days longer, and a key of a day whose rows may be gone is known as forgotten,
+/// whatever the clock shows.
 public final class OpKeys {
     private struct Name: Hashable {
         var high: UInt64
@@ -31,6 +35,8 @@ public final class OpKeys {
     private var devices: [Int64: Int] = [:]
     private var last: Int64 = 0
     private var tags: [DeviceID: Int64] = [:]
+    /// The last day, since 1970-01-01, of which keys may have been forgotten.
+    public private(set) var forgottenDay: UInt32 = 0
 
     /// Builds the table from the store.
     ///
@@ -40,9 +46,16 @@ public final class OpKeys {
         let places = try RecordVault.stored { () throws(StoreError) in try reader.opKeyPlaces() }
         for place in places {
             rows[Name(place.place)] = place.row
-            devices[place.device ^ (try mask(place.row)), default: 0] += 1
+            if !place.isAcknowledged {
+                devices[place.device ^ (try mask(place.row)), default: 0] += 1
+            }
             last = place.row
         }
+        let day = try RecordVault.stored { () throws(StoreError) in
+            try reader.meta(.forgottenOperations)
+        }
+        forgottenDay = UInt32(
+            clamping: (day ?? []).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
     }
 
     /// How many op keys are remembered.
@@ -107,6 +120,9 @@ public final class OpKeys {
         guard let row = rows[Name(place)] else { return nil }
         let found = try RecordVault.stored { () throws(StoreError) in try reader.opKey(row: row) }
         guard let found else { throw .damaged }
+        guard !found.answer.isEmpty else {
+            return StoredAnswer(digest: found.digest, answer: nil, time: found.time)
+        }
         let secret = try vault.key(.opKeys)
         let answer = try Sealed.open(
             found.answer, from: 0, context: context(row, place, found.digest),
@@ -151,7 +167,32 @@ public final class OpKeys {
         }
     }
 
-    /// Forgets what is older than 30 days, from the oldest row on.
+    /// Forgets answers that a device has confirmed, and gives how many there were; the keys stay
+    /// known, so that a late copy of the call is not executed again.
+    ///
+    /// - Throws: `sealed`, `store`.
+    public func acknowledge(
+        device: DeviceID, keys: [[UInt8]], in transaction: StoreTransaction
+    ) throws(VaultError) -> Int {
+        let tag = try tag(device)
+        var count = 0
+        for key in keys {
+            guard let row = rows[Name(try place(device, key))] else { continue }
+            let found = try RecordVault.stored { () throws(StoreError) in
+                try transaction.opKey(row: row)
+            }
+            guard let found, !found.answer.isEmpty else { continue }
+            try RecordVault.stored { () throws(StoreError) in
+                try transaction.acknowledgeOpKey(row: row)
+            }
+            count += 1
+            devices[tag, default: 1] -= 1
+            transaction.onRollback { [self] in devices[tag, default: 0] += 1 }
+        }
+        return count
+    }
+
+    /// Forgets what is older than 32 days, from the oldest row on.
     ///
     /// - Throws: `sealed`, `store`.
     public func expire(now: Instant, in transaction: StoreTransaction) throws(VaultError) {
@@ -161,14 +202,21 @@ public final class OpKeys {
         let old = places.prefix { $0.time < limit }
         // The newest row stays, so that its number is never given twice.
         guard let mark = old.last(where: { $0.row < last })?.row else { return }
+        // A row of that moment may be of a key of the next day.
+        let day = max(forgottenDay, UInt32(clamping: limit.milliseconds / 86_400_000 + 1))
         try RecordVault.stored { () throws(StoreError) in
             try transaction.expireOpKeys(through: mark)
+            try transaction.setMeta(.forgottenOperations, to: Int64(day))
         }
-        let (rowsBefore, devicesBefore) = (rows, devices)
+        let (rowsBefore, devicesBefore, dayBefore) = (rows, devices, forgottenDay)
+        forgottenDay = day
         for place in old where place.row <= mark {
             rows[Name(place.place)] = nil
+            guard !place.isAcknowledged else { continue }
             devices[place.device ^ (try mask(place.row)), default: 1] -= 1
         }
-        transaction.onRollback { [self] in (rows, devices) = (rowsBefore, devicesBefore) }
+        transaction.onRollback { [self] in
+            (rows, devices, forgottenDay) = (rowsBefore, devicesBefore, dayBefore)
+        }
     }
 }

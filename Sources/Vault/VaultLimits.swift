@@ -19,8 +19,8 @@ public enum VaultLimits {
     public static let passphraseMinimumByteCount = 12
     /// The longest passphrase, in bytes of UTF-8.
     public static let passphraseMaximumByteCount = 1_024
-    /// How long an op key is remembered, in days.
-    public static let opKeyDays: Int64 = 30
+    /// How long the row of an op key is kept, in days: longer than a key of the day after is taken.
+    public static let opKeyDays: Int64 = 32
     /// How many op keys of one device are remembered.
     public static let opKeysPerDevice = 10_000
     /// The longest answer stored with an op key, in bytes.

@@ -27,6 +27,104 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// CHANGE_DEVICE
+public nonisolated enum WireDeviceChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case suspend // = 1
+  case resume // = 2
+  case revoke // = 3
+
+  /// its next WHO_AM_I tells it to renew its pre-shared key
+  case askRenewal // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .suspend
+    case 2: self = .resume
+    case 3: self = .revoke
+    case 4: self = .askRenewal
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .suspend: return 1
+    case .resume: return 2
+    case .revoke: return 3
+    case .askRenewal: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireDeviceChange] = [
+    .unspecified,
+    .suspend,
+    .resume,
+    .revoke,
+    .askRenewal,
+  ]
+
+}
+
+/// CHANGE_TRANSPORT
+public nonisolated enum WireTransportChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// makes the next key; one that is there stays
+  case prepare // = 1
+
+  /// makes the named key the current one
+  case `switch` // = 2
+
+  /// forgets the named key, which is not the current one
+  case drop // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .prepare
+    case 2: self = .switch
+    case 3: self = .drop
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .prepare: return 1
+    case .switch: return 2
+    case .drop: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireTransportChange] = [
+    .unspecified,
+    .prepare,
+    .switch,
+    .drop,
+  ]
+
+}
+
 /// The payload of every RESPONSE whose status is not OK. It holds codes only.
 public nonisolated struct WireError: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -128,6 +226,29 @@ public nonisolated struct WireWhoAmIAnswer: Sendable {
   public var definitionHash: Data = Data()
 
   public var sealed: Bool = false
+
+  /// at most 2, the current one first
+  public var daemonKeys: [WireDaemonKey] = []
+
+  /// when the device's pre-shared key is to be renewed
+  public var keyRenewalDueMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A static key of the daemon. A client keeps all that it is told, and forgets the others.
+public nonisolated struct WireDaemonKey: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the number that the first eight bytes of a connection name
+  public var id: UInt32 = 0
+
+  /// X25519, 32 bytes
+  public var publicKey: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -268,6 +389,24 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
     set {_uniqueStorage()._sealedLeaves = newValue}
   }
 
+  /// at most 2, the current one first
+  public var daemonKeys: [WireDaemonKey] {
+    get {_storage._daemonKeys}
+    set {_uniqueStorage()._daemonKeys = newValue}
+  }
+
+  /// another key tried them: somebody has their secret
+  public var invitationsContested: UInt32 {
+    get {_storage._invitationsContested}
+    set {_uniqueStorage()._invitationsContested = newValue}
+  }
+
+  /// active devices that were not told the newest daemon key yet
+  public var devicesUnaware: UInt32 {
+    get {_storage._devicesUnaware}
+    set {_uniqueStorage()._devicesUnaware = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -314,6 +453,33 @@ public nonisolated struct WireCheckpointAnswer: Sendable {
 
   /// consistency, 32 bytes each, at most 64
   public var proof: [Data] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// ACK_OPERATIONS: the device has these answers and will not ask for them again.
+public nonisolated struct WireAckOperationsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes each, at most 200
+  public var operationKeys: [Data] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireAckOperationsAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// how many of them had an answer that is now forgotten
+  public var acknowledged: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -493,6 +659,91 @@ public nonisolated struct WireDevice: Sendable {
 
   public var lastSeenMs: Int64 = 0
 
+  /// since when its pre-shared key holds
+  public var keyedAtMs: Int64 = 0
+
+  /// a next pre-shared key is given and not confirmed
+  public var renewing: Bool = false
+
+  /// when another key last tried its invitation; 0 for never
+  public var contestedAtMs: Int64 = 0
+
+  /// the newest daemon key that it was told; 0 for none
+  public var daemonKey: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeDeviceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var device: Data = Data()
+
+  public var change: WireDeviceChange = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// RENEW_KEY
+public nonisolated struct WireRenewKeyAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 32 bytes: the next one; the same until it is confirmed
+  public var presharedKey: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// CONFIRM_KEY
+public nonisolated struct WireConfirmKeyRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// SHA-256 of the next pre-shared key, 32 bytes
+  public var digest: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeTransportRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireTransportChange = .unspecified
+
+  /// the key to switch to, or to drop
+  public var keyID: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeTransportAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 2, the current one first
+  public var daemonKeys: [WireDaemonKey] = []
+
+  public var devicesUnaware: UInt32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -541,6 +792,15 @@ public nonisolated struct WireInvitation: Sendable {
 
   /// what an approval signs, 32 bytes
   public var digest: Data = Data()
+
+  /// 16 bytes
+  public var member: Data = Data()
+
+  /// 16 bytes; zero for the two of a new store
+  public var issuer: Data = Data()
+
+  /// when another key last tried it; 0 for never
+  public var contestedAtMs: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -933,6 +1193,14 @@ public nonisolated struct WireListFilesAnswer: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
 
+nonisolated extension WireDeviceChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEVICE_CHANGE_UNSPECIFIED\0\u{1}DEVICE_CHANGE_SUSPEND\0\u{1}DEVICE_CHANGE_RESUME\0\u{1}DEVICE_CHANGE_REVOKE\0\u{1}DEVICE_CHANGE_ASK_RENEWAL\0")
+}
+
+nonisolated extension WireTransportChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TRANSPORT_CHANGE_UNSPECIFIED\0\u{1}TRANSPORT_CHANGE_PREPARE\0\u{1}TRANSPORT_CHANGE_SWITCH\0\u{1}TRANSPORT_CHANGE_DROP\0")
+}
+
 nonisolated extension WireError: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Error"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}detail\0\u{3}retry_after_ms\0\u{1}reference\0\u{1}fields\0")
@@ -1084,7 +1352,7 @@ nonisolated extension WireRoleGrant: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhoAmIAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1101,6 +1369,8 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.definitionVersion) }()
       case 8: try { try decoder.decodeSingularBytesField(value: &self.definitionHash) }()
       case 9: try { try decoder.decodeSingularBoolField(value: &self.sealed) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.daemonKeys) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.keyRenewalDueMs) }()
       default: break
       }
     }
@@ -1134,6 +1404,12 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.sealed != false {
       try visitor.visitSingularBoolField(value: self.sealed, fieldNumber: 9)
     }
+    if !self.daemonKeys.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.daemonKeys, fieldNumber: 10)
+    }
+    if self.keyRenewalDueMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.keyRenewalDueMs, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1147,6 +1423,43 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.definitionVersion != rhs.definitionVersion {return false}
     if lhs.definitionHash != rhs.definitionHash {return false}
     if lhs.sealed != rhs.sealed {return false}
+    if lhs.daemonKeys != rhs.daemonKeys {return false}
+    if lhs.keyRenewalDueMs != rhs.keyRenewalDueMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DaemonKey"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}public_key\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.id != 0 {
+      try visitor.visitSingularUInt32Field(value: self.id, fieldNumber: 1)
+    }
+    if !self.publicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireDaemonKey, rhs: WireDaemonKey) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.publicKey != rhs.publicKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1154,7 +1467,7 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -1181,6 +1494,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _walRule: Bool = false
     var _definitionVersion: UInt32 = 0
     var _sealedLeaves: UInt64 = 0
+    var _daemonKeys: [WireDaemonKey] = []
+    var _invitationsContested: UInt32 = 0
+    var _devicesUnaware: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1215,6 +1531,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _walRule = source._walRule
       _definitionVersion = source._definitionVersion
       _sealedLeaves = source._sealedLeaves
+      _daemonKeys = source._daemonKeys
+      _invitationsContested = source._invitationsContested
+      _devicesUnaware = source._devicesUnaware
     }
   }
 
@@ -1257,6 +1576,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 22: try { try decoder.decodeSingularBoolField(value: &_storage._walRule) }()
         case 23: try { try decoder.decodeSingularUInt32Field(value: &_storage._definitionVersion) }()
         case 24: try { try decoder.decodeSingularUInt64Field(value: &_storage._sealedLeaves) }()
+        case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._daemonKeys) }()
+        case 26: try { try decoder.decodeSingularUInt32Field(value: &_storage._invitationsContested) }()
+        case 27: try { try decoder.decodeSingularUInt32Field(value: &_storage._devicesUnaware) }()
         default: break
         }
       }
@@ -1337,6 +1659,15 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._sealedLeaves != 0 {
         try visitor.visitSingularUInt64Field(value: _storage._sealedLeaves, fieldNumber: 24)
       }
+      if !_storage._daemonKeys.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._daemonKeys, fieldNumber: 25)
+      }
+      if _storage._invitationsContested != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._invitationsContested, fieldNumber: 26)
+      }
+      if _storage._devicesUnaware != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._devicesUnaware, fieldNumber: 27)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1370,6 +1701,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._walRule != rhs_storage._walRule {return false}
         if _storage._definitionVersion != rhs_storage._definitionVersion {return false}
         if _storage._sealedLeaves != rhs_storage._sealedLeaves {return false}
+        if _storage._daemonKeys != rhs_storage._daemonKeys {return false}
+        if _storage._invitationsContested != rhs_storage._invitationsContested {return false}
+        if _storage._devicesUnaware != rhs_storage._devicesUnaware {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1474,6 +1808,66 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
   public static func ==(lhs: WireCheckpointAnswer, rhs: WireCheckpointAnswer) -> Bool {
     if lhs.note != rhs.note {return false}
     if lhs.proof != rhs.proof {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAckOperationsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AckOperationsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}operation_keys\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedBytesField(value: &self.operationKeys) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.operationKeys.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.operationKeys, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAckOperationsRequest, rhs: WireAckOperationsRequest) -> Bool {
+    if lhs.operationKeys != rhs.operationKeys {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAckOperationsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AckOperationsAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}acknowledged\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.acknowledged) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.acknowledged != 0 {
+      try visitor.visitSingularUInt32Field(value: self.acknowledged, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAckOperationsAnswer, rhs: WireAckOperationsAnswer) -> Bool {
+    if lhs.acknowledged != rhs.acknowledged {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1786,7 +2180,7 @@ nonisolated extension WireListDevicesAnswer: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireDevice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Device"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}label\0\u{1}member\0\u{3}member_name\0\u{1}state\0\u{3}enrolled_at_ms\0\u{3}last_seen_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}label\0\u{1}member\0\u{3}member_name\0\u{1}state\0\u{3}enrolled_at_ms\0\u{3}last_seen_ms\0\u{3}keyed_at_ms\0\u{1}renewing\0\u{3}contested_at_ms\0\u{3}daemon_key\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1801,6 +2195,10 @@ nonisolated extension WireDevice: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.state) }()
       case 6: try { try decoder.decodeSingularSInt64Field(value: &self.enrolledAtMs) }()
       case 7: try { try decoder.decodeSingularSInt64Field(value: &self.lastSeenMs) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.keyedAtMs) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.renewing) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.contestedAtMs) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.daemonKey) }()
       default: break
       }
     }
@@ -1828,6 +2226,18 @@ nonisolated extension WireDevice: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if self.lastSeenMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.lastSeenMs, fieldNumber: 7)
     }
+    if self.keyedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.keyedAtMs, fieldNumber: 8)
+    }
+    if self.renewing != false {
+      try visitor.visitSingularBoolField(value: self.renewing, fieldNumber: 9)
+    }
+    if self.contestedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.contestedAtMs, fieldNumber: 10)
+    }
+    if self.daemonKey != 0 {
+      try visitor.visitSingularUInt32Field(value: self.daemonKey, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1839,6 +2249,175 @@ nonisolated extension WireDevice: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.state != rhs.state {return false}
     if lhs.enrolledAtMs != rhs.enrolledAtMs {return false}
     if lhs.lastSeenMs != rhs.lastSeenMs {return false}
+    if lhs.keyedAtMs != rhs.keyedAtMs {return false}
+    if lhs.renewing != rhs.renewing {return false}
+    if lhs.contestedAtMs != rhs.contestedAtMs {return false}
+    if lhs.daemonKey != rhs.daemonKey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeDeviceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeDeviceRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}device\0\u{1}change\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.device) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.device.isEmpty {
+      try visitor.visitSingularBytesField(value: self.device, fieldNumber: 1)
+    }
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeDeviceRequest, rhs: WireChangeDeviceRequest) -> Bool {
+    if lhs.device != rhs.device {return false}
+    if lhs.change != rhs.change {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRenewKeyAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RenewKeyAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}preshared_key\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.presharedKey) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.presharedKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.presharedKey, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRenewKeyAnswer, rhs: WireRenewKeyAnswer) -> Bool {
+    if lhs.presharedKey != rhs.presharedKey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireConfirmKeyRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ConfirmKeyRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}digest\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireConfirmKeyRequest, rhs: WireConfirmKeyRequest) -> Bool {
+    if lhs.digest != rhs.digest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeTransportRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeTransportRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{3}key_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.keyID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if self.keyID != 0 {
+      try visitor.visitSingularUInt32Field(value: self.keyID, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeTransportRequest, rhs: WireChangeTransportRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.keyID != rhs.keyID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeTransportAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeTransportAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}daemon_keys\0\u{3}devices_unaware\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.daemonKeys) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.devicesUnaware) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.daemonKeys.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.daemonKeys, fieldNumber: 1)
+    }
+    if self.devicesUnaware != 0 {
+      try visitor.visitSingularUInt32Field(value: self.devicesUnaware, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeTransportAnswer, rhs: WireChangeTransportAnswer) -> Bool {
+    if lhs.daemonKeys != rhs.daemonKeys {return false}
+    if lhs.devicesUnaware != rhs.devicesUnaware {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1886,7 +2465,7 @@ nonisolated extension WireListInvitationsAnswer: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Invitation"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}invitation\0\u{3}member_name\0\u{1}roles\0\u{3}issued_by\0\u{1}state\0\u{3}expires_at_ms\0\u{1}digest\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}invitation\0\u{3}member_name\0\u{1}roles\0\u{3}issued_by\0\u{1}state\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}member\0\u{1}issuer\0\u{3}contested_at_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1901,6 +2480,9 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.state) }()
       case 6: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
       case 7: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.issuer) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.contestedAtMs) }()
       default: break
       }
     }
@@ -1928,6 +2510,15 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.digest.isEmpty {
       try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 7)
     }
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 8)
+    }
+    if !self.issuer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.issuer, fieldNumber: 9)
+    }
+    if self.contestedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.contestedAtMs, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1939,6 +2530,9 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.state != rhs.state {return false}
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.digest != rhs.digest {return false}
+    if lhs.member != rhs.member {return false}
+    if lhs.issuer != rhs.issuer {return false}
+    if lhs.contestedAtMs != rhs.contestedAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

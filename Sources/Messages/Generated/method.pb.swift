@@ -33,14 +33,19 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
   case status // = 3
   case definition // = 4
   case checkpoint // = 5
+  case ackOperations // = 6
   case enrol // = 16
   case enrolConfirm // = 17
   case invite // = 18
   case approve // = 19
   case listDevices // = 20
   case listInvitations // = 21
+  case changeDevice // = 22
+  case renewKey // = 23
+  case confirmKey // = 24
   case seal // = 32
   case unseal // = 33
+  case changeTransport // = 34
   case openFile // = 64
   case appendAct // = 65
   case readFile // = 66
@@ -62,14 +67,19 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 3: self = .status
     case 4: self = .definition
     case 5: self = .checkpoint
+    case 6: self = .ackOperations
     case 16: self = .enrol
     case 17: self = .enrolConfirm
     case 18: self = .invite
     case 19: self = .approve
     case 20: self = .listDevices
     case 21: self = .listInvitations
+    case 22: self = .changeDevice
+    case 23: self = .renewKey
+    case 24: self = .confirmKey
     case 32: self = .seal
     case 33: self = .unseal
+    case 34: self = .changeTransport
     case 64: self = .openFile
     case 65: self = .appendAct
     case 66: self = .readFile
@@ -89,14 +99,19 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .status: return 3
     case .definition: return 4
     case .checkpoint: return 5
+    case .ackOperations: return 6
     case .enrol: return 16
     case .enrolConfirm: return 17
     case .invite: return 18
     case .approve: return 19
     case .listDevices: return 20
     case .listInvitations: return 21
+    case .changeDevice: return 22
+    case .renewKey: return 23
+    case .confirmKey: return 24
     case .seal: return 32
     case .unseal: return 33
+    case .changeTransport: return 34
     case .openFile: return 64
     case .appendAct: return 65
     case .readFile: return 66
@@ -116,14 +131,19 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     .status,
     .definition,
     .checkpoint,
+    .ackOperations,
     .enrol,
     .enrolConfirm,
     .invite,
     .approve,
     .listDevices,
     .listInvitations,
+    .changeDevice,
+    .renewKey,
+    .confirmKey,
     .seal,
     .unseal,
+    .changeTransport,
     .openFile,
     .appendAct,
     .readFile,
@@ -138,5 +158,5 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension WireMethod: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{2}\u{b}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{2}\u{b}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{2}\u{1f}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{2}\u{a}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{2}\u{8}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{2}\u{1e}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0")
 }
