@@ -1,0 +1,189 @@
+import Basics
+import Dossiers
+import Framing
+import Messages
+import ProvinceSupport
+import Testing
+import Vault
+
+@testable import Handlers
+
+/// Every method with every role of the matrix, and what nobody may tell apart.
+@Suite struct RoleMatrixTests {
+    private static let roles = [
+        "UPE-WORKER", "UPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-COORDINATOR", "OPERATOR", "",
+    ]
+
+    /// What each role hears, in the order of `roles`; typed by hand from design §1 and SPEC W-60
+    /// and following, not from the code. The last column has no role.
+    private static let expected: [(WireMethod, [StatusCode])] = [
+        (.ping, same(.unknownMethod, .unknownMethod)),
+        (.whoAmI, same(.ok)),
+        (.status, running(.ok)),
+        (.definition, same(.ok)),
+        (.checkpoint, same(.ok)),
+        (.ackOperations, same(.ok)),
+        (.enrol, same(.unknownMethod, .unknownMethod)),
+        (.enrolConfirm, same(.unknownMethod, .unknownMethod)),
+        (.invite, running(.ok)),
+        // The operator asked for it himself; the coordinator's signature is not his.
+        (.approve, no + [.precondition, .secondApproval, .permission]),
+        (.listDevices, running(.ok)),
+        (.listInvitations, running(.ok)),
+        (.changeDevice, running(.ok)),
+        (.renewKey, same(.ok)),
+        (.confirmKey, same(.precondition)),
+        // The store is open: who may unseal hears that.
+        (.unseal, running(.precondition)),
+        (.changeTransport, no + [.permission, .ok, .permission]),
+        // Only a unit enters what it detects.
+        (.openFile, [.ok] + [StatusCode](repeating: .permission, count: 5)),
+        (.appendAct, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.readFile, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.readAct, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.history, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.find, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.listFiles, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.seal, running(.ok)),
+    ]
+
+    private static let no = [StatusCode](repeating: .permission, count: 3)
+
+    private static func same(
+        _ status: StatusCode, _ without: StatusCode = .permission
+    ) -> [StatusCode] {
+        [StatusCode](repeating: status, count: 5) + [without]
+    }
+
+    private static func running(_ status: StatusCode) -> [StatusCode] {
+        no + [status, status, .permission]
+    }
+
+    private func payload(
+        _ method: WireMethod, _ office: Office, _ file: FileID, _ position: UInt64,
+        _ target: Person, _ invitation: InvitationID
+    ) -> [UInt8] {
+        switch method {
+        case .invite: office.inviting(office.province.newID(), member: target.member)
+        case .approve: office.approving(invitation)
+        case .changeDevice: office.changing(target.device, .askRenewal)
+        case .confirmKey: office.confirming([UInt8](repeating: 0, count: 32))
+        case .changeTransport: office.transport(.prepare)
+        case .openFile: office.opening()
+        case .appendAct: office.listening(file, after: position)
+        case .readFile: office.reading(file)
+        case .readAct: office.readingAct(file, 1)
+        case .history: office.history(file)
+        case .listFiles: office.listing(kind: 4)
+        default: []
+        }
+    }
+
+    @Test func everyMethodForEveryRole() throws {
+        #expect(
+            Set(Self.expected.map(\.0.rawValue)) == Set(MethodTable.all.map(\.method.rawValue)))
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let file = try office.openListened(worker)
+        let people = try Self.roles.map { role in
+            role == "UPE-WORKER"
+                ? worker
+                : try province.add(role.isEmpty ? [] : [role], organisation: worker.organisation)
+        }
+        let target = try province.add(["UPE-WORKER"])
+        let invitation: InvitationID = province.newID()
+        #expect(
+            try office.ask(
+                people[4], .invite, office.inviting(invitation, member: target.member)
+            ).status == .ok)
+        var position: UInt64 = 4
+        for (method, statuses) in Self.expected {
+            for ((role, person), status) in zip(zip(Self.roles, people), statuses) {
+                let before = try province.leafCount()
+                let answer = try office.ask(
+                    person, method,
+                    payload(method, office, file, position, target, invitation))
+                #expect(answer.status == status, "\(method) \(role)")
+                if method == .appendAct, answer.status == .ok { position += 1 }
+                if method == .seal, answer.status == .ok { try province.unseal() }
+                #expect(try province.leafCount() == before + 1, "\(method) \(role)")
+                // A refusal says a number and nothing else.
+                if answer.status != .ok {
+                    let error = try MessageCodec.decode(WireError.self, from: answer.payload)
+                    #expect(error.fields.isEmpty && answer.content == nil, "\(method) \(role)")
+                }
+            }
+        }
+        #expect(try province.isClean())
+    }
+
+    /// SPEC W-83: a sealed daemon serves what the table marks, to whom it may, and nothing else.
+    @Test func everyMethodOfASealedDaemon() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let runner = try province.add(["OPERATOR"], organisation: worker.organisation)
+        let file = try office.openListened(worker)
+        let before = try province.leafCount()
+        province.seal()
+        var calls: UInt64 = 0
+        for traits in MethodTable.all where !traits.isEnrolment && traits.method != .ping {
+            for person in [worker, runner] {
+                let answer = try office.ask(
+                    person, traits.method,
+                    payload(traits.method, office, file, 4, worker, province.newID()))
+                calls += 1
+                if traits.isServedWhileSealed {
+                    #expect(answer.status != .sealed, "\(traits.method)")
+                } else {
+                    #expect(answer.status == .sealed, "\(traits.method)")
+                }
+            }
+        }
+        // Each left its leaf, which the log takes up first.
+        try province.unseal()
+        #expect(try province.leafCount() == before + calls)
+        #expect(try province.isClean())
+    }
+
+    /// Attack A16: what is absent and what is out of reach are the same bytes after the same work.
+    @Test func absentAndForbiddenLookAlike() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let stranger = try province.add(["UPE-WORKER"])
+        let file = try office.openListened(worker)
+        let absent: FileID = province.newID()
+        let calls: [(WireMethod, (FileID) -> [UInt8])] = [
+            (.readFile, { office.reading($0) }), (.readAct, { office.readingAct($0, 1) }),
+            (.history, { office.history($0) }),
+            (.appendAct, { office.listening($0, after: 4) }),
+        ]
+        for (method, make) in calls {
+            func attempt(_ file: FileID) throws -> (OutgoingAnswer, [UInt64]) {
+                let before = province.ledger.vault.derivations
+                let answer = try office.ask(stranger, method, make(file))
+                return (answer, zip(province.ledger.vault.derivations, before).map { $0 - $1 })
+            }
+            let (forbidden, workForForbidden) = try attempt(file)
+            let (missing, workForMissing) = try attempt(absent)
+            #expect(forbidden.status == .notAvailable, "\(method)")
+            #expect(forbidden.status == missing.status, "\(method)")
+            #expect(forbidden.payload == missing.payload, "\(method)")
+            #expect(forbidden.content == missing.content, "\(method)")
+            #expect(workForForbidden == workForMissing, "\(method)")
+        }
+        // By number: the caller's own works, another's is like one that nobody bears.
+        var request = WireReadFileRequest()
+        let own = try MessageCodec.decode(
+            WireReadFileAnswer.self,
+            from: try office.ask(worker, .readFile, office.reading(file)).payload)
+        request.number = own.number
+        let theirs = try office.ask(stranger, .readFile, MessageCodec.encode(request))
+        request.number = "0000-0000-0"
+        let nobodys = try office.ask(stranger, .readFile, MessageCodec.encode(request))
+        #expect(theirs.status == .notAvailable)
+        #expect((theirs.status, theirs.payload) == (nobodys.status, nobodys.payload))
+    }
+}

@@ -1,0 +1,185 @@
+import Basics
+import Circuit
+import Dossiers
+import Foundation
+import Framing
+import Mapping
+import Messages
+import ProvinceSupport
+import Secrets
+import Testing
+
+@testable import Handlers
+
+/// The use cases over a whole store, called as the front desk calls them.
+final class Office {
+    let province: TestProvince
+    let handlers: UseCases
+
+    init(_ province: TestProvince) throws {
+        self.province = province
+        var content: [UInt8] = []
+        for item in try DefinitionStream.encode(try TestProvince.definition.get()) {
+            Delimited.append(item, to: &content)
+        }
+        handlers = UseCases(
+            dossiers: province.ledger,
+            surroundings: Surroundings(
+                software: "test", libsodium: "", startedAt: province.now,
+                connectionCount: { 0 }, diskFreeByteCount: { 0 }, random: Random.number,
+                definition: (content, SHA256.hash(content))),
+            clock: { [unowned province] in province.now })
+        while handlers.idle() {}
+    }
+
+    func key() throws -> OperationKey { try #require(OperationKey(province.newKey())) }
+
+    func incoming(
+        _ person: Person, _ method: WireMethod, _ payload: [UInt8] = [],
+        key: OperationKey? = nil, generation: UInt32 = 1,
+        deliver: @escaping @Sendable (OutgoingAnswer) -> Void
+    ) throws -> IncomingCall {
+        let number = UInt16(method.rawValue)
+        let writes = MethodTable.traits(number)?.isMutating == true
+        return IncomingCall(
+            method: number, expiresAt: nil, operationKey: try key ?? (writes ? self.key() : nil),
+            payload: payload, caller: .device(person.device, generation: generation),
+            session: SessionID(high: 1, low: 1), deliver: deliver)
+    }
+
+    /// Makes one call and gives its one answer.
+    func ask(
+        _ person: Person, _ method: WireMethod, _ payload: [UInt8] = [],
+        key: OperationKey? = nil, generation: UInt32 = 1
+    ) throws -> OutgoingAnswer {
+        let answers = Answers()
+        handlers.serve([
+            try incoming(person, method, payload, key: key, generation: generation) {
+                answers.list.append($0)
+            }
+        ])
+        try #require(answers.list.count == 1)
+        return answers.list[0]
+    }
+
+    /// Answers arrive on the thread of the test before `serve` returns.
+    private final class Answers: @unchecked Sendable {
+        var list: [OutgoingAnswer] = []
+    }
+
+    // MARK: - Requests
+
+    func draft(
+        _ kind: WireActKind, form: String = "", to stage: String = "", _ values: [FieldValue]
+    ) -> WireActDraft {
+        var draft = WireActDraft()
+        draft.kind = kind
+        draft.form = form
+        draft.formVersion = form.isEmpty ? 0 : 1
+        draft.toStage = stage
+        draft.values = values.map { WireFieldValue($0) }
+        return draft
+    }
+
+    func opening() -> [UInt8] {
+        var request = WireOpenFileRequest()
+        request.opening = draft(.opening, form: "F0", to: "DETECT", SampleActs.child)
+        return MessageCodec.encode(request)
+    }
+
+    func appending(_ file: FileID, after sequence: UInt64, _ draft: WireActDraft) -> [UInt8] {
+        var request = WireAppendActRequest()
+        request.file = file.blob
+        request.afterSequence = sequence
+        request.draft = draft
+        return MessageCodec.encode(request)
+    }
+
+    func listening(_ file: FileID, after sequence: UInt64) -> [UInt8] {
+        appending(
+            file, after: sequence,
+            draft(.form, form: "F2", SampleActs.listening("x", at: province.now)))
+    }
+
+    /// Opens a file and leads it to the stage in which children are listened to: four acts.
+    func openListened(_ worker: Person) throws -> FileID {
+        let answer = try ask(worker, .openFile, opening())
+        let opened = try MessageCodec.decode(WireOpenFileAnswer.self, from: answer.payload)
+        let file = try #require(FileID(blob: opened.file))
+        let steps = SampleActs.steps(by: worker, at: province.now) { province.newID() }
+        for (index, act) in steps.enumerated() {
+            let step = draft(
+                .transition, form: act.heading.form ?? "", to: act.heading.to ?? "", act.values)
+            let answer = try ask(
+                worker, .appendAct, appending(file, after: UInt64(index) + 1, step))
+            try #require(answer.status == .ok)
+        }
+        return file
+    }
+
+    func reading(_ file: FileID) -> [UInt8] {
+        var request = WireReadFileRequest()
+        request.file = file.blob
+        return MessageCodec.encode(request)
+    }
+
+    func readingAct(_ file: FileID, _ sequence: UInt64) -> [UInt8] {
+        var request = WireReadActRequest()
+        request.file = file.blob
+        request.sequence = sequence
+        return MessageCodec.encode(request)
+    }
+
+    func history(_ file: FileID) -> [UInt8] {
+        var request = WireHistoryRequest()
+        request.file = file.blob
+        return MessageCodec.encode(request)
+    }
+
+    func inviting(_ id: InvitationID, member: MemberID) -> [UInt8] {
+        var request = WireInviteRequest()
+        request.invitation = id.blob
+        request.secret = [UInt8](repeating: 9, count: 32).blob
+        request.member = member.blob
+        return MessageCodec.encode(request)
+    }
+
+    func approving(_ id: InvitationID) -> [UInt8] {
+        var statement = WireApprovalStatement()
+        statement.operation = UInt32(WireMethod.invite.rawValue)
+        statement.target = id.blob
+        statement.digest = [UInt8](repeating: 0, count: 32).blob
+        statement.nonce = Random.bytes(16).blob
+        statement.store = province.ledger.storeID.blob
+        var request = WireApproveRequest()
+        request.statement = MessageCodec.encode(statement).blob
+        request.signature = [UInt8](repeating: 0, count: 64).blob
+        return MessageCodec.encode(request)
+    }
+
+    func changing(_ device: DeviceID, _ change: WireDeviceChange) -> [UInt8] {
+        var request = WireChangeDeviceRequest()
+        request.device = device.blob
+        request.change = change
+        return MessageCodec.encode(request)
+    }
+
+    func transport(_ change: WireTransportChange, _ id: UInt32 = 0) -> [UInt8] {
+        var request = WireChangeTransportRequest()
+        request.change = change
+        request.keyID = id
+        return MessageCodec.encode(request)
+    }
+
+    func listing(kind: UInt32) -> [UInt8] {
+        var request = WireListFilesRequest()
+        request.kind = kind
+        return MessageCodec.encode(request)
+    }
+
+    func confirming(_ digest: [UInt8]) -> [UInt8] {
+        var request = WireConfirmKeyRequest()
+        request.digest = digest.blob
+        return MessageCodec.encode(request)
+    }
+}
