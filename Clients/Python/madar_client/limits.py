@@ -1,0 +1,54 @@
+"""Every bound of this client, with its unit in the name. SPEC W-90 unless said otherwise."""
+
+PREAMBLE_BYTES = 8
+MESSAGE_1_BYTES = 88
+MESSAGE_2_BYTES = 82
+MESSAGE_3_BYTES = 162
+
+TAG_BYTES = 16
+HEADER_BYTES = 8
+FRAME_PLAINTEXT_BYTES = 16_384
+FRAME_PLAINTEXT_LEAST_BYTES = 1_024
+CIPHERTEXT_LEAST_BYTES = 24
+PADDED_LEAST_BYTES = 128
+INNER_FRAMES_PER_FRAME = 64
+FRAMES_PER_KEY = 1_024
+FRAMES_PER_DIRECTION = 1 << 48
+
+WELCOME_BYTES = 48
+CREDIT_BYTES = (1 << 31) - 1
+STREAM_LAST = (1 << 31) - 1
+MESSAGE_BYTES = 65_536
+# SPEC W-33: what a client takes of a unary answer, and of the content of DEFINITION, which is
+# not cut into pages.
+UNARY_ANSWER_BYTES = 1 << 20
+PAGE_BYTES = 1 << 20
+DEFINITION_BYTES = 16 << 20
+
+DEADLINE_MS = 120_000
+# How long past its deadline a call is waited for (SPEC W-44).
+GRACE_SECONDS = 5.0
+CONNECT_SECONDS = 10.0
+HANDSHAKE_SECONDS = 20.0
+FRAME_SECONDS = 30.0
+SEND_SECONDS = 30.0
+
+# How long to wait between two attempts: a random time up to a bound that doubles.
+PAUSE_LEAST_SECONDS = 0.1
+PAUSE_MOST_SECONDS = 10.0
+# How long one call is tried again before its caller is told what is known.
+PATIENCE_SECONDS = 60.0
+
+NOTE_BYTES = 2_048
+NOTE_SIGNATURES = 16
+PROOF_HASHES = 64
+
+# The sealed files of a device. Memory is bounded so that a planted file cannot take all of it.
+ARGON_MEMORY_LEAST_BYTES = 64 << 20
+ARGON_MEMORY_MOST_BYTES = 1 << 30
+ARGON_PASSES_LEAST = 2
+ARGON_PASSES_MOST = 16
+PASSPHRASE_BYTES = 1_024
+SEALED_FILE_BYTES = 1 << 20
+SEALED_FILE_STEP_BYTES = 1_024
+OUTBOX_ENTRIES = 10_000

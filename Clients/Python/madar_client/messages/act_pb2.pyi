@@ -1,0 +1,189 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ActKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ACT_KIND_UNSPECIFIED: _ClassVar[ActKind]
+    ACT_KIND_OPENING: _ClassVar[ActKind]
+    ACT_KIND_FORM: _ClassVar[ActKind]
+    ACT_KIND_TRANSITION: _ClassVar[ActKind]
+    ACT_KIND_CORRECTION: _ClassVar[ActKind]
+ACT_KIND_UNSPECIFIED: ActKind
+ACT_KIND_OPENING: ActKind
+ACT_KIND_FORM: ActKind
+ACT_KIND_TRANSITION: ActKind
+ACT_KIND_CORRECTION: ActKind
+
+class Value(_message.Message):
+    __slots__ = ("text", "date", "instant_ms", "flag", "number", "choice", "choices", "territory", "member", "organisation")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    DATE_FIELD_NUMBER: _ClassVar[int]
+    INSTANT_MS_FIELD_NUMBER: _ClassVar[int]
+    FLAG_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CHOICE_FIELD_NUMBER: _ClassVar[int]
+    CHOICES_FIELD_NUMBER: _ClassVar[int]
+    TERRITORY_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    date: int
+    instant_ms: int
+    flag: bool
+    number: int
+    choice: str
+    choices: Choices
+    territory: str
+    member: bytes
+    organisation: bytes
+    def __init__(self, text: _Optional[str] = ..., date: _Optional[int] = ..., instant_ms: _Optional[int] = ..., flag: bool = ..., number: _Optional[int] = ..., choice: _Optional[str] = ..., choices: _Optional[_Union[Choices, _Mapping]] = ..., territory: _Optional[str] = ..., member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ...) -> None: ...
+
+class Choices(_message.Message):
+    __slots__ = ("codes",)
+    CODES_FIELD_NUMBER: _ClassVar[int]
+    codes: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, codes: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class FieldValue(_message.Message):
+    __slots__ = ("field", "row", "value")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    row: int
+    value: Value
+    def __init__(self, field: _Optional[str] = ..., row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping]] = ...) -> None: ...
+
+class Heading(_message.Message):
+    __slots__ = ("kind", "form", "form_version", "definition_version", "from_stage", "to_stage", "event_at_ms", "entered_at_ms", "author", "organisation", "corrects", "reason")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FORM_FIELD_NUMBER: _ClassVar[int]
+    FORM_VERSION_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
+    FROM_STAGE_FIELD_NUMBER: _ClassVar[int]
+    TO_STAGE_FIELD_NUMBER: _ClassVar[int]
+    EVENT_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    ENTERED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    CORRECTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    kind: ActKind
+    form: str
+    form_version: int
+    definition_version: int
+    from_stage: str
+    to_stage: str
+    event_at_ms: int
+    entered_at_ms: int
+    author: bytes
+    organisation: bytes
+    corrects: bytes
+    reason: str
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., from_stage: _Optional[str] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., entered_at_ms: _Optional[int] = ..., author: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ActPart(_message.Message):
+    __slots__ = ("act", "event_at_ms", "corrects", "heading", "values")
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    EVENT_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    CORRECTS_FIELD_NUMBER: _ClassVar[int]
+    HEADING_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    act: bytes
+    event_at_ms: int
+    corrects: bytes
+    heading: Heading
+    values: _containers.RepeatedCompositeFieldContainer[FieldValue]
+    def __init__(self, act: _Optional[bytes] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping]]] = ...) -> None: ...
+
+class PartialAct(_message.Message):
+    __slots__ = ("act", "sequence", "event_at_ms", "corrects", "heading", "values", "classes")
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    EVENT_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    CORRECTS_FIELD_NUMBER: _ClassVar[int]
+    HEADING_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    act: bytes
+    sequence: int
+    event_at_ms: int
+    corrects: bytes
+    heading: Heading
+    values: _containers.RepeatedCompositeFieldContainer[FieldValue]
+    classes: int
+    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping]]] = ..., classes: _Optional[int] = ...) -> None: ...
+
+class ActDraft(_message.Message):
+    __slots__ = ("kind", "form", "form_version", "definition_version", "to_stage", "event_at_ms", "corrects", "reason", "values")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FORM_FIELD_NUMBER: _ClassVar[int]
+    FORM_VERSION_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
+    TO_STAGE_FIELD_NUMBER: _ClassVar[int]
+    EVENT_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    CORRECTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    kind: ActKind
+    form: str
+    form_version: int
+    definition_version: int
+    to_stage: str
+    event_at_ms: int
+    corrects: bytes
+    reason: str
+    values: _containers.RepeatedCompositeFieldContainer[FieldValue]
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping]]] = ...) -> None: ...
+
+class HeadEntry(_message.Message):
+    __slots__ = ("row", "value")
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    row: int
+    value: Value
+    def __init__(self, row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping]] = ...) -> None: ...
+
+class HeadSlot(_message.Message):
+    __slots__ = ("meaning", "entries", "writer", "at_ms", "order")
+    MEANING_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    WRITER_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    meaning: int
+    entries: _containers.RepeatedCompositeFieldContainer[HeadEntry]
+    writer: bytes
+    at_ms: int
+    order: int
+    def __init__(self, meaning: _Optional[int] = ..., entries: _Optional[_Iterable[_Union[HeadEntry, _Mapping]]] = ..., writer: _Optional[bytes] = ..., at_ms: _Optional[int] = ..., order: _Optional[int] = ...) -> None: ...
+
+class Passage(_message.Message):
+    __slots__ = ("stage", "at_ms")
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    stage: str
+    at_ms: int
+    def __init__(self, stage: _Optional[str] = ..., at_ms: _Optional[int] = ...) -> None: ...
+
+class HeadPart(_message.Message):
+    __slots__ = ("data_class", "act_count", "opened_at_ms", "last_act_at_ms", "passages", "slots")
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    ACT_COUNT_FIELD_NUMBER: _ClassVar[int]
+    OPENED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LAST_ACT_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    PASSAGES_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    data_class: int
+    act_count: int
+    opened_at_ms: int
+    last_act_at_ms: int
+    passages: _containers.RepeatedCompositeFieldContainer[Passage]
+    slots: _containers.RepeatedCompositeFieldContainer[HeadSlot]
+    def __init__(self, data_class: _Optional[int] = ..., act_count: _Optional[int] = ..., opened_at_ms: _Optional[int] = ..., last_act_at_ms: _Optional[int] = ..., passages: _Optional[_Iterable[_Union[Passage, _Mapping]]] = ..., slots: _Optional[_Iterable[_Union[HeadSlot, _Mapping]]] = ...) -> None: ...

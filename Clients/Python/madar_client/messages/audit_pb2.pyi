@@ -1,0 +1,43 @@
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Optional as _Optional
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Leaf(_message.Message):
+    __slots__ = ("member", "organisation", "device", "session", "method", "refusal", "repeated", "file", "act", "sequence", "classes", "count", "query", "motive", "subject", "signature", "statement")
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    REFUSAL_FIELD_NUMBER: _ClassVar[int]
+    REPEATED_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    QUERY_FIELD_NUMBER: _ClassVar[int]
+    MOTIVE_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    SIGNATURE_FIELD_NUMBER: _ClassVar[int]
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
+    member: bytes
+    organisation: bytes
+    device: bytes
+    session: bytes
+    method: int
+    refusal: int
+    repeated: bool
+    file: bytes
+    act: bytes
+    sequence: int
+    classes: int
+    count: int
+    query: bytes
+    motive: str
+    subject: bytes
+    signature: bytes
+    statement: bytes
+    def __init__(self, member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., device: _Optional[bytes] = ..., session: _Optional[bytes] = ..., method: _Optional[int] = ..., refusal: _Optional[int] = ..., repeated: bool = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., classes: _Optional[int] = ..., count: _Optional[int] = ..., query: _Optional[bytes] = ..., motive: _Optional[str] = ..., subject: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., statement: _Optional[bytes] = ...) -> None: ...

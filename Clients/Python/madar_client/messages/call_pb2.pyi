@@ -1,0 +1,446 @@
+from madar_client.messages import act_pb2 as _act_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Error(_message.Message):
+    __slots__ = ("detail", "retry_after_ms", "reference", "fields")
+    DETAIL_FIELD_NUMBER: _ClassVar[int]
+    RETRY_AFTER_MS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    FIELDS_FIELD_NUMBER: _ClassVar[int]
+    detail: int
+    retry_after_ms: int
+    reference: bytes
+    fields: _containers.RepeatedCompositeFieldContainer[FieldError]
+    def __init__(self, detail: _Optional[int] = ..., retry_after_ms: _Optional[int] = ..., reference: _Optional[bytes] = ..., fields: _Optional[_Iterable[_Union[FieldError, _Mapping]]] = ...) -> None: ...
+
+class FieldError(_message.Message):
+    __slots__ = ("code", "form", "field", "row")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    FORM_FIELD_NUMBER: _ClassVar[int]
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    code: int
+    form: str
+    field: str
+    row: int
+    def __init__(self, code: _Optional[int] = ..., form: _Optional[str] = ..., field: _Optional[str] = ..., row: _Optional[int] = ...) -> None: ...
+
+class Nothing(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class RoleGrant(_message.Message):
+    __slots__ = ("role", "organisation", "organisation_name")
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_NAME_FIELD_NUMBER: _ClassVar[int]
+    role: str
+    organisation: bytes
+    organisation_name: str
+    def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ...) -> None: ...
+
+class WhoAmIAnswer(_message.Message):
+    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed")
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_LABEL_FIELD_NUMBER: _ClassVar[int]
+    ROLES_FIELD_NUMBER: _ClassVar[int]
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_HASH_FIELD_NUMBER: _ClassVar[int]
+    SEALED_FIELD_NUMBER: _ClassVar[int]
+    member: bytes
+    name: str
+    device: bytes
+    device_label: str
+    roles: _containers.RepeatedCompositeFieldContainer[RoleGrant]
+    province: str
+    definition_version: int
+    definition_hash: bytes
+    sealed: bool
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ...) -> None: ...
+
+class StatusAnswer(_message.Message):
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves")
+    SEALED_FIELD_NUMBER: _ClassVar[int]
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    STARTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    NOW_MS_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    ACTS_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    CONNECTIONS_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_ACTIVE_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_OTHER_FIELD_NUMBER: _ClassVar[int]
+    INVITATIONS_OPEN_FIELD_NUMBER: _ClassVar[int]
+    DISK_FIELD_NUMBER: _ClassVar[int]
+    DISK_FREE_BYTES_FIELD_NUMBER: _ClassVar[int]
+    ROOT_EPOCH_FIELD_NUMBER: _ClassVar[int]
+    KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    SOFTWARE_FIELD_NUMBER: _ClassVar[int]
+    LIBSODIUM_FIELD_NUMBER: _ClassVar[int]
+    SQLITE_FIELD_NUMBER: _ClassVar[int]
+    WAL_RULE_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
+    SEALED_LEAVES_FIELD_NUMBER: _ClassVar[int]
+    sealed: bool
+    province: str
+    store: bytes
+    started_at_ms: int
+    now_ms: int
+    files: int
+    acts: int
+    log_size: int
+    index_percent: int
+    connections: int
+    devices_active: int
+    devices_other: int
+    invitations_open: int
+    disk: int
+    disk_free_bytes: int
+    root_epoch: int
+    keyring_sequence: int
+    slots: _containers.RepeatedCompositeFieldContainer[Slot]
+    software: str
+    libsodium: str
+    sqlite: str
+    wal_rule: bool
+    definition_version: int
+    sealed_leaves: int
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ...) -> None: ...
+
+class Slot(_message.Message):
+    __slots__ = ("type", "id")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    type: int
+    id: int
+    def __init__(self, type: _Optional[int] = ..., id: _Optional[int] = ...) -> None: ...
+
+class CheckpointRequest(_message.Message):
+    __slots__ = ("known_size",)
+    KNOWN_SIZE_FIELD_NUMBER: _ClassVar[int]
+    known_size: int
+    def __init__(self, known_size: _Optional[int] = ...) -> None: ...
+
+class CheckpointAnswer(_message.Message):
+    __slots__ = ("note", "proof")
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    PROOF_FIELD_NUMBER: _ClassVar[int]
+    note: str
+    proof: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class EnrolRequest(_message.Message):
+    __slots__ = ("device_label", "signing_key")
+    DEVICE_LABEL_FIELD_NUMBER: _ClassVar[int]
+    SIGNING_KEY_FIELD_NUMBER: _ClassVar[int]
+    device_label: str
+    signing_key: bytes
+    def __init__(self, device_label: _Optional[str] = ..., signing_key: _Optional[bytes] = ...) -> None: ...
+
+class EnrolAnswer(_message.Message):
+    __slots__ = ("device", "preshared_key", "member", "log_key", "log_origin")
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    PRESHARED_KEY_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    LOG_KEY_FIELD_NUMBER: _ClassVar[int]
+    LOG_ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    device: bytes
+    preshared_key: bytes
+    member: bytes
+    log_key: bytes
+    log_origin: str
+    def __init__(self, device: _Optional[bytes] = ..., preshared_key: _Optional[bytes] = ..., member: _Optional[bytes] = ..., log_key: _Optional[bytes] = ..., log_origin: _Optional[str] = ...) -> None: ...
+
+class InviteRequest(_message.Message):
+    __slots__ = ("invitation", "secret", "member_name", "member", "roles", "expires_in_s")
+    INVITATION_FIELD_NUMBER: _ClassVar[int]
+    SECRET_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    ROLES_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_IN_S_FIELD_NUMBER: _ClassVar[int]
+    invitation: bytes
+    secret: bytes
+    member_name: str
+    member: bytes
+    roles: _containers.RepeatedCompositeFieldContainer[RoleGrant]
+    expires_in_s: int
+    def __init__(self, invitation: _Optional[bytes] = ..., secret: _Optional[bytes] = ..., member_name: _Optional[str] = ..., member: _Optional[bytes] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping]]] = ..., expires_in_s: _Optional[int] = ...) -> None: ...
+
+class InviteAnswer(_message.Message):
+    __slots__ = ("invitation", "needs_approval", "expires_at_ms")
+    INVITATION_FIELD_NUMBER: _ClassVar[int]
+    NEEDS_APPROVAL_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    invitation: bytes
+    needs_approval: bool
+    expires_at_ms: int
+    def __init__(self, invitation: _Optional[bytes] = ..., needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class ApprovalStatement(_message.Message):
+    __slots__ = ("operation", "target", "digest", "nonce", "expires_at_ms", "log_size", "store")
+    OPERATION_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    operation: int
+    target: bytes
+    digest: bytes
+    nonce: bytes
+    expires_at_ms: int
+    log_size: int
+    store: bytes
+    def __init__(self, operation: _Optional[int] = ..., target: _Optional[bytes] = ..., digest: _Optional[bytes] = ..., nonce: _Optional[bytes] = ..., expires_at_ms: _Optional[int] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
+
+class ApproveRequest(_message.Message):
+    __slots__ = ("statement", "signature")
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
+    SIGNATURE_FIELD_NUMBER: _ClassVar[int]
+    statement: bytes
+    signature: bytes
+    def __init__(self, statement: _Optional[bytes] = ..., signature: _Optional[bytes] = ...) -> None: ...
+
+class ListDevicesAnswer(_message.Message):
+    __slots__ = ("devices",)
+    DEVICES_FIELD_NUMBER: _ClassVar[int]
+    devices: _containers.RepeatedCompositeFieldContainer[Device]
+    def __init__(self, devices: _Optional[_Iterable[_Union[Device, _Mapping]]] = ...) -> None: ...
+
+class Device(_message.Message):
+    __slots__ = ("device", "label", "member", "member_name", "state", "enrolled_at_ms", "last_seen_ms")
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    LABEL_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ENROLLED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LAST_SEEN_MS_FIELD_NUMBER: _ClassVar[int]
+    device: bytes
+    label: str
+    member: bytes
+    member_name: str
+    state: int
+    enrolled_at_ms: int
+    last_seen_ms: int
+    def __init__(self, device: _Optional[bytes] = ..., label: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., state: _Optional[int] = ..., enrolled_at_ms: _Optional[int] = ..., last_seen_ms: _Optional[int] = ...) -> None: ...
+
+class ListInvitationsAnswer(_message.Message):
+    __slots__ = ("invitations", "log_size", "store")
+    INVITATIONS_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    invitations: _containers.RepeatedCompositeFieldContainer[Invitation]
+    log_size: int
+    store: bytes
+    def __init__(self, invitations: _Optional[_Iterable[_Union[Invitation, _Mapping]]] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
+
+class Invitation(_message.Message):
+    __slots__ = ("invitation", "member_name", "roles", "issued_by", "state", "expires_at_ms", "digest")
+    INVITATION_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
+    ROLES_FIELD_NUMBER: _ClassVar[int]
+    ISSUED_BY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    invitation: bytes
+    member_name: str
+    roles: _containers.RepeatedCompositeFieldContainer[RoleGrant]
+    issued_by: str
+    state: int
+    expires_at_ms: int
+    digest: bytes
+    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ...) -> None: ...
+
+class UnsealRequest(_message.Message):
+    __slots__ = ("passphrase",)
+    PASSPHRASE_FIELD_NUMBER: _ClassVar[int]
+    passphrase: bytes
+    def __init__(self, passphrase: _Optional[bytes] = ...) -> None: ...
+
+class OpenFileRequest(_message.Message):
+    __slots__ = ("opening",)
+    OPENING_FIELD_NUMBER: _ClassVar[int]
+    opening: _act_pb2.ActDraft
+    def __init__(self, opening: _Optional[_Union[_act_pb2.ActDraft, _Mapping]] = ...) -> None: ...
+
+class OpenFileAnswer(_message.Message):
+    __slots__ = ("file", "number", "act", "sequence")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    number: str
+    act: bytes
+    sequence: int
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ...) -> None: ...
+
+class AppendActRequest(_message.Message):
+    __slots__ = ("file", "after_sequence", "draft")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    DRAFT_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    after_sequence: int
+    draft: _act_pb2.ActDraft
+    def __init__(self, file: _Optional[bytes] = ..., after_sequence: _Optional[int] = ..., draft: _Optional[_Union[_act_pb2.ActDraft, _Mapping]] = ...) -> None: ...
+
+class AppendActAnswer(_message.Message):
+    __slots__ = ("act", "sequence")
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    act: bytes
+    sequence: int
+    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ...) -> None: ...
+
+class ReadFileRequest(_message.Message):
+    __slots__ = ("file", "number", "motive")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    MOTIVE_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    number: str
+    motive: str
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., motive: _Optional[str] = ...) -> None: ...
+
+class ReadFileAnswer(_message.Message):
+    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    HEADS_FIELD_NUMBER: _ClassVar[int]
+    TASKS_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    number: str
+    sequence: int
+    heads: _containers.RepeatedCompositeFieldContainer[_act_pb2.HeadPart]
+    tasks: _containers.RepeatedCompositeFieldContainer[Task]
+    classes: int
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping]]] = ..., classes: _Optional[int] = ...) -> None: ...
+
+class Task(_message.Message):
+    __slots__ = ("code", "clock", "since_ms", "due_ms")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
+    SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    clock: str
+    since_ms: int
+    due_ms: int
+    def __init__(self, code: _Optional[str] = ..., clock: _Optional[str] = ..., since_ms: _Optional[int] = ..., due_ms: _Optional[int] = ...) -> None: ...
+
+class ReadActRequest(_message.Message):
+    __slots__ = ("file", "sequence", "motive")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    MOTIVE_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    sequence: int
+    motive: str
+    def __init__(self, file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., motive: _Optional[str] = ...) -> None: ...
+
+class ReadActAnswer(_message.Message):
+    __slots__ = ("act",)
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    act: _act_pb2.PartialAct
+    def __init__(self, act: _Optional[_Union[_act_pb2.PartialAct, _Mapping]] = ...) -> None: ...
+
+class HistoryRequest(_message.Message):
+    __slots__ = ("file", "from_sequence", "motive")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    FROM_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    MOTIVE_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    from_sequence: int
+    motive: str
+    def __init__(self, file: _Optional[bytes] = ..., from_sequence: _Optional[int] = ..., motive: _Optional[str] = ...) -> None: ...
+
+class FindRequest(_message.Message):
+    __slots__ = ("text", "limit")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    limit: int
+    def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class FindAnswer(_message.Message):
+    __slots__ = ("candidates", "index_percent")
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    candidates: _containers.RepeatedCompositeFieldContainer[Candidate]
+    index_percent: int
+    def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
+
+class Candidate(_message.Message):
+    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    NAME_AR_FIELD_NUMBER: _ClassVar[int]
+    NAME_FR_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_AS_FIELD_NUMBER: _ClassVar[int]
+    BIRTH_YEAR_MIN_FIELD_NUMBER: _ClassVar[int]
+    BIRTH_YEAR_MAX_FIELD_NUMBER: _ClassVar[int]
+    SEX_FIELD_NUMBER: _ClassVar[int]
+    COMMUNE_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    RISK_FIELD_NUMBER: _ClassVar[int]
+    REFERENT_FIELD_NUMBER: _ClassVar[int]
+    DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    STAGE_SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    number: str
+    name_ar: str
+    name_fr: str
+    known_as: str
+    birth_year_min: int
+    birth_year_max: int
+    sex: str
+    commune: str
+    stage: str
+    risk: str
+    referent: bytes
+    due_ms: int
+    task: str
+    stage_since_ms: int
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ...) -> None: ...
+
+class ListFilesRequest(_message.Message):
+    __slots__ = ("kind", "stage", "limit", "offset")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    kind: int
+    stage: str
+    limit: int
+    offset: int
+    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., offset: _Optional[int] = ...) -> None: ...
+
+class ListFilesAnswer(_message.Message):
+    __slots__ = ("files", "total", "index_percent")
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    files: _containers.RepeatedCompositeFieldContainer[Candidate]
+    total: int
+    index_percent: int
+    def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ...) -> None: ...

@@ -1,0 +1,258 @@
+from madar_client.messages import act_pb2 as _act_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Labels(_message.Message):
+    __slots__ = ("ar", "fr", "en")
+    AR_FIELD_NUMBER: _ClassVar[int]
+    FR_FIELD_NUMBER: _ClassVar[int]
+    EN_FIELD_NUMBER: _ClassVar[int]
+    ar: str
+    fr: str
+    en: str
+    def __init__(self, ar: _Optional[str] = ..., fr: _Optional[str] = ..., en: _Optional[str] = ...) -> None: ...
+
+class Terms(_message.Message):
+    __slots__ = ("code", "labels", "article", "valid_from", "valid_until")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    LABELS_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    VALID_FROM_FIELD_NUMBER: _ClassVar[int]
+    VALID_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    labels: Labels
+    article: str
+    valid_from: int
+    valid_until: int
+    def __init__(self, code: _Optional[str] = ..., labels: _Optional[_Union[Labels, _Mapping]] = ..., article: _Optional[str] = ..., valid_from: _Optional[int] = ..., valid_until: _Optional[int] = ...) -> None: ...
+
+class DefinitionItem(_message.Message):
+    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories")
+    HEAD_FIELD_NUMBER: _ClassVar[int]
+    FORM_FIELD_NUMBER: _ClassVar[int]
+    LIST_FIELD_NUMBER: _ClassVar[int]
+    TRACK_FIELD_NUMBER: _ClassVar[int]
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    TERRITORIES_FIELD_NUMBER: _ClassVar[int]
+    head: DefinitionHead
+    form: Form
+    list: CodeList
+    track: Track
+    task: TaskKind
+    clock: Clock
+    role: Role
+    territories: Territories
+    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping]] = ..., form: _Optional[_Union[Form, _Mapping]] = ..., list: _Optional[_Union[CodeList, _Mapping]] = ..., track: _Optional[_Union[Track, _Mapping]] = ..., task: _Optional[_Union[TaskKind, _Mapping]] = ..., clock: _Optional[_Union[Clock, _Mapping]] = ..., role: _Optional[_Union[Role, _Mapping]] = ..., territories: _Optional[_Union[Territories, _Mapping]] = ...) -> None: ...
+
+class DefinitionHead(_message.Message):
+    __slots__ = ("version", "offset_seconds")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    version: int
+    offset_seconds: int
+    def __init__(self, version: _Optional[int] = ..., offset_seconds: _Optional[int] = ...) -> None: ...
+
+class Condition(_message.Message):
+    __slots__ = ("kind", "field", "values")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    kind: int
+    field: str
+    values: _containers.RepeatedCompositeFieldContainer[_act_pb2.Value]
+    def __init__(self, kind: _Optional[int] = ..., field: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.Value, _Mapping]]] = ...) -> None: ...
+
+class Field(_message.Message):
+    __slots__ = ("terms", "type", "data_class", "need", "need_if", "condition", "list", "text_scalars", "minimum", "maximum", "meaning", "group")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    NEED_FIELD_NUMBER: _ClassVar[int]
+    NEED_IF_FIELD_NUMBER: _ClassVar[int]
+    CONDITION_FIELD_NUMBER: _ClassVar[int]
+    LIST_FIELD_NUMBER: _ClassVar[int]
+    TEXT_SCALARS_FIELD_NUMBER: _ClassVar[int]
+    MINIMUM_FIELD_NUMBER: _ClassVar[int]
+    MAXIMUM_FIELD_NUMBER: _ClassVar[int]
+    MEANING_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    type: str
+    data_class: int
+    need: int
+    need_if: Condition
+    condition: Condition
+    list: str
+    text_scalars: int
+    minimum: int
+    maximum: int
+    meaning: int
+    group: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., type: _Optional[str] = ..., data_class: _Optional[int] = ..., need: _Optional[int] = ..., need_if: _Optional[_Union[Condition, _Mapping]] = ..., condition: _Optional[_Union[Condition, _Mapping]] = ..., list: _Optional[str] = ..., text_scalars: _Optional[int] = ..., minimum: _Optional[int] = ..., maximum: _Optional[int] = ..., meaning: _Optional[int] = ..., group: _Optional[str] = ...) -> None: ...
+
+class FieldGroup(_message.Message):
+    __slots__ = ("terms", "rows_max")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    ROWS_MAX_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    rows_max: int
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., rows_max: _Optional[int] = ...) -> None: ...
+
+class Form(_message.Message):
+    __slots__ = ("terms", "version", "home_class", "stages", "meaning", "groups", "fields")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    HOME_CLASS_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
+    MEANING_FIELD_NUMBER: _ClassVar[int]
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    FIELDS_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    version: int
+    home_class: int
+    stages: _containers.RepeatedScalarFieldContainer[str]
+    meaning: str
+    groups: _containers.RepeatedCompositeFieldContainer[FieldGroup]
+    fields: _containers.RepeatedCompositeFieldContainer[Field]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., version: _Optional[int] = ..., home_class: _Optional[int] = ..., stages: _Optional[_Iterable[str]] = ..., meaning: _Optional[str] = ..., groups: _Optional[_Iterable[_Union[FieldGroup, _Mapping]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping]]] = ...) -> None: ...
+
+class CodeItem(_message.Message):
+    __slots__ = ("terms", "parent", "report_line", "meaning")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    REPORT_LINE_FIELD_NUMBER: _ClassVar[int]
+    MEANING_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    parent: str
+    report_line: str
+    meaning: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., parent: _Optional[str] = ..., report_line: _Optional[str] = ..., meaning: _Optional[str] = ...) -> None: ...
+
+class CodeList(_message.Message):
+    __slots__ = ("terms", "report_lines", "items")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    REPORT_LINES_FIELD_NUMBER: _ClassVar[int]
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    report_lines: str
+    items: _containers.RepeatedCompositeFieldContainer[CodeItem]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., report_lines: _Optional[str] = ..., items: _Optional[_Iterable[_Union[CodeItem, _Mapping]]] = ...) -> None: ...
+
+class Stage(_message.Message):
+    __slots__ = ("terms", "meanings", "next", "entry_forms")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    MEANINGS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_FIELD_NUMBER: _ClassVar[int]
+    ENTRY_FORMS_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    meanings: _containers.RepeatedScalarFieldContainer[str]
+    next: _containers.RepeatedScalarFieldContainer[str]
+    entry_forms: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., meanings: _Optional[_Iterable[str]] = ..., next: _Optional[_Iterable[str]] = ..., entry_forms: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Track(_message.Message):
+    __slots__ = ("terms", "meaning", "stages")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    MEANING_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    meaning: str
+    stages: _containers.RepeatedCompositeFieldContainer[Stage]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping]]] = ...) -> None: ...
+
+class TaskKind(_message.Message):
+    __slots__ = ("terms",)
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ...) -> None: ...
+
+class HeadTest(_message.Message):
+    __slots__ = ("meaning", "codes")
+    MEANING_FIELD_NUMBER: _ClassVar[int]
+    CODES_FIELD_NUMBER: _ClassVar[int]
+    meaning: int
+    codes: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, meaning: _Optional[int] = ..., codes: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Clock(_message.Message):
+    __slots__ = ("terms", "task", "data_class", "start_stage", "start_field", "stop_stages", "stop_fields", "tests", "seconds", "months", "end_of_day")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    START_STAGE_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_FIELD_NUMBER: _ClassVar[int]
+    STOP_STAGES_FIELD_NUMBER: _ClassVar[int]
+    STOP_FIELDS_FIELD_NUMBER: _ClassVar[int]
+    TESTS_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    MONTHS_FIELD_NUMBER: _ClassVar[int]
+    END_OF_DAY_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    task: str
+    data_class: int
+    start_stage: str
+    start_field: int
+    stop_stages: _containers.RepeatedScalarFieldContainer[str]
+    stop_fields: _containers.RepeatedScalarFieldContainer[int]
+    tests: _containers.RepeatedCompositeFieldContainer[HeadTest]
+    seconds: int
+    months: int
+    end_of_day: bool
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., task: _Optional[str] = ..., data_class: _Optional[int] = ..., start_stage: _Optional[str] = ..., start_field: _Optional[int] = ..., stop_stages: _Optional[_Iterable[str]] = ..., stop_fields: _Optional[_Iterable[int]] = ..., tests: _Optional[_Iterable[_Union[HeadTest, _Mapping]]] = ..., seconds: _Optional[int] = ..., months: _Optional[int] = ..., end_of_day: bool = ...) -> None: ...
+
+class AccessCell(_message.Message):
+    __slots__ = ("data_class", "create", "read", "update")
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    CREATE_FIELD_NUMBER: _ClassVar[int]
+    READ_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_FIELD_NUMBER: _ClassVar[int]
+    data_class: int
+    create: bool
+    read: str
+    update: bool
+    def __init__(self, data_class: _Optional[int] = ..., create: bool = ..., read: _Optional[str] = ..., update: bool = ...) -> None: ...
+
+class Role(_message.Message):
+    __slots__ = ("terms", "scope", "cells", "stages", "abilities")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    CELLS_FIELD_NUMBER: _ClassVar[int]
+    STAGES_FIELD_NUMBER: _ClassVar[int]
+    ABILITIES_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    scope: str
+    cells: _containers.RepeatedCompositeFieldContainer[AccessCell]
+    stages: _containers.RepeatedScalarFieldContainer[str]
+    abilities: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., scope: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[AccessCell, _Mapping]]] = ..., stages: _Optional[_Iterable[str]] = ..., abilities: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Territory(_message.Message):
+    __slots__ = ("code", "level", "kind", "parent", "name_ar", "name_fr", "has_device")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    NAME_AR_FIELD_NUMBER: _ClassVar[int]
+    NAME_FR_FIELD_NUMBER: _ClassVar[int]
+    HAS_DEVICE_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    level: str
+    kind: str
+    parent: str
+    name_ar: str
+    name_fr: str
+    has_device: bool
+    def __init__(self, code: _Optional[str] = ..., level: _Optional[str] = ..., kind: _Optional[str] = ..., parent: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., has_device: bool = ...) -> None: ...
+
+class Territories(_message.Message):
+    __slots__ = ("territories",)
+    TERRITORIES_FIELD_NUMBER: _ClassVar[int]
+    territories: _containers.RepeatedCompositeFieldContainer[Territory]
+    def __init__(self, territories: _Optional[_Iterable[_Union[Territory, _Mapping]]] = ...) -> None: ...

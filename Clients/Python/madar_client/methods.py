@@ -1,0 +1,45 @@
+"""The methods. SPEC W-60."""
+
+from dataclasses import dataclass
+
+from google.protobuf.message import Message
+
+from .messages import call_pb2 as call
+from .messages.method_pb2 import Method
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table; `answer` is none where it is raw bytes or a stream."""
+
+    method: int
+    answer: type[Message] | None
+    writes: bool
+    while_sealed: bool
+    request_bytes: int
+    deadline_ms: int = 30_000
+
+
+_ROWS = (
+    Row(Method.METHOD_PING, None, False, True, 16_384),
+    Row(Method.METHOD_WHO_AM_I, call.WhoAmIAnswer, False, True, 4096),
+    Row(Method.METHOD_STATUS, call.StatusAnswer, False, True, 4096),
+    Row(Method.METHOD_DEFINITION, None, False, False, 4096),
+    Row(Method.METHOD_CHECKPOINT, call.CheckpointAnswer, False, False, 4096),
+    Row(Method.METHOD_ENROL, call.EnrolAnswer, False, True, 4096),
+    Row(Method.METHOD_ENROL_CONFIRM, call.Nothing, False, True, 4096),
+    Row(Method.METHOD_INVITE, call.InviteAnswer, True, False, 4096),
+    Row(Method.METHOD_APPROVE, call.Nothing, True, False, 4096),
+    Row(Method.METHOD_LIST_DEVICES, call.ListDevicesAnswer, False, False, 4096),
+    Row(Method.METHOD_LIST_INVITATIONS, call.ListInvitationsAnswer, False, False, 4096),
+    Row(Method.METHOD_SEAL, call.Nothing, False, True, 4096),
+    Row(Method.METHOD_UNSEAL, call.Nothing, False, True, 4096, 60_000),
+    Row(Method.METHOD_OPEN_FILE, call.OpenFileAnswer, True, False, 16_384),
+    Row(Method.METHOD_APPEND_ACT, call.AppendActAnswer, True, False, 16_384),
+    Row(Method.METHOD_READ_FILE, call.ReadFileAnswer, False, False, 4096),
+    Row(Method.METHOD_READ_ACT, call.ReadActAnswer, False, False, 4096),
+    Row(Method.METHOD_HISTORY, None, False, False, 4096),
+    Row(Method.METHOD_FIND, call.FindAnswer, False, False, 4096),
+    Row(Method.METHOD_LIST_FILES, call.ListFilesAnswer, False, False, 4096),
+)
+TABLE = {row.method: row for row in _ROWS}
