@@ -36,9 +36,7 @@ class Pattern:
         return f"Noise_{self.name}_25519_ChaChaPoly_SHA256".encode()
 
 
-PATTERN = Pattern(
-    "XKpsk3", (("e", "es"), ("e", "ee"), ("s", "se", "psk")), responder_known=True
-)
+PATTERN = Pattern("XKpsk3", (("e", "es"), ("e", "ee"), ("s", "se", "psk")), responder_known=True)
 
 
 def public_key(secret: bytes) -> bytes:
@@ -165,7 +163,7 @@ class Handshake:
             self._mix_hash(middle)
             self._cipher = Cipher(key)
             return
-        first, second = token if self._initiator else token[::-1]
+        first, second = (token[0], token[1]) if self._initiator else (token[1], token[0])
         self._mix_key(agree(self._own(first), self._remote[second]))
 
     def _mix_public(self, name: str, public: bytes) -> None:

@@ -91,17 +91,17 @@ class Outbox:
             self._path(number).unlink()
         sealed.sync_folder(self._folder)
 
+    def entry(self, number: int) -> Entry:
+        """One that waits."""
+        data = sealed.unseal(self._key, _CONTEXT, sealed.read(self._path(number)))
+        if len(data) < _HEAD.size:
+            raise SealedFileError("damaged")
+        inside, method, flags, _, deadline, key = _HEAD.unpack_from(data)
+        if inside != number:
+            raise SealedFileError("an entry under another's name")
+        maybe_sent, doubt = bool(flags & _MAYBE_SENT), bool(flags & _DOUBT)
+        return Entry(number, method, key, data[_HEAD.size :], deadline, maybe_sent, doubt)
+
     def entries(self) -> list[Entry]:
         """All that waits, the oldest first."""
-        found = []
-        for path in self._paths():
-            data = sealed.unseal(self._key, _CONTEXT, sealed.read(path))
-            if len(data) < _HEAD.size:
-                raise SealedFileError("damaged")
-            number, method, flags, _, deadline, key = _HEAD.unpack_from(data)
-            if number != int(path.name):
-                raise SealedFileError("an entry under another's name")
-            maybe_sent, doubt = bool(flags & _MAYBE_SENT), bool(flags & _DOUBT)
-            payload = data[_HEAD.size :]
-            found.append(Entry(number, method, key, payload, deadline, maybe_sent, doubt))
-        return found
+        return [self.entry(int(path.name)) for path in self._paths()]

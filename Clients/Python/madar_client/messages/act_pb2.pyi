@@ -42,7 +42,7 @@ class Value(_message.Message):
     territory: str
     member: bytes
     organisation: bytes
-    def __init__(self, text: _Optional[str] = ..., date: _Optional[int] = ..., instant_ms: _Optional[int] = ..., flag: bool = ..., number: _Optional[int] = ..., choice: _Optional[str] = ..., choices: _Optional[_Union[Choices, _Mapping]] = ..., territory: _Optional[str] = ..., member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, text: _Optional[str] = ..., date: _Optional[int] = ..., instant_ms: _Optional[int] = ..., flag: bool = ..., number: _Optional[int] = ..., choice: _Optional[str] = ..., choices: _Optional[_Union[Choices, _Mapping[str, object]]] = ..., territory: _Optional[str] = ..., member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ...) -> None: ...
 
 class Choices(_message.Message):
     __slots__ = ("codes",)
@@ -58,7 +58,7 @@ class FieldValue(_message.Message):
     field: str
     row: int
     value: Value
-    def __init__(self, field: _Optional[str] = ..., row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping]] = ...) -> None: ...
+    def __init__(self, field: _Optional[str] = ..., row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping[str, object]]] = ...) -> None: ...
 
 class Heading(_message.Message):
     __slots__ = ("kind", "form", "form_version", "definition_version", "from_stage", "to_stage", "event_at_ms", "entered_at_ms", "author", "organisation", "corrects", "reason")
@@ -100,7 +100,7 @@ class ActPart(_message.Message):
     corrects: bytes
     heading: Heading
     values: _containers.RepeatedCompositeFieldContainer[FieldValue]
-    def __init__(self, act: _Optional[bytes] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping]]] = ...) -> None: ...
+    def __init__(self, act: _Optional[bytes] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
 
 class PartialAct(_message.Message):
     __slots__ = ("act", "sequence", "event_at_ms", "corrects", "heading", "values", "classes")
@@ -118,7 +118,7 @@ class PartialAct(_message.Message):
     heading: Heading
     values: _containers.RepeatedCompositeFieldContainer[FieldValue]
     classes: int
-    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping]]] = ..., classes: _Optional[int] = ...) -> None: ...
+    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ...) -> None: ...
 
 class ActDraft(_message.Message):
     __slots__ = ("kind", "form", "form_version", "definition_version", "to_stage", "event_at_ms", "corrects", "reason", "values")
@@ -140,7 +140,7 @@ class ActDraft(_message.Message):
     corrects: bytes
     reason: str
     values: _containers.RepeatedCompositeFieldContainer[FieldValue]
-    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping]]] = ...) -> None: ...
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
 
 class HeadEntry(_message.Message):
     __slots__ = ("row", "value")
@@ -148,7 +148,7 @@ class HeadEntry(_message.Message):
     VALUE_FIELD_NUMBER: _ClassVar[int]
     row: int
     value: Value
-    def __init__(self, row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping]] = ...) -> None: ...
+    def __init__(self, row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping[str, object]]] = ...) -> None: ...
 
 class HeadSlot(_message.Message):
     __slots__ = ("meaning", "entries", "writer", "at_ms", "order")
@@ -162,7 +162,7 @@ class HeadSlot(_message.Message):
     writer: bytes
     at_ms: int
     order: int
-    def __init__(self, meaning: _Optional[int] = ..., entries: _Optional[_Iterable[_Union[HeadEntry, _Mapping]]] = ..., writer: _Optional[bytes] = ..., at_ms: _Optional[int] = ..., order: _Optional[int] = ...) -> None: ...
+    def __init__(self, meaning: _Optional[int] = ..., entries: _Optional[_Iterable[_Union[HeadEntry, _Mapping[str, object]]]] = ..., writer: _Optional[bytes] = ..., at_ms: _Optional[int] = ..., order: _Optional[int] = ...) -> None: ...
 
 class Passage(_message.Message):
     __slots__ = ("stage", "at_ms")
@@ -186,4 +186,4 @@ class HeadPart(_message.Message):
     last_act_at_ms: int
     passages: _containers.RepeatedCompositeFieldContainer[Passage]
     slots: _containers.RepeatedCompositeFieldContainer[HeadSlot]
-    def __init__(self, data_class: _Optional[int] = ..., act_count: _Optional[int] = ..., opened_at_ms: _Optional[int] = ..., last_act_at_ms: _Optional[int] = ..., passages: _Optional[_Iterable[_Union[Passage, _Mapping]]] = ..., slots: _Optional[_Iterable[_Union[HeadSlot, _Mapping]]] = ...) -> None: ...
+    def __init__(self, data_class: _Optional[int] = ..., act_count: _Optional[int] = ..., opened_at_ms: _Optional[int] = ..., last_act_at_ms: _Optional[int] = ..., passages: _Optional[_Iterable[_Union[Passage, _Mapping[str, object]]]] = ..., slots: _Optional[_Iterable[_Union[HeadSlot, _Mapping[str, object]]]] = ...) -> None: ...

@@ -17,7 +17,7 @@ class Error(_message.Message):
     retry_after_ms: int
     reference: bytes
     fields: _containers.RepeatedCompositeFieldContainer[FieldError]
-    def __init__(self, detail: _Optional[int] = ..., retry_after_ms: _Optional[int] = ..., reference: _Optional[bytes] = ..., fields: _Optional[_Iterable[_Union[FieldError, _Mapping]]] = ...) -> None: ...
+    def __init__(self, detail: _Optional[int] = ..., retry_after_ms: _Optional[int] = ..., reference: _Optional[bytes] = ..., fields: _Optional[_Iterable[_Union[FieldError, _Mapping[str, object]]]] = ...) -> None: ...
 
 class FieldError(_message.Message):
     __slots__ = ("code", "form", "field", "row")
@@ -65,7 +65,7 @@ class WhoAmIAnswer(_message.Message):
     definition_version: int
     definition_hash: bytes
     sealed: bool
-    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ...) -> None: ...
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
     __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves")
@@ -117,7 +117,7 @@ class StatusAnswer(_message.Message):
     wal_rule: bool
     definition_version: int
     sealed_leaves: int
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ...) -> None: ...
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ...) -> None: ...
 
 class Slot(_message.Message):
     __slots__ = ("type", "id")
@@ -177,7 +177,7 @@ class InviteRequest(_message.Message):
     member: bytes
     roles: _containers.RepeatedCompositeFieldContainer[RoleGrant]
     expires_in_s: int
-    def __init__(self, invitation: _Optional[bytes] = ..., secret: _Optional[bytes] = ..., member_name: _Optional[str] = ..., member: _Optional[bytes] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping]]] = ..., expires_in_s: _Optional[int] = ...) -> None: ...
+    def __init__(self, invitation: _Optional[bytes] = ..., secret: _Optional[bytes] = ..., member_name: _Optional[str] = ..., member: _Optional[bytes] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., expires_in_s: _Optional[int] = ...) -> None: ...
 
 class InviteAnswer(_message.Message):
     __slots__ = ("invitation", "needs_approval", "expires_at_ms")
@@ -219,7 +219,7 @@ class ListDevicesAnswer(_message.Message):
     __slots__ = ("devices",)
     DEVICES_FIELD_NUMBER: _ClassVar[int]
     devices: _containers.RepeatedCompositeFieldContainer[Device]
-    def __init__(self, devices: _Optional[_Iterable[_Union[Device, _Mapping]]] = ...) -> None: ...
+    def __init__(self, devices: _Optional[_Iterable[_Union[Device, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Device(_message.Message):
     __slots__ = ("device", "label", "member", "member_name", "state", "enrolled_at_ms", "last_seen_ms")
@@ -247,7 +247,7 @@ class ListInvitationsAnswer(_message.Message):
     invitations: _containers.RepeatedCompositeFieldContainer[Invitation]
     log_size: int
     store: bytes
-    def __init__(self, invitations: _Optional[_Iterable[_Union[Invitation, _Mapping]]] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, invitations: _Optional[_Iterable[_Union[Invitation, _Mapping[str, object]]]] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Invitation(_message.Message):
     __slots__ = ("invitation", "member_name", "roles", "issued_by", "state", "expires_at_ms", "digest")
@@ -265,7 +265,7 @@ class Invitation(_message.Message):
     state: int
     expires_at_ms: int
     digest: bytes
-    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)
@@ -277,7 +277,7 @@ class OpenFileRequest(_message.Message):
     __slots__ = ("opening",)
     OPENING_FIELD_NUMBER: _ClassVar[int]
     opening: _act_pb2.ActDraft
-    def __init__(self, opening: _Optional[_Union[_act_pb2.ActDraft, _Mapping]] = ...) -> None: ...
+    def __init__(self, opening: _Optional[_Union[_act_pb2.ActDraft, _Mapping[str, object]]] = ...) -> None: ...
 
 class OpenFileAnswer(_message.Message):
     __slots__ = ("file", "number", "act", "sequence")
@@ -299,7 +299,7 @@ class AppendActRequest(_message.Message):
     file: bytes
     after_sequence: int
     draft: _act_pb2.ActDraft
-    def __init__(self, file: _Optional[bytes] = ..., after_sequence: _Optional[int] = ..., draft: _Optional[_Union[_act_pb2.ActDraft, _Mapping]] = ...) -> None: ...
+    def __init__(self, file: _Optional[bytes] = ..., after_sequence: _Optional[int] = ..., draft: _Optional[_Union[_act_pb2.ActDraft, _Mapping[str, object]]] = ...) -> None: ...
 
 class AppendActAnswer(_message.Message):
     __slots__ = ("act", "sequence")
@@ -333,7 +333,7 @@ class ReadFileAnswer(_message.Message):
     heads: _containers.RepeatedCompositeFieldContainer[_act_pb2.HeadPart]
     tasks: _containers.RepeatedCompositeFieldContainer[Task]
     classes: int
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping]]] = ..., classes: _Optional[int] = ...) -> None: ...
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ...) -> None: ...
 
 class Task(_message.Message):
     __slots__ = ("code", "clock", "since_ms", "due_ms")
@@ -361,7 +361,7 @@ class ReadActAnswer(_message.Message):
     __slots__ = ("act",)
     ACT_FIELD_NUMBER: _ClassVar[int]
     act: _act_pb2.PartialAct
-    def __init__(self, act: _Optional[_Union[_act_pb2.PartialAct, _Mapping]] = ...) -> None: ...
+    def __init__(self, act: _Optional[_Union[_act_pb2.PartialAct, _Mapping[str, object]]] = ...) -> None: ...
 
 class HistoryRequest(_message.Message):
     __slots__ = ("file", "from_sequence", "motive")
@@ -387,7 +387,7 @@ class FindAnswer(_message.Message):
     INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
     candidates: _containers.RepeatedCompositeFieldContainer[Candidate]
     index_percent: int
-    def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
+    def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
 
 class Candidate(_message.Message):
     __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms")
@@ -443,4 +443,4 @@ class ListFilesAnswer(_message.Message):
     files: _containers.RepeatedCompositeFieldContainer[Candidate]
     total: int
     index_percent: int
-    def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ...) -> None: ...
+    def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ...) -> None: ...

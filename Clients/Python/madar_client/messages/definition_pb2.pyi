@@ -29,7 +29,7 @@ class Terms(_message.Message):
     article: str
     valid_from: int
     valid_until: int
-    def __init__(self, code: _Optional[str] = ..., labels: _Optional[_Union[Labels, _Mapping]] = ..., article: _Optional[str] = ..., valid_from: _Optional[int] = ..., valid_until: _Optional[int] = ...) -> None: ...
+    def __init__(self, code: _Optional[str] = ..., labels: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., article: _Optional[str] = ..., valid_from: _Optional[int] = ..., valid_until: _Optional[int] = ...) -> None: ...
 
 class DefinitionItem(_message.Message):
     __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories")
@@ -49,7 +49,7 @@ class DefinitionItem(_message.Message):
     clock: Clock
     role: Role
     territories: Territories
-    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping]] = ..., form: _Optional[_Union[Form, _Mapping]] = ..., list: _Optional[_Union[CodeList, _Mapping]] = ..., track: _Optional[_Union[Track, _Mapping]] = ..., task: _Optional[_Union[TaskKind, _Mapping]] = ..., clock: _Optional[_Union[Clock, _Mapping]] = ..., role: _Optional[_Union[Role, _Mapping]] = ..., territories: _Optional[_Union[Territories, _Mapping]] = ...) -> None: ...
+    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ...) -> None: ...
 
 class DefinitionHead(_message.Message):
     __slots__ = ("version", "offset_seconds")
@@ -67,7 +67,7 @@ class Condition(_message.Message):
     kind: int
     field: str
     values: _containers.RepeatedCompositeFieldContainer[_act_pb2.Value]
-    def __init__(self, kind: _Optional[int] = ..., field: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.Value, _Mapping]]] = ...) -> None: ...
+    def __init__(self, kind: _Optional[int] = ..., field: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.Value, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Field(_message.Message):
     __slots__ = ("terms", "type", "data_class", "need", "need_if", "condition", "list", "text_scalars", "minimum", "maximum", "meaning", "group")
@@ -95,7 +95,7 @@ class Field(_message.Message):
     maximum: int
     meaning: int
     group: str
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., type: _Optional[str] = ..., data_class: _Optional[int] = ..., need: _Optional[int] = ..., need_if: _Optional[_Union[Condition, _Mapping]] = ..., condition: _Optional[_Union[Condition, _Mapping]] = ..., list: _Optional[str] = ..., text_scalars: _Optional[int] = ..., minimum: _Optional[int] = ..., maximum: _Optional[int] = ..., meaning: _Optional[int] = ..., group: _Optional[str] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., type: _Optional[str] = ..., data_class: _Optional[int] = ..., need: _Optional[int] = ..., need_if: _Optional[_Union[Condition, _Mapping[str, object]]] = ..., condition: _Optional[_Union[Condition, _Mapping[str, object]]] = ..., list: _Optional[str] = ..., text_scalars: _Optional[int] = ..., minimum: _Optional[int] = ..., maximum: _Optional[int] = ..., meaning: _Optional[int] = ..., group: _Optional[str] = ...) -> None: ...
 
 class FieldGroup(_message.Message):
     __slots__ = ("terms", "rows_max")
@@ -103,7 +103,7 @@ class FieldGroup(_message.Message):
     ROWS_MAX_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     rows_max: int
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., rows_max: _Optional[int] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., rows_max: _Optional[int] = ...) -> None: ...
 
 class Form(_message.Message):
     __slots__ = ("terms", "version", "home_class", "stages", "meaning", "groups", "fields")
@@ -121,7 +121,7 @@ class Form(_message.Message):
     meaning: str
     groups: _containers.RepeatedCompositeFieldContainer[FieldGroup]
     fields: _containers.RepeatedCompositeFieldContainer[Field]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., version: _Optional[int] = ..., home_class: _Optional[int] = ..., stages: _Optional[_Iterable[str]] = ..., meaning: _Optional[str] = ..., groups: _Optional[_Iterable[_Union[FieldGroup, _Mapping]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping]]] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., version: _Optional[int] = ..., home_class: _Optional[int] = ..., stages: _Optional[_Iterable[str]] = ..., meaning: _Optional[str] = ..., groups: _Optional[_Iterable[_Union[FieldGroup, _Mapping[str, object]]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping[str, object]]]] = ...) -> None: ...
 
 class CodeItem(_message.Message):
     __slots__ = ("terms", "parent", "report_line", "meaning")
@@ -133,7 +133,7 @@ class CodeItem(_message.Message):
     parent: str
     report_line: str
     meaning: str
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., parent: _Optional[str] = ..., report_line: _Optional[str] = ..., meaning: _Optional[str] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., parent: _Optional[str] = ..., report_line: _Optional[str] = ..., meaning: _Optional[str] = ...) -> None: ...
 
 class CodeList(_message.Message):
     __slots__ = ("terms", "report_lines", "items")
@@ -143,7 +143,7 @@ class CodeList(_message.Message):
     terms: Terms
     report_lines: str
     items: _containers.RepeatedCompositeFieldContainer[CodeItem]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., report_lines: _Optional[str] = ..., items: _Optional[_Iterable[_Union[CodeItem, _Mapping]]] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., report_lines: _Optional[str] = ..., items: _Optional[_Iterable[_Union[CodeItem, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Stage(_message.Message):
     __slots__ = ("terms", "meanings", "next", "entry_forms")
@@ -155,7 +155,7 @@ class Stage(_message.Message):
     meanings: _containers.RepeatedScalarFieldContainer[str]
     next: _containers.RepeatedScalarFieldContainer[str]
     entry_forms: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., meanings: _Optional[_Iterable[str]] = ..., next: _Optional[_Iterable[str]] = ..., entry_forms: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meanings: _Optional[_Iterable[str]] = ..., next: _Optional[_Iterable[str]] = ..., entry_forms: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Track(_message.Message):
     __slots__ = ("terms", "meaning", "stages")
@@ -165,13 +165,13 @@ class Track(_message.Message):
     terms: Terms
     meaning: str
     stages: _containers.RepeatedCompositeFieldContainer[Stage]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping]]] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping[str, object]]]] = ...) -> None: ...
 
 class TaskKind(_message.Message):
     __slots__ = ("terms",)
     TERMS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ...) -> None: ...
 
 class HeadTest(_message.Message):
     __slots__ = ("meaning", "codes")
@@ -205,7 +205,7 @@ class Clock(_message.Message):
     seconds: int
     months: int
     end_of_day: bool
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., task: _Optional[str] = ..., data_class: _Optional[int] = ..., start_stage: _Optional[str] = ..., start_field: _Optional[int] = ..., stop_stages: _Optional[_Iterable[str]] = ..., stop_fields: _Optional[_Iterable[int]] = ..., tests: _Optional[_Iterable[_Union[HeadTest, _Mapping]]] = ..., seconds: _Optional[int] = ..., months: _Optional[int] = ..., end_of_day: bool = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., task: _Optional[str] = ..., data_class: _Optional[int] = ..., start_stage: _Optional[str] = ..., start_field: _Optional[int] = ..., stop_stages: _Optional[_Iterable[str]] = ..., stop_fields: _Optional[_Iterable[int]] = ..., tests: _Optional[_Iterable[_Union[HeadTest, _Mapping[str, object]]]] = ..., seconds: _Optional[int] = ..., months: _Optional[int] = ..., end_of_day: bool = ...) -> None: ...
 
 class AccessCell(_message.Message):
     __slots__ = ("data_class", "create", "read", "update")
@@ -231,7 +231,7 @@ class Role(_message.Message):
     cells: _containers.RepeatedCompositeFieldContainer[AccessCell]
     stages: _containers.RepeatedScalarFieldContainer[str]
     abilities: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., scope: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[AccessCell, _Mapping]]] = ..., stages: _Optional[_Iterable[str]] = ..., abilities: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., scope: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[AccessCell, _Mapping[str, object]]]] = ..., stages: _Optional[_Iterable[str]] = ..., abilities: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Territory(_message.Message):
     __slots__ = ("code", "level", "kind", "parent", "name_ar", "name_fr", "has_device")
@@ -255,4 +255,4 @@ class Territories(_message.Message):
     __slots__ = ("territories",)
     TERRITORIES_FIELD_NUMBER: _ClassVar[int]
     territories: _containers.RepeatedCompositeFieldContainer[Territory]
-    def __init__(self, territories: _Optional[_Iterable[_Union[Territory, _Mapping]]] = ...) -> None: ...
+    def __init__(self, territories: _Optional[_Iterable[_Union[Territory, _Mapping[str, object]]]] = ...) -> None: ...

@@ -1,0 +1,36 @@
+"""A client of the protocol madar/1, written from `Wire/SPEC.md`."""
+
+from .checkpoint import Checkpoint, CheckpointError, Forgotten
+from .client import CallError, Client, Report
+from .connection import Connection, OwnFault, Revoked, Unreachable
+from .definition import Definition, DefinitionError
+from .device import Device
+from .enrolment import EnrolmentError, enrol, resume
+from .invitation import Invitation, InvitationError
+from .sealed import SealedFileError
+from .status import Outcome, Status, StatusClass
+
+__all__ = [
+    "CallError",
+    "Checkpoint",
+    "CheckpointError",
+    "Client",
+    "Connection",
+    "Definition",
+    "DefinitionError",
+    "Device",
+    "EnrolmentError",
+    "Forgotten",
+    "Invitation",
+    "InvitationError",
+    "Outcome",
+    "OwnFault",
+    "Report",
+    "Revoked",
+    "SealedFileError",
+    "Status",
+    "StatusClass",
+    "Unreachable",
+    "enrol",
+    "resume",
+]

@@ -1,0 +1,270 @@
+"""One TCP connection: a reader thread, and calls from any number of threads."""
+
+import contextlib
+import socket
+import threading
+import time
+from dataclasses import dataclass
+
+from . import limits
+from .device import Secrets
+from .frames import Ending, FrameError, Goaway, Opener, Sealer, Welcome
+from .handshake import ClientHandshake, VersionError
+from .invitation import Invitation, host_and_port
+from .session import Session, Stream
+from .status import Status
+
+_RECEIVE_BYTES = 1 << 16
+_OWN_FAULTS = (Ending.PROTOCOL, Ending.FRAME_SIZE, Ending.FLOW, Ending.CALM)
+
+
+class Unreachable(Exception):
+    """The daemon does not answer, or closed without a word: nothing is known of why (W-15.7)."""
+
+
+class Revoked(Exception):
+    """The daemon has revoked or suspended this device: wipe what is kept of records (W-45)."""
+
+
+class OwnFault(Exception):
+    """The daemon ended the connection for a fault of this client; trying again does not help."""
+
+
+class NotStarted(Exception):
+    """The connection is ending; the call was certainly not sent."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What one attempt of one call gave; `partial` where the connection ended in its middle.
+
+    `sent` is false where the daemon has certainly not taken the call on.
+    """
+
+    status: int
+    content: bytes
+    sent: bool = True
+    partial: bool = False
+
+
+class Connection:
+    """An open connection. `close` it, or use it in a `with`."""
+
+    def __init__(
+        self, device: Secrets, last_instance: bytes = b"", invitation: Invitation | None = None
+    ) -> None:
+        self._changed = threading.Condition()
+        self._sending = threading.Lock()
+        self._ended: str | None = None
+        self.fault: FrameError | None = None
+        self._begun: float | None = None
+        try:
+            self._socket = socket.create_connection(
+                host_and_port(device.address), limits.CONNECT_SECONDS
+            )
+        except OSError as error:
+            raise Unreachable("the daemon is not reached") from error
+        try:
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.transcript = self._shake(device, last_instance, invitation)
+        except BaseException:
+            self._socket.close()
+            raise
+        self._socket.settimeout(limits.SEND_SECONDS)
+        self._reader = threading.Thread(target=self._read, name="madar reader", daemon=True)
+        self._reader.start()
+        try:
+            self._await_welcome()
+        except BaseException:
+            self.close()
+            raise
+
+    def _shake(self, device: Secrets, last_instance: bytes, invitation: Invitation | None) -> bytes:
+        handshake = ClientHandshake(
+            device.key_number,
+            device.daemon_public,
+            device.static,
+            device.preshared if invitation is None else invitation.secret,
+            None if invitation is None else invitation.identifier,
+        )
+        end = time.monotonic() + limits.HANDSHAKE_SECONDS
+        try:
+            self._socket.sendall(handshake.first())
+            second = b""
+            while len(second) < limits.MESSAGE_2_BYTES:
+                self._socket.settimeout(max(0.01, end - time.monotonic()))
+                part = self._socket.recv(limits.MESSAGE_2_BYTES - len(second))
+                if not part:
+                    raise Unreachable("the daemon closed during the handshake")
+                second += part
+            finished = handshake.third(second, last_instance or bytes(16))
+            self._socket.sendall(finished.message)
+        except OSError as error:
+            raise Unreachable("the connection ended during the handshake") from error
+        self.daemon_time_ms = finished.daemon_time_ms
+        self._session = Session(Sealer(finished.send), Opener(finished.receive))
+        return finished.transcript
+
+    def _await_welcome(self) -> None:
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._session.welcome or self._session.goaway or self._ended,
+                limits.HANDSHAKE_SECONDS,
+            )
+            if self.fault:
+                raise self.fault
+            if self._session.welcome is None and self._session.goaway is None:
+                raise Unreachable("the daemon closed after the handshake")
+
+    @property
+    def welcome(self) -> Welcome | None:
+        """What the daemon told first; none where it said GOAWAY at once."""
+        return self._session.welcome
+
+    @property
+    def goaway(self) -> Goaway | None:
+        """What the daemon told of the end, where it did."""
+        return self._session.goaway
+
+    @property
+    def cause(self) -> Exception | None:
+        """Why no other connection should be made without a thought (SPEC W-45)."""
+        if self.fault is not None or self._session.goaway is None:
+            return self.fault
+        ending = self._session.goaway.ending
+        if ending is Ending.REVOKED:
+            return Revoked("this device was revoked or suspended")
+        if ending is Ending.VERSION:
+            return VersionError("the daemon does not speak this client's version")
+        return OwnFault(ending.name) if ending in _OWN_FAULTS else None
+
+    @property
+    def usable(self) -> bool:
+        """Whether calls may be made."""
+        with self._changed:
+            return (
+                self._ended is None
+                and self._session.goaway is None
+                and self._session.welcome is not None
+                and not self._session.exhausted
+            )
+
+    def call(
+        self,
+        method: int,
+        payload: bytes,
+        key: bytes | None = None,
+        deadline_ms: int = 30_000,
+        most_bytes: int = limits.UNARY_ANSWER_BYTES,
+    ) -> Attempt:
+        """Makes one attempt and waits for its end."""
+        end = time.monotonic() + min(deadline_ms, limits.DEADLINE_MS) / 1000 + limits.GRACE_SECONDS
+        if len(payload) > self._session.request_bytes(key is not None):
+            raise ValueError("a request larger than the daemon takes")
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._ended is not None or not self._session.full, end - time.monotonic()
+            )
+        with self._sending:
+            with self._changed:
+                if self._ended is not None or not self._session.may_start:
+                    raise NotStarted("the connection is ending, or has too many calls")
+                if self._session.exhausted:
+                    raise NotStarted("the connection has used all its streams")
+                stream, frame = self._session.start(method, payload, key, deadline_ms, most_bytes)
+            self._push(frame)
+        return self._await(stream, end)
+
+    def _await(self, stream: Stream, end: float) -> Attempt:
+        try:
+            with self._changed:
+                self._changed.wait_for(
+                    lambda: stream.ended or self._ended is not None, end - time.monotonic()
+                )
+                if not stream.ended and self._ended is None:
+                    self._end("no answer in time")
+                return self._attempt(stream)
+        except BaseException:
+            self._cancel(stream)
+            raise
+
+    def _attempt(self, stream: Stream) -> Attempt:
+        if stream.ended and stream.status is not None:
+            return Attempt(stream.status, bytes(stream.content))
+        goaway = self._session.goaway
+        sent = goaway is None or stream.number <= goaway.last_stream
+        content = bytes(stream.content) if stream.status == Status.OK else b""
+        return Attempt(Status.CONNECTION_LOST, content, sent, partial=True)
+
+    def _cancel(self, stream: Stream) -> None:
+        with contextlib.suppress(OSError, FrameError), self._sending:
+            with self._changed:
+                frame = b"" if self._ended is not None else self._session.cancel(stream)
+            if frame:
+                self._push(frame)
+
+    def _push(self, frame: bytes) -> None:
+        """Sends; the caller holds `_sending`, so that frames leave in the order of their count."""
+        try:
+            self._socket.sendall(frame)
+        except OSError as error:
+            with self._changed:
+                self._end(f"sending failed: {type(error).__name__}")
+
+    def _end(self, reason: str) -> None:
+        if self._ended is None:
+            self._ended = reason
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._changed.notify_all()
+
+    def _receive(self) -> bytes:
+        while True:
+            try:
+                return self._socket.recv(_RECEIVE_BYTES)
+            except TimeoutError:
+                if self._session.partial:
+                    raise
+
+    def _read(self) -> None:
+        reason = "the connection was cut"
+        try:
+            while data := self._receive():
+                # A frame that answers has to leave in the order in which it was sealed.
+                with self._sending:
+                    with self._changed:
+                        answer = self._session.take(data)
+                        self._late()
+                        self._changed.notify_all()
+                    if answer:
+                        self._push(answer)
+        except FrameError as error:
+            self.fault, reason = error, str(error)
+        except OSError as error:
+            reason = type(error).__name__
+        with self._changed:
+            self._end(reason)
+        self._socket.close()
+
+    def _late(self) -> None:
+        """A frame that has begun has to end within its time, however slowly it drips."""
+        now = time.monotonic()
+        if not self._session.partial:
+            self._begun = None
+        elif self._begun is None:
+            self._begun = now
+        elif now - self._begun > limits.FRAME_SECONDS:
+            raise FrameError(Ending.TIMEOUT, "a frame that does not end")
+
+    def close(self) -> None:
+        """Ends the connection; calls in flight are lost."""
+        with self._changed:
+            self._end("closed by its user")
+        if self._reader is not threading.current_thread():
+            self._reader.join(limits.SEND_SECONDS)
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,116 @@
+"""From an invitation to a device that works, repeatable at every step. SPEC W-82."""
+
+import random
+import time
+from pathlib import Path
+
+from google.protobuf.message import DecodeError
+from nacl import pwhash
+
+from . import limits
+from .client import CallError, Report
+from .connection import Attempt, Connection, NotStarted, Unreachable
+from .device import Device
+from .invitation import Invitation
+from .messages import call_pb2 as call
+from .messages.method_pb2 import Method
+from .status import Status, may_repeat, outcome
+
+
+class EnrolmentError(Exception):
+    """The daemon gave an answer that no device can be made of."""
+
+
+def enrol(
+    folder: Path,
+    passphrase: bytes,
+    invitation: str,
+    label: str,
+    passes: int = pwhash.argon2id.OPSLIMIT_MODERATE,
+    memory_bytes: int = pwhash.argon2id.MEMLIMIT_MODERATE,
+    patience: float = limits.PATIENCE_SECONDS,
+) -> Device:
+    """Makes a profile in `folder` and enrols it; where this fails, `resume` goes on from there."""
+    read = Invitation.parse(invitation)
+    device = Device.create(folder, passphrase, read, passes, memory_bytes)
+    try:
+        _go_on(device, label, patience)
+    except BaseException:
+        device.close()
+        raise
+    return device
+
+
+def resume(device: Device, label: str, patience: float = limits.PATIENCE_SECONDS) -> None:
+    """Goes on with an enrolment that was cut, with the same keys."""
+    if not device.enrolled:
+        _go_on(device, label, patience)
+
+
+def _go_on(device: Device, label: str, patience: float) -> None:
+    invitation = Invitation.parse(device.secrets.invitation)
+    end, bound = time.monotonic() + patience, limits.PAUSE_LEAST_SECONDS
+    while True:
+        try:
+            if _try(device, invitation, label):
+                device.keep(invitation="")
+                return
+        except (Unreachable, NotStarted):
+            if device.secrets.preshared and _session_works(device):
+                device.keep(invitation="")
+                return
+        pause = random.uniform(0, bound)
+        bound = min(bound * 2, limits.PAUSE_MOST_SECONDS)
+        if time.monotonic() + pause > end:
+            raise Unreachable("the enrolment has not ended; it can be resumed")
+        time.sleep(pause)
+
+
+def _try(device: Device, invitation: Invitation, label: str) -> bool:
+    """One connection; whether the daemon has confirmed."""
+    with Connection(device.secrets, invitation=invitation) as connection:
+        if connection.welcome is None:
+            raise connection.cause or Unreachable("the daemon ended the connection")
+        if not device.secrets.preshared:
+            key = bytes(device.secrets.signer.verify_key)
+            request = call.EnrolRequest(device_label=label, signing_key=key)
+            attempt = connection.call(Method.METHOD_ENROL, request.SerializeToString())
+            if not _answered(attempt):
+                return False
+            _keep(device, attempt)
+            device.remember(epoch=connection.welcome.epoch, instance=connection.welcome.instance)
+        return _answered(connection.call(Method.METHOD_ENROL_CONFIRM, b""))
+
+
+def _answered(attempt: Attempt) -> bool:
+    if attempt.status == Status.OK:
+        return True
+    if attempt.status == Status.CONNECTION_LOST or may_repeat(attempt.status, 2):
+        return False
+    raise CallError(Report(outcome(attempt.status, False), attempt.status))
+
+
+def _keep(device: Device, attempt: Attempt) -> None:
+    try:
+        answer = call.EnrolAnswer.FromString(attempt.content)
+    except DecodeError as error:
+        raise EnrolmentError("an answer that does not decode") from error
+    sizes = (len(answer.device), len(answer.member), len(answer.preshared_key))
+    if sizes != (16, 16, 32) or len(answer.log_key) not in (0, 32):
+        raise EnrolmentError("an answer with a field that has not its length")
+    device.keep(
+        device=answer.device,
+        member=answer.member,
+        preshared=answer.preshared_key,
+        log_origin=answer.log_origin,
+        log_key=answer.log_key,
+    )
+
+
+def _session_works(device: Device) -> bool:
+    """A session that gets WELCOME proves that the daemon has confirmed (SPEC W-82.6)."""
+    try:
+        with Connection(device.secrets) as connection:
+            return connection.welcome is not None
+    except Unreachable:
+        return False

@@ -1,0 +1,169 @@
+"""A connection after its handshake, as a value: bytes in, events and bytes out. SPEC W-30 to W-47.
+
+It checks everything that a daemon sends and raises `FrameError` for the first fault.
+"""
+
+import struct
+from dataclasses import dataclass, field
+
+from . import limits
+from .frames import END, OPKEY, Ending, FrameError, Goaway, Inner, Kind, Opener, Sealer, Welcome
+from .frames import parse as parse_inner
+
+
+@dataclass
+class Stream:
+    """One call in flight: what has come, and how much more may come."""
+
+    number: int
+    most_bytes: int
+    credit: int
+    status: int | None = None
+    content: bytearray = field(default_factory=bytearray)
+    consumed: int = 0
+    ended: bool = False
+    abandoned: bool = False
+
+
+class TooMuch(FrameError):
+    """An answer larger than its method allows."""
+
+
+class Session:
+    """The client's end. Not safe for threads: its connection locks it."""
+
+    def __init__(self, sealer: Sealer, opener: Opener) -> None:
+        self._sealer, self._opener = sealer, opener
+        self._last = -1
+        self.welcome: Welcome | None = None
+        self.goaway: Goaway | None = None
+        self.streams: dict[int, Stream] = {}
+
+    @property
+    def partial(self) -> bool:
+        """Whether a frame has begun and is not whole."""
+        return self._opener.partial
+
+    @property
+    def may_start(self) -> bool:
+        """Whether a call may start now."""
+        known = self.welcome is not None and self.goaway is None
+        return known and not self.full
+
+    @property
+    def full(self) -> bool:
+        """Whether all calls that may be in flight are."""
+        return self.welcome is not None and len(self.streams) >= self.welcome.calls
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the stream numbers are used up (SPEC W-40)."""
+        return self._last + 2 > limits.STREAM_LAST
+
+    def _frame(self, inners: list[Inner]) -> bytes:
+        largest = self.welcome.max_frame if self.welcome else limits.FRAME_PLAINTEXT_LEAST_BYTES
+        return self._sealer.frame(b"".join(inner.encode() for inner in inners), largest)
+
+    def request_bytes(self, with_key: bool) -> int:
+        """The largest payload that fits one frame of the daemon's (SPEC W-60)."""
+        largest = self.welcome.max_frame if self.welcome else limits.FRAME_PLAINTEXT_LEAST_BYTES
+        return largest - limits.HEADER_BYTES - 8 - (16 if with_key else 0)
+
+    def start(
+        self, method: int, payload: bytes, key: bytes | None, deadline_ms: int, most_bytes: int
+    ) -> tuple[Stream, bytes]:
+        """A new call and the frame that asks for it (SPEC W-32)."""
+        if not self.may_start or self.welcome is None or self.exhausted:
+            raise RuntimeError("no call may start")
+        self._last += 2
+        body = struct.pack(">HHI", method, 0, deadline_ms) + (key or b"") + payload
+        flags = END if key is None else END | OPKEY
+        frame = self._frame([Inner(Kind.REQUEST, flags, self._last, body)])
+        stream = Stream(self._last, most_bytes, self.welcome.window)
+        self.streams[stream.number] = stream
+        return stream, frame
+
+    def cancel(self, stream: Stream) -> bytes:
+        """Says that nobody waits for the answer; the slot stays taken (SPEC W-43)."""
+        if stream.ended or stream.abandoned:
+            return b""
+        stream.abandoned = True
+        stream.content.clear()
+        return self._frame([Inner(Kind.CANCEL, 0, stream.number, bytes(2))])
+
+    def take(self, data: bytes) -> bytes:
+        """Takes bytes as they came, and gives those that answer them: PONG and WINDOW."""
+        self._opener.feed(data)
+        answers: list[Inner] = []
+        while (plaintext := self._opener.next()) is not None:
+            for inner in parse_inner(plaintext):
+                answers += self._take(inner)
+        return self._frame(answers) if answers else b""
+
+    def _take(self, inner: Inner) -> list[Inner]:
+        if self.welcome is None and inner.kind not in (Kind.WELCOME, Kind.GOAWAY):
+            raise FrameError(Ending.PROTOCOL, "WELCOME did not come first")
+        match inner.kind:
+            case Kind.WELCOME:
+                if self.welcome is not None:
+                    raise FrameError(Ending.PROTOCOL, "a second WELCOME")
+                self.welcome = Welcome.decode(inner.body)
+            case Kind.GOAWAY:
+                goaway = Goaway.decode(inner.body)
+                if self.goaway and goaway.last_stream > self.goaway.last_stream:
+                    raise FrameError(Ending.PROTOCOL, "GOAWAY takes on what it refused")
+                self.goaway = goaway
+            case Kind.PING | Kind.PONG:
+                if len(inner.body) != 8:
+                    raise FrameError(Ending.PROTOCOL, "PING has not its length")
+                if inner.kind == Kind.PING:
+                    return [Inner(Kind.PONG, 0, 0, inner.body)]
+                raise FrameError(Ending.PROTOCOL, "PONG without PING")
+            case Kind.RESPONSE:
+                self._response(inner)
+            case Kind.DATA:
+                return self._data(inner)
+            case _:
+                raise FrameError(Ending.PROTOCOL, "a type that only clients send")
+        return []
+
+    def _stream(self, inner: Inner) -> Stream:
+        stream = self.streams.get(inner.stream)
+        if stream is None:
+            raise FrameError(Ending.PROTOCOL, "a stream that is not in flight")
+        return stream
+
+    def _response(self, inner: Inner) -> None:
+        stream = self._stream(inner)
+        if stream.status is not None:
+            raise FrameError(Ending.PROTOCOL, "a second RESPONSE")
+        if len(inner.body) < 4 or inner.body[2:4] != b"\0\0":
+            raise FrameError(Ending.PROTOCOL, "a malformed RESPONSE")
+        stream.status = int.from_bytes(inner.body[:2], "big")
+        self._grow(stream, inner.body[4:], inner.ends)
+
+    def _data(self, inner: Inner) -> list[Inner]:
+        stream = self._stream(inner)
+        if stream.status is None:
+            raise FrameError(Ending.PROTOCOL, "DATA before RESPONSE")
+        size = len(inner.body)
+        if size > stream.credit:
+            raise FrameError(Ending.FLOW, "DATA above the credit")
+        stream.credit -= size
+        stream.consumed += size
+        self._grow(stream, inner.body, inner.ends)
+        window = self.welcome.window if self.welcome else 0
+        if stream.ended or stream.consumed < max(1, window // 2):
+            return []
+        grant, stream.consumed = stream.consumed, 0
+        stream.credit += grant
+        return [Inner(Kind.WINDOW, 0, stream.number, grant.to_bytes(4, "big"))]
+
+    def _grow(self, stream: Stream, part: bytes, ends: bool) -> None:
+        if not stream.abandoned:
+            if len(stream.content) + len(part) > stream.most_bytes:
+                raise TooMuch(Ending.PROTOCOL, "an answer larger than its method allows")
+            stream.content += part
+        if ends:
+            stream.ended = True
+            del self.streams[stream.number]
