@@ -1,5 +1,6 @@
 """Calls that survive bad links, each reported as done, refused, not executed or unknown."""
 
+import contextlib
 import random
 import secrets as system
 import threading
@@ -35,7 +36,9 @@ class CallError(Exception):
     """A call that is not done; `report` tells what is known of it."""
 
     def __init__(self, report: "Report[object]") -> None:
-        super().__init__(f"{report.outcome.value}: {report.status_name}")
+        fields = report.error.fields if report.error else []
+        places = [f"{one.form}.{one.field}[{one.row}]={one.code}" for one in fields]
+        super().__init__(f"{report.outcome.value}: {report.status_name} {' '.join(places)}".strip())
         self.report = report
 
 
@@ -325,10 +328,8 @@ class Client:
         pauses = _Pauses(self._patience)
         while True:
             attempt: Attempt | None = _UNSENT
-            try:
+            with contextlib.suppress(Unreachable, NotStarted):
                 attempt = self._remembers(self._connected(), row)
-            except (Unreachable, NotStarted):
-                pass
             if attempt is None:
                 kept = self.kept_checkpoint
                 status = Status.OK if kept else Status.PRECONDITION

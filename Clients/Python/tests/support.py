@@ -1,0 +1,259 @@
+"""What several tests need: a real daemon, a line that is cut, drafts of acts."""
+
+import os
+import random
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+from madar_client import Client, Device, enrol
+from madar_client.messages import act_pb2 as act
+from madar_client.messages import call_pb2 as call
+
+PASSPHRASE = b"les hirondelles reviennent"
+STORE_PASSPHRASE = b"trois barques devant la kasbah"
+# The least that a device file may cost, so that tests do not wait for Argon2.
+CHEAP = {"passes": 2, "memory_bytes": 64 << 20}
+
+
+def surroundings() -> dict[str, str]:
+    """The environment without the tests' own variables: the daemon refuses those it knows not."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("MADAR_")}
+
+
+class Province:
+    """A store, its daemon, and the devices of its people."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self.folder, self._madard = folder, str(binaries / "madard")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.address = f"127.0.0.1:{self.port}"
+        self.store = folder / "store"
+        self._process: subprocess.Popen[bytes] | None = None
+        arguments = ["init", "--province", "04.441", "--data", str(self.store)]
+        arguments += ["--address", self.address, "--lang", "en"]
+        made = subprocess.run(
+            [self._madard, *arguments],
+            input=STORE_PASSPHRASE,
+            capture_output=True,
+            check=True,
+            env=surroundings(),
+        )
+        lines = made.stdout.decode().splitlines()
+        self.invitations = [line for line in lines if line.startswith("MADAR1")]
+        self.clients: dict[str, Client] = {}
+
+    def start(self) -> None:
+        """Serves, sealed."""
+        with (self.folder / "daemon.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._madard, "serve", "--data", str(self.store), "--listen", self.address],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=surroundings(),
+            )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline(), "the daemon did not start"
+
+    def stop_daemon(self, kill: bool = False) -> None:
+        """Ends the daemon that this province started."""
+        if self._process is not None:
+            if kill:
+                self._process.kill()
+            else:
+                self._process.terminate()
+            try:
+                self._process.wait(70)
+            finally:
+                if self._process.stdout:
+                    self._process.stdout.close()
+                self._process = None
+
+    def stop(self) -> None:
+        """Closes all clients and ends the daemon."""
+        for client in self.clients.values():
+            client.close()
+        self.clients.clear()
+        self.stop_daemon()
+
+    def device(self, name: str, invitation: str) -> Device:
+        """Enrols one device."""
+        return enrol(self.folder / name, PASSPHRASE, invitation, name, **CHEAP)
+
+    def client(self, name: str, invitation: str) -> Client:
+        """Enrols one device and keeps its client."""
+        self.clients[name] = Client(self.device(name, invitation), patience=20)
+        return self.clients[name]
+
+    def furnish(self) -> None:
+        """Operator, coordinator, and a worker whom the operator invites and the other approves."""
+        self.start()
+        operator = self.client("operator", self.invitations[0])
+        coordinator = self.client("coordinator", self.invitations[1])
+        operator.unseal(STORE_PASSPHRASE).answer()
+        self.client("worker", invite_and_approve(operator, coordinator, "Assistante", "UPE-WORKER"))
+
+
+def invite_and_approve(inviter: Client, approver: Client, name: str, role: str) -> str:
+    """The text of an invitation that two people have made."""
+    request = call.InviteRequest(member_name=name)
+    request.roles.add(role=role, organisation_name="UPE Tabriquet")
+    report, invitation = inviter.invite(request)
+    assert report.answer().needs_approval
+    listed = approver.list_invitations().answer()
+    waiting = [one for one in listed.invitations if one.invitation == invitation.identifier]
+    approver.approve(waiting[0], listed).answer()
+    return invitation.text
+
+
+class Line:
+    """A TCP relay that can be cut, by hand or at random bytes."""
+
+    def __init__(self, target: tuple[str, int], seed: int = 0) -> None:
+        self._target, self._random = target, random.Random(seed)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self._open: list[socket.socket] = []
+        self._mutex = threading.Lock()
+        self._stop = threading.Event()
+        self.cuts = 0
+        # How many bytes may pass before a cut at random; none where cuts are by the clock alone.
+        self.most_bytes: int | None = None
+        self.deaf = False
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
+        self._threads[0].start()
+
+    def cut(self) -> None:
+        """Cuts all that runs through, as a cable that is pulled."""
+        with self._mutex:
+            cut, self._open = self._open, []
+        self.cuts += bool(cut)
+        for one in cut:
+            try:
+                one.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue
+
+    def cut_every(self, seconds: float) -> None:
+        """Cuts from now on by the clock."""
+
+        def run() -> None:
+            while not self._stop.wait(seconds):
+                self.cut()
+
+        self._spawn(run)
+
+    def close(self) -> None:
+        """Ends the relay."""
+        self._stop.set()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self.cut()
+        for thread in self._threads:
+            thread.join(5)
+
+    def _spawn(self, work: object, *arguments: object) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)  # type: ignore[arg-type]
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        while not self._stop.is_set():
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            try:
+                far = socket.create_connection(self._target, 5)
+            except OSError:
+                near.close()
+                continue
+            with self._mutex:
+                self._open += [near, far]
+            self._spawn(self._pump, near, far, False)
+            self._spawn(self._pump, far, near, True)
+
+    def _pump(self, source: socket.socket, sink: socket.socket, answers: bool) -> None:
+        left = self._random.randrange(self.most_bytes) if self.most_bytes else None
+        try:
+            while data := source.recv(4096):
+                if answers and self.deaf:
+                    self.cut()
+                    return
+                if left is not None and len(data) >= left:
+                    sink.sendall(data[:left])
+                    self.cut()
+                    return
+                left = None if left is None else left - len(data)
+                sink.sendall(data)
+        except OSError:
+            pass
+        for one in (source, sink):
+            try:
+                one.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue
+
+
+def through(device_folder: Path, copy: Path, port: int) -> Device:
+    """A copy of a profile that reaches its daemon through another port."""
+    shutil.copytree(device_folder, copy)
+    device = Device.unlock(copy, PASSPHRASE)
+    device.keep(address=f"127.0.0.1:{port}")
+    return device
+
+
+def opening() -> act.ActDraft:
+    """A child of whom little is known."""
+    draft = act.ActDraft(
+        kind=act.ACT_KIND_OPENING,
+        form="F0",
+        form_version=1,
+        definition_version=1,
+        to_stage="DETECT",
+    )
+    number = random.randrange(10**9)
+    for field, value in {
+        "given_name_ar": act.Value(text="تجربة"),
+        "family_name_ar": act.Value(text="مخترع"),
+        "known_as": act.Value(text=f"enfant {number}"),
+        "sex": act.Value(choice="F"),
+        "civil_status": act.Value(choice="UNKNOWN"),
+        "estimated_age": act.Value(number=9),
+        "nationality": act.Value(choice="MAR"),
+        "presence_commune": act.Value(territory="04.441.01.0"),
+        "milieu": act.Value(choice="U"),
+        "school_status": act.Value(choice="ENROLLED"),
+    }.items():
+        draft.values.add(field=field, value=value)
+    return draft
+
+
+def report(member: bytes, text: str) -> act.ActDraft:
+    """A report of alleged facts."""
+    draft = act.ActDraft(kind=act.ACT_KIND_FORM, form="F1", form_version=1, definition_version=1)
+    for field, value in {
+        "received_at": act.Value(instant_ms=int(time.time() * 1000) - 60_000),
+        "channel": act.Value(choice="PHONE"),
+        "reporter_wants_secrecy": act.Value(flag=False),
+        "alleged_facts": act.Value(text=text),
+        "author_has_access": act.Value(choice="UNKNOWN"),
+        "immediate_danger": act.Value(choice="NO"),
+        "receiver": act.Value(member=member),
+        "urgency": act.Value(choice="LOW"),
+        "offence_suspected": act.Value(flag=False),
+    }.items():
+        draft.values.add(field=field, value=value)
+    return draft
+
+
+def signal(member: bytes) -> act.ActDraft:
+    """The step to the stage at which reports are taken; the stage is entered with a report."""
+    draft = report(member, "le premier signalement")
+    draft.kind, draft.to_stage = act.ACT_KIND_TRANSITION, "SIGNAL"
+    return draft

@@ -1,0 +1,261 @@
+"""Against a daemon that really runs. Clauses stand in the names."""
+
+import shutil
+import socket
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import PASSPHRASE, STORE_PASSPHRASE, Line, Province, opening, report, signal, through
+
+from madar_client import (
+    CallError,
+    Client,
+    Device,
+    Forgotten,
+    Invitation,
+    Outcome,
+    SealedFileError,
+    Status,
+    Unreachable,
+    enrol,
+    resume,
+)
+from madar_client.messages import call_pb2 as call
+from madar_client.messages.method_pb2 import Method
+
+
+def filed(worker: Client) -> bytes:
+    """A new file at the stage at which reports are taken."""
+    opened = worker.open_file(opening()).answer()
+    worker.append_act(opened.file, opened.sequence, signal(worker.device.secrets.member)).answer()
+    return opened.file
+
+
+def texts(worker: Client, file: bytes) -> list[str]:
+    """What the reports of a file say, in order."""
+    return [
+        value.value.text
+        for part in worker.history(file)
+        for value in part.values
+        if value.field == "alleged_facts" and part.sequence > 2
+    ]
+
+
+def test_w82_w83_sealed_daemon_enrols_and_says_sealed(fresh: Province) -> None:
+    operator = fresh.client("operator", fresh.invitations[0])
+    assert operator.who_am_i().answer().sealed
+    refused = operator.list_devices()
+    assert (refused.outcome, refused.status) == (Outcome.NOT_EXECUTED, Status.SEALED)
+    assert operator.unseal(b"not the passphrase").outcome is Outcome.REFUSED
+    operator.unseal(STORE_PASSPHRASE).answer()
+    assert [d.label for d in operator.list_devices().answer().devices] == ["operator"]
+    operator.seal().answer()
+    assert operator.status().answer().sealed
+
+
+def test_w82_enrolment_goes_on_after_cuts_with_the_same_keys(
+    fresh: Province, tmp_path: Path
+) -> None:
+    line = Line(("127.0.0.1", fresh.port), seed=7)
+    line.deaf = True
+    text = fresh.invitations[0]
+    reached = enrol_address(text, line.port)
+    with pytest.raises(Unreachable):
+        enrol(tmp_path / "a", PASSPHRASE, reached, "a", 2, 64 << 20, patience=0.5)
+    line.deaf, line.most_bytes = False, 900
+    device = Device.unlock(tmp_path / "a", PASSPHRASE)
+    public = device.secrets.static_public
+    resume(device, "a", patience=30)
+    line.most_bytes = None
+    assert device.enrolled
+    assert device.secrets.static_public == public
+    with Client(device) as client:
+        assert client.who_am_i().answer().device == device.secrets.device
+    line.close()
+
+
+def enrol_address(text: str, port: int) -> str:
+    """The same invitation for another port."""
+    return replace(Invitation.parse(text), address=f"127.0.0.1:{port}").text
+
+
+def test_w68_w69_w86_invited_and_approved_by_two(province: Province) -> None:
+    roles = province.clients["worker"].who_am_i().answer().roles
+    assert [grant.role for grant in roles] == ["UPE-WORKER"]
+
+
+def test_w84_definition_agrees_with_its_hash(province: Province) -> None:
+    definition = province.clients["worker"].definition()
+    assert {"F0", "F1"} <= set(definition.forms)
+    assert "UPE-WORKER" in definition.roles
+    assert "04.441.01.0" in definition.territories
+
+
+def test_w61_ping_echoes_many_at_once(province: Province) -> None:
+    worker = province.clients["worker"]
+    answers: list[bytes] = []
+
+    def run(number: int) -> None:
+        payload = bytes([number]) * (number * 300)
+        for _ in range(20):
+            answer = worker.ping(payload).answer()
+            assert answer == payload
+            answers.append(answer)
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 1000
+
+
+def test_w22_calls_go_on_across_re_keys(province: Province) -> None:
+    worker = province.clients["worker"]
+    for number in range(2100):
+        assert worker.ping(number.to_bytes(4, "big")).answer() == number.to_bytes(4, "big")
+
+
+def test_w74_to_w79_a_file_from_opening_to_history(province: Province) -> None:
+    worker = province.clients["worker"]
+    me = worker.who_am_i().answer().member
+    opened = worker.open_file(opening()).answer()
+    assert opened.sequence == 1
+    assert worker.append_act(opened.file, 1, signal(me)).answer().sequence == 2
+    assert worker.append_act(opened.file, 2, report(me, "premier")).answer().sequence == 3
+    stale = worker.append_act(opened.file, 1, report(me, "trop tard"))
+    assert (stale.outcome, stale.status) == (Outcome.REFUSED, Status.CONFLICT)
+    assert texts(worker, opened.file) == ["premier"]
+    assert worker.read_file(number=opened.number).answer().sequence == 3
+    assert worker.read_act(opened.file, 1).answer().act.sequence == 1
+    assert opened.file in [one.file for one in worker.find(opened.number).answer().candidates]
+    assert worker.list_files(4, limit=100).answer().total >= 1
+    absent = worker.read_file(file=bytes(15) + b"\x01")
+    assert (absent.outcome, absent.status) == (Outcome.REFUSED, Status.NOT_AVAILABLE)
+    assert worker.device.outbox.entries() == []
+
+
+def test_w78_history_of_more_than_a_page(province: Province) -> None:
+    worker = province.clients["worker"]
+    me = worker.who_am_i().answer().member
+    file, said = filed(worker), []
+    for number in range(180):
+        said.append(f"{number}" + " كلمة" * 1300)
+        worker.append_act(file, number + 2, report(me, said[-1])).answer()
+    assert texts(worker, file) == said
+
+
+def test_w52_field_errors_name_the_field(province: Province) -> None:
+    draft = opening()
+    del draft.values[:]
+    refused = province.clients["worker"].open_file(draft)
+    assert refused.outcome is Outcome.REFUSED
+    assert refused.error is not None
+    assert {one.field for one in refused.error.fields} >= {"sex", "presence_commune"}
+
+
+def test_w60_a_role_without_the_right_is_refused(province: Province) -> None:
+    refused = province.clients["worker"].status()
+    assert (refused.outcome, refused.status) == (Outcome.REFUSED, Status.PERMISSION)
+
+
+def test_w55_bytes_sent_again_take_effect_once(province: Province, tmp_path: Path) -> None:
+    """The line drops every answer, so the client cannot know; a new process asks again."""
+    line = Line(("127.0.0.1", province.port))
+    device = through(province.folder / "worker", tmp_path / "w", line.port)
+    with Client(device, patience=20) as worker:
+        me = worker.who_am_i().answer().member
+        file = filed(worker)
+        worker._patience = 0.3
+        line.deaf = True
+        lost = worker.append_act(file, 2, report(me, "une fois"))
+        assert lost.outcome is Outcome.UNKNOWN
+        assert lost.entry is not None
+        kept = device.outbox.entry(lost.entry)
+        assert kept.doubt
+    line.deaf = False
+    device = Device.unlock(tmp_path / "w", PASSPHRASE)
+    assert device.outbox.entry(lost.entry) == kept
+    with Client(device, patience=20) as worker:
+        sent = list(worker.send_waiting())
+        assert [one.outcome for one in sent] == [Outcome.DONE]
+        assert device.outbox.entries() == []
+        assert texts(worker, file) == ["une fois"]
+    line.close()
+
+
+def test_w55_a_doubt_is_ended_only_by_answers_that_end_it(
+    province: Province, tmp_path: Path
+) -> None:
+    """Nothing listens: what was never sent is not executed; what may have been is unknown."""
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        device = through(province.folder / "worker", tmp_path / "w", nobody.getsockname()[1])
+        with Client(device, patience=0.3) as worker:
+            assert worker.list_files(4).outcome is Outcome.NOT_EXECUTED
+            number = worker.queue(Method.METHOD_OPEN_FILE, call.OpenFileRequest(opening=opening()))
+            assert [one.outcome for one in worker.send_waiting()] == [Outcome.NOT_EXECUTED]
+            entry = device.outbox.entry(number)
+            assert not entry.maybe_sent
+            device.outbox.change(entry, maybe_sent=True, doubt=True)
+            assert [one.outcome for one in worker.send_waiting()] == [Outcome.UNKNOWN]
+
+
+def test_acts_over_a_line_that_is_cut_every_second(province: Province, tmp_path: Path) -> None:
+    line = Line(("127.0.0.1", province.port), seed=11)
+    device = through(province.folder / "worker", tmp_path / "w", line.port)
+    with Client(device, patience=60) as worker:
+        me = worker.who_am_i().answer().member
+        line.cut_every(1)
+        line.most_bytes = 20_000
+        file = filed(worker)
+        for number in range(200):
+            done = worker.append_act(file, number + 2, report(me, f"acte {number}")).answer()
+            assert done.sequence == number + 3
+        assert texts(worker, file) == [f"acte {number}" for number in range(200)]
+        assert [part.sequence for part in worker.history(file)] == list(range(1, 203))
+        assert line.cuts >= 10
+        assert device.outbox.entries() == []
+    line.close()
+
+
+def test_w85_a_daemon_that_forgot_its_log_is_refused(fresh: Province, tmp_path: Path) -> None:
+    operator = fresh.client("operator", fresh.invitations[0])
+    operator.unseal(STORE_PASSPHRASE).answer()
+    operator.checkpoint().answer()
+    fresh.stop_daemon()
+    shutil.copytree(fresh.store, tmp_path / "older")
+    fresh.start()
+    operator.unseal(STORE_PASSPHRASE).answer()
+    for _ in range(5):
+        operator.list_devices().answer()
+    operator.checkpoint().answer()
+    kept = operator.kept_checkpoint
+    assert kept is not None
+    fresh.stop_daemon(kill=True)
+    shutil.rmtree(fresh.store)
+    shutil.copytree(tmp_path / "older", fresh.store)
+    fresh.start()
+    operator.unseal(STORE_PASSPHRASE).answer()
+    refused = operator.list_devices()
+    assert isinstance(refused.cause, Forgotten)
+    assert refused.outcome is Outcome.NOT_EXECUTED
+    with pytest.raises(CallError):
+        refused.answer()
+    with pytest.raises(Forgotten):
+        operator.checkpoint()
+    assert operator.kept_checkpoint == kept
+
+
+def test_a_profile_serves_one_process_and_one_passphrase(
+    province: Province, tmp_path: Path
+) -> None:
+    with pytest.raises(SealedFileError):
+        Device.unlock(province.folder / "worker", PASSPHRASE)
+    copy = tmp_path / "w"
+    shutil.copytree(province.folder / "worker", copy)
+    with pytest.raises(SealedFileError):
+        Device.unlock(copy, b"another passphrase")
+    Device.unlock(copy, PASSPHRASE).close()
