@@ -1,0 +1,294 @@
+"""Pieces without a network."""
+
+import hashlib
+import json
+import runpy
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nacl.signing import SigningKey
+from support import CHEAP, PASSPHRASE
+
+from madar_client import (
+    CheckpointError,
+    Device,
+    Forgotten,
+    Invitation,
+    InvitationError,
+    Outcome,
+    SealedFileError,
+    checkpoint,
+    definition,
+    frames,
+    limits,
+    sealed,
+)
+from madar_client.approval import invitation_digest, sign_approval
+from madar_client.checkpoint import Checkpoint, advance, read_note
+from madar_client.frames import Ending
+from madar_client.invitation import host_and_port
+from madar_client.messages import call_pb2 as call
+from madar_client.noise import Cipher
+from madar_client.outbox import Outbox, operation_key
+from madar_client.session import Session
+from madar_client.status import Status, StatusClass, may_repeat, outcome
+
+INVITATION = Invitation(1, bytes(range(32)), bytes(range(16)), bytes(range(32)), "[::1]:7447")
+
+
+@given(st.binary(max_size=600))
+def test_any_plaintext_is_read_or_refused(plaintext: bytes) -> None:
+    try:
+        inners = frames.parse(plaintext)
+    except frames.FrameError as error:
+        if error.ending not in (Ending.PROTOCOL, Ending.CALM):
+            raise
+    else:
+        assert all(1 <= inner.kind <= 9 for inner in inners)
+
+
+@given(st.lists(st.binary(min_size=1, max_size=400), max_size=8), st.integers(1, 50))
+def test_any_stream_of_frames_is_taken_or_refused(plaintexts: list[bytes], cut: int) -> None:
+    """The session never raises anything but FrameError, however bytes are cut."""
+    sealer = frames.Sealer(Cipher(bytes(32)))
+    session = Session(frames.Sealer(Cipher(bytes(32))), frames.Opener(Cipher(bytes(32))))
+    wire = b"".join(sealer.frame(one, 16_384) for one in plaintexts)
+    try:
+        for start in range(0, len(wire), cut):
+            session.take(wire[start : start + cut])
+    except frames.FrameError:
+        return
+    assert not session.partial
+
+
+@given(st.integers(0, 16_384), st.integers(1_024, 16_384))
+def test_w24_padding_never_shortens(size: int, most: int) -> None:
+    if size <= most:
+        length = frames.padded(size, most)
+        assert max(size, 128) <= length <= most
+        assert length - size <= max(128, size // 8)
+
+
+@given(st.text(max_size=200))
+def test_w16_any_text_is_refused_or_read(text: str) -> None:
+    with pytest.raises(InvitationError):
+        Invitation.parse("MADAR1" + text)
+
+
+def test_w16_the_example_of_the_specification() -> None:
+    public = bytes.fromhex("07a37cbc142093c8b755dc1b10e86cb426374ad16aa853ed0bdfc0b2b86d1c7c")
+    made = Invitation(
+        1, public, bytes(range(0xC0, 0xD0)), bytes(range(0x81, 0xA1)), "madar.example:7447"
+    )
+    assert made.text.startswith("MADAR1-040GF-8VWQG-A214Y")
+    assert made.text.endswith("-3ED1M-6W8RW-ZDQ")
+    assert Invitation.parse(made.text) == made
+
+
+def test_addresses() -> None:
+    assert host_and_port("[::1]:7447") == ("::1", 7447)
+    assert host_and_port("madar.example:1") == ("madar.example", 1)
+    for wrong in ("::1:80", "host", "host:", ":80", "host:0", "host:65536", "host:+1", "host:١"):
+        with pytest.raises(InvitationError):
+            host_and_port(wrong)
+
+
+def test_w50_w55_outcomes() -> None:
+    assert StatusClass.of(0x0777) is StatusClass.DAEMON
+    assert StatusClass.of(0x0399) is StatusClass.NOT_EXECUTED
+    every = [*map(int, Status), 0x0199, 0x0299, 0x0399, 0x0499, 0x0599, 0x0999]
+    for code in every:
+        assert outcome(code, True) in (
+            (Outcome.DONE,) if code == 0
+            else (Outcome.REFUSED,)
+            if code in (Status.CONFLICT, Status.PRECONDITION, Status.INVALID_ARGUMENT)
+            else (Outcome.UNKNOWN,)
+        )  # fmt: skip
+    assert outcome(Status.BAD_MESSAGE, False) is Outcome.REFUSED
+    assert outcome(Status.REVOKED, False) is Outcome.REFUSED
+    assert outcome(Status.OVERLOADED, False) is Outcome.NOT_EXECUTED
+    assert outcome(Status.CONNECTION_LOST, False) is Outcome.UNKNOWN
+    assert outcome(Status.STORAGE, False) is Outcome.UNKNOWN
+    assert not may_repeat(Status.SEALED, 0)
+    assert not may_repeat(Status.CONFLICT, 0)
+    assert may_repeat(Status.DRAINING, 0)
+    assert may_repeat(Status.INTERNAL, 1)
+    assert not may_repeat(Status.INTERNAL, 2)
+
+
+def test_w87_the_example_of_the_specification() -> None:
+    identifier = bytes(range(0xC0, 0xD0))
+    roles = [("coordinator", bytes(range(0xE0, 0xF0)))]
+    digest = invitation_digest(
+        identifier, bytes(range(0xD0, 0xE0)), "Amina", roles, bytes(16), 1_767_582_245_000
+    )
+    assert digest.hex() == "3d6328113f425f00f71b098de428c36e1ab94fc73ae6d697f51048f18647efe3"
+
+
+def test_w86_the_signature_is_over_the_bytes_as_sent() -> None:
+    signer = SigningKey(bytes(range(32)))
+    invitation = call.Invitation(invitation=bytes(16), digest=bytes(32))
+    listed = call.ListInvitationsAnswer(log_size=7, store=bytes(16))
+    request = sign_approval(invitation, listed, 1_000, signer)
+    signer.verify_key.verify(b"madar/1 approval" + request.statement, request.signature)
+
+
+def note_of(signer: SigningKey, size: int, root: bytes, name: str = "madar/" + "0" * 32) -> str:
+    """A note as the daemon makes it."""
+    body = f"{name}\n{size}\n{b64encode(root).decode()}\n"
+    public = bytes(signer.verify_key)
+    key_hash = hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+    line = b64encode(key_hash + signer.sign(body.encode()).signature).decode()
+    return f"{body}\n\u2014 {name} {line}\n"
+
+
+def test_w85_notes() -> None:
+    signer, other = SigningKey(bytes(range(32))), SigningKey(bytes(32))
+    key, name = bytes(signer.verify_key), "madar/" + "0" * 32
+    note = note_of(signer, 5, bytes(32))
+    assert read_note(note, name, key).size == 5
+    body, line = note.split("\n\n")
+    theirs = note_of(other, 5, bytes(32)).split("\n\n")[1]
+    assert read_note(f"{body}\n\n{theirs}{line}", name, key).size == 5
+    wrong = [
+        note[:-1], note + "\n", note.replace("\n5\n", "\n05\n"), note.replace("\n5\n", "\n6\n"),
+        f"{body}\n\n{theirs}", note.replace("\u2014", "-"), body + "\n", "",
+        f"{body}\n\n" + line * 17, note.replace("=", "", 1), f"{body}\n\n{line}garbage\n",
+        note_of(signer, 5, bytes(31)), note_of(signer, 1 << 64, bytes(32)),
+        note_of(signer, 5, bytes(32), "madar/" + "1" * 32),
+    ]  # fmt: skip
+    for one in wrong:
+        with pytest.raises(CheckpointError):
+            read_note(one, name, key)
+
+
+def test_w85_what_is_kept_goes_on_or_is_an_error() -> None:
+    kept = Checkpoint("n", 5, b"a" * 32)
+    assert advance(None, kept, []) is kept
+    assert advance(kept, Checkpoint("m", 5, b"a" * 32), []).note == "m"
+    for new, proof in (
+        (Checkpoint("m", 4, b"a" * 32), []),
+        (Checkpoint("m", 5, b"b" * 32), []),
+        (Checkpoint("m", 5, b"a" * 32), [bytes(32)]),
+        (Checkpoint("m", 6, b"a" * 32), []),
+        (Checkpoint("m", 6, b"a" * 32), [bytes(32)]),
+    ):
+        with pytest.raises(Forgotten):
+            advance(kept, new, proof)
+    with pytest.raises(CheckpointError):
+        advance(kept, kept, [bytes(32)] * 65)
+
+
+def leaf_tree(leaves: list[bytes]) -> bytes:
+    """The root by the definition in RFC 6962 2.1."""
+    if len(leaves) <= 1:
+        return hashlib.sha256(b"\0" + leaves[0]).digest() if leaves else hashlib.sha256().digest()
+    half = 1 << ((len(leaves) - 1).bit_length() - 1)
+    return checkpoint._node(leaf_tree(leaves[:half]), leaf_tree(leaves[half:]))
+
+
+def subproof(first: int, leaves: list[bytes], whole: bool) -> list[bytes]:
+    """The proof by the definition in RFC 6962 2.1.2."""
+    if first == len(leaves):
+        return [] if whole else [leaf_tree(leaves)]
+    half = 1 << ((len(leaves) - 1).bit_length() - 1)
+    if first <= half:
+        return [*subproof(first, leaves[:half], whole), leaf_tree(leaves[half:])]
+    return [*subproof(first - half, leaves[half:], False), leaf_tree(leaves[:half])]
+
+
+def test_w85_consistency_by_the_definition() -> None:
+    leaves = [bytes([n]) for n in range(20)]
+    for second in range(1, 21):
+        for first in range(1, second + 1):
+            proof = subproof(first, leaves[:second], True)
+            roots = leaf_tree(leaves[:first]), leaf_tree(leaves[:second])
+            assert checkpoint.consistent(first, roots[0], second, roots[1], proof)
+            assert not checkpoint.consistent(first, bytes(32), second, roots[1], proof)
+            if proof:
+                assert not checkpoint.consistent(first, roots[0], second, roots[1], proof[:-1])
+
+
+def test_device_file_is_sealed_and_bound_to_its_costs(tmp_path: Path) -> None:
+    device = Device.create(tmp_path / "p", PASSPHRASE, INVITATION, **CHEAP)
+    static = device.secrets.static
+    device.remember(epoch=7)
+    device.close()
+    data = (tmp_path / "p" / "device").read_bytes()
+    assert static not in data
+    assert static.hex().encode() not in data
+    assert (tmp_path / "p" / "device").stat().st_mode & 0o77 == 0
+    device = Device.unlock(tmp_path / "p", PASSPHRASE)
+    assert device.secrets.static == static
+    assert device.memory.epoch == 7
+    assert not device.enrolled
+    device.close()
+    for place in (0, 9, 13, 20, 40, len(data) - 1):
+        broken = bytearray(data)
+        broken[place] ^= 1
+        (tmp_path / "p" / "device").write_bytes(broken)
+        with pytest.raises(SealedFileError):
+            Device.unlock(tmp_path / "p", PASSPHRASE)
+    with pytest.raises(SealedFileError):
+        Device.create(tmp_path / "p", PASSPHRASE, INVITATION, **CHEAP)
+
+
+def test_w55_outbox_keeps_bytes_and_key(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "o", bytes(32))
+    key = operation_key(20_455)
+    first = outbox.add(65, key, b"payload", 30_000, False)
+    second = outbox.add(64, operation_key(20_455), b"", 30_000, True)
+    again = Outbox(tmp_path / "o", bytes(32))
+    assert again.entries() == [first, second]
+    assert first.epoch == 20_455
+    assert not first.doubt
+    assert second.doubt
+    sent = again.change(first, maybe_sent=True, doubt=True)
+    with pytest.raises(ValueError, match="keeps its key"):
+        again.change(sent, maybe_sent=True, doubt=True, key=operation_key(1))
+    assert b"payload" not in (tmp_path / "o" / f"{first.number:012}").read_bytes()
+    (tmp_path / "o" / f"{first.number:012}").rename(tmp_path / "o" / f"{9:012}")
+    with pytest.raises(SealedFileError):
+        again.entry(9)
+    again.remove(9)
+    third = again.add(65, key, b"", 30_000, False)
+    assert third.number > second.number
+    with pytest.raises(SealedFileError):
+        Outbox(tmp_path / "o", b"1" * 32).entries()
+
+
+def test_sealed_files_hide_small_differences_of_length() -> None:
+    sizes = {len(sealed.seal(bytes(32), b"", bytes(n))) for n in range(0, 1_000, 50)}
+    assert len(sizes) == 1
+    with pytest.raises(SealedFileError):
+        sealed.seal(bytes(32), b"", bytes(limits.SEALED_FILE_BYTES + 1))
+
+
+def test_w84_a_definition_against_another_hash_is_refused() -> None:
+    with pytest.raises(definition.DefinitionError):
+        definition.read_definition(b"", bytes(32))
+    with pytest.raises(definition.DefinitionError):
+        definition.read_definition(b"", hashlib.sha256().digest())
+
+
+def test_w35_delimited_messages() -> None:
+    content = b"\0\0\0\2ab\0\0\0\0\0\0\0\1c"
+    assert list(definition.delimited(content)) == [b"ab", b"", b"c"]
+    for cut in range(1, len(content)):
+        whole = list(definition.delimited(content[:cut], whole=False))
+        assert whole == [b"ab", b"", b"c"][: len(whole)]
+    with pytest.raises(definition.CutError):
+        list(definition.delimited(content[:-1]))
+    with pytest.raises(definition.CutError):
+        list(definition.delimited(b"\0\1\0\1", whole=False))
+
+
+def test_make_py_gives_the_vectors_that_are_committed() -> None:
+    folder = Path(__file__).resolve().parents[3] / "Wire" / "vectors"
+    before = {one.name: one.read_bytes() for one in folder.glob("*.json")}
+    runpy.run_path(str(folder / "make.py"), run_name="__main__")
+    assert {one.name: one.read_bytes() for one in folder.glob("*.json")} == before
+    assert all(json.loads(text) for text in before.values())
