@@ -78,8 +78,9 @@ class _Pauses:
         self._end = time.monotonic() + patience
         self._bound = limits.PAUSE_LEAST_SECONDS
 
-    def wait(self, least_ms: int) -> bool:
+    def wait(self, least_ms: int, most: float = limits.PAUSE_MOST_SECONDS) -> bool:
         """Waits; false where there is no patience left."""
+        self._bound = min(self._bound, most)
         pause = least_ms / 1000 + random.uniform(0, self._bound)
         self._bound = min(self._bound * 2, limits.PAUSE_MOST_SECONDS)
         if time.monotonic() + pause > self._end:
@@ -230,7 +231,10 @@ class Client:
             if final or cause is not None or enough(attempt):
                 return course
             error_message = _error(attempt)
-            if not pauses.wait(error_message.retry_after_ms if error_message else 0):
+            # A line that is cut under a daemon that answers wants another try, not a long pause.
+            cut = attempt.partial and attempt.sent
+            most = limits.PAUSE_CUT_SECONDS if cut else limits.PAUSE_MOST_SECONDS
+            if not pauses.wait(error_message.retry_after_ms if error_message else 0, most):
                 return course
             if attempt.sent and StatusClass.of(attempt.status) >= StatusClass.UNKNOWN:
                 doubt = True

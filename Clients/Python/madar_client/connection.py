@@ -1,6 +1,7 @@
 """One TCP connection: a reader thread, and calls from any number of threads."""
 
 import contextlib
+import logging
 import socket
 import threading
 import time
@@ -15,6 +16,7 @@ from .session import Session, Stream
 from .status import Status
 
 _RECEIVE_BYTES = 1 << 16
+_log = logging.getLogger(__name__)
 _OWN_FAULTS = (Ending.PROTOCOL, Ending.FRAME_SIZE, Ending.FLOW, Ending.CALM)
 
 
@@ -136,6 +138,8 @@ class Connection:
             return Revoked("this device was revoked or suspended")
         if ending is Ending.VERSION:
             return VersionError("the daemon does not speak this client's version")
+        if ending is Ending.REPLACED:
+            _log.warning("another connection of this device took the place of this one")
         return OwnFault(ending.name) if ending in _OWN_FAULTS else None
 
     @property

@@ -36,6 +36,7 @@ SEND_SECONDS = 30.0
 # How long to wait between two attempts: a random time up to a bound that doubles.
 PAUSE_LEAST_SECONDS = 0.1
 PAUSE_MOST_SECONDS = 10.0
+PAUSE_CUT_SECONDS = 0.5
 # How long one call is tried again before its caller is told what is known.
 PATIENCE_SECONDS = 60.0
 

@@ -123,6 +123,8 @@ class Session:
                 self._response(inner)
             case Kind.DATA:
                 return self._data(inner)
+            case Kind.WINDOW:
+                self._window(inner)
             case _:
                 raise FrameError(Ending.PROTOCOL, "a type that only clients send")
         return []
@@ -132,6 +134,13 @@ class Session:
         if stream is None:
             raise FrameError(Ending.PROTOCOL, "a stream that is not in flight")
         return stream
+
+    def _window(self, inner: Inner) -> None:
+        """Credit for a request that goes on in DATA; this client's are whole, and need none."""
+        if len(inner.body) != 4:
+            raise FrameError(Ending.PROTOCOL, "WINDOW has not its length")
+        if not any(inner.body) or inner.stream > self._last:
+            raise FrameError(Ending.FLOW, "a grant of nothing, or to a call that was not made")
 
     def _response(self, inner: Inner) -> None:
         stream = self._stream(inner)

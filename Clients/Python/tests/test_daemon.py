@@ -207,8 +207,8 @@ def test_w55_a_doubt_is_ended_only_by_answers_that_end_it(
 def test_acts_over_a_line_that_is_cut_every_second(province: Province, tmp_path: Path) -> None:
     line = Line(("127.0.0.1", province.port), seed=11)
     device = through(province.folder / "worker", tmp_path / "w", line.port)
-    with Client(device, patience=60) as worker:
-        line.most_bytes = 20_000
+    with Client(device, patience=120) as worker:
+        line.most_bytes = 60_000
         line.cut_every(1)
         me = worker.who_am_i().answer().member
         file = filed(worker)
@@ -219,7 +219,7 @@ def test_acts_over_a_line_that_is_cut_every_second(province: Province, tmp_path:
             time.sleep(0.02)
         assert texts(worker, file) == [f"acte {number}" for number in range(200)]
         assert [part.sequence for part in worker.history(file)] == list(range(1, 203))
-        assert line.cuts >= 10
+        assert line.cuts >= 5
         assert device.outbox.entries() == []
     line.close()
 

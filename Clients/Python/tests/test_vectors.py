@@ -366,8 +366,8 @@ def withhold(stream: Any) -> None:
     stream.consumed = 0
 
 
-def test_every_method_of_the_schema_has_its_row() -> None:
-    assert set(TABLE) == set(Method.values()) - {0}
+def test_every_row_is_a_method_of_the_schema() -> None:
+    assert set(TABLE) <= set(Method.values()) - {0}
 
 
 def test_a_turned_bit_is_told_from_an_agreeing_tag() -> None:
