@@ -111,7 +111,7 @@ struct DaemonConnection: ~Copyable {
     var sentByteCount: UInt64 { streams.sentByteCount }
 
     /// Slots that are taken: calls that are not answered, and answered ones whose DATA may come.
-    private var slotCount: Int {
+    var slotCount: Int {
         guard !incoming.isEmpty else { return streams.count }
         return streams.count + incoming.keys.count { !streams.isOpen($0) }
     }
@@ -492,6 +492,16 @@ struct DaemonConnection: ~Copyable {
         // At the hard stop of the cipher nothing can be said any more; the close says it.
         try? sealer.append(.goAway, stream: 0, bytes: ArraySlice(body), to: &output)
         try? sealer.flush(to: &output)
+    }
+
+    /// Adds one inner frame to the way out; tests send with it what a daemon never would.
+    mutating func append(
+        _ type: InnerFrameType, _ flags: InnerFrameFlags, _ stream: UInt32, _ body: [UInt8],
+        to output: inout ByteBuffer
+    ) throws(End) {
+        try sealing { sealer throws(NoiseError) in
+            try sealer.append(type, flags: flags, stream: stream, bytes: body[...], to: &output)
+        }
     }
 
     private mutating func sealing(

@@ -177,18 +177,18 @@ final class DaemonHandler: ChannelInboundHandler {
         deadline?.cancel()
         leaveHalfOpen(isGood: true)
         let peer = established.peer
-        let session = established.greeting.session
+        let greeting = established.greeting
         let mailbox = Mailbox(loop: context.eventLoop, deliver: delivery(context.eventLoop))
-        let handle = ConnectionHandle(session: session, mailbox: mailbox)
+        let handle = ConnectionHandle(session: greeting.session, mailbox: mailbox)
         var connection = DaemonConnection(
-            transport: established.transport,
-            peerFrameByteCountMax: Int(established.greeting.frameByteCountMax),
+            transport: established.intoTransport(),
+            peerFrameByteCountMax: Int(greeting.frameByteCountMax),
             limits: services.limits, now: now)
         var output = ByteBuffer()
         let ending: GoAwayCode? =
             if case .revoked = peer {
                 .revoked
-            } else if established.greeting.version != DaemonGreeting.version {
+            } else if greeting.version != DaemonGreeting.version {
                 .version
             } else {
                 nil

@@ -24,6 +24,9 @@ struct DaemonHandshake: ~Copyable {
         let transport: Transport
         let peer: Peer
         let greeting: DeviceGreeting
+
+        /// The two directions, out of what is no longer needed.
+        consuming func intoTransport() -> Transport { transport }
     }
 
     private enum Phase {

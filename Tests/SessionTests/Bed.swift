@@ -53,6 +53,7 @@ final class Bed {
     var hasDaemonOutput: Bool { toClientBuffer.readableBytes > 0 }
     var nextExpiry: NIODeadline? { daemon.nextExpiry }
     var isIdle: Bool { daemon.isIdle }
+    var slotCount: Int { daemon.slotCount }
     var hasRoom: Bool { client.hasRoom }
 
     // MARK: - The client

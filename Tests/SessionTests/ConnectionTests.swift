@@ -297,6 +297,22 @@ import Testing
         #expect(Set(seen) == [[4_096 + 16]])
     }
 
+    @Test func nothingElseSharesAFrameWithAnAnswerOfABucket() throws {
+        let bed = try Bed()
+        bed.traits[18] = CallTraits(minLatencyMilliseconds: 5)
+        bed.traits[19] = CallTraits(bucket: .small, minLatencyMilliseconds: 5)
+        for method in [18, 19, 18] as [UInt16] {
+            let stream = try bed.request(method: method)
+            try bed.deliverToDaemon()
+            try bed.answer(
+                Answer(status: .ok, payload: [UInt8](repeating: 1, count: 900)), on: stream)
+        }
+        bed.now = try #require(bed.nextExpiry)
+        try bed.expire()
+        #expect(try bed.statuses() == [.ok, .ok, .ok])
+        #expect(bed.takeFrameLengths() == [928 + 16, 1_024 + 16, 928 + 16])
+    }
+
     @Test func heldAnswersLeaveAtMultiplesOfTheirClass() throws {
         let bed = try Bed()
         bed.traits[19] = CallTraits(minLatencyMilliseconds: 10)

@@ -139,6 +139,11 @@ final class DaemonBed {
         return channel.isActive
     }
 
+    /// Whether the daemon asked for more bytes or for none; nil where it has never said.
+    var isListening: Bool? {
+        channel.options.last { $0.option is ChannelOptions.Types.AutoReadOption }?.value as? Bool
+    }
+
     var now: NIODeadline { channel.embeddedEventLoop.now }
 
     func advance(_ amount: TimeAmount) { channel.embeddedEventLoop.advanceTime(by: amount) }

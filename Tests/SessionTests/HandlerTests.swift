@@ -59,6 +59,8 @@ import Testing
         let deaf = try established()
         deaf.channel.isWritable = false
         deaf.channel.pipeline.fireChannelWritabilityChanged()
+        // It is not listened to either: the network holds its bytes back.
+        #expect(deaf.isListening == false)
         let content = [UInt8](repeating: 1, count: 60_000)
         try deaf.send(try deaf.call(method: 7))
         deaf.answerer.calls[0].responder.answer(Answer(status: .ok, content: content))
@@ -75,6 +77,7 @@ import Testing
         late.advance(.seconds(29))
         late.channel.isWritable = true
         late.channel.pipeline.fireChannelWritabilityChanged()
+        #expect(late.isListening == true)
         late.advance(.seconds(31))
         try late.send(try late.call(method: 1))
         #expect(try late.statuses() == [.ok])
