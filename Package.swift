@@ -241,7 +241,12 @@ let package = Package(
                 "Support", "Vault",
             ]),
         tests("OperationsTests", ["Operations", "Catalog"]),
-        tests("DaemonTests", ["Daemon"]),
+        tests(
+            "DaemonTests",
+            nio + [
+                "Basics", "Daemon", "Definition", "Framing", "Handlers", "Messages", "Operations",
+                "ProvinceSupport", "Secrets", "Session",
+            ]),
         tests("HouseTests", []),
     ]
 )

@@ -17,6 +17,10 @@ extension UseCases {
             throw Refusal.unknownMethod
         }
         let request = try decode(WireEnrolRequest.self, turn)
+        // Two keys may have shaken hands with one invitation before either called.
+        if dossiers.registry.isContested(invitation, by: publicKey) {
+            contests.insert(invitation)
+        }
         var note = LeafNote(.memberInvite)
         note.subject = invitation.bytes
         return try turn.commit(Permit.enrolment(), note) { changes, _ in

@@ -56,6 +56,8 @@ public final class UseCases {
     var indexedCount = 0
     /// Devices that were told the daemon's newest key by the calls of this round.
     var told: Set<DeviceID> = []
+    /// Invitations that a second key tried to use in this round.
+    var contests: Set<InvitationID> = []
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -95,6 +97,8 @@ public final class UseCases {
         if !group.isEmpty { dossiers.serve(group) }
         // Failing to note the hour of a call is no reason to fail the call.
         try? dossiers.noteSeen(Set(calls.compactMap { device(of: $0.caller) }))
+        for invitation in contests { noteContested(invitation) }
+        contests = []
         if !told.isEmpty {
             try? dossiers.noteTold(told)
             told = []

@@ -1,0 +1,71 @@
+import Basics
+import Framing
+import Handlers
+import Messages
+import NIOCore
+import NIOPosix
+import ProvinceSupport
+import Secrets
+import Testing
+
+@testable import Daemon
+@testable import Session
+
+/// What the front desk answers without asking the keeper.
+@Suite struct FrontDeskTests {
+    /// SPEC W-55: a repeat that comes while the first attempt waits or runs is not taken on.
+    @Test func aRepeatOfARunningWriteIsInProgress() throws {
+        let province = try TestProvince()
+        let people = [
+            try province.add(["OPERATOR"]), try province.add(["OPERATOR"]),
+        ]
+        let now = province.now
+        let handlers = UseCases(
+            dossiers: province.ledger,
+            surroundings: Surroundings(
+                software: "", libsodium: "", startedAt: now, connectionCount: { 0 },
+                diskFreeByteCount: { 0 }, random: Random.number, definition: ([], [])),
+            clock: { now })
+        let keeper = Keeper(handlers, afterGroup: { _ in }, atStop: { _ in })
+        let desk = FrontDesk(clock: { now })
+        desk.keeper = keeper
+        let mailbox = Mailbox(
+            loop: MultiThreadedEventLoopGroup.singleton.next(), deliver: {})
+        var stream: UInt32 = 0
+        func answers() -> [StatusCode?] {
+            let taken = mailbox.take().answers
+            return (1...stream).map { number in
+                taken.first { $0.stream == number }?.answer.status
+            }
+        }
+        func ask(_ person: Person, _ key: OperationKey, method: WireMethod = .changeTransport) {
+            stream += 1
+            var request = WireChangeTransportRequest()
+            request.change = .prepare
+            desk.answer(
+                Call(
+                    method: UInt16(method.rawValue), operationKey: key,
+                    payload: MessageCodec.encode(request),
+                    peer: .device(person.device, generation: 1),
+                    session: SessionID(high: 1, low: UInt64(stream))),
+                Responder(mailbox: mailbox, stream: stream))
+        }
+        let keys = try (0..<2).map { _ in try #require(OperationKey(province.newKey())) }
+        // The keeper's thread has not started: every call waits.
+        ask(people[0], keys[0])
+        ask(people[0], keys[0])
+        ask(people[0], keys[1])
+        ask(people[1], keys[0])
+        // A key on a method that does not write is ignored.
+        ask(people[0], keys[0], method: .whoAmI)
+        #expect(answers() == [nil, .inProgress, nil, nil, nil])
+        keeper.start()
+        keeper.stop()
+        #expect(answers() == [.ok, nil, .ok, .ok, .ok])
+        // Answered, it runs no more: what is refused now is refused by the keeper, which is gone.
+        ask(people[0], keys[0])
+        #expect(answers().last == .overloaded)
+        ask(people[0], keys[0])
+        #expect(answers().last == .overloaded)
+    }
+}

@@ -1,0 +1,164 @@
+import Basics
+import Definition
+import Foundation
+import Framing
+import Messages
+import NIOCore
+import NIOPosix
+import Operations
+import Secrets
+import Session
+import Testing
+
+@testable import Daemon
+
+/// A province with its daemon in this process, on a free port.
+final class RunningProvince: Sendable {
+    let root: String
+    let daemon: DaemonProcess
+    private let invitations: [InvitationText]
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+    init() async throws {
+        let folder = NSTemporaryDirectory() + "daemon-\(UUID().uuidString)"
+        root = folder
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        let definition = try Loader.shipped()
+        var foundation = ProvinceFoundation(
+            province: "04.441", centreName: "Centre", operatorName: "O", coordinatorName: "C",
+            coordinatorRoles: ["UPE-WORKER"])
+        foundation.credentialPath = folder + "/credential"
+        var none: [UInt8] = []
+        invitations = try Founding.found(
+            folder: folder + "/data", foundation, definition: definition, address: "h:1",
+            wiping: &none
+        ).compactMap { InvitationText($0.text) }
+        try #require(invitations.count == 2)
+        daemon = try await DaemonProcess.start(
+            Settings(
+                dataFolder: folder + "/data", listen: "127.0.0.1:0",
+                credentialPath: folder + "/credential", definitionFolder: nil, environment: [:]),
+            definition: definition)
+    }
+
+    /// Stops the daemon and removes what lies there.
+    func end() async {
+        await daemon.stop()
+        try? await group.shutdownGracefully()
+        try? FileManager.default.removeItem(atPath: root)
+    }
+
+    /// The invitation of the operator.
+    var operates: InvitationText { invitations[0] }
+    /// The invitation of the coordinator.
+    var coordinates: InvitationText { invitations[1] }
+
+    /// Connects with any keys.
+    func connect(
+        _ key: borrowing AgreementKey, secret: [UInt8], _ introduction: Introduction = .session,
+        daemonKey: (id: UInt8, bytes: [UInt8])? = nil, group: (any EventLoopGroup)? = nil
+    ) async throws -> DeviceConnection {
+        var bytes = secret
+        let credentials = ConnectionCredentials(
+            daemonKeyID: daemonKey?.id ?? operates.keyID,
+            daemonKey: daemonKey?.bytes ?? operates.daemonKey, deviceKey: key.copy(),
+            preSharedKey: try SecretKey(wiping: &bytes), introduction: introduction)
+        return try await DeviceConnection.connect(
+            host: "127.0.0.1", port: daemon.port, credentials: credentials,
+            now: DaemonProcess.clock(), group: group ?? self.group)
+    }
+
+    /// A connection of enrolment.
+    func door(
+        _ invitation: InvitationText, _ key: borrowing AgreementKey
+    ) async throws -> DeviceConnection {
+        try await connect(
+            key, secret: invitation.secret, .enrolment(invitation.invitation))
+    }
+
+    /// Enrols a device.
+    func enrol(_ invitation: InvitationText) async throws -> EnrolledDevice {
+        let key = AgreementKey()
+        let door = try await door(invitation, key)
+        let answer = try await door.enrol()
+        _ = try await door.get(.enrolConfirm)
+        await door.close()
+        return EnrolledDevice(
+            id: try #require(DeviceID(blob: answer.device)), key: key,
+            presharedKey: Array(answer.presharedKey))
+    }
+}
+
+/// A device's keys.
+final class EnrolledDevice: Sendable {
+    let id: DeviceID
+    let key: AgreementKey
+    let presharedKey: [UInt8]
+
+    init(id: DeviceID, key: consuming AgreementKey, presharedKey: [UInt8]) {
+        self.id = id
+        self.key = key
+        self.presharedKey = presharedKey
+    }
+}
+
+/// A call that was not answered with OK.
+struct Refused: Error, Equatable {
+    let status: StatusCode
+}
+
+extension DeviceConnection {
+    /// Makes a call and gives its payload.
+    ///
+    /// - Throws: `Refused`, `ConnectionError`.
+    @discardableResult
+    func get(
+        _ method: WireMethod, _ payload: [UInt8] = [], key: OperationKey? = nil
+    ) async throws -> [UInt8] {
+        let answer = try await call(
+            method: UInt16(method.rawValue), payload: payload, operationKey: key)
+        guard answer.status == .ok else { throw Refused(status: answer.status) }
+        return answer.payload
+    }
+
+    /// Makes a call that writes, under a fresh key.
+    @discardableResult
+    func put(_ method: WireMethod, _ payload: [UInt8]) async throws -> [UInt8] {
+        try await get(
+            method, payload,
+            key: OperationKey(epoch: welcome.operationEpoch, random: Random.bytes(12)))
+    }
+
+    func enrol() async throws -> WireEnrolAnswer {
+        var request = WireEnrolRequest()
+        request.deviceLabel = "test"
+        request.signingKey = SigningKey(seed: SecretKey()).publicKey.blob
+        return try MessageCodec.decode(
+            WireEnrolAnswer.self, from: try await get(.enrol, MessageCodec.encode(request)))
+    }
+
+    func state() async throws -> WireStatusAnswer {
+        try MessageCodec.decode(WireStatusAnswer.self, from: try await get(.status))
+    }
+
+    func change(_ device: DeviceID, _ change: WireDeviceChange) async throws {
+        var request = WireChangeDeviceRequest()
+        request.device = device.blob
+        request.change = change
+        try await put(.changeDevice, MessageCodec.encode(request))
+    }
+
+    func transport(
+        _ change: WireTransportChange, _ id: UInt32 = 0
+    ) async throws -> [WireDaemonKey] {
+        var request = WireChangeTransportRequest()
+        request.change = change
+        request.keyID = id
+        return try MessageCodec.decode(
+            WireChangeTransportAnswer.self,
+            from: try await put(.changeTransport, MessageCodec.encode(request))
+        ).daemonKeys
+    }
+}
