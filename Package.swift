@@ -185,17 +185,20 @@ let package = Package(
         tests(
             "MappingTests",
             ["Mapping", "Messages", "Circuit", "Definition", "Framing", "Basics", "Support"]),
+        room(
+            "ClientSupport", in: "Tests",
+            nio + ["MadarClient", "Session", "Secrets", "Framing", "Messages", "Basics"]),
         tests(
             "MadarClientTests",
             nio + [
                 "MadarClient", "Session", "Secrets", "Framing", "Messages", "Mapping", "Merkle",
-                "Circuit", "Basics", "Support",
+                "Circuit", "Basics", "Support", "ClientSupport",
             ]),
         tests(
             "AgentTests",
             nio + [
                 "Agent", "CPlatform", "MadarClient", "Session", "Secrets", "Framing",
-                "Messages", "Circuit", "Basics", "Support",
+                "Messages", "Circuit", "Basics", "Support", "ClientSupport", "madar",
             ]),
         tests(
             "EndToEndTests",

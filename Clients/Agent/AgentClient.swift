@@ -1,4 +1,4 @@
-import Basics
+public import Basics
 import Glibc
 public import MadarClient
 import Messages
@@ -108,6 +108,7 @@ public final class AgentClient: Caller, DeviceKeeper {
             // An agent that went away may have sent a write before.
             var outcome = ClientError.Outcome.notExecuted
             if case .call(let call) = request, call.operationKey != nil { outcome = .unknown }
+            if case .deliver = request { outcome = .unknown }
             throw ClientError(.agentNotRunning, outcome: outcome)
         }
         return try LocalFrame.read(body)
@@ -119,9 +120,13 @@ public final class AgentClient: Caller, DeviceKeeper {
 
     /// Makes a call over the agent's connection.
     public func call(_ request: CallRequest) async throws(ClientError) -> CallAnswer {
-        var reader = LocalReader(try await ask(.call(request)))
+        try Self.callAnswer(try await ask(.call(request)))
+    }
+
+    private static func callAnswer(_ bytes: [UInt8]) throws(ClientError) -> CallAnswer {
+        var reader = LocalReader(bytes)
         guard let count: UInt32 = reader.integer(), let payload = reader.take(Int(count)) else {
-            throw Self.unreadable
+            throw unreadable
         }
         return CallAnswer(payload: payload, content: reader.rest())
     }
@@ -195,4 +200,64 @@ public final class AgentClient: Caller, DeviceKeeper {
 
     /// Makes the agent forget its keys and end.
     public func lock() async throws(ClientError) { _ = try await ask(.lock) }
+}
+
+/// The agent holds the one outbox of its profile, so that two programs send nothing twice.
+extension AgentClient: OutboxKeeper {
+    /// Keeps a write in the agent's outbox.
+    public func enqueue(
+        _ call: PreparedCall, enteredAt: Instant, fileNumber: String, isUnsearched: Bool
+    ) async throws(ClientError) -> UInt64 {
+        let request = LocalRequest.enqueue(
+            call, enteredAt: enteredAt, fileNumber: fileNumber, isUnsearched: isUnsearched)
+        var reader = LocalReader(try await ask(request))
+        guard let number: UInt64 = reader.integer(), reader.isAtEnd else {
+            throw Self.unreadable
+        }
+        return number
+    }
+
+    /// Has a write sent, and those before it.
+    public func deliver(_ number: UInt64) async throws(ClientError) -> CallAnswer {
+        try Self.callAnswer(try await ask(.deliver(number)))
+    }
+
+    /// Has all sent that waits.
+    public func sendAll() async throws(ClientError) -> OutboxReport {
+        var reader = LocalReader(try await ask(.sendAll))
+        guard let sent: UInt32 = reader.integer(), let refused: UInt32 = reader.integer(),
+            let waiting: UInt32 = reader.integer()
+        else { throw Self.unreadable }
+        var report = OutboxReport()
+        (report.sent, report.refused, report.waiting) = (Int(sent), Int(refused), Int(waiting))
+        let rest = reader.rest()
+        if !rest.isEmpty {
+            guard let error = ClientError(bytes: rest) else { throw Self.unreadable }
+            report.error = error
+        }
+        return report
+    }
+
+    /// What the outbox keeps.
+    public func entries() async throws(ClientError) -> [OutboxEntry] {
+        var reader = LocalReader(try await ask(.entries))
+        var entries: [OutboxEntry] = []
+        while !reader.isAtEnd {
+            guard let number: UInt64 = reader.integer(), let count: UInt32 = reader.integer(),
+                let bytes = reader.take(Int(count)),
+                let entry = OutboxEntry(number: number, bytes)
+            else { throw Self.unreadable }
+            entries.append(entry)
+        }
+        return entries
+    }
+
+    /// Drops a write for good.
+    public func drop(_ number: UInt64) async throws(ClientError) -> Bool {
+        switch try await ask(.drop(number)) {
+        case [1]: return true
+        case [0]: return false
+        default: throw Self.unreadable
+        }
+    }
 }

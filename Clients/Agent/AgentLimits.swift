@@ -4,6 +4,12 @@ import MadarClient
 public enum AgentLimits {
     /// After how many seconds without a request the agent locks itself.
     public static let idleSeconds = 900
+    /// How soon what waits is sent again at first, in milliseconds.
+    static let resendMillisecondsMin: Int64 = 2_000
+    /// How long the agent waits at most before it tries again what waits, in milliseconds.
+    static let resendMillisecondsMax: Int64 = 240_000
+    /// How long a call is tried where the line was down at the last attempt, in milliseconds.
+    static let downPatienceMilliseconds: Int64 = 1_000
     /// The largest local message, in bytes: whatever is kept, and its name.
     static let messageByteCountMax = ClientLimits.keptByteCountMax + 4_096
     /// How many programs may be connected at once.

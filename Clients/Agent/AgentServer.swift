@@ -42,6 +42,7 @@ public enum AgentServer {
                 group.addTask { try await serve(server, desk) }
                 group.addTask { await desk.waitUntilIdle() }
                 group.addTask { await desk.waitUntilLocked() }
+                group.addTask { await desk.keepSending() }
                 _ = try await group.next()
                 group.cancelAll()
             }
@@ -128,6 +129,9 @@ final class AgentDesk: Sendable {
 
     private let device: UnlockedDevice
     private let caller: DirectCaller
+    private let outbox: Outbox
+    private let courier = Mutex(Courier())
+    private let arrivals = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     private let idle: Duration
     private let clock = ContinuousClock()
     private let state: Mutex<State>
@@ -136,6 +140,7 @@ final class AgentDesk: Sendable {
     init(_ device: UnlockedDevice, idleSeconds: Int, retry: RetryPolicy) {
         self.device = device
         caller = DirectCaller(device, retry: retry)
+        outbox = Outbox(caller: caller, keeper: device)
         idle = .seconds(idleSeconds)
         state = Mutex(State(lastUse: ContinuousClock().now))
     }
@@ -151,6 +156,37 @@ final class AgentDesk: Sendable {
     func leave() { state.withLock { $0.connectionCount -= 1 } }
 
     func lock() { locked.continuation.finish() }
+
+    // MARK: - What waits
+
+    /// Sends what waits: at once, and again after each pause or contact; it ends with its task.
+    ///
+    /// It counts as no use, so that an outbox does not keep the agent awake.
+    func keepSending() async {
+        while !Task.isCancelled {
+            let report = try? await outbox.sendAll()
+            let pause = courier.withLock { $0.pause(after: report) }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { [arrivals] in for await _ in arrivals.stream { return } }
+                if let pause {
+                    group.addTask { [clock] in
+                        try? await clock.sleep(for: .milliseconds(pause))
+                    }
+                }
+                await group.next()
+                group.cancelAll()
+            }
+        }
+    }
+
+    /// Notes what a call said of the line; where it came back, what waits goes at once.
+    private func note(_ error: ClientError?) {
+        if courier.withLock({ $0.note(error) }) { arrivals.continuation.yield() }
+        // What a revoked device kept of others' files is not for it any more.
+        if error?.code == .revoked {
+            for name in DeviceCache.names { try? device.discard(name) }
+        }
+    }
 
     func waitUntilLocked() async { for await _ in locked.stream {} }
 
@@ -178,8 +214,11 @@ final class AgentDesk: Sendable {
             }
         }
         do throws(ClientError) {
-            return .success(try await perform(request))
+            let answer = try await perform(request)
+            if request.isOfDaemon { note(nil) }
+            return .success(answer)
         } catch {
+            if request.isOfDaemon { note(error) }
             return .failure(error)
         }
     }
@@ -195,10 +234,10 @@ final class AgentDesk: Sendable {
     private func perform(_ request: LocalRequest) async throws(ClientError) -> [UInt8] {
         switch request {
         case .call(let call):
-            let answer = try await caller.call(call)
-            var bytes: [UInt8] = []
-            LocalFrame.append(answer.payload, to: &bytes)
-            return bytes + answer.content
+            // Where the line was down a moment ago, a person does not wait for it each time.
+            let isDown = courier.withLock { $0.isDown }
+            let patience = isDown ? AgentLimits.downPatienceMilliseconds : nil
+            return Self.bytes(of: try await caller.call(call, patienceMilliseconds: patience))
         case .greeting:
             let greeting = try await caller.greeting()
             var bytes = greeting.instance.bytes
@@ -218,6 +257,39 @@ final class AgentDesk: Sendable {
             for name in try await device.kept() { bytes.appendRun(name) }
             return bytes
         case .lock: return []
+        case .enqueue(let call, let enteredAt, let fileNumber, let isUnsearched):
+            let number = try await outbox.enqueue(
+                call, enteredAt: enteredAt, fileNumber: fileNumber, isUnsearched: isUnsearched)
+            arrivals.continuation.yield()
+            return Self.bytes(of: number)
+        case .entries:
+            var bytes: [UInt8] = []
+            for entry in try await outbox.entries() {
+                bytes.appendBigEndian(entry.number)
+                LocalFrame.append(entry.bytes, to: &bytes)
+            }
+            return bytes
+        case .deliver(let number): return Self.bytes(of: try await outbox.deliver(number))
+        case .drop(let number): return [try await outbox.drop(number) ? 1 : 0]
+        case .sendAll:
+            let report = try await outbox.sendAll()
+            var bytes: [UInt8] = []
+            for count in [report.sent, report.refused, report.waiting] {
+                bytes.appendBigEndian(UInt32(clamping: count))
+            }
+            return bytes + (report.error?.bytes ?? [])
         }
+    }
+
+    private static func bytes(of answer: CallAnswer) -> [UInt8] {
+        var bytes: [UInt8] = []
+        LocalFrame.append(answer.payload, to: &bytes)
+        return bytes + answer.content
+    }
+
+    private static func bytes(of number: UInt64) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.appendBigEndian(number)
+        return bytes
     }
 }

@@ -19,6 +19,11 @@ import Messages
 /// 8 kept      -> length u8, name, for each
 /// 9 status    -> connected u8, idle seconds left u32, info
 /// 10 lock
+/// 11 enqueue  entered u64, unsearched u8, length u8, file's number, write -> number u64
+/// 12 entries  -> number u64, length u32, entry, for each
+/// 13 deliver  number u64 -> as of a call
+/// 14 drop     number u64 -> 1 where there was one, else 0
+/// 15 send all -> sent u32, refused u32, waiting u32, and the error that ended it, or nothing
 /// ```
 enum LocalRequest: Equatable {
     case call(CallRequest)
@@ -31,6 +36,11 @@ enum LocalRequest: Equatable {
     case kept
     case status
     case lock
+    case enqueue(PreparedCall, enteredAt: Instant, fileNumber: String, isUnsearched: Bool)
+    case entries
+    case deliver(UInt64)
+    case drop(UInt64)
+    case sendAll
 
     var bytes: [UInt8] {
         switch self {
@@ -50,7 +60,23 @@ enum LocalRequest: Equatable {
         case .kept: return [8]
         case .status: return [9]
         case .lock: return [10]
+        case .enqueue(let call, let enteredAt, let fileNumber, let isUnsearched):
+            var bytes: [UInt8] = [11]
+            bytes.appendBigEndian(UInt64(bitPattern: enteredAt.milliseconds))
+            bytes.append(isUnsearched ? 1 : 0)
+            bytes.appendRun(fileNumber)
+            return bytes + call.bytes
+        case .entries: return [12]
+        case .deliver(let number): return [13] + Self.bytes(of: number)
+        case .drop(let number): return [14] + Self.bytes(of: number)
+        case .sendAll: return [15]
         }
+    }
+
+    private static func bytes(of number: UInt64) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.appendBigEndian(number)
+        return bytes
     }
 
     init?(_ bytes: [UInt8]) {
@@ -81,6 +107,18 @@ enum LocalRequest: Equatable {
         case 8: self = .kept
         case 9: self = .status
         case 10: self = .lock
+        case 11:
+            guard let entered: UInt64 = reader.integer(), let mark: UInt8 = reader.integer(),
+                mark <= 1, let fileNumber = reader.run(), let call = PreparedCall(reader.rest())
+            else { return nil }
+            self = .enqueue(
+                call, enteredAt: Instant(milliseconds: Int64(bitPattern: entered)),
+                fileNumber: fileNumber, isUnsearched: mark == 1)
+        case 12: self = .entries
+        case 13, 14:
+            guard let entry: UInt64 = reader.integer() else { return nil }
+            self = number == 13 ? .deliver(entry) : .drop(entry)
+        case 15: self = .sendAll
         default: return nil
         }
         guard reader.isAtEnd else { return nil }

@@ -1,5 +1,25 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “The line is down and this device has not read that file.”.
+    case fileNotSeen
+    /// “There is no entry {number}.”.
+    case noSuchEntry(number: String)
+    /// “An act before it on the same file did not come about.”.
+    case precedingRefused
+    /// “Line {line} cannot be read. {field}”.
+    case templateLine(line: Int, field: String)
+    /// “There is no option or command {word}.”.
+    case usageUnknown(word: String)
+    /// “{word} is missing.”.
+    case usageMissing(word: String)
+    /// “{word} needs a value.”.
+    case usageMissingValue(word: String)
+    /// “The value given for {word} is not allowed.”.
+    case usageBadValue(word: String)
+    /// “There is an argument too many.”.
+    case usageUnexpected
+    /// “These arguments do not go together, or one is missing: {words}”.
+    case usageTogether(words: String)
     /// “The daemon cannot be reached”.
     case unreachable
     /// “The line dropped before the answer came”.

@@ -1,5 +1,43 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “What waits on this device: not sent, refused, unknown.”.
+    case outbox
+    /// “List what waits.”.
+    case outboxList
+    /// “Show one entry, with the reason of a refusal.”.
+    case outboxShow
+    /// “Drop an entry for good; it asks.”.
+    case outboxDrop
+    /// “A form as text to fill in an editor.”.
+    case actTemplate
+    /// “Number of the entry.”.
+    case argumentEntry
+    /// “Code of the form.”.
+    case argumentForm
+    /// “As a template, to enter it again.”.
+    case optionTemplate
+    /// “Drop without asking: what was entered is lost.”.
+    case optionYesDrop
+    /// “A filled template, from a file, or - for the standard input.”.
+    case optionFromTemplate
+    /// “OVERVIEW”.
+    case overview
+    /// “USAGE”.
+    case usage
+    /// “ARGUMENTS”.
+    case headingArguments
+    /// “OPTIONS”.
+    case headingOptions
+    /// “SUBCOMMANDS”.
+    case headingSubcommands
+    /// “Show help information.”.
+    case showHelp
+    /// “Show the version.”.
+    case showVersion
+    /// “Details of a command”.
+    case moreHelp
+    /// “default”.
+    case byDefault
     /// “Follow children through the protection circuit”.
     case madar
     /// “Enrol this device with the invitation that you were given”.

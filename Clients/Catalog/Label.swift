@@ -1,5 +1,19 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Entry”.
+    case entry
+    /// “not sent”.
+    case entryNotSent
+    /// “outcome unknown”.
+    case entryUnknown
+    /// “refused”.
+    case entryRefused
+    /// “file opened”.
+    case entryOpened
+    /// “Outcome unknown”.
+    case outboxUnknown
+    /// “no search was possible”.
+    case unsearched
     /// “File number”.
     case fileNumber
     /// “File id”.

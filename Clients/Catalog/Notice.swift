@@ -1,5 +1,35 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Sending…”.
+    case sending
+    /// “{reason} You work without it, by version {version} of the circuit. What you enter is not sent yet.”.
+    case workingOffline(reason: String, version: String)
+    /// “Work without the line needs one contact first: this device does not know the circuit yet.”.
+    case offlineNeverMet
+    /// “The file as this device saw it at {moment}. Not sent on it: {count}.”.
+    case fileAsSeen(moment: String, count: String)
+    /// “Nobody could look whether this child has a file already: the line is down. The opening is marked so. Look for it once the line is back: madar find”.
+    case searchImpossible
+    /// “opened without a search: look for another file of the child”.
+    case searchNow
+    /// “NOT SENT: kept, sealed, on this device as entry {number}. It goes by itself when the line is back. To see it: madar outbox”.
+    case queued(number: String)
+    /// “What you entered is kept: madar outbox show {number}”.
+    case refusedKept(number: String)
+    /// “To enter it again, corrected: madar outbox show {number} --template > act.txt, then madar act --from act.txt, then madar outbox drop {number}”.
+    case refusedAgain(number: String)
+    /// “It may have been done: look at the file first (madar history).”.
+    case dropUnknown
+    /// “Entry {number} is dropped.”.
+    case dropped(number: String)
+    /// “Line {line}: {text}”.
+    case errorAtLine(line: Int, text: String)
+    /// “Write after the colon; * must be filled. A line that begins with | goes on with the text above.”.
+    case templateHelp
+    /// “For each row take away the # before the name in brackets and what follows; repeat for more.”.
+    case templateGroup
+    /// “several, with commas”.
+    case templateSeveral
     /// “This device is enrolled for {member}, profile {profile}”.
     case enrolled(member: String, profile: String)
     /// “Now unlock: madar unlock”.
@@ -81,7 +111,7 @@ public enum Notice: Equatable, Sendable {
     /// “from "{stage}" to "{next}"”.
     case atStage(stage: String, next: String)
     /// “Do not enter it again: it is kept, sealed, on this device and goes with the same key, so
-    /// once. To send it: madar send”.
+    /// once. To send it: madar outbox send”.
     case queueAdvice
     /// “Refused by the daemon of what was waiting: {count}. The copy stays, sealed, on this
     /// device”.

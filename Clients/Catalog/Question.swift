@@ -1,5 +1,11 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “What waits on this device”.
+    case menuOutbox
+    /// “Enter the opening all the same? (y/n) ”.
+    case confirmUnsearched
+    /// “Drop it for good? (y/n) ”.
+    case confirmDrop
     /// “Paste or type the invitation”.
     case invitationText
     /// “A name for this device, for example "office 2"”.

@@ -16,6 +16,8 @@ public struct Failure: Error {
     public let status: Int32
     /// What is wrong with an act.
     public let fields: [CheckError]
+    /// Lines that tell of each thing that is wrong, where fields alone say too little.
+    public var details: (@Sendable (Language) -> [String])?
     /// The definition by which fields have labels.
     public var definition: CircuitDefinition?
     /// Under which number the daemon's log has it, in hexadecimal; empty for none.
@@ -82,17 +84,21 @@ extension Fault {
         case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown: .noInput
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode:
             .configuration
-        case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation:
+        case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
+            .fileNotSeen, .noSuchEntry:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
-            .badJSON, .unknownForm, .unknownStage, .unknownRole, .formHasErrors:
+            .badJSON, .unknownForm, .unknownStage, .unknownRole, .formHasErrors, .templateLine:
             .badInput
-        case .badUsage, .badProfileName: .usage
+        case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
+            .usageBadValue, .usageUnexpected, .usageTogether:
+            .usage
         case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus: .protocol
         case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused: .refused
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
-        case .gaveUp, .approvalNotTyped, .agentUnavailable, .agentRunning: .failed
+        case .gaveUp, .precedingRefused, .approvalNotTyped, .agentUnavailable, .agentRunning:
+            .failed
         case .bug: .fault
         }
     }
@@ -122,6 +128,7 @@ extension Fault {
         case .keptTooMuch: self = .keptTooMuch
         case .memoryRefused: self = .memoryRefused
         case .inputOutput: self = .inputOutput
+        case .precedingRefused: self = .precedingRefused
         case .rollbackSuspected, .forked: self = .daemonForgot
         case .badCheckpoint: self = .badCheckpoint
         case .logKeyUnknown: self = .logKeyUnknown

@@ -22,6 +22,15 @@ public enum ThisProcess {
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
+    /// The name of this machine, which is what a device is called where nobody says otherwise.
+    public static var hostName: String {
+        var bytes = [CChar](repeating: 0, count: 256)
+        let status = unsafe gethostname(&bytes, bytes.count - 1)
+        let text = bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        let name = String(decoding: text, as: UTF8.self)
+        return status == 0 && !name.isEmpty ? name : "madar"
+    }
+
     /// A variable of the environment.
     public static func environment(_ name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }

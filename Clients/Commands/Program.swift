@@ -67,12 +67,13 @@ public enum Program {
     ) -> Int32 {
         let code = root.exitCode(for: error)
         if code == .success {
-            StandardStream.output.write(root.fullMessage(for: error) + "\n")
+            let text = Usage.help(root.fullMessage(for: error), language)
+            StandardStream.output.write(text + "\n")
         } else if code == .validationFailure {
-            if isJSON {
-                Failure(.badUsage).report(language, isJSON: true, screen: screen)
-            } else {
-                StandardStream.error.write(root.fullMessage(for: error) + "\n")
+            let failure = Usage.failure(root.message(for: error))
+            failure.report(language, isJSON: isJSON, screen: screen)
+            if !isJSON, let line = Usage.line(root.fullMessage(for: error), language) {
+                screen.talk(line)
             }
         } else {
             Failure(.bug).report(language, isJSON: isJSON, screen: screen)

@@ -40,7 +40,7 @@ extension Failure {
 
     /// One line for each thing that is wrong with an act, by the label of its field.
     public func lines(_ language: Language) -> [String] {
-        fields.map { $0.line(definition, language) }
+        details?(language) ?? fields.map { $0.line(definition, language) }
     }
 
     private func document(_ language: Language) -> ErrorDocument {

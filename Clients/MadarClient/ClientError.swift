@@ -73,6 +73,9 @@ public struct ClientError: Error, Equatable, Sendable {
         case memoryRefused = "memory_refused"
         case inputOutput = "input_output"
 
+        /// An act was entered in the knowledge of another that did not come about.
+        case precedingRefused = "preceding_refused"
+
         // The log.
         case rollbackSuspected = "rollback_suspected"
         case forked
@@ -141,7 +144,9 @@ public struct ClientError: Error, Equatable, Sendable {
             .wrongPassphrase, .agentForeign:
             77
         case .deviceFileDamaged, .layoutTooNew, .wrongMode, .memoryRefused, .alreadyEnrolled: 78
-        case .precondition, .conflict, .operationExpired, .agentRunning, .agentFailed: 1
+        case .precondition, .conflict, .precedingRefused, .operationExpired, .agentRunning,
+            .agentFailed:
+            1
         }
     }
 }

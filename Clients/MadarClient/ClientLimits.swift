@@ -12,6 +12,16 @@ public enum ClientLimits {
     public static let keptByteCountMax = 2 << 20
     /// How many things a profile keeps.
     public static let keptCountMax = 4_096
+    /// How long a write in the outbox is left to whoever entered it, in seconds.
+    static let reserveSeconds = 3
+    /// The shortest and the longest time between two heartbeats, in milliseconds.
+    static let heartbeatMilliseconds: ClosedRange<Int64> = 30_000...240_000
+    /// How many of the files seen last are kept for work without a line.
+    public static let seenFilesMax = 64
+    /// How much of them is kept, in bytes.
+    static let seenByteCountMax = 1 << 20
+    /// How long a file that was seen is kept, in seconds: 30 days, as operation keys are.
+    static let seenSecondsMax: Int64 = 30 * 86_400
     /// The longest label of a device, in bytes.
     public static let labelByteCountMax = 128
     /// The largest device file, in bytes.

@@ -26,6 +26,19 @@ public struct FileView: Equatable, Sendable {
     public var tasks: [DueTask]
     /// The classes that the reader may open.
     public var classes: ClassSet
+
+    /// Joins what is known of a file.
+    public init(
+        file: FileID, number: FileNumber?, sequence: UInt64, heads: Heads, tasks: [DueTask],
+        classes: ClassSet
+    ) {
+        self.file = file
+        self.number = number
+        self.sequence = sequence
+        self.heads = heads
+        self.tasks = tasks
+        self.classes = classes
+    }
 }
 
 /// Which files a list shows.
@@ -84,11 +97,17 @@ extension DaemonClient {
 
     /// Sends a prepared write, for the first time or again.
     public func send(_ prepared: PreparedCall) async throws(ClientError) -> PreparedOutcome {
-        let answer = try await call(prepared.request)
+        try Self.outcome(of: prepared, try await call(prepared.request))
+    }
+
+    /// What the answer to a prepared write says.
+    public static func outcome(
+        of prepared: PreparedCall, _ answer: CallAnswer
+    ) throws(ClientError) -> PreparedOutcome {
         let unreadable = ClientError(.badAnswer, outcome: .unknown)
         switch prepared.method {
         case .openFile:
-            let opened = try Self.message(answer, isWrite: true) {
+            let opened = try message(answer, isWrite: true) {
                 try MessageCodec.decode(WireOpenFileAnswer.self, from: $0)
             }
             guard let file = FileID(blob: opened.file), let act = ActID(blob: opened.act),
@@ -97,7 +116,7 @@ extension DaemonClient {
             return .opened(
                 OpenedFile(file: file, number: number, act: act, sequence: opened.sequence))
         case .appendAct:
-            let appended = try Self.message(answer, isWrite: true) {
+            let appended = try message(answer, isWrite: true) {
                 try MessageCodec.decode(WireAppendActAnswer.self, from: $0)
             }
             guard let act = ActID(blob: appended.act) else { throw unreadable }
@@ -121,6 +140,7 @@ extension DaemonClient {
         let answer = try await ask(.readFile, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireReadFileAnswer.self, from: $0)
         }
+        names.learn(answer.names)
         var heads = Heads()
         for wire in answer.heads {
             guard let head = HeadPart(wire: wire) else { throw ClientError(.badAnswer) }
@@ -130,9 +150,12 @@ extension DaemonClient {
         guard let file = FileID(blob: answer.file), let classes = ClassSet(wire: answer.classes),
             tasks.count == answer.tasks.count
         else { throw ClientError(.badAnswer) }
-        return FileView(
+        let view = FileView(
             file: file, number: FileNumber(answer.number), sequence: answer.sequence,
             heads: heads, tasks: tasks, classes: classes)
+        // For work without a line; a file that cannot be kept is read again.
+        try? await SeenFiles.saw(SeenFile(view, at: ClientFile.now), keeper)
+        return view
     }
 
     /// One act of a file, as far as the caller may see it.
@@ -146,6 +169,7 @@ extension DaemonClient {
         let answer = try await ask(.readAct, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireReadActAnswer.self, from: $0)
         }
+        names.learn(answer.act.names)
         guard let act = SequencedAct(wire: answer.act) else { throw ClientError(.badAnswer) }
         return act
     }
@@ -162,7 +186,7 @@ extension DaemonClient {
         for _ in 0..<ClientLimits.historyPagesMax {
             request.fromSequence = next
             let content = try await call(.history, MessageCodec.encode(request)).content
-            for act in try Self.acts(in: content) {
+            for act in try self.acts(in: content) {
                 guard act.sequence >= next, act.sequence < .max else {
                     throw ClientError(.badAnswer)
                 }
@@ -175,13 +199,14 @@ extension DaemonClient {
         throw ClientError(.tooLarge)
     }
 
-    private static func acts(in content: [UInt8]) throws(ClientError) -> [SequencedAct] {
+    private func acts(in content: [UInt8]) throws(ClientError) -> [SequencedAct] {
         guard let messages = Delimited.split(content) else { throw ClientError(.badAnswer) }
         var acts: [SequencedAct] = []
         for message in messages {
             guard let wire = try? MessageCodec.decode(WirePartialAct.self, from: message),
                 let act = SequencedAct(wire: wire)
             else { throw ClientError(.badAnswer) }
+            names.learn(wire.names)
             acts.append(act)
         }
         return acts
@@ -194,9 +219,11 @@ extension DaemonClient {
         var request = WireFindRequest()
         request.text = text
         request.limit = limit
-        return try await ask(.find, MessageCodec.encode(request)) {
+        let answer = try await ask(.find, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireFindAnswer.self, from: $0)
         }
+        names.learn(answer.names)
+        return answer
     }
 
     /// A list of files, one page of it.
@@ -208,8 +235,10 @@ extension DaemonClient {
         request.stage = stage ?? ""
         request.limit = limit
         request.offset = offset
-        return try await ask(.listFiles, MessageCodec.encode(request)) {
+        let answer = try await ask(.listFiles, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireListFilesAnswer.self, from: $0)
         }
+        names.learn(answer.names)
+        return answer
     }
 }

@@ -16,7 +16,9 @@ public final class DaemonClient: Sendable {
     private let caller: any Caller
     let keeper: any DeviceKeeper
     private let known = Mutex<Known?>(nil)
+    let names = NameBook()
     private static let keptDefinition = "definition"
+    static let keptMyself = "whoami"
 
     /// Joins what carries calls and what keeps the device.
     public init(caller: any Caller, keeper: any DeviceKeeper) {
@@ -40,7 +42,16 @@ public final class DaemonClient: Sendable {
 
     /// Who the daemon takes the caller for, with the roles that he holds.
     public func whoAmI() async throws(ClientError) -> WireWhoAmIAnswer {
-        try await ask(.whoAmI) { try MessageCodec.decode(WireWhoAmIAnswer.self, from: $0) }
+        let answer = try await ask(.whoAmI) {
+            try MessageCodec.decode(WireWhoAmIAnswer.self, from: $0)
+        }
+        // For work without a line; what cannot be kept is asked again.
+        if try await keptWhoAmI() != answer {
+            try? await keeper.keep(Self.keptMyself, MessageCodec.encode(answer))
+        }
+        names.learn(answer.member, answer.name)
+        for grant in answer.roles { names.learn(grant.organisation, grant.organisationName) }
+        return answer
     }
 
     /// The state of the daemon: counts and versions, never content.

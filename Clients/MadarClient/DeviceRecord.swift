@@ -1,23 +1,28 @@
-import Basics
+package import Basics
 import Framing
-import Secrets
+package import Secrets
 
 /// A daemon's static public key and its number.
-struct DaemonKey: Equatable, Sendable {
+package struct DaemonKey: Equatable, Sendable {
     var id: UInt8
     var publicKey: [UInt8]
+
+    package init(id: UInt8, publicKey: [UInt8]) {
+        self.id = id
+        self.publicKey = publicKey
+    }
 }
 
 /// The keys that a device makes for itself before it says a word.
-struct OwnKeys: ~Copyable, Sendable {
+package struct OwnKeys: ~Copyable, Sendable {
     /// The scalar of the static X25519 key.
-    let agreement: SecretKey
+    package let agreement: SecretKey
     /// The seed of the Ed25519 key that signs approvals.
     let seed: SecretKey
     /// What everything that the client keeps is sealed under.
     let data: SecretKey
 
-    init() {
+    package init() {
         agreement = SecretKey()
         seed = SecretKey()
         data = SecretKey()
@@ -51,7 +56,7 @@ struct OwnKeys: ~Copyable, Sendable {
 /// count u8 of daemon keys, each: number u8, key 32;
 /// then four runs, each a length u8 and bytes: address, label, log origin, log key (0 or 32).
 /// ```
-struct DeviceRecord: ~Copyable {
+package struct DeviceRecord: ~Copyable {
     let keys: OwnKeys
     let preSharedKey: SecretKey
     let device: DeviceID
@@ -62,7 +67,7 @@ struct DeviceRecord: ~Copyable {
     let logOrigin: String
     let logKey: [UInt8]
 
-    init(
+    package init(
         keys: consuming OwnKeys, preSharedKey: consuming SecretKey, device: DeviceID,
         member: MemberID, daemonKeys: [DaemonKey], address: String, label: String,
         logOrigin: String, logKey: [UInt8]

@@ -15,6 +15,7 @@ public actor DirectCaller: Caller {
     private var connection: DeviceConnection?
     private var connecting: Task<Result<DeviceConnection, ConnectionError>, Never>?
     private var told: DaemonGreeting?
+    private var heartbeat = Heartbeat()
     private static let keptGreeting = "greeting"
 
     /// Makes a caller; it connects at the first call.
@@ -40,13 +41,21 @@ public actor DirectCaller: Caller {
 
     /// Makes a call and tries it again until its outcome is known or the time is up.
     public func call(_ request: CallRequest) async throws(ClientError) -> CallAnswer {
+        try await call(request, patienceMilliseconds: nil)
+    }
+
+    /// Makes a call that is tried for another time than the policy's while it was certainly not
+    /// executed.
+    public func call(
+        _ request: CallRequest, patienceMilliseconds: Int64?
+    ) async throws(ClientError) -> CallAnswer {
         let key = request.operationKey.flatMap { OperationKey($0) }
         guard (key == nil) == (request.operationKey == nil) else {
             throw ClientError(.operationKeyRequired)
         }
         var progress = CallProgress(isWrite: key != nil, refusalsMax: policy.refusalsMax)
         let start = clock.now
-        var pauseMax = policy.pauseMilliseconds
+        var backoff = Backoff(policy)
         while true {
             let event: CallProgress.Event
             do throws(ConnectionError) {
@@ -59,11 +68,11 @@ public actor DirectCaller: Caller {
             case .done(let answer): return answer
             case .fail(let error): throw error
             case .again(let least):
-                let pause = Int64(least) + Int64.random(in: 0...pauseMax)
-                pauseMax = min(pauseMax * 2, policy.pauseMillisecondsMax)
+                let pause = backoff.next(least: Int64(least))
                 let limit =
                     progress.isInDoubt
-                    ? policy.giveUpInDoubtMilliseconds : policy.giveUpMilliseconds
+                    ? policy.giveUpInDoubtMilliseconds
+                    : patienceMilliseconds ?? policy.giveUpMilliseconds
                 let end = start.advanced(by: .milliseconds(limit))
                 guard clock.now.advanced(by: .milliseconds(pause)) < end, !Task.isCancelled else {
                     throw progress.givenUp()
@@ -143,6 +152,9 @@ public actor DirectCaller: Caller {
             await connection.close()
         }
         defer { watch.cancel() }
+        // A connection on which nothing is awaited is left alone: this ends with the call.
+        let pulse = Task { await beat(connection) }
+        defer { pulse.cancel() }
         do throws(ConnectionError) {
             return .answered(
                 try await connection.call(
@@ -150,6 +162,25 @@ public actor DirectCaller: Caller {
                     deadlineMilliseconds: asked))
         } catch {
             return .lost(error)
+        }
+    }
+
+    /// Asks from time to time whether the line still stands, and cuts one that does not.
+    private func beat(_ connection: DeviceConnection) async {
+        while !Task.isCancelled, connection.isOpen {
+            let interval = heartbeat.intervalMilliseconds
+            guard (try? await clock.sleep(for: .milliseconds(interval))) != nil else { return }
+            let limit = Task { [policy] in
+                try await Task.sleep(for: .milliseconds(policy.graceMilliseconds))
+                await connection.close()
+            }
+            do throws(ConnectionError) {
+                try await connection.ping()
+                heartbeat.stood()
+            } catch {
+                heartbeat.fell()
+            }
+            limit.cancel()
         }
     }
 

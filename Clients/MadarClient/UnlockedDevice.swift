@@ -69,7 +69,7 @@ public final class UnlockedDevice: Sendable {
     private let signer: SigningKey
     private let dataKey: SecretKey
 
-    init(_ record: borrowing DeviceRecord, profile: Profile) throws(ClientError) {
+    package init(_ record: borrowing DeviceRecord, profile: Profile) throws(ClientError) {
         guard let daemonKey = record.daemonKeys.first else {
             throw ClientError(.deviceFileDamaged)
         }
@@ -166,7 +166,10 @@ extension UnlockedDevice: DeviceKeeper {
     public func recall(_ name: String) async throws(ClientError) -> [UInt8]? { try load(name) }
 
     /// Drops what is kept under a name.
-    public func forget(_ name: String) async throws(ClientError) {
+    public func forget(_ name: String) async throws(ClientError) { try discard(name) }
+
+    /// Drops what is kept under a name, at once.
+    public func discard(_ name: String) throws(ClientError) {
         try ClientFile.remove(try path(name))
     }
 

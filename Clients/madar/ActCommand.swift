@@ -11,7 +11,8 @@ import Terminal
 struct ActCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "act", abstract: helpText(.act),
-        subcommands: [AddCommand.self, ListFormsCommand.self])
+        subcommands: [AddCommand.self, TemplateCommand.self, ListFormsCommand.self],
+        defaultSubcommand: AddCommand.self)
 }
 
 /// `madar act add`.
@@ -25,7 +26,8 @@ struct AddCommand: MadarCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: helpText(.actAdd),
         discussion: examples(
-            "madar act add 7K3M-92QA-Y", "madar act add 7K3M-92QA-Y --form F2 --to LISTEN",
+            "madar act add 7K3M-92QA-Y", "madar act --from act.txt",
+            "madar act add 7K3M-92QA-Y --form F2 --to LISTEN",
             "madar act add 7K3M-92QA-Y --act act.json --json")
             + "\n\n" + helpText(.jsonShape) + "\n" + shape)
 
@@ -33,51 +35,64 @@ struct AddCommand: MadarCommand {
     @Option(help: help(.optionForm)) var form: String?
     @Option(help: help(.optionTo)) var to: String?
     @Option(help: help(.optionAct)) var act: String?
-    @Argument(help: help(.argumentFile)) var file: String
+    @Option(help: help(.optionFromTemplate)) var from: String?
+    @Argument(help: help(.argumentFile)) var file: String?
 
     func validate() throws {
-        guard act == nil || (form == nil && to == nil) else {
-            throw ValidationError("--act: --form, --to")
-        }
+        let given = [act != nil, from != nil, form != nil || to != nil].count { $0 }
+        guard given <= 1 else { throw ValidationError("--act | --from | --form --to") }
+        guard file != nil || from != nil else { throw ValidationError("<file>") }
     }
 
     func perform(_ context: Context) async throws {
-        let name = try Work.file(file)
         let input = try act.map { try ActInput.read(Input.bytes($0)) }
-        try await Self.add(try await Work(context), name, form: form, to: to, input: input)
+        let template = try from.map { try FilledTemplate(Input.bytes($0)) }
+        guard let named = file ?? template?.file else { throw Failure(.badFileNumber) }
+        let name = try Work.file(named)
+        let work = try await Work(context, mayBeOffline: true)
+        try await Self.add(work, name, form: form, to: to, input: input, template: template)
     }
 
     static func add(
         _ work: Work, _ name: FileName, form: String? = nil, to: String? = nil,
-        input: ActInput? = nil
+        input: ActInput? = nil, template: FilledTemplate? = nil
     ) async throws {
         let context = work.context
-        _ = try await work.outbox.flush()
-        let view = try await context.waiting(.connecting) {
-            try await work.session.client.readFile(name)
-        }
+        try await work.sendWaiting()
+        let view = try await work.target(name)
         let draft: ActDraft
-        if let input {
-            let read = try input.draft(
-                work.definition, me: work.me, kind: input.to == nil ? .form : .transition)
-            let errors =
-                read.errors + (read.errors.isEmpty ? work.check(read.draft, heads: view.heads) : [])
-            guard errors.isEmpty else { throw work.failure(errors) }
-            draft = read.draft
+        if input != nil || template != nil {
+            draft = try work.draft(input, template, kind: .form, heads: view.heads)
         } else {
             draft = try EntryFlow(work: work, heads: view.heads).act(form: form, to: to)
         }
         let call = try await work.session.client.prepareAct(
             view.file, after: view.sequence, draft)
-        let outcome = try await context.waiting(.connecting) {
-            try await OpenCommand.submit(work, call)
-        }
+        let outcome = try await work.submit(call, fileNumber: view.number?.text ?? "")
+        guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .appended(let saved) = outcome else { throw Failure(.protocolBroken) }
         try context.emit(
             SavedDocument(
                 file: view.file.hexadecimal, fileNumber: view.number?.text,
                 act: saved.act.hexadecimal, sequence: saved.sequence))
         context.tell(.actSaved(sequence: String(saved.sequence)))
+    }
+}
+
+extension Work {
+    /// The draft that a document or a filled template tells, checked.
+    ///
+    /// - Throws: `Failure` with everything that is wrong, by field and, in a template, by line.
+    func draft(
+        _ input: ActInput?, _ template: FilledTemplate?, kind: ActKind, heads: Heads
+    ) throws -> ActDraft {
+        if let template { return try template.draft(self, kind: kind, heads: heads) }
+        guard let input else { throw Failure(.badJSON) }
+        let isMove = kind == .form && input.to != nil
+        let read = try input.draft(definition, me: me, kind: isMove ? .transition : kind)
+        let errors = read.errors + (read.errors.isEmpty ? check(read.draft, heads: heads) : [])
+        guard errors.isEmpty else { throw failure(errors) }
+        return read.draft
     }
 }
 

@@ -15,7 +15,7 @@ struct CandidateList {
     ) throws {
         try context.emit(
             CandidatesDocument(
-                files: candidates.map(CandidateDocument.init), total: total,
+                files: candidates.map { CandidateDocument($0, work.session.client) }, total: total,
                 indexPercent: indexPercent))
         guard !context.isJSON else { return }
         if indexPercent < 100 { context.tell(.indexBuilding(percent: Int(indexPercent))) }

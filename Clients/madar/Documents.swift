@@ -24,10 +24,11 @@ struct CandidateDocument: Encodable {
     var stageSince: String?
     var risk: String?
     var referent: String?
+    var referentName: String?
     var task: String?
     var due: String?
 
-    init(_ candidate: WireCandidate) {
+    init(_ candidate: WireCandidate, _ client: DaemonClient) {
         file = candidate.file.hexadecimal
         fileNumber = candidate.number
         nameAr = candidate.nameAr.orNil
@@ -43,6 +44,7 @@ struct CandidateDocument: Encodable {
             ? nil : DateText.iso(Instant(milliseconds: candidate.stageSinceMs))
         risk = candidate.risk.orNil
         referent = candidate.referent.isEmpty ? nil : candidate.referent.hexadecimal
+        referentName = MemberID(blob: candidate.referent).flatMap { client.name(of: $0) }
         task = candidate.task.orNil
         due = candidate.hasDueMs ? DateText.iso(Instant(milliseconds: candidate.dueMs)) : nil
     }
@@ -62,12 +64,14 @@ struct ValueDocument: Encodable {
     var row: UInt16
     var type: String
     var value: JSONValue
+    /// What the member or the organisation of the value is called.
+    var name: String?
 
-    init(_ value: FieldValue) {
-        self.init(field: value.field, row: value.row, value: value.value)
+    init(_ value: FieldValue, _ client: DaemonClient) {
+        self.init(field: value.field, row: value.row, value: value.value, client)
     }
 
-    init(field: String, row: UInt16, value: Value) {
+    init(field: String, row: UInt16, value: Value, _ client: DaemonClient) {
         self.field = field
         self.row = row
         type = value.type.rawValue
@@ -82,6 +86,12 @@ struct ValueDocument: Encodable {
             case .choices(let codes): .list(codes.map(JSONValue.text))
             case .member(let id): .text(id.hexadecimal)
             case .organisation(let id): .text(id.hexadecimal)
+            }
+        name =
+            switch value {
+            case .member(let id): client.name(of: id)
+            case .organisation(let id): client.name(of: id)
+            default: nil
             }
     }
 }
@@ -105,7 +115,7 @@ struct FileDocument: Encodable {
     var values: [ValueDocument]
     var tasks: [TaskDocument]
 
-    init(_ view: FileView, _ definition: CircuitDefinition) {
+    init(_ view: FileView, _ definition: CircuitDefinition, _ client: DaemonClient) {
         file = view.file.hexadecimal
         fileNumber = view.number?.text
         sequence = view.sequence
@@ -116,7 +126,7 @@ struct FileDocument: Encodable {
             slot.entries.map { entry in
                 ValueDocument(
                     field: definition.field(meaning: slot.meaning)?.code ?? slot.meaning.name,
-                    row: entry.row, value: entry.value)
+                    row: entry.row, value: entry.value, client)
             }
         }
         tasks = view.tasks.map { task in
@@ -139,6 +149,7 @@ struct HistoryDocument: Encodable {
         var eventAt: String
         var enteredAt: String?
         var author: String?
+        var authorName: String?
         var reason: String?
         var corrects: String?
         var classes: [UInt8]
@@ -149,7 +160,7 @@ struct HistoryDocument: Encodable {
     var file: String
     var acts: [ActDocument]
 
-    init(_ file: FileID, _ acts: [SequencedAct]) {
+    init(_ file: FileID, _ acts: [SequencedAct], _ client: DaemonClient) {
         self.file = file.hexadecimal
         self.acts = acts.map { item in
             let heading = item.act.heading
@@ -158,10 +169,12 @@ struct HistoryDocument: Encodable {
                 kind: heading.map { String(describing: $0.kind) }, form: heading?.form,
                 from: heading?.from, to: heading?.to, eventAt: DateText.iso(item.act.eventAt),
                 enteredAt: heading.map { DateText.iso($0.enteredAt) },
-                author: heading?.author.hexadecimal, reason: heading?.reason.orNil,
+                author: heading?.author.hexadecimal,
+                authorName: heading.flatMap { client.name(of: $0.author) },
+                reason: heading?.reason.orNil,
                 corrects: item.act.corrects?.hexadecimal,
                 classes: item.act.classes.classes.map(\.rawValue),
-                values: item.act.values.map(ValueDocument.init))
+                values: item.act.values.map { ValueDocument($0, client) })
         }
     }
 }
@@ -174,6 +187,14 @@ struct SavedDocument: Encodable {
     var fileNumber: String?
     var act: String
     var sequence: UInt64
+}
+
+/// `madar act add`, `madar open` where the line is down.
+struct QueuedDocument: Encodable {
+    var schema = "madar.queued/1"
+    var outcome = Outcome.queued.rawValue
+    var entry: UInt64
+    var unsearched: Bool
 }
 
 extension String {

@@ -36,7 +36,9 @@ struct EnrolCommand: MadarCommand {
             ?? context.prompt.line(context.ask(.invitationText)).trimmed
         let label =
             try deviceLabel
-            ?? context.prompt.line(context.ask(.deviceLabel)).trimmed
+            ?? (context.prompt.isAvailable
+                ? context.prompt.line(context.ask(.deviceLabel)).trimmed
+                : ThisProcess.hostName)
         let passphrase = try newPassphrase(context)
         let info = try await enrol(context, invitation, label, passphrase)
         try context.emit(
@@ -44,7 +46,8 @@ struct EnrolCommand: MadarCommand {
                 profile: info.profile, member: info.member.hexadecimal,
                 device: info.device.hexadecimal, address: info.address))
         context.tell(
-            .enrolled(member: info.member.hexadecimal, profile: context.profile.name))
+            .enrolled(
+                member: String(info.member.hexadecimal.prefix(8)), profile: context.profile.name))
         context.tell(.enrolledNext)
     }
 

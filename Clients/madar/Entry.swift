@@ -20,7 +20,7 @@ struct MadarProgram: AsyncParsableCommand {
             MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
             WhoAmICommand.self, StatusCommand.self, FindCommand.self, OpenCommand.self,
             ActCommand.self, ShowCommand.self, HistoryCommand.self, MineCommand.self,
-            DueCommand.self, SendCommand.self, ServeSessionCommand.self,
+            DueCommand.self, OutboxCommand.self, ServeSessionCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)
 }

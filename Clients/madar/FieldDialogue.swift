@@ -78,6 +78,12 @@ struct FieldDialogue {
         return DateText.readMoment(typed, now: context.now)
     }
 
+    /// Whether a word stands for whoever types it.
+    func isMe(_ typed: String) -> Bool { isWord(.meWord, typed) }
+
+    /// Whether a word stands for the organisation of whoever types it.
+    func isMine(_ typed: String) -> Bool { isWord(.mineWord, typed) }
+
     private func isWord(_ question: Question, _ typed: String) -> Bool {
         Language.allCases.contains { question.text($0) == typed.lowercased() }
     }

@@ -30,7 +30,7 @@ struct HistoryCommand: MadarCommand {
         let acts = try await work.context.waiting(.connecting) {
             try await work.session.client.history(view.file, from: from, motive: motive)
         }
-        try work.context.emit(HistoryDocument(view.file, acts))
+        try work.context.emit(HistoryDocument(view.file, acts, work.session.client))
         guard !work.context.isJSON else { return }
         for (place, act) in acts.enumerated() {
             if place > 0 { work.context.screen.show("") }

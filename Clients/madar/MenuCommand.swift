@@ -12,7 +12,7 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, open, show, act, history, status, lock, quit
+        case find, mine, due, open, show, act, history, outbox, status, lock, quit
 
         var question: Question {
             switch self {
@@ -23,6 +23,7 @@ struct MenuCommand: MadarCommand {
             case .show: .menuShow
             case .act: .menuAct
             case .history: .menuHistory
+            case .outbox: .menuOutbox
             case .status: .menuStatus
             case .lock: .menuLock
             case .quit: .menuQuit
@@ -79,16 +80,17 @@ struct MenuCommand: MadarCommand {
             try await FindCommand.find(try await Work(context), text)
         case .mine: try await FileLists.show(try await Work(context), .mine)
         case .due: try await FileLists.show(try await Work(context), .due)
-        case .open: try await OpenCommand.open(try await Work(context), input: nil)
+        case .open: try await OpenCommand.open(try await Work(context, mayBeOffline: true))
         case .show:
             let name = try file(context)
             try await ShowCommand.show(try await Work(context), name, motive: nil)
         case .act:
             let name = try file(context)
-            try await AddCommand.add(try await Work(context), name)
+            try await AddCommand.add(try await Work(context, mayBeOffline: true), name)
         case .history:
             let name = try file(context)
             try await HistoryCommand.show(try await Work(context), name, motive: nil)
+        case .outbox: try await OutboxListCommand.list(context)
         case .status: try await StatusCommand.show(context)
         case .lock: try await LockCommand.lock(context)
         case .quit: return

@@ -16,35 +16,38 @@ struct OpenCommand: MadarCommand {
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionAct)) var act: String?
+    @Option(help: help(.optionFromTemplate)) var from: String?
     @Flag(help: help(.optionSearched)) var searched = false
 
     func validate() throws {
-        guard (act == nil) != searched else {
-            throw ValidationError("--searched --act FILE")
+        guard act == nil || from == nil, (act == nil && from == nil) != searched else {
+            throw ValidationError("--searched --act FILE | --searched --from FILE")
         }
     }
 
     func perform(_ context: Context) async throws {
         let input = try act.map { try ActInput.read(Input.bytes($0)) }
-        try await Self.open(try await Work(context), input: input)
+        let template = try from.map { try FilledTemplate(Input.bytes($0)) }
+        let work = try await Work(context, mayBeOffline: true)
+        try await Self.open(work, input: input, template: template)
     }
 
-    static func open(_ work: Work, input: ActInput?) async throws {
+    static func open(
+        _ work: Work, input: ActInput? = nil, template: FilledTemplate? = nil
+    ) async throws {
         let context = work.context
-        _ = try await work.outbox.flush()
+        try await work.sendWaiting()
         let draft: ActDraft
-        if let input {
-            let read = try input.draft(work.definition, me: work.me, kind: .opening)
-            let errors =
-                read.errors + (read.errors.isEmpty ? work.check(read.draft, heads: Heads()) : [])
-            guard errors.isEmpty else { throw work.failure(errors) }
-            draft = read.draft
+        if input != nil || template != nil {
+            draft = try work.draft(input, template, kind: .opening, heads: Heads())
+            if work.offline != nil { context.tell(.searchImpossible) }
         } else {
             guard try await isNew(work) else { return }
             draft = try EntryFlow(work: work, heads: Heads()).opening()
         }
         let call = try await work.session.client.prepareOpening(draft)
-        let outcome = try await context.waiting(.connecting) { try await submit(work, call) }
+        let outcome = try await work.submit(call, isUnsearched: work.offline != nil)
+        guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .opened(let opened) = outcome else { throw Failure(.protocolBroken) }
         try context.emit(
             SavedDocument(
@@ -54,17 +57,15 @@ struct OpenCommand: MadarCommand {
         context.tell(.fileOpenedNext(number: opened.number.text))
     }
 
-    static func submit(_ work: Work, _ call: PreparedCall) async throws -> PreparedOutcome {
-        do {
-            return try await work.outbox.submit(call)
-        } catch let error as ClientError {
-            throw Failure(error, definition: work.definition)
-        }
-    }
-
     /// Searches first: a child who has a file is not given a second one.
     private static func isNew(_ work: Work) async throws -> Bool {
         let context = work.context
+        guard work.offline == nil else {
+            context.tell(.searchImpossible)
+            if try context.confirm(context.ask(.confirmUnsearched)) { return true }
+            context.tell(.gaveUp)
+            return false
+        }
         let name = try context.prompt.line(context.ask(.newChildName)).trimmed
         guard !name.isEmpty else { return true }
         let answer = try await context.waiting(.connecting) {

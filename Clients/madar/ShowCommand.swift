@@ -25,7 +25,7 @@ struct ShowCommand: MadarCommand {
 
     static func show(_ work: Work, _ name: FileName, motive: String?) async throws {
         let (view, _) = try await work.read(name, motive: motive)
-        try work.context.emit(FileDocument(view, work.definition))
+        try work.context.emit(FileDocument(view, work.definition, work.session.client))
         guard !work.context.isJSON else { return }
         head(work, view)
         tasks(work, view)

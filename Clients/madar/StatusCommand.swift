@@ -21,6 +21,7 @@ struct StatusCommand: MadarCommand {
         var daemon: String
         var address: String
         var waiting: Int
+        var unknown: Int
         var refused: Int
     }
 
@@ -29,12 +30,13 @@ struct StatusCommand: MadarCommand {
     static func show(_ context: Context) async throws {
         let session = try await UserSession(context)
         let state = try await session.agent.status()
-        let outbox = try await Outbox(session).counts()
+        let outbox = OutboxCounts(try await session.agent.entries())
         let (daemon, failure) = try await daemon(context, session)
         try context.emit(
             Document(
                 profile: context.profile.name, session: "unlocked", daemon: daemon.code,
-                address: state.info.address, waiting: outbox.waiting, refused: outbox.refused))
+                address: state.info.address, waiting: outbox.waiting, unknown: outbox.unknown,
+                refused: outbox.refused))
         context.show([
             LabelledValue(context.text(.profile), context.profile.name),
             LabelledValue(context.text(.session), context.text(.sessionUnlocked), style: .good),
@@ -48,6 +50,9 @@ struct StatusCommand: MadarCommand {
             LabelledValue(
                 context.text(.outbox), context.count(outbox.waiting, .acts),
                 style: outbox.waiting > 0 ? .notice : nil),
+            LabelledValue(
+                context.text(.outboxUnknown), context.count(outbox.unknown, .acts),
+                style: outbox.unknown > 0 ? .notice : nil),
             LabelledValue(
                 context.text(.outboxRefused), context.count(outbox.refused, .acts),
                 style: outbox.refused > 0 ? .alarm : nil),
@@ -69,37 +74,5 @@ struct StatusCommand: MadarCommand {
         } catch let error as ClientError where error.exitStatus == ExitStatus.unreachable.rawValue {
             return (("unreachable", .unreachable), error.exitStatus)
         }
-    }
-}
-
-/// `madar send`.
-struct SendCommand: MadarCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "send", abstract: helpText(.send), discussion: examples("madar send"))
-
-    @OptionGroup var options: GlobalOptions
-
-    private struct Document: Encodable {
-        var schema = "madar.send/1"
-        var sent: Int
-        var refused: Int
-        var waiting: Int
-    }
-
-    func perform(_ context: Context) async throws {
-        let outbox = Outbox(try await UserSession(context))
-        let result = try await context.waiting(.connecting) { try await outbox.flush() }
-        let waiting = try await outbox.counts().waiting
-        try context.emit(
-            Document(sent: result.sent, refused: result.refused, waiting: waiting))
-        if result.sent > 0 {
-            context.tell(.queuedSent(count: context.count(result.sent, .acts)))
-        }
-        if result.refused > 0 {
-            context.tell(.queuedRefused(count: context.count(result.refused, .acts)))
-        }
-        if waiting > 0 { context.tell(.notSent(count: context.count(waiting, .acts))) }
-        if result.sent + result.refused + waiting == 0 { context.tell(.sendNothing) }
-        if result.refused > 0 { throw ExitCode(ExitStatus.badInput.rawValue) }
     }
 }

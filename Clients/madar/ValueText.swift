@@ -2,6 +2,7 @@ import Basics
 import Catalog
 import Circuit
 import Commands
+import MadarClient
 import Terminal
 
 /// Values as people read them.
@@ -9,6 +10,8 @@ struct ValueText {
     let context: Context
     let definition: CircuitDefinition
     let me: Myself?
+    /// Where names were told; nil before anything was asked.
+    var client: DaemonClient?
 
     func text(_ value: Value, field: Field?) -> String {
         switch value {
@@ -24,8 +27,14 @@ struct ValueText {
         case .territory(let code): territory(code)
         case .member(let id): member(id)
         case .organisation(let id):
-            me?.organisations.first { $0.id == id }?.name ?? id.hexadecimal
+            me?.organisations.first { $0.id == id }?.name ?? client?.name(of: id)
+                ?? unnamed(.organisation, id.hexadecimal)
         }
+    }
+
+    /// What stands for somebody whose name nobody told: always the same few letters of the id.
+    private func unnamed(_ label: Label, _ id: String) -> String {
+        context.text(label) + " " + context.screen.value(String(id.prefix(8)))
     }
 
     func item(_ code: String, _ list: String?) -> String {
@@ -39,7 +48,7 @@ struct ValueText {
 
     func member(_ id: MemberID) -> String {
         if let me, me.member == id { return context.text(.you) }
-        return id.hexadecimal
+        return client?.name(of: id) ?? unnamed(.member, id.hexadecimal)
     }
 
     func stage(_ code: String) -> String {

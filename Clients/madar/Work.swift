@@ -1,3 +1,4 @@
+import Agent
 import Basics
 import Catalog
 import Circuit
@@ -13,22 +14,46 @@ struct Work {
     let session: UserSession
     let me: Myself
     let definition: CircuitDefinition
+    /// Why the daemon cannot be worked with now; nil where it answers.
+    let offline: ClientError?
 
-    init(_ context: Context) async throws {
+    /// Asks the daemon who works and by which definition; where it cannot be asked and the work
+    /// can be done without it, takes what it said last.
+    init(_ context: Context, mayBeOffline: Bool = false) async throws {
         self.context = context
         let session = try await UserSession(context)
         self.session = session
-        let answer = try await context.waiting(.connecting) { try await session.client.whoAmI() }
-        guard let me = Myself(answer) else { throw Failure(.protocolBroken) }
-        self.me = me
-        guard !answer.sealed else { throw Failure(ClientError(.sealed, status: 0x0306)) }
-        definition = try await context.waiting(.connecting) {
-            try await session.client.definition()
+        do {
+            let answer = try await context.waiting(.connecting) {
+                try await session.client.whoAmI()
+            }
+            guard let me = Myself(answer) else { throw Failure(.protocolBroken) }
+            guard !answer.sealed else { throw ClientError(.sealed, status: 0x0306) }
+            let definition = try await context.waiting(.connecting) {
+                try await session.client.definition()
+            }
+            (self.me, self.definition, offline) = (me, definition, nil)
+        } catch let error as ClientError where error.isOfLine && error.code != .revoked {
+            guard mayBeOffline else { throw error }
+            guard let answer = try await session.client.keptWhoAmI(),
+                let me = Myself(answer),
+                let definition = try await session.client.keptDefinition()
+            else {
+                var failure = Failure(error)
+                failure.advice = { Notice.offlineNeverMet.text($0) }
+                throw failure
+            }
+            (self.me, self.definition, offline) = (me, definition, error)
+            context.tell(
+                .workingOffline(
+                    reason: Failure(error).happened(context.language),
+                    version: String(definition.version)))
         }
     }
 
-    var values: ValueText { ValueText(context: context, definition: definition, me: me) }
-    var outbox: Outbox { Outbox(session) }
+    var values: ValueText {
+        ValueText(context: context, definition: definition, me: me, client: session.client)
+    }
 
     /// The file that an argument names: its number as said on the phone, or its id.
     static func file(_ text: String) throws -> FileName {
@@ -66,14 +91,44 @@ struct Work {
             .reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
     }
 
+    /// A file to which an act is added, as its author knows it: read now or, without a line, as
+    /// this device last saw it, with the acts that wait on top.
+    func target(_ name: FileName) async throws -> FileView {
+        guard offline != nil else {
+            return try await context.waiting(.connecting) {
+                try await session.client.readFile(name)
+            }
+        }
+        guard let seen = try await session.client.seenFile(name) else {
+            throw Failure(.fileNotSeen)
+        }
+        let waiting = try await session.agent.entries().filter { entry in
+            entry.file == seen.file && (entry.after ?? 0) >= seen.sequence && entry.isWaiting
+        }
+        var heads = seen.heads
+        for draft in seen.later + waiting.compactMap(\.draft) {
+            heads.fold(act(draft, from: heads.stage), definition)
+        }
+        context.tell(
+            .fileAsSeen(
+                moment: context.moment(seen.seenAt), count: context.count(waiting.count, .acts)))
+        return FileView(
+            file: seen.file, number: seen.number,
+            sequence: seen.sequence + UInt64(waiting.count), heads: heads, tasks: [],
+            classes: [])
+    }
+
+    private func act(_ draft: ActDraft, from stage: String?) -> Act {
+        draft.act(
+            id: .zero, author: me.member, organisation: me.organisations.first?.id ?? .zero,
+            enteredAt: context.now, from: stage, definitionVersion: definition.version
+        ).normalised()
+    }
+
     /// Checks a draft as the daemon will, as far as the heads at hand allow.
     func check(_ draft: ActDraft, heads: Heads) -> [CheckError] {
-        let now = context.now
-        return draft.act(
-            id: .zero, author: me.member, organisation: me.organisations.first?.id ?? .zero,
-            enteredAt: now, from: heads.stage, definitionVersion: definition.version
-        ).normalised().check(
-            against: heads, definition, CheckContext(now: now, province: me.province))
+        act(draft, from: heads.stage).check(
+            against: heads, definition, CheckContext(now: context.now, province: me.province))
     }
 
     /// The failure of a form with errors.
@@ -81,5 +136,57 @@ struct Work {
         Failure(
             .formHasErrors(count: context.count(errors.count, .errors)), fields: errors,
             definition: definition)
+    }
+
+    /// Keeps a write, sends it and gives what it came to; nil where it only waits, of which the
+    /// person is told.
+    ///
+    /// - Throws: `Failure`, whose outcome tells whether the write waits.
+    func submit(
+        _ call: PreparedCall, fileNumber: String = "", isUnsearched: Bool = false
+    ) async throws -> PreparedOutcome? {
+        let number = try await session.agent.enqueue(
+            call, enteredAt: context.now, fileNumber: fileNumber, isUnsearched: isUnsearched)
+        guard offline == nil else {
+            try context.emit(QueuedDocument(entry: number, unsearched: isUnsearched))
+            context.tell(.queued(number: String(number)))
+            return nil
+        }
+        do {
+            return try await context.waiting(.sending) {
+                try DaemonClient.outcome(
+                    of: call, try await session.agent.deliver(number))
+            }
+        } catch let error as ClientError {
+            throw failure(error, entry: number)
+        }
+    }
+
+    /// The failure of a write that was kept before it was sent.
+    private func failure(_ error: ClientError, entry number: UInt64) -> Failure {
+        let outcome: Outcome? =
+            switch error.outcome {
+            case .refused: nil
+            case .notExecuted: .queued
+            case .unknown: .unknown
+            }
+        var failure = Failure(error, outcome: outcome, definition: definition)
+        let advice = failure.advice
+        failure.advice = { language in
+            error.outcome == .refused
+                ? advice(language) + "\n"
+                    + Notice.refusedKept(number: String(number)).text(language)
+                : Notice.queueAdvice.text(language)
+        }
+        return failure
+    }
+
+    /// Sends what waits before anything else is done, and tells what became of it.
+    func sendWaiting() async throws {
+        guard offline == nil else { return }
+        let entries = try await session.agent.entries()
+        guard entries.contains(where: \.isWaiting) else { return }
+        let report = try await context.waiting(.sending) { try await session.agent.sendAll() }
+        OutboxCommand.tell(report, context)
     }
 }

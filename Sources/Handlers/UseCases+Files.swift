@@ -72,6 +72,7 @@ extension UseCases {
         answer.heads = view.heads.map { WireHeadPart($0) }
         answer.tasks = view.tasks.prefix(64).map { WireTask($0) }
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
+        answer.names = names(in: answer.heads)
         var note = LeafNote(.read, file: file)
         note.classes = permit.opens
         note.sequence = view.position
@@ -87,7 +88,7 @@ extension UseCases {
             facts: try facts(file, turn))
         let seen = try turn.act(request.sequence, of: file, permit: permit)
         var answer = WireReadActAnswer()
-        answer.act = WirePartialAct(seen.act, sequence: seen.sequence)
+        answer.act = named(WirePartialAct(seen.act, sequence: seen.sequence))
         var note = LeafNote(.read, file: file, act: seen.act.id)
         note.classes = seen.act.classes
         note.sequence = seen.sequence
@@ -104,8 +105,7 @@ extension UseCases {
         var content: [UInt8] = []
         var note = LeafNote(.read, file: file)
         for seen in try turn.history(of: file, from: request.fromSequence, permit: permit) {
-            let message = MessageCodec.encode(
-                WirePartialAct(seen.act, sequence: seen.sequence))
+            let message = encoded(WirePartialAct(seen.act, sequence: seen.sequence))
             // A page ends at its limit; the next begins after the last sequence that was seen.
             guard content.count + 4 + message.count <= FramingLimits.pageByteCountMax else {
                 break

@@ -30,6 +30,7 @@ extension UseCases {
         }
         var answer = WireFindAnswer()
         answer.candidates = found.map { candidate($0, permit) }
+        answer.names = names(in: answer.candidates)
         answer.indexPercent = indexPercent
         var note = LeafNote(.search)
         note.count = found.count
@@ -69,6 +70,7 @@ extension UseCases {
         let limit = request.limit == 0 ? 50 : Int(request.limit)
         listed = Array(listed.dropFirst(Int(request.offset)).prefix(limit))
         answer.files = listed
+        answer.names = names(in: listed)
         var note = LeafNote(.list)
         note.count = listed.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))

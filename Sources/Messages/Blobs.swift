@@ -1,6 +1,9 @@
 public import Basics
 public import FoundationEssentials
 
+/// The bytes fields of messages, as the library of the schema holds them.
+public typealias Blob = Data
+
 /// How the bytes fields of messages meet the project's own types.
 extension [UInt8] {
     /// The bytes as a message holds them.

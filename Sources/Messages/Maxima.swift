@@ -64,11 +64,17 @@ extension WireActPart: Bounded {
 }
 
 extension WirePartialAct: Bounded {
-    /// Whether ids, heading and values keep their maxima.
+    /// Whether ids, heading, values and names keep their maxima.
     public var isWithinMaxima: Bool {
         act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
             && values.isWithin(1_024) { $0.isWithinMaxima }
+            && names.isWithin(64) { $0.isWithinMaxima }
     }
+}
+
+extension WireName: Bounded {
+    /// Whether id and name keep their maxima.
+    public var isWithinMaxima: Bool { id.isID && name.isWithin(256) }
 }
 
 extension WireActDraft: Bounded {
@@ -292,10 +298,11 @@ extension WireReadFileRequest: Bounded {
 }
 
 extension WireReadFileAnswer: Bounded {
-    /// Whether heads and tasks keep their maxima.
+    /// Whether heads, tasks and names keep their maxima.
     public var isWithinMaxima: Bool {
         file.isID && number.isWithin(16) && heads.isWithin(5) { $0.isWithinMaxima }
             && tasks.isWithin(64) { $0.code.isCode && $0.clock.isCode }
+            && names.isWithin(64) { $0.isWithinMaxima }
     }
 }
 
@@ -329,8 +336,10 @@ extension WireCandidate: Bounded {
 }
 
 extension WireFindAnswer: Bounded {
-    /// Whether the candidates keep their maxima.
-    public var isWithinMaxima: Bool { candidates.isWithin(20) { $0.isWithinMaxima } }
+    /// Whether the candidates and names keep their maxima.
+    public var isWithinMaxima: Bool {
+        candidates.isWithin(20) { $0.isWithinMaxima } && names.isWithin(64) { $0.isWithinMaxima }
+    }
 }
 
 extension WireListFilesRequest: Bounded {
@@ -339,8 +348,10 @@ extension WireListFilesRequest: Bounded {
 }
 
 extension WireListFilesAnswer: Bounded {
-    /// Whether the list keeps its maximum.
-    public var isWithinMaxima: Bool { files.isWithin(100) { $0.isWithinMaxima } }
+    /// Whether the list and the names keep their maxima.
+    public var isWithinMaxima: Bool {
+        files.isWithin(100) { $0.isWithinMaxima } && names.isWithin(64) { $0.isWithinMaxima }
+    }
 }
 
 extension WireDefinitionItem: Bounded {

@@ -1,4 +1,5 @@
 import Basics
+import ClientSupport
 import CPlatform
 import Circuit
 import Framing

@@ -49,6 +49,21 @@ enum Samples {
         .queueAdvice,
         .queuedRefused(count: text),
         .sendNothing,
+        .sending,
+        .workingOffline(reason: text, version: text),
+        .offlineNeverMet,
+        .fileAsSeen(moment: text, count: text),
+        .searchImpossible,
+        .searchNow,
+        .queued(number: text),
+        .refusedKept(number: text),
+        .refusedAgain(number: text),
+        .dropUnknown,
+        .dropped(number: text),
+        .errorAtLine(line: number, text: text),
+        .templateHelp,
+        .templateGroup,
+        .templateSeveral,
     ]
 
     static let faults: [Fault] = [
@@ -99,6 +114,16 @@ enum Samples {
         .badUsage,
         .wrongMode,
         .unsealRefused,
+        .fileNotSeen,
+        .noSuchEntry(number: text),
+        .precedingRefused,
+        .templateLine(line: number, field: text),
+        .usageUnknown(word: text),
+        .usageMissing(word: text),
+        .usageMissingValue(word: text),
+        .usageBadValue(word: text),
+        .usageUnexpected,
+        .usageTogether(words: text),
     ]
 
     static let daemonTexts: [DaemonText] = [

@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import ClientSupport
 import Framing
 import Mapping
 import Messages

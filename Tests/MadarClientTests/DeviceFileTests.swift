@@ -1,4 +1,5 @@
 import Basics
+import ClientSupport
 import Glibc
 import Secrets
 import Testing

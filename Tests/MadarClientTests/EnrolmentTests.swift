@@ -1,4 +1,5 @@
 import Basics
+import ClientSupport
 import Framing
 import Messages
 import Secrets

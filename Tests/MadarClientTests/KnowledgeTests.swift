@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import ClientSupport
 import Framing
 import Mapping
 import Merkle
@@ -298,6 +299,37 @@ import Testing
         let acts = try await client.history(FileID(high: 1, low: 1))
         #expect(acts.map(\.sequence) == Array(1...80))
         #expect(daemon.calls.count == 2)
+        await daemon.stop()
+    }
+}
+
+/// What members and organisations are called.
+@Suite struct NameTests {
+    @Test func `A name is known once an answer has told it, and of nobody else`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let (author, other) = (MemberID(high: 3, low: 3), MemberID(high: 4, low: 4))
+        daemon.script { _, _ in
+            var heading = WireHeading()
+            heading.kind = .form
+            heading.author = author.blob
+            heading.organisation = OrganisationID(high: 5, low: 5).blob
+            var act = WirePartialAct()
+            act.act = ActID(high: 1, low: 1).blob
+            act.sequence = 1
+            act.heading = heading
+            act.names = [WireName()]
+            act.names[0].id = author.blob
+            act.names[0].name = "نعيمة"
+            var answer = WireReadActAnswer()
+            answer.act = act
+            return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
+        }
+        let client = DaemonClient(try daemon.device(), retry: impatient)
+        #expect(client.name(of: author) == nil)
+        _ = try await client.readAct(FileID(high: 9, low: 9), 1)
+        #expect(client.name(of: author) == "نعيمة")
+        #expect(client.name(of: other) == nil)
         await daemon.stop()
     }
 }

@@ -1,6 +1,17 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .fileNotSeen: "الخط مقطوع وهذا الجهاز لم يقرأ ذلك الملف."
+        case .noSuchEntry(let number): "لا يوجد القيد \(isolated(number))."
+        case .precedingRefused: "لم يتم إجراء سابق على الملف نفسه."
+        case .templateLine(let line, let field):
+            "لا يمكن قراءة السطر \(isolated(line)). \(isolated(field))"
+        case .usageUnknown(let word): "لا يوجد خيار أو أمر \(isolated(word))."
+        case .usageMissing(let word): "ينقص \(isolated(word))."
+        case .usageMissingValue(let word): "الخيار \(isolated(word)) يحتاج إلى قيمة."
+        case .usageBadValue(let word): "القيمة المعطاة للخيار \(isolated(word)) غير مقبولة."
+        case .usageUnexpected: "يوجد وسيط زائد."
+        case .usageTogether(let words): "هذه الوسائط لا تجتمع أو ينقص منها: \(isolated(words))"
         case .unreachable: "تعذر الاتصال بالخادم."
         case .lineLost: "انقطع الخط قبل وصول الجواب."
         case .timedOut: "لم يجب الخادم في الأجل."
@@ -55,6 +66,18 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .fileNotSeen:
+            "دون خط تضاف الإجراءات إلى ملفات قرئت هنا؛ دونه يدويا بواسطة: madar act "
+                + "template"
+        case .noSuchEntry: "اللائحة: madar outbox"
+        case .precedingRefused: "انظر الملف ثم أعد الإدخال: madar outbox"
+        case .templateLine: "السطر رمز ونقطتان وقيمة: madar act template"
+        case .usageUnknown: "انظر --help"
+        case .usageMissing: "انظر --help"
+        case .usageMissingValue: "انظر --help"
+        case .usageBadValue: "انظر --help"
+        case .usageUnexpected: "انظر --help"
+        case .usageTogether: "انظر --help"
         case .unreachable: "تحقق من الشبكة ثم أعد المحاولة؛ إن استمر الأمر فاتصل بمشغل النظام."
         case .lineLost: "تحقق قبل أن تعيد: madar history للملفات، madarctl invitations للدعوات"
         case .timedOut: "انتظر قليلا، ثم تحقق قبل أن تعيد."

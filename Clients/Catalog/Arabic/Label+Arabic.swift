@@ -1,6 +1,13 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .entry: "القيد"
+        case .entryNotSent: "لم يرسل"
+        case .entryUnknown: "النتيجة مجهولة"
+        case .entryRefused: "مرفوض"
+        case .entryOpened: "فتح الملف"
+        case .outboxUnknown: "نتيجة مجهولة"
+        case .unsearched: "دون بحث ممكن"
         case .fileNumber: "رقم الملف"
         case .fileID: "معرف الملف"
         case .nameArabic: "الاسم بالعربية"

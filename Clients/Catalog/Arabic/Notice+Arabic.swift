@@ -1,6 +1,34 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .sending: "جار الإرسال…"
+        case .workingOffline(let reason, let version):
+            "\(isolated(reason)) تعمل دونه وفق الصيغة \(isolated(version)) من "
+                + "المسار. ما تدخله لا يرسل بعد."
+        case .offlineNeverMet: "يلزم اتصال أول للعمل دون خط: هذا الجهاز لا يعرف المسار بعد."
+        case .fileAsSeen(let moment, let count):
+            "الملف كما رآه هذا الجهاز في \(isolated(moment)). لم يرسل بعد: "
+                + "\(isolated(count))."
+        case .searchImpossible:
+            "تعذر البحث عن ملف سابق لهذا الطفل لانقطاع الخط. وضعت علامة على فتح "
+                + "الملف. ابحث عند عودة الخط: madar find"
+        case .searchNow: "فتح دون بحث: ابحث عن ملف آخر للطفل"
+        case .queued(let number):
+            "لم يرسل: محفوظ مختوما على هذا الجهاز بالقيد رقم \(isolated(number)). "
+                + "يرسل تلقائيا عند عودة الخط. للاطلاع: madar outbox"
+        case .refusedKept(let number): "ما أدخلته محفوظ: madar outbox show \(isolated(number))"
+        case .refusedAgain(let number):
+            "لإعادة إدخاله مصححا: madar outbox show \(isolated(number)) --template "
+                + "> act.txt ثم madar act --from act.txt ثم madar outbox drop "
+                + "\(isolated(number))"
+        case .dropUnknown: "ربما تم ذلك: انظر الملف أولا (madar history)."
+        case .dropped(let number): "حذف القيد \(isolated(number))."
+        case .errorAtLine(let line, let text): "السطر \(isolated(line)): \(isolated(text))"
+        case .templateHelp:
+            "اكتب بعد النقطتين؛ * إلزامي. السطر الذي يبدأ بالعلامة | يكمل النص "
+                + "السابق."
+        case .templateGroup: "لكل صف احذف # قبل الاسم بين القوسين وما يليه؛ كرر عند الحاجة."
+        case .templateSeveral: "عدة قيم تفصلها فواصل"
         case .enrolled(let member, let profile):
             "تم تسجيل هذا الجهاز باسم \(isolated(member)) في الحساب المحلي \(isolated(profile))."
         case .enrolledNext: "افتح الجلسة الآن: madar unlock"
@@ -49,7 +77,7 @@ extension Notice {
         case .atStage(let stage, let next): "من «\(isolated(stage))» إلى «\(isolated(next))»"
         case .queueAdvice:
             "لا تعد الإدخال: نسخته محفوظة مختومة على هذا الجهاز وترسل بالمفتاح نفسه، فلا "
-                + "تسجل مرتين. للإرسال: madar send"
+                + "تسجل مرتين. للإرسال: madar outbox send"
         case .queuedRefused(let count):
             "رفض الخادم ما كان ينتظر: \(isolated(count)). بقيت نسخته مختومة على هذا الجهاز."
         case .sendNothing: "لا شيء ينتظر الإرسال."

@@ -1,6 +1,9 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .menuOutbox: "ما ينتظر على هذا الجهاز"
+        case .confirmUnsearched: "هل تدخل فتح الملف رغم ذلك؟ (ن/ل) "
+        case .confirmDrop: "هل تحذفه نهائيا؟ (ن/ل) "
         case .invitationText: "ألصق نص الدعوة أو اكتبه: "
         case .deviceLabel: "اسم لهذا الجهاز، مثلا «حاسوب المكتب 2»: "
         case .newPassphrase: "اختر عبارة سر لهذا الجهاز (12 حرفا على الأقل): "

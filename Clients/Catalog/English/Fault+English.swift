@@ -1,6 +1,17 @@
 extension Fault {
     var english: String {
         switch self {
+        case .fileNotSeen: "The line is down and this device has not read that file."
+        case .noSuchEntry(let number): "There is no entry \(number)."
+        case .precedingRefused: "An act before it on the same file did not come about."
+        case .templateLine(let line, let field): "Line \(line) cannot be read. \(field)"
+        case .usageUnknown(let word): "There is no option or command \(word)."
+        case .usageMissing(let word): "\(word) is missing."
+        case .usageMissingValue(let word): "\(word) needs a value."
+        case .usageBadValue(let word): "The value given for \(word) is not allowed."
+        case .usageUnexpected: "There is an argument too many."
+        case .usageTogether(let words):
+            "These arguments do not go together, or one is missing: \(words)"
         case .unreachable: "The daemon cannot be reached."
         case .lineLost: "The line dropped before the answer came."
         case .timedOut: "The daemon did not answer in time."
@@ -59,6 +70,18 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .fileNotSeen:
+            "Without the line, acts go to files that were read here; note it by hand "
+                + "with: madar act template"
+        case .noSuchEntry: "The list: madar outbox"
+        case .precedingRefused: "Look at the file, then enter it again: madar outbox"
+        case .templateLine: "A line is a code, a colon and a value: madar act template"
+        case .usageUnknown: "See --help"
+        case .usageMissing: "See --help"
+        case .usageMissingValue: "See --help"
+        case .usageBadValue: "See --help"
+        case .usageUnexpected: "See --help"
+        case .usageTogether: "See --help"
         case .unreachable: "Check the network and try again; if it lasts, call the operator."
         case .lineLost:
             "Check before you do it again: madar history for a file, madarctl invitations "

@@ -1,6 +1,13 @@
 extension Label {
     var english: String {
         switch self {
+        case .entry: "Entry"
+        case .entryNotSent: "not sent"
+        case .entryUnknown: "outcome unknown"
+        case .entryRefused: "refused"
+        case .entryOpened: "file opened"
+        case .outboxUnknown: "Outcome unknown"
+        case .unsearched: "no search was possible"
         case .fileNumber: "File number"
         case .fileID: "File id"
         case .nameArabic: "Name in Arabic"

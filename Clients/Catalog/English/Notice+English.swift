@@ -1,6 +1,39 @@
 extension Notice {
     var english: String {
         switch self {
+        case .sending: "Sending…"
+        case .workingOffline(let reason, let version):
+            "\(reason) You work without it, by version \(version) of the circuit. "
+                + "What you enter is not sent yet."
+        case .offlineNeverMet:
+            "Work without the line needs one contact first: this device does not "
+                + "know the circuit yet."
+        case .fileAsSeen(let moment, let count):
+            "The file as this device saw it at \(moment). Not sent on it: "
+                + "\(count)."
+        case .searchImpossible:
+            "Nobody could look whether this child has a file already: the line is "
+                + "down. The opening is marked so. Look for it once the line is back: "
+                + "madar find"
+        case .searchNow: "opened without a search: look for another file of the child"
+        case .queued(let number):
+            "NOT SENT: kept, sealed, on this device as entry \(number). It goes by "
+                + "itself when the line is back. To see it: madar outbox"
+        case .refusedKept(let number): "What you entered is kept: madar outbox show \(number)"
+        case .refusedAgain(let number):
+            "To enter it again, corrected: madar outbox show \(number) --template "
+                + "> act.txt, then madar act --from act.txt, then madar outbox drop "
+                + "\(number)"
+        case .dropUnknown: "It may have been done: look at the file first (madar history)."
+        case .dropped(let number): "Entry \(number) is dropped."
+        case .errorAtLine(let line, let text): "Line \(line): \(text)"
+        case .templateHelp:
+            "Write after the colon; * must be filled. A line that begins with | "
+                + "goes on with the text above."
+        case .templateGroup:
+            "For each row take away the # before the name in brackets and what "
+                + "follows; repeat for more."
+        case .templateSeveral: "several, with commas"
         case .enrolled(let member, let profile):
             "This device is enrolled for \(member), profile \(profile)."
         case .enrolledNext: "Now unlock: madar unlock"
@@ -49,7 +82,7 @@ extension Notice {
         case .atStage(let stage, let next): "from \"\(stage)\" to \"\(next)\""
         case .queueAdvice:
             "Do not enter it again: it is kept, sealed, on this device and goes with the "
-                + "same key, so once. To send it: madar send"
+                + "same key, so once. To send it: madar outbox send"
         case .queuedRefused(let count):
             "Refused by the daemon of what was waiting: \(count). The copy stays, sealed, "
                 + "on this device."

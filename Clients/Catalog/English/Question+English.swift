@@ -1,6 +1,9 @@
 extension Question {
     var english: String {
         switch self {
+        case .menuOutbox: "What waits on this device"
+        case .confirmUnsearched: "Enter the opening all the same? (y/n) "
+        case .confirmDrop: "Drop it for good? (y/n) "
         case .invitationText: "Paste or type the invitation: "
         case .deviceLabel: "A name for this device, for example \"office 2\": "
         case .newPassphrase: "Choose a passphrase for this device (12 characters or more): "

@@ -1,6 +1,17 @@
 extension Fault {
     var french: String {
         switch self {
+        case .fileNotSeen: "La ligne est coupée et cet appareil n'a pas lu ce dossier."
+        case .noSuchEntry(let number): "Il n'y a pas d'entrée \(number)."
+        case .precedingRefused: "Un acte précédent du même dossier n'a pas abouti."
+        case .templateLine(let line, let field): "La ligne \(line) n'est pas lisible. \(field)"
+        case .usageUnknown(let word): "Il n'y a ni option ni commande \(word)."
+        case .usageMissing(let word): "Il manque \(word)."
+        case .usageMissingValue(let word): "\(word) demande une valeur."
+        case .usageBadValue(let word): "La valeur donnée pour \(word) n'est pas admise."
+        case .usageUnexpected: "Il y a un argument de trop."
+        case .usageTogether(let words):
+            "Ces arguments ne vont pas ensemble, ou il en manque : \(words)"
         case .unreachable: "Le serveur est injoignable."
         case .lineLost: "La ligne s'est coupée avant la réponse."
         case .timedOut: "Le serveur n'a pas répondu à temps."
@@ -59,6 +70,18 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .fileNotSeen:
+            "Sans ligne, on ajoute aux dossiers lus ici ; notez à la main avec : "
+                + "madar act template"
+        case .noSuchEntry: "La liste : madar outbox"
+        case .precedingRefused: "Voyez le dossier, puis ressaisissez : madar outbox"
+        case .templateLine: "Une ligne : un code, deux-points, une valeur : madar act template"
+        case .usageUnknown: "Voyez --help"
+        case .usageMissing: "Voyez --help"
+        case .usageMissingValue: "Voyez --help"
+        case .usageBadValue: "Voyez --help"
+        case .usageUnexpected: "Voyez --help"
+        case .usageTogether: "Voyez --help"
         case .unreachable: "Vérifiez le réseau et réessayez ; si cela dure, appelez l'exploitant."
         case .lineLost:
             "Vérifiez avant de recommencer : madar history pour un dossier, madarctl "

@@ -1,6 +1,13 @@
 extension Label {
     var french: String {
         switch self {
+        case .entry: "Entrée"
+        case .entryNotSent: "pas envoyé"
+        case .entryUnknown: "issue inconnue"
+        case .entryRefused: "refusé"
+        case .entryOpened: "dossier ouvert"
+        case .outboxUnknown: "Issue inconnue"
+        case .unsearched: "sans recherche possible"
         case .fileNumber: "N° de dossier"
         case .fileID: "Identifiant du dossier"
         case .nameArabic: "Nom en arabe"

@@ -1,6 +1,39 @@
 extension Notice {
     var french: String {
         switch self {
+        case .sending: "Envoi…"
+        case .workingOffline(let reason, let version):
+            "\(reason) Vous travaillez sans lui, selon la version \(version) du "
+                + "circuit. Ce que vous saisissez n'est pas encore envoyé."
+        case .offlineNeverMet:
+            "Pour travailler sans ligne il faut un premier contact : cet appareil "
+                + "ne connaît pas encore le circuit."
+        case .fileAsSeen(let moment, let count):
+            "Le dossier tel que cet appareil l'a vu : \(moment). Pas encore envoyé "
+                + ": \(count)."
+        case .searchImpossible:
+            "On n'a pas pu chercher si cet enfant a déjà un dossier : la ligne est "
+                + "coupée. L'ouverture est marquée ainsi. Cherchez dès que la ligne "
+                + "revient : madar find"
+        case .searchNow: "ouvert sans recherche : cherchez un autre dossier de l'enfant"
+        case .queued(let number):
+            "PAS ENVOYÉ : gardé, scellé, sur cet appareil, entrée \(number). Cela "
+                + "part tout seul au retour de la ligne. Pour voir : madar outbox"
+        case .refusedKept(let number): "Votre saisie est gardée : madar outbox show \(number)"
+        case .refusedAgain(let number):
+            "Pour le ressaisir corrigé : madar outbox show \(number) --template > "
+                + "act.txt, puis madar act --from act.txt, puis madar outbox drop "
+                + "\(number)"
+        case .dropUnknown: "C'est peut-être fait : voyez d'abord le dossier (madar history)."
+        case .dropped(let number): "L'entrée \(number) est supprimée."
+        case .errorAtLine(let line, let text): "Ligne \(line) : \(text)"
+        case .templateHelp:
+            "Écrivez après les deux-points ; * est obligatoire. Une ligne qui "
+                + "commence par | continue le texte."
+        case .templateGroup:
+            "Pour chaque ligne, ôtez le # devant le nom entre crochets et la suite "
+                + "; répétez au besoin."
+        case .templateSeveral: "plusieurs, séparés par des virgules"
         case .enrolled(let member, let profile):
             "Appareil enregistré pour \(member), profil \(profile)."
         case .enrolledNext: "Déverrouillez maintenant : madar unlock"
@@ -54,7 +87,7 @@ extension Notice {
         case .atStage(let stage, let next): "de « \(stage) » à « \(next) »"
         case .queueAdvice:
             "Ne ressaisissez rien : l'acte est gardé, scellé, sur cet appareil et part "
-                + "avec la même clé, donc une seule fois. Pour l'envoyer : madar send"
+                + "avec la même clé, donc une seule fois. Pour l'envoyer : madar outbox send"
         case .queuedRefused(let count):
             "Refusé par le serveur parmi ce qui attendait : \(count). La copie reste, "
                 + "scellée, sur cet appareil."

@@ -1,6 +1,9 @@
 extension Question {
     var french: String {
         switch self {
+        case .menuOutbox: "Ce qui attend sur cet appareil"
+        case .confirmUnsearched: "Saisir l'ouverture quand même ? (o/n) "
+        case .confirmDrop: "Supprimer définitivement ? (o/n) "
         case .invitationText: "Collez ou saisissez le texte de l'invitation : "
         case .deviceLabel: "Un nom pour cet appareil, par exemple « bureau 2 » : "
         case .newPassphrase:

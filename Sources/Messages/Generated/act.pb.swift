@@ -362,11 +362,34 @@ public nonisolated struct WirePartialAct: @unchecked Sendable {
     set {_uniqueStorage()._classes = newValue}
   }
 
+  /// of members and organisations in this act, at most 64
+  public var names: [WireName] {
+    get {_storage._names}
+    set {_uniqueStorage()._names = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What a member or an organisation is called, for an id that the same answer shows.
+public nonisolated struct WireName: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var id: Data = Data()
+
+  /// at most 256 bytes
+  public var name: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// What a person enters; the daemon adds author, organisation and time of entry.
@@ -887,7 +910,7 @@ nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PartialAct"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}heading\0\u{1}values\0\u{1}classes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}heading\0\u{1}values\0\u{1}classes\0\u{1}names\0")
 
   fileprivate class _StorageClass {
     var _act: Data = Data()
@@ -897,6 +920,7 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
     var _heading: WireHeading? = nil
     var _values: [WireFieldValue] = []
     var _classes: UInt32 = 0
+    var _names: [WireName] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -914,6 +938,7 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _heading = source._heading
       _values = source._values
       _classes = source._classes
+      _names = source._names
     }
   }
 
@@ -939,6 +964,7 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 5: try { try decoder.decodeSingularMessageField(value: &_storage._heading) }()
         case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._values) }()
         case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._classes) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._names) }()
         default: break
         }
       }
@@ -972,6 +998,9 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
       if _storage._classes != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._classes, fieldNumber: 7)
       }
+      if !_storage._names.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._names, fieldNumber: 8)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -988,10 +1017,46 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._heading != rhs_storage._heading {return false}
         if _storage._values != rhs_storage._values {return false}
         if _storage._classes != rhs_storage._classes {return false}
+        if _storage._names != rhs_storage._names {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireName: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Name"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireName, rhs: WireName) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.name != rhs.name {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

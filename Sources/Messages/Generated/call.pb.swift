@@ -972,6 +972,9 @@ public nonisolated struct WireReadFileAnswer: Sendable {
   /// what the reader may open, as bits
   public var classes: UInt32 = 0
 
+  /// of members and organisations in the heads, at most 64
+  public var names: [WireName] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1083,6 +1086,9 @@ public nonisolated struct WireFindAnswer: Sendable {
 
   public var indexPercent: UInt32 = 0
 
+  /// of the referents, at most 64
+  public var names: [WireName] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1183,6 +1189,9 @@ public nonisolated struct WireListFilesAnswer: Sendable {
   public var total: UInt64 = 0
 
   public var indexPercent: UInt32 = 0
+
+  /// of the referents, at most 64
+  public var names: [WireName] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2790,7 +2799,7 @@ nonisolated extension WireReadFileRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadFileAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2804,6 +2813,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.heads) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.tasks) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.classes) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
       default: break
       }
     }
@@ -2828,6 +2838,9 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     if self.classes != 0 {
       try visitor.visitSingularUInt32Field(value: self.classes, fieldNumber: 6)
     }
+    if !self.names.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.names, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2838,6 +2851,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.heads != rhs.heads {return false}
     if lhs.tasks != rhs.tasks {return false}
     if lhs.classes != rhs.classes {return false}
+    if lhs.names != rhs.names {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3039,7 +3053,7 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FindAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}candidates\0\u{3}index_percent\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}candidates\0\u{3}index_percent\0\u{1}names\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3049,6 +3063,7 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.candidates) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.indexPercent) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
       default: break
       }
     }
@@ -3061,12 +3076,16 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.indexPercent != 0 {
       try visitor.visitSingularUInt32Field(value: self.indexPercent, fieldNumber: 2)
     }
+    if !self.names.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.names, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireFindAnswer, rhs: WireFindAnswer) -> Bool {
     if lhs.candidates != rhs.candidates {return false}
     if lhs.indexPercent != rhs.indexPercent {return false}
+    if lhs.names != rhs.names {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3223,7 +3242,7 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireListFilesAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListFilesAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}files\0\u{1}total\0\u{3}index_percent\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}files\0\u{1}total\0\u{3}index_percent\0\u{1}names\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3234,6 +3253,7 @@ nonisolated extension WireListFilesAnswer: SwiftProtobuf.Message, SwiftProtobuf.
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.files) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.total) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.indexPercent) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
       default: break
       }
     }
@@ -3249,6 +3269,9 @@ nonisolated extension WireListFilesAnswer: SwiftProtobuf.Message, SwiftProtobuf.
     if self.indexPercent != 0 {
       try visitor.visitSingularUInt32Field(value: self.indexPercent, fieldNumber: 3)
     }
+    if !self.names.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.names, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3256,6 +3279,7 @@ nonisolated extension WireListFilesAnswer: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.files != rhs.files {return false}
     if lhs.total != rhs.total {return false}
     if lhs.indexPercent != rhs.indexPercent {return false}
+    if lhs.names != rhs.names {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,20 +1,20 @@
 import Basics
-import Framing
-import Glibc
-import MadarClient
-import Messages
+package import Framing
+package import Glibc
+package import MadarClient
+package import Messages
 import Secrets
-import Session
+package import Session
 
 /// A profile in a folder of its own.
-func temporaryProfile() throws -> Profile {
+package func temporaryProfile() throws -> Profile {
     let home = "/tmp/madar-test-" + Random.bytes(8).hexadecimal
     guard let profile = Profile("amina", home: home) else { throw ClientError(.malformedName) }
     return profile
 }
 
 /// A passphrase in guarded memory.
-func passphrase(_ text: String) throws -> Passphrase {
+package func passphrase(_ text: String) throws -> Passphrase {
     var bytes = Array(text.utf8)
     guard let passphrase = Passphrase(wiping: &bytes) else {
         throw ClientError(.passphraseLength)
@@ -23,7 +23,7 @@ func passphrase(_ text: String) throws -> Passphrase {
 }
 
 /// A policy whose pauses a test does not wait for.
-var impatient: RetryPolicy {
+package var impatient: RetryPolicy {
     var policy = RetryPolicy()
     policy.pauseMilliseconds = 1
     policy.pauseMillisecondsMax = 4
@@ -31,7 +31,7 @@ var impatient: RetryPolicy {
 }
 
 /// The error of a call that fails; nil where it does not.
-func failure(_ body: () async throws -> Void) async -> ClientError? {
+package func failure(_ body: () async throws -> Void) async -> ClientError? {
     do {
         try await body()
         return nil
@@ -42,13 +42,13 @@ func failure(_ body: () async throws -> Void) async -> ClientError? {
 
 extension Answer {
     /// A refusal with what a daemon says about it.
-    static func refusal(_ status: StatusCode, _ error: WireError = WireError()) -> Answer {
+    package static func refusal(_ status: StatusCode, _ error: WireError = WireError()) -> Answer {
         Answer(status: status, payload: MessageCodec.encode(error))
     }
 }
 
 /// The bytes of a file.
-func contents(of path: String) -> [UInt8] {
+package func contents(of path: String) -> [UInt8] {
     guard let file = unsafe fopen(path, "rb") else { return [] }
     defer { unsafe fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 1 << 20)
@@ -57,7 +57,7 @@ func contents(of path: String) -> [UInt8] {
 }
 
 /// Writes a file with a mode.
-func put(_ bytes: [UInt8], at path: String, mode: mode_t = 0o600) {
+package func put(_ bytes: [UInt8], at path: String, mode: mode_t = 0o600) {
     guard let file = unsafe fopen(path, "wb") else { return }
     unsafe fwrite(bytes, 1, bytes.count, file)
     unsafe fclose(file)

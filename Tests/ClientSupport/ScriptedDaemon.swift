@@ -1,18 +1,17 @@
 import Basics
-import Framing
+package import Framing
+package import MadarClient
 import Messages
 import NIOCore
 import NIOPosix
-import Secrets
-import Session
+package import Secrets
+package import Session
 import Synchronization
 
-@testable import MadarClient
-
 /// A daemon without a store: real sockets and handshakes, and answers that a test writes.
-final class ScriptedDaemon: Introducer, Answerer {
+package final class ScriptedDaemon: Introducer, Answerer {
     /// What happens to a call.
-    enum Step: Sendable {
+    package enum Step: Sendable {
         /// It is answered.
         case answer(Answer)
         /// It is read, and then the line is cut.
@@ -35,24 +34,24 @@ final class ScriptedDaemon: Introducer, Answerer {
     private let listening = Mutex<DaemonListener?>(nil)
 
     /// The daemon's public key.
-    var publicKey: [UInt8] { key.publicKey }
+    package var publicKey: [UInt8] { key.publicKey }
     /// Every call that arrived, in its order.
-    var calls: [Call] { state.withLock { $0.calls } }
+    package var calls: [Call] { state.withLock { $0.calls } }
     /// How many connections were made.
-    var connectionCount: Int { state.withLock { $0.connectionCount } }
+    package var connectionCount: Int { state.withLock { $0.connectionCount } }
 
     /// Decides what happens to a call; the number counts calls from 0.
-    func script(_ script: @escaping @Sendable (Call, Int) -> Step) {
+    package func script(_ script: @escaping @Sendable (Call, Int) -> Step) {
         state.withLock { $0.script = script }
     }
 
     /// Lets a device in.
-    func admit(_ publicKey: [UInt8], preSharedKey: [UInt8]) {
+    package func admit(_ publicKey: [UInt8], preSharedKey: [UInt8]) {
         state.withLock { $0.devices[publicKey] = preSharedKey }
     }
 
     /// Makes an invitation, as text; with no port, one to nowhere.
-    func invite(port: Int? = nil) throws -> String {
+    package func invite(port: Int? = nil) throws -> String {
         let id = InvitationID(high: Random.number(), low: 1)
         let secret = Random.bytes(32)
         state.withLock { $0.invitations[id] = secret }
@@ -64,15 +63,15 @@ final class ScriptedDaemon: Introducer, Answerer {
     }
 
     /// Forgets all invitations, as a daemon does with used ones.
-    func forgetInvitations() { state.withLock { $0.invitations = [:] } }
+    package func forgetInvitations() { state.withLock { $0.invitations = [:] } }
 
     /// From this method on, invitations are spent and the devices they made are known.
-    func spendsInvitations(atMethod method: UInt16) {
+    package func spendsInvitations(atMethod method: UInt16) {
         state.withLock { $0.spendingMethod = method }
     }
 
     /// Listens on a free port.
-    func start() async throws {
+    package func start() async throws {
         let listener = try await DaemonListener.bind(
             host: "127.0.0.1", port: 0, group: NIOSingletons.posixEventLoopGroup,
             introducer: self, answerer: self, clock: { Instant(milliseconds: 1_000) })
@@ -80,19 +79,22 @@ final class ScriptedDaemon: Introducer, Answerer {
     }
 
     /// Stops listening and ends all connections.
-    func stop() async {
+    package func stop() async {
         guard let listener = listening.withLock({ $0 }) else { return }
         await listener.drain()
     }
 
     /// The port that is listened on.
-    var port: Int { listening.withLock { $0?.port } ?? 0 }
+    package var port: Int { listening.withLock { $0?.port } ?? 0 }
+
+    /// Makes a daemon that does not listen yet.
+    package init() {}
 
     // MARK: - Introducer
 
-    func daemonKey(keyID: UInt8) -> AgreementKey? { keyID == 1 ? key.copy() : nil }
+    package func daemonKey(keyID: UInt8) -> AgreementKey? { keyID == 1 ? key.copy() : nil }
 
-    func introduce(_ introduction: Introduction, publicKey: [UInt8]) -> Introduced? {
+    package func introduce(_ introduction: Introduction, publicKey: [UInt8]) -> Introduced? {
         let (secret, peer): ([UInt8]?, Peer) = state.withLock { state in
             switch introduction {
             case .session:
@@ -108,11 +110,11 @@ final class ScriptedDaemon: Introducer, Answerer {
         return Introduced(preSharedKey: key, peer: peer)
     }
 
-    func failed(_ failure: HandshakeFailure) {}
+    package func failed(_ failure: HandshakeFailure) {}
 
     // MARK: - Answerer
 
-    func welcome() -> Welcome {
+    package func welcome() -> Welcome {
         Welcome(
             instance: InstanceID(high: 7, low: 7), now: Instant(milliseconds: 1_000),
             frameByteCountMax: UInt16(FramingLimits.framePlaintextByteCountMax),
@@ -122,14 +124,14 @@ final class ScriptedDaemon: Introducer, Answerer {
             ageSecondsMax: 43_200, operationEpoch: 20_000)
     }
 
-    func opened(_ connection: ConnectionHandle, peer: Peer) {
+    package func opened(_ connection: ConnectionHandle, peer: Peer) {
         state.withLock { state in
             state.connections[connection.session] = connection
             state.connectionCount += 1
         }
     }
 
-    func closed(_ connection: ConnectionHandle) {
+    package func closed(_ connection: ConnectionHandle) {
         state.withLock { state in
             if state.connections[connection.session] == connection {
                 state.connections[connection.session] = nil
@@ -137,7 +139,7 @@ final class ScriptedDaemon: Introducer, Answerer {
         }
     }
 
-    func answer(_ call: Call, _ responder: Responder) {
+    package func answer(_ call: Call, _ responder: Responder) {
         let (step, connection) = state.withLock { state in
             state.calls.append(call)
             if call.method == 16, case .enrolling(_, let publicKey) = call.peer {
@@ -158,7 +160,7 @@ final class ScriptedDaemon: Introducer, Answerer {
 
 extension ScriptedDaemon {
     /// A device of this daemon, without the second that a passphrase costs.
-    func device(logKey: [UInt8] = [], origin: String = "") throws -> UnlockedDevice {
+    package func device(logKey: [UInt8] = [], origin: String = "") throws -> UnlockedDevice {
         let profile = try temporaryProfile()
         let keys = OwnKeys()
         let preSharedKey = Random.bytes(32)

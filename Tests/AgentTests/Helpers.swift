@@ -1,1 +1,0 @@
-../MadarClientTests/Helpers.swift

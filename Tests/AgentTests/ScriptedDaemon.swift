@@ -1,1 +1,0 @@
-../MadarClientTests/ScriptedDaemon.swift
