@@ -19,15 +19,17 @@ enum Usage {
         if message.hasPrefix("Missing one of") {
             return .usageMissing(word: message.dropFirst("Missing one of:".count).trimmedText)
         }
-        if message.hasPrefix("The value"), quoted.count > 4 {
-            return .usageBadValue(word: String(quoted[quoted.count - 2]))
+        if message.hasPrefix("The value"), let mark = message.firstRange(of: " is invalid for '") {
+            return .usageBadValue(word: String(message[mark.upperBound...].prefix { $0 != "'" }))
         }
         if message.hasPrefix("Unexpected argument") || message.contains(" unexpected arguments") {
             return .usageUnexpected
         }
         // What a command's own check says: the options, without a sentence.
-        if message.hasPrefix("--") || message.hasPrefix("<") {
-            return .usageTogether(words: message)
+        if message.hasPrefix("<") { return .usageMissing(word: message) }
+        if message.hasPrefix("--") {
+            return message.split(separator: " ").count { $0.hasPrefix("--") } == 1
+                ? .usageBadValue(word: message) : .usageTogether(words: message)
         }
         return .badUsage
     }

@@ -49,9 +49,13 @@ public final class DaemonClient: Sendable {
         if try await keptWhoAmI() != answer {
             try? await keeper.keep(Self.keptMyself, MessageCodec.encode(answer))
         }
+        learn(answer)
+        return answer
+    }
+
+    func learn(_ answer: WireWhoAmIAnswer) {
         names.learn(answer.member, answer.name)
         for grant in answer.roles { names.learn(grant.organisation, grant.organisationName) }
-        return answer
     }
 
     /// The state of the daemon: counts and versions, never content.

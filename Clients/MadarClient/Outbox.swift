@@ -132,7 +132,11 @@ public actor Outbox: OutboxKeeper {
     /// Sends a write and those before it.
     public func deliver(_ number: UInt64) async throws(ClientError) -> CallAnswer {
         await begin()
-        defer { end() }
+        defer {
+            // Whoever asked knows now; the rest is anybody's.
+            reserved[number] = nil
+            end()
+        }
         var report = OutboxReport()
         guard let result = try await pass(upTo: number, for: number, &report) else {
             throw report.error ?? ClientError(.inProgress)
@@ -156,6 +160,7 @@ public actor Outbox: OutboxKeeper {
         upTo last: UInt64, for awaited: UInt64?, _ report: inout OutboxReport
     ) async throws(ClientError) -> Result<CallAnswer, ClientError>? {
         var heldFiles: Set<FileID> = []
+        var isThere = false
         reserved = reserved.filter { $0.value > .now }
         for number in try await numbers() where number <= last {
             // Read again at its turn: a refusal may have refused what followed.
@@ -174,6 +179,9 @@ public actor Outbox: OutboxKeeper {
             }
             let isAwaited = number == awaited
             do {
+                // Nothing is noted as sent before the daemon is known to be there.
+                if !isThere { _ = try await caller.call(CallRequest(.ping)) }
+                isThere = true
                 let answer = try await send(entry, isAwaited: isAwaited)
                 report.sent += 1
                 if isAwaited { return .success(answer) }

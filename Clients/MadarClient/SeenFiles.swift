@@ -177,7 +177,11 @@ extension DaemonClient {
     /// Who the daemon took this device's member for last; nil where it was never asked.
     public func keptWhoAmI() async throws(ClientError) -> WireWhoAmIAnswer? {
         guard let bytes = try? await keeper.recall(Self.keptMyself) else { return nil }
-        return try? MessageCodec.decode(WireWhoAmIAnswer.self, from: bytes)
+        guard let answer = try? MessageCodec.decode(WireWhoAmIAnswer.self, from: bytes) else {
+            return nil
+        }
+        learn(answer)
+        return answer
     }
 }
 

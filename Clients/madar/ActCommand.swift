@@ -67,7 +67,7 @@ struct AddCommand: MadarCommand {
             draft = try EntryFlow(work: work, heads: view.heads).act(form: form, to: to)
         }
         let call = try await work.session.client.prepareAct(
-            view.file, after: view.sequence, draft)
+            view.file, after: view.sequence, work.timed(draft))
         let outcome = try await work.submit(call, fileNumber: view.number?.text ?? "")
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .appended(let saved) = outcome else { throw Failure(.protocolBroken) }

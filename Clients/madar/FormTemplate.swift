@@ -30,15 +30,14 @@ struct FormTemplate {
         let isOpening = draft?.kind == .opening || form.meaning == .opens
         lines.append("form: " + form.code)
         if !isOpening {
-            lines += ["# " + context.text(.fileNumber), "file: " + file]
-            lines += ["# " + context.text(.stage), "to: " + (draft?.to ?? stage ?? "")]
+            lines += ["# " + context.text(.fileNumber)] + entry("file", file)
+            lines += ["# " + context.text(.stage)] + entry("to", draft?.to ?? stage ?? "")
         }
         lines += [
-            "# " + context.text(.eventAt) + " (2026-05-27T14:30:00Z)",
-            "event_at: " + (draft?.eventAt.map(DateText.iso) ?? ""),
-            "# " + context.text(.reason),
+            "# " + context.text(.eventAt) + " (2026-05-27T14:30:00Z)"
         ]
-        lines += entry("reason", draft?.reason ?? "")
+        lines += entry("event_at", draft?.eventAt.map(DateText.iso) ?? "")
+        lines += ["# " + context.text(.reason)] + entry("reason", draft?.reason ?? "")
         for field in form.fields where field.group == nil && field.meaning != .fileNumber {
             lines += [""] + comments(field)
             lines += entry(field.code, text(draft?.values, field, row: 0))
@@ -96,7 +95,7 @@ struct FormTemplate {
 
     private func entry(_ code: String, _ text: String) -> [String] {
         let parts = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = parts.first else { return [code + ":"] }
+        guard let first = parts.first, !text.isEmpty else { return [code + ":"] }
         return [(code + ": " + first).trimmedEnd] + parts.dropFirst().map { "| " + $0 }
     }
 

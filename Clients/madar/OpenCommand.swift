@@ -45,7 +45,7 @@ struct OpenCommand: MadarCommand {
             guard try await isNew(work) else { return }
             draft = try EntryFlow(work: work, heads: Heads()).opening()
         }
-        let call = try await work.session.client.prepareOpening(draft)
+        let call = try await work.session.client.prepareOpening(work.timed(draft))
         let outcome = try await work.submit(call, isUnsearched: work.offline != nil)
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .opened(let opened) = outcome else { throw Failure(.protocolBroken) }

@@ -87,10 +87,12 @@ struct EntryDocument: Encodable {
 struct OutboxText {
     let context: Context
     let definition: CircuitDefinition?
+    let me: Myself?
 
     init(_ context: Context, _ session: UserSession) async throws {
         self.context = context
         definition = try await session.client.keptDefinition()
+        me = try await session.client.keptWhoAmI().flatMap { Myself($0) }
     }
 
     func state(_ entry: OutboxEntry) -> String {
@@ -222,7 +224,7 @@ struct OutboxShowCommand: MadarCommand {
         }
         if let definition = text.definition {
             let values = ValueText(
-                context: context, definition: definition, me: nil, client: session.client)
+                context: context, definition: definition, me: text.me, client: session.client)
             for value in entry.draft?.values ?? [] {
                 let field = definition.field(value.field)
                 let row = field?.group == nil ? "" : " \(Int(value.row) + 1)"

@@ -66,10 +66,11 @@ struct ServeSessionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: name, shouldDisplay: false)
 
     @Option var profile: String
+    @Option var idleSeconds = AgentLimits.idleSeconds
 
     func run() async throws {
         guard let profile = Profile(profile) else { throw Failure(.badProfileName) }
-        let status = await AgentServer.main(profile)
+        let status = await AgentServer.main(profile, idleSeconds: idleSeconds)
         throw ExitCode(status)
     }
 }

@@ -138,6 +138,14 @@ struct Work {
             definition: definition)
     }
 
+    /// A draft without a time happens when the daemon takes it; one that waits, when it was
+    /// entered.
+    func timed(_ draft: ActDraft) -> ActDraft {
+        var timed = draft
+        if offline != nil { timed.eventAt = draft.eventAt ?? context.now }
+        return timed
+    }
+
     /// Keeps a write, sends it and gives what it came to; nil where it only waits, of which the
     /// person is told.
     ///

@@ -1,7 +1,7 @@
 import Basics
-import ClientSupport
 import CPlatform
 import Circuit
+import ClientSupport
 import Framing
 import Glibc
 import Messages
@@ -322,5 +322,31 @@ import Testing
         ] {
             #expect(LocalRequest(bytes) == nil, "\(bytes)")
         }
+    }
+}
+
+/// When what waits is sent again, as a value.
+@Suite struct CourierTests {
+    @Test func `Pauses double while the line is down, and a contact sends at once`() {
+        var courier = Courier()
+        var down = OutboxReport()
+        down.waiting = 1
+        down.error = ClientError(.unreachable)
+        let pauses = (0..<9).map { _ in courier.pause(after: down, jitter: { $0 }) }
+        #expect(pauses.prefix(3) == [2_000, 4_000, 8_000] && pauses.last == 240_000)
+        #expect(courier.isDown)
+        // Half is chance and half is not.
+        #expect(courier.pause(after: down, jitter: { _ in 0 }) == 120_000)
+        let before = courier.note(ClientError(.unreachable))
+        let back = courier.note(nil)
+        let again = courier.note(nil)
+        #expect(!before && back && !again && !courier.isDown)
+        #expect(courier.pause(after: down, jitter: { $0 }) == 2_000)
+    }
+
+    @Test func `A refusal is no broken line`() {
+        var courier = Courier()
+        let refused = courier.note(ClientError(.conflict, outcome: .refused))
+        #expect(!refused && !courier.isDown)
     }
 }

@@ -70,10 +70,10 @@ package final class ScriptedDaemon: Introducer, Answerer {
         state.withLock { $0.spendingMethod = method }
     }
 
-    /// Listens on a free port.
-    package func start() async throws {
+    /// Listens on a port; 0 for a free one.
+    package func start(port: Int = 0) async throws {
         let listener = try await DaemonListener.bind(
-            host: "127.0.0.1", port: 0, group: NIOSingletons.posixEventLoopGroup,
+            host: "127.0.0.1", port: port, group: NIOSingletons.posixEventLoopGroup,
             introducer: self, answerer: self, clock: { Instant(milliseconds: 1_000) })
         listening.withLock { $0 = listener }
     }

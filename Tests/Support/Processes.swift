@@ -35,6 +35,14 @@ public final class TestProcess {
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Writes to the process's input.
+    public func write(_ bytes: [UInt8]) {
+        try? input.fileHandleForWriting.write(contentsOf: Data(bytes))
+    }
+
+    /// Closes the process's input.
+    public func closeInput() { try? input.fileHandleForWriting.close() }
+
     /// Closes the process's input and gives what is left of its output and its exit status.
     public func finish() -> (output: String, status: Int32) {
         try? input.fileHandleForWriting.close()

@@ -1,0 +1,251 @@
+import Basics
+import Circuit
+import ClientSupport
+import Framing
+import Mapping
+import Messages
+import Session
+import Synchronization
+import Testing
+
+@testable import MadarClient
+
+/// Writes that wait on a device, against real sockets that are cut and come back.
+@Suite struct OutboxTests {
+    /// What a daemon that answers every write does to the n-th call of a method.
+    private static let file = FileID(high: 9, low: 9)
+
+    private struct Bench {
+        let daemon = ScriptedDaemon()
+        let device: UnlockedDevice
+        let caller: DirectCaller
+        let client: DaemonClient
+        let outbox: Outbox
+
+        init() async throws {
+            try await daemon.start()
+            device = try daemon.device()
+            var policy = impatient
+            policy.giveUpMilliseconds = 1_500
+            policy.giveUpInDoubtMilliseconds = 1_500
+            caller = DirectCaller(device, retry: policy)
+            client = DaemonClient(caller: caller, keeper: device)
+            outbox = Outbox(caller: caller, keeper: device)
+        }
+
+        func act(after sequence: UInt64, _ text: String = "x") async throws -> PreparedCall {
+            var draft = ActDraft(kind: .form, form: "F2", formVersion: 1, definitionVersion: 1)
+            draft.values = [FieldValue("narration", .text(text))]
+            return try await client.prepareAct(OutboxTests.file, after: sequence, draft)
+        }
+
+        func enqueue(_ call: PreparedCall) async throws -> UInt64 {
+            try await outbox.enqueue(
+                call, enteredAt: Instant(milliseconds: 5), fileNumber: "7K3M-92QA-Y",
+                isUnsearched: false)
+        }
+
+        /// The keys and the bytes of every append that arrived.
+        var appends: [Call] { daemon.calls.filter { $0.method == 65 } }
+    }
+
+    private static func answered(_ call: Call) -> ScriptedDaemon.Step {
+        guard call.method == 65 else {
+            return .answer(Answer(status: .ok, payload: call.payload))
+        }
+        var answer = WireAppendActAnswer()
+        answer.act = ActID(high: 1, low: 1).blob
+        answer.sequence = 6
+        return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
+    }
+
+    @Test func `An entry reads as it was written, in every state`() {
+        let call = PreparedCall(
+            .appendAct, payload: [1, 2, 3], operationKey: [UInt8](repeating: 7, count: 16))
+        let number = FileNumber(value: 12)
+        let error = ClientError(
+            .conflict, outcome: .refused, status: 0x0106, fields: [CheckError(.changedMeanwhile)])
+        for state: OutboxEntry.State in [
+            .notSent(nil), .notSent(ClientError(.unreachable)), .unknown(nil), .refused(error),
+            .opened(number),
+        ] {
+            let entry = OutboxEntry(
+                number: 3, call: call, enteredAt: Instant(milliseconds: 1_700_000_000_000),
+                fileNumber: "ملف", isUnsearched: true, state: state)
+            #expect(OutboxEntry(number: 3, entry.bytes) == entry)
+            #expect(OutboxEntry(number: 3, Array(entry.bytes.dropLast(17))) == nil)
+        }
+    }
+
+    @Test func `A write that cannot be sent waits, and goes with the same key and bytes`()
+        async throws
+    {
+        let bench = try await Bench()
+        bench.daemon.script { call, _ in Self.answered(call) }
+        try await bench.client.ping()
+        let port = bench.daemon.port
+        await bench.daemon.stop()
+        let call = try await bench.act(after: 5)
+        let number = try await bench.enqueue(call)
+        let error = await failure { _ = try await bench.outbox.deliver(number) }
+        #expect(error?.outcome == .notExecuted)
+        let kept = try await bench.outbox.entries()
+        #expect(kept.map(\.number) == [number] && kept.first?.call == call)
+        // Nothing was sent, and the entry says so.
+        guard case .notSent = kept.first?.state else {
+            Issue.record("\(String(describing: kept.first?.state))")
+            return
+        }
+        try await bench.daemon.start(port: port)
+        let report = try await bench.outbox.sendAll()
+        #expect(report.sent == 1 && report.waiting == 0 && report.error == nil)
+        #expect(try await bench.outbox.entries().isEmpty)
+        #expect(bench.appends.map(\.payload) == [call.request.payload])
+        #expect(bench.appends.first?.operationKey?.bytes == call.request.operationKey)
+        await bench.daemon.stop()
+    }
+
+    @Test func `A cut after sending leaves the outcome unknown, and the same key asks again`()
+        async throws
+    {
+        let bench = try await Bench()
+        bench.daemon.script { call, _ in call.method == 65 ? .cut : Self.answered(call) }
+        let number = try await bench.enqueue(try await bench.act(after: 5))
+        #expect(await failure { _ = try await bench.outbox.deliver(number) }?.outcome == .unknown)
+        guard case .unknown = try await bench.outbox.entries().first?.state else {
+            Issue.record("not unknown")
+            return
+        }
+        // Another process finds it after a crash of this one.
+        let later = Outbox(caller: bench.caller, keeper: bench.device)
+        bench.daemon.script { call, _ in Self.answered(call) }
+        #expect(try await later.sendAll().sent == 1)
+        let keys = Set(bench.appends.compactMap { $0.operationKey?.bytes })
+        #expect(bench.appends.count > 1 && keys.count == 1)
+        #expect(Set(bench.appends.map(\.payload)).count == 1)
+        await bench.daemon.stop()
+    }
+
+    @Test func `A refused act is kept with its reason, and what was built on it is not sent`()
+        async throws
+    {
+        let bench = try await Bench()
+        bench.daemon.script { call, _ in
+            call.method == 65 ? .answer(.refusal(.conflict)) : Self.answered(call)
+        }
+        let first = try await bench.enqueue(try await bench.act(after: 5))
+        let second = try await bench.enqueue(try await bench.act(after: 6))
+        let other = try await bench.enqueue(
+            try await bench.client.prepareAct(
+                FileID(high: 8, low: 8), after: 6,
+                ActDraft(kind: .form, form: "F2", formVersion: 1, definitionVersion: 1)))
+        #expect(await failure { _ = try await bench.outbox.deliver(first) }?.code == .conflict)
+        let states = try await bench.outbox.entries().map(\.state)
+        #expect(
+            states == [
+                .refused(ClientError(.conflict, outcome: .refused, status: 0x0106)),
+                .refused(ClientError(.precedingRefused, outcome: .refused)), .notSent(nil),
+            ])
+        // Refused acts are not sent again; the other file's act goes.
+        bench.daemon.script { call, _ in Self.answered(call) }
+        _ = try await bench.outbox.deliver(other)
+        #expect(try await bench.outbox.sendAll().sent == 0)
+        #expect(bench.appends.count == 2)
+        #expect(try await bench.outbox.entries().map(\.number) == [first, second])
+        #expect(try await bench.outbox.drop(first))
+        #expect(try await !bench.outbox.drop(first))
+        await bench.daemon.stop()
+    }
+
+    @Test func `A write in doubt whose key has expired is left to a person`() async throws {
+        let bench = try await Bench()
+        bench.daemon.script { call, _ in call.method == 65 ? .cut : Self.answered(call) }
+        let number = try await bench.enqueue(try await bench.act(after: 5))
+        _ = await failure { _ = try await bench.outbox.deliver(number) }
+        bench.daemon.script { call, _ in
+            call.method == 65 ? .answer(.refusal(.operationKeyExpired)) : Self.answered(call)
+        }
+        _ = try await bench.outbox.sendAll()
+        guard case .unknown(let error) = try await bench.outbox.entries().first?.state else {
+            Issue.record("not unknown")
+            return
+        }
+        #expect(error?.code == .operationExpired)
+        let count = bench.appends.count
+        _ = try await bench.outbox.sendAll()
+        #expect(bench.appends.count == count)
+        await bench.daemon.stop()
+    }
+
+    @Test func `Dropping an act refuses those that were entered in its knowledge`() async throws {
+        let bench = try await Bench()
+        let first = try await bench.enqueue(try await bench.act(after: 5))
+        _ = try await bench.enqueue(try await bench.act(after: 6))
+        #expect(try await bench.outbox.drop(first))
+        let left = try await bench.outbox.entries()
+        #expect(
+            left.map(\.state) == [.refused(ClientError(.precedingRefused, outcome: .refused))])
+        await bench.daemon.stop()
+    }
+
+    @Test func `What is entered cannot be read on disk`() async throws {
+        let bench = try await Bench()
+        let number = try await bench.enqueue(try await bench.act(after: 5, "PLANTED-NARRATION"))
+        let folder = bench.device.profile.keptFolder
+        let names = ClientFile.names(in: folder)
+        #expect(names.contains { $0.hasPrefix("outbox.") } && number == 1)
+        for name in names {
+            let bytes = contents(of: folder + "/" + name)
+            #expect(!bytes.isEmpty && bytes.firstRange(of: Array("PLANTED".utf8)) == nil)
+            #expect(bytes.firstRange(of: Self.file.bytes) == nil)
+        }
+        await bench.daemon.stop()
+    }
+
+    @Test func `An act that the daemon took moves what this device last saw of the file`()
+        async throws
+    {
+        let bench = try await Bench()
+        bench.daemon.script { call, _ in
+            guard call.method == 67 - 1 else { return Self.answered(call) }
+            var answer = WireReadFileAnswer()
+            answer.file = Self.file.blob
+            answer.sequence = 5
+            return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
+        }
+        #expect(try await bench.client.seenFile(.id(Self.file)) == nil)
+        _ = try await bench.client.readFile(.id(Self.file))
+        #expect(try await bench.client.seenFile(.id(Self.file))?.sequence == 5)
+        let number = try await bench.enqueue(try await bench.act(after: 5))
+        _ = try await bench.outbox.deliver(number)
+        let seen = try await bench.client.seenFile(.id(Self.file))
+        #expect(seen?.sequence == 6 && seen?.later.count == 1)
+        await bench.daemon.stop()
+    }
+}
+
+/// Pauses and heartbeats, as values.
+@Suite struct PauseTests {
+    @Test func `Pauses grow by chance, and never fall below what the daemon asked`() {
+        var policy = RetryPolicy()
+        policy.pauseMilliseconds = 100
+        policy.pauseMillisecondsMax = 400
+        var backoff = Backoff(policy)
+        let longest = (0..<4).map { _ in backoff.next(least: 0, chance: { $0 }) }
+        #expect(longest == [100, 200, 400, 400])
+        #expect(backoff.next(least: 5_000, chance: { _ in 0 }) == 5_000)
+        #expect(backoff.next(least: 5_000, chance: { $0 }) == 7_500)
+    }
+
+    @Test func `A heartbeat slows down on a line that stands, and starts again where one fell`() {
+        var heartbeat = Heartbeat()
+        var intervals: [Int64] = []
+        for _ in 0..<5 {
+            intervals.append(heartbeat.intervalMilliseconds)
+            heartbeat.stood()
+        }
+        #expect(intervals == [30_000, 60_000, 120_000, 240_000, 240_000])
+        heartbeat.fell()
+        #expect(heartbeat.intervalMilliseconds == 30_000)
+    }
+}
