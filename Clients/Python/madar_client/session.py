@@ -109,10 +109,7 @@ class Session:
                     raise FrameError(Ending.PROTOCOL, "a second WELCOME")
                 self.welcome = Welcome.decode(inner.body)
             case Kind.GOAWAY:
-                goaway = Goaway.decode(inner.body)
-                if self.goaway and goaway.last_stream > self.goaway.last_stream:
-                    raise FrameError(Ending.PROTOCOL, "GOAWAY takes on what it refused")
-                self.goaway = goaway
+                self.goaway = Goaway.decode(inner.body)
             case Kind.PING | Kind.PONG:
                 if len(inner.body) != 8:
                     raise FrameError(Ending.PROTOCOL, "PING has not its length")
