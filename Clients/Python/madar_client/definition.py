@@ -1,7 +1,7 @@
 """The circuit's definition as the daemon serves it. SPEC W-35 and W-84."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,32 @@ from google.protobuf.message import DecodeError
 from . import limits
 from .messages import definition_pb2 as wire
 
+# The closed words and numbers of SPEC W-99; what is not among them makes the client refuse.
+_TYPES = frozenset(
+    [
+        "text",
+        "date",
+        "instant",
+        "flag",
+        "number",
+        "choice",
+        "choices",
+        "territory",
+        "member",
+        "organisation",
+    ]
+)
+_FORM_MEANINGS = frozenset(("", "opens", "assigns"))
+_TRACK_MEANINGS = frozenset(("social",))
+_STAGE_MEANINGS = frozenset(("opens", "urgent", "needs_risk", "needs_reason"))
+_ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now"))
+_SCOPES = frozenset(("none", "aggregate", "own", "unit", "province"))
+_READS = frozenset(("none", "own_acts", "motivated", "full"))
+_ABILITIES = frozenset(("operates", "coordinates", "assigns"))
+_LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
+_KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
+_MEANINGS = frozenset((*range(1, 15), *range(20, 31), 40, 41, 50))
+_CLASSES = frozenset(range(1, 8))
 _ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories")
 
 
@@ -50,6 +76,48 @@ class Definition:
     clocks: dict[str, wire.Clock] = field(default_factory=dict)
     roles: dict[str, wire.Role] = field(default_factory=dict)
     territories: dict[str, wire.Territory] = field(default_factory=dict)
+
+
+def _known(words: Iterable[object], closed: frozenset[str] | frozenset[int]) -> None:
+    if not closed.issuperset(words):
+        raise DefinitionError("a word that this client does not know")
+
+
+def _conditions(field_: wire.Field) -> Iterator[int]:
+    for name in ("need_if", "condition"):
+        if field_.HasField(name):
+            yield getattr(field_, name).kind
+
+
+def _check(definition: Definition) -> None:
+    """Refuses kinds, types and meanings that are not closed words (SPEC W-57.4, W-99)."""
+    for form in definition.forms.values():
+        _known([form.meaning], _FORM_MEANINGS)
+        _known([form.home_class, *(one.data_class for one in form.fields)], _CLASSES)
+        _known((one.type for one in form.fields), _TYPES)
+        _known((one.need for one in form.fields), frozenset(range(3)))
+        _known((one.meaning for one in form.fields), _MEANINGS | {0})
+        _known((kind for one in form.fields for kind in _conditions(one)), frozenset(range(1, 5)))
+    for one in definition.lists.values():
+        _known((item.meaning for item in one.items), _ITEM_MEANINGS)
+    for track in definition.tracks.values():
+        _known([track.meaning], _TRACK_MEANINGS)
+        _known((word for stage in track.stages for word in stage.meanings), _STAGE_MEANINGS)
+    for clock in definition.clocks.values():
+        _known(clock.stop_fields, _MEANINGS)
+        _known((test.meaning for test in clock.tests), _MEANINGS)
+        if clock.WhichOneof("start") is None or clock.WhichOneof("limit") is None:
+            raise DefinitionError("a clock without a start or a limit")
+        if clock.WhichOneof("start") == "start_field":
+            _known([clock.start_field], _MEANINGS)
+    for role in definition.roles.values():
+        _known([role.scope], _SCOPES)
+        _known(role.abilities, _ABILITIES)
+        _known((cell.read for cell in role.cells), _READS)
+        _known((cell.data_class for cell in role.cells), _CLASSES)
+    for territory in definition.territories.values():
+        _known([territory.level], _LEVELS)
+        _known([territory.kind], _KINDS)
 
 
 def _unique(into: dict[str, Any], code: str, value: Any) -> None:
@@ -93,4 +161,5 @@ def read_definition(content: bytes, expected_hash: bytes) -> Definition:
             _unique(tables[kind], value.terms.code, value)
     if place < 0:
         raise DefinitionError("nothing")
+    _check(definition)
     return definition

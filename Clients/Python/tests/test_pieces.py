@@ -31,6 +31,7 @@ from madar_client.checkpoint import Checkpoint, advance, read_note
 from madar_client.frames import Ending
 from madar_client.invitation import host_and_port
 from madar_client.messages import call_pb2 as call
+from madar_client.messages import definition_pb2 as wire
 from madar_client.noise import Cipher
 from madar_client.outbox import Outbox, operation_key
 from madar_client.session import Session
@@ -272,6 +273,33 @@ def test_w84_a_definition_against_another_hash_is_refused() -> None:
         definition.read_definition(b"", bytes(32))
     with pytest.raises(definition.DefinitionError):
         definition.read_definition(b"", hashlib.sha256().digest())
+
+
+def items(*made: wire.DefinitionItem) -> bytes:
+    """The content of a stream of items."""
+    encoded = [one.SerializeToString() for one in made]
+    return b"".join(len(one).to_bytes(4, "big") + one for one in encoded)
+
+
+def test_w84_w99_order_codes_and_words_of_a_definition() -> None:
+    head = wire.DefinitionItem(head=wire.DefinitionHead(version=1))
+    form = wire.DefinitionItem(form=wire.Form(terms=wire.Terms(code="A"), home_class=2))
+    role = wire.DefinitionItem(role=wire.Role(terms=wire.Terms(code="R"), scope="own"))
+    right = items(head, form, role)
+    read = definition.read_definition(right, hashlib.sha256(right).digest())
+    assert (read.version, list(read.forms), list(read.roles)) == (1, ["A"], ["R"])
+    odd_form, odd_role = wire.DefinitionItem(), wire.DefinitionItem()
+    odd_form.CopyFrom(form)
+    odd_form.form.fields.add(type="colour", data_class=1)
+    odd_role.CopyFrom(role)
+    odd_role.role.scope = "everything"
+    for wrong in (
+        items(form, head), items(head, head), items(head, role, form), items(head, form, form),
+        items(head, odd_form), items(head, odd_role), items(head, wire.DefinitionItem()),
+        right[:-1],
+    ):  # fmt: skip
+        with pytest.raises(definition.DefinitionError):
+            definition.read_definition(wrong, hashlib.sha256(wrong).digest())
 
 
 def test_w35_delimited_messages() -> None:
