@@ -143,7 +143,6 @@ extension MemberRegistry {
         guard device.standing != .revoked, device.standing != standing else { throw .wrongState }
         device.standing = standing
         device.generation += 1
-        if standing == .revoked { device.nextPresharedKey = nil }
         return [.put(.device(device))]
     }
 

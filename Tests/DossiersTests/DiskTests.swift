@@ -83,6 +83,7 @@ import Vault
         #expect(
             try FileManager.default.attributesOfItem(atPath: reserve)[.size] as? Int == 64 << 20)
         var position: UInt64 = 4
+        var done: (act: Act, key: [UInt8])?
         for call in Int32(1)...200 {
             try #require(FileManager.default.fileExists(atPath: reserve), "call \(call)")
             let key = province.newKey()
@@ -111,6 +112,14 @@ import Vault
             #expect(
                 try province.leaves(from: leaves).map(\.kind) == [.deny, .read, .deny],
                 "call \(call)")
+            // What was done before the disk was full has its answer.
+            if let done {
+                let again = desk.serve {
+                    desk.appending(
+                        done.act, to: file, after: position - 1, by: worker, key: done.key, $0)
+                }
+                #expect(again?.payload == [UInt8(truncatingIfNeeded: position)])
+            }
             // The reserve's room is used up, too: reads are refused.
             test_vfs_fail_at(1, 2)
             #expect(desk.read(file, by: worker)?.refusal == .diskFull)
@@ -122,6 +131,7 @@ import Vault
             #expect(try disk(province) == .normal)
             #expect(write()?.payload == [UInt8(truncatingIfNeeded: position + 1)], "call \(call)")
             position += 1
+            done = (act, key)
         }
         Issue.record("more writes than the loop tries")
     }

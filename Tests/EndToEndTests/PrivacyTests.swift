@@ -130,7 +130,7 @@ extension EndToEnd {
             let worker = try await Device.enrol(invited)
             _ = try await worker.openListened()
             #expect(province.stop() == 0)
-            // No call revokes yet: it is done on the stopped store, with a leaf.
+            // Done on the stopped store, so that no connection of theirs is open.
             try StoppedStore.open(province) { dossiers in
                 try dossiers.maintain(Permit.system(.bootstrap), LeafNote(.memberRevoke)) {
                     let registry = dossiers.registry

@@ -51,6 +51,33 @@ private final class Box {
 
 /// The product's own pattern: sizes, refusals, re-keying.
 @Suite struct HandshakeTests {
+    /// SPEC W-88: while a pre-shared key is being renewed, either proves the device.
+    @Test func eitherOfTwoPresharedKeysProvesThePeerAndNoThird() throws {
+        for position in 0..<3 {
+            var pair = Pair()
+            let right = pair.preSharedKey.copy()
+            let third = try pair.thirdMessage()
+            #expect(try pair.daemon.read(third) == .needsPreSharedKey)
+            let payload = HandshakeState.Received.payload([UInt8](repeating: 0, count: 96))
+            switch position {
+            case 0:
+                #expect(try pair.daemon.resume(with: right.copy(), orElse: SecretKey()) == payload)
+            case 1:
+                #expect(try pair.daemon.resume(with: SecretKey(), orElse: right.copy()) == payload)
+            default:
+                #expect(throws: NoiseError.notAuthentic) {
+                    _ = try pair.daemon.resume(with: SecretKey(), orElse: SecretKey())
+                }
+                // A failed handshake stays failed, also with the right key.
+                #expect(throws: NoiseError.outOfTurn) {
+                    _ = try pair.daemon.resume(with: right.copy(), orElse: SecretKey())
+                }
+                continue
+            }
+            #expect(pair.daemon.hash == pair.client.hash)
+        }
+    }
+
     @Test func bothEndsAgreeAndTheMessagesHaveTheirSizes() throws {
         var pair = Pair()
         let first = try pair.clientWrites(32)
