@@ -110,7 +110,7 @@ import Testing
 
     // MARK: - Folding
 
-    /// SPEC of design §3: heads can always be rebuilt from their acts.
+    /// Heads can always be rebuilt from their acts.
     @Test func headsFoldedForwardEqualThoseFoldedFromTheActs() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("fold seed \(seed)")

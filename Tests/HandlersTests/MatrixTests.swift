@@ -14,8 +14,8 @@ import Vault
         "UPE-WORKER", "UPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-COORDINATOR", "OPERATOR", "",
     ]
 
-    /// What each role hears, in the order of `roles`; typed by hand from design §1 and SPEC W-60
-    /// and following, not from the code. The last column has no role.
+    // What each role hears, in the order of `roles`; typed by hand from design §1 and SPEC W-60
+    // and following, not from the code. The last column has no role.
     private static let expected: [(WireMethod, [StatusCode])] = [
         (.ping, same(.unknownMethod, .unknownMethod)),
         (.whoAmI, same(.ok)),
