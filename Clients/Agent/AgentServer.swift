@@ -131,7 +131,7 @@ final class AgentDesk: Sendable {
     private let caller: DirectCaller
     private let outbox: Outbox
     private let courier = Mutex(Courier())
-    private let arrivals = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    private let nap = Nap()
     private let idle: Duration
     private let clock = ContinuousClock()
     private let state: Mutex<State>
@@ -166,22 +166,13 @@ final class AgentDesk: Sendable {
         while !Task.isCancelled {
             let report = try? await outbox.sendAll()
             let pause = courier.withLock { $0.pause(after: report) }
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { [arrivals] in for await _ in arrivals.stream { return } }
-                if let pause {
-                    group.addTask { [clock] in
-                        try? await clock.sleep(for: .milliseconds(pause))
-                    }
-                }
-                await group.next()
-                group.cancelAll()
-            }
+            await nap.sleep(milliseconds: pause ?? AgentLimits.resendMillisecondsMax)
         }
     }
 
     /// Notes what a call said of the line; where it came back, what waits goes at once.
     private func note(_ error: ClientError?) {
-        if courier.withLock({ $0.note(error) }) { arrivals.continuation.yield() }
+        if courier.withLock({ $0.note(error) }) { nap.wake() }
         // What a revoked device kept of others' files is not for it any more.
         if error?.code == .revoked {
             for name in DeviceCache.names { try? device.discard(name) }
@@ -260,7 +251,7 @@ final class AgentDesk: Sendable {
         case .enqueue(let call, let enteredAt, let fileNumber, let isUnsearched):
             let number = try await outbox.enqueue(
                 call, enteredAt: enteredAt, fileNumber: fileNumber, isUnsearched: isUnsearched)
-            arrivals.continuation.yield()
+            nap.wake()
             return Self.bytes(of: number)
         case .entries:
             var bytes: [UInt8] = []

@@ -33,9 +33,12 @@ import Testing
             loop: MultiThreadedEventLoopGroup.singleton.next(), deliver: {})
         var stream: UInt32 = 0
         func answers() -> [StatusCode?] {
-            let taken = mailbox.take().answers
+            let taken = mailbox.take().replies
             return (1...stream).map { number in
-                taken.first { $0.stream == number }?.answer.status
+                for (stream, reply) in taken where stream == number {
+                    if case .answer(let answer) = reply { return answer.status }
+                }
+                return nil
             }
         }
         func ask(_ person: Person, _ key: OperationKey, method: WireMethod = .changeTransport) {
