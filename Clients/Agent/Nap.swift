@@ -12,8 +12,9 @@ final class Nap: Sendable {
 
     private let state = Mutex(State())
 
-    /// Sleeps for so long, or until it is woken, or its task is cancelled. A wake that came since
-    /// the last sleep ends this one at once.
+    /// Sleeps for so long, or until it is woken, or its task is cancelled.
+    ///
+    /// A wake that came since the last sleep ends this one at once.
     func sleep(milliseconds: Int64) async {
         let sleep = state.withLock { state -> Task<Void, Never>? in
             defer { state.wasWoken = false }

@@ -103,7 +103,7 @@ class ActPart(_message.Message):
     def __init__(self, act: _Optional[bytes] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
 
 class PartialAct(_message.Message):
-    __slots__ = ("act", "sequence", "event_at_ms", "corrects", "heading", "values", "classes")
+    __slots__ = ("act", "sequence", "event_at_ms", "corrects", "heading", "values", "classes", "names")
     ACT_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     EVENT_AT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -111,6 +111,7 @@ class PartialAct(_message.Message):
     HEADING_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
     CLASSES_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
     act: bytes
     sequence: int
     event_at_ms: int
@@ -118,7 +119,16 @@ class PartialAct(_message.Message):
     heading: Heading
     values: _containers.RepeatedCompositeFieldContainer[FieldValue]
     classes: int
-    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ...) -> None: ...
+    names: _containers.RepeatedCompositeFieldContainer[Name]
+    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping[str, object]]]] = ...) -> None: ...
+
+class Name(_message.Message):
+    __slots__ = ("id", "name")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    id: bytes
+    name: str
+    def __init__(self, id: _Optional[bytes] = ..., name: _Optional[str] = ...) -> None: ...
 
 class ActDraft(_message.Message):
     __slots__ = ("kind", "form", "form_version", "definition_version", "to_stage", "event_at_ms", "corrects", "reason", "values")

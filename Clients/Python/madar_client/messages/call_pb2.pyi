@@ -1,11 +1,36 @@
 from madar_client.messages import act_pb2 as _act_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class DeviceChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DEVICE_CHANGE_UNSPECIFIED: _ClassVar[DeviceChange]
+    DEVICE_CHANGE_SUSPEND: _ClassVar[DeviceChange]
+    DEVICE_CHANGE_RESUME: _ClassVar[DeviceChange]
+    DEVICE_CHANGE_REVOKE: _ClassVar[DeviceChange]
+    DEVICE_CHANGE_ASK_RENEWAL: _ClassVar[DeviceChange]
+
+class TransportChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TRANSPORT_CHANGE_UNSPECIFIED: _ClassVar[TransportChange]
+    TRANSPORT_CHANGE_PREPARE: _ClassVar[TransportChange]
+    TRANSPORT_CHANGE_SWITCH: _ClassVar[TransportChange]
+    TRANSPORT_CHANGE_DROP: _ClassVar[TransportChange]
+DEVICE_CHANGE_UNSPECIFIED: DeviceChange
+DEVICE_CHANGE_SUSPEND: DeviceChange
+DEVICE_CHANGE_RESUME: DeviceChange
+DEVICE_CHANGE_REVOKE: DeviceChange
+DEVICE_CHANGE_ASK_RENEWAL: DeviceChange
+TRANSPORT_CHANGE_UNSPECIFIED: TransportChange
+TRANSPORT_CHANGE_PREPARE: TransportChange
+TRANSPORT_CHANGE_SWITCH: TransportChange
+TRANSPORT_CHANGE_DROP: TransportChange
 
 class Error(_message.Message):
     __slots__ = ("detail", "retry_after_ms", "reference", "fields")
@@ -46,7 +71,7 @@ class RoleGrant(_message.Message):
     def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ...) -> None: ...
 
 class WhoAmIAnswer(_message.Message):
-    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed")
+    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -56,6 +81,8 @@ class WhoAmIAnswer(_message.Message):
     DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
     DEFINITION_HASH_FIELD_NUMBER: _ClassVar[int]
     SEALED_FIELD_NUMBER: _ClassVar[int]
+    DAEMON_KEYS_FIELD_NUMBER: _ClassVar[int]
+    KEY_RENEWAL_DUE_MS_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     name: str
     device: bytes
@@ -65,10 +92,20 @@ class WhoAmIAnswer(_message.Message):
     definition_version: int
     definition_hash: bytes
     sealed: bool
-    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ...) -> None: ...
+    daemon_keys: _containers.RepeatedCompositeFieldContainer[DaemonKey]
+    key_renewal_due_ms: int
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ...) -> None: ...
+
+class DaemonKey(_message.Message):
+    __slots__ = ("id", "public_key")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    PUBLIC_KEY_FIELD_NUMBER: _ClassVar[int]
+    id: int
+    public_key: bytes
+    def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -93,6 +130,9 @@ class StatusAnswer(_message.Message):
     WAL_RULE_FIELD_NUMBER: _ClassVar[int]
     DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
     SEALED_LEAVES_FIELD_NUMBER: _ClassVar[int]
+    DAEMON_KEYS_FIELD_NUMBER: _ClassVar[int]
+    INVITATIONS_CONTESTED_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_UNAWARE_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -117,7 +157,10 @@ class StatusAnswer(_message.Message):
     wal_rule: bool
     definition_version: int
     sealed_leaves: int
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ...) -> None: ...
+    daemon_keys: _containers.RepeatedCompositeFieldContainer[DaemonKey]
+    invitations_contested: int
+    devices_unaware: int
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ...) -> None: ...
 
 class Slot(_message.Message):
     __slots__ = ("type", "id")
@@ -140,6 +183,18 @@ class CheckpointAnswer(_message.Message):
     note: str
     proof: _containers.RepeatedScalarFieldContainer[bytes]
     def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class AckOperationsRequest(_message.Message):
+    __slots__ = ("operation_keys",)
+    OPERATION_KEYS_FIELD_NUMBER: _ClassVar[int]
+    operation_keys: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, operation_keys: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class AckOperationsAnswer(_message.Message):
+    __slots__ = ("acknowledged",)
+    ACKNOWLEDGED_FIELD_NUMBER: _ClassVar[int]
+    acknowledged: int
+    def __init__(self, acknowledged: _Optional[int] = ...) -> None: ...
 
 class EnrolRequest(_message.Message):
     __slots__ = ("device_label", "signing_key")
@@ -222,7 +277,7 @@ class ListDevicesAnswer(_message.Message):
     def __init__(self, devices: _Optional[_Iterable[_Union[Device, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Device(_message.Message):
-    __slots__ = ("device", "label", "member", "member_name", "state", "enrolled_at_ms", "last_seen_ms")
+    __slots__ = ("device", "label", "member", "member_name", "state", "enrolled_at_ms", "last_seen_ms", "keyed_at_ms", "renewing", "contested_at_ms", "daemon_key")
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     LABEL_FIELD_NUMBER: _ClassVar[int]
     MEMBER_FIELD_NUMBER: _ClassVar[int]
@@ -230,6 +285,10 @@ class Device(_message.Message):
     STATE_FIELD_NUMBER: _ClassVar[int]
     ENROLLED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     LAST_SEEN_MS_FIELD_NUMBER: _ClassVar[int]
+    KEYED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    RENEWING_FIELD_NUMBER: _ClassVar[int]
+    CONTESTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DAEMON_KEY_FIELD_NUMBER: _ClassVar[int]
     device: bytes
     label: str
     member: bytes
@@ -237,7 +296,47 @@ class Device(_message.Message):
     state: int
     enrolled_at_ms: int
     last_seen_ms: int
-    def __init__(self, device: _Optional[bytes] = ..., label: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., state: _Optional[int] = ..., enrolled_at_ms: _Optional[int] = ..., last_seen_ms: _Optional[int] = ...) -> None: ...
+    keyed_at_ms: int
+    renewing: bool
+    contested_at_ms: int
+    daemon_key: int
+    def __init__(self, device: _Optional[bytes] = ..., label: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., state: _Optional[int] = ..., enrolled_at_ms: _Optional[int] = ..., last_seen_ms: _Optional[int] = ..., keyed_at_ms: _Optional[int] = ..., renewing: bool = ..., contested_at_ms: _Optional[int] = ..., daemon_key: _Optional[int] = ...) -> None: ...
+
+class ChangeDeviceRequest(_message.Message):
+    __slots__ = ("device", "change")
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    device: bytes
+    change: DeviceChange
+    def __init__(self, device: _Optional[bytes] = ..., change: _Optional[_Union[DeviceChange, str]] = ...) -> None: ...
+
+class RenewKeyAnswer(_message.Message):
+    __slots__ = ("preshared_key",)
+    PRESHARED_KEY_FIELD_NUMBER: _ClassVar[int]
+    preshared_key: bytes
+    def __init__(self, preshared_key: _Optional[bytes] = ...) -> None: ...
+
+class ConfirmKeyRequest(_message.Message):
+    __slots__ = ("digest",)
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    digest: bytes
+    def __init__(self, digest: _Optional[bytes] = ...) -> None: ...
+
+class ChangeTransportRequest(_message.Message):
+    __slots__ = ("change", "key_id")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    KEY_ID_FIELD_NUMBER: _ClassVar[int]
+    change: TransportChange
+    key_id: int
+    def __init__(self, change: _Optional[_Union[TransportChange, str]] = ..., key_id: _Optional[int] = ...) -> None: ...
+
+class ChangeTransportAnswer(_message.Message):
+    __slots__ = ("daemon_keys", "devices_unaware")
+    DAEMON_KEYS_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_UNAWARE_FIELD_NUMBER: _ClassVar[int]
+    daemon_keys: _containers.RepeatedCompositeFieldContainer[DaemonKey]
+    devices_unaware: int
+    def __init__(self, daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., devices_unaware: _Optional[int] = ...) -> None: ...
 
 class ListInvitationsAnswer(_message.Message):
     __slots__ = ("invitations", "log_size", "store")
@@ -250,7 +349,7 @@ class ListInvitationsAnswer(_message.Message):
     def __init__(self, invitations: _Optional[_Iterable[_Union[Invitation, _Mapping[str, object]]]] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Invitation(_message.Message):
-    __slots__ = ("invitation", "member_name", "roles", "issued_by", "state", "expires_at_ms", "digest")
+    __slots__ = ("invitation", "member_name", "roles", "issued_by", "state", "expires_at_ms", "digest", "member", "issuer", "contested_at_ms")
     INVITATION_FIELD_NUMBER: _ClassVar[int]
     MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
     ROLES_FIELD_NUMBER: _ClassVar[int]
@@ -258,6 +357,9 @@ class Invitation(_message.Message):
     STATE_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    ISSUER_FIELD_NUMBER: _ClassVar[int]
+    CONTESTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     invitation: bytes
     member_name: str
     roles: _containers.RepeatedCompositeFieldContainer[RoleGrant]
@@ -265,7 +367,10 @@ class Invitation(_message.Message):
     state: int
     expires_at_ms: int
     digest: bytes
-    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ...) -> None: ...
+    member: bytes
+    issuer: bytes
+    contested_at_ms: int
+    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., member: _Optional[bytes] = ..., issuer: _Optional[bytes] = ..., contested_at_ms: _Optional[int] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)
@@ -320,20 +425,22 @@ class ReadFileRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., motive: _Optional[str] = ...) -> None: ...
 
 class ReadFileAnswer(_message.Message):
-    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes")
+    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     HEADS_FIELD_NUMBER: _ClassVar[int]
     TASKS_FIELD_NUMBER: _ClassVar[int]
     CLASSES_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     sequence: int
     heads: _containers.RepeatedCompositeFieldContainer[_act_pb2.HeadPart]
     tasks: _containers.RepeatedCompositeFieldContainer[Task]
     classes: int
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ...) -> None: ...
+    names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Task(_message.Message):
     __slots__ = ("code", "clock", "since_ms", "due_ms")
@@ -382,12 +489,14 @@ class FindRequest(_message.Message):
     def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
 
 class FindAnswer(_message.Message):
-    __slots__ = ("candidates", "index_percent")
+    __slots__ = ("candidates", "index_percent", "names")
     CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
     candidates: _containers.RepeatedCompositeFieldContainer[Candidate]
     index_percent: int
-    def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
+    names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
+    def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Candidate(_message.Message):
     __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms")
@@ -436,11 +545,13 @@ class ListFilesRequest(_message.Message):
     def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., offset: _Optional[int] = ...) -> None: ...
 
 class ListFilesAnswer(_message.Message):
-    __slots__ = ("files", "total", "index_percent")
+    __slots__ = ("files", "total", "index_percent", "names")
     FILES_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
     INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
     files: _containers.RepeatedCompositeFieldContainer[Candidate]
     total: int
     index_percent: int
-    def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ...) -> None: ...
+    names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
+    def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...

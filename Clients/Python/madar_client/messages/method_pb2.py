@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15madar/v1/method.proto\x12\x08madar.v1*\xc8\x03\n\x06Method\x12\x16\n\x12METHOD_UNSPECIFIED\x10\x00\x12\x0f\n\x0bMETHOD_PING\x10\x01\x12\x13\n\x0fMETHOD_WHO_AM_I\x10\x02\x12\x11\n\rMETHOD_STATUS\x10\x03\x12\x15\n\x11METHOD_DEFINITION\x10\x04\x12\x15\n\x11METHOD_CHECKPOINT\x10\x05\x12\x10\n\x0cMETHOD_ENROL\x10\x10\x12\x18\n\x14METHOD_ENROL_CONFIRM\x10\x11\x12\x11\n\rMETHOD_INVITE\x10\x12\x12\x12\n\x0eMETHOD_APPROVE\x10\x13\x12\x17\n\x13METHOD_LIST_DEVICES\x10\x14\x12\x1b\n\x17METHOD_LIST_INVITATIONS\x10\x15\x12\x0f\n\x0bMETHOD_SEAL\x10 \x12\x11\n\rMETHOD_UNSEAL\x10!\x12\x14\n\x10METHOD_OPEN_FILE\x10@\x12\x15\n\x11METHOD_APPEND_ACT\x10\x41\x12\x14\n\x10METHOD_READ_FILE\x10\x42\x12\x13\n\x0fMETHOD_READ_ACT\x10\x43\x12\x12\n\x0eMETHOD_HISTORY\x10\x44\x12\x0f\n\x0bMETHOD_FIND\x10\x45\x12\x15\n\x11METHOD_LIST_FILES\x10\x46\x42\x07\xba\x02\x04Wireb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15madar/v1/method.proto\x12\x08madar.v1*\xc8\x04\n\x06Method\x12\x16\n\x12METHOD_UNSPECIFIED\x10\x00\x12\x0f\n\x0bMETHOD_PING\x10\x01\x12\x13\n\x0fMETHOD_WHO_AM_I\x10\x02\x12\x11\n\rMETHOD_STATUS\x10\x03\x12\x15\n\x11METHOD_DEFINITION\x10\x04\x12\x15\n\x11METHOD_CHECKPOINT\x10\x05\x12\x19\n\x15METHOD_ACK_OPERATIONS\x10\x06\x12\x10\n\x0cMETHOD_ENROL\x10\x10\x12\x18\n\x14METHOD_ENROL_CONFIRM\x10\x11\x12\x11\n\rMETHOD_INVITE\x10\x12\x12\x12\n\x0eMETHOD_APPROVE\x10\x13\x12\x17\n\x13METHOD_LIST_DEVICES\x10\x14\x12\x1b\n\x17METHOD_LIST_INVITATIONS\x10\x15\x12\x18\n\x14METHOD_CHANGE_DEVICE\x10\x16\x12\x14\n\x10METHOD_RENEW_KEY\x10\x17\x12\x16\n\x12METHOD_CONFIRM_KEY\x10\x18\x12\x0f\n\x0bMETHOD_SEAL\x10 \x12\x11\n\rMETHOD_UNSEAL\x10!\x12\x1b\n\x17METHOD_CHANGE_TRANSPORT\x10\"\x12\x14\n\x10METHOD_OPEN_FILE\x10@\x12\x15\n\x11METHOD_APPEND_ACT\x10\x41\x12\x14\n\x10METHOD_READ_FILE\x10\x42\x12\x13\n\x0fMETHOD_READ_ACT\x10\x43\x12\x12\n\x0eMETHOD_HISTORY\x10\x44\x12\x0f\n\x0bMETHOD_FIND\x10\x45\x12\x15\n\x11METHOD_LIST_FILES\x10\x46\x42\x07\xba\x02\x04Wireb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,5 +33,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\272\002\004Wire'
   _globals['_METHOD']._serialized_start=36
-  _globals['_METHOD']._serialized_end=492
+  _globals['_METHOD']._serialized_end=620
 # @@protoc_insertion_point(module_scope)

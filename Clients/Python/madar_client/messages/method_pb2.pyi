@@ -12,14 +12,19 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_STATUS: _ClassVar[Method]
     METHOD_DEFINITION: _ClassVar[Method]
     METHOD_CHECKPOINT: _ClassVar[Method]
+    METHOD_ACK_OPERATIONS: _ClassVar[Method]
     METHOD_ENROL: _ClassVar[Method]
     METHOD_ENROL_CONFIRM: _ClassVar[Method]
     METHOD_INVITE: _ClassVar[Method]
     METHOD_APPROVE: _ClassVar[Method]
     METHOD_LIST_DEVICES: _ClassVar[Method]
     METHOD_LIST_INVITATIONS: _ClassVar[Method]
+    METHOD_CHANGE_DEVICE: _ClassVar[Method]
+    METHOD_RENEW_KEY: _ClassVar[Method]
+    METHOD_CONFIRM_KEY: _ClassVar[Method]
     METHOD_SEAL: _ClassVar[Method]
     METHOD_UNSEAL: _ClassVar[Method]
+    METHOD_CHANGE_TRANSPORT: _ClassVar[Method]
     METHOD_OPEN_FILE: _ClassVar[Method]
     METHOD_APPEND_ACT: _ClassVar[Method]
     METHOD_READ_FILE: _ClassVar[Method]
@@ -33,14 +38,19 @@ METHOD_WHO_AM_I: Method
 METHOD_STATUS: Method
 METHOD_DEFINITION: Method
 METHOD_CHECKPOINT: Method
+METHOD_ACK_OPERATIONS: Method
 METHOD_ENROL: Method
 METHOD_ENROL_CONFIRM: Method
 METHOD_INVITE: Method
 METHOD_APPROVE: Method
 METHOD_LIST_DEVICES: Method
 METHOD_LIST_INVITATIONS: Method
+METHOD_CHANGE_DEVICE: Method
+METHOD_RENEW_KEY: Method
+METHOD_CONFIRM_KEY: Method
 METHOD_SEAL: Method
 METHOD_UNSEAL: Method
+METHOD_CHANGE_TRANSPORT: Method
 METHOD_OPEN_FILE: Method
 METHOD_APPEND_ACT: Method
 METHOD_READ_FILE: Method
