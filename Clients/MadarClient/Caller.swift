@@ -30,6 +30,8 @@ public struct CallAnswer: Equatable, Sendable {
     public var payload: [UInt8]
     /// The content of a stream; empty for a method that does not stream.
     public var content: [UInt8]
+    /// The one message of a method that does not stream (SPEC W-33).
+    public var message: [UInt8] { payload + content }
 
     /// Makes an answer.
     public init(payload: [UInt8] = [], content: [UInt8] = []) {

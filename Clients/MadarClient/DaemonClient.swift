@@ -171,7 +171,7 @@ public final class DaemonClient: Sendable {
     ) throws(ClientError) -> Message {
         do {
             // A unary answer that is larger than one frame goes on in DATA (SPEC W-33).
-            return try read(answer.payload + answer.content)
+            return try read(answer.message)
         } catch {
             throw ClientError(.badAnswer, outcome: isWrite ? .unknown : .notExecuted)
         }

@@ -285,8 +285,8 @@ extension OutboxEntry {
 
     /// What stays of an opening that was sent while nobody looked: its number, without content.
     func opened(_ answer: CallAnswer) -> OutboxEntry? {
-        let bytes = answer.payload + answer.content
-        guard let opened = try? MessageCodec.decode(WireOpenFileAnswer.self, from: bytes),
+        guard
+            let opened = try? MessageCodec.decode(WireOpenFileAnswer.self, from: answer.message),
             let fileNumber = FileNumber(opened.number)
         else { return nil }
         let empty = PreparedCall(

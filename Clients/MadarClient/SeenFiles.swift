@@ -76,7 +76,7 @@ struct SeenFiles {
         _ entry: OutboxEntry, _ answer: CallAnswer, _ keeper: any DeviceKeeper
     ) async throws(ClientError) {
         guard let draft = entry.draft else { return }
-        let bytes = answer.payload + answer.content
+        let bytes = answer.message
         var seen = try await load(keeper)
         if let id = entry.file {
             guard let taken = try? MessageCodec.decode(WireAppendActAnswer.self, from: bytes),

@@ -1,6 +1,5 @@
 import Basics
 import Daemon
-import Foundation
 import Framing
 import NIOCore
 import NIOPosix

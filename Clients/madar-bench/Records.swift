@@ -120,7 +120,7 @@ private func succeed(_ future: EventLoopFuture<Answer>) async throws -> [UInt8] 
         let fields = (error?.fields ?? []).map { "\($0.form).\($0.field): \($0.code)" }
         throw BenchError.refusedAct(answer.status.rawValue, fields)
     }
-    return answer.payload
+    return answer.message
 }
 
 private func openFiles(_ bed: TestBed, count: Int) async throws -> FilePool {

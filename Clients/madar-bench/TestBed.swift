@@ -246,7 +246,7 @@ struct Enroller {
             method: UInt16(method.rawValue), payload: payload,
             operationKey: isMutating ? newOperationKey(connection) : nil)
         guard answer.status == .ok else { throw BenchError.refused(answer.status.rawValue) }
-        return answer.payload
+        return answer.message
     }
 }
 

@@ -1,6 +1,7 @@
 internal import Basics
 internal import Circuit
 internal import Dossiers
+internal import Framing
 internal import Messages
 internal import Registry
 
@@ -10,13 +11,12 @@ internal import Registry
 extension UseCases {
     /// How many names an answer bears at most.
     private static let namesMax = 64
-    /// How large a message of a stream is at most, in bytes.
-    private static let messageByteCountMax = 65_536
 
     /// An act of a stream, with the names of those in it where there is room for them.
     func encoded(_ act: WirePartialAct) -> [UInt8] {
         let message = MessageCodec.encode(named(act))
-        return message.count <= Self.messageByteCountMax ? message : MessageCodec.encode(act)
+        return message.count <= FramingLimits.messageByteCountMax
+            ? message : MessageCodec.encode(act)
     }
 
     /// An act with the names of those in it.

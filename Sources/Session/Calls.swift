@@ -44,6 +44,9 @@ public struct Answer: Sendable, Equatable {
     public let payload: [UInt8]
     /// The content of a stream, at most 1 MiB; nil for a method that does not stream.
     public let content: [UInt8]?
+    /// The one message of a method that does not stream: it begins in the first frame and goes on
+    /// in DATA where it is larger (SPEC W-33).
+    public var message: [UInt8] { content.map { payload + $0 } ?? payload }
 
     /// Makes an answer.
     public init(status: StatusCode, payload: [UInt8] = [], content: [UInt8]? = nil) {

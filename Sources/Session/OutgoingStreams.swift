@@ -33,7 +33,7 @@ struct OutgoingStreams {
     var isEmpty: Bool { windows.isEmpty }
     func isOpen(_ stream: UInt32) -> Bool { windows[stream] != nil }
     /// Whether something of the stream was sent or waits.
-    func isSending(_ stream: UInt32) -> Bool { queues[stream] != nil }
+    func isSending(_ stream: UInt32) -> Bool { !queues.isEmpty && queues[stream] != nil }
 
     /// Whether all of the stream is here and only has to leave.
     func isEnding(_ stream: UInt32) -> Bool { queues[stream]?.isEnded == true }
@@ -45,7 +45,7 @@ struct OutgoingStreams {
     /// Ends a stream whose last frame was sent elsewhere, with whatever still waits.
     mutating func close(_ stream: UInt32) {
         windows[stream] = nil
-        guard let queue = queues.removeValue(forKey: stream) else { return }
+        guard !queues.isEmpty, let queue = queues.removeValue(forKey: stream) else { return }
         waitingByteCount -= queue.chunks.reduce(-queue.offset) { $0 + $1.count }
     }
 
@@ -95,6 +95,7 @@ struct OutgoingStreams {
     mutating func pump(
         with sealer: inout FrameSealer, to output: inout ByteBuffer, byteCountMax: Int
     ) throws(NoiseError) -> [UInt32] {
+        guard !turn.isEmpty else { return [] }
         var drained: [UInt32] = []
         var next = 0
         while next < turn.count, output.readableBytes < byteCountMax {

@@ -54,13 +54,13 @@ enum Envelope {
     static func context(
         store: StoreID, place: EnvelopePlace, header: borrowing RawSpan
     ) -> [UInt8] {
-        unsafe [UInt8](unsafeUninitializedCapacity: contextByteCount) { context, count in
+        precondition(header.byteCount >= headerByteCount)
+        return unsafe [UInt8](unsafeUninitializedCapacity: contextByteCount) { context, count in
             let bytes = UnsafeMutableRawBufferPointer(context)
             let words =
                 [
                     label, store.high, store.low, place.file.high, place.file.low,
-                    place.record.high,
-                    place.record.low,
+                    place.record.high, place.record.low,
                 ] as InlineArray<7, UInt64>
             for index in words.indices {
                 unsafe bytes.storeBytes(

@@ -120,7 +120,7 @@ extension DeviceConnection {
         let answer = try await call(
             method: UInt16(method.rawValue), payload: payload, operationKey: key)
         guard answer.status == .ok else { throw Refused(status: answer.status) }
-        return answer.payload
+        return answer.message
     }
 
     /// Makes a call that writes, under a fresh key.

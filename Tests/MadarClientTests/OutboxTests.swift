@@ -105,6 +105,30 @@ import Testing
         await bench.daemon.stop()
     }
 
+    @Test func `A sealed daemon leaves a write unsent, and it goes once the store is open`()
+        async throws
+    {
+        let bench = try await Bench()
+        bench.daemon.script { call, _ in
+            call.method == 65 ? .answer(Answer(status: .sealed)) : Self.answered(call)
+        }
+        let number = try await bench.enqueue(try await bench.act(after: 5))
+        #expect(await failure { _ = try await bench.outbox.deliver(number) }?.code == .sealed)
+        for _ in 0..<3 {
+            let report = try await bench.outbox.sendAll()
+            #expect(report.waiting == 1 && report.error?.code == .sealed)
+            guard case .notSent(let last) = try await bench.outbox.entries().first?.state else {
+                Issue.record("not shown as not sent")
+                return
+            }
+            #expect(last?.code == .sealed)
+        }
+        bench.daemon.script { call, _ in Self.answered(call) }
+        #expect(try await bench.outbox.sendAll().sent == 1)
+        #expect(Set(bench.appends.compactMap { $0.operationKey?.bytes }).count == 1)
+        await bench.daemon.stop()
+    }
+
     @Test func `A cut after sending leaves the outcome unknown, and the same key asks again`()
         async throws
     {

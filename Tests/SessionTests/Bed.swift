@@ -181,6 +181,12 @@ final class Bed {
     @discardableResult
     func flush() throws -> [UInt32] { try daemon.flush(output: &toClientBuffer) }
 
+    /// A frame that a well-behaved daemon would not send.
+    func say(_ type: InnerFrameType, _ body: [UInt8], stream: UInt32 = 0) throws {
+        try daemon.append(type, [], stream, body, to: &toClientBuffer)
+        _ = try flush()
+    }
+
     func goAway(_ code: GoAwayCode) { daemon.goAway(code, output: &toClientBuffer) }
 }
 

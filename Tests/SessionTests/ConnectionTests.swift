@@ -113,9 +113,10 @@ import Testing
         let call = try #require(try bed.deliverToDaemon().calls.first)
         #expect(throws: ConnectionError.notExecuted(.age)) { try bed.request(method: 7) }
         try bed.answer(Answer(status: .ok), on: call.stream)
+        #expect(bed.hasDaemonOutput)
         do {
-            try bed.answer(Answer(status: .ok), on: call.stream)
-            try bed.reply(.answer(Answer(status: .ok)), on: call.stream)
+            try bed.say(.ping, [UInt8](repeating: 1, count: 8))
+            Issue.record("sealed past the hard stop")
         } catch {
             #expect((error as? DaemonConnection.End)?.code == .age)
         }

@@ -517,7 +517,7 @@ public nonisolated struct WireEnrolAnswer: Sendable {
   /// 16 bytes
   public var member: Data = Data()
 
-  /// Ed25519, 32 bytes; empty while sealed
+  /// Ed25519, 32 bytes; empty where the log was never signed
   public var logKey: Data = Data()
 
   /// at most 128 bytes
