@@ -40,7 +40,6 @@ func wireRows(_ bed: TestBed) async throws -> [Row] {
     let call = relay.byteCount - shaken
     await connection.close()
     try await relay.close()
-    // Length, header, head of a request, tag; the answer's head is shorter.
     let bare = 100 + 100
     return [
         Row(

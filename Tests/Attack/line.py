@@ -222,7 +222,7 @@ class Line:
         """Reads until the daemon ends the connection, and names the code; None is a plain close."""
         try:
             while True:
-                self.read()
+                self.read(grant=False)
         except Closed as closed:
             return closed.code
 

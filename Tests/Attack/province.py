@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from line import Line, fields, number, public, signed, text
 
-PING, WHO_AM_I, STATUS, ENROL, CONFIRM, INVITE, APPROVE = 1, 2, 3, 16, 17, 18, 19
-LIST_INVITATIONS, OPEN_FILE, APPEND, READ_FILE, HISTORY, FIND = 21, 64, 65, 66, 68, 69
+PING, WHO_AM_I, DEFINITION, ENROL, CONFIRM, INVITE, APPROVE = 1, 2, 4, 16, 17, 18, 19
+LIST_INVITATIONS, CHANGE_DEVICE, OPEN_FILE, APPEND, READ_FILE, HISTORY, FIND = 21, 22, 64, 65, 66, 68, 69
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MARKER = "مجهولة-MARQUEUR-7391"
 
