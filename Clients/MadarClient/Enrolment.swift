@@ -11,6 +11,9 @@ import Session
 /// durable before the daemon hears that it is: whatever is cut off, doing the same again with the
 /// same invitation goes on where it ended.
 public enum Enrolment {
+    /// Whether a text is a whole invitation without a slip of the pen.
+    public static func isInvitation(_ text: String) -> Bool { InvitationText(text) != nil }
+
     /// Enrols, or goes on with an enrolment of the same invitation that was cut off.
     ///
     /// - Throws: `malformedInvitation`, `malformedName`, `alreadyEnrolled`, `wrongPassphrase` of

@@ -19,6 +19,42 @@ public protocol Answering {
     func tell(_ text: String)
 }
 
+/// What is said while somebody chooses a secret.
+public struct NewSecretWords: Sendable {
+    let choose: String
+    let again: String
+    let tooShort: String
+    let differ: String
+
+    /// Joins the two questions and the two reasons to begin anew.
+    public init(choose: String, again: String, tooShort: String, differ: String) {
+        self.choose = choose
+        self.again = again
+        self.tooShort = tooShort
+        self.differ = differ
+    }
+}
+
+extension Answering {
+    /// Asks for a new secret twice; from the start where it is too short, or the two differ.
+    public func newSecret(
+        _ words: NewSecretWords, byteCountMin: Int
+    ) throws(PromptError) -> [UInt8] {
+        while true {
+            var first = try secret(words.choose)
+            guard first.count >= byteCountMin else {
+                tell(words.tooShort)
+                continue
+            }
+            var second = try secret(words.again)
+            defer { for index in second.indices { second[index] = 0 } }
+            if first == second { return first }
+            for index in first.indices { first[index] = 0 }
+            tell(words.differ)
+        }
+    }
+}
+
 /// Asks at the controlling terminal, so that the standard streams stay free for data.
 public struct TerminalPrompt: Answering, Sendable {
     private let mayAsk: Bool

@@ -31,9 +31,7 @@ struct EnrolCommand: MadarCommand {
         guard !context.profile.isEnrolled else {
             throw Failure(.alreadyEnrolled(profile: context.profile.name))
         }
-        let invitation =
-            try invitationFile.map(Input.text)
-            ?? context.prompt.line(context.ask(.invitationText)).trimmed
+        let invitation = try invitationFile.map(Input.text) ?? typedInvitation(context)
         let label =
             try deviceLabel
             ?? (context.prompt.isAvailable
@@ -68,10 +66,23 @@ struct EnrolCommand: MadarCommand {
         if let passphraseFile {
             return try context.passphrase(file: passphraseFile, question: "")
         }
-        var first = try context.prompt.secret(context.ask(.newPassphrase))
-        var second = try context.prompt.secret(context.ask(.repeatPassphrase))
-        defer { for index in second.indices { second[index] = 0 } }
-        guard first == second else { throw Failure(.passphrasesDiffer) }
-        return try Context.passphrase(wiping: &first)
+        let words = NewSecretWords(
+            choose: context.ask(.newPassphrase), again: context.ask(.repeatPassphrase),
+            tooShort: Fault.passphraseTooShort.happened(context.language),
+            differ: Fault.passphrasesDiffer.happened(context.language))
+        var bytes = try context.prompt.newSecret(
+            words, byteCountMin: ClientLimits.passphraseByteCountMin)
+        return try Context.passphrase(wiping: &bytes)
+    }
+
+    /// The invitation as somebody types it; a slip is told before anything else is asked.
+    private func typedInvitation(_ context: Context) throws -> String {
+        while true {
+            let typed = try context.prompt.line(context.ask(.invitationText)).trimmed
+            if Enrolment.isInvitation(typed) { return typed }
+            let fault = Fault.invitationUnreadable
+            context.prompt.tell(fault.happened(context.language))
+            context.prompt.tell(fault.advice(context.language))
+        }
     }
 }

@@ -85,14 +85,15 @@ enum PassphraseInput {
         Talk.say(DaemonText.keepPassphrase.text(Talk.language))
         let prompt = TerminalPrompt(mayAsk: true)
         do {
-            let question = DaemonText.newUnsealPassphrase.text(Talk.language)
-            let first = try prompt.secret(question)
-            guard try prompt.secret(question) == first else {
-                throw Talk.refuse(
-                    Catalog.Fault.passphrasesDiffer.happened(Talk.language), .badInput)
-            }
-            return first
-        } catch is PromptError {
+            let language = Talk.language
+            let words = NewSecretWords(
+                choose: DaemonText.newUnsealPassphrase.text(language),
+                again: Question.repeatPassphrase.text(language),
+                tooShort: Catalog.Fault.passphraseTooShort.happened(language),
+                differ: Catalog.Fault.passphrasesDiffer.happened(language))
+            return try prompt.newSecret(
+                words, byteCountMin: Installation.passphraseByteCountMin)
+        } catch {
             throw Talk.refuse(Catalog.Fault.noTerminal.happened(Talk.language), .noInput)
         }
     }

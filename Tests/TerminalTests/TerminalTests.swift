@@ -120,8 +120,29 @@ private final class Script: Answering {
         guard !lines.isEmpty else { throw .ended }
         return lines.removeFirst()
     }
-    func secret(_ question: String) throws(PromptError) -> [UInt8] { throw .noTerminal }
+    func secret(_ question: String) throws(PromptError) -> [UInt8] {
+        Array(try line(question).utf8)
+    }
     func tell(_ text: String) { told.append(text) }
+}
+
+@Suite struct NewSecretTests {
+    private let words = NewSecretWords(
+        choose: "choose", again: "again", tooShort: "short", differ: "differ")
+
+    @Test func `a secret that is too short or not repeated is asked for again, and why is told`()
+        throws
+    {
+        let script = Script(["tiny", "long enough", "long enouhg", "long enough", "long enough"])
+        #expect(try script.newSecret(words, byteCountMin: 8) == Array("long enough".utf8))
+        #expect(script.told == ["short", "differ"])
+    }
+
+    @Test func `the end of input ends`() {
+        #expect(throws: PromptError.ended) {
+            try Script(["long enough"]).newSecret(words, byteCountMin: 8)
+        }
+    }
 }
 
 @Suite struct MenuTests {

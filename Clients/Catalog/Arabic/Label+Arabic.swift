@@ -5,7 +5,7 @@ extension Label {
         case .entryNotSent: "لم يرسل"
         case .entryUnknown: "النتيجة مجهولة"
         case .entryRefused: "مرفوض"
-        case .entryOpened: "فتح الملف"
+        case .entryOpened: "تم فتح الملف"
         case .outboxUnknown: "نتيجة مجهولة"
         case .unsearched: "دون بحث ممكن"
         case .fileNumber: "رقم الملف"
