@@ -30,7 +30,6 @@ enum Envelope {
     static let schema: UInt16 = 1
     /// The eight letters "ST1.seal".
     static let label: UInt64 = 0x5354_312E_7365_616C
-    static let contextByteCount = 80
     static let personal: StaticString = "SE1.derive+commt"
 
     /// The header, in an array with room for the envelope that begins with it.
@@ -49,33 +48,24 @@ enum Envelope {
         return header
     }
 
-    /// The 80 bytes that subkey and tag are bound to; written in place, for every act that is
-    /// sealed or opened needs them.
+    /// The 80 bytes that subkey and tag are bound to, as ten words in memory order: every act that
+    /// is sealed or opened needs them, and an array would cost a place on the heap each time.
     static func context(
         store: StoreID, place: EnvelopePlace, header: borrowing RawSpan
-    ) -> [UInt8] {
+    ) -> InlineArray<10, UInt64> {
         precondition(header.byteCount >= headerByteCount)
-        return unsafe [UInt8](unsafeUninitializedCapacity: contextByteCount) { context, count in
-            let bytes = UnsafeMutableRawBufferPointer(context)
-            let words =
-                [
-                    label, store.high, store.low, place.file.high, place.file.low,
-                    place.record.high, place.record.low,
-                ] as InlineArray<7, UInt64>
-            for index in words.indices {
-                unsafe bytes.storeBytes(
-                    of: words[index].bigEndian, toByteOffset: 8 * index, as: UInt64.self)
-            }
-            let type = UInt32(place.type.rawValue) << 16
-            unsafe bytes.storeBytes(of: type.bigEndian, toByteOffset: 56, as: UInt32.self)
-            unsafe bytes.storeBytes(
-                of: place.sequence.bigEndian, toByteOffset: 60, as: UInt64.self)
-            for index in 0..<headerByteCount {
-                unsafe bytes[68 + index] = unsafe header.unsafeLoad(
-                    fromByteOffset: index, as: UInt8.self)
-            }
-            count = contextByteCount
-        }
+        let begin = unsafe UInt32(
+            bigEndian: header.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt32.self))
+        let end = unsafe header.unsafeLoadUnaligned(fromByteOffset: 4, as: UInt64.self)
+        let type = UInt64(place.type.rawValue) << 48
+        return [
+            label.bigEndian, store.high.bigEndian, store.low.bigEndian,
+            place.file.high.bigEndian, place.file.low.bigEndian,
+            place.record.high.bigEndian, place.record.low.bigEndian,
+            (type | place.sequence >> 32).bigEndian,
+            (place.sequence << 32 | UInt64(begin)).bigEndian,
+            end,
+        ]
     }
 
     /// Whether the record type is padded: leaves, acts and heads are, the fixed spine is not.
@@ -116,8 +106,9 @@ enum Envelope {
         _ envelope: [UInt8], at place: EnvelopePlace, store: StoreID, key: borrowing SecretKey
     ) throws(VaultError) -> [UInt8] {
         let context = context(store: store, place: place, header: envelope.rawSpan)
-        var plaintext = try Sealed.open(
-            envelope, from: headerByteCount, context: context, personal: personal, key: key)
+        var plaintext = unsafe try Sealed.open(
+            envelope, from: headerByteCount, context: context.span.bytes, personal: personal,
+            key: key)
         if isPadded(place.type) { try Padding.unpad(&plaintext, place.dataClass) }
         return plaintext
     }
@@ -126,13 +117,13 @@ enum Envelope {
 /// The committing cipher with this room's errors.
 enum Sealed {
     static func open(
-        _ sealed: [UInt8], from start: Int, context: [UInt8], personal: StaticString,
+        _ sealed: [UInt8], from start: Int, context: RawSpan, personal: StaticString,
         key: borrowing SecretKey
     ) throws(VaultError) -> [UInt8] {
         let whole = unsafe sealed.span.bytes
         do throws(SecretsError) {
-            return unsafe try CommittingAEAD.open(
-                whole.extracting(start..<sealed.count), context: context.span.bytes,
+            return try CommittingAEAD.open(
+                whole.extracting(start..<sealed.count), context: context,
                 personal: personal, key: key)
         } catch {
             throw error == .wrongKeyOrContext ? .wrongKeyOrContext : .damaged
@@ -170,14 +161,15 @@ enum Padding {
 
     /// The place of the last byte that is not zero, or -1: by eight zeros, then one at a time.
     private static func lastNonzero(_ padded: [UInt8]) -> Int {
-        let bytes = unsafe padded.span.bytes
-        var end = padded.count
-        while end >= 8,
-            unsafe bytes.unsafeLoadUnaligned(fromByteOffset: end - 8, as: UInt64.self) == 0
-        {
-            end -= 8
+        unsafe padded.withUnsafeBytes { bytes in
+            var end = bytes.count
+            while end >= 8,
+                unsafe bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self) == 0
+            {
+                end -= 8
+            }
+            while end > 0, unsafe bytes[end - 1] == 0 { end -= 1 }
+            return end - 1
         }
-        while end > 0, padded[end - 1] == 0 { end -= 1 }
-        return end - 1
     }
 }

@@ -65,7 +65,8 @@ enum KeyWrap {
     ) throws(VaultError) -> SecretKey {
         let context = context(store: store, file: file, header: wrap[..<headerByteCount])
         var bytes = try Sealed.open(
-            wrap, from: headerByteCount, context: context, personal: personal, key: key)
+            wrap, from: headerByteCount, context: context.rawSpan, personal: personal,
+            key: key)
         return try Sealed.key(&bytes)
     }
 }

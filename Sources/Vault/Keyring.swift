@@ -192,7 +192,8 @@ struct Keyring {
         let claims = try claims(of: blob)
         let context = context(store: store, header: blob[..<headerByteCount])
         var plain = try Sealed.open(
-            blob, from: headerByteCount, context: context, personal: personal, key: root)
+            blob, from: headerByteCount, context: context.rawSpan, personal: personal,
+            key: root)
         defer { Sodium.wipe(&plain) }
         var entries: [KeyringEntry] = []
         for start in stride(from: 0, to: plain.count, by: KeyringEntry.byteCount) {

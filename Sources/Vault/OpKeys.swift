@@ -124,8 +124,9 @@ public final class OpKeys {
             return StoredAnswer(digest: found.digest, answer: nil, time: found.time)
         }
         let secret = try vault.key(.opKeys)
+        let context = context(row, place, found.digest)
         let answer = try Sealed.open(
-            found.answer, from: 0, context: context(row, place, found.digest),
+            found.answer, from: 0, context: context.rawSpan,
             personal: "OK1.derive+commt", key: secret.box.key)
         return StoredAnswer(digest: found.digest, answer: answer, time: found.time)
     }

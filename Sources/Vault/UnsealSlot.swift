@@ -67,8 +67,9 @@ struct UnsealSlot: Equatable {
     }
 
     func open(store: StoreID, key: borrowing SecretKey) throws(VaultError) -> SecretKey {
+        let context = context(store: store)
         var bytes = try Sealed.open(
-            sealed, from: 0, context: context(store: store), personal: Self.personal, key: key)
+            sealed, from: 0, context: context.rawSpan, personal: Self.personal, key: key)
         return try Sealed.key(&bytes)
     }
 
