@@ -6,16 +6,62 @@ public import Circuit
 /// It denies whatever no row grants. Each role is a row of bit sets made once, so that a decision
 /// costs one lookup a role.
 public struct AccessPolicy: Sendable {
-    private struct Row: Sendable {
-        var scope: Scope
-        var validity: Validity
+    /// What a role may do with the files of one scope.
+    private struct Rights: Sendable {
         var creates: ClassSet = []
         var reads: ClassSet = []
         var readsMotivated: ClassSet = []
         var readsOwnActs: ClassSet = []
+        var readsAddressed: ClassSet = []
         var updates: ClassSet = []
+
+        mutating func add(_ other: Self) {
+            creates.formUnion(other.creates)
+            reads.formUnion(other.reads)
+            readsMotivated.formUnion(other.readsMotivated)
+            readsOwnActs.formUnion(other.readsOwnActs)
+            readsAddressed.formUnion(other.readsAddressed)
+            updates.formUnion(other.updates)
+        }
+
+        mutating func add(_ cell: AccessCell) {
+            let dataClass = ClassSet(cell.dataClass)
+            if cell.create { creates.insert(dataClass) }
+            if cell.update { updates.insert(dataClass) }
+            switch cell.read {
+            case .none: break
+            case .ownActs: readsOwnActs.insert(dataClass)
+            case .addressed: readsAddressed.insert(dataClass)
+            case .motivated: readsMotivated.insert(dataClass)
+            case .full: reads.insert(dataClass)
+            }
+        }
+    }
+
+    private struct Row: Sendable {
+        var validity: Validity
+        var rights: [(scope: Scope, rights: Rights)] = []
         var stages: Set<String> = []
         var abilities: Set<Ability> = []
+
+        /// What the role may do with a file; nil where the file lies in none of its scopes.
+        func rights(
+            _ actor: Actor, _ facts: FileFacts, _ now: Instant
+        ) -> Rights? {
+            var found: Rights?
+            for (scope, rights) in rights where scope.includes(facts, actor, now) {
+                found = found ?? Rights()
+                found?.add(rights)
+            }
+            return found
+        }
+
+        /// What the role may do with a file that it begins.
+        var beginning: Rights {
+            var found = Rights()
+            for (scope, rights) in rights where scope.beginsFiles { found.add(rights) }
+            return found
+        }
     }
 
     private let rows: [String: Row]
@@ -39,18 +85,17 @@ public struct AccessPolicy: Sendable {
     }
 
     private static func row(_ role: Role) -> Row {
-        var row = Row(scope: role.scope, validity: role.terms.validity)
+        var row = Row(validity: role.terms.validity)
         row.stages = Set(role.stages)
         row.abilities = Set(role.abilities)
         for cell in role.cells where DataClass.content.contains(cell.dataClass) {
-            let dataClass = ClassSet(cell.dataClass)
-            if cell.create { row.creates.insert(dataClass) }
-            if cell.update { row.updates.insert(dataClass) }
-            switch cell.read {
-            case .none: break
-            case .ownActs: row.readsOwnActs.insert(dataClass)
-            case .motivated: row.readsMotivated.insert(dataClass)
-            case .full: row.reads.insert(dataClass)
+            let scope = cell.scope ?? role.scope
+            if let index = row.rights.firstIndex(where: { $0.scope == scope }) {
+                row.rights[index].rights.add(cell)
+            } else {
+                var rights = Rights()
+                rights.add(cell)
+                row.rights.append((scope, rights))
             }
         }
         return row
@@ -69,17 +114,17 @@ public struct AccessPolicy: Sendable {
         guard !held.isEmpty else { return .refused(.noRole) }
         switch request {
         case .open(let intent):
-            return write(actor, held, intent, file: nil, facts: nil)
+            return write(actor, held, intent, file: nil, facts: nil, now: now)
         case .append(let file, let intent):
-            return write(actor, held, intent, file: file, facts: facts)
+            return write(actor, held, intent, file: file, facts: facts, now: now)
         case .read(let file, let wanted, let motivated):
             return read(
                 actor, held, file, wanted: wanted, motivated: motivated, facts: facts,
-                purpose: .read)
+                now: now, purpose: .read)
         case .history(let file, let motivated):
             return read(
                 actor, held, file, wanted: DataClass.content, motivated: motivated,
-                facts: facts, purpose: .history)
+                facts: facts, now: now, purpose: .history)
         case .search: return browse(actor, held, .search)
         case .list: return browse(actor, held, .list)
         case .identify: return .granted(Permit(actor: actor, purpose: .identify))
@@ -92,6 +137,7 @@ public struct AccessPolicy: Sendable {
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)
+        case .figures: return able(actor, held, [.figures], .figures)
         case .seal: return able(actor, held, [.operates, .coordinates], .seal, writes: true)
         case .unseal: return able(actor, held, [.operates, .coordinates], .unseal, writes: true)
         case .maintain: return able(actor, held, [.operates], .maintain, writes: true)
@@ -104,10 +150,14 @@ public struct AccessPolicy: Sendable {
     /// who runs the daemon reaches none.
     public func reach(of actor: Actor, now: Instant) -> Reach {
         let held = rows(of: actor, now: now)
-        guard !operates(held) else { return Reach(actor: actor, scopes: []) }
-        return Reach(
-            actor: actor,
-            scopes: Set(held.filter { $0.reads.contains(.identity) }.map(\.scope)))
+        guard !operates(held) else { return Reach(actor: actor, scopes: [], now: now) }
+        return Reach(actor: actor, scopes: Self.findable(held), now: now)
+    }
+
+    /// The scopes in which names may be read, and so be searched.
+    private static func findable(_ held: [Row]) -> Set<Scope> {
+        Set(
+            held.flatMap(\.rights).filter { $0.rights.reads.contains(.identity) }.map(\.scope))
     }
 
     private func rows(of actor: Actor, now: Instant) -> [Row] {
@@ -126,24 +176,29 @@ public struct AccessPolicy: Sendable {
 
 extension AccessPolicy {
     private func write(
-        _ actor: Actor, _ held: [Row], _ intent: ActIntent, file: FileID?, facts: FileFacts?
+        _ actor: Actor, _ held: [Row], _ intent: ActIntent, file: FileID?, facts: FileFacts?,
+        now: Instant
     ) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
         if let form = intent.form, !forms.contains(form) { return .refused(.unknownCode) }
         if let stage = intent.to, !stages.contains(stage) { return .refused(.unknownCode) }
-        var reached = held
+        var reached: [(row: Row, rights: Rights)] = []
         if file != nil {
             guard let facts else { return .refused(.outOfScope) }
-            reached = held.filter { Reach(actor: actor, scopes: [$0.scope]).includes(facts) }
+            reached = held.compactMap { row in
+                row.rights(actor, facts, now).map { (row, $0) }
+            }
             guard !reached.isEmpty else { return .refused(.outOfScope) }
+        } else {
+            reached = held.map { ($0, $0.beginning) }
         }
         guard !intent.classes.isEmpty, intent.classes.isSubset(of: DataClass.content) else {
             return .refused(.classClosed)
         }
         // One role must carry the whole act: two halves of two roles make no right.
-        let writers = reached.filter { row in
-            intent.classes.isSubset(of: Self.writable(row, file: file, intent))
-        }
+        let writers = reached.filter { _, rights in
+            intent.classes.isSubset(of: Self.writable(rights, file: file, intent))
+        }.map(\.row)
         guard !writers.isEmpty else { return .refused(.classClosed) }
         if let form = intent.form, assigningForms.contains(form),
             !writers.contains(where: { $0.abilities.contains(.assigns) })
@@ -162,46 +217,46 @@ extension AccessPolicy {
 
     /// The classes in which a role may write this act: a new file needs the right to create, a
     /// correction the right to update, and an addition to a file that exists either of them.
-    private static func writable(_ row: Row, file: FileID?, _ intent: ActIntent) -> ClassSet {
-        if file == nil { return row.creates }
-        return intent.corrects ? row.updates : row.creates.union(row.updates)
+    private static func writable(
+        _ rights: Rights, file: FileID?, _ intent: ActIntent
+    ) -> ClassSet {
+        if file == nil { return rights.creates }
+        return intent.corrects ? rights.updates : rights.creates.union(rights.updates)
     }
 
     private func read(
         _ actor: Actor, _ held: [Row], _ file: FileID, wanted: ClassSet, motivated: Bool,
-        facts: FileFacts?, purpose: Purpose
+        facts: FileFacts?, now: Instant, purpose: Purpose
     ) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
         guard let facts else { return .refused(.outOfScope) }
-        let reached = held.filter { Reach(actor: actor, scopes: [$0.scope]).includes(facts) }
+        let reached = held.compactMap { $0.rights(actor, facts, now) }
         guard !reached.isEmpty else { return .refused(.outOfScope) }
-        var opens: ClassSet = []
-        var own: ClassSet = []
-        var withReason: ClassSet = []
-        for row in reached {
-            opens.formUnion(row.reads)
-            own.formUnion(row.readsOwnActs)
-            withReason.formUnion(row.readsMotivated)
-        }
-        if motivated { opens.formUnion(withReason) }
+        var rights = Rights()
+        for found in reached { rights.add(found) }
+        var opens = rights.reads
+        if motivated { opens.formUnion(rights.readsMotivated) }
         opens.formIntersection(wanted)
-        own.formIntersection(wanted.subtracting(opens))
-        guard !opens.isEmpty || !own.isEmpty else {
-            let owed = !withReason.isDisjoint(with: wanted)
+        let own = rights.readsOwnActs.intersection(wanted.subtracting(opens))
+        let addressed = rights.readsAddressed.intersection(wanted.subtracting(opens))
+        guard !opens.isEmpty || !own.isEmpty || !addressed.isEmpty else {
+            let owed = !rights.readsMotivated.isDisjoint(with: wanted)
             return .refused(owed ? .reasonRequired : .classClosed)
         }
         return .granted(
-            Permit(actor: actor, purpose: purpose, file: file, opens: opens, opensOwnActs: own))
+            Permit(
+                actor: actor, purpose: purpose, file: file, opens: opens, opensOwnActs: own,
+                opensAddressedActs: addressed))
     }
 
     private func browse(_ actor: Actor, _ held: [Row], _ purpose: Purpose) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
-        let readers = held.filter { row in
-            row.reads.contains(.identity)
-                && (row.scope == .own || row.scope == .unit || row.scope == .province)
-        }
+        let readers = held.flatMap(\.rights).filter { $0.rights.reads.contains(.identity) }
         guard !readers.isEmpty else { return .refused(.classClosed) }
-        let opens = readers.reduce(into: ClassSet()) { $0.formUnion($1.reads) }
+        // One list shows files of all scopes, so it shows only what is open in each of them.
+        let opens = readers.reduce(into: DataClass.content) {
+            $0.formIntersection($1.rights.reads)
+        }
         return .granted(
             Permit(
                 actor: actor, purpose: purpose,
@@ -223,17 +278,31 @@ extension AccessPolicy {
 public struct Reach: Sendable {
     let actor: Actor
     let scopes: Set<Scope>
+    let now: Instant
 
     /// Tells whether a file lies within it.
     public func includes(_ facts: FileFacts) -> Bool {
-        scopes.contains { scope in
-            switch scope {
-            case .none, .aggregate: false
-            case .own:
-                facts.referent == actor.member || facts.organisation == actor.organisation
-            case .unit: facts.organisation == actor.organisation
-            case .province: true
-            }
+        scopes.contains { $0.includes(facts, actor, now) }
+    }
+}
+
+extension Scope {
+    /// How long a mobile unit keeps a file that it took up, in seconds: then it hands it over.
+    private static let recentSeconds: Int64 = 86_400
+
+    /// Whether a file lies within the scope for an actor.
+    fileprivate func includes(_ facts: FileFacts, _ actor: Actor, _ now: Instant) -> Bool {
+        switch self {
+        case .none, .aggregate: false
+        case .own: facts.referent == actor.member || facts.organisation == actor.organisation
+        case .unit: facts.organisation == actor.organisation
+        case .province: true
+        case .recent:
+            facts.organisation == actor.organisation
+                && facts.takenUpAt.map { now < $0.adding(seconds: Self.recentSeconds) } ?? false
+        case .referral, .placement, .transmission, .seizure, .inquiry:
+            facts.ties[self]?.contains(actor.organisation) ?? false
+        case .conference: facts.conference.contains(actor.member)
         }
     }
 }

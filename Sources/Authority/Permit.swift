@@ -82,6 +82,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case enrol = 20
     /// Keeping one's own device: its pre-shared key and its operation keys.
     case ownDevice = 21
+    /// Reading figures in which no child can be told.
+    case figures = 22
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.
@@ -100,6 +102,8 @@ public struct Permit: Hashable, Sendable {
     public let opens: ClassSet
     /// The classes of which only acts that the actor wrote may be opened.
     public let opensOwnActs: ClassSet
+    /// The classes of which only acts that are addressed to the actor's organisation may be opened.
+    public let opensAddressedActs: ClassSet
     /// The classes that may be sealed.
     public let seals: ClassSet
     /// Whether it may change what is kept.
@@ -109,7 +113,8 @@ public struct Permit: Hashable, Sendable {
 
     init(
         actor: Actor?, system: SystemPurpose? = nil, purpose: Purpose, file: FileID? = nil,
-        opens: ClassSet = [], opensOwnActs: ClassSet = [], seals: ClassSet = [],
+        opens: ClassSet = [], opensOwnActs: ClassSet = [], opensAddressedActs: ClassSet = [],
+        seals: ClassSet = [],
         writes: Bool = false, folds: Bool = false
     ) {
         self.actor = actor
@@ -119,6 +124,7 @@ public struct Permit: Hashable, Sendable {
         // Every call has a leaf, and every change moves the spine of a file.
         self.opens = writes ? opens.union(.spine) : opens
         self.opensOwnActs = opensOwnActs.subtracting(opens)
+        self.opensAddressedActs = opensAddressedActs.subtracting(opens)
         self.seals = seals.union(writes ? [.audit, .spine] : .audit)
         self.writes = writes
         self.folds = folds

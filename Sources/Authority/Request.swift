@@ -1,4 +1,5 @@
 public import Basics
+public import Circuit
 
 /// An act that somebody wants to write, as far as access turns on it.
 public struct ActIntent: Hashable, Sendable {
@@ -58,6 +59,8 @@ public enum Request: Hashable, Sendable {
     case maintain
     /// Keep one's own device: its pre-shared key and its operation keys.
     case ownDevice
+    /// Read figures in which no child can be told.
+    case figures
 }
 
 /// What is known of a file without opening it for the caller.
@@ -66,11 +69,24 @@ public struct FileFacts: Hashable, Sendable {
     public let referent: MemberID?
     /// The organisation that answers for the file.
     public let organisation: OrganisationID?
+    /// When that organisation took the file up.
+    public let takenUpAt: Instant?
+    /// Which organisations the file is tied to now, and how: `referral`, `placement`,
+    /// `transmission`, `seizure` and `inquiry`.
+    public let ties: [Scope: Set<OrganisationID>]
+    /// Who is present at a motivated conference on the file that is open now.
+    public let conference: Set<MemberID>
 
     /// Makes facts.
-    public init(referent: MemberID?, organisation: OrganisationID?) {
+    public init(
+        referent: MemberID?, organisation: OrganisationID?, takenUpAt: Instant? = nil,
+        ties: [Scope: Set<OrganisationID>] = [:], conference: Set<MemberID> = []
+    ) {
         self.referent = referent
         self.organisation = organisation
+        self.takenUpAt = takenUpAt
+        self.ties = ties
+        self.conference = conference
     }
 }
 

@@ -152,4 +152,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case coordinates
     /// Gives files to members and organisations.
     case assigns
+    /// Reads figures in which no child can be told.
+    case figures
+    /// Reads the log and verifies it; never reads content.
+    case audits
 }

@@ -12,6 +12,33 @@ public enum Scope: String, CaseIterable, Hashable, Sendable {
     case unit
     /// Every file of the province.
     case province
+    /// Files that the member's organisation took up within the last 24 hours.
+    case recent
+    /// Files with an open referral that is addressed to the member's organisation.
+    case referral
+    /// Files of children who are placed in the member's establishment.
+    case placement
+    /// Files that were transmitted to the member's prosecutor.
+    case transmission
+    /// Files of which the member's court is seized.
+    case seizure
+    /// Files on which the member's bureau was asked for an inquiry or a follow-up.
+    case inquiry
+    /// Files on the table of a motivated case conference at which the member is present.
+    case conference
+
+    /// Whether there are files in it at all.
+    public var reachesFiles: Bool { self != .none && self != .aggregate }
+
+    /// Whether a role may begin a file in it: the others are ties to a file that exists.
+    public var beginsFiles: Bool {
+        switch self {
+        case .own, .unit, .province, .recent: true
+        case .none, .aggregate, .referral, .placement, .transmission, .seizure, .inquiry,
+            .conference:
+            false
+        }
+    }
 }
 
 /// How far a role reads a class.
@@ -20,6 +47,8 @@ public enum ReadRule: String, CaseIterable, Hashable, Sendable {
     case none
     /// Only acts that the member wrote.
     case ownActs = "own_acts"
+    /// Only acts that are addressed to the member's organisation: a referral and its answers.
+    case addressed
     /// Only with a reason, which stands in the log.
     case motivated
     /// Whatever lies in scope.
@@ -36,13 +65,18 @@ public struct AccessCell: Hashable, Sendable {
     public let read: ReadRule
     /// Whether acts of the class may be corrected, or added to a file that exists.
     public let update: Bool
+    /// Which files the cell is for, where these are others than the role's.
+    public let scope: Scope?
 
     /// Makes a cell.
-    public init(dataClass: DataClass, create: Bool, read: ReadRule, update: Bool) {
+    public init(
+        dataClass: DataClass, create: Bool, read: ReadRule, update: Bool, scope: Scope? = nil
+    ) {
         self.dataClass = dataClass
         self.create = create
         self.read = read
         self.update = update
+        self.scope = scope
     }
 }
 

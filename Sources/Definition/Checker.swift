@@ -254,7 +254,7 @@ struct Checker {
                 !role.abilities.contains(.operates) || (role.cells.isEmpty && role.stages.isEmpty),
                 .contradiction, "roles", role.code, "whoever operates reads and writes nothing")
             try require(
-                role.cells.isEmpty || (role.scope != .none && role.scope != .aggregate),
+                role.cells.allSatisfy { ($0.scope ?? role.scope).reachesFiles },
                 .contradiction, "roles", role.code, "its scope reaches no file")
         }
     }

@@ -197,13 +197,14 @@ enum Decoding {
             termKeys.union(["scope", "cells", "stages", "abilities"]))
         var cells: [AccessCell] = []
         for item in try entries.items("cells") {
-            let pairs = try item.mapping(["class", "create", "read", "update"])
+            let pairs = try item.mapping(["class", "create", "read", "update", "scope"])
             cells.append(
                 AccessCell(
                     dataClass: try dataClass(pairs.required("class")),
                     create: try pairs.required("create").flag(),
                     read: try pairs.required("read").value(ReadRule.self),
-                    update: try pairs.required("update").flag()))
+                    update: try pairs.required("update").flag(),
+                    scope: try pairs["scope"]?.value(Scope.self)))
         }
         return Role(
             terms: try terms(entries),

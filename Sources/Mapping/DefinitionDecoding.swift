@@ -206,7 +206,8 @@ extension AccessCell {
     init(wire: WireAccessCell) throws(DefinitionStreamError) {
         self.init(
             dataClass: try Mapping.dataClass(wire.dataClass), create: wire.create,
-            read: try known(ReadRule(rawValue: wire.read)), update: wire.update)
+            read: try known(ReadRule(rawValue: wire.read)), update: wire.update,
+            scope: wire.scope.isEmpty ? nil : try known(Scope(rawValue: wire.scope)))
     }
 }
 

@@ -150,6 +150,7 @@ extension WireRole {
             wire.create = cell.create
             wire.read = cell.read.rawValue
             wire.update = cell.update
+            wire.scope = cell.scope?.rawValue ?? ""
             return wire
         }
         stages = role.stages

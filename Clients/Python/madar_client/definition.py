@@ -29,9 +29,24 @@ _FORM_MEANINGS = frozenset(("", "opens", "assigns"))
 _TRACK_MEANINGS = frozenset(("social",))
 _STAGE_MEANINGS = frozenset(("opens", "urgent", "needs_risk", "needs_reason"))
 _ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now"))
-_SCOPES = frozenset(("none", "aggregate", "own", "unit", "province"))
-_READS = frozenset(("none", "own_acts", "motivated", "full"))
-_ABILITIES = frozenset(("operates", "coordinates", "assigns"))
+_SCOPES = frozenset(
+    [
+        "none",
+        "aggregate",
+        "own",
+        "unit",
+        "province",
+        "recent",
+        "referral",
+        "placement",
+        "transmission",
+        "seizure",
+        "inquiry",
+        "conference",
+    ]
+)
+_READS = frozenset(("none", "own_acts", "addressed", "motivated", "full"))
+_ABILITIES = frozenset(("operates", "coordinates", "assigns", "figures", "audits"))
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
 _MEANINGS = frozenset((*range(1, 15), *range(20, 31), 40, 41, 50))
@@ -114,6 +129,7 @@ def _check(definition: Definition) -> None:
         _known([role.scope], _SCOPES)
         _known(role.abilities, _ABILITIES)
         _known((cell.read for cell in role.cells), _READS)
+        _known((cell.scope for cell in role.cells if cell.scope), _SCOPES)
         _known((cell.data_class for cell in role.cells), _CLASSES)
     for territory in definition.territories.values():
         _known([territory.level], _LEVELS)

@@ -618,6 +618,9 @@ public nonisolated struct WireAccessCell: Sendable {
 
   public var update: Bool = false
 
+  /// at most 16 bytes; empty for the role's
+  public var scope: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1675,7 +1678,7 @@ nonisolated extension WireClock: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireAccessCell: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AccessCell"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{1}create\0\u{1}read\0\u{1}update\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{1}create\0\u{1}read\0\u{1}update\0\u{1}scope\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1687,6 +1690,7 @@ nonisolated extension WireAccessCell: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 2: try { try decoder.decodeSingularBoolField(value: &self.create) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.read) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.update) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.scope) }()
       default: break
       }
     }
@@ -1705,6 +1709,9 @@ nonisolated extension WireAccessCell: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.update != false {
       try visitor.visitSingularBoolField(value: self.update, fieldNumber: 4)
     }
+    if !self.scope.isEmpty {
+      try visitor.visitSingularStringField(value: self.scope, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1713,6 +1720,7 @@ nonisolated extension WireAccessCell: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.create != rhs.create {return false}
     if lhs.read != rhs.read {return false}
     if lhs.update != rhs.update {return false}
+    if lhs.scope != rhs.scope {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

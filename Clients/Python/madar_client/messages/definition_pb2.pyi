@@ -208,16 +208,18 @@ class Clock(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., task: _Optional[str] = ..., data_class: _Optional[int] = ..., start_stage: _Optional[str] = ..., start_field: _Optional[int] = ..., stop_stages: _Optional[_Iterable[str]] = ..., stop_fields: _Optional[_Iterable[int]] = ..., tests: _Optional[_Iterable[_Union[HeadTest, _Mapping[str, object]]]] = ..., seconds: _Optional[int] = ..., months: _Optional[int] = ..., end_of_day: bool = ...) -> None: ...
 
 class AccessCell(_message.Message):
-    __slots__ = ("data_class", "create", "read", "update")
+    __slots__ = ("data_class", "create", "read", "update", "scope")
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     CREATE_FIELD_NUMBER: _ClassVar[int]
     READ_FIELD_NUMBER: _ClassVar[int]
     UPDATE_FIELD_NUMBER: _ClassVar[int]
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
     data_class: int
     create: bool
     read: str
     update: bool
-    def __init__(self, data_class: _Optional[int] = ..., create: bool = ..., read: _Optional[str] = ..., update: bool = ...) -> None: ...
+    scope: str
+    def __init__(self, data_class: _Optional[int] = ..., create: bool = ..., read: _Optional[str] = ..., update: bool = ..., scope: _Optional[str] = ...) -> None: ...
 
 class Role(_message.Message):
     __slots__ = ("terms", "scope", "cells", "stages", "abilities")
