@@ -86,6 +86,7 @@ struct ValueDocument: Encodable {
             case .choices(let codes): .list(codes.map(JSONValue.text))
             case .member(let id): .text(id.hexadecimal)
             case .organisation(let id): .text(id.hexadecimal)
+            case .attachment(let attachment): .text(attachment.id.hexadecimal)
             }
         name =
             switch value {

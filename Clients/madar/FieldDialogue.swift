@@ -69,6 +69,7 @@ struct FieldDialogue {
                 }
                 return OrganisationID(hexadecimal: typed).map(Value.organisation)
             }
+        case .attachment: .nothing
         }
     }
 

@@ -81,6 +81,7 @@ struct FormTemplate {
             case .choice, .choices, .territory: ""
             case .member: " (me)"
             case .organisation: " (mine)"
+            case .attachment: ""
             }
         var lines = ["# " + context.text(field.labels) + need + hint]
         let items = field.list.flatMap { definition.list($0) }?.items ?? []
@@ -112,6 +113,7 @@ struct FormTemplate {
         case .choices(let codes): return codes.joined(separator: ", ")
         case .member(let id): return id.hexadecimal
         case .organisation(let id): return id.hexadecimal
+        case .attachment: return ""
         }
     }
 }
@@ -296,6 +298,7 @@ struct FilledTemplate {
             return text.lowercased() == "mine" || fields.isMine(text)
                 ? work.me.organisations.first.map { .organisation($0.id) }
                 : OrganisationID(hexadecimal: text).map(Value.organisation)
+        case .attachment: return nil
         }
     }
 

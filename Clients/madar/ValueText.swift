@@ -29,6 +29,7 @@ struct ValueText {
         case .organisation(let id):
             me?.organisations.first { $0.id == id }?.name ?? client?.name(of: id)
                 ?? unnamed(.organisation, id.hexadecimal)
+        case .attachment(let attachment): attachment.name
         }
     }
 

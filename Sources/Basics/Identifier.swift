@@ -80,6 +80,8 @@ public enum DeviceKind {}
 public enum InvitationKind {}
 /// Names the kind of identifier that an approval bears.
 public enum ApprovalKind {}
+/// Names the kind of identifier that an attachment bears.
+public enum AttachmentKeyKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
 /// Names the kind of identifier that one connection bears.
@@ -101,6 +103,8 @@ public typealias DeviceID = Identifier<DeviceKind>
 public typealias InvitationID = Identifier<InvitationKind>
 /// The identifier of an approval by a second person.
 public typealias ApprovalID = Identifier<ApprovalKind>
+/// The identifier of an attachment, made by its author's client.
+public typealias AttachmentID = Identifier<AttachmentKeyKind>
 /// The identifier of one run of a daemon, told in WELCOME.
 public typealias InstanceID = Identifier<InstanceKind>
 /// The identifier of one connection, made by the client.

@@ -86,6 +86,8 @@ extension Check {
             let level = definition.territory(code)?.level
             if level != .commune && level != .arrondissement { report(.unknownTerritory, value) }
         case .date(let date): checkDate(date, value, field)
+        case .attachment(let attachment):
+            if TextNormaliser.isForbidden(attachment.name) { report(.forbiddenText, value) }
         case .instant, .flag, .member, .organisation: break
         }
     }

@@ -22,6 +22,8 @@ public enum ValueType: String, CaseIterable, Hashable, Sendable {
     case member
     /// An organisation.
     case organisation
+    /// A picture or document.
+    case attachment
 }
 
 /// What a field holds.
@@ -46,6 +48,8 @@ public enum Value: Hashable, Sendable {
     case member(MemberID)
     /// An organisation.
     case organisation(OrganisationID)
+    /// A picture or document.
+    case attachment(Attachment)
 
     /// The type of the value.
     public var type: ValueType {
@@ -60,6 +64,7 @@ public enum Value: Hashable, Sendable {
         case .territory: .territory
         case .member: .member
         case .organisation: .organisation
+        case .attachment: .attachment
         }
     }
 }

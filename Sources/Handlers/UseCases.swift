@@ -200,7 +200,7 @@ public final class UseCases {
         case .history: try history(turn)
         case .find: try find(turn)
         case .listFiles: try listFiles(turn)
-        case .ping, .seal, .unseal, .unspecified, .UNRECOGNIZED: throw Refusal.unknownMethod
+        case .uploadStatus, .upload, .download, .subscribe, .ping, .seal, .unseal, .unspecified, .UNRECOGNIZED: throw Refusal.unknownMethod
         }
     }
 

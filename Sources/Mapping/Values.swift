@@ -20,6 +20,7 @@ extension WireValue {
         case .territory(let code): kind = .territory(code)
         case .member(let id): kind = .member(id.blob)
         case .organisation(let id): kind = .organisation(id.blob)
+        case .attachment(let attachment): kind = .attachment(WireAttachment(attachment))
         }
     }
 }
@@ -43,7 +44,39 @@ extension Value {
         case .organisation(let bytes):
             guard let id = OrganisationID(blob: bytes) else { return nil }
             self = .organisation(id)
+        case .attachment(let wire):
+            guard let attachment = Attachment(wire: wire) else { return nil }
+            self = .attachment(attachment)
         }
+    }
+}
+
+extension WireAttachment {
+    /// The attachment as it stands on the wire and in envelopes.
+    public init(_ attachment: Attachment) {
+        self.init()
+        id = attachment.id.blob
+        kind =
+            switch attachment.kind {
+            case .jpeg: .jpeg
+            case .png: .png
+            case .pdf: .pdf
+            }
+        byteCount = attachment.byteCount
+        sha256 = attachment.sha256.blob
+        name = attachment.name
+    }
+}
+
+extension Attachment {
+    /// Reads an attachment; nil where its id has not 16 bytes or its kind is unknown.
+    public init?(wire: WireAttachment) {
+        guard let id = AttachmentID(blob: wire.id),
+            let kind = UInt8(exactly: wire.kind.rawValue).flatMap(AttachmentKind.init)
+        else { return nil }
+        self.init(
+            id: id, kind: kind, byteCount: wire.byteCount, sha256: Array(wire.sha256),
+            name: wire.name)
     }
 }
 

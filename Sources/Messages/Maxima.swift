@@ -35,8 +35,20 @@ extension WireValue: Bounded {
         case .choices(let choices): choices.codes.isWithin(64) { $0.isCode }
         case .territory(let code): code.isWithin(16)
         case .member(let id), .organisation(let id): id.isID
+        case .attachment(let attachment): attachment.isWithinMaxima
         case .date, .instantMs, .flag, .number: true
         }
+    }
+}
+
+extension WireAttachment: Bounded {
+    /// The largest attachment, in bytes.
+    public static let byteCountMax: UInt32 = 20 << 20
+
+    /// Whether id, size, hash and name keep their maxima.
+    public var isWithinMaxima: Bool {
+        id.isID && (1...Self.byteCountMax).contains(byteCount) && sha256.count == 32
+            && name.isWithin(256)
     }
 }
 
@@ -343,15 +355,62 @@ extension WireFindAnswer: Bounded {
 }
 
 extension WireListFilesRequest: Bounded {
-    /// Whether stage and limit keep their maxima.
-    public var isWithinMaxima: Bool { stage.isCode && limit <= 100 }
+    /// Whether stage, limit and cursor keep their maxima.
+    public var isWithinMaxima: Bool {
+        stage.isCode && limit <= 100 && cursor.count <= WireListFilesAnswer.cursorByteCountMax
+    }
 }
 
 extension WireListFilesAnswer: Bounded {
-    /// Whether the list and the names keep their maxima.
+    /// The longest cursor, in bytes.
+    public static let cursorByteCountMax = 128
+
+    /// Whether the list, the names and the cursor keep their maxima.
     public var isWithinMaxima: Bool {
         files.isWithin(100) { $0.isWithinMaxima } && names.isWithin(64) { $0.isWithinMaxima }
+            && cursor.count <= Self.cursorByteCountMax
     }
+}
+
+extension WireUploadStatusRequest: Bounded {
+    /// Whether the ids have their size.
+    public var isWithinMaxima: Bool { file.isID && attachment.isID }
+}
+
+extension WireUploadStatusAnswer: Bounded {
+    /// Whether the offset lies in an attachment.
+    public var isWithinMaxima: Bool { offset <= WireAttachment.byteCountMax }
+}
+
+extension WireUploadRequest: Bounded {
+    /// Whether the ids have their size and the offset lies in an attachment.
+    public var isWithinMaxima: Bool {
+        file.isID && attachment.isID && offset <= WireAttachment.byteCountMax
+    }
+}
+
+extension WireUploadProgress: Bounded {
+    /// Whether the offset lies in an attachment.
+    public var isWithinMaxima: Bool { offset <= WireAttachment.byteCountMax }
+}
+
+extension WireDownloadRequest: Bounded {
+    /// Whether the ids have their size, the offset lies in an attachment and the motive keeps its
+    /// maximum.
+    public var isWithinMaxima: Bool {
+        file.isID && attachment.isID && offset <= WireAttachment.byteCountMax
+            && motive.isWithin(2_000)
+    }
+}
+
+extension WireSubscribeRequest: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireEvent: Bounded {
+    /// Whether the id has its size and the code keeps its maximum.
+    public var isWithinMaxima: Bool { file.isIDOrEmpty && task.isCode }
 }
 
 extension WireDefinitionItem: Bounded {

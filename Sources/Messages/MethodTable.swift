@@ -8,6 +8,8 @@ public struct MethodTraits: Sendable {
     public let isMutating: Bool
     /// Whether its answer is a stream.
     public let isStream: Bool
+    /// Whether request and answer are both streams (SPEC W-39); it is then a stream method too.
+    public let isBothWays: Bool
     /// Whether a sealed daemon serves it.
     public let isServedWhileSealed: Bool
     /// Whether it is spoken on a connection that was made with an invitation.
@@ -18,13 +20,15 @@ public struct MethodTraits: Sendable {
     public let deadlineMilliseconds: UInt32
 
     init(
-        _ method: WireMethod, mutating: Bool = false, stream: Bool = false, sealed: Bool = false,
+        _ method: WireMethod, mutating: Bool = false, stream: Bool = false, bothWays: Bool = false,
+        sealed: Bool = false,
         enrolment: Bool = false, requestByteCountMax: Int = 4_096,
         deadlineMilliseconds: UInt32 = 30_000
     ) {
         self.method = method
         isMutating = mutating
-        isStream = stream
+        isStream = stream || bothWays
+        isBothWays = bothWays
         isServedWhileSealed = sealed
         isEnrolment = enrolment
         self.requestByteCountMax = requestByteCountMax
@@ -64,6 +68,10 @@ public enum MethodTable {
         MethodTraits(.history, stream: true),
         MethodTraits(.find),
         MethodTraits(.listFiles),
+        MethodTraits(.uploadStatus),
+        MethodTraits(.upload, bothWays: true),
+        MethodTraits(.download, bothWays: true),
+        MethodTraits(.subscribe, bothWays: true),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

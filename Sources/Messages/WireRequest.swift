@@ -32,3 +32,7 @@ extension WireReadActRequest: WireRequest {}
 extension WireHistoryRequest: WireRequest {}
 extension WireFindRequest: WireRequest {}
 extension WireListFilesRequest: WireRequest {}
+extension WireUploadStatusRequest: WireRequest {}
+extension WireUploadRequest: WireRequest {}
+extension WireDownloadRequest: WireRequest {}
+extension WireSubscribeRequest: WireRequest {}

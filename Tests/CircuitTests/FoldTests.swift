@@ -193,6 +193,11 @@ enum RandomActs {
         case .territory: return .territory("04.421.01.0")
         case .member: return .member(MemberID(high: 1, low: generator.next()))
         case .organisation: return .organisation(OrganisationID(high: 1, low: generator.next()))
+        case .attachment:
+            return .attachment(
+                Attachment(
+                    id: AttachmentID(high: 1, low: generator.next()), kind: .jpeg, byteCount: 9,
+                    sha256: [UInt8](repeating: 7, count: 32), name: "photo"))
         }
     }
 

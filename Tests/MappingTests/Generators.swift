@@ -28,7 +28,7 @@ extension SeededGenerator {
     }
 
     mutating func value() -> Value {
-        switch Int.random(in: 0..<10, using: &self) {
+        switch Int.random(in: 0..<11, using: &self) {
         case 0: .text(text())
         case 1: .date(CivilDate(days: Int32.random(in: .min ... .max, using: &self)))
         case 2: .instant(instant())
@@ -38,7 +38,14 @@ extension SeededGenerator {
         case 6: .choices(list(5) { $0.code() })
         case 7: .territory("01." + String(UInt16.random(in: 0...999, using: &self)))
         case 8: .member(id())
-        default: .organisation(id())
+        case 9: .organisation(id())
+        default:
+            .attachment(
+                Attachment(
+                    id: id(), kind: AttachmentKind.allCases.randomElement(using: &self) ?? .pdf,
+                    byteCount: UInt32.random(in: 1...9_999_999, using: &self),
+                    sha256: (0..<32).map { _ in UInt8.random(in: 0...255, using: &self) },
+                    name: text()))
         }
     }
 

@@ -28,7 +28,9 @@ import Testing
         #expect(rows.map(\.number) == MethodTable.all.map { UInt16($0.method.rawValue) })
         for (row, traits) in zip(rows, MethodTable.all) {
             #expect(row.name == Self.wireName(traits.method))
-            #expect((row.kind == "stream") == traits.isStream, "\(row.name)")
+            #expect(
+                (row.kind == "stream" || row.kind == "both ways") == traits.isStream, "\(row.name)")
+            #expect((row.kind == "both ways") == traits.isBothWays, "\(row.name)")
             #expect(row.isMutating == traits.isMutating, "\(row.name)")
             #expect(row.isServedWhileSealed == traits.isServedWhileSealed, "\(row.name)")
             #expect(row.isEnrolment == traits.isEnrolment, "\(row.name)")

@@ -29,6 +29,49 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// What a picture or document is; a reader shows nothing else.
+public nonisolated enum WireAttachmentKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case jpeg // = 1
+  case png // = 2
+  case pdf // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .jpeg
+    case 2: self = .png
+    case 3: self = .pdf
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .jpeg: return 1
+    case .png: return 2
+    case .pdf: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireAttachmentKind] = [
+    .unspecified,
+    .jpeg,
+    .png,
+    .pdf,
+  ]
+
+}
+
 public nonisolated enum WireActKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -170,6 +213,14 @@ public nonisolated struct WireValue: Sendable {
     set {kind = .organisation(newValue)}
   }
 
+  public var attachment: WireAttachment {
+    get {
+      if case .attachment(let v)? = kind {return v}
+      return WireAttachment()
+    }
+    set {kind = .attachment(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -190,8 +241,34 @@ public nonisolated struct WireValue: Sendable {
     case member(Data)
     /// 16 bytes
     case organisation(Data)
+    case attachment(WireAttachment)
 
   }
+
+  public init() {}
+}
+
+/// A picture or document that belongs to an act. The act promises it; its bytes follow by UPLOAD.
+public nonisolated struct WireAttachment: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, random, made by the author's client
+  public var id: Data = Data()
+
+  public var kind: WireAttachmentKind = .unspecified
+
+  /// 1 ... 20,971,520
+  public var byteCount: UInt32 = 0
+
+  /// of the whole content, 32 bytes
+  public var sha256: Data = Data()
+
+  /// what the author calls it, at most 256 bytes
+  public var name: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
@@ -533,13 +610,17 @@ public nonisolated struct WireHeadPart: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
 
+nonisolated extension WireAttachmentKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ATTACHMENT_KIND_UNSPECIFIED\0\u{1}ATTACHMENT_KIND_JPEG\0\u{1}ATTACHMENT_KIND_PNG\0\u{1}ATTACHMENT_KIND_PDF\0")
+}
+
 nonisolated extension WireActKind: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACT_KIND_UNSPECIFIED\0\u{1}ACT_KIND_OPENING\0\u{1}ACT_KIND_FORM\0\u{1}ACT_KIND_TRANSITION\0\u{1}ACT_KIND_CORRECTION\0")
 }
 
 nonisolated extension WireValue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Value"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}date\0\u{3}instant_ms\0\u{1}flag\0\u{1}number\0\u{1}choice\0\u{1}choices\0\u{1}territory\0\u{1}member\0\u{1}organisation\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}date\0\u{3}instant_ms\0\u{1}flag\0\u{1}number\0\u{1}choice\0\u{1}choices\0\u{1}territory\0\u{1}member\0\u{1}organisation\0\u{1}attachment\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -632,6 +713,19 @@ nonisolated extension WireValue: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
           self.kind = .organisation(v)
         }
       }()
+      case 11: try {
+        var v: WireAttachment?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .attachment(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .attachment(v)
+        }
+      }()
       default: break
       }
     }
@@ -683,6 +777,10 @@ nonisolated extension WireValue: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       guard case .organisation(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularBytesField(value: v, fieldNumber: 10)
     }()
+    case .attachment?: try {
+      guard case .attachment(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -690,6 +788,56 @@ nonisolated extension WireValue: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
   public static func ==(lhs: WireValue, rhs: WireValue) -> Bool {
     if lhs.kind != rhs.kind {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAttachment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Attachment"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}kind\0\u{3}byte_count\0\u{1}sha256\0\u{1}name\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.byteCount) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 1)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
+    }
+    if self.byteCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.byteCount, fieldNumber: 3)
+    }
+    if !self.sha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 4)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAttachment, rhs: WireAttachment) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.byteCount != rhs.byteCount {return false}
+    if lhs.sha256 != rhs.sha256 {return false}
+    if lhs.name != rhs.name {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -53,6 +53,10 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
   case history // = 68
   case find // = 69
   case listFiles // = 70
+  case uploadStatus // = 71
+  case upload // = 72
+  case download // = 73
+  case subscribe // = 74
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -87,6 +91,10 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 68: self = .history
     case 69: self = .find
     case 70: self = .listFiles
+    case 71: self = .uploadStatus
+    case 72: self = .upload
+    case 73: self = .download
+    case 74: self = .subscribe
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -119,6 +127,10 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .history: return 68
     case .find: return 69
     case .listFiles: return 70
+    case .uploadStatus: return 71
+    case .upload: return 72
+    case .download: return 73
+    case .subscribe: return 74
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -151,6 +163,10 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     .history,
     .find,
     .listFiles,
+    .uploadStatus,
+    .upload,
+    .download,
+    .subscribe,
   ]
 
 }
@@ -158,5 +174,5 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension WireMethod: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{2}\u{a}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{2}\u{8}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{2}\u{1e}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{2}\u{a}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{2}\u{8}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{2}\u{1e}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0")
 }

@@ -7,6 +7,13 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class AttachmentKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ATTACHMENT_KIND_UNSPECIFIED: _ClassVar[AttachmentKind]
+    ATTACHMENT_KIND_JPEG: _ClassVar[AttachmentKind]
+    ATTACHMENT_KIND_PNG: _ClassVar[AttachmentKind]
+    ATTACHMENT_KIND_PDF: _ClassVar[AttachmentKind]
+
 class ActKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     ACT_KIND_UNSPECIFIED: _ClassVar[ActKind]
@@ -14,6 +21,10 @@ class ActKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ACT_KIND_FORM: _ClassVar[ActKind]
     ACT_KIND_TRANSITION: _ClassVar[ActKind]
     ACT_KIND_CORRECTION: _ClassVar[ActKind]
+ATTACHMENT_KIND_UNSPECIFIED: AttachmentKind
+ATTACHMENT_KIND_JPEG: AttachmentKind
+ATTACHMENT_KIND_PNG: AttachmentKind
+ATTACHMENT_KIND_PDF: AttachmentKind
 ACT_KIND_UNSPECIFIED: ActKind
 ACT_KIND_OPENING: ActKind
 ACT_KIND_FORM: ActKind
@@ -21,7 +32,7 @@ ACT_KIND_TRANSITION: ActKind
 ACT_KIND_CORRECTION: ActKind
 
 class Value(_message.Message):
-    __slots__ = ("text", "date", "instant_ms", "flag", "number", "choice", "choices", "territory", "member", "organisation")
+    __slots__ = ("text", "date", "instant_ms", "flag", "number", "choice", "choices", "territory", "member", "organisation", "attachment")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     DATE_FIELD_NUMBER: _ClassVar[int]
     INSTANT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -32,6 +43,7 @@ class Value(_message.Message):
     TERRITORY_FIELD_NUMBER: _ClassVar[int]
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENT_FIELD_NUMBER: _ClassVar[int]
     text: str
     date: int
     instant_ms: int
@@ -42,7 +54,22 @@ class Value(_message.Message):
     territory: str
     member: bytes
     organisation: bytes
-    def __init__(self, text: _Optional[str] = ..., date: _Optional[int] = ..., instant_ms: _Optional[int] = ..., flag: bool = ..., number: _Optional[int] = ..., choice: _Optional[str] = ..., choices: _Optional[_Union[Choices, _Mapping[str, object]]] = ..., territory: _Optional[str] = ..., member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ...) -> None: ...
+    attachment: Attachment
+    def __init__(self, text: _Optional[str] = ..., date: _Optional[int] = ..., instant_ms: _Optional[int] = ..., flag: bool = ..., number: _Optional[int] = ..., choice: _Optional[str] = ..., choices: _Optional[_Union[Choices, _Mapping[str, object]]] = ..., territory: _Optional[str] = ..., member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., attachment: _Optional[_Union[Attachment, _Mapping[str, object]]] = ...) -> None: ...
+
+class Attachment(_message.Message):
+    __slots__ = ("id", "kind", "byte_count", "sha256", "name")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    BYTE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    id: bytes
+    kind: AttachmentKind
+    byte_count: int
+    sha256: bytes
+    name: str
+    def __init__(self, id: _Optional[bytes] = ..., kind: _Optional[_Union[AttachmentKind, str]] = ..., byte_count: _Optional[int] = ..., sha256: _Optional[bytes] = ..., name: _Optional[str] = ...) -> None: ...
 
 class Choices(_message.Message):
     __slots__ = ("codes",)

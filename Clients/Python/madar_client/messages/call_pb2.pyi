@@ -22,6 +22,14 @@ class TransportChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TRANSPORT_CHANGE_PREPARE: _ClassVar[TransportChange]
     TRANSPORT_CHANGE_SWITCH: _ClassVar[TransportChange]
     TRANSPORT_CHANGE_DROP: _ClassVar[TransportChange]
+
+class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EVENT_KIND_UNSPECIFIED: _ClassVar[EventKind]
+    EVENT_KIND_READY: _ClassVar[EventKind]
+    EVENT_KIND_ACT: _ClassVar[EventKind]
+    EVENT_KIND_DUE: _ClassVar[EventKind]
+    EVENT_KIND_RESYNC: _ClassVar[EventKind]
 DEVICE_CHANGE_UNSPECIFIED: DeviceChange
 DEVICE_CHANGE_SUSPEND: DeviceChange
 DEVICE_CHANGE_RESUME: DeviceChange
@@ -31,6 +39,11 @@ TRANSPORT_CHANGE_UNSPECIFIED: TransportChange
 TRANSPORT_CHANGE_PREPARE: TransportChange
 TRANSPORT_CHANGE_SWITCH: TransportChange
 TRANSPORT_CHANGE_DROP: TransportChange
+EVENT_KIND_UNSPECIFIED: EventKind
+EVENT_KIND_READY: EventKind
+EVENT_KIND_ACT: EventKind
+EVENT_KIND_DUE: EventKind
+EVENT_KIND_RESYNC: EventKind
 
 class Error(_message.Message):
     __slots__ = ("detail", "retry_after_ms", "reference", "fields")
@@ -533,25 +546,105 @@ class Candidate(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
-    __slots__ = ("kind", "stage", "limit", "offset")
+    __slots__ = ("kind", "stage", "limit", "offset", "cursor")
     KIND_FIELD_NUMBER: _ClassVar[int]
     STAGE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
     OFFSET_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
     kind: int
     stage: str
     limit: int
     offset: int
-    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., offset: _Optional[int] = ...) -> None: ...
+    cursor: bytes
+    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., offset: _Optional[int] = ..., cursor: _Optional[bytes] = ...) -> None: ...
 
 class ListFilesAnswer(_message.Message):
-    __slots__ = ("files", "total", "index_percent", "names")
+    __slots__ = ("files", "total", "index_percent", "names", "cursor")
     FILES_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
     INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
     files: _containers.RepeatedCompositeFieldContainer[Candidate]
     total: int
     index_percent: int
     names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
-    def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
+    cursor: bytes
+    def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., cursor: _Optional[bytes] = ...) -> None: ...
+
+class UploadStatusRequest(_message.Message):
+    __slots__ = ("file", "sequence", "attachment")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENT_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    sequence: int
+    attachment: bytes
+    def __init__(self, file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., attachment: _Optional[bytes] = ...) -> None: ...
+
+class UploadStatusAnswer(_message.Message):
+    __slots__ = ("offset", "is_whole")
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    IS_WHOLE_FIELD_NUMBER: _ClassVar[int]
+    offset: int
+    is_whole: bool
+    def __init__(self, offset: _Optional[int] = ..., is_whole: bool = ...) -> None: ...
+
+class UploadRequest(_message.Message):
+    __slots__ = ("file", "sequence", "attachment", "offset")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENT_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    sequence: int
+    attachment: bytes
+    offset: int
+    def __init__(self, file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., attachment: _Optional[bytes] = ..., offset: _Optional[int] = ...) -> None: ...
+
+class UploadProgress(_message.Message):
+    __slots__ = ("offset", "is_whole")
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    IS_WHOLE_FIELD_NUMBER: _ClassVar[int]
+    offset: int
+    is_whole: bool
+    def __init__(self, offset: _Optional[int] = ..., is_whole: bool = ...) -> None: ...
+
+class DownloadRequest(_message.Message):
+    __slots__ = ("file", "sequence", "attachment", "offset", "motive")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENT_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    MOTIVE_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    sequence: int
+    attachment: bytes
+    offset: int
+    motive: str
+    def __init__(self, file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., attachment: _Optional[bytes] = ..., offset: _Optional[int] = ..., motive: _Optional[str] = ...) -> None: ...
+
+class SubscribeRequest(_message.Message):
+    __slots__ = ("after_position", "due_after_ms")
+    AFTER_POSITION_FIELD_NUMBER: _ClassVar[int]
+    DUE_AFTER_MS_FIELD_NUMBER: _ClassVar[int]
+    after_position: int
+    due_after_ms: int
+    def __init__(self, after_position: _Optional[int] = ..., due_after_ms: _Optional[int] = ...) -> None: ...
+
+class Event(_message.Message):
+    __slots__ = ("kind", "position", "file", "sequence", "task", "due_ms")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    TASK_FIELD_NUMBER: _ClassVar[int]
+    DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    kind: EventKind
+    position: int
+    file: bytes
+    sequence: int
+    task: str
+    due_ms: int
+    def __init__(self, kind: _Optional[_Union[EventKind, str]] = ..., position: _Optional[int] = ..., file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., task: _Optional[str] = ..., due_ms: _Optional[int] = ...) -> None: ...

@@ -32,6 +32,10 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_HISTORY: _ClassVar[Method]
     METHOD_FIND: _ClassVar[Method]
     METHOD_LIST_FILES: _ClassVar[Method]
+    METHOD_UPLOAD_STATUS: _ClassVar[Method]
+    METHOD_UPLOAD: _ClassVar[Method]
+    METHOD_DOWNLOAD: _ClassVar[Method]
+    METHOD_SUBSCRIBE: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -58,3 +62,7 @@ METHOD_READ_ACT: Method
 METHOD_HISTORY: Method
 METHOD_FIND: Method
 METHOD_LIST_FILES: Method
+METHOD_UPLOAD_STATUS: Method
+METHOD_UPLOAD: Method
+METHOD_DOWNLOAD: Method
+METHOD_SUBSCRIBE: Method
