@@ -15,6 +15,8 @@ final class FrontDesk: Answerer {
         var keeper: Keeper?
         var directory: Directory?
         var running: Set<Operation> = []
+        /// How many streams were ever opened.
+        var streamCount: UInt64 = 0
     }
 
     /// A write that waits or runs: the same key of the same device.
@@ -67,7 +69,7 @@ final class FrontDesk: Answerer {
         // Whether a name is known must show neither in an answer's length nor in its time.
         let isSearch = traits.method == .find
         return CallTraits(
-            deadlineMilliseconds: traits.deadlineMilliseconds,
+            isStream: traits.isBothWays, deadlineMilliseconds: traits.deadlineMilliseconds,
             bucket: isSearch ? .medium : nil,
             minLatencyMilliseconds: isSearch ? Self.searchLatencyMilliseconds : 0)
     }
@@ -113,6 +115,33 @@ final class FrontDesk: Answerer {
         }
     }
 
+    // MARK: - Streams
+
+    func open(_ call: Call, _ responder: StreamResponder) -> any CallSink {
+        let caller: Caller
+        switch call.peer {
+        case .device(let id, let generation): caller = .device(id, generation: generation)
+        case .enrolling(let id, let key): caller = .enrolling(id, publicKey: key)
+        case .revoked:
+            responder.answer(Answer(status: .revoked))
+            return ClosedSink()
+        }
+        let exit = StreamExit(responder: responder)
+        let incoming = IncomingCall(
+            method: call.method, expiresAt: clock().adding(call.deadline - .now()),
+            operationKey: nil, payload: call.payload, caller: caller, session: call.session,
+            deliver: { exit.answer($0) })
+        let (id, keeper) = content.withLock { content in
+            content.streamCount += 1
+            return (StreamID(content.streamCount), content.keeper)
+        }
+        guard let keeper, keeper.submit(IncomingStream(id, incoming, peer: exit)) else {
+            responder.answer(Answer(status: .overloaded))
+            return ClosedSink()
+        }
+        return StreamEntry(id: id, keeper: keeper)
+    }
+
     // MARK: - Writes that run
 
     private func operation(_ call: Call) -> Operation? {
@@ -145,6 +174,32 @@ final class FrontDesk: Answerer {
             }
         }
         for connection in stale.keys { connection.close(GoAwayCode.revoked.rawValue) }
+    }
+}
+
+/// Hands what happens to a stream call to the keeper's thread, in the order of the wire.
+private struct StreamEntry: CallSink {
+    let id: StreamID
+    let keeper: Keeper
+
+    func received(_ chunk: [UInt8]) { keeper.note(.received(chunk), of: id) }
+    func ended() { keeper.note(.ended, of: id) }
+    func cancelled() { keeper.note(.cancelled, of: id) }
+    func drained() { keeper.note(.drained, of: id) }
+    func draining() { keeper.note(.draining, of: id) }
+    func lost() { keeper.note(.lost, of: id) }
+}
+
+/// Hands what a stream call lets go to its connection.
+private struct StreamExit: StreamPeer {
+    let responder: StreamResponder
+
+    func consumed(_ byteCount: Int) { responder.consumed(byteCount) }
+    func begin() { responder.begin(.ok) }
+    func write(_ bytes: [UInt8]) { responder.write(bytes) }
+    func end() { responder.end() }
+    func answer(_ answer: OutgoingAnswer) {
+        responder.answer(Answer(status: answer.status, payload: answer.payload))
     }
 }
 

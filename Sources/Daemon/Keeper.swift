@@ -4,12 +4,18 @@ internal import Handlers
 
 /// The one thread that owns store, keys, log, registry and index.
 ///
-/// Calls from all connections wait in one queue; as soon as the thread is free it takes what
+/// Calls from all connections, and what happens to their streams, wait in one queue; as soon as the thread is free it takes what
 /// waits, and what arrives together is committed together. There is no timer in that.
 final class Keeper: @unchecked Sendable {
+    private enum Waiting {
+        case call(IncomingCall, isCancelled: @Sendable () -> Bool)
+        case stream(IncomingStream)
+        case signal(StreamID, StreamSignal)
+    }
+
     // `state` is guarded by `condition`; `handlers` is touched by the keeper's thread only.
     private struct State {
-        var waiting: [(call: IncomingCall, isCancelled: @Sendable () -> Bool)] = []
+        var waiting: [Waiting] = []
         var contested: Set<InvitationID> = []
         var isStopping = false
         var hasStopped = false
@@ -51,10 +57,27 @@ final class Keeper: @unchecked Sendable {
 
     /// Queues a call; false where too many wait, or the keeper is stopping.
     func submit(_ call: IncomingCall, isCancelled: @escaping @Sendable () -> Bool) -> Bool {
+        enqueue(.call(call, isCancelled: isCancelled))
+    }
+
+    /// Queues a stream call; false where too much waits, or the keeper is stopping.
+    func submit(_ stream: IncomingStream) -> Bool { enqueue(.stream(stream)) }
+
+    /// Queues what happened to a stream call, in order.
+    ///
+    /// It is never refused: how much may wait is bounded by the credit of the call's connection.
+    func note(_ signal: StreamSignal, of stream: StreamID) {
+        enqueue(.signal(stream, signal), isBounded: false)
+    }
+
+    @discardableResult
+    private func enqueue(_ waiting: Waiting, isBounded: Bool = true) -> Bool {
         condition.lock()
         defer { condition.unlock() }
-        guard !state.isStopping, state.waiting.count < Self.waitingCountMax else { return false }
-        state.waiting.append((call, isCancelled))
+        guard !state.isStopping, !isBounded || state.waiting.count < Self.waitingCountMax else {
+            return false
+        }
+        state.waiting.append(waiting)
         if state.waiting.count == 1 { condition.signal() }
         return true
     }
@@ -79,9 +102,10 @@ final class Keeper: @unchecked Sendable {
 
     private func run() {
         var hasIdleWork = true
+        var hasStreamWork = false
         while true {
             condition.lock()
-            if state.waiting.isEmpty, state.contested.isEmpty, !state.isStopping {
+            if !hasStreamWork, state.waiting.isEmpty, state.contested.isEmpty, !state.isStopping {
                 let seconds = hasIdleWork ? Self.idleDelaySeconds : Self.restSeconds
                 _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))
             }
@@ -93,21 +117,28 @@ final class Keeper: @unchecked Sendable {
             condition.unlock()
             for invitation in contested { handlers.noteContested(invitation) }
             if isLast { break }
-            var calls: [IncomingCall] = []
-            for (call, isCancelled) in waiting {
+            var arrivals: [Arrival] = []
+            for item in waiting {
+                switch item {
                 // What was cancelled before it began is answered all the same.
-                if isCancelled() { call.cancel() } else { calls.append(call) }
+                case .call(let call, let isCancelled):
+                    if isCancelled() { call.cancel() } else { arrivals.append(.call(call)) }
+                case .stream(let stream): arrivals.append(.stream(stream))
+                case .signal(let id, let signal): arrivals.append(.signal(id, signal))
+                }
             }
-            if calls.isEmpty {
+            // Time makes stream calls ready, too.
+            if arrivals.isEmpty, !handlers.hasReadyStreams {
                 hasIdleWork = idle()
                 afterGroup(handlers)
             } else {
-                handlers.serve(calls)
+                handlers.serve(arrivals)
                 afterGroup(handlers)
                 // Under a load that leaves no idle moment the index is built between groups.
                 _ = handlers.buildIndexSlice()
                 hasIdleWork = true
             }
+            hasStreamWork = handlers.hasReadyStreams
         }
         atStop(handlers)
         condition.lock()

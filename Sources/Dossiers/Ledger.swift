@@ -137,7 +137,9 @@ public final class Ledger {
     private func serve(
         _ job: Job, refusing refusal: Refusal?, in transaction: StoreTransaction
     ) throws -> Reply {
-        let turn = Turn(dossiers: self, transaction: transaction, call: job.call, now: clock())
+        let turn = Turn(
+            dossiers: self, transaction: transaction, call: job.call, now: clock(),
+            refusingWrites: refusal)
         do {
             return try transaction.attempt {
                 if job.call.isMutating {

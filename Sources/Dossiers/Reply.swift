@@ -13,6 +13,11 @@ public struct Reply: Sendable {
 
     /// What came of the call.
     public let outcome: Outcome
+    /// What later steps of a stream call go on under; nil of a refusal.
+    public let coverage: Coverage?
 
-    init(_ outcome: Outcome) { self.outcome = outcome }
+    init(_ outcome: Outcome, coverage: Coverage? = nil) {
+        self.outcome = outcome
+        self.coverage = coverage
+    }
 }

@@ -17,12 +17,18 @@ public final class Turn {
     public let call: CallContext
     /// The daemon's clock when the call was started.
     public let now: Instant
+    /// Why nothing is written now; nil as long as the disk has room.
+    private let writeRefusal: Refusal?
 
-    init(dossiers: Ledger, transaction: StoreTransaction, call: CallContext, now: Instant) {
+    init(
+        dossiers: Ledger, transaction: StoreTransaction, call: CallContext, now: Instant,
+        refusingWrites writeRefusal: Refusal? = nil
+    ) {
         self.dossiers = dossiers
         self.transaction = transaction
         self.call = call
         self.now = now
+        self.writeRefusal = writeRefusal
     }
 
     // MARK: - The doors
@@ -34,8 +40,11 @@ public final class Turn {
         _ permit: Permit, _ note: LeafNote, payload: [UInt8], content: [UInt8]? = nil
     ) throws -> Reply {
         try checkCaller()
+        let leaf = try dossiers.log?.nextIndex(in: transaction) ?? 0
         try append(note, permit: permit)
-        return Reply(.answered(payload: payload, content: content))
+        return Reply(
+            .answered(payload: payload, content: content),
+            coverage: Coverage(call, leaf: leaf))
     }
 
     /// Commits changes with their leaf, and the answer with the operation key.
@@ -55,7 +64,32 @@ public final class Turn {
         let answer = try changes(set, &note)
         try append(note, permit: permit, acts: set.actsHash)
         try remember(answer)
-        return Reply(.answered(payload: answer, content: nil))
+        return Reply(
+            .answered(payload: answer, content: nil), coverage: Coverage(call, leaf: leaf))
+    }
+
+    /// Lets a later step of a stream call go, under the leaf that the call's first step wrote.
+    ///
+    /// The permit is that of this step: who may do what is decided anew each time.
+    /// - Throws: `Refusal.revoked`; nothing was then released.
+    public func proceed(_ permit: Permit, under coverage: Coverage) throws -> Reply {
+        precondition(coverage.covers(call))
+        try checkCaller()
+        return Reply(.answered(payload: [], content: nil), coverage: coverage)
+    }
+
+    /// Commits what a later step of a stream call changes, under the leaf of its first step.
+    ///
+    /// - Throws: `Refusal.diskFull` where nothing is written now; `Refusal`, `VaultError` or
+    ///   `StoreError`. What was changed is then taken back.
+    public func proceed(
+        _ permit: Permit, under coverage: Coverage, _ changes: (Changes) throws -> Void
+    ) throws -> Reply {
+        precondition(permit.writes && coverage.covers(call))
+        try checkCaller()
+        if let writeRefusal { throw writeRefusal }
+        try changes(Changes(turn: self, permit: permit, leaf: coverage.leaf))
+        return Reply(.answered(payload: [], content: nil), coverage: coverage)
     }
 
     // MARK: - Leaves

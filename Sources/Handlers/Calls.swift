@@ -55,14 +55,21 @@ public struct OutgoingAnswer: Sendable {
     init(_ reply: Reply) {
         switch reply.outcome {
         case .answered(let payload, let content):
-            status = .ok
-            self.payload = payload
-            self.content = content
-        case .refused(let refusal):
-            status = StatusCode(refusal)
-            payload = MessageCodec.encode(WireError(refusal, status: status))
-            content = nil
+            self.init(status: .ok, payload: payload, content: content)
+        case .refused(let refusal): self.init(refusing: refusal)
         }
+    }
+
+    init(refusing refusal: Refusal) {
+        let status = StatusCode(refusal)
+        self.init(
+            status: status, payload: MessageCodec.encode(WireError(refusal, status: status)))
+    }
+
+    private init(status: StatusCode, payload: [UInt8], content: [UInt8]? = nil) {
+        self.status = status
+        self.payload = payload
+        self.content = content
     }
 
     /// The answer to a call that was not taken on.

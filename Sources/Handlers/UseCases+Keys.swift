@@ -46,6 +46,7 @@ extension UseCases {
             }
         ])
         Sealing.seal(dossiers)
+        endStreams(.sealed)
         if let reply { call.deliver(OutgoingAnswer(reply)) }
     }
 

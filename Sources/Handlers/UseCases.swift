@@ -58,6 +58,8 @@ public final class UseCases {
     var told: Set<DeviceID> = []
     /// Invitations that a second key tried to use in this round.
     var contests: Set<InvitationID> = []
+    /// Stream calls that have not ended.
+    var streams: [StreamID: OpenStream] = [:]
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -78,25 +80,44 @@ public final class UseCases {
 
     // MARK: - Serving
 
-    /// Serves calls that arrived together, in groups; each hears exactly one answer.
-    public func serve(_ calls: [IncomingCall]) {
+    /// Serves calls that arrived together; each hears exactly one answer.
+    public func serve(_ calls: [IncomingCall]) { serve(calls.map { .call($0) }) }
+
+    /// Serves what arrived together, in groups, and lets each stream call that has something to do
+    /// take one step.
+    public func serve(_ arrivals: [Arrival]) {
         var group: [Job] = []
-        for call in calls {
-            if isAlone(call.method) {
-                dossiers.serve(group)
-                group = []
+        var callers: Set<DeviceID> = []
+        func serveGroup() {
+            if !group.isEmpty { dossiers.serve(group) }
+            group = []
+        }
+        func gather(_ job: Job) {
+            group.append(job)
+            if group.count == DossierLimits.callsPerGroup { serveGroup() }
+        }
+        for arrival in arrivals {
+            switch arrival {
+            case .call(let call):
+                if let device = device(of: call.caller) { callers.insert(device) }
+                guard isAlone(call.method) else {
+                    gather(job(call))
+                    continue
+                }
+                serveGroup()
                 serveAlone(call)
-                continue
-            }
-            group.append(job(call))
-            if group.count == DossierLimits.callsPerGroup {
-                dossiers.serve(group)
-                group = []
+            case .stream(let stream):
+                if let device = device(of: stream.call.caller) { callers.insert(device) }
+                gather(open(stream))
+            case .signal(let id, let signal):
+                if waitsToBegin(id) { serveGroup() }
+                note(signal, of: id)
             }
         }
-        if !group.isEmpty { dossiers.serve(group) }
+        for job in streamJobs() { gather(job) }
+        serveGroup()
         // Failing to note the hour of a call is no reason to fail the call.
-        try? dossiers.noteSeen(Set(calls.compactMap { device(of: $0.caller) }))
+        try? dossiers.noteSeen(callers)
         for invitation in contests { noteContested(invitation) }
         contests = []
         if !told.isEmpty {
@@ -121,13 +142,17 @@ public final class UseCases {
     }
 
     /// A job that does nothing but leave the leaf of a refusal.
-    func refusing(_ call: IncomingCall, _ refusal: Refusal) -> Job {
-        let deliver = call.deliver
+    func refusing(
+        _ call: IncomingCall, _ refusal: Refusal, deliver: ((Reply) -> Void)? = nil
+    ) -> Job {
+        let answer = call.deliver
         let context = CallContext(
             method: call.method, isMutating: false, operationKey: nil, payload: [],
             device: device(of: call.caller), generation: generation(of: call.caller),
             session: call.session, actor: actor(of: call.caller))
-        return Job(context, deliver: { deliver(OutgoingAnswer($0)) }) { _ in throw refusal }
+        return Job(context, deliver: deliver ?? { answer(OutgoingAnswer($0)) }) { _ in
+            throw refusal
+        }
     }
 
     private func generation(of caller: Caller) -> UInt32 {
@@ -140,9 +165,9 @@ public final class UseCases {
 
     /// Checks what holds for every call: deadline, size, seal, device; and finds who calls.
     func admit(
-        _ call: IncomingCall, _ traits: MethodTraits
+        _ call: IncomingCall, _ traits: MethodTraits, isBegun: Bool = false
     ) throws(Refusal) -> CallContext {
-        if let expiresAt = call.expiresAt, clock() > expiresAt { throw .expired }
+        if !isBegun, let expiresAt = call.expiresAt, clock() > expiresAt { throw .expired }
         guard call.payload.count <= traits.requestByteCountMax else { throw .tooLarge }
         var isEnrolling = false
         if case .enrolling = call.caller { isEnrolling = true }
@@ -200,7 +225,10 @@ public final class UseCases {
         case .history: try history(turn)
         case .find: try find(turn)
         case .listFiles: try listFiles(turn)
-        case .uploadStatus, .upload, .download, .subscribe, .ping, .seal, .unseal, .unspecified, .UNRECOGNIZED: throw Refusal.unknownMethod
+        case .uploadStatus: throw Refusal.unknownMethod
+        // Served apart: those that stream both ways, those that change the seal, and PING.
+        case .upload, .download, .subscribe, .ping, .seal, .unseal: throw Refusal.unknownMethod
+        case .unspecified, .UNRECOGNIZED: throw Refusal.unknownMethod
         }
     }
 

@@ -70,8 +70,16 @@ public protocol CallSink: Sendable {
     func cancelled()
     /// All that was written has left under the caller's credit: more may be written.
     func drained()
+    /// The connection ends once what is in flight is answered: a stream that would go on for ever
+    /// ends now.
+    func draining()
     /// The connection is gone; nothing more comes, and nothing more leaves.
     func lost()
+}
+
+extension CallSink {
+    /// Does nothing: a stream that ends by itself may go on.
+    public func draining() {}
 }
 
 /// What answers the calls of a daemon's connections.

@@ -352,6 +352,7 @@ final class DaemonHandler: ChannelInboundHandler {
         deadline?.cancel()
         deadline = schedule(now + services.limits.drainTimeout) { $0.context?.close(promise: nil) }
         if handle == nil { context?.close(promise: nil) }
+        for sink in sinks.values { sink.draining() }
         if !isReading { flush() }
     }
 
