@@ -70,6 +70,14 @@ public final class Changes {
         dossiers.heads[file] = FoldedHeads(heads: after, position: appended.sequence)
         turn.transaction.onRollback { dossiers.heads[file] = before }
         dossiers.noteChange(file)
+        if let last = appended.rows.last {
+            let classes = parts.reduce(into: ClassSet()) { $0.insert(ClassSet($1.dataClass)) }
+            dossiers.noteAct(
+                ActNotice(
+                    position: UInt64(last), file: file, sequence: appended.sequence,
+                    classes: classes, author: act.heading.author),
+                in: turn.transaction)
+        }
         return appended.sequence
     }
 }

@@ -17,6 +17,8 @@ public enum DossierLimits {
     ///
     /// A file's are a few KiB; to fold it again costs an append more than all the rest of it.
     public static let cachedHeadCount = 4_096
+    /// Of how many acts those are told from memory who follow files; older ones are read.
+    static let recentActCount = 4_096
     /// How many head parts one idle moment writes.
     public static let headsPerIdleGroup = 64
     /// How many files one slice of a job reads.

@@ -62,6 +62,10 @@ public final class Ledger {
     private var reserveAskedAt = Instant(milliseconds: 0)
     /// What the running group has changed, told once it is durable.
     private var changed: [FileID] = []
+    /// Acts of the running group, which are told once it is durable.
+    private var appended: [ActNotice] = []
+    /// The newest acts that are durable.
+    private(set) var recentActs = RecentActs()
     private weak var observer: (any CommitObserver)?
     let clock: () -> Instant
 
@@ -115,6 +119,7 @@ public final class Ledger {
 
     private func attempt(_ jobs: [Job], refusing refusal: Refusal?) -> [Reply]? {
         changed = []
+        appended = []
         do {
             return try store.group { transaction in
                 var replies: [Reply] = []
@@ -130,6 +135,7 @@ public final class Ledger {
             // hold folded heads of acts that are not there, have to go.
             heads.removeAll()
             changed = []
+            appended = []
             return nil
         }
     }
@@ -181,12 +187,23 @@ public final class Ledger {
             if let entry = heads[file] { observer?.changed(file, heads: entry.heads) }
         }
         changed = []
+        recentActs.add(appended)
+        appended = []
     }
 
     func noteChange(_ file: FileID) {
         changed.append(file)
         lagging.insert(file)
     }
+
+    /// Notes an act of the running group; it is taken back with its job.
+    func noteAct(_ notice: ActNotice, in transaction: StoreTransaction) {
+        appended.append(notice)
+        transaction.onRollback { [self] in _ = appended.popLast() }
+    }
+
+    /// The position of the last durable act among all acts of the store; 0 while sealed.
+    public var actPosition: UInt64 { recentActs.position }
 
     // MARK: - Sealing
 
@@ -203,6 +220,7 @@ public final class Ledger {
                 self.log = log
                 try appendPending(to: log, in: transaction)
                 try log.signCheckpoint(in: transaction)
+                recentActs.reset(to: transaction.actCount)
             }
         } catch {
             putDown()
@@ -215,6 +233,7 @@ public final class Ledger {
         log = nil
         opKeys = nil
         heads.removeAll()
+        recentActs.reset(to: 0)
         vault.seal()
         observer?.wiped()
     }

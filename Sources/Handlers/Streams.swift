@@ -124,6 +124,11 @@ enum StreamLimits {
     static let openMax = 2_048
     /// What one step should write at most, in bytes: so much of one answer waits in memory.
     static let writtenByteCountMax = 65_536
+    /// How far a subscription may lag behind, in positions; past it events are given up.
+    static let lagPositionsMax: UInt64 = 16_384
+    /// How many envelopes of acts one step of a subscription looks at, so that calls are served in
+    /// between.
+    static let actsPerStep = 128
 }
 
 /// A stream call that was opened and has not ended; it belongs to the keeper's thread.

@@ -46,7 +46,6 @@ extension UseCases {
             }
         ])
         Sealing.seal(dossiers)
-        endStreams(.sealed)
         if let reply { call.deliver(OutgoingAnswer(reply)) }
     }
 

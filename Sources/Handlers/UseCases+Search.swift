@@ -79,7 +79,7 @@ extension UseCases {
     /// How far ahead what is due is shown, in seconds: two weeks.
     private static let dueHorizonSeconds: Int64 = 14 * 86_400
 
-    private func reach(_ turn: Turn) throws(Refusal) -> (FileOwner) -> Bool {
+    func reach(_ turn: Turn) throws(Refusal) -> (FileOwner) -> Bool {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }
         let reach = policy.reach(of: actor, now: turn.now)
         return { owner in
@@ -122,7 +122,12 @@ extension UseCases {
 extension UseCases: CommitObserver {
     /// Takes a changed file into the index.
     public func changed(_ file: FileID, heads: Heads) {
-        index.update(IndexedFile(file: file, heads: heads, definition: definition))
+        let changed = IndexedFile(file: file, heads: heads, definition: definition)
+        let before = index.owner(of: file)?.referent
+        index.update(changed)
+        for member in Set([before, changed.referent].compactMap { $0 }) {
+            dueRevisions[member, default: 0] += 1
+        }
     }
 
     /// Forgets every file.
@@ -130,6 +135,8 @@ extension UseCases: CommitObserver {
         index.wipe()
         unindexed = nil
         indexedCount = 0
+        dueRevisions = [:]
+        endStreams(.sealed)
     }
 
     /// Tells whoever waits for it that a group is durable.

@@ -9,6 +9,7 @@ extension UseCases {
     /// The case of a method that streams both ways; nil for any other.
     private func streamCase(_ method: WireMethod) -> (any StreamCase)? {
         switch method {
+        case .subscribe: Subscription()
         default: nil
         }
     }
@@ -22,12 +23,17 @@ extension UseCases {
         guard let traits, traits.isBothWays, let streamCase = streamCase(traits.method) else {
             return refusing(incoming.call, .unknownMethod)
         }
-        let ofConnection = streams.values.count {
+        let ofConnection = streams.values.filter {
             $0.call.session == incoming.call.session && $0.call.caller == incoming.call.caller
         }
         guard streams.count < StreamLimits.openMax,
-            ofConnection < StreamLimits.openPerConnectionMax
+            ofConnection.count < StreamLimits.openPerConnectionMax
         else { return refusing(incoming.call, .overloaded) }
+        if streamCase is Subscription,
+            ofConnection.contains(where: { $0.streamCase is Subscription })
+        {
+            return refusing(incoming.call, .wrongState)
+        }
         let stream = OpenStream(incoming, streamCase)
         streams[stream.id] = stream
         return job(stream, traits)

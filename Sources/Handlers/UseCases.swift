@@ -60,6 +60,11 @@ public final class UseCases {
     var contests: Set<InvitationID> = []
     /// Stream calls that have not ended.
     var streams: [StreamID: OpenStream] = [:]
+    /// How far a subscription may lag behind, in positions; a test sets a smaller one.
+    var lagPositionsMax = StreamLimits.lagPositionsMax
+    /// How often the files of a member have changed since the unseal: whoever tells him what falls
+    /// due has to look again.
+    var dueRevisions: [MemberID: UInt64] = [:]
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?

@@ -80,8 +80,10 @@ import Vault
     }
 
     @Test func everyMethodForEveryRole() throws {
+        // Those that stream both ways have their own suites.
+        let methods = MethodTable.all.filter { !$0.isBothWays && $0.method != .uploadStatus }
         #expect(
-            Set(Self.expected.map(\.0.rawValue)) == Set(MethodTable.all.map(\.method.rawValue)))
+            Set(Self.expected.map(\.0.rawValue)) == Set(methods.map(\.method.rawValue)))
         let province = try TestProvince()
         let office = try Office(province)
         let worker = try province.add(["UPE-WORKER"])
