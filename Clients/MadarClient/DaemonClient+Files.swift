@@ -227,14 +227,16 @@ extension DaemonClient {
     }
 
     /// A list of files, one page of it.
+    ///
+    /// - Parameter cursor: of the page before; empty for the first page.
     public func listFiles(
-        _ kind: FileListKind, stage: String? = nil, limit: UInt32 = 100, offset: UInt32 = 0
+        _ kind: FileListKind, stage: String? = nil, limit: UInt32 = 100, after cursor: [UInt8] = []
     ) async throws(ClientError) -> WireListFilesAnswer {
         var request = WireListFilesRequest()
         request.kind = kind.rawValue
         request.stage = stage ?? ""
         request.limit = limit
-        request.offset = offset
+        request.cursor = cursor.blob
         let answer = try await ask(.listFiles, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireListFilesAnswer.self, from: $0)
         }

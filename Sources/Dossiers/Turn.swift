@@ -169,6 +169,32 @@ public final class Turn {
         return try opKeys.acknowledge(device: device, keys: keys, in: transaction)
     }
 
+    // MARK: - Cursors
+
+    /// Seals where a list goes on, for the calling device and what `context` names.
+    ///
+    /// - Throws: `sealed`.
+    public func seal(cursor: [UInt8], context: [UInt8]) throws -> [UInt8] {
+        guard let opKeys = dossiers.opKeys else { throw Refusal.sealed }
+        return try opKeys.seal(cursor: cursor, context: bound(context))
+    }
+
+    /// Opens a cursor; nil for one that was not made for this device and this context.
+    ///
+    /// - Throws: `sealed`.
+    public func open(cursor: [UInt8], context: [UInt8]) throws -> [UInt8]? {
+        guard let opKeys = dossiers.opKeys else { throw Refusal.sealed }
+        return try opKeys.open(cursor: cursor, context: bound(context))
+    }
+
+    private func bound(_ context: [UInt8]) -> [UInt8] {
+        var bytes = call.device?.bytes ?? DeviceID.zero.bytes
+        bytes.appendBigEndian(call.method)
+        return bytes + context
+    }
+
+    // MARK: - The caller
+
     /// Looks again whether the caller's device may act, since a call before this one in the same
     /// group may have changed that.
     private func checkCaller() throws(Refusal) {

@@ -13,7 +13,9 @@ public import Registry
 
 extension UseCases {
     private static let candidatesMax = 20
-    private static let listedMax = 1_000
+    private static let listedDefault = 50
+    /// Up to how many items a list is counted.
+    private static let countedMax = 1_000
 
     func find(_ turn: Turn) throws -> Reply {
         let request = try decode(WireFindRequest.self, turn)
@@ -44,35 +46,38 @@ extension UseCases {
         let isAllowed = try reach(turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
         var filter = ListFilter(stage: request.stage.isEmpty ? nil : request.stage)
-        var listed: [WireCandidate]
+        let limit = request.limit == 0 ? Self.listedDefault : Int(request.limit)
+        let after =
+            request.cursor.isEmpty ? nil : try ListCursor(of: request, turn).position
+        var answer = WireListFilesAnswer()
+        let next: PagePosition?
         switch request.kind {
         case 1, 2, 4:
             if request.kind == 1 { filter.referent = actor.member }
             if request.kind == 2 { filter.organisation = actor.organisation }
-            listed = index.list(filter, limit: Self.listedMax, where: isAllowed).items
-                .map { candidate($0, permit) }
+            let page = index.list(filter, after: after, limit: limit, where: isAllowed)
+            answer.files = page.items.map { candidate($0, permit) }
+            (answer.total, next) = (UInt64(min(page.total, Self.countedMax)), page.next)
         case 3:
             filter.referent = actor.member
             let until = turn.now.adding(seconds: Self.dueHorizonSeconds)
-            listed = index.tasks(filter, until: until, limit: Self.listedMax, where: isAllowed)
-                .items.map { item in
-                    var due = candidate(item.file, permit)
-                    due.dueMs = item.task.due.milliseconds
-                    due.task = item.task.task
-                    return due
-                }
+            let page = index.tasks(
+                filter, until: until, after: after, limit: limit, where: isAllowed)
+            answer.files = page.items.map { item in
+                var due = candidate(item.file, permit)
+                due.dueMs = item.task.due.milliseconds
+                due.task = item.task.task
+                return due
+            }
+            (answer.total, next) = (UInt64(min(page.total, Self.countedMax)), page.next)
         case 0: throw Refusal.malformed
         default: throw Refusal.unknownValue
         }
-        var answer = WireListFilesAnswer()
-        answer.total = UInt64(listed.count)
+        if let next { answer.cursor = try ListCursor.seal(next, for: request, turn).blob }
         answer.indexPercent = indexPercent
-        let limit = request.limit == 0 ? 50 : Int(request.limit)
-        listed = Array(listed.dropFirst(Int(request.offset)).prefix(limit))
-        answer.files = listed
-        answer.names = names(in: listed)
+        answer.names = names(in: answer.files)
         var note = LeafNote(.list)
-        note.count = listed.count
+        note.count = answer.files.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
     }
 

@@ -55,12 +55,14 @@ extension FileIndex {
         where isAllowed: (FileOwner) -> Bool
     ) -> Page<IndexedFile> {
         var hits: [Hit] = []
-        for place in matches(filter) {
+        var total = 0
+        for place in matches(filter) where isAllowed(owner(place)) {
+            total += 1
             let row = rows[place]
             let hit = Hit(key: row.stageSince, file: row.key, task: "", place: place, slot: 0)
-            if hit.follows(position), isAllowed(owner(place)) { hits.append(hit) }
+            if hit.follows(position) { hits.append(hit) }
         }
-        return page(&hits, limit) { entry($0.place) }
+        return page(&hits, limit, total: total) { entry($0.place) }
     }
 
     /// What is owed until a moment on the files of a work list, the earliest due first.
@@ -69,15 +71,17 @@ extension FileIndex {
         where isAllowed: (FileOwner) -> Bool
     ) -> Page<ListedTask> {
         var hits: [Hit] = []
-        for place in matches(filter) {
+        var total = 0
+        for place in matches(filter) where isAllowed(owner(place)) {
             for (slot, task) in tasks[place].enumerated() where task.due <= until.milliseconds {
+                total += 1
                 let hit = Hit(
                     key: task.due, file: rows[place].key, task: codes[task.task] ?? "",
                     place: place, slot: slot)
-                if hit.follows(position), isAllowed(owner(place)) { hits.append(hit) }
+                if hit.follows(position) { hits.append(hit) }
             }
         }
-        return page(&hits, limit) { hit in
+        return page(&hits, limit, total: total) { hit in
             ListedTask(file: entry(hit.place), task: task(tasks[hit.place][hit.slot]))
         }
     }
@@ -109,8 +113,9 @@ extension FileIndex {
     }
 
     private func page<Item>(
-        _ hits: inout [Hit], _ limit: Int, _ item: (Hit) -> Item
+        _ hits: inout [Hit], _ limit: Int, total: Int? = nil, _ item: (Hit) -> Item
     ) -> Page<Item> {
+        let total = total ?? hits.count
         hits.sort()
         let count = min(max(limit, 1), IndexLimits.itemsPerPage)
         let shown = hits.prefix(count)
@@ -118,6 +123,6 @@ extension FileIndex {
         if hits.count > count, let last = shown.last {
             next = PagePosition(key: last.key, file: last.file.id, task: last.task)
         }
-        return Page(items: shown.map(item), next: next)
+        return Page(items: shown.map(item), next: next, total: total)
     }
 }

@@ -119,6 +119,8 @@ public struct Page<Item: Hashable & Sendable>: Hashable, Sendable {
     public let items: [Item]
     /// Where the next page begins; nil where nothing is left.
     public let next: PagePosition?
+    /// How many items all pages have together; of a search, from this page on.
+    public var total = 0
 }
 
 /// A file that a search found.

@@ -61,7 +61,7 @@ public final class OpKeys {
     /// How many op keys are remembered.
     public var count: Int { rows.count }
 
-    private func digest(
+    func digest(
         _ message: [UInt8], _ byteCount: Int, _ personal: StaticString
     ) throws(VaultError) -> [UInt8] {
         let key = try vault.key(.opKeys)

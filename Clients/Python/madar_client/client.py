@@ -449,10 +449,10 @@ class Client:
         )
 
     def list_files(
-        self, kind: int, stage: str = "", limit: int = 0, offset: int = 0
+        self, kind: int, stage: str = "", limit: int = 0, cursor: bytes = b""
     ) -> Report[call.ListFilesAnswer]:
         """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach."""
-        request = call.ListFilesRequest(kind=kind, stage=stage, limit=limit, offset=offset)
+        request = call.ListFilesRequest(kind=kind, stage=stage, limit=limit, cursor=cursor)
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 
 

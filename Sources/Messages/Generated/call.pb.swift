@@ -1225,8 +1225,6 @@ public nonisolated struct WireListFilesRequest: Sendable {
   /// at most 100
   public var limit: UInt32 = 0
 
-  public var offset: UInt32 = 0
-
   /// of the page before, as it was told; empty for the first page
   public var cursor: Data = Data()
 
@@ -1371,7 +1369,7 @@ public nonisolated struct WireSubscribeRequest: Sendable {
   /// Clears the value of `afterPosition`. Subsequent reads from it will return its default value.
   public mutating func clearAfterPosition() {self._afterPosition = nil}
 
-  /// the due_ms of the last such event that was stored, or 0
+  /// the due_ms of the last such event that was stored, or 0; what
   public var dueAfterMs: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -3410,7 +3408,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListFilesRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{1}offset\0\u{1}cursor\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{b}offset\0\u{c}\u{4}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3421,7 +3419,6 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.stage) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.offset) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.cursor) }()
       default: break
       }
@@ -3438,9 +3435,6 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
     if self.limit != 0 {
       try visitor.visitSingularUInt32Field(value: self.limit, fieldNumber: 3)
     }
-    if self.offset != 0 {
-      try visitor.visitSingularUInt32Field(value: self.offset, fieldNumber: 4)
-    }
     if !self.cursor.isEmpty {
       try visitor.visitSingularBytesField(value: self.cursor, fieldNumber: 5)
     }
@@ -3451,7 +3445,6 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.kind != rhs.kind {return false}
     if lhs.stage != rhs.stage {return false}
     if lhs.limit != rhs.limit {return false}
-    if lhs.offset != rhs.offset {return false}
     if lhs.cursor != rhs.cursor {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

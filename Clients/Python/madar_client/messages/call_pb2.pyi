@@ -546,18 +546,16 @@ class Candidate(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
-    __slots__ = ("kind", "stage", "limit", "offset", "cursor")
+    __slots__ = ("kind", "stage", "limit", "cursor")
     KIND_FIELD_NUMBER: _ClassVar[int]
     STAGE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
-    OFFSET_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     kind: int
     stage: str
     limit: int
-    offset: int
     cursor: bytes
-    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., offset: _Optional[int] = ..., cursor: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ...) -> None: ...
 
 class ListFilesAnswer(_message.Message):
     __slots__ = ("files", "total", "index_percent", "names", "cursor")

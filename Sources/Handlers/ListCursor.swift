@@ -1,0 +1,50 @@
+internal import Basics
+internal import Dossiers
+internal import Index
+internal import Messages
+
+/// Where a list of files goes on (SPEC W-112): after the item with these keys, whatever became of
+/// it since.
+struct ListCursor {
+    /// How long a cursor holds, in seconds.
+    private static let secondsMax: Int64 = 24 * 3_600
+    private static let version: UInt8 = 1
+
+    let position: PagePosition
+
+    /// Seals a position for the caller and the list that he asked for.
+    static func seal(
+        _ position: PagePosition, for request: WireListFilesRequest, _ turn: Turn
+    ) throws -> [UInt8] {
+        var bytes: [UInt8] = [version]
+        bytes.appendBigEndian(turn.now.milliseconds)
+        bytes.appendBigEndian(position.key)
+        bytes.append(position.file)
+        bytes += position.task.utf8
+        return try turn.seal(cursor: bytes, context: context(request))
+    }
+
+    /// Reads the cursor of a request.
+    ///
+    /// - Throws: `Refusal.unknownValue` for one that is forged, of another device or list, or old.
+    init(of request: WireListFilesRequest, _ turn: Turn) throws {
+        let opened = try turn.open(
+            cursor: Array(request.cursor), context: Self.context(request))
+        guard let opened, opened.first == Self.version else { throw Refusal.unknownValue }
+        var reader = ByteReader(Array(opened.dropFirst()))
+        guard let madeAt = try? reader.integer(Int64.self),
+            let key = try? reader.integer(Int64.self),
+            let file = (try? reader.take(16)).flatMap({ FileID($0) }),
+            let task = try? reader.take(reader.remaining),
+            turn.now < Instant(milliseconds: madeAt).adding(seconds: Self.secondsMax)
+        else { throw Refusal.unknownValue }
+        position = PagePosition(key: key, file: file, task: String(decoding: task, as: UTF8.self))
+    }
+
+    /// What names the list; how many items a page has does not.
+    private static func context(_ request: WireListFilesRequest) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.appendBigEndian(request.kind)
+        return bytes + Array(request.stage.utf8)
+    }
+}

@@ -1,0 +1,139 @@
+import Basics
+import Foundation
+import Framing
+import Messages
+import ProvinceSupport
+import Testing
+
+@testable import Handlers
+
+/// Lists of files, page by page (SPEC W-80, W-112).
+@Suite struct ListTests {
+    private func page(
+        _ office: Office, _ person: Person, kind: UInt32 = 2, stage: String = "",
+        limit: UInt32 = 2, after cursor: Blob = Blob()
+    ) throws -> (status: StatusCode, answer: WireListFilesAnswer) {
+        var request = WireListFilesRequest()
+        request.kind = kind
+        request.stage = stage
+        request.limit = limit
+        request.cursor = cursor
+        let answer = try office.ask(person, .listFiles, MessageCodec.encode(request))
+        guard answer.status == .ok else { return (answer.status, WireListFilesAnswer()) }
+        return (
+            .ok, try MessageCodec.decode(WireListFilesAnswer.self, from: answer.payload)
+        )
+    }
+
+    private func all(
+        _ office: Office, _ person: Person, kind: UInt32 = 2, limit: UInt32 = 2,
+        between: (Int) throws -> Void = { _ in }
+    ) throws -> [Blob] {
+        var files: [Blob] = []
+        var cursor = Blob()
+        var pages = 0
+        repeat {
+            let (status, answer) = try page(
+                office, person, kind: kind, limit: limit, after: cursor)
+            try #require(status == .ok)
+            #expect(answer.files.count <= limit && answer.cursor.count <= 128)
+            files += answer.files.map(\.file)
+            cursor = answer.cursor
+            pages += 1
+            try between(pages)
+        } while !cursor.isEmpty
+        return files
+    }
+
+    @Test func pagesNeitherSkipNorRepeat() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        var opened: [Blob] = []
+        for _ in 0..<7 {
+            // Those that wait longest come first; two have waited equally long.
+            if opened.count != 3 {
+                province.now = Instant(milliseconds: province.now.milliseconds + 1_000)
+            }
+            opened.append(try office.openListened(worker).blob)
+        }
+        let whole = try page(office, worker, limit: 100).answer
+        #expect(whole.total == 7 && whole.cursor.isEmpty)
+        let files = whole.files.map(\.file)
+        #expect(Set(files) == Set(opened))
+        for limit: UInt32 in 1...8 {
+            #expect(try all(office, worker, limit: limit) == files)
+        }
+        // While pages are read one file is opened, and one that was shown gets an act: what does
+        // not move is seen once.
+        province.now = Instant(milliseconds: province.now.milliseconds + 1_000)
+        let read = try all(office, worker, limit: 3) { pages in
+            guard pages == 1 else { return }
+            _ = try office.openListened(worker)
+            let shown = try #require(FileID(blob: files[0]))
+            _ = try office.ask(worker, .appendAct, office.listening(shown, after: 4))
+        }
+        #expect(Array(read.prefix(7)) == files && read.count == 8)
+        let second = try page(office, worker, limit: 2).answer
+        #expect(second.total == 8)
+        #expect(
+            try page(office, worker, limit: 2, after: second.cursor).answer.total == 8)
+        // Tasks are paged, too, one entry a task.
+        let tasks = try page(office, worker, kind: 3, limit: 100).answer.files
+        #expect(tasks.count >= 8)
+        #expect(try all(office, worker, kind: 3, limit: 3) == tasks.map(\.file))
+    }
+
+    @Test func aCursorIsForItsDeviceAndItsListAndForADay() throws {
+        let province = try TestProvince()
+        var office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let colleague = try province.add(["UPE-WORKER"], organisation: worker.organisation)
+        let own = try province.add(
+            ["UPE-WORKER"], organisation: worker.organisation, member: worker.member)
+        for _ in 0..<4 { _ = try office.openListened(worker) }
+        let first = try page(office, worker)
+        let cursor = first.answer.cursor
+        #expect(first.answer.files.count == 2 && !cursor.isEmpty)
+        // Neither the file nor a sort key can be read in it.
+        let last = try #require(first.answer.files.last)
+        #expect(cursor.range(of: last.file) == nil)
+        var since: [UInt8] = []
+        since.appendBigEndian(last.stageSinceMs)
+        #expect(cursor.range(of: since.blob) == nil)
+
+        #expect(try page(office, worker, after: cursor).status == .ok)
+        // A page may be longer than the one before.
+        #expect(try page(office, worker, limit: 50, after: cursor).answer.files.count == 2)
+        #expect(try page(office, colleague, after: cursor).status == .invalidArgument)
+        #expect(try page(office, own, after: cursor).status == .invalidArgument)
+        #expect(try page(office, worker, kind: 1, after: cursor).status == .invalidArgument)
+        #expect(
+            try page(office, worker, stage: "LISTEN", after: cursor).status == .invalidArgument)
+        for place in cursor.indices {
+            var forged = cursor
+            forged[place] ^= 1
+            #expect(try page(office, worker, after: forged).status == .invalidArgument)
+        }
+        for count in 1..<cursor.count {
+            #expect(
+                try page(office, worker, after: cursor.prefix(count)).status == .invalidArgument)
+        }
+        #expect(
+            try page(office, worker, after: Blob(repeating: 0, count: 128)).status
+                == .invalidArgument)
+        #expect(
+            try page(office, worker, after: Blob(repeating: 0, count: 129)).status == .badMessage)
+
+        // It holds over a restart, and for a day.
+        try province.restart()
+        office = try Office(province)
+        #expect(
+            try page(office, worker, after: cursor).answer.files.map(\.file)
+                == page(office, worker, limit: 4).answer.files.suffix(2).map(\.file))
+        province.now = province.now.adding(seconds: 86_399)
+        #expect(try page(office, worker, after: cursor).status == .ok)
+        province.now = province.now.adding(seconds: 1)
+        #expect(try page(office, worker, after: cursor).status == .invalidArgument)
+    }
+}
