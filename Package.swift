@@ -193,7 +193,7 @@ let package = Package(
             nio + [
                 "MadarClient", "Session", "Secrets", "Framing", "Messages", "Mapping", "Merkle",
                 "Circuit", "Basics", "Support", "ClientSupport",
-            ]),
+            ], exclude: ["Samples"]),
         tests(
             "AgentTests",
             nio + [

@@ -131,6 +131,9 @@ public final class AgentClient: Caller, DeviceKeeper {
         return CallAnswer(payload: payload, content: reader.rest())
     }
 
+    /// Has the agent acknowledge an operation key in a while.
+    public func finish(_ operationKey: [UInt8]) async { _ = try? await ask(.finish(operationKey)) }
+
     /// What the daemon told the agent last.
     public func greeting() async throws(ClientError) -> DaemonGreeting {
         var reader = LocalReader(try await ask(.greeting))

@@ -8,6 +8,8 @@ public enum AgentLimits {
     static let resendMillisecondsMin: Int64 = 2_000
     /// How long the agent waits at most before it tries again what waits, in milliseconds.
     static let resendMillisecondsMax: Int64 = 240_000
+    /// How long a pause is that only an event ends, in milliseconds.
+    static let napMillisecondsMax: Int64 = 86_400_000
     /// How long a call is tried where the line was down at the last attempt, in milliseconds.
     static let downPatienceMilliseconds: Int64 = 1_000
     /// The largest local message, in bytes: whatever is kept, and its name.

@@ -166,17 +166,13 @@ final class AgentDesk: Sendable {
         while !Task.isCancelled {
             let report = try? await outbox.sendAll()
             let pause = courier.withLock { $0.pause(after: report) }
-            await nap.sleep(milliseconds: pause ?? AgentLimits.resendMillisecondsMax)
+            await nap.sleep(milliseconds: pause ?? AgentLimits.napMillisecondsMax)
         }
     }
 
     /// Notes what a call said of the line; where it came back, what waits goes at once.
     private func note(_ error: ClientError?) {
         if courier.withLock({ $0.note(error) }) { nap.wake() }
-        // What a revoked device kept of others' files is not for it any more.
-        if error?.code == .revoked {
-            for name in DeviceCache.names { try? device.discard(name) }
-        }
     }
 
     func waitUntilLocked() async { for await _ in locked.stream {} }
@@ -247,6 +243,9 @@ final class AgentDesk: Sendable {
             var bytes: [UInt8] = []
             for name in try await device.kept() { bytes.appendRun(name) }
             return bytes
+        case .finish(let key):
+            await caller.finish(key)
+            return []
         case .lock: return []
         case .enqueue(let call, let enteredAt, let fileNumber, let isUnsearched):
             let number = try await outbox.enqueue(

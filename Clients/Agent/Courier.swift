@@ -11,6 +11,8 @@ struct Courier {
         after report: OutboxReport?, jitter: (Int64) -> Int64 = { Int64.random(in: 0...$0) }
     ) -> Int64? {
         if let report, report.error != nil || report.sent > 0 { isDown = report.error != nil }
+        // A device that was told so does not come again by itself (SPEC W-45).
+        if report?.error?.code == .revoked { return nil }
         guard let report, report.waiting > 0 || report.error != nil else {
             pauseMilliseconds = AgentLimits.resendMillisecondsMin
             return AgentLimits.resendMillisecondsMax

@@ -24,6 +24,7 @@ import Messages
 /// 13 deliver  number u64 -> as of a call
 /// 14 drop     number u64 -> 1 where there was one, else 0
 /// 15 send all -> sent u32, refused u32, waiting u32, and the error that ended it, or nothing
+/// 32 finish   operation key 16
 /// ```
 enum LocalRequest: Equatable {
     case call(CallRequest)
@@ -41,6 +42,7 @@ enum LocalRequest: Equatable {
     case deliver(UInt64)
     case drop(UInt64)
     case sendAll
+    case finish([UInt8])
 
     var bytes: [UInt8] {
         switch self {
@@ -70,6 +72,7 @@ enum LocalRequest: Equatable {
         case .deliver(let number): return [13] + Self.bytes(of: number)
         case .drop(let number): return [14] + Self.bytes(of: number)
         case .sendAll: return [15]
+        case .finish(let key): return [32] + key
         }
     }
 
@@ -119,6 +122,9 @@ enum LocalRequest: Equatable {
             guard let entry: UInt64 = reader.integer() else { return nil }
             self = number == 13 ? .deliver(entry) : .drop(entry)
         case 15: self = .sendAll
+        case 32:
+            guard let key = reader.take(16) else { return nil }
+            self = .finish(key)
         default: return nil
         }
         guard reader.isAtEnd else { return nil }

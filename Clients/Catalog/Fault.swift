@@ -1,5 +1,21 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “No device has an id that begins so.”.
+    case unknownDevice
+    /// “The beginning of the id is not enough: {count}.”.
+    case ambiguousDevice(count: String)
+    /// “The device is so already: {state}.”.
+    case deviceAlreadySo(state: String)
+    /// “A revoked device does not come back.”.
+    case deviceStaysRevoked
+    /// “This is your own device: nobody cuts himself off.”.
+    case ownDevice
+    /// “There is no next key: the current one is the newest.”.
+    case noNextKey
+    /// “The daemon has one key: there is nothing to forget.”.
+    case noOtherKey
+    /// “The digest of the invitation is not that of what the daemon showed: nothing was signed.”.
+    case digestMismatch
     /// “The line is down and this device has not read that file.”.
     case fileNotSeen
     /// “There is no entry {number}.”.

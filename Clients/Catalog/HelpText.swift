@@ -1,5 +1,31 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Suspend, resume or revoke a device, renew its key.”.
+    case device
+    /// “Suspend a device: cut off at once, it can be resumed.”.
+    case deviceSuspend
+    /// “Resume a suspended device.”.
+    case deviceResume
+    /// “Revoke a device for good; it asks.”.
+    case deviceRevoke
+    /// “Ask a device to renew its key; it is not cut off.”.
+    case deviceRenew
+    /// “Rotate the key of the daemon, step by step.”.
+    case transport
+    /// “The keys of the daemon, who does not know them, and what comes next.”.
+    case transportStatus
+    /// “Make the next key; devices are told both.”.
+    case transportPrepare
+    /// “Make the next key the current one; both are taken.”.
+    case transportSwitch
+    /// “Forget the key that is not current; who knows that one alone has to enrol again.”.
+    case transportDrop
+    /// “Id of the device, or how it begins.”.
+    case argumentDevice
+    /// “Revoke without typing anything.”.
+    case optionYesRevoke
+    /// “Without a question, even where devices do not know the newest key.”.
+    case optionYesTransport
     /// “What waits on this device: not sent, refused, unknown.”.
     case outbox
     /// “List what waits.”.

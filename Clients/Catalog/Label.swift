@@ -1,5 +1,27 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Invitations tried by another key”.
+    case contested
+    /// “Tried by another key”.
+    case contestedAt
+    /// “Device key since”.
+    case keyedAt
+    /// “renewal asked”.
+    case renewalAsked
+    /// “being renewed”.
+    case renewalRunning
+    /// “Renewal of this device's key”.
+    case keyRenewal
+    /// “overdue”.
+    case renewalOverdue
+    /// “Current daemon key”.
+    case daemonKeyCurrent
+    /// “Next daemon key”.
+    case daemonKeyNext
+    /// “Former daemon key”.
+    case daemonKeyFormer
+    /// “Devices that do not know the newest key”.
+    case devicesUnaware
     /// “Entry”.
     case entry
     /// “not sent”.

@@ -1,5 +1,31 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Device {device} is suspended and cut off. To resume it: madarctl device resume”.
+    case deviceSuspended(device: String)
+    /// “Device {device} may connect again, with the keys that it has.”.
+    case deviceResumed(device: String)
+    /// “Device {device} is revoked for good and cut off.”.
+    case deviceRevoked(device: String)
+    /// “Device {device} renews its key at its next contact.”.
+    case deviceRenewalAsked(device: String)
+    /// “A revoked device does not come back. To revoke it, type {word}: ”.
+    case typeToRevoke(word: String)
+    /// “ALARM: {count} tried by another key: somebody else has the secret. See madarctl
+    /// invitations and madarctl devices”.
+    case contestedAlarm(count: String)
+    /// “There is one key. To rotate it: madarctl transport prepare”.
+    case transportSingle
+    /// “Each device learns both keys at its next contact. After 72 hours, and when no device is
+    /// left that does not know the next one (now: {count}): madarctl transport switch”.
+    case transportPrepared(count: String)
+    /// “New invitations bear the current key. The former one is taken until it is forgotten
+    /// (devices that do not know the new one: {count}): madarctl transport drop”.
+    case transportSwitched(count: String)
+    /// “Do not know the newest key yet: {count}. Whoever does not know it when the former is
+    /// forgotten has to enrol again.”.
+    case transportUnaware(count: String)
+    /// “The next key was not made the current one yet: to forget it gives the rotation up.”.
+    case transportAbandons
     /// “Sending…”.
     case sending
     /// “{reason} You work without it, by version {version} of the circuit. What you enter is not sent yet.”.

@@ -1,5 +1,9 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Make the next key the current one? (y/n) ”.
+    case confirmSwitch
+    /// “Have the daemon forget this key? (y/n) ”.
+    case confirmDropKey
     /// “What waits on this device”.
     case menuOutbox
     /// “Enter the opening all the same? (y/n) ”.

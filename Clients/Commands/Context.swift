@@ -73,6 +73,10 @@ public struct Context: Sendable {
     public func tell(_ notice: Notice) {
         if !isJSON { screen.talk(say(notice)) }
     }
+    /// Tells the person something that must not be missed, unless the output is for programs.
+    public func alarm(_ notice: Notice) {
+        if !isJSON { screen.talk(screen.styled(say(notice), .alarm)) }
+    }
     /// Shows lines of data, unless the output is JSON.
     public func show(_ items: [LabelledValue]) {
         if !isJSON { screen.list(items) }

@@ -44,7 +44,7 @@ public struct Failure: Error {
         definition: CircuitDefinition? = nil
     ) {
         code = error.code.rawValue
-        if let status = StatusText(rawValue: error.status) {
+        if let status = StatusText(error) {
             happened = { status.happened($0) }
             advice = { status.advice($0) }
         } else {
@@ -67,6 +67,17 @@ public struct Failure: Error {
     }
 }
 
+extension StatusText {
+    /// The words for the status that a daemon answered, or told when it ended a connection.
+    fileprivate init?(_ error: ClientError) {
+        guard error.status == 0, error.code == .revoked else {
+            self.init(rawValue: error.status)
+            return
+        }
+        self = .revoked
+    }
+}
+
 extension Fault {
     /// The code for programs: the case's name in snake case.
     var code: String {
@@ -85,10 +96,11 @@ extension Fault {
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode:
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
-            .fileNotSeen, .noSuchEntry:
+            .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
-            .badJSON, .unknownForm, .unknownStage, .unknownRole, .formHasErrors, .templateLine:
+            .badJSON, .unknownForm, .unknownStage, .unknownRole, .formHasErrors, .templateLine,
+            .ambiguousDevice:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether:
@@ -97,7 +109,8 @@ extension Fault {
         case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused: .refused
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
-        case .gaveUp, .precedingRefused, .approvalNotTyped, .agentUnavailable, .agentRunning:
+        case .gaveUp, .precedingRefused, .approvalNotTyped, .agentUnavailable, .agentRunning,
+            .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey:
             .failed
         case .bug: .fault
         }
@@ -133,6 +146,7 @@ extension Fault {
         case .badCheckpoint: self = .badCheckpoint
         case .logKeyUnknown: self = .logKeyUnknown
         case .definitionMismatch: self = .definitionMismatch
+        case .digestMismatch: self = .digestMismatch
         case .agentNotRunning: self = .locked
         case .agentRunning: self = .agentRunning
         case .agentForeign: self = .agentForeign

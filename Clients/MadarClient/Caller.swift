@@ -58,6 +58,9 @@ public struct DaemonGreeting: Equatable, Sendable {
 public protocol Caller: Sendable {
     /// Makes a call and gives its answer, or an error that says whether it was executed.
     func call(_ request: CallRequest) async throws(ClientError) -> CallAnswer
+    /// Has the daemon told, in a while, that the answer under an operation key is used and that
+    /// nobody will send the call again (SPEC W-95).
+    func finish(_ operationKey: [UInt8]) async
     /// What the daemon told last; where it told nothing yet, a connection is made.
     func greeting() async throws(ClientError) -> DaemonGreeting
 }

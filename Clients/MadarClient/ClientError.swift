@@ -82,6 +82,8 @@ public struct ClientError: Error, Equatable, Sendable {
         case badCheckpoint = "bad_checkpoint"
         case logKeyUnknown = "log_key_unknown"
         case definitionMismatch = "definition_mismatch"
+        /// An invitation's digest is not that of what the daemon told of it.
+        case digestMismatch = "digest_mismatch"
 
         // The agent.
         case agentNotRunning = "agent_not_running"
@@ -126,7 +128,7 @@ public struct ClientError: Error, Equatable, Sendable {
     /// The exit status that all programs use for the error.
     public var exitStatus: Int32 {
         switch code {
-        case .sealed, .notAvailable, .rollbackSuspected, .forked, .badCheckpoint,
+        case .sealed, .notAvailable, .rollbackSuspected, .forked, .badCheckpoint, .digestMismatch,
             .agentNotRunning, .noPendingEnrolment:
             2
         case .badMessage, .invalidArgument, .tooLarge, .malformedInvitation, .malformedName,

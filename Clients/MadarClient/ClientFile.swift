@@ -119,3 +119,29 @@ enum ClientFile {
             milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }
+
+/// The turn of one process to change a file of a folder; others wait for theirs.
+///
+/// The lock is the folder's own and ends with the process that holds it, so no file is left over.
+struct FolderTurn {
+    private let folder: Int32
+
+    /// Waits for the turn.
+    ///
+    /// - Throws: `notEnrolled` where the folder is not there, `inputOutput`.
+    init(_ path: String) throws(ClientError) {
+        folder = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else {
+            throw ClientError(errno == ENOENT ? .notEnrolled : .inputOutput)
+        }
+        while flock(folder, LOCK_EX) != 0 {
+            guard errno == EINTR else {
+                close(folder)
+                throw ClientError(.inputOutput)
+            }
+        }
+    }
+
+    /// Gives the turn to the next.
+    func end() { close(folder) }
+}

@@ -28,6 +28,15 @@ public enum ClientLimits {
     static let deviceFileByteCountMax = 8_192
     /// How many of the daemon's keys a device file holds.
     static let daemonKeysMax = 2
+    /// How many operation keys one call acknowledges.
+    static let acknowledgedAtOnceMax = 200
+    /// How many operation keys wait to be acknowledged; the daemon forgets others in its time.
+    static let finishedKeysMax = 2_000
+    /// The deadline of a call that looks after keys, in milliseconds.
+    static let upkeepDeadlineMilliseconds: UInt32 = 5_000
+    /// How long a renewal of the pre-shared key may be overdue before a person is told, in
+    /// seconds: 7 days.
+    public static let renewalOverdueSeconds: Int64 = 7 * 86_400
     /// The largest stream of acts, in bytes; a page that is fuller may have been cut.
     static let wholePageByteCountMax = (1 << 20) - (65_536 + 4)
     /// How many pages one history may have.
@@ -51,6 +60,8 @@ public struct RetryPolicy: Sendable {
     public var pauseMilliseconds: Int64 = 200
     /// The longest pause.
     public var pauseMillisecondsMax: Int64 = 10_000
+    /// How long after its answer was used an operation key is acknowledged, with others.
+    public var acknowledgeMilliseconds: Int64 = 5_000
     /// How many closed doors are taken for a crowd before they are taken for a refusal.
     public var refusalsMax = 1
 

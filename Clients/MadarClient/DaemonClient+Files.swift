@@ -58,9 +58,11 @@ extension DaemonClient {
 
     /// Opens a file with its first act.
     public func openFile(_ draft: ActDraft) async throws(ClientError) -> OpenedFile {
-        guard case .opened(let file) = try await send(try await prepareOpening(draft)) else {
+        let prepared = try await prepareOpening(draft)
+        guard case .opened(let file) = try await send(prepared) else {
             throw ClientError(.badAnswer, outcome: .unknown)
         }
+        await finish(prepared)
         return file
     }
 
@@ -74,6 +76,7 @@ extension DaemonClient {
         guard case .appended(let act) = try await send(prepared) else {
             throw ClientError(.badAnswer, outcome: .unknown)
         }
+        await finish(prepared)
         return act
     }
 
@@ -95,7 +98,7 @@ extension DaemonClient {
         return try await prepare(.appendAct, MessageCodec.encode(request))
     }
 
-    /// Sends a prepared write, for the first time or again.
+    /// Sends a prepared write, for the first time or again; once its outcome is used, `finish` it.
     public func send(_ prepared: PreparedCall) async throws(ClientError) -> PreparedOutcome {
         try Self.outcome(of: prepared, try await call(prepared.request))
     }

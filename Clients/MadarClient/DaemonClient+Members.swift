@@ -71,16 +71,21 @@ extension DaemonClient {
 
     /// Approves an invitation of a list, as the second person: what is signed is the digest of
     /// that list, so that an invitation that was changed after it was shown is not approved.
+    ///
+    /// - Throws: `digestMismatch` where the daemon told another digest than that of what it
+    ///   listed; nothing was signed then.
     public func approve(
         _ invitation: WireInvitation, from list: WireListInvitationsAnswer
     ) async throws(ClientError) {
-        guard list.invitations.contains(invitation), Array(invitation.digest).count == 32 else {
+        guard list.invitations.contains(invitation) else {
             throw ClientError(.precondition, outcome: .refused)
         }
+        guard let digest = InvitationDigest.of(invitation), digest == Array(invitation.digest)
+        else { throw ClientError(.digestMismatch) }
         var statement = WireApprovalStatement()
         statement.operation = UInt32(WireMethod.invite.rawValue)
         statement.target = invitation.invitation
-        statement.digest = invitation.digest
+        statement.digest = digest.blob
         statement.nonce = Random.bytes(16).blob
         // The daemon's own time, since this machine's clock decides nothing.
         statement.expiresAtMs = invitation.expiresAtMs
@@ -92,6 +97,33 @@ extension DaemonClient {
         request.signature = try await keeper.signApproval(bytes).blob
         _ = try await write(.approve, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireNothing.self, from: $0)
+        }
+    }
+
+    /// Suspends, resumes or revokes a device, or asks it to renew its pre-shared key.
+    ///
+    /// - Throws: `precondition` where it is so already, is revoked, or is the caller's own.
+    public func change(
+        _ device: DeviceID, _ change: WireDeviceChange
+    ) async throws(ClientError) {
+        var request = WireChangeDeviceRequest()
+        request.device = device.blob
+        request.change = change
+        _ = try await write(.changeDevice, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireNothing.self, from: $0)
+        }
+    }
+
+    /// Takes a step of the rotation of the daemon's static key (SPEC W-89); gives the keys, and
+    /// how many devices were not told the newest.
+    public func changeTransport(
+        _ change: WireTransportChange, key: UInt32 = 0
+    ) async throws(ClientError) -> WireChangeTransportAnswer {
+        var request = WireChangeTransportRequest()
+        request.change = change
+        request.keyID = key
+        return try await write(.changeTransport, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireChangeTransportAnswer.self, from: $0)
         }
     }
 

@@ -154,7 +154,19 @@ public final class DaemonClient: Sendable {
         _ read: ([UInt8]) throws -> Message
     ) async throws(ClientError) -> Message {
         let prepared = try await prepare(method, payload)
-        return try Self.message(try await call(prepared.request), isWrite: true, read)
+        let message = try Self.message(try await call(prepared.request), isWrite: true, read)
+        await finish(prepared)
+        return message
+    }
+
+    /// Lets the daemon forget the answer to a write that is used, and that will not be sent again.
+    public func finish(_ prepared: PreparedCall) async {
+        if let key = prepared.request.operationKey { await caller.finish(key) }
+    }
+
+    /// Today by the daemon's clock as it was told last, in days since 1970-01-01.
+    public func daemonDay() async throws(ClientError) -> UInt32 {
+        try await caller.greeting().epoch
     }
 
     func prepare(

@@ -4,8 +4,8 @@ package import Secrets
 
 /// A daemon's static public key and its number.
 package struct DaemonKey: Equatable, Sendable {
-    var id: UInt8
-    var publicKey: [UInt8]
+    package var id: UInt8
+    package var publicKey: [UInt8]
 
     package init(id: UInt8, publicKey: [UInt8]) {
         self.id = id
@@ -54,14 +54,19 @@ package struct OwnKeys: ~Copyable, Sendable {
 /// ```
 /// X25519 scalar 32, Ed25519 seed 32, data key 32, pre-shared key 32, device 16, member 16,
 /// count u8 of daemon keys, each: number u8, key 32;
-/// then four runs, each a length u8 and bytes: address, label, log origin, log key (0 or 32).
+/// then four runs, each a length u8 and bytes: address, label, log origin, log key (0 or 32);
+/// from layout 2 on: 0, or 1 and the next pre-shared key 32.
 /// ```
-package struct DeviceRecord: ~Copyable {
+package struct DeviceRecord: ~Copyable, Sendable {
     let keys: OwnKeys
-    let preSharedKey: SecretKey
+    /// The pre-shared key that the daemon has confirmed.
+    var preSharedKey: SecretKey
+    /// One that the daemon gave and has not confirmed; where it is there, it is the one to use.
+    var nextPreSharedKey: SecretKey?
     let device: DeviceID
     let member: MemberID
-    let daemonKeys: [DaemonKey]
+    /// The daemon's keys as it told them, the one to use first.
+    var daemonKeys: [DaemonKey]
     let address: String
     let label: String
     let logOrigin: String
@@ -70,10 +75,11 @@ package struct DeviceRecord: ~Copyable {
     package init(
         keys: consuming OwnKeys, preSharedKey: consuming SecretKey, device: DeviceID,
         member: MemberID, daemonKeys: [DaemonKey], address: String, label: String,
-        logOrigin: String, logKey: [UInt8]
+        logOrigin: String, logKey: [UInt8], nextPreSharedKey: consuming SecretKey? = nil
     ) {
         self.keys = keys
         self.preSharedKey = preSharedKey
+        self.nextPreSharedKey = nextPreSharedKey
         self.device = device
         self.member = member
         self.daemonKeys = daemonKeys
@@ -83,7 +89,7 @@ package struct DeviceRecord: ~Copyable {
         self.logKey = logKey
     }
 
-    init(body: [UInt8]) throws(ClientError) {
+    init(body: [UInt8], layout: UInt16) throws(ClientError) {
         var reader = BodyReader(body)
         let keys = try OwnKeys(&reader)
         let preSharedKey = try reader.key()
@@ -102,11 +108,20 @@ package struct DeviceRecord: ~Copyable {
         )
         let logKey = try reader.run()
         guard logKey.isEmpty || logKey.count == 32 else { throw ClientError(.deviceFileDamaged) }
+        let next = layout >= 2 ? try Self.next(&reader) : nil
         try reader.finish()
         self.init(
             keys: keys, preSharedKey: preSharedKey, device: device, member: member,
             daemonKeys: daemonKeys, address: address, label: label, logOrigin: origin,
-            logKey: logKey)
+            logKey: logKey, nextPreSharedKey: next)
+    }
+
+    private static func next(_ reader: inout BodyReader) throws(ClientError) -> SecretKey? {
+        switch try reader.byte() {
+        case 0: return nil
+        case 1: return try reader.key()
+        default: throw ClientError(.deviceFileDamaged)
+        }
     }
 
     borrowing func body() -> [UInt8] {
@@ -124,7 +139,30 @@ package struct DeviceRecord: ~Copyable {
         }
         for text in [address, label, logOrigin] { body.appendRun(Array(text.utf8)) }
         body.appendRun(logKey)
+        switch nextPreSharedKey {
+        case .some(let next):
+            body.append(1)
+            body.append(next)
+        case .none: body.append(0)
+        }
         return body
+    }
+
+    /// The pre-shared key to shake hands with.
+    borrowing func preSharedKeyInUse() -> SecretKey {
+        switch nextPreSharedKey {
+        case .some(let next): next.copy()
+        case .none: preSharedKey.copy()
+        }
+    }
+
+    /// The digest by which the next pre-shared key is confirmed (SPEC W-97); nil where there is
+    /// none.
+    borrowing func nextDigest() -> [UInt8]? {
+        switch nextPreSharedKey {
+        case .some(let next): next.withBytes { SHA256.hash($0) }
+        case .none: nil
+        }
     }
 }
 

@@ -7,12 +7,21 @@ import Session
 /// Calls over a connection of this process; it connects when it has to, and again after a cut.
 public actor DirectCaller: Caller {
     private let address: String
-    private let credentials: @Sendable () -> ConnectionCredentials
+    /// What a connection is tried with, by its place; nil beyond the last.
+    private let credentials: @Sendable (Int) -> ConnectionCredentials?
     /// Where the last greeting is kept; a device that is being enrolled has no such place.
-    private let device: UnlockedDevice?
-    private let policy: RetryPolicy
-    private let clock = ContinuousClock()
-    private var connection: DeviceConnection?
+    let device: UnlockedDevice?
+    let policy: RetryPolicy
+    let clock = ContinuousClock()
+    private(set) var connection: DeviceConnection?
+    /// When the daemon told its time.
+    private var openedAt: ContinuousClock.Instant?
+    /// Whether a renewal of the pre-shared key is under way.
+    var isRenewing = false
+    /// What waits to be acknowledged.
+    var finished = FinishedKeys()
+    /// Whether that will be done in a while.
+    var willAcknowledge = false
     private var connecting: Task<Result<DeviceConnection, ConnectionError>, Never>?
     private var told: DaemonGreeting?
     private var heartbeat = Heartbeat()
@@ -22,7 +31,7 @@ public actor DirectCaller: Caller {
     public init(_ device: UnlockedDevice, retry: RetryPolicy = RetryPolicy()) {
         self.device = device
         address = device.deviceInfo.address
-        credentials = { device.credentials() }
+        credentials = { device.credentials($0) }
         policy = retry
     }
 
@@ -31,7 +40,7 @@ public actor DirectCaller: Caller {
         credentials: @escaping @Sendable () -> ConnectionCredentials
     ) {
         self.address = address
-        self.credentials = credentials
+        self.credentials = { $0 == 0 ? credentials() : nil }
         device = nil
         policy = retry
     }
@@ -65,8 +74,12 @@ public actor DirectCaller: Caller {
                 event = .notConnected(error)
             }
             switch progress.next(event) {
-            case .done(let answer): return answer
-            case .fail(let error): throw error
+            case .done(let answer):
+                if request.method == .whoAmI { await tendKeys(told: answer) }
+                return answer
+            case .fail(let error):
+                noteStanding(error)
+                throw error
             case .again(let least):
                 let pause = backoff.next(least: Int64(least))
                 let limit =
@@ -100,6 +113,7 @@ public actor DirectCaller: Caller {
 
     /// Closes the connection; the next call makes another one.
     public func close() async {
+        await acknowledge()
         await connection?.close()
         connection = nil
     }
@@ -114,6 +128,7 @@ public actor DirectCaller: Caller {
         let result = await task.value
         if connecting == task { connecting = nil }
         let opened = try result.get()
+        if connection !== opened { openedAt = clock.now }
         connection = opened
         remember(
             DaemonGreeting(
@@ -123,22 +138,44 @@ public actor DirectCaller: Caller {
 
     private func connect() -> Task<Result<DeviceConnection, ConnectionError>, Never> {
         let last = told ?? keptGreeting()
-        return Task { [address, credentials, policy] in
+        return Task { [address, credentials, device, policy] in
             guard let address = HostPort(address) else { return .failure(.unreachable) }
-            do throws(ConnectionError) {
-                let credentials = credentials()
-                return .success(
-                    try await ClientLoop.connect(
-                        host: address.host, port: address.port, credentials: credentials,
-                        now: ClientFile.now, lastInstance: last?.instance ?? .zero,
-                        timeoutMilliseconds: policy.connectMilliseconds))
-            } catch {
-                return .failure(error)
+            func connect() async -> Result<DeviceConnection, ConnectionError> {
+                var place = 0
+                while let credentials = credentials(place) {
+                    do throws(ConnectionError) {
+                        return .success(
+                            try await ClientLoop.connect(
+                                host: address.host, port: address.port, credentials: credentials,
+                                now: ClientFile.now, lastInstance: last?.instance ?? .zero,
+                                timeoutMilliseconds: policy.connectMilliseconds))
+                    } catch {
+                        // Only silence may mean that the daemon has this key no more (W-89).
+                        guard error == .refused else { return .failure(error) }
+                    }
+                    place += 1
+                }
+                return .failure(.refused)
             }
+            let result = await connect()
+            guard case .failure(.refused) = result, device?.refresh() == true else {
+                return result
+            }
+            // Another process of this device was told other keys.
+            return await connect()
         }
     }
 
-    private func attempt(
+    /// The daemon's clock now, by what it told when the connection began; nil without one.
+    var daemonNow: Instant? {
+        guard let connection, let openedAt else { return nil }
+        let (seconds, attoseconds) = openedAt.duration(to: clock.now).components
+        return Instant(
+            milliseconds: connection.welcome.now.milliseconds + seconds * 1_000
+                + attoseconds / 1_000_000_000_000_000)
+    }
+
+    func attempt(
         _ request: CallRequest, _ key: OperationKey?, on connection: DeviceConnection
     ) async -> CallProgress.Event {
         let method = UInt16(truncatingIfNeeded: request.method.rawValue)

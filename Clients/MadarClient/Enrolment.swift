@@ -39,8 +39,8 @@ public enum Enrolment {
         let record = try PendingRecord(invitation, label: label)
         try ClientFile.makeFolder(profile.folder)
         var body = record.body()
-        try ClientFile.replace(
-            profile.pendingFile, with: try SealedFile.seal(&body, .pending, passphrase))
+        let lock = try SealedFile.Lock(passphrase)
+        try ClientFile.replace(profile.pendingFile, with: SealedFile.seal(&body, .pending, lock))
         return try await finish(record, profile, passphrase, retry)
     }
 
@@ -70,9 +70,9 @@ public enum Enrolment {
         let file = try ClientFile.read(
             profile.pendingFile, byteCountMax: ClientLimits.deviceFileByteCountMax)
         guard let file else { throw ClientError(.noPendingEnrolment) }
-        var body = try SealedFile.open(file, .pending, passphrase)
-        defer { Sodium.wipe(&body) }
-        return try PendingRecord(body: body)
+        var opened = try SealedFile.open(file, .pending, passphrase)
+        defer { Sodium.wipe(&opened.body) }
+        return try PendingRecord(body: opened.body)
     }
 
     private static func finish(

@@ -218,6 +218,8 @@ public actor Outbox: OutboxKeeper {
         } else {
             try await keeper.forget(Self.name(entry.number))
         }
+        // Only now: nothing can send it again.
+        if let key = entry.call.request.operationKey { await caller.finish(key) }
         return answer
     }
 

@@ -31,7 +31,7 @@ public struct Passphrase: ~Copyable, Sendable {
 /// ```
 /// off len
 ///   0   4  "MDKF"
-///   4   2  layout = 1, big-endian
+///   4   2  layout, big-endian: of a device file 2, of a pending enrolment 1
 ///   6   1  kind: 1 device, 2 pending enrolment
 ///   7   1  zero
 ///   8   4  Argon2id passes over the memory
@@ -54,54 +54,102 @@ enum SealedFile {
             case .pending: "MDR.enrolpend.1."
             }
         }
+
+        /// The layout that is written; those before it are read.
+        var layout: UInt16 {
+            switch self {
+            case .device: 2
+            case .pending: 1
+            }
+        }
+    }
+
+    /// The key that a passphrase and a salt give, in guarded memory: with it a file is written
+    /// again after its passphrase was forgotten.
+    final class Lock: Sendable {
+        fileprivate let cost: PasswordHash.Cost
+        fileprivate let salt: [UInt8]
+        fileprivate let key: SecretKey
+
+        /// The lock of a passphrase under a new salt, at the least cost that is allowed.
+        convenience init(_ passphrase: borrowing Passphrase) throws(ClientError) {
+            try self.init(
+                passphrase, cost: .floor, salt: Random.bytes(PasswordHash.saltByteCount))
+        }
+
+        fileprivate init(
+            _ passphrase: borrowing Passphrase, cost: PasswordHash.Cost, salt: [UInt8]
+        ) throws(ClientError) {
+            do {
+                key = try PasswordHash.key(from: passphrase.buffer, salt: salt, cost: cost)
+            } catch {
+                throw ClientError(.memoryRefused)
+            }
+            self.cost = cost
+            self.salt = salt
+        }
+
+        /// A lock that no passphrase opens, for a file that nobody else is to read.
+        init() {
+            cost = .floor
+            salt = Random.bytes(PasswordHash.saltByteCount)
+            key = SecretKey()
+        }
     }
 
     private static let magic = Array("MDKF".utf8)
-    private static let layout: UInt16 = 1
     private static let headerByteCount = 32
     private static let checksumByteCount = 16
 
-    /// Seals a body, which is wiped, at the least cost that is allowed.
+    /// Seals a body, which is wiped.
     static func seal(
-        _ body: inout [UInt8], _ kind: Kind, _ passphrase: borrowing Passphrase
-    ) throws(ClientError) -> [UInt8] {
+        _ body: inout [UInt8], _ kind: Kind, _ lock: Lock
+    ) -> [UInt8] {
         defer { Sodium.wipe(&body) }
-        let cost = PasswordHash.Cost.floor
-        let salt = Random.bytes(PasswordHash.saltByteCount)
         var file = magic
-        file.appendBigEndian(layout)
+        file.appendBigEndian(kind.layout)
         file += [kind.rawValue, 0]
-        file.appendBigEndian(cost.operations)
-        file.appendBigEndian(cost.memoryKibibytes)
-        file += salt
+        file.appendBigEndian(lock.cost.operations)
+        file.appendBigEndian(lock.cost.memoryKibibytes)
+        file += lock.salt
         assert(file.count == headerByteCount)
-        let key = try Self.key(passphrase, salt: salt, cost: cost)
         let header = file
         CommittingAEAD.seal(
-            body.rawSpan, context: header.rawSpan, personal: kind.personal, key: key,
+            body.rawSpan, context: header.rawSpan, personal: kind.personal, key: lock.key,
             appendingTo: &file)
         return file + SHA256.hash(file).prefix(checksumByteCount)
     }
 
-    /// Opens a file; the caller wipes the body.
+    /// Opens a file with a passphrase; the caller wipes the body.
     ///
     /// - Throws: `deviceFileDamaged`, `layoutTooNew`, `wrongPassphrase`, `memoryRefused`.
     static func open(
         _ file: [UInt8], _ kind: Kind, _ passphrase: borrowing Passphrase
+    ) throws(ClientError) -> (body: [UInt8], layout: UInt16, lock: Lock) {
+        let parts = try parts(file, kind)
+        let lock = try Lock(passphrase, cost: parts.cost, salt: parts.salt)
+        return (try open(parts, kind, lock), parts.layout, lock)
+    }
+
+    /// Opens a file that was sealed with a lock; the caller wipes the body.
+    ///
+    /// - Throws: `deviceFileDamaged`, `layoutTooNew`; `wrongPassphrase` where the passphrase was
+    ///   changed since.
+    static func open(
+        _ file: [UInt8], _ kind: Kind, _ lock: Lock
+    ) throws(ClientError) -> (body: [UInt8], layout: UInt16) {
+        let parts = try parts(file, kind)
+        guard parts.salt == lock.salt else { throw ClientError(.wrongPassphrase) }
+        return (try open(parts, kind, lock), parts.layout)
+    }
+
+    private static func open(
+        _ parts: Parts, _ kind: Kind, _ lock: Lock
     ) throws(ClientError) -> [UInt8] {
-        guard file.count > headerByteCount + checksumByteCount, file.starts(with: magic) else {
-            throw ClientError(.deviceFileDamaged)
-        }
-        let sealedEnd = file.count - checksumByteCount
-        let sum = SHA256.hash(Array(file[..<sealedEnd])).prefix(checksumByteCount)
-        guard sum.elementsEqual(file[sealedEnd...]) else { throw ClientError(.deviceFileDamaged) }
-        let header = Array(file[..<headerByteCount])
-        let (cost, salt) = try read(header, kind)
-        let key = try Self.key(passphrase, salt: salt, cost: cost)
-        let sealed = Array(file[headerByteCount..<sealedEnd])
         do {
             return try CommittingAEAD.open(
-                sealed.rawSpan, context: header.rawSpan, personal: kind.personal, key: key)
+                parts.sealed.rawSpan, context: parts.header.rawSpan, personal: kind.personal,
+                key: lock.key)
         } catch {
             // The checksum agreed, so that what differs is the key.
             throw ClientError(
@@ -109,34 +157,42 @@ enum SealedFile {
         }
     }
 
-    private static func read(
-        _ header: [UInt8], _ kind: Kind
-    ) throws(ClientError) -> (PasswordHash.Cost, [UInt8]) {
+    /// A file whose checksum agrees.
+    private struct Parts {
+        let layout: UInt16
+        let cost: PasswordHash.Cost
+        let salt: [UInt8]
+        let header: [UInt8]
+        let sealed: [UInt8]
+    }
+
+    private static func parts(_ file: [UInt8], _ kind: Kind) throws(ClientError) -> Parts {
+        guard file.count > headerByteCount + checksumByteCount, file.starts(with: magic) else {
+            throw ClientError(.deviceFileDamaged)
+        }
+        let sealedEnd = file.count - checksumByteCount
+        let sum = SHA256.hash(Array(file[..<sealedEnd])).prefix(checksumByteCount)
+        guard sum.elementsEqual(file[sealedEnd...]) else { throw ClientError(.deviceFileDamaged) }
+        let header = Array(file[..<headerByteCount])
+        let sealed = Array(file[headerByteCount..<sealedEnd])
         var reader = ByteReader(header[magic.count...])
         do {
-            let version = try reader.integer(UInt16.self)
-            guard version <= layout else { throw ClientError(.layoutTooNew) }
+            let layout = try reader.integer(UInt16.self)
+            guard layout <= kind.layout else { throw ClientError(.layoutTooNew) }
             let (number, zero) = (try reader.integer(UInt8.self), try reader.integer(UInt8.self))
             let cost = PasswordHash.Cost(
                 operations: try reader.integer(), memoryKibibytes: try reader.integer())
-            guard version == layout, number == kind.rawValue, zero == 0, cost.isAllowed else {
+            guard layout > 0, number == kind.rawValue, zero == 0, cost.isAllowed else {
                 throw ClientError(.deviceFileDamaged)
             }
-            return (cost, Array(try reader.take(PasswordHash.saltByteCount)))
+            return Parts(
+                layout: layout, cost: cost,
+                salt: Array(try reader.take(PasswordHash.saltByteCount)), header: header,
+                sealed: sealed)
         } catch let error as ClientError {
             throw error
         } catch {
             throw ClientError(.deviceFileDamaged)
-        }
-    }
-
-    private static func key(
-        _ passphrase: borrowing Passphrase, salt: [UInt8], cost: PasswordHash.Cost
-    ) throws(ClientError) -> SecretKey {
-        do {
-            return try PasswordHash.key(from: passphrase.buffer, salt: salt, cost: cost)
-        } catch {
-            throw ClientError(.memoryRefused)
         }
     }
 }

@@ -2,6 +2,7 @@ public import Basics
 import Framing
 import Secrets
 import Session
+import Synchronization
 
 /// What is known of a device without its secrets.
 public struct DeviceInfo: Equatable, Sendable {
@@ -60,28 +61,55 @@ public protocol DeviceKeeper: Sendable {
 
 /// A device whose file was opened: its keys, in guarded memory.
 public final class UnlockedDevice: Sendable {
+    /// What may change while the device is unlocked, with the file.
+    private final class Standing: Sendable {
+        let record: DeviceRecord
+        let info: DeviceInfo
+
+        init(_ record: consuming DeviceRecord, _ profile: Profile) throws(ClientError) {
+            info = try UnlockedDevice.info(of: record, profile)
+            self.record = record
+        }
+    }
+
     /// The profile.
     public let profile: Profile
-    /// What is known of the device.
-    public let deviceInfo: DeviceInfo
+    private let device: DeviceID
     private let agreement: AgreementKey
-    private let preSharedKey: SecretKey
     private let signer: SigningKey
     private let dataKey: SecretKey
+    private let lock: SealedFile.Lock
+    private let standing: Mutex<Standing>
 
-    package init(_ record: borrowing DeviceRecord, profile: Profile) throws(ClientError) {
-        guard let daemonKey = record.daemonKeys.first else {
-            throw ClientError(.deviceFileDamaged)
-        }
+    /// What is known of the device.
+    public var deviceInfo: DeviceInfo { standing.withLock { $0.info } }
+
+    private init(
+        _ record: consuming DeviceRecord, profile: Profile, lock: SealedFile.Lock
+    ) throws(ClientError) {
         self.profile = profile
-        deviceInfo = DeviceInfo(
-            profile: profile.name, member: record.member, device: record.device,
-            label: record.label, address: record.address, daemonKeyID: daemonKey.id,
-            daemonKey: daemonKey.publicKey, logOrigin: record.logOrigin, logKey: record.logKey)
+        self.lock = lock
+        device = record.device
         agreement = AgreementKey(secret: record.keys.agreement.copy())
-        preSharedKey = record.preSharedKey.copy()
         signer = SigningKey(seed: record.keys.seed)
         dataKey = record.keys.data.copy()
+        standing = Mutex(try Standing(record, profile))
+    }
+
+    /// A device whose file lies in its profile, but opens with no passphrase: it saves a test the
+    /// second that one costs.
+    package convenience init(
+        withoutPassphrase record: consuming DeviceRecord, profile: Profile
+    ) throws(ClientError) {
+        let lock = SealedFile.Lock()
+        try ClientFile.makeFolder(profile.folder)
+        try Self.write(record, in: profile, lock)
+        try self.init(record, profile: profile, lock: lock)
+    }
+
+    /// The same device as another process finds it on disk now.
+    package func readAgain() throws(ClientError) -> UnlockedDevice {
+        try UnlockedDevice(try Self.read(profile, lock), profile: profile, lock: lock)
     }
 
     /// Opens a profile's device file; takes about a second and 256 MiB.
@@ -91,42 +119,150 @@ public final class UnlockedDevice: Sendable {
     public static func unlock(
         _ profile: Profile, _ passphrase: borrowing Passphrase
     ) throws(ClientError) -> UnlockedDevice {
-        try UnlockedDevice(try record(profile, passphrase), profile: profile)
+        var opened = try SealedFile.open(try file(of: profile), .device, passphrase)
+        defer { Sodium.wipe(&opened.body) }
+        return try UnlockedDevice(
+            try DeviceRecord(body: opened.body, layout: opened.layout), profile: profile,
+            lock: opened.lock)
     }
 
     /// Seals a profile's device file under another passphrase.
+    ///
+    /// A session that is unlocked meanwhile goes on, but can store no new key until it is unlocked
+    /// with the new one.
     public static func changePassphrase(
         _ profile: Profile, from old: borrowing Passphrase, to new: borrowing Passphrase
     ) throws(ClientError) {
-        try store(try record(profile, old), in: profile, under: new)
+        let lock = try SealedFile.Lock(new)
+        let turn = try FolderTurn(profile.folder)
+        defer { turn.end() }
+        var opened = try SealedFile.open(try file(of: profile), .device, old)
+        defer { Sodium.wipe(&opened.body) }
+        try write(
+            try DeviceRecord(body: opened.body, layout: opened.layout), in: profile, lock)
     }
 
-    private static func record(
-        _ profile: Profile, _ passphrase: borrowing Passphrase
-    ) throws(ClientError) -> DeviceRecord {
+    private static func file(of profile: Profile) throws(ClientError) -> [UInt8] {
         let file = try ClientFile.read(
             profile.deviceFile, byteCountMax: ClientLimits.deviceFileByteCountMax)
         guard let file else { throw ClientError(.notEnrolled) }
-        var body = try SealedFile.open(file, .device, passphrase)
+        return file
+    }
+
+    private static func read(
+        _ profile: Profile, _ lock: SealedFile.Lock
+    ) throws(ClientError) -> DeviceRecord {
+        var (body, layout) = try SealedFile.open(try file(of: profile), .device, lock)
         defer { Sodium.wipe(&body) }
-        return try DeviceRecord(body: body)
+        return try DeviceRecord(body: body, layout: layout)
     }
 
     static func store(
         _ record: borrowing DeviceRecord, in profile: Profile,
         under passphrase: borrowing Passphrase
     ) throws(ClientError) {
-        var body = record.body()
-        try ClientFile.replace(
-            profile.deviceFile, with: try SealedFile.seal(&body, .device, passphrase))
+        try write(record, in: profile, try SealedFile.Lock(passphrase))
     }
 
-    /// What a connection needs.
-    func credentials() -> ConnectionCredentials {
-        ConnectionCredentials(
-            daemonKeyID: deviceInfo.daemonKeyID, daemonKey: deviceInfo.daemonKey,
-            deviceKey: agreement.copy(), preSharedKey: preSharedKey.copy(),
-            introduction: .session)
+    private static func write(
+        _ record: borrowing DeviceRecord, in profile: Profile, _ lock: SealedFile.Lock
+    ) throws(ClientError) {
+        var body = record.body()
+        try ClientFile.replace(
+            profile.deviceFile, with: SealedFile.seal(&body, .device, lock))
+    }
+
+    private static func info(
+        of record: borrowing DeviceRecord, _ profile: Profile
+    ) throws(ClientError) -> DeviceInfo {
+        guard let daemonKey = record.daemonKeys.first else {
+            throw ClientError(.deviceFileDamaged)
+        }
+        return DeviceInfo(
+            profile: profile.name, member: record.member, device: record.device,
+            label: record.label, address: record.address, daemonKeyID: daemonKey.id,
+            daemonKey: daemonKey.publicKey, logOrigin: record.logOrigin, logKey: record.logKey)
+    }
+
+    // MARK: - Keys that change
+
+    /// What a connection may be tried with, by its place, what should do first; nil beyond the
+    /// last.
+    ///
+    /// It is each of the daemon's keys (SPEC W-89) with the pre-shared key in use (SPEC W-88). A
+    /// former one comes last, for a daemon that was put back to before it gave the next.
+    func credentials(_ place: Int) -> ConnectionCredentials? {
+        standing.withLock { standing -> ConnectionCredentials? in
+            let keys = standing.record.daemonKeys
+            let hasNext = standing.record.nextDigest() != nil
+            guard place < (hasNext ? 2 * keys.count : keys.count) else { return nil }
+            let preSharedKey =
+                place < keys.count
+                ? standing.record.preSharedKeyInUse() : standing.record.preSharedKey.copy()
+            let key = keys[place % keys.count]
+            return ConnectionCredentials(
+                daemonKeyID: key.id, daemonKey: key.publicKey, deviceKey: agreement.copy(),
+                preSharedKey: preSharedKey, introduction: .session)
+        }
+    }
+
+    /// The daemon's keys that are kept, in their order.
+    package var daemonKeys: [DaemonKey] { standing.withLock { $0.record.daemonKeys } }
+
+    /// The digest of a next pre-shared key that is stored and not confirmed; nil for none.
+    package var nextDigest: [UInt8]? { standing.withLock { $0.record.nextDigest() } }
+
+    /// Keeps exactly the daemon's keys that it told, in their order (SPEC W-89).
+    func keep(_ keys: [DaemonKey]) throws(ClientError) {
+        guard keys != daemonKeys, !keys.isEmpty else { return }
+        try change { $0.daemonKeys = keys }
+    }
+
+    /// Stores the next pre-shared key beside the current one; durable when this returns.
+    func keepNext(_ bytes: inout [UInt8]) throws(ClientError) {
+        guard let next = try? SecretKey(wiping: &bytes) else {
+            throw ClientError(.badAnswer)
+        }
+        try change { record in
+            // Another process of this device may have confirmed the same key meanwhile.
+            if !record.preSharedKey.isEqual(to: next) { record.nextPreSharedKey = next.copy() }
+        }
+    }
+
+    /// Forgets the former pre-shared key, which the daemon takes no more.
+    func confirmNext(_ digest: [UInt8]) throws(ClientError) {
+        try change { record in
+            guard record.nextDigest() == digest, let next = record.nextPreSharedKey.take() else {
+                return
+            }
+            record.preSharedKey = next
+        }
+    }
+
+    /// Takes in what another process of this device has written; true where keys are others now.
+    func refresh() -> Bool {
+        guard let read = try? Standing(try Self.read(profile, lock), profile) else {
+            return false
+        }
+        return standing.withLock { standing in
+            let isSame =
+                standing.record.daemonKeys == read.record.daemonKeys
+                && standing.record.nextDigest() == read.record.nextDigest()
+                && standing.record.preSharedKey.isEqual(to: read.record.preSharedKey)
+            standing = read
+            return !isSame
+        }
+    }
+
+    /// Changes what the file holds now, whoever wrote it last, and takes that in.
+    private func change(_ change: (inout DeviceRecord) -> Void) throws(ClientError) {
+        let turn = try FolderTurn(profile.folder)
+        defer { turn.end() }
+        var record = try Self.read(profile, lock)
+        change(&record)
+        try Self.write(record, in: profile, lock)
+        let changed = try Standing(record, profile)
+        standing.withLock { $0 = changed }
     }
 }
 
@@ -212,7 +348,7 @@ extension UnlockedDevice: DeviceKeeper {
     }
 
     private func context(of name: String) -> [UInt8] {
-        Self.header + deviceInfo.device.bytes + Array(name.utf8)
+        Self.header + device.bytes + Array(name.utf8)
     }
 
     private func path(_ name: String) throws(ClientError) -> String {

@@ -14,10 +14,12 @@ struct ControlProgram: AsyncParsableCommand {
         commandName: "madarctl", abstract: helpText(.madarctl),
         discussion: examples(
             "madarctl status", "madarctl unseal", "madarctl invite", "madarctl approve",
-            "madarctl devices --json") + "\n\n" + exitCodes(),
+            "madarctl devices --json", "madarctl device suspend 0123abcd",
+            "madarctl transport status") + "\n\n" + exitCodes(),
         version: ThisProcess.version,
         subcommands: [
             StatusCommand.self, InviteCommand.self, ApproveCommand.self, InvitationsCommand.self,
-            DevicesCommand.self, SealCommand.self, UnsealCommand.self,
+            DevicesCommand.self, DeviceCommand.self, TransportCommand.self, SealCommand.self,
+            UnsealCommand.self,
         ])
 }

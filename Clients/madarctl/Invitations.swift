@@ -22,6 +22,7 @@ struct InvitationDocument: Encodable {
     var state: String
     var expiresAt: String
     var digest: String
+    var contestedAt: String?
 
     init(_ invitation: WireInvitation) {
         self.invitation = invitation.invitation.hexadecimal
@@ -36,6 +37,9 @@ struct InvitationDocument: Encodable {
         state = InvitationState(invitation.state).code
         expiresAt = DateText.iso(Instant(milliseconds: invitation.expiresAtMs))
         digest = invitation.digest.hexadecimal
+        contestedAt =
+            invitation.contestedAtMs == 0
+            ? nil : DateText.iso(Instant(milliseconds: invitation.contestedAtMs))
     }
 }
 
@@ -76,10 +80,17 @@ struct InvitationText {
         }.joined(separator: "\n")
     }
 
+    /// When another key tried it; empty where none did.
+    func contested(_ invitation: WireInvitation) -> String {
+        invitation.contestedAtMs == 0
+            ? "" : context.moment(milliseconds: invitation.contestedAtMs)
+    }
+
     func details(_ invitation: WireInvitation) -> [LabelledValue] {
         [
             LabelledValue(context.text(.invitation), invitation.invitation.hexadecimal),
             LabelledValue(context.text(.name), invitation.memberName),
+            LabelledValue(context.text(.memberID), invitation.member.hexadecimal),
             LabelledValue(context.text(.roles), roles(invitation)),
             LabelledValue(context.text(.issuedBy), invitation.issuedBy),
             LabelledValue(
@@ -88,6 +99,12 @@ struct InvitationText {
                 context.text(.expires), context.moment(milliseconds: invitation.expiresAtMs)),
             LabelledValue(context.text(.digest), invitation.digest.hexadecimal),
         ]
+            + (invitation.contestedAtMs == 0
+                ? []
+                : [
+                    LabelledValue(
+                        context.text(.contestedAt), contested(invitation), style: .alarm)
+                ])
     }
 }
 
@@ -110,14 +127,25 @@ struct InvitationsCommand: MadarCommand {
             try await session.client.listInvitations()
         }
         try context.emit(Document(invitations: answer.invitations.map(InvitationDocument.init)))
-        guard !context.isJSON else { return }
+        if !context.isJSON { await show(answer, session, context) }
+        let contested = answer.invitations.count { $0.contestedAtMs != 0 }
+        guard contested > 0 else { return }
+        context.alarm(.contestedAlarm(count: context.count(contested, .invitations)))
+        throw ExitCode(ExitStatus.negative.rawValue)
+    }
+
+    private func show(
+        _ answer: WireListInvitationsAnswer, _ session: UserSession, _ context: Context
+    ) async {
         guard !answer.invitations.isEmpty else {
             context.tell(.nothingListed)
             return
         }
         let text = InvitationText(
             context: context, definition: try? await session.client.definition())
-        let labels: [Label] = [.name, .roles, .state, .issuedBy, .expires, .invitation]
+        let labels: [Label] = [
+            .name, .roles, .state, .issuedBy, .expires, .contestedAt, .invitation,
+        ]
         context.screen.table(
             labels.map { context.text($0) },
             rows: answer.invitations.map { invitation in
@@ -125,7 +153,7 @@ struct InvitationsCommand: MadarCommand {
                     invitation.memberName, text.roles(invitation),
                     context.text(InvitationState(invitation.state).label), invitation.issuedBy,
                     context.moment(milliseconds: invitation.expiresAtMs),
-                    invitation.invitation.hexadecimal,
+                    text.contested(invitation), invitation.invitation.hexadecimal,
                 ]
             })
     }

@@ -19,7 +19,11 @@ struct StatusCommand: MadarCommand {
         let answer = try await context.waiting(.connecting) { try await session.client.status() }
         try context.emit(StatusDocument(answer))
         context.show(daemon(answer, context) + store(answer, context) + software(answer, context))
-        if answer.sealed { throw ExitCode(ExitStatus.negative.rawValue) }
+        let contested = Int(answer.invitationsContested)
+        if contested > 0 {
+            context.alarm(.contestedAlarm(count: context.count(contested, .invitations)))
+        }
+        if answer.sealed || contested > 0 { throw ExitCode(ExitStatus.negative.rawValue) }
     }
 
     private func daemon(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {
@@ -39,6 +43,19 @@ struct StatusCommand: MadarCommand {
             LabelledValue(context.text(.devicesActive), String(answer.devicesActive)),
             LabelledValue(context.text(.devicesOther), String(answer.devicesOther)),
             LabelledValue(context.text(.invitationsOpen), String(answer.invitationsOpen)),
+            LabelledValue(
+                context.text(.contested), String(answer.invitationsContested),
+                style: answer.invitationsContested > 0 ? .alarm : nil),
+        ] + unaware(answer, context)
+    }
+
+    /// While the daemon has two keys, how many devices do not know the newest.
+    private func unaware(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {
+        guard answer.daemonKeys.count > 1 else { return [] }
+        return [
+            LabelledValue(
+                context.text(.devicesUnaware), String(answer.devicesUnaware),
+                style: answer.devicesUnaware > 0 ? .notice : .good)
         ]
     }
 
@@ -122,6 +139,9 @@ struct StatusDocument: Encodable {
     var devicesActive: UInt32
     var devicesOther: UInt32
     var invitationsOpen: UInt32
+    var invitationsContested: UInt32
+    var devicesUnaware: UInt32
+    var daemonKeys: [DaemonKeyDocument]
     var disk: UInt32
     var diskFreeBytes: UInt64
     var rootEpoch: UInt32
@@ -148,6 +168,9 @@ struct StatusDocument: Encodable {
         devicesActive = answer.devicesActive
         devicesOther = answer.devicesOther
         invitationsOpen = answer.invitationsOpen
+        invitationsContested = answer.invitationsContested
+        devicesUnaware = answer.devicesUnaware
+        daemonKeys = answer.daemonKeys.map(DaemonKeyDocument.init)
         disk = answer.disk
         diskFreeBytes = answer.diskFreeBytes
         rootEpoch = answer.rootEpoch

@@ -26,7 +26,8 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
 /// What may stand in Latin letters inside Arabic: what people type, and names of formats.
 private let latinInArabic: Set<String> = [
     "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",
-    "approve", "unseal", "invitations", "act", "add", "find", "outbox", "drop",
+    "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
+    "switch", "invitations", "act", "add", "find", "outbox", "drop",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "MADAR", "JSON", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii", "arab",
 ]

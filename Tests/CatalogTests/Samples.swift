@@ -6,6 +6,17 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .deviceSuspended(device: text),
+        .deviceResumed(device: text),
+        .deviceRevoked(device: text),
+        .deviceRenewalAsked(device: text),
+        .typeToRevoke(word: text),
+        .contestedAlarm(count: text),
+        .transportSingle,
+        .transportPrepared(count: text),
+        .transportSwitched(count: text),
+        .transportUnaware(count: text),
+        .transportAbandons,
         .enrolled(member: text, profile: text),
         .enrolledNext,
         .unlocked(minutes: text),
@@ -67,6 +78,14 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .unknownDevice,
+        .ambiguousDevice(count: text),
+        .deviceAlreadySo(state: text),
+        .deviceStaysRevoked,
+        .ownDevice,
+        .noNextKey,
+        .noOtherKey,
+        .digestMismatch,
         .unreachable,
         .lineLost,
         .timedOut,

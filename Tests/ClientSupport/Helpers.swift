@@ -27,6 +27,8 @@ package var impatient: RetryPolicy {
     var policy = RetryPolicy()
     policy.pauseMilliseconds = 1
     policy.pauseMillisecondsMax = 4
+    // A test that counts calls acknowledges by hand.
+    policy.acknowledgeMilliseconds = 3_600_000
     return policy
 }
 

@@ -171,6 +171,6 @@ extension ScriptedDaemon {
             device: DeviceID(high: 1, low: 1), member: MemberID(high: 2, low: 2),
             daemonKeys: [DaemonKey(id: 1, publicKey: self.publicKey)],
             address: "127.0.0.1:\(port)", label: "test", logOrigin: origin, logKey: logKey)
-        return try UnlockedDevice(record, profile: profile)
+        return try UnlockedDevice(withoutPassphrase: record, profile: profile)
     }
 }

@@ -176,7 +176,7 @@ import Testing
             keys: OwnKeys(), preSharedKey: .init(), device: .zero, member: .zero,
             daemonKeys: [DaemonKey(id: 1, publicKey: daemon.publicKey)],
             address: "127.0.0.1:\(daemon.port)", label: "x", logOrigin: "", logKey: [])
-        let device = try UnlockedDevice(record, profile: stranger.profile)
+        let device = try UnlockedDevice(withoutPassphrase: record, profile: stranger.profile)
         let error = await failure {
             try await DaemonClient(device, retry: impatient).ping()
         }

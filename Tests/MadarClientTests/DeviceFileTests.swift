@@ -23,7 +23,7 @@ import Testing
             logKey: Random.bytes(32))
         try ClientFile.makeFolder(profile.folder)
         try UnlockedDevice.store(record, in: profile, under: try passphrase(Self.good))
-        return try UnlockedDevice(record, profile: profile).deviceInfo
+        return try UnlockedDevice.unlock(profile, try passphrase(Self.good)).deviceInfo
     }
 
     @Test func `It opens with its passphrase, and with the new one after a change`() throws {
@@ -70,7 +70,7 @@ import Testing
         #expect(unlock(Array(whole.dropLast()))?.code == .deviceFileDamaged)
         // A file of a later version has its own checksum.
         var later = Array(whole.dropLast(16))
-        later[5] = 2
+        later[5] = 3
         #expect(unlock(later + SHA256.hash(later).prefix(16))?.code == .layoutTooNew)
         // A cost below the floor is not worked off, even with a checksum that agrees.
         var cheap = Array(whole.dropLast(16))
@@ -102,7 +102,7 @@ import Testing
             keys: OwnKeys(), preSharedKey: SecretKey(), device: DeviceID(high: 1, low: 1),
             member: .zero, daemonKeys: [DaemonKey(id: 1, publicKey: Random.bytes(32))],
             address: "localhost:1", label: "x", logOrigin: "", logKey: [])
-        return try UnlockedDevice(record, profile: profile)
+        return try UnlockedDevice(withoutPassphrase: record, profile: profile)
     }
 
     @Test func `What is kept comes back, lies sealed, and goes when it is forgotten`()

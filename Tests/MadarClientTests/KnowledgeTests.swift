@@ -264,7 +264,7 @@ import Testing
             daemonKeys: [DaemonKey(id: 1, publicKey: seed)], address: "h:1", label: "x",
             logOrigin: "", logKey: [])
         let publicKey = SigningKey(seed: record.keys.seed).publicKey
-        let device = try UnlockedDevice(record, profile: try temporaryProfile())
+        let device = try UnlockedDevice(withoutPassphrase: record, profile: try temporaryProfile())
         let signature = try await device.signApproval(seed)
         let signed = Array("madar/1 approval".utf8) + seed
         let isValid = SigningKey.isValid(

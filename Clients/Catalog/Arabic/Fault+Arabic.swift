@@ -1,6 +1,14 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .unknownDevice: "لا يوجد جهاز يبدأ معرفه هكذا."
+        case .ambiguousDevice(let count): "بداية المعرف لا تكفي: \(isolated(count))."
+        case .deviceAlreadySo(let state): "حالة الجهاز من قبل: \(isolated(state))."
+        case .deviceStaysRevoked: "الجهاز الملغى لا يعود."
+        case .ownDevice: "هذا جهازك أنت: لا يقطع المرء نفسه."
+        case .noNextKey: "لا يوجد مفتاح تال: المفتاح الحالي هو الأحدث."
+        case .noOtherKey: "للخادم مفتاح واحد: لا يوجد ما ينسى."
+        case .digestMismatch: "بصمة الدعوة لا توافق ما عرض الخادم: لم يوقع شيء."
         case .fileNotSeen: "الخط مقطوع وهذا الجهاز لم يقرأ ذلك الملف."
         case .noSuchEntry(let number): "لا يوجد القيد \(isolated(number))."
         case .precedingRefused: "لم يتم إجراء سابق على الملف نفسه."
@@ -66,6 +74,14 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .unknownDevice: "اللائحة: madarctl devices"
+        case .ambiguousDevice: "زد أرقاما من المعرف: madarctl devices"
+        case .deviceAlreadySo: "لا شيء يلزم. اللائحة: madarctl devices"
+        case .deviceStaysRevoked: "ادع صاحبه من جديد: madarctl invite"
+        case .ownDevice: "على شخص آخر أن يفعل ذلك من جهازه."
+        case .noNextKey: "الحالة: madarctl transport status"
+        case .noOtherKey: "الحالة: madarctl transport status"
+        case .digestMismatch: "لا توافق عليها. اتصل بالمنسق وبمشغل النظام."
         case .fileNotSeen:
             "دون خط تضاف الإجراءات إلى ملفات قرئت هنا؛ دونه يدويا بواسطة: madar act "
                 + "template"

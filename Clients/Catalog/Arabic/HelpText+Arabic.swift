@@ -1,6 +1,19 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .device: "تعليق جهاز أو استئنافه أو إلغاؤه أو تجديد مفتاحه."
+        case .deviceSuspend: "تعليق جهاز: يقطع حالا ويمكن استئنافه."
+        case .deviceResume: "استئناف جهاز معلق."
+        case .deviceRevoke: "إلغاء جهاز نهائيا بعد سؤال."
+        case .deviceRenew: "طلب تجديد مفتاح جهاز؛ لا يقطع."
+        case .transport: "تبديل مفتاح الخادم خطوة خطوة."
+        case .transportStatus: "مفاتيح الخادم، ومن لا يعرفها، والخطوة التالية."
+        case .transportPrepare: "إنشاء المفتاح التالي؛ يبقى الحالي ويبلغ الاثنان للأجهزة."
+        case .transportSwitch: "يصير المفتاح التالي هو الحالي؛ يقبل الاثنان."
+        case .transportDrop: "نسيان المفتاح غير الحالي؛ من لا يعرف غيره يسجل من جديد."
+        case .argumentDevice: "معرف الجهاز أو بدايته."
+        case .optionYesRevoke: "الإلغاء دون كتابة التأكيد."
+        case .optionYesTransport: "دون سؤال، وإن وجدت أجهزة لا تعرف المفتاح الجديد."
         case .outbox: "ما ينتظر على هذا الجهاز: لم يرسل، مرفوض، مجهول."
         case .outboxList: "عرض ما ينتظر."
         case .outboxShow: "عرض قيد مع سبب الرفض."

@@ -1,6 +1,17 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .contested: "دعوات حاول مفتاح آخر استعمالها"
+        case .contestedAt: "حاول مفتاح آخر"
+        case .keyedAt: "مفتاح الجهاز منذ"
+        case .renewalAsked: "طلب التجديد"
+        case .renewalRunning: "قيد التجديد"
+        case .keyRenewal: "تجديد مفتاح هذا الجهاز"
+        case .renewalOverdue: "متأخر"
+        case .daemonKeyCurrent: "مفتاح الخادم الحالي"
+        case .daemonKeyNext: "مفتاح الخادم التالي"
+        case .daemonKeyFormer: "مفتاح الخادم السابق"
+        case .devicesUnaware: "أجهزة لم تعرف المفتاح الجديد"
         case .entry: "القيد"
         case .entryNotSent: "لم يرسل"
         case .entryUnknown: "النتيجة مجهولة"

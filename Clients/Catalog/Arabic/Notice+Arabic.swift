@@ -1,6 +1,27 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .deviceSuspended(let device):
+            "الجهاز \(isolated(device)) معلق وقد قطع. لاستئنافه: madarctl device resume"
+        case .deviceResumed(let device): "الجهاز \(isolated(device)) يعمل من جديد بمفاتيحه."
+        case .deviceRevoked(let device): "الجهاز \(isolated(device)) ملغى نهائيا وقد قطع."
+        case .deviceRenewalAsked(let device):
+            "سيجدد الجهاز \(isolated(device)) مفتاحه عند اتصاله القادم."
+        case .typeToRevoke(let word): "الجهاز الملغى لا يعود. لإلغائه اكتب \(isolated(word)): "
+        case .contestedAlarm(let count):
+            "إنذار: حاول مفتاح آخر استعمال \(isolated(count)): هناك من يعرف سرها. انظر madarctl "
+                + "invitations و madarctl devices"
+        case .transportSingle: "مفتاح واحد. لتبديله: madarctl transport prepare"
+        case .transportPrepared(let count):
+            "يعرف كل جهاز المفتاحين عند اتصاله القادم. بعد 72 ساعة، وحين لا يبقى من يجهل التالي "
+                + "(الآن: \(isolated(count)))، نفذ: madarctl transport switch"
+        case .transportSwitched(let count):
+            "الدعوات الجديدة تحمل المفتاح الحالي. يقبل السابق إلى أن ينسى (أجهزة لا تعرف الجديد: "
+                + "\(isolated(count))): madarctl transport drop"
+        case .transportUnaware(let count):
+            "لا تعرف المفتاح الجديد بعد: \(isolated(count)). ومن يجهله حين ينسى السابق يسجل من "
+                + "جديد."
+        case .transportAbandons: "لم يصر المفتاح التالي حاليا بعد: نسيانه يلغي التبديل."
         case .sending: "جار الإرسال…"
         case .workingOffline(let reason, let version):
             "\(isolated(reason)) تعمل دونه وفق الصيغة \(isolated(version)) من "

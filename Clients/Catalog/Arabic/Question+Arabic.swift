@@ -1,6 +1,8 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .confirmSwitch: "هل يصير المفتاح التالي هو الحالي؟ (ن/ل) "
+        case .confirmDropKey: "هل ينسى الخادم هذا المفتاح؟ (ن/ل) "
         case .menuOutbox: "ما ينتظر على هذا الجهاز"
         case .confirmUnsearched: "هل تدخل فتح الملف رغم ذلك؟ (ن/ل) "
         case .confirmDrop: "هل تحذفه نهائيا؟ (ن/ل) "

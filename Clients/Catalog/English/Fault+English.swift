@@ -1,6 +1,16 @@
 extension Fault {
     var english: String {
         switch self {
+        case .unknownDevice: "No device has an id that begins so."
+        case .ambiguousDevice(let count): "The beginning of the id is not enough: \(count)."
+        case .deviceAlreadySo(let state): "The device is so already: \(state)."
+        case .deviceStaysRevoked: "A revoked device does not come back."
+        case .ownDevice: "This is your own device: nobody cuts himself off."
+        case .noNextKey: "There is no next key: the current one is the newest."
+        case .noOtherKey: "The daemon has one key: there is nothing to forget."
+        case .digestMismatch:
+            "The digest of the invitation is not that of what the daemon showed: nothing was "
+                + "signed."
         case .fileNotSeen: "The line is down and this device has not read that file."
         case .noSuchEntry(let number): "There is no entry \(number)."
         case .precedingRefused: "An act before it on the same file did not come about."
@@ -70,6 +80,14 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .unknownDevice: "The list: madarctl devices"
+        case .ambiguousDevice: "Give more of it: madarctl devices"
+        case .deviceAlreadySo: "Nothing is needed. The list: madarctl devices"
+        case .deviceStaysRevoked: "Invite its holder again: madarctl invite"
+        case .ownDevice: "Another person has to do it from his own."
+        case .noNextKey: "The state: madarctl transport status"
+        case .noOtherKey: "The state: madarctl transport status"
+        case .digestMismatch: "Do not approve it. Call the coordinator and the operator."
         case .fileNotSeen:
             "Without the line, acts go to files that were read here; note it by hand "
                 + "with: madar act template"

@@ -1,6 +1,22 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .device: "Suspend, resume or revoke a device, renew its key."
+        case .deviceSuspend: "Suspend a device: cut off at once, it can be resumed."
+        case .deviceResume: "Resume a suspended device."
+        case .deviceRevoke: "Revoke a device for good; it asks."
+        case .deviceRenew: "Ask a device to renew its key; it is not cut off."
+        case .transport: "Rotate the key of the daemon, step by step."
+        case .transportStatus:
+            "The keys of the daemon, who does not know them, and what comes next."
+        case .transportPrepare: "Make the next key; devices are told both."
+        case .transportSwitch: "Make the next key the current one; both are taken."
+        case .transportDrop:
+            "Forget the key that is not current; who knows that one alone has to enrol again."
+        case .argumentDevice: "Id of the device, or how it begins."
+        case .optionYesRevoke: "Revoke without typing anything."
+        case .optionYesTransport:
+            "Without a question, even where devices do not know the newest key."
         case .outbox: "What waits on this device: not sent, refused, unknown."
         case .outboxList: "List what waits."
         case .outboxShow: "Show one entry, with the reason of a refusal."

@@ -1,6 +1,17 @@
 extension Label {
     var english: String {
         switch self {
+        case .contested: "Invitations tried by another key"
+        case .contestedAt: "Tried by another key"
+        case .keyedAt: "Device key since"
+        case .renewalAsked: "renewal asked"
+        case .renewalRunning: "being renewed"
+        case .keyRenewal: "Renewal of this device's key"
+        case .renewalOverdue: "overdue"
+        case .daemonKeyCurrent: "Current daemon key"
+        case .daemonKeyNext: "Next daemon key"
+        case .daemonKeyFormer: "Former daemon key"
+        case .devicesUnaware: "Devices that do not know the newest key"
         case .entry: "Entry"
         case .entryNotSent: "not sent"
         case .entryUnknown: "outcome unknown"

@@ -1,6 +1,30 @@
 extension Notice {
     var english: String {
         switch self {
+        case .deviceSuspended(let device):
+            "Device \(device) is suspended and cut off. To resume it: madarctl device resume"
+        case .deviceResumed(let device):
+            "Device \(device) may connect again, with the keys that it has."
+        case .deviceRevoked(let device): "Device \(device) is revoked for good and cut off."
+        case .deviceRenewalAsked(let device): "Device \(device) renews its key at its next contact."
+        case .typeToRevoke(let word):
+            "A revoked device does not come back. To revoke it, type \(word): "
+        case .contestedAlarm(let count):
+            "ALARM: \(count) tried by another key: somebody else has the secret. See madarctl "
+                + "invitations and madarctl devices"
+        case .transportSingle: "There is one key. To rotate it: madarctl transport prepare"
+        case .transportPrepared(let count):
+            "Each device learns both keys at its next contact. After 72 hours, and when no device "
+                + "is left that does not know the next one (now: \(count)): madarctl transport "
+                + "switch"
+        case .transportSwitched(let count):
+            "New invitations bear the current key. The former one is taken until it is forgotten "
+                + "(devices that do not know the new one: \(count)): madarctl transport drop"
+        case .transportUnaware(let count):
+            "Do not know the newest key yet: \(count). Whoever does not know it when the former is "
+                + "forgotten has to enrol again."
+        case .transportAbandons:
+            "The next key was not made the current one yet: to forget it gives the rotation up."
         case .sending: "Sending…"
         case .workingOffline(let reason, let version):
             "\(reason) You work without it, by version \(version) of the circuit. "

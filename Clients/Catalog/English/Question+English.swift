@@ -1,6 +1,8 @@
 extension Question {
     var english: String {
         switch self {
+        case .confirmSwitch: "Make the next key the current one? (y/n) "
+        case .confirmDropKey: "Have the daemon forget this key? (y/n) "
         case .menuOutbox: "What waits on this device"
         case .confirmUnsearched: "Enter the opening all the same? (y/n) "
         case .confirmDrop: "Drop it for good? (y/n) "

@@ -1,6 +1,16 @@
 extension Fault {
     var french: String {
         switch self {
+        case .unknownDevice: "Aucun appareil n'a un identifiant qui commence ainsi."
+        case .ambiguousDevice(let count): "Le début de l'identifiant ne suffit pas : \(count)."
+        case .deviceAlreadySo(let state): "L'état de l'appareil est déjà : \(state)."
+        case .deviceStaysRevoked: "Un appareil révoqué ne revient pas."
+        case .ownDevice: "C'est votre propre appareil : on ne se coupe pas soi-même."
+        case .noNextKey: "Il n'y a pas de prochaine clé : l'actuelle est la plus récente."
+        case .noOtherKey: "Le serveur n'a qu'une clé : rien à oublier."
+        case .digestMismatch:
+            "L'empreinte de l'invitation n'est pas celle de ce que le serveur a montré : rien n'a "
+                + "été signé."
         case .fileNotSeen: "La ligne est coupée et cet appareil n'a pas lu ce dossier."
         case .noSuchEntry(let number): "Il n'y a pas d'entrée \(number)."
         case .precedingRefused: "Un acte précédent du même dossier n'a pas abouti."
@@ -70,6 +80,14 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .unknownDevice: "La liste : madarctl devices"
+        case .ambiguousDevice: "Donnez-en plus : madarctl devices"
+        case .deviceAlreadySo: "Rien à faire. La liste : madarctl devices"
+        case .deviceStaysRevoked: "Invitez à nouveau son titulaire : madarctl invite"
+        case .ownDevice: "Une autre personne doit le faire depuis le sien."
+        case .noNextKey: "L'état : madarctl transport status"
+        case .noOtherKey: "L'état : madarctl transport status"
+        case .digestMismatch: "N'approuvez pas. Prévenez le coordinateur et l'exploitant."
         case .fileNotSeen:
             "Sans ligne, on ajoute aux dossiers lus ici ; notez à la main avec : "
                 + "madar act template"

@@ -1,6 +1,19 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .device: "Suspendre, rétablir, révoquer un appareil, renouveler sa clé."
+        case .deviceSuspend: "Suspendre un appareil : coupé aussitôt, il peut être rétabli."
+        case .deviceResume: "Rétablir un appareil suspendu."
+        case .deviceRevoke: "Révoquer un appareil pour toujours ; demande confirmation."
+        case .deviceRenew: "Demander à un appareil de renouveler sa clé, sans le couper."
+        case .transport: "Changer la clé du serveur, pas à pas."
+        case .transportStatus: "Les clés du serveur, qui les ignore, et la suite."
+        case .transportPrepare: "Créer la prochaine clé ; les appareils apprennent les deux."
+        case .transportSwitch: "La prochaine clé devient la clé actuelle ; les deux valent."
+        case .transportDrop: "Oublier l'autre clé ; qui ne connaît qu'elle doit se réenregistrer."
+        case .argumentDevice: "Identifiant de l'appareil, ou son début."
+        case .optionYesRevoke: "Révoquer sans rien saisir."
+        case .optionYesTransport: "Sans question, même si des appareils ignorent la nouvelle clé."
         case .outbox: "Ce qui attend sur cet appareil : pas envoyé, refusé, inconnu."
         case .outboxList: "Lister ce qui attend."
         case .outboxShow: "Montrer une entrée, avec le motif du refus."

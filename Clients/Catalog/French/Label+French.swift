@@ -1,6 +1,17 @@
 extension Label {
     var french: String {
         switch self {
+        case .contested: "Invitations essayées par une autre clé"
+        case .contestedAt: "Essayée par une autre clé"
+        case .keyedAt: "Clé de l'appareil depuis"
+        case .renewalAsked: "renouvellement demandé"
+        case .renewalRunning: "en cours de renouvellement"
+        case .keyRenewal: "Renouvellement de la clé de cet appareil"
+        case .renewalOverdue: "en retard"
+        case .daemonKeyCurrent: "Clé actuelle du serveur"
+        case .daemonKeyNext: "Prochaine clé du serveur"
+        case .daemonKeyFormer: "Ancienne clé du serveur"
+        case .devicesUnaware: "Appareils qui ignorent la nouvelle clé"
         case .entry: "Entrée"
         case .entryNotSent: "pas envoyé"
         case .entryUnknown: "issue inconnue"

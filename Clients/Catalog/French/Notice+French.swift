@@ -1,6 +1,31 @@
 extension Notice {
     var french: String {
         switch self {
+        case .deviceSuspended(let device):
+            "L'appareil \(device) est suspendu et coupé. Pour le rétablir : madarctl device resume"
+        case .deviceResumed(let device):
+            "L'appareil \(device) peut de nouveau se connecter, avec ses clés."
+        case .deviceRevoked(let device): "L'appareil \(device) est révoqué pour toujours et coupé."
+        case .deviceRenewalAsked(let device):
+            "L'appareil \(device) renouvellera sa clé à son prochain contact."
+        case .typeToRevoke(let word):
+            "Un appareil révoqué ne revient pas. Pour le révoquer, saisissez \(word) : "
+        case .contestedAlarm(let count):
+            "ALERTE : \(count), essayées par une autre clé : quelqu'un d'autre en a le secret. "
+                + "Voir madarctl invitations et madarctl devices"
+        case .transportSingle: "Une seule clé. Pour en changer : madarctl transport prepare"
+        case .transportPrepared(let count):
+            "Chaque appareil apprend les deux clés à son prochain contact. Après 72 heures, et "
+                + "quand aucun appareil n'ignore la prochaine (à présent : \(count)) : madarctl "
+                + "transport switch"
+        case .transportSwitched(let count):
+            "Les nouvelles invitations portent la clé actuelle. L'ancienne vaut jusqu'à son oubli "
+                + "(appareils qui ignorent la nouvelle : \(count)) : madarctl transport drop"
+        case .transportUnaware(let count):
+            "Ignorent encore la nouvelle clé : \(count). Qui l'ignore quand l'ancienne est oubliée "
+                + "doit se réenregistrer."
+        case .transportAbandons:
+            "La prochaine clé n'est pas encore en service : l'oublier abandonne le changement."
         case .sending: "Envoi…"
         case .workingOffline(let reason, let version):
             "\(reason) Vous travaillez sans lui, selon la version \(version) du "

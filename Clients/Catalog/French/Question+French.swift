@@ -1,6 +1,8 @@
 extension Question {
     var french: String {
         switch self {
+        case .confirmSwitch: "La prochaine clé devient-elle la clé actuelle ? (o/n) "
+        case .confirmDropKey: "Le serveur oublie-t-il cette clé ? (o/n) "
         case .menuOutbox: "Ce qui attend sur cet appareil"
         case .confirmUnsearched: "Saisir l'ouverture quand même ? (o/n) "
         case .confirmDrop: "Supprimer définitivement ? (o/n) "
