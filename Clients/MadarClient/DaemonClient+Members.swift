@@ -80,8 +80,7 @@ extension DaemonClient {
         guard list.invitations.contains(invitation) else {
             throw ClientError(.precondition, outcome: .refused)
         }
-        guard let digest = InvitationDigest.of(invitation), digest == Array(invitation.digest)
-        else { throw ClientError(.digestMismatch) }
+        let digest = try Self.digest(of: invitation)
         var statement = WireApprovalStatement()
         statement.operation = UInt32(WireMethod.invite.rawValue)
         statement.target = invitation.invitation
@@ -98,6 +97,16 @@ extension DaemonClient {
         _ = try await write(.approve, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireNothing.self, from: $0)
         }
+    }
+
+    /// The digest of what a list tells of an invitation (SPEC W-87).
+    ///
+    /// - Throws: `digestMismatch` where the daemon told another.
+    @discardableResult
+    public static func digest(of invitation: WireInvitation) throws(ClientError) -> [UInt8] {
+        guard let digest = InvitationDigest.of(invitation), digest == Array(invitation.digest)
+        else { throw ClientError(.digestMismatch) }
+        return digest
     }
 
     /// Suspends, resumes or revokes a device, or asks it to renew its pre-shared key.

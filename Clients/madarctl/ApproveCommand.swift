@@ -44,6 +44,8 @@ struct ApproveCommand: MadarCommand {
             context.tell(.nothingWaits)
             throw ExitCode(ExitStatus.negative.rawValue)
         }
+        // What is shown is what is signed, or nothing is asked.
+        try DaemonClient.digest(of: chosen)
         // What is signed is what is shown here, not what the daemon lists a moment later.
         for line in context.screen.lines(of: text.details(chosen)) where !context.isJSON {
             context.screen.show(line)

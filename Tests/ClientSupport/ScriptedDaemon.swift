@@ -24,12 +24,16 @@ package final class ScriptedDaemon: Introducer, Answerer {
         var connectionCount = 0
         var invitations: [InvitationID: [UInt8]] = [:]
         var devices: [[UInt8]: [UInt8]] = [:]
+        var nextKeys: [[UInt8]: [UInt8]] = [:]
+        var lastAdmitted: [UInt8] = []
+        var statics: [UInt8: [UInt8]] = [:]
         var spendingMethod: UInt16?
         var admissions: [[UInt8]: [UInt8]] = [:]
         var script: @Sendable (Call, Int) -> Step = { _, _ in .answer(Answer(status: .ok)) }
     }
 
     private let key = AgreementKey()
+    private let isOldKeyGone = Mutex(false)
     private let state = Mutex(State())
     private let listening = Mutex<DaemonListener?>(nil)
 
@@ -47,8 +51,34 @@ package final class ScriptedDaemon: Introducer, Answerer {
 
     /// Lets a device in.
     package func admit(_ publicKey: [UInt8], preSharedKey: [UInt8]) {
-        state.withLock { $0.devices[publicKey] = preSharedKey }
+        state.withLock { state in
+            state.devices[publicKey] = preSharedKey
+            state.lastAdmitted = publicKey
+        }
     }
+
+    /// The pre-shared key of the device that was made last.
+    package var preSharedKey: [UInt8] {
+        state.withLock { $0.devices[$0.lastAdmitted] ?? [] }
+    }
+
+    /// Changes the pre-shared keys of the device that was made last.
+    package func replaceKeys(current: [UInt8], next: [UInt8]?) {
+        state.withLock { state in
+            state.devices[state.lastAdmitted] = current
+            state.nextKeys[state.lastAdmitted] = next
+        }
+    }
+
+    /// Makes another static key of the daemon under a number; gives its public key.
+    package func addKey(_ id: UInt8) throws -> [UInt8] {
+        let secret = Random.bytes(32)
+        state.withLock { $0.statics[id] = secret }
+        return AgreementKey(secret: try SecretKey(copying: secret.rawSpan)).publicKey
+    }
+
+    /// Forgets the static key that the daemon began with, which has the number 1.
+    package func dropFirstKey() { isOldKeyGone.withLock { $0 = true } }
 
     /// Makes an invitation, as text; with no port, one to nowhere.
     package func invite(port: Int? = nil) throws -> String {
@@ -92,22 +122,31 @@ package final class ScriptedDaemon: Introducer, Answerer {
 
     // MARK: - Introducer
 
-    package func daemonKey(keyID: UInt8) -> AgreementKey? { keyID == 1 ? key.copy() : nil }
+    package func daemonKey(keyID: UInt8) -> AgreementKey? {
+        if keyID == 1 { return isOldKeyGone.withLock { $0 } ? nil : key.copy() }
+        guard let secret = state.withLock({ $0.statics[keyID] }),
+            let key = try? SecretKey(copying: secret.rawSpan)
+        else { return nil }
+        return AgreementKey(secret: key)
+    }
 
     package func introduce(_ introduction: Introduction, publicKey: [UInt8]) -> Introduced? {
-        let (secret, peer): ([UInt8]?, Peer) = state.withLock { state in
+        let (secret, next, peer): ([UInt8]?, [UInt8]?, Peer) = state.withLock { state in
             switch introduction {
             case .session:
                 (
-                    state.devices[publicKey],
+                    state.devices[publicKey], state.nextKeys[publicKey],
                     .device(DeviceID(high: 1, low: 1), generation: 1)
                 )
             case .enrolment(let id):
-                (state.invitations[id], .enrolling(id, publicKey: publicKey))
+                (state.invitations[id], nil, .enrolling(id, publicKey: publicKey))
             }
         }
         guard let secret, let key = try? SecretKey(copying: secret.rawSpan) else { return nil }
-        return Introduced(preSharedKey: key, peer: peer)
+        guard let next, let alternate = try? SecretKey(copying: next.rawSpan) else {
+            return Introduced(preSharedKey: key, peer: peer)
+        }
+        return Introduced(preSharedKey: key, alternateKey: alternate, peer: peer)
     }
 
     package func failed(_ failure: HandshakeFailure) {}
@@ -140,7 +179,7 @@ package final class ScriptedDaemon: Introducer, Answerer {
     }
 
     package func answer(_ call: Call, _ responder: Responder) {
-        let (step, connection) = state.withLock { state in
+        let (script, number, connection) = state.withLock { state in
             state.calls.append(call)
             if call.method == 16, case .enrolling(_, let publicKey) = call.peer {
                 state.admissions[publicKey] = [UInt8](repeating: 9, count: 32)
@@ -149,9 +188,10 @@ package final class ScriptedDaemon: Introducer, Answerer {
                 state.invitations = [:]
                 state.devices.merge(state.admissions) { $1 }
             }
-            return (state.script(call, state.calls.count - 1), state.connections[call.session])
+            return (state.script, state.calls.count - 1, state.connections[call.session])
         }
-        switch step {
+        // Not under the lock: a script may change what the daemon knows.
+        switch script(call, number) {
         case .answer(let answer): responder.answer(answer)
         case .cut: connection?.close(GoAwayCode.shutdown.rawValue)
         }

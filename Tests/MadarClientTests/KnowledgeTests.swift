@@ -227,10 +227,22 @@ import Testing
         let daemon = ScriptedDaemon()
         try await daemon.start()
         let client = DaemonClient(try daemon.device(), retry: impatient)
+        // The example of SPEC W-87.
         var invitation = WireInvitation()
-        invitation.invitation = InvitationID(high: 4, low: 4).blob
-        invitation.digest = Random.bytes(32).blob
-        invitation.expiresAtMs = 9_000
+        invitation.invitation = [UInt8](0xC0...0xCF).blob
+        invitation.member = [UInt8](0xD0...0xDF).blob
+        invitation.memberName = "Amina"
+        var role = WireRoleGrant()
+        role.role = "coordinator"
+        role.organisation = [UInt8](0xE0...0xEF).blob
+        role.organisationName = "any name, which is not signed"
+        invitation.roles = [role]
+        invitation.issuer = [UInt8](repeating: 0, count: 16).blob
+        invitation.expiresAtMs = 1_767_582_245_000
+        let digest = try #require(
+            [UInt8](
+                hexadecimal: "3d6328113f425f00f71b098de428c36e1ab94fc73ae6d697f51048f18647efe3"))
+        invitation.digest = digest.blob
         var list = WireListInvitationsAnswer()
         list.store = StoreID(high: 6, low: 6).blob
         list.logSize = 77
@@ -241,8 +253,9 @@ import Testing
         let bytes = Array(request.statement)
         let statement = try MessageCodec.decode(WireApprovalStatement.self, from: bytes)
         #expect(statement.operation == 18 && statement.logSize == 77)
-        #expect(statement.digest == invitation.digest && statement.store == list.store)
-        #expect(statement.target == invitation.invitation && statement.expiresAtMs == 9_000)
+        #expect(Array(statement.digest) == digest && statement.store == list.store)
+        #expect(statement.target == invitation.invitation)
+        #expect(statement.expiresAtMs == 1_767_582_245_000)
         #expect(daemon.calls.first?.operationKey != nil)
         // An invitation that is not in the list, as it was shown, is not approved.
         invitation.digest = Random.bytes(32).blob
@@ -252,6 +265,56 @@ import Testing
             await failure {
                 try await client.approve(changed, from: shown)
             }?.code == .precondition)
+        #expect(daemon.calls.count == 1)
+        await daemon.stop()
+    }
+
+    /// SPEC W-87: a daemon that shows one invitation and has another signed.
+    @Test func `Nothing is signed where the digest is not that of what is shown`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let client = DaemonClient(try daemon.device(), retry: impatient)
+        var role = WireRoleGrant()
+        role.role = "UPE-WORKER"
+        role.organisation = OrganisationID(high: 1, low: 1).blob
+        var honest = WireInvitation()
+        honest.invitation = InvitationID(high: 4, low: 4).blob
+        honest.member = MemberID(high: 5, low: 5).blob
+        honest.memberName = "أمينة"
+        honest.roles = [role]
+        honest.issuer = MemberID(high: 6, low: 6).blob
+        honest.expiresAtMs = 9_000
+        honest.digest = try #require(InvitationDigest.of(honest)).blob
+        let lies: [(inout WireInvitation) -> Void] = [
+            { $0.invitation = InvitationID(high: 4, low: 5).blob },
+            { $0.member = MemberID(high: 5, low: 6).blob },
+            { $0.memberName = "أمين" },
+            { $0.roles[0].role = "OPERATOR" },
+            { $0.roles[0].organisation = OrganisationID(high: 1, low: 2).blob },
+            { $0.roles.append($0.roles[0]) },
+            { $0.roles = [] },
+            { $0.issuer = MemberID(high: 6, low: 7).blob },
+            { $0.expiresAtMs += 1 },
+            { $0.digest = Random.bytes(32).blob },
+            { $0.digest = [UInt8]().blob },
+            { $0.member = [UInt8]().blob },
+        ]
+        for (number, lie) in lies.enumerated() {
+            var shown = honest
+            lie(&shown)
+            var list = WireListInvitationsAnswer()
+            list.store = StoreID(high: 6, low: 6).blob
+            list.invitations = [shown]
+            let (invitation, told) = (shown, list)
+            let error = await failure { try await client.approve(invitation, from: told) }
+            #expect(error?.code == .digestMismatch, "\(number)")
+            #expect(error?.exitStatus == 2 && error?.outcome == .notExecuted)
+        }
+        #expect(daemon.calls.isEmpty)
+        var list = WireListInvitationsAnswer()
+        list.store = StoreID(high: 6, low: 6).blob
+        list.invitations = [honest]
+        try await client.approve(honest, from: list)
         #expect(daemon.calls.count == 1)
         await daemon.stop()
     }

@@ -273,3 +273,187 @@ import Testing
         #expect(heartbeat.intervalMilliseconds == 30_000)
     }
 }
+
+/// Which answers a client lets the daemon forget (SPEC W-95).
+@Suite struct AcknowledgementTests {
+    private static let file = FileID(high: 9, low: 9)
+
+    private static func answered(_ call: Call) -> ScriptedDaemon.Step {
+        switch call.method {
+        case 64:
+            var answer = WireOpenFileAnswer()
+            answer.file = file.blob
+            answer.act = ActID(high: 1, low: 1).blob
+            answer.number = FileNumber(value: 12).text
+            answer.sequence = 1
+            return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
+        case 65:
+            var answer = WireAppendActAnswer()
+            answer.act = ActID(high: 1, low: 1).blob
+            answer.sequence = 6
+            return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
+        default: return .answer(Answer(status: .ok, payload: call.payload))
+        }
+    }
+
+    private static let draft = ActDraft(
+        kind: .form, form: "F2", formVersion: 1, definitionVersion: 1)
+
+    /// The keys that were acknowledged, one list a call.
+    private func acknowledged(_ daemon: ScriptedDaemon) -> [[[UInt8]]] {
+        daemon.calls.filter { $0.method == 6 }.map { call in
+            let request = try? MessageCodec.decode(
+                WireAckOperationsRequest.self, from: call.payload)
+            return request?.operationKeys.map { Array($0) } ?? []
+        }
+    }
+
+    @Test func `An answer is acknowledged once nothing can send its call again`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        daemon.script { call, _ in Self.answered(call) }
+        let device = try daemon.device()
+        let caller = DirectCaller(device, retry: impatient)
+        let client = DaemonClient(caller: caller, keeper: device)
+        // A write that its caller may send again is his to finish.
+        let prepared = try await client.prepareAct(Self.file, after: 5, Self.draft)
+        _ = try await client.send(prepared)
+        _ = try await client.send(prepared)
+        await caller.acknowledge()
+        #expect(acknowledged(daemon).isEmpty)
+        await client.finish(prepared)
+        _ = try await client.appendAct(Self.file, after: 5, Self.draft)
+        await caller.acknowledge()
+        let keys = daemon.calls.filter { $0.method == 65 }.compactMap { $0.operationKey?.bytes }
+        #expect(acknowledged(daemon) == [[keys[1], keys[2]]])
+        await caller.acknowledge()
+        #expect(acknowledged(daemon).count == 1)
+        await daemon.stop()
+    }
+
+    @Test func `What waits in the outbox is acknowledged after its answer was recorded`()
+        async throws
+    {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let device = try daemon.device()
+        let caller = DirectCaller(device, retry: impatient)
+        let client = DaemonClient(caller: caller, keeper: device)
+        let outbox = Outbox(caller: caller, keeper: device)
+        func enqueue(_ call: PreparedCall) async throws -> UInt64 {
+            try await outbox.enqueue(
+                call, enteredAt: Instant(milliseconds: 5), fileNumber: "", isUnsearched: false)
+        }
+        daemon.script { call, _ in
+            call.method == 65 ? .answer(.refusal(.conflict)) : Self.answered(call)
+        }
+        let refused = try await enqueue(
+            try await client.prepareAct(Self.file, after: 5, Self.draft))
+        _ = await failure { _ = try await outbox.deliver(refused) }
+        await caller.acknowledge()
+        // A refusal is stored nowhere.
+        #expect(acknowledged(daemon).isEmpty)
+        daemon.script { call, _ in Self.answered(call) }
+        let opening = try await client.prepareOpening(Self.draft)
+        let number = try await enqueue(opening)
+        _ = try await outbox.deliver(number)
+        // The entry is gone before its key is.
+        #expect(try await !outbox.entries().contains { $0.number == number })
+        #expect(acknowledged(daemon).isEmpty)
+        await caller.acknowledge()
+        #expect(acknowledged(daemon) == [[opening.request.operationKey ?? []]])
+        await daemon.stop()
+    }
+
+    @Test func `An answer that could not be recorded is not acknowledged`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let device = try daemon.device()
+        let caller = DirectCaller(device, retry: impatient)
+        let client = DaemonClient(caller: caller, keeper: device)
+        let keeper = FullKeeper(device)
+        let outbox = Outbox(caller: caller, keeper: keeper)
+        // The disk fills up after the daemon has opened the file.
+        daemon.script { call, _ in
+            if call.method == 64 { keeper.isFull.store(true, ordering: .relaxed) }
+            return Self.answered(call)
+        }
+        let opening = try await client.prepareOpening(Self.draft)
+        // Another process entered it: nobody waits for this one's answer.
+        _ = try await Outbox(caller: caller, keeper: device).enqueue(
+            opening, enteredAt: Instant(milliseconds: 5), fileNumber: "", isUnsearched: false)
+        _ = await failure { _ = try await outbox.sendAll() }
+        #expect(daemon.calls.contains { $0.method == 64 })
+        await caller.acknowledge()
+        #expect(acknowledged(daemon).isEmpty)
+        // Room again: the same key brings the answer, which is recorded, and then acknowledged.
+        keeper.isFull.store(false, ordering: .relaxed)
+        daemon.script { call, _ in Self.answered(call) }
+        #expect(try await outbox.sendAll().sent == 1)
+        guard case .opened = try await outbox.entries().first?.state else {
+            Issue.record("not recorded")
+            return
+        }
+        await caller.acknowledge()
+        #expect(acknowledged(daemon) == [[opening.request.operationKey ?? []]])
+        await daemon.stop()
+    }
+
+    @Test func `Keys go in batches, and what the daemon did not take waits`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let caller = DirectCaller(try daemon.device(), retry: impatient)
+        daemon.script { call, _ in call.method == 6 ? .answer(.refusal(.sealed)) : .cut }
+        let keys = (0..<203).map { number in
+            [UInt8](repeating: 0, count: 15) + [UInt8(truncatingIfNeeded: number)]
+        }
+        // Without a connection nothing is sent, and nothing is lost.
+        for key in keys.prefix(3) { await caller.finish(key) }
+        await caller.acknowledge()
+        #expect(daemon.calls.isEmpty)
+        daemon.script { call, _ in
+            call.method == 6
+                ? .answer(.refusal(.sealed)) : .answer(Answer(status: .ok, payload: call.payload))
+        }
+        _ = try await caller.call(CallRequest(.ping))
+        await caller.acknowledge()
+        daemon.script { _, _ in .answer(Answer(status: .ok)) }
+        for key in keys.dropFirst(3) { await caller.finish(key) }
+        await caller.acknowledge()
+        #expect(acknowledged(daemon).map(\.count) == [3, 200, 3])
+        #expect(acknowledged(daemon).dropFirst().flatMap(\.self) == keys)
+        await daemon.stop()
+    }
+
+    @Test func `Beyond the limit the oldest keys are left to the daemon`() {
+        var finished = FinishedKeys()
+        for number in 0..<(ClientLimits.finishedKeysMax + 2) {
+            finished.add([
+                UInt8(truncatingIfNeeded: number), UInt8(truncatingIfNeeded: number >> 8),
+            ])
+        }
+        #expect(finished.keys.count == ClientLimits.finishedKeysMax && finished.keys[0] == [2, 0])
+    }
+}
+
+/// A keeper whose disk fills up.
+private final class FullKeeper: DeviceKeeper {
+    let isFull = Atomic(false)
+    private let device: UnlockedDevice
+
+    init(_ device: UnlockedDevice) { self.device = device }
+
+    func info() async throws(ClientError) -> DeviceInfo { try await device.info() }
+    func signApproval(_ statement: [UInt8]) async throws(ClientError) -> [UInt8] {
+        try await device.signApproval(statement)
+    }
+    func keep(_ name: String, _ bytes: [UInt8]) async throws(ClientError) {
+        guard !isFull.load(ordering: .relaxed) else { throw ClientError(.inputOutput) }
+        try await device.keep(name, bytes)
+    }
+    func recall(_ name: String) async throws(ClientError) -> [UInt8]? {
+        try await device.recall(name)
+    }
+    func forget(_ name: String) async throws(ClientError) { try await device.forget(name) }
+    func kept() async throws(ClientError) -> [String] { try await device.kept() }
+}
