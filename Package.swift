@@ -205,7 +205,7 @@ let package = Package(
             nio + [
                 "AuditLog", "Authority", "Basics", "Circuit", "Definition", "Dossiers",
                 "Framing", "MadarClient", "Mapping", "Messages", "Operations", "Registry",
-                "Secrets", "Session", "Store", "Support", "madard",
+                "Secrets", "Session", "Store", "Support", "madar", "madarctl", "madard",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("TerminalTests", ["Terminal"]),

@@ -92,12 +92,14 @@ final class Relay: Sendable {
         self.journal = journal
     }
 
-    /// Lays a line that is cut after so many bytes to the daemon, or so many from it.
+    /// Lays a line that is cut after so many bytes to the daemon, or so many from it; where a port
+    /// is named, it begins there.
     static func open(
-        to port: Int, upMax: Int = .max, downMax: Int = .max
+        to port: Int, from ownPort: Int = 0, upMax: Int = .max, downMax: Int = .max
     ) async throws -> Relay {
         let journal = Journal(upMax: upMax, downMax: downMax)
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.autoRead, value: false)
             .childChannelInitializer { near in
                 ClientBootstrap(group: near.eventLoop)
@@ -113,7 +115,7 @@ final class Relay: Sendable {
                         far.setOption(.autoRead, value: true).whenFailure { _ in }
                     }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
+            .bind(host: "127.0.0.1", port: ownPort).get()
         return Relay(listener: listener, journal: journal)
     }
 
