@@ -198,7 +198,7 @@ let package = Package(
             "AgentTests",
             nio + [
                 "Agent", "CPlatform", "MadarClient", "Session", "Secrets", "Framing",
-                "Messages", "Circuit", "Basics", "Support", "ClientSupport", "madar",
+                "Messages", "Circuit", "Basics", "Support", "ClientSupport", "madar", "madarctl",
             ]),
         tests(
             "EndToEndTests",

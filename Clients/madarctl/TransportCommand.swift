@@ -115,8 +115,7 @@ struct TransportCommand: AsyncParsableCommand {
         subcommands: [
             TransportStatusCommand.self, TransportPrepareCommand.self,
             TransportSwitchCommand.self, TransportDropCommand.self,
-        ],
-        defaultSubcommand: TransportStatusCommand.self)
+        ])
 }
 
 /// `madarctl transport status`.

@@ -75,6 +75,27 @@ import Testing
         try await bench.end()
     }
 
+    /// SPEC W-95.
+    @Test func `What a program has finished is acknowledged by the agent`() async throws {
+        let bench = try await bench()
+        let client = try await AgentClient.connect(socket: bench.socket)
+        _ = try await client.call(CallRequest(.ping))
+        let key = [UInt8](0..<16)
+        #expect(LocalRequest(LocalRequest.finish(key).bytes) == .finish(key))
+        await client.finish(key)
+        await client.close()
+        // At the latest when it ends.
+        let last = try await AgentClient.connect(socket: bench.socket)
+        try await last.lock()
+        try await bench.agent.value
+        let calls = bench.daemon.calls.filter { $0.method == 6 }
+        #expect(calls.count == 1)
+        let request = try MessageCodec.decode(
+            WireAckOperationsRequest.self, from: try #require(calls.first).payload)
+        #expect(request.operationKeys == [key.blob])
+        await bench.daemon.stop()
+    }
+
     @Test func `A write keeps its key and bytes through the agent, and a refusal its rules`()
         async throws
     {
@@ -342,6 +363,21 @@ import Testing
         let again = courier.note(nil)
         #expect(!before && back && !again && !courier.isDown)
         #expect(courier.pause(after: down, jitter: { $0 }) == 2_000)
+    }
+
+    /// SPEC W-45.
+    @Test func `A device that was told it is revoked does not come again by itself`() {
+        var courier = Courier()
+        var report = OutboxReport()
+        report.waiting = 1
+        report.error = ClientError(.revoked)
+        let pause = courier.pause(after: report)
+        #expect(pause == nil)
+        // A person's call that is answered is what it waits for.
+        let isBack = courier.note(nil)
+        #expect(isBack)
+        report.error = nil
+        #expect(courier.pause(after: report, jitter: { $0 }) == 2_000)
     }
 
     @Test func `A refusal is no broken line`() {

@@ -6,6 +6,7 @@ import Messages
 import Secrets
 import Session
 import Support
+import Synchronization
 import Testing
 
 @testable import MadarClient
@@ -51,6 +52,14 @@ import Testing
         func madar(_ arguments: String...) throws -> (output: String, status: Int32) {
             try TestProcess(
                 Programs.named("madar"), arguments + ["--json", "--lang", "en", "--no-input"],
+                environment: ["MADAR_HOME": folder, "XDG_RUNTIME_DIR": folder + "/run"]
+            ).finish()
+        }
+
+        /// Runs `madarctl`; its output and its exit status.
+        func madarctl(_ arguments: String...) throws -> (output: String, status: Int32) {
+            try TestProcess(
+                Programs.named("madarctl"), arguments + ["--json", "--lang", "en", "--no-input"],
                 environment: ["MADAR_HOME": folder, "XDG_RUNTIME_DIR": folder + "/run"]
             ).finish()
         }
@@ -145,6 +154,92 @@ import Testing
         try await until { home.agents().count == 1 }
         #expect(try home.madar("whoami", "--profile", one).status == 2)
         #expect(try home.madar("whoami", "--profile", two).status == 0)
+        await home.end()
+    }
+
+    @Test func `A renewal that is long overdue and does not come shows in the status`()
+        async throws
+    {
+        let name = Self.profile("g")
+        let home = try await Home(profiles: [name])
+        // The daemon's day is 20,000; it refuses to give a key, so that the renewal stays due.
+        let day: Int64 = 86_400_000
+        let due = Mutex(20_000 * day - 8 * day)
+        home.daemon.script { call, _ in
+            guard call.method == 2 else { return .answer(.refusal(.sealed)) }
+            var me = WireWhoAmIAnswer()
+            me.member = MemberID(high: 8, low: 8).blob
+            me.device = DeviceID(high: 1, low: 1).blob
+            me.definitionHash = [UInt8](repeating: 0, count: 32).blob
+            me.keyRenewalDueMs = due.withLock { $0 }
+            return .answer(Answer(status: .ok, payload: MessageCodec.encode(me)))
+        }
+        #expect(try home.unlock(name).status == 0)
+        let overdue = try home.madar("status", "--profile", name)
+        #expect(overdue.status == 0 && overdue.output.contains("\"key_renewal\" : \"overdue\""))
+        due.withLock { $0 = 20_000 * day - 6 * day }
+        let due6 = try home.madar("status", "--profile", name)
+        #expect(due6.status == 0 && due6.output.contains("\"key_renewal\" : \"none\""))
+        await home.end()
+    }
+
+    @Test func `A beginning that fits two devices names none of them`() async throws {
+        let name = Self.profile("h")
+        let home = try await Home(profiles: [name])
+        var list = WireListDevicesAnswer()
+        list.devices = [UInt64(1), 2].map { low in
+            var device = WireDevice()
+            device.device = DeviceID(high: 0xAB00_0000_0000_0000, low: low).blob
+            device.member = MemberID(high: 8, low: 8).blob
+            device.label = "PC"
+            device.state = 1
+            return device
+        }
+        let answers = [20: MessageCodec.encode(list)]
+        home.daemon.script { call, _ in
+            .answer(Answer(status: .ok, payload: answers[Int(call.method)] ?? []))
+        }
+        #expect(try home.unlock(name).status == 0)
+        let changes = { home.daemon.calls.count { $0.method == 22 } }
+        for prefix in ["a", "AB00", String(repeating: "ab00000000000000", count: 1)] {
+            #expect(
+                try home.madarctl("device", "renew", prefix, "--profile", name).status == 65)
+        }
+        #expect(changes() == 0)
+        let whole = DeviceID(high: 0xAB00_0000_0000_0000, low: 2)
+        let done = try home.madarctl(
+            "device", "renew", whole.hexadecimal.uppercased(), "--profile", name)
+        #expect(done.status == 0 && changes() == 1)
+        let asked = try #require(home.daemon.calls.last { $0.method == 22 })
+        let request = try MessageCodec.decode(WireChangeDeviceRequest.self, from: asked.payload)
+        #expect(request.device == whole.blob && request.change == .askRenewal)
+        await home.end()
+    }
+
+    /// SPEC W-87: a daemon that lists one invitation and has another signed.
+    @Test func `An invitation with a false digest is not approved`() async throws {
+        let name = Self.profile("i")
+        let home = try await Home(profiles: [name])
+        var invitation = WireInvitation()
+        invitation.invitation = InvitationID(high: 4, low: 4).blob
+        invitation.member = MemberID(high: 5, low: 5).blob
+        invitation.memberName = "Amina"
+        invitation.issuer = MemberID(high: 6, low: 6).blob
+        invitation.state = 1
+        invitation.digest = [UInt8](repeating: 7, count: 32).blob
+        var list = WireListInvitationsAnswer()
+        list.store = StoreID(high: 6, low: 6).blob
+        list.invitations = [invitation]
+        let answers = [21: MessageCodec.encode(list)]
+        home.daemon.script { call, _ in
+            .answer(Answer(status: .ok, payload: answers[Int(call.method)] ?? []))
+        }
+        #expect(try home.unlock(name).status == 0)
+        let refused = try home.madarctl(
+            "approve", InvitationID(high: 4, low: 4).hexadecimal, "--yes-i-have-read",
+            "--profile", name)
+        #expect(refused.status == 2)
+        #expect(!home.daemon.calls.contains { $0.method == 19 })
         await home.end()
     }
 
