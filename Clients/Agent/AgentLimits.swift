@@ -10,6 +10,10 @@ public enum AgentLimits {
     static let resendMillisecondsMax: Int64 = 240_000
     /// How long a pause is that only an event ends, in milliseconds.
     static let napMillisecondsMax: Int64 = 86_400_000
+    /// How often the agent looks whether keys are to be seen to, in seconds.
+    static let keysLookSeconds = 60
+    /// How long keys are left alone where no program asks who it is, in seconds: 6 hours.
+    static let keysSeconds: Int64 = 6 * 3_600
     /// How long a call is tried where the line was down at the last attempt, in milliseconds.
     static let downPatienceMilliseconds: Int64 = 1_000
     /// The largest local message, in bytes: whatever is kept, and its name.

@@ -43,6 +43,7 @@ public enum AgentServer {
                 group.addTask { await desk.waitUntilIdle() }
                 group.addTask { await desk.waitUntilLocked() }
                 group.addTask { await desk.keepSending() }
+                group.addTask { await desk.keepKeys() }
                 _ = try await group.next()
                 group.cancelAll()
             }
@@ -174,6 +175,20 @@ final class AgentDesk: Sendable {
     private func note(_ error: ClientError?) {
         if courier.withLock({ $0.note(error) }) { nap.wake() }
     }
+
+    // MARK: - Keys
+
+    /// Sees to it that the device learns of new keys though its member uses no command that asks
+    /// who he is; it makes no connection for that, and counts as no use.
+    func keepKeys() async {
+        while !Task.isCancelled {
+            try? await clock.sleep(for: .seconds(AgentLimits.keysLookSeconds))
+            guard !Task.isCancelled else { return }
+            await tendKeys()
+        }
+    }
+
+    func tendKeys() async { await caller.tendKeys(everySeconds: AgentLimits.keysSeconds) }
 
     func waitUntilLocked() async { for await _ in locked.stream {} }
 

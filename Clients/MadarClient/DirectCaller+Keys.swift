@@ -15,11 +15,20 @@ extension DirectCaller {
         guard let device,
             let told = try? MessageCodec.decode(WireWhoAmIAnswer.self, from: answer.message)
         else { return }
+        tendedAt = clock.now
         if let keys = Self.daemonKeys(told) { try? device.keep(keys) }
         guard !isRenewing, let now = daemonNow else { return }
         isRenewing = true
         defer { isRenewing = false }
         await renew(isDue: told.keyRenewalDueMs <= now.milliseconds, device)
+    }
+
+    /// Asks WHO_AM_I for the sake of the keys, where there is a connection on which nobody did for
+    /// so long.
+    public func tendKeys(everySeconds seconds: Int64) async {
+        let isTended = tendedAt.map { $0.duration(to: clock.now) < .seconds(seconds) } ?? false
+        guard isConnected, !isTended else { return }
+        _ = try? await call(CallRequest(.whoAmI))
     }
 
     /// The keys as they are kept; nil where the daemon told none, or what is no list of keys.

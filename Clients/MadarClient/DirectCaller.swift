@@ -16,6 +16,8 @@ public actor DirectCaller: Caller {
     private(set) var connection: DeviceConnection?
     /// When the daemon told its time.
     private var openedAt: ContinuousClock.Instant?
+    /// When WHO_AM_I last told of keys.
+    var tendedAt: ContinuousClock.Instant?
     /// Whether a renewal of the pre-shared key is under way.
     var isRenewing = false
     /// What waits to be acknowledged.

@@ -96,6 +96,44 @@ import Testing
         await bench.daemon.stop()
     }
 
+    /// SPEC W-89: an operator may never ask who he is.
+    @Test func `Keys are seen to where no program asks, on a connection that is there`()
+        async throws
+    {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let second = try daemon.addKey(2)
+        let first = daemon.publicKey
+        daemon.script { call, _ in
+            guard call.method == 2 else {
+                return .answer(Answer(status: .ok, payload: call.payload))
+            }
+            var me = WireWhoAmIAnswer()
+            me.member = MemberID(high: 8, low: 8).blob
+            me.device = DeviceID(high: 1, low: 1).blob
+            me.definitionHash = [UInt8](repeating: 0, count: 32).blob
+            me.keyRenewalDueMs = .max
+            me.daemonKeys = [(UInt32(1), first), (2, second)].map { id, bytes in
+                var key = WireDaemonKey()
+                key.id = id
+                key.publicKey = bytes.blob
+                return key
+            }
+            return .answer(Answer(status: .ok, payload: MessageCodec.encode(me)))
+        }
+        let device = try daemon.device()
+        let desk = AgentDesk(device, idleSeconds: 900, retry: impatient)
+        await desk.tendKeys()
+        #expect(daemon.connectionCount == 0)
+        _ = await desk.answer(.call(CallRequest(.ping)))
+        await desk.tendKeys()
+        #expect(device.daemonKeys.map(\.publicKey) == [first, second])
+        await desk.tendKeys()
+        #expect(daemon.calls.map(\.method) == [1, 2])
+        await desk.end()
+        await daemon.stop()
+    }
+
     @Test func `A write keeps its key and bytes through the agent, and a refusal its rules`()
         async throws
     {
