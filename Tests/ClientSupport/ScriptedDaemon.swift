@@ -22,6 +22,7 @@ package final class ScriptedDaemon: Introducer, Answerer {
         var calls: [Call] = []
         var connections: [SessionID: ConnectionHandle] = [:]
         var connectionCount = 0
+        var failureCount = 0
         var invitations: [InvitationID: [UInt8]] = [:]
         var devices: [[UInt8]: [UInt8]] = [:]
         var nextKeys: [[UInt8]: [UInt8]] = [:]
@@ -43,6 +44,9 @@ package final class ScriptedDaemon: Introducer, Answerer {
     package var calls: [Call] { state.withLock { $0.calls } }
     /// How many connections were made.
     package var connectionCount: Int { state.withLock { $0.connectionCount } }
+
+    /// How many handshakes failed.
+    package var failureCount: Int { state.withLock { $0.failureCount } }
 
     /// Decides what happens to a call; the number counts calls from 0.
     package func script(_ script: @escaping @Sendable (Call, Int) -> Step) {
@@ -149,7 +153,9 @@ package final class ScriptedDaemon: Introducer, Answerer {
         return Introduced(preSharedKey: key, alternateKey: alternate, peer: peer)
     }
 
-    package func failed(_ failure: HandshakeFailure) {}
+    package func failed(_ failure: HandshakeFailure) {
+        state.withLock { $0.failureCount += 1 }
+    }
 
     // MARK: - Answerer
 
