@@ -58,6 +58,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case status = 28
     /// What was deferred while the disk was full, the daemon sealed or the line down.
     case deferred = 29
+    /// The content of an attachment began to come, or went on.
+    case attach = 30
 
     /// Whether a leaf of the kind covers envelopes that were appended with it.
     public var isWrite: Bool {

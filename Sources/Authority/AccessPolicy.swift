@@ -121,6 +121,7 @@ public struct AccessPolicy: Sendable {
             return read(
                 actor, held, file, wanted: wanted, motivated: motivated, facts: facts,
                 now: now, purpose: .read)
+        case .attach(let file): return attach(actor, held, file, facts: facts, now: now)
         case .history(let file, let motivated):
             return read(
                 actor, held, file, wanted: DataClass.content, motivated: motivated,
@@ -213,6 +214,23 @@ extension AccessPolicy {
             Permit(
                 actor: actor, purpose: purpose, file: file, seals: intent.classes,
                 writes: true))
+    }
+
+    /// The right to every class in which the caller may still write acts of the file: whose act it
+    /// is, and of which class, is found out under the permit.
+    private func attach(
+        _ actor: Actor, _ held: [Row], _ file: FileID, facts: FileFacts?, now: Instant
+    ) -> Decision {
+        guard !operates(held) else { return .refused(.notGranted) }
+        guard let facts else { return .refused(.outOfScope) }
+        let reached = held.compactMap { $0.rights(actor, facts, now) }
+        guard !reached.isEmpty else { return .refused(.outOfScope) }
+        let seals = reached.reduce(into: ClassSet()) {
+            $0.formUnion($1.creates.union($1.updates))
+        }
+        guard !seals.isEmpty else { return .refused(.classClosed) }
+        return .granted(
+            Permit(actor: actor, purpose: .append, file: file, seals: seals, writes: true))
     }
 
     /// The classes in which a role may write this act: a new file needs the right to create, a

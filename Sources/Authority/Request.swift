@@ -29,6 +29,8 @@ public enum Request: Hashable, Sendable {
     case append(FileID, ActIntent)
     /// Read classes of a file; `motivated` tells that a reason was given, which the leaf holds.
     case read(FileID, wanted: ClassSet, motivated: Bool)
+    /// Send the content of an attachment that an act of a file promises.
+    case attach(FileID)
     /// List the acts of a file, with what may be read of each.
     case history(FileID, motivated: Bool)
     /// Search for a child.

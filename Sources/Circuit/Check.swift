@@ -36,6 +36,8 @@ struct Check {
     let definition: CircuitDefinition
     let context: CheckContext
     var errors: [CheckError] = []
+    /// The attachments that the act promises: an id names one of them.
+    var attachments: Set<AttachmentID> = []
 
     var heading: Heading { act.heading }
 

@@ -87,6 +87,7 @@ extension Check {
             if level != .commune && level != .arrondissement { report(.unknownTerritory, value) }
         case .date(let date): checkDate(date, value, field)
         case .attachment(let attachment):
+            if !attachments.insert(attachment.id).inserted { report(.tooMany, value) }
             if TextNormaliser.isForbidden(attachment.name) { report(.forbiddenText, value) }
         case .instant, .flag, .member, .organisation: break
         }

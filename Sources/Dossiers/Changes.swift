@@ -8,8 +8,8 @@ internal import Vault
 
 /// What a commit may change: files, acts, registry rows.
 public final class Changes {
-    private let turn: Turn
-    private let permit: Permit
+    let turn: Turn
+    let permit: Permit
     private let leaf: UInt64
     private(set) var actsHash = ActsHash()
 

@@ -10,27 +10,3 @@ struct FoldedHeads {
     var heads: Heads
     var position: UInt64
 }
-
-/// The limits of this room, each with its unit in its name.
-public enum DossierLimits {
-    /// How many files' heads are kept folded in memory: those that are worked on at a time.
-    ///
-    /// A file's are a few KiB; to fold it again costs an append more than all the rest of it.
-    public static let cachedHeadCount = 4_096
-    /// Of how many acts those are told from memory who follow files; older ones are read.
-    static let recentActCount = 4_096
-    /// How many head parts one idle moment writes.
-    public static let headsPerIdleGroup = 64
-    /// How many files one slice of a job reads.
-    public static let filesPerSlice = 128
-    /// How many calls one group takes.
-    public static let callsPerGroup = 128
-    /// How many acts one file may have.
-    public static let actsPerFile: UInt64 = 10_000
-    /// The largest page of a history, in bytes.
-    public static let pageByteCount = 1 << 20
-    /// How often old operation keys and invitations are swept, in seconds.
-    public static let sweepSeconds: Int64 = 3_600
-    /// For how many days an operation key is remembered.
-    public static let operationDays: UInt32 = 30
-}

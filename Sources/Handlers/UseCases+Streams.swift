@@ -10,6 +10,8 @@ extension UseCases {
     private func streamCase(_ method: WireMethod) -> (any StreamCase)? {
         switch method {
         case .subscribe: Subscription()
+        case .upload: Upload()
+        case .download: Download()
         default: nil
         }
     }

@@ -230,7 +230,7 @@ public final class UseCases {
         case .history: try history(turn)
         case .find: try find(turn)
         case .listFiles: try listFiles(turn)
-        case .uploadStatus: throw Refusal.unknownMethod
+        case .uploadStatus: try uploadStatus(turn)
         // Served apart: those that stream both ways, those that change the seal, and PING.
         case .upload, .download, .subscribe, .ping, .seal, .unseal: throw Refusal.unknownMethod
         case .unspecified, .UNRECOGNIZED: throw Refusal.unknownMethod

@@ -49,7 +49,8 @@ public enum ChaCha20Poly1305 {
     }
 }
 
-/// XChaCha20-Poly1305 with a 24-byte nonce; at rest it is used only through `CommittingAEAD`.
+/// XChaCha20-Poly1305 with a 24-byte nonce; at rest it is used through `CommittingAEAD`, and bare
+/// only for chunks of an attachment, under a key of the attachment's own.
 public enum XChaCha20Poly1305 {
     /// The size of a nonce in bytes.
     public static let nonceByteCount = 24

@@ -33,6 +33,11 @@ enum Schema {
             row INTEGER PRIMARY KEY, file INTEGER NOT NULL, token BLOB NOT NULL) STRICT;
         CREATE INDEX blind_token ON blind(token);
         CREATE INDEX blind_file ON blind(file);
+        CREATE TABLE attachment(
+            row INTEGER PRIMARY KEY, file INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            class INTEGER NOT NULL, id BLOB NOT NULL, header BLOB NOT NULL) STRICT;
+        CREATE INDEX attachment_act ON attachment(file, sequence);
+        CREATE TABLE chunk(row INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
         CREATE TABLE leaf(row INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
         CREATE TABLE tile(row INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
         CREATE TABLE opkey(
@@ -86,6 +91,8 @@ enum Statement: Int, CaseIterable {
     case addWrap, getWrap, wrapsOf, latestWrap, replaceWrap, deleteWraps, wrapsBelow, census
     case addTombstone, tombstonesOf, tombstones
     case addBlind, findBlind, deleteBlind
+    case addAttachment, attachmentsOf, deleteAttachment, lastAttachment
+    case addChunk, getChunk, lastChunk, deleteChunks
     case addLeaf, getLeaf, leavesFrom, leafCount, addTile, getTile
     case addOpKey, getOpKey, opKeys, expireOpKeys, acknowledgeOpKey
     case putRegistry, deleteRegistry, registryRows
@@ -166,6 +173,16 @@ extension Statement {
         case .addBlind: "INSERT INTO blind(file, token) VALUES(?, ?)"
         case .findBlind: "SELECT file FROM blind WHERE token = ?"
         case .deleteBlind: "DELETE FROM blind WHERE file = ?"
+        case .addAttachment:
+            "INSERT INTO attachment(row, file, sequence, class, id, header) VALUES(?, ?, ?, ?, ?, ?)"
+        case .attachmentsOf:
+            "SELECT row, sequence, class, id, header FROM attachment WHERE file = ? AND sequence >= ?"
+        case .deleteAttachment: "DELETE FROM attachment WHERE row = ?"
+        case .lastAttachment: "SELECT coalesce(max(row), 0) FROM attachment"
+        case .addChunk: "INSERT INTO chunk(row, sealed) VALUES(?, ?)"
+        case .getChunk: "SELECT sealed FROM chunk WHERE row = ?"
+        case .lastChunk: "SELECT coalesce(max(row), -1) FROM chunk WHERE row BETWEEN ? AND ?"
+        case .deleteChunks: "DELETE FROM chunk WHERE row BETWEEN ? AND ?"
         case .addLeaf: "INSERT INTO leaf(row, bytes) VALUES(?, ?)"
         case .getLeaf: "SELECT bytes FROM leaf WHERE row = ?"
         case .leavesFrom: "SELECT row, bytes FROM leaf WHERE row >= ? ORDER BY row LIMIT ?"

@@ -7,6 +7,7 @@ enum RecordType: UInt16 {
     case head = 2
     case spine = 3
     case leaf = 4
+    case attachment = 5
 }
 
 /// Where a sealed record lies: the context that is rebuilt from the row and never stored.

@@ -131,6 +131,10 @@ extension RecordVault {
                 try transaction.bury(act, under: Tombstone(of: act, hash: hash, erasure: leaf))
                 hashes.append((act.record, hash))
             }
+            for attachment in try transaction.attachments(of: row, from: 0)
+            where attachment.dataClass == dataClass {
+                try transaction.deleteAttachment(attachment)
+            }
             try transaction.deleteWraps(of: row, dataClass)
             try transaction.deleteHead(of: row, dataClass)
             if dataClass == .identity { try transaction.deleteTokens(of: row) }

@@ -7,6 +7,12 @@ public enum VaultLimits {
     /// Data keys held unwrapped, in keys of 64 bytes of locked memory: the two or three keys that
     /// an append needs, for as many files as are worked on at a time.
     public static let dataKeyCount = 8_192
+    /// The largest attachment, in bytes.
+    public static let attachmentByteCount = 20 << 20
+    /// One sealed chunk of an attachment holds so many bytes of it.
+    public static let chunkByteCount = 65_536
+    /// The step up to which an attachment's last chunk is filled, in bytes.
+    static let lastChunkStepByteCount = 4_096
     /// Files whose spine is held in memory, in files.
     public static let spineCount = 8_192
     /// Data keys are wiped after this long without use, in seconds.
