@@ -247,8 +247,8 @@ let package = Package(
         tests(
             "DaemonTests",
             nio + [
-                "Basics", "Daemon", "Definition", "Framing", "Handlers", "Messages", "Operations",
-                "ProvinceSupport", "Secrets", "Session",
+                "Basics", "Circuit", "Daemon", "Definition", "Framing", "Handlers", "Mapping",
+                "Messages", "Operations", "ProvinceSupport", "Secrets", "Session",
             ]),
         tests("HouseTests", []),
     ]

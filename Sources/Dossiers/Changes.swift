@@ -60,9 +60,12 @@ public final class Changes {
                 ? Refusal.changedMeanwhile : Refusal.invalid(errors)
         }
         let parts = act.split(dossiers.definition)
+        let encoded = parts.map { ($0.dataClass, MessageCodec.encode(WireActPart($0))) }
+        guard encoded.reduce(0, { $0 + $1.1.count }) <= DossierLimits.actByteCount else {
+            throw Refusal.tooLarge
+        }
         let appended = try dossiers.vault.append(
-            parts.map { ($0.dataClass, MessageCodec.encode(WireActPart($0))) },
-            record: act.id, to: file, leaf: leaf, time: turn.now, acts: &actsHash,
+            encoded, record: act.id, to: file, leaf: leaf, time: turn.now, acts: &actsHash,
             permit: permit, in: turn.transaction)
         var after = heads
         for part in parts { after.fold(part, dossiers.definition) }

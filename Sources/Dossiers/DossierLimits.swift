@@ -14,6 +14,9 @@ public enum DossierLimits {
     public static let callsPerGroup = 128
     /// How many acts one file may have.
     public static let actsPerFile: UInt64 = 10_000
+    /// How large the parts of an act may be together, encoded, in bytes: with its sequence, the act
+    /// still is one message to whoever reads it all (SPEC W-75).
+    public static let actByteCount = 65_536 - 64
     /// The largest page of a history, in bytes.
     public static let pageByteCount = 1 << 20
     /// How many chunks of an attachment one step of an upload reads again for its hash.

@@ -88,12 +88,19 @@ extension UseCases {
             facts: try facts(file, turn))
         let seen = try turn.act(request.sequence, of: file, permit: permit)
         var answer = WireReadActAnswer()
-        answer.act = named(WirePartialAct(seen.act, sequence: seen.sequence))
+        let act = WirePartialAct(seen.act, sequence: seen.sequence)
+        answer.act = named(act)
+        var payload = MessageCodec.encode(answer)
+        if payload.count > FramingLimits.messageByteCountMax {
+            // A long act has no room for names.
+            answer.act = act
+            payload = MessageCodec.encode(answer)
+        }
         var note = LeafNote(.read, file: file, act: seen.act.id)
         note.classes = seen.act.classes
         note.sequence = seen.sequence
         note.motive = request.motive
-        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+        return try turn.release(permit, note, payload: payload)
     }
 
     func history(_ turn: Turn) throws -> Reply {

@@ -61,8 +61,8 @@ public enum MethodTable {
         MethodTraits(.seal, sealed: true),
         MethodTraits(.unseal, sealed: true, deadlineMilliseconds: 60_000),
         MethodTraits(.changeTransport, mutating: true),
-        MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeFrame),
-        MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeFrame),
+        MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeMessage),
+        MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.readFile),
         MethodTraits(.readAct),
         MethodTraits(.history, stream: true),
@@ -80,6 +80,8 @@ public enum MethodTable {
     private static let byNumber = Dictionary(
         uniqueKeysWithValues: all.map { (UInt16($0.method.rawValue), $0) })
 
-    /// A request fits one frame in this version of the daemon.
+    /// What a frame holds: a ping is not cut.
     private static let wholeFrame = FramingLimits.framePlaintextByteCountMax
+    /// What one decode is given: larger than a frame, it goes on in DATA (SPEC W-34).
+    private static let wholeMessage = FramingLimits.messageByteCountMax
 }

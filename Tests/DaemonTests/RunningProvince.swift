@@ -8,6 +8,7 @@ import NIOPosix
 import Operations
 import Secrets
 import Session
+import Synchronization
 import Testing
 
 @testable import Daemon
@@ -15,11 +16,13 @@ import Testing
 /// A province with its daemon in this process, on a free port.
 final class RunningProvince: Sendable {
     let root: String
-    let daemon: DaemonProcess
+    private let process: Mutex<DaemonProcess>
+    private let settings: Settings
     private let invitations: [InvitationText]
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
-    init() async throws {
+    /// Founds a province and starts its daemon; the coordinator holds these roles.
+    init(coordinatorRoles: [String] = ["UPE-WORKER"]) async throws {
         let folder = NSTemporaryDirectory() + "daemon-\(UUID().uuidString)"
         root = folder
         try FileManager.default.createDirectory(
@@ -28,7 +31,7 @@ final class RunningProvince: Sendable {
         let definition = try Loader.shipped()
         var foundation = ProvinceFoundation(
             province: "04.441", centreName: "Centre", operatorName: "O", coordinatorName: "C",
-            coordinatorRoles: ["UPE-WORKER"])
+            coordinatorRoles: coordinatorRoles)
         foundation.credentialPath = folder + "/credential"
         var none: [UInt8] = []
         invitations = try Founding.found(
@@ -36,11 +39,20 @@ final class RunningProvince: Sendable {
             wiping: &none
         ).compactMap { InvitationText($0.text) }
         try #require(invitations.count == 2)
-        daemon = try await DaemonProcess.start(
-            Settings(
-                dataFolder: folder + "/data", listen: "127.0.0.1:0",
-                credentialPath: folder + "/credential", definitionFolder: nil, environment: [:]),
-            definition: definition)
+        settings = try Settings(
+            dataFolder: folder + "/data", listen: "127.0.0.1:0",
+            credentialPath: folder + "/credential", definitionFolder: nil, environment: [:])
+        process = Mutex(try await DaemonProcess.start(settings, definition: definition))
+    }
+
+    /// The daemon that runs now.
+    var daemon: DaemonProcess { process.withLock { $0 } }
+
+    /// Stops the daemon and starts another one on the same store.
+    func restart() async throws {
+        await daemon.stop()
+        let next = try await DaemonProcess.start(settings, definition: try Loader.shipped())
+        process.withLock { $0 = next }
     }
 
     /// Stops the daemon and removes what lies there.
@@ -80,14 +92,26 @@ final class RunningProvince: Sendable {
 
     /// Enrols a device.
     func enrol(_ invitation: InvitationText) async throws -> EnrolledDevice {
+        try await enrol { key in try await door(invitation, key) }
+    }
+
+    /// Enrols a device with an invitation that was made on the wire.
+    func enrol(_ id: InvitationID, secret: [UInt8]) async throws -> EnrolledDevice {
+        try await enrol { key in try await connect(key, secret: secret, .enrolment(id)) }
+    }
+
+    private func enrol(
+        _ connect: (borrowing AgreementKey) async throws -> DeviceConnection
+    ) async throws -> EnrolledDevice {
         let key = AgreementKey()
-        let door = try await door(invitation, key)
-        let answer = try await door.enrol()
+        let door = try await connect(key)
+        let seed = Random.bytes(32)
+        let answer = try await door.enrol(seed: seed)
         _ = try await door.get(.enrolConfirm)
         await door.close()
         return EnrolledDevice(
             id: try #require(DeviceID(blob: answer.device)), key: key,
-            presharedKey: Array(answer.presharedKey))
+            presharedKey: Array(answer.presharedKey), seed: seed)
     }
 }
 
@@ -96,11 +120,22 @@ final class EnrolledDevice: Sendable {
     let id: DeviceID
     let key: AgreementKey
     let presharedKey: [UInt8]
+    /// Of its signing key.
+    let seed: [UInt8]
 
-    init(id: DeviceID, key: consuming AgreementKey, presharedKey: [UInt8]) {
+    init(
+        id: DeviceID, key: consuming AgreementKey, presharedKey: [UInt8], seed: [UInt8]
+    ) {
         self.id = id
         self.key = key
         self.presharedKey = presharedKey
+        self.seed = seed
+    }
+
+    func sign(_ message: [UInt8]) throws -> [UInt8] {
+        var bytes = seed
+        let key = SigningKey(seed: try SecretKey(wiping: &bytes))
+        return key.sign(message.rawSpan)
     }
 }
 
@@ -131,10 +166,11 @@ extension DeviceConnection {
             key: OperationKey(epoch: welcome.operationEpoch, random: Random.bytes(12)))
     }
 
-    func enrol() async throws -> WireEnrolAnswer {
+    func enrol(seed: [UInt8] = Random.bytes(32)) async throws -> WireEnrolAnswer {
         var request = WireEnrolRequest()
         request.deviceLabel = "test"
-        request.signingKey = SigningKey(seed: SecretKey()).publicKey.blob
+        var bytes = seed
+        request.signingKey = SigningKey(seed: try SecretKey(wiping: &bytes)).publicKey.blob
         return try MessageCodec.decode(
             WireEnrolAnswer.self, from: try await get(.enrol, MessageCodec.encode(request)))
     }

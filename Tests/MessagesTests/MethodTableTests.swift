@@ -48,9 +48,9 @@ import Testing
         #expect(MethodTable.traits(0) == nil)
     }
 
-    @Test func aRequestFitsOneFrameAndADeadlineItsLimit() {
+    @Test func aRequestFitsOneMessageAndADeadlineItsLimit() {
         for traits in MethodTable.all {
-            #expect(traits.requestByteCountMax <= FramingLimits.framePlaintextByteCountMax)
+            #expect(traits.requestByteCountMax <= FramingLimits.messageByteCountMax)
             #expect(traits.deadlineMilliseconds <= MethodTable.deadlineMillisecondsMax)
         }
     }

@@ -23,6 +23,16 @@ public struct Person: Sendable {
     /// The codes of his roles.
     public let roles: [String]
 
+    /// Joins what is known of him.
+    public init(
+        member: MemberID, device: DeviceID, organisation: OrganisationID, roles: [String]
+    ) {
+        self.member = member
+        self.device = device
+        self.organisation = organisation
+        self.roles = roles
+    }
+
     /// He, as Authority sees him.
     public var actor: Actor {
         Actor(member: member, device: device, organisation: organisation, roles: roles)
