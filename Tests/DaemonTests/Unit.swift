@@ -92,22 +92,37 @@ struct Unit {
     /// Opens a file of the coordinator's and leads it to the stage of listening: four acts.
     func openListened(_ session: DeviceConnection) async throws -> FileID {
         let now = DaemonProcess.clock()
-        let person = Person(
-            member: try #require(MemberID(blob: who.member)), device: coordinator.id,
-            organisation: try #require(OrganisationID(blob: who.roles[0].organisation)),
-            roles: [])
-        var request = WireOpenFileRequest()
-        request.opening = draft(
-            SampleActs.opening(ActID(high: 1, low: 1), by: person, at: now))
-        let opened = try MessageCodec.decode(
-            WireOpenFileAnswer.self,
-            from: try await session.put(.openFile, MessageCodec.encode(request)))
-        let file = try #require(FileID(blob: opened.file))
+        let person = try person
+        let file = try await open(session)
         let steps = SampleActs.steps(by: person, at: now) { ActID(high: 1, low: 1) }
         for (index, act) in steps.enumerated() {
             try await append(session, to: file, after: UInt64(index) + 1, draft(act))
         }
         return file
+    }
+
+    private var person: Person {
+        get throws {
+            Person(
+                member: try #require(MemberID(blob: who.member)), device: coordinator.id,
+                organisation: try #require(OrganisationID(blob: who.roles[0].organisation)),
+                roles: [])
+        }
+    }
+
+    /// Opens a file of the coordinator's, with more said in the opening where that is wanted.
+    func open(
+        _ session: DeviceConnection, _ more: [FieldValue] = []
+    ) async throws -> FileID {
+        var request = WireOpenFileRequest()
+        request.opening = draft(
+            SampleActs.opening(
+                ActID(high: 1, low: 1), by: try person, at: DaemonProcess.clock()))
+        request.opening.values += more.map { WireFieldValue($0) }
+        let opened = try MessageCodec.decode(
+            WireOpenFileAnswer.self,
+            from: try await session.put(.openFile, MessageCodec.encode(request)))
+        return try #require(FileID(blob: opened.file))
     }
 
     @discardableResult
