@@ -20,7 +20,7 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case daemonKeyNext
     /// “Former daemon key”.
     case daemonKeyFormer
-    /// “Devices that do not know the newest key”.
+    /// “Devices not told the newest key”.
     case devicesUnaware
     /// “Entry”.
     case entry

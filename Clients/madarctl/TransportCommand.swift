@@ -67,7 +67,8 @@ private struct Transport {
                 ? .daemonKeyCurrent : step == .prepared ? .daemonKeyNext : .daemonKeyFormer
             items.append(
                 LabelledValue(
-                    context.text(label), String(key.id) + "  " + key.publicKey.hexadecimal))
+                    context.text(label),
+                    String(key.id) + " (" + key.publicKey.hexadecimal.prefix(16) + "…)"))
         }
         if step != .single {
             items.append(

@@ -1,9 +1,9 @@
 extension HelpText {
     var arabic: String {
         switch self {
-        case .device: "تعليق جهاز أو استئنافه أو إلغاؤه أو تجديد مفتاحه."
-        case .deviceSuspend: "تعليق جهاز: يقطع حالا ويمكن استئنافه."
-        case .deviceResume: "استئناف جهاز معلق."
+        case .device: "إيقاف جهاز أو استئنافه أو إلغاؤه أو تجديد مفتاحه."
+        case .deviceSuspend: "إيقاف جهاز مؤقتا: يقطع حالا ويمكن استئنافه."
+        case .deviceResume: "استئناف جهاز موقوف."
         case .deviceRevoke: "إلغاء جهاز نهائيا بعد سؤال."
         case .deviceRenew: "طلب تجديد مفتاح جهاز؛ لا يقطع."
         case .transport: "تبديل مفتاح الخادم خطوة خطوة."

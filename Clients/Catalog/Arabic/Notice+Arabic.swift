@@ -2,7 +2,7 @@ extension Notice {
     var arabic: String {
         switch self {
         case .deviceSuspended(let device):
-            "الجهاز \(isolated(device)) معلق وقد قطع. لاستئنافه: madarctl device resume"
+            "الجهاز \(isolated(device)) موقوف وقد قطع. لاستئنافه: madarctl device resume"
         case .deviceResumed(let device): "الجهاز \(isolated(device)) يعمل من جديد بمفاتيحه."
         case .deviceRevoked(let device): "الجهاز \(isolated(device)) ملغى نهائيا وقد قطع."
         case .deviceRenewalAsked(let device):

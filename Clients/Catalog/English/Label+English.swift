@@ -11,7 +11,7 @@ extension Label {
         case .daemonKeyCurrent: "Current daemon key"
         case .daemonKeyNext: "Next daemon key"
         case .daemonKeyFormer: "Former daemon key"
-        case .devicesUnaware: "Devices that do not know the newest key"
+        case .devicesUnaware: "Devices not told the newest key"
         case .entry: "Entry"
         case .entryNotSent: "not sent"
         case .entryUnknown: "outcome unknown"

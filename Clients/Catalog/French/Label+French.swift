@@ -11,7 +11,7 @@ extension Label {
         case .daemonKeyCurrent: "Clé actuelle du serveur"
         case .daemonKeyNext: "Prochaine clé du serveur"
         case .daemonKeyFormer: "Ancienne clé du serveur"
-        case .devicesUnaware: "Appareils qui ignorent la nouvelle clé"
+        case .devicesUnaware: "Appareils sans la nouvelle clé"
         case .entry: "Entrée"
         case .entryNotSent: "pas envoyé"
         case .entryUnknown: "issue inconnue"
