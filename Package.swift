@@ -248,7 +248,8 @@ let package = Package(
             "DaemonTests",
             nio + [
                 "Basics", "Circuit", "Daemon", "Definition", "Framing", "Handlers", "Mapping",
-                "Messages", "Operations", "ProvinceSupport", "Secrets", "Session",
+                "Messages", "Noise", "Operations", "ProvinceSupport", "Secrets", "Session",
+                "Support",
             ]),
         tests("HouseTests", []),
     ]

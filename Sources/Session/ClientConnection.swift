@@ -179,6 +179,9 @@ struct ClientConnection: ~Copyable {
         _ frame: InnerFrame, _ body: ArraySlice<UInt8>, now: NIODeadline,
         output: inout ByteBuffer, events: inout [Event]
     ) throws(ConnectionError) {
+        // WELCOME comes first, or GOAWAY alone (SPEC W-15, W-31).
+        guard welcome != nil || frame.type == .welcome || frame.type == .goAway || frame.type == nil
+        else { throw .protocolViolation }
         switch frame.type {
         case .response, .data: try answer(frame, body, output: &output, events: &events)
         case .welcome: try take(frame, body, events: &events)
