@@ -21,6 +21,7 @@ import Testing
         #expect(seen.subtracting([""]) == Set(definition.parts.forms.map(\.code)))
     }
 
+    /// SPEC W-81.
     @Test func `Each required field that is taken away is named`() {
         var taken = 0
         for act in Sample.path {

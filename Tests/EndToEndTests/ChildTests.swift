@@ -40,6 +40,7 @@ extension EndToEnd {
     @Suite struct People {
         private static let secret = "the province's passphrase"
 
+        /// SPEC W-73, W-83.
         @Test func aSealedDaemonAnswersSealedUntilTheOperatorUnsealsIt() async throws {
             let province = try Province(passphrase: Self.secret)
             defer { province.end() }

@@ -4,6 +4,7 @@ import Support
 import Testing
 
 @Suite struct FramingTests {
+    /// SPEC W-2, W-11, W-12, W-13.
     @Test func handshakePayloadsReadBackAndRefuseEveryNonZeroReservedByte() throws {
         let session = Introduction.session
         let enrolment = Introduction.enrolment(InvitationID(high: 1, low: 2))

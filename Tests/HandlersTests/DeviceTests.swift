@@ -65,6 +65,7 @@ import Testing
     }
 
     /// SPEC W-88.
+    /// SPEC W-62, W-97.
     @Test func aDeviceRenewsItsPresharedKey() throws {
         let province = try TestProvince()
         let office = try Office(province)
@@ -104,6 +105,7 @@ import Testing
     }
 
     /// SPEC W-89.
+    /// SPEC W-98.
     @Test func theDaemonsStaticKeyIsToldBeforeItIsUsed() throws {
         let province = try TestProvince()
         let office = try Office(province)
@@ -148,6 +150,7 @@ import Testing
             ])
     }
 
+    /// SPEC W-63, W-70.
     @Test func aContestedInvitationIsAnAlarmThatStaysAndALeaf() throws {
         let province = try TestProvince()
         let office = try Office(province)
@@ -186,6 +189,7 @@ import Testing
     // MARK: - What clients need to judge
 
     /// SPEC W-87: an approver's client computes the digest from what it shows.
+    /// SPEC W-71.
     @Test func anInvitationShowsAllThatItsDigestIsOver() throws {
         let province = try TestProvince()
         let office = try Office(province)

@@ -9,6 +9,7 @@ import Testing
 
 /// Acts about as large as a message may be (SPEC W-75).
 @Suite struct LargeActTests {
+    /// SPEC W-75, W-77.
     @Test func whatIsTakenCanBeRead() throws {
         let province = try TestProvince()
         let office = try Office(province)

@@ -79,6 +79,7 @@ import Vault
         }
     }
 
+    /// SPEC W-56, W-60.
     @Test func everyMethodForEveryRole() throws {
         // Those that stream both ways have their own suites.
         let methods = MethodTable.all.filter { !$0.isBothWays && $0.method != .uploadStatus }
@@ -121,6 +122,7 @@ import Vault
     }
 
     /// SPEC W-83: a sealed daemon serves what the table marks, to whom it may, and nothing else.
+    /// SPEC W-60, W-72, W-83.
     @Test func everyMethodOfASealedDaemon() throws {
         let province = try TestProvince()
         let office = try Office(province)
@@ -150,6 +152,7 @@ import Vault
     }
 
     /// Attack A16: what is absent and what is out of reach are the same bytes after the same work.
+    /// SPEC W-52, W-76.
     @Test func absentAndForbiddenLookAlike() throws {
         let province = try TestProvince()
         let office = try Office(province)

@@ -230,6 +230,7 @@ import Testing
                 == .fail(ClientError(.notRecognised)))
     }
 
+    /// SPEC W-53.
     @Test func `A fault of the daemon is tried once more, and a write stays in doubt`() {
         let fault = CallProgress.Event.answered(Answer(status: .internalFault))
         #expect(step([fault]) == .again(afterMilliseconds: 0))
@@ -241,6 +242,7 @@ import Testing
                 == .fail(ClientError(.internalFault, status: 0x0501)))
     }
 
+    /// SPEC W-53.
     @Test func `The daemon's own pause is kept, and a seal is not waited for`() {
         var error = WireError()
         error.retryAfterMs = 750

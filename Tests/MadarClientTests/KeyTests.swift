@@ -205,6 +205,7 @@ private final class RenewingDaemon: Sendable {
         await bench.daemon.stop()
     }
 
+    /// SPEC W-17, W-62.
     @Test func `The daemon's keys are kept as told, and what is no list of keys is not`()
         async throws
     {

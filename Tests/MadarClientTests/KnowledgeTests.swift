@@ -54,6 +54,7 @@ import Testing
         }
     }
 
+    /// SPEC W-64, W-84.
     @Test func `The definition is fetched once, kept, and fetched again when it changes`()
         async throws
     {
@@ -141,6 +142,7 @@ import Testing
         }
     }
 
+    /// SPEC W-65, W-85.
     @Test func `A log that grows is followed, and one that shrinks or forks is refused`()
         async throws
     {
@@ -319,6 +321,7 @@ import Testing
         await daemon.stop()
     }
 
+    /// SPEC W-59, W-86.
     @Test func `A signature is over the label and the statement`() async throws {
         let seed = [UInt8](1...32)
         let keys = OwnKeys()

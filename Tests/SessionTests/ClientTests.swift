@@ -20,6 +20,7 @@ import Testing
         #expect(throws: ConnectionError.notExecuted(.replaced)) { try late.wait() }
     }
 
+    /// SPEC W-46.
     @Test func aCutWithoutGoAwayLeavesTheOutcomeOpen() throws {
         let bed = try ClientBed()
         let calls = (0..<40).map { _ in bed.call(method: 7) }

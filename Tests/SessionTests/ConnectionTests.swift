@@ -106,6 +106,7 @@ import Testing
         #expect(throws: ConnectionError.notExecuted(nil)) { try bed.request(method: 7) }
     }
 
+    /// SPEC W-23.
     @Test func atTheHardStopNothingMoreIsSealed() throws {
         let bed = try Bed(welcome: nil, frameCount: 1 << 48 - 1)
         _ = try bed.request(method: 7)
@@ -241,6 +242,7 @@ import Testing
 
     // MARK: - Deadlines
 
+    /// SPEC W-44.
     @Test func deadlinesAreAbsoluteAndBounded() throws {
         let bed = try Bed()
         bed.traits[8] = CallTraits(deadlineMilliseconds: 60_000)
@@ -263,6 +265,7 @@ import Testing
         #expect(arrived.deadlineMilliseconds == 500_000)
     }
 
+    /// SPEC W-44.
     @Test func aRequestWhoseRestComesTooLateIsNotStarted() throws {
         let bed = try Bed()
         #expect(bed.end(try bed.openRequest(stream: 1)) == nil)
@@ -276,6 +279,7 @@ import Testing
 
     // MARK: - Length and time
 
+    /// SPEC W-26.
     @Test func matchAndMissLookEqual() throws {
         let bed = try Bed()
         bed.traits[19] = CallTraits(bucket: .medium, minLatencyMilliseconds: 5)
@@ -314,6 +318,7 @@ import Testing
         #expect(bed.takeFrameLengths() == [928 + 16, 1_024 + 16, 928 + 16])
     }
 
+    /// SPEC W-26.
     @Test func heldAnswersLeaveAtMultiplesOfTheirClass() throws {
         let bed = try Bed()
         bed.traits[19] = CallTraits(minLatencyMilliseconds: 10)

@@ -43,6 +43,7 @@ import Testing
         #expect(!later.admits(known, now: start + .minutes(61), random: 0))
     }
 
+    /// SPEC W-19.3.
     @Test func newcomersAreDroppedMoreOftenAsTheCrowdGrows() {
         var random = SeededGenerator(seed: 0x4D44_0005)
         let gate = GateBed(limits: SessionLimits())
@@ -64,6 +65,7 @@ import Testing
         #expect(gate.halfOpenCount <= 512)
     }
 
+    /// SPEC W-19.1, W-19.2.
     @Test func oneNetworkHasAShareAndARate() {
         let gate = GateBed(limits: SessionLimits())
         let one = network(5)

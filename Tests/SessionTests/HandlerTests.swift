@@ -48,6 +48,7 @@ import Testing
         }
     }
 
+    /// SPEC W-47.
     @Test func controlFloodAndSlowReaderAreCut() throws {
         let flood = try established()
         let ping = [UInt8](repeating: 1, count: 8)
@@ -83,6 +84,7 @@ import Testing
         #expect(try late.statuses() == [.ok])
     }
 
+    /// SPEC W-47.
     @Test func aReaderThatNeverGrantsIsCut() throws {
         let bed = try established()
         let content = [UInt8](repeating: 1, count: 1 << 20)

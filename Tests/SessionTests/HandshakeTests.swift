@@ -21,6 +21,7 @@ import Testing
         #expect(try bed.statuses() == [.ok])
     }
 
+    /// SPEC W-18.
     @Test func handshakeTrickleIsCutAtDeadline() throws {
         // Seven bytes are not enough to be waited for longer than ten seconds.
         let silent = try DaemonBed()

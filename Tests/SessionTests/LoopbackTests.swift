@@ -52,6 +52,7 @@ import Testing
         await listener.drain()
     }
 
+    /// SPEC W-48.
     @Test func aThirdConnectionOfADeviceReplacesTheOldest() async throws {
         let listener = try await listen()
         let oldest = try await connect(listener.port)
