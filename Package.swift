@@ -243,6 +243,14 @@ let package = Package(
                 "Mapping", "Messages", "Operations", "ProvinceSupport", "Registry", "Secrets",
                 "Support", "Vault",
             ]),
+        tests(
+            "Simulation",
+            [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"), "Basics", "Circuit",
+                "Dossiers", "Framing", "Handlers", "Mapping", "MadarClient", "Messages",
+                "ProvinceSupport", "Registry", "Secrets", "Session", "Store",
+            ]),
         tests("OperationsTests", ["Operations", "Catalog"]),
         tests(
             "DaemonTests",
