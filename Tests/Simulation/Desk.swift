@@ -95,7 +95,8 @@ final class Desk: Answerer, Introducer, @unchecked Sendable {
             return responder.answer(Answer(status: .revoked))
         }
         let isWrite = MethodTable.traits(call.method)?.isMutating == true
-        let operation = isWrite
+        let operation =
+            isWrite
             ? call.operationKey.map { Operation(device: device, key: $0) } : nil
         if let operation, !running.insert(operation).inserted {
             var error = WireError()

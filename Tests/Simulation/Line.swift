@@ -101,8 +101,9 @@ final class Line {
         guard !isCut(direction) else { return }
         var segment = segment
         if let cutAt = direction.cutAt, direction.byteCount + segment.readableBytes >= cutAt {
-            segment = segment.getSlice(
-                at: segment.readerIndex, length: cutAt - direction.byteCount) ?? ByteBuffer()
+            segment =
+                segment.getSlice(
+                    at: segment.readerIndex, length: cutAt - direction.byteCount) ?? ByteBuffer()
             direction.byteCount = cutAt
             if tellsCut {
                 close(direction.target, at: arrival(direction))

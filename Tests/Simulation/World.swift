@@ -347,7 +347,7 @@ final class World {
         let person = devices[0].person
         var listing = WireListFilesRequest()
         listing.kind = 4
-        listing.limit = 200
+        listing.limit = 100
         let listed = try MessageCodec.decode(
             WireListFilesAnswer.self,
             from: try ask(person, .listFiles, MessageCodec.encode(listing)).payload)
