@@ -29,7 +29,9 @@ import Testing
     }
 
     /// The rows as the domain's page has them, class by class: identity, social, health, judicial,
-    /// protected. `C` create, `R` read, `U` correct, `m` read with a reason, `o` read what one
+    /// protected.
+    ///
+    /// `C` create, `R` read, `U` correct, `m` read with a reason, `o` read what one
     /// wrote, `a` read what is addressed to one's organisation.
     ///
     /// "R (summary)" opens nothing: a summary is an act of its own in the reader's class.

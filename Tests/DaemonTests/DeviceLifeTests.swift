@@ -33,6 +33,7 @@ import Testing
     }
 
     /// Attack A17, SPEC W-82.
+    ///
     /// SPEC W-66, W-67.
     @Test func lostConfirmRepeats() async throws {
         try await running { province in
@@ -60,6 +61,7 @@ import Testing
     }
 
     /// Attack A17: whoever comes second is met with silence, and an alarm is raised.
+    ///
     /// SPEC W-66.
     @Test func twoKeysOneToken() async throws {
         try await running { province in

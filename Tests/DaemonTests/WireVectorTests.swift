@@ -214,6 +214,7 @@ private final class RulePeer {
 
     /// SPEC W-10 to W-15: handshakes with one fault end in silence, or are told why where the
     /// keys were right.
+    ///
     /// SPEC W-91.
     @Test func handshakesWithAFault() async throws {
         let cases = try WireVectors.read("refusals", as: WireVectors.Refusals.self).handshake

@@ -65,6 +65,7 @@ import Testing
     }
 
     /// SPEC W-88.
+    ///
     /// SPEC W-62, W-97.
     @Test func aDeviceRenewsItsPresharedKey() throws {
         let province = try TestProvince()
@@ -105,6 +106,7 @@ import Testing
     }
 
     /// SPEC W-89.
+    ///
     /// SPEC W-98.
     @Test func theDaemonsStaticKeyIsToldBeforeItIsUsed() throws {
         let province = try TestProvince()
@@ -189,6 +191,7 @@ import Testing
     // MARK: - What clients need to judge
 
     /// SPEC W-87: an approver's client computes the digest from what it shows.
+    ///
     /// SPEC W-71.
     @Test func anInvitationShowsAllThatItsDigestIsOver() throws {
         let province = try TestProvince()

@@ -122,6 +122,7 @@ import Vault
     }
 
     /// SPEC W-83: a sealed daemon serves what the table marks, to whom it may, and nothing else.
+    ///
     /// SPEC W-60, W-72, W-83.
     @Test func everyMethodOfASealedDaemon() throws {
         let province = try TestProvince()
@@ -152,6 +153,7 @@ import Vault
     }
 
     /// Attack A16: what is absent and what is out of reach are the same bytes after the same work.
+    ///
     /// SPEC W-52, W-76.
     @Test func absentAndForbiddenLookAlike() throws {
         let province = try TestProvince()

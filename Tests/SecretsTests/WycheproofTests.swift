@@ -5,6 +5,7 @@ import Support
 import Testing
 
 /// Every case of every Wycheproof file: valid ones agree, invalid ones are refused.
+///
 /// SPEC W-4.
 @Suite struct WycheproofTests {
     @Test(.enabled(if: Vectors.shouldRun("wycheproof"), "no vectors: set MADAR_VECTORS"))

@@ -40,7 +40,9 @@ final class Register {
 
     func refused(_ marker: String) { report(marker, .refused) }
     func gaveUp(_ marker: String) { report(marker, .notExecuted) }
-    /// Doubt claims nothing. Where a client died between hearing that it was done and writing that
+    /// Doubt claims nothing.
+    ///
+    /// Where a client died between hearing that it was done and writing that
     /// down, and the key was too old when it came back, what was done is still held against the
     /// store.
     func undecided(_ marker: String) {

@@ -45,11 +45,14 @@ public enum WireVectors {
         }
         /// Silence, or the code of the one frame that comes.
         public enum Outcome: Decodable, Sendable {
+            /// Not a byte comes.
             case silence
+            /// GOAWAY comes first, with this code.
             case goAway(UInt16)
 
             private enum Key: CodingKey { case goaway }
 
+            /// Reads `silence`, or an object with the code.
             public init(from decoder: any Decoder) throws {
                 if let text = try? decoder.singleValueContainer().decode(String.self) {
                     guard text == "silence" else {
