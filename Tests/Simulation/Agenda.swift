@@ -28,6 +28,9 @@ final class Agenda {
         items.insert(item, at: place)
     }
 
+    /// Nothing more will happen.
+    func forget() { items = [] }
+
     /// Takes the next thing; false where nothing is left to happen.
     func advance() -> Bool {
         guard !items.isEmpty else { return false }

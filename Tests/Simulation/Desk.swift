@@ -27,7 +27,7 @@ final class Desk: Answerer, Introducer, @unchecked Sendable {
         let operation: Operation?
     }
 
-    private let world: World
+    private unowned let world: World
     private let handlers: UseCases
     private let instance: InstanceID
     private var chance: Chance

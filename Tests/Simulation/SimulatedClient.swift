@@ -44,7 +44,7 @@ final class SimulatedClient {
 
     let device: SimulatedDevice
     let number: Int
-    private let world: World
+    private unowned let world: World
     private let policy = RetryPolicy()
     private var chance: Chance
     private var disk = Disk()

@@ -36,6 +36,20 @@ import Testing
         #expect(worlds[0].trace.count > 20)
     }
 
+    /// Some hundred provinces a run would fill the disk.
+    @Test func aWorldLeavesNothingOnTheDisk() throws {
+        for seed in 1...5 as ClosedRange<UInt64> {
+            var folder = ""
+            do {
+                let world = try World(seed: seed)
+                folder = world.folder
+                #expect(FileManager.default.fileExists(atPath: folder))
+                _ = try world.run()
+            }
+            #expect(!FileManager.default.fileExists(atPath: folder))
+        }
+    }
+
     @Test(arguments: PlantedFault.allCases)
     func aPlantedFaultIsFound(_ fault: PlantedFault) throws {
         for seed in 1...200 as ClosedRange<UInt64> {

@@ -133,7 +133,21 @@ final class World {
             line.daemon.close(promise: nil)
         }
         agenda.loop.run()
+        vanish()
         return register.violations
+    }
+
+    /// Where the store lies, until nobody holds this world any more.
+    var folder: String { province.folder }
+
+    /// Lets go of all that holds this world: else the folders of every seed would stay on the disk.
+    private func vanish() {
+        agenda.forget()
+        clients = []
+        lines = []
+        desk = nil
+        services = nil
+        handlers = nil
     }
 
     private func planCrashes() {
