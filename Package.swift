@@ -249,7 +249,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), "Basics", "Circuit",
                 "Dossiers", "Framing", "Handlers", "Mapping", "MadarClient", "Messages",
-                "ProvinceSupport", "Registry", "Secrets", "Session", "Store",
+                "ProvinceSupport", "Registry", "Secrets", "Session", "Store", "Support",
             ]),
         tests("OperationsTests", ["Operations", "Catalog"]),
         tests(

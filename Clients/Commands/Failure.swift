@@ -124,7 +124,8 @@ extension Fault {
         case .noCommonVersion: self = .versionMismatch
         case .timedOut, .deadline: self = .timedOut
         case .connectionLost, .commitUnknown: self = .lineLost
-        case .protocolViolation, .badAnswer, .badMessage, .unknownMethod, .operationKeyRequired,
+        case .protocolViolation, .badAnswer, .contentMismatch, .badMessage, .unknownMethod,
+            .operationKeyRequired,
             .operationMismatch:
             self = .protocolBroken
         case .notEnrolled: self = .notEnrolled(profile: profile)

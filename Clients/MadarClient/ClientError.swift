@@ -55,6 +55,8 @@ public struct ClientError: Error, Equatable, Sendable {
         case protocolViolation = "protocol_violation"
         /// An answer does not decode, or says what it cannot.
         case badAnswer = "bad_answer"
+        /// The content of an attachment is not the one that its act promises.
+        case contentMismatch = "content_mismatch"
 
         // This machine.
         case notEnrolled = "not_enrolled"
@@ -132,6 +134,7 @@ public struct ClientError: Error, Equatable, Sendable {
             .agentNotRunning, .noPendingEnrolment:
             2
         case .badMessage, .invalidArgument, .tooLarge, .malformedInvitation, .malformedName,
+            .contentMismatch,
             .passphraseLength:
             65
         case .notEnrolled, .logKeyUnknown: 66

@@ -22,6 +22,9 @@ public enum ClientLimits {
     static let seenByteCountMax = 1 << 20
     /// How long a file that was seen is kept, in seconds: 30 days, as operation keys are.
     static let seenSecondsMax: Int64 = 30 * 86_400
+    /// How much of an attachment goes in one frame, in bytes: on a slow line nothing urgent waits
+    /// behind more.
+    static let pieceByteCount = 4_096
     /// The longest label of a device, in bytes.
     public static let labelByteCountMax = 128
     /// The largest device file, in bytes.

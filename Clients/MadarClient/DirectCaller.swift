@@ -31,8 +31,12 @@ public actor DirectCaller: Caller {
 
     /// Makes a caller; it connects at the first call.
     public init(_ device: UnlockedDevice, retry: RetryPolicy = RetryPolicy()) {
+        self.init(device, at: device.deviceInfo.address, retry: retry)
+    }
+
+    init(_ device: UnlockedDevice, at address: String, retry: RetryPolicy = RetryPolicy()) {
         self.device = device
-        address = device.deviceInfo.address
+        self.address = address
         credentials = { device.credentials($0) }
         policy = retry
     }
@@ -123,7 +127,7 @@ public actor DirectCaller: Caller {
     // MARK: - Connecting
 
     /// The open connection, or a new one; callers that come meanwhile wait for the same.
-    private func open() async throws(ConnectionError) -> DeviceConnection {
+    func open() async throws(ConnectionError) -> DeviceConnection {
         if let connection, connection.isOpen { return connection }
         let task = connecting ?? connect()
         connecting = task
@@ -205,7 +209,7 @@ public actor DirectCaller: Caller {
     }
 
     /// Asks from time to time whether the line still stands, and cuts one that does not.
-    private func beat(_ connection: DeviceConnection) async {
+    func beat(_ connection: DeviceConnection) async {
         while !Task.isCancelled, connection.isOpen {
             let interval = heartbeat.intervalMilliseconds
             guard (try? await clock.sleep(for: .milliseconds(interval))) != nil else { return }

@@ -63,14 +63,14 @@ struct FormDialogue {
         entry.prune(form)
     }
 
-    /// The daemon gives the file's number; nobody types it.
     private func isAsked(_ field: Field, row: UInt16) -> Bool {
-        field.meaning != .fileNumber && entry.isAsked(field, row: row, in: form)
+        field.isTyped && entry.isAsked(field, row: row, in: form)
     }
 
     private mutating func fillGroup(_ code: String) throws {
         guard let group = form.groups.first(where: { $0.code == code }) else { return }
-        let members = form.fields.filter { $0.group == code }
+        let members = form.fields.filter { $0.group == code && $0.isTyped }
+        guard !members.isEmpty else { return }
         var row: UInt16 = 0
         while row < group.rowsMax {
             let label = context.screen.value(context.text(group.labels))

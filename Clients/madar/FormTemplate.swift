@@ -38,7 +38,7 @@ struct FormTemplate {
         ]
         lines += entry("event_at", draft?.eventAt.map(DateText.iso) ?? "")
         lines += ["# " + context.text(.reason)] + entry("reason", draft?.reason ?? "")
-        for field in form.fields where field.group == nil && field.meaning != .fileNumber {
+        for field in form.fields where field.group == nil && field.isTyped {
             lines += [""] + comments(field)
             lines += entry(field.code, text(draft?.values, field, row: 0))
         }
@@ -54,7 +54,7 @@ struct FormTemplate {
                 // An empty row is a comment: who has no relative to name leaves it so.
                 let mark = rows.isEmpty ? "#" : ""
                 lines.append(mark + "[" + group.code + "]")
-                for field in form.fields where field.group == group.code {
+                for field in form.fields where field.group == group.code && field.isTyped {
                     if place == 0 { lines += comments(field) }
                     lines += entry(field.code, text(draft?.values, field, row: row))
                         .map { mark + $0 }
