@@ -42,7 +42,8 @@ struct FormTemplate {
             lines += [""] + comments(field)
             lines += entry(field.code, text(draft?.values, field, row: 0))
         }
-        for group in form.groups {
+        for group in form.groups
+        where form.fields.contains(where: { $0.group == group.code && $0.isTyped }) {
             let rows = Set(
                 (draft?.values ?? []).filter { value in
                     form.fields.contains { $0.code == value.field && $0.group == group.code }
