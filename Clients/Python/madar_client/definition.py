@@ -23,6 +23,7 @@ _TYPES = frozenset(
         "territory",
         "member",
         "organisation",
+        "attachment",
     ]
 )
 _FORM_MEANINGS = frozenset(("", "opens", "assigns"))
