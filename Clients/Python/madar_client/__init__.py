@@ -1,7 +1,7 @@
 """A client of the protocol madar/1, written from `Wire/SPEC.md`."""
 
 from .checkpoint import Checkpoint, CheckpointError, Forgotten
-from .client import CallError, Client, Report
+from .client import CallError, Client, ContentError, Report
 from .connection import Connection, OwnFault, Revoked, Unreachable
 from .definition import Definition, DefinitionError
 from .device import Device
@@ -16,6 +16,7 @@ __all__ = [
     "CheckpointError",
     "Client",
     "Connection",
+    "ContentError",
     "Definition",
     "DefinitionError",
     "Device",

@@ -1,13 +1,14 @@
 """Calls that survive bad links, each reported as done, refused, not executed or unknown."""
 
 import contextlib
+import hashlib
 import random
 import secrets as system
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import BinaryIO, Generic, TypeVar, cast
 
 from google.protobuf.message import DecodeError, Message
 
@@ -40,6 +41,10 @@ class CallError(Exception):
         places = [f"{one.form}.{one.field}[{one.row}]={one.code}" for one in fields]
         super().__init__(f"{report.outcome.value}: {report.status_name} {' '.join(places)}".strip())
         self.report = report
+
+
+class ContentError(Exception):
+    """The content of an attachment is not the one that its act promises."""
 
 
 @dataclass(frozen=True)
@@ -454,6 +459,100 @@ class Client:
         """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach."""
         request = call.ListFilesRequest(kind=kind, stage=stage, limit=limit, cursor=cursor)
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
+
+    def upload_status(
+        self, file: bytes, sequence: int, attachment: bytes
+    ) -> Report[call.UploadStatusAnswer]:
+        """How much of an attachment of the caller's own act is durable (SPEC W-101)."""
+        request = call.UploadStatusRequest(file=file, sequence=sequence, attachment=attachment)
+        return self._ask(Method.METHOD_UPLOAD_STATUS, request, call.UploadStatusAnswer)
+
+    def upload(self, file: bytes, sequence: int, attachment: bytes, source: BinaryIO) -> None:
+        """Sends the content that an act promises, and goes on after cuts (SPEC W-102).
+
+        `source` can seek. `ContentError` where it is not the content that was promised.
+        """
+        pauses, reached = _Pauses(self._patience), -1
+        while True:
+            durable = self.upload_status(file, sequence, attachment).answer()
+            if durable.is_whole:
+                return
+            if durable.offset > reached:
+                pauses, reached = _Pauses(self._patience), durable.offset
+            source.seek(durable.offset)
+            request = call.UploadRequest(
+                file=file, sequence=sequence, attachment=attachment, offset=durable.offset
+            )
+            attempt = self._stream(
+                Method.METHOD_UPLOAD, request, iter(lambda: source.read(limits.PIECE_BYTES), b"")
+            )
+            told = [
+                call.UploadProgress.FromString(one) for one in delimited(attempt.content, False)
+            ]
+            if told and told[-1].is_whole:
+                return
+            if told and told[-1].offset == 0:
+                raise ContentError("the content is not the one that the act promises")
+            self._pause(attempt, pauses)
+
+    def download(
+        self,
+        file: bytes,
+        sequence: int,
+        attachment: act.Attachment,
+        target: BinaryIO,
+        motive: str = "",
+    ) -> None:
+        """Fetches the content of an attachment, and goes on after cuts (SPEC W-103).
+
+        What `target` holds is the attachment's only once this has returned: `ContentError` where
+        size or hash are not those of the act.
+        """
+        pauses, received, digest = _Pauses(self._patience), 0, hashlib.sha256()
+        while received < attachment.byte_count:
+            request = call.DownloadRequest(
+                file=file,
+                sequence=sequence,
+                attachment=attachment.id,
+                offset=received,
+                motive=motive,
+            )
+            attempt = self._stream(Method.METHOD_DOWNLOAD, request, iter(()))
+            if attempt.content:
+                pauses = _Pauses(self._patience)
+            received += len(attempt.content)
+            digest.update(attempt.content)
+            target.write(attempt.content)
+            if received < attachment.byte_count:
+                self._pause(attempt, pauses)
+        if received != attachment.byte_count or digest.digest() != attachment.sha256:
+            raise ContentError("the content is not the one that the act promises")
+
+    def _stream(self, method: int, request: Message, content: Iterator[bytes]) -> Attempt:
+        """One attempt of a call that streams both ways."""
+        try:
+            connection = self._connected()
+            attempt = connection.call(
+                method,
+                request.SerializeToString(),
+                most_bytes=limits.ATTACHMENT_BYTES,
+                content=content,
+            )
+        except (Unreachable, NotStarted):
+            return _UNSENT
+        if attempt.status == Status.CONNECTION_LOST:
+            self._note(connection.cause)
+        if attempt.status in (Status.OK, Status.CONNECTION_LOST):
+            return attempt
+        return Attempt(attempt.status, b"", attempt.sent, attempt.partial)
+
+    def _pause(self, attempt: Attempt, pauses: _Pauses) -> None:
+        """Waits before a stream call is made again, where that may help."""
+        again = attempt.status in (Status.OK, Status.CONFLICT, Status.CONNECTION_LOST)
+        again = again or StatusClass.of(attempt.status) is StatusClass.NOT_EXECUTED
+        if not again or not pauses.wait(0, limits.PAUSE_CUT_SECONDS):
+            report = _report(_Course(attempt, False, None), call.Nothing)
+            raise CallError(cast("Report[object]", report))
 
 
 def _fitting(row: Row, request: Message) -> bytes:

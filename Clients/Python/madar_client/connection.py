@@ -5,6 +5,7 @@ import logging
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import limits
@@ -47,6 +48,11 @@ class Attempt:
     content: bytes
     sent: bool = True
     partial: bool = False
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    for place in range(0, len(data), limits.PIECE_BYTES):
+        yield data[place : place + limits.PIECE_BYTES]
 
 
 class Connection:
@@ -160,11 +166,15 @@ class Connection:
         key: bytes | None = None,
         deadline_ms: int = 30_000,
         most_bytes: int = limits.UNARY_ANSWER_BYTES,
+        content: Iterator[bytes] | None = None,
     ) -> Attempt:
-        """Makes one attempt and waits for its end."""
+        """Makes one attempt and waits for its end; `content` follows the request in DATA."""
         end = time.monotonic() + min(deadline_ms, limits.DEADLINE_MS) / 1000 + limits.GRACE_SECONDS
-        if len(payload) > self._session.request_bytes(key is not None):
+        first = self._session.request_bytes(key is not None)
+        if len(payload) > limits.MESSAGE_BYTES or (content is not None and len(payload) > first):
             raise ValueError("a request larger than the daemon takes")
+        if len(payload) > first:
+            content, payload = _pieces(payload[first:]), payload[:first]
         with self._changed:
             self._changed.wait_for(
                 lambda: self._ended is not None or not self._session.full, end - time.monotonic()
@@ -175,9 +185,43 @@ class Connection:
                     raise NotStarted("the connection is ending, or has too many calls")
                 if self._session.exhausted:
                     raise NotStarted("the connection has used all its streams")
-                stream, frame = self._session.start(method, payload, key, deadline_ms, most_bytes)
+                stream, frame = self._session.start(
+                    method, payload, key, deadline_ms, most_bytes, content is not None
+                )
             self._push(frame)
+        if content is not None:
+            self._feed(stream, content)
+            end = max(end, time.monotonic() + limits.GRACE_SECONDS)
         return self._await(stream, end)
+
+    def _feed(self, stream: Stream, content: Iterator[bytes]) -> None:
+        """Sends what follows a request as credit comes; stops where the answer has ended."""
+        try:
+            for piece in content:
+                size = len(piece)
+
+                def may_go(size: int = size) -> bool:
+                    return stream.leave >= size or stream.ended or self._ended is not None
+
+                with self._changed:
+                    self._changed.wait_for(may_go, limits.GRACE_SECONDS)
+                    if not may_go():
+                        self._end("no credit in time")
+                if not self._send(stream, piece, False):
+                    break
+            self._send(stream, b"", True)
+        except BaseException:
+            self._cancel(stream)
+            raise
+
+    def _send(self, stream: Stream, part: bytes, ends: bool) -> bool:
+        with self._sending:
+            with self._changed:
+                if self._ended is not None or (stream.ended and not ends):
+                    return False
+                frame = self._session.data(stream, part, ends)
+            self._push(frame)
+        return True
 
     def _await(self, stream: Stream, end: float) -> Attempt:
         try:

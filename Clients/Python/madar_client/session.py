@@ -23,6 +23,9 @@ class Stream:
     consumed: int = 0
     ended: bool = False
     abandoned: bool = False
+    # How much of the request may still leave, and whether all of it has (SPEC W-41).
+    leave: int = 0
+    closed: bool = True
 
 
 class TooMuch(FrameError):
@@ -70,18 +73,33 @@ class Session:
         return largest - limits.HEADER_BYTES - 8 - (16 if with_key else 0)
 
     def start(
-        self, method: int, payload: bytes, key: bytes | None, deadline_ms: int, most_bytes: int
+        self,
+        method: int,
+        payload: bytes,
+        key: bytes | None,
+        deadline_ms: int,
+        most_bytes: int,
+        goes_on: bool = False,
     ) -> tuple[Stream, bytes]:
-        """A new call and the frame that asks for it (SPEC W-32)."""
+        """A new call and the frame that asks for it (SPEC W-32); DATA follows where it goes on."""
         if not self.may_start or self.welcome is None or self.exhausted:
             raise RuntimeError("no call may start")
         self._last += 2
         body = struct.pack(">HHI", method, 0, deadline_ms) + (key or b"") + payload
-        flags = END if key is None else END | OPKEY
+        flags = (0 if goes_on else END) | (0 if key is None else OPKEY)
         frame = self._frame([Inner(Kind.REQUEST, flags, self._last, body)])
-        stream = Stream(self._last, most_bytes, self.welcome.window)
+        window = self.welcome.window
+        stream = Stream(self._last, most_bytes, window, leave=window, closed=not goes_on)
         self.streams[stream.number] = stream
         return stream, frame
+
+    def data(self, stream: Stream, part: bytes, ends: bool) -> bytes:
+        """The next part of a request, within its credit (SPEC W-34)."""
+        if stream.closed or len(part) > stream.leave:
+            raise RuntimeError("a part beyond the credit or the end")
+        stream.leave -= len(part)
+        stream.closed = ends
+        return self._frame([Inner(Kind.DATA, END if ends else 0, stream.number, part)])
 
     def cancel(self, stream: Stream) -> bytes:
         """Says that nobody waits for the answer; the slot stays taken (SPEC W-43)."""
@@ -133,11 +151,15 @@ class Session:
         return stream
 
     def _window(self, inner: Inner) -> None:
-        """Credit for a request that goes on in DATA; this client's are whole, and need none."""
+        """Credit for a request that goes on in DATA; of a stream that has ended it is ignored."""
         if len(inner.body) != 4:
             raise FrameError(Ending.PROTOCOL, "WINDOW has not its length")
         if not any(inner.body) or inner.stream > self._last:
             raise FrameError(Ending.FLOW, "a grant of nothing, or to a call that was not made")
+        if stream := self.streams.get(inner.stream):
+            stream.leave += int.from_bytes(inner.body, "big")
+            if stream.leave > limits.CREDIT_MOST_BYTES:
+                raise FrameError(Ending.FLOW, "more credit than there may be")
 
     def _response(self, inner: Inner) -> None:
         stream = self._stream(inner)

@@ -1,5 +1,9 @@
 """Against a daemon that really runs. Clauses stand in the names."""
 
+import hashlib
+import io
+import os
+import random
 import shutil
 import socket
 import threading
@@ -13,6 +17,7 @@ from support import PASSPHRASE, STORE_PASSPHRASE, Line, Province, opening, repor
 from madar_client import (
     CallError,
     Client,
+    ContentError,
     Device,
     Forgotten,
     Invitation,
@@ -23,6 +28,7 @@ from madar_client import (
     enrol,
     resume,
 )
+from madar_client.messages import act_pb2 as act
 from madar_client.messages import call_pb2 as call
 from madar_client.messages.method_pb2 import Method
 
@@ -222,6 +228,55 @@ def test_acts_over_a_line_that_is_cut_every_second(province: Province, tmp_path:
         assert line.cuts >= 5
         assert device.outbox.entries() == []
     line.close()
+
+
+def test_w100_w102_w103_a_picture_over_a_line_that_is_cut(
+    province: Province, tmp_path: Path
+) -> None:
+    line = Line(("127.0.0.1", province.port), seed=3)
+    device = through(province.folder / "worker", tmp_path / "w", line.port)
+    content = random.Random(5).randbytes(700_001)
+    promise = act.Attachment(
+        id=os.urandom(16),
+        kind=act.ATTACHMENT_KIND_JPEG,
+        byte_count=len(content),
+        sha256=hashlib.sha256(content).digest(),
+        name="صورة",
+    )
+    with Client(device, patience=60) as worker:
+        draft = opening()
+        draft.values.add(field="photo", value=act.Value(attachment=promise))
+        draft.values.add(field="photo_permission", value=act.Value(flag=True))
+        file = worker.open_file(draft).answer().file
+        early = worker.upload_status(file, 1, promise.id).answer()
+        assert (early.offset, early.is_whole) == (0, False)
+        with pytest.raises(CallError):
+            worker.download(file, 1, promise, io.BytesIO())
+        with pytest.raises(ContentError):
+            worker.upload(file, 1, promise.id, io.BytesIO(bytes(len(content))))
+        line.most_bytes = 250_000
+        line.cut()
+        worker.upload(file, 1, promise.id, io.BytesIO(content))
+        got = io.BytesIO()
+        worker.download(file, 1, promise, got)
+        assert got.getvalue() == content
+        assert line.cuts >= 3
+        assert worker.upload_status(file, 1, promise.id).answer().is_whole
+        promise.sha256 = bytes(32)
+        line.most_bytes = None
+        with pytest.raises(ContentError):
+            worker.download(file, 1, promise, io.BytesIO())
+    line.close()
+
+
+def test_w34_a_request_larger_than_a_frame(province: Province) -> None:
+    worker = province.clients["worker"]
+    me = worker.who_am_i().answer().member
+    file = filed(worker)
+    draft = report(me, "x" * 8_000)
+    draft.values.add(field="child_words", value=act.Value(text="ك" * 8_000))
+    assert worker.append_act(file, 2, draft).answer().sequence == 3
+    assert texts(worker, file) == ["x" * 8_000]
 
 
 def test_w85_a_daemon_that_forgot_its_log_is_refused(fresh: Province, tmp_path: Path) -> None:
