@@ -363,7 +363,7 @@ extension WireListFilesRequest: Bounded {
 
 extension WireListFilesAnswer: Bounded {
     /// The longest cursor, in bytes.
-    public static let cursorByteCountMax = 128
+    public static let cursorByteCountMax = 192
 
     /// Whether the list, the names and the cursor keep their maxima.
     public var isWithinMaxima: Bool {

@@ -30,7 +30,7 @@ public final class OpKeys {
         }
     }
 
-    private let vault: RecordVault
+    let vault: RecordVault
     private var rows: [Name: Int64] = [:]
     private var devices: [Int64: Int] = [:]
     private var last: Int64 = 0
@@ -61,7 +61,7 @@ public final class OpKeys {
     /// How many op keys are remembered.
     public var count: Int { rows.count }
 
-    func digest(
+    private func digest(
         _ message: [UInt8], _ byteCount: Int, _ personal: StaticString
     ) throws(VaultError) -> [UInt8] {
         let key = try vault.key(.opKeys)

@@ -36,7 +36,7 @@ import Testing
             let (status, answer) = try page(
                 office, person, kind: kind, limit: limit, after: cursor)
             try #require(status == .ok)
-            #expect(answer.files.count <= limit && answer.cursor.count <= 128)
+            #expect(answer.files.count <= limit && answer.cursor.count <= 192)
             files += answer.files.map(\.file)
             cursor = answer.cursor
             pages += 1

@@ -1248,7 +1248,7 @@ public nonisolated struct WireListFilesAnswer: Sendable {
   /// of the referents, at most 64
   public var names: [WireName] = []
 
-  /// at most 128 bytes; empty where this is the last page
+  /// at most 192 bytes; empty where this is the last page
   public var cursor: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
