@@ -69,7 +69,7 @@ extension Turn {
         let place = AttachmentPlace(file: file, sequence: sequence, dataClass: dataClass, id: id)
         return IncomingAttachment(
             place: place, promised: promised,
-            stored: try dossiers.vault.attachment(at: place, permit: permit, in: transaction))
+            stored: try dossiers.vault.attachment(at: place, permit: fold, in: transaction))
     }
 
     /// Reads a few stored chunks for the hash of the whole, where an upload goes on.
@@ -126,11 +126,21 @@ extension Changes {
     ///
     /// Where it was the last one and the whole has another hash than was promised, all that came
     /// is dropped: the upload begins anew.
-    /// - Throws: `VaultError` or `StoreError`.
+    /// - Throws: `Refusal.changedMeanwhile` where another upload of the same attachment has stored or
+    ///   dropped something since; `VaultError` or `StoreError`.
     public func add(_ chunk: [UInt8], to attachment: inout IncomingAttachment) throws {
         let vault = turn.dossiers.vault
+        let present = try vault.attachment(
+            at: attachment.place, permit: Permit.fold(of: permit), in: transaction)
+        let isUnchanged =
+            switch (present, attachment.stored) {
+            case (nil, nil): true
+            case (let present?, let known?): present.isState(of: known)
+            default: false
+            }
+        guard isUnchanged else { throw Refusal.changedMeanwhile }
         var stored =
-            try attachment.stored
+            try present
             ?? vault.beginAttachment(
                 at: attachment.place, byteCount: attachment.byteCount,
                 sha256: attachment.promised.sha256, permit: permit, in: transaction)

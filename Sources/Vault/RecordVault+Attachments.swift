@@ -47,6 +47,12 @@ public struct StoredAttachment {
         (byteCount + VaultLimits.chunkByteCount - 1) / VaultLimits.chunkByteCount
     }
 
+    /// Whether another look at the same place found the same attachment in the same state: one that
+    /// was dropped and begun anew has another key.
+    public func isState(of other: Self) -> Bool {
+        row == other.row && chunkCount == other.chunkCount
+    }
+
     /// Whether every chunk is stored.
     public var isWhole: Bool { chunkCount == wholeChunkCount }
 
@@ -78,17 +84,12 @@ extension RecordVault {
 
     /// The attachment of a place; nil where nothing of it is stored.
     ///
-    /// - Throws: `classNotPermitted` where the permit neither opens nor seals its class;
-    ///   `notFound` for an absent file; `wrongKeyOrContext`, `damaged`, `keyMissing`, `store`.
+    /// - Throws: `classNotPermitted` where the permit does not open its class; `notFound` for an
+    ///   absent file; `wrongKeyOrContext`, `damaged`, `keyMissing`, `store`.
     public func attachment(
         at place: AttachmentPlace, permit: Permit, in transaction: StoreTransaction
     ) throws(VaultError) -> StoredAttachment? {
-        // Whoever seals a chunk needs the key that the header holds, not the content before it.
-        if !permit.seals.contains(place.dataClass) {
-            try check(permit, opens: place.dataClass, of: place.file)
-        } else {
-            try check(permit, seals: place.dataClass, of: place.file)
-        }
+        try check(permit, opens: place.dataClass, of: place.file)
         let file = try row(of: place.file, in: transaction)
         let rows = try Self.stored { () throws(StoreError) in
             try transaction.attachments(of: file, from: place.sequence)
