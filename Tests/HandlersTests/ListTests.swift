@@ -120,10 +120,10 @@ import Testing
                 try page(office, worker, after: cursor.prefix(count)).status == .invalidArgument)
         }
         #expect(
-            try page(office, worker, after: Blob(repeating: 0, count: 128)).status
+            try page(office, worker, after: Blob(repeating: 0, count: 192)).status
                 == .invalidArgument)
         #expect(
-            try page(office, worker, after: Blob(repeating: 0, count: 129)).status == .badMessage)
+            try page(office, worker, after: Blob(repeating: 0, count: 193)).status == .badMessage)
 
         // It holds over a restart, and for a day.
         try province.restart()
