@@ -72,10 +72,22 @@ extension Turn {
             stored: try dossiers.vault.attachment(at: place, permit: fold, in: transaction))
     }
 
+    /// Checks that what is stored of an attachment is what its upload knows.
+    ///
+    /// Between two steps of an upload another of the same attachment may have added a chunk, or
+    /// dropped all of them and begun anew under another key.
+    fileprivate func checkUnchanged(_ attachment: IncomingAttachment, permit: Permit) throws {
+        let stored = try dossiers.vault.attachment(
+            at: attachment.place, permit: Permit.fold(of: permit), in: transaction)
+        guard stored == attachment.stored else { throw Refusal.changedMeanwhile }
+    }
+
     /// Reads a few stored chunks for the hash of the whole, where an upload goes on.
     ///
-    /// - Throws: `VaultError` or `StoreError`.
+    /// - Throws: `Refusal.changedMeanwhile` where another upload of the same attachment has changed
+    ///   what is stored; `VaultError` or `StoreError`.
     public func hash(_ attachment: inout IncomingAttachment, permit: Permit) throws {
+        try checkUnchanged(attachment, permit: permit)
         guard let stored = attachment.stored else { return }
         let end = min(stored.chunkCount, attachment.hashedCount + DossierLimits.chunksPerStep)
         for number in attachment.hashedCount..<end {
@@ -126,21 +138,13 @@ extension Changes {
     ///
     /// Where it was the last one and the whole has another hash than was promised, all that came
     /// is dropped: the upload begins anew.
-    /// - Throws: `Refusal.changedMeanwhile` where another upload of the same attachment has stored or
-    ///   dropped something since; `VaultError` or `StoreError`.
+    /// - Throws: `Refusal.changedMeanwhile` where another upload of the same attachment has changed
+    ///   what is stored; `VaultError` or `StoreError`.
     public func add(_ chunk: [UInt8], to attachment: inout IncomingAttachment) throws {
+        try turn.checkUnchanged(attachment, permit: permit)
         let vault = turn.dossiers.vault
-        let present = try vault.attachment(
-            at: attachment.place, permit: Permit.fold(of: permit), in: transaction)
-        let isUnchanged =
-            switch (present, attachment.stored) {
-            case (nil, nil): true
-            case (let present?, let known?): present.isState(of: known)
-            default: false
-            }
-        guard isUnchanged else { throw Refusal.changedMeanwhile }
         var stored =
-            try present
+            try attachment.stored
             ?? vault.beginAttachment(
                 at: attachment.place, byteCount: attachment.byteCount,
                 sha256: attachment.promised.sha256, permit: permit, in: transaction)

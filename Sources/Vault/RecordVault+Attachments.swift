@@ -47,12 +47,6 @@ public struct StoredAttachment {
         (byteCount + VaultLimits.chunkByteCount - 1) / VaultLimits.chunkByteCount
     }
 
-    /// Whether another look at the same place found the same attachment in the same state: one that
-    /// was dropped and begun anew has another key.
-    public func isState(of other: Self) -> Bool {
-        row == other.row && chunkCount == other.chunkCount
-    }
-
     /// Whether every chunk is stored.
     public var isWhole: Bool { chunkCount == wholeChunkCount }
 
@@ -62,6 +56,15 @@ public struct StoredAttachment {
     /// How many bytes of content the chunk of a number holds.
     public func byteCount(ofChunk number: Int) -> Int {
         min(VaultLimits.chunkByteCount, byteCount - number * VaultLimits.chunkByteCount)
+    }
+}
+
+extension StoredAttachment: Equatable {
+    /// Whether two looks found the same attachment with the same chunks.
+    ///
+    /// One that was dropped and begun anew may have the same row number, but another header.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.row == right.row && left.chunkCount == right.chunkCount
     }
 }
 

@@ -43,12 +43,12 @@ final class Desk {
             to: act.heading.to, corrects: act.heading.corrects != nil)
     }
 
-    /// A call that opens a file; its answer is one byte.
+    /// A call that opens a file, with an act of its own where one is given; its answer is one byte.
     func opening(
-        _ file: FileID, by person: Person, key: [UInt8]? = nil, payload: [UInt8] = [],
-        _ deliver: @escaping (Reply) -> Void
+        _ file: FileID, with act: Act? = nil, by person: Person, key: [UInt8]? = nil,
+        payload: [UInt8] = [], _ deliver: @escaping (Reply) -> Void
     ) -> Job {
-        let act = SampleActs.opening(province.newID(), by: person, at: province.now)
+        let act = act ?? SampleActs.opening(province.newID(), by: person, at: province.now)
         return Job(
             context(person, writes: true, key: key, payload: payload), deliver: deliver
         ) { [self] turn in
