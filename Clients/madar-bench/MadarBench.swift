@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Measures what the design promises, each figure beside a raw limit of the same run.
 @main
@@ -91,7 +92,7 @@ struct Row: Codable {
         let lines = rows.map { row in
             [
                 row.name, "\(text(row.measured)) \(row.unit)",
-                "\(text(row.raw)) \(row.rawName)", String(format: "%.2f", row.ratio),
+                "\(text(row.raw)) \(row.rawName)", text(row.ratio, decimals: 2),
                 row.latencyMicroseconds.map { "\($0.p50)/\($0.p99)" } ?? "-", row.goal,
                 row.reached ? "reached" : "MISSED",
             ]
@@ -100,12 +101,19 @@ struct Row: Codable {
             ([header] + lines).map { $0[column].count }.max() ?? 0
         }
         return ([header] + lines).map { line in
-            zip(line, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }
+            zip(line, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
                 .joined(separator: "  ")
         }.joined(separator: "\n")
     }
 
     private static func text(_ number: Double) -> String {
-        number >= 1_000 ? String(Int(number)) : String(format: "%.1f", number)
+        number >= 1_000 ? String(Int(number)) : text(number, decimals: 1)
+    }
+
+    private static func text(_ number: Double, decimals: Int) -> String {
+        guard number.isFinite else { return "-" }
+        let digits = String(Int((number * pow(10, Double(decimals))).rounded()))
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        return "\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
-import Foundation
+import FoundationEssentials
+import Glibc
 import NIOCore
 import NIOPosix
 import Secrets
@@ -21,7 +22,9 @@ struct RawEchoServer: AsyncParsableCommand {
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
-        FileHandle.standardOutput.write(Data("\(channel.localAddress?.port ?? 0)\n".utf8))
+        print(channel.localAddress?.port ?? 0)
+        // Whoever started it waits for the line; a pipe is not flushed by itself.
+        fflush(nil)
         try await channel.closeFuture.get()
     }
 }
@@ -104,7 +107,7 @@ func pingRow(_ bed: TestBed, seconds: Double) async throws -> Row {
 private func rawEcho(_ group: MultiThreadedEventLoopGroup, seconds: Double) async throws -> Double {
     let (process, line) = try TestBed.start(
         URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(), ["raw-echo"])
-    defer { process.terminate() }
+    defer { TestBed.stop(process) }
     let port = Int(line) ?? 0
     let loop = group.next()
     let clock = ContinuousClock()

@@ -1,6 +1,6 @@
 import Authority
 import Basics
-import Foundation
+import FoundationEssentials
 import Secrets
 import Vault
 

@@ -13,6 +13,7 @@ import Session
 /// Why a measurement could not be made.
 enum BenchError: Error {
     case daemonDidNotStart
+    case diskFailed
     case refused(UInt16)
     case refusedAct(UInt16, [String])
 }
@@ -85,6 +86,12 @@ final class TestBed: Sendable {
         return (process, String(decoding: line, as: UTF8.self))
     }
 
+    /// Stops a program and waits for its end.
+    static func stop(_ process: Process) {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
     static func start() async throws -> TestBed {
         try Sodium.start()
         let folder = FileManager.default.temporaryDirectory
@@ -124,8 +131,7 @@ final class TestBed: Sendable {
 
     func stop() async {
         for device in devices { await device.close() }
-        process.terminate()
-        process.waitUntilExit()
+        Self.stop(process)
         try? await group.shutdownGracefully()
         try? FileManager.default.removeItem(at: folder)
     }
