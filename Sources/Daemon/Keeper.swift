@@ -4,8 +4,12 @@ internal import Handlers
 
 /// The one thread that owns store, keys, log, registry and index.
 ///
-/// Calls from all connections, and what happens to their streams, wait in one queue; as soon as the thread is free it takes what
-/// waits, and what arrives together is committed together. There is no timer in that.
+/// Calls from all connections, and what happens to their streams, wait in one queue; as soon as the
+/// thread is free it takes what waits, and what arrives together is committed together. There is no
+/// timer in that.
+///
+/// It may be shared between threads: `state` is touched under `condition` only, and `handlers`,
+/// `afterGroup` and `atStop` by the keeper's own thread only.
 final class Keeper: @unchecked Sendable {
     private enum Waiting {
         case call(IncomingCall, isCancelled: @Sendable () -> Bool)
@@ -13,7 +17,6 @@ final class Keeper: @unchecked Sendable {
         case signal(StreamID, StreamSignal)
     }
 
-    // `state` is guarded by `condition`; `handlers` is touched by the keeper's thread only.
     private struct State {
         var waiting: [Waiting] = []
         var contested: Set<InvitationID> = []

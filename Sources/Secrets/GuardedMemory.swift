@@ -10,22 +10,18 @@ enum GuardedMemory {
     static let slotByteCount = 64
     private static let slotsPerSlab = 1024
 
-    /// The addresses that nobody holds; each is handed to one `Slot` at a time, under the lock.
-    @safe private struct FreeSlots: @unchecked Sendable {
-        var addresses: [Address] = []
-    }
-
-    /// A bare address, carried into the lock that owns all addresses.
+    /// A bare address; each is handed to one `Slot` at a time, so no two threads hold it.
     @safe private struct Address: @unchecked Sendable {
         let pointer: UnsafeMutableRawPointer
     }
 
-    private static let free = Mutex(FreeSlots())
+    /// The addresses that nobody holds.
+    private static let free = Mutex<[Address]>([])
 
     static func take() -> UnsafeMutableRawPointer {
-        let slot = free.withLock { slots in
-            if slots.addresses.isEmpty { addSlab(to: &slots) }
-            return slots.addresses.removeLast()
+        let slot = free.withLock { free in
+            if free.isEmpty { addSlab(to: &free) }
+            return free.removeLast()
         }
         return unsafe slot.pointer
     }
@@ -33,10 +29,10 @@ enum GuardedMemory {
     static func giveBack(_ address: UnsafeMutableRawPointer) {
         unsafe sodium_memzero(address, slotByteCount)
         let slot = unsafe Address(pointer: address)
-        free.withLock { $0.addresses.append(slot) }
+        free.withLock { $0.append(slot) }
     }
 
-    private static func addSlab(to slots: inout FreeSlots) {
+    private static func addSlab(to free: inout [Address]) {
         guard sodium_init() >= 0,
             let slab = unsafe sodium_malloc(slotByteCount * slotsPerSlab)
         else {
@@ -44,7 +40,7 @@ enum GuardedMemory {
             fatalError("no guarded memory for keys")
         }
         for index in (0..<slotsPerSlab).reversed() {
-            unsafe slots.addresses.append(Address(pointer: slab + index * slotByteCount))
+            unsafe free.append(Address(pointer: slab + index * slotByteCount))
         }
     }
 
@@ -59,8 +55,9 @@ enum GuardedMemory {
 }
 
 /// One slot of guarded memory; wiped and given back when its owner goes.
+///
+/// It may cross threads: it has one owner, which cannot be copied, and concurrent borrows only read.
 @safe struct Slot: ~Copyable, @unchecked Sendable {
-    // A slot has one owner, which is not copyable; concurrent borrows only read.
     let address: UnsafeMutableRawPointer
 
     init() { unsafe address = GuardedMemory.take() }
