@@ -6,9 +6,10 @@ package import Messages
 import Secrets
 package import Session
 
-/// A profile in a folder of its own.
+/// A profile in a folder of its own; whoever runs the tests removes all of them.
 package func temporaryProfile() throws -> Profile {
-    let home = "/tmp/madar-test-" + Random.bytes(8).hexadecimal
+    let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    let home = parent + "/madar-test-" + Random.bytes(8).hexadecimal
     guard let profile = Profile("amina", home: home) else { throw ClientError(.malformedName) }
     return profile
 }
