@@ -113,8 +113,12 @@ public enum SafeFile {
     }
 
     /// Lets the next opener in.
+    ///
+    /// Closing alone would not: a process that is just being started holds a copy of the
+    /// descriptor until it runs its program, and the lock belongs to both.
     func release() {
         guard file >= 0 else { return }
+        flock(file, LOCK_UN)
         Glibc.close(file)
         file = -1
     }

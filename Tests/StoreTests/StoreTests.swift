@@ -52,6 +52,24 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
         try store.close()
     }
 
+    /// A process that is being started shares the descriptor of the lock until it runs its program:
+    /// what closes the store must let the next one in all the same.
+    @Test func aCopyOfTheLockInAProcessBeingStartedKeepsNobodyOut() throws {
+        let folder = Folder()
+        let store = try make(folder)
+        let lock = folder.path + "/" + RecordStore.FileName.lock
+        let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+            .compactMap { Int32($0) }
+            .filter {
+                (try? FileManager.default.destinationOfSymbolicLink(
+                    atPath: "/proc/self/fd/\($0)")) == lock
+            }
+        let copy = dup(try #require(held.first))
+        defer { close(copy) }
+        try store.close()
+        try RecordStore.open(in: folder.path).close()
+    }
+
     @Test func aStoreIsMadeOnceAndFoundAgainWithItsId() throws {
         let folder = Folder()
         #expect(throws: StoreError.notFound) { try RecordStore.open(in: folder.path) }
