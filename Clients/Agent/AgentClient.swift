@@ -90,7 +90,7 @@ public final class AgentClient: Caller, DeviceKeeper {
         for answer in left { answer.resume(throwing: ClientError(.agentNotRunning)) }
     }
 
-    private func ask(_ request: LocalRequest) async throws(ClientError) -> [UInt8] {
+    fileprivate func ask(_ request: LocalRequest) async throws(ClientError) -> [UInt8] {
         let body: [UInt8]
         do {
             body = try await withCheckedThrowingContinuation { continuation in
@@ -114,7 +114,7 @@ public final class AgentClient: Caller, DeviceKeeper {
         return try LocalFrame.read(body)
     }
 
-    private static var unreadable: ClientError { ClientError(.agentFailed, outcome: .unknown) }
+    fileprivate static var unreadable: ClientError { ClientError(.agentFailed, outcome: .unknown) }
 
     // MARK: - Caller
 
@@ -262,5 +262,72 @@ extension AgentClient: OutboxKeeper {
         case [0]: return false
         default: throw Self.unreadable
         }
+    }
+}
+
+// MARK: - Contents and events
+
+extension AgentClient {
+    /// How far the fetching of a content has come.
+    public enum Fetched: Equatable, Sendable {
+        /// So many bytes have come.
+        case underWay(byteCount: Int)
+        /// It is held, whole and compared with its act.
+        case held
+    }
+
+    /// The contents that wait to be sent.
+    public func uploads() async throws(ClientError) -> [WaitingUpload] {
+        var reader = LocalReader(try await ask(.uploads))
+        var uploads: [WaitingUpload] = []
+        while !reader.isAtEnd {
+            guard let number: UInt64 = reader.integer(), let sent: UInt64 = reader.integer(),
+                let count: UInt32 = reader.integer(), let bytes = reader.take(Int(count)),
+                var upload = WaitingUpload(number: number, bytes)
+            else { throw Self.unreadable }
+            upload.sentByteCount = Int(clamping: sent)
+            uploads.append(upload)
+        }
+        return uploads
+    }
+
+    /// Has a content fetched, and tells within about a second how far that is.
+    ///
+    /// It is asked again until the content is held; where nobody asks, it goes on.
+    ///
+    /// - Throws: what a download can end with.
+    public func fetch(
+        _ place: AttachmentPlace, motive: String
+    ) async throws(ClientError) -> Fetched {
+        var reader = LocalReader(try await ask(.fetch(place, motive: motive)))
+        switch reader.integer() as UInt8? {
+        case 1 where reader.isAtEnd: return .held
+        case 0:
+            guard let count: UInt64 = reader.integer(), reader.isAtEnd else { break }
+            return .underWay(byteCount: Int(clamping: count))
+        default: break
+        }
+        throw Self.unreadable
+    }
+
+    /// Lets go of a content that was fetched to be shown.
+    public func release(_ id: AttachmentID) async throws(ClientError) {
+        _ = try await ask(.release(id))
+    }
+
+    /// The events that come within some seconds; none where nothing happened.
+    ///
+    /// - Parameter place: where the watching begins, for the first call on this connection.
+    /// - Throws: `watched` where another program of this profile watches.
+    public func watch(from place: EventPlace?) async throws(ClientError) -> [FileEvent] {
+        var reader = LocalReader(try await ask(.watch(place)))
+        var events: [FileEvent] = []
+        while !reader.isAtEnd {
+            guard let count: UInt32 = reader.integer(), let bytes = reader.take(Int(count)),
+                let event = FileEvent(bytes)
+            else { throw Self.unreadable }
+            events.append(event)
+        }
+        return events
     }
 }

@@ -16,6 +16,9 @@ public enum AgentLimits {
     static let keysSeconds: Int64 = 6 * 3_600
     /// How long a call is tried where the line was down at the last attempt, in milliseconds.
     static let downPatienceMilliseconds: Int64 = 1_000
+    /// How long one question after a fetch or after events waits for more, in milliseconds.
+    static let fetchMilliseconds: Int64 = 500
+    static let watchMilliseconds: Int64 = 20_000
     /// The largest local message, in bytes: whatever is kept, and its name.
     static let messageByteCountMax = ClientLimits.keptByteCountMax + 4_096
     /// How many programs may be connected at once.

@@ -28,6 +28,26 @@ public enum AgentPath {
         else { throw ClientError(.wrongMode) }
     }
 
+    /// Where what was fetched to be shown lies while the agent runs, for this user alone.
+    ///
+    /// - Throws: `wrongMode`, `inputOutput`.
+    public static func shownFolder(_ profile: Profile) throws(ClientError) -> String {
+        let folder = shown(socket(profile))
+        try prepareFolder(of: folder + "/")
+        return folder
+    }
+
+    /// Removes what was fetched to be shown at an agent that listened there.
+    static func removeShown(_ socket: String) {
+        let folder = shown(socket)
+        for name in ClientStart.names(in: folder) { _ = unsafe unlink(folder + "/" + name) }
+        _ = unsafe rmdir(folder)
+    }
+
+    private static func shown(_ socket: String) -> String {
+        (socket.hasSuffix(".sock") ? String(socket.dropLast(5)) : socket) + ".shown"
+    }
+
     private static func folder(of socket: String) -> String {
         socket.lastIndex(of: "/").map { String(socket[..<$0]) } ?? "."
     }

@@ -35,6 +35,9 @@ public enum AgentServer {
         try AgentPath.prepareFolder(of: socket)
         guard try await !isAlive(socket) else { throw ClientError(.agentRunning) }
         let desk = AgentDesk(device, idleSeconds: idleSeconds, retry: retry)
+        // Nobody is about to keep a write yet.
+        await desk.releaseAll()
+        AgentPath.removeShown(socket)
         let server = try await listen(socket, isWelcome)
         onReady()
         do {
@@ -43,16 +46,19 @@ public enum AgentServer {
                 group.addTask { await desk.waitUntilIdle() }
                 group.addTask { await desk.waitUntilLocked() }
                 group.addTask { await desk.keepSending() }
+                group.addTask { await desk.keepUploading() }
                 group.addTask { await desk.keepKeys() }
                 _ = try await group.next()
                 group.cancelAll()
             }
         } catch {
             _ = unsafe unlink(socket)
+            AgentPath.removeShown(socket)
             await desk.end()
             throw ClientError(.inputOutput)
         }
         _ = unsafe unlink(socket)
+        AgentPath.removeShown(socket)
         await desk.end()
     }
 
@@ -111,11 +117,29 @@ public enum AgentServer {
         guard desk.enter() else { return try await connection.channel.close() }
         defer { desk.leave() }
         try await connection.executeThenClose { requests, answers in
-            for try await body in requests {
-                guard let request = LocalRequest(body) else { return }
-                try await answers.write(LocalFrame.answer(await desk.answer(request)))
-                if request == .lock { return desk.lock() }
+            let watch = Watch(desk)
+            // A window that is closed while it waits for events is heard of here.
+            connection.channel.closeFuture.whenComplete { _ in Task { await watch.end() } }
+            do {
+                for try await body in requests {
+                    guard let request = LocalRequest(body) else { break }
+                    let answer: Result<[UInt8], ClientError> =
+                        if case .watch(let place) = request {
+                            await watch.next(from: place)
+                        } else {
+                            await desk.answer(request)
+                        }
+                    try await answers.write(LocalFrame.answer(answer))
+                    if request == .lock {
+                        desk.lock()
+                        break
+                    }
+                }
+            } catch {
+                await watch.end()
+                throw error
             }
+            await watch.end()
         }
     }
 }
@@ -133,6 +157,11 @@ final class AgentDesk: Sendable {
     private let outbox: Outbox
     private let courier = Mutex(Courier())
     private let nap = Nap()
+    private let uploads: Uploads
+    private let uploadCourier = Mutex(Courier())
+    private let uploadNap = Nap()
+    private let fetches: Fetches
+    private let isWatched = Atomic(false)
     private let idle: Duration
     private let clock = ContinuousClock()
     private let state: Mutex<State>
@@ -142,6 +171,8 @@ final class AgentDesk: Sendable {
         self.device = device
         caller = DirectCaller(device, retry: retry)
         outbox = Outbox(caller: caller, keeper: device)
+        uploads = Uploads(carrier: caller, keeper: device)
+        fetches = Fetches(carrier: caller, keeper: device)
         idle = .seconds(idleSeconds)
         state = Mutex(State(lastUse: ContinuousClock().now))
     }
@@ -166,21 +197,56 @@ final class AgentDesk: Sendable {
     func keepSending() async {
         while !Task.isCancelled {
             let report = try? await outbox.sendAll()
+            if report.map({ $0.sent > 0 }) ?? false { uploadNap.wake() }
             let pause = courier.withLock { $0.pause(after: report) }
             await nap.sleep(milliseconds: pause ?? AgentLimits.napMillisecondsMax)
         }
     }
 
+    /// Sends the contents that acts have promised, beside what waits in the outbox: a picture on a
+    /// slow line holds up no act.
+    func keepUploading() async {
+        while !Task.isCancelled {
+            let report = try? await uploads.sendAll()
+            let pause = uploadCourier.withLock { $0.pause(after: report) }
+            await uploadNap.sleep(milliseconds: pause ?? AgentLimits.napMillisecondsMax)
+        }
+    }
+
+    /// Lets go of all contents that nothing needs.
+    func releaseAll() async {
+        // What cannot be looked at now is looked at at the next start.
+        try? await outbox.release()
+    }
+
     /// Notes what a call said of the line; where it came back, what waits goes at once.
     private func note(_ error: ClientError?) {
-        if courier.withLock({ $0.note(error) }) { nap.wake() }
+        guard courier.withLock({ $0.note(error) }) else { return }
+        nap.wake()
+        uploadNap.wake()
     }
+
+    // MARK: - Watching
+
+    /// A feed for one program, as long as no other has one.
+    func watch(from place: EventPlace) -> EventFeed? {
+        let mayWatch = isWatched.compareExchange(
+            expected: false, desired: true, ordering: .relaxed)
+        return mayWatch.exchanged ? EventFeed(caller, after: place) : nil
+    }
+
+    func endWatch() { isWatched.store(false, ordering: .relaxed) }
 
     // MARK: - Keys
 
-    /// Sees to it that the device learns of new keys though its member uses no command that asks
-    /// who he is; it makes no connection for that, and counts as no use.
+    /// Fetches at the beginning what work without a line needs, and sees to it that the device
+    /// learns of new keys though its member uses no command that asks who he is.
+    ///
+    /// So a member may unlock at the office and enter acts where there is no line. For keys it
+    /// makes no connection, and it counts as no use.
     func keepKeys() async {
+        // Without a line now, the first command that has one does the same.
+        _ = try? await DaemonClient(caller: caller, keeper: device).definition()
         while !Task.isCancelled {
             try? await clock.sleep(for: .seconds(AgentLimits.keysLookSeconds))
             guard !Task.isCancelled else { return }
@@ -274,15 +340,37 @@ final class AgentDesk: Sendable {
                 LocalFrame.append(entry.bytes, to: &bytes)
             }
             return bytes
-        case .deliver(let number): return Self.bytes(of: try await outbox.deliver(number))
-        case .drop(let number): return [try await outbox.drop(number) ? 1 : 0]
+        case .deliver(let number):
+            let answer = try await outbox.deliver(number)
+            uploadNap.wake()
+            return Self.bytes(of: answer)
+        case .drop(let number):
+            if try await outbox.drop(number) { return [1] }
+            return [try await uploads.drop(number) ? 1 : 0]
         case .sendAll:
             let report = try await outbox.sendAll()
             var bytes: [UInt8] = []
             for count in [report.sent, report.refused, report.waiting] {
                 bytes.appendBigEndian(UInt32(clamping: count))
             }
+            if report.error == nil { uploadNap.wake() }
             return bytes + (report.error?.bytes ?? [])
+        case .uploads:
+            var bytes: [UInt8] = []
+            for upload in try await uploads.entries() {
+                bytes.appendBigEndian(upload.number)
+                bytes.appendBigEndian(UInt64(clamping: upload.sentByteCount))
+                LocalFrame.append(upload.bytes, to: &bytes)
+            }
+            return bytes
+        case .fetch(let place, let motive):
+            guard let byteCount = try await fetches.fetch(place, motive: motive) else { return [1] }
+            return [0] + Self.bytes(of: UInt64(byteCount))
+        case .release(let id):
+            try await outbox.release([id])
+            return []
+        // Answered where the connection is served.
+        case .watch: throw ClientError(.agentFailed)
         }
     }
 

@@ -37,7 +37,7 @@ extension LocalRequest {
     /// Whether its end says something of the line.
     var isOfDaemon: Bool {
         switch self {
-        case .call, .deliver: true
+        case .call, .deliver, .fetch: true
         default: false
         }
     }

@@ -24,6 +24,12 @@ import Messages
 /// 13 deliver  number u64 -> as of a call
 /// 14 drop     number u64 -> 1 where there was one, else 0
 /// 15 send all -> sent u32, refused u32, waiting u32, and the error that ended it, or nothing
+/// 16 uploads  -> number u64, sent u64, length u32, record, for each
+/// 17 fetch    length u16, motive, place
+///             -> 1 where it is held now, else 0 and how much came u64
+/// 18 release  attachment 16
+/// 19 watch    0, or 1 and a place, of the first of a connection
+///             -> length u32, event, for each that came within a time
 /// 32 finish   operation key 16
 /// ```
 enum LocalRequest: Equatable {
@@ -42,6 +48,10 @@ enum LocalRequest: Equatable {
     case deliver(UInt64)
     case drop(UInt64)
     case sendAll
+    case uploads
+    case fetch(AttachmentPlace, motive: String)
+    case release(AttachmentID)
+    case watch(EventPlace?)
     case finish([UInt8])
 
     var bytes: [UInt8] {
@@ -72,6 +82,14 @@ enum LocalRequest: Equatable {
         case .deliver(let number): return [13] + Self.bytes(of: number)
         case .drop(let number): return [14] + Self.bytes(of: number)
         case .sendAll: return [15]
+        case .uploads: return [16]
+        case .fetch(let place, let motive):
+            var bytes: [UInt8] = [17]
+            bytes.appendBigEndian(UInt16(clamping: motive.utf8.count))
+            bytes += motive.utf8.prefix(Int(UInt16.max))
+            return bytes + place.bytes
+        case .release(let id): return [18] + id.bytes
+        case .watch(let place): return [19] + (place.map { [1] + $0.bytes } ?? [0])
         case .finish(let key): return [32] + key
         }
     }
@@ -122,6 +140,21 @@ enum LocalRequest: Equatable {
             guard let entry: UInt64 = reader.integer() else { return nil }
             self = number == 13 ? .deliver(entry) : .drop(entry)
         case 15: self = .sendAll
+        case 16: self = .uploads
+        case 17:
+            guard let count: UInt16 = reader.integer(), let motive = reader.take(Int(count)),
+                let motive = String(validating: motive, as: UTF8.self),
+                let place = AttachmentPlace(reader.rest())
+            else { return nil }
+            self = .fetch(place, motive: motive)
+        case 18:
+            guard let id = reader.take(16).flatMap({ AttachmentID($0) }) else { return nil }
+            self = .release(id)
+        case 19:
+            guard let mark: UInt8 = reader.integer(), mark <= 1 else { return nil }
+            let place = mark == 1 ? EventPlace(reader.rest()) : nil
+            guard (place == nil) == (mark == 0) else { return nil }
+            self = .watch(place)
         case 32:
             guard let key = reader.take(16) else { return nil }
             self = .finish(key)

@@ -18,6 +18,8 @@ public enum Counted: CaseIterable, Sendable {
     case minutes
     /// Years of age.
     case years
+    /// Pictures and documents.
+    case attachments
     /// More items than are shown.
     case moreItems
 }
@@ -85,6 +87,10 @@ extension Counted {
         case .minutes:
             noun("أقل من دقيقة", "دقيقة واحدة", "دقيقتان", "# دقائق", "# دقيقة", "# دقيقة")
         case .years: noun("أقل من سنة", "سنة واحدة", "سنتان", "# سنوات", "# سنة", "# سنة")
+        case .attachments:
+            noun(
+                "لا صورة ولا وثيقة", "صورة أو وثيقة واحدة", "صورتان أو وثيقتان",
+                "# صور أو وثائق", "# صورة أو وثيقة", "# صورة أو وثيقة")
         case .moreItems:
             noun(
                 "لا عنصر آخر", "عنصر آخر", "عنصران آخران", "# عناصر أخرى", "# عنصرا آخر",
@@ -110,6 +116,7 @@ extension Counted {
         case .hours: ("heure", "heures")
         case .minutes: ("minute", "minutes")
         case .years: ("an", "ans")
+        case .attachments: ("photo ou document", "photos ou documents")
         case .moreItems: ("autre élément", "autres éléments")
         }
     }
@@ -125,6 +132,7 @@ extension Counted {
         case .hours: ("hour", "hours")
         case .minutes: ("minute", "minutes")
         case .years: ("year", "years")
+        case .attachments: ("picture or document", "pictures or documents")
         case .moreItems: ("more item", "more items")
         }
     }

@@ -1,5 +1,23 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “A picture or document is not written to a terminal.”.
+    case binaryToTerminal
+    /// “The picture or document is no longer kept on this device.”.
+    case attachmentGone
+    /// “It is larger than 20 MB.”.
+    case attachmentTooLarge
+    /// “It is no JPEG, PNG or PDF, or it is damaged.”.
+    case attachmentUnreadable
+    /// “What came is not what the act promises. It was thrown away.”.
+    case contentDiffers
+    /// “The content has not arrived yet: it still waits on its author's device.”.
+    case notArrived
+    /// “That act has several: {fields}”.
+    case severalAttachments(fields: String)
+    /// “That act has no such picture or document, or you may not see it.”.
+    case noAttachment
+    /// “Another window of this profile watches already.”.
+    case watched
     /// “No device has an id that begins so.”.
     case unknownDevice
     /// “The beginning of the id is not enough: {count}.”.

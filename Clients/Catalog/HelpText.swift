@@ -1,5 +1,19 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Tell what is new since the last time, and end.”.
+    case optionNew
+    /// “Number of the act in the file.”.
+    case argumentSequence
+    /// “Write it to this file; without, to your runtime folder until the session locks; - for the output.”.
+    case optionOut
+    /// “Row of the field, from 1.”.
+    case optionRow
+    /// “Code of the field, where an act has several.”.
+    case optionField
+    /// “Tell what others do on my files, and what falls due.”.
+    case watch
+    /// “Fetch a picture or document of an act.”.
+    case attachment
     /// “Suspend, resume or revoke a device, renew its key.”.
     case device
     /// “Suspend a device: cut off at once, it can be resumed.”.

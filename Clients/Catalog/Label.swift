@@ -1,5 +1,11 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Size”.
+    case size
+    /// “being sent”.
+    case entrySending
+    /// “Picture or document”.
+    case attachment
     /// “Invitations tried by another key”.
     case contested
     /// “Tried by another key”.

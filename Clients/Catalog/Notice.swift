@@ -1,5 +1,35 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “The line is down. What happens meanwhile is told when it is back.”.
+    case lineDown
+    /// “File {number}: {task} fell due on {moment}.”.
+    case fellDue(number: String, task: String, moment: String)
+    /// “File {number}: act {sequence} is new. To read it: madar history {number} --from {sequence}”.
+    case newAct(number: String, sequence: String)
+    /// “Something was lost. Look at your lists: madar mine, madar due”.
+    case eventsLost
+    /// “That is all that was missed.”.
+    case allTold
+    /// “What others do on your files is told here. To stop: Ctrl-C”.
+    case watching
+    /// “Written to {path}. It is not sealed there: delete it when you need it no more.”.
+    case writtenTo(path: String)
+    /// “It lies in {path}, for you alone, until the session locks.”.
+    case shownAt(path: String)
+    /// “Refused by the daemon: {count}. The copy stays, sealed, on this device: madar outbox”.
+    case uploadsRefused(count: String)
+    /// “Not sent yet, kept sealed on this device: {count}. It goes by itself. To see it: madar outbox”.
+    case uploadsWait(count: String)
+    /// “Arrived: {count}.”.
+    case uploadsSent(count: String)
+    /// “Fetching: {come} of {size}”.
+    case fetching(come: String, size: String)
+    /// “Sending: {sent} of {size}”.
+    case uploading(sent: String, size: String)
+    /// “Taken ({size}. A PDF leaves as it is, with what it says of its author.”.
+    case documentTaken(size: String)
+    /// “Taken ({size}. It leaves without the place, time and device that the picture names.”.
+    case pictureTaken(size: String)
     /// “Device {device} is suspended and cut off. To resume it: madarctl device resume”.
     case deviceSuspended(device: String)
     /// “Device {device} may connect again, with the keys that it has.”.

@@ -1,5 +1,15 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Number of the act (madar history):”.
+    case actSequence
+    /// “Fetch a picture or document”.
+    case menuAttachment
+    /// “What others did on my files”.
+    case menuNews
+    /// “Which picture or document?”.
+    case chooseAttachment
+    /// “Path of a picture (JPEG or PNG) or of a PDF, or an empty line:”.
+    case attachmentPath
     /// “Make the next key the current one? (y/n) ”.
     case confirmSwitch
     /// “Have the daemon forget this key? (y/n) ”.

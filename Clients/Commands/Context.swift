@@ -88,6 +88,12 @@ public struct Context: Sendable {
             throw Failure(.outputFailed)
         }
     }
+    /// Writes one JSON document as one line of many, where JSON is asked for.
+    public func emitLine(_ document: @autoclosure () -> some Encodable) throws {
+        guard isJSON else { return }
+        let line = try JSONText.of(document(), inOneLine: true)
+        guard StandardStream.output.write(line + "\n") else { throw Failure(.outputFailed) }
+    }
     /// Runs work that may take its time, and says so on a terminal.
     public func waiting<Result: Sendable>(
         _ notice: Notice, _ work: () async throws -> Result

@@ -96,21 +96,24 @@ extension Fault {
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode:
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
-            .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch:
+            .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownRole, .formHasErrors, .templateLine,
-            .ambiguousDevice:
+            .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
+            .severalAttachments:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
-            .usageBadValue, .usageUnexpected, .usageTogether:
+            .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:
             .usage
-        case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus: .protocol
+        case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus,
+            .contentDiffers:
+            .protocol
         case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused: .refused
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
         case .gaveUp, .precedingRefused, .approvalNotTyped, .agentUnavailable, .agentRunning,
-            .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey:
+            .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched:
             .failed
         case .bug: .fault
         }
@@ -124,10 +127,11 @@ extension Fault {
         case .noCommonVersion: self = .versionMismatch
         case .timedOut, .deadline: self = .timedOut
         case .connectionLost, .commitUnknown: self = .lineLost
-        case .protocolViolation, .badAnswer, .contentMismatch, .badMessage, .unknownMethod,
-            .operationKeyRequired,
+        case .protocolViolation, .badAnswer, .badMessage, .unknownMethod, .operationKeyRequired,
             .operationMismatch:
             self = .protocolBroken
+        case .contentMismatch: self = .contentDiffers
+        case .watched: self = .watched
         case .notEnrolled: self = .notEnrolled(profile: profile)
         case .alreadyEnrolled: self = .alreadyEnrolled(profile: profile)
         case .noPendingEnrolment: self = .noPendingEnrolment
@@ -158,5 +162,17 @@ extension Fault {
             .storageFault, .unknownStatus:
             self = .unknownStatus(number: String(error.status))
         }
+    }
+}
+
+extension Failure {
+    /// The same failure with the line of a text at which it came up.
+    public func atLine(_ line: Int) -> Failure {
+        var failure = self
+        let happened = happened
+        failure.happened = { language in
+            Notice.errorAtLine(line: line, text: happened(language)).text(language)
+        }
+        return failure
     }
 }

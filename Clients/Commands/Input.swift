@@ -1,4 +1,4 @@
-internal import Catalog
+public import Catalog
 internal import Glibc
 public import MadarClient
 internal import Terminal
@@ -6,12 +6,14 @@ internal import Terminal
 /// Where a text comes from that is never an argument.
 public enum Input {
     /// The largest input, in bytes.
-    static let byteCountMax = 1 << 20
+    public static let byteCountMax = 1 << 20
 
     /// The bytes of a file, or of the standard input for `-`.
     ///
-    /// - Throws: `Failure`.
-    public static func bytes(_ path: String) throws -> [UInt8] {
+    /// - Throws: `Failure`; `tooLarge` where there are more bytes than are wanted.
+    public static func bytes(
+        _ path: String, byteCountMax: Int = byteCountMax, tooLarge: Fault? = nil
+    ) throws -> [UInt8] {
         if path == "-" {
             guard let bytes = StandardStream.readInput(byteCountMax: byteCountMax) else {
                 throw Failure(.noSuchInput(path: "-"))
@@ -28,31 +30,68 @@ public enum Input {
                 unsafe read(descriptor, buffer.baseAddress, buffer.count)
             }
             if count == 0 { return bytes }
-            if count < 0, errno != EINTR { break }
+            if count < 0, errno != EINTR { throw Failure(.noSuchInput(path: path)) }
             bytes += chunk.prefix(max(count, 0))
         }
-        throw Failure(.noSuchInput(path: path))
+        throw Failure(tooLarge ?? .noSuchInput(path: path))
+    }
+
+    /// A path as people type it: `~` for the home folder, quotes that a terminal puts around what
+    /// is dropped on it.
+    public static func path(_ typed: String) -> String {
+        var path = typed
+        for quote in ["'", "\""] where path.count > 1 && path.hasPrefix(quote) {
+            if path.hasSuffix(quote) { path = String(path.dropFirst().dropLast()) }
+        }
+        guard path.hasPrefix("~/"), let home = unsafe getenv("HOME") else { return path }
+        return unsafe String(cString: home) + path.dropFirst()
     }
 
     /// The text of a file or of the standard input, without blanks at its ends.
     public static func text(_ path: String) throws -> String {
         String(decoding: try bytes(path), as: UTF8.self).trimmed
     }
+}
 
-    /// Writes a text to a new file that its owner alone can read.
-    public static func write(_ text: String, to path: String) throws {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+/// A new file that its owner alone can read; unless it is finished nothing of it is left.
+public final class NewFile {
+    private let path: String
+    private let descriptor: Int32
+    private var isFinished = false
+
+    /// Makes the file.
+    ///
+    /// - Throws: `Failure` where something stands there already, or it cannot be made.
+    public init(_ path: String) throws {
+        self.path = path
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw Failure(errno == EEXIST ? .fileExists(path: path) : .cannotWrite(path: path))
         }
-        defer { close(descriptor) }
-        let bytes = Array(text.utf8)
-        let count = unsafe bytes.withUnsafeBytes { buffer in
-            unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+    }
+
+    deinit {
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        if !isFinished { _ = unsafe unlink(path) }
+    }
+
+    /// Writes what comes next.
+    public func write(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { buffer in
+                unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+            }
+            guard count > 0 || errno == EINTR else { throw Failure(.cannotWrite(path: path)) }
+            rest = rest.dropFirst(max(count, 0))
         }
-        guard count == bytes.count, fsync(descriptor) == 0 else {
-            throw Failure(.cannotWrite(path: path))
-        }
+    }
+
+    /// Makes what was written durable.
+    public func finish() throws {
+        guard fsync(descriptor) == 0 else { throw Failure(.cannotWrite(path: path)) }
+        isFinished = true
     }
 }
 

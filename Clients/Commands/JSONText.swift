@@ -3,11 +3,12 @@ internal import FoundationEssentials
 
 /// JSON as the programs write it: keys in snake case and sorted, no escaped slashes.
 public enum JSONText {
-    /// The text of a document.
-    public static func of(_ document: some Encodable) throws -> String {
+    /// The text of a document, over several lines or in one.
+    public static func of(_ document: some Encodable, inOneLine: Bool = false) throws -> String {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if !inOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
         return String(decoding: try encoder.encode(document), as: UTF8.self)
     }
 

@@ -55,4 +55,7 @@ public enum ClientStart {
             throw ClientError(error == .memoryNotLocked ? .memoryRefused : .internalFault)
         }
     }
+
+    /// The names in a folder; none where there is no folder.
+    package static func names(in folder: String) -> [String] { ClientFile.names(in: folder) }
 }

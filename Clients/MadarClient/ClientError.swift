@@ -92,6 +92,8 @@ public struct ClientError: Error, Equatable, Sendable {
         case agentRunning = "agent_running"
         case agentForeign = "agent_foreign"
         case agentFailed = "agent_failed"
+        /// Another program of the same profile watches for events.
+        case watched
     }
 
     /// What went wrong.
@@ -134,7 +136,6 @@ public struct ClientError: Error, Equatable, Sendable {
             .agentNotRunning, .noPendingEnrolment:
             2
         case .badMessage, .invalidArgument, .tooLarge, .malformedInvitation, .malformedName,
-            .contentMismatch,
             .passphraseLength:
             65
         case .notEnrolled, .logKeyUnknown: 66
@@ -143,14 +144,14 @@ public struct ClientError: Error, Equatable, Sendable {
         case .storageFault, .diskFull, .inputOutput, .keptFileDamaged, .keptTooMuch: 74
         case .overloaded, .draining, .inProgress, .deadline, .commitUnknown: 75
         case .unknownMethod, .unknownStatus, .noCommonVersion, .protocolViolation, .badAnswer,
-            .definitionMismatch:
+            .definitionMismatch, .contentMismatch:
             76
         case .permission, .revoked, .secondApproval, .purposeMissing, .notRecognised,
             .wrongPassphrase, .agentForeign:
             77
         case .deviceFileDamaged, .layoutTooNew, .wrongMode, .memoryRefused, .alreadyEnrolled: 78
         case .precondition, .conflict, .precedingRefused, .operationExpired, .agentRunning,
-            .agentFailed:
+            .agentFailed, .watched:
             1
         }
     }

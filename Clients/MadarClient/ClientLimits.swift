@@ -25,6 +25,10 @@ public enum ClientLimits {
     /// How much of an attachment goes in one frame, in bytes: on a slow line nothing urgent waits
     /// behind more.
     static let pieceByteCount = 4_096
+    /// The size of the pieces in which contents of attachments are held, in bytes.
+    static let heldPieceByteCount = 1 << 20
+    /// How many events wait for whoever watches before no more are read.
+    static let eventsMax = 1_024
     /// The longest label of a device, in bytes.
     public static let labelByteCountMax = 128
     /// The largest device file, in bytes.

@@ -1,26 +1,9 @@
-public import Basics
-public import Circuit
+import Basics
+import Circuit
 import Framing
 import Messages
 import Secrets
 import Session
-
-/// An attachment of an act (SPEC W-100).
-public struct AttachmentPlace: Hashable, Sendable {
-    /// The file.
-    public let file: FileID
-    /// The act's position in it, from 1.
-    public let sequence: UInt64
-    /// What the act promises.
-    public let attachment: Attachment
-
-    /// Joins a place.
-    public init(file: FileID, sequence: UInt64, attachment: Attachment) {
-        self.file = file
-        self.sequence = sequence
-        self.attachment = attachment
-    }
-}
 
 extension DirectCaller {
     /// Sends the content of an attachment that the caller's own act promises; it goes on where a
@@ -33,7 +16,7 @@ extension DirectCaller {
     ///   it is kept; `inputOutput` where it cannot be read; what a call can end with.
     public func upload(
         _ place: AttachmentPlace, progress: @Sendable (Int) -> Void = { _ in },
-        read: @Sendable (_ offset: Int, _ byteCount: Int) throws -> [UInt8]
+        read: @Sendable (_ offset: Int, _ byteCount: Int) async throws -> [UInt8]
     ) async throws(ClientError) {
         var patience = Patience(policy, at: clock.now)
         while true {
@@ -65,7 +48,7 @@ extension DirectCaller {
 
     private func send(
         _ place: AttachmentPlace, from offset: Int, _ progress: @Sendable (Int) -> Void,
-        _ read: @Sendable (Int, Int) throws -> [UInt8]
+        _ read: @Sendable (Int, Int) async throws -> [UInt8]
     ) async throws(StreamEnd) {
         var request = WireUploadRequest()
         request.file = place.file.blob
@@ -78,7 +61,14 @@ extension DirectCaller {
         var position = offset
         while position < byteCount {
             let count = min(ClientLimits.pieceByteCount, byteCount - position)
-            guard let piece = try? read(position, count), piece.count == count else {
+            let piece: [UInt8]
+            do {
+                piece = try await read(position, count)
+            } catch {
+                line.stream.cancel()
+                throw .failed(error as? ClientError ?? ClientError(.inputOutput))
+            }
+            guard piece.count == count else {
                 line.stream.cancel()
                 throw .failed(ClientError(.inputOutput))
             }
@@ -106,7 +96,8 @@ extension DirectCaller {
     ///   where the content has not arrived yet; `inputOutput` where it cannot be written; what a
     ///   call can end with.
     public func download(
-        _ place: AttachmentPlace, motive: String = "", write: @Sendable ([UInt8]) throws -> Void
+        _ place: AttachmentPlace, motive: String = "",
+        write: @Sendable ([UInt8]) async throws -> Void
     ) async throws(ClientError) {
         let byteCount = Int(place.attachment.byteCount)
         var patience = Patience(policy, at: clock.now)
@@ -116,13 +107,15 @@ extension DirectCaller {
             patience.note(received, at: clock.now)
             do throws(StreamEnd) {
                 try await fetch(place, motive: motive, from: received) {
-                    (piece: [UInt8]) throws(StreamEnd) in
+                    (piece: [UInt8]) async throws(StreamEnd) in
                     received += piece.count
                     hash.update(piece)
                     guard received <= byteCount else {
                         throw .failed(ClientError(.contentMismatch))
                     }
-                    do { try write(piece) } catch { throw .failed(ClientError(.inputOutput)) }
+                    do { try await write(piece) } catch {
+                        throw .failed(error as? ClientError ?? ClientError(.inputOutput))
+                    }
                 }
             } catch {
                 let pause = try patience.pause(after: error, at: clock.now)
@@ -136,7 +129,7 @@ extension DirectCaller {
 
     private func fetch(
         _ place: AttachmentPlace, motive: String, from offset: Int,
-        _ take: ([UInt8]) throws(StreamEnd) -> Void
+        _ take: ([UInt8]) async throws(StreamEnd) -> Void
     ) async throws(StreamEnd) {
         var request = WireDownloadRequest()
         request.file = place.file.blob
@@ -151,107 +144,12 @@ extension DirectCaller {
         while let piece = try await line.read() {
             count += piece.count
             do throws(StreamEnd) {
-                try take(piece)
+                try await take(piece)
             } catch {
                 line.stream.cancel()
                 throw error
             }
         }
         if count < Int(place.attachment.byteCount) { throw .cut(.lost(nil)) }
-    }
-
-    /// Makes a stream call, and gives its stream once the daemon has said OK.
-    private func begin(
-        _ method: WireMethod, _ payload: [UInt8]
-    ) async throws(StreamEnd) -> OpenLine {
-        let answer: Answer
-        let line: OpenLine
-        do throws(ConnectionError) {
-            let connection = try await open()
-            let stream = try await connection.open(
-                method: UInt16(truncatingIfNeeded: method.rawValue), payload: payload)
-            // A line that is silently dead is found by its pulse, which ends it.
-            line = OpenLine(stream: stream, pulse: Task { await beat(connection) })
-            answer = try await stream.head()
-        } catch {
-            throw .cut(error)
-        }
-        guard answer.status == .ok else {
-            line.pulse.cancel()
-            line.stream.finish()
-            throw .failed(ClientError(answer: answer))
-        }
-        return line
-    }
-}
-
-/// A stream call that the daemon has taken on, and what watches its line.
-private struct OpenLine {
-    let stream: ClientStream
-    let pulse: Task<Void, Never>
-
-    func write(_ piece: [UInt8]) async throws(StreamEnd) -> Bool {
-        do throws(ConnectionError) { return try await stream.write(piece) } catch {
-            throw .cut(error)
-        }
-    }
-
-    func read() async throws(StreamEnd) -> [UInt8]? {
-        do throws(ConnectionError) { return try await stream.read() } catch {
-            throw .cut(error)
-        }
-    }
-}
-
-/// Why a stream call ended before its purpose.
-private enum StreamEnd: Error {
-    /// The line was cut, or the daemon ended the stream: it is made again from where it got to.
-    case cut(ConnectionError)
-    /// Something that the same call meets again.
-    case failed(ClientError)
-}
-
-/// How long a stream is taken up again: as long as something has come since the last time.
-private struct Patience {
-    private let policy: RetryPolicy
-    private var backoff: Backoff
-    private var since: ContinuousClock.Instant
-    private var reached = -1
-
-    init(_ policy: RetryPolicy, at now: ContinuousClock.Instant) {
-        self.policy = policy
-        backoff = Backoff(policy)
-        since = now
-    }
-
-    mutating func note(_ offset: Int, at now: ContinuousClock.Instant) {
-        guard offset > reached else { return }
-        reached = offset
-        backoff = Backoff(policy)
-        since = now
-    }
-
-    /// How long to wait before the next attempt, in milliseconds.
-    mutating func pause(
-        after end: StreamEnd, at now: ContinuousClock.Instant
-    ) throws(ClientError) -> Int64 {
-        let error: ClientError
-        switch end {
-        case .cut(let lost): error = ClientError(connection: lost)
-        case .failed(let failed): error = failed
-        }
-        let limit = Duration.milliseconds(policy.giveUpInDoubtMilliseconds)
-        guard Self.isPassing(error.code), now - since < limit, !Task.isCancelled else {
-            throw error
-        }
-        return backoff.next(least: Int64(error.retryAfterMilliseconds))
-    }
-
-    /// Whether the same call may end otherwise in a moment.
-    private static func isPassing(_ code: ClientError.Code) -> Bool {
-        switch code {
-        case .unreachable, .timedOut, .connectionLost, .conflict, .overloaded, .draining: true
-        default: false
-        }
     }
 }

@@ -1,4 +1,5 @@
 public import Basics
+import Circuit
 import Framing
 import Glibc
 import Messages
@@ -67,18 +68,25 @@ public actor Outbox: OutboxKeeper {
     public func enqueue(
         _ call: PreparedCall, enteredAt: Instant, fileNumber: String, isUnsearched: Bool
     ) async throws(ClientError) -> UInt64 {
-        if nextNumber == nil {
-            let last = try await numbers().last ?? 0
-            nextNumber = nextNumber ?? last + 1
-        }
-        let number = nextNumber ?? 1
-        nextNumber = number + 1
+        let number = try await newNumber()
         // Whoever enters a write asks for its answer next; nobody else may take it before.
         reserved[number] = ContinuousClock.now.advanced(by: .seconds(ClientLimits.reserveSeconds))
         try await store(
             OutboxEntry(
                 number: number, call: call, enteredAt: enteredAt, fileNumber: fileNumber,
                 isUnsearched: isUnsearched))
+        return number
+    }
+
+    /// The next number on this device, which entries and uploads share.
+    private func newNumber() async throws(ClientError) -> UInt64 {
+        if nextNumber == nil {
+            let uploads = try await Uploads.numbers(keeper)
+            let last = max(try await numbers().last ?? 0, uploads.last ?? 0)
+            nextNumber = nextNumber ?? last + 1
+        }
+        let number = nextNumber ?? 1
+        nextNumber = number + 1
         return number
     }
 
@@ -102,14 +110,31 @@ public actor Outbox: OutboxKeeper {
         }
         if dropped.isWaiting { _ = try await refuseFollowers(of: dropped) }
         try await keeper.forget(Self.name(number))
+        try await release(Set(dropped.promised.map(\.attachment.id)))
         return true
     }
 
+    /// Drops contents that no write and no upload needs any more: those that were fetched to be
+    /// shown, and those of a program that ended before it kept its write.
+    ///
+    /// - Parameter ids: which ones are looked at; nil for all, which is for a time when no program
+    ///   is about to keep a write.
+    public func release(_ ids: Set<AttachmentID>? = nil) async throws(ClientError) {
+        let contents = HeldContents(keeper)
+        let present = try await contents.all()
+        var unneeded = ids.map { present.intersection($0) } ?? present
+        guard !unneeded.isEmpty else { return }
+        for entry in try await entries() {
+            unneeded.subtract(entry.promised.map(\.attachment.id))
+        }
+        for upload in try await Uploads.records(keeper) {
+            unneeded.remove(upload.place.attachment.id)
+        }
+        for id in unneeded { try await contents.drop(id) }
+    }
+
     private func numbers() async throws(ClientError) -> [UInt64] {
-        try await keeper.kept().compactMap { name in
-            name.hasPrefix(Self.prefix)
-                ? UInt64(name.dropFirst(Self.prefix.count), radix: 16) : nil
-        }.sorted()
+        try await keeper.kept().compactMap { Self.number(in: $0, Self.prefix) }.sorted()
     }
 
     private func entry(_ number: UInt64) async throws(ClientError) -> OutboxEntry? {
@@ -122,9 +147,17 @@ public actor Outbox: OutboxKeeper {
         try await keeper.keep(Self.name(entry.number), entry.bytes)
     }
 
-    private static func name(_ number: UInt64) -> String {
+    private static func name(_ number: UInt64) -> String { name(number, prefix) }
+
+    /// The name under which something of a number is kept.
+    static func name(_ number: UInt64, _ prefix: String) -> String {
         let digits = String(number, radix: 16)
         return prefix + String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// The number in such a name; nil in another.
+    static func number(in name: String, _ prefix: String) -> UInt64? {
+        name.hasPrefix(prefix) ? UInt64(name.dropFirst(prefix.count), radix: 16) : nil
     }
 
     // MARK: - Sending
@@ -213,6 +246,7 @@ public actor Outbox: OutboxKeeper {
         }
         let answer = try await caller.call(entry.call.request)
         try? await SeenFiles.took(entry, answer, keeper)
+        try await expectUploads(entry, answer)
         if !isAwaited, entry.call.method == .openFile, let opened = entry.opened(answer) {
             try await store(opened)
         } else {
@@ -221,6 +255,39 @@ public actor Outbox: OutboxKeeper {
         // Only now: nothing can send it again.
         if let key = entry.call.request.operationKey { await caller.finish(key) }
         return answer
+    }
+
+    /// Keeps that the contents which an act has promised are to be sent, before the act is let go.
+    private func expectUploads(
+        _ entry: OutboxEntry, _ answer: CallAnswer
+    ) async throws(ClientError) {
+        let promised = entry.promised
+        guard !promised.isEmpty, let taken = entry.taken(answer) else { return }
+        let contents = HeldContents(keeper)
+        do throws(ClientError) {
+            // A crash may have come between this and the letting go.
+            let known = Set(try await Uploads.records(keeper).map(\.place.attachment.id))
+            for (field, attachment) in promised where !known.contains(attachment.id) {
+                var refusal: ClientError?
+                do throws(ClientError) {
+                    // What another program entered through the library, it sends itself.
+                    guard try await contents.held(attachment.id) != nil else { continue }
+                } catch {
+                    guard error.code == .keptFileDamaged else { throw error }
+                    refusal = error
+                }
+                let upload = WaitingUpload(
+                    number: try await newNumber(),
+                    place: AttachmentPlace(
+                        file: taken.file, sequence: taken.sequence, attachment: attachment),
+                    field: field, fileNumber: taken.fileNumber, enteredAt: entry.enteredAt,
+                    refusal: refusal)
+                try await keeper.keep(Uploads.name(upload.number), upload.bytes)
+            }
+        } catch {
+            // The act was taken: with the same key it is answered so again, and this made up for.
+            throw error.inDoubt()
+        }
     }
 
     /// Keeps what an attempt came to.

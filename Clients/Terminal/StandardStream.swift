@@ -16,6 +16,9 @@ public enum StandardStream: Int32, Sendable {
     @discardableResult
     public func write(_ text: String) -> Bool { Descriptor.write(Array(text.utf8), to: rawValue) }
 
+    /// Writes all bytes; false where the stream takes no more.
+    public func write(_ bytes: [UInt8]) -> Bool { Descriptor.write(bytes, to: rawValue) }
+
     /// Reads to the end, up to a number of bytes; nil for an error or for more than that.
     public static func readInput(byteCountMax: Int) -> [UInt8]? {
         Descriptor.readAll(0, byteCountMax: byteCountMax)

@@ -62,10 +62,12 @@ struct AddCommand: MadarCommand {
         let view = try await work.target(name)
         let draft: ActDraft
         if input != nil || template != nil {
+            if template != nil { try await work.learnKept() }
             draft = try work.draft(input, template, kind: .form, heads: view.heads)
         } else {
             draft = try EntryFlow(work: work, heads: view.heads).act(form: form, to: to)
         }
+        try await work.hold(draft)
         let call = try await work.session.client.prepareAct(
             view.file, after: view.sequence, work.timed(draft))
         let outcome = try await work.submit(call, fileNumber: view.number?.text ?? "")
@@ -76,6 +78,7 @@ struct AddCommand: MadarCommand {
                 file: view.file.hexadecimal, fileNumber: view.number?.text,
                 act: saved.act.hexadecimal, sequence: saved.sequence))
         context.tell(.actSaved(sequence: String(saved.sequence)))
+        try await work.awaitUploads(of: draft)
     }
 }
 
@@ -89,7 +92,8 @@ extension Work {
         if let template { return try template.draft(self, kind: kind, heads: heads) }
         guard let input else { throw Failure(.badJSON) }
         let isMove = kind == .form && input.to != nil
-        let read = try input.draft(definition, me: me, kind: isMove ? .transition : kind)
+        let read = try input.draft(
+            definition, me: me, kind: isMove ? .transition : kind, picked: picked)
         let errors = read.errors + (read.errors.isEmpty ? check(read.draft, heads: heads) : [])
         guard errors.isEmpty else { throw failure(errors) }
         return read.draft

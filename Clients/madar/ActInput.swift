@@ -92,7 +92,7 @@ struct ActInput: Decodable {
 
     /// The draft that the document tells; the errors of values that have not their field's type.
     func draft(
-        _ definition: CircuitDefinition, me: Myself, kind: ActKind
+        _ definition: CircuitDefinition, me: Myself, kind: ActKind, picked: Picked
     ) throws -> (draft: ActDraft, errors: [CheckError]) {
         let known = form.flatMap { definition.form($0) }
         var draft = ActDraft(
@@ -103,11 +103,16 @@ struct ActInput: Decodable {
             draft.eventAt = moment
         }
         var errors: [CheckError] = []
-        func take(_ code: String, _ row: UInt16, _ json: JSONValue) {
+        func take(_ code: String, _ row: UInt16, _ json: JSONValue) throws {
             guard json != .null else { return }
             let formCode = known?.code ?? ""
             guard let field = definition.field(code) else {
                 errors.append(CheckError(.unknownField, form: formCode))
+                return
+            }
+            if field.type == .attachment, case .text(let path) = json {
+                let attachment = try picked.pick(path)
+                draft.values.append(FieldValue(field.code, row: row, .attachment(attachment)))
                 return
             }
             guard let value = Self.value(json, field, me) else {
@@ -116,11 +121,11 @@ struct ActInput: Decodable {
             }
             draft.values.append(FieldValue(field.code, row: row, value))
         }
-        for (code, json) in values.sorted(by: { $0.key < $1.key }) { take(code, 0, json) }
+        for (code, json) in values.sorted(by: { $0.key < $1.key }) { try take(code, 0, json) }
         for (_, rows) in groups.sorted(by: { $0.key < $1.key }) {
             for (row, cells) in rows.prefix(Int(UInt16.max)).enumerated() {
                 for (code, json) in cells.sorted(by: { $0.key < $1.key }) {
-                    take(code, UInt16(row), json)
+                    try take(code, UInt16(row), json)
                 }
             }
         }

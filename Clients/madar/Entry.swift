@@ -19,8 +19,9 @@ struct MadarProgram: AsyncParsableCommand {
         subcommands: [
             MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
             WhoAmICommand.self, StatusCommand.self, FindCommand.self, OpenCommand.self,
-            ActCommand.self, ShowCommand.self, HistoryCommand.self, MineCommand.self,
-            DueCommand.self, OutboxCommand.self, ServeSessionCommand.self,
+            ActCommand.self, ShowCommand.self, HistoryCommand.self, AttachmentCommand.self,
+            MineCommand.self, DueCommand.self, WatchCommand.self, OutboxCommand.self,
+            ServeSessionCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)
 }

@@ -101,7 +101,7 @@ struct EntryFlow {
 
     private func complete(_ start: ActDraft, form: Form?) throws -> ActDraft {
         var draft = start
-        let fields = FieldDialogue(context: context, definition: definition, me: work.me)
+        let fields = work.fields
         var dialogue = form.map { form in
             FormDialogue(form, fields: fields) { values in
                 var draft = start

@@ -17,6 +17,7 @@ struct FieldDialogue {
     let context: Context
     let definition: CircuitDefinition
     let me: Myself
+    let picked: Picked
 
     private static let back = "<"
     private static let giveUp = "!"
@@ -69,7 +70,27 @@ struct FieldDialogue {
                 }
                 return OrganisationID(hexadecimal: typed).map(Value.organisation)
             }
-        case .attachment: .nothing
+        case .attachment: try attachment()
+        }
+    }
+
+    private func attachment() throws -> FieldAnswer {
+        while true {
+            let typed = try context.prompt.line("  " + context.ask(.attachmentPath)).trimmed
+            if typed.isEmpty { return .nothing }
+            if let command = try command(typed) { return command }
+            do {
+                let attachment = try picked.pick(typed)
+                let size = DataSize.text(Int(attachment.byteCount), context.language)
+                let notice =
+                    attachment.kind == .pdf
+                    ? Notice.documentTaken(size: size) : .pictureTaken(size: size)
+                context.prompt.tell("  " + context.say(notice))
+                return .value(.attachment(attachment))
+            } catch let failure as Failure {
+                context.prompt.tell("  " + failure.happened(context.language))
+                context.prompt.tell("  " + failure.advice(context.language))
+            }
         }
     }
 

@@ -67,9 +67,6 @@ struct FormEntry {
 }
 
 extension Field {
-    /// Whether a person types it.
-    ///
-    /// The daemon gives the file's number, and pictures are sent by
-    /// programs on the library: the sealed outbox of the terminal does not hold them yet.
-    var isTyped: Bool { meaning != .fileNumber && type != .attachment }
+    /// Whether a person enters it: the daemon gives the file's number.
+    var isTyped: Bool { meaning != .fileNumber }
 }

@@ -82,7 +82,7 @@ struct FormTemplate {
             case .choice, .choices, .territory: ""
             case .member: " (me)"
             case .organisation: " (mine)"
-            case .attachment: ""
+            case .attachment: " (/…/photo.jpg)"
             }
         var lines = ["# " + context.text(field.labels) + need + hint]
         let items = field.list.flatMap { definition.list($0) }?.items ?? []
@@ -114,7 +114,7 @@ struct FormTemplate {
         case .choices(let codes): return codes.joined(separator: ", ")
         case .member(let id): return id.hexadecimal
         case .organisation(let id): return id.hexadecimal
-        case .attachment: return ""
+        case .attachment(let attachment): return Picked.text(attachment)
         }
     }
 }
@@ -211,7 +211,7 @@ struct FilledTemplate {
         } else if draft.to != nil {
             draft.kind = .transition
         }
-        let fields = FieldDialogue(context: work.context, definition: definition, me: work.me)
+        let fields = work.fields
         if let text = heading("event_at") {
             guard let moment = JSONText.moment(text) ?? fields.moment(Digits.ascii(text)) else {
                 throw Failure(.templateLine(line: line("event_at"), field: "event_at"))
@@ -224,6 +224,17 @@ struct FilledTemplate {
             guard let field, field.group == line.group else {
                 errors.append(
                     (line.number, CheckError(.unknownField, form: form.code, field: line.key)))
+                continue
+            }
+            if field.type == .attachment {
+                // A path that cannot be read is told as such, with its line.
+                do {
+                    let attachment = try work.picked.named(line.text)
+                    draft.values.append(
+                        FieldValue(field.code, row: line.row, .attachment(attachment)))
+                } catch let failure as Failure {
+                    throw failure.atLine(line.number)
+                }
                 continue
             }
             guard let value = value(line.text, field, fields, work) else {

@@ -12,17 +12,19 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, open, show, act, history, outbox, status, lock, quit
+        case find, mine, due, news, open, show, act, history, attachment, outbox, status, lock, quit
 
         var question: Question {
             switch self {
             case .find: .menuFind
             case .mine: .menuMine
             case .due: .menuDue
+            case .news: .menuNews
             case .open: .menuOpen
             case .show: .menuShow
             case .act: .menuAct
             case .history: .menuHistory
+            case .attachment: .menuAttachment
             case .outbox: .menuOutbox
             case .status: .menuStatus
             case .lock: .menuLock
@@ -80,6 +82,7 @@ struct MenuCommand: MadarCommand {
             try await FindCommand.find(try await Work(context), text)
         case .mine: try await FileLists.show(try await Work(context), .mine)
         case .due: try await FileLists.show(try await Work(context), .due)
+        case .news: try await WatchCommand.watch(context, isOnlyNew: true)
         case .open: try await OpenCommand.open(try await Work(context, mayBeOffline: true))
         case .show:
             let name = try file(context)
@@ -90,6 +93,11 @@ struct MenuCommand: MadarCommand {
         case .history:
             let name = try file(context)
             try await HistoryCommand.show(try await Work(context), name, motive: nil)
+        case .attachment:
+            let name = try file(context)
+            let typed = Digits.ascii(try context.prompt.line(context.ask(.actSequence)).trimmed)
+            guard let sequence = UInt64(typed) else { throw Failure(.noAttachment) }
+            try await AttachmentCommand.fetch(try await Work(context), name, sequence)
         case .outbox: try await OutboxListCommand.list(context)
         case .status: try await StatusCommand.show(context)
         case .lock: try await LockCommand.lock(context)

@@ -39,12 +39,14 @@ struct OpenCommand: MadarCommand {
         try await work.sendWaiting()
         let draft: ActDraft
         if input != nil || template != nil {
+            if template != nil { try await work.learnKept() }
             draft = try work.draft(input, template, kind: .opening, heads: Heads())
             if work.offline != nil { context.tell(.searchImpossible) }
         } else {
             guard try await isNew(work) else { return }
             draft = try EntryFlow(work: work, heads: Heads()).opening()
         }
+        try await work.hold(draft)
         let call = try await work.session.client.prepareOpening(work.timed(draft))
         let outcome = try await work.submit(call, isUnsearched: work.offline != nil)
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
@@ -54,6 +56,7 @@ struct OpenCommand: MadarCommand {
                 file: opened.file.hexadecimal, fileNumber: opened.number.text,
                 act: opened.act.hexadecimal, sequence: opened.sequence))
         context.tell(.fileOpened(number: opened.number.text))
+        try await work.awaitUploads(of: draft)
         context.tell(.fileOpenedNext(number: opened.number.text))
     }
 

@@ -83,6 +83,35 @@ struct EntryDocument: Encodable {
     }
 }
 
+/// A picture or document that waits, as programs read it.
+struct UploadDocument: Encodable {
+    var entry: UInt64
+    var state: String
+    var enteredAt: String
+    var file: String
+    var fileNumber: String?
+    var sequence: UInt64
+    var attachment: String
+    var field: String
+    var byteCount: UInt32
+    var sentByteCount: Int
+    var error: String?
+
+    init(_ upload: WaitingUpload) {
+        entry = upload.number
+        state = upload.refusal == nil ? "not_sent" : "refused"
+        enteredAt = DateText.iso(upload.enteredAt)
+        file = upload.place.file.hexadecimal
+        fileNumber = upload.fileNumber.orNil
+        sequence = upload.place.sequence
+        attachment = upload.place.id.hexadecimal
+        field = upload.field
+        byteCount = upload.place.attachment.byteCount
+        sentByteCount = upload.sentByteCount
+        error = upload.refusal?.code.rawValue
+    }
+}
+
 /// How entries are shown; the words of forms come from the definition served last.
 struct OutboxText {
     let context: Context
@@ -114,6 +143,26 @@ struct OutboxText {
         }
     }
 
+    func state(_ upload: WaitingUpload) -> String {
+        if upload.refusal != nil { return context.text(.entryRefused) }
+        guard upload.sentByteCount > 0 else { return context.text(.entryNotSent) }
+        let percent = upload.sentByteCount * 100 / Int(upload.place.attachment.byteCount)
+        return context.text(.entrySending) + " " + context.screen.value("\(percent) %")
+    }
+
+    func reason(_ upload: WaitingUpload) -> String {
+        upload.refusal.map { Failure($0).happened(context.language) } ?? ""
+    }
+
+    func what(_ upload: WaitingUpload) -> String {
+        let label =
+            definition?.field(upload.field).map { context.text($0.labels) }
+            ?? context.text(.attachment)
+        guard let definition else { return label }
+        let values = ValueText(context: context, definition: definition, me: me)
+        return label + ": " + values.attachment(upload.place.attachment)
+    }
+
     func what(_ entry: OutboxEntry) -> String {
         guard let draft = entry.draft, entry.call.method == .appendAct else {
             return context.text(.actOpening)
@@ -140,6 +189,7 @@ struct OutboxListCommand: MadarCommand {
     private struct Document: Encodable {
         var schema = "madar.outbox/1"
         var entries: [EntryDocument]
+        var uploads: [UploadDocument]
     }
 
     func perform(_ context: Context) async throws { try await Self.list(context) }
@@ -147,9 +197,13 @@ struct OutboxListCommand: MadarCommand {
     static func list(_ context: Context) async throws {
         let session = try await UserSession(context)
         let entries = try await session.agent.entries()
-        try context.emit(Document(entries: entries.map(EntryDocument.init)))
+        let uploads = try await session.agent.uploads()
+        try context.emit(
+            Document(
+                entries: entries.map(EntryDocument.init), uploads: uploads.map(UploadDocument.init))
+        )
         guard !context.isJSON else { return }
-        guard !entries.isEmpty else { return context.tell(.sendNothing) }
+        guard !entries.isEmpty || !uploads.isEmpty else { return context.tell(.sendNothing) }
         let text = try await OutboxText(context, session)
         let labels: [Label] = [.entry, .state, .enteredAt, .fileNumber, .act, .reason]
         context.screen.table(
@@ -159,7 +213,14 @@ struct OutboxListCommand: MadarCommand {
                     String(entry.number), text.state(entry), context.moment(entry.enteredAt),
                     entry.fileNumber, text.what(entry), text.reason(entry),
                 ]
-            })
+            }
+                + uploads.map { upload in
+                    [
+                        String(upload.number), text.state(upload),
+                        context.moment(upload.enteredAt), upload.fileNumber, text.what(upload),
+                        text.reason(upload),
+                    ]
+                })
     }
 }
 
@@ -184,8 +245,15 @@ struct OutboxShowCommand: MadarCommand {
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
         let found = try await session.agent.entries().first { $0.number == entry }
-        guard let found else { throw Failure(.noSuchEntry(number: String(entry))) }
         let text = try await OutboxText(context, session)
+        guard let found else {
+            let upload = try await session.agent.uploads().first { $0.number == entry }
+            guard let upload, !template else {
+                throw Failure(.noSuchEntry(number: String(entry)))
+            }
+            try context.emit(UploadDocument(upload))
+            return context.show(items(upload, text))
+        }
         if template {
             guard let draft = found.draft, let definition = text.definition,
                 let form = draft.form.flatMap({ definition.form($0) })
@@ -204,6 +272,19 @@ struct OutboxShowCommand: MadarCommand {
                 values: found.draft?.values.map { ValueDocument($0, session.client) } ?? []))
         guard !context.isJSON else { return }
         show(found, text, session)
+    }
+
+    private func items(_ upload: WaitingUpload, _ text: OutboxText) -> [LabelledValue] {
+        let context = text.context
+        return [
+            LabelledValue(context.text(.entry), String(upload.number)),
+            LabelledValue(context.text(.state), text.state(upload)),
+            LabelledValue(context.text(.enteredAt), context.moment(upload.enteredAt)),
+            LabelledValue(context.text(.fileNumber), upload.fileNumber),
+            LabelledValue(context.text(.act), String(upload.place.sequence)),
+            LabelledValue(context.text(.attachment), text.what(upload)),
+            LabelledValue(context.text(.reason), text.reason(upload)),
+        ].filter { !$0.value.isEmpty }
     }
 
     private func show(_ entry: OutboxEntry, _ text: OutboxText, _ session: UserSession) {
@@ -260,10 +341,16 @@ struct OutboxDropCommand: MadarCommand {
         let session = try await UserSession(context)
         let found = try await session.agent.entries().first { $0.number == entry }
         if !yesDrop {
-            guard let found else { throw Failure(.noSuchEntry(number: String(entry))) }
+            let upload = try await session.agent.uploads().first { $0.number == entry }
             let text = try await OutboxText(context, session)
-            context.prompt.tell(text.state(found) + ": " + text.what(found))
-            if case .unknown = found.state { context.prompt.tell(context.say(.dropUnknown)) }
+            if let found {
+                context.prompt.tell(text.state(found) + ": " + text.what(found))
+                if case .unknown = found.state { context.prompt.tell(context.say(.dropUnknown)) }
+            } else if let upload {
+                context.prompt.tell(text.state(upload) + ": " + text.what(upload))
+            } else {
+                throw Failure(.noSuchEntry(number: String(entry)))
+            }
             guard try context.confirm(context.ask(.confirmDrop)) else {
                 throw Failure(.gaveUp)
             }
@@ -300,7 +387,11 @@ struct OutboxSendCommand: MadarCommand {
                 sent: report.sent, refused: report.refused, waiting: report.waiting,
                 error: report.error?.code.rawValue))
         OutboxCommand.tell(report, context)
-        if report == OutboxReport() { context.tell(.sendNothing) }
+        if report.error == nil, try await !session.agent.uploads().isEmpty {
+            try await UploadView(context, session.agent).wait(0) { $0.refusal == nil }
+        } else if report == OutboxReport() {
+            context.tell(.sendNothing)
+        }
         if let error = report.error {
             var failure = Failure(error, outcome: .queued)
             failure.advice = { Notice.queueAdvice.text($0) }

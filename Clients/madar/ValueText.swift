@@ -29,8 +29,23 @@ struct ValueText {
         case .organisation(let id):
             me?.organisations.first { $0.id == id }?.name ?? client?.name(of: id)
                 ?? unnamed(.organisation, id.hexadecimal)
-        case .attachment(let attachment): attachment.name
+        case .attachment(let attachment): self.attachment(attachment)
         }
+    }
+
+    /// What a picture or document is: what its author calls it, its kind and size.
+    func attachment(_ attachment: Attachment) -> String {
+        let kind =
+            switch attachment.kind {
+            case .jpeg: "JPEG"
+            case .png: "PNG"
+            case .pdf: "PDF"
+            }
+        let size = DataSize.text(Int(attachment.byteCount), context.language)
+        let about = [kind, context.screen.value(size)]
+            .joined(separator: context.language == .arabic ? "، " : ", ")
+        return [context.screen.value(attachment.name), "(" + about + ")"]
+            .filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     /// What stands for somebody whose name nobody told: always the same few letters of the id.

@@ -16,6 +16,8 @@ struct Work {
     let definition: CircuitDefinition
     /// Why the daemon cannot be worked with now; nil where it answers.
     let offline: ClientError?
+    /// The pictures and documents that are entered.
+    let picked = Picked()
 
     /// Asks the daemon who works and by which definition; where it cannot be asked and the work
     /// can be done without it, takes what it said last.
@@ -53,6 +55,11 @@ struct Work {
 
     var values: ValueText {
         ValueText(context: context, definition: definition, me: me, client: session.client)
+    }
+
+    /// What asks for the value of a field.
+    var fields: FieldDialogue {
+        FieldDialogue(context: context, definition: definition, me: me, picked: picked)
     }
 
     /// The file that an argument names: its number as said on the phone, or its id.
@@ -196,5 +203,26 @@ struct Work {
         guard entries.contains(where: \.isWaiting) else { return }
         let report = try await context.waiting(.sending) { try await session.agent.sendAll() }
         OutboxCommand.tell(report, context)
+    }
+}
+
+// MARK: - Pictures and documents
+
+extension Work {
+    /// Learns which pictures and documents this device keeps already, by which a template may
+    /// name them.
+    func learnKept() async throws { picked.learn(try await session.agent.entries()) }
+
+    /// Holds the pictures and documents of an act, sealed, before the act itself is kept.
+    func hold(_ draft: ActDraft) async throws {
+        try await picked.hold(draft, HeldContents(session.agent))
+    }
+
+    /// Shows how the pictures and documents of an act leave, for as long as they do; what does
+    /// not waits on the device, and goes by itself.
+    func awaitUploads(of draft: ActDraft) async throws {
+        let ids = Set(draft.attachments.map(\.id))
+        guard !ids.isEmpty, !context.isJSON else { return }
+        try await UploadView(context, session.agent).wait(ids.count) { ids.contains($0.place.id) }
     }
 }

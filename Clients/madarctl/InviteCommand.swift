@@ -113,7 +113,11 @@ struct InviteCommand: MadarCommand {
     }
 
     private func handOver(_ issued: IssuedInvitation, _ context: Context) throws {
-        if let output { try Input.write(issued.text + "\n", to: output) }
+        if let output {
+            let file = try NewFile(output)
+            try file.write(Array((issued.text + "\n").utf8))
+            try file.finish()
+        }
         try context.emit(
             Document(
                 invitation: issued.id.hexadecimal, text: output == nil ? issued.text : nil,

@@ -210,4 +210,19 @@ public enum Delimited {
         }
         return messages
     }
+    /// Takes the messages that are whole off the front of what has come of a stream; nil where a
+    /// length is larger than a message may be.
+    public static func take(from content: inout [UInt8]) -> [[UInt8]]? {
+        var reader = ByteReader(content)
+        var messages: [[UInt8]] = []
+        var taken = 0
+        while let count = try? reader.integer(UInt32.self) {
+            guard count <= FramingLimits.messageByteCountMax else { return nil }
+            guard let message = try? reader.take(Int(count)) else { break }
+            messages.append(Array(message))
+            taken = content.count - reader.remaining
+        }
+        content.removeFirst(taken)
+        return messages
+    }
 }

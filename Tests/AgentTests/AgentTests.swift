@@ -32,7 +32,7 @@ import Testing
     private func bench(idleSeconds: Int = 900) async throws -> Bench {
         let daemon = ScriptedDaemon()
         try await daemon.start()
-        daemon.script { call, _ in .answer(Answer(status: .ok, payload: call.payload)) }
+        daemon.script { _, _ in .answer(Answer(status: .sealed)) }
         let device = try daemon.device()
         try ClientFile.makeFolder(device.profile.folder)
         let socket = device.profile.folder + "/run/agent.sock"
@@ -44,6 +44,10 @@ import Testing
                 onReady: { go.finish() })
         }
         for await _ in ready {}
+        // Its own first question is not of these tests, and may come too late for the shortest.
+        while daemon.calls.isEmpty, idleSeconds > 60 { try await Task.sleep(for: .milliseconds(5)) }
+        daemon.forgetCalls()
+        daemon.script { call, _ in .answer(Answer(status: .ok, payload: call.payload)) }
         return Bench(daemon: daemon, device: device, socket: socket, agent: agent)
     }
 
@@ -192,17 +196,32 @@ import Testing
         #expect(try await client.recall("draft") == text)
         #expect(try await client.recall("empty") == [])
         #expect(try await client.recall("nothing") == nil)
-        #expect(try await client.kept() == ["draft", "empty"])
+        #expect(try await client.kept() == ["draft", "empty", "greeting"])
         #expect(try await bench.device.recall("draft") == text)
         try await client.forget("empty")
-        #expect(try await client.kept() == ["draft"])
+        #expect(try await client.kept() == ["draft", "greeting"])
         #expect(await failure { try await client.keep("../x", []) }?.code == .malformedName)
         #expect(
             try await client.signApproval(text) == bench.device.signApproval(text))
         let status = try await client.status()
         #expect(status.info == bench.device.deviceInfo)
-        #expect(!status.isConnected)
+        #expect(status.isConnected)
         try await bench.end()
+    }
+
+    @Test func `Requests of contents and events read as they were written`() {
+        let attachment = Circuit.Attachment(
+            id: AttachmentID(high: 1, low: 2), kind: .pdf, byteCount: 3,
+            sha256: [UInt8](repeating: 4, count: 32), name: "شهادة")
+        let place = AttachmentPlace(
+            file: FileID(high: 5, low: 6), sequence: 7, attachment: attachment)
+        for request: LocalRequest in [
+            .uploads, .fetch(place, motive: "سبب"), .fetch(place, motive: ""),
+            .release(attachment.id), .watch(nil), .watch(EventPlace()),
+        ] {
+            #expect(LocalRequest(request.bytes) == request)
+            #expect(LocalRequest(request.bytes + [0]) == nil)
+        }
     }
 
     @Test func `Only this user reaches the socket, and there is one agent`() async throws {

@@ -29,7 +29,9 @@ private let latinInArabic: Set<String> = [
     "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
     "switch", "invitations", "act", "add", "find", "outbox", "drop",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
-    "role", "MADAR", "JSON", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii", "arab",
+    "role", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field", "CODE",
+    "row",
+    "NUMBER", "out", "FILE", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii", "arab",
 ]
 
 private func latinWords(_ text: String) -> [String] {

@@ -6,6 +6,21 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .pictureTaken(size: text),
+        .documentTaken(size: text),
+        .uploading(sent: text, size: text),
+        .fetching(come: text, size: text),
+        .uploadsSent(count: text),
+        .uploadsWait(count: text),
+        .uploadsRefused(count: text),
+        .shownAt(path: text),
+        .writtenTo(path: text),
+        .watching,
+        .allTold,
+        .eventsLost,
+        .newAct(number: text, sequence: text),
+        .fellDue(number: text, task: text, moment: text),
+        .lineDown,
         .deviceSuspended(device: text),
         .deviceResumed(device: text),
         .deviceRevoked(device: text),
@@ -78,6 +93,15 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .watched,
+        .noAttachment,
+        .severalAttachments(fields: text),
+        .notArrived,
+        .contentDiffers,
+        .attachmentUnreadable,
+        .attachmentTooLarge,
+        .attachmentGone,
+        .binaryToTerminal,
         .unknownDevice,
         .ambiguousDevice(count: text),
         .deviceAlreadySo(state: text),

@@ -42,6 +42,8 @@ package final class ScriptedDaemon: Introducer, Answerer {
     package var publicKey: [UInt8] { key.publicKey }
     /// Every call that arrived, in its order.
     package var calls: [Call] { state.withLock { $0.calls } }
+    /// Forgets the calls that arrived; the next one is the first again.
+    package func forgetCalls() { state.withLock { $0.calls = [] } }
     /// How many connections were made.
     package var connectionCount: Int { state.withLock { $0.connectionCount } }
 

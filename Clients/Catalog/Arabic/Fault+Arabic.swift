@@ -1,6 +1,15 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .binaryToTerminal: "لا تكتب صورة أو وثيقة على الشاشة."
+        case .attachmentGone: "الصورة أو الوثيقة لم تعد محفوظة على هذا الجهاز."
+        case .attachmentTooLarge: "حجمه يتجاوز 20 ميغابايت."
+        case .attachmentUnreadable: "ليس JPEG ولا PNG ولا PDF، أو هو تالف."
+        case .contentDiffers: "ما وصل ليس ما يعد به الإجراء. تم التخلص منه."
+        case .notArrived: "لم يصل المحتوى بعد: ما زال ينتظر على جهاز كاتبه."
+        case .severalAttachments(let fields): "في هذا الإجراء أكثر من واحدة: \(isolated(fields))"
+        case .noAttachment: "ليس في هذا الإجراء صورة أو وثيقة كهذه، أو لا يحق لك الاطلاع عليها."
+        case .watched: "نافذة أخرى لهذا الحساب تراقب من قبل."
         case .unknownDevice: "لا يوجد جهاز يبدأ معرفه هكذا."
         case .ambiguousDevice(let count): "بداية المعرف لا تكفي: \(isolated(count))."
         case .deviceAlreadySo(let state): "حالة الجهاز من قبل: \(isolated(state))."
@@ -74,6 +83,15 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .binaryToTerminal: "عين ملفا: --out FILE"
+        case .attachmentGone: "اكتب مسارها بعد النقطتين."
+        case .attachmentTooLarge: "صغر الصورة، أو أرسل صفحات أقل."
+        case .attachmentUnreadable: "التقط الصورة من جديد، أو احفظها بصيغة JPEG."
+        case .contentDiffers: "أخبر مشغل الخادم."
+        case .notArrived: "حاول لاحقا، أو اسأل كاتبه."
+        case .severalAttachments: "عين واحدة: --field CODE --row NUMBER"
+        case .noAttachment: "الإجراءات وما فيها: madar history"
+        case .watched: "انظر هناك، أو أغلقها أولا."
         case .unknownDevice: "اللائحة: madarctl devices"
         case .ambiguousDevice: "زد أرقاما من المعرف: madarctl devices"
         case .deviceAlreadySo: "لا شيء يلزم. اللائحة: madarctl devices"

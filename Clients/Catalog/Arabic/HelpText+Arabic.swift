@@ -1,6 +1,14 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionNew: "إعلان الجديد منذ آخر مرة ثم الانتهاء."
+        case .argumentSequence: "رقم الإجراء في الملف."
+        case .optionOut:
+            "كتابته في هذا الملف؛ وبدونه في مجلدك المؤقت إلى أن تقفل الجلسة؛ و - للإخراج."
+        case .optionRow: "سطر الخانة، ابتداء من 1."
+        case .optionField: "رمز الخانة، إذا كان في الإجراء أكثر من واحدة."
+        case .watch: "إعلان ما يفعله الآخرون في ملفاتي، وما يحل أجله."
+        case .attachment: "جلب صورة أو وثيقة من إجراء."
         case .device: "إيقاف جهاز أو استئنافه أو إلغاؤه أو تجديد مفتاحه."
         case .deviceSuspend: "إيقاف جهاز مؤقتا: يقطع حالا ويمكن استئنافه."
         case .deviceResume: "استئناف جهاز موقوف."

@@ -1,6 +1,9 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .size: "الحجم"
+        case .entrySending: "قيد الإرسال"
+        case .attachment: "صورة أو وثيقة"
         case .contested: "دعوات حاول مفتاح آخر استعمالها"
         case .contestedAt: "حاول مفتاح آخر"
         case .keyedAt: "مفتاح الجهاز منذ"

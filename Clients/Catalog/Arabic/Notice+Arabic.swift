@@ -1,6 +1,32 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .lineDown: "الخط مقطوع. ما يحدث في الأثناء يعلن عند عودته."
+        case .fellDue(let number, let task, let moment):
+            "الملف \(isolated(number)): \(isolated(task)) حل أجله في \(isolated(moment))."
+        case .newAct(let number, let sequence):
+            "الملف \(isolated(number)): الإجراء \(isolated(sequence)) جديد. لقراءته: "
+                + "madar history \(isolated(number)) --from \(isolated(sequence))"
+        case .eventsLost: "ضاع شيء. انظر لوائحك: madar mine و madar due"
+        case .allTold: "هذا كل ما فات."
+        case .watching: "يعلن هنا ما يفعله الآخرون في ملفاتك. للتوقف: Ctrl-C"
+        case .writtenTo(let path):
+            "كتب في \(isolated(path)). ليس مختوما هناك: احذفه حين لا تحتاج إليه."
+        case .shownAt(let path): "يوجد في \(isolated(path))، لك وحدك، إلى أن تقفل الجلسة."
+        case .uploadsRefused(let count):
+            "رفض الخادم: \(isolated(count)). تبقى النسخة مختومة على هذا الجهاز: madar "
+                + "outbox"
+        case .uploadsWait(let count):
+            "لم يرسل بعد، محفوظ مختوما على هذا الجهاز: \(isolated(count)). يرسل تلقائيا. "
+                + "للاطلاع: madar outbox"
+        case .uploadsSent(let count): "وصل: \(isolated(count))."
+        case .fetching(let come, let size): "جار الجلب: \(isolated(come)) من \(isolated(size))"
+        case .uploading(let sent, let size): "جار الإرسال: \(isolated(sent)) من \(isolated(size))"
+        case .documentTaken(let size):
+            "أخذت الوثيقة (\(isolated(size))). ترسل وثيقة PDF كما هي، بما تقوله عن "
+                + "كاتبها."
+        case .pictureTaken(let size):
+            "أخذت الصورة (\(isolated(size))). ترسل دون ما تحمله من مكان ووقت وجهاز."
         case .deviceSuspended(let device):
             "الجهاز \(isolated(device)) موقوف وقد قطع. لاستئنافه: madarctl device resume"
         case .deviceResumed(let device): "الجهاز \(isolated(device)) يعمل من جديد بمفاتيحه."

@@ -1,6 +1,11 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .actSequence: "رقم الإجراء (madar history): "
+        case .menuAttachment: "جلب صورة أو وثيقة"
+        case .menuNews: "ما فعله الآخرون في ملفاتي"
+        case .chooseAttachment: "أي صورة أو وثيقة؟"
+        case .attachmentPath: "مسار صورة (JPEG أو PNG) أو وثيقة PDF، أو سطر فارغ: "
         case .confirmSwitch: "هل يصير المفتاح التالي هو الحالي؟ (ن/ل) "
         case .confirmDropKey: "هل ينسى الخادم هذا المفتاح؟ (ن/ل) "
         case .menuOutbox: "ما ينتظر على هذا الجهاز"

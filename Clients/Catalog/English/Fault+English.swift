@@ -1,6 +1,15 @@
 extension Fault {
     var english: String {
         switch self {
+        case .binaryToTerminal: "A picture or document is not written to a terminal."
+        case .attachmentGone: "The picture or document is no longer kept on this device."
+        case .attachmentTooLarge: "It is larger than 20 MB."
+        case .attachmentUnreadable: "It is no JPEG, PNG or PDF, or it is damaged."
+        case .contentDiffers: "What came is not what the act promises. It was thrown away."
+        case .notArrived: "The content has not arrived yet: it still waits on its author's device."
+        case .severalAttachments(let fields): "That act has several: \(fields)"
+        case .noAttachment: "That act has no such picture or document, or you may not see it."
+        case .watched: "Another window of this profile watches already."
         case .unknownDevice: "No device has an id that begins so."
         case .ambiguousDevice(let count): "The beginning of the id is not enough: \(count)."
         case .deviceAlreadySo(let state): "The device is so already: \(state)."
@@ -80,6 +89,15 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .binaryToTerminal: "Name a file: --out FILE"
+        case .attachmentGone: "Write its path after the colon."
+        case .attachmentTooLarge: "Make the picture smaller, or send fewer pages."
+        case .attachmentUnreadable: "Take the picture again, or save it as a JPEG."
+        case .contentDiffers: "Tell the operator of the daemon."
+        case .notArrived: "Try again later, or ask its author."
+        case .severalAttachments: "Name one: --field CODE --row NUMBER"
+        case .noAttachment: "The acts and what they hold: madar history"
+        case .watched: "Look there, or close it first."
         case .unknownDevice: "The list: madarctl devices"
         case .ambiguousDevice: "Give more of it: madarctl devices"
         case .deviceAlreadySo: "Nothing is needed. The list: madarctl devices"

@@ -1,6 +1,15 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionNew: "Tell what is new since the last time, and end."
+        case .argumentSequence: "Number of the act in the file."
+        case .optionOut:
+            "Write it to this file; without, to your runtime folder until the session "
+                + "locks; - for the output."
+        case .optionRow: "Row of the field, from 1."
+        case .optionField: "Code of the field, where an act has several."
+        case .watch: "Tell what others do on my files, and what falls due."
+        case .attachment: "Fetch a picture or document of an act."
         case .device: "Suspend, resume or revoke a device, renew its key."
         case .deviceSuspend: "Suspend a device: cut off at once, it can be resumed."
         case .deviceResume: "Resume a suspended device."

@@ -1,6 +1,9 @@
 extension Label {
     var english: String {
         switch self {
+        case .size: "Size"
+        case .entrySending: "being sent"
+        case .attachment: "Picture or document"
         case .contested: "Invitations tried by another key"
         case .contestedAt: "Tried by another key"
         case .keyedAt: "Device key since"

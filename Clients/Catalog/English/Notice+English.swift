@@ -1,6 +1,33 @@
 extension Notice {
     var english: String {
         switch self {
+        case .lineDown: "The line is down. What happens meanwhile is told when it is back."
+        case .fellDue(let number, let task, let moment):
+            "File \(number): \(task) fell due on \(moment)."
+        case .newAct(let number, let sequence):
+            "File \(number): act \(sequence) is new. To read it: madar history \(number) "
+                + "--from \(sequence)"
+        case .eventsLost: "Something was lost. Look at your lists: madar mine, madar due"
+        case .allTold: "That is all that was missed."
+        case .watching: "What others do on your files is told here. To stop: Ctrl-C"
+        case .writtenTo(let path):
+            "Written to \(path). It is not sealed there: delete it when you need it no "
+                + "more."
+        case .shownAt(let path): "It lies in \(path), for you alone, until the session locks."
+        case .uploadsRefused(let count):
+            "Refused by the daemon: \(count). The copy stays, sealed, on this device: "
+                + "madar outbox"
+        case .uploadsWait(let count):
+            "Not sent yet, kept sealed on this device: \(count). It goes by itself. To "
+                + "see it: madar outbox"
+        case .uploadsSent(let count): "Arrived: \(count)."
+        case .fetching(let come, let size): "Fetching: \(come) of \(size)"
+        case .uploading(let sent, let size): "Sending: \(sent) of \(size)"
+        case .documentTaken(let size):
+            "Taken (\(size)). A PDF leaves as it is, with what it says of its author."
+        case .pictureTaken(let size):
+            "Taken (\(size)). It leaves without the place, time and device that the "
+                + "picture names."
         case .deviceSuspended(let device):
             "Device \(device) is suspended and cut off. To resume it: madarctl device resume"
         case .deviceResumed(let device):

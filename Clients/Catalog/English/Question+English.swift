@@ -1,6 +1,11 @@
 extension Question {
     var english: String {
         switch self {
+        case .actSequence: "Number of the act (madar history): "
+        case .menuAttachment: "Fetch a picture or document"
+        case .menuNews: "What others did on my files"
+        case .chooseAttachment: "Which picture or document?"
+        case .attachmentPath: "Path of a picture (JPEG or PNG) or of a PDF, or an empty line: "
         case .confirmSwitch: "Make the next key the current one? (y/n) "
         case .confirmDropKey: "Have the daemon forget this key? (y/n) "
         case .menuOutbox: "What waits on this device"

@@ -1,6 +1,19 @@
 extension Fault {
     var french: String {
         switch self {
+        case .binaryToTerminal: "Une photo ou un document ne s'écrit pas dans un terminal."
+        case .attachmentGone: "La photo ou le document n'est plus gardé sur cet appareil."
+        case .attachmentTooLarge: "Il dépasse 20 Mo."
+        case .attachmentUnreadable:
+            "Ce n'est ni un JPEG, ni un PNG, ni un PDF, ou il est endommagé."
+        case .contentDiffers: "Ce qui est arrivé n'est pas ce que l'acte promet. Il a été rejeté."
+        case .notArrived:
+            "Le contenu n'est pas encore arrivé : il attend sur l'appareil de son auteur."
+        case .severalAttachments(let fields): "Cet acte en a plusieurs : \(fields)"
+        case .noAttachment:
+            "Cet acte n'a pas une telle photo ni un tel document, ou vous ne pouvez pas "
+                + "les voir."
+        case .watched: "Une autre fenêtre de ce profil surveille déjà."
         case .unknownDevice: "Aucun appareil n'a un identifiant qui commence ainsi."
         case .ambiguousDevice(let count): "Le début de l'identifiant ne suffit pas : \(count)."
         case .deviceAlreadySo(let state): "L'état de l'appareil est déjà : \(state)."
@@ -80,6 +93,15 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .binaryToTerminal: "Nommez un fichier : --out FICHIER"
+        case .attachmentGone: "Écrivez son chemin après les deux-points."
+        case .attachmentTooLarge: "Réduisez la photo, ou envoyez moins de pages."
+        case .attachmentUnreadable: "Reprenez la photo, ou enregistrez-la en JPEG."
+        case .contentDiffers: "Prévenez l'opérateur du serveur."
+        case .notArrived: "Réessayez plus tard, ou demandez à son auteur."
+        case .severalAttachments: "Nommez-en un : --field CODE --row NUMÉRO"
+        case .noAttachment: "Les actes et leur contenu : madar history"
+        case .watched: "Regardez-y, ou fermez-la d'abord."
         case .unknownDevice: "La liste : madarctl devices"
         case .ambiguousDevice: "Donnez-en plus : madarctl devices"
         case .deviceAlreadySo: "Rien à faire. La liste : madarctl devices"

@@ -1,6 +1,15 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionNew: "Annoncer le nouveau depuis la dernière fois, puis finir."
+        case .argumentSequence: "Numéro de l'acte dans le dossier."
+        case .optionOut:
+            "L'écrire dans ce fichier ; sinon, dans votre dossier d'exécution jusqu'au "
+                + "verrouillage ; - pour la sortie."
+        case .optionRow: "Ligne du champ, à partir de 1."
+        case .optionField: "Code du champ, si l'acte en a plusieurs."
+        case .watch: "Annoncer ce que d'autres font sur mes dossiers, et les échéances."
+        case .attachment: "Chercher une photo ou un document d'un acte."
         case .device: "Suspendre, rétablir, révoquer un appareil, renouveler sa clé."
         case .deviceSuspend: "Suspendre un appareil : coupé aussitôt, il peut être rétabli."
         case .deviceResume: "Rétablir un appareil suspendu."

@@ -1,6 +1,9 @@
 extension Label {
     var french: String {
         switch self {
+        case .size: "Taille"
+        case .entrySending: "en cours d'envoi"
+        case .attachment: "Photo ou document"
         case .contested: "Invitations essayées par une autre clé"
         case .contestedAt: "Essayée par une autre clé"
         case .keyedAt: "Clé de l'appareil depuis"

@@ -1,6 +1,37 @@
 extension Notice {
     var french: String {
         switch self {
+        case .lineDown:
+            "La ligne est coupée. Ce qui se passe entre-temps sera annoncé à son retour."
+        case .fellDue(let number, let task, let moment):
+            "Dossier \(number) : \(task), échéance le \(moment)."
+        case .newAct(let number, let sequence):
+            "Dossier \(number) : l'acte \(sequence) est nouveau. Pour le lire : madar "
+                + "history \(number) --from \(sequence)"
+        case .eventsLost: "Quelque chose s'est perdu. Regardez vos listes : madar mine, madar due"
+        case .allTold: "C'est tout ce qui s'était passé."
+        case .watching:
+            "Ce que d'autres font sur vos dossiers est annoncé ici. Pour arrêter : Ctrl-C"
+        case .writtenTo(let path):
+            "Écrit dans \(path). Il n'y est pas scellé : supprimez-le dès que vous n'en "
+                + "avez plus besoin."
+        case .shownAt(let path):
+            "Il se trouve dans \(path), pour vous seul, jusqu'au verrouillage de la "
+                + "session."
+        case .uploadsRefused(let count):
+            "Refusé par le serveur : \(count). La copie reste, scellée, sur cet appareil "
+                + ": madar outbox"
+        case .uploadsWait(let count):
+            "Pas encore envoyé, gardé scellé sur cet appareil : \(count). L'envoi se fait "
+                + "seul. Pour voir : madar outbox"
+        case .uploadsSent(let count): "Arrivé : \(count)."
+        case .fetching(let come, let size): "Réception : \(come) sur \(size)"
+        case .uploading(let sent, let size): "Envoi : \(sent) sur \(size)"
+        case .documentTaken(let size):
+            "Pris (\(size)). Un PDF part tel quel, avec ce qu'il dit de son auteur."
+        case .pictureTaken(let size):
+            "Prise (\(size)). Elle part sans le lieu, l'heure ni l'appareil que la photo "
+                + "nomme."
         case .deviceSuspended(let device):
             "L'appareil \(device) est suspendu et coupé. Pour le rétablir : madarctl device resume"
         case .deviceResumed(let device):

@@ -1,6 +1,11 @@
 extension Question {
     var french: String {
         switch self {
+        case .actSequence: "Numéro de l'acte (madar history) : "
+        case .menuAttachment: "Chercher une photo ou un document"
+        case .menuNews: "Ce que d'autres ont fait sur mes dossiers"
+        case .chooseAttachment: "Quelle photo ou quel document ?"
+        case .attachmentPath: "Chemin d'une photo (JPEG ou PNG) ou d'un PDF, ou une ligne vide : "
         case .confirmSwitch: "La prochaine clé devient-elle la clé actuelle ? (o/n) "
         case .confirmDropKey: "Le serveur oublie-t-il cette clé ? (o/n) "
         case .menuOutbox: "Ce qui attend sur cet appareil"

@@ -1,0 +1,20 @@
+/// How large something is, as people read it.
+public enum DataSize {
+    /// A number of bytes in its largest unit, with one digit after the point below ten.
+    public static func text(_ byteCount: Int, _ language: Language) -> String {
+        let (unit, divisor) = byteCount < 1_000_000 ? (0, 1_000) : (1, 1_000_000)
+        let tenths = (byteCount * 10 + divisor / 2) / divisor
+        var number = String((tenths + 5) / 10)
+        if tenths < 100 {
+            let point = language == .english ? "." : ","
+            number = String(tenths / 10) + point + String(tenths % 10)
+        }
+        let units =
+            switch language {
+            case .arabic: ["ك.ب", "م.ب"]
+            case .french: ["ko", "Mo"]
+            case .english: ["kB", "MB"]
+            }
+        return number + " " + units[unit]
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Framing
+import Support
+
+/// People at terminals: `madar` and `madarctl` as processes, each profile with its own agent.
+final class Desk {
+    struct Said {
+        let status: Int32
+        let document: [String: Any]
+        let code: String?
+
+        func text(_ key: String) -> String? { document[key] as? String }
+        func list(_ key: String) -> [[String: Any]] { document[key] as? [[String: Any]] ?? [] }
+    }
+
+    let root: String
+    private var profiles: [String] = []
+
+    /// - Parameter root: a folder of the test's own.
+    init(_ root: String) throws {
+        self.root = root
+        for folder in ["/run", "/homes"] {
+            try FileManager.default.createDirectory(
+                atPath: root + folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        }
+        try Data("a passphrase of a device".utf8)
+            .write(to: URL(fileURLWithPath: root + "/passphrase"))
+    }
+
+    /// Runs a program for a profile, which may ask nothing.
+    @discardableResult
+    func run(_ program: String, _ profile: String, _ arguments: String...) throws -> Said {
+        let process = process(program, profile, arguments)
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        let told = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        let document = try? JSONSerialization.jsonObject(with: said) as? [String: Any]
+        let error = try? JSONSerialization.jsonObject(with: told) as? [String: Any]
+        return Said(
+            status: process.terminationStatus, document: document ?? [:],
+            code: (error?["error"] as? [String: Any])?["code"] as? String)
+    }
+
+    func enrol(_ profile: String, _ invitation: InvitationText) throws -> Said {
+        let path = root + "/invitation"
+        try Data(invitation.text.utf8).write(to: URL(fileURLWithPath: path))
+        return try run(
+            "madar", profile, "enrol", "--invitation-file", path, "--device-label", profile,
+            "--passphrase-file", root + "/passphrase")
+    }
+
+    func unlock(_ profile: String) throws -> Said {
+        if !profiles.contains(profile) { profiles.append(profile) }
+        return try run("madar", profile, "unlock", "--passphrase-file", root + "/passphrase")
+    }
+
+    /// Locks and unlocks: what follows is a new process with a new connection.
+    func restart(_ profile: String) throws {
+        _ = try run("madar", profile, "lock")
+        _ = try unlock(profile)
+    }
+
+    /// What lies on the disk of one machine now, on another one.
+    func copy(_ profile: String, to other: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: root + "/homes/" + other, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let name = "/device.key"
+        try FileManager.default.copyItem(
+            atPath: root + "/homes/" + profile + name, toPath: root + "/homes/" + other + name)
+    }
+
+    /// Runs `madar watch --new`, and gives what it told, a document a line.
+    func news(_ profile: String) throws -> [[String: Any]] {
+        let told = try output(process("madar", profile, ["watch", "--new"]))
+        return try told.split(separator: "\n").map {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
+        }
+    }
+
+    /// Runs a program that prints text, and gives that.
+    func text(_ program: String, _ profile: String, _ arguments: String...) throws -> String {
+        try output(process(program, profile, arguments, isJSON: false))
+    }
+
+    private func output(_ process: Process) throws -> String {
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw HarnessError.program("", process.terminationStatus)
+        }
+        return String(decoding: said, as: UTF8.self)
+    }
+
+    /// A program of a profile, not yet started.
+    func process(
+        _ program: String, _ profile: String, _ arguments: [String], isJSON: Bool = true
+    ) -> Process {
+        let process = Process()
+        process.executableURL = Programs.named(program)
+        process.arguments =
+            arguments + ["--profile", profile, "--lang", "en", "--no-input"]
+            + (isJSON ? ["--json"] : [])
+        process.environment = Program.environment(home: root).merging([
+            "MADAR_HOME": root + "/homes", "XDG_RUNTIME_DIR": root + "/run",
+        ]) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        return process
+    }
+
+    /// What lies, sealed, in a profile, by its name.
+    func kept(_ profile: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(
+            atPath: root + "/homes/" + profile + "/kept"
+        ).sorted()
+    }
+
+    /// Writes a document for a program to read.
+    func write(_ name: String, _ document: [String: Any]) throws -> String {
+        let path = root + "/" + name
+        try JSONSerialization.data(withJSONObject: document)
+            .write(to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    /// Ends the agents that were started.
+    func end() { for profile in profiles { _ = try? run("madar", profile, "lock") } }
+}
