@@ -1,5 +1,7 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “There is no alarm on this device.”.
+    case noAlarm
     /// “A picture or document is not written to a terminal.”.
     case binaryToTerminal
     /// “The picture or document is no longer kept on this device.”.

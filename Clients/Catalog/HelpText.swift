@@ -1,5 +1,9 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Settle without a question.”.
+    case optionYesSettle
+    /// “Settle the alarm of a device whose invitation another key tried; it asks.”.
+    case deviceSettle
     /// “Tell what is new since the last time, and end.”.
     case optionNew
     /// “Number of the act in the file.”.

@@ -1,5 +1,9 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Somebody else had the secret of this device's invitation. Is the device in the right hands, and is it known how the secret got out? If not, revoke it: madarctl device revoke”.
+    case settleMeans
+    /// “The alarm on device {device} is settled. Another attempt raises it again.”.
+    case alarmSettled(device: String)
     /// “The line is down. What happens meanwhile is told when it is back.”.
     case lineDown
     /// “File {number}: {task} fell due on {moment}.”.

@@ -1,5 +1,7 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Settle the alarm? (y/n)”.
+    case confirmSettle
     /// “Number of the act (madar history):”.
     case actSequence
     /// “Fetch a picture or document”.

@@ -113,7 +113,8 @@ extension Fault {
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
         case .gaveUp, .precedingRefused, .approvalNotTyped, .agentUnavailable, .agentRunning,
-            .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched:
+            .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
+            .noAlarm:
             .failed
         case .bug: .fault
         }

@@ -33,6 +33,7 @@ struct DeviceCommand: AsyncParsableCommand {
         commandName: "device", abstract: helpText(.device),
         subcommands: [
             SuspendCommand.self, ResumeCommand.self, RevokeCommand.self, RenewCommand.self,
+            SettleCommand.self,
         ])
 
     struct Document: Encodable {
@@ -105,6 +106,10 @@ extension DeviceChangeCommand {
             }
         guard !isSo else {
             throw Failure(.deviceAlreadySo(state: context.text(state.label)))
+        }
+        if Self.change == .settleAlarm {
+            guard device.contestedAtMs != 0 else { throw Failure(.noAlarm) }
+            return
         }
         guard state != .revoked else { throw Failure(.deviceStaysRevoked) }
         let isCut = Self.change == .suspend || Self.change == .revoke
@@ -180,4 +185,31 @@ private struct RenewCommand: DeviceChangeCommand {
     @Argument(help: help(.argumentDevice)) var device: String
 
     static func done(_ device: String) -> Notice { .deviceRenewalAsked(device: device) }
+}
+
+/// `madarctl device settle`.
+private struct SettleCommand: DeviceChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "settle", abstract: helpText(.deviceSettle),
+        discussion: examples("madarctl device settle 0123abcd"))
+    static let change = WireDeviceChange.settleAlarm
+
+    @OptionGroup var options: GlobalOptions
+    @Flag(help: help(.optionYesSettle)) var yes = false
+    @Argument(help: help(.argumentDevice)) var device: String
+
+    func confirm(_ device: WireDevice, _ context: Context) throws {
+        guard !yes else { return }
+        context.show([
+            LabelledValue(context.text(.name), device.memberName),
+            LabelledValue(context.text(.deviceLabel), device.label),
+            LabelledValue(
+                context.text(.contestedAt), context.moment(milliseconds: device.contestedAtMs)),
+            LabelledValue(context.text(.deviceID), device.device.hexadecimal),
+        ])
+        context.tell(.settleMeans)
+        guard try context.confirm(context.ask(.confirmSettle)) else { throw Failure(.gaveUp) }
+    }
+
+    static func done(_ device: String) -> Notice { .alarmSettled(device: device) }
 }

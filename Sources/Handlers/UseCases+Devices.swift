@@ -89,6 +89,7 @@ extension UseCases {
             return try registry.setStanding(change == .revoke ? .revoked : .suspended, of: device)
         case .resume: return try registry.setStanding(.active, of: device)
         case .askRenewal: return try registry.askRenewal(of: device)
+        case .settleAlarm: return try registry.settleAlarm(of: device)
         case .unspecified: throw Refusal.malformed
         case .UNRECOGNIZED: throw Refusal.unknownValue
         }

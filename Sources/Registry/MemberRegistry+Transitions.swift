@@ -143,7 +143,28 @@ extension MemberRegistry {
         guard device.standing != .revoked, device.standing != standing else { throw .wrongState }
         device.standing = standing
         device.generation += 1
-        return [.put(.device(device))]
+        // Whoever else has the secret of its invitation can do nothing with a revoked device.
+        return [.put(.device(device))] + (standing == .revoked ? settled(id) : [])
+    }
+
+    /// Ends the alarm of a device whose invitation another key has tried.
+    ///
+    /// - Throws: `notFound`, `wrongState` where there is none.
+    public func settleAlarm(of id: DeviceID) throws(RegistryError) -> [Change] {
+        guard devices[id] != nil else { throw .notFound }
+        let changes = settled(id)
+        guard !changes.isEmpty else { throw .wrongState }
+        return changes
+    }
+
+    private func settled(_ id: DeviceID) -> [Change] {
+        invitations.values.filter { $0.device == id && $0.contestedAt != nil }
+            .sorted { $0.issued < $1.issued }
+            .map { invitation in
+                var settled = invitation
+                settled.contestedAt = nil
+                return .put(.invitation(settled))
+            }
     }
 
     /// Gives a device the pre-shared key that is to follow its own; the same until it is confirmed,

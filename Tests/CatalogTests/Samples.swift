@@ -6,6 +6,8 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .alarmSettled(device: text),
+        .settleMeans,
         .pictureTaken(size: text),
         .documentTaken(size: text),
         .uploading(sent: text, size: text),
@@ -93,6 +95,7 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .noAlarm,
         .watched,
         .noAttachment,
         .severalAttachments(fields: text),

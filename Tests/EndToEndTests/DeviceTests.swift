@@ -94,6 +94,22 @@ extension EndToEnd {
                 let contested = devices.list("devices").filter { $0["contested_at"] is String }
                 #expect(contested.map { $0["label"] as? String } == ["worker"])
                 #expect(try desk.run("madarctl", "operator", "invitations").status == 2)
+
+                // Somebody looks into it, is asked, and the alarm ends; a later attempt raises it.
+                let worker = try Self.device(desk, "worker")
+                let asked = try desk.run("madarctl", "operator", "device", "settle", worker)
+                #expect(asked.status == 66 && asked.code == "no_terminal")
+                let settle = ["device", "settle", worker, "--yes"]
+                #expect(try desk.run("madarctl", "operator", settle).status == 0)
+                #expect(try desk.run("madarctl", "operator", "status").status == 0)
+                let none = try desk.run("madarctl", "operator", settle)
+                #expect(none.status == 1 && none.code == "no_alarm")
+                #expect(try desk.enrol("second-thief", province.coordinates).status == 77)
+                #expect(try desk.run("madarctl", "operator", "status").status == 2)
+                // So does the end of the device itself.
+                let revoke = ["device", "revoke", worker, "--yes"]
+                #expect(try desk.run("madarctl", "operator", revoke).status == 0)
+                #expect(try desk.run("madarctl", "operator", "status").status == 0)
             }
         }
 

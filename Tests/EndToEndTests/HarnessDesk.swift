@@ -31,6 +31,12 @@ final class Desk {
     /// Runs a program for a profile, which may ask nothing.
     @discardableResult
     func run(_ program: String, _ profile: String, _ arguments: String...) throws -> Said {
+        try run(program, profile, arguments)
+    }
+
+    /// The same for arguments that are at hand as a list.
+    @discardableResult
+    func run(_ program: String, _ profile: String, _ arguments: [String]) throws -> Said {
         let process = process(program, profile, arguments)
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output

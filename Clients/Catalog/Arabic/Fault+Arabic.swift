@@ -1,6 +1,7 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .noAlarm: "لا إنذار على هذا الجهاز."
         case .binaryToTerminal: "لا تكتب صورة أو وثيقة على الشاشة."
         case .attachmentGone: "الصورة أو الوثيقة لم تعد محفوظة على هذا الجهاز."
         case .attachmentTooLarge: "حجمه يتجاوز 20 ميغابايت."
@@ -83,6 +84,7 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .noAlarm: "الأجهزة وإنذاراتها: madarctl devices"
         case .binaryToTerminal: "عين ملفا: --out FILE"
         case .attachmentGone: "اكتب مسارها بعد النقطتين."
         case .attachmentTooLarge: "صغر الصورة، أو أرسل صفحات أقل."

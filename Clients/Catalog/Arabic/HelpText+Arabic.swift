@@ -1,6 +1,8 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionYesSettle: "رفع الإنذار دون سؤال."
+        case .deviceSettle: "رفع إنذار جهاز حاول مفتاح آخر استعمال دعوته؛ يسأل أولا."
         case .optionNew: "إعلان الجديد منذ آخر مرة ثم الانتهاء."
         case .argumentSequence: "رقم الإجراء في الملف."
         case .optionOut:

@@ -1,6 +1,11 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .settleMeans:
+            "كان سر دعوة هذا الجهاز عند شخص آخر. هل الجهاز في يد صاحبه، وهل عرف كيف تسرب "
+                + "السر؟ وإلا فألغه: madarctl device revoke"
+        case .alarmSettled(let device):
+            "رفع الإنذار عن الجهاز \(isolated(device)). محاولة أخرى تطلقه من جديد."
         case .lineDown: "الخط مقطوع. ما يحدث في الأثناء يعلن عند عودته."
         case .fellDue(let number, let task, let moment):
             "الملف \(isolated(number)): \(isolated(task)) حل أجله في \(isolated(moment))."

@@ -1,6 +1,7 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .confirmSettle: "هل ترفع الإنذار؟ (ن/ل) "
         case .actSequence: "رقم الإجراء (madar history): "
         case .menuAttachment: "جلب صورة أو وثيقة"
         case .menuNews: "ما فعله الآخرون في ملفاتي"

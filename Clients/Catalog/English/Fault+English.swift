@@ -1,6 +1,7 @@
 extension Fault {
     var english: String {
         switch self {
+        case .noAlarm: "There is no alarm on this device."
         case .binaryToTerminal: "A picture or document is not written to a terminal."
         case .attachmentGone: "The picture or document is no longer kept on this device."
         case .attachmentTooLarge: "It is larger than 20 MB."
@@ -89,6 +90,7 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .noAlarm: "The devices and their alarms: madarctl devices"
         case .binaryToTerminal: "Name a file: --out FILE"
         case .attachmentGone: "Write its path after the colon."
         case .attachmentTooLarge: "Make the picture smaller, or send fewer pages."

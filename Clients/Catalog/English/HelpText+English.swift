@@ -1,6 +1,9 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionYesSettle: "Settle without a question."
+        case .deviceSettle:
+            "Settle the alarm of a device whose invitation another key tried; it asks."
         case .optionNew: "Tell what is new since the last time, and end."
         case .argumentSequence: "Number of the act in the file."
         case .optionOut:

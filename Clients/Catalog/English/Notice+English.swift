@@ -1,6 +1,12 @@
 extension Notice {
     var english: String {
         switch self {
+        case .settleMeans:
+            "Somebody else had the secret of this device's invitation. Is the device in "
+                + "the right hands, and is it known how the secret got out? If not, revoke it: "
+                + "madarctl device revoke"
+        case .alarmSettled(let device):
+            "The alarm on device \(device) is settled. Another attempt raises it again."
         case .lineDown: "The line is down. What happens meanwhile is told when it is back."
         case .fellDue(let number, let task, let moment):
             "File \(number): \(task) fell due on \(moment)."

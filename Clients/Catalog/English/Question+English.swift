@@ -1,6 +1,7 @@
 extension Question {
     var english: String {
         switch self {
+        case .confirmSettle: "Settle the alarm? (y/n) "
         case .actSequence: "Number of the act (madar history): "
         case .menuAttachment: "Fetch a picture or document"
         case .menuNews: "What others did on my files"

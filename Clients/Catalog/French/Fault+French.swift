@@ -1,6 +1,7 @@
 extension Fault {
     var french: String {
         switch self {
+        case .noAlarm: "Il n'y a pas d'alarme sur cet appareil."
         case .binaryToTerminal: "Une photo ou un document ne s'écrit pas dans un terminal."
         case .attachmentGone: "La photo ou le document n'est plus gardé sur cet appareil."
         case .attachmentTooLarge: "Il dépasse 20 Mo."
@@ -93,6 +94,7 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .noAlarm: "Les appareils et leurs alarmes : madarctl devices"
         case .binaryToTerminal: "Nommez un fichier : --out FICHIER"
         case .attachmentGone: "Écrivez son chemin après les deux-points."
         case .attachmentTooLarge: "Réduisez la photo, ou envoyez moins de pages."

@@ -1,6 +1,10 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionYesSettle: "Lever sans question."
+        case .deviceSettle:
+            "Lever l'alarme d'un appareil dont une autre clé a essayé l'invitation ; "
+                + "demande."
         case .optionNew: "Annoncer le nouveau depuis la dernière fois, puis finir."
         case .argumentSequence: "Numéro de l'acte dans le dossier."
         case .optionOut:

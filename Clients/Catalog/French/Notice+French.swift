@@ -1,6 +1,13 @@
 extension Notice {
     var french: String {
         switch self {
+        case .settleMeans:
+            "Quelqu'un d'autre avait le secret de l'invitation de cet appareil. "
+                + "L'appareil est-il entre de bonnes mains, et sait-on comment le secret est "
+                + "sorti ? Sinon, révoquez-le : madarctl device revoke"
+        case .alarmSettled(let device):
+            "L'alarme sur l'appareil \(device) est levée. Une nouvelle tentative la "
+                + "relance."
         case .lineDown:
             "La ligne est coupée. Ce qui se passe entre-temps sera annoncé à son retour."
         case .fellDue(let number, let task, let moment):

@@ -1,6 +1,7 @@
 extension Question {
     var french: String {
         switch self {
+        case .confirmSettle: "Lever l'alarme ? (o/n) "
         case .actSequence: "Numéro de l'acte (madar history) : "
         case .menuAttachment: "Chercher une photo ou un document"
         case .menuNews: "Ce que d'autres ont fait sur mes dossiers"

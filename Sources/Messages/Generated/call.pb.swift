@@ -37,6 +37,9 @@ public nonisolated enum WireDeviceChange: SwiftProtobuf.Enum, Swift.CaseIterable
 
   /// its next WHO_AM_I tells it to renew its pre-shared key
   case askRenewal // = 4
+
+  /// another key tried its invitation: somebody has looked into it
+  case settleAlarm // = 5
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -50,6 +53,7 @@ public nonisolated enum WireDeviceChange: SwiftProtobuf.Enum, Swift.CaseIterable
     case 2: self = .resume
     case 3: self = .revoke
     case 4: self = .askRenewal
+    case 5: self = .settleAlarm
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -61,6 +65,7 @@ public nonisolated enum WireDeviceChange: SwiftProtobuf.Enum, Swift.CaseIterable
     case .resume: return 2
     case .revoke: return 3
     case .askRenewal: return 4
+    case .settleAlarm: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -72,6 +77,7 @@ public nonisolated enum WireDeviceChange: SwiftProtobuf.Enum, Swift.CaseIterable
     .resume,
     .revoke,
     .askRenewal,
+    .settleAlarm,
   ]
 
 }
@@ -1410,7 +1416,7 @@ public nonisolated struct WireEvent: Sendable {
 fileprivate nonisolated let _protobuf_package = "madar.v1"
 
 nonisolated extension WireDeviceChange: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEVICE_CHANGE_UNSPECIFIED\0\u{1}DEVICE_CHANGE_SUSPEND\0\u{1}DEVICE_CHANGE_RESUME\0\u{1}DEVICE_CHANGE_REVOKE\0\u{1}DEVICE_CHANGE_ASK_RENEWAL\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEVICE_CHANGE_UNSPECIFIED\0\u{1}DEVICE_CHANGE_SUSPEND\0\u{1}DEVICE_CHANGE_RESUME\0\u{1}DEVICE_CHANGE_REVOKE\0\u{1}DEVICE_CHANGE_ASK_RENEWAL\0\u{1}DEVICE_CHANGE_SETTLE_ALARM\0")
 }
 
 nonisolated extension WireTransportChange: SwiftProtobuf._ProtoNameProviding {

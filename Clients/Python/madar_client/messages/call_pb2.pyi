@@ -15,6 +15,7 @@ class DeviceChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DEVICE_CHANGE_RESUME: _ClassVar[DeviceChange]
     DEVICE_CHANGE_REVOKE: _ClassVar[DeviceChange]
     DEVICE_CHANGE_ASK_RENEWAL: _ClassVar[DeviceChange]
+    DEVICE_CHANGE_SETTLE_ALARM: _ClassVar[DeviceChange]
 
 class TransportChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -35,6 +36,7 @@ DEVICE_CHANGE_SUSPEND: DeviceChange
 DEVICE_CHANGE_RESUME: DeviceChange
 DEVICE_CHANGE_REVOKE: DeviceChange
 DEVICE_CHANGE_ASK_RENEWAL: DeviceChange
+DEVICE_CHANGE_SETTLE_ALARM: DeviceChange
 TRANSPORT_CHANGE_UNSPECIFIED: TransportChange
 TRANSPORT_CHANGE_PREPARE: TransportChange
 TRANSPORT_CHANGE_SWITCH: TransportChange
