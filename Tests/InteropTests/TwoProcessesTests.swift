@@ -95,15 +95,19 @@ import Testing
         #expect(peer.finish().status == 0)
     }
 
-    @Test(.enabled(if: Vectors.areRequired || Programs.python != nil, "set MADAR_PYTHON"))
-    func anotherImplementationShakesHandsAsTheClient() async throws {
+    private static let libraries = ["noiseprotocol", "dissononce"]
+
+    @Test(
+        .enabled(if: Vectors.areRequired || Programs.python != nil, "set MADAR_PYTHON"),
+        arguments: libraries)
+    func anotherImplementationShakesHandsAsTheClient(library: String) async throws {
         let python = try #require(Programs.python)
         let peer = try startPeer()
         let port = try #require(peer.line())
         let other = try TestProcess(
             python,
             [
-                script, "initiator", port, try publicKey(daemonSecret).hexadecimal,
+                script, "initiator", library, port, try publicKey(daemonSecret).hexadecimal,
                 deviceSecret.hexadecimal, preSharedKey.hexadecimal,
             ])
         let end = other.finish()
@@ -112,13 +116,15 @@ import Testing
         #expect(peer.finish().status == 0)
     }
 
-    @Test(.enabled(if: Vectors.areRequired || Programs.python != nil, "set MADAR_PYTHON"))
-    func anotherImplementationShakesHandsAsTheDaemon() async throws {
+    @Test(
+        .enabled(if: Vectors.areRequired || Programs.python != nil, "set MADAR_PYTHON"),
+        arguments: libraries)
+    func anotherImplementationShakesHandsAsTheDaemon(library: String) async throws {
         let python = try #require(Programs.python)
         let other = try TestProcess(
             python,
             [
-                script, "responder", daemonSecret.hexadecimal,
+                script, "responder", library, daemonSecret.hexadecimal,
                 try publicKey(deviceSecret).hexadecimal, preSharedKey.hexadecimal,
             ])
         let port = try #require(other.line().flatMap { Int($0) })

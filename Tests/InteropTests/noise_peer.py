@@ -1,15 +1,25 @@
-"""A second implementation of the handshake and of frames, on PyPI's noiseprotocol.
+"""Other implementations of the handshake and of frames: PyPI's noiseprotocol, or dissononce.
 
-initiator PORT DAEMON_PUBLIC DEVICE_SECRET PSK: shakes hands with a daemon, sends a call in the
-same segment as message 3, checks WELCOME and the echo, and crosses the re-key of both directions.
-responder DAEMON_SECRET DEVICE_PUBLIC PSK: prints its port, is a daemon for one connection, and
-echoes every call.
+initiator LIBRARY PORT DAEMON_PUBLIC DEVICE_SECRET PSK: shakes hands with a daemon, sends a call in
+the same segment as message 3, checks WELCOME and the echo, and crosses the re-key of both
+directions.
+responder LIBRARY DAEMON_SECRET DEVICE_PUBLIC PSK: prints its port, is a daemon for one connection,
+and echoes every call.
 """
 import socket
 import struct
 import sys
 
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from dissononce.cipher.chachapoly import ChaChaPolyCipher
+from dissononce.dh.x25519.private import PrivateKey
+from dissononce.dh.x25519.public import PublicKey
+from dissononce.dh.x25519.x25519 import X25519DH
+from dissononce.hash.sha256 import SHA256Hash
+from dissononce.processing.handshakepatterns.interactive.XK import XKHandshakePattern
+from dissononce.processing.impl.cipherstate import CipherState
+from dissononce.processing.impl.handshakestate import HandshakeState
+from dissononce.processing.impl.symmetricstate import SymmetricState
+from dissononce.processing.modifiers.psk import PSKPatternModifier
 from noise.connection import Keypair, NoiseConnection
 
 SUITE = b"Noise_XKpsk3_25519_ChaChaPoly_SHA256"
@@ -26,18 +36,75 @@ def exactly(sock, count):
     return data
 
 
+class NoiseProtocol:
+    """The handshake as noiseprotocol does it."""
+
+    def __init__(self, prologue, psk, secret, remote=None):
+        noise = NoiseConnection.from_name(SUITE)
+        noise.set_as_initiator() if remote else noise.set_as_responder()
+        noise.set_prologue(prologue)
+        noise.set_psks(psk)
+        noise.set_keypair_from_private_bytes(Keypair.STATIC, secret)
+        if remote:
+            noise.set_keypair_from_public_bytes(Keypair.REMOTE_STATIC, remote)
+        noise.start_handshake()
+        self.write, self.read, self.noise = noise.write_message, noise.read_message, noise
+
+    def directions(self):
+        protocol = self.noise.noise_protocol
+        return Direction(protocol.cipher_state_encrypt), Direction(protocol.cipher_state_decrypt)
+
+
+class Dissononce:
+    """The handshake as dissononce does it."""
+
+    def __init__(self, prologue, psk, secret, remote=None):
+        dh = X25519DH()
+        self.state = HandshakeState(
+            SymmetricState(CipherState(ChaChaPolyCipher()), SHA256Hash()), dh)
+        pattern = PSKPatternModifier(3).modify(XKHandshakePattern())
+        self.is_initiator, self.ciphers = remote is not None, None
+        self.state.initialize(
+            pattern, self.is_initiator, prologue, s=dh.generate_keypair(PrivateKey(secret)),
+            rs=PublicKey(remote) if remote else None, psks=[psk])
+        assert self.state.protocol_name.encode() == SUITE, self.state.protocol_name
+
+    def write(self, payload):
+        message = bytearray()
+        self.ciphers = self.state.write_message(payload, message)
+        return bytes(message)
+
+    def read(self, message):
+        payload = bytearray()
+        self.ciphers = self.state.read_message(message, payload)
+        return bytes(payload)
+
+    def directions(self):
+        first, second = [Direction(cipher) for cipher in self.ciphers]
+        return (first, second) if self.is_initiator else (second, first)
+
+
+LIBRARIES = {"noiseprotocol": NoiseProtocol, "dissononce": Dissononce}
+
+
 class Direction:
     """One direction of the transport, re-keyed every 1,024 frames."""
 
     def __init__(self, cipher_state):
-        self.state = cipher_state
-
-    def count(self):
-        return self.state.n
+        self.state, self.count = cipher_state, 0
 
     def after(self):
-        if self.state.n % REKEY_EVERY == 0:
-            self.state.rekey()
+        self.count += 1
+        if self.count % REKEY_EVERY == 0:
+            self.rekey()
+
+    def rekey(self):
+        if not isinstance(self.state, CipherState):
+            return self.state.rekey()
+        # Revision 34: the first 32 bytes, and the nonce goes on. dissononce 0.34.3 keeps the tag
+        # with the key and begins to count anew.
+        self.state.initialize_key(self.state.cipher.rekey(self.state._key)[:32])
+        self.state.set_nonce(self.count)
 
     def seal(self, plaintext):
         text = self.state.encrypt_with_ad(b"", plaintext)
@@ -74,35 +141,24 @@ def receive(sock, direction):
     return split(direction.open(exactly(sock, count)))
 
 
-def directions(noise):
-    protocol = noise.noise_protocol
-    return Direction(protocol.cipher_state_encrypt), Direction(protocol.cipher_state_decrypt)
-
-
-def initiator(port, daemon_public, device_secret, psk):
+def initiator(library, port, daemon_public, device_secret, psk):
     preamble = bytes([0x4D, 0x44, 1, 1, 0, 0, 0, 80])
-    noise = NoiseConnection.from_name(SUITE)
-    noise.set_as_initiator()
-    noise.set_prologue(b"madar/1" + preamble)
-    noise.set_psks(psk)
-    noise.set_keypair_from_private_bytes(Keypair.STATIC, device_secret)
-    noise.set_keypair_from_public_bytes(Keypair.REMOTE_STATIC, daemon_public)
-    noise.start_handshake()
+    noise = library(b"madar/1" + preamble, psk, device_secret, daemon_public)
     sock = socket.create_connection(("127.0.0.1", port), 10)
-    first = preamble + noise.write_message(bytes(32))
+    first = preamble + noise.write(bytes(32))
     assert len(first) == 88, len(first)
     sock.sendall(first)
     second = exactly(sock, 82)
     assert second[:2] == b"\x00\x50"
-    payload = noise.read_message(second[2:])
+    payload = noise.read(second[2:])
     low, high, _ = struct.unpack_from(">HHQ", payload)
     assert low <= 1 <= high and not any(payload[12:])
     greeting = struct.pack(
         ">HHQ16sIHH16s", 1, 0, 0, b"\x09" * 16, 2, 16384, 0, bytes(16)
     ) + bytes(44)
-    third = b"\x00\xa0" + noise.write_message(greeting)
+    third = b"\x00\xa0" + noise.write(greeting)
     assert len(third) == 162, len(third)
-    sealing, opening = directions(noise)
+    sealing, opening = noise.directions()
     call = struct.pack(">HHI", 1, 0, 0) + b"salam"
     sock.sendall(third + sealing.seal(pad(inner(1, call, flags=1, stream=1))))
     frames = []
@@ -115,27 +171,22 @@ def initiator(port, daemon_public, device_secret, psk):
         sock.sendall(sealing.seal(pad(inner(1, call, flags=1, stream=2 * number + 1))))
         (answer,) = receive(sock, opening)
         assert answer[3] == bytes(4) + struct.pack(">I", number)
-    print("agreed", sealing.count(), opening.count())
+    print("agreed", sealing.count, opening.count)
 
 
-def responder(daemon_secret, device_public, psk):
+def responder(library, daemon_secret, device_public, psk):
     listener = socket.create_server(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
     sock, _ = listener.accept()
     first = exactly(sock, 88)
-    noise = NoiseConnection.from_name(SUITE)
-    noise.set_as_responder()
-    noise.set_prologue(b"madar/1" + first[:8])
-    noise.set_psks(psk)
-    noise.set_keypair_from_private_bytes(Keypair.STATIC, daemon_secret)
-    noise.start_handshake()
-    assert noise.read_message(first[8:]) == bytes(32)
+    noise = library(b"madar/1" + first[:8], psk, daemon_secret)
+    assert noise.read(first[8:]) == bytes(32)
     greeting = struct.pack(">HHQ", 1, 1, 5_000) + bytes(20)
-    sock.sendall(b"\x00\x50" + noise.write_message(greeting))
+    sock.sendall(b"\x00\x50" + noise.write(greeting))
     third = exactly(sock, 162)
-    payload = noise.read_message(third[2:])
+    payload = noise.read(third[2:])
     assert len(payload) == 96 and payload[:2] == b"\x00\x01"
-    sealing, opening = directions(noise)
+    sealing, opening = noise.directions()
     welcome = struct.pack(
         ">16sQHHIIHIHI", b"\x05" * 16, 5_000, 16384, 32, 65536, 65536, 600, 43200, 0, 20_000
     )
@@ -156,8 +207,9 @@ def responder(daemon_secret, device_public, psk):
 
 
 if __name__ == "__main__":
-    mode, *rest = sys.argv[1:]
+    mode, name, *rest = sys.argv[1:]
     if mode == "initiator":
-        initiator(int(rest[0]), *[bytes.fromhex(text) for text in rest[1:]])
+        keys = [bytes.fromhex(text) for text in rest[1:]]
+        initiator(LIBRARIES[name], int(rest[0]), *keys)
     else:
-        responder(*[bytes.fromhex(text) for text in rest])
+        responder(LIBRARIES[name], *[bytes.fromhex(text) for text in rest])
