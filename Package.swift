@@ -148,7 +148,7 @@ let package = Package(
         .executableTarget(
             name: "madar-bench",
             dependencies: nio + [
-                "Authority", "Basics", "CSQLiteShim", "Daemon", "Definition", "Framing",
+                "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition", "Framing",
                 "Messages", "Operations", "Secrets", "Session", "Vault", "madard",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,5 +1,11 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Code of one role.”.
+    case optionOneRole
+    /// “Show the rows of all roles, or of one.”.
+    case authorityShow
+    /// “The access matrix: who may do what.”.
+    case authority
     /// “Settle without a question.”.
     case optionYesSettle
     /// “Settle the alarm of a device whose invitation another key tried; it asks.”.

@@ -1,5 +1,59 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “audits the log”.
+    case abilityAudits
+    /// “reads figures”.
+    case abilityFigures
+    /// “assigns files”.
+    case abilityAssigns
+    /// “coordinates”.
+    case abilityCoordinates
+    /// “runs the daemon, reads nothing”.
+    case abilityOperates
+    /// “correct”.
+    case rightUpdate
+    /// “read with a motive”.
+    case rightReadMotivated
+    /// “read what is addressed to the own service”.
+    case rightReadAddressed
+    /// “read what one wrote”.
+    case rightReadOwn
+    /// “read”.
+    case rightRead
+    /// “create”.
+    case rightCreate
+    /// “of a conference at which one is present”.
+    case scopeConference
+    /// “on which the own bureau inquires”.
+    case scopeInquiry
+    /// “of which the own court is seized”.
+    case scopeSeizure
+    /// “transmitted to the own prosecution”.
+    case scopeTransmission
+    /// “of children placed in the own establishment”.
+    case scopePlacement
+    /// “with an open referral to the own service”.
+    case scopeReferral
+    /// “taken up by the own unit within 24 hours”.
+    case scopeRecent
+    /// “of the province”.
+    case scopeProvince
+    /// “of the own unit”.
+    case scopeUnit
+    /// “own, or of the own unit”.
+    case scopeOwn
+    /// “none, but figures”.
+    case scopeAggregate
+    /// “none”.
+    case scopeNone
+    /// “Abilities”.
+    case abilities
+    /// “Stages”.
+    case stages
+    /// “Rights”.
+    case rights
+    /// “Files within reach”.
+    case scope
     /// “Size”.
     case size
     /// “being sent”.

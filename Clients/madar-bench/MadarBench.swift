@@ -36,6 +36,7 @@ struct Run: AsyncParsableCommand {
         var rows: [Row] = []
         rows.append(try sealRow(seconds: seconds))
         rows.append(try openRow(seconds: seconds))
+        rows.append(try decisionRow(seconds: seconds))
         let bed = try await TestBed.start()
         do {
             rows.append(try await pingRow(bed, seconds: seconds))

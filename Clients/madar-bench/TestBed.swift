@@ -13,6 +13,7 @@ import Session
 /// Why a measurement could not be made.
 enum BenchError: Error {
     case daemonDidNotStart
+    case nothingGranted
     case diskFailed
     case refused(UInt16)
     case refusedAct(UInt16, [String])

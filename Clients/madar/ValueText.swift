@@ -91,19 +91,7 @@ struct ValueText {
         definition.field(meaning: meaning).map { context.text($0.labels) } ?? meaning.name
     }
 
-    func dataClass(_ dataClass: DataClass) -> String {
-        let label: Label =
-            switch dataClass {
-            case .identity: .classIdentity
-            case .social: .classSocial
-            case .health: .classHealth
-            case .judicial: .classJudicial
-            case .audit: .classAudit
-            case .spine: .classSpine
-            case .protected: .classProtected
-            }
-        return context.text(label)
-    }
+    func dataClass(_ dataClass: DataClass) -> String { context.text(dataClass.label) }
 
     /// When something is due, with how long that is from now.
     func due(_ due: Instant) -> (text: String, isOverdue: Bool) {

@@ -269,6 +269,37 @@ extension EndToEnd {
             #expect(after.first?["sequence"] as? Int == 3)
         }
 
+        /// The matrix as an operator prints it, beside the page's row typed by hand.
+        @Test func theAccessMatrixIsPrintedAsItIsServed() throws {
+            let province = try Province()
+            defer { province.end() }
+            try province.start()
+            let desk = try Desk(province.root)
+            defer { desk.end() }
+            try #require(try desk.enrol("operator", province.operates).status == 0)
+            try #require(try desk.unlock("operator").status == 0)
+            let all = try desk.run("madarctl", "operator", "authority", "show").list("roles")
+            #expect(all.count == 23)
+            let said = try desk.run(
+                "madarctl", "operator", "authority", "show", "--role", "upe-worker")
+            let row = try #require(said.list("roles").first)
+            #expect(row["scope"] as? String == "own")
+            let cells = (row["cells"] as? [[String: Any]] ?? []).map { cell in
+                [
+                    String(cell["data_class"] as? Int ?? 0), cell["read"] as? String ?? "",
+                    cell["create"] as? Bool == true ? "C" : "",
+                    cell["update"] as? Bool == true ? "U" : "",
+                ].joined(separator: " ")
+            }
+            #expect(
+                cells == [
+                    "1 full C U", "2 full C U", "3 own_acts C ", "4 none C ", "7 none C ",
+                ])
+            let unknown = try desk.run(
+                "madarctl", "operator", "authority", "show", "--role", "NOBODY")
+            #expect(unknown.status == 65 && unknown.code == "unknown_role")
+        }
+
         /// SPEC W-111: a device subscribes once; its second window is told so.
         @Test func oneWindowWatchesAndTheNextOnceItIsClosed() throws {
             try Self.opened { _, desk in

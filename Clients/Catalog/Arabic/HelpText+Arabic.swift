@@ -1,6 +1,9 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionOneRole: "رمز دور واحد."
+        case .authorityShow: "عرض سطور كل الأدوار أو دور واحد."
+        case .authority: "مصفوفة الولوج: من يحق له ماذا."
         case .optionYesSettle: "رفع الإنذار دون سؤال."
         case .deviceSettle: "رفع إنذار جهاز حاول مفتاح آخر استعمال دعوته؛ يسأل أولا."
         case .optionNew: "إعلان الجديد منذ آخر مرة ثم الانتهاء."

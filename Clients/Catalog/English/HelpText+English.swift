@@ -1,6 +1,9 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionOneRole: "Code of one role."
+        case .authorityShow: "Show the rows of all roles, or of one."
+        case .authority: "The access matrix: who may do what."
         case .optionYesSettle: "Settle without a question."
         case .deviceSettle:
             "Settle the alarm of a device whose invitation another key tried; it asks."

@@ -1,6 +1,9 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionOneRole: "Code d'un rôle."
+        case .authorityShow: "Montrer les lignes de tous les rôles, ou d'un seul."
+        case .authority: "La matrice des accès : qui peut quoi."
         case .optionYesSettle: "Lever sans question."
         case .deviceSettle:
             "Lever l'alarme d'un appareil dont une autre clé a essayé l'invitation ; "
