@@ -1,5 +1,11 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “Nothing waits under that id.”.
+    case unknownProposal
+    /// “No organisation has that name or id.”.
+    case unknownOrganisation
+    /// “No member has that name or id, or several have.”.
+    case unknownMember
     /// “There is no alarm on this device.”.
     case noAlarm
     /// “A picture or document is not written to a terminal.”.

@@ -1,5 +1,31 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Last day, such as 2026-05-27; without, no end.”.
+    case optionRoleUntil
+    /// “First day, such as 2026-05-27; without, now.”.
+    case optionRoleFrom
+    /// “Name or id of the organisation; without, the one that the member has.”.
+    case optionOrganisationName
+    /// “Id of what waits, or how it begins.”.
+    case argumentProposal
+    /// “Name of the member, or how his id begins.”.
+    case argumentMember
+    /// “Take back what waits for approval.”.
+    case memberWithdraw
+    /// “Revoke a member for good, with all his devices; it asks.”.
+    case memberRevoke
+    /// “Propose that a suspended member act again.”.
+    case memberResume
+    /// “Suspend a member: all his devices are cut off at once.”.
+    case memberSuspend
+    /// “End a role of a member, now.”.
+    case memberEnd
+    /// “Propose a role for a member; a second person approves it.”.
+    case memberGrant
+    /// “Grant or end a role, suspend, resume or revoke a member.”.
+    case member
+    /// “Members, their roles, and what waits for approval.”.
+    case members
     /// “Code of one role.”.
     case optionOneRole
     /// “Show the rows of all roles, or of one.”.

@@ -1,5 +1,23 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Devices”.
+    case deviceCount
+    /// “over”.
+    case over
+    /// “from”.
+    case fromDay
+    /// “until”.
+    case until
+    /// “Proposed by”.
+    case proposedBy
+    /// “acts again”.
+    case changeResume
+    /// “a role”.
+    case changeGrant
+    /// “Change”.
+    case change
+    /// “Waits for approval”.
+    case waits
     /// “audits the log”.
     case abilityAudits
     /// “reads figures”.

@@ -1,5 +1,21 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “A revoked member does not come back. To revoke, type {word}:”.
+    case typeToRevokeMember(word: String)
+    /// “The devices stay suspended until each is resumed: madarctl device resume”.
+    case resumeDevices
+    /// “The change for {name} is approved and signed. It holds now.”.
+    case changeApproved(name: String)
+    /// “It is taken back.”.
+    case withdrawn
+    /// “{name} is revoked for good, with every device.”.
+    case memberRevokedNow(name: String)
+    /// “{name} is suspended, and every device is cut off. To resume: madarctl member resume”.
+    case memberSuspendedNow(name: String)
+    /// “The role of {name} has ended.”.
+    case roleEnded(name: String)
+    /// “It waits for a second person: madarctl approve {id}”.
+    case proposalMade(id: String)
     /// “Somebody else had the secret of this device's invitation. Is the device in the right hands, and is it known how the secret got out? If not, revoke it: madarctl device revoke”.
     case settleMeans
     /// “The alarm on device {device} is settled. Another attempt raises it again.”.

@@ -96,7 +96,8 @@ extension Fault {
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode:
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
-            .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived:
+            .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived,
+            .unknownMember, .unknownOrganisation, .unknownProposal:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownRole, .formHasErrors, .templateLine,

@@ -184,6 +184,10 @@ extension ClientError {
         case .protocolViolation: self.init(.protocolViolation)
         case .notExecuted(.revoked), .lost(.revoked): self.init(.revoked)
         case .notExecuted(.version), .lost(.version): self.init(.noCommonVersion)
+        // The daemon says that this client is at fault: coming again in a loop mends nothing.
+        case .notExecuted(.protocol), .notExecuted(.frameSize), .notExecuted(.flow),
+            .notExecuted(.calm), .lost(.protocol), .lost(.frameSize), .lost(.flow), .lost(.calm):
+            self.init(.protocolViolation)
         case .notExecuted, .lost: self.init(.connectionLost)
         }
     }

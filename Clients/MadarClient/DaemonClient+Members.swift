@@ -1,5 +1,6 @@
 public import Basics
 import Framing
+import Mapping
 public import Messages
 import Secrets
 
@@ -80,16 +81,39 @@ extension DaemonClient {
         guard list.invitations.contains(invitation) else {
             throw ClientError(.precondition, outcome: .refused)
         }
-        let digest = try Self.digest(of: invitation)
         var statement = WireApprovalStatement()
         statement.operation = UInt32(WireMethod.invite.rawValue)
         statement.target = invitation.invitation
-        statement.digest = digest.blob
-        statement.nonce = Random.bytes(16).blob
+        statement.digest = try Self.digest(of: invitation).blob
         // The daemon's own time, since this machine's clock decides nothing.
         statement.expiresAtMs = invitation.expiresAtMs
         statement.logSize = list.logSize
         statement.store = list.store
+        try await approve(statement)
+    }
+
+    /// Approves a change of rights of a list, as the second person, in the same way.
+    ///
+    /// - Throws: `digestMismatch` as for an invitation.
+    public func approve(
+        _ proposal: WireProposal, from list: WireListMembersAnswer
+    ) async throws(ClientError) {
+        guard list.proposals.contains(proposal) else {
+            throw ClientError(.precondition, outcome: .refused)
+        }
+        var statement = WireApprovalStatement()
+        statement.operation = UInt32(WireMethod.changeMember.rawValue)
+        statement.target = proposal.proposal
+        statement.digest = try Self.digest(of: proposal).blob
+        statement.expiresAtMs = proposal.expiresAtMs
+        statement.logSize = list.logSize
+        statement.store = list.store
+        try await approve(statement)
+    }
+
+    private func approve(_ unsigned: WireApprovalStatement) async throws(ClientError) {
+        var statement = unsigned
+        statement.nonce = Random.bytes(16).blob
         let bytes = MessageCodec.encode(statement)
         var request = WireApproveRequest()
         request.statement = bytes.blob
@@ -108,6 +132,57 @@ extension DaemonClient {
         else { throw ClientError(.digestMismatch) }
         return digest
     }
+
+    /// The digest of what a list tells of a change of rights (SPEC W-115).
+    ///
+    /// - Throws: `digestMismatch` where the daemon told another.
+    @discardableResult
+    public static func digest(of proposal: WireProposal) throws(ClientError) -> [UInt8] {
+        guard let shown = proposal.signedBytes, SHA256.hash(shown) == Array(proposal.digest)
+        else { throw ClientError(.digestMismatch) }
+        return Array(proposal.digest)
+    }
+
+    // MARK: - Rights
+
+    /// The members with their roles, and what waits for a second person.
+    public func listMembers() async throws(ClientError) -> WireListMembersAnswer {
+        try await ask(.listMembers) {
+            try MessageCodec.decode(WireListMembersAnswer.self, from: $0)
+        }
+    }
+
+    /// Changes what a member may do: what takes a right away is done at once.
+    ///
+    /// - Returns: the id under which what gives a right waits for a second person; nil for the
+    ///   rest.
+    public func change(
+        _ member: MemberID, _ change: WireMemberChange, role: WireHeldRole = WireHeldRole()
+    ) async throws(ClientError) -> ProposalID? {
+        var request = WireChangeMemberRequest()
+        request.change = change
+        request.member = member.blob
+        request.role = role
+        let waits = change == .grantRole || change == .resume
+        let id = ProposalID(high: Random.number(), low: Random.number())
+        if waits { request.proposal = id.blob }
+        _ = try await write(.changeMember, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireChangeMemberAnswer.self, from: $0)
+        }
+        return waits ? id : nil
+    }
+
+    /// Takes back what waits for a second person.
+    public func withdraw(_ proposal: ProposalID) async throws(ClientError) {
+        var request = WireChangeMemberRequest()
+        request.change = .withdraw
+        request.proposal = proposal.blob
+        _ = try await write(.changeMember, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireChangeMemberAnswer.self, from: $0)
+        }
+    }
+
+    // MARK: - Devices
 
     /// Suspends, resumes or revokes a device, or asks it to renew its pre-shared key.
     ///

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Catalog
+import Circuit
 import Commands
 import MadarClient
 import Messages
@@ -22,8 +23,22 @@ struct ApproveCommand: MadarCommand {
     private struct Document: Encodable {
         var schema = "madar.approved/1"
         var outcome = Outcome.done.rawValue
-        var invitation: String
+        var invitation: String?
+        var proposal: String?
         var digest: String
+    }
+
+    /// One thing that waits for a second person.
+    private enum Waiting {
+        case invitation(WireInvitation)
+        case proposal(WireProposal)
+
+        var id: String {
+            switch self {
+            case .invitation(let invitation): invitation.invitation.hexadecimal
+            case .proposal(let proposal): proposal.proposal.hexadecimal
+            }
+        }
     }
 
     func validate() throws {
@@ -34,49 +49,73 @@ struct ApproveCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let answer = try await context.waiting(.connecting) {
-            try await session.client.listInvitations()
+        let (invitations, members) = try await context.waiting(.connecting) {
+            (try await session.client.listInvitations(), try await session.client.listMembers())
         }
-        let waiting = answer.invitations.filter { InvitationState($0.state) == .waiting }
-        let text = InvitationText(
-            context: context, definition: try? await session.client.definition())
-        guard let chosen = try choose(waiting, text, context) else {
+        let waiting =
+            invitations.invitations.filter { InvitationState($0.state) == .waiting }
+            .map(Waiting.invitation) + members.proposals.map(Waiting.proposal)
+        let definition = try? await session.client.definition()
+        guard let chosen = try choose(waiting, definition, context) else {
             context.tell(.nothingWaits)
             throw ExitCode(ExitStatus.negative.rawValue)
         }
-        // What is shown is what is signed, or nothing is asked.
-        try DaemonClient.digest(of: chosen)
-        // What is signed is what is shown here, not what the daemon lists a moment later.
-        for line in context.screen.lines(of: text.details(chosen)) where !context.isJSON {
+        // What is shown is what is signed, or nothing is asked; and not what the daemon lists a
+        // moment later.
+        switch chosen {
+        case .invitation(let invitation):
+            try DaemonClient.digest(of: invitation)
+            let text = InvitationText(context: context, definition: definition)
+            try show(text.details(invitation), context)
+            try await context.waiting(.connecting) {
+                try await session.client.approve(invitation, from: invitations)
+            }
+            try context.emit(
+                Document(invitation: chosen.id, digest: invitation.digest.hexadecimal))
+            context.tell(.approved(name: context.screen.value(invitation.memberName)))
+        case .proposal(let proposal):
+            try DaemonClient.digest(of: proposal)
+            let text = MemberText(context: context, definition: definition)
+            try show(text.details(proposal), context)
+            try await context.waiting(.connecting) {
+                try await session.client.approve(proposal, from: members)
+            }
+            try context.emit(Document(proposal: chosen.id, digest: proposal.digest.hexadecimal))
+            context.tell(.changeApproved(name: context.screen.value(proposal.memberName)))
+        }
+    }
+
+    /// Shows what is approved, and asks whether it is.
+    private func show(_ details: [LabelledValue], _ context: Context) throws {
+        for line in context.screen.lines(of: details) where !context.isJSON {
             context.screen.show(line)
         }
         if !hasRead { try confirm(context) }
-        try await context.waiting(.connecting) {
-            try await session.client.approve(chosen, from: answer)
-        }
-        try context.emit(
-            Document(
-                invitation: chosen.invitation.hexadecimal, digest: chosen.digest.hexadecimal))
-        context.tell(.approved(name: context.screen.value(chosen.memberName)))
     }
 
     private func choose(
-        _ waiting: [WireInvitation], _ text: InvitationText, _ context: Context
-    ) throws -> WireInvitation? {
+        _ waiting: [Waiting], _ definition: CircuitDefinition?, _ context: Context
+    ) throws -> Waiting? {
         if let invitation {
-            guard
-                let found = waiting.first(where: {
-                    $0.invitation.hexadecimal == invitation.lowercased()
-                })
-            else { throw Failure(.unknownInvitation) }
+            guard let found = waiting.first(where: { $0.id == invitation.lowercased() }) else {
+                throw Failure(.unknownInvitation)
+            }
             return found
         }
         guard !waiting.isEmpty else { return nil }
         context.prompt.tell(context.ask(.approveWhich))
-        let items = waiting.map { invitation in
-            MenuItem(
-                code: invitation.invitation.hexadecimal,
-                label: invitation.memberName + " — " + text.roles(invitation))
+        let items = waiting.map { waiting in
+            let label =
+                switch waiting {
+                case .invitation(let invitation):
+                    invitation.memberName + " — "
+                        + InvitationText(context: context, definition: definition)
+                        .roles(invitation)
+                case .proposal(let proposal):
+                    proposal.memberName + " — "
+                        + MemberText(context: context, definition: definition).change(proposal)
+                }
+            return MenuItem(code: waiting.id, label: label)
         }
         let menu = Menu(items, words: context.menuWords, screen: context.screen)
         guard case .item(let place) = try menu.ask(context.prompt) else { throw Failure(.gaveUp) }

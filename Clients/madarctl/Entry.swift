@@ -19,7 +19,8 @@ struct ControlProgram: AsyncParsableCommand {
         version: ThisProcess.version,
         subcommands: [
             StatusCommand.self, InviteCommand.self, ApproveCommand.self, InvitationsCommand.self,
-            DevicesCommand.self, DeviceCommand.self, AuthorityCommand.self, TransportCommand.self,
+            MembersCommand.self, MemberCommand.self, DevicesCommand.self, DeviceCommand.self,
+            AuthorityCommand.self, TransportCommand.self,
             SealCommand.self, UnsealCommand.self,
         ])
 }

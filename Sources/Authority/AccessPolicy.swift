@@ -135,6 +135,11 @@ public struct AccessPolicy: Sendable {
         case .approve(let asker):
             guard asker != actor.member else { return .refused(.ownRequest) }
             return able(actor, held, [.operates, .coordinates], .approve, writes: true)
+        case .members: return able(actor, held, [.operates, .coordinates], .members)
+        case .changeMember(let member):
+            // Nobody gives himself a right, nor cuts himself off by a slip.
+            guard member != actor.member else { return .refused(.ownRequest) }
+            return able(actor, held, [.operates, .coordinates], .changeMember, writes: true)
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)

@@ -84,6 +84,10 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case ownDevice = 21
     /// Reading figures in which no child can be told.
     case figures = 22
+    /// Listing members and what waits for approval.
+    case members = 23
+    /// Changing what a member may do.
+    case changeMember = 24
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

@@ -45,7 +45,11 @@ public enum Request: Hashable, Sendable {
     case invite
     /// Approve what another asked for.
     case approve(askedBy: MemberID)
-    /// List members and devices.
+    /// List members, their roles, and what waits for approval.
+    case members
+    /// Change what a member may do.
+    case changeMember(MemberID)
+    /// List devices and invitations.
     case devices
     /// Revoke a device.
     case revoke

@@ -82,6 +82,8 @@ public enum InvitationKind {}
 public enum ApprovalKind {}
 /// Names the kind of identifier that an attachment bears.
 public enum AttachmentKeyKind {}
+/// Names the kind of identifier that a proposed change of rights bears.
+public enum ProposalKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
 /// Names the kind of identifier that one connection bears.
@@ -103,6 +105,8 @@ public typealias DeviceID = Identifier<DeviceKind>
 public typealias InvitationID = Identifier<InvitationKind>
 /// The identifier of an approval by a second person.
 public typealias ApprovalID = Identifier<ApprovalKind>
+/// The identifier of a change of rights that waits for a second person.
+public typealias ProposalID = Identifier<ProposalKind>
 /// The identifier of an attachment, made by its author's client.
 public typealias AttachmentID = Identifier<AttachmentKeyKind>
 /// The identifier of one run of a daemon, told in WELCOME.

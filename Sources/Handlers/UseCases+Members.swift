@@ -120,13 +120,20 @@ extension UseCases {
         of role: WireRoleGrant, _ made: inout [String: OrganisationID],
         _ rows: inout [MemberRegistry.Change]
     ) throws(Refusal) -> OrganisationID {
-        if !role.organisation.isEmpty {
-            guard let id = OrganisationID(blob: role.organisation),
-                dossiers.registry.organisations[id] != nil
+        try organisation(role.organisation, role.organisationName, &made, &rows)
+    }
+
+    /// An organisation that a request names by id, or by a name that makes one where none bears
+    /// it.
+    func organisation(
+        _ id: Blob, _ name: String, _ made: inout [String: OrganisationID],
+        _ rows: inout [MemberRegistry.Change]
+    ) throws(Refusal) -> OrganisationID {
+        if !id.isEmpty {
+            guard let id = OrganisationID(blob: id), dossiers.registry.organisations[id] != nil
             else { throw .absent }
             return id
         }
-        let name = role.organisationName
         guard !name.isEmpty else { throw .malformed }
         if let id = made[name] { return id }
         let known = dossiers.registry.organisations.values.first { $0.name == name }
@@ -138,7 +145,7 @@ extension UseCases {
         return organisation.id
     }
 
-    private func ability(_ ability: Ability, of role: String) -> Bool {
+    func ability(_ ability: Ability, of role: String) -> Bool {
         definition.role(role)?.abilities.contains(ability) ?? false
     }
 
@@ -187,22 +194,20 @@ extension UseCases {
         let request = try decode(WireApproveRequest.self, turn)
         let bytes = Array(request.statement)
         guard let statement = try? WireApprovalStatement.decoded(from: bytes),
-            let target = InvitationID(blob: statement.target),
             let nonce = ApprovalID(blob: statement.nonce), let actor = turn.call.actor
         else { throw Refusal.malformed }
-        guard let invitation = dossiers.registry.invitations[target] else {
-            throw Refusal.absent
-        }
-        let permit = try permit(.approve(askedBy: invitation.issuer), turn)
-        try checkSecondPerson(actor, invitation)
-        try check(statement, bytes, Array(request.signature), invitation, turn)
+        let waiting = try waiting(statement, turn)
+        let permit = try permit(.approve(askedBy: waiting.asker), turn)
+        try checkSecondPerson(actor, waiting.asker)
+        try check(
+            statement, bytes, Array(request.signature), digest: waiting.digest, turn)
         var note = LeafNote(.approve)
-        note.subject = target.bytes
+        note.subject = Array(statement.target)
         note.approval = (Array(request.signature), bytes)
         return try turn.commit(permit, note) { changes, _ in
             let registry = dossiers.registry
             let rows = try Refusal.catching {
-                try registry.approve(target, by: actor.member, now: turn.now)
+                try waiting.rows(actor.member)
                     + registry.add(
                         Approval(
                             id: nonce, member: actor.member, device: actor.device,
@@ -214,29 +219,61 @@ extension UseCases {
         }
     }
 
-    /// The operator's invitations are approved by who coordinates, and the other way round.
-    private func checkSecondPerson(
-        _ actor: Actor, _ invitation: Invitation
-    ) throws(Refusal) {
-        let issuerRoles = dossiers.registry.members[invitation.issuer]?.roles.map(\.role) ?? []
-        let issuerOperates = issuerRoles.contains { ability(.operates, of: $0) }
+    /// Something that waits for a second person.
+    private struct Waiting {
+        let asker: MemberID
+        let digest: [UInt8]
+        /// What is written once a member has approved it.
+        let rows: (MemberID) throws(RegistryError) -> [MemberRegistry.Change]
+    }
+
+    /// What a statement approves: an invitation, or a change of rights.
+    private func waiting(
+        _ statement: WireApprovalStatement, _ turn: Turn
+    ) throws(Refusal) -> Waiting {
+        let (registry, now) = (dossiers.registry, turn.now)
+        switch WireMethod(rawValue: Int(statement.operation)) {
+        case .changeMember:
+            guard let id = ProposalID(blob: statement.target),
+                let proposal = registry.proposals[id]
+            else { throw .absent }
+            return Waiting(asker: proposal.proposer, digest: Array(item(proposal).digest)) {
+                (approver: MemberID) throws(RegistryError) in
+                try registry.approve(id, by: approver, now: now)
+            }
+        case .invite:
+            guard let id = InvitationID(blob: statement.target),
+                let invitation = registry.invitations[id],
+                let member = registry.members[invitation.member]
+            else { throw .absent }
+            let digest = Approvals.digest(of: invitation, for: member)
+            return Waiting(asker: invitation.issuer, digest: digest) {
+                (approver: MemberID) throws(RegistryError) in
+                try registry.approve(id, by: approver, now: now)
+            }
+        default: throw .wrongState
+        }
+    }
+
+    /// What an operator asks for is approved by who coordinates, and the other way round.
+    private func checkSecondPerson(_ actor: Actor, _ asker: MemberID) throws(Refusal) {
+        let askerRoles = dossiers.registry.members[asker]?.roles.map(\.role) ?? []
+        let askerOperates = askerRoles.contains { ability(.operates, of: $0) }
         let approverOperates = actor.roles.contains { ability(.operates, of: $0) }
-        guard issuerOperates != approverOperates else { throw .authority(.ownRequest) }
+        guard askerOperates != approverOperates else { throw .authority(.ownRequest) }
     }
 
     private func check(
         _ statement: WireApprovalStatement, _ bytes: [UInt8], _ signature: [UInt8],
-        _ invitation: Invitation, _ turn: Turn
+        digest: [UInt8], _ turn: Turn
     ) throws(Refusal) {
-        guard let member = dossiers.registry.members[invitation.member],
-            let actor = turn.call.actor, let device = dossiers.registry.devices[actor.device]
+        guard let actor = turn.call.actor, let device = dossiers.registry.devices[actor.device]
         else { throw .absent }
         let latest = turn.now.adding(seconds: Approvals.lifetimeSeconds).milliseconds
-        guard statement.operation == UInt32(WireMethod.invite.rawValue),
-            StoreID(blob: statement.store) == dossiers.storeID,
+        guard StoreID(blob: statement.store) == dossiers.storeID,
             statement.logSize <= (dossiers.log?.signedSize ?? 0),
             (turn.now.milliseconds...latest).contains(statement.expiresAtMs),
-            Array(statement.digest) == Approvals.digest(of: invitation, for: member),
+            Array(statement.digest) == digest,
             Approvals.isValid(signature: signature, of: bytes, by: device)
         else { throw .wrongState }
     }

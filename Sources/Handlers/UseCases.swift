@@ -218,6 +218,8 @@ public final class UseCases {
         case .invite: try invite(turn)
         case .approve: try approve(turn)
         case .listDevices: try listDevices(turn)
+        case .listMembers: try listMembers(turn)
+        case .changeMember: try changeMember(turn)
         case .listInvitations: try listInvitations(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)

@@ -232,6 +232,44 @@ extension WireInviteRequest: Bounded {
     }
 }
 
+extension WireHeldRole: Bounded {
+    /// Whether code, id and name keep their maxima.
+    public var isWithinMaxima: Bool {
+        role.isCode && organisation.isIDOrEmpty && organisationName.isWithin(256)
+    }
+}
+
+extension WireProposal: Bounded {
+    /// Whether ids, names, role and digest keep their maxima.
+    public var isWithinMaxima: Bool {
+        proposal.isID && member.isID && memberName.isWithin(256) && role.isWithinMaxima
+            && proposer.isID && proposedBy.isWithin(256) && digest.count == 32
+    }
+}
+
+extension WireListMembersAnswer: Bounded {
+    /// Whether the lists and their items keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isID
+            && members.isWithin(512) { member in
+                member.member.isID && member.name.isWithin(256)
+                    && member.roles.isWithin(32) { $0.isWithinMaxima }
+            } && proposals.isWithin(256) { $0.isWithinMaxima }
+    }
+}
+
+extension WireChangeMemberRequest: Bounded {
+    /// Whether ids and role keep their maxima.
+    public var isWithinMaxima: Bool {
+        member.isIDOrEmpty && role.isWithinMaxima && proposal.isIDOrEmpty
+    }
+}
+
+extension WireChangeMemberAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
 extension WireInviteAnswer: Bounded {
     /// Whether the id has its size.
     public var isWithinMaxima: Bool { invitation.isID }

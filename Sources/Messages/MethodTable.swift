@@ -58,6 +58,8 @@ public enum MethodTable {
         MethodTraits(.changeDevice, mutating: true),
         MethodTraits(.renewKey),
         MethodTraits(.confirmKey),
+        MethodTraits(.listMembers),
+        MethodTraits(.changeMember, mutating: true),
         MethodTraits(.seal, sealed: true),
         MethodTraits(.unseal, sealed: true, deadlineMilliseconds: 60_000),
         MethodTraits(.changeTransport, mutating: true),

@@ -22,6 +22,7 @@ extension WireInviteRequest: WireRequest {}
 extension WireApproveRequest: WireRequest {}
 extension WireApprovalStatement: WireRequest {}
 extension WireChangeDeviceRequest: WireRequest {}
+extension WireChangeMemberRequest: WireRequest {}
 extension WireConfirmKeyRequest: WireRequest {}
 extension WireUnsealRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}

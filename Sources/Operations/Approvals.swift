@@ -25,6 +25,9 @@ public enum Approvals {
         return SHA256.hash(bytes)
     }
 
+    /// The digest of what a list shows of something that waits for approval.
+    public static func digest(of shown: [UInt8]) -> [UInt8] { SHA256.hash(shown) }
+
     /// Whether a signature over a statement, as received, is that of a device's holder.
     public static func isValid(
         signature: [UInt8], of statement: [UInt8], by device: Device

@@ -268,11 +268,13 @@ extension MemberRegistry {
     // MARK: Members and organisations
 
     /// Adds or replaces a member; devices of a member who may not act any more are moved along.
+    ///
+    /// Those of one who may act again stay as they are: each is looked at and resumed by itself.
     public func set(_ member: Member) throws(RegistryError) -> [Change] {
         var changes: [Change] = [.put(.member(member))]
-        guard members[member.id] != nil, members[member.id]?.standing != member.standing else {
-            return changes
-        }
+        guard let before = members[member.id], before.standing != member.standing,
+            member.standing != .active
+        else { return changes }
         for device in devices.values.sorted(by: { $0.id.hexadecimal < $1.id.hexadecimal })
         where device.member == member.id && device.standing != .revoked
             && device.standing != member.standing

@@ -24,6 +24,8 @@ public final class MemberRegistry {
     public private(set) var devices: [DeviceID: Device] = [:]
     /// The invitations that were not removed yet.
     public private(set) var invitations: [InvitationID: Invitation] = [:]
+    /// The changes of rights that wait for a second person.
+    public private(set) var proposals: [ProposalID: Proposal] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -182,6 +184,7 @@ public final class MemberRegistry {
         case .invitation(let invitation):
             invitations[invitation.id].map(RegistryRecord.invitation)
         case .approval(let approval): approvals[approval.id].map(RegistryRecord.approval)
+        case .proposal(let proposal): proposals[proposal.id].map(RegistryRecord.proposal)
         }
     }
 
@@ -194,6 +197,7 @@ public final class MemberRegistry {
             devicesByKey[device.publicKey] = device.id
         case .invitation(let invitation): invitations[invitation.id] = invitation
         case .approval(let approval): approvals[approval.id] = approval
+        case .proposal(let proposal): proposals[proposal.id] = proposal
         }
     }
 
@@ -206,6 +210,7 @@ public final class MemberRegistry {
             devicesByKey[device.publicKey] = nil
         case .invitation(let invitation): invitations[invitation.id] = nil
         case .approval(let approval): approvals[approval.id] = nil
+        case .proposal(let proposal): proposals[proposal.id] = nil
         }
     }
 

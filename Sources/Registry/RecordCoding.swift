@@ -10,12 +10,7 @@ enum RecordCoding {
             bytes.append(member.standing.rawValue)
             put(member.name, &bytes)
             bytes.append(UInt8(truncatingIfNeeded: member.roles.count))
-            for grant in member.roles {
-                put(grant.role, &bytes)
-                bytes.append(grant.organisation)
-                put(grant.from, &bytes)
-                put(grant.until, &bytes)
-            }
+            for grant in member.roles { put(grant, &bytes) }
         case .organisation(let organisation):
             bytes.append(organisation.standing.rawValue)
             put(organisation.name, &bytes)
@@ -54,6 +49,17 @@ enum RecordCoding {
             bytes.appendBigEndian(UInt16(truncatingIfNeeded: approval.statement.count))
             bytes += approval.statement
             bytes += approval.signature
+        case .proposal(let proposal):
+            bytes.append(proposal.member)
+            bytes.append(proposal.proposer)
+            put(proposal.proposed, &bytes)
+            put(proposal.expires, &bytes)
+            switch proposal.change {
+            case .grant(let grant):
+                bytes.append(1)
+                put(grant, &bytes)
+            case .resume: bytes.append(2)
+            }
         }
         return bytes
     }
@@ -61,6 +67,13 @@ enum RecordCoding {
     private static func put(_ text: String, _ bytes: inout [UInt8]) {
         bytes.append(UInt8(truncatingIfNeeded: text.utf8.count))
         bytes += text.utf8
+    }
+
+    private static func put(_ grant: RoleGrant, _ bytes: inout [UInt8]) {
+        put(grant.role, &bytes)
+        bytes.append(grant.organisation)
+        put(grant.from, &bytes)
+        put(grant.until, &bytes)
     }
 
     private static func put(_ time: Instant, _ bytes: inout [UInt8]) {
@@ -83,6 +96,7 @@ enum RecordCoding {
                 case 3: RegistryRecord.device(try device(&reader))
                 case 4: RegistryRecord.invitation(try invitation(&reader))
                 case 5: RegistryRecord.approval(try approval(&reader))
+                case 6: RegistryRecord.proposal(try proposal(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -126,15 +140,34 @@ enum RecordCoding {
         let standing: Standing = try value(&reader)
         var member = Member(id: id, name: try text(&reader), standing: standing)
         for _ in 0..<Int(try reader.integer(UInt8.self)) {
-            let role = try text(&reader)
-            let organisation = try reader.identifier(OrganisationID.self)
-            let from = try time(&reader)
-            member.roles.append(
-                RoleGrant(
-                    role: role, organisation: organisation, from: from,
-                    until: try time(&reader)))
+            member.roles.append(try grant(&reader))
         }
         return member
+    }
+
+    private static func grant(_ reader: inout ByteReader) throws -> RoleGrant {
+        let role = try text(&reader)
+        let organisation = try reader.identifier(OrganisationID.self)
+        let from = try time(&reader)
+        return RoleGrant(
+            role: role, organisation: organisation, from: from, until: try time(&reader))
+    }
+
+    private static func proposal(_ reader: inout ByteReader) throws -> Proposal {
+        let id = try reader.identifier(ProposalID.self)
+        let member = try reader.identifier(MemberID.self)
+        let proposer = try reader.identifier(MemberID.self)
+        let proposed = try time(&reader)
+        let expires = try time(&reader)
+        let change: Proposal.Change
+        switch try reader.integer(UInt8.self) {
+        case 1: change = .grant(try grant(&reader))
+        case 2: change = .resume
+        default: throw RegistryError.damagedRow
+        }
+        return Proposal(
+            id: id, member: member, change: change, proposer: proposer, proposed: proposed,
+            expires: expires)
     }
 
     private static func organisation(_ reader: inout ByteReader) throws -> Organisation {

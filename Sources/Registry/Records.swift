@@ -197,6 +197,43 @@ public struct Invitation: Sendable {
     }
 }
 
+/// A change of a member's rights that waits for a second person.
+public struct Proposal: Equatable, Sendable {
+    /// What is to change.
+    public enum Change: Equatable, Sendable {
+        /// A role is granted.
+        case grant(RoleGrant)
+        /// A suspended member may act again.
+        case resume
+    }
+
+    /// The proposal's id, made by its author's client.
+    public var id: ProposalID
+    /// Whose rights are to change.
+    public var member: MemberID
+    /// How.
+    public var change: Change
+    /// Who proposed it.
+    public var proposer: MemberID
+    /// When.
+    public var proposed: Instant
+    /// Until when it may be approved.
+    public var expires: Instant
+
+    /// Names a proposal.
+    public init(
+        id: ProposalID, member: MemberID, change: Change, proposer: MemberID, proposed: Instant,
+        expires: Instant
+    ) {
+        self.id = id
+        self.member = member
+        self.change = change
+        self.proposer = proposer
+        self.proposed = proposed
+        self.expires = expires
+    }
+}
+
 /// A signed approval by a second person.
 public struct Approval: Equatable, Sendable {
     /// The approval's id.
@@ -238,6 +275,8 @@ public enum RegistryRecord: Sendable {
     case invitation(Invitation)
     /// An approval.
     case approval(Approval)
+    /// A proposed change of rights.
+    case proposal(Proposal)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -247,6 +286,7 @@ public enum RegistryRecord: Sendable {
         case .device(let device): [3] + device.id.bytes
         case .invitation(let invitation): [4] + invitation.id.bytes
         case .approval(let approval): [5] + approval.id.bytes
+        case .proposal(let proposal): [6] + proposal.id.bytes
         }
     }
 }

@@ -40,6 +40,10 @@ public enum RegistryLimits {
     public static let rolesPerMember = 32
     /// The longest statement of an approval, in bytes.
     public static let statementByteCount = 4_096
+    /// For how long a proposed change of rights may be approved, in seconds: 7 days.
+    public static let proposalSeconds: Int64 = 7 * 86_400
+    /// Proposals that wait at one time.
+    public static let proposalCount = 256
     /// The longest life of an invitation, in hours.
     public static let invitationHours: Int64 = 72
     /// Last-seen times are written when they moved by this much, in seconds.

@@ -78,6 +78,8 @@ enum Limits {
                     && invitation.expires
                         <= invitation.issued.adding(
                             seconds: RegistryLimits.invitationHours * 3600)
+            case .proposal(let proposal):
+                if case .grant(let grant) = proposal.change { isCode(grant.role) } else { true }
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

@@ -43,6 +43,7 @@ final class DeviceHandler: ChannelInboundHandler {
     private var goAway: GoAway?
     private var isFlushScheduled = false
     private var hasHeard = false
+    private var isWelcome = false
 
     init(handshake: consuming DeviceHandshake, ready: EventLoopPromise<Welcome>) {
         phase = .handshake(handshake, waiting: ByteBuffer())
@@ -160,6 +161,7 @@ final class DeviceHandler: ChannelInboundHandler {
         switch event {
         case .welcome(let welcome):
             hasHeard = true
+            isWelcome = true
             ready.succeed(welcome)
         case .answer(let stream, let answer):
             if case .whole(let promise) = calls.removeValue(forKey: stream) {
@@ -196,6 +198,10 @@ final class DeviceHandler: ChannelInboundHandler {
         let unsent = queue
         queue = []
         for item in unsent { item.caller.fail(error) }
+        guard !isWelcome else { return }
+        // Nothing good can follow, whether the daemon closes or not.
+        ready.fail(ConnectionError.lost(goAwayCode))
+        context?.close(promise: nil)
     }
 
     // MARK: - Calling

@@ -6,6 +6,14 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .proposalMade(id: text),
+        .roleEnded(name: text),
+        .memberSuspendedNow(name: text),
+        .memberRevokedNow(name: text),
+        .withdrawn,
+        .changeApproved(name: text),
+        .resumeDevices,
+        .typeToRevokeMember(word: text),
         .alarmSettled(device: text),
         .settleMeans,
         .pictureTaken(size: text),
@@ -95,6 +103,9 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .unknownMember,
+        .unknownOrganisation,
+        .unknownProposal,
         .noAlarm,
         .watched,
         .noAttachment,

@@ -60,6 +60,30 @@ final class Desk {
             "--passphrase-file", root + "/passphrase")
     }
 
+    /// Invites somebody as the operator does, and has the second person approve.
+    func invite(
+        _ name: String, as role: String, of organisation: String,
+        approver: String = "coordinator"
+    ) throws -> InvitationText {
+        let (path, nameFile) = (root + "/for-" + role, root + "/name")
+        try Data(name.utf8).write(to: URL(fileURLWithPath: nameFile))
+        let invited = try run(
+            "madarctl", "operator", "invite", "--name-file", nameFile, "--role", role,
+            "--new-organisation", organisation, "--output", path)
+        let id = invited.text("invitation") ?? ""
+        _ = try run("madarctl", approver, "approve", id, "--yes-i-have-read")
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        guard
+            let invitation = InvitationText(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        else { throw HarnessError.noInvitation }
+        return invitation
+    }
+
+    /// The id of the member behind a profile.
+    func member(_ profile: String) throws -> String {
+        try run("madar", profile, "whoami").text("member") ?? ""
+    }
+
     func unlock(_ profile: String) throws -> Said {
         if !profiles.contains(profile) { profiles.append(profile) }
         return try run("madar", profile, "unlock", "--passphrase-file", root + "/passphrase")

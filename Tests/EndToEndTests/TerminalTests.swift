@@ -219,18 +219,8 @@ extension EndToEnd {
                 try #require(try desk.enrol(profile, text).status == 0)
                 try #require(try desk.unlock(profile).status == 0)
             }
-            let invitation = desk.root + "/for-colleague"
-            let name = desk.root + "/name"
-            try Data("زميلة".utf8).write(to: URL(fileURLWithPath: name))
-            let invited = try desk.run(
-                "madarctl", "operator", "invite", "--name-file", name, "--role",
-                "CAPE-COORDINATOR", "--new-organisation", "CAPE", "--output", invitation)
-            let id = try #require(invited.text("invitation"))
-            try #require(
-                try desk.run("madarctl", "worker", "approve", id, "--yes-i-have-read").status == 0)
-            let text = try String(contentsOfFile: invitation, encoding: .utf8)
-            let colleague = try #require(
-                InvitationText(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+            let colleague = try desk.invite(
+                "زميلة", as: "CAPE-COORDINATOR", of: "CAPE", approver: "worker")
             try #require(try desk.enrol("colleague", colleague).status == 0)
             try #require(try desk.unlock("colleague").status == 0)
 
@@ -267,6 +257,71 @@ extension EndToEnd {
             let after = try desk.news("worker")
             #expect(after.map { $0["event"] as? String } == ["act", "ready"])
             #expect(after.first?["sequence"] as? Int == 3)
+        }
+
+        /// SPEC W-113 to W-115, W-86: a role is given by two people, from two terminals.
+        @Test func aRoleIsGivenByTwoPeopleAndTakenByOne() throws {
+            let province = try Province()
+            defer { province.end() }
+            try province.start()
+            let desk = try Desk(province.root)
+            defer { desk.end() }
+            for (profile, text) in [
+                ("operator", province.operates), ("coordinator", province.coordinates),
+            ] {
+                try #require(try desk.enrol(profile, text).status == 0)
+                try #require(try desk.unlock(profile).status == 0)
+            }
+            let colleague = try desk.invite("زميلة", as: "UPE-WORKER", of: "UPE 1")
+            try #require(try desk.enrol("colleague", colleague).status == 0)
+            try #require(try desk.unlock("colleague").status == 0)
+            func roles() throws -> [String] {
+                try desk.run("madar", "colleague", "whoami").list("roles")
+                    .compactMap { $0["role"] as? String }
+            }
+            let grant = ["member", "grant", "زميلة", "--role", "UPE-COORDINATOR"]
+            let proposed = try desk.run("madarctl", "operator", grant)
+            let id = try #require(proposed.text("proposal"))
+            #expect(proposed.status == 0 && proposed.document["needs_approval"] as? Bool == true)
+            #expect(try roles() == ["UPE-WORKER"])
+            // The asker cannot sign for himself, nor can who it is about.
+            let own = try desk.run("madarctl", "operator", "approve", id, "--yes-i-have-read")
+            #expect(own.status == 77 && own.code == "second_approval")
+            #expect(
+                try desk.run("madarctl", "colleague", "approve", id, "--yes-i-have-read").status
+                    == 77)
+            let waits = try desk.run("madarctl", "coordinator", "members").list("proposals")
+            #expect(waits.map { $0["member_name"] as? String } == ["زميلة"])
+            let approved = try desk.run(
+                "madarctl", "coordinator", "approve", id, "--yes-i-have-read")
+            #expect(approved.status == 0 && approved.text("proposal") == id)
+            #expect(try roles() == ["UPE-WORKER", "UPE-COORDINATOR"])
+            // Once is enough: it waits no more.
+            let again = try desk.run(
+                "madarctl", "coordinator", "approve", id, "--yes-i-have-read")
+            #expect(again.status == 2 && again.code == "unknown_invitation")
+
+            let end = ["member", "end", "زميلة", "--role", "UPE-WORKER"]
+            #expect(try desk.run("madarctl", "coordinator", end).status == 0)
+            #expect(try roles() == ["UPE-COORDINATOR"])
+            let suspend = ["member", "suspend", "زميلة"]
+            #expect(try desk.run("madarctl", "coordinator", suspend).status == 0)
+            let cut = try desk.run("madar", "colleague", "whoami")
+            #expect(cut.status == 77 && cut.code == "revoked")
+            let resume = ["member", "resume", "زميلة"]
+            let waiting = try #require(
+                try desk.run("madarctl", "coordinator", resume).text("proposal"))
+            let approve = ["approve", waiting, "--yes-i-have-read"]
+            #expect(try desk.run("madarctl", "operator", approve).status == 0)
+            let device = try #require(
+                try desk.run("madarctl", "operator", "devices").list("devices")
+                    .first { $0["label"] as? String == "colleague" }?["device"] as? String)
+            #expect(try desk.run("madarctl", "operator", "device", "resume", device).status == 0)
+            #expect(try roles() == ["UPE-COORDINATOR"])
+            // Nobody is left who coordinates: refused, and nothing has changed.
+            let last = ["member", "suspend", try desk.member("coordinator")]
+            #expect(try desk.run("madarctl", "operator", last).status == 1)
+            #expect(try desk.run("madarctl", "coordinator", "status").status == 0)
         }
 
         /// The matrix as an operator prints it, beside the page's row typed by hand.

@@ -31,6 +31,9 @@ import Vault
         (.listDevices, running(.ok)),
         (.listInvitations, running(.ok)),
         (.changeDevice, running(.ok)),
+        (.listMembers, running(.ok)),
+        // Each of the two that may proposes a role of its own; a third one is nobody's to give.
+        (.changeMember, running(.ok)),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -67,6 +70,7 @@ import Vault
         case .invite: office.inviting(office.province.newID(), member: target.member)
         case .approve: office.approving(invitation)
         case .changeDevice: office.changing(target.device, .askRenewal)
+        case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
         case .confirmKey: office.confirming([UInt8](repeating: 0, count: 32))
         case .changeTransport: office.transport(.prepare)
         case .openFile: office.opening()

@@ -164,6 +164,34 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func granting(
+        _ member: MemberID, _ role: String, _ organisation: OrganisationID,
+        from: Int64 = 0, until: Int64 = 0, as id: ProposalID? = nil
+    ) -> [UInt8] {
+        var request = WireChangeMemberRequest()
+        request.change = .grantRole
+        request.member = member.blob
+        request.role.role = role
+        request.role.organisation = organisation.blob
+        request.role.fromMs = from
+        request.role.untilMs = until
+        request.proposal = (id ?? province.newID()).blob
+        return MessageCodec.encode(request)
+    }
+
+    func changing(
+        _ member: MemberID, _ change: WireMemberChange, _ role: String = "",
+        in organisation: OrganisationID? = nil, proposal: ProposalID? = nil
+    ) -> [UInt8] {
+        var request = WireChangeMemberRequest()
+        request.change = change
+        request.member = member.blob
+        request.role.role = role
+        if let organisation { request.role.organisation = organisation.blob }
+        if let proposal { request.proposal = proposal.blob }
+        return MessageCodec.encode(request)
+    }
+
     func transport(_ change: WireTransportChange, _ id: UInt32 = 0) -> [UInt8] {
         var request = WireChangeTransportRequest()
         request.change = change

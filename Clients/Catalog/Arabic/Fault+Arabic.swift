@@ -1,6 +1,9 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .unknownProposal: "لا شيء ينتظر بهذا المعرف."
+        case .unknownOrganisation: "لا هيئة بهذا الاسم أو المعرف."
+        case .unknownMember: "لا عضو بهذا الاسم أو المعرف، أو أكثر من واحد."
         case .noAlarm: "لا إنذار على هذا الجهاز."
         case .binaryToTerminal: "لا تكتب صورة أو وثيقة على الشاشة."
         case .attachmentGone: "الصورة أو الوثيقة لم تعد محفوظة على هذا الجهاز."
@@ -84,6 +87,9 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .unknownProposal: "ما ينتظر: madarctl members"
+        case .unknownOrganisation: "الهيئات الموجودة: madarctl members"
+        case .unknownMember: "الأعضاء ومعرفاتهم: madarctl members"
         case .noAlarm: "الأجهزة وإنذاراتها: madarctl devices"
         case .binaryToTerminal: "عين ملفا: --out FILE"
         case .attachmentGone: "اكتب مسارها بعد النقطتين."

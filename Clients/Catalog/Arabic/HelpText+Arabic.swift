@@ -1,6 +1,19 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionRoleUntil: "آخر يوم، مثلا 2026-05-27؛ وبدونه بلا نهاية."
+        case .optionRoleFrom: "أول يوم، مثلا 2026-05-27؛ وبدونه الآن."
+        case .optionOrganisationName: "اسم الهيئة أو معرفها؛ وبدونه هيئة العضو."
+        case .argumentProposal: "معرف ما ينتظر أو بدايته."
+        case .argumentMember: "اسم العضو أو بداية معرفه."
+        case .memberWithdraw: "سحب ما ينتظر الموافقة."
+        case .memberRevoke: "إلغاء عضو نهائيا مع كل أجهزته بعد سؤال."
+        case .memberResume: "اقتراح استئناف عضو موقوف."
+        case .memberSuspend: "إيقاف عضو: تقطع كل أجهزته حالا."
+        case .memberEnd: "إنهاء دور عضو الآن."
+        case .memberGrant: "اقتراح دور لعضو؛ يوافق عليه شخص ثان."
+        case .member: "إسناد دور أو إنهاؤه، إيقاف عضو أو استئنافه أو إلغاؤه."
+        case .members: "الأعضاء وأدوارهم وما ينتظر الموافقة."
         case .optionOneRole: "رمز دور واحد."
         case .authorityShow: "عرض سطور كل الأدوار أو دور واحد."
         case .authority: "مصفوفة الولوج: من يحق له ماذا."

@@ -1,6 +1,15 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .deviceCount: "الأجهزة"
+        case .over: "انتهى"
+        case .fromDay: "من"
+        case .until: "إلى"
+        case .proposedBy: "اقترحه"
+        case .changeResume: "استئناف العمل"
+        case .changeGrant: "دور"
+        case .change: "التغيير"
+        case .waits: "ينتظر الموافقة"
         case .abilityAudits: "يدقق السجل"
         case .abilityFigures: "يقرأ الأرقام"
         case .abilityAssigns: "يسند الملفات"

@@ -1,6 +1,16 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .typeToRevokeMember(let word): "العضو الملغى لا يعود. للإلغاء اكتب \(isolated(word)): "
+        case .resumeDevices: "تبقى الأجهزة موقوفة إلى أن يستأنف كل منها: madarctl device resume"
+        case .changeApproved(let name):
+            "تمت الموافقة على تغيير \(isolated(name)) وتوقيعه. وهو سار الآن."
+        case .withdrawn: "تم السحب."
+        case .memberRevokedNow(let name): "\(isolated(name)) ملغى نهائيا مع كل أجهزته."
+        case .memberSuspendedNow(let name):
+            "\(isolated(name)) موقوف وكل أجهزته مقطوعة. للاستئناف: madarctl member resume"
+        case .roleEnded(let name): "انتهى دور \(isolated(name))."
+        case .proposalMade(let id): "ينتظر موافقة شخص ثان: madarctl approve \(isolated(id))"
         case .settleMeans:
             "كان سر دعوة هذا الجهاز عند شخص آخر. هل الجهاز في يد صاحبه، وهل عرف كيف تسرب "
                 + "السر؟ وإلا فألغه: madarctl device revoke"

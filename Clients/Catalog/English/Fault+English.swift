@@ -1,6 +1,9 @@
 extension Fault {
     var english: String {
         switch self {
+        case .unknownProposal: "Nothing waits under that id."
+        case .unknownOrganisation: "No organisation has that name or id."
+        case .unknownMember: "No member has that name or id, or several have."
         case .noAlarm: "There is no alarm on this device."
         case .binaryToTerminal: "A picture or document is not written to a terminal."
         case .attachmentGone: "The picture or document is no longer kept on this device."
@@ -90,6 +93,9 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .unknownProposal: "What waits: madarctl members"
+        case .unknownOrganisation: "Those that there are: madarctl members"
+        case .unknownMember: "The members and their ids: madarctl members"
         case .noAlarm: "The devices and their alarms: madarctl devices"
         case .binaryToTerminal: "Name a file: --out FILE"
         case .attachmentGone: "Write its path after the colon."

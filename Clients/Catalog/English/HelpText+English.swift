@@ -1,6 +1,20 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionRoleUntil: "Last day, such as 2026-05-27; without, no end."
+        case .optionRoleFrom: "First day, such as 2026-05-27; without, now."
+        case .optionOrganisationName:
+            "Name or id of the organisation; without, the one that the member has."
+        case .argumentProposal: "Id of what waits, or how it begins."
+        case .argumentMember: "Name of the member, or how his id begins."
+        case .memberWithdraw: "Take back what waits for approval."
+        case .memberRevoke: "Revoke a member for good, with all his devices; it asks."
+        case .memberResume: "Propose that a suspended member act again."
+        case .memberSuspend: "Suspend a member: all his devices are cut off at once."
+        case .memberEnd: "End a role of a member, now."
+        case .memberGrant: "Propose a role for a member; a second person approves it."
+        case .member: "Grant or end a role, suspend, resume or revoke a member."
+        case .members: "Members, their roles, and what waits for approval."
         case .optionOneRole: "Code of one role."
         case .authorityShow: "Show the rows of all roles, or of one."
         case .authority: "The access matrix: who may do what."

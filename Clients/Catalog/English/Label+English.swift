@@ -1,6 +1,15 @@
 extension Label {
     var english: String {
         switch self {
+        case .deviceCount: "Devices"
+        case .over: "over"
+        case .fromDay: "from"
+        case .until: "until"
+        case .proposedBy: "Proposed by"
+        case .changeResume: "acts again"
+        case .changeGrant: "a role"
+        case .change: "Change"
+        case .waits: "Waits for approval"
         case .abilityAudits: "audits the log"
         case .abilityFigures: "reads figures"
         case .abilityAssigns: "assigns files"

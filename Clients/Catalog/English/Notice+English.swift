@@ -1,6 +1,19 @@
 extension Notice {
     var english: String {
         switch self {
+        case .typeToRevokeMember(let word):
+            "A revoked member does not come back. To revoke, type \(word): "
+        case .resumeDevices:
+            "The devices stay suspended until each is resumed: madarctl device resume"
+        case .changeApproved(let name):
+            "The change for \(name) is approved and signed. It holds now."
+        case .withdrawn: "It is taken back."
+        case .memberRevokedNow(let name): "\(name) is revoked for good, with every device."
+        case .memberSuspendedNow(let name):
+            "\(name) is suspended, and every device is cut off. To resume: madarctl "
+                + "member resume"
+        case .roleEnded(let name): "The role of \(name) has ended."
+        case .proposalMade(let id): "It waits for a second person: madarctl approve \(id)"
         case .settleMeans:
             "Somebody else had the secret of this device's invitation. Is the device in "
                 + "the right hands, and is it known how the secret got out? If not, revoke it: "

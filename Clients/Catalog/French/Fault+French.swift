@@ -1,6 +1,9 @@
 extension Fault {
     var french: String {
         switch self {
+        case .unknownProposal: "Rien n'attend sous cet identifiant."
+        case .unknownOrganisation: "Aucun organisme n'a ce nom ou cet identifiant."
+        case .unknownMember: "Aucun membre n'a ce nom ou cet identifiant, ou plusieurs l'ont."
         case .noAlarm: "Il n'y a pas d'alarme sur cet appareil."
         case .binaryToTerminal: "Une photo ou un document ne s'écrit pas dans un terminal."
         case .attachmentGone: "La photo ou le document n'est plus gardé sur cet appareil."
@@ -94,6 +97,9 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .unknownProposal: "Ce qui attend : madarctl members"
+        case .unknownOrganisation: "Ceux qui existent : madarctl members"
+        case .unknownMember: "Les membres et leurs identifiants : madarctl members"
         case .noAlarm: "Les appareils et leurs alarmes : madarctl devices"
         case .binaryToTerminal: "Nommez un fichier : --out FICHIER"
         case .attachmentGone: "Écrivez son chemin après les deux-points."

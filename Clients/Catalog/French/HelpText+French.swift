@@ -1,6 +1,22 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionRoleUntil: "Dernier jour, par exemple 2026-05-27 ; sinon, sans fin."
+        case .optionRoleFrom: "Premier jour, par exemple 2026-05-27 ; sinon, maintenant."
+        case .optionOrganisationName:
+            "Nom ou identifiant de l'organisme ; sinon, celui que le membre a."
+        case .argumentProposal: "Identifiant de ce qui attend, ou son début."
+        case .argumentMember: "Nom du membre, ou début de son identifiant."
+        case .memberWithdraw: "Retirer ce qui attend une approbation."
+        case .memberRevoke:
+            "Révoquer un membre pour toujours, avec tous ses appareils ; demande "
+                + "confirmation."
+        case .memberResume: "Proposer qu'un membre suspendu agisse de nouveau."
+        case .memberSuspend: "Suspendre un membre : tous ses appareils sont coupés aussitôt."
+        case .memberEnd: "Finir un rôle d'un membre, maintenant."
+        case .memberGrant: "Proposer un rôle pour un membre ; une seconde personne l'approuve."
+        case .member: "Donner ou finir un rôle, suspendre, rétablir ou révoquer un membre."
+        case .members: "Les membres, leurs rôles, et ce qui attend une approbation."
         case .optionOneRole: "Code d'un rôle."
         case .authorityShow: "Montrer les lignes de tous les rôles, ou d'un seul."
         case .authority: "La matrice des accès : qui peut quoi."

@@ -1,6 +1,15 @@
 extension Label {
     var french: String {
         switch self {
+        case .deviceCount: "Appareils"
+        case .over: "fini"
+        case .fromDay: "à partir du"
+        case .until: "jusqu'au"
+        case .proposedBy: "Proposé par"
+        case .changeResume: "agit de nouveau"
+        case .changeGrant: "un rôle"
+        case .change: "Changement"
+        case .waits: "En attente d'approbation"
         case .abilityAudits: "audite le journal"
         case .abilityFigures: "lit les chiffres"
         case .abilityAssigns: "affecte les dossiers"

@@ -1,6 +1,20 @@
 extension Notice {
     var french: String {
         switch self {
+        case .typeToRevokeMember(let word):
+            "Un membre révoqué ne revient pas. Pour révoquer, tapez \(word) : "
+        case .resumeDevices:
+            "Les appareils restent suspendus jusqu'à ce que chacun soit rétabli : "
+                + "madarctl device resume"
+        case .changeApproved(let name):
+            "Le changement pour \(name) est approuvé et signé. Il est en vigueur."
+        case .withdrawn: "C'est retiré."
+        case .memberRevokedNow(let name): "\(name) est révoqué pour toujours, avec chaque appareil."
+        case .memberSuspendedNow(let name):
+            "\(name) est suspendu, et chaque appareil est coupé. Pour rétablir : madarctl "
+                + "member resume"
+        case .roleEnded(let name): "Le rôle de \(name) est fini."
+        case .proposalMade(let id): "Une seconde personne doit l'approuver : madarctl approve \(id)"
         case .settleMeans:
             "Quelqu'un d'autre avait le secret de l'invitation de cet appareil. "
                 + "L'appareil est-il entre de bonnes mains, et sait-on comment le secret est "

@@ -131,6 +131,67 @@ public nonisolated enum WireTransportChange: SwiftProtobuf.Enum, Swift.CaseItera
 
 }
 
+/// CHANGE_MEMBER
+public nonisolated enum WireMemberChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// waits for a second person
+  case grantRole // = 1
+
+  /// waits for a second person
+  case resume // = 2
+  case endRole // = 3
+  case suspend // = 4
+  case revoke // = 5
+
+  /// takes a proposal back
+  case withdraw // = 6
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .grantRole
+    case 2: self = .resume
+    case 3: self = .endRole
+    case 4: self = .suspend
+    case 5: self = .revoke
+    case 6: self = .withdraw
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .grantRole: return 1
+    case .resume: return 2
+    case .endRole: return 3
+    case .suspend: return 4
+    case .revoke: return 5
+    case .withdraw: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireMemberChange] = [
+    .unspecified,
+    .grantRole,
+    .resume,
+    .endRole,
+    .suspend,
+    .revoke,
+    .withdraw,
+  ]
+
+}
+
 public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -867,6 +928,170 @@ public nonisolated struct WireInvitation: Sendable {
   public init() {}
 }
 
+/// LIST_MEMBERS
+public nonisolated struct WireListMembersAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 512
+  public var members: [WireMember] = []
+
+  /// at most 256, the oldest first
+  public var proposals: [WireProposal] = []
+
+  public var logSize: UInt64 = 0
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireMember: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var member: Data = Data()
+
+  /// at most 256 bytes
+  public var name: String = String()
+
+  /// 1 active, 2 suspended, 3 revoked
+  public var state: UInt32 = 0
+
+  /// at most 32, former and future ones too
+  public var roles: [WireHeldRole] = []
+
+  /// how many of his devices may connect
+  public var devices: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A role in an organisation, with its dates.
+public nonisolated struct WireHeldRole: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// a code, at most 64 bytes
+  public var role: String = String()
+
+  /// 16 bytes, or empty where a request names it
+  public var organisation: Data = Data()
+
+  /// at most 256 bytes
+  public var organisationName: String = String()
+
+  public var fromMs: Int64 = 0
+
+  /// 0 for no end
+  public var untilMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A change of rights that waits for a second person.
+public nonisolated struct WireProposal: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var proposal: Data = Data()
+
+  public var change: WireMemberChange = .unspecified
+
+  /// 16 bytes
+  public var member: Data = Data()
+
+  /// at most 256 bytes
+  public var memberName: String = String()
+
+  /// of GRANT_ROLE
+  public var role: WireHeldRole {
+    get {_role ?? WireHeldRole()}
+    set {_role = newValue}
+  }
+  /// Returns true if `role` has been explicitly set.
+  public var hasRole: Bool {self._role != nil}
+  /// Clears the value of `role`. Subsequent reads from it will return its default value.
+  public mutating func clearRole() {self._role = nil}
+
+  /// 16 bytes
+  public var proposer: Data = Data()
+
+  /// at most 256 bytes
+  public var proposedBy: String = String()
+
+  public var proposedAtMs: Int64 = 0
+
+  public var expiresAtMs: Int64 = 0
+
+  /// what an approval signs, 32 bytes
+  public var digest: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _role: WireHeldRole? = nil
+}
+
+public nonisolated struct WireChangeMemberRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireMemberChange = .unspecified
+
+  /// 16 bytes, or empty for WITHDRAW
+  public var member: Data = Data()
+
+  /// of GRANT_ROLE and END_ROLE
+  public var role: WireHeldRole {
+    get {_role ?? WireHeldRole()}
+    set {_role = newValue}
+  }
+  /// Returns true if `role` has been explicitly set.
+  public var hasRole: Bool {self._role != nil}
+  /// Clears the value of `role`. Subsequent reads from it will return its default value.
+  public mutating func clearRole() {self._role = nil}
+
+  /// 16 bytes, made by the client, of what waits; else empty
+  public var proposal: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _role: WireHeldRole? = nil
+}
+
+public nonisolated struct WireChangeMemberAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var needsApproval: Bool = false
+
+  /// of what waits for approval; else 0
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// UNSEAL
 public nonisolated struct WireUnsealRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1421,6 +1646,10 @@ nonisolated extension WireDeviceChange: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireTransportChange: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TRANSPORT_CHANGE_UNSPECIFIED\0\u{1}TRANSPORT_CHANGE_PREPARE\0\u{1}TRANSPORT_CHANGE_SWITCH\0\u{1}TRANSPORT_CHANGE_DROP\0")
+}
+
+nonisolated extension WireMemberChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MEMBER_CHANGE_UNSPECIFIED\0\u{1}MEMBER_CHANGE_GRANT_ROLE\0\u{1}MEMBER_CHANGE_RESUME\0\u{1}MEMBER_CHANGE_END_ROLE\0\u{1}MEMBER_CHANGE_SUSPEND\0\u{1}MEMBER_CHANGE_REVOKE\0\u{1}MEMBER_CHANGE_WITHDRAW\0")
 }
 
 nonisolated extension WireEventKind: SwiftProtobuf._ProtoNameProviding {
@@ -2759,6 +2988,314 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.member != rhs.member {return false}
     if lhs.issuer != rhs.issuer {return false}
     if lhs.contestedAtMs != rhs.contestedAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListMembersAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListMembersAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}members\0\u{1}proposals\0\u{3}log_size\0\u{1}store\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.members) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.proposals) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.members.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.members, fieldNumber: 1)
+    }
+    if !self.proposals.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.proposals, fieldNumber: 2)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 3)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListMembersAnswer, rhs: WireListMembersAnswer) -> Bool {
+    if lhs.members != rhs.members {return false}
+    if lhs.proposals != rhs.proposals {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMember: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Member"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}state\0\u{1}roles\0\u{1}devices\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.state) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.roles) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.devices) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if self.state != 0 {
+      try visitor.visitSingularUInt32Field(value: self.state, fieldNumber: 3)
+    }
+    if !self.roles.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.roles, fieldNumber: 4)
+    }
+    if self.devices != 0 {
+      try visitor.visitSingularUInt32Field(value: self.devices, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireMember, rhs: WireMember) -> Bool {
+    if lhs.member != rhs.member {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.roles != rhs.roles {return false}
+    if lhs.devices != rhs.devices {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireHeldRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".HeldRole"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}role\0\u{1}organisation\0\u{3}organisation_name\0\u{3}from_ms\0\u{3}until_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.organisation) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.organisationName) }()
+      case 4: try { try decoder.decodeSingularSInt64Field(value: &self.fromMs) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.untilMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 1)
+    }
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.organisation, fieldNumber: 2)
+    }
+    if !self.organisationName.isEmpty {
+      try visitor.visitSingularStringField(value: self.organisationName, fieldNumber: 3)
+    }
+    if self.fromMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.fromMs, fieldNumber: 4)
+    }
+    if self.untilMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.untilMs, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireHeldRole, rhs: WireHeldRole) -> Bool {
+    if lhs.role != rhs.role {return false}
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.organisationName != rhs.organisationName {return false}
+    if lhs.fromMs != rhs.fromMs {return false}
+    if lhs.untilMs != rhs.untilMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Proposal"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}proposal\0\u{1}change\0\u{1}member\0\u{3}member_name\0\u{1}role\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{1}digest\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.proposal) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.memberName) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._role) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.proposer) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.proposedBy) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
+      case 9: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 10: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.proposal.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposal, fieldNumber: 1)
+    }
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 2)
+    }
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 3)
+    }
+    if !self.memberName.isEmpty {
+      try visitor.visitSingularStringField(value: self.memberName, fieldNumber: 4)
+    }
+    try { if let v = self._role {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    if !self.proposer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposer, fieldNumber: 6)
+    }
+    if !self.proposedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedBy, fieldNumber: 7)
+    }
+    if self.proposedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.proposedAtMs, fieldNumber: 8)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 9)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireProposal, rhs: WireProposal) -> Bool {
+    if lhs.proposal != rhs.proposal {return false}
+    if lhs.change != rhs.change {return false}
+    if lhs.member != rhs.member {return false}
+    if lhs.memberName != rhs.memberName {return false}
+    if lhs._role != rhs._role {return false}
+    if lhs.proposer != rhs.proposer {return false}
+    if lhs.proposedBy != rhs.proposedBy {return false}
+    if lhs.proposedAtMs != rhs.proposedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeMemberRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeMemberRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}member\0\u{1}role\0\u{1}proposal\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._role) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.proposal) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 2)
+    }
+    try { if let v = self._role {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.proposal.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposal, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeMemberRequest, rhs: WireChangeMemberRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.member != rhs.member {return false}
+    if lhs._role != rhs._role {return false}
+    if lhs.proposal != rhs.proposal {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeMemberAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeMemberAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}needs_approval\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.needsApproval) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.needsApproval != false {
+      try visitor.visitSingularBoolField(value: self.needsApproval, fieldNumber: 1)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeMemberAnswer, rhs: WireChangeMemberAnswer) -> Bool {
+    if lhs.needsApproval != rhs.needsApproval {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

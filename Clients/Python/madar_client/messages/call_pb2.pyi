@@ -24,6 +24,16 @@ class TransportChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TRANSPORT_CHANGE_SWITCH: _ClassVar[TransportChange]
     TRANSPORT_CHANGE_DROP: _ClassVar[TransportChange]
 
+class MemberChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MEMBER_CHANGE_UNSPECIFIED: _ClassVar[MemberChange]
+    MEMBER_CHANGE_GRANT_ROLE: _ClassVar[MemberChange]
+    MEMBER_CHANGE_RESUME: _ClassVar[MemberChange]
+    MEMBER_CHANGE_END_ROLE: _ClassVar[MemberChange]
+    MEMBER_CHANGE_SUSPEND: _ClassVar[MemberChange]
+    MEMBER_CHANGE_REVOKE: _ClassVar[MemberChange]
+    MEMBER_CHANGE_WITHDRAW: _ClassVar[MemberChange]
+
 class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EVENT_KIND_UNSPECIFIED: _ClassVar[EventKind]
@@ -41,6 +51,13 @@ TRANSPORT_CHANGE_UNSPECIFIED: TransportChange
 TRANSPORT_CHANGE_PREPARE: TransportChange
 TRANSPORT_CHANGE_SWITCH: TransportChange
 TRANSPORT_CHANGE_DROP: TransportChange
+MEMBER_CHANGE_UNSPECIFIED: MemberChange
+MEMBER_CHANGE_GRANT_ROLE: MemberChange
+MEMBER_CHANGE_RESUME: MemberChange
+MEMBER_CHANGE_END_ROLE: MemberChange
+MEMBER_CHANGE_SUSPEND: MemberChange
+MEMBER_CHANGE_REVOKE: MemberChange
+MEMBER_CHANGE_WITHDRAW: MemberChange
 EVENT_KIND_UNSPECIFIED: EventKind
 EVENT_KIND_READY: EventKind
 EVENT_KIND_ACT: EventKind
@@ -386,6 +403,90 @@ class Invitation(_message.Message):
     issuer: bytes
     contested_at_ms: int
     def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., member: _Optional[bytes] = ..., issuer: _Optional[bytes] = ..., contested_at_ms: _Optional[int] = ...) -> None: ...
+
+class ListMembersAnswer(_message.Message):
+    __slots__ = ("members", "proposals", "log_size", "store")
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    PROPOSALS_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    members: _containers.RepeatedCompositeFieldContainer[Member]
+    proposals: _containers.RepeatedCompositeFieldContainer[Proposal]
+    log_size: int
+    store: bytes
+    def __init__(self, members: _Optional[_Iterable[_Union[Member, _Mapping[str, object]]]] = ..., proposals: _Optional[_Iterable[_Union[Proposal, _Mapping[str, object]]]] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
+
+class Member(_message.Message):
+    __slots__ = ("member", "name", "state", "roles", "devices")
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ROLES_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_FIELD_NUMBER: _ClassVar[int]
+    member: bytes
+    name: str
+    state: int
+    roles: _containers.RepeatedCompositeFieldContainer[HeldRole]
+    devices: int
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., state: _Optional[int] = ..., roles: _Optional[_Iterable[_Union[HeldRole, _Mapping[str, object]]]] = ..., devices: _Optional[int] = ...) -> None: ...
+
+class HeldRole(_message.Message):
+    __slots__ = ("role", "organisation", "organisation_name", "from_ms", "until_ms")
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_NAME_FIELD_NUMBER: _ClassVar[int]
+    FROM_MS_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    role: str
+    organisation: bytes
+    organisation_name: str
+    from_ms: int
+    until_ms: int
+    def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., from_ms: _Optional[int] = ..., until_ms: _Optional[int] = ...) -> None: ...
+
+class Proposal(_message.Message):
+    __slots__ = ("proposal", "change", "member", "member_name", "role", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "digest")
+    PROPOSAL_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    proposal: bytes
+    change: MemberChange
+    member: bytes
+    member_name: str
+    role: HeldRole
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    expires_at_ms: int
+    digest: bytes
+    def __init__(self, proposal: _Optional[bytes] = ..., change: _Optional[_Union[MemberChange, str]] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., role: _Optional[_Union[HeldRole, _Mapping[str, object]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ...) -> None: ...
+
+class ChangeMemberRequest(_message.Message):
+    __slots__ = ("change", "member", "role", "proposal")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    PROPOSAL_FIELD_NUMBER: _ClassVar[int]
+    change: MemberChange
+    member: bytes
+    role: HeldRole
+    proposal: bytes
+    def __init__(self, change: _Optional[_Union[MemberChange, str]] = ..., member: _Optional[bytes] = ..., role: _Optional[_Union[HeldRole, _Mapping[str, object]]] = ..., proposal: _Optional[bytes] = ...) -> None: ...
+
+class ChangeMemberAnswer(_message.Message):
+    __slots__ = ("needs_approval", "expires_at_ms")
+    NEEDS_APPROVAL_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    needs_approval: bool
+    expires_at_ms: int
+    def __init__(self, needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)

@@ -22,6 +22,8 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_CHANGE_DEVICE: _ClassVar[Method]
     METHOD_RENEW_KEY: _ClassVar[Method]
     METHOD_CONFIRM_KEY: _ClassVar[Method]
+    METHOD_LIST_MEMBERS: _ClassVar[Method]
+    METHOD_CHANGE_MEMBER: _ClassVar[Method]
     METHOD_SEAL: _ClassVar[Method]
     METHOD_UNSEAL: _ClassVar[Method]
     METHOD_CHANGE_TRANSPORT: _ClassVar[Method]
@@ -52,6 +54,8 @@ METHOD_LIST_INVITATIONS: Method
 METHOD_CHANGE_DEVICE: Method
 METHOD_RENEW_KEY: Method
 METHOD_CONFIRM_KEY: Method
+METHOD_LIST_MEMBERS: Method
+METHOD_CHANGE_MEMBER: Method
 METHOD_SEAL: Method
 METHOD_UNSEAL: Method
 METHOD_CHANGE_TRANSPORT: Method
