@@ -4,10 +4,9 @@ import random
 import time
 from pathlib import Path
 
-from google.protobuf.message import DecodeError
 from nacl import pwhash
 
-from . import limits
+from . import answers, limits
 from .client import CallError, Report
 from .connection import Attempt, Connection, NotStarted, Unreachable
 from .device import Device
@@ -92,12 +91,9 @@ def _answered(attempt: Attempt) -> bool:
 
 def _keep(device: Device, attempt: Attempt) -> None:
     try:
-        answer = call.EnrolAnswer.FromString(attempt.content)
-    except DecodeError as error:
-        raise EnrolmentError("an answer that does not decode") from error
-    sizes = (len(answer.device), len(answer.member), len(answer.preshared_key))
-    if sizes != (16, 16, 32) or len(answer.log_key) not in (0, 32):
-        raise EnrolmentError("an answer with a field that has not its length")
+        answer = answers.enrolled(attempt.content)
+    except answers.AnswerError as error:
+        raise EnrolmentError(str(error)) from error
     device.keep(
         device=answer.device,
         member=answer.member,
