@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import random
+import re
 import secrets as system
 import threading
 import time
@@ -45,13 +46,24 @@ M = TypeVar("M", bound=Message)
 _STOPS = (Revoked, OwnFault, CheckpointError, HandshakeError, FrameError)
 
 
+def _code(text: str) -> str:
+    """A code as it may be shown: a daemon that lies sends other text, and moves a terminal."""
+    return text if re.fullmatch(r"[A-Za-z0-9_.-]{0,64}", text, re.ASCII) else "?"
+
+
 class CallError(Exception):
     """A call that is not done; `report` tells what is known of it."""
 
     def __init__(self, report: "Report[object]") -> None:
-        fields = report.error.fields if report.error else []
-        places = [f"{one.form}.{one.field}[{one.row}]={one.code}" for one in fields]
-        super().__init__(f"{report.outcome.value}: {report.status_name} {' '.join(places)}".strip())
+        if report.outcome is Outcome.DONE:
+            super().__init__("done, but its answer cannot be used")
+        else:
+            fields = report.error.fields if report.error else []
+            places = [
+                f"{_code(one.form)}.{_code(one.field)}[{one.row}]={one.code}" for one in fields
+            ]
+            text = f"{report.outcome.value}: {report.status_name} {' '.join(places)}"
+            super().__init__(text.strip())
         self.report = report
 
 

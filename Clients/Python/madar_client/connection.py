@@ -19,6 +19,8 @@ from .status import Status
 
 _RECEIVE_BYTES = 1 << 16
 _log = logging.getLogger(__name__)
+# After these what is in flight is still answered; after all others nothing comes (SPEC W-45).
+_DRAINS = (Ending.SHUTDOWN, Ending.AGE)
 _OWN_FAULTS = (Ending.PROTOCOL, Ending.FRAME_SIZE, Ending.FLOW, Ending.CALM)
 
 
@@ -255,7 +257,7 @@ class Connection:
         """What has come; nothing where the call has ended or nobody waits any more."""
 
         def over() -> bool:
-            return stream.ended or self._ended is not None or stopped()
+            return self._over(stream) or stopped()
 
         with self._changed:
             self._changed.wait_for(lambda: (stream.status == 0 and stream.content) or over())
@@ -308,15 +310,19 @@ class Connection:
     def _await(self, stream: Stream, end: float) -> Attempt:
         try:
             with self._changed:
-                self._changed.wait_for(
-                    lambda: stream.ended or self._ended is not None, end - time.monotonic()
-                )
-                if not stream.ended and self._ended is None:
+                self._changed.wait_for(lambda: self._over(stream), end - time.monotonic())
+                if not self._over(stream):
                     self._end("no answer in time")
                 return self._attempt(stream)
         except BaseException:
             self._cancel(stream)
             raise
+
+    def _over(self, stream: Stream) -> bool:
+        """Whether nothing more comes of a call: also where GOAWAY told that it was not taken on."""
+        goaway = self._session.goaway
+        untaken = goaway is not None and stream.number > goaway.last_stream
+        return stream.ended or self._ended is not None or untaken
 
     def _attempt(self, stream: Stream) -> Attempt:
         if stream.ended and stream.status is not None:
@@ -369,6 +375,9 @@ class Connection:
                         self._changed.notify_all()
                     if answer:
                         self._push(answer)
+                if self.goaway is not None and self.goaway.ending not in _DRAINS:
+                    reason = "the daemon ended the connection"
+                    break
         except FrameError as error:
             self.fault, reason = error, str(error)
         except OSError as error:

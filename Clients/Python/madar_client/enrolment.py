@@ -74,16 +74,19 @@ def _try(device: Device, invitation: Invitation, label: str) -> bool:
             key = bytes(device.secrets.signer.verify_key)
             request = call.EnrolRequest(device_label=label, signing_key=key)
             attempt = connection.call(Method.METHOD_ENROL, request.SerializeToString())
-            if not _answered(attempt):
+            if not _answered(attempt, connection.cause):
                 return False
             _keep(device, attempt)
             device.remember(epoch=connection.welcome.epoch, instance=connection.welcome.instance)
-        return _answered(connection.call(Method.METHOD_ENROL_CONFIRM, b""))
+        attempt = connection.call(Method.METHOD_ENROL_CONFIRM, b"")
+        return _answered(attempt, connection.cause)
 
 
-def _answered(attempt: Attempt) -> bool:
+def _answered(attempt: Attempt, cause: Exception | None) -> bool:
     if attempt.status == Status.OK:
         return True
+    if attempt.status == Status.CONNECTION_LOST and cause is not None:
+        raise cause
     if attempt.status == Status.CONNECTION_LOST or may_repeat(attempt.status, 2):
         return False
     raise CallError(Report(outcome(attempt.status, False), attempt.status))
