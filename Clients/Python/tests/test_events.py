@@ -1,5 +1,9 @@
 """Subscriptions and lists that are paged: against a real daemon, and one that follows a script."""
 
+import shutil
+import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import (
+    CHEAP,
     PASSPHRASE,
     STORE_PASSPHRASE,
     Line,
@@ -30,11 +35,15 @@ from madar_client import (
     Device,
     Event,
     EventKind,
+    Invitation,
+    OwnFault,
     Revoked,
     Status,
     Subscription,
+    enrol,
     limits,
 )
+from madar_client.__main__ import main
 from madar_client.frames import END, Ending, FrameError, Inner, Kind
 from madar_client.messages import call_pb2 as call
 from madar_client.messages.method_pb2 import Method
@@ -473,6 +482,110 @@ def test_w57_an_event_of_an_unknown_kind_is_kept_as_unknown() -> None:
     told = call.Event(kind=99, position=5, task="A")  # type: ignore[arg-type]
     event = Event.decode(told.SerializeToString())
     assert (event.kind, event.position) == (EventKind.UNKNOWN, 5)
+
+
+@pytest.mark.parametrize("code", [6, 1, 7, 99], ids=["revoked", "protocol", "shutdown", "odd"])
+def test_w38_w45_goaway_ends_at_once_what_is_not_answered(code: int) -> None:
+    """The daemon does not close: what is to be expected no more is told without waiting for it."""
+    gone = threading.Event()
+
+    def script(daemon: Scripted) -> None:
+        asked(daemon)
+        daemon.say(Inner(Kind.GOAWAY, 0, 0, struct.pack(">HHII", code, 0, 0, 0)))
+        assert gone.wait(30), "the client waited for what cannot come"
+
+    daemon, connection = scripted(script)
+    with connection:
+        attempt = connection.call(Method.METHOD_STATUS, b"", deadline_ms=120_000)
+        assert (attempt.status, attempt.sent) == (Status.CONNECTION_LOST, False)
+        assert not connection.usable
+        assert isinstance(connection.cause, {6: Revoked, 1: OwnFault}.get(code, type(None)))
+    gone.set()
+    daemon.end()
+
+
+def test_w45_an_enrolment_that_is_at_fault_is_not_tried_again(tmp_path: Path) -> None:
+    def script(daemon: Scripted) -> None:
+        asked(daemon)
+        daemon.say(Inner(Kind.GOAWAY, 0, 0, struct.pack(">HHII", Ending.FLOW, 0, 0, 0)))
+
+    daemon = Scripted(script)
+    kept = daemon.secrets()
+    invitation = Invitation(1, kept.daemon_public, b"i" * 16, kept.preshared, kept.address)
+    with pytest.raises(OwnFault):
+        enrol(tmp_path / "p", PASSPHRASE, invitation.text, "label", patience=600, **CHEAP)
+    daemon.end()
+
+
+def test_w111_the_example_tells_and_goes_on(
+    province: Province, other: Client, tmp_path: Path
+) -> None:
+    worker = province.clients["worker"]
+    file = filed(worker)
+    shutil.copytree(province.folder / "worker", tmp_path / "w")
+    example = Path(__file__).resolve().parents[1] / "examples" / "watch.py"
+
+    def watch() -> "subprocess.Popen[bytes]":
+        # Without a terminal the passphrase is read from the standard input.
+        process = subprocess.Popen(
+            [sys.executable, str(example), str(tmp_path / "w")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert process.stdin is not None
+        process.stdin.write(PASSPHRASE + b"\n")
+        process.stdin.flush()
+        return process
+
+    def until(process: "subprocess.Popen[bytes]", text: str) -> list[str]:
+        """What it tells up to a line with this text; then it is ended."""
+        lines: list[str] = []
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line.decode())
+            if text in lines[-1]:
+                break
+        process.terminate()
+        with process:
+            assert process.wait(30) == 0
+        return lines
+
+    process = watch()
+    assert process.stdout is not None
+    while b"all that was missed" not in process.stdout.readline():
+        continue
+    add(other, file, range(3, 5))
+    assert f"{file.hex()}: act 3\n" in until(process, "act 4")
+    add(other, file, range(5, 7))
+    told = until(watch(), "all that was missed")
+    assert told[-3:-1] == [f"{file.hex()}: act {number}\n" for number in (5, 6)]
+    assert not any("act 3" in line for line in told)
+
+
+def test_the_command_enrols_and_says_in_one_sentence_what_is_wrong(
+    fresh: Province, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "invitation").write_text(fresh.invitations[0] + "\n")
+    (tmp_path / "passphrase").write_bytes(PASSPHRASE + b"\n")
+    words = ["enrol", "--profile", str(tmp_path / "p"), "--label", "poste", "--patience", "5"]
+    words += ["--invitation-file", str(tmp_path / "invitation")]
+    words += ["--passphrase-file", str(tmp_path / "passphrase")]
+    words += ["--passes", "2", "--memory-mib", "64"]
+    assert main(words) == 0
+    assert capsys.readouterr().out == "enrolled, with 1 role\n"
+    assert main(words) == 0
+    capsys.readouterr()
+    (tmp_path / "passphrase").write_text("another one")
+    assert main(words) == 1
+    assert capsys.readouterr().err == "madar_client: does not open\n"
+    words[2] = str(tmp_path / "q")
+    (tmp_path / "invitation").write_text("MADAR1-NONE")
+    assert main(words) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "NONE" not in said.err
 
 
 EVENTS = st.builds(
