@@ -140,6 +140,20 @@ class Visit:
         except OSError:
             pass
 
+    def hear_out(self):
+        """Counts the calls that come until the client has gone."""
+        try:
+            while True:
+                self.call()
+        except Exception:  # it has gone, or says what cannot be read
+            self.linger()
+
+    def enrolled(self):
+        """A good answer to ENROL, with which a client goes on to confirm."""
+        return b"".join((
+            text(1, os.urandom(16)), text(2, self.bed.token_secret), text(3, os.urandom(16)),
+            text(4, os.urandom(32)), text(5, "madar/" + "0" * 32)))
+
     def answer(self, stream, payload=b"", status=0):
         self.say(inner(RESPONSE, struct.pack(">HH", status, 0) + payload, END, stream))
 
@@ -272,6 +286,26 @@ def refuses(*behaviours, **keys):
     return [run.result() for run in runs]
 
 
+def refuses_all_that_follows(*behaviours):
+    """As `refuses`, and a good answer after the fault is of no use: no client makes another call."""
+    def followed(one):
+        def run(visit):
+            kept = visit.hear_out
+
+            def hear_out():
+                visit.answer(1, visit.enrolled())
+                kept()
+
+            visit.hear_out = hear_out
+            one(visit)
+
+        run.__name__ = one.__name__
+        return run
+
+    for bed in refuses(*[followed(one) for one in behaviours]):
+        assert bed.calls <= bed.visits, f"{bed.behaviour.__name__}: went on"
+
+
 def behaviour(name, act):
     def run(visit):
         act(visit)
@@ -288,7 +322,7 @@ def after_call(name, act, greeting=None):
         visit.shake()
         visit.say(inner(WELCOME, greeting or welcome()))
         act(visit, visit.call())
-        visit.linger()
+        visit.hear_out()
 
     run.__name__ = name
     return run
@@ -409,11 +443,14 @@ def errorsThatADaemonProvokes():
     def frames(name, make):
         return after_call(name, lambda visit, stream: visit.say(*make(stream)))
 
-    refuses(
+    refuses_all_that_follows(
         frames("credit for nothing", lambda stream: [inner(WINDOW, b"\0\0\xff\xff", 0, stream + 8)]),
         frames("no credit", lambda stream: [inner(WINDOW, bytes(4), 0, stream)]),
         frames("RESPONSE twice", lambda stream: [
             inner(RESPONSE, ok, 0, stream), inner(RESPONSE, ok, 0, stream)]),
+        after_call("RESPONSE twice, then DATA", lambda visit, stream: visit.say(
+            inner(RESPONSE, ok, 0, stream), inner(RESPONSE, ok, 0, stream),
+            inner(DATA, visit.enrolled(), END, stream))),
         frames("DATA after the end", lambda stream: [
             inner(RESPONSE, b"\x01\x05\0\0", END, stream), inner(DATA, b"x", 0, stream)]),
         frames("CANCEL", lambda stream: [inner(CANCEL, bytes(2), 0, stream)]),
@@ -450,17 +487,19 @@ def countsThatAreNotTheNext():
     def jump(name, by):
         def act(visit, stream):
             visit.sealing.n += by
-            visit.answer(stream)
+            visit.answer(stream, visit.enrolled())
+            # And on with the count that the client expects.
+            visit.sealing.n -= by
 
         return after_call(name, act)
 
     def former(visit, stream):
         for _ in range(1100):
             visit.sock.sendall(visit.seal(pad(inner(0x41, b"")), rekeys=False))
-        visit.answer(stream)
+        visit.answer(stream, visit.enrolled())
 
-    refuses(jump("back", -1), jump("on", 1), jump("far on", 1 << 32),
-            after_call("no re-key", former))
+    refuses_all_that_follows(jump("back", -1), jump("on", 1), jump("far on", 1 << 32),
+                             after_call("no re-key", former))
 
 
 @row("A14")
@@ -522,9 +561,9 @@ def framesAgainOrAway():
 
     def gap(visit, stream):
         visit.seal(pad(inner(0x41, b"")))
-        visit.say(inner(RESPONSE, bytes(4), END, stream))
+        visit.answer(stream, visit.enrolled())
 
-    refuses(after_call("twice", twice), after_call("gap", gap))
+    refuses_all_that_follows(after_call("twice", twice), after_call("gap", gap))
 
 
 @row("A20")
@@ -563,7 +602,7 @@ def framesAgainstTheRules():
             visit.seal(make(stream))))
 
     ok = bytes(4)
-    refuses(
+    refuses_all_that_follows(
         frame("padding", lambda stream: inner(0x41, b"") + b"\0\1"),
         frame("unknown type", lambda stream: inner(0x20, b"")),
         frame("unknown flag", lambda stream: inner(RESPONSE, ok, 0x80 | END, stream)),
@@ -654,9 +693,6 @@ def textOfTheDaemonMovesNoTerminal():
         return after_call(f"error {status:04x}", lambda visit, stream: visit.answer(
             stream, error, status))
 
-    enrolled = b"".join((text(1, os.urandom(16)), text(3, os.urandom(16)), text(4, os.urandom(32)),
-                         text(5, ESCAPE)))
-
     def named(visit):
         """It enrols, and lies in what it tells later."""
         visit.shake()
@@ -664,7 +700,7 @@ def textOfTheDaemonMovesNoTerminal():
         while True:
             stream = visit.call()
             if visit.method == 16:
-                visit.answer(stream, enrolled + text(2, visit.bed.token_secret))
+                visit.answer(stream, visit.enrolled() + text(5, ESCAPE))
             elif visit.method == 17:
                 visit.answer(stream)
             else:
