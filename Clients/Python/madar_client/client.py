@@ -38,6 +38,7 @@ from .messages import call_pb2 as call
 from .messages.method_pb2 import Method
 from .methods import TABLE, Row
 from .outbox import Entry, operation_key
+from .sealed import SealedFileError
 from .status import Outcome, Status, StatusClass, may_repeat, outcome
 from .subscription import Place, Subscription
 
@@ -314,12 +315,13 @@ class Client:
         """Keeps what WHO_AM_I tells: the daemon's keys, and when to renew (SPEC W-62, W-89)."""
         keys = answers.daemon_keys(answer)
         other = keys[1] if len(keys) > 1 else (0, b"")
-        self.device.keep(
-            key_number=keys[0][0],
-            daemon_public=keys[0][1],
-            other_number=other[0],
-            other_public=other[1],
-        )
+        if keys != self.device.secrets.daemon_keys:
+            self.device.keep(
+                key_number=keys[0][0],
+                daemon_public=keys[0][1],
+                other_number=other[0],
+                other_public=other[1],
+            )
         with self._mutex:
             now_ms = self._connection.now_ms if self._connection is not None else 0
         self.device.remember(asked=now_ms // _DAY_MS, renewal_due_ms=answer.key_renewal_due_ms)
@@ -337,7 +339,8 @@ class Client:
         if not self._tidying.acquire(blocking=False):
             return
         try:
-            with contextlib.suppress(AnswerError, Unreachable, *_STOPS):
+            failures = (AnswerError, Unreachable, OSError, SealedFileError, *_STOPS)
+            with contextlib.suppress(*failures):
                 self._tidy_keys(connection)
                 if len(self.device.answered) >= limits.ACKNOWLEDGE_FROM_KEYS:
                     self._tidy_answers(connection)
@@ -435,9 +438,13 @@ class Client:
         if report.outcome is Outcome.DONE:
             # Only what has left the outbox will not be sent again. Where this is cut between the
             # two, the daemon keeps an answer for as long as it takes the key.
-            key = outbox.entry(number).key
-            outbox.remove(number)
-            self.device.add_answered(key)
+            # One that is gone was settled by another thread, which had an answer, too.
+            with contextlib.suppress(FileNotFoundError):
+                key = outbox.entry(number).key
+                outbox.remove(number)
+                # Where it cannot be noted, the daemon keeps an answer in vain, and that is all.
+                with contextlib.suppress(OSError, SealedFileError):
+                    self.device.add_answered(key)
         elif report.outcome is Outcome.NOT_EXECUTED:
             entry = outbox.entry(number)
             outbox.change(entry, maybe_sent=entry.maybe_sent, doubt=False)
@@ -675,10 +682,12 @@ class Client:
             place = Place.unpack(memory.position, memory.due_after_ms, memory.dues)
 
         def keep(place: Place) -> None:
-            if kept:
-                self.device.remember(
-                    position=place.position, due_after_ms=place.due_after_ms, dues=place.pack()
-                )
+            # Once the client is closed the profile may be another's: what was not kept comes again.
+            with contextlib.suppress(SealedFileError):
+                if kept:
+                    self.device.remember(
+                        position=place.position, due_after_ms=place.due_after_ms, dues=place.pack()
+                    )
 
         return Subscription(self._listen, self._judge, keep, place)
 

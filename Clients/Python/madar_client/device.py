@@ -180,6 +180,7 @@ class Device:
     def keep(self, **changes: Any) -> None:
         """Changes what `device` holds, durably."""
         with self._mutex:
+            self._check_held()
             kept = replace(self.secrets, **changes)
             data = self._head + sealed.seal(self._key, self._head, _encode(kept))
             sealed.write(self.folder / "device", data)
@@ -193,6 +194,7 @@ class Device:
     def _remember(self, memory: Memory) -> None:
         if memory == self.memory:
             return
+        self._check_held()
         data = sealed.seal(self.secrets.local_key, _STATE, _encode(memory))
         sealed.write(self.folder / "state", data)
         self.memory = memory
@@ -223,11 +225,16 @@ class Device:
         """Whether enrolment has ended."""
         return bool(self.secrets.preshared) and not self.secrets.invitation
 
+    def _check_held(self) -> None:
+        if self._lock < 0:
+            raise SealedFileError("the profile was let go")
+
     def close(self) -> None:
-        """Lets another process use the profile."""
-        if self._lock >= 0:
-            os.close(self._lock)
-            self._lock = -1
+        """Lets another process use the profile; nothing more is written to it by this one."""
+        with self._mutex:
+            if self._lock >= 0:
+                os.close(self._lock)
+                self._lock = -1
 
 
 def _hold(folder: Path) -> int:

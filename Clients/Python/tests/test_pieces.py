@@ -263,6 +263,11 @@ def test_device_file_is_sealed_and_bound_to_its_costs(tmp_path: Path) -> None:
     assert device.memory.epoch == 7
     assert not device.enrolled
     device.close()
+    # It may be another process's now.
+    with pytest.raises(SealedFileError):
+        device.remember(epoch=8)
+    with pytest.raises(SealedFileError):
+        device.keep(invitation="")
     for place in (0, 9, 13, 20, 40, len(data) - 1):
         broken = bytearray(data)
         broken[place] ^= 1
