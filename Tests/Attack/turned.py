@@ -1,10 +1,15 @@
 """The rows turned around: a hostile daemon, and what a client does with it.
 
 The hostile daemon knows the key of the invitation that the client enrols with, so that it can lie
-at every step. A client must end by itself, with an error and no crash, and tell no secret.
+at every step. Each client, `madar` and the one in Python, must end by itself, with an error and no
+crash, tell no secret and leave none behind in clear.
+
+Not turned, since a client takes no part in them: A3 (only a daemon has newcomers), A17 (only a
+daemon gives invitations away).
 """
 import os
 import pathlib
+import re
 import socket
 import struct
 import subprocess
@@ -13,16 +18,24 @@ import tempfile
 import threading
 import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 from line import (
-    DATA, END, FIRST, GOAWAY, PING, RESPONSE, SUITE, THIRD, WELCOME, WINDOW, Closed, inner, pad,
-    public, text,
+    CANCEL, DATA, END, FIRST, GOAWAY, PING, REQUEST, RESPONSE, SUITE, THIRD, WELCOME, WINDOW,
+    Closed, inner, number, pad, public, text,
 )
 from noise.connection import Keypair, NoiseConnection
 from province import DIGITS
+from rows import LOW_ORDER
 
 SECONDS_MAX = 100
+PASSPHRASE = "une longue phrase de passe"
+# An answer with this in it must not reach a terminal as it is.
+ESCAPE = "\x1b]0;MARQUEUR\x07"
 ROWS = {}
+# Clients that wait cost nothing; those that work are few enough for two cores.
+CLIENTS = ThreadPoolExecutor(int(os.environ.get("MADAR_CLIENTS_AT_ONCE", "12")))
 
 
 def row(number):
@@ -55,6 +68,7 @@ class Visit:
 
     def __init__(self, sock, bed):
         self.sock, self.bed = sock, bed
+        self.sealed = 0
         sock.settimeout(40)
 
     def exactly(self, count):
@@ -64,16 +78,25 @@ class Visit:
             if not part:
                 raise Closed()
             data += part
+            self.bed.received += len(part)
         return data
 
-    def second(self, clock=None, versions=(1, 1)):
+    def second(self, clock=None, versions=(1, 1), weak=None):
         first = self.exactly(FIRST)
+        self.bed.firsts.append(first)
         self.state = NoiseConnection.from_name(SUITE)
         self.state.set_as_responder()
         self.state.set_prologue(b"madar/1" + first[:8])
         self.state.set_psks(self.bed.token_secret)
         self.state.set_keypair_from_private_bytes(Keypair.STATIC, self.bed.secret)
         self.state.start_handshake()
+        if weak:
+            # With such a point every agreement gives zero, so that the tags can agree.
+            protocol = self.state.noise_protocol
+            agree = protocol.dh_fn.dh
+            protocol.handshake_state.e = SimpleNamespace(public_bytes=weak, private=None)
+            protocol.dh_fn = SimpleNamespace(
+                dhlen=32, dh=lambda mine, other: agree(mine, other) if mine else bytes(32))
         self.state.read_message(first[8:])
         at = int(time.time() * 1000) if clock is None else clock
         body = struct.pack(">HHQ", *versions, at) + bytes(20)
@@ -88,8 +111,11 @@ class Visit:
         self.sock.sendall(self.second())
         self.third()
 
-    def seal(self, plaintext):
+    def seal(self, plaintext, rekeys=True):
         sealed = self.sealing.encrypt_with_ad(b"", plaintext)
+        self.sealed += 1
+        if rekeys and self.sealed % 1024 == 0:
+            self.sealing.rekey()
         return struct.pack(">H", len(sealed)) + sealed
 
     def say(self, *frames):
@@ -99,25 +125,50 @@ class Visit:
         """Reads frames until the first request has come."""
         while True:
             (count,) = struct.unpack(">H", self.exactly(2))
+            self.bed.frames.append(count - 16)
             plaintext = self.opening.decrypt_with_ad(b"", self.exactly(count))
-            if plaintext[0] == 1:
+            if plaintext[0] == REQUEST:
+                self.method = struct.unpack_from(">H", plaintext, 8)[0]
+                self.bed.calls += 1
                 return struct.unpack_from(">I", plaintext, 4)[0]
 
     def linger(self):
         """Waits until the client has gone."""
         try:
-            while self.sock.recv(65536):
-                pass
+            while part := self.sock.recv(65536):
+                self.bed.received += len(part)
         except OSError:
             pass
+
+    def hear_out(self):
+        """Counts the calls that come until the client has gone."""
+        try:
+            while True:
+                self.call()
+        except Exception:  # it has gone, or says what cannot be read
+            self.linger()
+
+    def enrolled(self):
+        """A good answer to ENROL, with which a client goes on to confirm."""
+        return b"".join((
+            text(1, os.urandom(16)), text(2, self.bed.token_secret), text(3, os.urandom(16)),
+            text(4, os.urandom(32)), text(5, "madar/" + "0" * 32)))
+
+    def answer(self, stream, payload=b"", status=0):
+        self.say(inner(RESPONSE, struct.pack(">HH", status, 0) + payload, END, stream))
 
 
 class Bed:
     """A hostile daemon with its keys, and one client that goes to it."""
 
-    def __init__(self, behaviour):
-        self.secret, self.token, self.token_secret = (os.urandom(n) for n in (32, 16, 32))
+    def __init__(self, behaviour, like=None, daemon_key=None):
+        self.secret, self.token, self.token_secret = (
+            (like.secret, like.token, like.token_secret) if like
+            else (os.urandom(n) for n in (32, 16, 32)))
+        self.daemon_key = daemon_key or public(self.secret)
         self.behaviour, self.visits = behaviour, 0
+        self.received, self.firsts, self.frames, self.resident = 0, [], [], []
+        self.calls = 0
         self.listener = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self.serve, daemon=True).start()
 
@@ -140,50 +191,119 @@ class Bed:
 
     def text(self):
         return invitation(
-            public(self.secret), self.token, self.token_secret, self.listener.getsockname()[1])
+            self.daemon_key, self.token, self.token_secret, self.listener.getsockname()[1])
+
+    def secrets(self):
+        """What nobody but the client's user may read, in each form in which it might leak."""
+        raw = [self.token_secret, PASSPHRASE.encode(), self.text().encode()]
+        return raw + [self.token_secret.hex().encode(), repr(self.token_secret).encode()]
 
     def enrol(self, command):
-        """Runs a client's enrolment to its end, and gives its exit status and what it said."""
+        """Runs a client's enrolment to its end, and looks at what it said and left."""
         with tempfile.TemporaryDirectory(prefix="madar-turned-") as home:
             folder = pathlib.Path(home)
-            (folder / "invitation").write_text(self.text() + "\n")
-            (folder / "passphrase").write_text("une longue phrase de passe\n")
-            for name in ("invitation", "passphrase"):
+            given = {"invitation": self.text(), "passphrase": PASSPHRASE}
+            for name, content in given.items():
+                (folder / name).write_text(content + "\n")
                 (folder / name).chmod(0o600)
             environment = {"HOME": home, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
                            "XDG_RUNTIME_DIR": home}
             words = [word.replace("{home}", home) for word in command]
+            with open(folder / "said", "wb") as said:
+                process = subprocess.Popen(words, env=environment, stdout=said, stderr=said,
+                                           stdin=subprocess.DEVNULL)
+            end = time.monotonic() + SECONDS_MAX
             try:
-                ended = subprocess.run(words, env=environment, capture_output=True,
-                                       timeout=SECONDS_MAX, stdin=subprocess.DEVNULL)
+                while process.poll() is None:
+                    if time.monotonic() > end:
+                        raise AssertionError("did not end by itself")
+                    self.look_at(process.pid)
+                    time.sleep(0.02)
             finally:
+                process.kill()
+                process.wait()
+                self.told = self.secrets()
                 self.listener.close()
-            return ended.returncode, (ended.stdout + ended.stderr).decode(errors="replace")
+            said = (folder / "said").read_bytes()
+            left = [one.read_bytes() for one in folder.rglob("*")
+                    if one.is_file() and one.name not in given]
+            leaked = any(secret in data for secret in self.told for data in left)
+            return SimpleNamespace(
+                status=process.returncode, said=said.decode(errors="replace"), leaked=leaked)
+
+    def look_at(self, pid):
+        """Notes the client's memory once it has made a call: before that a passphrase takes more."""
+        try:
+            status = pathlib.Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            return
+        if self.calls and (found := re.search(r"VmRSS:\s+(\d+)", status)):
+            self.resident.append(int(found[1]))
 
 
 def commands():
     folder = pathlib.Path(os.environ["MADAR_BIN_DIR"])
+    files = ["--invitation-file", "{home}/invitation", "--passphrase-file", "{home}/passphrase"]
     return {
         "madar": [
             str(folder / "madar"), "enrol", "--no-input", "--lang", "en", "--profile", "turned",
-            "--device-label", "turned", "--invitation-file", "{home}/invitation",
-            "--passphrase-file", "{home}/passphrase",
-        ]
+            "--device-label", "turned", *files,
+        ],
+        "Python": [
+            sys.executable, "-m", "madar_client", "enrol", "--profile", "{home}/profile",
+            "--label", "turned", "--patience", "3", "--passes", "2", "--memory-mib", "64", *files,
+        ],
     }
 
 
-def refuses(*behaviours):
+def visit(client, behaviour, comes=True, may_end_well=False, **keys):
+    """Sends one client to one bed, and checks what holds for every end."""
+    bed = Bed(behaviour, **keys)
+    name = f"{client}: {behaviour.__name__}"
+    try:
+        ended = bed.enrol(commands()[client])
+    except AssertionError as error:
+        raise AssertionError(f"{name}: {error}") from None
+    last = ended.said[-300:]
+    assert bed.visits > 0 or not comes, f"{name}: never came: {last}"
+    assert ended.said.strip(), f"{name}: said nothing"
+    assert "Fatal" not in ended.said and "Traceback" not in ended.said, f"{name}: {last}"
+    told = [one.decode() for one in bed.told if one.isascii()]
+    assert not any(one in ended.said for one in told), f"{name}: told a secret"
+    assert not ended.leaked, f"{name}: left a secret in clear"
+    odd = [one for one in ended.said if one < " " and one not in "\n\t"]
+    assert not odd, f"{name}: sent {odd[:5]!r} to the terminal"
+    well = may_end_well and ended.status == 0
+    assert well or 0 < ended.status < 126, f"{name}: ended with {ended.status}: {last}"
+    bed.ended = ended
+    return bed
+
+
+def refuses(*behaviours, **keys):
     """Each behaviour makes each client end with an error of its own, without a crash."""
-    for behaviour in behaviours:
-        for client, command in commands().items():
-            bed = Bed(behaviour)
-            status, said = bed.enrol(command)
-            name = f"{client}: {behaviour.__name__}"
-            assert bed.visits > 0, f"{name}: never came"
-            assert 0 < status < 126, f"{name}: ended with {status}: {said[-300:]}"
-            assert said.strip(), f"{name}: said nothing"
-            assert "Fatal" not in said and "Traceback" not in said, f"{name}: {said[-300:]}"
-            assert bed.token_secret.hex() not in said
+    runs = [CLIENTS.submit(visit, client, one, **keys)
+            for one in behaviours for client in commands()]
+    return [run.result() for run in runs]
+
+
+def refuses_all_that_follows(*behaviours):
+    """As `refuses`, and a good answer after the fault is of no use: no client makes another call."""
+    def followed(one):
+        def run(visit):
+            kept = visit.hear_out
+
+            def hear_out():
+                visit.answer(1, visit.enrolled())
+                kept()
+
+            visit.hear_out = hear_out
+            one(visit)
+
+        run.__name__ = one.__name__
+        return run
+
+    for bed in refuses(*[followed(one) for one in behaviours]):
+        assert bed.calls <= bed.visits, f"{bed.behaviour.__name__}: went on"
 
 
 def behaviour(name, act):
@@ -202,7 +322,7 @@ def after_call(name, act, greeting=None):
         visit.shake()
         visit.say(inner(WELCOME, greeting or welcome()))
         act(visit, visit.call())
-        visit.linger()
+        visit.hear_out()
 
     run.__name__ = name
     return run
@@ -219,6 +339,17 @@ def trickledMessage2IsNotWaitedForForever():
     refuses(trickle)
 
 
+@row("A2")
+def slowFrameOfTheDaemonIsNotWaitedForForever():
+    def drip(visit, stream):
+        frame = visit.seal(pad(inner(RESPONSE, bytes(4), END, stream), 8192))
+        for at in range(len(frame)):
+            visit.sock.sendall(frame[at : at + 1])
+            time.sleep(2)
+
+    refuses(after_call("drip", drip))
+
+
 @row("A4")
 def garbageForMessage2():
     refuses(
@@ -226,6 +357,30 @@ def garbageForMessage2():
         behaviour("HTTP", lambda visit: visit.sock.sendall(b"HTTP/1.1 400 Bad Request\r\n" * 8)),
         behaviour("flood", lambda visit: visit.sock.sendall(os.urandom(1 << 20))),
     )
+
+
+@row("A5")
+def message2OfAnotherConnection():
+    def turn(client):
+        recorded = []
+
+        def first(visit):
+            recorded.append(visit.second())
+            visit.sock.sendall(recorded[-1])
+            visit.third()
+
+        def again(visit):
+            visit.second()
+            visit.sock.sendall(recorded[-1])
+            visit.linger()
+
+        # The same daemon and invitation: all but the keys of the moment is as it was.
+        bed = visit(client, first)
+        assert bed.received > FIRST * bed.visits, f"{client}: refused a message 2 that is good"
+        bed = visit(client, again, like=bed)
+        assert bed.received == FIRST * bed.visits, f"{client}: went on after a replay"
+
+    list(CLIENTS.map(turn, commands()))
 
 
 @row("A6")
@@ -253,8 +408,55 @@ def badLengthsFromTheDaemon():
 
 @row("A8")
 def fragmentsFromTheDaemon():
-    refuses(after_call("65 inner frames", lambda visit, _: visit.say(
-        *[inner(0x41, b"")] * 65)))
+    def crumbs(visit, stream):
+        visit.say(inner(RESPONSE, bytes(4), 0, stream))
+        while True:
+            visit.say(inner(DATA, b"", 0, stream), inner(DATA, b"x", 0, stream))
+
+    def nothing(visit, _):
+        while True:
+            visit.sock.sendall(visit.seal(bytes(128)))
+
+    refuses(
+        after_call("65 inner frames", lambda visit, _: visit.say(*[inner(0x41, b"")] * 65)),
+        after_call("crumbs", crumbs), after_call("padding alone", nothing),
+    )
+
+
+@row("A9")
+def slotsThatAreNeverGivenBack():
+    def alive(visit, _):
+        while True:
+            visit.say(inner(0x41, b""))
+            time.sleep(0.5)
+
+    refuses(
+        after_call("no answer", alive),
+        after_call("no slots", alive, welcome(calls=0)),
+    )
+
+
+@row("A10")
+def errorsThatADaemonProvokes():
+    ok = bytes(4)
+
+    def frames(name, make):
+        return after_call(name, lambda visit, stream: visit.say(*make(stream)))
+
+    refuses_all_that_follows(
+        frames("credit for nothing", lambda stream: [inner(WINDOW, b"\0\0\xff\xff", 0, stream + 8)]),
+        frames("no credit", lambda stream: [inner(WINDOW, bytes(4), 0, stream)]),
+        frames("RESPONSE twice", lambda stream: [
+            inner(RESPONSE, ok, 0, stream), inner(RESPONSE, ok, 0, stream)]),
+        after_call("RESPONSE twice, then DATA", lambda visit, stream: visit.say(
+            inner(RESPONSE, ok, 0, stream), inner(RESPONSE, ok, 0, stream),
+            inner(DATA, visit.enrolled(), END, stream))),
+        frames("DATA after the end", lambda stream: [
+            inner(RESPONSE, b"\x01\x05\0\0", END, stream), inner(DATA, b"x", 0, stream)]),
+        frames("CANCEL", lambda stream: [inner(CANCEL, bytes(2), 0, stream)]),
+        frames("WINDOW on stream 0", lambda _: [inner(WINDOW, b"\0\0\xff\xff", 0, 0)]),
+        frames("PING on a stream", lambda stream: [inner(PING, bytes(8), 0, stream)]),
+    )
 
 
 @row("A11")
@@ -280,6 +482,77 @@ def windowsAndDataWithoutMeasure():
     refuses(after_call("data beyond credit", data), after_call("window", window))
 
 
+@row("A13")
+def countsThatAreNotTheNext():
+    def jump(name, by):
+        def act(visit, stream):
+            visit.sealing.n += by
+            visit.answer(stream, visit.enrolled())
+            # And on with the count that the client expects.
+            visit.sealing.n -= by
+
+        return after_call(name, act)
+
+    def former(visit, stream):
+        for _ in range(1100):
+            visit.sock.sendall(visit.seal(pad(inner(0x41, b"")), rekeys=False))
+        visit.answer(stream, visit.enrolled())
+
+    refuses_all_that_follows(jump("back", -1), jump("on", 1), jump("far on", 1 << 32),
+                             after_call("no re-key", former))
+
+
+@row("A14")
+def weakPublicKeysOfTheDaemon():
+    def weak(number, point):
+        def act(visit):
+            visit.sock.sendall(visit.second(weak=point))
+            visit.third()
+            visit.say(inner(WELCOME, welcome()))
+
+        return behaviour(f"e {number}", act)
+
+    # Zero, one, a point of order eight, and one that is not canonical.
+    beds = refuses(*[weak(number, LOW_ORDER[number]) for number in (0, 1, 2, 5)])
+    for bed in beds:
+        assert bed.received == FIRST * bed.visits, "went on with a weak key"
+    for bed in refuses(behaviour("s", lambda visit: visit.linger()), daemon_key=LOW_ORDER[3],
+                       comes=False):
+        assert bed.received == 0, "spoke to a daemon with a weak key"
+
+
+@row("A15")
+def daemonWithoutOneOfItsKeys():
+    def noStatic(visit):
+        visit.bed.secret = os.urandom(32)
+        try:
+            visit.sock.sendall(visit.second())
+        except Exception:  # what it cannot read it answers all the same
+            visit.sock.sendall(b"\x00\x50" + public(os.urandom(32)) + os.urandom(48))
+
+    def noPreshared(visit):
+        visit.sock.sendall(visit.second())
+        visit.exactly(THIRD)
+        visit.sock.sendall(struct.pack(">H", 144) + os.urandom(144))
+
+    first, second = behaviour("no static key", noStatic), behaviour("no preshared", noPreshared)
+    for bed in refuses(first):
+        assert bed.received == FIRST * bed.visits, "sent message 3 to a daemon without its key"
+    refuses(second)
+
+
+@row("A16")
+def impostorLearnsNothing():
+    def listen(visit):
+        visit.bed.firsts.append(visit.exactly(FIRST))
+        visit.sock.sendall(b"\x00\x50" + public(os.urandom(32)) + os.urandom(48))
+
+    for bed in refuses(behaviour("listens", listen)):
+        assert bed.received == FIRST * bed.visits, "an impostor got more than message 1"
+        assert len({first[8:] for first in bed.firsts}) == len(bed.firsts), "message 1 came again"
+        assert not any(bed.token in first for first in bed.firsts), "the invitation in clear"
+
+
 @row("A19")
 def framesAgainOrAway():
     def twice(visit, stream):
@@ -288,9 +561,9 @@ def framesAgainOrAway():
 
     def gap(visit, stream):
         visit.seal(pad(inner(0x41, b"")))
-        visit.say(inner(RESPONSE, bytes(4), END, stream))
+        visit.answer(stream, visit.enrolled())
 
-    refuses(after_call("twice", twice), after_call("gap", gap))
+    refuses_all_that_follows(after_call("twice", twice), after_call("gap", gap))
 
 
 @row("A20")
@@ -300,6 +573,11 @@ def cutsAfterEachStep():
         behaviour("after message 2", lambda visit: (
             visit.sock.sendall(visit.second()), visit.sock.close())),
         after_call("after the call", lambda visit, _: visit.sock.close()),
+        after_call("within the answer", lambda visit, stream: (
+            visit.sock.sendall(visit.seal(pad(inner(RESPONSE, bytes(4), END, stream)))[:70]),
+            visit.sock.close())),
+        after_call("after a part", lambda visit, stream: (
+            visit.say(inner(RESPONSE, bytes(4), 0, stream)), visit.sock.close())),
     )
 
 
@@ -324,7 +602,7 @@ def framesAgainstTheRules():
             visit.seal(make(stream))))
 
     ok = bytes(4)
-    refuses(
+    refuses_all_that_follows(
         frame("padding", lambda stream: inner(0x41, b"") + b"\0\1"),
         frame("unknown type", lambda stream: inner(0x20, b"")),
         frame("unknown flag", lambda stream: inner(RESPONSE, ok, 0x80 | END, stream)),
@@ -345,7 +623,19 @@ def framesAgainstTheRules():
 
 @row("A18")
 def anotherVersion():
-    refuses(behaviour("version", lambda visit: visit.sock.sendall(visit.second(versions=(7, 9)))))
+    def speaks(lowest, highest):
+        return behaviour(f"versions {lowest} to {highest}", lambda visit: visit.sock.sendall(
+            visit.second(versions=(lowest, highest))))
+
+    refuses(speaks(7, 9), speaks(0, 0), speaks(2, 1))
+
+
+@row("A23")
+def framesOfClientsArePadded():
+    beds = refuses(after_call("refuses", lambda visit, stream: visit.answer(
+        stream, status=0x0105)))
+    for bed in beds:
+        assert bed.frames and set(bed.frames) == {128}, bed.frames
 
 
 @row("A24")
@@ -373,6 +663,72 @@ def clockOfTheDaemonIsHarmless():
 
         refuses(behaviour("clock", act))
         assert came.is_set(), clock
+
+
+@row("A25")
+def aRevokedDeviceDoesNotComeAgain():
+    def goaway(code):
+        return struct.pack(">HHII", code, 0, 0, 0)
+
+    def first(code):
+        return behaviour(f"first {code}", lambda visit: (
+            visit.shake(), visit.say(inner(GOAWAY, goaway(code)))))
+
+    def later(code):
+        return after_call(f"later {code}", lambda visit, _: visit.say(
+            inner(GOAWAY, goaway(code))))
+
+    # REVOKED, and what is the client's own fault: PROTOCOL, FRAME_SIZE, FLOW, CALM.
+    for bed in refuses(first(6), first(3), later(6), later(1), later(5)):
+        assert bed.visits == 1, f"{bed.behaviour.__name__}: came {bed.visits} times"
+    refuses(first(9), later(99), later(7), later(11))
+
+
+@row("A26")
+def textOfTheDaemonMovesNoTerminal():
+    field = number(1, 9) + text(2, ESCAPE) + text(3, ESCAPE + "\n" * 9)
+    error = number(1, 4) + text(3, ESCAPE) + text(4, field)
+
+    def refused(status):
+        return after_call(f"error {status:04x}", lambda visit, stream: visit.answer(
+            stream, error, status))
+
+    def named(visit):
+        """It enrols, and lies in what it tells later."""
+        visit.shake()
+        visit.say(inner(WELCOME, welcome()))
+        while True:
+            stream = visit.call()
+            if visit.method == 16:
+                visit.answer(stream, visit.enrolled() + text(5, ESCAPE))
+            elif visit.method == 17:
+                visit.answer(stream)
+            else:
+                visit.answer(stream, error, 0x0103)
+
+    refuses(refused(0x0103), refused(0x0105), refused(0x0501))
+    # A client that asks nothing more once it is enrolled ends well here.
+    refuses(named, may_end_well=True)
+
+
+@row("A28")
+def memoryOfAClientIsBounded():
+    def flood(visit, stream):
+        visit.say(inner(RESPONSE, bytes(4), 0, stream))
+        while True:
+            visit.say(*[inner(DATA, bytes(16000), 0, stream)])
+
+    def extensions(visit, _):
+        while True:
+            visit.sock.sendall(visit.seal(inner(0x41, bytes(16000))))
+
+    most = 0
+    for bed in refuses(after_call("data", flood), after_call("extensions", extensions)):
+        assert bed.resident, "its memory was never seen"
+        grown = max(bed.resident) - bed.resident[0]
+        assert grown < 16 << 10, f"{bed.behaviour.__name__}: grew by {grown} KiB"
+        most = max(most, grown)
+    return f"grew by {most} KiB at most"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A client of the protocol madar/1, written from `Wire/SPEC.md`."""
 
+from .answers import AnswerError, Event, EventKind
 from .checkpoint import Checkpoint, CheckpointError, Forgotten
 from .client import CallError, Client, ContentError, Report
 from .connection import Connection, OwnFault, Revoked, Unreachable
@@ -9,8 +10,10 @@ from .enrolment import EnrolmentError, enrol, resume
 from .invitation import Invitation, InvitationError
 from .sealed import SealedFileError
 from .status import Outcome, Status, StatusClass
+from .subscription import Subscription
 
 __all__ = [
+    "AnswerError",
     "CallError",
     "Checkpoint",
     "CheckpointError",
@@ -21,6 +24,8 @@ __all__ = [
     "DefinitionError",
     "Device",
     "EnrolmentError",
+    "Event",
+    "EventKind",
     "Forgotten",
     "Invitation",
     "InvitationError",
@@ -31,6 +36,7 @@ __all__ = [
     "SealedFileError",
     "Status",
     "StatusClass",
+    "Subscription",
     "Unreachable",
     "enrol",
     "resume",

@@ -3,19 +3,31 @@
 import contextlib
 import hashlib
 import random
+import re
 import secrets as system
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Generic, TypeVar, cast
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Generic, Protocol, TypeVar, cast
 
 from google.protobuf.message import DecodeError, Message
 
-from . import limits
+from . import answers, limits
+from .answers import AnswerError
 from .approval import sign_approval
 from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, read_note
-from .connection import Attempt, Connection, NotStarted, OwnFault, Revoked, Unreachable
+from .connection import (
+    Attempt,
+    Closed,
+    Connection,
+    Flow,
+    NotStarted,
+    OwnFault,
+    Revoked,
+    Unreachable,
+    reach,
+)
 from .definition import CutError, Definition, delimited, read_definition
 from .device import Device
 from .frames import FrameError
@@ -26,20 +38,33 @@ from .messages import call_pb2 as call
 from .messages.method_pb2 import Method
 from .methods import TABLE, Row
 from .outbox import Entry, operation_key
+from .sealed import SealedFileError
 from .status import Outcome, Status, StatusClass, may_repeat, outcome
+from .subscription import Place, Subscription
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Message)
 _STOPS = (Revoked, OwnFault, CheckpointError, HandshakeError, FrameError)
 
 
+def _code(text: str) -> str:
+    """A code as it may be shown: a daemon that lies sends other text, and moves a terminal."""
+    return text if re.fullmatch(r"[A-Za-z0-9_.-]{0,64}", text, re.ASCII) else "?"
+
+
 class CallError(Exception):
     """A call that is not done; `report` tells what is known of it."""
 
     def __init__(self, report: "Report[object]") -> None:
-        fields = report.error.fields if report.error else []
-        places = [f"{one.form}.{one.field}[{one.row}]={one.code}" for one in fields]
-        super().__init__(f"{report.outcome.value}: {report.status_name} {' '.join(places)}".strip())
+        if report.outcome is Outcome.DONE:
+            super().__init__("done, but its answer cannot be used")
+        else:
+            fields = report.error.fields if report.error else []
+            places = [
+                f"{_code(one.form)}.{_code(one.field)}[{one.row}]={one.code}" for one in fields
+            ]
+            text = f"{report.outcome.value}: {report.status_name} {' '.join(places)}"
+            super().__init__(text.strip())
         self.report = report
 
 
@@ -109,6 +134,7 @@ class _Course:
         return outcome(self.attempt.status, self.doubt)
 
 
+_DAY_MS = 86_400_000
 _UNSENT = Attempt(Status.CONNECTION_LOST, b"", sent=False)
 
 
@@ -123,7 +149,11 @@ class Client:
             raise ValueError("the device is not enrolled")
         self.device, self._patience = device, patience
         self._mutex, self._sending = threading.Lock(), threading.Lock()
+        self._tidying = threading.Lock()
         self._connection: Connection | None = None
+        # On which connection, and on which day, what is owed to the daemon was last tried.
+        self._tidied: tuple[Connection, int] | None = None
+        self._untold: Connection | None = None
         self._checked = b""
         self._stopped: Exception | None = None
 
@@ -135,7 +165,7 @@ class Client:
                 # What is in flight on an ending one may still be answered: it is left to its end.
                 self._connection = None
                 device = self.device
-                connection = Connection(device.secrets, device.memory.instance)
+                connection = reach(device.secrets, device.memory.instance)
                 if connection.welcome is None:
                     connection.close()
                     self._note(connection.cause)
@@ -157,7 +187,7 @@ class Client:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
-            self._stopped = Unreachable("the client is closed")
+            self._stopped = Closed("the client is closed")
         self.device.close()
 
     def __enter__(self) -> "Client":
@@ -256,7 +286,134 @@ class Client:
     def _ask(self, method: int, request: Message, kind: type[M]) -> Report[M]:
         """A call that does not write, or one that may be repeated without a key."""
         row = TABLE[method]
-        return _report(self._perform(row, _fitting(row, request)), kind)
+        report = _report(self._perform(row, _fitting(row, request)), kind)
+        if isinstance(report.value, call.WhoAmIAnswer):
+            try:
+                self._learn(report.value)
+            except AnswerError as error:
+                return replace(report, value=None, cause=error)
+            self._tidied = None
+        self._tidy()
+        return report
+
+    def _once(self, method: int, request: Message, kind: type[M]) -> Report[M]:
+        """One attempt on the connection that is there, and none where there is none."""
+        with self._mutex:
+            connection = self._connection
+        attempt, row = _UNSENT, TABLE[method]
+        if connection is not None and connection.usable:
+            with contextlib.suppress(NotStarted):
+                refused = self._remembers(connection, row)
+                attempt = refused or connection.call(
+                    method, request.SerializeToString(), deadline_ms=limits.HOUSEWORK_MS
+                )
+        return _report(_Course(attempt, False), kind)
+
+    # What a client owes the daemon beside its user's calls
+
+    def _learn(self, answer: call.WhoAmIAnswer) -> None:
+        """Keeps what WHO_AM_I tells: the daemon's keys, and when to renew (SPEC W-62, W-89)."""
+        keys = answers.daemon_keys(answer)
+        other = keys[1] if len(keys) > 1 else (0, b"")
+        if keys != self.device.secrets.daemon_keys:
+            self.device.keep(
+                key_number=keys[0][0],
+                daemon_public=keys[0][1],
+                other_number=other[0],
+                other_public=other[1],
+            )
+        with self._mutex:
+            now_ms = self._connection.now_ms if self._connection is not None else 0
+        self.device.remember(asked=now_ms // _DAY_MS, renewal_due_ms=answer.key_renewal_due_ms)
+
+    def _tidy(self) -> None:
+        """Asks WHO_AM_I once a day, renews the key when it is due, acknowledges answers.
+
+        It follows a call, so that a connection is there. It never makes a call of its user fail:
+        what is not done is tried again another day, on another connection, or by its own method.
+        """
+        with self._mutex:
+            connection = self._connection
+        if connection is None or not connection.usable:
+            return
+        if not self._tidying.acquire(blocking=False):
+            return
+        try:
+            failures = (AnswerError, Unreachable, OSError, SealedFileError, *_STOPS)
+            with contextlib.suppress(*failures):
+                self._tidy_keys(connection)
+                if len(self.device.answered) >= limits.ACKNOWLEDGE_FROM_KEYS:
+                    self._tidy_answers(connection)
+        finally:
+            self._tidying.release()
+
+    def _tidy_keys(self, connection: Connection) -> None:
+        now_ms = connection.now_ms
+        today, memory, kept = now_ms // _DAY_MS, self.device.memory, self.device.secrets
+        # Where another key than the first was answered, the daemon has something to tell.
+        unasked = memory.asked != today or connection.key_number != kept.key_number
+        due = memory.renewal_due_ms is not None and memory.renewal_due_ms <= now_ms
+        if self._tidied == (connection, today) or not (unasked or due or kept.next_preshared):
+            return
+        self._tidied = (connection, today)
+        if unasked:
+            told = self._once(Method.METHOD_WHO_AM_I, call.Nothing(), call.WhoAmIAnswer)
+            if told.value is None:
+                return
+            self._learn(told.value)
+            due = told.value.key_renewal_due_ms <= now_ms
+        if due or kept.next_preshared:
+            self._renew(self._once)
+
+    def _tidy_answers(self, connection: Connection) -> None:
+        if self._untold is not connection and not self._tell(self._once):
+            self._untold = connection
+
+    def _tell(self, ask: "_Asker") -> bool:
+        while keys := self.device.answered[: limits.ACKNOWLEDGED_KEYS]:
+            request = call.AckOperationsRequest(operation_keys=keys)
+            report = ask(Method.METHOD_ACK_OPERATIONS, request, call.AckOperationsAnswer)
+            if report.outcome is not Outcome.DONE:
+                return False
+            self.device.forget_answered(keys)
+        return True
+
+    def acknowledge(self) -> bool:
+        """Tells the daemon now which answers it may forget (SPEC W-95); whether it was told."""
+        with self._tidying:
+            return self._tell(self._ask)
+
+    def renew_key(self) -> Report[call.Nothing]:
+        """Renews the pre-shared key (SPEC W-88); goes on with a renewal that was cut."""
+        with self._tidying:
+            return self._renew(self._ask)
+
+    def _renew(self, ask: "_Asker") -> Report[call.Nothing]:
+        """The next key is durable before it is confirmed, and the former until it is answered."""
+        device = self.device
+        fresh = not device.secrets.next_preshared
+        for _ in range(limits.RENEWALS):
+            if fresh:
+                told = ask(Method.METHOD_RENEW_KEY, call.Nothing(), call.RenewKeyAnswer)
+                if told.value is None:
+                    undone = told.outcome is Outcome.DONE
+                    result = Outcome.NOT_EXECUTED if undone else told.outcome
+                    return Report(result, told.status, None, told.error, told.cause)
+                try:
+                    device.keep(next_preshared=answers.next_key(told.value))
+                except AnswerError as error:
+                    return Report(Outcome.NOT_EXECUTED, told.status, cause=error)
+            following = device.secrets.next_preshared
+            request = call.ConfirmKeyRequest(digest=hashlib.sha256(following).digest())
+            report = ask(Method.METHOD_CONFIRM_KEY, request, call.Nothing)
+            if report.outcome is Outcome.DONE:
+                device.keep(preshared=following, next_preshared=b"")
+                device.remember(renewal_due_ms=None)
+            if report.status != Status.PRECONDITION:
+                return report
+            # A daemon that was restored does not know this one; the former holds until another.
+            fresh = True
+        return report
 
     def _write(self, method: int, request: Message, kind: type[M]) -> Report[M]:
         """A call that writes: sealed with its key before the first byte, the same bytes always."""
@@ -272,12 +429,22 @@ class Client:
         report = _report(self._perform(row, payload, entry), kind, entry.number)
         if report.outcome is Outcome.REFUSED:
             self.device.outbox.remove(entry.number)
-        return self._settle(entry.number, report)
+        self._settle(entry.number, report)
+        self._tidy()
+        return report
 
     def _settle(self, number: int, report: Report[M]) -> Report[M]:
         outbox = self.device.outbox
         if report.outcome is Outcome.DONE:
-            outbox.remove(number)
+            # Only what has left the outbox will not be sent again. Where this is cut between the
+            # two, the daemon keeps an answer for as long as it takes the key.
+            # One that is gone was settled by another thread, which had an answer, too.
+            with contextlib.suppress(FileNotFoundError):
+                key = outbox.entry(number).key
+                outbox.remove(number)
+                # Where it cannot be noted, the daemon keeps an answer in vain, and that is all.
+                with contextlib.suppress(OSError, SealedFileError):
+                    self.device.add_answered(key)
         elif report.outcome is Outcome.NOT_EXECUTED:
             entry = outbox.entry(number)
             outbox.change(entry, maybe_sent=entry.maybe_sent, doubt=False)
@@ -301,7 +468,9 @@ class Client:
                 row = TABLE[entry.method]
                 kind = row.answer or call.Nothing
                 course = self._perform(row, entry.payload, entry, doubt=entry.doubt)
-                yield self._settle(entry.number, _report(course, kind, entry.number))
+                report = self._settle(entry.number, _report(course, kind, entry.number))
+                self._tidy()
+                yield report
 
     # Methods, in the order of SPEC W-61 to W-80
 
@@ -382,6 +551,18 @@ class Client:
         """The invitations, the newest first."""
         return self._ask(Method.METHOD_LIST_INVITATIONS, call.Nothing(), call.ListInvitationsAnswer)
 
+    def change_device(self, device: bytes, change: call.DeviceChange) -> Report[call.Nothing]:
+        """Suspends, resumes or revokes a device, or asks it to renew its key (SPEC W-96)."""
+        request = call.ChangeDeviceRequest(device=device, change=change)
+        return self._write(Method.METHOD_CHANGE_DEVICE, request, call.Nothing)
+
+    def change_transport(
+        self, change: call.TransportChange, key_id: int = 0
+    ) -> Report[call.ChangeTransportAnswer]:
+        """A step of the rotation of the daemon's static key (SPEC W-89)."""
+        request = call.ChangeTransportRequest(change=change, key_id=key_id)
+        return self._write(Method.METHOD_CHANGE_TRANSPORT, request, call.ChangeTransportAnswer)
+
     def seal(self) -> Report[call.Nothing]:
         """Seals the daemon."""
         return self._ask(Method.METHOD_SEAL, call.Nothing(), call.Nothing)
@@ -460,6 +641,77 @@ class Client:
         request = call.ListFilesRequest(kind=kind, stage=stage, limit=limit, cursor=cursor)
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 
+    def files(
+        self, kind: int, stage: str = "", page: int = limits.PAGE_FILES
+    ) -> Iterator[call.Candidate]:
+        """A whole work list, page by page (SPEC W-112).
+
+        Where the cursor has grown too old the list is begun again, and what was given already is
+        left out.
+        """
+        given: set[tuple[bytes, str, int]] = set()
+        cursor, idle, again = b"", 0, 0
+        while True:
+            report = self.list_files(kind, stage, page, cursor)
+            if report.status == Status.INVALID_ARGUMENT and cursor and again < limits.IDLE_PAGES:
+                cursor, again = b"", again + 1
+                continue
+            answer, before = report.answer(), len(given)
+            cursor = answers.cursor(answer)
+            for file in answer.files:
+                name = (file.file, file.task, file.due_ms)
+                if name not in given:
+                    given.add(name)
+                    yield file
+            idle = idle + 1 if len(given) == before else 0
+            if not cursor:
+                return
+            if idle > limits.IDLE_PAGES:
+                raise AnswerError("a list that does not end")
+
+    def subscribe(
+        self, after_position: int | None = None, due_after_ms: int = 0, kept: bool = False
+    ) -> Subscription:
+        """What happens from now on, or after a position; goes on over cuts (SPEC W-111).
+
+        With `kept` it goes on from where this profile's last one with `kept` got to, and the
+        position is sealed in the profile's memory as events are dealt with.
+        """
+        place, memory = Place(after_position, due_after_ms), self.device.memory
+        if kept and memory.position is not None:
+            place = Place.unpack(memory.position, memory.due_after_ms, memory.dues)
+
+        def keep(place: Place) -> None:
+            # Once the client is closed the profile may be another's: what was not kept comes again.
+            with contextlib.suppress(SealedFileError):
+                if kept:
+                    self.device.remember(
+                        position=place.position, due_after_ms=place.due_after_ms, dues=place.pack()
+                    )
+
+        return Subscription(self._listen, self._judge, keep, place)
+
+    def _listen(self, request: Message) -> Flow | Attempt:
+        """One attempt to subscribe; an attempt that was refused where the log was not shown."""
+        connection = self._connected()
+        refused = self._remembers(connection, TABLE[Method.METHOD_SUBSCRIBE])
+        if refused is not None:
+            return refused
+        self._tidy()
+        return connection.listen(Method.METHOD_SUBSCRIBE, request.SerializeToString())
+
+    def _judge(self, attempt: Attempt, connection: Connection | None) -> int:
+        """How long to wait at least before a subscription is made again; else an error."""
+        cause = connection.cause if connection is not None else None
+        self._note(cause)
+        if cause is not None:
+            raise cause
+        if attempt.status != Status.OK and not may_repeat(attempt.status, 2):
+            course = _Course(attempt, False)
+            raise CallError(cast("Report[object]", _report(course, call.Nothing)))
+        error = _error(attempt)
+        return error.retry_after_ms if error else 0
+
     def upload_status(
         self, file: bytes, sequence: int, attachment: bytes
     ) -> Report[call.UploadStatusAnswer]:
@@ -532,6 +784,9 @@ class Client:
         """One attempt of a call that streams both ways."""
         try:
             connection = self._connected()
+            refused = self._remembers(connection, TABLE[method])
+            if refused is not None:
+                return refused
             attempt = connection.call(
                 method,
                 request.SerializeToString(),
@@ -553,6 +808,13 @@ class Client:
         if not again or not pauses.wait(0, limits.PAUSE_CUT_SECONDS):
             report = _report(_Course(attempt, False, None), call.Nothing)
             raise CallError(cast("Report[object]", report))
+
+
+class _Asker(Protocol):
+    """How a call is made: with patience, or once."""
+
+    def __call__(self, method: int, request: Message, kind: type[M]) -> Report[M]:
+        """Makes it."""
 
 
 def _fitting(row: Row, request: Message) -> bytes:

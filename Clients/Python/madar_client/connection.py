@@ -2,11 +2,12 @@
 
 import contextlib
 import logging
+import select
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from . import limits
 from .device import Secrets
@@ -18,11 +19,28 @@ from .status import Status
 
 _RECEIVE_BYTES = 1 << 16
 _log = logging.getLogger(__name__)
+# After these what is in flight is still answered; after all others nothing comes (SPEC W-45).
+_DRAINS = (Ending.SHUTDOWN, Ending.AGE)
 _OWN_FAULTS = (Ending.PROTOCOL, Ending.FRAME_SIZE, Ending.FLOW, Ending.CALM)
 
 
 class Unreachable(Exception):
     """The daemon does not answer, or closed without a word: nothing is known of why (W-15.7)."""
+
+
+class Closed(Unreachable):
+    """The client was closed by its user."""
+
+
+class Silence(Unreachable):
+    """The daemon closed within the handshake, or did not go on with it.
+
+    `answered` tells that message 2 came, so that it has the static key that was named to it.
+    """
+
+    def __init__(self, answered: bool) -> None:
+        super().__init__("the daemon closed " + ("after" if answered else "in") + " the handshake")
+        self.answered = answered
 
 
 class Revoked(Exception):
@@ -65,7 +83,11 @@ class Connection:
         self._sending = threading.Lock()
         self._ended: str | None = None
         self.fault: FrameError | None = None
+        self.key_number = device.key_number
         self._begun: float | None = None
+        self._listens = False
+        self._pinged_at = self._pings_from = time.monotonic()
+        self._pings_before = 0
         try:
             self._socket = socket.create_connection(
                 host_and_port(device.address), limits.CONNECT_SECONDS
@@ -79,6 +101,8 @@ class Connection:
             self._socket.close()
             raise
         self._socket.settimeout(limits.SEND_SECONDS)
+        self._poll = select.poll()
+        self._poll.register(self._socket, select.POLLIN)
         self._reader = threading.Thread(target=self._read, name="madar reader", daemon=True)
         self._reader.start()
         try:
@@ -96,19 +120,22 @@ class Connection:
             None if invitation is None else invitation.identifier,
         )
         end = time.monotonic() + limits.HANDSHAKE_SECONDS
+        first, second = handshake.first(), b""
         try:
-            self._socket.sendall(handshake.first())
-            second = b""
+            self._socket.sendall(first)
             while len(second) < limits.MESSAGE_2_BYTES:
                 self._socket.settimeout(max(0.01, end - time.monotonic()))
                 part = self._socket.recv(limits.MESSAGE_2_BYTES - len(second))
                 if not part:
-                    raise Unreachable("the daemon closed during the handshake")
+                    raise Silence(answered=False)
                 second += part
-            finished = handshake.third(second, last_instance or bytes(16))
+        except OSError as error:
+            raise Silence(answered=False) from error
+        finished = handshake.third(second, last_instance or bytes(16))
+        try:
             self._socket.sendall(finished.message)
         except OSError as error:
-            raise Unreachable("the connection ended during the handshake") from error
+            raise Silence(answered=True) from error
         self.daemon_time_ms = finished.daemon_time_ms
         self._session = Session(Sealer(finished.send), Opener(finished.receive))
         return finished.transcript
@@ -122,7 +149,14 @@ class Connection:
             if self.fault:
                 raise self.fault
             if self._session.welcome is None and self._session.goaway is None:
-                raise Unreachable("the daemon closed after the handshake")
+                raise Silence(answered=True)
+            self.opened = time.monotonic()
+
+    @property
+    def now_ms(self) -> int:
+        """The time by the daemon's clock, as WELCOME told it."""
+        told = self._session.welcome.time_ms if self._session.welcome else self.daemon_time_ms
+        return told + int((time.monotonic() - self.opened) * 1000)
 
     @property
     def welcome(self) -> Welcome | None:
@@ -175,6 +209,26 @@ class Connection:
             raise ValueError("a request larger than the daemon takes")
         if len(payload) > first:
             content, payload = _pieces(payload[first:]), payload[:first]
+        stream = self._start(
+            method, payload, key, deadline_ms, most_bytes, content is not None, end=end
+        )
+        if content is not None:
+            self._feed(stream, content)
+            end = max(end, time.monotonic() + limits.GRACE_SECONDS)
+        return self._await(stream, end)
+
+    def _start(
+        self,
+        method: int,
+        payload: bytes,
+        key: bytes | None,
+        deadline_ms: int,
+        most_bytes: int,
+        goes_on: bool,
+        held: bool = False,
+        *,
+        end: float,
+    ) -> Stream:
         with self._changed:
             self._changed.wait_for(
                 lambda: self._ended is not None or not self._session.full, end - time.monotonic()
@@ -186,13 +240,43 @@ class Connection:
                 if self._session.exhausted:
                     raise NotStarted("the connection has used all its streams")
                 stream, frame = self._session.start(
-                    method, payload, key, deadline_ms, most_bytes, content is not None
+                    method, payload, key, deadline_ms, most_bytes, goes_on, held
                 )
             self._push(frame)
-        if content is not None:
-            self._feed(stream, content)
-            end = max(end, time.monotonic() + limits.GRACE_SECONDS)
-        return self._await(stream, end)
+        return stream
+
+    def listen(self, method: int, payload: bytes) -> "Flow":
+        """Makes a call whose answer is read as it comes, and says PING from now on (SPEC W-36)."""
+        end = time.monotonic() + limits.GRACE_SECONDS
+        most = self._session.welcome.window if self._session.welcome else 0
+        stream = self._start(method, payload, None, 0, most, False, True, end=end)
+        self._listens = True
+        return Flow(self, stream)
+
+    def _hear(self, stream: Stream, stopped: Callable[[], bool]) -> bytes:
+        """What has come; nothing where the call has ended or nobody waits any more."""
+
+        def over() -> bool:
+            return self._over(stream) or stopped()
+
+        with self._changed:
+            self._changed.wait_for(lambda: (stream.status == 0 and stream.content) or over())
+        with self._sending:
+            with self._changed:
+                if stream.status != Status.OK:
+                    return b""
+                content, frame = self._session.drain(stream)
+            if frame and self._ended is None:
+                self._push(frame)
+        return content
+
+    def _leave(self, stream: Stream) -> None:
+        """Cancels, and waits until the daemon has ended the call, so that another may be made."""
+        self._cancel(stream)
+        with self._changed:
+            self._changed.wait_for(
+                lambda: stream.ended or self._ended is not None, limits.GRACE_SECONDS
+            )
 
     def _feed(self, stream: Stream, content: Iterator[bytes]) -> None:
         """Sends what follows a request as credit comes; stops where the answer has ended."""
@@ -226,15 +310,19 @@ class Connection:
     def _await(self, stream: Stream, end: float) -> Attempt:
         try:
             with self._changed:
-                self._changed.wait_for(
-                    lambda: stream.ended or self._ended is not None, end - time.monotonic()
-                )
-                if not stream.ended and self._ended is None:
+                self._changed.wait_for(lambda: self._over(stream), end - time.monotonic())
+                if not self._over(stream):
                     self._end("no answer in time")
                 return self._attempt(stream)
         except BaseException:
             self._cancel(stream)
             raise
+
+    def _over(self, stream: Stream) -> bool:
+        """Whether nothing more comes of a call: also where GOAWAY told that it was not taken on."""
+        goaway = self._session.goaway
+        untaken = goaway is not None and stream.number > goaway.last_stream
+        return stream.ended or self._ended is not None or untaken
 
     def _attempt(self, stream: Stream) -> Attempt:
         if stream.ended and stream.status is not None:
@@ -266,26 +354,30 @@ class Connection:
             self._socket.shutdown(socket.SHUT_RDWR)
         self._changed.notify_all()
 
-    def _receive(self) -> bytes:
-        while True:
-            try:
-                return self._socket.recv(_RECEIVE_BYTES)
-            except TimeoutError:
-                if self._session.partial:
-                    raise
+    def _receive(self) -> bytes | None:
+        """What has come, empty at the end; none where it is time to look at the clock."""
+        welcome = self._session.welcome
+        seconds = min(limits.TURN_SECONDS, welcome.idle_seconds / 8) if welcome else 1.0
+        if not self._poll.poll(max(50, int(seconds * 1000))):
+            return None
+        return self._socket.recv(_RECEIVE_BYTES)
 
     def _read(self) -> None:
         reason = "the connection was cut"
         try:
-            while data := self._receive():
+            while (data := self._receive()) != b"":
                 # A frame that answers has to leave in the order in which it was sealed.
                 with self._sending:
                     with self._changed:
-                        answer = self._session.take(data)
+                        answer = self._session.take(data) if data else b""
                         self._late()
+                        answer += self._turn()
                         self._changed.notify_all()
                     if answer:
                         self._push(answer)
+                if self.goaway is not None and self.goaway.ending not in _DRAINS:
+                    reason = "the daemon ended the connection"
+                    break
         except FrameError as error:
             self.fault, reason = error, str(error)
         except OSError as error:
@@ -304,6 +396,28 @@ class Connection:
         elif now - self._begun > limits.FRAME_SECONDS:
             raise FrameError(Ending.TIMEOUT, "a frame that does not end")
 
+    def _turn(self) -> bytes:
+        """What the clock asks for: the daemon's PING is borne within bounds, and PING is said.
+
+        A line that died without a word is found by a PONG that does not come.
+        """
+        now, welcome = time.monotonic(), self._session.welcome
+        if now - self._pings_from >= limits.PINGS_SECONDS:
+            self._pings_from, self._pings_before = now, self._session.pings
+        if self._session.pings - self._pings_before > limits.PINGS_BORNE:
+            raise FrameError(Ending.CALM, "more PING than a client has to bear")
+        if not self._listens or welcome is None:
+            return b""
+        since = now - self._pinged_at
+        if self._session.pinged:
+            if since > limits.PONG_SECONDS:
+                raise TimeoutError
+            return b""
+        if since < min(limits.LISTEN_PING_SECONDS, welcome.idle_seconds / 3):
+            return b""
+        self._pinged_at = now
+        return self._session.ping()
+
     def close(self) -> None:
         """Ends the connection; calls in flight are lost."""
         with self._changed:
@@ -316,3 +430,46 @@ class Connection:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class Flow:
+    """A call whose answer is read as it comes, for one reader."""
+
+    def __init__(self, connection: Connection, stream: Stream) -> None:
+        self.connection, self._stream = connection, stream
+
+    def hear(self, stopped: Callable[[], bool]) -> bytes:
+        """Waits for more of the answer; nothing where it has ended, or where `stopped`."""
+        return self.connection._hear(self._stream, stopped)
+
+    def wake(self) -> None:
+        """Lets `hear` look at `stopped`."""
+        with self.connection._changed:
+            self.connection._changed.notify_all()
+
+    def leave(self) -> None:
+        """Ends the call from this end."""
+        self.connection._leave(self._stream)
+
+    @property
+    def attempt(self) -> Attempt:
+        """How the call ended."""
+        with self.connection._changed:
+            return self.connection._attempt(self._stream)
+
+
+def reach(device: Secrets, last_instance: bytes = b"") -> Connection:
+    """Connects with the keys that may hold, the likeliest first (SPEC W-88, W-89)."""
+    silence: Silence | None = None
+    for number, public in device.daemon_keys:
+        for preshared in device.preshared_keys:
+            way = replace(device, key_number=number, daemon_public=public, preshared=preshared)
+            try:
+                return Connection(way, last_instance)
+            except Silence as error:
+                silence = error
+                if not error.answered:
+                    break
+        if silence is not None and silence.answered:
+            break
+    raise silence or Silence(answered=False)

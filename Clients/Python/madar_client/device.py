@@ -11,14 +11,14 @@ import os
 import secrets
 import struct
 import threading
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from nacl import bindings, pwhash
 from nacl.signing import SigningKey
 
-from . import sealed
+from . import limits, sealed
 from .invitation import Invitation
 from .noise import public_key
 from .outbox import Outbox
@@ -45,6 +45,22 @@ class Secrets:
     preshared: bytes = b""
     log_origin: str = ""
     log_key: bytes = b""
+    # The next pre-shared key, from RENEW_KEY until CONFIRM_KEY is answered (SPEC W-88).
+    next_preshared: bytes = b""
+    # The daemon's second static key, where WHO_AM_I told two (SPEC W-89).
+    other_number: int = 0
+    other_public: bytes = b""
+
+    @property
+    def daemon_keys(self) -> list[tuple[int, bytes]]:
+        """The daemon's static keys with their numbers, in the order in which it told them."""
+        first = (self.key_number, self.daemon_public)
+        return [first, (self.other_number, self.other_public)] if self.other_public else [first]
+
+    @property
+    def preshared_keys(self) -> list[bytes]:
+        """The pre-shared keys that the daemon may take, the likelier first (SPEC W-88)."""
+        return [key for key in (self.next_preshared, self.preshared) if key]
 
     @property
     def static_public(self) -> bytes:
@@ -59,11 +75,20 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Memory:
-    """The content of `state`: what the daemon told last."""
+    """The content of `state`: what the daemon told last, and what is owed to it."""
 
     note: str = ""
     epoch: int = 0
     instance: bytes = b""
+    # The epoch of the day on which WHO_AM_I was answered last, and what it told of W-88.
+    asked: int = 0
+    renewal_due_ms: int | None = None
+    # Operation keys whose answers are here and that the daemon still keeps, 16 bytes each (W-95).
+    answered: bytes = b""
+    # How far a subscription has come (SPEC W-111).
+    position: int | None = None
+    due_after_ms: int = 0
+    dues: bytes = b""
 
 
 def _encode(value: Secrets | Memory) -> bytes:
@@ -75,10 +100,12 @@ def _encode(value: Secrets | Memory) -> bytes:
 def _decode(kind: type[Any], data: bytes) -> Any:
     try:
         members = json.loads(data)
+        # Files of earlier versions of this client lack what was added later.
+        kept = [f for f in fields(kind) if f.default is MISSING or f.name in members]
         return kind(
             **{
                 f.name: bytes.fromhex(members[f.name]) if f.type is bytes else members[f.name]
-                for f in fields(kind)
+                for f in kept
             }
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -153,6 +180,7 @@ class Device:
     def keep(self, **changes: Any) -> None:
         """Changes what `device` holds, durably."""
         with self._mutex:
+            self._check_held()
             kept = replace(self.secrets, **changes)
             data = self._head + sealed.seal(self._key, self._head, _encode(kept))
             sealed.write(self.folder / "device", data)
@@ -161,23 +189,52 @@ class Device:
     def remember(self, **changes: Any) -> None:
         """Changes what `state` holds, durably; nothing is written where nothing changes."""
         with self._mutex:
-            memory = replace(self.memory, **changes)
-            if memory == self.memory:
-                return
-            data = sealed.seal(self.secrets.local_key, _STATE, _encode(memory))
-            sealed.write(self.folder / "state", data)
-            self.memory = memory
+            self._remember(replace(self.memory, **changes))
+
+    def _remember(self, memory: Memory) -> None:
+        if memory == self.memory:
+            return
+        self._check_held()
+        data = sealed.seal(self.secrets.local_key, _STATE, _encode(memory))
+        sealed.write(self.folder / "state", data)
+        self.memory = memory
+
+    @property
+    def answered(self) -> list[bytes]:
+        """The operation keys that the daemon may be told of, the oldest first (SPEC W-95)."""
+        keys = self.memory.answered
+        return [keys[at : at + 16] for at in range(0, len(keys), 16)]
+
+    def add_answered(self, key: bytes) -> None:
+        """Notes a key that will not be sent again; of too many the oldest ones are let go.
+
+        The daemon forgets those by itself, when they are too old to be taken (SPEC W-55).
+        """
+        with self._mutex:
+            keys = (self.memory.answered + key)[-16 * limits.ANSWERED_KEYS :]
+            self._remember(replace(self.memory, answered=keys))
+
+    def forget_answered(self, keys: list[bytes]) -> None:
+        """Forgets keys that the daemon has acknowledged."""
+        with self._mutex:
+            left = [key for key in self.answered if key not in keys]
+            self._remember(replace(self.memory, answered=b"".join(left)))
 
     @property
     def enrolled(self) -> bool:
         """Whether enrolment has ended."""
         return bool(self.secrets.preshared) and not self.secrets.invitation
 
+    def _check_held(self) -> None:
+        if self._lock < 0:
+            raise SealedFileError("the profile was let go")
+
     def close(self) -> None:
-        """Lets another process use the profile."""
-        if self._lock >= 0:
-            os.close(self._lock)
-            self._lock = -1
+        """Lets another process use the profile; nothing more is written to it by this one."""
+        with self._mutex:
+            if self._lock >= 0:
+                os.close(self._lock)
+                self._lock = -1
 
 
 def _hold(folder: Path) -> int:

@@ -4,10 +4,9 @@ import random
 import time
 from pathlib import Path
 
-from google.protobuf.message import DecodeError
 from nacl import pwhash
 
-from . import limits
+from . import answers, limits
 from .client import CallError, Report
 from .connection import Attempt, Connection, NotStarted, Unreachable
 from .device import Device
@@ -75,16 +74,19 @@ def _try(device: Device, invitation: Invitation, label: str) -> bool:
             key = bytes(device.secrets.signer.verify_key)
             request = call.EnrolRequest(device_label=label, signing_key=key)
             attempt = connection.call(Method.METHOD_ENROL, request.SerializeToString())
-            if not _answered(attempt):
+            if not _answered(attempt, connection.cause):
                 return False
             _keep(device, attempt)
             device.remember(epoch=connection.welcome.epoch, instance=connection.welcome.instance)
-        return _answered(connection.call(Method.METHOD_ENROL_CONFIRM, b""))
+        attempt = connection.call(Method.METHOD_ENROL_CONFIRM, b"")
+        return _answered(attempt, connection.cause)
 
 
-def _answered(attempt: Attempt) -> bool:
+def _answered(attempt: Attempt, cause: Exception | None) -> bool:
     if attempt.status == Status.OK:
         return True
+    if attempt.status == Status.CONNECTION_LOST and cause is not None:
+        raise cause
     if attempt.status == Status.CONNECTION_LOST or may_repeat(attempt.status, 2):
         return False
     raise CallError(Report(outcome(attempt.status, False), attempt.status))
@@ -92,12 +94,9 @@ def _answered(attempt: Attempt) -> bool:
 
 def _keep(device: Device, attempt: Attempt) -> None:
     try:
-        answer = call.EnrolAnswer.FromString(attempt.content)
-    except DecodeError as error:
-        raise EnrolmentError("an answer that does not decode") from error
-    sizes = (len(answer.device), len(answer.member), len(answer.preshared_key))
-    if sizes != (16, 16, 32) or len(answer.log_key) not in (0, 32):
-        raise EnrolmentError("an answer with a field that has not its length")
+        answer = answers.enrolled(attempt.content)
+    except answers.AnswerError as error:
+        raise EnrolmentError(str(error)) from error
     device.keep(
         device=answer.device,
         member=answer.member,

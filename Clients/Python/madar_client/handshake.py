@@ -72,7 +72,10 @@ class ClientHandshake:
         """Message 1 (SPEC W-11)."""
         mode = MODE_SESSION if self._invitation is None else MODE_ENROLMENT
         payload = struct.pack(">BB16s14x", mode, 0, self._invitation or bytes(16))
-        return preamble(self._key_number) + self._noise.write(payload)
+        try:
+            return preamble(self._key_number) + self._noise.write(payload)
+        except NoiseError as error:
+            raise HandshakeError("the daemon's key is none that can be agreed with") from error
 
     def third(
         self,

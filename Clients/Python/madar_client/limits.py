@@ -37,8 +37,27 @@ SEND_SECONDS = 30.0
 PAUSE_LEAST_SECONDS = 0.1
 PAUSE_MOST_SECONDS = 10.0
 PAUSE_CUT_SECONDS = 0.5
+# What a client does for itself after a call waits for no more than this.
+HOUSEWORK_MS = 5_000
+# How often a connection that only listens says PING where the idle time allows it, and how long it
+# waits for PONG; how often its reader looks at the clock; what PING of a daemon is borne (W-36).
+LISTEN_PING_SECONDS = 60.0
+PONG_SECONDS = 30.0
+TURN_SECONDS = 15.0
+PINGS_BORNE = 200
+PINGS_SECONDS = 30.0
 # How long one call is tried again before its caller is told what is known.
 PATIENCE_SECONDS = 60.0
+
+DAEMON_KEYS = 2
+# How often a renewal of the pre-shared key begins again in one go (SPEC W-88).
+RENEWALS = 3
+CURSOR_BYTES = 192
+PAGE_FILES = 100
+# Pages without a new file that a list is followed through, and how often it is begun again.
+IDLE_PAGES = 8
+# Tasks that fell due and may be told again (SPEC W-111).
+DUES = 2_000
 
 NOTE_BYTES = 2_048
 NOTE_SIGNATURES = 16
@@ -53,6 +72,11 @@ PASSPHRASE_BYTES = 1_024
 SEALED_FILE_BYTES = 1 << 20
 SEALED_FILE_STEP_BYTES = 1_024
 OUTBOX_ENTRIES = 10_000
+# Operation keys of which the daemon is told at once, how many of them gather before it is told,
+# and how many are kept where it cannot be told (SPEC W-95).
+ACKNOWLEDGED_KEYS = 200
+ACKNOWLEDGE_FROM_KEYS = 40
+ANSWERED_KEYS = 1_000
 CREDIT_MOST_BYTES = 2**31 - 1
 PIECE_BYTES = 4096
 ATTACHMENT_BYTES = 20 << 20

@@ -3,6 +3,7 @@
 It checks everything that a daemon sends and raises `FrameError` for the first fault.
 """
 
+import secrets
 import struct
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ class Stream:
     consumed: int = 0
     ended: bool = False
     abandoned: bool = False
+    # Credit is given for what was drained, not for what has come.
+    held: bool = False
     # How much of the request may still leave, and whether all of it has (SPEC W-41).
     leave: int = 0
     closed: bool = True
@@ -41,6 +44,9 @@ class Session:
         self.welcome: Welcome | None = None
         self.goaway: Goaway | None = None
         self.streams: dict[int, Stream] = {}
+        # What the daemon has sent of PING, and what of this end's it has not answered yet.
+        self.pings = 0
+        self._pinged: list[bytes] = []
 
     @property
     def partial(self) -> bool:
@@ -80,6 +86,7 @@ class Session:
         deadline_ms: int,
         most_bytes: int,
         goes_on: bool = False,
+        held: bool = False,
     ) -> tuple[Stream, bytes]:
         """A new call and the frame that asks for it (SPEC W-32); DATA follows where it goes on."""
         if not self.may_start or self.welcome is None or self.exhausted:
@@ -89,7 +96,7 @@ class Session:
         flags = (0 if goes_on else END) | (0 if key is None else OPKEY)
         frame = self._frame([Inner(Kind.REQUEST, flags, self._last, body)])
         window = self.welcome.window
-        stream = Stream(self._last, most_bytes, window, leave=window, closed=not goes_on)
+        stream = Stream(self._last, most_bytes, window, held=held, leave=window, closed=not goes_on)
         self.streams[stream.number] = stream
         return stream, frame
 
@@ -106,17 +113,38 @@ class Session:
         if stream.ended or stream.abandoned:
             return b""
         stream.abandoned = True
+        stream.consumed += len(stream.content) if stream.held else 0
         stream.content.clear()
         return self._frame([Inner(Kind.CANCEL, 0, stream.number, bytes(2))])
+
+    def drain(self, stream: Stream) -> tuple[bytes, bytes]:
+        """What has come of a held stream, and the frame that gives credit for it, or none."""
+        content = bytes(stream.content)
+        stream.content.clear()
+        stream.consumed += len(content)
+        grants = self._grant(stream)
+        return content, self._frame(grants) if grants else b""
+
+    @property
+    def pinged(self) -> bool:
+        """Whether a PING waits for its PONG."""
+        return bool(self._pinged)
+
+    def ping(self) -> bytes:
+        """The frame of a PING (SPEC W-36)."""
+        body = secrets.token_bytes(8)
+        self._pinged.append(body)
+        return self._frame([Inner(Kind.PING, 0, 0, body)])
 
     def take(self, data: bytes) -> bytes:
         """Takes bytes as they came, and gives those that answer them: PONG and WINDOW."""
         self._opener.feed(data)
-        answers: list[Inner] = []
+        frames = b""
         while (plaintext := self._opener.next()) is not None:
-            for inner in parse_inner(plaintext):
-                answers += self._take(inner)
-        return self._frame(answers) if answers else b""
+            # One frame answers one frame: what is owed for several may not fit.
+            answers = [one for inner in parse_inner(plaintext) for one in self._take(inner)]
+            frames += self._frame(answers) if answers else b""
+        return frames
 
     def _take(self, inner: Inner) -> list[Inner]:
         if self.welcome is None and inner.kind not in (Kind.WELCOME, Kind.GOAWAY):
@@ -132,8 +160,10 @@ class Session:
                 if len(inner.body) != 8:
                     raise FrameError(Ending.PROTOCOL, "PING has not its length")
                 if inner.kind == Kind.PING:
+                    self.pings += 1
                     return [Inner(Kind.PONG, 0, 0, inner.body)]
-                raise FrameError(Ending.PROTOCOL, "PONG without PING")
+                if not self._pinged or self._pinged.pop(0) != inner.body:
+                    raise FrameError(Ending.PROTOCOL, "PONG without PING")
             case Kind.RESPONSE:
                 self._response(inner)
             case Kind.DATA:
@@ -168,6 +198,8 @@ class Session:
         if len(inner.body) < 4 or inner.body[2:4] != b"\0\0":
             raise FrameError(Ending.PROTOCOL, "a malformed RESPONSE")
         stream.status = int.from_bytes(inner.body[:2], "big")
+        if stream.held and stream.status == 0 and len(inner.body) > 4:
+            raise FrameError(Ending.PROTOCOL, "RESPONSE of a stream with a payload")
         self._grow(stream, inner.body[4:], inner.ends)
 
     def _data(self, inner: Inner) -> list[Inner]:
@@ -178,8 +210,13 @@ class Session:
         if size > stream.credit:
             raise FrameError(Ending.FLOW, "DATA above the credit")
         stream.credit -= size
-        stream.consumed += size
+        if not stream.held or stream.abandoned:
+            stream.consumed += size
         self._grow(stream, inner.body, inner.ends)
+        return self._grant(stream)
+
+    def _grant(self, stream: Stream) -> list[Inner]:
+        """Credit for what was consumed, once that is half the window (SPEC W-41)."""
         window = self.welcome.window if self.welcome else 0
         if stream.ended or stream.consumed < max(1, window // 2):
             return []

@@ -4,14 +4,20 @@ import os
 import random
 import shutil
 import socket
+import struct
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from madar_client import Client, Device, enrol
+from madar_client import Client, Device, enrol, limits
+from madar_client.device import Secrets
+from madar_client.frames import Inner, Opener, Sealer, parse
+from madar_client.handshake import prologue
 from madar_client.messages import act_pb2 as act
 from madar_client.messages import call_pb2 as call
+from madar_client.noise import PATTERN, Handshake, public_key
 
 PASSPHRASE = b"les hirondelles reviennent"
 STORE_PASSPHRASE = b"trois barques devant la kasbah"
@@ -99,6 +105,86 @@ class Province:
         self.client("worker", invite_and_approve(operator, coordinator, "Assistante", "UPE-WORKER"))
 
 
+class Scripted:
+    """A daemon that keeps the handshake and then does what a test says, for one client.
+
+    The script has the connection after WELCOME: `read` gives the client's frames, `say` seals.
+    """
+
+    def __init__(self, script: Callable[["Scripted"], None], idle_seconds: int = 600) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self._script, self._idle = script, idle_seconds
+        self._secret, self.preshared = os.urandom(32), os.urandom(32)
+        self.failure: BaseException | None = None
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def secrets(self) -> Secrets:
+        """What a device knows that was enrolled here."""
+        return Secrets(
+            address=f"127.0.0.1:{self.port}",
+            key_number=1,
+            daemon_public=public_key(self._secret),
+            static=os.urandom(32),
+            signing=os.urandom(32),
+            local_key=bytes(32),
+            preshared=self.preshared,
+        )
+
+    def _serve(self) -> None:
+        try:
+            self._sock, _ = self._listener.accept()
+            with self._sock:
+                self._welcome()
+                self._script(self)
+        except BaseException as error:  # told to the test, which waits for the end
+            self.failure = error
+
+    def _exactly(self, count: int) -> bytes:
+        data = b""
+        while len(data) < count:
+            part = self._sock.recv(count - len(data))
+            if not part:
+                raise EOFError
+            data += part
+        return data
+
+    def _welcome(self) -> None:
+        first = self._exactly(limits.MESSAGE_1_BYTES)
+        noise = Handshake(
+            PATTERN, False, prologue(1), static=self._secret, preshared=[self.preshared]
+        )
+        noise.read(first[8:])
+        body = struct.pack(">HHq20x", 1, 1, int(time.time() * 1000))
+        self._sock.sendall(b"\x00\x50" + noise.write(body))
+        noise.read(self._exactly(limits.MESSAGE_3_BYTES)[2:])
+        receive, send = noise.split()
+        self._opener, self._sealer = Opener(receive), Sealer(send)
+        values = (16_384, 32, 65_536, 65_536, self._idle, 43_200, 0, 20_455)
+        now = int(time.time() * 1000)
+        self.say(Inner(9, 0, 0, struct.pack(">16sqHHIIHIHI", os.urandom(16), now, *values)))
+
+    def say(self, *inners: Inner) -> None:
+        """Sends inner frames in one frame."""
+        plaintext = b"".join(inner.encode() for inner in inners)
+        self._sock.sendall(self._sealer.frame(plaintext, limits.FRAME_PLAINTEXT_BYTES))
+
+    def read(self) -> list[Inner]:
+        """The inner frames of the client's next frame."""
+        while (plaintext := self._opener.next()) is None:
+            self._opener.feed(self._exactly(1))
+        return parse(plaintext)
+
+    def end(self) -> None:
+        """Waits for the script, and passes its failure on."""
+        self._thread.join(30)
+        self._listener.close()
+        assert not self._thread.is_alive(), "the script has not ended"
+        if self.failure is not None:
+            raise self.failure
+
+
 def invite_and_approve(inviter: Client, approver: Client, name: str, role: str) -> str:
     """The text of an invitation that two people have made."""
     request = call.InviteRequest(member_name=name)
@@ -121,15 +207,15 @@ class Line:
         self._open: list[socket.socket] = []
         self._mutex = threading.Lock()
         self._stop = threading.Event()
-        self.cuts = 0
+        self.cuts = self.clock_cuts = 0
         # How many bytes may pass before a cut at random; none where cuts are by the clock alone.
         self.most_bytes: int | None = None
         self.deaf = False
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
-    def cut(self) -> None:
-        """Cuts all that runs through, as a cable that is pulled."""
+    def cut(self) -> bool:
+        """Cuts all that runs through, as a cable that is pulled; whether anything did."""
         with self._mutex:
             cut, self._open = self._open, []
         self.cuts += bool(cut)
@@ -138,13 +224,14 @@ class Line:
                 one.shutdown(socket.SHUT_RDWR)
             except OSError:
                 continue
+        return bool(cut)
 
     def cut_every(self, seconds: float) -> None:
         """Cuts from now on by the clock."""
 
         def run() -> None:
             while not self._stop.wait(seconds):
-                self.cut()
+                self.clock_cuts += self.cut()
 
         self._spawn(run)
 

@@ -211,23 +211,46 @@ def test_w55_a_doubt_is_ended_only_by_answers_that_end_it(
 
 
 def test_acts_over_a_line_that_is_cut_every_second(province: Province, tmp_path: Path) -> None:
+    """Each second, and beside that at random bytes; the daemon counts, too."""
     line = Line(("127.0.0.1", province.port), seed=11)
     device = through(province.folder / "worker", tmp_path / "w", line.port)
+
+    def counted() -> tuple[int, int]:
+        status = province.clients["operator"].status().answer()
+        return status.files, status.acts
+
+    counts = [counted()]
+    # What one file and one report count for, over a line that is whole.
+    model = filed(province.clients["worker"])
+    counts.append(counted())
+    me = province.clients["worker"].device.secrets.member
+    province.clients["worker"].append_act(model, 2, report(me, "modèle")).answer()
+    counts.append(counted())
     with Client(device, patience=120) as worker:
-        line.most_bytes = 60_000
+        line.most_bytes = 20_000
         line.cut_every(1)
-        me = worker.who_am_i().answer().member
+        assert worker.who_am_i().answer().member == me
         file = filed(worker)
         for number in range(200):
             done = worker.append_act(file, number + 2, report(me, f"acte {number}")).answer()
             assert done.sequence == number + 3
-            # So that the clock has its share of the cuts, beside those at random bytes.
-            time.sleep(0.02)
+            # On a fast machine it would be over before the clock has cut more than a few times.
+            while line.clock_cuts < number // 20:
+                worker.ping(b"").answer()
+                time.sleep(0.02)
+        assert line.clock_cuts >= 9
+        assert line.cuts > line.clock_cuts
+        # A history comes in frames of 16 KiB; one of them has to get through.
+        line.most_bytes = 60_000
         assert texts(worker, file) == [f"acte {number}" for number in range(200)]
         assert [part.sequence for part in worker.history(file)] == list(range(1, 203))
-        assert line.cuts >= 5
         assert device.outbox.entries() == []
     line.close()
+    counts.append(counted())
+    (_, start), (_, opened), (_, reported), (files, acts) = counts
+    assert files - counts[2][0] == 1
+    assert acts - reported == opened - start + 200 * (reported - opened)
+    assert reported > opened > start
 
 
 def test_w100_w102_w103_a_picture_over_a_line_that_is_cut(
@@ -304,6 +327,11 @@ def test_w85_a_daemon_that_forgot_its_log_is_refused(fresh: Province, tmp_path: 
         refused.answer()
     with pytest.raises(Forgotten):
         operator.checkpoint()
+    promise = act.Attachment(id=bytes(16), byte_count=1, sha256=bytes(32))
+    with pytest.raises(Forgotten):
+        operator.download(bytes(16), 1, promise, io.BytesIO())
+    with operator.subscribe() as events, pytest.raises(Forgotten):
+        next(events)
     assert operator.kept_checkpoint == kept
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import runpy
+import struct
 from base64 import b64encode
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from nacl.signing import SigningKey
 from support import CHEAP, PASSPHRASE
 
 from madar_client import (
+    CallError,
     CheckpointError,
     Device,
     Forgotten,
     Invitation,
     InvitationError,
     Outcome,
+    Report,
     SealedFileError,
     checkpoint,
     definition,
@@ -28,7 +31,8 @@ from madar_client import (
 )
 from madar_client.approval import invitation_digest, sign_approval
 from madar_client.checkpoint import Checkpoint, advance, read_note
-from madar_client.frames import Ending
+from madar_client.frames import Ending, Inner, Kind
+from madar_client.handshake import ClientHandshake, HandshakeError
 from madar_client.invitation import host_and_port
 from madar_client.messages import call_pb2 as call
 from madar_client.messages import definition_pb2 as wire
@@ -63,6 +67,38 @@ def test_any_stream_of_frames_is_taken_or_refused(plaintexts: list[bytes], cut: 
     except frames.FrameError:
         return
     assert not session.partial
+
+
+def test_w36_what_is_owed_for_many_frames_goes_in_frames_that_are_taken() -> None:
+    """Several frames may come at once, each with as many PING as fit."""
+    daemon = frames.Sealer(Cipher(bytes(32)))
+    session = Session(frames.Sealer(Cipher(bytes(32))), frames.Opener(Cipher(bytes(32))))
+    values = (1_024, 32, 65_536, 65_536, 600, 43_200, 0, 20_455)
+    welcome = struct.pack(">16sqHHIIHIHI", b"i" * 16, 0, *values)
+    wire_bytes = daemon.frame(Inner(Kind.WELCOME, 0, 0, welcome).encode(), 16_384)
+    pings = [number.to_bytes(8, "big") for number in range(320)]
+    for at in range(0, 320, 64):
+        inners = [Inner(Kind.PING, 0, 0, body).encode() for body in pings[at : at + 64]]
+        wire_bytes += daemon.frame(b"".join(inners), 16_384)
+    opener, pongs = frames.Opener(Cipher(bytes(32)), 1_024), list[bytes]()
+    opener.feed(session.take(wire_bytes))
+    while (plaintext := opener.next()) is not None:
+        pongs += [inner.body for inner in frames.parse(plaintext) if inner.kind == Kind.PONG]
+    assert pongs == pings
+
+
+@pytest.mark.parametrize("point", [bytes(32), b"\x01" + bytes(31)], ids=["zero", "one"])
+def test_w15_a_daemon_key_that_agrees_on_zero_is_refused(point: bytes) -> None:
+    handshake = ClientHandshake(1, point, bytes(range(32)), bytes(32))
+    with pytest.raises(HandshakeError):
+        handshake.first()
+
+
+def test_w52_what_a_daemon_sends_in_place_of_a_code_is_not_shown() -> None:
+    error = call.Error(detail=4)
+    error.fields.add(code=1, form="\x1b]0;x\x07", field="sex", row=2)
+    shown = str(CallError(Report(Outcome.REFUSED, Status.INVALID_ARGUMENT, error=error)))
+    assert shown == "refused: INVALID_ARGUMENT ?.sex[2]=1"
 
 
 @given(st.integers(0, 16_384), st.integers(1_024, 16_384))
@@ -227,6 +263,11 @@ def test_device_file_is_sealed_and_bound_to_its_costs(tmp_path: Path) -> None:
     assert device.memory.epoch == 7
     assert not device.enrolled
     device.close()
+    # It may be another process's now.
+    with pytest.raises(SealedFileError):
+        device.remember(epoch=8)
+    with pytest.raises(SealedFileError):
+        device.keep(invitation="")
     for place in (0, 9, 13, 20, 40, len(data) - 1):
         broken = bytearray(data)
         broken[place] ^= 1
