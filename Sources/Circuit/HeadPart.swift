@@ -147,6 +147,9 @@ public struct HeadPart: Hashable, Sendable {
         organisation(.responsibleOrganisation)
     }
 
+    /// When that organisation took the file up.
+    public var takenUpAt: Instant? { slot(.responsibleOrganisation)?.at }
+
     /// The code of the level of risk.
     public var risk: String? { code(.risk) }
 

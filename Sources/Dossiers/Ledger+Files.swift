@@ -99,7 +99,8 @@ extension Turn {
         let social = try dossiers.indexedHeads(
             file, .social, permit: Permit.system(.indexBuild), in: transaction)[.social]
         return FileFacts(
-            referent: social?.referent, organisation: social?.responsibleOrganisation)
+            referent: social?.referent, organisation: social?.responsibleOrganisation,
+            takenUpAt: social?.takenUpAt)
     }
 
     /// The head parts that a permit opens.

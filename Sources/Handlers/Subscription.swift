@@ -107,7 +107,7 @@ struct Subscription: StreamCase {
             // The same question as for the file's history: what that would not show is not told.
             let decision = useCases.policy.decide(
                 actor, .history(file, motivated: false),
-                facts: FileFacts(referent: owner.referent, organisation: owner.organisation),
+                facts: FileFacts(owner),
                 now: turn.now)
             return decision.permit
         }

@@ -145,9 +145,7 @@ extension UseCases {
 
     /// Who works on a file: from the index, and from the file where the index is not whole.
     func facts(_ file: FileID, _ turn: Turn) throws -> FileFacts? {
-        if let owner = index.owner(of: file) {
-            return FileFacts(referent: owner.referent, organisation: owner.organisation)
-        }
+        if let owner = index.owner(of: file) { return FileFacts(owner) }
         return try turn.facts(of: file)
     }
 

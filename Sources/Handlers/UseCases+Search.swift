@@ -87,10 +87,7 @@ extension UseCases {
     func reach(_ turn: Turn) throws(Refusal) -> (FileOwner) -> Bool {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }
         let reach = policy.reach(of: actor, now: turn.now)
-        return { owner in
-            reach.includes(
-                FileFacts(referent: owner.referent, organisation: owner.organisation))
-        }
+        return { reach.includes(FileFacts($0)) }
     }
 
     private func candidate(_ file: IndexedFile, _ permit: Permit) -> WireCandidate {
@@ -210,4 +207,13 @@ extension UseCases: CommitObserver {
     ///
     /// - Throws: `StoreError`.
     public func close() throws { try dossiers.close() }
+}
+
+extension FileFacts {
+    /// What the index knows of a file that access turns on.
+    init(_ owner: FileOwner) {
+        self.init(
+            referent: owner.referent, organisation: owner.organisation,
+            takenUpAt: owner.takenUpAt)
+    }
 }

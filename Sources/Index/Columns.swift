@@ -58,6 +58,7 @@ struct Row: Sendable {
     var number: UInt64
     var stageSince: Int64
     var lastActAt: Int64
+    var takenUpAt: Int64
     var namesStart: UInt32
     var referent: UInt32
     var organisation: UInt32

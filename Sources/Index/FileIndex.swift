@@ -104,7 +104,8 @@ public struct FileIndex: ~Copyable, Sendable {
     func owner(_ place: Int) -> FileOwner {
         FileOwner(
             referent: members[rows[place].referent],
-            organisation: organisations[rows[place].organisation])
+            organisation: organisations[rows[place].organisation],
+            takenUpAt: Instant?(packed: rows[place].takenUpAt))
     }
 
     // MARK: Rows
@@ -127,6 +128,7 @@ public struct FileIndex: ~Copyable, Sendable {
         let row = Row(
             key: key, number: number?.value ?? Row.noNumber,
             stageSince: Instant?.none.packed, lastActAt: Instant?.none.packed,
+            takenUpAt: Instant?.none.packed,
             namesStart: UInt32(truncatingIfNeeded: names.count),
             referent: Symbols<MemberID>.none, organisation: Symbols<OrganisationID>.none,
             commune: Symbols<String>.none, stage: Symbols<String>.none,
@@ -155,6 +157,7 @@ public struct FileIndex: ~Copyable, Sendable {
     private mutating func describe(_ place: Int, _ file: IndexedFile) {
         rows[place].stageSince = file.stageSince.packed
         rows[place].lastActAt = file.lastActAt.packed
+        rows[place].takenUpAt = file.takenUpAt.packed
         rows[place].referent = members.number(file.referent)
         rows[place].organisation = organisations.number(file.organisation)
         rows[place].commune = codes.number(file.commune)
@@ -276,6 +279,7 @@ public struct FileIndex: ~Copyable, Sendable {
         file.referent = members[row.referent]
         file.organisation = organisations[row.organisation]
         file.lastActAt = Instant?(packed: row.lastActAt)
+        file.takenUpAt = Instant?(packed: row.takenUpAt)
         file.tasks = tasks[place].map { task($0) }
         return file
     }

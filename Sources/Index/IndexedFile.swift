@@ -55,6 +55,8 @@ public struct IndexedFile: Hashable, Sendable {
     public var referent: MemberID?
     /// The organisation that answers for the file.
     public var organisation: OrganisationID?
+    /// When that organisation took the file up.
+    public var takenUpAt: Instant?
     /// The latest event.
     public var lastActAt: Instant?
     /// What is owed, the earliest due first.
@@ -80,6 +82,7 @@ public struct IndexedFile: Hashable, Sendable {
             isUrgent = social.isUrgent(definition)
             referent = social.referent
             organisation = social.responsibleOrganisation
+            takenUpAt = social.takenUpAt
             lastActAt = social.lastActAt
             tasks = social.tasks(definition)
         }
@@ -92,6 +95,8 @@ public struct FileOwner: Hashable, Sendable {
     public let referent: MemberID?
     /// The organisation that answers for the file.
     public let organisation: OrganisationID?
+    /// When that organisation took the file up.
+    public let takenUpAt: Instant?
 }
 
 /// Where a list or search goes on: after the item with these keys.

@@ -145,6 +145,38 @@ import Testing
                 == .precondition)
     }
 
+    /// A mobile unit adds to what it took up for 24 hours, and then hands it over.
+    @Test func aMobileUnitAddsForADay() throws {
+        let bench = try Bench()
+        let agent = try bench.province.add(["SAS-AGENT"])
+        let opened = try MessageCodec.decode(
+            WireOpenFileAnswer.self,
+            from: try bench.office.ask(agent, .openFile, bench.office.opening()).payload)
+        let file = try #require(FileID(blob: opened.file))
+        var sequence: UInt64 = 1
+        func append(_ person: Person) throws -> StatusCode {
+            let status = try bench.office.ask(
+                person, .appendAct,
+                bench.office.appending(
+                    file, after: sequence,
+                    bench.office.draft(.form, form: "F0", SampleActs.child))
+            ).status
+            if status == .ok { sequence += 1 }
+            return status
+        }
+        let begun = bench.province.now
+        #expect(try append(agent) == .ok)
+        // Another unit's agent never does, and reading is for neither of them.
+        #expect(try append(try bench.province.add(["SAS-AGENT"])) == .notAvailable)
+        #expect(
+            try bench.office.ask(agent, .readFile, bench.office.reading(file)).status
+                == .notAvailable)
+        bench.province.now = begun.adding(seconds: 86_399)
+        #expect(try append(agent) == .ok)
+        bench.province.now = begun.adding(seconds: 86_400)
+        #expect(try append(agent) == .notAvailable)
+    }
+
     @Test func somebodyIsAlwaysLeftWhoRunsAndWhoCoordinates() throws {
         let bench = try Bench()
         let registry = bench.province.ledger.registry
