@@ -674,12 +674,18 @@ def aRevokedDeviceDoesNotComeAgain():
         return behaviour(f"first {code}", lambda visit: (
             visit.shake(), visit.say(inner(GOAWAY, goaway(code)))))
 
+    def closing(code):
+        return behaviour(f"closing {code}", lambda visit: (
+            visit.shake(), visit.say(inner(GOAWAY, goaway(code))),
+            visit.sock.shutdown(socket.SHUT_WR)))
+
     def later(code):
         return after_call(f"later {code}", lambda visit, _: visit.say(
             inner(GOAWAY, goaway(code))))
 
     # REVOKED, and what is the client's own fault: PROTOCOL, FRAME_SIZE, FLOW, CALM.
-    for bed in refuses(first(6), first(3), later(6), later(1), later(5)):
+    told = [first(6), first(3), later(6), later(1), later(5)]
+    for bed in refuses(*told, *[closing(code) for code in (1, 2, 3, 5, 6)]):
         assert bed.visits == 1, f"{bed.behaviour.__name__}: came {bed.visits} times"
     refuses(first(9), later(99), later(7), later(11))
 
