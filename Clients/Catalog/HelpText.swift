@@ -1,5 +1,15 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “I am back: take the absence back.”.
+    case optionAbsenceEnd
+    /// “Id of the colleague who stands in (his: madar whoami).”.
+    case optionDeputy
+    /// “Last day away, such as 2026-08-21.”.
+    case optionAwayUntil
+    /// “First day away, such as 2026-08-01; without, now.”.
+    case optionAwayFrom
+    /// “Say when I am away, and who stands in for me.”.
+    case absence
     /// “Last day, such as 2026-05-27; without, no end.”.
     case optionRoleUntil
     /// “First day, such as 2026-05-27; without, now.”.

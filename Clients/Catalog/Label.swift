@@ -1,5 +1,7 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Standing in for”.
+    case standsInFor
     /// “Devices”.
     case deviceCount
     /// “over”.

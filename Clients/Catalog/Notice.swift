@@ -1,5 +1,9 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “The absence is taken back.”.
+    case absenceEnded
+    /// “You are away until {day} included. Your deputy sees your files in his lists; he gains no right.”.
+    case absenceSet(day: String)
     /// “A revoked member does not come back. To revoke, type {word}:”.
     case typeToRevokeMember(word: String)
     /// “The devices stay suspended until each is resumed: madarctl device resume”.

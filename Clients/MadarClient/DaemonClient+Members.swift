@@ -172,6 +172,20 @@ extension DaemonClient {
         return waits ? id : nil
     }
 
+    /// Sets when a member is away and who stands in for him, or takes that back.
+    ///
+    /// - Parameter member: nil for oneself.
+    public func setAbsence(
+        of member: MemberID? = nil, _ absence: WireAbsence?
+    ) async throws(ClientError) {
+        var request = WireSetAbsenceRequest()
+        if let member { request.member = member.blob }
+        if let absence { request.absence = absence }
+        _ = try await write(.setAbsence, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireNothing.self, from: $0)
+        }
+    }
+
     /// Takes back what waits for a second person.
     public func withdraw(_ proposal: ProposalID) async throws(ClientError) {
         var request = WireChangeMemberRequest()

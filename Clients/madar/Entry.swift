@@ -18,7 +18,8 @@ struct MadarProgram: AsyncParsableCommand {
         version: ThisProcess.version,
         subcommands: [
             MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
-            WhoAmICommand.self, StatusCommand.self, FindCommand.self, OpenCommand.self,
+            WhoAmICommand.self, AbsenceCommand.self, StatusCommand.self, FindCommand.self,
+            OpenCommand.self,
             ActCommand.self, ShowCommand.self, HistoryCommand.self, AttachmentCommand.self,
             MineCommand.self, DueCommand.self, WatchCommand.self, OutboxCommand.self,
             ServeSessionCommand.self,

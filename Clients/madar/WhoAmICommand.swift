@@ -31,6 +31,12 @@ struct WhoAmICommand: MadarCommand {
         var definitionVersion: UInt32
         var sealed: Bool
         var roles: [Grant]
+        var deputised: [Deputised]
+
+        struct Deputised: Encodable {
+            var member: String
+            var name: String
+        }
     }
 
     func perform(_ context: Context) async throws {
@@ -46,6 +52,9 @@ struct WhoAmICommand: MadarCommand {
                     Document.Grant(
                         role: $0.role, organisation: $0.organisation.hexadecimal,
                         organisationName: $0.organisationName)
+                },
+                deputised: answer.deputised.map {
+                    Document.Deputised(member: $0.id.hexadecimal, name: $0.name)
                 }))
         // Without a definition at hand a role is shown by its code.
         let definition = try? await session.client.definition()
@@ -58,6 +67,9 @@ struct WhoAmICommand: MadarCommand {
                 LabelledValue(context.text(.province), answer.province),
                 LabelledValue(context.text(.profile), context.profile.name),
             ]
+                + answer.deputised.map {
+                    LabelledValue(context.text(.standsInFor), $0.name, style: .notice)
+                }
                 + answer.roles.map { grant in
                     let role = definition?.role(grant.role).map { context.text($0.labels) }
                     return LabelledValue(

@@ -140,6 +140,11 @@ public struct AccessPolicy: Sendable {
             // Nobody gives himself a right, nor cuts himself off by a slip.
             guard member != actor.member else { return .refused(.ownRequest) }
             return able(actor, held, [.operates, .coordinates], .changeMember, writes: true)
+        case .absence(let member):
+            guard member != actor.member else {
+                return .granted(Permit(actor: actor, purpose: .changeMember, writes: true))
+            }
+            return able(actor, held, [.coordinates], .changeMember, writes: true)
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)

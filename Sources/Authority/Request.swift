@@ -49,6 +49,8 @@ public enum Request: Hashable, Sendable {
     case members
     /// Change what a member may do.
     case changeMember(MemberID)
+    /// Set when a member is away, oneself or another.
+    case absence(of: MemberID)
     /// List devices and invitations.
     case devices
     /// Revoke a device.

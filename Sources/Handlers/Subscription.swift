@@ -128,7 +128,7 @@ struct Subscription: StreamCase {
         guard let actor = turn.call.actor, isDueStale(useCases) else { return }
         let revision = useCases.dueRevisions[member, default: 0]
         let isAllowed = try useCases.reach(turn)
-        let filter = ListFilter(referent: actor.member)
+        let filter = ListFilter(referents: [actor.member])
         var owed: Set<Due> = []
         var place: PagePosition?
         repeat {

@@ -29,6 +29,7 @@ extension UseCases {
                 item.name = member.name
                 item.state = UInt32(member.standing.rawValue)
                 item.roles = member.roles.map(held)
+                if let absence = member.absence { item.absence = wire(absence) }
                 item.devices = UInt32(
                     clamping: registry.devices.values.count {
                         $0.member == member.id && $0.standing == .active
@@ -41,6 +42,37 @@ extension UseCases {
         var note = LeafNote(.list)
         note.count = answer.members.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    private func wire(_ absence: Absence) -> WireAbsence {
+        var item = WireAbsence()
+        item.fromMs = absence.from.milliseconds
+        item.untilMs = absence.until.milliseconds
+        if let deputy = absence.deputy { item.deputy = deputy.blob }
+        return item
+    }
+
+    func setAbsence(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireSetAbsenceRequest.self, turn)
+        guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
+        let member = MemberID(blob: request.member) ?? actor.member
+        let permit = try permit(.absence(of: member), turn)
+        var absence: Absence?
+        if request.hasAbsence {
+            absence = Absence(
+                from: Instant(milliseconds: request.absence.fromMs),
+                until: Instant(milliseconds: request.absence.untilMs),
+                deputy: MemberID(blob: request.absence.deputy))
+        }
+        var note = LeafNote(.memberChange)
+        note.subject = member.bytes
+        return try turn.commit(permit, note) { changes, _ in
+            let rows = try Refusal.catching {
+                try dossiers.registry.setAbsence(absence, of: member, now: turn.now)
+            }
+            try dossiers.registry.apply(rows, in: changes.transaction)
+            return []
+        }
     }
 
     private func held(_ grant: RoleGrant) -> WireHeldRole {

@@ -53,13 +53,13 @@ extension UseCases {
         let next: PagePosition?
         switch request.kind {
         case 1, 2, 4:
-            if request.kind == 1 { filter.referent = actor.member }
+            if request.kind == 1 { filter.referents = answeredFor(by: actor, turn.now) }
             if request.kind == 2 { filter.organisation = actor.organisation }
             let page = index.list(filter, after: after, limit: limit, where: isAllowed)
             answer.files = page.items.map { candidate($0, permit) }
             (answer.total, next) = (UInt64(min(page.total, Self.countedMax)), page.next)
         case 3:
-            filter.referent = actor.member
+            filter.referents = answeredFor(by: actor, turn.now)
             let until = turn.now.adding(seconds: Self.dueHorizonSeconds)
             let page = index.tasks(
                 filter, until: until, after: after, limit: limit, where: isAllowed)
@@ -79,6 +79,12 @@ extension UseCases {
         var note = LeafNote(.list)
         note.count = answer.files.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    /// Whose files a member answers for now: his own, and those of whom he stands in for.
+    private func answeredFor(by actor: Actor, _ now: Instant) -> Set<MemberID> {
+        Set(dossiers.registry.represented(by: actor.member, at: now).map(\.id))
+            .union([actor.member])
     }
 
     /// How far ahead what is due is shown, in seconds: two weeks.

@@ -27,6 +27,13 @@ extension UseCases {
                 answer.keyRenewalDueMs = device.renewalDue.milliseconds
             }
             answer.daemonKeys = daemonKeys
+            answer.deputised = dossiers.registry.represented(by: actor.member, at: turn.now)
+                .prefix(64).map { member in
+                    var name = WireName()
+                    name.id = member.id.blob
+                    name.name = member.name
+                    return name
+                }
             told.insert(actor.device)
         }
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))

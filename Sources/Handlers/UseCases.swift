@@ -220,6 +220,7 @@ public final class UseCases {
         case .listDevices: try listDevices(turn)
         case .listMembers: try listMembers(turn)
         case .changeMember: try changeMember(turn)
+        case .setAbsence: try setAbsence(turn)
         case .listInvitations: try listInvitations(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)

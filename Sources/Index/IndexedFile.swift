@@ -146,8 +146,8 @@ public struct ListedTask: Hashable, Sendable {
 
 /// Which files a work list holds.
 public struct ListFilter: Hashable, Sendable {
-    /// Only files of this referent.
-    public var referent: MemberID?
+    /// Only files of one of these referents.
+    public var referents: Set<MemberID>?
     /// Only files of this organisation.
     public var organisation: OrganisationID?
     /// Only files in this stage.
@@ -155,9 +155,10 @@ public struct ListFilter: Hashable, Sendable {
 
     /// Makes a filter.
     public init(
-        referent: MemberID? = nil, organisation: OrganisationID? = nil, stage: String? = nil
+        referents: Set<MemberID>? = nil, organisation: OrganisationID? = nil,
+        stage: String? = nil
     ) {
-        self.referent = referent
+        self.referents = referents
         self.organisation = organisation
         self.stage = stage
     }

@@ -147,6 +147,7 @@ extension WireWhoAmIAnswer: Bounded {
             && roles.isWithin(16) { $0.isWithinMaxima } && province.isWithin(16)
             && (definitionHash.isEmpty || definitionHash.count == 32)
             && daemonKeys.isWithin(2) { $0.isWithinMaxima }
+            && deputised.isWithin(64) { $0.id.isID && $0.name.isWithin(256) }
     }
 }
 
@@ -254,6 +255,7 @@ extension WireListMembersAnswer: Bounded {
             && members.isWithin(512) { member in
                 member.member.isID && member.name.isWithin(256)
                     && member.roles.isWithin(32) { $0.isWithinMaxima }
+                    && member.absence.deputy.isIDOrEmpty
             } && proposals.isWithin(256) { $0.isWithinMaxima }
     }
 }
@@ -263,6 +265,11 @@ extension WireChangeMemberRequest: Bounded {
     public var isWithinMaxima: Bool {
         member.isIDOrEmpty && role.isWithinMaxima && proposal.isIDOrEmpty
     }
+}
+
+extension WireSetAbsenceRequest: Bounded {
+    /// Whether the ids have their sizes.
+    public var isWithinMaxima: Bool { member.isIDOrEmpty && absence.deputy.isIDOrEmpty }
 }
 
 extension WireChangeMemberAnswer: Bounded {

@@ -60,6 +60,7 @@ public enum MethodTable {
         MethodTraits(.confirmKey),
         MethodTraits(.listMembers),
         MethodTraits(.changeMember, mutating: true),
+        MethodTraits(.setAbsence, mutating: true),
         MethodTraits(.seal, sealed: true),
         MethodTraits(.unseal, sealed: true, deadlineMilliseconds: 60_000),
         MethodTraits(.changeTransport, mutating: true),

@@ -23,6 +23,7 @@ extension WireApproveRequest: WireRequest {}
 extension WireApprovalStatement: WireRequest {}
 extension WireChangeDeviceRequest: WireRequest {}
 extension WireChangeMemberRequest: WireRequest {}
+extension WireSetAbsenceRequest: WireRequest {}
 extension WireConfirmKeyRequest: WireRequest {}
 extension WireUnsealRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}

@@ -109,3 +109,38 @@ extension MemberRegistry {
         return changed
     }
 }
+
+// When members are away.
+extension MemberRegistry {
+    /// Sets when a member is away and who stands in for him, or takes that back.
+    ///
+    /// - Throws: `notFound`; `wrongState` where it ends before it begins or is over, is longer than
+    ///   a year, or the deputy is himself, may not act, or holds no role in an organisation of
+    ///   his.
+    public func setAbsence(
+        _ absence: Absence?, of id: MemberID, now: Instant
+    ) throws(RegistryError) -> [Change] {
+        guard var member = members[id] else { throw .notFound }
+        if let absence {
+            let latest = absence.from.adding(seconds: RegistryLimits.absenceSeconds)
+            guard absence.from < absence.until, now < absence.until, absence.until <= latest else {
+                throw .wrongState
+            }
+            if let deputy = absence.deputy {
+                let offices = Set(roles(of: id, at: now).map(\.organisation))
+                let theirs = Set(roles(of: deputy, at: now).map(\.organisation))
+                guard deputy != id, !offices.isDisjoint(with: theirs) else { throw .wrongState }
+            }
+        }
+        member.absence = absence
+        return [.put(.member(member))]
+    }
+
+    /// The members for whom one stands in at a time; nobody stands in for a deputy's absent.
+    public func represented(by deputy: MemberID, at time: Instant) -> [Member] {
+        members.values.filter { member in
+            member.standing == .active && member.absence?.deputy == deputy
+                && member.absence?.holds(at: time) == true
+        }.sorted { $0.id.hexadecimal < $1.id.hexadecimal }
+    }
+}

@@ -11,6 +11,11 @@ enum RecordCoding {
             put(member.name, &bytes)
             bytes.append(UInt8(truncatingIfNeeded: member.roles.count))
             for grant in member.roles { put(grant, &bytes) }
+            if let absence = member.absence {
+                put(absence.from, &bytes)
+                put(absence.until, &bytes)
+                bytes.append(absence.deputy ?? .zero)
+            }
         case .organisation(let organisation):
             bytes.append(organisation.standing.rawValue)
             put(organisation.name, &bytes)
@@ -142,6 +147,13 @@ enum RecordCoding {
         for _ in 0..<Int(try reader.integer(UInt8.self)) {
             member.roles.append(try grant(&reader))
         }
+        // A member who is never away has nothing here.
+        guard reader.remaining > 0 else { return member }
+        let from = try time(&reader)
+        let until = try time(&reader)
+        let deputy: MemberID = try reader.identifier()
+        member.absence = Absence(
+            from: from, until: until, deputy: deputy == .zero ? nil : deputy)
         return member
     }
 

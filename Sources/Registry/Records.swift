@@ -36,6 +36,26 @@ public enum Standing: UInt8, Sendable, CaseIterable {
     case revoked = 3
 }
 
+/// When a member is away, and who stands in for him.
+public struct Absence: Equatable, Sendable {
+    /// From when.
+    public var from: Instant
+    /// Until when.
+    public var until: Instant
+    /// Who stands in; nil for nobody.
+    public var deputy: MemberID?
+
+    /// Names an absence.
+    public init(from: Instant, until: Instant, deputy: MemberID? = nil) {
+        self.from = from
+        self.until = until
+        self.deputy = deputy
+    }
+
+    /// Whether the member is away at a time.
+    public func holds(at time: Instant) -> Bool { from <= time && time < until }
+}
+
 /// A person who uses Madar.
 public struct Member: Equatable, Sendable {
     /// The member's id.
@@ -46,6 +66,8 @@ public struct Member: Equatable, Sendable {
     public var standing: Standing
     /// The roles.
     public var roles: [RoleGrant]
+    /// The absence that is set, over or not; nil for none.
+    public var absence: Absence?
 
     /// Names a member.
     public init(

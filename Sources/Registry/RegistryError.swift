@@ -42,6 +42,8 @@ public enum RegistryLimits {
     public static let statementByteCount = 4_096
     /// For how long a proposed change of rights may be approved, in seconds: 7 days.
     public static let proposalSeconds: Int64 = 7 * 86_400
+    /// The longest absence, in seconds: 366 days.
+    public static let absenceSeconds: Int64 = 366 * 86_400
     /// Proposals that wait at one time.
     public static let proposalCount = 256
     /// The longest life of an invitation, in hours.

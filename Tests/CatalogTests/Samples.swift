@@ -6,6 +6,8 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .absenceSet(day: text),
+        .absenceEnded,
         .proposalMade(id: text),
         .roleEnded(name: text),
         .memberSuspendedNow(name: text),

@@ -34,6 +34,8 @@ import Vault
         (.listMembers, running(.ok)),
         // Each of the two that may proposes a role of its own; a third one is nobody's to give.
         (.changeMember, running(.ok)),
+        // For another than oneself.
+        (.setAbsence, no + [.ok, .permission, .permission]),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -70,6 +72,8 @@ import Vault
         case .invite: office.inviting(office.province.newID(), member: target.member)
         case .approve: office.approving(invitation)
         case .changeDevice: office.changing(target.device, .askRenewal)
+        case .setAbsence:
+            office.away(target.member, from: office.province.now, seconds: 3_600)
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
         case .confirmKey: office.confirming([UInt8](repeating: 0, count: 32))
         case .changeTransport: office.transport(.prepare)

@@ -192,6 +192,17 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func away(
+        _ member: MemberID? = nil, from: Instant, seconds: Int64, deputy: MemberID? = nil
+    ) -> [UInt8] {
+        var request = WireSetAbsenceRequest()
+        if let member { request.member = member.blob }
+        request.absence.fromMs = from.milliseconds
+        request.absence.untilMs = from.adding(seconds: seconds).milliseconds
+        if let deputy { request.absence.deputy = deputy.blob }
+        return MessageCodec.encode(request)
+    }
+
     func transport(_ change: WireTransportChange, _ id: UInt32 = 0) -> [UInt8] {
         var request = WireChangeTransportRequest()
         request.change = change

@@ -145,6 +145,57 @@ import Testing
                 == .precondition)
     }
 
+    /// SPEC W-116: a deputy sees what is to be done, while somebody is away, and gains no right.
+    @Test func aDeputyHasTheListsOfWhomHeStandsInFor() throws {
+        let bench = try Bench()
+        let (office, worker) = (bench.office, bench.worker)
+        let deputy = try bench.province.add(["UPE-WORKER"], organisation: worker.organisation)
+        let stranger = try bench.province.add(["UPE-WORKER"])
+        let file = try office.openListened(worker)
+        func mine(_ person: Person) throws -> [Blob] {
+            try MessageCodec.decode(
+                WireListFilesAnswer.self,
+                from: try office.ask(person, .listFiles, office.listing(kind: 1)).payload
+            ).files.map(\.file)
+        }
+        func deputised(_ person: Person) throws -> [Blob] {
+            try MessageCodec.decode(
+                WireWhoAmIAnswer.self, from: try office.ask(person, .whoAmI, []).payload
+            ).deputised.map(\.id)
+        }
+        func set(_ person: Person, _ payload: [UInt8]) throws -> StatusCode {
+            try office.ask(person, .setAbsence, payload).status
+        }
+        let begin = bench.province.now.adding(seconds: 100)
+        #expect(
+            try set(worker, office.away(from: begin, seconds: 50, deputy: deputy.member)) == .ok)
+        #expect(try mine(deputy).isEmpty && deputised(deputy).isEmpty)
+        bench.province.now = begin
+        #expect(try mine(deputy) == [file.blob] && deputised(deputy) == [worker.member.blob])
+        #expect(try mine(worker) == [file.blob])
+        #expect(try mine(stranger).isEmpty)
+        bench.province.now = begin.adding(seconds: 50)
+        #expect(try mine(deputy).isEmpty)
+
+        let now = bench.province.now
+        for (seconds, wrong) in [
+            (0, deputy.member), (367 * 86_400, deputy.member), (50, worker.member),
+            (50, stranger.member), (50, bench.province.newID()),
+        ] as [(Int64, MemberID)] {
+            #expect(
+                try set(worker, office.away(from: now, seconds: seconds, deputy: wrong))
+                    == .precondition)
+        }
+        // For another it is the coordinator's to set, and anybody's to take back his own.
+        let other = office.away(worker.member, from: now, seconds: 50, deputy: deputy.member)
+        #expect(try set(deputy, other) == .permission)
+        #expect(try set(bench.operates, other) == .permission)
+        #expect(try set(bench.coordinates, other) == .ok)
+        #expect(try mine(deputy) == [file.blob])
+        #expect(try set(worker, []) == .ok)
+        #expect(try mine(deputy).isEmpty)
+    }
+
     /// A mobile unit adds to what it took up for 24 hours, and then hands it over.
     @Test func aMobileUnitAddsForADay() throws {
         let bench = try Bench()

@@ -136,12 +136,12 @@ struct SeededGenerator: RandomNumberGenerator {
         func numbers(_ filter: ListFilter) -> [UInt64?] {
             index.list(filter, limit: 10, where: Self.anyone).items.map(\.number?.value)
         }
-        #expect(numbers(ListFilter(referent: member)) == [6, 4, 2])
-        #expect(numbers(ListFilter(referent: member, stage: "A")) == [2])
+        #expect(numbers(ListFilter(referents: [member])) == [6, 4, 2])
+        #expect(numbers(ListFilter(referents: [member], stage: "A")) == [2])
         #expect(numbers(ListFilter(stage: "Z")) == [])
         #expect(numbers(ListFilter(organisation: OrganisationID(high: 9, low: 9))) == [])
         let due = index.tasks(
-            ListFilter(referent: member), until: Instant(milliseconds: 45), limit: 10,
+            ListFilter(referents: [member]), until: Instant(milliseconds: 45), limit: 10,
             where: Self.anyone)
         #expect(due.items.map { $0.task.due.milliseconds } == [20, 40])
         #expect(due.items.map(\.file.number?.value) == [2, 4])

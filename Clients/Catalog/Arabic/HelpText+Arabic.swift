@@ -1,6 +1,11 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionAbsenceEnd: "عدت: سحب الغياب."
+        case .optionDeputy: "معرف الزميل النائب (عنده: madar whoami)."
+        case .optionAwayUntil: "آخر يوم غياب، مثلا 2026-08-21."
+        case .optionAwayFrom: "أول يوم غياب، مثلا 2026-08-01؛ وبدونه الآن."
+        case .absence: "الإعلام بغيابي ومن ينوب عني."
         case .optionRoleUntil: "آخر يوم، مثلا 2026-05-27؛ وبدونه بلا نهاية."
         case .optionRoleFrom: "أول يوم، مثلا 2026-05-27؛ وبدونه الآن."
         case .optionOrganisationName: "اسم الهيئة أو معرفها؛ وبدونه هيئة العضو."

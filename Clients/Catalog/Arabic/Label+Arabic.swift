@@ -1,6 +1,7 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .standsInFor: "ينوب عن"
         case .deviceCount: "الأجهزة"
         case .over: "انتهى"
         case .fromDay: "من"

@@ -1,6 +1,10 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .absenceEnded: "سحب الغياب."
+        case .absenceSet(let day):
+            "أنت غائب إلى \(isolated(day)) ضمنا. يرى نائبك ملفاتك في لوائحه؛ ولا يكسب أي "
+                + "حق."
         case .typeToRevokeMember(let word): "العضو الملغى لا يعود. للإلغاء اكتب \(isolated(word)): "
         case .resumeDevices: "تبقى الأجهزة موقوفة إلى أن يستأنف كل منها: madarctl device resume"
         case .changeApproved(let name):

@@ -1,6 +1,11 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionAbsenceEnd: "I am back: take the absence back."
+        case .optionDeputy: "Id of the colleague who stands in (his: madar whoami)."
+        case .optionAwayUntil: "Last day away, such as 2026-08-21."
+        case .optionAwayFrom: "First day away, such as 2026-08-01; without, now."
+        case .absence: "Say when I am away, and who stands in for me."
         case .optionRoleUntil: "Last day, such as 2026-05-27; without, no end."
         case .optionRoleFrom: "First day, such as 2026-05-27; without, now."
         case .optionOrganisationName:

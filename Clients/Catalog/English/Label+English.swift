@@ -1,6 +1,7 @@
 extension Label {
     var english: String {
         switch self {
+        case .standsInFor: "Standing in for"
         case .deviceCount: "Devices"
         case .over: "over"
         case .fromDay: "from"

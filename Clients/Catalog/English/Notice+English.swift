@@ -1,6 +1,10 @@
 extension Notice {
     var english: String {
         switch self {
+        case .absenceEnded: "The absence is taken back."
+        case .absenceSet(let day):
+            "You are away until \(day) included. Your deputy sees your files in his "
+                + "lists; he gains no right."
         case .typeToRevokeMember(let word):
             "A revoked member does not come back. To revoke, type \(word): "
         case .resumeDevices:

@@ -1,6 +1,11 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionAbsenceEnd: "Je suis de retour : retirer l'absence."
+        case .optionDeputy: "Identifiant du collègue qui remplace (le sien : madar whoami)."
+        case .optionAwayUntil: "Dernier jour d'absence, par exemple 2026-08-21."
+        case .optionAwayFrom: "Premier jour d'absence, par exemple 2026-08-01 ; sinon, maintenant."
+        case .absence: "Dire quand je suis absent, et qui me remplace."
         case .optionRoleUntil: "Dernier jour, par exemple 2026-05-27 ; sinon, sans fin."
         case .optionRoleFrom: "Premier jour, par exemple 2026-05-27 ; sinon, maintenant."
         case .optionOrganisationName:

@@ -1,6 +1,7 @@
 extension Label {
     var french: String {
         switch self {
+        case .standsInFor: "Remplace"
         case .deviceCount: "Appareils"
         case .over: "fini"
         case .fromDay: "à partir du"

@@ -1,6 +1,10 @@
 extension Notice {
     var french: String {
         switch self {
+        case .absenceEnded: "L'absence est retirée."
+        case .absenceSet(let day):
+            "Vous êtes absent jusqu'au \(day) inclus. Votre remplaçant voit vos dossiers "
+                + "dans ses listes ; il ne gagne aucun droit."
         case .typeToRevokeMember(let word):
             "Un membre révoqué ne revient pas. Pour révoquer, tapez \(word) : "
         case .resumeDevices:

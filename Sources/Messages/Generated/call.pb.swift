@@ -354,6 +354,9 @@ public nonisolated struct WireWhoAmIAnswer: Sendable {
   /// when the device's pre-shared key is to be renewed
   public var keyRenewalDueMs: Int64 = 0
 
+  /// for whom the member stands in now, at most 64
+  public var deputised: [WireName] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -970,9 +973,65 @@ public nonisolated struct WireMember: Sendable {
   /// how many of his devices may connect
   public var devices: UInt32 = 0
 
+  /// the one that is set, over or not
+  public var absence: WireAbsence {
+    get {_absence ?? WireAbsence()}
+    set {_absence = newValue}
+  }
+  /// Returns true if `absence` has been explicitly set.
+  public var hasAbsence: Bool {self._absence != nil}
+  /// Clears the value of `absence`. Subsequent reads from it will return its default value.
+  public mutating func clearAbsence() {self._absence = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _absence: WireAbsence? = nil
+}
+
+/// When a member is away, and who stands in for him.
+public nonisolated struct WireAbsence: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var fromMs: Int64 = 0
+
+  public var untilMs: Int64 = 0
+
+  /// 16 bytes, or empty
+  public var deputy: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// SET_ABSENCE
+public nonisolated struct WireSetAbsenceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, or empty for oneself
+  public var member: Data = Data()
+
+  /// absent to take it back
+  public var absence: WireAbsence {
+    get {_absence ?? WireAbsence()}
+    set {_absence = newValue}
+  }
+  /// Returns true if `absence` has been explicitly set.
+  public var hasAbsence: Bool {self._absence != nil}
+  /// Clears the value of `absence`. Subsequent reads from it will return its default value.
+  public mutating func clearAbsence() {self._absence = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _absence: WireAbsence? = nil
 }
 
 /// A role in an organisation, with its dates.
@@ -1807,7 +1866,7 @@ nonisolated extension WireRoleGrant: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhoAmIAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0\u{1}deputised\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1826,6 +1885,7 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 9: try { try decoder.decodeSingularBoolField(value: &self.sealed) }()
       case 10: try { try decoder.decodeRepeatedMessageField(value: &self.daemonKeys) }()
       case 11: try { try decoder.decodeSingularSInt64Field(value: &self.keyRenewalDueMs) }()
+      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.deputised) }()
       default: break
       }
     }
@@ -1865,6 +1925,9 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.keyRenewalDueMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.keyRenewalDueMs, fieldNumber: 11)
     }
+    if !self.deputised.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.deputised, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1880,6 +1943,7 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.sealed != rhs.sealed {return false}
     if lhs.daemonKeys != rhs.daemonKeys {return false}
     if lhs.keyRenewalDueMs != rhs.keyRenewalDueMs {return false}
+    if lhs.deputised != rhs.deputised {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3040,7 +3104,7 @@ nonisolated extension WireListMembersAnswer: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireMember: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Member"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}state\0\u{1}roles\0\u{1}devices\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}state\0\u{1}roles\0\u{1}devices\0\u{1}absence\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3053,12 +3117,17 @@ nonisolated extension WireMember: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.state) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.roles) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.devices) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._absence) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.member.isEmpty {
       try visitor.visitSingularBytesField(value: self.member, fieldNumber: 1)
     }
@@ -3074,6 +3143,9 @@ nonisolated extension WireMember: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if self.devices != 0 {
       try visitor.visitSingularUInt32Field(value: self.devices, fieldNumber: 5)
     }
+    try { if let v = self._absence {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3083,6 +3155,86 @@ nonisolated extension WireMember: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.state != rhs.state {return false}
     if lhs.roles != rhs.roles {return false}
     if lhs.devices != rhs.devices {return false}
+    if lhs._absence != rhs._absence {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAbsence: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Absence"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_ms\0\u{3}until_ms\0\u{1}deputy\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.fromMs) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.untilMs) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.deputy) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.fromMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.fromMs, fieldNumber: 1)
+    }
+    if self.untilMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.untilMs, fieldNumber: 2)
+    }
+    if !self.deputy.isEmpty {
+      try visitor.visitSingularBytesField(value: self.deputy, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAbsence, rhs: WireAbsence) -> Bool {
+    if lhs.fromMs != rhs.fromMs {return false}
+    if lhs.untilMs != rhs.untilMs {return false}
+    if lhs.deputy != rhs.deputy {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSetAbsenceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SetAbsenceRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}absence\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._absence) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 1)
+    }
+    try { if let v = self._absence {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSetAbsenceRequest, rhs: WireSetAbsenceRequest) -> Bool {
+    if lhs.member != rhs.member {return false}
+    if lhs._absence != rhs._absence {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -103,7 +103,7 @@ class RoleGrant(_message.Message):
     def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ...) -> None: ...
 
 class WhoAmIAnswer(_message.Message):
-    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms")
+    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms", "deputised")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -115,6 +115,7 @@ class WhoAmIAnswer(_message.Message):
     SEALED_FIELD_NUMBER: _ClassVar[int]
     DAEMON_KEYS_FIELD_NUMBER: _ClassVar[int]
     KEY_RENEWAL_DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    DEPUTISED_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     name: str
     device: bytes
@@ -126,7 +127,8 @@ class WhoAmIAnswer(_message.Message):
     sealed: bool
     daemon_keys: _containers.RepeatedCompositeFieldContainer[DaemonKey]
     key_renewal_due_ms: int
-    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ...) -> None: ...
+    deputised: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ..., deputised: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
 
 class DaemonKey(_message.Message):
     __slots__ = ("id", "public_key")
@@ -417,18 +419,38 @@ class ListMembersAnswer(_message.Message):
     def __init__(self, members: _Optional[_Iterable[_Union[Member, _Mapping[str, object]]]] = ..., proposals: _Optional[_Iterable[_Union[Proposal, _Mapping[str, object]]]] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Member(_message.Message):
-    __slots__ = ("member", "name", "state", "roles", "devices")
+    __slots__ = ("member", "name", "state", "roles", "devices", "absence")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     ROLES_FIELD_NUMBER: _ClassVar[int]
     DEVICES_FIELD_NUMBER: _ClassVar[int]
+    ABSENCE_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     name: str
     state: int
     roles: _containers.RepeatedCompositeFieldContainer[HeldRole]
     devices: int
-    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., state: _Optional[int] = ..., roles: _Optional[_Iterable[_Union[HeldRole, _Mapping[str, object]]]] = ..., devices: _Optional[int] = ...) -> None: ...
+    absence: Absence
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., state: _Optional[int] = ..., roles: _Optional[_Iterable[_Union[HeldRole, _Mapping[str, object]]]] = ..., devices: _Optional[int] = ..., absence: _Optional[_Union[Absence, _Mapping[str, object]]] = ...) -> None: ...
+
+class Absence(_message.Message):
+    __slots__ = ("from_ms", "until_ms", "deputy")
+    FROM_MS_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    DEPUTY_FIELD_NUMBER: _ClassVar[int]
+    from_ms: int
+    until_ms: int
+    deputy: bytes
+    def __init__(self, from_ms: _Optional[int] = ..., until_ms: _Optional[int] = ..., deputy: _Optional[bytes] = ...) -> None: ...
+
+class SetAbsenceRequest(_message.Message):
+    __slots__ = ("member", "absence")
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    ABSENCE_FIELD_NUMBER: _ClassVar[int]
+    member: bytes
+    absence: Absence
+    def __init__(self, member: _Optional[bytes] = ..., absence: _Optional[_Union[Absence, _Mapping[str, object]]] = ...) -> None: ...
 
 class HeldRole(_message.Message):
     __slots__ = ("role", "organisation", "organisation_name", "from_ms", "until_ms")

@@ -24,6 +24,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_CONFIRM_KEY: _ClassVar[Method]
     METHOD_LIST_MEMBERS: _ClassVar[Method]
     METHOD_CHANGE_MEMBER: _ClassVar[Method]
+    METHOD_SET_ABSENCE: _ClassVar[Method]
     METHOD_SEAL: _ClassVar[Method]
     METHOD_UNSEAL: _ClassVar[Method]
     METHOD_CHANGE_TRANSPORT: _ClassVar[Method]
@@ -56,6 +57,7 @@ METHOD_RENEW_KEY: Method
 METHOD_CONFIRM_KEY: Method
 METHOD_LIST_MEMBERS: Method
 METHOD_CHANGE_MEMBER: Method
+METHOD_SET_ABSENCE: Method
 METHOD_SEAL: Method
 METHOD_UNSEAL: Method
 METHOD_CHANGE_TRANSPORT: Method
