@@ -287,7 +287,7 @@ if Context.environment["MADAR_FUZZ"] != nil {
             name: "FuzzSupport", path: "Tests/Fuzz/Support",
             swiftSettings: settings + [.strictMemorySafety()]),
         fuzz("Canary", []), fuzz("Frames", ["Framing", "Basics"]),
-        fuzz("Messages", ["Messages", protobuf]),
+        fuzz("Messages", ["Messages", "Mapping", "Circuit", "Framing", "Basics", protobuf]),
         fuzz("Handshake", line), fuzz("Script", line),
     ]
 }
