@@ -164,7 +164,7 @@ let package = Package(
         tests(
             "InteropTests",
             nio + ["Session", "Secrets", "Framing", "Basics", "Support", "WirePeer"],
-            exclude: ["noise_peer.py", "requirements.txt"]),
+            exclude: ["dissector.py", "noise_peer.py", "requirements.txt"]),
         .target(name: "StoreTestVFS", path: "Tests/StoreTestVFS"),
         tests(
             "StoreTests",
