@@ -296,6 +296,10 @@ def other_protocols_are_left_alone():
         capture = Capture()
         Connection(capture, port=5555).up(text)
         equal(tshark(capture), [])
+    # Nor are they claimed by so few bytes that they may yet become a preamble.
+    capture = Capture()
+    Connection(capture, port=5555).up(b"MD").up(b"TM file\r\n")
+    equal(tshark(capture), [])
 
 
 def captures_that_begin_later():
@@ -316,6 +320,11 @@ def captures_that_begin_later():
     equal(packets[0]["unknown"], [(ANSWER[77:] + ANSWER).hex()])
     equal(joined(packets[1:3], "unknown"), [ANSWER[:40].hex(), ANSWER[40:].hex()])
     equal(joined(packets[3:], "length"), ["144", "144", "144"])
+    # A length that fits the segment is none where no frame is so short.
+    capture = Capture()
+    Connection(capture, greets=False).up(b"\0\3abc")
+    packets = tshark(capture)
+    equal((packets[0]["unknown"], packets[0]["expert"]), ([b"\0\3abc".hex()], [NO_BEGINNING]))
     # Without SYN, but from message 1 on: a whole connection.
     capture = Capture()
     whole(Connection(capture, port=5555, greets=False))
