@@ -155,7 +155,7 @@ final class ClientScript {
     }
 
     private func bytes(_ count: Int) -> [UInt8]? {
-        guard writtenByteCount + count <= 1 << 20 else { return nil }
+        guard writtenByteCount + count <= 300_000 else { return nil }
         writtenByteCount += count
         return [UInt8](repeating: 0x63, count: count)
     }

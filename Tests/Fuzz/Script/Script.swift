@@ -14,4 +14,4 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 /// How many steps a play has at most, so that no input takes seconds.
-let stepsMax = 300
+let stepsMax = 150
