@@ -6,7 +6,7 @@ import Testing
 @Suite struct ClauseTests {
     /// Clauses that no test can cover, with the reason.
     private static let exceptions: [Int: String] = [
-        93: "tells what this version does not do",
+        93: "tells what this version does not do"
     ]
 
     private static let root = URL(fileURLWithPath: #filePath)
