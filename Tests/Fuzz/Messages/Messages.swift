@@ -88,6 +88,11 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { mapped($0, WireActDraft.self, { ActDraft(wire: $0) }, WireActDraft.init) },
     { mapped($0, WireHeadPart.self, { HeadPart(wire: $0) }, WireHeadPart.init) },
     definition,
+    { check(WireHeldRole.self, $0) },
+    { check(WireProposal.self, $0) },
+    { check(WireListMembersAnswer.self, $0) },
+    { check(WireChangeMemberRequest.self, $0) },
+    { check(WireChangeMemberAnswer.self, $0) },
 ]
 
 /// What a message becomes is what it becomes again, once it has been made a message.
