@@ -172,7 +172,8 @@ final class DaemonHandler: ChannelInboundHandler {
         close(silently: .timeout)
     }
 
-    private func begin(_ established: consuming DaemonHandshake.Established, rest: ByteBuffer) {
+    /// Goes on after the handshake; a test may begin here, with keys of its own.
+    func begin(_ established: consuming DaemonHandshake.Established, rest: ByteBuffer) {
         guard let context else { return }
         deadline?.cancel()
         leaveHalfOpen(isGood: true)

@@ -48,11 +48,14 @@ struct DaemonHandshake: ~Copyable {
         }
     }
 
-    /// Reads exactly `expectedByteCount` bytes.
+    /// Reads `expectedByteCount` bytes; any other number of them ends the handshake.
     mutating func receive(
         _ message: [UInt8], now: Instant, introducer: any Introducer
     ) -> Action {
-        assert(message.count == expectedByteCount)
+        guard message.count == expectedByteCount else {
+            phase = .done
+            return .close(.notMadar)
+        }
         return switch phase {
         case .first: readFirst(message, now: now, introducer: introducer)
         case .third(let introduction):
@@ -64,6 +67,8 @@ struct DaemonHandshake: ~Copyable {
     private mutating func readFirst(
         _ message: [UInt8], now: Instant, introducer: any Introducer
     ) -> Action {
+        // There is one message 1: after a wrong one nothing is read.
+        phase = .done
         let head = Array(message.prefix(Preamble.byteCount))
         guard let preamble = Preamble(head) else { return .close(.notMadar) }
         guard let key = introducer.daemonKey(keyID: preamble.keyID) else {

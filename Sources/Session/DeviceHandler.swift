@@ -141,7 +141,8 @@ final class DeviceHandler: ChannelInboundHandler {
         }
     }
 
-    private func receive(_ bytes: inout ByteBuffer, _ connection: consuming ClientConnection) {
+    /// Goes on after the handshake; a test may begin here, with keys of its own.
+    func receive(_ bytes: inout ByteBuffer, _ connection: consuming ClientConnection) {
         var connection = connection
         var output = ByteBuffer()
         do {

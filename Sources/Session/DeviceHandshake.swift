@@ -9,6 +9,7 @@ struct DeviceHandshake: ~Copyable {
     private let preamble: Preamble
     private let introduction: Introduction
     private let greeting: DeviceGreeting
+    private var hasHeard = false
     /// The daemon's clock as message 2 told it.
     private(set) var daemonTime: Instant?
 
@@ -31,7 +32,11 @@ struct DeviceHandshake: ~Copyable {
     }
 
     /// Reads message 2 and gives message 3; nil where the daemon speaks no version of ours.
+    ///
+    /// There is one message 2: after a wrong one the right one comes too late.
     mutating func receive(_ message: [UInt8]) throws(NoiseError) -> [UInt8]? {
+        guard !hasHeard else { throw .outOfTurn }
+        hasHeard = true
         guard message.starts(with: [0, 80]) else { throw .wrongLength }
         guard case .payload(let payload) = try noise.read(Array(message.dropFirst(2))),
             let daemon = DaemonGreeting(payload)

@@ -103,6 +103,45 @@ import Testing
         }
     }
 
+    /// The machines themselves, without a handler that would have closed.
+    @Test func afterAFailureTheRightMessageComesTooLate() throws {
+        let device = KnownDevice()
+        let (now, greeting) = (
+            Instant(milliseconds: 5),
+            DeviceGreeting(now: Instant(milliseconds: 5), session: SessionID(high: 3, low: 4))
+        )
+        for position in [0, 3, 8, 87] {
+            var client = DeviceHandshake(try device.credentials(), greeting: greeting)
+            var daemon = DaemonHandshake()
+            let first = try client.start()
+            var wrong = first
+            wrong[position] ^= 1
+            for message in [wrong, first] {
+                guard case .close = daemon.receive(message, now: now, introducer: device) else {
+                    Issue.record("byte \(position)")
+                    continue
+                }
+            }
+        }
+        for position in [0, 2, 81] {
+            var client = DeviceHandshake(try device.credentials(), greeting: greeting)
+            var daemon = DaemonHandshake()
+            let first = try client.start()
+            guard case .send(let second) = daemon.receive(first, now: now, introducer: device)
+            else {
+                Issue.record("no message 2")
+                continue
+            }
+            var wrong = second
+            wrong[position] ^= 1
+            for message in [wrong, second] {
+                #expect(throws: NoiseError.self, "byte \(position)") {
+                    try client.receive(message)
+                }
+            }
+        }
+    }
+
     @Test func weakPublicKeyAborts() throws {
         var one = [UInt8](repeating: 0, count: 32)
         one[0] = 1

@@ -1,10 +1,14 @@
+import Basics
+import Circuit
+import Framing
+import Mapping
 import Messages
 import SwiftProtobuf
 
-/// Every message of the schema: the first byte picks its type.
+/// Every message of the schema through the one door, and what is made of those that carry acts
+/// and the definition: the first byte picks which.
 ///
-/// What decodes keeps its maxima and
-/// can be encoded and decoded again.
+/// What decodes keeps its maxima and can be encoded and decoded again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = unsafe UnsafeBufferPointer(start: start, count: count)
@@ -53,7 +57,67 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireListFilesRequest.self, $0) },
     { check(WireListFilesAnswer.self, $0) },
     { check(WireDefinitionItem.self, $0) },
+    { check(WireAttachment.self, $0) },
+    { check(WireName.self, $0) },
+    { check(WireDaemonKey.self, $0) },
+    { check(WireAckOperationsRequest.self, $0) },
+    { check(WireAckOperationsAnswer.self, $0) },
+    { check(WireChangeDeviceRequest.self, $0) },
+    { check(WireRenewKeyAnswer.self, $0) },
+    { check(WireConfirmKeyRequest.self, $0) },
+    { check(WireChangeTransportRequest.self, $0) },
+    { check(WireChangeTransportAnswer.self, $0) },
+    { check(WireUploadStatusRequest.self, $0) },
+    { check(WireUploadStatusAnswer.self, $0) },
+    { check(WireUploadRequest.self, $0) },
+    { check(WireUploadProgress.self, $0) },
+    { check(WireDownloadRequest.self, $0) },
+    { check(WireSubscribeRequest.self, $0) },
+    { check(WireEvent.self, $0) },
+    { mapped($0, WireFieldValue.self, { FieldValue(wire: $0) }, WireFieldValue.init) },
+    { mapped($0, WireHeading.self, { Heading(wire: $0) }, WireHeading.init) },
+    {
+        mapped(
+            $0, WireActPart.self, { ActPart(wire: $0, dataClass: .social) }, WireActPart.init)
+    },
+    {
+        mapped(
+            $0, WirePartialAct.self, { SequencedAct(wire: $0) },
+            { WirePartialAct($0.act, sequence: $0.sequence) })
+    },
+    { mapped($0, WireActDraft.self, { ActDraft(wire: $0) }, WireActDraft.init) },
+    { mapped($0, WireHeadPart.self, { HeadPart(wire: $0) }, WireHeadPart.init) },
+    definition,
+    { check(WireHeldRole.self, $0) },
+    { check(WireProposal.self, $0) },
+    { check(WireListMembersAnswer.self, $0) },
+    { check(WireChangeMemberRequest.self, $0) },
+    { check(WireChangeMemberAnswer.self, $0) },
 ]
+
+/// What a message becomes is what it becomes again, once it has been made a message.
+private func mapped<Message: SwiftProtobuf.Message & Bounded, Item: Equatable>(
+    _ bytes: [UInt8], _ type: Message.Type, _ read: (Message) -> Item?,
+    _ write: (Item) -> Message
+) {
+    guard let message = try? MessageCodec.decode(type, from: bytes), let item = read(message)
+    else { return }
+    guard let again = try? MessageCodec.decode(type, from: MessageCodec.encode(write(item))) else {
+        fatalError("what was read is written beyond its maxima")
+    }
+    precondition(read(again) == item)
+}
+
+/// The content of DEFINITION: a stream of items, each with its length.
+private func definition(_ bytes: [UInt8]) {
+    guard let items = Delimited.split(bytes),
+        let definition = try? DefinitionStream.decode(items)
+    else { return }
+    guard let written = try? DefinitionStream.encode(definition),
+        let again = try? DefinitionStream.decode(written)
+    else { fatalError("a definition that was read cannot be written") }
+    precondition(again == definition)
+}
 
 private func check<Message: SwiftProtobuf.Message & Bounded & Equatable>(
     _ type: Message.Type, _ bytes: [UInt8]
