@@ -74,8 +74,11 @@ public actor DirectCaller: Caller {
         while true {
             let event: CallProgress.Event
             do throws(ConnectionError) {
-                let connection = try await open()
-                event = await attempt(request, key, on: connection)
+                // A call that does not write leaves with the handshake where one is to be made.
+                let first = key == nil ? Self.first(request) : nil
+                let opened = try await open(with: first)
+                event = await attempt(
+                    request, key, on: opened.connection, leftAlready: opened.hasTaken)
             } catch {
                 event = .notConnected(error)
             }
@@ -128,8 +131,16 @@ public actor DirectCaller: Caller {
 
     /// The open connection, or a new one; callers that come meanwhile wait for the same.
     func open() async throws(ConnectionError) -> DeviceConnection {
-        if let connection, connection.isOpen { return connection }
-        let task = connecting ?? connect()
+        try await open(with: nil).connection
+    }
+
+    /// The open connection, or a new one with whose handshake a call has left.
+    private func open(
+        with first: FirstCall?
+    ) async throws(ConnectionError) -> (connection: DeviceConnection, hasTaken: Bool) {
+        if let connection, connection.isOpen { return (connection, false) }
+        let hasTaken = connecting == nil && first != nil
+        let task = connecting ?? connect(with: first)
         connecting = task
         let result = await task.value
         if connecting == task { connecting = nil }
@@ -139,10 +150,18 @@ public actor DirectCaller: Caller {
         remember(
             DaemonGreeting(
                 instance: opened.welcome.instance, epoch: opened.welcome.operationEpoch))
-        return opened
+        return (opened, hasTaken)
     }
 
-    private func connect() -> Task<Result<DeviceConnection, ConnectionError>, Never> {
+    private static func first(_ request: CallRequest) -> FirstCall? {
+        FirstCall(
+            method: UInt16(truncatingIfNeeded: request.method.rawValue), payload: request.payload,
+            deadlineMilliseconds: request.deadlineMilliseconds)
+    }
+
+    private func connect(
+        with first: FirstCall?
+    ) -> Task<Result<DeviceConnection, ConnectionError>, Never> {
         let last = told ?? keptGreeting()
         return Task { [address, credentials, device, policy] in
             guard let address = HostPort(address) else { return .failure(.unreachable) }
@@ -154,7 +173,8 @@ public actor DirectCaller: Caller {
                             try await ClientLoop.connect(
                                 host: address.host, port: address.port, credentials: credentials,
                                 now: ClientFile.now, lastInstance: last?.instance ?? .zero,
-                                timeoutMilliseconds: policy.connectMilliseconds))
+                                timeoutMilliseconds: policy.connectMilliseconds,
+                                first: first))
                     } catch {
                         // Only silence may mean that the daemon has this key no more (W-89).
                         guard error == .refused else { return .failure(error) }
@@ -182,7 +202,8 @@ public actor DirectCaller: Caller {
     }
 
     func attempt(
-        _ request: CallRequest, _ key: OperationKey?, on connection: DeviceConnection
+        _ request: CallRequest, _ key: OperationKey?, on connection: DeviceConnection,
+        leftAlready: Bool = false
     ) async -> CallProgress.Event {
         let method = UInt16(truncatingIfNeeded: request.method.rawValue)
         let asked = request.deadlineMilliseconds
@@ -199,6 +220,9 @@ public actor DirectCaller: Caller {
         let pulse = Task { await beat(connection) }
         defer { pulse.cancel() }
         do throws(ConnectionError) {
+            if leftAlready, let answer = try await connection.firstAnswer() {
+                return .answered(answer)
+            }
             return .answered(
                 try await connection.call(
                     method: method, payload: request.payload, operationKey: key,

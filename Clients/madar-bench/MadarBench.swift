@@ -47,6 +47,11 @@ struct Run: AsyncParsableCommand {
             rows.append(try await memoryRow(bed, connections: connections))
             if Self.mayOpen(fileCount: connections * 10 * 2 + 256) {
                 rows.append(try await memoryRow(bed, connections: connections * 10))
+            } else {
+                let line =
+                    "not measured: \(connections * 10) connections, of which this system "
+                    + "allows a process too few open files\n"
+                _ = unsafe write(2, line, line.utf8.count)
             }
         } catch {
             await bed.stop()

@@ -27,8 +27,6 @@ final class FrontDesk: Answerer {
 
     private let content = Mutex(Content())
     private let clock: @Sendable () -> Instant
-    /// Answers to a search leave at multiples of this time, in milliseconds.
-    private static let searchLatencyMilliseconds: UInt32 = 5
     private let instance = InstanceID(high: Random.number(), low: Random.number())
 
     init(clock: @escaping @Sendable () -> Instant) { self.clock = clock }
@@ -66,12 +64,10 @@ final class FrontDesk: Answerer {
         guard method != UInt16(WireMethod.ping.rawValue),
             let traits = MethodTable.traits(method)
         else { return CallTraits() }
-        // Whether a name is known must show neither in an answer's length nor in its time.
-        let isSearch = traits.method == .find
         return CallTraits(
             isStream: traits.isBothWays, deadlineMilliseconds: traits.deadlineMilliseconds,
-            bucket: isSearch ? .medium : nil,
-            minLatencyMilliseconds: isSearch ? Self.searchLatencyMilliseconds : 0)
+            bucket: traits.bucketByteCount.flatMap { PaddingBucket(rawValue: $0) },
+            minLatencyMilliseconds: traits.latencyMilliseconds)
     }
 
     func opened(_ connection: ConnectionHandle, peer: Peer) {

@@ -18,6 +18,8 @@ public enum FramingLimits {
     public static let tagByteCount = 16
     /// The header of an inner frame, in bytes.
     public static let innerHeaderByteCount = 8
+    /// The largest plaintext that a client sends before it has heard WELCOME, in bytes (SPEC W-15).
+    public static let earlyPlaintextByteCountMax = 1_024
     /// How many inner frames one frame may hold.
     public static let innerFramesPerFrameMax = 64
     /// The largest message, in bytes: what one decode may be given.

@@ -34,10 +34,45 @@ extension UseCases {
         answer.candidates = found.map { candidate($0, permit) }
         answer.names = names(in: answer.candidates)
         answer.indexPercent = indexPercent
+        let payload = Self.even(&answer)
         var note = LeafNote(.search)
-        note.count = found.count
+        note.count = answer.candidates.count
         note.query = Array(NameNormaliser.words(request.text).joined(separator: " ").utf8)
-        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+        return try turn.release(permit, note, payload: payload)
+    }
+
+    /// The answer to a search, filled up to the one length that all have.
+    ///
+    /// How many children bear a name shows in no frame. What does not fit is left out, names
+    /// first.
+    static func even(_ answer: inout WireFindAnswer) -> [UInt8] {
+        let target = MethodTable.traits(UInt16(WireMethod.find.rawValue))?.evenByteCount ?? 0
+        // The least that padding takes: its tag and its length.
+        let headByteCount = 2
+        (answer.padding, answer.evenness) = ([].blob, 0)
+        var payload = MessageCodec.encode(answer)
+        while payload.count + headByteCount > target {
+            if !answer.names.isEmpty {
+                answer.names = []
+            } else if !answer.candidates.isEmpty {
+                answer.candidates.removeLast()
+            } else {
+                break
+            }
+            payload = MessageCodec.encode(answer)
+        }
+        var left = target - payload.count - headByteCount
+        if left == 0 {
+            // An empty field is not sent at all.
+            answer.evenness = 1
+        } else if left == 128 {
+            // A length of 128 takes one byte more, and 127 leaves one over.
+            answer.evenness = 1
+            left -= 2
+        }
+        if left > 128 { left -= 1 }
+        answer.padding = [UInt8](repeating: 0, count: max(left, 0)).blob
+        return MessageCodec.encode(answer)
     }
 
     func listFiles(_ turn: Turn) throws -> Reply {

@@ -396,6 +396,7 @@ extension WireFindAnswer: Bounded {
     /// Whether the candidates and names keep their maxima.
     public var isWithinMaxima: Bool {
         candidates.isWithin(20) { $0.isWithinMaxima } && names.isWithin(64) { $0.isWithinMaxima }
+            && padding.count <= 16_384
     }
 }
 

@@ -18,12 +18,18 @@ public struct MethodTraits: Sendable {
     public let requestByteCountMax: Int
     /// How long a call may take where the caller says nothing, in milliseconds.
     public let deadlineMilliseconds: UInt32
+    /// The plaintext that a frame of its answer is padded to, in bytes, where the answer must not
+    /// tell a match from a miss (SPEC W-26); nil for other methods.
+    public let bucketByteCount: Int?
+    /// The class of time of such an answer, in milliseconds; 0 for other methods.
+    public let latencyMilliseconds: UInt32
 
     init(
         _ method: WireMethod, mutating: Bool = false, stream: Bool = false, bothWays: Bool = false,
         sealed: Bool = false,
         enrolment: Bool = false, requestByteCountMax: Int = 4_096,
-        deadlineMilliseconds: UInt32 = 30_000
+        deadlineMilliseconds: UInt32 = 30_000, bucketByteCount: Int? = nil,
+        latencyMilliseconds: UInt32 = 0
     ) {
         self.method = method
         isMutating = mutating
@@ -33,6 +39,14 @@ public struct MethodTraits: Sendable {
         isEnrolment = enrolment
         self.requestByteCountMax = requestByteCountMax
         self.deadlineMilliseconds = deadlineMilliseconds
+        self.bucketByteCount = bucketByteCount
+        self.latencyMilliseconds = latencyMilliseconds
+    }
+
+    /// How many bytes each answer of such a method has, whatever it tells: what fills one frame of
+    /// its bucket, so that it is cut alike at every size of frame; nil for other methods.
+    public var evenByteCount: Int? {
+        bucketByteCount.map { $0 - FramingLimits.innerHeaderByteCount - 4 }
     }
 }
 
@@ -69,7 +83,7 @@ public enum MethodTable {
         MethodTraits(.readFile),
         MethodTraits(.readAct),
         MethodTraits(.history, stream: true),
-        MethodTraits(.find),
+        MethodTraits(.find, bucketByteCount: 4_096, latencyMilliseconds: 5),
         MethodTraits(.listFiles),
         MethodTraits(.uploadStatus),
         MethodTraits(.upload, bothWays: true),

@@ -12,10 +12,11 @@ public enum ClientLoop {
     /// - Throws: `unreachable`, `refused`, `noCommonVersion`, `timedOut` or `protocolViolation`.
     public static func connect(
         host: String, port: Int, credentials: borrowing ConnectionCredentials, now: Instant,
-        lastInstance: InstanceID, timeoutMilliseconds: Int64
+        lastInstance: InstanceID, timeoutMilliseconds: Int64, first: FirstCall? = nil
     ) async throws(ConnectionError) -> DeviceConnection {
         try await DeviceConnection.connect(
             host: host, port: port, credentials: credentials, now: now,
-            lastInstance: lastInstance, timeout: .milliseconds(timeoutMilliseconds), group: group)
+            lastInstance: lastInstance, timeout: .milliseconds(timeoutMilliseconds),
+            first: first, group: group)
     }
 }

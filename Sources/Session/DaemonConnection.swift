@@ -164,8 +164,12 @@ struct DaemonConnection: ~Copyable {
             try sealing { sealer throws(NoiseError) in
                 try sealer.append(.pong, stream: 0, bytes: body, to: &output)
             }
-        case .pong, nil: break
-        case .goAway: isDraining = true
+        case .pong:
+            guard frame.stream == 0, body.count == 8 else { throw End(code: .protocol) }
+        case .goAway:
+            guard frame.stream == 0, GoAway(Array(body)) != nil else { throw End(code: .protocol) }
+            isDraining = true
+        case nil: break
         case .response, .welcome, .request: throw End(code: .protocol)
         }
     }

@@ -30,6 +30,25 @@ public struct ConnectionCredentials: ~Copyable, Sendable {
     }
 }
 
+/// A call that leaves together with the last message of a handshake, so that its answer takes no
+/// round trip more than WELCOME.
+///
+/// The daemon's limits are not known by then: it is small, and of a call that does not write, since
+/// silence after it may mean either that the daemon refused the device or that the line was cut.
+public struct FirstCall: Sendable {
+    let head: RequestHead
+    let payload: [UInt8]
+
+    /// Makes a call that does not write; nil where it is larger than may leave so early.
+    public init?(method: UInt16, payload: [UInt8], deadlineMilliseconds: UInt32 = 0) {
+        head = RequestHead(
+            method: method, deadlineMilliseconds: deadlineMilliseconds, operationKey: nil)
+        self.payload = payload
+        let byteCount = FramingLimits.innerHeaderByteCount + head.byteCount + payload.count
+        guard byteCount <= FramingLimits.earlyPlaintextByteCountMax else { return nil }
+    }
+}
+
 /// A client's connection to its daemon.
 public final class DeviceConnection: Sendable {
     private let channel: any Channel
@@ -38,11 +57,13 @@ public final class DeviceConnection: Sendable {
     public let welcome: Welcome
     /// The connection's id, made here.
     public let session: SessionID
+    private let first: EventLoopFuture<Answer>?
 
     private init(
         channel: any Channel, handler: NIOLoopBound<DeviceHandler>, welcome: Welcome,
-        session: SessionID
+        session: SessionID, first: EventLoopFuture<Answer>?
     ) {
+        self.first = first
         self.channel = channel
         self.handler = handler
         self.welcome = welcome
@@ -55,7 +76,7 @@ public final class DeviceConnection: Sendable {
     public static func connect(
         host: String, port: Int, credentials: borrowing ConnectionCredentials, now: Instant,
         lastInstance: InstanceID = .zero, timeout: TimeAmount = .seconds(20),
-        group: any EventLoopGroup
+        first: FirstCall? = nil, group: any EventLoopGroup
     ) async throws(ConnectionError) -> DeviceConnection {
         let session = SessionID(high: Random.number(), low: Random.number())
         let greeting = DeviceGreeting(now: now, session: session, lastInstance: lastInstance)
@@ -63,6 +84,7 @@ public final class DeviceConnection: Sendable {
         do {
             let loop = group.next()
             let ready = loop.makePromise(of: Welcome.self)
+            let answer = first.map { ($0, loop.makePromise(of: Answer.self)) }
             let channel: any Channel
             do {
                 channel = try await ClientBootstrap(group: loop)
@@ -74,12 +96,13 @@ public final class DeviceConnection: Sendable {
                                 throw ConnectionError.protocolViolation
                             }
                             try channel.pipeline.syncOperations.addHandler(
-                                DeviceHandler(handshake: handshake, ready: ready))
+                                DeviceHandler(handshake: handshake, ready: ready, first: answer))
                         }
                     }
                     .connect(host: host, port: port).get()
             } catch {
                 ready.fail(ConnectionError.unreachable)
+                answer?.1.fail(ConnectionError.notExecuted(nil))
                 throw ConnectionError.unreachable
             }
             let timer = loop.scheduleTask(in: timeout) {
@@ -94,7 +117,18 @@ public final class DeviceConnection: Sendable {
                     eventLoop: loop)
             }.get()
             return DeviceConnection(
-                channel: channel, handler: handler, welcome: welcome, session: session)
+                channel: channel, handler: handler, welcome: welcome, session: session,
+                first: answer?.1.futureResult)
+        } catch {
+            throw error as? ConnectionError ?? .lost(nil)
+        }
+    }
+
+    /// Waits for the answer to the call that left with the handshake; nil where none did.
+    public func firstAnswer() async throws(ConnectionError) -> Answer? {
+        guard let first else { return nil }
+        do {
+            return try await first.get()
         } catch {
             throw error as? ConnectionError ?? .lost(nil)
         }

@@ -45,9 +45,19 @@ final class DeviceHandler: ChannelInboundHandler {
     private var hasHeard = false
     private var isWelcome = false
 
-    init(handshake: consuming DeviceHandshake, ready: EventLoopPromise<Welcome>) {
+    /// The call that leaves with message 3.
+    private var first: Queued?
+
+    init(
+        handshake: consuming DeviceHandshake, ready: EventLoopPromise<Welcome>,
+        first: (call: FirstCall, promise: EventLoopPromise<Answer>)? = nil
+    ) {
         phase = .handshake(handshake, waiting: ByteBuffer())
         self.ready = ready
+        self.first = first.map { first in
+            Queued(
+                head: first.call.head, payload: first.call.payload, caller: .whole(first.promise))
+        }
     }
 
     // MARK: - Life
@@ -88,6 +98,8 @@ final class DeviceHandler: ChannelInboundHandler {
         queue = []
         for caller in waiting.values { caller.fail(error) }
         for item in unsent { item.caller.fail(.notExecuted(goAwayCode)) }
+        first?.caller.fail(.notExecuted(goAwayCode))
+        first = nil
         pongs.forEach { $0.fail(error) }
         pongs = []
         context?.close(promise: nil)
@@ -131,9 +143,18 @@ final class DeviceHandler: ChannelInboundHandler {
             guard let answer = try handshake.receive(message) else {
                 return fail(.noCommonVersion)
             }
-            let connection = ClientConnection(
+            var connection = ClientConnection(
                 transport: try handshake.split(), now: context?.eventLoop.now ?? .now())
-            context?.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: answer)), promise: nil)
+            var output = ByteBuffer(bytes: answer)
+            if let first {
+                // In the same segment: its answer is the third round trip's (SPEC W-15).
+                self.first = nil
+                let stream = try connection.request(
+                    first.head, payload: first.payload, output: &output)
+                _ = try connection.flush(output: &output)
+                calls[stream] = first.caller
+            }
+            context?.writeAndFlush(wrapOutboundOut(output), promise: nil)
             receive(&waiting, connection)
         } catch {
             // Somebody answered who does not hold the daemon's key.

@@ -230,7 +230,9 @@ import Testing
         var list = WireListInvitationsAnswer()
         list.store = StoreID(high: 6, low: 6).blob
         list.invitations = [invitation]
-        let answers = [21: MessageCodec.encode(list)]
+        var members = WireListMembersAnswer()
+        members.store = list.store
+        let answers = [21: MessageCodec.encode(list), 25: MessageCodec.encode(members)]
         home.daemon.script { call, _ in
             .answer(Answer(status: .ok, payload: answers[Int(call.method)] ?? []))
         }

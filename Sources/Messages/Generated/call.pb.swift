@@ -1433,6 +1433,12 @@ public nonisolated struct WireFindAnswer: Sendable {
   /// of the referents, at most 64
   public var names: [WireName] = []
 
+  /// to be ignored, as `padding`
+  public var evenness: UInt32 = 0
+
+  /// zeros, to be ignored: every answer has one length (SPEC W-26)
+  public var padding: Data = Data()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3959,7 +3965,7 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FindAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}candidates\0\u{3}index_percent\0\u{1}names\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}candidates\0\u{3}index_percent\0\u{1}names\0\u{2}\u{b}evenness\0\u{1}padding\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3970,6 +3976,8 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.candidates) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.indexPercent) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
+      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.evenness) }()
+      case 15: try { try decoder.decodeSingularBytesField(value: &self.padding) }()
       default: break
       }
     }
@@ -3985,6 +3993,12 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.names.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.names, fieldNumber: 3)
     }
+    if self.evenness != 0 {
+      try visitor.visitSingularUInt32Field(value: self.evenness, fieldNumber: 14)
+    }
+    if !self.padding.isEmpty {
+      try visitor.visitSingularBytesField(value: self.padding, fieldNumber: 15)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3992,6 +4006,8 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.candidates != rhs.candidates {return false}
     if lhs.indexPercent != rhs.indexPercent {return false}
     if lhs.names != rhs.names {return false}
+    if lhs.evenness != rhs.evenness {return false}
+    if lhs.padding != rhs.padding {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

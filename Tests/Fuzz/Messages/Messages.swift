@@ -93,6 +93,7 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireListMembersAnswer.self, $0) },
     { check(WireChangeMemberRequest.self, $0) },
     { check(WireChangeMemberAnswer.self, $0) },
+    { check(WireSetAbsenceRequest.self, $0) },
 ]
 
 /// What a message becomes is what it becomes again, once it has been made a message.

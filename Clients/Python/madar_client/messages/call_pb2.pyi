@@ -627,14 +627,18 @@ class FindRequest(_message.Message):
     def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
 
 class FindAnswer(_message.Message):
-    __slots__ = ("candidates", "index_percent", "names")
+    __slots__ = ("candidates", "index_percent", "names", "evenness", "padding")
     CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
+    EVENNESS_FIELD_NUMBER: _ClassVar[int]
+    PADDING_FIELD_NUMBER: _ClassVar[int]
     candidates: _containers.RepeatedCompositeFieldContainer[Candidate]
     index_percent: int
     names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
-    def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
+    evenness: int
+    padding: bytes
+    def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., evenness: _Optional[int] = ..., padding: _Optional[bytes] = ...) -> None: ...
 
 class Candidate(_message.Message):
     __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms")
