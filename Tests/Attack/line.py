@@ -6,6 +6,7 @@ import os
 import socket
 import struct
 import time
+from types import SimpleNamespace
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -23,11 +24,11 @@ CODES = [
 
 
 class Closed(Exception):
-    """The daemon closed; `code` names its GOAWAY where it said one."""
+    """The daemon closed; `code` names its GOAWAY where it said one, `last` the last stream."""
 
-    def __init__(self, code=None):
+    def __init__(self, code=None, last=None):
         super().__init__(code)
-        self.code = code
+        self.code, self.last = code, last
 
 
 def public(secret):
@@ -78,6 +79,8 @@ class Line:
         self.contents = {}
         self.credit = {}
         self.pongs = 0
+        self.grants = True
+        self.last = None
         self.welcome_body = None
 
     # MARK: Bytes
@@ -126,6 +129,21 @@ class Line:
         state.start_handshake()
         self.state = state
         return state
+
+    def weaken(self, e=None, s=None):
+        """Puts a point in the place of a key, and zero in the place of what is agreed with it.
+
+        So every tag agrees for a daemon that does not look at what X25519 gave.
+        """
+        protocol = self.state.noise_protocol
+        agree = protocol.dh_fn.dh
+        protocol.dh_fn = SimpleNamespace(
+            dhlen=32, generate_keypair=protocol.dh_fn.generate_keypair,
+            dh=lambda mine, other: agree(mine, other) if mine else bytes(32))
+        if e:
+            protocol.handshake_state.e = SimpleNamespace(public_bytes=e, private=None)
+        if s:
+            protocol.handshake_state.s = SimpleNamespace(public_bytes=s, private=None)
 
     def first(self, mode=b"\x00\x00", token=bytes(16), head=None):
         body = mode + token + bytes(14)
@@ -178,11 +196,11 @@ class Line:
             if kind == WELCOME:
                 self.welcome_body = body
             elif kind == GOAWAY:
-                code = struct.unpack_from(">H", body)[0]
-                raise Closed(CODES[code])
+                code, _, last = struct.unpack_from(">HHI", body)
+                raise Closed(CODES[code], last)
             elif kind in (RESPONSE, DATA):
                 self.contents[stream] = self.contents.get(stream, b"") + body
-                if kind == DATA and grant:
+                if kind == DATA and grant and self.grants:
                     self.use(stream, len(body))
                 if flags & END:
                     whole = self.contents.pop(stream)
@@ -212,6 +230,20 @@ class Line:
         self.say(request(method, payload, stream, key, deadline))
         return self.answer(stream)
 
+    def pong(self):
+        """Sends a PING and waits for its PONG: the connection lives."""
+        wanted = self.pongs + 1
+        self.say(inner(PING, bytes(8)))
+        while self.pongs < wanted:
+            self.read()
+
+    def long(self, method, payload, stream, key=None, piece=16000):
+        """A request that goes on in DATA, sent whole."""
+        parts = [payload[at : at + piece] for at in range(0, len(payload), piece)]
+        self.say(request(method, parts[0], stream, key, flags=0))
+        for count, part in enumerate(parts[1:], 2):
+            self.say(inner(DATA, part, END if count == len(parts) else 0, stream))
+
     def epoch(self):
         return self.welcome_body[44:48]
 
@@ -224,6 +256,7 @@ class Line:
             while True:
                 self.read(grant=False)
         except Closed as closed:
+            self.last = closed.last
             return closed.code
 
 
