@@ -163,13 +163,13 @@ class Line:
         protocol = self.state.noise_protocol
         self.sealing, self.opening = protocol.cipher_state_encrypt, protocol.cipher_state_decrypt
 
-    def enter(self, secret, psk, token=None, clock=None, pieces=None, **extra):
+    def enter(self, secret, psk, token=None, clock=None, pieces=None, frame=16384, **extra):
         """Shakes hands and reads WELCOME."""
         self.noise(secret, psk, **extra)
         say = self.send if pieces is None else pieces
         say(self.first(ENROL_MODE, token) if token else self.first())
         self.read_second()
-        say(self.third(clock=clock))
+        say(self.third(clock=clock, frame=frame))
         self.split()
         while self.welcome_body is None:
             self.read()
