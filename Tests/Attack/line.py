@@ -66,11 +66,14 @@ def preamble(key_id, suite=1, flags=0, length=80):
 class Line:
     """A TCP connection to a daemon, with its handshake in three steps."""
 
-    def __init__(self, port, daemon_key, key_id=1, source="127.0.0.1", timeout=45.0):
+    def __init__(self, port, daemon_key, key_id=1, source="127.0.0.1", timeout=45.0,
+                 buffer=None):
         self.daemon_key, self.key_id = daemon_key, key_id
         self.sock = socket.socket()
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock.settimeout(timeout)
+        if buffer:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         self.sock.bind((source, 0))
         self.sock.connect(("127.0.0.1", port))
         self.received = 0

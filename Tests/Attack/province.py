@@ -106,6 +106,15 @@ class Province:
         """The most resident memory since `forget_peak`, in bytes."""
         return self.resident("VmHWM")
 
+    def holds(self, line):
+        """Whether the daemon's end of a line is open."""
+        mine = f":{line.sock.getsockname()[1]:04X}"
+        for entry in pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            _, local, remote, state, *_ = entry.split()
+            if local.endswith(f":{self.port:04X}") and remote.endswith(mine):
+                return state == "01"
+        return False
+
     def line(self, source="127.0.0.1", **options):
         known = self.invitations[0]
         return Line(self.port, known.daemon_key, known.key_id, source, **options)
