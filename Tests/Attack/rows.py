@@ -739,7 +739,7 @@ def controlFloodAndSlowReaderAreCut(province):
         runs = [pool.submit(one) for one in (echoes, contents, creditless)]
         _, unread, ungranted = [run.result() for run in runs]
     most = province.peak() - before
-    assert most < 16 << 20, f"output is not bounded: {most >> 10} KiB"
+    assert most < 8 << 20, f"output is not bounded: {most >> 10} KiB"
     alive(device)
     return (f"cut after {unread:.0f} s unread, {ungranted:.0f} s without credit; "
             f"{most >> 10} KiB of memory at most")

@@ -218,7 +218,8 @@ class Bed:
                 (folder / name).write_text(content + "\n")
                 (folder / name).chmod(0o600)
             environment = {"HOME": home, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
-                           "XDG_RUNTIME_DIR": home}
+                           "XDG_RUNTIME_DIR": home,
+                           "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
             words = [word.replace("{home}", home) for word in command]
             with open(folder / "said", "wb") as said:
                 process = subprocess.Popen(words, env=environment, stdout=said, stderr=said,
