@@ -520,14 +520,6 @@ def fragmentFloodIsCalmed(province):
     ended(line, "CALM")
 
 
-def flood(line, say, count=400):
-    try:
-        for _ in range(count):
-            say()
-    except OSError:
-        pass
-
-
 @row("A9")
 def cancelDoesNotFreeSlot(province):
     device = province.coordinator()
@@ -702,9 +694,10 @@ def controlFloodAndSlowReaderAreCut(province):
         except OSError:
             pass
         assert sent < FLOOD, "all was taken from a peer that does not read"
-        lasts(line, 0)
+        took = lasts(line, 0)
         assert line.end() is None and len(line.answers) * 16000 < FLOOD
         line.close()
+        return took
 
     def contents():
         """Asks for much in whole frames, grants all of it, and reads nothing."""
@@ -737,11 +730,12 @@ def controlFloodAndSlowReaderAreCut(province):
 
     with ThreadPoolExecutor(3) as pool:
         runs = [pool.submit(one) for one in (echoes, contents, creditless)]
-        _, unread, ungranted = [run.result() for run in runs]
+        flooding, unread, ungranted = [run.result() for run in runs]
     most = province.peak() - before
     assert most < 8 << 20, f"output is not bounded: {most >> 10} KiB"
     alive(device)
-    return (f"cut after {unread:.0f} s unread, {ungranted:.0f} s without credit; "
+    return (f"cut after {unread:.0f} s unread, {flooding:.0f} s unread by one that sends on, "
+            f"{ungranted:.0f} s without credit; "
             f"{most >> 10} KiB of memory at most")
 
 
@@ -946,7 +940,7 @@ def deep_lists(size):
 
 @row("A21")
 def decoderBombsStayBounded(province):
-    """The largest message costs at most 48 times its size and the slack, and what is larger nothing.
+    """The largest message costs at most 48 times its size and a slack, a larger one nothing.
 
     The slack is for the list of a message that is nothing but empty elements: while it grows, the
     old and the new one are there at once, and the allocator keeps what they left. What matters is
