@@ -6,6 +6,7 @@ import os
 import socket
 import struct
 import time
+from types import SimpleNamespace
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -23,11 +24,11 @@ CODES = [
 
 
 class Closed(Exception):
-    """The daemon closed; `code` names its GOAWAY where it said one."""
+    """The daemon closed; `code` names its GOAWAY where it said one, `last` the last stream."""
 
-    def __init__(self, code=None):
+    def __init__(self, code=None, last=None):
         super().__init__(code)
-        self.code = code
+        self.code, self.last = code, last
 
 
 def public(secret):
@@ -65,11 +66,14 @@ def preamble(key_id, suite=1, flags=0, length=80):
 class Line:
     """A TCP connection to a daemon, with its handshake in three steps."""
 
-    def __init__(self, port, daemon_key, key_id=1, source="127.0.0.1", timeout=45.0):
+    def __init__(self, port, daemon_key, key_id=1, source="127.0.0.1", timeout=45.0,
+                 buffer=None):
         self.daemon_key, self.key_id = daemon_key, key_id
         self.sock = socket.socket()
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock.settimeout(timeout)
+        if buffer:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         self.sock.bind((source, 0))
         self.sock.connect(("127.0.0.1", port))
         self.received = 0
@@ -78,6 +82,8 @@ class Line:
         self.contents = {}
         self.credit = {}
         self.pongs = 0
+        self.grants = True
+        self.last = None
         self.welcome_body = None
 
     # MARK: Bytes
@@ -127,6 +133,21 @@ class Line:
         self.state = state
         return state
 
+    def weaken(self, e=None, s=None):
+        """Puts a point in the place of a key, and zero in the place of what is agreed with it.
+
+        So every tag agrees for a daemon that does not look at what X25519 gave.
+        """
+        protocol = self.state.noise_protocol
+        agree = protocol.dh_fn.dh
+        protocol.dh_fn = SimpleNamespace(
+            dhlen=32, generate_keypair=protocol.dh_fn.generate_keypair,
+            dh=lambda mine, other: agree(mine, other) if mine else bytes(32))
+        if e:
+            protocol.handshake_state.e = SimpleNamespace(public_bytes=e, private=None)
+        if s:
+            protocol.handshake_state.s = SimpleNamespace(public_bytes=s, private=None)
+
     def first(self, mode=b"\x00\x00", token=bytes(16), head=None):
         body = mode + token + bytes(14)
         return (head or preamble(self.key_id)) + self.state.write_message(body)
@@ -145,13 +166,13 @@ class Line:
         protocol = self.state.noise_protocol
         self.sealing, self.opening = protocol.cipher_state_encrypt, protocol.cipher_state_decrypt
 
-    def enter(self, secret, psk, token=None, clock=None, pieces=None, **extra):
+    def enter(self, secret, psk, token=None, clock=None, pieces=None, frame=16384, **extra):
         """Shakes hands and reads WELCOME."""
         self.noise(secret, psk, **extra)
         say = self.send if pieces is None else pieces
         say(self.first(ENROL_MODE, token) if token else self.first())
         self.read_second()
-        say(self.third(clock=clock))
+        say(self.third(clock=clock, frame=frame))
         self.split()
         while self.welcome_body is None:
             self.read()
@@ -178,11 +199,11 @@ class Line:
             if kind == WELCOME:
                 self.welcome_body = body
             elif kind == GOAWAY:
-                code = struct.unpack_from(">H", body)[0]
-                raise Closed(CODES[code])
+                code, _, last = struct.unpack_from(">HHI", body)
+                raise Closed(CODES[code], last)
             elif kind in (RESPONSE, DATA):
                 self.contents[stream] = self.contents.get(stream, b"") + body
-                if kind == DATA and grant:
+                if kind == DATA and grant and self.grants:
                     self.use(stream, len(body))
                 if flags & END:
                     whole = self.contents.pop(stream)
@@ -212,6 +233,20 @@ class Line:
         self.say(request(method, payload, stream, key, deadline))
         return self.answer(stream)
 
+    def pong(self):
+        """Sends a PING and waits for its PONG: the connection lives."""
+        wanted = self.pongs + 1
+        self.say(inner(PING, bytes(8)))
+        while self.pongs < wanted:
+            self.read()
+
+    def long(self, method, payload, stream, key=None, piece=16000):
+        """A request that goes on in DATA, sent whole."""
+        parts = [payload[at : at + piece] for at in range(0, len(payload), piece)]
+        self.say(request(method, parts[0], stream, key, flags=0))
+        for count, part in enumerate(parts[1:], 2):
+            self.say(inner(DATA, part, END if count == len(parts) else 0, stream))
+
     def epoch(self):
         return self.welcome_body[44:48]
 
@@ -224,6 +259,7 @@ class Line:
             while True:
                 self.read(grant=False)
         except Closed as closed:
+            self.last = closed.last
             return closed.code
 
 

@@ -93,10 +93,27 @@ class Province:
     def logged(self):
         return (self.root / "madard.log").read_text(errors="replace")
 
-    def resident(self):
+    def resident(self, name="VmRSS"):
         """Resident memory of the daemon in bytes."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024
+        return int(re.search(rf"{name}:\s+(\d+)", status)[1]) * 1024
+
+    def forget_peak(self):
+        """Lets `peak` begin anew."""
+        pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
+    def peak(self):
+        """The most resident memory since `forget_peak`, in bytes."""
+        return self.resident("VmHWM")
+
+    def holds(self, line):
+        """Whether the daemon's end of a line is open."""
+        mine = f":{line.sock.getsockname()[1]:04X}"
+        for entry in pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            _, local, remote, state, *_ = entry.split()
+            if local.endswith(f":{self.port:04X}") and remote.endswith(mine):
+                return state == "01"
+        return False
 
     def line(self, source="127.0.0.1", **options):
         known = self.invitations[0]
@@ -112,7 +129,8 @@ class Province:
         invitation = self.invitations[index]
         return Device(self, invitation.token, invitation.secret).enrol()
 
-    def invite(self, coordinator, operator, member=None, approve=True, source="127.0.0.1"):
+    def invite(self, coordinator, operator, member=None, approve=True, source="127.0.0.1",
+               name="worker"):
         """A device to enrol: invited by the coordinator and approved by the operator."""
         token, secret = os.urandom(16), os.urandom(32)
         line = coordinator.connect()
@@ -120,7 +138,7 @@ class Province:
         if member:
             body += text(4, member)
         else:
-            body += text(3, "worker") + text(5, text(1, "UPE-WORKER") + text(3, "UPE"))
+            body += text(3, name) + text(5, text(1, "UPE-WORKER") + text(3, "UPE"))
         status, answer = line.call(INVITE, body, line.key())
         line.close()
         assert status == 0, (hex(status), answer)
@@ -128,16 +146,19 @@ class Province:
             self.approve(operator, token)
         return Device(self, token, secret, source=source)
 
-    def approve(self, operator, token):
-        line = operator.connect()
+    def statement(self, line, token):
+        """The fields of a statement that approves an invitation, each encoded, in order."""
         listed = fields(line.call(LIST_INVITATIONS)[1])
         digest = next(
             fields(one)[7][0] for one in listed[1] if fields(one)[1][0] == token)
         size = listed.get(2, [0])[0]
-        statement = (
-            number(1, INVITE) + text(2, token) + text(3, digest) + text(4, os.urandom(16))
-            + signed(5, int(time.time() * 1000) + 3_600_000) + number(6, size)
-            + text(7, listed[3][0]))
+        return [
+            number(1, INVITE), text(2, token), text(3, digest), text(4, os.urandom(16)),
+            signed(5, int(time.time() * 1000) + 3_600_000), number(6, size), text(7, listed[3][0])]
+
+    def approve(self, operator, token):
+        line = operator.connect()
+        statement = b"".join(self.statement(line, token))
         proof = operator.signing.sign(b"madar/1 approval" + statement)
         status, answer = line.call(APPROVE, text(1, statement) + text(2, proof), line.key())
         line.close()
@@ -164,15 +185,20 @@ def value(field, kind, content):
     return text(1, field) + text(3, body)
 
 
-def opening(given="طفلة", family="اختبار"):
+def opening_parts(given="طفلة", family="اختبار"):
+    """The fields of the draft of an opening act, each encoded, in order."""
     values = [
         value("family_name_ar", 1, family), value("given_name_ar", 1, given),
         value("sex", 6, "F"), value("estimated_age", 5, 18), value("nationality", 6, "MAR"),
         value("civil_status", 6, "UNKNOWN"), value("presence_commune", 8, "04.441.01.0"),
         value("milieu", 6, "U"), value("school_status", 6, "ENROLLED"),
     ]
-    draft = number(1, 1) + text(2, "F0") + number(3, 1) + text(5, "DETECT")
-    return text(1, draft + b"".join(text(9, one) for one in values))
+    return [number(1, 1), text(2, "F0"), number(3, 1), text(5, "DETECT"),
+            *[text(9, one) for one in values]]
+
+
+def opening(given="طفلة", family="اختبار"):
+    return text(1, b"".join(opening_parts(given, family)))
 
 
 def correction(file, after, act, given):

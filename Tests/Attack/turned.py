@@ -23,7 +23,7 @@ from types import SimpleNamespace
 
 from line import (
     CANCEL, DATA, END, FIRST, GOAWAY, PING, REQUEST, RESPONSE, SUITE, THIRD, WELCOME, WINDOW,
-    Closed, inner, number, pad, public, text,
+    Closed, inner, number, pad, public, split, text,
 )
 from noise.connection import Keypair, NoiseConnection
 from province import DIGITS
@@ -33,6 +33,7 @@ SECONDS_MAX = 100
 PASSPHRASE = "une longue phrase de passe"
 # An answer with this in it must not reach a terminal as it is.
 ESCAPE = "\x1b]0;MARQUEUR\x07"
+HISTORY, DOWNLOAD, SUBSCRIBE = 68, 73, 74
 ROWS = {}
 # Clients that wait cost nothing; those that work are few enough for two cores.
 CLIENTS = ThreadPoolExecutor(int(os.environ.get("MADAR_CLIENTS_AT_ONCE", "12")))
@@ -132,6 +133,16 @@ class Visit:
                 self.bed.calls += 1
                 return struct.unpack_from(">I", plaintext, 4)[0]
 
+    def credit(self, wanted):
+        """Reads frames until credit has come for a stream, and gives it."""
+        while True:
+            (count,) = struct.unpack(">H", self.exactly(2))
+            plaintext = self.opening.decrypt_with_ad(b"", self.exactly(count))
+            granted = sum(struct.unpack(">I", body)[0] for kind, _, stream, body in split(plaintext)
+                          if kind == WINDOW and stream == wanted)
+            if granted:
+                return granted
+
     def linger(self):
         """Waits until the client has gone."""
         try:
@@ -168,7 +179,7 @@ class Bed:
         self.daemon_key = daemon_key or public(self.secret)
         self.behaviour, self.visits = behaviour, 0
         self.received, self.firsts, self.frames, self.resident = 0, [], [], []
-        self.calls = 0
+        self.calls, self.lied = 0, False
         self.listener = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self.serve, daemon=True).start()
 
@@ -207,7 +218,8 @@ class Bed:
                 (folder / name).write_text(content + "\n")
                 (folder / name).chmod(0o600)
             environment = {"HOME": home, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
-                           "XDG_RUNTIME_DIR": home}
+                           "XDG_RUNTIME_DIR": home,
+                           "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
             words = [word.replace("{home}", home) for word in command]
             with open(folder / "said", "wb") as said:
                 process = subprocess.Popen(words, env=environment, stdout=said, stderr=said,
@@ -256,12 +268,19 @@ def commands():
     }
 
 
+def callers():
+    """The client in Python, which enrols and then makes one call."""
+    driver = str(pathlib.Path(__file__).with_name("caller.py"))
+    return {method: [sys.executable, driver, method, "{home}"]
+            for method in ("history", "download", "subscribe")}
+
+
 def visit(client, behaviour, comes=True, may_end_well=False, **keys):
     """Sends one client to one bed, and checks what holds for every end."""
     bed = Bed(behaviour, **keys)
     name = f"{client}: {behaviour.__name__}"
     try:
-        ended = bed.enrol(commands()[client])
+        ended = bed.enrol((commands() | callers())[client])
     except AssertionError as error:
         raise AssertionError(f"{name}: {error}") from None
     last = ended.said[-300:]
@@ -715,6 +734,107 @@ def textOfTheDaemonMovesNoTerminal():
     refuses(refused(0x0103), refused(0x0105), refused(0x0501))
     # A client that asks nothing more once it is enrolled ends well here.
     refuses(named, may_end_well=True)
+
+
+def tells(name, tell):
+    """A behaviour that lets the client enrol, and lies in the content of the call that follows."""
+    plain = {16: lambda visit, stream: visit.answer(stream, visit.enrolled()),
+             17: lambda visit, stream: visit.answer(stream)}
+
+    def begin(visit, stream):
+        visit.bed.lied = True
+        visit.say(inner(RESPONSE, bytes(4), 0, stream))
+        tell(visit, stream)
+
+    def run(visit):
+        visit.shake()
+        visit.say(inner(WELCOME, welcome()))
+        while True:
+            stream = visit.call()
+            lie = begin if visit.method in (HISTORY, DOWNLOAD, SUBSCRIBE) else None
+            # What it asks beside that is refused: it has no log, and tells nothing of itself.
+            refuse = lambda visit, stream: visit.answer(stream, status=0x0105)
+            (plain.get(visit.method) or lie or refuse)(visit, stream)
+
+    run.__name__ = name
+    return run
+
+
+def delimited(*messages):
+    return b"".join(struct.pack(">I", len(one)) + one for one in messages)
+
+
+def content(*parts):
+    """Says these bytes and ends the stream."""
+    data = b"".join(parts)
+    return lambda visit, stream: visit.say(inner(DATA, data, END, stream))
+
+
+def endless(piece):
+    """Says a piece as long as there is credit, and waits for more, without end."""
+    def tell(visit, stream):
+        left = 65536
+        while True:
+            while left >= len(piece):
+                visit.sock.sendall(visit.seal(inner(DATA, piece, 0, stream)))
+                left -= len(piece)
+            left += visit.credit(stream)
+
+    return tell
+
+
+@row("A21")
+def liesInContent():
+    """What follows an enrolment: pages, attachments and events that are not what they should be."""
+    event = number(1, 1) + number(2, 7)
+    act = text(1, os.urandom(16)) + number(2, 5)
+    lies = {
+        "history": {
+            "random bytes": content(os.urandom(9000)),
+            "no message": content(delimited(b"\xff" * 40)),
+            "a cut message": content(delimited(act)[:-1]),
+            "acts again": content(delimited(act, act)),
+            "acts backwards": content(delimited(act, text(1, os.urandom(16)) + number(2, 4))),
+            "a long message": content(struct.pack(">I", 65537), bytes(900)),
+            "endless zeros": endless(bytes(16000)),
+            "endless acts": endless(delimited(act) * 500),
+        },
+        "download": {
+            "other bytes": content(b"PROMISED"),
+            "more bytes": content(b"promised" * 2),
+            "fewer bytes": content(b"promise"),
+            "nothing": content(b""),
+            "endless bytes": endless(bytes(16000)),
+        },
+        "subscribe": {
+            "random bytes": content(b"\0\0\0\x40" + b"\xff" * 64),
+            "a long message": content(struct.pack(">I", 65537), bytes(900)),
+            "an act of no file": content(delimited(number(1, 2) + number(2, 7) + number(4, 1))),
+            "a position that falls": content(
+                delimited(number(1, 9) + number(2, 7), number(1, 9) + number(2, 6))),
+            "an unfinished message without end": endless(b"\xff" * 16000),
+        },
+    }
+    runs = [CLIENTS.submit(visit, method, tells(name, tell))
+            for method, named in lies.items() for name, tell in named.items()]
+    for run in runs:
+        bed = run.result()
+        assert bed.lied, f"{bed.behaviour.__name__}: never asked"
+        said = bed.ended.said
+        assert "whole" not in said and "READY" not in said, said[-300:]
+        if len(bed.resident) > 1:
+            grown = max(bed.resident) - bed.resident[0]
+            assert grown < 64 << 10, f"{bed.behaviour.__name__}: grew by {grown} KiB"
+    # A kind that it does not know is no error, and taken for no other.
+    unknown = tells("unknown kind", content(delimited(number(1, 77) + number(2, 6), event)))
+    bed = visit("subscribe", unknown, may_end_well=True)
+    assert bed.ended.said.split() == ["event", "UNKNOWN", "event", "READY"], bed.ended.said
+    # The same machinery with what is true: all is well.
+    honest = tells("honest", content(delimited(act)))
+    bed = visit("history", honest, may_end_well=True)
+    assert bed.ended.said.split() == ["act", "5"] and bed.ended.status == 0, bed.ended.said
+    bed = visit("download", tells("honest", content(b"promised")), may_end_well=True)
+    assert "whole" in bed.ended.said and bed.ended.status == 0, bed.ended.said
 
 
 @row("A28")

@@ -619,7 +619,7 @@ class Client:
             if not (attempt.partial and attempt.content):
                 _report(course, call.Nothing, decode=False).answer()
             for data in delimited(attempt.content, whole=not attempt.partial):
-                part = act.PartialAct.FromString(data)
+                part = answers.decoded(act.PartialAct, data)
                 if part.sequence < following:
                     raise CutError("the history is out of order")
                 following = part.sequence + 1
@@ -739,7 +739,8 @@ class Client:
                 Method.METHOD_UPLOAD, request, iter(lambda: source.read(limits.PIECE_BYTES), b"")
             )
             told = [
-                call.UploadProgress.FromString(one) for one in delimited(attempt.content, False)
+                answers.decoded(call.UploadProgress, one)
+                for one in delimited(attempt.content, False)
             ]
             if told and told[-1].is_whole:
                 return
