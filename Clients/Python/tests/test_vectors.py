@@ -177,7 +177,7 @@ class Peer:
     """A client that breaks rules, and looks at what comes back."""
 
     def __init__(self, province: Province, fault: dict[str, Any] | None = None) -> None:
-        kept = province.clients["worker"].device.secrets
+        kept = province.clients["coordinator"].device.secrets
         fault = fault or {}
         preshared = bytes(32) if fault.get("preshared") else kept.preshared
         static = bytes(range(32)) if fault.get("static") else kept.static
@@ -187,7 +187,7 @@ class Peer:
         )
         self.socket = socket.create_connection(("127.0.0.1", province.port), 10)
         self._streams: dict[int, int] = {}
-        self._pongs = 0
+        self._pongs = self._epoch = 0
         self.goaway: int | None = None
         self._key_number = kept.key_number
 
@@ -246,6 +246,8 @@ class Peer:
         inners = frames.parse(plaintext)
         for inner in inners:
             self._pongs += inner.kind == frames.Kind.PONG
+            if inner.kind == frames.Kind.WELCOME:
+                self._epoch = frames.Welcome.decode(inner.body).epoch
             if inner.kind == frames.Kind.RESPONSE:
                 self._streams[inner.stream] = int.from_bytes(inner.body[:2], "big")
             if inner.kind == frames.Kind.GOAWAY:
@@ -253,7 +255,7 @@ class Peer:
         return inners
 
     def step(self, step: dict[str, Any]) -> None:
-        for wire in sealed_steps(self._sealer, step):
+        for wire in sealed_steps(self._sealer, step, self._epoch):
             try:
                 self.socket.sendall(wire)
             except ConnectionError:
@@ -286,17 +288,19 @@ def put(into: bytearray, at: int, hexed: str) -> None:
     into[at : at + len(data)] = data
 
 
-def sealed_steps(sealer: frames.Sealer, step: dict[str, Any]) -> list[bytes]:
-    """What a step puts on the wire."""
+def sealed_steps(sealer: frames.Sealer, step: dict[str, Any], epoch: int = 0) -> list[bytes]:
+    """What a step puts on the wire; `epoch` is that of WELCOME."""
     if "bytes" in step:
         return [bytes.fromhex(step["bytes"])]
-    plaintext = bytes.fromhex(step["plaintext"]) + bytes(step.get("zeros", 0))
+    plaintext = bytearray(bytes.fromhex(step["plaintext"]) + bytes(step.get("zeros", 0)))
+    if "epoch_at" in step:
+        put(plaintext, step["epoch_at"], (epoch + step.get("epoch_add", 0)).to_bytes(4, "big").hex())
     made = []
     for _ in range(step.get("repeat", 1)):
         if step.get("pad", True):
-            wire = bytearray(sealer.frame(plaintext, limits.FRAME_PLAINTEXT_BYTES))
+            wire = bytearray(sealer.frame(bytes(plaintext), limits.FRAME_PLAINTEXT_BYTES))
         else:
-            text = sealer.cipher.encrypt(b"", plaintext)
+            text = sealer.cipher.encrypt(b"", bytes(plaintext))
             wire = bytearray(len(text).to_bytes(2, "big") + text)
         if "turn" in step:
             wire[step["turn"]] ^= 1
