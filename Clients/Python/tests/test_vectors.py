@@ -124,10 +124,10 @@ def test_w92_handshake_agrees_here() -> None:
     assert daemon.read(wire[2][len(clear[2]) :]) == payloads[2]
     assert finished.transcript.hex() == daemon.hash.hex() == HANDSHAKE["handshake_hash"]
     keys = HANDSHAKE["transport_keys"]
-    for send, receive in ((finished.send, finished.receive), reversed(daemon.split())):
-        assert send.key is not None
-        assert receive.key is not None
-        assert (send.key.hex(), receive.key.hex()) == (keys["client"], keys["daemon"])
+    for up, down in ((finished.send, finished.receive), daemon.split()):
+        assert up.key is not None
+        assert down.key is not None
+        assert (up.key.hex(), down.key.hex()) == (keys["client"], keys["daemon"])
     # The call leaves with message 3; WELCOME and the answer come.
     frame = {(one["from"], one["number"]): one for one in HANDSHAKE["frames"]}
     sealer = frames.Sealer(Cipher(finished.send.key))
