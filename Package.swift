@@ -222,7 +222,7 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"), "Session", "Noise",
                 "Secrets", "Framing", "Basics", "Support",
             ]),
-        tests("MessagesTests", ["Messages", "Framing", "Basics"]),
+        tests("MessagesTests", ["Messages", "Framing", "Basics", "Support"]),
         room(
             "ProvinceSupport", in: "Tests",
             [

@@ -185,14 +185,18 @@ struct ClientConnection: ~Copyable {
         switch frame.type {
         case .response, .data: try answer(frame, body, output: &output, events: &events)
         case .welcome: try take(frame, body, events: &events)
-        case .pong: events.append(.pong(Array(body)))
+        case .pong:
+            guard frame.stream == 0, body.count == 8 else { throw .protocolViolation }
+            events.append(.pong(Array(body)))
         case .ping:
             guard frame.stream == 0, body.count == 8, controls.spend(now: now) else {
                 throw .protocolViolation
             }
             try append(.pong, [], 0, bytes: body, to: &output)
         case .goAway:
-            guard let goAway = GoAway(Array(body)) else { throw .protocolViolation }
+            guard frame.stream == 0, let goAway = GoAway(Array(body)) else {
+                throw .protocolViolation
+            }
             events.append(.goAway(goAway))
         case .window:
             let credit = body.reduce(0) { $0 << 8 | UInt32($1) }

@@ -98,6 +98,10 @@ public enum WireVectors {
             public let pongs: Int?
             /// Whether the client grants what it got.
             public let grants: Bool?
+            /// Where the epoch of WELCOME stands in the plaintext.
+            public let epochAt: Int?
+            /// How many days are added to it.
+            public let epochAdd: Int?
         }
         /// What is expected; one of its members.
         public struct Expected: Decodable, Sendable {

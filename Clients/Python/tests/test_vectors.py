@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from noise.connection import Keypair, NoiseConnection
 from support import Province
 
-from madar_client import Invitation, InvitationError, frames, limits
-from madar_client.handshake import ClientHandshake, prologue
+from madar_client import Invitation, InvitationError, connection, frames, limits
+from madar_client.handshake import ClientHandshake, VersionError, prologue
 from madar_client.messages.method_pb2 import Method
 from madar_client.methods import TABLE
-from madar_client.noise import PATTERN, Cipher, Handshake, NoiseError
+from madar_client.noise import PATTERN, Cipher, Handshake, NoiseError, public_key
 from madar_client.session import Session
 
 FOLDER = Path(__file__).resolve().parents[3] / "Wire" / "vectors"
@@ -29,6 +29,10 @@ def load(name: str) -> Any:
 TRANSCRIPT, INNER, REFUSALS, INVITATIONS = (
     load(name + ".json") for name in ("transcript", "inner-frames", "refusals", "invitations")
 )
+
+
+HANDSHAKE = load("handshake.json")
+WELCOME_BODY = bytes.fromhex(HANDSHAKE["frames"][1]["plaintext"])[8:56]
 
 
 def named(cases: list[Any]) -> Any:
@@ -74,6 +78,86 @@ def test_w14_transcript_agrees_here() -> None:
         plaintext = padded_plaintext(down, number)
         opener.feed(sealer.frame(plaintext, limits.FRAME_PLAINTEXT_BYTES))
         assert opener.next() == plaintext
+
+
+def test_w92_handshake_agrees_here() -> None:
+    """One whole connection: keys, three messages, hash, transport keys, and its frames."""
+    inputs = {
+        name: bytes.fromhex(value)
+        for name, value in HANDSHAKE["inputs"].items()
+        if isinstance(value, str)
+    }
+    for name in ("daemon_static", "device_static", "client_ephemeral", "daemon_ephemeral"):
+        assert public_key(inputs[f"{name}_secret"]) == inputs[f"{name}_public"]
+    assert HANDSHAKE["protocol"].encode() == PATTERN.protocol
+    key_number = HANDSHAKE["inputs"]["daemon_key_id"]
+    assert prologue(key_number) == inputs["prologue"]
+    wire = [bytes.fromhex(one["bytes"]) for one in HANDSHAKE["handshake"]]
+    clear = [bytes.fromhex(one["clear"]) for one in HANDSHAKE["handshake"]]
+    payloads = [bytes.fromhex(one["payload"]) for one in HANDSHAKE["handshake"]]
+    client = ClientHandshake(
+        key_number,
+        inputs["daemon_static_public"],
+        inputs["device_static_secret"],
+        inputs["preshared_key"],
+        None,
+        inputs["client_ephemeral_secret"],
+    )
+    daemon = Handshake(
+        PATTERN,
+        False,
+        inputs["prologue"],
+        inputs["daemon_static_secret"],
+        None,
+        [inputs["preshared_key"]],
+        inputs["daemon_ephemeral_secret"],
+    )
+    assert client.first() == wire[0]
+    assert daemon.read(wire[0][len(clear[0]) :]) == payloads[0]
+    assert clear[1] + daemon.write(payloads[1]) == wire[1]
+    now, session_id, software, largest = struct.unpack(">4xq16sIH", payloads[2][:34])
+    finished = client.third(
+        wire[1], payloads[2][36:52], session_id, now, software=software, max_frame=largest
+    )
+    assert finished.message == wire[2]
+    assert finished.daemon_time_ms == int.from_bytes(payloads[1][4:12], "big")
+    assert daemon.read(wire[2][len(clear[2]) :]) == payloads[2]
+    assert finished.transcript.hex() == daemon.hash.hex() == HANDSHAKE["handshake_hash"]
+    keys = HANDSHAKE["transport_keys"]
+    for up, down in ((finished.send, finished.receive), daemon.split()):
+        assert up.key is not None
+        assert down.key is not None
+        assert (up.key.hex(), down.key.hex()) == (keys["client"], keys["daemon"])
+    # The call leaves with message 3; WELCOME and the answer come.
+    frame = {(one["from"], one["number"]): one for one in HANDSHAKE["frames"]}
+    sealer = frames.Sealer(Cipher(finished.send.key))
+    call = bytes.fromhex(frame["client", 0]["plaintext"])
+    assert sealer.frame(call, limits.FRAME_PLAINTEXT_BYTES).hex() == frame["client", 0]["bytes"]
+    (request,) = frames.parse(call)
+    session = Session(frames.Sealer(finished.send), frames.Opener(finished.receive))
+    session.take(bytes.fromhex(frame["daemon", 0]["bytes"]))
+    assert session.welcome is not None
+    assert session.welcome.epoch == 20_455
+    stream, sent = session.start(1, request.body[8:], None, 5_000, limits.PAGE_BYTES)
+    assert sent.hex() == frame["client", 0]["bytes"]
+    session.take(bytes.fromhex(frame["daemon", 1]["bytes"]))
+    assert (stream.status, bytes(stream.content), stream.ended) == (0, b"salam", True)
+
+
+def test_w92_handshake_rekeys_here() -> None:
+    rekey = HANDSHAKE["rekey"]
+    assert [one["number"] for one in rekey["frames"]] == [1_023, 1_024]
+    sealing, opening = (Cipher(bytes.fromhex(rekey["key_before"])) for _ in range(2))
+    sealing.count = opening.count = 1_023
+    sealer, opener = frames.Sealer(sealing), frames.Opener(opening)
+    for one in rekey["frames"]:
+        plaintext, wire = bytes.fromhex(one["plaintext"]), bytes.fromhex(one["bytes"])
+        assert sealer.frame(plaintext, limits.FRAME_PLAINTEXT_BYTES) == wire
+        opener.feed(wire)
+        assert opener.next() == plaintext
+    for cipher in (sealing, opening):
+        assert cipher.key is not None
+        assert cipher.key.hex() == rekey["key_after"]
 
 
 def test_w14_transcript_agrees_with_noiseprotocol() -> None:
@@ -140,12 +224,117 @@ def test_inner_frame(case: dict[str, Any]) -> None:
     (inner,) = frames.parse(plaintext)
     assert (inner.kind, inner.flags, inner.stream) == (case["type"], case["flags"], case["stream"])
     assert inner.encode() == plaintext
-    if inner.kind == frames.Kind.WELCOME:
-        welcome = frames.Welcome.decode(inner.body)
-        got = {**vars(welcome), "instance": welcome.instance.hex(), "features": 0}
-        assert got == fields
+    assert fields_of(inner) == fields
+    assert made_here(inner, case, fields) == plaintext
+
+
+def fields_of(inner: frames.Inner) -> dict[str, Any]:  # noqa: PLR0911
+    """The body's fields by name, read as the tables of W-31 to W-43 tell."""
+    body, kind = inner.body, inner.kind
+    if kind == frames.Kind.REQUEST:
+        method, zero, deadline = struct.unpack(">HHI", body[:8])
+        assert zero == 0
+        key = {"operation_key": body[8:24].hex()} if inner.flags & frames.OPKEY else {}
+        return {
+            "method": method,
+            "deadline": deadline,
+            **key,
+            "payload": body[24 if key else 8 :].hex(),
+        }
+    if kind == frames.Kind.RESPONSE:
+        status, zero = struct.unpack(">HH", body[:4])
+        assert zero == 0
+        return {"status": status, "payload": body[4:].hex()}
+    if kind == frames.Kind.DATA:
+        return {"payload": body.hex()}
+    if kind in (frames.Kind.PING, frames.Kind.PONG):
+        return {"opaque": body.hex()}
+    if kind == frames.Kind.CANCEL:
+        return {"reason": int.from_bytes(body, "big")}
+    if kind == frames.Kind.WINDOW:
+        return {"credit": int.from_bytes(body, "big")}
+    if kind == frames.Kind.GOAWAY:
+        return vars(frames.Goaway.decode(body))
+    welcome = frames.Welcome.decode(body)
+    features = int.from_bytes(body[42:44], "big")
+    return {**vars(welcome), "instance": welcome.instance.hex(), "features": features}
+
+
+def made_here(  # noqa: PLR0912
+    inner: frames.Inner, case: dict[str, Any], fields: dict[str, Any]
+) -> bytes:
+    """What this client's session sends for the fields, or what it made of what came."""
+    session, daemon = client_session()
+    session.take(daemon.frame(frames.Inner(9, 0, 0, WELCOME_BODY).encode(), 16_384))
+    opener = frames.Opener(Cipher(bytes(32)))
+    sent = b""
+    if case["to"] == "daemon" and inner.kind == frames.Kind.REQUEST:
+        session._last = case["stream"] - 2
+        key = bytes.fromhex(fields["operation_key"]) if "operation_key" in fields else None
+        payload = bytes.fromhex(fields["payload"])
+        sent = session.start(fields["method"], payload, key, fields["deadline"], 1 << 20)[1]
+    elif inner.kind in (frames.Kind.PING, frames.Kind.PONG):
+        # PONG is what this client says to PING, and takes after a PING of its own.
+        if inner.kind == frames.Kind.PING:
+            answer = session.take(daemon.frame(inner.encode(), 16_384))
+            opener.feed(answer)
+            (pong,) = frames.parse(opener.next() or b"")
+            assert (pong.kind, pong.body.hex()) == (frames.Kind.PONG, fields["opaque"])
+        else:
+            session._pinged.append(bytes.fromhex(fields["opaque"]))
+            assert session.take(daemon.frame(inner.encode(), 16_384)) == b""
+            assert not session.pinged
     elif inner.kind == frames.Kind.GOAWAY:
-        assert vars(frames.Goaway.decode(inner.body)) == fields
+        session.take(daemon.frame(inner.encode(), 16_384))
+        assert session.goaway is not None
+        assert vars(session.goaway) == fields
+    elif inner.kind != frames.Kind.WELCOME:
+        session._last = case["stream"] - 2
+        stream, request = session.start(4, b"", None, 0, 1 << 20)
+        opener.feed(request)
+        opener.next()
+        if inner.kind == frames.Kind.CANCEL:
+            sent = session.cancel(stream)
+        else:
+            if inner.kind != frames.Kind.RESPONSE:
+                ok = frames.Inner(2, 0, case["stream"], bytes(4))
+                session.take(daemon.frame(ok.encode(), 16_384))
+            if inner.kind == frames.Kind.WINDOW:
+                # What this client grants for half a window that it was sent.
+                half = frames.Inner(3, 0, case["stream"], bytes(fields["credit"] // 4))
+                for _ in range(4):
+                    sent += session.take(daemon.frame(half.encode(), 16_384))
+            else:
+                session.take(daemon.frame(inner.encode(), 16_384))
+                assert stream.status == fields.get("status", 0)
+                assert stream.content.hex() == fields["payload"]
+                assert stream.ended == inner.ends
+    if not sent:
+        return inner.encode()
+    opener.feed(sent)
+    (made,) = frames.parse(opener.next() or b"")
+    return made.encode()
+
+
+@pytest.mark.parametrize("case", REFUSALS["goaway"], ids=lambda case: str(case["code"]))
+def test_w45_what_follows_goaway(case: dict[str, Any]) -> None:
+    session, daemon = client_session()
+    session.take(daemon.frame(bytes.fromhex(case["plaintext"]), 16_384))
+    told = session.goaway
+    assert told is not None
+    assert (told.code, told.last_stream, told.wait_ms) == (case["code"], 41, 1_500)
+    assert told.ending.name == case["name"]
+    assert (told.ending in connection._DRAINS) == case["drains"]
+    # What a connection makes of it; one that is not open needs no socket.
+    ended = object.__new__(connection.Connection)
+    ended.fault, ended._session = None, session
+    causes = {
+        "again": type(None),
+        "fault": connection.OwnFault,
+        "revoked": connection.Revoked,
+        "version": VersionError,
+    }
+    assert type(ended.cause) is causes[case["then"]]
 
 
 @pytest.mark.parametrize("case", named(INNER["several"]))
@@ -177,7 +366,7 @@ class Peer:
     """A client that breaks rules, and looks at what comes back."""
 
     def __init__(self, province: Province, fault: dict[str, Any] | None = None) -> None:
-        kept = province.clients["worker"].device.secrets
+        kept = province.clients["coordinator"].device.secrets
         fault = fault or {}
         preshared = bytes(32) if fault.get("preshared") else kept.preshared
         static = bytes(range(32)) if fault.get("static") else kept.static
@@ -187,7 +376,7 @@ class Peer:
         )
         self.socket = socket.create_connection(("127.0.0.1", province.port), 10)
         self._streams: dict[int, int] = {}
-        self._pongs = 0
+        self._pongs = self._epoch = 0
         self.goaway: int | None = None
         self._key_number = kept.key_number
 
@@ -246,6 +435,8 @@ class Peer:
         inners = frames.parse(plaintext)
         for inner in inners:
             self._pongs += inner.kind == frames.Kind.PONG
+            if inner.kind == frames.Kind.WELCOME:
+                self._epoch = frames.Welcome.decode(inner.body).epoch
             if inner.kind == frames.Kind.RESPONSE:
                 self._streams[inner.stream] = int.from_bytes(inner.body[:2], "big")
             if inner.kind == frames.Kind.GOAWAY:
@@ -253,7 +444,7 @@ class Peer:
         return inners
 
     def step(self, step: dict[str, Any]) -> None:
-        for wire in sealed_steps(self._sealer, step):
+        for wire in sealed_steps(self._sealer, step, self._epoch):
             try:
                 self.socket.sendall(wire)
             except ConnectionError:
@@ -286,17 +477,21 @@ def put(into: bytearray, at: int, hexed: str) -> None:
     into[at : at + len(data)] = data
 
 
-def sealed_steps(sealer: frames.Sealer, step: dict[str, Any]) -> list[bytes]:
-    """What a step puts on the wire."""
+def sealed_steps(sealer: frames.Sealer, step: dict[str, Any], epoch: int = 0) -> list[bytes]:
+    """What a step puts on the wire; `epoch` is that of WELCOME."""
     if "bytes" in step:
         return [bytes.fromhex(step["bytes"])]
-    plaintext = bytes.fromhex(step["plaintext"]) + bytes(step.get("zeros", 0))
+    plaintext = bytearray(bytes.fromhex(step["plaintext"]) + bytes(step.get("zeros", 0)))
+    if "epoch_at" in step:
+        put(
+            plaintext, step["epoch_at"], (epoch + step.get("epoch_add", 0)).to_bytes(4, "big").hex()
+        )
     made = []
     for _ in range(step.get("repeat", 1)):
         if step.get("pad", True):
-            wire = bytearray(sealer.frame(plaintext, limits.FRAME_PLAINTEXT_BYTES))
+            wire = bytearray(sealer.frame(bytes(plaintext), limits.FRAME_PLAINTEXT_BYTES))
         else:
-            text = sealer.cipher.encrypt(b"", plaintext)
+            text = sealer.cipher.encrypt(b"", bytes(plaintext))
             wire = bytearray(len(text).to_bytes(2, "big") + text)
         if "turn" in step:
             wire[step["turn"]] ^= 1

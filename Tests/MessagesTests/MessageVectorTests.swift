@@ -1,0 +1,179 @@
+import Basics
+import Messages
+import Support
+import Testing
+
+/// The messages of `Wire/vectors`: golden bytes, and requests at and above each maximum (SPEC W-56
+/// to W-58, W-92).
+@Suite struct MessageVectorTests {
+    private struct Vectors: Decodable {
+        struct Valid: Decodable {
+            let name, message, bytes: String
+            let isRequest: Bool
+        }
+        struct Request: Decodable {
+            let clause, name, message, bytes, expected: String
+            let again: String?
+        }
+        let valid: [Valid]
+        let requests: [Request]
+    }
+
+    private struct UnknownMessage: Error {}
+
+    /// All fields of each message are known here: what is not known is dropped, and would be
+    /// missing in the bytes that are made again.
+    @Test func messagesWithAllFieldsAreReadAndMadeAgain() throws {
+        let cases = try WireVectors.read("messages", as: Vectors.self).valid
+        try #require(cases.count >= 56)
+        for one in cases {
+            let given = try bytes(one.bytes)
+            let made =
+                one.isRequest ? try request(one.message, given) : try other(one.message, given)
+            #expect(made == given, "\(one.message), \(one.name)")
+        }
+    }
+
+    /// What keeps the schema's maxima is taken, with unknown fields and numbers too; all else is
+    /// refused.
+    @Test func requestsAreTakenOrRefused() throws {
+        let cases = try WireVectors.read("messages", as: Vectors.self).requests
+        try #require(cases.count >= 401)
+        for one in cases {
+            let given = try bytes(one.bytes)
+            let place = "\(one.clause) \(one.message), \(one.name)"
+            if one.expected == "taken" {
+                let wanted = try bytes(one.again ?? one.bytes)
+                #expect(try request(one.message, given) == wanted, "\(place)")
+            } else {
+                #expect(throws: MessageError.self, "\(place)") {
+                    try request(one.message, given)
+                }
+            }
+        }
+    }
+
+    /// Hexadecimal digits; `61*3` stands for `616161`.
+    private func bytes(_ text: String) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for token in text.split(separator: " ") {
+            let parts = token.split(separator: "*")
+            let unit = try #require([UInt8](hexadecimal: String(parts[0])))
+            let times = parts.count == 2 ? try #require(Int(parts[1])) : 1
+            for _ in 0..<times { bytes += unit }
+        }
+        return bytes
+    }
+
+    /// Reads a request through its own door, and makes its bytes again.
+    private func request(_ name: String, _ bytes: [UInt8]) throws -> [UInt8] {
+        switch name {
+        case "ApprovalStatement":
+            MessageCodec.encode(try WireApprovalStatement.decoded(from: bytes))
+        case "CheckpointRequest":
+            MessageCodec.encode(try WireCheckpointRequest.decoded(from: bytes))
+        case "AckOperationsRequest":
+            MessageCodec.encode(try WireAckOperationsRequest.decoded(from: bytes))
+        case "EnrolRequest":
+            MessageCodec.encode(try WireEnrolRequest.decoded(from: bytes))
+        case "InviteRequest":
+            MessageCodec.encode(try WireInviteRequest.decoded(from: bytes))
+        case "ApproveRequest":
+            MessageCodec.encode(try WireApproveRequest.decoded(from: bytes))
+        case "ChangeDeviceRequest":
+            MessageCodec.encode(try WireChangeDeviceRequest.decoded(from: bytes))
+        case "ConfirmKeyRequest":
+            MessageCodec.encode(try WireConfirmKeyRequest.decoded(from: bytes))
+        case "ChangeMemberRequest":
+            MessageCodec.encode(try WireChangeMemberRequest.decoded(from: bytes))
+        case "SetAbsenceRequest":
+            MessageCodec.encode(try WireSetAbsenceRequest.decoded(from: bytes))
+        case "UnsealRequest":
+            MessageCodec.encode(try WireUnsealRequest.decoded(from: bytes))
+        case "ChangeTransportRequest":
+            MessageCodec.encode(try WireChangeTransportRequest.decoded(from: bytes))
+        case "OpenFileRequest":
+            MessageCodec.encode(try WireOpenFileRequest.decoded(from: bytes))
+        case "AppendActRequest":
+            MessageCodec.encode(try WireAppendActRequest.decoded(from: bytes))
+        case "ReadFileRequest":
+            MessageCodec.encode(try WireReadFileRequest.decoded(from: bytes))
+        case "ReadActRequest":
+            MessageCodec.encode(try WireReadActRequest.decoded(from: bytes))
+        case "HistoryRequest":
+            MessageCodec.encode(try WireHistoryRequest.decoded(from: bytes))
+        case "FindRequest":
+            MessageCodec.encode(try WireFindRequest.decoded(from: bytes))
+        case "ListFilesRequest":
+            MessageCodec.encode(try WireListFilesRequest.decoded(from: bytes))
+        case "UploadStatusRequest":
+            MessageCodec.encode(try WireUploadStatusRequest.decoded(from: bytes))
+        case "UploadRequest":
+            MessageCodec.encode(try WireUploadRequest.decoded(from: bytes))
+        case "DownloadRequest":
+            MessageCodec.encode(try WireDownloadRequest.decoded(from: bytes))
+        case "SubscribeRequest":
+            MessageCodec.encode(try WireSubscribeRequest.decoded(from: bytes))
+        default: throw UnknownMessage()
+        }
+    }
+
+    /// Reads any other message, and makes its bytes again.
+    private func other(_ name: String, _ bytes: [UInt8]) throws -> [UInt8] {
+        switch name {
+        case "Error":
+            MessageCodec.encode(try MessageCodec.decode(WireError.self, from: bytes))
+        case "WhoAmIAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireWhoAmIAnswer.self, from: bytes))
+        case "StatusAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireStatusAnswer.self, from: bytes))
+        case "DefinitionItem":
+            MessageCodec.encode(try MessageCodec.decode(WireDefinitionItem.self, from: bytes))
+        case "CheckpointAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireCheckpointAnswer.self, from: bytes))
+        case "AckOperationsAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireAckOperationsAnswer.self, from: bytes))
+        case "EnrolAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireEnrolAnswer.self, from: bytes))
+        case "Nothing":
+            MessageCodec.encode(try MessageCodec.decode(WireNothing.self, from: bytes))
+        case "InviteAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireInviteAnswer.self, from: bytes))
+        case "ListDevicesAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListDevicesAnswer.self, from: bytes))
+        case "ListInvitationsAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListInvitationsAnswer.self, from: bytes))
+        case "RenewKeyAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireRenewKeyAnswer.self, from: bytes))
+        case "ListMembersAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListMembersAnswer.self, from: bytes))
+        case "ChangeMemberAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireChangeMemberAnswer.self, from: bytes))
+        case "ChangeTransportAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeTransportAnswer.self, from: bytes))
+        case "OpenFileAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireOpenFileAnswer.self, from: bytes))
+        case "AppendActAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireAppendActAnswer.self, from: bytes))
+        case "ReadFileAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireReadFileAnswer.self, from: bytes))
+        case "ReadActAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireReadActAnswer.self, from: bytes))
+        case "PartialAct":
+            MessageCodec.encode(try MessageCodec.decode(WirePartialAct.self, from: bytes))
+        case "FindAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireFindAnswer.self, from: bytes))
+        case "ListFilesAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListFilesAnswer.self, from: bytes))
+        case "UploadStatusAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireUploadStatusAnswer.self, from: bytes))
+        case "UploadProgress":
+            MessageCodec.encode(try MessageCodec.decode(WireUploadProgress.self, from: bytes))
+        case "Event":
+            MessageCodec.encode(try MessageCodec.decode(WireEvent.self, from: bytes))
+        default: throw UnknownMessage()
+        }
+    }
+}
