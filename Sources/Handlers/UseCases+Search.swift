@@ -43,8 +43,8 @@ extension UseCases {
 
     /// The answer to a search, filled up to the one length that all have.
     ///
-    /// How many children bear a name shows in no frame. What does not fit is left out, names
-    /// first.
+    /// How many children bear a name shows in no frame. What does not fit is left out: the
+    /// last names first, then the last candidates.
     static func even(_ answer: inout WireFindAnswer) -> [UInt8] {
         let target = MethodTable.traits(UInt16(WireMethod.find.rawValue))?.evenByteCount ?? 0
         // The least that padding takes: its tag and its length.
@@ -53,7 +53,7 @@ extension UseCases {
         var payload = MessageCodec.encode(answer)
         while payload.count + headByteCount > target {
             if !answer.names.isEmpty {
-                answer.names = []
+                answer.names.removeLast()
             } else if !answer.candidates.isEmpty {
                 answer.candidates.removeLast()
             } else {

@@ -6,7 +6,7 @@ internal import NIOCore
 struct ConnectionTimers {
     private struct Part {
         let frameCount: UInt64
-        let begun: NIODeadline
+        var begun: NIODeadline
         var checked: NIODeadline
         var checkedByteCount: Int
         var byteCount: Int
@@ -46,7 +46,16 @@ struct ConnectionTimers {
     }
 
     /// The network takes bytes, or takes no more.
+    ///
+    /// While it takes none nothing is read either: a frame half read is not held against its
+    /// sender, and has its whole time again afterwards.
     mutating func writable(_ isWritable: Bool, now: NIODeadline) {
+        if isWritable, isUnwritableSince != nil, var part {
+            part.begun = now
+            part.checked = now
+            part.checkedByteCount = part.byteCount
+            self.part = part
+        }
         isUnwritableSince = isWritable ? nil : isUnwritableSince ?? now
     }
 
@@ -73,7 +82,7 @@ struct ConnectionTimers {
             return .tooSlow
         }
         if let backlog, now - backlog.begun >= limits.slowConsumerTimeout { return .tooSlow }
-        guard var part else { return nil }
+        guard isUnwritableSince == nil, var part else { return nil }
         if now - part.begun >= limits.frameTimeout { return .tooSlow }
         if now - part.checked >= limits.frameGrowthInterval {
             guard part.byteCount - part.checkedByteCount >= limits.frameGrowthByteCountMin
@@ -90,7 +99,7 @@ struct ConnectionTimers {
         var next = heard + limits.idleTimeout
         if let since = isUnwritableSince { next = min(next, since + limits.slowConsumerTimeout) }
         if let backlog { next = min(next, backlog.begun + limits.slowConsumerTimeout) }
-        if let part {
+        if isUnwritableSince == nil, let part {
             next = min(
                 next, part.begun + limits.frameTimeout, part.checked + limits.frameGrowthInterval)
         }

@@ -694,7 +694,7 @@ def controlFloodAndSlowReaderAreCut(province):
         except OSError:
             pass
         assert sent < FLOOD, "all was taken from a peer that does not read"
-        took = lasts(line, 0)
+        took = lasts(line, 27)
         assert line.end() is None and len(line.answers) * 16000 < FLOOD
         line.close()
         return took
@@ -1093,7 +1093,8 @@ def matchAndMissLookEqual(province):
     for frame in (16384, 1024):
         hit, found = captured(workers[0], frame, "طفلة اختبار")
         assert len(found[1]) == 20, f"{len(found[1])} candidates"
-        assert len(found[3]) == 20, f"{len(found.get(3, []))} names"
+        # As many as still fit: the last are left out.
+        assert 0 < len(found.get(3, [])) < 20, f"{len(found.get(3, []))} names"
         miss, found = captured(workers[0], frame, "لاأحد بهذااسم")
         assert 1 not in found and 3 not in found
         assert hit == miss, f"frames of {frame}: a match is {hit}, a miss {miss}"

@@ -165,9 +165,9 @@ private struct RuleBreaker: ~Copyable {
         let number = body.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
         switch frame.type {
         case .request:
-            let head = try #require(
-                RequestHead(
-                    body.rawSpan, hasOperationKey: frame.flags.contains(.operationKey)))
+            let read = RequestHead(
+                body.rawSpan, hasOperationKey: frame.flags.contains(.operationKey))
+            let head = try #require(read)
             #expect(head.method == fields.method, "\(name)")
             #expect(head.deadlineMilliseconds == fields.deadline, "\(name)")
             #expect((head.operationKey == nil) == (fields.operationKey == nil), "\(name)")
