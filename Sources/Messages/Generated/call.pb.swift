@@ -1436,7 +1436,7 @@ public nonisolated struct WireFindAnswer: Sendable {
   /// to be ignored, as `padding`
   public var evenness: UInt32 = 0
 
-  /// zeros, to be ignored: every answer has one length (SPEC W-26)
+  /// zeros, at most 16,384, to be ignored (SPEC W-26)
   public var padding: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
