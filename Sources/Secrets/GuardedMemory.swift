@@ -67,7 +67,8 @@ enum GuardedMemory {
 
 /// Bytes of any count in guarded memory, for plaintext that holds keys and for passphrases.
 ///
-/// Each costs four pages and about 28 µs: take it for a ceremony, not for a record.
+/// Each costs four pages and about 28 µs: take it for a ceremony, not for a record. It may cross
+/// threads: it has one owner, which fills it before it lends it out; borrows after that only read.
 @safe public struct SecretBuffer: ~Copyable, @unchecked Sendable {
     private let address: UnsafeMutableRawPointer
     /// How many bytes the buffer holds.
