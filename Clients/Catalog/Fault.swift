@@ -1,5 +1,7 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “No command without an answer has that id.”.
+    case unknownWrite
     /// “Nothing waits under that id.”.
     case unknownProposal
     /// “No organisation has that name or id.”.

@@ -1,5 +1,11 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Forget the one of this id, once you have seen whether it was done.”.
+    case optionForget
+    /// “Only list them.”.
+    case optionOnlyList
+    /// “Commands whose answer did not come: ask for it again.”.
+    case unanswered
     /// “I am back: take the absence back.”.
     case optionAbsenceEnd
     /// “Id of the colleague who stands in (his: madar whoami).”.

@@ -1,5 +1,23 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “act”.
+    case writeAct
+    /// “change of the daemon's key”.
+    case writeTransport
+    /// “absence”.
+    case writeAbsence
+    /// “change of rights”.
+    case writeMember
+    /// “change of a device”.
+    case writeDevice
+    /// “approval”.
+    case writeApprove
+    /// “invitation”.
+    case writeInvite
+    /// “Command”.
+    case command
+    /// “Commands without an answer”.
+    case unanswered
     /// “Standing in for”.
     case standsInFor
     /// “Devices”.

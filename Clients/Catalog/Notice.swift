@@ -1,5 +1,17 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “It is forgotten.”.
+    case unansweredForgotten
+    /// “Every command has its answer.”.
+    case allAnswered
+    /// “Still not known: {command} ({id}). {reason}”.
+    case answeredUnknown(command: String, id: String, reason: String)
+    /// “Not done: {command}. {reason}”.
+    case answeredRefused(command: String, reason: String)
+    /// “Done: {command}.”.
+    case answeredDone(command: String)
+    /// “It is kept, sealed, on this device. Do not repeat it: ask for the answer with the same key, so that nothing is done twice: madarctl unanswered”.
+    case askAgain
     /// “The absence is taken back.”.
     case absenceEnded
     /// “You are away until {day} included. Your deputy sees your files in his lists; he gains no right.”.

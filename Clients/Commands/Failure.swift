@@ -97,7 +97,7 @@ extension Fault {
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived,
-            .unknownMember, .unknownOrganisation, .unknownProposal:
+            .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownRole, .formHasErrors, .templateLine,

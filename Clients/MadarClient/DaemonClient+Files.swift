@@ -59,7 +59,8 @@ extension DaemonClient {
     /// Opens a file with its first act.
     public func openFile(_ draft: ActDraft) async throws(ClientError) -> OpenedFile {
         let prepared = try await prepareOpening(draft)
-        guard case .opened(let file) = try await send(prepared) else {
+        let outcome = try Self.outcome(of: prepared, try await perform(prepared))
+        guard case .opened(let file) = outcome else {
             throw ClientError(.badAnswer, outcome: .unknown)
         }
         await finish(prepared)
@@ -73,7 +74,8 @@ extension DaemonClient {
         _ file: FileID, after sequence: UInt64, _ draft: ActDraft
     ) async throws(ClientError) -> AppendedAct {
         let prepared = try await prepareAct(file, after: sequence, draft)
-        guard case .appended(let act) = try await send(prepared) else {
+        let outcome = try Self.outcome(of: prepared, try await perform(prepared))
+        guard case .appended(let act) = outcome else {
             throw ClientError(.badAnswer, outcome: .unknown)
         }
         await finish(prepared)
@@ -98,7 +100,8 @@ extension DaemonClient {
         return try await prepare(.appendAct, MessageCodec.encode(request))
     }
 
-    /// Sends a prepared write, for the first time or again; once its outcome is used, `finish` it.
+    /// Sends a prepared write, which the caller keeps, for the first time or again; once its
+    /// outcome is used, `finish` it.
     public func send(_ prepared: PreparedCall) async throws(ClientError) -> PreparedOutcome {
         try Self.outcome(of: prepared, try await call(prepared.request))
     }

@@ -14,6 +14,8 @@ public struct IssuedInvitation: Equatable, Sendable {
     public var needsApproval: Bool
     /// Until when it can be used.
     public var expiresAt: Instant
+    /// The write that made it: once the text is handed over, `finish` it.
+    public var write: PreparedCall
 }
 
 extension DaemonClient {
@@ -41,26 +43,35 @@ extension DaemonClient {
     }
 
     private func invite(_ asked: WireInviteRequest) async throws(ClientError) -> IssuedInvitation {
-        let info = try await keeper.info()
-        let id = InvitationID(high: Random.number(), low: Random.number())
         var secret = Random.bytes(32)
         defer { Sodium.wipe(&secret) }
-        let invitation = InvitationText(
-            keyID: info.daemonKeyID, daemonKey: info.daemonKey, invitation: id, secret: secret,
-            address: info.address)
-        guard let invitation else { throw ClientError(.malformedInvitation) }
         var request = asked
-        request.invitation = id.blob
+        request.invitation = InvitationID(high: Random.number(), low: Random.number()).blob
         request.secret = secret.blob
-        let answer = try await write(.invite, MessageCodec.encode(request)) {
+        let prepared = try await prepare(.invite, MessageCodec.encode(request))
+        return try await issued(prepared, try await perform(prepared))
+    }
+
+    /// The invitation of a write and its answer: the write holds what the text is made of.
+    func issued(
+        _ prepared: PreparedCall, _ answer: CallAnswer
+    ) async throws(ClientError) -> IssuedInvitation {
+        let unreadable = ClientError(.badAnswer, outcome: .unknown)
+        let answer = try Self.message(answer, isWrite: true) {
             try MessageCodec.decode(WireInviteAnswer.self, from: $0)
         }
-        guard InvitationID(blob: answer.invitation) == id else {
-            throw ClientError(.badAnswer, outcome: .unknown)
-        }
+        let payload = prepared.request.payload
+        guard let request = try? MessageCodec.decode(WireInviteRequest.self, from: payload),
+            let id = InvitationID(blob: request.invitation), answer.invitation == request.invitation
+        else { throw unreadable }
+        let info = try await keeper.info()
+        let invitation = InvitationText(
+            keyID: info.daemonKeyID, daemonKey: info.daemonKey, invitation: id,
+            secret: Array(request.secret), address: info.address)
+        guard let invitation else { throw unreadable }
         return IssuedInvitation(
             id: id, text: invitation.text, needsApproval: answer.needsApproval,
-            expiresAt: Instant(milliseconds: answer.expiresAtMs))
+            expiresAt: Instant(milliseconds: answer.expiresAtMs), write: prepared)
     }
 
     /// The invitations that are known, the newest first, with what an approval signs.
@@ -178,12 +189,19 @@ extension DaemonClient {
     public func setAbsence(
         of member: MemberID? = nil, _ absence: WireAbsence?
     ) async throws(ClientError) {
+        let prepared = try await prepareAbsence(of: member, absence)
+        _ = try await perform(prepared)
+        await finish(prepared)
+    }
+
+    /// Makes the setting of an absence ready to be sent, now or later.
+    public func prepareAbsence(
+        of member: MemberID? = nil, _ absence: WireAbsence?
+    ) async throws(ClientError) -> PreparedCall {
         var request = WireSetAbsenceRequest()
         if let member { request.member = member.blob }
         if let absence { request.absence = absence }
-        _ = try await write(.setAbsence, MessageCodec.encode(request)) {
-            try MessageCodec.decode(WireNothing.self, from: $0)
-        }
+        return try await prepare(.setAbsence, MessageCodec.encode(request))
     }
 
     /// Takes back what waits for a second person.

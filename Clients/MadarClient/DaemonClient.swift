@@ -148,19 +148,21 @@ public final class DaemonClient: Sendable {
         try Self.message(try await call(method, payload), read)
     }
 
-    /// Makes a write happen once and reads its answer.
+    /// Makes a write happen once and reads its answer; it is kept until then.
     func write<Message>(
         _ method: WireMethod, _ payload: [UInt8],
         _ read: ([UInt8]) throws -> Message
     ) async throws(ClientError) -> Message {
         let prepared = try await prepare(method, payload)
-        let message = try Self.message(try await call(prepared.request), isWrite: true, read)
+        let message = try Self.message(try await perform(prepared), isWrite: true, read)
         await finish(prepared)
         return message
     }
 
-    /// Lets the daemon forget the answer to a write that is used, and that will not be sent again.
+    /// Forgets a write whose answer is used and that will not be sent again, and lets the daemon
+    /// forget the answer.
     public func finish(_ prepared: PreparedCall) async {
+        try? await keeper.forget(UnansweredWrite.name(prepared))
         if let key = prepared.request.operationKey { await caller.finish(key) }
     }
 

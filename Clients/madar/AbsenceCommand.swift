@@ -43,31 +43,33 @@ struct AbsenceCommand: MadarCommand {
     }
 
     func perform(_ context: Context) async throws {
-        let session = try await UserSession(context)
-        let client = session.client
-        guard let last = until.flatMap({ CivilDate($0) }) else {
-            try await context.waiting(.connecting) { try await client.setAbsence(nil) }
-            try context.emit(Document())
-            return context.tell(.absenceEnded)
+        let work = try await Work(context, mayBeOffline: true)
+        let offset = work.definition.parts.offsetSeconds
+        let last = until.flatMap { CivilDate($0) }
+        var absence: WireAbsence?
+        if let last {
+            let first = from.flatMap { CivilDate($0) }
+            var asked = WireAbsence()
+            asked.fromMs = (first?.start(offsetSeconds: offset) ?? context.now).milliseconds
+            // The last day is whole.
+            asked.untilMs =
+                CivilDate(days: last.days + 1).start(offsetSeconds: offset).milliseconds
+            if let deputy = deputy.flatMap({ MemberID(hexadecimal: $0) }) {
+                asked.deputy = deputy.blob
+            }
+            absence = asked
         }
-        let offset = try await context.waiting(.connecting) {
-            try await client.definition().parts.offsetSeconds
+        let call = try await work.session.client.prepareAbsence(absence)
+        guard try await work.submit(call) != nil else {
+            throw ExitCode(ExitStatus.unreachable.rawValue)
         }
-        let first = from.flatMap { CivilDate($0) }
-        var absence = WireAbsence()
-        absence.fromMs = (first?.start(offsetSeconds: offset) ?? context.now).milliseconds
-        // The last day is whole.
-        absence.untilMs =
-            CivilDate(days: last.days + 1).start(offsetSeconds: offset).milliseconds
-        if let deputy = deputy.flatMap({ MemberID(hexadecimal: $0) }) {
-            absence.deputy = deputy.blob
+        func iso(_ milliseconds: Int64) -> String {
+            DateText.iso(Instant(milliseconds: milliseconds))
         }
-        let asked = absence
-        try await context.waiting(.connecting) { try await client.setAbsence(asked) }
         try context.emit(
             Document(
-                from: DateText.iso(Instant(milliseconds: asked.fromMs)),
-                until: DateText.iso(Instant(milliseconds: asked.untilMs)), deputy: deputy))
-        context.tell(.absenceSet(day: context.day(last)))
+                from: absence.map { iso($0.fromMs) }, until: absence.map { iso($0.untilMs) },
+                deputy: deputy))
+        context.tell(last.map { .absenceSet(day: context.day($0)) } ?? .absenceEnded)
     }
 }

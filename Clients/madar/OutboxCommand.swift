@@ -67,7 +67,9 @@ struct EntryDocument: Encodable {
 
     init(_ entry: OutboxEntry) {
         self.entry = entry.number
-        kind = entry.draft.map { String(describing: $0.kind) } ?? "opening"
+        kind =
+            entry.draft.map { String(describing: $0.kind) }
+            ?? (entry.call.method == .openFile ? "opening" : String(describing: entry.call.method))
         enteredAt = DateText.iso(entry.enteredAt)
         file = entry.file?.hexadecimal
         form = entry.draft?.form
@@ -164,6 +166,7 @@ struct OutboxText {
     }
 
     func what(_ entry: OutboxEntry) -> String {
+        if entry.call.method == .setAbsence { return context.text(.writeAbsence) }
         guard let draft = entry.draft, entry.call.method == .appendAct else {
             return context.text(.actOpening)
                 + (entry.isUnsearched ? " (" + context.text(.unsearched) + ")" : "")

@@ -67,7 +67,7 @@ struct ApproveCommand: MadarCommand {
             try DaemonClient.digest(of: invitation)
             let text = InvitationText(context: context, definition: definition)
             try show(text.details(invitation), context)
-            try await context.waiting(.connecting) {
+            try await context.writing {
                 try await session.client.approve(invitation, from: invitations)
             }
             try context.emit(
@@ -77,7 +77,7 @@ struct ApproveCommand: MadarCommand {
             try DaemonClient.digest(of: proposal)
             let text = MemberText(context: context, definition: definition)
             try show(text.details(proposal), context)
-            try await context.waiting(.connecting) {
+            try await context.writing {
                 try await session.client.approve(proposal, from: members)
             }
             try context.emit(Document(proposal: chosen.id, digest: proposal.digest.hexadecimal))

@@ -72,7 +72,7 @@ extension DeviceChangeCommand {
         guard let id = DeviceID(blob: found.device) else { throw Failure(.protocolBroken) }
         try await check(found, session, context)
         try confirm(found, context)
-        try await context.waiting(.connecting) {
+        try await context.writing {
             try await session.client.change(id, Self.change)
         }
         try context.emit(

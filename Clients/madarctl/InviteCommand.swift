@@ -52,10 +52,11 @@ struct InviteCommand: MadarCommand {
         var grant = WireRoleGrant()
         grant.role = try chosenRole(definition, context)
         try await choose(&grant, session, context)
-        let issued = try await context.waiting(.connecting) { [grant] in
+        let issued = try await context.writing { [grant] in
             try await session.client.invite(memberName: name, roles: [grant])
         }
         try handOver(issued, context)
+        await session.client.finish(issued.write)
     }
 
     private func chosenRole(_ definition: CircuitDefinition, _ context: Context) throws -> String {
@@ -126,11 +127,23 @@ struct InviteCommand: MadarCommand {
         guard !context.isJSON else { return }
         if let output {
             context.tell(.invitationWritten(path: output))
+            issued.tellTerms(context)
         } else {
-            context.tell(.invitationShownOnce)
-            context.screen.show(context.screen.value(issued.text))
+            issued.show(context)
         }
-        context.tell(.expiresAt(moment: context.moment(issued.expiresAt)))
-        if issued.needsApproval { context.tell(.needsApproval) }
+    }
+}
+
+extension IssuedInvitation {
+    /// Shows the text, which is not shown again.
+    func show(_ context: Context) {
+        context.tell(.invitationShownOnce)
+        context.screen.show(context.screen.value(text))
+        tellTerms(context)
+    }
+
+    fileprivate func tellTerms(_ context: Context) {
+        context.tell(.expiresAt(moment: context.moment(expiresAt)))
+        if needsApproval { context.tell(.needsApproval) }
     }
 }

@@ -73,7 +73,7 @@ private struct Roster {
         _ id: MemberID, _ change: WireMemberChange, role: WireHeldRole = WireHeldRole(),
         _ done: Notice? = nil
     ) async throws {
-        let proposal = try await context.waiting(.connecting) {
+        let proposal = try await context.writing {
             try await client.change(id, change, role: role)
         }
         try context.emit(
@@ -235,7 +235,7 @@ private struct WithdrawCommand: MadarCommand {
         guard found.count == 1, let id = ProposalID(blob: found[0].proposal) else {
             throw Failure(.unknownProposal)
         }
-        try await context.waiting(.connecting) { try await roster.client.withdraw(id) }
+        try await context.writing { try await roster.client.withdraw(id) }
         try context.emit(
             MemberCommand.Document(
                 member: found[0].member.hexadecimal, proposal: id.hexadecimal,

@@ -18,7 +18,10 @@ struct StatusCommand: MadarCommand {
         let session = try await UserSession(context)
         let answer = try await context.waiting(.connecting) { try await session.client.status() }
         try context.emit(StatusDocument(answer))
-        context.show(daemon(answer, context) + store(answer, context) + software(answer, context))
+        let unanswered = try await session.client.unansweredWrites().count
+        context.show(
+            daemon(answer, context) + store(answer, context) + software(answer, context)
+                + pending(unanswered, context))
         let contested = Int(answer.invitationsContested)
         if contested > 0 {
             context.alarm(.contestedAlarm(count: context.count(contested, .invitations)))
@@ -57,6 +60,12 @@ struct StatusCommand: MadarCommand {
                 context.text(.devicesUnaware), String(answer.devicesUnaware),
                 style: answer.devicesUnaware > 0 ? .notice : .good)
         ]
+    }
+
+    /// This device's commands that a cut left without an answer; `madarctl unanswered` asks again.
+    private func pending(_ count: Int, _ context: Context) -> [LabelledValue] {
+        guard count > 0 else { return [] }
+        return [LabelledValue(context.text(.unanswered), String(count), style: .alarm)]
     }
 
     private func store(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {

@@ -102,7 +102,7 @@ private struct Transport {
         _ change: WireTransportChange, _ key: UInt32, _ session: UserSession,
         _ context: Context
     ) async throws {
-        let answer = try await context.waiting(.connecting) {
+        let answer = try await context.writing {
             try await session.client.changeTransport(change, key: key)
         }
         try Transport(answer).show(context)

@@ -27,7 +27,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
 private let latinInArabic: Set<String> = [
     "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",
     "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
-    "switch", "revoke", "invitations", "member",
+    "switch", "revoke", "invitations", "member", "unanswered",
     "members", "whoami", "act", "add", "find", "outbox", "drop",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field", "CODE",

@@ -6,6 +6,12 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .unansweredForgotten,
+        .allAnswered,
+        .answeredUnknown(command: text, id: text, reason: text),
+        .answeredRefused(command: text, reason: text),
+        .answeredDone(command: text),
+        .askAgain,
         .absenceSet(day: text),
         .absenceEnded,
         .proposalMade(id: text),
@@ -105,6 +111,7 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .unknownWrite,
         .unknownMember,
         .unknownOrganisation,
         .unknownProposal,

@@ -1,6 +1,8 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .unknownWrite:
+            "لا أمر بلا جواب بهذا المعرف."
         case .unknownProposal: "لا شيء ينتظر بهذا المعرف."
         case .unknownOrganisation: "لا هيئة بهذا الاسم أو المعرف."
         case .unknownMember: "لا عضو بهذا الاسم أو المعرف، أو أكثر من واحد."
@@ -87,6 +89,7 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"
         case .unknownProposal: "ما ينتظر: madarctl members"
         case .unknownOrganisation: "الهيئات الموجودة: madarctl members"
         case .unknownMember: "الأعضاء ومعرفاتهم: madarctl members"

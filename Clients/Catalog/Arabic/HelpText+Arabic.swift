@@ -1,6 +1,12 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionForget:
+            "نسيان صاحب هذا المعرف بعد التأكد هل نفذ."
+        case .optionOnlyList:
+            "عرضها فقط."
+        case .unanswered:
+            "الأوامر التي لم يصل جوابها: طلبه من جديد."
         case .optionAbsenceEnd: "عدت: سحب الغياب."
         case .optionDeputy: "معرف الزميل النائب (عنده: madar whoami)."
         case .optionAwayUntil: "آخر يوم غياب، مثلا 2026-08-21."

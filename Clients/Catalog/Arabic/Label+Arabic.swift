@@ -1,6 +1,24 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .writeAct:
+            "إجراء"
+        case .writeTransport:
+            "تغيير مفتاح الخادم"
+        case .writeAbsence:
+            "غياب"
+        case .writeMember:
+            "تغيير حقوق"
+        case .writeDevice:
+            "تغيير جهاز"
+        case .writeApprove:
+            "موافقة"
+        case .writeInvite:
+            "دعوة"
+        case .command:
+            "الأمر"
+        case .unanswered:
+            "أوامر بلا جواب"
         case .standsInFor: "ينوب عن"
         case .deviceCount: "الأجهزة"
         case .over: "انتهى"

@@ -1,6 +1,18 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .unansweredForgotten:
+            "تم نسيانه."
+        case .allAnswered:
+            "لكل أمر جوابه."
+        case .answeredUnknown(let command, let id, let reason):
+            "ما زال غير معروف: \(isolated(command)) (\(isolated(id))). \(reason)"
+        case .answeredRefused(let command, let reason):
+            "لم يتم: \(isolated(command)). \(reason)"
+        case .answeredDone(let command):
+            "تم: \(isolated(command))."
+        case .askAgain:
+            "الأمر محفوظ ومختوم على هذا الجهاز. لا تكرره: اطلب جوابه بالمفتاح نفسه، فلا ينفذ شيء مرتين: madarctl unanswered"
         case .absenceEnded: "سحب الغياب."
         case .absenceSet(let day):
             "أنت غائب إلى \(isolated(day)) ضمنا. يرى نائبك ملفاتك في لوائحه؛ ولا يكسب أي "

@@ -1,6 +1,8 @@
 extension Fault {
     var english: String {
         switch self {
+        case .unknownWrite:
+            "No command without an answer has that id."
         case .unknownProposal: "Nothing waits under that id."
         case .unknownOrganisation: "No organisation has that name or id."
         case .unknownMember: "No member has that name or id, or several have."
@@ -93,6 +95,7 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .unknownWrite: "What is unanswered: madarctl unanswered --list"
         case .unknownProposal: "What waits: madarctl members"
         case .unknownOrganisation: "Those that there are: madarctl members"
         case .unknownMember: "The members and their ids: madarctl members"

@@ -1,6 +1,12 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionForget:
+            "Forget the one of this id, once you have seen whether it was done."
+        case .optionOnlyList:
+            "Only list them."
+        case .unanswered:
+            "Commands whose answer did not come: ask for it again."
         case .optionAbsenceEnd: "I am back: take the absence back."
         case .optionDeputy: "Id of the colleague who stands in (his: madar whoami)."
         case .optionAwayUntil: "Last day away, such as 2026-08-21."

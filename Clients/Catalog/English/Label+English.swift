@@ -1,6 +1,24 @@
 extension Label {
     var english: String {
         switch self {
+        case .writeAct:
+            "act"
+        case .writeTransport:
+            "change of the daemon's key"
+        case .writeAbsence:
+            "absence"
+        case .writeMember:
+            "change of rights"
+        case .writeDevice:
+            "change of a device"
+        case .writeApprove:
+            "approval"
+        case .writeInvite:
+            "invitation"
+        case .command:
+            "Command"
+        case .unanswered:
+            "Commands without an answer"
         case .standsInFor: "Standing in for"
         case .deviceCount: "Devices"
         case .over: "over"

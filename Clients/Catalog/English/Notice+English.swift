@@ -1,6 +1,18 @@
 extension Notice {
     var english: String {
         switch self {
+        case .unansweredForgotten:
+            "It is forgotten."
+        case .allAnswered:
+            "Every command has its answer."
+        case .answeredUnknown(let command, let id, let reason):
+            "Still not known: \(command) (\(id)). \(reason)"
+        case .answeredRefused(let command, let reason):
+            "Not done: \(command). \(reason)"
+        case .answeredDone(let command):
+            "Done: \(command)."
+        case .askAgain:
+            "It is kept, sealed, on this device. Do not repeat it: ask for the answer with the same key, so that nothing is done twice: madarctl unanswered"
         case .absenceEnded: "The absence is taken back."
         case .absenceSet(let day):
             "You are away until \(day) included. Your deputy sees your files in his "

@@ -1,6 +1,8 @@
 extension Fault {
     var french: String {
         switch self {
+        case .unknownWrite:
+            "Aucune commande sans réponse n'a cet identifiant."
         case .unknownProposal: "Rien n'attend sous cet identifiant."
         case .unknownOrganisation: "Aucun organisme n'a ce nom ou cet identifiant."
         case .unknownMember: "Aucun membre n'a ce nom ou cet identifiant, ou plusieurs l'ont."
@@ -97,6 +99,7 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .unknownWrite: "Ce qui est sans réponse : madarctl unanswered --list"
         case .unknownProposal: "Ce qui attend : madarctl members"
         case .unknownOrganisation: "Ceux qui existent : madarctl members"
         case .unknownMember: "Les membres et leurs identifiants : madarctl members"

@@ -1,6 +1,12 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionForget:
+            "Oublier celle de cet identifiant, une fois vérifié si elle a été faite."
+        case .optionOnlyList:
+            "Les lister seulement."
+        case .unanswered:
+            "Les commandes restées sans réponse : la redemander."
         case .optionAbsenceEnd: "Je suis de retour : retirer l'absence."
         case .optionDeputy: "Identifiant du collègue qui remplace (le sien : madar whoami)."
         case .optionAwayUntil: "Dernier jour d'absence, par exemple 2026-08-21."

@@ -1,6 +1,24 @@
 extension Label {
     var french: String {
         switch self {
+        case .writeAct:
+            "acte"
+        case .writeTransport:
+            "changement de clé du serveur"
+        case .writeAbsence:
+            "absence"
+        case .writeMember:
+            "changement de droits"
+        case .writeDevice:
+            "changement d'un appareil"
+        case .writeApprove:
+            "approbation"
+        case .writeInvite:
+            "invitation"
+        case .command:
+            "Commande"
+        case .unanswered:
+            "Commandes sans réponse"
         case .standsInFor: "Remplace"
         case .deviceCount: "Appareils"
         case .over: "fini"

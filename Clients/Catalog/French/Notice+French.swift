@@ -1,6 +1,18 @@
 extension Notice {
     var french: String {
         switch self {
+        case .unansweredForgotten:
+            "Elle est oubliée."
+        case .allAnswered:
+            "Chaque commande a sa réponse."
+        case .answeredUnknown(let command, let id, let reason):
+            "Toujours inconnu : \(command) (\(id)). \(reason)"
+        case .answeredRefused(let command, let reason):
+            "Pas fait : \(command). \(reason)"
+        case .answeredDone(let command):
+            "Fait : \(command)."
+        case .askAgain:
+            "Elle est gardée, scellée, sur cet appareil. Ne la répétez pas : redemandez la réponse avec la même clé, rien ne sera fait deux fois : madarctl unanswered"
         case .absenceEnded: "L'absence est retirée."
         case .absenceSet(let day):
             "Vous êtes absent jusqu'au \(day) inclus. Votre remplaçant voit vos dossiers "
