@@ -71,7 +71,7 @@ extension WireActPart: Bounded {
     /// Whether ids, heading and values keep their maxima.
     public var isWithinMaxima: Bool {
         act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
-            && values.isWithin(1_024) { $0.isWithinMaxima }
+            && values.isWithin(FieldCount.listCountMax) { $0.isWithinMaxima }
     }
 }
 
@@ -79,7 +79,7 @@ extension WirePartialAct: Bounded {
     /// Whether ids, heading, values and names keep their maxima.
     public var isWithinMaxima: Bool {
         act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
-            && values.isWithin(1_024) { $0.isWithinMaxima }
+            && values.isWithin(FieldCount.listCountMax) { $0.isWithinMaxima }
             && names.isWithin(64) { $0.isWithinMaxima }
     }
 }
@@ -93,7 +93,8 @@ extension WireActDraft: Bounded {
     /// Whether codes, ids, reason and values keep their maxima.
     public var isWithinMaxima: Bool {
         form.isCode && toStage.isCode && corrects.isIDOrEmpty && reason.isWithin(8_000)
-            && formVersion <= UInt16.max && values.isWithin(1_024) { $0.isWithinMaxima }
+            && formVersion <= UInt16.max
+            && values.isWithin(FieldCount.listCountMax) { $0.isWithinMaxima }
     }
 }
 
@@ -103,7 +104,7 @@ extension WireHeadPart: Bounded {
         dataClass <= UInt8.max && passages.isWithin(256) { $0.stage.isCode }
             && slots.isWithin(256) { slot in
                 slot.meaning <= UInt8.max && slot.writer.isID
-                    && slot.entries.isWithin(1_024) { entry in
+                    && slot.entries.isWithin(FieldCount.listCountMax) { entry in
                         entry.row <= UInt16.max && entry.hasValue && entry.value.isWithinMaxima
                     }
             }
@@ -326,6 +327,8 @@ extension WireUnsealRequest: Bounded {
 extension WireOpenFileRequest: Bounded {
     /// Whether there is an opening and it keeps its maxima.
     public var isWithinMaxima: Bool { hasOpening && opening.isWithinMaxima }
+    /// The opening.
+    public static var parts: [UInt64: any Bounded.Type] { [1: WireActDraft.self] }
 }
 
 extension WireOpenFileAnswer: Bounded {
@@ -336,6 +339,8 @@ extension WireOpenFileAnswer: Bounded {
 extension WireAppendActRequest: Bounded {
     /// Whether there is a draft and it keeps its maxima.
     public var isWithinMaxima: Bool { file.isID && hasDraft && draft.isWithinMaxima }
+    /// The draft.
+    public static var parts: [UInt64: any Bounded.Type] { [3: WireActDraft.self] }
 }
 
 extension WireAppendActAnswer: Bounded {

@@ -23,17 +23,20 @@ public enum MessageCodec {
         (try? message.serializedBytes()) ?? []
     }
 
-    /// Reads a message: size first, then depth, then every maximum of the schema.
+    /// Reads a message: size and length of lists first, then depth, then every maximum of the
+    /// schema.
     ///
     /// - Throws: `MessageError`.
     public static func decode<Message: SwiftProtobuf.Message & Bounded>(
         _ type: Message.Type = Message.self, from bytes: some Collection<UInt8>
     ) throws(MessageError) -> Message {
         guard bytes.count <= FramingLimits.messageByteCountMax else { throw .tooLarge }
+        let bytes = Array(bytes)
+        guard !FieldCount.isOver(bytes.span, type) else { throw .overMaximum }
         var options = BinaryDecodingOptions()
         options.messageDepthLimit = depthMax
         options.discardUnknownFields = true
-        guard let message = try? Message(serializedBytes: Array(bytes), options: options) else {
+        guard let message = try? Message(serializedBytes: bytes, options: options) else {
             throw .malformed
         }
         guard message.isWithinMaxima else { throw .overMaximum }
@@ -45,4 +48,11 @@ public enum MessageCodec {
 public protocol Bounded {
     /// Whether every string, run of bytes and list keeps its maximum.
     var isWithinMaxima: Bool { get }
+    /// The messages within it that hold lists of messages, by their fields' numbers.
+    static var parts: [UInt64: any Bounded.Type] { get }
+}
+
+extension Bounded {
+    /// None, as with most.
+    public static var parts: [UInt64: any Bounded.Type] { [:] }
 }

@@ -885,7 +885,7 @@ def cutAtEveryByteTakesEffectOnce(province):
 
 
 LIMIT = 65536
-SLACK = 8 << 20
+SLACK = 1 << 20
 
 
 def filled(size, unit, *wraps):
@@ -942,9 +942,8 @@ def deep_lists(size):
 def decoderBombsStayBounded(province):
     """The largest message costs at most 48 times its size and a slack, a larger one nothing.
 
-    The slack is for the list of a message that is nothing but empty elements: while it grows, the
-    old and the new one are there at once, and the allocator keeps what they left. What matters is
-    that it does not become more, however often they come.
+    The slack is for what the allocator keeps; what matters is that it does not become more,
+    however often they come.
     """
     device = province.coordinator()
     line = device.connect()

@@ -1,0 +1,48 @@
+/// What is looked at before a message is decoded: how often a field comes, since an empty element
+/// of a list takes two bytes on the wire and some hundred in memory.
+enum FieldCount {
+    /// The longest list of the schema, in elements.
+    static let listCountMax = 1_024
+
+    /// Whether a field comes more often than any list may be long, in the message or in one of its
+    /// parts; what is no message is left to the decoder.
+    static func isOver(_ bytes: Span<UInt8>, _ type: any Bounded.Type) -> Bool {
+        let parts = type.parts
+        var counts: [UInt64: Int] = [:]
+        var place = 0
+        while place < bytes.count {
+            guard let tag = varint(bytes, &place) else { return false }
+            let field = tag >> 3
+            counts[field, default: 0] += 1
+            if counts[field, default: 0] > listCountMax { return true }
+            switch tag & 7 {
+            case 0:
+                guard varint(bytes, &place) != nil else { return false }
+            case 1: place += 8
+            case 5: place += 4
+            case 2:
+                guard let length = varint(bytes, &place), length <= UInt64(bytes.count - place)
+                else { return false }
+                let end = place + Int(length)
+                if let part = parts[field], isOver(bytes.extracting(place..<end), part) {
+                    return true
+                }
+                place = end
+            default: return false
+            }
+        }
+        return false
+    }
+
+    private static func varint(_ bytes: Span<UInt8>, _ place: inout Int) -> UInt64? {
+        var value: UInt64 = 0
+        for shift in stride(from: UInt64(0), to: 64, by: 7) {
+            guard place < bytes.count else { return nil }
+            let byte = bytes[place]
+            place += 1
+            value |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 { return value }
+        }
+        return nil
+    }
+}
