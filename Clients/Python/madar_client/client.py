@@ -33,6 +33,7 @@ from .definition import CutError, Definition, delimited, read_definition
 from .device import Device
 from .frames import FrameError
 from .handshake import HandshakeError, VersionError
+from .heartbeat import Heartbeat
 from .invitation import Invitation
 from .messages import act_pb2 as act
 from .messages import call_pb2 as call
@@ -157,6 +158,7 @@ class Client:
         self.device, self._patience = device, patience
         self._mutex, self._sending = threading.Lock(), threading.Lock()
         self._tidying, self._checking = threading.Lock(), threading.Lock()
+        self._heartbeat = Heartbeat()
         self._connection: Connection | None = None
         # On which connection, and on which day, what is owed to the daemon was last tried.
         self._tidied: tuple[Connection, int] | None = None
@@ -173,7 +175,7 @@ class Client:
                 # What is in flight on an ending one may still be answered: it is left to its end.
                 self._connection = None
                 device = self.device
-                connection = reach(device.secrets, device.memory.instance, early)
+                connection = reach(device.secrets, device.memory.instance, early, self._heartbeat)
                 if connection.welcome is None:
                     connection.close()
                     self._note(connection.cause)

@@ -13,6 +13,7 @@ from . import limits
 from .device import Secrets
 from .frames import Ending, FrameError, Goaway, Opener, Sealer, Welcome
 from .handshake import ClientHandshake, VersionError
+from .heartbeat import Heartbeat, Pulse
 from .invitation import Invitation, host_and_port
 from .session import Session, Stream
 from .status import Status
@@ -105,6 +106,7 @@ class Connection:
         last_instance: bytes = b"",
         invitation: Invitation | None = None,
         early: Early | None = None,
+        heartbeat: Heartbeat | None = None,
     ) -> None:
         self._changed = threading.Condition()
         self._sending = threading.Lock()
@@ -112,10 +114,10 @@ class Connection:
         self.fault: FrameError | None = None
         self.key_number = device.key_number
         self._begun: float | None = None
-        self._listens = False
+        self._pulse = Pulse(heartbeat or Heartbeat())
         # The call that left with the handshake, its stream, and until when it is waited for.
         self._early: tuple[Early, Stream, float] | None = None
-        self._pinged_at = self._pings_from = time.monotonic()
+        self._pings_from = time.monotonic()
         self._pings_before = 0
         try:
             self._socket = socket.create_connection(
@@ -302,11 +304,10 @@ class Connection:
         return stream
 
     def listen(self, method: int, payload: bytes) -> "Flow":
-        """Makes a call whose answer is read as it comes, and says PING from now on (SPEC W-36)."""
+        """Makes a call whose answer is read as it comes."""
         end = time.monotonic() + limits.GRACE_SECONDS
         most = self._session.welcome.window if self._session.welcome else 0
         stream = self._start(method, payload, None, 0, most, False, True, end=end)
-        self._listens = True
         return Flow(self, stream)
 
     def _hear(self, stream: Stream, stopped: Callable[[], bool]) -> bytes:
@@ -441,6 +442,8 @@ class Connection:
         except OSError as error:
             reason = type(error).__name__
         with self._changed:
+            if self._ended is None:
+                self._pulse.ended(self._session.pinged)
             self._end(reason)
         self._socket.close()
 
@@ -464,17 +467,11 @@ class Connection:
             self._pings_from, self._pings_before = now, self._session.pings
         if self._session.pings - self._pings_before > limits.PINGS_BORNE:
             raise FrameError(Ending.CALM, "more PING than a client has to bear")
-        if not self._listens or welcome is None:
+        if welcome is None:
             return b""
-        since = now - self._pinged_at
-        if self._session.pinged:
-            if since > limits.PONG_SECONDS:
-                raise TimeoutError
-            return b""
-        if since < min(limits.LISTEN_PING_SECONDS, welcome.idle_seconds / 3):
-            return b""
-        self._pinged_at = now
-        return self._session.ping()
+        session = self._session
+        due = self._pulse.turn(now, session.awaited, session.pinged, welcome.idle_seconds)
+        return session.ping() if due else b""
 
     def close(self) -> None:
         """Ends the connection; calls in flight are lost."""
@@ -516,14 +513,19 @@ class Flow:
             return self.connection._attempt(self._stream)
 
 
-def reach(device: Secrets, last_instance: bytes = b"", early: Early | None = None) -> Connection:
+def reach(
+    device: Secrets,
+    last_instance: bytes = b"",
+    early: Early | None = None,
+    heartbeat: Heartbeat | None = None,
+) -> Connection:
     """Connects with the keys that may hold, the likeliest first (SPEC W-88, W-89)."""
     silence: Silence | None = None
     for number, public in device.daemon_keys:
         for preshared in device.preshared_keys:
             way = replace(device, key_number=number, daemon_public=public, preshared=preshared)
             try:
-                return Connection(way, last_instance, early=early)
+                return Connection(way, last_instance, early=early, heartbeat=heartbeat)
             except Silence as error:
                 silence = error
                 if not error.answered:

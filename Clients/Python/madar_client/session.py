@@ -64,6 +64,11 @@ class Session:
         return len(self.streams) >= (self.welcome.calls if self.welcome else 1)
 
     @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return any(not stream.abandoned for stream in self.streams.values())
+
+    @property
     def exhausted(self) -> bool:
         """Whether the stream numbers are used up (SPEC W-40)."""
         return self._last + 2 > limits.STREAM_LAST
