@@ -31,6 +31,7 @@ from .connection import (
 )
 from .definition import CutError, Definition, delimited, read_definition
 from .device import Device
+from .errors import MadarError
 from .frames import FrameError
 from .handshake import HandshakeError, VersionError
 from .heartbeat import Heartbeat
@@ -54,7 +55,7 @@ def _code(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z0-9_.-]{0,64}", text, re.ASCII) else "?"
 
 
-class CallError(Exception):
+class CallError(MadarError):
     """A call that is not done; `report` tells what is known of it."""
 
     def __init__(self, report: "Report[object]") -> None:
@@ -70,7 +71,7 @@ class CallError(Exception):
         self.report = report
 
 
-class ContentError(Exception):
+class ContentError(MadarError):
     """The content of an attachment is not the one that its act promises."""
 
 
@@ -887,7 +888,7 @@ def _report(
     if result is Outcome.DONE:
         entry = None
         try:
-            value = kind.FromString(attempt.content if decode else b"")
-        except DecodeError as error:
+            value = answers.decoded(kind, attempt.content if decode else b"")
+        except AnswerError as error:
             cause = error
     return Report(result, attempt.status, value, _error(attempt), cause, entry)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from . import limits
 from .device import Secrets
+from .errors import MadarError
 from .frames import Ending, FrameError, Goaway, Opener, Sealer, Welcome
 from .handshake import ClientHandshake, VersionError
 from .heartbeat import Heartbeat, Pulse
@@ -25,7 +26,7 @@ _DRAINS = (Ending.SHUTDOWN, Ending.AGE)
 _OWN_FAULTS = (Ending.PROTOCOL, Ending.FRAME_SIZE, Ending.FLOW, Ending.CALM)
 
 
-class Unreachable(Exception):
+class Unreachable(MadarError):
     """The daemon does not answer, or closed without a word: nothing is known of why (W-15.7)."""
 
 
@@ -44,15 +45,15 @@ class Silence(Unreachable):
         self.answered = answered
 
 
-class Revoked(Exception):
+class Revoked(MadarError):
     """The daemon has revoked or suspended this device: wipe what is kept of records (W-45)."""
 
 
-class OwnFault(Exception):
+class OwnFault(MadarError):
     """The daemon ended the connection for a fault of this client; trying again does not help."""
 
 
-class NotStarted(Exception):
+class NotStarted(MadarError):
     """The connection is ending; the call was certainly not sent."""
 
 

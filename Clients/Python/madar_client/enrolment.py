@@ -10,13 +10,14 @@ from . import answers, limits
 from .client import CallError, Report
 from .connection import Attempt, Connection, Early, NotStarted, Unreachable
 from .device import Device
+from .errors import MadarError
 from .invitation import Invitation
 from .messages import call_pb2 as call
 from .messages.method_pb2 import Method
 from .status import Status, may_repeat, outcome
 
 
-class EnrolmentError(Exception):
+class EnrolmentError(MadarError):
     """The daemon gave an answer that no device can be made of."""
 
 
