@@ -216,6 +216,8 @@ class Line:
         self.flights: list[list[tuple[bool, int]]] = []
         # After how many bytes of the daemon the client hears no more, but is heard to its end.
         self.hears: int | None = None
+        # After how many bytes of the client a connection is cut.
+        self.lets: int | None = None
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
@@ -292,6 +294,9 @@ class Line:
                 come = self._note(flights, answers, len(data))
                 if answers and self.hears is not None and come > self.hears:
                     sink.shutdown(socket.SHUT_WR)
+                    return
+                if not answers and self.lets is not None and come > self.lets:
+                    self.cut()
                     return
                 if answers and self.deaf:
                     self.cut()
