@@ -9,20 +9,12 @@ import pathlib
 import sys
 
 import madar_client
-from madar_client.definition import CutError
-from madar_client.frames import FrameError
-from madar_client.handshake import HandshakeError
 from madar_client.messages import act_pb2
 
 # What an act of the daemon promised.
 PROMISED = b"promised"
 FILE, ATTACHMENT = b"F" * 16, b"A" * 16
 EVENTS_MAX = 1000
-SPEAKING = (
-    madar_client.AnswerError, madar_client.CallError, madar_client.CheckpointError,
-    madar_client.ContentError, madar_client.EnrolmentError, madar_client.OwnFault,
-    madar_client.Revoked, madar_client.Unreachable, CutError, FrameError, HandshakeError,
-)
 
 
 def history(client):
@@ -55,7 +47,7 @@ def main(method, home):
             2, 64 << 20, 3)
         with madar_client.Client(device, 3) as client:
             {"history": history, "download": download, "subscribe": subscribe}[method](client)
-    except SPEAKING as error:
+    except madar_client.MadarError as error:
         print(f"caller: {type(error).__name__}: {error}", file=sys.stderr)
         return 1
     return 0

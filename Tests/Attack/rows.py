@@ -19,7 +19,7 @@ from province import PING as ECHO
 
 ROWS = {}
 OK, NOT_AVAILABLE, MISMATCH, KEY_REQUIRED, KEY_EXPIRED = 0, 0x104, 0x107, 0x109, 0x10A
-REVOKE = 3
+SUSPEND, REVOKE = 1, 3
 BAD_MESSAGE, INVALID, PRECONDITION, TOO_LARGE = 0x101, 0x103, 0x105, 0x108
 OVERLOADED, EXPIRED, IN_PROGRESS, CANCELLED = 0x301, 0x304, 0x305, 0x402
 ADDRESSES = [f"127.0.0.{n}" for n in range(1, 9)]
@@ -326,17 +326,26 @@ def rightStaticWrongPrivateKeyFails(province):
     alive(device)
 
 
+RUNS = 40
+
+
 @row("A16")
 def unknownAndWrongPskAreIndistinguishable(province):
-    """All bytes and the point of closing are the same, whatever is wrong.
-
-    An invitation cannot be made to expire in the time of a test: one hour is the least.
-    """
+    """All bytes, the point of closing and what the daemon counts are the same, whatever is wrong."""
     coordinator, operator = province.coordinator(), province.operator()
     waiting = province.invite(coordinator, operator, approve=False)
     bound = province.invite(coordinator, operator).enrol(confirm=False)
     closed = province.invitations[1]
     good = province.invite(coordinator, operator)
+    # The least life that an invitation may have.
+    expired = province.invite(coordinator, operator, life_s=3600)
+    halted = {}
+    for change in (SUSPEND, REVOKE):
+        halted[change] = province.invite(coordinator, operator).enrol()
+        line = operator.connect()
+        body = text(1, halted[change].id) + number(2, change)
+        assert line.call(CHANGE_DEVICE, body, line.key())[0] == OK
+        line.close()
     peers = {
         "unknown device": (os.urandom(32), os.urandom(32), None),
         "unknown device, known key": (os.urandom(32), coordinator.psk, None),
@@ -347,6 +356,9 @@ def unknownAndWrongPskAreIndistinguishable(province):
         "invitation of another key": (os.urandom(32), bound.token_secret, bound.token),
         "invitation that is closed": (coordinator.secret, closed.secret, closed.token),
         "closed, another key": (os.urandom(32), closed.secret, closed.token),
+        "invitation that has expired": (os.urandom(32), expired.token_secret, expired.token),
+        "suspended device, wrong key": (halted[SUSPEND].secret, os.urandom(32), None),
+        "revoked device, wrong key": (halted[REVOKE].secret, os.urandom(32), None),
     }
 
     def look(secret, psk, token):
@@ -366,15 +378,41 @@ def unknownAndWrongPskAreIndistinguishable(province):
         # Of message 2 only the time may differ.
         return second[:4], second[12:], early, len(after), reset
 
-    for _ in range(3):
-        with ThreadPoolExecutor(len(peers)) as pool:
-            seen = dict(zip(peers, pool.map(lambda peer: look(*peer), peers.values())))
-        wanted = (struct.pack(">HH", 1, 1), bytes(20), False, 0, False)
-        assert set(seen.values()) == {wanted}, seen
-    # And who is right gets a frame.
+    # Who is right gets a frame, as long as he is.
+    assert look(expired.secret, expired.token_secret, expired.token)[3] > 0
+    province.put_forward(2 * 3600)
     assert look(coordinator.secret, coordinator.psk, None)[3] > 0
     assert look(good.secret, good.token_secret, good.token)[3] > 0
-    return f"{len(peers)} kinds of stranger"
+    wanted = (struct.pack(">HH", 1, 1), bytes(20), False, 0, False)
+
+    def counted(least):
+        """What the daemon noted of handshakes, without the times, once it has noted so many."""
+        end = time.monotonic() + 20
+        while True:
+            noted = [line.split("madard:")[1] for line in province.logged().splitlines()
+                     if "handshake_failed" in line]
+            if len(noted) >= least or time.monotonic() > end:
+                return noted
+            time.sleep(0.02)
+
+    # One kind at a time first: the same is noted of each.
+    notes = {}
+    for name, peer in peers.items():
+        before = len(counted(0))
+        assert look(*peer) == wanted, name
+        notes[name] = counted(before + 1)[before:]
+    assert len(notes["unknown device"]) == 1
+    assert all(one == notes["unknown device"] for one in notes.values()), notes
+    first = counted(0)
+    with ThreadPoolExecutor(len(peers)) as pool:
+        for _ in range(RUNS):
+            seen = dict(zip(peers, pool.map(lambda peer: look(*peer), peers.values())))
+            assert set(seen.values()) == {wanted}, seen
+    # They were judged and not kept out for their number: each is noted, in the same words.
+    noted = counted(len(first) + RUNS * len(peers))[len(first):]
+    assert noted == notes["unknown device"] * (RUNS * len(peers)), set(noted)
+    assert look(good.secret, good.token_secret, good.token)[3] > 0
+    return f"{len(peers)} kinds of stranger, {RUNS + 1} times each"
 
 
 @row("A17")

@@ -2,7 +2,8 @@
 
 The hostile daemon knows the key of the invitation that the client enrols with, so that it can lie
 at every step. Each client, `madar` and the one in Python, must end by itself, with an error and no
-crash, tell no secret and leave none behind in clear.
+crash, tell no secret and leave none behind in clear. `liesInContent` and `liesToAnEnrolledUser` go
+on after the enrolment, as one who has the keys of a province and takes its place.
 
 Not turned, since a client takes no part in them: A3 (only a daemon has newcomers), A17 (only a
 daemon gives invitations away).
@@ -23,10 +24,10 @@ from types import SimpleNamespace
 
 from line import (
     CANCEL, DATA, END, FIRST, GOAWAY, PING, REQUEST, RESPONSE, SUITE, THIRD, WELCOME, WINDOW,
-    Closed, inner, number, pad, public, split, text,
+    Closed, fields, inner, number, pad, public, signed, split, text,
 )
 from noise.connection import Keypair, NoiseConnection
-from province import DIGITS
+from province import DEFINITION, DIGITS, OPEN_FILE, READ_FILE, WHO_AM_I, Province, opening
 from rows import LOW_ORDER
 
 SECONDS_MAX = 100
@@ -69,7 +70,7 @@ class Visit:
 
     def __init__(self, sock, bed):
         self.sock, self.bed = sock, bed
-        self.sealed = 0
+        self.sealed, self.requests = 0, []
         sock.settimeout(40)
 
     def exactly(self, count):
@@ -122,23 +123,27 @@ class Visit:
     def say(self, *frames):
         self.sock.sendall(self.seal(pad(b"".join(frames))))
 
+    def frame(self):
+        """The inner frames of the client's next frame; requests among them are kept for `call`."""
+        (count,) = struct.unpack(">H", self.exactly(2))
+        self.bed.frames.append(count - 16)
+        found = split(self.opening.decrypt_with_ad(b"", self.exactly(count)))
+        self.requests += [(stream, struct.unpack_from(">H", body)[0])
+                          for kind, _, stream, body in found if kind == REQUEST]
+        return found
+
     def call(self):
-        """Reads frames until the first request has come."""
-        while True:
-            (count,) = struct.unpack(">H", self.exactly(2))
-            self.bed.frames.append(count - 16)
-            plaintext = self.opening.decrypt_with_ad(b"", self.exactly(count))
-            if plaintext[0] == REQUEST:
-                self.method = struct.unpack_from(">H", plaintext, 8)[0]
-                self.bed.calls += 1
-                return struct.unpack_from(">I", plaintext, 4)[0]
+        """The stream of the next request."""
+        while not self.requests:
+            self.frame()
+        stream, self.method = self.requests.pop(0)
+        self.bed.calls += 1
+        return stream
 
     def credit(self, wanted):
         """Reads frames until credit has come for a stream, and gives it."""
         while True:
-            (count,) = struct.unpack(">H", self.exactly(2))
-            plaintext = self.opening.decrypt_with_ad(b"", self.exactly(count))
-            granted = sum(struct.unpack(">I", body)[0] for kind, _, stream, body in split(plaintext)
+            granted = sum(struct.unpack(">I", body)[0] for kind, _, stream, body in self.frame()
                           if kind == WINDOW and stream == wanted)
             if granted:
                 return granted
@@ -275,12 +280,34 @@ def callers():
             for method in ("history", "download", "subscribe")}
 
 
+# How `users` ends where the command did not, and where it could not begin.
+HUNG, UNREADY = 124, 125
+
+
+def users():
+    """`madar` by an enrolled user: enrolled, unlocked, one command, and locked again."""
+    madar = str(pathlib.Path(os.environ["MADAR_BIN_DIR"]) / "madar")
+    asks = "--no-input --lang en --profile turned"
+    secret = "--passphrase-file {home}/passphrase"
+    begin = (f"{madar} enrol {asks} --device-label turned {secret} "
+             f"--invitation-file {{home}}/invitation && {madar} unlock {asks} {secret}")
+
+    def run(command):
+        return ["bash", "-c", f"{{ {begin}; }} >{{home}}/begun 2>&1 || exit {UNREADY}; "
+                f"timeout {SECONDS_MAX - 30} {madar} {command} {asks}; status=$?; "
+                f"{madar} lock {asks} >{{home}}/locked 2>&1; exit $status"]
+
+    file = (b"F" * 16).hex()
+    commands = ["whoami", "status", f"show {file}", f"history {file}", "watch --new"]
+    return {"madar " + one.split()[0]: run(one) for one in commands}
+
+
 def visit(client, behaviour, comes=True, may_end_well=False, **keys):
     """Sends one client to one bed, and checks what holds for every end."""
     bed = Bed(behaviour, **keys)
     name = f"{client}: {behaviour.__name__}"
     try:
-        ended = bed.enrol((commands() | callers())[client])
+        ended = bed.enrol((commands() | callers() | users())[client])
     except AssertionError as error:
         raise AssertionError(f"{name}: {error}") from None
     last = ended.said[-300:]
@@ -835,6 +862,120 @@ def liesInContent():
     assert bed.ended.said.split() == ["act", "5"] and bed.ended.status == 0, bed.ended.said
     bed = visit("download", tells("honest", content(b"promised")), may_end_well=True)
     assert "whole" in bed.ended.said and bed.ended.status == 0, bed.ended.said
+
+
+class Recorded:
+    """What a real province says to a member of its own about a file, to be said again."""
+
+    def __init__(self):
+        province = Province()
+        try:
+            line = province.coordinator().connect()
+            self.me = fields(line.call(WHO_AM_I)[1])
+            self.definition = line.call(DEFINITION)[1]
+            status, opened = line.call(OPEN_FILE, opening(), line.key())
+            assert status == 0, hex(status)
+            name = text(1, fields(opened)[1][0])
+            self.file, self.acts = line.call(READ_FILE, name)[1], line.call(HISTORY, name)[1]
+            line.close()
+        finally:
+            province.end()
+
+    def who(self, bed, definition_hash=None):
+        """The answer to WHO_AM_I, with the hostile daemon's key in the place of the real one."""
+        me = self.me
+        answer = b"".join(text(field, me[field][0]) for field in (1, 2, 3, 4))
+        answer += b"".join(text(5, role) for role in me[5]) + text(6, me[6][0])
+        answer += number(7, me[7][0]) + text(8, definition_hash or me[8][0])
+        answer += text(10, number(1, 1) + text(2, bed.daemon_key))
+        return answer + signed(11, int(time.time() * 1000) + 80_000_000_000)
+
+    def lying(self, name, method=None, lie=None):
+        """A daemon that enrols its client and is like the province, but for its lie."""
+        like = {
+            16: lambda visit, stream: visit.answer(stream, visit.enrolled()),
+            17: lambda visit, stream: visit.answer(stream),
+            WHO_AM_I: lambda visit, stream: visit.answer(stream, self.who(visit.bed)),
+            DEFINITION: told(self.definition),
+            READ_FILE: lambda visit, stream: visit.answer(stream, self.file),
+            HISTORY: told(self.acts),
+        }
+        # What it asks beside that is refused.
+        refuse = lambda visit, stream: visit.answer(stream, status=0x0105)
+
+        def run(visit):
+            visit.shake()
+            visit.say(inner(WELCOME, welcome()))
+            while True:
+                stream = visit.call()
+                lies = visit.method == method
+                visit.bed.lied |= lies
+                (lie if lies else like.get(visit.method, refuse))(visit, stream)
+
+        run.__name__ = name
+        return run
+
+
+def told(*parts):
+    """The whole answer to a stream method, within the credit that the client gives."""
+    def tell(visit, stream):
+        visit.say(inner(RESPONSE, bytes(4), 0, stream))
+        data, left = b"".join(parts), 65536
+        for at in range(0, len(data), 8192):
+            piece = data[at : at + 8192]
+            while left < len(piece):
+                left += visit.credit(stream)
+            left -= len(piece)
+            visit.say(inner(DATA, piece, 0, stream))
+        visit.say(inner(DATA, b"", END, stream))
+
+    return tell
+
+
+@row("A21")
+def liesToAnEnrolledUser():
+    """`madar` after its enrolment, by a daemon that has the keys of its province and its answers.
+
+    The client in Python has the like in `liesInContent`.
+    """
+    real = Recorded()
+
+    def answer(payload, status=0):
+        return lambda visit, stream: visit.answer(stream, payload, status)
+
+    # First that the machinery is right: with what is true all is well.
+    for client in ("madar whoami", "madar show", "madar history"):
+        bed = visit(client, real.lying("honest"), may_end_well=True)
+        assert bed.ended.status == 0, f"{client}: {bed.ended.status}: {bed.ended.said[-300:]}"
+    bent = bytearray(real.definition)
+    bent[len(bent) // 2] ^= 1
+    garbage, long = os.urandom(900), struct.pack(">I", 65537) + bytes(900)
+    other = lambda visit, stream: visit.answer(stream, real.who(visit.bed, bytes(32)))
+    lies = [
+        ("madar whoami", WHO_AM_I, {
+            "random bytes": answer(garbage), "nothing": answer(b""),
+            "short identifier": answer(text(1, b"x")), "escape": answer(text(1, ESCAPE), 0x0103)}),
+        ("madar status", WHO_AM_I, {"random bytes": answer(garbage)}),
+        ("madar show", WHO_AM_I, {"hash of another definition": other}),
+        ("madar show", DEFINITION, {
+            "a bent bit": told(bytes(bent)), "a cut message": told(real.definition[:-1]),
+            "random bytes": told(garbage), "nothing": told(b"")}),
+        ("madar show", READ_FILE, {"random bytes": answer(garbage), "nothing": answer(b"")}),
+        ("madar history", HISTORY, {
+            "random bytes": told(garbage), "a cut message": told(real.acts[:-1]),
+            "acts again": told(real.acts, real.acts), "a long message": told(long)}),
+        ("madar watch", SUBSCRIBE, {
+            "random bytes": told(b"\0\0\0\x40" + b"\xff" * 64), "a long message": told(long),
+            "an act of no file": told(delimited(number(1, 2) + number(2, 7) + number(4, 1)))}),
+    ]
+    runs = [CLIENTS.submit(visit, client, real.lying(f"{name} for {client}", method, lie))
+            for client, method, named in lies for name, lie in named.items()]
+    for run in runs:
+        bed = run.result()
+        name = bed.behaviour.__name__
+        assert bed.lied, f"{name}: never asked: {bed.ended.said[-300:]}"
+        assert bed.ended.status not in (HUNG, UNREADY), f"{name}: {bed.ended.said[-300:]}"
+    return f"{len(runs)} lies"
 
 
 @row("A28")

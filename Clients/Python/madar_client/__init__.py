@@ -3,10 +3,21 @@
 from .answers import AnswerError, Event, EventKind
 from .checkpoint import Checkpoint, CheckpointError, Forgotten
 from .client import CallError, Client, ContentError, Report
-from .connection import Connection, OwnFault, Revoked, Unreachable
-from .definition import Definition, DefinitionError
+from .connection import (
+    Closed,
+    Connection,
+    NotStarted,
+    OwnFault,
+    Revoked,
+    Silence,
+    Unreachable,
+)
+from .definition import CutError, Definition, DefinitionError
 from .device import Device
 from .enrolment import EnrolmentError, enrol, resume
+from .errors import MadarError
+from .frames import FrameError
+from .handshake import HandshakeError, VersionError
 from .invitation import Invitation, InvitationError
 from .sealed import SealedFileError
 from .status import Outcome, Status, StatusClass
@@ -18,8 +29,10 @@ __all__ = [
     "Checkpoint",
     "CheckpointError",
     "Client",
+    "Closed",
     "Connection",
     "ContentError",
+    "CutError",
     "Definition",
     "DefinitionError",
     "Device",
@@ -27,17 +40,23 @@ __all__ = [
     "Event",
     "EventKind",
     "Forgotten",
+    "FrameError",
+    "HandshakeError",
     "Invitation",
     "InvitationError",
+    "MadarError",
+    "NotStarted",
     "Outcome",
     "OwnFault",
     "Report",
     "Revoked",
     "SealedFileError",
+    "Silence",
     "Status",
     "StatusClass",
     "Subscription",
     "Unreachable",
+    "VersionError",
     "enrol",
     "resume",
 ]

@@ -10,27 +10,10 @@ from pathlib import Path
 from nacl import pwhash
 
 from . import limits
-from .client import CallError, Client
-from .connection import OwnFault, Revoked, Unreachable
+from .client import Client
 from .device import Device
-from .enrolment import EnrolmentError, enrol, resume
-from .frames import FrameError
-from .handshake import HandshakeError
-from .invitation import InvitationError
-from .sealed import SealedFileError
-
-# Each of them says itself what is wrong, without a secret and without data of a record.
-_SPEAKING = (
-    CallError,
-    EnrolmentError,
-    FrameError,
-    HandshakeError,
-    InvitationError,
-    OwnFault,
-    Revoked,
-    SealedFileError,
-    Unreachable,
-)
+from .enrolment import enrol, resume
+from .errors import MadarError
 
 
 def _read(path: Path) -> str:
@@ -72,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     words = parser.parse_args(arguments)
     try:
         _enrol(words)
-    except _SPEAKING as error:
+    except MadarError as error:
         print(f"madar_client: {error}", file=sys.stderr)
         return 1
     except (OSError, UnicodeError) as error:

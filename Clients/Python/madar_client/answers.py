@@ -7,12 +7,13 @@ from typing import TypeVar
 from google.protobuf.message import DecodeError, Message
 
 from . import limits
+from .errors import MadarError
 from .messages import call_pb2 as call
 
 M = TypeVar("M", bound=Message)
 
 
-class AnswerError(Exception):
+class AnswerError(MadarError):
     """An answer whose content is not what the specification says."""
 
 

@@ -11,11 +11,12 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from . import limits
+from .errors import MadarError
 
 _DASH = "\u2014 "
 
 
-class CheckpointError(Exception):
+class CheckpointError(MadarError):
     """A note or a proof that does not hold."""
 
 

@@ -21,6 +21,7 @@ from .connection import (
     Attempt,
     Closed,
     Connection,
+    Early,
     Flow,
     NotStarted,
     OwnFault,
@@ -30,8 +31,10 @@ from .connection import (
 )
 from .definition import CutError, Definition, delimited, read_definition
 from .device import Device
+from .errors import MadarError
 from .frames import FrameError
 from .handshake import HandshakeError, VersionError
+from .heartbeat import Heartbeat
 from .invitation import Invitation
 from .messages import act_pb2 as act
 from .messages import call_pb2 as call
@@ -52,7 +55,7 @@ def _code(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z0-9_.-]{0,64}", text, re.ASCII) else "?"
 
 
-class CallError(Exception):
+class CallError(MadarError):
     """A call that is not done; `report` tells what is known of it."""
 
     def __init__(self, report: "Report[object]") -> None:
@@ -68,7 +71,7 @@ class CallError(Exception):
         self.report = report
 
 
-class ContentError(Exception):
+class ContentError(MadarError):
     """The content of an attachment is not the one that its act promises."""
 
 
@@ -134,8 +137,14 @@ class _Course:
         return outcome(self.attempt.status, self.doubt)
 
 
+def _left(early: Early | None, otherwise: Attempt) -> Attempt:
+    """What is known of a call of which no answer may be used."""
+    return _LOST if early is not None and early.left else otherwise
+
+
 _DAY_MS = 86_400_000
 _UNSENT = Attempt(Status.CONNECTION_LOST, b"", sent=False)
+_LOST = Attempt(Status.CONNECTION_LOST, b"")
 
 
 class Client:
@@ -149,7 +158,8 @@ class Client:
             raise ValueError("the device is not enrolled")
         self.device, self._patience = device, patience
         self._mutex, self._sending = threading.Lock(), threading.Lock()
-        self._tidying = threading.Lock()
+        self._tidying, self._checking = threading.Lock(), threading.Lock()
+        self._heartbeat = Heartbeat()
         self._connection: Connection | None = None
         # On which connection, and on which day, what is owed to the daemon was last tried.
         self._tidied: tuple[Connection, int] | None = None
@@ -157,7 +167,8 @@ class Client:
         self._checked = b""
         self._stopped: Exception | None = None
 
-    def _connected(self) -> Connection:
+    def _connected(self, early: Early | None = None) -> Connection:
+        """The connection that is there, or another one, with whose handshake a call leaves."""
         with self._mutex:
             if self._stopped is not None:
                 raise self._stopped
@@ -165,7 +176,7 @@ class Client:
                 # What is in flight on an ending one may still be answered: it is left to its end.
                 self._connection = None
                 device = self.device
-                connection = reach(device.secrets, device.memory.instance)
+                connection = reach(device.secrets, device.memory.instance, early, self._heartbeat)
                 if connection.welcome is None:
                     connection.close()
                     self._note(connection.cause)
@@ -202,18 +213,50 @@ class Client:
         kept, note = self.device.secrets, self.device.memory.note
         return read_note(note, kept.log_origin, kept.log_key) if note else None
 
-    def _remembers(self, connection: Connection, row: Row) -> Attempt | None:
+    def _check(self) -> tuple[Early, Checkpoint | None]:
+        """The call of a check, and the checkpoint that its answer has to go on from."""
+        kept = self.kept_checkpoint
+        request = call.CheckpointRequest(known_size=kept.size if kept else 0)
+        return Early(Method.METHOD_CHECKPOINT, request.SerializeToString()), kept
+
+    def _ready(self, row: Row, early: Early | None = None) -> tuple[Connection, Attempt | None]:
+        """A connection for a call, and an attempt where the daemon did not answer the check.
+
+        One call leaves with the handshake of a new connection (SPEC W-15): the check where this
+        client has never made it, else `early`. Only WELCOME tells whether the daemon was started
+        anew meanwhile: the check then follows, and the answer waits for it.
+        """
+        check = None if row.while_sealed or self._checked else self._check()
+        connection = self._connected(check[0] if check else early)
+        return connection, self._remembers(connection, row, check)
+
+    def _remembers(
+        self,
+        connection: Connection,
+        row: Row,
+        check: tuple[Early, Checkpoint | None] | None = None,
+    ) -> Attempt | None:
         """Checks, once for each run of the daemon, that it has forgotten nothing (SPEC W-85).
 
         Gives an attempt where the daemon did not answer the check. Calls that a sealed daemon
         serves go unchecked, since it cannot be asked.
         """
-        welcome = connection.welcome
-        if row.while_sealed or welcome is None or self._checked == welcome.instance:
+        if row.while_sealed:
             return None
-        kept, secrets = self.kept_checkpoint, self.device.secrets
-        request = call.CheckpointRequest(known_size=kept.size if kept else 0)
-        attempt = connection.call(Method.METHOD_CHECKPOINT, request.SerializeToString())
+        with self._checking:
+            return self._prove(connection, check)
+
+    def _prove(
+        self, connection: Connection, check: tuple[Early, Checkpoint | None] | None
+    ) -> Attempt | None:
+        welcome = connection.welcome
+        if welcome is None or self._checked == welcome.instance:
+            return None
+        # Where another thread has kept a newer one, its proof is to begin there.
+        if check is None or check[1] != self.kept_checkpoint:
+            check = self._check()
+        (asked, kept), secrets = check, self.device.secrets
+        attempt = connection.make(asked)
         if attempt.status == Status.PRECONDITION and kept is None:
             return None
         if attempt.status == Status.PRECONDITION:
@@ -242,24 +285,28 @@ class Client:
         pauses, faults, key = _Pauses(self._patience), 0, entry.key if entry else None
         while True:
             attempt, cause = _UNSENT, None
+            # A write waits for WELCOME: silence after it would leave its outcome in doubt.
+            early = None if entry else Early(row.method, payload, row.deadline_ms, most_bytes)
             try:
-                connection = self._connected()
-                refused = self._remembers(connection, row)
-                if refused is None:
-                    if entry is not None:
-                        entry = self._about_to_send(connection, entry)
-                        key = entry.key
+                connection, refused = self._ready(row, early)
+                if refused is not None:
+                    lost = refused.status == Status.CONNECTION_LOST
+                    attempt = _left(early, _UNSENT if lost else refused)
+                elif early is not None:
+                    attempt = connection.make(early)
+                elif entry is not None:
+                    entry = self._about_to_send(connection, entry)
+                    key = entry.key
                     attempt = connection.call(row.method, payload, key, row.deadline_ms, most_bytes)
-                elif refused.status != Status.CONNECTION_LOST:
-                    attempt = refused
                 if attempt.status == Status.CONNECTION_LOST:
                     cause = connection.cause
                     self._note(cause)
             except (Unreachable, NotStarted) as error:
+                attempt = _left(early, _UNSENT)
                 if error is self._stopped:
                     cause = error
             except _STOPS as error:
-                cause = error
+                attempt, cause = _left(early, _UNSENT), error
             course = _Course(attempt, doubt, cause)
             faults += StatusClass.of(attempt.status) is StatusClass.DAEMON
             final = attempt.sent and not may_repeat(attempt.status, faults)
@@ -271,8 +318,8 @@ class Client:
             most = limits.PAUSE_CUT_SECONDS if cut else limits.PAUSE_MOST_SECONDS
             if not pauses.wait(error_message.retry_after_ms if error_message else 0, most):
                 return course
-            if attempt.sent and StatusClass.of(attempt.status) >= StatusClass.UNKNOWN:
-                doubt = True
+            unknown = attempt.sent and StatusClass.of(attempt.status) >= StatusClass.UNKNOWN
+            doubt = doubt or (row.writes and unknown)
 
     def _about_to_send(self, connection: Connection, entry: Entry) -> Entry:
         """Stores that the entry may leave now; one that never did gets a key of today (W-55)."""
@@ -420,7 +467,7 @@ class Client:
         row = TABLE[method]
         payload = _fitting(row, request)
         try:
-            self._connected()
+            self._ready(row)
             reached = True
         except (Unreachable, *_STOPS):
             reached = False
@@ -507,7 +554,7 @@ class Client:
         while True:
             attempt: Attempt | None = _UNSENT
             with contextlib.suppress(Unreachable, NotStarted):
-                attempt = self._remembers(self._connected(), row)
+                _, attempt = self._ready(row)
             if attempt is None:
                 kept = self.kept_checkpoint
                 status = Status.OK if kept else Status.PRECONDITION
@@ -693,8 +740,7 @@ class Client:
 
     def _listen(self, request: Message) -> Flow | Attempt:
         """One attempt to subscribe; an attempt that was refused where the log was not shown."""
-        connection = self._connected()
-        refused = self._remembers(connection, TABLE[Method.METHOD_SUBSCRIBE])
+        connection, refused = self._ready(TABLE[Method.METHOD_SUBSCRIBE])
         if refused is not None:
             return refused
         self._tidy()
@@ -784,8 +830,7 @@ class Client:
     def _stream(self, method: int, request: Message, content: Iterator[bytes]) -> Attempt:
         """One attempt of a call that streams both ways."""
         try:
-            connection = self._connected()
-            refused = self._remembers(connection, TABLE[method])
+            connection, refused = self._ready(TABLE[method])
             if refused is not None:
                 return refused
             attempt = connection.call(
@@ -843,7 +888,7 @@ def _report(
     if result is Outcome.DONE:
         entry = None
         try:
-            value = kind.FromString(attempt.content if decode else b"")
-        except DecodeError as error:
+            value = answers.decoded(kind, attempt.content if decode else b"")
+        except AnswerError as error:
             cause = error
     return Report(result, attempt.status, value, _error(attempt), cause, entry)

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from . import limits
 from .device import Secrets
+from .errors import MadarError
 from .frames import Ending, FrameError, Goaway, Opener, Sealer, Welcome
 from .handshake import ClientHandshake, VersionError
+from .heartbeat import Heartbeat, Pulse
 from .invitation import Invitation, host_and_port
 from .session import Session, Stream
 from .status import Status
@@ -24,7 +26,7 @@ _DRAINS = (Ending.SHUTDOWN, Ending.AGE)
 _OWN_FAULTS = (Ending.PROTOCOL, Ending.FRAME_SIZE, Ending.FLOW, Ending.CALM)
 
 
-class Unreachable(Exception):
+class Unreachable(MadarError):
     """The daemon does not answer, or closed without a word: nothing is known of why (W-15.7)."""
 
 
@@ -43,15 +45,15 @@ class Silence(Unreachable):
         self.answered = answered
 
 
-class Revoked(Exception):
+class Revoked(MadarError):
     """The daemon has revoked or suspended this device: wipe what is kept of records (W-45)."""
 
 
-class OwnFault(Exception):
+class OwnFault(MadarError):
     """The daemon ended the connection for a fault of this client; trying again does not help."""
 
 
-class NotStarted(Exception):
+class NotStarted(MadarError):
     """The connection is ending; the call was certainly not sent."""
 
 
@@ -68,6 +70,29 @@ class Attempt:
     partial: bool = False
 
 
+@dataclass
+class Early:
+    """A call that does not write, and so may leave with message 3 of the handshake (SPEC W-15).
+
+    `left` tells that it did, and that the daemon may have executed it.
+    """
+
+    method: int
+    payload: bytes
+    deadline_ms: int = 30_000
+    most_bytes: int = limits.UNARY_ANSWER_BYTES
+    left: bool = False
+
+    @property
+    def end(self) -> float:
+        """Until when its answer is waited for, where it leaves now (SPEC W-44)."""
+        return _end(self.deadline_ms)
+
+
+def _end(deadline_ms: int) -> float:
+    return time.monotonic() + min(deadline_ms, limits.DEADLINE_MS) / 1000 + limits.GRACE_SECONDS
+
+
 def _pieces(data: bytes) -> Iterator[bytes]:
     for place in range(0, len(data), limits.PIECE_BYTES):
         yield data[place : place + limits.PIECE_BYTES]
@@ -77,7 +102,12 @@ class Connection:
     """An open connection. `close` it, or use it in a `with`."""
 
     def __init__(
-        self, device: Secrets, last_instance: bytes = b"", invitation: Invitation | None = None
+        self,
+        device: Secrets,
+        last_instance: bytes = b"",
+        invitation: Invitation | None = None,
+        early: Early | None = None,
+        heartbeat: Heartbeat | None = None,
     ) -> None:
         self._changed = threading.Condition()
         self._sending = threading.Lock()
@@ -85,8 +115,10 @@ class Connection:
         self.fault: FrameError | None = None
         self.key_number = device.key_number
         self._begun: float | None = None
-        self._listens = False
-        self._pinged_at = self._pings_from = time.monotonic()
+        self._pulse = Pulse(heartbeat or Heartbeat())
+        # The call that left with the handshake, its stream, and until when it is waited for.
+        self._early: tuple[Early, Stream, float] | None = None
+        self._pings_from = time.monotonic()
         self._pings_before = 0
         try:
             self._socket = socket.create_connection(
@@ -96,7 +128,7 @@ class Connection:
             raise Unreachable("the daemon is not reached") from error
         try:
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.transcript = self._shake(device, last_instance, invitation)
+            self.transcript = self._shake(device, last_instance, invitation, early)
         except BaseException:
             self._socket.close()
             raise
@@ -111,7 +143,13 @@ class Connection:
             self.close()
             raise
 
-    def _shake(self, device: Secrets, last_instance: bytes, invitation: Invitation | None) -> bytes:
+    def _shake(
+        self,
+        device: Secrets,
+        last_instance: bytes,
+        invitation: Invitation | None,
+        early: Early | None,
+    ) -> bytes:
         handshake = ClientHandshake(
             device.key_number,
             device.daemon_public,
@@ -132,12 +170,21 @@ class Connection:
         except OSError as error:
             raise Silence(answered=False) from error
         finished = handshake.third(second, last_instance or bytes(16))
-        try:
-            self._socket.sendall(finished.message)
-        except OSError as error:
-            raise Silence(answered=True) from error
         self.daemon_time_ms = finished.daemon_time_ms
         self._session = Session(Sealer(finished.send), Opener(finished.receive))
+        message = finished.message
+        if early is not None and len(early.payload) <= self._session.request_bytes(False):
+            stream, frame = self._session.start(
+                early.method, early.payload, None, early.deadline_ms, early.most_bytes
+            )
+            self._early = (early, stream, early.end)
+            message += frame
+        try:
+            # One send, so that both travel in one segment: the answer is the third round trip's.
+            self._socket.sendall(message)
+        except OSError as error:
+            self._note_early()
+            raise Silence(answered=True) from error
         return finished.transcript
 
     def _await_welcome(self) -> None:
@@ -146,11 +193,17 @@ class Connection:
                 lambda: self._session.welcome or self._session.goaway or self._ended,
                 limits.HANDSHAKE_SECONDS,
             )
+            self._note_early()
             if self.fault:
                 raise self.fault
             if self._session.welcome is None and self._session.goaway is None:
                 raise Silence(answered=True)
             self.opened = time.monotonic()
+
+    def _note_early(self) -> None:
+        """Silence does not tell whether a call that left was executed (SPEC W-15.7)."""
+        if self._early is not None and not self._untaken(self._early[1]):
+            self._early[0].left = True
 
     @property
     def now_ms(self) -> int:
@@ -203,7 +256,7 @@ class Connection:
         content: Iterator[bytes] | None = None,
     ) -> Attempt:
         """Makes one attempt and waits for its end; `content` follows the request in DATA."""
-        end = time.monotonic() + min(deadline_ms, limits.DEADLINE_MS) / 1000 + limits.GRACE_SECONDS
+        end = _end(deadline_ms)
         first = self._session.request_bytes(key is not None)
         if len(payload) > limits.MESSAGE_BYTES or (content is not None and len(payload) > first):
             raise ValueError("a request larger than the daemon takes")
@@ -216,6 +269,12 @@ class Connection:
             self._feed(stream, content)
             end = max(end, time.monotonic() + limits.GRACE_SECONDS)
         return self._await(stream, end)
+
+    def make(self, early: Early) -> Attempt:
+        """The answer to a call that left with this handshake, or that is made now."""
+        if self._early is not None and self._early[0] is early:
+            return self._await(*self._early[1:])
+        return self.call(early.method, early.payload, None, early.deadline_ms, early.most_bytes)
 
     def _start(
         self,
@@ -246,11 +305,10 @@ class Connection:
         return stream
 
     def listen(self, method: int, payload: bytes) -> "Flow":
-        """Makes a call whose answer is read as it comes, and says PING from now on (SPEC W-36)."""
+        """Makes a call whose answer is read as it comes."""
         end = time.monotonic() + limits.GRACE_SECONDS
         most = self._session.welcome.window if self._session.welcome else 0
         stream = self._start(method, payload, None, 0, most, False, True, end=end)
-        self._listens = True
         return Flow(self, stream)
 
     def _hear(self, stream: Stream, stopped: Callable[[], bool]) -> bytes:
@@ -320,16 +378,18 @@ class Connection:
 
     def _over(self, stream: Stream) -> bool:
         """Whether nothing more comes of a call: also where GOAWAY told that it was not taken on."""
+        return stream.ended or self._ended is not None or self._untaken(stream)
+
+    def _untaken(self, stream: Stream) -> bool:
+        """Whether the daemon told that it has not read this call (SPEC W-38)."""
         goaway = self._session.goaway
-        untaken = goaway is not None and stream.number > goaway.last_stream
-        return stream.ended or self._ended is not None or untaken
+        return goaway is not None and stream.number > goaway.last_stream
 
     def _attempt(self, stream: Stream) -> Attempt:
         if stream.ended and stream.status is not None:
             return Attempt(stream.status, bytes(stream.content))
-        goaway = self._session.goaway
-        sent = goaway is None or stream.number <= goaway.last_stream
         content = bytes(stream.content) if stream.status == Status.OK else b""
+        sent = not self._untaken(stream)
         return Attempt(Status.CONNECTION_LOST, content, sent, partial=True)
 
     def _cancel(self, stream: Stream) -> None:
@@ -383,6 +443,8 @@ class Connection:
         except OSError as error:
             reason = type(error).__name__
         with self._changed:
+            if self._ended is None:
+                self._pulse.ended(self._session.pinged)
             self._end(reason)
         self._socket.close()
 
@@ -406,17 +468,11 @@ class Connection:
             self._pings_from, self._pings_before = now, self._session.pings
         if self._session.pings - self._pings_before > limits.PINGS_BORNE:
             raise FrameError(Ending.CALM, "more PING than a client has to bear")
-        if not self._listens or welcome is None:
+        if welcome is None:
             return b""
-        since = now - self._pinged_at
-        if self._session.pinged:
-            if since > limits.PONG_SECONDS:
-                raise TimeoutError
-            return b""
-        if since < min(limits.LISTEN_PING_SECONDS, welcome.idle_seconds / 3):
-            return b""
-        self._pinged_at = now
-        return self._session.ping()
+        session = self._session
+        due = self._pulse.turn(now, session.awaited, session.pinged, welcome.idle_seconds)
+        return session.ping() if due else b""
 
     def close(self) -> None:
         """Ends the connection; calls in flight are lost."""
@@ -458,14 +514,19 @@ class Flow:
             return self.connection._attempt(self._stream)
 
 
-def reach(device: Secrets, last_instance: bytes = b"") -> Connection:
+def reach(
+    device: Secrets,
+    last_instance: bytes = b"",
+    early: Early | None = None,
+    heartbeat: Heartbeat | None = None,
+) -> Connection:
     """Connects with the keys that may hold, the likeliest first (SPEC W-88, W-89)."""
     silence: Silence | None = None
     for number, public in device.daemon_keys:
         for preshared in device.preshared_keys:
             way = replace(device, key_number=number, daemon_public=public, preshared=preshared)
             try:
-                return Connection(way, last_instance)
+                return Connection(way, last_instance, early=early, heartbeat=heartbeat)
             except Silence as error:
                 silence = error
                 if not error.answered:

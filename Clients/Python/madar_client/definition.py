@@ -8,6 +8,7 @@ from typing import Any
 from google.protobuf.message import DecodeError
 
 from . import limits
+from .errors import MadarError
 from .messages import definition_pb2 as wire
 
 # The closed words and numbers of SPEC W-99; what is not among them makes the client refuse.
@@ -55,11 +56,11 @@ _CLASSES = frozenset(range(1, 8))
 _ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories")
 
 
-class DefinitionError(Exception):
+class DefinitionError(MadarError):
     """A definition whose hash, order or codes are not right."""
 
 
-class CutError(ValueError):
+class CutError(MadarError, ValueError):
     """Delimited messages whose lengths do not agree with what came."""
 
 

@@ -8,15 +8,16 @@ from nacl import pwhash
 
 from . import answers, limits
 from .client import CallError, Report
-from .connection import Attempt, Connection, NotStarted, Unreachable
+from .connection import Attempt, Connection, Early, NotStarted, Unreachable
 from .device import Device
+from .errors import MadarError
 from .invitation import Invitation
 from .messages import call_pb2 as call
 from .messages.method_pb2 import Method
 from .status import Status, may_repeat, outcome
 
 
-class EnrolmentError(Exception):
+class EnrolmentError(MadarError):
     """The daemon gave an answer that no device can be made of."""
 
 
@@ -67,18 +68,22 @@ def _go_on(device: Device, label: str, patience: float) -> None:
 
 def _try(device: Device, invitation: Invitation, label: str) -> bool:
     """One connection; whether the daemon has confirmed."""
-    with Connection(device.secrets, invitation=invitation) as connection:
+    key = bytes(device.secrets.signer.verify_key)
+    request = call.EnrolRequest(device_label=label, signing_key=key)
+    first = Early(Method.METHOD_ENROL, request.SerializeToString())
+    confirm = Early(Method.METHOD_ENROL_CONFIRM, b"")
+    # Neither takes an operation key, and a repeat is harmless: the first leaves with the handshake.
+    early = confirm if device.secrets.preshared else first
+    with Connection(device.secrets, invitation=invitation, early=early) as connection:
         if connection.welcome is None:
             raise connection.cause or Unreachable("the daemon ended the connection")
-        if not device.secrets.preshared:
-            key = bytes(device.secrets.signer.verify_key)
-            request = call.EnrolRequest(device_label=label, signing_key=key)
-            attempt = connection.call(Method.METHOD_ENROL, request.SerializeToString())
+        if early is first:
+            attempt = connection.make(first)
             if not _answered(attempt, connection.cause):
                 return False
             _keep(device, attempt)
             device.remember(epoch=connection.welcome.epoch, instance=connection.welcome.instance)
-        attempt = connection.call(Method.METHOD_ENROL_CONFIRM, b"")
+        attempt = connection.make(confirm)
         return _answered(attempt, connection.cause)
 
 

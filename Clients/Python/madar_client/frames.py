@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from . import limits
+from .errors import MadarError
 from .noise import Cipher, NoiseError
 
 
@@ -50,7 +51,7 @@ _FLAGS = {Kind.REQUEST: END | OPKEY, Kind.RESPONSE: END, Kind.DATA: END}
 _ON_CONNECTION = (Kind.PING, Kind.PONG, Kind.GOAWAY, Kind.WELCOME)
 
 
-class FrameError(Exception):
+class FrameError(MadarError):
     """A frame against the specification; `ending` is the code that tells of it (SPEC W-45)."""
 
     def __init__(self, ending: Ending, reason: str) -> None:

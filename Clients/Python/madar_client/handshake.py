@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from . import limits
+from .errors import MadarError
 from .noise import PATTERN, Cipher, Handshake, NoiseError
 
 VERSION = 1
@@ -15,7 +16,7 @@ MODE_SESSION, MODE_ENROLMENT = 0, 1
 SOFTWARE = 0
 
 
-class HandshakeError(Exception):
+class HandshakeError(MadarError):
     """The daemon's side of the handshake is not what the specification says."""
 
 

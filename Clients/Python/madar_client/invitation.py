@@ -3,12 +3,14 @@
 import zlib
 from dataclasses import dataclass
 
+from .errors import MadarError
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PREFIX = "MADAR1"
 _HEAD_BYTES = 83
 
 
-class InvitationError(ValueError):
+class InvitationError(MadarError, ValueError):
     """The text is not an invitation, or was copied with a slip."""
 
 

@@ -39,9 +39,11 @@ PAUSE_MOST_SECONDS = 10.0
 PAUSE_CUT_SECONDS = 0.5
 # What a client does for itself after a call waits for no more than this.
 HOUSEWORK_MS = 5_000
-# How often a connection that only listens says PING where the idle time allows it, and how long it
-# waits for PONG; how often its reader looks at the clock; what PING of a daemon is borne (W-36).
-LISTEN_PING_SECONDS = 60.0
+# The shortest and the longest silence of a connection on which something is awaited, before it says
+# PING, and how long it waits for PONG; how often its reader looks at the clock; what PING of a
+# daemon is borne (W-36).
+HEARTBEAT_LEAST_SECONDS = 30.0
+HEARTBEAT_MOST_SECONDS = 240.0
 PONG_SECONDS = 30.0
 TURN_SECONDS = 15.0
 PINGS_BORNE = 200

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from nacl import bindings
 from nacl.exceptions import CryptoError
 
+from .errors import MadarError
+
 KEY_BYTES = 32
 MAX_NONCE = (1 << 64) - 1
 
 
-class NoiseError(Exception):
+class NoiseError(MadarError):
     """A message that does not belong to this handshake, or a tag that does not agree."""
 
 

@@ -10,13 +10,14 @@ from nacl import bindings, pwhash
 from nacl.exceptions import CryptoError
 
 from . import limits
+from .errors import MadarError
 
 KEY_BYTES = 32
 SALT_BYTES = pwhash.argon2id.SALTBYTES
 _NONCE_BYTES = 24
 
 
-class SealedFileError(Exception):
+class SealedFileError(MadarError):
     """The file is damaged, is another one, or the passphrase is not its own."""
 
 

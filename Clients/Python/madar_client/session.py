@@ -56,13 +56,17 @@ class Session:
     @property
     def may_start(self) -> bool:
         """Whether a call may start now."""
-        known = self.welcome is not None and self.goaway is None
-        return known and not self.full
+        return self.goaway is None and not self.full
 
     @property
     def full(self) -> bool:
-        """Whether all calls that may be in flight are."""
-        return self.welcome is not None and len(self.streams) >= self.welcome.calls
+        """Whether all calls that may be in flight are; before WELCOME that is one (SPEC W-15)."""
+        return len(self.streams) >= (self.welcome.calls if self.welcome else 1)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return any(not stream.abandoned for stream in self.streams.values())
 
     @property
     def exhausted(self) -> bool:
@@ -89,13 +93,14 @@ class Session:
         held: bool = False,
     ) -> tuple[Stream, bytes]:
         """A new call and the frame that asks for it (SPEC W-32); DATA follows where it goes on."""
-        if not self.may_start or self.welcome is None or self.exhausted:
+        if not self.may_start or self.exhausted:
             raise RuntimeError("no call may start")
         self._last += 2
         body = struct.pack(">HHI", method, 0, deadline_ms) + (key or b"") + payload
         flags = (0 if goes_on else END) | (0 if key is None else OPKEY)
         frame = self._frame([Inner(Kind.REQUEST, flags, self._last, body)])
-        window = self.welcome.window
+        # Before WELCOME nothing is known of credit, and a daemon that sends is at fault.
+        window = self.welcome.window if self.welcome else 0
         stream = Stream(self._last, most_bytes, window, held=held, leave=window, closed=not goes_on)
         self.streams[stream.number] = stream
         return stream, frame
@@ -151,9 +156,7 @@ class Session:
             raise FrameError(Ending.PROTOCOL, "WELCOME did not come first")
         match inner.kind:
             case Kind.WELCOME:
-                if self.welcome is not None:
-                    raise FrameError(Ending.PROTOCOL, "a second WELCOME")
-                self.welcome = Welcome.decode(inner.body)
+                self._greet(Welcome.decode(inner.body))
             case Kind.GOAWAY:
                 self.goaway = Goaway.decode(inner.body)
             case Kind.PING | Kind.PONG:
@@ -173,6 +176,13 @@ class Session:
             case _:
                 raise FrameError(Ending.PROTOCOL, "a type that only clients send")
         return []
+
+    def _greet(self, welcome: Welcome) -> None:
+        if self.welcome is not None:
+            raise FrameError(Ending.PROTOCOL, "a second WELCOME")
+        self.welcome = welcome
+        for stream in self.streams.values():
+            stream.credit = stream.leave = welcome.window
 
     def _stream(self, inner: Inner) -> Stream:
         stream = self.streams.get(inner.stream)

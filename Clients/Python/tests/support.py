@@ -211,6 +211,13 @@ class Line:
         # How many bytes may pass before a cut at random; none where cuts are by the clock alone.
         self.most_bytes: int | None = None
         self.deaf = False
+        # Of each connection, who sent how many bytes at a stretch before the other end did; false
+        # stands for the client. What is noted has not been passed on yet.
+        self.flights: list[list[tuple[bool, int]]] = []
+        # After how many bytes of the daemon the client hears no more, but is heard to its end.
+        self.hears: int | None = None
+        # After how many bytes of the client a connection is cut.
+        self.lets: int | None = None
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
@@ -262,13 +269,35 @@ class Line:
                 continue
             with self._mutex:
                 self._open += [near, far]
-            self._spawn(self._pump, near, far, False)
-            self._spawn(self._pump, far, near, True)
+                self.flights.append([])
+            self._spawn(self._pump, near, far, False, self.flights[-1])
+            self._spawn(self._pump, far, near, True, self.flights[-1])
 
-    def _pump(self, source: socket.socket, sink: socket.socket, answers: bool) -> None:
+    def _note(self, flights: list[tuple[bool, int]], answers: bool, count: int) -> int:
+        """Notes a stretch, and gives how many bytes have come from this end so far."""
+        with self._mutex:
+            if flights and flights[-1][0] == answers:
+                count += flights.pop()[1]
+            flights.append((answers, count))
+            return sum(size for end, size in flights if end == answers)
+
+    def _pump(
+        self,
+        source: socket.socket,
+        sink: socket.socket,
+        answers: bool,
+        flights: list[tuple[bool, int]],
+    ) -> None:
         left = self._random.randrange(self.most_bytes) if self.most_bytes else None
         try:
             while data := source.recv(4096):
+                come = self._note(flights, answers, len(data))
+                if answers and self.hears is not None and come > self.hears:
+                    sink.shutdown(socket.SHUT_WR)
+                    return
+                if not answers and self.lets is not None and come > self.lets:
+                    self.cut()
+                    return
                 if answers and self.deaf:
                     self.cut()
                     return
