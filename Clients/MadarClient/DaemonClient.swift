@@ -78,6 +78,23 @@ public final class DaemonClient: Sendable {
         _ = try await call(.unseal, payload)
     }
 
+    /// Asks for the log's checkpoint, checks that it continues the one that was kept, and keeps it.
+    ///
+    /// A caller that connects by itself does so before the first call that has to do with records.
+    /// - Throws: `logKeyUnknown` where the daemon told no key at enrolment; `badCheckpoint`;
+    ///   `rollbackSuspected` where the log is shorter than it was; `forked` where it tells another
+    ///   past. What was kept before then stays kept.
+    public func checkpoint() async throws(ClientError) -> VerifiedCheckpoint {
+        let memory = try await LogMemory(keeper)
+        let answer: CallAnswer
+        do throws(ClientError) {
+            answer = try await call(memory.request)
+        } catch {
+            throw memory.meaning(of: error)
+        }
+        return try await memory.take(answer)
+    }
+
     // MARK: - The definition
 
     /// The definition that the daemon checks acts by: from memory, from what is kept, or from the

@@ -7,10 +7,10 @@ extension DirectCaller {
     func begin(
         _ method: WireMethod, _ payload: [UInt8]
     ) async throws(StreamEnd) -> OpenLine {
+        let connection = try await checkedConnection(for: method)
         let answer: Answer
         let line: OpenLine
         do throws(ConnectionError) {
-            let connection = try await open()
             let stream = try await connection.open(
                 method: UInt16(truncatingIfNeeded: method.rawValue), payload: payload)
             // A line that is silently dead is found by its pulse, which ends it.
@@ -25,6 +25,23 @@ extension DirectCaller {
             throw .failed(ClientError(answer: answer))
         }
         return line
+    }
+
+    /// A connection to a daemon whose log was looked at.
+    private func checkedConnection(
+        for method: WireMethod
+    ) async throws(StreamEnd) -> DeviceConnection {
+        while true {
+            if Self.needsLog(method), !isLogChecked {
+                do throws(ClientError) { try await checkLog() } catch { throw .failed(error) }
+            }
+            do throws(ConnectionError) {
+                let connection = try await open()
+                if !Self.needsLog(method) || isChecked(connection) { return connection }
+            } catch {
+                throw .cut(error)
+            }
+        }
     }
 }
 

@@ -24,6 +24,10 @@ public actor DirectCaller: Caller {
     var finished = FinishedKeys()
     /// Whether that will be done in a while.
     var willAcknowledge = false
+    /// The run of the daemon whose log was compared with what this device remembers.
+    var checkedRun: InstanceID?
+    /// That comparison, while it is made.
+    var checking: Task<Result<InstanceID?, ClientError>, Never>?
     private var connecting: Task<Result<DeviceConnection, ConnectionError>, Never>?
     private var told: DaemonGreeting?
     private var heartbeat = Heartbeat()
@@ -64,28 +68,51 @@ public actor DirectCaller: Caller {
     public func call(
         _ request: CallRequest, patienceMilliseconds: Int64?
     ) async throws(ClientError) -> CallAnswer {
+        try await exchange(request, patienceMilliseconds).answer
+    }
+
+    /// Makes a call; gives its answer, and the run of the daemon that gave it.
+    func exchange(
+        _ request: CallRequest, _ patienceMilliseconds: Int64?
+    ) async throws(ClientError) -> (answer: CallAnswer, run: InstanceID?) {
         let key = request.operationKey.flatMap { OperationKey($0) }
         guard (key == nil) == (request.operationKey == nil) else {
             throw ClientError(.operationKeyRequired)
         }
+        let needsLog = Self.needsLog(request.method)
         var progress = CallProgress(isWrite: key != nil, refusalsMax: policy.refusalsMax)
         let start = clock.now
         var backoff = Backoff(policy)
         while true {
+            if needsLog, !isLogChecked {
+                do throws(ClientError) {
+                    try await checkLog(patienceMilliseconds: patienceMilliseconds)
+                } catch {
+                    throw progress.isInDoubt ? error.inDoubt() : error
+                }
+            }
             let event: CallProgress.Event
+            var run: InstanceID?
+            var isChecked = true
             do throws(ConnectionError) {
                 // A call that does not write leaves with the handshake where one is to be made.
                 let first = key == nil ? Self.first(request) : nil
                 let opened = try await open(with: first)
+                run = opened.connection.welcome.instance
+                isChecked = !needsLog || self.isChecked(opened.connection)
+                // A daemon that started again meanwhile is looked at before it is asked.
+                guard isChecked || opened.hasTaken else { continue }
                 event = await attempt(
                     request, key, on: opened.connection, leftAlready: opened.hasTaken)
             } catch {
                 event = .notConnected(error)
             }
+            // What left with the handshake was answered by a run that nobody has looked at.
+            if !isChecked, case .answered = event { try await checkLog() }
             switch progress.next(event) {
             case .done(let answer):
                 if request.method == .whoAmI { await tendKeys(told: answer) }
-                return answer
+                return (answer, run)
             case .fail(let error):
                 noteStanding(error)
                 throw error
@@ -103,6 +130,9 @@ public actor DirectCaller: Caller {
             }
         }
     }
+
+    /// The run of the daemon that was heard last.
+    var lastRun: InstanceID? { (told ?? keptGreeting())?.instance }
 
     /// What the daemon told last, in this process or in an earlier one.
     public func greeting() async throws(ClientError) -> DaemonGreeting {

@@ -22,6 +22,8 @@ package final class ScriptedDaemon: Introducer, Answerer {
         var calls: [Call] = []
         var connections: [SessionID: ConnectionHandle] = [:]
         var connectionCount = 0
+        /// Each start is another run of the daemon.
+        var runCount: UInt64 = 0
         var failureCount = 0
         var invitations: [InvitationID: [UInt8]] = [:]
         var devices: [[UInt8]: [UInt8]] = [:]
@@ -112,6 +114,7 @@ package final class ScriptedDaemon: Introducer, Answerer {
             host: "127.0.0.1", port: port, group: NIOSingletons.posixEventLoopGroup,
             introducer: self, answerer: self, clock: { Instant(milliseconds: 1_000) })
         listening.withLock { $0 = listener }
+        state.withLock { $0.runCount += 1 }
     }
 
     /// Stops listening and ends all connections.
@@ -163,7 +166,8 @@ package final class ScriptedDaemon: Introducer, Answerer {
 
     package func welcome() -> Welcome {
         Welcome(
-            instance: InstanceID(high: 7, low: 7), now: Instant(milliseconds: 1_000),
+            instance: InstanceID(high: 7, low: state.withLock { 6 + $0.runCount }),
+            now: Instant(milliseconds: 1_000),
             frameByteCountMax: UInt16(FramingLimits.framePlaintextByteCountMax),
             streamsMax: UInt16(FramingLimits.streamsInFlightMax),
             windowByteCount: FramingLimits.windowByteCount,

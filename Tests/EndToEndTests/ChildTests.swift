@@ -249,7 +249,8 @@ extension EndToEnd {
             #expect(workers.map(\.sequence) == centres.map(\.sequence))
             #expect(Self.sees(plant[13], workers) && Self.sees(plant[13], centres))
             #expect(Self.sees(plant[8], centres) && !Self.sees(plant[8], workers))
-            #expect(try await worker.client.checkpoint().isFirst)
+            // The first call of each device compared the log already.
+            #expect(try await !worker.client.checkpoint().isFirst)
 
             // What a client keeps is sealed, too.
             try await worker.device.keep("draft-1", Array(plant[19].utf8))

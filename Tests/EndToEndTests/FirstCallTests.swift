@@ -32,6 +32,7 @@ extension EndToEnd {
             let withCall: Int = 88 + 162 + 2 + 128 + 16
             #expect(relay.bytes.up.count == withCall)
             await relay.close()
+            let direct = DirectCaller(worker.device)
             // A write waits for WELCOME: silence after it would leave its outcome in doubt.
             let second = try await Relay.open(to: province.port, downMax: 83)
             let writer = DirectCaller(
@@ -40,10 +41,20 @@ extension EndToEnd {
             await #expect(throws: ClientError.self) {
                 _ = try await writer.call(CallRequest(.changeDevice, operationKey: key))
             }
-            let withoutCall: Int = 88 + 162
-            #expect(second.bytes.up.count == withoutCall)
+            // What left instead is the look at the log, and that is as large as a frame is at least.
+            #expect(second.bytes.up.count == withCall)
             await second.close()
-            let direct = DirectCaller(worker.device)
+            // Once the log was looked at, a write leaves nothing with the handshake.
+            let third = try await Relay.open(to: province.port, downMax: 83)
+            let again = DirectCaller(
+                worker.device, at: "127.0.0.1:\(third.port)", retry: policy)
+            await again.suppose(checked: try await direct.greeting().instance)
+            await #expect(throws: ClientError.self) {
+                _ = try await again.call(CallRequest(.changeDevice, operationKey: key))
+            }
+            let withoutCall: Int = 88 + 162
+            #expect(third.bytes.up.count == withoutCall)
+            await third.close()
             let answer = try await direct.call(CallRequest(.whoAmI))
             #expect(!answer.message.isEmpty)
             await direct.close()

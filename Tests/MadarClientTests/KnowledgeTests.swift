@@ -172,6 +172,50 @@ import Testing
         await daemon.stop()
     }
 
+    /// SPEC W-85.
+    @Test func `Each run of the daemon is looked at once, before the first call on records`()
+        async throws
+    {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let log = Log()
+        let device = try daemon.device(logKey: log.publicKey, origin: log.origin)
+        let size = Mutex<UInt64>(5)
+        let list = MessageCodec.encode(WireListFilesAnswer())
+        daemon.script { call, _ in
+            guard call.method == UInt16(WireMethod.checkpoint.rawValue) else {
+                return .answer(Answer(status: .ok, payload: list))
+            }
+            let answer = try? log.answer(call.payload, size: size.withLock { $0 }, history: 0)
+            return .answer(answer ?? Answer(status: .internalFault))
+        }
+        let client = DaemonClient(device, retry: impatient)
+        _ = try await client.listFiles(.all)
+        _ = try await client.listFiles(.all)
+        let (look, ask) = (
+            UInt16(WireMethod.checkpoint.rawValue), UInt16(WireMethod.listFiles.rawValue)
+        )
+        #expect(daemon.calls.map(\.method) == [look, ask, ask])
+        // A daemon that starts again is another run; this one has forgotten.
+        let port = daemon.port
+        await daemon.stop()
+        try await daemon.start(port: port)
+        size.withLock { $0 = 4 }
+        daemon.forgetCalls()
+        #expect(
+            await failure { _ = try await client.listFiles(.all) }?.code == .rollbackSuspected)
+        let draft = ActDraft(kind: .form, form: "F1", formVersion: 1, definitionVersion: 1)
+        let write = await failure {
+            _ = try await client.appendAct(FileID(high: 1, low: 2), after: 1, draft)
+        }
+        #expect(write?.code == .rollbackSuspected && write?.outcome == .notExecuted)
+        #expect(daemon.calls.allSatisfy { $0.operationKey == nil })
+        // It comes back with all that it knew.
+        size.withLock { $0 = 9 }
+        _ = try await client.listFiles(.all)
+        await daemon.stop()
+    }
+
     @Test func `A note of another key, or no key at all, is refused`() async throws {
         let daemon = ScriptedDaemon()
         try await daemon.start()

@@ -14,44 +14,61 @@ public struct VerifiedCheckpoint: Equatable, Sendable {
     public var isFirst: Bool
 }
 
-extension DaemonClient {
-    private static let keptCheckpoint = "checkpoint"
+/// What a device remembers of its daemon's log, by which it knows one that forgot (SPEC W-85).
+struct LogMemory {
+    private static let name = "checkpoint"
+    private let keeper: any DeviceKeeper
+    private let key: NoteKey
+    private let before: Checkpoint?
 
-    /// Asks for the log's checkpoint, checks that it continues the one that was kept, and keeps it.
+    /// Recalls it.
     ///
-    /// - Throws: `logKeyUnknown` where the daemon told no key at enrolment; `badCheckpoint` for a
-    ///   signature that does not hold; `rollbackSuspected` where the log is shorter than it was;
-    ///   `forked` where it tells another past. What was kept before then stays kept.
-    public func checkpoint() async throws(ClientError) -> VerifiedCheckpoint {
+    /// - Throws: `logKeyUnknown` where the daemon told no key at enrolment.
+    init(_ keeper: any DeviceKeeper) async throws(ClientError) {
+        self.keeper = keeper
         let info = try await keeper.info()
         guard let key = NoteKey(name: info.logOrigin, publicKey: info.logKey) else {
             throw ClientError(.logKeyUnknown)
         }
-        var before: Checkpoint?
-        if let note = try await keeper.recall(Self.keptCheckpoint) {
-            before = try Self.read(note, key)
-        }
+        self.key = key
+        let note = try await keeper.recall(Self.name)
+        before = try note.map { note throws(ClientError) in try Self.read(note, key) }
+    }
+
+    /// Whether there is one to compare with.
+    var isEmpty: Bool { before == nil }
+
+    /// The call that asks for the newest checkpoint.
+    var request: CallRequest {
         var request = WireCheckpointRequest()
         request.knownSize = before?.size ?? 0
-        let answer: WireCheckpointAnswer
-        do {
-            answer = try await ask(.checkpoint, MessageCodec.encode(request)) {
-                try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
-            }
-        } catch {
-            // A daemon that knows fewer leaves than we saw was put back, or is another one.
-            throw error.code == .precondition && before != nil
-                ? ClientError(.rollbackSuspected) : error
+        return CallRequest(.checkpoint, payload: MessageCodec.encode(request))
+    }
+
+    /// Checks that an answer continues what is remembered, and remembers it.
+    ///
+    /// - Throws: `badCheckpoint` for a signature that does not hold; `rollbackSuspected` where the
+    ///   log is shorter than it was; `forked` where it tells another past. What was remembered
+    ///   stands then.
+    func take(_ answer: CallAnswer) async throws(ClientError) -> VerifiedCheckpoint {
+        let answer = try DaemonClient.message(answer) {
+            try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
         }
         let note = Array(answer.note.utf8)
         let checkpoint = try Self.read(note, key)
         if let before {
             try Self.compare(before, checkpoint, proof: answer.proof.map { [UInt8]($0) })
         }
-        if checkpoint != before { try await keeper.keep(Self.keptCheckpoint, note) }
+        if checkpoint != before { try await keeper.keep(Self.name, note) }
         return VerifiedCheckpoint(
             origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root.bytes,
             isFirst: before == nil)
+    }
+
+    /// What a refusal of the call tells: a daemon that knows fewer leaves than we saw was put back,
+    /// or is another one.
+    func meaning(of error: ClientError) -> ClientError {
+        error.code == .precondition && !isEmpty ? ClientError(.rollbackSuspected) : error
     }
 
     private static func read(_ note: [UInt8], _ key: NoteKey) throws(ClientError) -> Checkpoint {
