@@ -133,7 +133,7 @@ let package = Package(
         .executableTarget(
             name: "madard",
             dependencies: [
-                "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal",
+                "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/madard", swiftSettings: settings + [.strictMemorySafety()]),
@@ -255,9 +255,9 @@ let package = Package(
         tests(
             "DaemonTests",
             nio + [
-                "Basics", "Circuit", "Daemon", "Definition", "Framing", "Handlers", "Mapping",
-                "Messages", "Noise", "Operations", "ProvinceSupport", "Secrets", "Session",
-                "Support",
+                "Basics", "Circuit", "Daemon", "Definition", "Dossiers", "Framing", "Handlers",
+                "MadarClient", "Mapping", "Merkle", "Messages", "Noise", "Operations",
+                "ProvinceSupport", "Registry", "Secrets", "Session", "Support", "Vault",
             ]),
         tests("HouseTests", []),
     ]
