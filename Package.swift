@@ -241,7 +241,7 @@ let package = Package(
             [
                 "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing", "Handlers",
                 "Mapping", "Messages", "Operations", "ProvinceSupport", "Registry", "Secrets",
-                "Support", "Vault",
+                "StoreTestVFS", "Support", "Vault",
             ]),
         tests(
             "Simulation",
