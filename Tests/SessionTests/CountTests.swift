@@ -121,7 +121,7 @@ import Testing
         }
     }
 
-    /// "More than 200 of either in 30 s end the connection with CALM": of each kind alone.
+    /// More than 200 in 30 s end the connection with CALM: of each kind alone.
     @Test(arguments: [
         Sent.ping, .cancel, .smallData, .smallGrant, .lateData, .largeMessage, .crowd,
     ])
@@ -131,7 +131,8 @@ import Testing
         #expect(try client.send(sent) == .calm)
     }
 
-    /// "It also counts, apart from these, cancels and errors of single streams together."
+    /// PING, CANCEL, small DATA and small grants are one count; cancels and errors of single streams
+    /// another.
     @Test func kindsAreCountedTogether() throws {
         for (kinds, isCrowded) in [(Sent.control, false), (Sent.faults, true)] {
             for last in kinds {
@@ -175,7 +176,7 @@ import Testing
         try client.endure(.lateData, 200)
     }
 
-    /// "A count begins anew with the first one that comes 30 s or more after it began."
+    /// A count begins anew with the first one that comes 30 s or more after it began.
     @Test(arguments: [Sent.ping, .lateData])
     func aCountBeginsAnewAfter30Seconds(sent: Sent) throws {
         let client = try Client()
@@ -197,8 +198,7 @@ import Testing
         #expect(try late.send(sent) == .calm)
     }
 
-    /// "A second empty DATA without END, with no other DATA between, ends the connection with CALM
-    /// at once."
+    /// A second empty DATA without END, with no other DATA between, ends the connection at once.
     @Test func aSecondEmptyDataEndsItAtOnce() throws {
         let client = try Client()
         #expect(try client.data(0) == nil)
