@@ -80,7 +80,7 @@ let package = Package(
         room(
             "Store",
             ["Basics", "CSQLiteShim", .product(name: "GRDB", package: "GRDB.swift")]),
-        room("Registry", ["Secrets", "Authority", "Store", "Basics"]),
+        room("Registry", ["Secrets", "Store", "Basics"]),
         room("Vault", ["Authority", "Secrets", "Store", "Basics"], exclude: ["LAYOUT.md"]),
         room("AuditLog", ["Merkle", "Authority", "Vault", "Store", "Basics"]),
         room("Index", ["Circuit", "Basics"]),
@@ -93,14 +93,14 @@ let package = Package(
         room(
             "Operations",
             [
-                "Authority", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Merkle",
-                "Dossiers", "Circuit", "Basics",
+                "Authority", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Dossiers",
+                "Circuit", "Basics",
             ]),
         room(
             "Handlers",
             [
                 "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry",
-                "AuditLog", "Merkle", "Dossiers", "Index", "Operations", "Basics",
+                "AuditLog", "Dossiers", "Index", "Operations", "Basics",
             ]),
         room("Session", nio + ["Secrets", "Noise", "Framing", "Basics"]),
         room(
@@ -110,7 +110,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"), "Basics",
                 "Circuit",
                 "Dossiers", "Framing", "Handlers", "Mapping", "Messages", "Operations",
-                "Registry", "Secrets", "Session", "Store", "Vault", "AuditLog",
+                "Registry", "Secrets", "Session",
             ]),
         .target(name: "CPlatform", path: "Sources/CPlatform"),
         room(
@@ -133,7 +133,7 @@ let package = Package(
         .executableTarget(
             name: "madard",
             dependencies: [
-                "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal",
+                "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/madard", swiftSettings: settings + [.strictMemorySafety()]),
@@ -241,7 +241,7 @@ let package = Package(
             [
                 "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing", "Handlers",
                 "Mapping", "Messages", "Operations", "ProvinceSupport", "Registry", "Secrets",
-                "Support", "Vault",
+                "StoreTestVFS", "Support", "Vault",
             ]),
         tests(
             "Simulation",
@@ -255,9 +255,9 @@ let package = Package(
         tests(
             "DaemonTests",
             nio + [
-                "Basics", "Circuit", "Daemon", "Definition", "Framing", "Handlers", "Mapping",
-                "Messages", "Noise", "Operations", "ProvinceSupport", "Secrets", "Session",
-                "Support",
+                "Basics", "Circuit", "Daemon", "Definition", "Dossiers", "Framing", "Handlers",
+                "MadarClient", "Mapping", "Merkle", "Messages", "Noise", "Operations",
+                "ProvinceSupport", "Registry", "Secrets", "Session", "Support", "Vault",
             ]),
         tests("HouseTests", []),
     ]

@@ -5,14 +5,11 @@ internal import Terminal
 
 /// Where a text comes from that is never an argument.
 public enum Input {
-    /// The largest input, in bytes.
-    public static let byteCountMax = 1 << 20
-
     /// The bytes of a file, or of the standard input for `-`.
     ///
     /// - Throws: `Failure`; `tooLarge` where there are more bytes than are wanted.
     public static func bytes(
-        _ path: String, byteCountMax: Int = byteCountMax, tooLarge: Fault? = nil
+        _ path: String, byteCountMax: Int = CommandLimits.inputByteCountMax, tooLarge: Fault? = nil
     ) throws -> [UInt8] {
         if path == "-" {
             guard let bytes = StandardStream.readInput(byteCountMax: byteCountMax) else {
@@ -24,7 +21,7 @@ public enum Input {
         guard descriptor >= 0 else { throw Failure(.noSuchInput(path: path)) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
+        var chunk = [UInt8](repeating: 0, count: CommandLimits.readByteCount)
         while bytes.count <= byteCountMax {
             let count = unsafe chunk.withUnsafeMutableBytes { buffer in
                 unsafe read(descriptor, buffer.baseAddress, buffer.count)

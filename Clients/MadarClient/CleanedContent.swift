@@ -26,7 +26,7 @@ public struct CleanedContent: Sendable {
     }
 
     /// The largest content, in bytes.
-    public static var byteCountMax: Int { Int(WireAttachment.byteCountMax) }
+    public static var byteCountMax: Int { BasicsLimits.attachmentByteCountMax }
 
     /// Reads a file's bytes by what they are, whatever the file is called.
     public init(_ file: [UInt8]) throws(Refusal) {
@@ -48,7 +48,7 @@ public struct CleanedContent: Sendable {
     /// What an act promises of it, under a new id; a name that is too long is cut.
     public func attachment(named name: String) -> Attachment {
         var cut = name
-        while cut.utf8.count > 256 { cut.removeLast() }
+        while cut.utf8.count > MessageLimits.nameByteCountMax { cut.removeLast() }
         return Attachment(
             id: AttachmentID(high: Random.number(), low: Random.number()), kind: kind,
             byteCount: UInt32(bytes.count), sha256: SHA256.hash(bytes), name: cut)

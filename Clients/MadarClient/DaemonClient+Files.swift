@@ -220,7 +220,7 @@ extension DaemonClient {
 
     /// Files by a name in either script, or by a number.
     public func find(
-        _ text: String, limit: UInt32 = 10
+        _ text: String, limit: UInt32 = ClientLimits.candidatesDefault
     ) async throws(ClientError) -> WireFindAnswer {
         var request = WireFindRequest()
         request.text = text
@@ -236,7 +236,8 @@ extension DaemonClient {
     ///
     /// - Parameter cursor: of the page before; empty for the first page.
     public func listFiles(
-        _ kind: FileListKind, stage: String? = nil, limit: UInt32 = 100, after cursor: [UInt8] = []
+        _ kind: FileListKind, stage: String? = nil,
+        limit: UInt32 = ClientLimits.filesPerPageDefault, after cursor: [UInt8] = []
     ) async throws(ClientError) -> WireListFilesAnswer {
         var request = WireListFilesRequest()
         request.kind = kind.rawValue

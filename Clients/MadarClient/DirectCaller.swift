@@ -238,7 +238,10 @@ public actor DirectCaller: Caller {
         let method = UInt16(truncatingIfNeeded: request.method.rawValue)
         let asked = request.deadlineMilliseconds
         let deadline =
-            asked > 0 ? asked : MethodTable.traits(method)?.deadlineMilliseconds ?? 30_000
+            asked > 0
+            ? asked
+            : MethodTable.traits(method)?.deadlineMilliseconds
+                ?? FramingLimits.deadlineMillisecondsDefault
         let patience = Int64(deadline) + policy.graceMilliseconds
         // A daemon answers by the deadline; one that does not is beyond a line that is cut.
         let watch = Task {

@@ -333,7 +333,8 @@ extension UnlockedDevice: DeviceKeeper {
 
     func load(_ name: String) throws(ClientError) -> [UInt8]? {
         let file = try ClientFile.read(
-            try path(name), byteCountMax: ClientLimits.keptByteCountMax + 128)
+            try path(name),
+            byteCountMax: ClientLimits.keptByteCountMax + ClientLimits.keptOverheadByteCountMax)
         guard let file else { return nil }
         guard file.starts(with: Self.header) else {
             let isLater = file.starts(with: Self.header.prefix(4)) && file.count > 8

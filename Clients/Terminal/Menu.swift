@@ -50,9 +50,6 @@ public struct Menu {
     private let screen: Screen
     private let commands: Set<String>
 
-    /// How many items are shown at once.
-    static let itemsShownMax = 30
-
     /// Makes a menu; `commands` are words that end it and go to the caller.
     public init(
         _ items: [MenuItem], words: MenuWords, screen: Screen, commands: Set<String> = []
@@ -117,11 +114,11 @@ public struct Menu {
     }
 
     private func show(_ offered: [Int], _ answerer: some Answering) {
-        for (number, place) in offered.prefix(Self.itemsShownMax).enumerated() {
+        for (number, place) in offered.prefix(TerminalLimits.itemsShownMax).enumerated() {
             let position = screen.digits.shown(String(number + 1))
             answerer.tell("  \(position)) \(screen.value(items[place].label))")
         }
-        let hidden = offered.count - Self.itemsShownMax
+        let hidden = offered.count - TerminalLimits.itemsShownMax
         if hidden > 0 { answerer.tell("  " + words.more(hidden)) }
     }
 }

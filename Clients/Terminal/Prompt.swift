@@ -59,9 +59,6 @@ extension Answering {
 public struct TerminalPrompt: Answering, Sendable {
     private let mayAsk: Bool
 
-    /// The longest line, in bytes; a terminal in line mode gives no longer one.
-    static let lineByteCountMax = 4096
-
     /// Makes a prompt; `mayAsk` false makes every question fail.
     public init(mayAsk: Bool) { self.mayAsk = mayAsk }
 
@@ -99,7 +96,9 @@ public struct TerminalPrompt: Answering, Sendable {
                 // With the terminal restored the signal takes its usual course; after a stop the
                 // question is asked again. It goes to the process: this thread may block it.
                 kill(getpid(), signal)
-                usleep(signal == SIGTSTP ? 50_000 : 1_000_000)
+                usleep(
+                    signal == SIGTSTP
+                        ? TerminalLimits.stopMicroseconds : TerminalLimits.endMicroseconds)
                 if signal == SIGTSTP { continue }
                 throw .ended
             }
@@ -138,7 +137,7 @@ private struct RawTerminal {
 
     /// One line; nil at the end of input.
     func readLine() -> [UInt8]? {
-        guard var bytes = Descriptor.read(descriptor, upTo: TerminalPrompt.lineByteCountMax),
+        guard var bytes = Descriptor.read(descriptor, upTo: TerminalLimits.lineByteCountMax),
             !bytes.isEmpty
         else { return nil }
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
@@ -167,7 +166,7 @@ private struct RawTerminal {
     private func readUnlessSignalled() -> [UInt8]? {
         while caughtSignal.load(ordering: .sequentiallyConsistent) == 0 {
             var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let count = unsafe poll(&wait, 1, 100)
+            let count = unsafe poll(&wait, 1, TerminalLimits.signalMilliseconds)
             if count > 0 { return readLine() }
             if count < 0, errno != EINTR { return nil }
         }

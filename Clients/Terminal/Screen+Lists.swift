@@ -16,9 +16,6 @@ public struct LabelledValue: Sendable {
 }
 
 extension Screen {
-    /// The labels are aligned up to this width.
-    static let labelColumnsMax = 36
-
     /// The lines of a list of labels and values.
     ///
     /// Plain: label, tab, value. From right to left: `label: value`, one a line, without
@@ -31,7 +28,7 @@ extension Screen {
             }
         }
         let widest = items.map { TextWidth.columns(of: $0.label) }.max() ?? 0
-        let column = min(widest, Self.labelColumnsMax)
+        let column = min(widest, TerminalLimits.labelColumnsMax)
         return items.flatMap { item in
             let gap = max(column - TextWidth.columns(of: item.label), 0) + 2
             let lead = item.label + String(repeating: " ", count: gap)
@@ -87,7 +84,7 @@ extension Screen {
     }
 
     private func wrapped(_ item: LabelledValue, lead: String, indent: Int) -> [String] {
-        let room = max(columns - TextWidth.columns(of: lead), 16)
+        let room = max(columns - TextWidth.columns(of: lead), TerminalLimits.valueColumnsMin)
         let pieces = TextWrap.lines(of: Printable.text(item.value), columns: room)
         return pieces.enumerated().map { index, piece in
             let shown = value(piece)

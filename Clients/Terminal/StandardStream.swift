@@ -27,18 +27,17 @@ public enum StandardStream: Int32, Sendable {
 
 /// The width of the terminal behind the output or the error stream, in columns.
 public enum TerminalSize {
-    /// What is taken where no stream tells its width.
-    public static let columnsDefault = 80
-
     /// The columns that the terminal tells, or the default.
     public static var columns: Int {
         for stream in [StandardStream.output, .error] {
             var size = winsize()
-            if unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 {
+            if unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0,
+                size.ws_col >= TerminalLimits.columnsMin
+            {
                 return Int(size.ws_col)
             }
         }
-        return columnsDefault
+        return TerminalLimits.columnsDefault
     }
 }
 
@@ -61,7 +60,7 @@ enum Descriptor {
 
     static func readAll(_ descriptor: Int32, byteCountMax: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
-        while let chunk = read(descriptor, upTo: 65_536) {
+        while let chunk = read(descriptor, upTo: TerminalLimits.readByteCount) {
             if chunk.isEmpty { return bytes }
             bytes += chunk
             if bytes.count > byteCountMax { return nil }

@@ -1,5 +1,5 @@
-/// Says on the error stream that something takes its time: on a terminal only, not before half a
-/// second has passed, and erased at the end.
+/// Says on the error stream that something takes its time: on a terminal only, not before a moment
+/// has passed, and erased at the end.
 public enum Waiting {
     /// Runs the work and shows the text while it lasts.
     public static func show<Result: Sendable>(
@@ -7,7 +7,10 @@ public enum Waiting {
     ) async throws -> Result {
         guard isShown, StandardStream.error.isTerminal else { return try await work() }
         let notice = Task { @concurrent in
-            guard (try? await Task.sleep(for: .milliseconds(500))) != nil else { return false }
+            guard
+                (try? await Task.sleep(for: .milliseconds(TerminalLimits.patienceMilliseconds)))
+                    != nil
+            else { return false }
             StandardStream.error.write("\r" + text)
             return true
         }

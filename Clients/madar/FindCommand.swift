@@ -17,7 +17,7 @@ struct FindCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionFileNumber)) var fileNumber: String?
     @Flag(help: help(.optionStdin)) var stdin = false
-    @Option(help: help(.optionLimit)) var limit: UInt32 = 10
+    @Option(help: help(.optionLimit)) var limit: UInt32 = ClientLimits.candidatesDefault
 
     func validate() throws {
         guard (1...20).contains(limit) else { throw ValidationError("--limit 1...20") }
@@ -33,7 +33,8 @@ struct FindCommand: MadarCommand {
     }
 
     @discardableResult
-    static func find(_ work: Work, _ text: String, limit: UInt32 = 10) async throws
+    static func find(_ work: Work, _ text: String, limit: UInt32 = ClientLimits.candidatesDefault)
+        async throws
         -> [WireCandidate]
     {
         let answer = try await work.context.waiting(.connecting) {

@@ -11,7 +11,6 @@ struct FormTemplate {
     private let form: Form
     private let context: Context
     private let definition: CircuitDefinition
-    private static let choicesShownMax = 40
 
     init(_ form: Form, context: Context, definition: CircuitDefinition) {
         self.form = form
@@ -89,7 +88,7 @@ struct FormTemplate {
         let day = CivilDate(context.now, offsetSeconds: definition.parts.offsetSeconds)
         let valid = items.filter { $0.terms.validity.holds(on: day) }
         if field.type == .choices { lines.append("#   " + context.say(.templateSeveral)) }
-        lines += valid.prefix(Self.choicesShownMax).map { item in
+        lines += valid.prefix(MadarLimits.choicesShownMax).map { item in
             "#   " + item.code + "  " + context.text(item.labels)
         }
         return lines
@@ -169,7 +168,9 @@ struct FilledTemplate {
             } else if let colon = trimmed.firstIndex(of: ":") {
                 let key = String(trimmed[..<colon]).trimmed
                 let value = String(trimmed[trimmed.index(after: colon)...]).trimmed
-                guard lines.count < 4_096, !key.isEmpty, !key.contains(" ") else {
+                guard lines.count < MadarLimits.templateLinesMax, !key.isEmpty,
+                    !key.contains(" ")
+                else {
                     throw Failure(.templateLine(line: place + 1, field: ""))
                 }
                 let isHeading = Self.headings.contains(key)

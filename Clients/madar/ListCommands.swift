@@ -12,7 +12,7 @@ struct MineCommand: MadarCommand {
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionStage)) var stage: String?
-    @Option(help: help(.optionLimit)) var limit: UInt32 = 50
+    @Option(help: help(.optionLimit)) var limit: UInt32 = MadarLimits.filesPerPageDefault
 
     func validate() throws { try FileLists.validate(limit) }
 
@@ -29,7 +29,7 @@ struct DueCommand: MadarCommand {
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionStage)) var stage: String?
-    @Option(help: help(.optionLimit)) var limit: UInt32 = 50
+    @Option(help: help(.optionLimit)) var limit: UInt32 = MadarLimits.filesPerPageDefault
 
     func validate() throws { try FileLists.validate(limit) }
 
@@ -45,7 +45,8 @@ enum FileLists {
     }
 
     static func show(
-        _ work: Work, _ kind: FileListKind, stage: String? = nil, limit: UInt32 = 50
+        _ work: Work, _ kind: FileListKind, stage: String? = nil,
+        limit: UInt32 = MadarLimits.filesPerPageDefault
     ) async throws {
         let answer = try await work.context.waiting(.connecting) {
             try await work.session.client.listFiles(kind, stage: stage, limit: limit)

@@ -9,8 +9,6 @@ import Terminal
 struct UploadView {
     private let context: Context
     private let agent: AgentClient
-    /// For how long nothing may move before a person is let go, in questions of half a second.
-    private static let stillMax = 20
 
     init(_ context: Context, _ agent: AgentClient) {
         self.context = context
@@ -28,7 +26,9 @@ struct UploadView {
         let line = ProgressLine(context)
         var (last, still) = (-1, 0)
         var left = all
-        while !left.isEmpty, left.contains(where: { $0.refusal == nil }), still < Self.stillMax {
+        while !left.isEmpty, left.contains(where: { $0.refusal == nil }),
+            still < MadarLimits.stillQuestionsMax
+        {
             let waiting = left.reduce(0) { sum, upload in
                 sum + Int(upload.place.attachment.byteCount) - upload.sentByteCount
             }
@@ -39,7 +39,7 @@ struct UploadView {
                 .uploading(
                     sent: DataSize.text(sent, context.language),
                     size: DataSize.text(size, context.language)))
-            try await Task.sleep(for: .milliseconds(500))
+            try await Task.sleep(for: .milliseconds(MadarLimits.uploadMilliseconds))
             left = try await agent.uploads().filter { numbers.contains($0.number) }
         }
         line.erase()

@@ -48,7 +48,7 @@ struct WatchCommand: MadarCommand {
             guard let events else {
                 if !isDown { context.alarm(.lineDown) }
                 isDown = true
-                try await Task.sleep(for: .seconds(1))
+                try await Task.sleep(for: .seconds(MadarLimits.downSeconds))
                 continue
             }
             isDown = isDown && events.isEmpty

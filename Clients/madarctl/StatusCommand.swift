@@ -31,7 +31,7 @@ struct StatusCommand: MadarCommand {
 
     private func daemon(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {
         let skew = answer.nowMs - context.now.milliseconds
-        if abs(skew) >= 60_000 {
+        if abs(skew) >= MadarctlLimits.skewMilliseconds {
             context.tell(.clockSkew(time: context.span(milliseconds: skew)))
         }
         return [

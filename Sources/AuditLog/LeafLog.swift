@@ -206,6 +206,19 @@ public final class LeafLog {
         }
     }
 
+    /// The last signed checkpoint, and the hashes that prove that it continues the log of a size;
+    /// nil before the first checkpoint, and where the size is larger than the one it covers.
+    ///
+    /// - Throws: `store`.
+    public func checkpoint(
+        after knownSize: UInt64, in reader: StoreReader
+    ) throws(AuditError) -> (note: [UInt8], proof: [[UInt8]])? {
+        guard !checkpoint.isEmpty, knownSize <= signedSize else { return nil }
+        guard knownSize > 0, knownSize < signedSize else { return (checkpoint, []) }
+        let proof = try consistencyProof(old: knownSize, new: signedSize, in: reader)
+        return (checkpoint, proof.map(\.bytes))
+    }
+
     private func hashes(
         _ reader: StoreReader, _ nodes: () throws(ProofError) -> [[NodeID]]
     ) throws(AuditError) -> [MerkleHash] {

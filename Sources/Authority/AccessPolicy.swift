@@ -315,9 +315,6 @@ public struct Reach: Sendable {
 }
 
 extension Scope {
-    /// How long a mobile unit keeps a file that it took up, in seconds: then it hands it over.
-    private static let recentSeconds: Int64 = 86_400
-
     /// Whether a file lies within the scope for an actor.
     fileprivate func includes(_ facts: FileFacts, _ actor: Actor, _ now: Instant) -> Bool {
         switch self {
@@ -327,7 +324,8 @@ extension Scope {
         case .province: true
         case .recent:
             facts.organisation == actor.organisation
-                && facts.takenUpAt.map { now < $0.adding(seconds: Self.recentSeconds) } ?? false
+                && facts.takenUpAt.map { now < $0.adding(seconds: AuthorityLimits.recentSeconds) }
+                    ?? false
         case .referral, .placement, .transmission, .seizure, .inquiry:
             facts.ties[self]?.contains(actor.organisation) ?? false
         case .conference: facts.conference.contains(actor.member)

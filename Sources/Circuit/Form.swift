@@ -80,7 +80,8 @@ public struct Field: DefinedItem, Hashable {
     public init(
         terms: Terms, type: ValueType, dataClass: DataClass, need: Need = .optional,
         condition: Condition? = nil, list: String? = nil,
-        bounds: Bounds = Bounds(textScalars: 200), meaning: FieldMeaning? = nil,
+        bounds: Bounds = Bounds(textScalars: CircuitLimits.textScalarsAssumed),
+        meaning: FieldMeaning? = nil,
         group: String? = nil
     ) {
         self.terms = terms

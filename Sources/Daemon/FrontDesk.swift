@@ -156,7 +156,7 @@ final class FrontDesk: Answerer {
     /// and the stored answer is there in a moment.
     private static let inProgress: Answer = {
         var error = WireError()
-        error.retryAfterMs = 100
+        error.retryAfterMs = DaemonLimits.inProgressMilliseconds
         return Answer(status: .inProgress, payload: MessageCodec.encode(error))
     }()
 

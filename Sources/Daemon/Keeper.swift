@@ -24,17 +24,6 @@ final class Keeper: @unchecked Sendable {
         var hasStopped = false
     }
 
-    /// How many calls may wait; more are refused as overloaded.
-    private static let waitingCountMax = 4_096
-    /// How many invitations' alarms may wait.
-    private static let contestedCountMax = 256
-    /// How long nothing must have come before idle work is done, in seconds: a caseworker's next
-    /// call does not wait behind it.
-    private static let idleDelaySeconds = 0.02
-    /// How long the thread rests where nothing is left to do, in seconds: keys that nobody uses are
-    /// wiped, the reserve is taken again and old rows are swept without a call that wakes it.
-    private static let restSeconds = 10.0
-
     private let condition = NSCondition()
     private var state = State()
     private let handlers: UseCases
@@ -54,7 +43,7 @@ final class Keeper: @unchecked Sendable {
     func start() {
         let thread = Thread { [self] in run() }
         thread.name = "keeper"
-        thread.stackSize = 8 << 20
+        thread.stackSize = DaemonLimits.keeperStackByteCount
         thread.start()
     }
 
@@ -77,7 +66,8 @@ final class Keeper: @unchecked Sendable {
     private func enqueue(_ waiting: Waiting, isBounded: Bool = true) -> Bool {
         condition.lock()
         defer { condition.unlock() }
-        guard !state.isStopping, !isBounded || state.waiting.count < Self.waitingCountMax else {
+        guard !state.isStopping, !isBounded || state.waiting.count < DaemonLimits.waitingCallsMax
+        else {
             return false
         }
         state.waiting.append(waiting)
@@ -89,7 +79,7 @@ final class Keeper: @unchecked Sendable {
     func noteContested(_ invitation: InvitationID) {
         condition.lock()
         defer { condition.unlock() }
-        guard !state.isStopping, state.contested.count < Self.contestedCountMax else { return }
+        guard !state.isStopping, state.contested.count < DaemonLimits.contestedMax else { return }
         state.contested.insert(invitation)
         condition.signal()
     }
@@ -109,7 +99,8 @@ final class Keeper: @unchecked Sendable {
         while true {
             condition.lock()
             if !hasStreamWork, state.waiting.isEmpty, state.contested.isEmpty, !state.isStopping {
-                let seconds = hasIdleWork ? Self.idleDelaySeconds : Self.restSeconds
+                let seconds =
+                    hasIdleWork ? DaemonLimits.idleDelaySeconds : DaemonLimits.restSeconds
                 _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))
             }
             let waiting = state.waiting

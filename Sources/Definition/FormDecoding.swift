@@ -48,9 +48,9 @@ extension Decoding {
             try self.condition(source, types)
         }
         let bounds = Bounds(
-            textScalars: Int(
-                try entries["max_length"]?.integer(1...DefinitionLimits.textScalars)
-                    ?? DefinitionLimits.textScalarsAssumed),
+            textScalars: try entries["max_length"].map { source throws(DefinitionError) in
+                Int(try source.integer(1...DefinitionLimits.textScalars))
+            } ?? CircuitLimits.textScalarsAssumed,
             minimum: try entries["minimum"]?.integer(Int64.min...Int64.max) ?? 0,
             maximum: try entries["maximum"]?.integer(Int64.min...Int64.max) ?? .max)
         return Field(

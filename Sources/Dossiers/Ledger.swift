@@ -112,7 +112,9 @@ public final class Ledger {
 
     /// Takes the reserve again where the disk has room; the disk is asked once a second at most.
     func reclaimReserve(now: Instant) {
-        guard store.space != .normal, now >= reserveAskedAt.adding(seconds: 1) else { return }
+        guard store.space != .normal,
+            now >= reserveAskedAt.adding(seconds: DossierLimits.reserveSeconds)
+        else { return }
         reserveAskedAt = now
         _ = store.reclaimReserve()
     }

@@ -1,6 +1,5 @@
 internal import AuditLog
 internal import Basics
-internal import Merkle
 public import Registry
 public import Store
 internal import Vault
@@ -16,12 +15,7 @@ extension Turn {
     ///
     /// - Throws: `AuditError`.
     public func checkpoint(knownSize: UInt64) throws -> (note: [UInt8], proof: [[UInt8]])? {
-        guard let log = dossiers.log, !log.checkpoint.isEmpty else { return nil }
-        let size = log.signedSize
-        guard knownSize <= size else { return nil }
-        guard knownSize > 0, knownSize < size else { return (log.checkpoint, []) }
-        let proof = try log.consistencyProof(old: knownSize, new: size, in: transaction)
-        return (log.checkpoint, proof.map(\.bytes))
+        try dossiers.log?.checkpoint(after: knownSize, in: transaction)
     }
 }
 

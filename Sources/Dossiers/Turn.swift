@@ -146,7 +146,8 @@ public final class Turn {
         let day = key.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
         let today = Self.day(of: now)
         // One day ahead is allowed: the daemon told the day shortly before midnight.
-        guard day <= today + 1, day.addingReportingOverflow(DossierLimits.operationDays).0 >= today,
+        guard day <= today + 1,
+            day.addingReportingOverflow(UInt32(BasicsLimits.operationKeyDays)).0 >= today,
             day > opKeys.forgottenDay
         else { throw Refusal.operationKeyExpired }
         guard let stored = try opKeys.find(device: device, key: key, in: transaction) else {

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The limits of the frame layer, each with its unit in its name (SPEC W-90).
 public enum FramingLimits {
     /// The daemon's and the client's first message, preamble and length included, in bytes.
@@ -23,9 +25,9 @@ public enum FramingLimits {
     /// How many inner frames one frame may hold.
     public static let innerFramesPerFrameMax = 64
     /// The largest message, in bytes: what one decode may be given.
-    public static let messageByteCountMax = 65_536
+    public static let messageByteCountMax = BasicsLimits.messageByteCountMax
     /// The largest page of a stream, in bytes.
-    public static let pageByteCountMax = 1 << 20
+    public static let pageByteCountMax = BasicsLimits.pageByteCountMax
     /// The window that each stream starts with, in bytes.
     public static let windowByteCount: UInt32 = 65_536
     /// The most credit that a stream may have, in bytes.
@@ -35,6 +37,11 @@ public enum FramingLimits {
     public static let largeGrantByteCountMin: UInt32 = windowByteCount / 2
     /// DATA that carries less and does not end its stream counts as a control frame, in bytes.
     public static let smallDataByteCountMax = 256
+    /// The deadline of a call that names none and whose method has none of its own, in
+    /// milliseconds (SPEC W-44).
+    public static let deadlineMillisecondsDefault: UInt32 = 30_000
+    /// The longest deadline of a call that is not a stream, in milliseconds (SPEC W-44).
+    public static let deadlineMillisecondsMax: UInt32 = 120_000
     /// How many streams one connection may have in flight.
     public static let streamsInFlightMax = 32
     /// The largest stream id; past it the connection is drained.

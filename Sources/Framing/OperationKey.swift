@@ -9,8 +9,6 @@ public struct OperationKey: Hashable, Sendable {
 
     /// The size in bytes.
     public static let byteCount = 16
-    /// For how many days the daemon remembers a key.
-    public static let retentionDays: UInt32 = 30
 
     /// Reads 16 bytes.
     public init?(_ bytes: some Collection<UInt8>) {

@@ -118,9 +118,9 @@ extension WireError {
         self.init()
         guard status != .notAvailable else { return }
         detail = refusal.number
-        if status.retryClass == .notExecuted { retryAfterMs = 1_000 }
+        if status.retryClass == .notExecuted { retryAfterMs = HandlerLimits.retryAfterMilliseconds }
         if case .invalid(let errors) = refusal {
-            fields = errors.prefix(64).map { WireFieldError($0) }
+            fields = errors.prefix(MessageLimits.fieldErrorsMax).map { WireFieldError($0) }
         }
     }
 }

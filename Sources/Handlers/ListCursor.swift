@@ -6,8 +6,6 @@ internal import Messages
 /// Where a list of files goes on (SPEC W-112): after the item with these keys, whatever became of
 /// it since.
 struct ListCursor {
-    /// How long a cursor holds, in seconds.
-    private static let secondsMax: Int64 = 24 * 3_600
     private static let version: UInt8 = 1
 
     let position: PagePosition
@@ -36,7 +34,7 @@ struct ListCursor {
             let key = try? reader.integer(Int64.self),
             let file = (try? reader.take(16)).flatMap({ FileID($0) }),
             let task = try? reader.take(reader.remaining),
-            turn.now < Instant(milliseconds: madeAt).adding(seconds: Self.secondsMax)
+            turn.now < Instant(milliseconds: madeAt).adding(seconds: HandlerLimits.cursorSeconds)
         else { throw Refusal.unknownValue }
         position = PagePosition(key: key, file: file, task: String(decoding: task, as: UTF8.self))
     }

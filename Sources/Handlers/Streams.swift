@@ -86,7 +86,7 @@ struct StreamOutput {
     var consumedByteCount = 0
     /// What goes out: content as plain bytes, or delimited messages.
     ///
-    /// A step writes only where the input is drained, and `StreamLimits.writtenByteCountMax` at
+    /// A step writes only where the input is drained, and `HandlerLimits.writtenByteCountMax` at
     /// most.
     var written: [UInt8] = []
     /// Whether the answer ends after it.
@@ -114,21 +114,6 @@ protocol StreamCase {
         _ useCases: UseCases, _ turn: Turn, _ coverage: Coverage, _ input: StreamInput,
         _ output: inout StreamOutput
     ) throws -> Reply
-}
-
-/// The limits of stream calls, each with its unit in its name (SPEC W-90).
-enum StreamLimits {
-    /// How many stream calls one connection may have open.
-    static let openPerConnectionMax = 8
-    /// How many stream calls may be open in all.
-    static let openMax = 2_048
-    /// What one step should write at most, in bytes: so much of one answer waits in memory.
-    static let writtenByteCountMax = 65_536
-    /// How far a subscription may lag behind, in positions; past it events are given up.
-    static let lagPositionsMax: UInt64 = 16_384
-    /// How many envelopes of acts one step of a subscription looks at, so that calls are served in
-    /// between.
-    static let actsPerStep = 128
 }
 
 /// A stream call that was opened and has not ended; it belongs to the keeper's thread.

@@ -99,7 +99,7 @@ struct Subscription: StreamCase {
     ) throws {
         guard let actor = turn.call.actor, position < useCases.dossiers.actPosition else { return }
         let found = try turn.notices(
-            after: position, limit: StreamLimits.actsPerStep, notBy: actor.member
+            after: position, limit: HandlerLimits.actsPerStep, notBy: actor.member
         ) { file in
             guard let owner = useCases.index.owner(of: file),
                 owner.referent == actor.member || owner.organisation == actor.organisation
@@ -141,7 +141,7 @@ struct Subscription: StreamCase {
                 guard !told.contains(due) else { continue }
                 if let dueFrom, due.at < dueFrom { continue }
                 // What does not fit is told when this has left.
-                guard output.written.count < StreamLimits.writtenByteCountMax / 2 else { return }
+                guard output.written.count < HandlerLimits.writtenByteCountMax / 2 else { return }
                 told.insert(due)
                 tell(.due, &output) { event in
                     event.file = due.file.blob

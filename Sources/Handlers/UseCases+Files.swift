@@ -70,7 +70,7 @@ extension UseCases {
             view.heads.first { $0.dataClass == .identity }?.fileNumber?.text ?? ""
         answer.sequence = view.position
         answer.heads = view.heads.map { WireHeadPart($0) }
-        answer.tasks = view.tasks.prefix(64).map { WireTask($0) }
+        answer.tasks = view.tasks.prefix(MessageLimits.tasksMax).map { WireTask($0) }
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
         answer.names = names(in: answer.heads)
         var note = LeafNote(.read, file: file)

@@ -20,16 +20,19 @@ extension UseCases {
             let context = try admit(call, traits)
             guard let actor = context.actor else { throw Refusal.authority(.noRole) }
             let isSeal = traits.method == .seal
+            // Like every request, it is read before anybody is asked for rights (SPEC W-54).
+            let request = isSeal ? nil : try? WireUnsealRequest.decoded(from: context.payload)
+            guard isSeal || request != nil else { throw Refusal.malformed }
             let decision = policy.decide(
                 actor, isSeal ? .seal : .unseal, facts: nil, now: clock())
             guard case .granted(let permit) = decision else {
                 if case .refused(let reason) = decision { throw Refusal.authority(reason) }
                 return
             }
-            if isSeal {
-                seal(call, context, permit)
+            if let request {
+                try unseal(call, context, permit, request)
             } else {
-                try unseal(call, context, permit)
+                seal(call, context, permit)
             }
         } catch {
             dossiers.serve([refusing(call, error as? Refusal ?? .storage)])
@@ -50,11 +53,9 @@ extension UseCases {
     }
 
     private func unseal(
-        _ call: IncomingCall, _ context: CallContext, _ permit: Permit
+        _ call: IncomingCall, _ context: CallContext, _ permit: Permit,
+        _ request: WireUnsealRequest
     ) throws {
-        guard let request = try? WireUnsealRequest.decoded(from: context.payload) else {
-            throw Refusal.malformed
-        }
         // A store that is open says so, whatever passphrase came.
         guard !dossiers.isUnsealed else { throw Refusal.wrongState }
         var passphrase = Array(request.passphrase)

@@ -68,7 +68,9 @@ extension UseCases {
         return try turn.commit(permit, note) { changes, _ in
             let (member, rows) = try invited(request, now: turn.now)
             try dossiers.registry.apply(rows, in: changes.transaction)
-            let seconds = request.expiresInS == 0 ? 259_200 : Int64(request.expiresInS)
+            let seconds =
+                request.expiresInS == 0
+                ? HandlerLimits.invitationSecondsDefault : Int64(request.expiresInS)
             let (invitation, _) = try Refusal.catching {
                 try dossiers.registry.invite(
                     id, member: member.id, issuer: actor.member,
@@ -155,7 +157,8 @@ extension UseCases {
         answer.store = dossiers.storeID.blob
         answer.logSize = dossiers.log?.signedSize ?? 0
         answer.invitations = dossiers.registry.invitations.values
-            .sorted { $0.issued > $1.issued }.prefix(256).map { item($0, now: turn.now) }
+            .sorted { $0.issued > $1.issued }.prefix(MessageLimits.requestsPerListMax)
+            .map { item($0, now: turn.now) }
         var note = LeafNote(.list)
         note.count = answer.invitations.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
@@ -168,7 +171,7 @@ extension UseCases {
         if let member = members[invitation.member] {
             item.memberName = member.name
             // All of them, in their order: the digest is over these.
-            item.roles = member.roles.prefix(16).map { role($0) }
+            item.roles = member.roles.prefix(MessageLimits.rolesPerInvitationMax).map { role($0) }
             item.digest = Approvals.digest(of: invitation, for: member).blob
         }
         item.member = invitation.member.blob
@@ -269,7 +272,7 @@ extension UseCases {
     ) throws(Refusal) {
         guard let actor = turn.call.actor, let device = dossiers.registry.devices[actor.device]
         else { throw .absent }
-        let latest = turn.now.adding(seconds: Approvals.lifetimeSeconds).milliseconds
+        let latest = turn.now.adding(seconds: OperationsLimits.approvalSeconds).milliseconds
         guard StoreID(blob: statement.store) == dossiers.storeID,
             statement.logSize <= (dossiers.log?.signedSize ?? 0),
             (turn.now.milliseconds...latest).contains(statement.expiresAtMs),
@@ -288,7 +291,7 @@ extension UseCases {
             }, uniquingKeysWith: max)
         var answer = WireListDevicesAnswer()
         answer.devices = dossiers.registry.devices.values
-            .sorted { $0.lastSeen > $1.lastSeen }.prefix(512)
+            .sorted { $0.lastSeen > $1.lastSeen }.prefix(MessageLimits.peoplePerListMax)
             .map { device in
                 var item = WireDevice()
                 item.device = device.id.blob

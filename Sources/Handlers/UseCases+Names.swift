@@ -9,9 +9,6 @@ internal import Registry
 // answer shows, so that it needs no permit but that of the answer, and nobody can ask for others.
 
 extension UseCases {
-    /// How many names an answer bears at most.
-    private static let namesMax = 64
-
     /// An act of a stream, with the names of those in it where there is room for them.
     func encoded(_ act: WirePartialAct) -> [UInt8] {
         let message = MessageCodec.encode(named(act))
@@ -51,7 +48,7 @@ extension UseCases {
     private func names(_ shown: NamesShown) -> [WireName] {
         var names: [WireName] = []
         for blob in shown.ids {
-            guard names.count < Self.namesMax else { break }
+            guard names.count < MessageLimits.namesMax else { break }
             let member = MemberID(blob: blob).flatMap { dossiers.registry.members[$0]?.name }
             let organisation = OrganisationID(blob: blob)
                 .flatMap { dossiers.registry.organisations[$0]?.name }

@@ -12,9 +12,6 @@ internal import Registry
 // done at once.
 
 extension UseCases {
-    private static let membersMax = 512
-    private static let proposalsMax = 256
-
     func listMembers(_ turn: Turn) throws -> Reply {
         let permit = try permit(.members, turn)
         let registry = dossiers.registry
@@ -23,7 +20,7 @@ extension UseCases {
         answer.logSize = dossiers.log?.signedSize ?? 0
         answer.members = registry.members.values
             .sorted { ($0.name, $0.id.hexadecimal) < ($1.name, $1.id.hexadecimal) }
-            .prefix(Self.membersMax).map { member in
+            .prefix(MessageLimits.peoplePerListMax).map { member in
                 var item = WireMember()
                 item.member = member.id.blob
                 item.name = member.name
@@ -38,7 +35,7 @@ extension UseCases {
             }
         answer.proposals = registry.proposals.values.filter { turn.now < $0.expires }
             .sorted { ($0.proposed, $0.id.hexadecimal) < ($1.proposed, $1.id.hexadecimal) }
-            .prefix(Self.proposalsMax).map(item)
+            .prefix(MessageLimits.requestsPerListMax).map(item)
         var note = LeafNote(.list)
         note.count = answer.members.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))

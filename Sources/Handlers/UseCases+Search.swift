@@ -12,11 +12,6 @@ public import Registry
 // compared.
 
 extension UseCases {
-    private static let candidatesMax = 20
-    private static let listedDefault = 50
-    /// Up to how many items a list is counted.
-    private static let countedMax = 1_000
-
     func find(_ turn: Turn) throws -> Reply {
         let request = try decode(WireFindRequest.self, turn)
         let permit = try permit(.search, turn)
@@ -25,9 +20,9 @@ extension UseCases {
         if let number = FileNumber(request.text) {
             found = index.find(number: number, where: isAllowed).map { [$0] } ?? []
         } else {
-            let limit = request.limit == 0 ? Self.candidatesMax : Int(request.limit)
+            let limit = request.limit == 0 ? MessageLimits.candidatesMax : Int(request.limit)
             found = index.search(
-                request.text, limit: min(limit, Self.candidatesMax), where: isAllowed
+                request.text, limit: min(limit, MessageLimits.candidatesMax), where: isAllowed
             ).items.map(\.file)
         }
         var answer = WireFindAnswer()
@@ -81,7 +76,7 @@ extension UseCases {
         let isAllowed = try reach(turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
         var filter = ListFilter(stage: request.stage.isEmpty ? nil : request.stage)
-        let limit = request.limit == 0 ? Self.listedDefault : Int(request.limit)
+        let limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
         let after =
             request.cursor.isEmpty ? nil : try ListCursor(of: request, turn).position
         var answer = WireListFilesAnswer()
@@ -92,10 +87,10 @@ extension UseCases {
             if request.kind == 2 { filter.organisation = actor.organisation }
             let page = index.list(filter, after: after, limit: limit, where: isAllowed)
             answer.files = page.items.map { candidate($0, permit) }
-            (answer.total, next) = (UInt64(min(page.total, Self.countedMax)), page.next)
+            (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
         case 3:
             filter.referents = answeredFor(by: actor, turn.now)
-            let until = turn.now.adding(seconds: Self.dueHorizonSeconds)
+            let until = turn.now.adding(seconds: HandlerLimits.dueHorizonSeconds)
             let page = index.tasks(
                 filter, until: until, after: after, limit: limit, where: isAllowed)
             answer.files = page.items.map { item in
@@ -104,7 +99,7 @@ extension UseCases {
                 due.task = item.task.task
                 return due
             }
-            (answer.total, next) = (UInt64(min(page.total, Self.countedMax)), page.next)
+            (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
         case 0: throw Refusal.malformed
         default: throw Refusal.unknownValue
         }
@@ -121,9 +116,6 @@ extension UseCases {
         Set(dossiers.registry.represented(by: actor.member, at: now).map(\.id))
             .union([actor.member])
     }
-
-    /// How far ahead what is due is shown, in seconds: two weeks.
-    private static let dueHorizonSeconds: Int64 = 14 * 86_400
 
     func reach(_ turn: Turn) throws(Refusal) -> (FileOwner) -> Bool {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }

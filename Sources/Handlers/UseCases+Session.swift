@@ -28,7 +28,7 @@ extension UseCases {
             }
             answer.daemonKeys = daemonKeys
             answer.deputised = dossiers.registry.represented(by: actor.member, at: turn.now)
-                .prefix(64).map { member in
+                .prefix(MessageLimits.deputisedMax).map { member in
                     var name = WireName()
                     name.id = member.id.blob
                     name.name = member.name

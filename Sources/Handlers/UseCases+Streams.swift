@@ -28,11 +28,12 @@ extension UseCases {
         let ofConnection = streams.values.filter {
             $0.call.session == incoming.call.session && $0.call.caller == incoming.call.caller
         }
-        guard streams.count < StreamLimits.openMax,
-            ofConnection.count < StreamLimits.openPerConnectionMax
+        guard streams.count < HandlerLimits.streamsMax,
+            ofConnection.count < HandlerLimits.streamsPerConnectionMax
         else { return refusing(incoming.call, .overloaded) }
+        let subscriptionCount = ofConnection.count { $0.streamCase is Subscription }
         if streamCase is Subscription,
-            ofConnection.contains(where: { $0.streamCase is Subscription })
+            subscriptionCount >= HandlerLimits.subscriptionsPerConnectionMax
         {
             return refusing(incoming.call, .wrongState)
         }

@@ -61,7 +61,7 @@ public final class UseCases {
     /// Stream calls that have not ended.
     var streams: [StreamID: OpenStream] = [:]
     /// How far a subscription may lag behind, in positions; a test sets a smaller one.
-    var lagPositionsMax = StreamLimits.lagPositionsMax
+    var lagPositionsMax = HandlerLimits.lagPositionsMax
     /// How often the files of a member have changed since the unseal: whoever tells him what falls
     /// due has to look again.
     var dueRevisions: [MemberID: UInt64] = [:]

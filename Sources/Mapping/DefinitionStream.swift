@@ -50,7 +50,7 @@ public enum DefinitionStream {
             message.item = item
             let bytes = MessageCodec.encode(message)
             // The codec refuses to read what is larger; better said here than at every client.
-            guard bytes.count <= MappingLimits.messageByteCount else { throw .tooLarge }
+            guard bytes.count <= BasicsLimits.messageByteCountMax else { throw .tooLarge }
             messages.append(bytes)
         }
         return messages

@@ -21,9 +21,6 @@ public struct Checkpoint: Equatable, Sendable {
     /// The root of the tree of these leaves.
     public let root: MerkleHash
 
-    /// The longest signed checkpoint, in bytes.
-    public static let maximumByteCount = 4096
-
     /// Names a head.
     ///
     /// - Precondition: the origin is one line that is not empty.

@@ -10,9 +10,6 @@ public enum ProofError: Error, Equatable, Sendable {
 
 /// Proofs that a leaf is in a tree and that one tree continues another (RFC 6962 §2.1.1, §2.1.2).
 public enum Proof {
-    /// The longest proof, in hashes; a longer one is refused before it is read.
-    public static let maximumHashCount = 128
-
     /// Which nodes prove that leaf `index` is in the tree of `size` leaves, from the leaf upward.
     ///
     /// Where the last part is no full subtree, its hash is computed from several nodes: each

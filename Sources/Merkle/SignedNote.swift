@@ -41,9 +41,6 @@ public struct SignedNote: Equatable, Sendable {
     /// The signatures, at least one.
     public private(set) var signatures: [Signature]
 
-    /// The most lines of signature that are read.
-    public static let maximumSignatureCount = 16
-
     /// Signs a text.
     ///
     /// - Precondition: the text ends with a line feed and `key` is the public half of `signer`.
@@ -84,7 +81,7 @@ public struct SignedNote: Equatable, Sendable {
 
     /// Reads a note; anything but the one form is refused.
     public init(encoded bytes: [UInt8]) throws(NoteError) {
-        guard bytes.count <= Checkpoint.maximumByteCount,
+        guard bytes.count <= MerkleLimits.noteByteCountMax,
             let note = String(validating: bytes, as: UTF8.self),
             bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A })
         else { throw .malformed }
@@ -96,7 +93,7 @@ public struct SignedNote: Equatable, Sendable {
         for line in lines[(blank + 1)...].dropLast() {
             signatures.append(try Self.signature(line))
         }
-        guard (1...Self.maximumSignatureCount).contains(signatures.count) else {
+        guard (1...MerkleLimits.signaturesMax).contains(signatures.count) else {
             throw .malformed
         }
         text = lines[..<blank].joined(separator: "\n") + "\n"

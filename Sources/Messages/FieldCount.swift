@@ -1,9 +1,6 @@
 /// What is looked at before a message is decoded: how often a field comes, since an empty element
 /// of a list takes two bytes on the wire and some hundred in memory.
 enum FieldCount {
-    /// The longest list of the schema, in elements.
-    static let listCountMax = 1_024
-
     /// Whether a field comes more often than any list may be long, in the message or in one of its
     /// parts; what is no message is left to the decoder.
     static func isOver(_ bytes: Span<UInt8>, _ type: any Bounded.Type) -> Bool {
@@ -14,7 +11,7 @@ enum FieldCount {
             guard let tag = varint(bytes, &place) else { return false }
             let field = tag >> 3
             counts[field, default: 0] += 1
-            if counts[field, default: 0] > listCountMax { return true }
+            if counts[field, default: 0] > MessageLimits.listCountMax { return true }
             switch tag & 7 {
             case 0:
                 guard varint(bytes, &place) != nil else { return false }

@@ -1,8 +1,7 @@
+internal import Basics
 internal import FoundationEssentials
 
 // The maxima that Wire/madar/v1 states beside its fields, checked after decoding and before use.
-
-private let codeByteCountMax = 64
 
 extension String {
     fileprivate func isWithin(_ byteCountMax: Int) -> Bool {
@@ -11,7 +10,9 @@ extension String {
         let hasZero = utf8.withContiguousStorageIfAvailable { unsafe $0.contains(0) }
         return !(hasZero ?? utf8.contains(0))
     }
-    fileprivate var isCode: Bool { isWithin(codeByteCountMax) }
+    fileprivate var isCode: Bool { isWithin(MessageLimits.codeByteCountMax) }
+    fileprivate var isName: Bool { isWithin(MessageLimits.nameByteCountMax) }
+    fileprivate var isLabel: Bool { isWithin(MessageLimits.deviceLabelByteCountMax) }
 }
 
 extension Data {
@@ -42,13 +43,11 @@ extension WireValue: Bounded {
 }
 
 extension WireAttachment: Bounded {
-    /// The largest attachment, in bytes.
-    public static let byteCountMax: UInt32 = 20 << 20
-
     /// Whether id, size, hash and name keep their maxima.
     public var isWithinMaxima: Bool {
-        id.isID && (1...Self.byteCountMax).contains(byteCount) && sha256.count == 32
-            && name.isWithin(256)
+        id.isID && (1...MessageLimits.attachmentByteCountMax).contains(byteCount)
+            && sha256.count == 32
+            && name.isName
     }
 }
 
@@ -71,7 +70,7 @@ extension WireActPart: Bounded {
     /// Whether ids, heading and values keep their maxima.
     public var isWithinMaxima: Bool {
         act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
-            && values.isWithin(FieldCount.listCountMax) { $0.isWithinMaxima }
+            && values.isWithin(MessageLimits.listCountMax) { $0.isWithinMaxima }
     }
 }
 
@@ -79,14 +78,14 @@ extension WirePartialAct: Bounded {
     /// Whether ids, heading, values and names keep their maxima.
     public var isWithinMaxima: Bool {
         act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
-            && values.isWithin(FieldCount.listCountMax) { $0.isWithinMaxima }
-            && names.isWithin(64) { $0.isWithinMaxima }
+            && values.isWithin(MessageLimits.listCountMax) { $0.isWithinMaxima }
+            && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
     }
 }
 
 extension WireName: Bounded {
     /// Whether id and name keep their maxima.
-    public var isWithinMaxima: Bool { id.isID && name.isWithin(256) }
+    public var isWithinMaxima: Bool { id.isID && name.isName }
 }
 
 extension WireActDraft: Bounded {
@@ -94,7 +93,7 @@ extension WireActDraft: Bounded {
     public var isWithinMaxima: Bool {
         form.isCode && toStage.isCode && corrects.isIDOrEmpty && reason.isWithin(8_000)
             && formVersion <= UInt16.max
-            && values.isWithin(FieldCount.listCountMax) { $0.isWithinMaxima }
+            && values.isWithin(MessageLimits.listCountMax) { $0.isWithinMaxima }
     }
 }
 
@@ -104,7 +103,7 @@ extension WireHeadPart: Bounded {
         dataClass <= UInt8.max && passages.isWithin(256) { $0.stage.isCode }
             && slots.isWithin(256) { slot in
                 slot.meaning <= UInt8.max && slot.writer.isID
-                    && slot.entries.isWithin(FieldCount.listCountMax) { entry in
+                    && slot.entries.isWithin(MessageLimits.listCountMax) { entry in
                         entry.row <= UInt16.max && entry.hasValue && entry.value.isWithinMaxima
                     }
             }
@@ -125,7 +124,9 @@ extension WireError: Bounded {
     /// Whether the reference and the field errors keep their maxima.
     public var isWithinMaxima: Bool {
         reference.count <= 8
-            && fields.isWithin(64) { $0.form.isCode && $0.field.isCode && $0.row <= UInt16.max }
+            && fields.isWithin(MessageLimits.fieldErrorsMax) {
+                $0.form.isCode && $0.field.isCode && $0.row <= UInt16.max
+            }
     }
 }
 
@@ -137,18 +138,19 @@ extension WireNothing: Bounded {
 extension WireRoleGrant: Bounded {
     /// Whether code, id and name keep their maxima.
     public var isWithinMaxima: Bool {
-        role.isCode && organisation.isIDOrEmpty && organisationName.isWithin(256)
+        role.isCode && organisation.isIDOrEmpty && organisationName.isName
     }
 }
 
 extension WireWhoAmIAnswer: Bounded {
     /// Whether ids and names keep their maxima.
     public var isWithinMaxima: Bool {
-        member.isID && device.isID && name.isWithin(256) && deviceLabel.isWithin(128)
-            && roles.isWithin(16) { $0.isWithinMaxima } && province.isWithin(16)
+        member.isID && device.isID && name.isName && deviceLabel.isLabel
+            && roles.isWithin(MessageLimits.rolesPerInvitationMax) { $0.isWithinMaxima }
+            && province.isWithin(16)
             && (definitionHash.isEmpty || definitionHash.count == 32)
-            && daemonKeys.isWithin(2) { $0.isWithinMaxima }
-            && deputised.isWithin(64) { $0.id.isID && $0.name.isWithin(256) }
+            && daemonKeys.isWithin(BasicsLimits.daemonKeysMax) { $0.isWithinMaxima }
+            && deputised.isWithin(MessageLimits.deputisedMax) { $0.id.isID && $0.name.isName }
     }
 }
 
@@ -159,7 +161,9 @@ extension WireDaemonKey: Bounded {
 
 extension WireAckOperationsRequest: Bounded {
     /// Whether the list keeps its maximum and each key its size.
-    public var isWithinMaxima: Bool { operationKeys.isWithin(200) { $0.isID } }
+    public var isWithinMaxima: Bool {
+        operationKeys.isWithin(MessageLimits.acknowledgedKeysMax) { $0.isID }
+    }
 }
 
 extension WireAckOperationsAnswer: Bounded {
@@ -189,7 +193,9 @@ extension WireChangeTransportRequest: Bounded {
 
 extension WireChangeTransportAnswer: Bounded {
     /// Whether the keys keep their sizes.
-    public var isWithinMaxima: Bool { daemonKeys.isWithin(2) { $0.isWithinMaxima } }
+    public var isWithinMaxima: Bool {
+        daemonKeys.isWithin(BasicsLimits.daemonKeysMax) { $0.isWithinMaxima }
+    }
 }
 
 extension WireStatusAnswer: Bounded {
@@ -197,7 +203,7 @@ extension WireStatusAnswer: Bounded {
     public var isWithinMaxima: Bool {
         province.isWithin(16) && store.isIDOrEmpty && slots.count <= 512
             && software.isWithin(64) && libsodium.isWithin(32) && sqlite.isWithin(32)
-            && daemonKeys.isWithin(2) { $0.isWithinMaxima }
+            && daemonKeys.isWithin(BasicsLimits.daemonKeysMax) { $0.isWithinMaxima }
     }
 }
 
@@ -215,7 +221,7 @@ extension WireCheckpointAnswer: Bounded {
 
 extension WireEnrolRequest: Bounded {
     /// Whether label and key keep their sizes.
-    public var isWithinMaxima: Bool { deviceLabel.isWithin(128) && signingKey.count == 32 }
+    public var isWithinMaxima: Bool { deviceLabel.isLabel && signingKey.count == 32 }
 }
 
 extension WireEnrolAnswer: Bounded {
@@ -229,23 +235,24 @@ extension WireEnrolAnswer: Bounded {
 extension WireInviteRequest: Bounded {
     /// Whether ids, secret, names and roles keep their sizes.
     public var isWithinMaxima: Bool {
-        invitation.isID && secret.count == 32 && memberName.isWithin(256) && member.isIDOrEmpty
-            && roles.isWithin(16) { $0.isWithinMaxima } && expiresInS <= 259_200
+        invitation.isID && secret.count == 32 && memberName.isName && member.isIDOrEmpty
+            && roles.isWithin(MessageLimits.rolesPerInvitationMax) { $0.isWithinMaxima }
+            && expiresInS <= MessageLimits.invitationSecondsMax
     }
 }
 
 extension WireHeldRole: Bounded {
     /// Whether code, id and name keep their maxima.
     public var isWithinMaxima: Bool {
-        role.isCode && organisation.isIDOrEmpty && organisationName.isWithin(256)
+        role.isCode && organisation.isIDOrEmpty && organisationName.isName
     }
 }
 
 extension WireProposal: Bounded {
     /// Whether ids, names, role and digest keep their maxima.
     public var isWithinMaxima: Bool {
-        proposal.isID && member.isID && memberName.isWithin(256) && role.isWithinMaxima
-            && proposer.isID && proposedBy.isWithin(256) && digest.count == 32
+        proposal.isID && member.isID && memberName.isName && role.isWithinMaxima
+            && proposer.isID && proposedBy.isName && digest.count == 32
     }
 }
 
@@ -253,11 +260,11 @@ extension WireListMembersAnswer: Bounded {
     /// Whether the lists and their items keep their maxima.
     public var isWithinMaxima: Bool {
         store.isID
-            && members.isWithin(512) { member in
-                member.member.isID && member.name.isWithin(256)
+            && members.isWithin(MessageLimits.peoplePerListMax) { member in
+                member.member.isID && member.name.isName
                     && member.roles.isWithin(32) { $0.isWithinMaxima }
                     && member.absence.deputy.isIDOrEmpty
-            } && proposals.isWithin(256) { $0.isWithinMaxima }
+            } && proposals.isWithin(MessageLimits.requestsPerListMax) { $0.isWithinMaxima }
     }
 }
 
@@ -298,9 +305,9 @@ extension WireApproveRequest: Bounded {
 extension WireListDevicesAnswer: Bounded {
     /// Whether the list and its items keep their maxima.
     public var isWithinMaxima: Bool {
-        devices.isWithin(512) { device in
-            device.device.isID && device.member.isID && device.label.isWithin(128)
-                && device.memberName.isWithin(256)
+        devices.isWithin(MessageLimits.peoplePerListMax) { device in
+            device.device.isID && device.member.isID && device.label.isLabel
+                && device.memberName.isName
         }
     }
 }
@@ -309,10 +316,12 @@ extension WireListInvitationsAnswer: Bounded {
     /// Whether the list and its items keep their maxima.
     public var isWithinMaxima: Bool {
         store.isID
-            && invitations.isWithin(256) { invitation in
-                invitation.invitation.isID && invitation.memberName.isWithin(256)
-                    && invitation.roles.isWithin(16) { $0.isWithinMaxima }
-                    && invitation.issuedBy.isWithin(256)
+            && invitations.isWithin(MessageLimits.requestsPerListMax) { invitation in
+                invitation.invitation.isID && invitation.memberName.isName
+                    && invitation.roles.isWithin(MessageLimits.rolesPerInvitationMax) {
+                        $0.isWithinMaxima
+                    }
+                    && invitation.issuedBy.isName
                     && (invitation.digest.isEmpty || invitation.digest.count == 32)
                     && invitation.member.isIDOrEmpty && invitation.issuer.isIDOrEmpty
             }
@@ -321,7 +330,7 @@ extension WireListInvitationsAnswer: Bounded {
 
 extension WireUnsealRequest: Bounded {
     /// Whether the passphrase keeps its maximum.
-    public var isWithinMaxima: Bool { passphrase.count <= 1_024 }
+    public var isWithinMaxima: Bool { passphrase.count <= BasicsLimits.passphraseByteCountMax }
 }
 
 extension WireOpenFileRequest: Bounded {
@@ -363,8 +372,8 @@ extension WireReadFileAnswer: Bounded {
     /// Whether heads, tasks and names keep their maxima.
     public var isWithinMaxima: Bool {
         file.isID && number.isWithin(16) && heads.isWithin(5) { $0.isWithinMaxima }
-            && tasks.isWithin(64) { $0.code.isCode && $0.clock.isCode }
-            && names.isWithin(64) { $0.isWithinMaxima }
+            && tasks.isWithin(MessageLimits.tasksMax) { $0.code.isCode && $0.clock.isCode }
+            && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
     }
 }
 
@@ -385,7 +394,9 @@ extension WireHistoryRequest: Bounded {
 
 extension WireFindRequest: Bounded {
     /// Whether the text keeps its maximum.
-    public var isWithinMaxima: Bool { text.isWithin(512) && limit <= 20 }
+    public var isWithinMaxima: Bool {
+        text.isWithin(MessageLimits.queryByteCountMax) && limit <= MessageLimits.candidatesMax
+    }
 }
 
 extension WireCandidate: Bounded {
@@ -400,7 +411,8 @@ extension WireCandidate: Bounded {
 extension WireFindAnswer: Bounded {
     /// Whether the candidates and names keep their maxima.
     public var isWithinMaxima: Bool {
-        candidates.isWithin(20) { $0.isWithinMaxima } && names.isWithin(64) { $0.isWithinMaxima }
+        candidates.isWithin(MessageLimits.candidatesMax) { $0.isWithinMaxima }
+            && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
             && padding.count <= 16_384
     }
 }
@@ -408,18 +420,17 @@ extension WireFindAnswer: Bounded {
 extension WireListFilesRequest: Bounded {
     /// Whether stage, limit and cursor keep their maxima.
     public var isWithinMaxima: Bool {
-        stage.isCode && limit <= 100 && cursor.count <= WireListFilesAnswer.cursorByteCountMax
+        stage.isCode && limit <= MessageLimits.filesPerPageMax
+            && cursor.count <= MessageLimits.cursorByteCountMax
     }
 }
 
 extension WireListFilesAnswer: Bounded {
-    /// The longest cursor, in bytes.
-    public static let cursorByteCountMax = 192
-
     /// Whether the list, the names and the cursor keep their maxima.
     public var isWithinMaxima: Bool {
-        files.isWithin(100) { $0.isWithinMaxima } && names.isWithin(64) { $0.isWithinMaxima }
-            && cursor.count <= Self.cursorByteCountMax
+        files.isWithin(MessageLimits.filesPerPageMax) { $0.isWithinMaxima }
+            && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
+            && cursor.count <= MessageLimits.cursorByteCountMax
     }
 }
 
@@ -430,26 +441,26 @@ extension WireUploadStatusRequest: Bounded {
 
 extension WireUploadStatusAnswer: Bounded {
     /// Whether the offset lies in an attachment.
-    public var isWithinMaxima: Bool { offset <= WireAttachment.byteCountMax }
+    public var isWithinMaxima: Bool { offset <= MessageLimits.attachmentByteCountMax }
 }
 
 extension WireUploadRequest: Bounded {
     /// Whether the ids have their size and the offset lies in an attachment.
     public var isWithinMaxima: Bool {
-        file.isID && attachment.isID && offset <= WireAttachment.byteCountMax
+        file.isID && attachment.isID && offset <= MessageLimits.attachmentByteCountMax
     }
 }
 
 extension WireUploadProgress: Bounded {
     /// Whether the offset lies in an attachment.
-    public var isWithinMaxima: Bool { offset <= WireAttachment.byteCountMax }
+    public var isWithinMaxima: Bool { offset <= MessageLimits.attachmentByteCountMax }
 }
 
 extension WireDownloadRequest: Bounded {
     /// Whether the ids have their size, the offset lies in an attachment and the motive keeps its
     /// maximum.
     public var isWithinMaxima: Bool {
-        file.isID && attachment.isID && offset <= WireAttachment.byteCountMax
+        file.isID && attachment.isID && offset <= MessageLimits.attachmentByteCountMax
             && motive.isWithin(2_000)
     }
 }

@@ -14,9 +14,6 @@ public enum MessageError: Error, Equatable, Sendable {
 
 /// Encodes and decodes messages; the one place that knows protobuf's options.
 public enum MessageCodec {
-    /// How deep a message may be nested; the schema's deepest has 5 levels.
-    private static let depthMax = 8
-
     /// The bytes of a message.
     public static func encode(_ message: some SwiftProtobuf.Message) -> [UInt8] {
         // Without required fields (proto3) encoding cannot fail.
@@ -34,7 +31,7 @@ public enum MessageCodec {
         let bytes = Array(bytes)
         guard !FieldCount.isOver(bytes.span, type) else { throw .overMaximum }
         var options = BinaryDecodingOptions()
-        options.messageDepthLimit = depthMax
+        options.messageDepthLimit = MessageLimits.depthMax
         options.discardUnknownFields = true
         guard let message = try? Message(serializedBytes: bytes, options: options) else {
             throw .malformed

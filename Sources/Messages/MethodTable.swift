@@ -27,8 +27,9 @@ public struct MethodTraits: Sendable {
     init(
         _ method: WireMethod, mutating: Bool = false, stream: Bool = false, bothWays: Bool = false,
         sealed: Bool = false,
-        enrolment: Bool = false, requestByteCountMax: Int = 4_096,
-        deadlineMilliseconds: UInt32 = 30_000, bucketByteCount: Int? = nil,
+        enrolment: Bool = false, requestByteCountMax: Int = MessageLimits.requestByteCountMax,
+        deadlineMilliseconds: UInt32 = FramingLimits.deadlineMillisecondsDefault,
+        bucketByteCount: Int? = nil,
         latencyMilliseconds: UInt32 = 0
     ) {
         self.method = method
@@ -52,9 +53,6 @@ public struct MethodTraits: Sendable {
 
 /// Every method of `madar/1`.
 public enum MethodTable {
-    /// The longest deadline that a caller may ask for, in milliseconds.
-    public static let deadlineMillisecondsMax: UInt32 = 120_000
-
     /// In the order of their numbers.
     public static let all: [MethodTraits] = [
         MethodTraits(.ping, sealed: true, requestByteCountMax: wholeFrame),
@@ -76,14 +74,18 @@ public enum MethodTable {
         MethodTraits(.changeMember, mutating: true),
         MethodTraits(.setAbsence, mutating: true),
         MethodTraits(.seal, sealed: true),
-        MethodTraits(.unseal, sealed: true, deadlineMilliseconds: 60_000),
+        MethodTraits(
+            .unseal, sealed: true,
+            deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
         MethodTraits(.changeTransport, mutating: true),
         MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.readFile),
         MethodTraits(.readAct),
         MethodTraits(.history, stream: true),
-        MethodTraits(.find, bucketByteCount: 4_096, latencyMilliseconds: 5),
+        MethodTraits(
+            .find, bucketByteCount: MessageLimits.findBucketByteCount,
+            latencyMilliseconds: MessageLimits.findLatencyMilliseconds),
         MethodTraits(.listFiles),
         MethodTraits(.uploadStatus),
         MethodTraits(.upload, bothWays: true),

@@ -43,9 +43,6 @@ public struct HandshakeState: ~Copyable, Sendable {
     public private(set) var remoteStatic: [UInt8]?
     private var remoteEphemeral: [UInt8]?
 
-    /// The longest Noise message in bytes (§3).
-    public static var messageByteCountMax: Int { 65_535 }
-
     /// Starts `Noise_XKpsk3_25519_ChaChaPoly_SHA256` as the client.
     public init(
         toDaemon daemonStatic: [UInt8], from deviceStatic: consuming AgreementKey,
@@ -110,7 +107,9 @@ public struct HandshakeState: ~Copyable, Sendable {
             }
         }
         symmetric.encryptAndHash(payload, appendingTo: &output)
-        guard output.count - start <= Self.messageByteCountMax else { throw fail(.wrongLength) }
+        guard output.count - start <= NoiseLimits.messageByteCountMax else {
+            throw fail(.wrongLength)
+        }
         messageIndex += 1
     }
 
@@ -140,7 +139,7 @@ public struct HandshakeState: ~Copyable, Sendable {
     /// Reads the peer's next message.
     public mutating func read(_ message: [UInt8]) throws(NoiseError) -> Received {
         guard case .ready = phase, !isFinished, !isLocalTurn else { throw fail(.outOfTurn) }
-        guard message.count <= Self.messageByteCountMax else { throw fail(.wrongLength) }
+        guard message.count <= NoiseLimits.messageByteCountMax else { throw fail(.wrongLength) }
         return try readTokens(from: 0, rest: message)
     }
 

@@ -24,10 +24,6 @@ public struct TransportCipher: ~Copyable, Sendable {
 
     /// How many bytes a sealed frame is longer than its plaintext.
     public static let tagByteCount = ChaCha20Poly1305.tagByteCount
-    /// After how many frames a direction replaces its key; no message announces it.
-    public static let rekeyFrameCount: UInt64 = 1_024
-    /// How many frames a direction may carry, far below the 2^64-1 that Noise reserves.
-    public static let frameCountMax: UInt64 = 1 << 48
 
     /// Starts a direction with its key.
     public init(key: consuming SecretKey) {
@@ -44,7 +40,7 @@ public struct TransportCipher: ~Copyable, Sendable {
     ///
     /// - Throws: `exhausted` at the hard stop.
     public mutating func seal(inPlace buffer: inout MutableRawSpan) throws(NoiseError) {
-        guard frameCount < Self.frameCountMax else { throw .exhausted }
+        guard frameCount < NoiseLimits.frameCountMax else { throw .exhausted }
         let nonce = NonceBytes(frameCount)
         ChaCha20Poly1305.seal(
             inPlace: &buffer, nonce: nonce.span, associatedData: RawSpan(), key: key)
@@ -55,7 +51,7 @@ public struct TransportCipher: ~Copyable, Sendable {
     ///
     /// - Throws: `exhausted`, or `notAuthentic`, and then nothing has advanced.
     public mutating func open(inPlace buffer: inout MutableRawSpan) throws(NoiseError) {
-        guard frameCount < Self.frameCountMax else { throw .exhausted }
+        guard frameCount < NoiseLimits.frameCountMax else { throw .exhausted }
         let nonce = NonceBytes(frameCount)
         do {
             try ChaCha20Poly1305.open(
@@ -68,7 +64,7 @@ public struct TransportCipher: ~Copyable, Sendable {
 
     private mutating func advance() {
         frameCount += 1
-        if frameCount.isMultiple(of: Self.rekeyFrameCount) { rekey() }
+        if frameCount.isMultiple(of: NoiseLimits.rekeyFrameCount) { rekey() }
     }
 
     /// Replaces the key by the first 32 bytes of its encryption of zeros under the nonce that no

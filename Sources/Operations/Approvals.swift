@@ -6,8 +6,6 @@ internal import Secrets
 public enum Approvals {
     /// What stands before every signed statement, so that a signature is good for nothing else.
     public static let label = "madar/1 approval"
-    /// For how long an approval may be meant to hold, in seconds.
-    public static let lifetimeSeconds: Int64 = 7 * 86_400
 
     /// The digest of an invitation: who is invited, as what, where, until when.
     public static func digest(of invitation: Invitation, for member: Member) -> [UInt8] {

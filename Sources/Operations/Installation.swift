@@ -61,9 +61,6 @@ public struct ProvinceFoundation {
 
 /// Making and opening the store of a province.
 public enum Installation {
-    /// The shortest passphrase of an unseal slot, in bytes of UTF-8.
-    public static let passphraseByteCountMin = VaultLimits.passphraseMinimumByteCount
-
     /// Makes store, keyring, transport keys and first slots, and invites two people.
     ///
     /// - Throws: `StoreFault`, or what the rooms throw; a folder with a store is refused.

@@ -127,7 +127,7 @@ public final class MemberRegistry {
     private func put(
         _ record: RegistryRecord, in transaction: StoreTransaction
     ) throws(RegistryError) {
-        try Limits.check(record)
+        try RecordBounds.check(record)
         let name = record.name
         let before = self.record(named: record)
         let row: Int64

@@ -61,7 +61,7 @@ enum RowSealing {
 }
 
 /// The checks of what goes into a row.
-enum Limits {
+enum RecordBounds {
     static func check(_ record: RegistryRecord) throws(RegistryError) {
         let isGood =
             switch record {

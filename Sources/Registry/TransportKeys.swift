@@ -96,7 +96,7 @@ public struct TransportKeys: Sendable {
     /// The keys with another static key beside the current one, to be published; the same where
     /// there are two already.
     func preparing() -> TransportKeys {
-        guard statics.count < RegistryLimits.staticKeyCount, let current = statics.first else {
+        guard statics.count < BasicsLimits.daemonKeysMax, let current = statics.first else {
             return self
         }
         let next = StaticKey(id: Self.following(current.id), key: AgreementKey())
@@ -213,7 +213,7 @@ public struct TransportKeys: Sendable {
         }
         let count = Int(bytes[5])
         guard bytes[2] == 1, bytes[3] == 1, let protection = Protection(rawValue: bytes[4]),
-            (1...RegistryLimits.staticKeyCount).contains(count), bytes[6] == 0, bytes[7] == 0
+            (1...BasicsLimits.daemonKeysMax).contains(count), bytes[6] == 0, bytes[7] == 0
         else { throw .unsupportedLayout }
         guard (protection == .credential) == (credential != nil) else { throw .wrongProtection }
         let header = Array(bytes[..<headerByteCount])

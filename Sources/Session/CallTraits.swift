@@ -18,7 +18,7 @@ public struct CallTraits: Sendable, Equatable {
     /// Describes a method; left alone, one whose call and answer are single messages.
     public init(
         isStream: Bool = false,
-        deadlineMilliseconds: UInt32 = SessionLimits.deadlineMillisecondsDefault,
+        deadlineMilliseconds: UInt32 = FramingLimits.deadlineMillisecondsDefault,
         bucket: PaddingBucket? = nil, minLatencyMilliseconds: UInt32 = 0
     ) {
         self.isStream = isStream

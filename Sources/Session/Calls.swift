@@ -22,7 +22,7 @@ public struct Call: Sendable {
 
     /// Makes a call.
     public init(
-        method: UInt16, deadlineMilliseconds: UInt32 = SessionLimits.deadlineMillisecondsDefault,
+        method: UInt16, deadlineMilliseconds: UInt32 = FramingLimits.deadlineMillisecondsDefault,
         deadline: NIODeadline = .distantFuture, operationKey: OperationKey? = nil,
         payload: [UInt8], peer: Peer, session: SessionID
     ) {

@@ -230,7 +230,7 @@ struct DaemonConnection: ~Copyable {
 
     private static func deadlineMilliseconds(_ asked: UInt32, _ traits: CallTraits) -> UInt32 {
         if asked == 0 { return traits.deadlineMilliseconds }
-        return traits.isStream ? asked : min(asked, SessionLimits.deadlineMillisecondsMax)
+        return traits.isStream ? asked : min(asked, FramingLimits.deadlineMillisecondsMax)
     }
 
     /// Why a new call is not taken on; a peer that does not count its calls is counted itself.

@@ -124,7 +124,7 @@ public final class DaemonListener: Sendable {
             introducer: introducer, answerer: answerer, limits: limits, clock: clock,
             random: random)
         let channel = try await ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.backlog, value: SessionLimits.backlogCount)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(

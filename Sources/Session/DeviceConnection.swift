@@ -75,7 +75,7 @@ public final class DeviceConnection: Sendable {
     /// - Throws: `unreachable`, `refused`, `noCommonVersion`, `timedOut` or `protocolViolation`.
     public static func connect(
         host: String, port: Int, credentials: borrowing ConnectionCredentials, now: Instant,
-        lastInstance: InstanceID = .zero, timeout: TimeAmount = .seconds(20),
+        lastInstance: InstanceID = .zero, timeout: TimeAmount = SessionLimits().handshakeTimeout,
         first: FirstCall? = nil, group: any EventLoopGroup
     ) async throws(ConnectionError) -> DeviceConnection {
         let session = SessionID(high: Random.number(), low: Random.number())

@@ -59,10 +59,8 @@ public struct SessionLimits: Sendable {
     /// Above how many bytes that the peer has not read nothing more is produced.
     public var writeBufferHighByteCount = 1 << 20
 
-    /// The deadline of a call that names none and whose method has none of its own.
-    public static let deadlineMillisecondsDefault: UInt32 = 30_000
-    /// The longest deadline of a call that is not a stream.
-    public static let deadlineMillisecondsMax: UInt32 = 120_000
+    /// How many connections that nobody has taken yet the kernel keeps.
+    public static let backlogCount: Int32 = 256
 
     /// The limits that stand in the specification.
     public init() {

@@ -28,12 +28,10 @@ public struct AttachmentRow: Equatable, Sendable {
         self.header = header
     }
 
-    /// How many chunks one attachment has at most: their numbers are the low bits of their rows.
-    static let chunkCountMax: Int64 = 1 << 16
-
     /// The rows that its chunks may have.
     var chunks: ClosedRange<Int64> {
-        row * Self.chunkCountMax...row * Self.chunkCountMax + Self.chunkCountMax - 1
+        row * StoreLimits.chunksPerAttachment...row * StoreLimits.chunksPerAttachment
+            + StoreLimits.chunksPerAttachment - 1
     }
 }
 
@@ -96,7 +94,8 @@ extension StoreTransaction {
     public func addChunk(
         _ sealed: [UInt8], number: Int, of attachment: AttachmentRow
     ) throws(StoreError) {
-        guard number < AttachmentRow.chunkCountMax, sealed.count <= StoreLimits.rowByteCount else {
+        guard number < StoreLimits.chunksPerAttachment, sealed.count <= StoreLimits.rowByteCount
+        else {
             throw .limitExceeded
         }
         let query = try query(.addChunk)

@@ -20,6 +20,8 @@ public enum StoreLimits {
     public static let pendingLeafCount = 10_000
     /// The longest stored answer of an op key, sealed, in bytes.
     public static let sealedAnswerByteCount = 512
+    /// How many chunks one attachment has at most: their numbers are the low bits of their rows.
+    static let chunksPerAttachment: Int64 = 1 << 16
     /// How long a locked page makes a connection wait, in seconds.
     public static let busySeconds = 10.0
 }

@@ -49,7 +49,8 @@ internal import Store
         self.province = province
         let path = folder + "/" + FileName.slots
         do throws(StoreError) {
-            let bytes = try SafeFile.read(path, maximumByteCount: 1 << 16)
+            let bytes = try SafeFile.read(
+                path, maximumByteCount: VaultLimits.slotFileByteCount)
             slots = try Self.parseSlots(bytes)
         } catch {
             throw error == .notFound || error == .damaged(code: 0) ? .damagedSlots : .store(error)
@@ -110,7 +111,8 @@ internal import Store
     /// - Throws: `wrongCredential`, or `store`.
     public static func credential(at path: String) throws(VaultError) -> SecretKey {
         do throws(StoreError) {
-            var bytes = try SafeFile.read(path, maximumByteCount: 64)
+            var bytes = try SafeFile.read(
+                path, maximumByteCount: VaultLimits.credentialFileByteCount)
             guard let key = try? SecretKey(wiping: &bytes) else { throw .limitExceeded }
             return key
         } catch {
@@ -161,7 +163,8 @@ internal import Store
         for name in FileName.keyrings {
             let blob: [UInt8]
             do throws(StoreError) {
-                blob = try SafeFile.read(folder + "/" + name, maximumByteCount: 1 << 20)
+                blob = try SafeFile.read(
+                    folder + "/" + name, maximumByteCount: VaultLimits.keyringFileByteCount)
             } catch {
                 if error == .notFound { continue }
                 throw .store(error)
@@ -221,7 +224,7 @@ internal import Store
         passphrase: borrowing SecretBuffer, cost: PasswordHash.Cost = .floor
     ) throws(VaultError) -> UInt32 {
         let allowed =
-            VaultLimits.passphraseMinimumByteCount...VaultLimits.passphraseMaximumByteCount
+            BasicsLimits.passphraseByteCountMin...BasicsLimits.passphraseByteCountMax
         guard allowed.contains(passphrase.byteCount) else { throw .unsuitablePassphrase }
         guard cost.isAllowed else { throw .weakPasswordHash }
         let salt = Random.bytes(PasswordHash.saltByteCount)

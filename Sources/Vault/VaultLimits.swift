@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The limits of the room, each with its unit in the name.
 public enum VaultLimits {
     /// The longest plaintext of one envelope, in bytes.
@@ -8,7 +10,7 @@ public enum VaultLimits {
     /// an append needs, for as many files as are worked on at a time.
     public static let dataKeyCount = 8_192
     /// The largest attachment, in bytes.
-    public static let attachmentByteCount = 20 << 20
+    public static let attachmentByteCount = BasicsLimits.attachmentByteCountMax
     /// One sealed chunk of an attachment holds so many bytes of it.
     public static let chunkByteCount = 65_536
     /// The step up to which an attachment's last chunk is filled, in bytes.
@@ -21,12 +23,14 @@ public enum VaultLimits {
     public static let keyringEntryCount = 1_024
     /// Unseal slots of a store.
     public static let slotCount = 64
-    /// The shortest passphrase, in bytes of UTF-8.
-    public static let passphraseMinimumByteCount = 12
-    /// The longest passphrase, in bytes of UTF-8.
-    public static let passphraseMaximumByteCount = 1_024
+    /// The largest file of slots, in bytes.
+    static let slotFileByteCount = 1 << 16
+    /// The largest file of a credential that is read, in bytes; a credential has 32.
+    static let credentialFileByteCount = 64
+    /// The largest file of a keyring, in bytes.
+    static let keyringFileByteCount = 1 << 20
     /// How long the row of an op key is kept, in days: longer than a key of the day after is taken.
-    public static let opKeyDays: Int64 = 32
+    public static let opKeyDays = BasicsLimits.operationKeyDays + 2
     /// How many op keys of one device are remembered.
     public static let opKeysPerDevice = 10_000
     /// The longest answer stored with an op key, in bytes.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Catalog
 import Circuit
 import Daemon
@@ -92,7 +93,7 @@ enum PassphraseInput {
                 tooShort: Catalog.Fault.passphraseTooShort.happened(language),
                 differ: Catalog.Fault.passphrasesDiffer.happened(language))
             return try prompt.newSecret(
-                words, byteCountMin: Installation.passphraseByteCountMin)
+                words, byteCountMin: BasicsLimits.passphraseByteCountMin)
         } catch {
             throw Talk.refuse(Catalog.Fault.noTerminal.happened(Talk.language), .noInput)
         }

@@ -71,4 +71,63 @@ import Testing
         ask(people[0], keys[0])
         #expect(answers().last == .overloaded)
     }
+
+    /// SPEC W-54: IN_PROGRESS, then OVERLOADED where the queue is full, then what is wrong with the
+    /// call itself; PING is answered before all of it.
+    @Test func aFullQueueIsToldAfterARunningWriteAndBeforeAnUnknownMethod() throws {
+        let province = try TestProvince()
+        let person = try province.add(["UPE-WORKER"])
+        let now = province.now
+        let handlers = UseCases(
+            dossiers: province.ledger,
+            surroundings: Surroundings(
+                software: "", libsodium: "", startedAt: now, connectionCount: { 0 },
+                diskFreeByteCount: { 0 }, random: Random.number, definition: ([], [])),
+            clock: { now })
+        let keeper = Keeper(handlers, afterGroup: { _ in }, atStop: { _ in })
+        let desk = FrontDesk(clock: { now })
+        desk.keeper = keeper
+        let mailbox = Mailbox(
+            loop: MultiThreadedEventLoopGroup.singleton.next(), deliver: {})
+        var stream: UInt32 = 0
+        func ask(
+            _ method: UInt16, _ key: OperationKey? = nil, payload: [UInt8] = [],
+            peer: Peer? = nil
+        ) {
+            stream += 1
+            desk.answer(
+                Call(
+                    method: method, operationKey: key, payload: payload,
+                    peer: peer ?? .device(person.device, generation: 1),
+                    session: SessionID(high: 1, low: 1)),
+                Responder(mailbox: mailbox, stream: stream))
+        }
+        let status = UInt16(WireMethod.status.rawValue)
+        let openFile = UInt16(WireMethod.openFile.rawValue)
+        let ping = UInt16(WireMethod.ping.rawValue)
+        let key = try #require(OperationKey(province.newKey()))
+        let other = try #require(OperationKey(province.newKey()))
+        // The keeper's thread has not started: every call waits, and then there is no more room.
+        ask(openFile, key)
+        for _ in 1..<4_096 { ask(status) }
+        #expect(mailbox.take().replies.isEmpty)
+        let long = [UInt8](repeating: 0xFF, count: 65_537)
+        ask(openFile, key, payload: long)
+        ask(openFile, other, payload: long)
+        ask(9_999)
+        ask(ping, key, payload: [1, 2, 3])
+        // On each kind of connection, whoever it is.
+        ask(ping, peer: .enrolling(province.newID(), publicKey: []))
+        ask(ping, peer: .device(province.newID(), generation: 7))
+        let answers = mailbox.take().replies.compactMap { _, reply -> Answer? in
+            if case .answer(let answer) = reply { answer } else { nil }
+        }
+        #expect(
+            answers.map(\.status) == [.inProgress, .overloaded, .overloaded, .ok, .ok, .ok])
+        #expect(answers[3].payload == [1, 2, 3])
+        // Both that were refused are no more than refused: with room, they are looked at.
+        keeper.start()
+        keeper.stop()
+        #expect(mailbox.take().replies.count == 4_096)
+    }
 }

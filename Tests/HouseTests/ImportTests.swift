@@ -15,29 +15,29 @@ import Testing
         "Sources/Circuit": [],
         "Sources/Mapping": ["Messages", "Circuit"],
         "Sources/Definition": ["Circuit", "Yams", "Foundation"],
-        "Sources/Session": ["Secrets", "Noise", "Framing", "Messages", "NIOCore", "NIOPosix"],
+        "Sources/Session": ["Secrets", "Noise", "Framing", "NIOCore", "NIOPosix"],
         "Sources/Authority": ["Circuit"],
-        "Sources/Store": ["GRDB", "CSQLiteShim", "Foundation"],
-        "Sources/Registry": ["Secrets", "Authority", "Store"],
+        "Sources/Store": ["GRDB", "CSQLiteShim"],
+        "Sources/Registry": ["Secrets", "Store"],
         "Sources/Vault": ["Authority", "Secrets", "Store"],
         "Sources/AuditLog": ["Merkle", "Authority", "Vault", "Store"],
         "Sources/Dossiers": [
-            "Circuit", "Mapping", "Messages", "Authority", "Registry", "Vault", "AuditLog",
-            "Merkle", "Store",
+            "Circuit", "Mapping", "Messages", "Authority", "Registry", "Vault", "AuditLog", "Store",
         ],
-        "Sources/Index": ["Circuit", "Foundation"],
+        "Sources/Index": ["Circuit"],
+        // Circuit: a store is founded and opened with the circuit's definition, which says which
+        // provinces there are and which roles the first two people bear, and goes on to Dossiers.
         "Sources/Operations": [
-            "Authority", "Circuit", "Secrets", "Store", "Registry", "Vault", "AuditLog",
-            "Merkle", "Dossiers",
+            "Authority", "Circuit", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Dossiers",
         ],
         "Sources/Handlers": [
             "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry", "AuditLog",
-            "Merkle", "Dossiers", "Index", "Operations",
+            "Dossiers", "Index", "Operations",
         ],
         "Sources/Daemon": [
-            "Authority", "AuditLog", "Circuit", "CPlatform", "Dossiers", "Foundation", "Framing",
-            "Handlers", "Index", "Logging", "Mapping", "Messages", "NIOCore", "NIOPosix",
-            "Operations", "Registry", "Secrets", "Session", "Store", "UnixSignals", "Vault",
+            "Circuit", "Dossiers", "Foundation", "Framing", "Handlers", "Logging", "Mapping",
+            "Messages", "NIOCore", "NIOPosix", "Operations", "Registry", "Secrets", "Session",
+            "UnixSignals",
         ],
         "Sources/madard": [
             "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal",
@@ -49,14 +49,13 @@ import Testing
         "Clients/Agent": ["MadarClient", "Messages", "CPlatform", "NIOCore", "NIOPosix"],
         "Clients/Terminal": [],
         "Clients/Catalog": [],
-        "Clients/Commands": commandLine.union(["FoundationEssentials"]),
-        "Clients/madar": commandLine.union(["Commands"]),
+        "Clients/Commands": commandLine.union(["Agent", "FoundationEssentials"]),
+        "Clients/madar": commandLine.union(["Agent", "Commands", "Mapping"]),
         "Clients/madarctl": commandLine.union(["Commands"]),
     ]
 
     private static let commandLine: Set<String> = [
-        "MadarClient", "Agent", "Messages", "Mapping", "Circuit", "Terminal", "Catalog",
-        "ArgumentParser",
+        "MadarClient", "Messages", "Circuit", "Terminal", "Catalog", "ArgumentParser",
     ]
 
     /// Rooms that stay without the C library.
@@ -91,6 +90,16 @@ import Testing
                     #expect(Self.mayImport(module, room), "\(room)/\(file) imports \(module)")
                 }
             }
+        }
+    }
+
+    /// What no file imports any more leaves the table: a wall does not stay open for nothing.
+    @Test func everyRowIsUsed() throws {
+        for (room, allowed) in Self.rooms {
+            let used = try Self.sources(room).reduce(into: Set()) { used, source in
+                used.formUnion(Self.imports(in: source.1))
+            }
+            #expect(allowed.subtracting(used) == [], "\(room) does not import")
         }
     }
 

@@ -51,7 +51,7 @@ import Testing
     @Test func aRequestFitsOneMessageAndADeadlineItsLimit() {
         for traits in MethodTable.all {
             #expect(traits.requestByteCountMax <= FramingLimits.messageByteCountMax)
-            #expect(traits.deadlineMilliseconds <= MethodTable.deadlineMillisecondsMax)
+            #expect(traits.deadlineMilliseconds <= FramingLimits.deadlineMillisecondsMax)
         }
     }
 

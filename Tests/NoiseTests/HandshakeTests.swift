@@ -175,7 +175,7 @@ private final class Box {
     }
 
     @Test func nonceNeverPassesTheHardStop() throws {
-        var cipher = TransportCipher(key: SecretKey(), frameCount: TransportCipher.frameCountMax)
+        var cipher = TransportCipher(key: SecretKey(), frameCount: NoiseLimits.frameCountMax)
         var text = [UInt8](repeating: 0, count: 24)
         #expect(throws: NoiseError.exhausted) { try seal(&text, with: &cipher) }
         #expect(throws: NoiseError.exhausted) { try open(&text, with: &cipher) }

@@ -145,6 +145,38 @@ import Testing
         #expect(try bed.deliverToDaemon().calls.count == 1)
     }
 
+    /// SPEC W-54: DRAINING, then OVERLOADED, then TOO_LARGE; for PING like for all others.
+    @Test(arguments: [UInt16(1), 7])
+    func whatAConnectionLooksAtFirst(method: UInt16) throws {
+        /// What is heard of a request that grows larger than a message may be.
+        func statuses(isDraining: Bool, isCrowded: Bool) throws -> [StatusCode] {
+            let bed = try Bed()
+            for _ in 0..<(isCrowded ? FramingLimits.streamsInFlightMax : 0) {
+                _ = try bed.request(method: method)
+            }
+            try bed.deliverToDaemon()
+            if isDraining {
+                let body = GoAway(code: GoAwayCode.normal.rawValue, lastStream: 0).bytes
+                _ = try bed.toDaemon(try bed.raw(.goAway, body: body))
+            }
+            let part = [UInt8](repeating: 1, count: 16_000)
+            let stream = try bed.request(method: method, payload: part, isStream: true)
+            try bed.deliverToDaemon()
+            for count in [16_000, 16_000, 16_000, 1_537] {
+                _ = try bed.toDaemon(
+                    try bed.raw(
+                        .data, body: [UInt8](repeating: 1, count: count), stream: stream))
+            }
+            return try bed.deliverToClient().compactMap { event in
+                if case .head(stream, let status, _) = event { status } else { nil }
+            }
+        }
+        #expect(try statuses(isDraining: true, isCrowded: true) == [.draining])
+        #expect(try statuses(isDraining: true, isCrowded: false) == [.draining])
+        #expect(try statuses(isDraining: false, isCrowded: true) == [.overloaded])
+        #expect(try statuses(isDraining: false, isCrowded: false) == [.tooLarge])
+    }
+
     @Test func rapidCancelsAreCalmed() throws {
         let bed = try Bed()
         var ended: GoAwayCode?

@@ -6,6 +6,8 @@ public enum CircuitLimits {
     public static let choicesPerValue = 64
     /// The longest reason of a heading, in Unicode scalars.
     public static let reasonScalars = 2000
+    /// The length of a text whose field names none, in Unicode scalars.
+    public static let textScalarsAssumed = 200
     /// How far an event may lie before its entry, in days; a reason is asked for any back-dating.
     public static let backdatingDays: Int64 = 366
     /// How much earlier than its entry an event may lie without a reason, in seconds.

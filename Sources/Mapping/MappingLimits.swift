@@ -2,8 +2,6 @@
 public enum MappingLimits {
     /// How many territories one item of the definition's stream carries.
     public static let territoriesPerItem = 256
-    /// The largest message that a codec reads, in bytes (SPEC W-90).
-    public static let messageByteCount = 65_536
     /// The longest code, in bytes.
     static let codeByteCount = 64
     /// The longest code of a territory, type, level, kind, scope or rule, in bytes.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The limits of this room, each with its unit in its name.
 public enum DossierLimits {
     /// How many files' heads are kept folded in memory: those that are worked on at a time.
@@ -16,13 +18,11 @@ public enum DossierLimits {
     public static let actsPerFile: UInt64 = 10_000
     /// How large the parts of an act may be together, encoded, in bytes: with its sequence, the act
     /// still is one message to whoever reads it all (SPEC W-75).
-    public static let actByteCount = 65_536 - 64
-    /// The largest page of a history, in bytes.
-    public static let pageByteCount = 1 << 20
+    public static let actByteCount = BasicsLimits.messageByteCountMax - 64
     /// How many chunks of an attachment one step of an upload reads again for its hash.
     static let chunksPerStep = 4
     /// How often old operation keys and invitations are swept, in seconds.
     public static let sweepSeconds: Int64 = 3_600
-    /// For how many days an operation key is remembered.
-    public static let operationDays: UInt32 = 30
+    /// How often the disk is asked for room for the reserve that was given up, in seconds.
+    static let reserveSeconds: Int64 = 1
 }

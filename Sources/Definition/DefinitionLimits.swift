@@ -10,8 +10,6 @@ enum DefinitionLimits {
     static let labelScalars = 400
     /// The longest text that a field may ask for, in Unicode scalars.
     static let textScalars: Int64 = 20_000
-    /// The length of a text whose field names none, in Unicode scalars.
-    static let textScalarsAssumed: Int64 = 200
     /// The most rows of a repeating group.
     static let rowsPerGroup: Int64 = 100
     /// The longest limit of a clock, in seconds: twenty years.

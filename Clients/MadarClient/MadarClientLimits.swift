@@ -1,15 +1,21 @@
+internal import Basics
+internal import Framing
+internal import Messages
+
 /// The limits of this room, each with its unit in its name.
 public enum ClientLimits {
     /// The shortest passphrase, in bytes of UTF-8.
-    public static let passphraseByteCountMin = 12
+    public static let passphraseByteCountMin = BasicsLimits.passphraseByteCountMin
     /// The longest passphrase, in bytes of UTF-8.
-    public static let passphraseByteCountMax = 1_024
+    public static let passphraseByteCountMax = BasicsLimits.passphraseByteCountMax
     /// The longest name of a profile, in bytes.
     public static let profileByteCountMax = 32
     /// The longest name of something kept, in bytes.
     public static let keptNameByteCountMax = 64
     /// The largest thing kept, in bytes: the definition fills one page of a stream.
     public static let keptByteCountMax = 2 << 20
+    /// How much longer the file of such a thing is at most, in bytes.
+    static let keptOverheadByteCountMax = 128
     /// How many things a profile keeps.
     public static let keptCountMax = 4_096
     /// How long a write in the outbox is left to whoever entered it, in seconds.
@@ -20,8 +26,8 @@ public enum ClientLimits {
     public static let seenFilesMax = 64
     /// How much of them is kept, in bytes.
     static let seenByteCountMax = 1 << 20
-    /// How long a file that was seen is kept, in seconds: 30 days, as operation keys are.
-    static let seenSecondsMax: Int64 = 30 * 86_400
+    /// How long a file that was seen is kept, in seconds: as long as operation keys are.
+    static let seenSecondsMax = BasicsLimits.operationKeyDays * 86_400
     /// How much of an attachment goes in one frame, in bytes: on a slow line nothing urgent waits
     /// behind more.
     static let pieceByteCount = 4_096
@@ -30,13 +36,13 @@ public enum ClientLimits {
     /// How many events wait for whoever watches before no more are read.
     static let eventsMax = 1_024
     /// The longest label of a device, in bytes.
-    public static let labelByteCountMax = 128
+    public static let labelByteCountMax = MessageLimits.deviceLabelByteCountMax
     /// The largest device file, in bytes.
     static let deviceFileByteCountMax = 8_192
     /// How many of the daemon's keys a device file holds.
-    static let daemonKeysMax = 2
+    static let daemonKeysMax = BasicsLimits.daemonKeysMax
     /// How many operation keys one call acknowledges.
-    static let acknowledgedAtOnceMax = 200
+    static let acknowledgedAtOnceMax = MessageLimits.acknowledgedKeysMax
     /// How many operation keys wait to be acknowledged; the daemon forgets others in its time.
     static let finishedKeysMax = 2_000
     /// The deadline of a call that looks after keys, in milliseconds.
@@ -45,7 +51,12 @@ public enum ClientLimits {
     /// seconds: 7 days.
     public static let renewalOverdueSeconds: Int64 = 7 * 86_400
     /// The largest stream of acts, in bytes; a page that is fuller may have been cut.
-    static let wholePageByteCountMax = (1 << 20) - (65_536 + 4)
+    static let wholePageByteCountMax =
+        FramingLimits.pageByteCountMax - (FramingLimits.messageByteCountMax + 4)
+    /// How many files a search tells where nobody says how many.
+    public static let candidatesDefault: UInt32 = 10
+    /// How many files a page of a list has where nobody says how many.
+    public static let filesPerPageDefault = UInt32(MessageLimits.filesPerPageMax)
     /// How many pages one history may have.
     static let historyPagesMax = 256
     /// How often ENROL and ENROL_CONFIRM are repeated after a cut.

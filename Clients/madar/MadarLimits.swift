@@ -1,0 +1,15 @@
+/// The limits of this room, each with its unit in its name.
+enum MadarLimits {
+    /// How often an upload that is watched is asked for, in milliseconds.
+    static let uploadMilliseconds: Int64 = 500
+    /// For how long nothing may move before a person is let go, in such questions.
+    static let stillQuestionsMax = 20
+    /// How long watching pauses while the line is down, in seconds.
+    static let downSeconds: Int64 = 1
+    /// How many choices of a field the template of a form names.
+    static let choicesShownMax = 40
+    /// How many lines with a value a filled template has at most.
+    static let templateLinesMax = 4_096
+    /// How many entries a page of a list has where nobody says how many.
+    static let filesPerPageDefault: UInt32 = 50
+}

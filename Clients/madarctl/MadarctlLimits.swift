@@ -1,0 +1,6 @@
+/// The limits of this room, each with its unit in its name.
+enum MadarctlLimits {
+    /// From which difference between the daemon's clock and this one's on a person is told, in
+    /// milliseconds.
+    static let skewMilliseconds: Int64 = 60_000
+}

@@ -1,0 +1,5 @@
+/// The limits of the room, each with its unit in its name.
+enum AuthorityLimits {
+    /// How long a mobile unit keeps a file that it took up, in seconds: then it hands it over.
+    static let recentSeconds: Int64 = 86_400
+}

@@ -1,0 +1,23 @@
+/// The limits that rooms keep to together which may not know each other, each with its unit in its
+/// name (SPEC W-90).
+public enum BasicsLimits {
+    /// The largest message, in bytes: what one decode may be given.
+    public static let messageByteCountMax = 65_536
+    /// The largest page of a stream, in bytes (SPEC W-35).
+    public static let pageByteCountMax = 1 << 20
+    /// The largest attachment, in bytes (SPEC W-100).
+    public static let attachmentByteCountMax = 20 << 20
+    /// For how many days an operation key is taken and remembered (SPEC W-55).
+    public static let operationKeyDays: Int64 = 30
+    /// The longest life of an invitation, in hours (SPEC W-68).
+    public static let invitationHours: Int64 = 72
+    /// For how many days an approval may be meant to hold, and a change of rights waits for one
+    /// (SPEC W-86, W-114).
+    public static let approvalDays: Int64 = 7
+    /// How many static keys a daemon has: the current one and another (SPEC W-89).
+    public static let daemonKeysMax = 2
+    /// The shortest passphrase, in bytes of UTF-8.
+    public static let passphraseByteCountMin = 12
+    /// The longest passphrase, in bytes of UTF-8.
+    public static let passphraseByteCountMax = 1_024
+}

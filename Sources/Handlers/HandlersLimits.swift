@@ -1,0 +1,31 @@
+internal import Basics
+
+/// The limits of this room, each with its unit in its name; how long an answer's lists may be is
+/// told by the schema (`MessageLimits`).
+enum HandlerLimits {
+    /// How many stream calls one connection may have open (SPEC W-110).
+    static let streamsPerConnectionMax = 8
+    /// How many stream calls may be open in all (SPEC W-110).
+    static let streamsMax = 2_048
+    /// How many subscriptions one connection may have open (SPEC W-111).
+    static let subscriptionsPerConnectionMax = 1
+    /// What one step should write at most, in bytes: so much of one answer waits in memory.
+    static let writtenByteCountMax = 65_536
+    /// How far a subscription may lag behind, in positions; past it events are given up.
+    static let lagPositionsMax: UInt64 = 16_384
+    /// How many envelopes of acts one step of a subscription looks at, so that calls are served in
+    /// between.
+    static let actsPerStep = 128
+    /// How many files a page of a list has where the caller names no number (SPEC W-80).
+    static let filesPerPageDefault = 50
+    /// Up to how many items a list is counted (SPEC W-80).
+    static let countedMax = 1_000
+    /// How far ahead what is due is shown, in seconds: 14 days (SPEC W-80).
+    static let dueHorizonSeconds: Int64 = 14 * 86_400
+    /// How long a cursor of a list holds, in seconds (SPEC W-112).
+    static let cursorSeconds: Int64 = 24 * 3_600
+    /// The life of an invitation whose issuer names none, in seconds (SPEC W-68).
+    static let invitationSecondsDefault = BasicsLimits.invitationHours * 3_600
+    /// How long who is refused for now is asked to wait, in milliseconds (SPEC W-52).
+    static let retryAfterMilliseconds: UInt32 = 1_000
+}

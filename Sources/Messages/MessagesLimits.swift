@@ -1,0 +1,53 @@
+internal import Basics
+internal import Framing
+
+/// The limits of methods and of messages that others know too, each with its unit in its name; the
+/// maxima of single fields stand in `Maxima.swift`, as the schema has them.
+public enum MessageLimits {
+    /// How deep a message may be nested, in levels; the schema's deepest has 5 (SPEC W-58).
+    static let depthMax = 8
+    /// The longest list of the schema, in elements (SPEC W-58).
+    static let listCountMax = 1_024
+    /// The largest request of most methods, in bytes (SPEC W-60).
+    static let requestByteCountMax = 4_096
+    /// The deadline of UNSEAL where the caller names none, in milliseconds: its key takes time.
+    static let unsealDeadlineMilliseconds: UInt32 = 60_000
+    /// What a frame with an answer of FIND is padded to at least, in bytes (SPEC W-26).
+    static let findBucketByteCount = 4_096
+    /// The class of time of FIND, in milliseconds (SPEC W-26).
+    static let findLatencyMilliseconds: UInt32 = 5
+    /// The longest life that an invitation is asked for, in seconds (SPEC W-68).
+    public static let invitationSecondsMax = UInt32(BasicsLimits.invitationHours * 3_600)
+    /// How many devices or members one list has at most (SPEC W-70, W-113).
+    public static let peoplePerListMax = 512
+    /// How many invitations or proposals one list has at most (SPEC W-71, W-113).
+    public static let requestsPerListMax = 256
+    /// How many roles an invitation names at most.
+    public static let rolesPerInvitationMax = 16
+    /// How many names an answer bears at most.
+    public static let namesMax = 64
+    /// How many members WHO_AM_I tells at most for whom the caller stands in.
+    public static let deputisedMax = 64
+    /// How many tasks of a file one answer tells at most.
+    public static let tasksMax = 64
+    /// How many errors of fields one refusal tells at most (SPEC W-52).
+    public static let fieldErrorsMax = 64
+    /// How many files a search finds at most (SPEC W-79).
+    public static let candidatesMax = 20
+    /// The longest text of a search, in bytes.
+    static let queryByteCountMax = 512
+    /// How many files one page of a list has at most (SPEC W-80).
+    public static let filesPerPageMax = 100
+    /// How many operation keys one call acknowledges at most (SPEC W-95).
+    public static let acknowledgedKeysMax = 200
+    /// The longest code, in bytes (SPEC W-3).
+    static let codeByteCountMax = 64
+    /// The longest name of a person, an organisation or an attachment, in bytes.
+    public static let nameByteCountMax = 256
+    /// The longest label of a device, in bytes.
+    public static let deviceLabelByteCountMax = 128
+    /// The longest cursor of a list, in bytes (SPEC W-112).
+    static let cursorByteCountMax = 192
+    /// The largest attachment, in bytes (SPEC W-100).
+    public static let attachmentByteCountMax = UInt32(BasicsLimits.attachmentByteCountMax)
+}

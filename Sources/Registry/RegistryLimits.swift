@@ -1,0 +1,29 @@
+internal import Basics
+
+/// The limits of the room, each with its unit in the name.
+public enum RegistryLimits {
+    /// Rows of the registry.
+    public static let rowCount = 100_000
+    /// The longest name of a member or an organisation, in bytes of UTF-8.
+    public static let nameByteCount = 200
+    /// The longest code of a role, in bytes of UTF-8.
+    public static let codeByteCount = 64
+    /// Roles of one member.
+    public static let rolesPerMember = 32
+    /// The longest statement of an approval, in bytes.
+    public static let statementByteCount = 4_096
+    /// For how long a proposed change of rights may be approved, in seconds (SPEC W-114).
+    public static let proposalSeconds = BasicsLimits.approvalDays * 86_400
+    /// The longest absence, in seconds: 366 days.
+    public static let absenceSeconds: Int64 = 366 * 86_400
+    /// Proposals that wait at one time.
+    public static let proposalCount = 256
+    /// The longest life of an invitation, in hours.
+    public static let invitationHours = BasicsLimits.invitationHours
+    /// Last-seen times are written when they moved by this much, in seconds.
+    public static let lastSeenSeconds: Int64 = 3_600
+    /// The age at which a device's pre-shared key is to be renewed, in seconds: 90 days.
+    public static let renewalSeconds: Int64 = 90 * 86_400
+    /// An invitation that another key tries is marked again after this long, in seconds.
+    public static let contestSeconds: Int64 = 3_600
+}
