@@ -6,8 +6,9 @@ import Session
 /// The daemon's log, looked at before anything of a record is asked or told: a daemon that was put
 /// back may have lost acts, and one that forked tells two people two histories.
 extension DirectCaller {
-    /// Whether a call has to do with what the log keeps. The others are answered without it, or by
-    /// a sealed daemon, which serves no checkpoint.
+    /// Whether a call has to do with what the log keeps.
+    ///
+    /// The others are answered without it, or by a sealed daemon, which serves no checkpoint.
     static func needsLog(_ method: WireMethod) -> Bool {
         let traits = MethodTable.traits(UInt16(truncatingIfNeeded: method.rawValue))
         // The definition is no record, and is what an act is entered by that has to wait.
