@@ -40,6 +40,8 @@ struct ClientConnection: ~Copyable {
     private var sending = OutgoingStreams(windowByteCount: FramingLimits.windowByteCount)
     private var controls: ControlBudget
     private var nextStream: UInt32
+    /// The bytes of each PING that has no PONG yet, the oldest first.
+    private var pings: [[UInt8]] = []
     private var welcome: Welcome?
 
     init(
@@ -132,6 +134,7 @@ struct ClientConnection: ~Copyable {
 
     /// Asks whether the daemon is there; eight bytes come back.
     mutating func ping(_ bytes: [UInt8], output: inout ByteBuffer) throws(ConnectionError) {
+        pings.append(bytes)
         try append(.ping, [], 0, bytes: bytes[...], to: &output)
     }
 
@@ -186,7 +189,9 @@ struct ClientConnection: ~Copyable {
         case .response, .data: try answer(frame, body, output: &output, events: &events)
         case .welcome: try take(frame, body, events: &events)
         case .pong:
-            guard frame.stream == 0, body.count == 8 else { throw .protocolViolation }
+            guard frame.stream == 0, !pings.isEmpty, pings.removeFirst() == Array(body) else {
+                throw .protocolViolation
+            }
             events.append(.pong(Array(body)))
         case .ping:
             guard frame.stream == 0, body.count == 8, controls.spend(now: now) else {
@@ -214,7 +219,8 @@ struct ClientConnection: ~Copyable {
     ) throws(ConnectionError) {
         guard welcome == nil, frame.stream == 0, let told = Welcome(Array(body)),
             Int(told.frameByteCountMax) >= FramingLimits.framePlaintextByteCountMin,
-            told.streamsMax > 0, told.windowByteCount > 0,
+            told.instance != .zero, told.streamsMax > 0, told.messageByteCountMax > 0,
+            told.windowByteCount > 0,
             told.windowByteCount <= FramingLimits.creditByteCountMax
         else { throw .protocolViolation }
         welcome = told

@@ -214,11 +214,12 @@ extension [DaemonConnection.Event] {
 
 extension Welcome {
     static func test(
+        instance: InstanceID = InstanceID(high: 7, low: 7),
         frameByteCountMax: UInt16 = 16_384, streamsMax: UInt16 = 32,
         windowByteCount: UInt32 = 65_536, messageByteCountMax: UInt32 = 65_536
     ) -> Welcome {
         Welcome(
-            instance: InstanceID(high: 7, low: 7), now: Instant(milliseconds: 1_000),
+            instance: instance, now: Instant(milliseconds: 1_000),
             frameByteCountMax: frameByteCountMax, streamsMax: streamsMax,
             windowByteCount: windowByteCount, messageByteCountMax: messageByteCountMax,
             idleSeconds: 600, ageSecondsMax: 43_200, operationEpoch: 1)

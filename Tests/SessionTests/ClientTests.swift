@@ -53,6 +53,8 @@ import Testing
             (.welcome, [], Welcome.test().bytes, 0), (.request, .end, [0, 1], 2),
             (.cancel, [], [0, 0], 1), (.window, [], [0, 0, 0, 0], 1),
             (.window, [], [0, 0, 0x80, 0], 99), (.response, .end, [0], 1),
+            // A PONG that nobody asked for (SPEC W-36).
+            (.pong, [], [UInt8](repeating: 0x50, count: 8), 0),
         ]
         for (type, flags, body, stream) in bodies {
             let bed = try ClientBed()
@@ -60,6 +62,23 @@ import Testing
             try bed.say(type, flags, body, stream: stream)
             #expect(throws: ConnectionError.protocolViolation, "\(type)") { try call.wait() }
             #expect(!bed.channel.isActive)
+        }
+    }
+
+    /// SPEC W-31.
+    @Test func aWelcomeThatNobodyCanWorkWithEndsTheConnection() {
+        let broken: [Welcome] = [
+            .test(instance: .zero), .test(frameByteCountMax: 1_023), .test(streamsMax: 0),
+            .test(windowByteCount: 0), .test(windowByteCount: 1 << 31),
+            .test(messageByteCountMax: 0),
+        ]
+        for welcome in broken {
+            #expect(throws: ConnectionError.protocolViolation, "\(welcome)") {
+                _ = try ClientBed(welcome)
+            }
+        }
+        #expect(throws: Never.self) {
+            _ = try ClientBed(.test(frameByteCountMax: 1_024, windowByteCount: 1 << 31 - 1))
         }
     }
 
@@ -91,7 +110,7 @@ private final class ClientBed {
     private let device = KnownDevice()
     private var daemon: DaemonConnection?
 
-    init() throws {
+    init(_ welcome: Welcome = .test()) throws {
         let greeting = DeviceGreeting(
             now: Instant(milliseconds: 5), session: SessionID(high: 3, low: 4))
         let loop = EmbeddedEventLoop()
@@ -114,11 +133,11 @@ private final class ClientBed {
             transport: established.intoTransport(), peerFrameByteCountMax: 16_384,
             limits: SessionLimits(), now: loop.now)
         var output = ByteBuffer()
-        try connection.welcome(.test(), output: &output)
+        try connection.welcome(welcome, output: &output)
         _ = try connection.flush(output: &output)
         daemon = consume connection
         try channel.writeInbound(output)
-        #expect(try ready.futureResult.wait() == .test())
+        #expect(try ready.futureResult.wait() == welcome)
     }
 
     private func sent() throws -> [UInt8] {

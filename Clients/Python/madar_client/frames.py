@@ -201,7 +201,7 @@ class Welcome:
         instance, now, frame, calls, window, message, idle, age, _, epoch = struct.unpack(
             ">16sqHHIIHIHI", body
         )
-        sane = frame >= limits.FRAME_PLAINTEXT_LEAST_BYTES and calls and message
+        sane = frame >= limits.FRAME_PLAINTEXT_LEAST_BYTES and calls and window and message
         if not sane or window > limits.CREDIT_BYTES or not any(instance):
             raise FrameError(Ending.PROTOCOL, "WELCOME with a value out of range")
         return cls(instance, now, frame, calls, window, message, idle, age, epoch)

@@ -15,12 +15,6 @@ from madar_client.messages import act_pb2, call_pb2, definition_pb2
 WIRE = Path(__file__).resolve().parents[3] / "Wire"
 VECTORS = json.loads((WIRE / "vectors" / "messages.json").read_text())
 MODULES = (act_pb2, call_pb2, definition_pb2)
-# Where a comment of the schema does not say what a clause says.
-BESIDES = {
-    "InviteRequest.member": "16 bytes, or empty",  # W-68
-    "RoleGrant.organisation": "16 bytes, or empty",  # W-68
-    "ListFilesRequest.cursor": "at most 192 bytes",  # W-112
-}
 # What a request cannot do without (W-57.5).
 NEEDED = {"OpenFileRequest": "opening", "AppendActRequest": "draft", "FieldValue": "value"}
 ONE_OF = {"Value": "kind", "ReadFileRequest": "file_by"}
@@ -39,7 +33,7 @@ def comments() -> dict[str, str]:
             text = field[2] or ""
             last = last if text.startswith("likewise") else text
             found[f"{message}.{field[1]}"] = last
-    return found | BESIDES
+    return found
 
 
 COMMENTS = comments()

@@ -324,6 +324,7 @@ public nonisolated struct WireHeading: Sendable {
   /// a code, at most 64 bytes; empty where there is no form
   public var form: String = String()
 
+  /// at most 65,535
   public var formVersion: UInt32 = 0
 
   public var definitionVersion: UInt32 = 0
@@ -480,6 +481,7 @@ public nonisolated struct WireActDraft: Sendable {
   /// a code, at most 64 bytes
   public var form: String = String()
 
+  /// at most 65,535
   public var formVersion: UInt32 = 0
 
   public var definitionVersion: UInt32 = 0

@@ -306,7 +306,7 @@ public nonisolated struct WireRoleGrant: Sendable {
   /// a code, at most 64 bytes
   public var role: String = String()
 
-  /// 16 bytes
+  /// 16 bytes, or empty in a request that names one
   public var organisation: Data = Data()
 
   /// at most 256 bytes
@@ -667,7 +667,7 @@ public nonisolated struct WireInviteRequest: Sendable {
   /// at most 256 bytes; for a new member
   public var memberName: String = String()
 
-  /// 16 bytes; for one more device of a member
+  /// 16 bytes, or empty; for one more device of a member
   public var member: Data = Data()
 
   /// at most 16; an organisation by id, or by name to make one
@@ -850,7 +850,7 @@ public nonisolated struct WireChangeTransportRequest: Sendable {
 
   public var change: WireTransportChange = .unspecified
 
-  /// the key to switch to, or to drop
+  /// at most 255; the key to switch to, or to drop
   public var keyID: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1521,7 +1521,7 @@ public nonisolated struct WireListFilesRequest: Sendable {
   /// at most 100
   public var limit: UInt32 = 0
 
-  /// of the page before, as it was told; empty for the first page
+  /// at most 192 bytes, as the page before told it; empty for the first
   public var cursor: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1577,7 +1577,7 @@ public nonisolated struct WireUploadStatusAnswer: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// so many bytes from the start are durable
+  /// at most 20,971,520: so many bytes from the start are durable
   public var offset: UInt32 = 0
 
   /// all bytes are there, and have the hash that was promised
@@ -1602,7 +1602,7 @@ public nonisolated struct WireUploadRequest: Sendable {
   /// 16 bytes
   public var attachment: Data = Data()
 
-  /// what UPLOAD_STATUS or the last UploadProgress told
+  /// at most 20,971,520; what UPLOAD_STATUS or the last UploadProgress told
   public var offset: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1615,7 +1615,7 @@ public nonisolated struct WireUploadProgress: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// so many bytes from the start are durable
+  /// at most 20,971,520: so many bytes from the start are durable
   public var offset: UInt32 = 0
 
   public var isWhole: Bool = false
@@ -1639,6 +1639,7 @@ public nonisolated struct WireDownloadRequest: Sendable {
   /// 16 bytes
   public var attachment: Data = Data()
 
+  /// at most 20,971,520
   public var offset: UInt32 = 0
 
   /// at most 2,000 bytes
