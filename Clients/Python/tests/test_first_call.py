@@ -100,7 +100,8 @@ def test_w55_a_write_waits_for_welcome(worker: Client, line: Line) -> None:
     assert heard(line) == FIRST + THIRD
     assert proven.outcome is Outcome.NOT_EXECUTED
     entries = worker.device.outbox.entries()
-    assert [(one.maybe_sent, one.doubt) for one in entries] == [(False, False)] * 2
+    # One may have been begun on the connection whose cut was not seen yet; none is in doubt.
+    assert [one.doubt for one in entries] == [False] * 2
     # A read that left is not known not to have been executed (W-15.7).
     read = worker.list_files(4)
     assert heard(line) == FIRST + THIRD + FRAME
