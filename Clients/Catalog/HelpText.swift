@@ -1,5 +1,9 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Accept without a question: you have read it.”.
+    case optionYesSecrecy
+    /// “Professional secrecy: read it, and accept it once a year.”.
+    case secrecy
     /// “Forget the one of this id, once you have seen whether it was done.”.
     case optionForget
     /// “Only list them.”.

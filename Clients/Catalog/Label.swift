@@ -1,5 +1,7 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Secrecy accepted until”.
+    case secrecyUntil
     /// “act”.
     case writeAct
     /// “change of the daemon's key”.

@@ -1,5 +1,9 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Accepted until {day}.”.
+    case secrecyAccepted(day: String)
+    /// “What you read here concerns children. It is covered by professional secrecy (Penal Code art. 446; Code of Criminal Procedure art. 15 for inquiries; law 65-15 art. 28 in establishments; law 09-08 on personal data). You read what your work needs, and nothing else; you tell nobody who has no right to it; each reading is recorded. The duty stays when your work ends.”.
+    case secrecyText
     /// “It is forgotten.”.
     case unansweredForgotten
     /// “Every command has its answer.”.

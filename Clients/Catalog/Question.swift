@@ -1,5 +1,7 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Do you accept? (y/n) ”.
+    case confirmSecrecy
     /// “Settle the alarm? (y/n)”.
     case confirmSettle
     /// “Number of the act (madar history):”.

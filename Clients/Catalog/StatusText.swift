@@ -28,6 +28,8 @@ public enum StatusText: UInt16, CaseIterable, Sendable {
     case secondApproval = 0x0204
     /// “A motive is needed”.
     case purposeMissing = 0x0205
+    /// “Professional secrecy has to be accepted again: it is once a year”.
+    case secrecyDue = 0x0207
     /// “Too much is waiting at the daemon”.
     case overloaded = 0x0301
     /// “The daemon is about to stop”.

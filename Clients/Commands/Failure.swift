@@ -159,7 +159,7 @@ extension Fault {
         case .agentForeign: self = .agentForeign
         case .agentFailed: self = .agentUnavailable
         case .invalidArgument, .notAvailable, .precondition, .conflict, .tooLarge,
-            .operationExpired, .permission, .revoked, .secondApproval, .purposeMissing,
+            .operationExpired, .permission, .revoked, .secondApproval, .purposeMissing, .secrecyDue,
             .overloaded, .draining, .inProgress, .sealed, .diskFull, .internalFault,
             .storageFault, .unknownStatus:
             self = .unknownStatus(number: String(error.status))

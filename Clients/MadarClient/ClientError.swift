@@ -33,6 +33,7 @@ public struct ClientError: Error, Equatable, Sendable {
         case revoked
         case secondApproval = "second_approval"
         case purposeMissing = "purpose_missing"
+        case secrecyDue = "secrecy_due"
         case overloaded
         case draining
         case inProgress = "in_progress"
@@ -146,7 +147,7 @@ public struct ClientError: Error, Equatable, Sendable {
         case .unknownMethod, .unknownStatus, .noCommonVersion, .protocolViolation, .badAnswer,
             .definitionMismatch, .contentMismatch:
             76
-        case .permission, .revoked, .secondApproval, .purposeMissing, .notRecognised,
+        case .permission, .revoked, .secondApproval, .purposeMissing, .secrecyDue, .notRecognised,
             .wrongPassphrase, .agentForeign:
             77
         case .deviceFileDamaged, .layoutTooNew, .wrongMode, .memoryRefused, .alreadyEnrolled: 78
@@ -205,7 +206,8 @@ extension ClientError.Code {
         .idempotencyMismatch: .operationMismatch, .tooLarge: .tooLarge,
         .operationKeyRequired: .operationKeyRequired, .operationKeyExpired: .operationExpired,
         .permission: .permission, .revoked: .revoked, .secondApproval: .secondApproval,
-        .purposeMissing: .purposeMissing, .wrongPassphrase: .wrongPassphrase,
+        .purposeMissing: .purposeMissing, .secrecyDue: .secrecyDue,
+        .wrongPassphrase: .wrongPassphrase,
         .overloaded: .overloaded, .draining: .draining,
         .expiredBeforeStart: .deadline, .inProgress: .inProgress, .sealed: .sealed,
         .diskFull: .diskFull, .deadline: .deadline, .cancelled: .deadline,

@@ -194,6 +194,13 @@ extension DaemonClient {
         await finish(prepared)
     }
 
+    /// Accepts professional secrecy for a year; the person was shown what he accepts.
+    public func acceptSecrecy() async throws(ClientError) {
+        _ = try await write(.acceptSecrecy, []) {
+            try MessageCodec.decode(WireNothing.self, from: $0)
+        }
+    }
+
     /// Makes the setting of an absence ready to be sent, now or later.
     public func prepareAbsence(
         of member: MemberID? = nil, _ absence: WireAbsence?

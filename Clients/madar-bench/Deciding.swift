@@ -11,7 +11,8 @@ func decisionRow(seconds: Double) throws -> Row {
     let (member, mine) = (MemberID(high: 3, low: 3), OrganisationID(high: 5, low: 5))
     func actor(_ roles: String...) -> Actor {
         Actor(
-            member: member, device: DeviceID(high: 4, low: 4), organisation: mine, roles: roles)
+            member: member, device: DeviceID(high: 4, low: 4), organisation: mine, roles: roles,
+            secrecyUntil: Instant(milliseconds: .max))
     }
     let own = FileFacts(referent: member, organisation: mine)
     let referred = FileFacts(referent: nil, organisation: nil, ties: [.referral: [mine]])

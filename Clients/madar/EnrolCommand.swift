@@ -38,6 +38,12 @@ struct EnrolCommand: MadarCommand {
                 ? context.prompt.line(context.ask(.deviceLabel)).trimmed
                 : ThisProcess.hostName)
         let passphrase = try newPassphrase(context)
+        guard Enrolment.isInvitation(invitation) else { throw Failure(.invitationUnreadable) }
+        // Whoever enrols accepts it; a person at a terminal is asked (SPEC W-117).
+        context.tell(.secrecyText)
+        if context.prompt.isAvailable, !context.isJSON {
+            guard try context.confirm(context.ask(.confirmSecrecy)) else { throw Failure(.gaveUp) }
+        }
         let info = try await enrol(context, invitation, label, passphrase)
         try context.emit(
             Document(

@@ -18,7 +18,8 @@ struct MadarProgram: AsyncParsableCommand {
         version: ThisProcess.version,
         subcommands: [
             MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
-            WhoAmICommand.self, AbsenceCommand.self, StatusCommand.self, FindCommand.self,
+            WhoAmICommand.self, AbsenceCommand.self, SecrecyCommand.self, StatusCommand.self,
+            FindCommand.self,
             OpenCommand.self,
             ActCommand.self, ShowCommand.self, HistoryCommand.self, AttachmentCommand.self,
             MineCommand.self, DueCommand.self, WatchCommand.self, OutboxCommand.self,

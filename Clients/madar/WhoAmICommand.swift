@@ -66,6 +66,9 @@ struct WhoAmICommand: MadarCommand {
                 LabelledValue(context.text(.deviceID), answer.device.hexadecimal),
                 LabelledValue(context.text(.province), answer.province),
                 LabelledValue(context.text(.profile), context.profile.name),
+                LabelledValue(
+                    context.text(.secrecyUntil), context.moment(milliseconds: answer.secrecyDueMs),
+                    style: answer.secrecyDueMs <= context.now.milliseconds ? .alarm : nil),
             ]
                 + answer.deputised.map {
                     LabelledValue(context.text(.standsInFor), $0.name, style: .notice)

@@ -112,6 +112,7 @@ public struct AccessPolicy: Sendable {
     ) -> Decision {
         let held = rows(of: actor, now: now)
         guard !held.isEmpty else { return .refused(.noRole) }
+        if request.opensRecords, actor.secrecyUntil <= now { return .refused(.secrecyDue) }
         switch request {
         case .open(let intent):
             return write(actor, held, intent, file: nil, facts: nil, now: now)

@@ -10,15 +10,19 @@ public struct Actor: Hashable, Sendable {
     public let organisation: OrganisationID
     /// The codes of the roles.
     public let roles: [String]
+    /// Until when the member's acceptance of professional secrecy holds.
+    public let secrecyUntil: Instant
 
     /// Makes an actor.
     public init(
-        member: MemberID, device: DeviceID, organisation: OrganisationID, roles: [String]
+        member: MemberID, device: DeviceID, organisation: OrganisationID, roles: [String],
+        secrecyUntil: Instant
     ) {
         self.member = member
         self.device = device
         self.organisation = organisation
         self.roles = roles
+        self.secrecyUntil = secrecyUntil
     }
 }
 

@@ -98,6 +98,17 @@ public struct FileFacts: Hashable, Sendable {
     }
 }
 
+extension Request {
+    /// Whether what is kept of children is shown to the caller, which takes his acceptance of
+    /// professional secrecy; who reports a child is never kept from it by a form that is due.
+    var opensRecords: Bool {
+        switch self {
+        case .read, .history, .search, .list: true
+        default: false
+        }
+    }
+}
+
 /// Why a call is refused; the numbers are stable and stand in the audit leaf, not on the wire.
 public enum RefusalReason: UInt8, CaseIterable, Hashable, Sendable {
     /// No role of the caller is known or valid now.
@@ -116,6 +127,8 @@ public enum RefusalReason: UInt8, CaseIterable, Hashable, Sendable {
     case ownRequest = 7
     /// The definition has no such form or stage.
     case unknownCode = 8
+    /// Nobody reads of children who has not accepted professional secrecy within a year.
+    case secrecyDue = 9
 }
 
 /// The answer to a request for access.

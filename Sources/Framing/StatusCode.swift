@@ -61,6 +61,8 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     public static let purposeMissing = Self(rawValue: 0x0205)
     /// What was given does not open the store.
     public static let wrongPassphrase = Self(rawValue: 0x0206)
+    /// The member has to accept professional secrecy, which is due once a year.
+    public static let secrecyDue = Self(rawValue: 0x0207)
     /// Too much is waiting.
     public static let overloaded = Self(rawValue: 0x0301)
     /// The daemon is about to stop.

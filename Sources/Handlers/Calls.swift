@@ -89,6 +89,7 @@ extension StatusCode {
         case .unknownMethod: self = .unknownMethod
         case .absent, .authority(.outOfScope), .authority(.classClosed): self = .notAvailable
         case .authority(.reasonRequired): self = .purposeMissing
+        case .authority(.secrecyDue): self = .secrecyDue
         case .authority(.ownRequest), .needsApproval: self = .secondApproval
         case .authority(.unknownCode), .unknownValue: self = .invalidArgument
         case .authority: self = .permission

@@ -48,7 +48,7 @@ extension UseCases {
         note.subject = invitation.bytes
         return try turn.commit(Permit.enrolment(), note) { changes, _ in
             let rows = try Refusal.catching {
-                try dossiers.registry.confirm(invitation, publicKey: publicKey)
+                try dossiers.registry.confirm(invitation, publicKey: publicKey, now: turn.now)
             }
             try dossiers.registry.apply(rows, in: changes.transaction)
             return []

@@ -72,6 +72,20 @@ extension UseCases {
         }
     }
 
+    func acceptSecrecy(_ turn: Turn) throws -> Reply {
+        guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
+        let permit = try permit(.absence(of: actor.member), turn)
+        var note = LeafNote(.memberChange)
+        note.subject = actor.member.bytes
+        return try turn.commit(permit, note) { changes, _ in
+            let rows = try Refusal.catching {
+                try dossiers.registry.acceptSecrecy(of: actor.member, now: turn.now)
+            }
+            try dossiers.registry.apply(rows, in: changes.transaction)
+            return []
+        }
+    }
+
     private func held(_ grant: RoleGrant) -> WireHeldRole {
         var role = WireHeldRole()
         role.role = grant.role

@@ -23,6 +23,7 @@ extension UseCases {
             answer.deviceLabel = dossiers.registry.devices[actor.device]?.label ?? ""
             answer.name = dossiers.registry.members[actor.member]?.name ?? ""
             answer.roles = roles(of: actor.member, at: turn.now)
+            answer.secrecyDueMs = actor.secrecyUntil.milliseconds
             if let device = dossiers.registry.devices[actor.device] {
                 answer.keyRenewalDueMs = device.renewalDue.milliseconds
             }

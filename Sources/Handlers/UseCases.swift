@@ -201,7 +201,9 @@ public final class UseCases {
         let organisation = grants.first?.organisation ?? .zero
         return Actor(
             member: device.member, device: id, organisation: organisation,
-            roles: grants.filter { $0.organisation == organisation }.map(\.role))
+            roles: grants.filter { $0.organisation == organisation }.map(\.role),
+            secrecyUntil: dossiers.registry.members[device.member]?.secrecyUntil
+                ?? Instant(milliseconds: 0))
     }
 
     private func perform(
@@ -221,6 +223,7 @@ public final class UseCases {
         case .listMembers: try listMembers(turn)
         case .changeMember: try changeMember(turn)
         case .setAbsence: try setAbsence(turn)
+        case .acceptSecrecy: try acceptSecrecy(turn)
         case .listInvitations: try listInvitations(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)

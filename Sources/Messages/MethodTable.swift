@@ -73,6 +73,7 @@ public enum MethodTable {
         MethodTraits(.listMembers),
         MethodTraits(.changeMember, mutating: true),
         MethodTraits(.setAbsence, mutating: true),
+        MethodTraits(.acceptSecrecy, mutating: true),
         MethodTraits(.seal, sealed: true),
         MethodTraits(
             .unseal, sealed: true,

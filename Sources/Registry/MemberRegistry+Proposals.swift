@@ -136,6 +136,15 @@ extension MemberRegistry {
         return [.put(.member(member))]
     }
 
+    /// Notes that a member accepted professional secrecy, for a year.
+    ///
+    /// - Throws: `notFound`.
+    public func acceptSecrecy(of id: MemberID, now: Instant) throws(RegistryError) -> [Change] {
+        guard var member = members[id] else { throw .notFound }
+        member.secrecyAt = now
+        return [.put(.member(member))]
+    }
+
     /// The members for whom one stands in at a time; nobody stands in for a deputy's absent.
     public func represented(by deputy: MemberID, at time: Instant) -> [Member] {
         members.values.filter { member in

@@ -80,7 +80,7 @@ extension MemberRegistry {
     ///
     /// - Throws: `notFound`, `boundToAnotherKey`, `wrongState`.
     public func confirm(
-        _ id: InvitationID, publicKey: [UInt8]
+        _ id: InvitationID, publicKey: [UInt8], now: Instant
     ) throws(RegistryError) -> [Change] {
         guard var invitation = invitations[id] else { throw .notFound }
         if isContested(id, by: publicKey) { throw .boundToAnotherKey }
@@ -88,7 +88,9 @@ extension MemberRegistry {
         case .confirmed: return []
         case .bound:
             invitation.state = .confirmed
-            return [.put(.invitation(invitation))]
+            // Who enrols was shown what it binds him to (SPEC W-117).
+            return try acceptSecrecy(of: invitation.member, now: now)
+                + [.put(.invitation(invitation))]
         case .proposed, .open, .closed: throw .wrongState
         }
     }

@@ -16,6 +16,7 @@ enum RecordCoding {
                 put(absence.until, &bytes)
                 bytes.append(absence.deputy ?? .zero)
             }
+            if member.secrecyAt.milliseconds != 0 { put(member.secrecyAt, &bytes) }
         case .organisation(let organisation):
             bytes.append(organisation.standing.rawValue)
             put(organisation.name, &bytes)
@@ -147,13 +148,15 @@ enum RecordCoding {
         for _ in 0..<Int(try reader.integer(UInt8.self)) {
             member.roles.append(try grant(&reader))
         }
-        // A member who is never away has nothing here.
-        guard reader.remaining > 0 else { return member }
-        let from = try time(&reader)
-        let until = try time(&reader)
-        let deputy: MemberID = try reader.identifier()
-        member.absence = Absence(
-            from: from, until: until, deputy: deputy == .zero ? nil : deputy)
+        // A member who is never away has no absence here, and one who never accepted no time.
+        if reader.remaining >= 32 {
+            let from = try time(&reader)
+            let until = try time(&reader)
+            let deputy: MemberID = try reader.identifier()
+            member.absence = Absence(
+                from: from, until: until, deputy: deputy == .zero ? nil : deputy)
+        }
+        if reader.remaining > 0 { member.secrecyAt = try time(&reader) }
         return member
     }
 

@@ -68,6 +68,10 @@ public struct Member: Equatable, Sendable {
     public var roles: [RoleGrant]
     /// The absence that is set, over or not; nil for none.
     public var absence: Absence?
+    /// When professional secrecy was accepted last; the epoch's beginning for never.
+    public var secrecyAt = Instant(milliseconds: 0)
+    /// Until when that holds: a year.
+    public var secrecyUntil: Instant { secrecyAt.adding(seconds: RegistryLimits.secrecySeconds) }
 
     /// Names a member.
     public init(

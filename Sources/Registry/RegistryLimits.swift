@@ -16,6 +16,8 @@ public enum RegistryLimits {
     public static let proposalSeconds = BasicsLimits.approvalDays * 86_400
     /// The longest absence, in seconds: 366 days.
     public static let absenceSeconds: Int64 = 366 * 86_400
+    /// How long an acceptance of professional secrecy holds, in seconds: 365 days.
+    public static let secrecySeconds: Int64 = 365 * 86_400
     /// Proposals that wait at one time.
     public static let proposalCount = 256
     /// The longest life of an invitation, in hours.

@@ -101,10 +101,12 @@ import Testing
         policy = AccessPolicy(definition)
     }
 
-    func actor(_ roles: String...) -> Actor {
+    func actor(_ roles: String...) -> Actor { actor(roles) }
+
+    func actor(_ roles: [String], secrecyUntil: Int64 = .max) -> Actor {
         Actor(
             member: MemberID(high: 3, low: 3), device: DeviceID(high: 4, low: 4),
-            organisation: mine, roles: roles)
+            organisation: mine, roles: roles, secrecyUntil: Instant(milliseconds: secrecyUntil))
     }
 
     var own: FileFacts { FileFacts(referent: MemberID(high: 3, low: 3), organisation: mine) }
@@ -260,11 +262,36 @@ import Testing
         #expect(decide(actor("UPE-WORKER"), request, nil) == .refused(.outOfScope))
     }
 
+    /// SPEC W-117.
+    @Test func `Who has not accepted secrecy within a year reads nothing, and enters what he sees`()
+    {
+        let reads: [Request] = [
+            .read(file, wanted: .social, motivated: true), .history(file, motivated: false),
+            .search, .list,
+        ]
+        for role in definition.parts.roles.map(\.code) {
+            // It holds until that moment, and no longer.
+            let due = actor([role], secrecyUntil: now.milliseconds)
+            for request in reads {
+                for facts in [own, foreign, nil] {
+                    #expect(decide(due, request, facts) == .refused(.secrecyDue), "\(role)")
+                }
+                let valid = actor([role], secrecyUntil: now.milliseconds + 1)
+                let (just, ever) = (decide(valid, request, own), decide(actor(role), request, own))
+                #expect(just != .refused(.secrecyDue), "\(role)")
+                #expect(just.permit?.opens == ever.permit?.opens, "\(role)")
+            }
+        }
+        let worker = actor(["UPE-WORKER"], secrecyUntil: 0)
+        let report = ActIntent(classes: .social, form: nil, to: nil)
+        #expect(decide(worker, .open(report)).permit != nil)
+        #expect(decide(worker, .append(file, report), own).permit != nil)
+        #expect(decide(worker, .absence(of: worker.member)).permit != nil)
+    }
+
     @Test func `The operator gets no content class, alone or beside another role`() {
         for roles in [["OPERATOR"], ["OPERATOR", "CAPE-COORDINATOR"]] {
-            let who = Actor(
-                member: MemberID(high: 3, low: 3), device: DeviceID(high: 4, low: 4),
-                organisation: mine, roles: roles)
+            let who = actor(roles)
             let requests: [Request] = [
                 .open(ActIntent(classes: .social, form: nil, to: nil)),
                 .append(file, ActIntent(classes: .social, form: nil, to: nil)),

@@ -27,7 +27,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
 private let latinInArabic: Set<String> = [
     "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",
     "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
-    "switch", "revoke", "invitations", "member", "unanswered",
+    "switch", "revoke", "invitations", "member", "unanswered", "secrecy",
     "members", "whoami", "act", "add", "find", "outbox", "drop",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field", "CODE",
@@ -100,7 +100,8 @@ private func latinWords(_ text: String) -> [String] {
         let statuses: [StatusCode] = [
             .badMessage, .unknownMethod, .invalidArgument, .notAvailable, .precondition, .conflict,
             .idempotencyMismatch, .tooLarge, .operationKeyRequired, .operationKeyExpired,
-            .permission, .revoked, .secondApproval, .purposeMissing, .overloaded, .draining,
+            .permission, .revoked, .secondApproval, .purposeMissing, .secrecyDue, .overloaded,
+            .draining,
             .expiredBeforeStart, .inProgress, .sealed, .diskFull, .deadline, .cancelled,
             .commitUnknown, .connectionLost, .internalFault, .storage,
         ]

@@ -6,6 +6,8 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .secrecyAccepted(day: text),
+        .secrecyText,
         .unansweredForgotten,
         .allAnswered,
         .answeredUnknown(command: text, id: text, reason: text),

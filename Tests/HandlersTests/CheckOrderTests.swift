@@ -202,7 +202,7 @@ import Testing
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
-            .listInvitations, .renewKey, .listMembers, .seal,
+            .listInvitations, .renewKey, .listMembers, .acceptSecrecy, .seal,
         ]
         #expect(
             Set(methods) == Set(MethodTable.all.map(\.method)).subtracting(without))

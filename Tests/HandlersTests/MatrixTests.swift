@@ -36,6 +36,7 @@ import Vault
         (.changeMember, running(.ok)),
         // For another than oneself.
         (.setAbsence, no + [.ok, .permission, .permission]),
+        (.acceptSecrecy, same(.ok)),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.

@@ -22,6 +22,7 @@ import Testing
         ([103, 104], .authority(.classClosed)), ([103, 104], .authority(.outOfScope)),
         ([105], .authority(.stageClosed)), ([106], .authority(.reasonRequired)),
         ([107], .authority(.ownRequest)), ([108], .authority(.unknownCode)),
+        ([109], .authority(.secrecyDue)),
     ]
 
     /// A table of the specification, between two clauses: its rows by cells.
@@ -64,7 +65,7 @@ import Testing
     @Test func everyRefusalIsToldAsTheTableSays() throws {
         let rows = try Self.rows()
         let names = try Self.names()
-        try #require(rows.count == 29)
+        try #require(rows.count == 30)
         var seen: Set<UInt32> = [4]
         for (details, refusal) in Self.refusals {
             let answer = OutgoingAnswer(refusing: refusal)

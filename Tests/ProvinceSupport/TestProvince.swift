@@ -35,7 +35,9 @@ public struct Person: Sendable {
 
     /// He, as Authority sees him.
     public var actor: Actor {
-        Actor(member: member, device: device, organisation: organisation, roles: roles)
+        Actor(
+            member: member, device: device, organisation: organisation, roles: roles,
+            secrecyUntil: Instant(milliseconds: .max))
     }
 }
 
@@ -151,14 +153,16 @@ public final class TestProvince {
                     territory: Self.code))
         }
         if member == nil {
-            changes += try registry.set(
-                Member(
-                    id: person.member, name: "M\(lastNumber)",
-                    roles: roles.map {
-                        RoleGrant(
-                            role: $0, organisation: person.organisation,
-                            from: Instant(milliseconds: 0))
-                    }))
+            var made = Member(
+                id: person.member, name: "M\(lastNumber)",
+                roles: roles.map {
+                    RoleGrant(
+                        role: $0, organisation: person.organisation,
+                        from: Instant(milliseconds: 0))
+                })
+            // As one who enrolled.
+            made.secrecyAt = now
+            changes += try registry.set(made)
         }
         let device = Device(
             id: person.device, member: person.member, publicKey: Random.bytes(32),

@@ -90,9 +90,13 @@ private func key(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32)
         #expect(bench.registry.isContested(id, by: key(9)))
         #expect(bench.registry.invitation(id, publicKey: key(9), now: bench.now) == nil)
         #expect(
-            error { _ = try bench.registry.confirm(id, publicKey: key(9)) } == .boundToAnotherKey)
-        try bench.apply(bench.registry.confirm(id, publicKey: key(1)))
-        #expect(try bench.registry.confirm(id, publicKey: key(1)).isEmpty)
+            error { _ = try bench.registry.confirm(id, publicKey: key(9), now: bench.now) }
+                == .boundToAnotherKey)
+        try bench.apply(bench.registry.confirm(id, publicKey: key(1), now: bench.now))
+        // Who enrolled has accepted professional secrecy, then and for a year (SPEC W-117).
+        #expect(bench.registry.members[bench.member]?.secrecyAt == bench.now)
+        #expect(try bench.reopened().members[bench.member]?.secrecyAt == bench.now)
+        #expect(try bench.registry.confirm(id, publicKey: key(1), now: bench.now).isEmpty)
         #expect(
             error {
                 _ = try bench.registry.use(
@@ -323,7 +327,7 @@ private func key(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32)
         let made = try bench.registry.use(
             used, publicKey: key(1), signingKey: key(2), device: device, now: bench.now)
         try bench.apply(made.changes)
-        try bench.apply(bench.registry.confirm(used, publicKey: key(1)))
+        try bench.apply(bench.registry.confirm(used, publicKey: key(1), now: bench.now))
         try bench.apply(bench.registry.renewAll())
         #expect(bench.registry.invitation(open, publicKey: key(3), now: bench.now) == nil)
         let fresh = try #require(bench.registry.devices[device])

@@ -1,6 +1,10 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionYesSecrecy:
+            "القبول دون سؤال: لقد قرأته."
+        case .secrecy:
+            "السر المهني: قراءته وقبوله مرة في السنة."
         case .optionForget:
             "نسيان صاحب هذا المعرف بعد التأكد هل نفذ."
         case .optionOnlyList:

@@ -1,6 +1,8 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .secrecyUntil:
+            "السر المهني مقبول إلى"
         case .writeAct:
             "إجراء"
         case .writeTransport:

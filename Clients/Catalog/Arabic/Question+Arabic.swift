@@ -1,6 +1,8 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .confirmSecrecy:
+            "هل تقبل؟ (ن/ل) "
         case .confirmSettle: "هل ترفع الإنذار؟ (ن/ل) "
         case .actSequence: "رقم الإجراء (madar history): "
         case .menuAttachment: "جلب صورة أو وثيقة"

@@ -1,6 +1,10 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionYesSecrecy:
+            "Accept without a question: you have read it."
+        case .secrecy:
+            "Professional secrecy: read it, and accept it once a year."
         case .optionForget:
             "Forget the one of this id, once you have seen whether it was done."
         case .optionOnlyList:

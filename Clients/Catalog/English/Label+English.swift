@@ -1,6 +1,8 @@
 extension Label {
     var english: String {
         switch self {
+        case .secrecyUntil:
+            "Secrecy accepted until"
         case .writeAct:
             "act"
         case .writeTransport:

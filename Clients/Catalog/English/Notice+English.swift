@@ -1,6 +1,10 @@
 extension Notice {
     var english: String {
         switch self {
+        case .secrecyAccepted(let day):
+            "Accepted until \(day)."
+        case .secrecyText:
+            "What you read here concerns children. It is covered by professional secrecy (Penal Code art. 446; Code of Criminal Procedure art. 15 for inquiries; law 65-15 art. 28 in establishments; law 09-08 on personal data). You read what your work needs, and nothing else; you tell nobody who has no right to it; each reading is recorded. The duty stays when your work ends."
         case .unansweredForgotten:
             "It is forgotten."
         case .allAnswered:

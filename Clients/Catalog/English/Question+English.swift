@@ -1,6 +1,8 @@
 extension Question {
     var english: String {
         switch self {
+        case .confirmSecrecy:
+            "Do you accept? (y/n) "
         case .confirmSettle: "Settle the alarm? (y/n) "
         case .actSequence: "Number of the act (madar history): "
         case .menuAttachment: "Fetch a picture or document"

@@ -1,6 +1,10 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionYesSecrecy:
+            "Accepter sans question : vous l'avez lu."
+        case .secrecy:
+            "Le secret professionnel : le lire et l'accepter, une fois par an."
         case .optionForget:
             "Oublier celle de cet identifiant, une fois vérifié si elle a été faite."
         case .optionOnlyList:

@@ -1,6 +1,8 @@
 extension Label {
     var french: String {
         switch self {
+        case .secrecyUntil:
+            "Secret accepté jusqu'au"
         case .writeAct:
             "acte"
         case .writeTransport:

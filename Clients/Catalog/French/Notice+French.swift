@@ -1,6 +1,10 @@
 extension Notice {
     var french: String {
         switch self {
+        case .secrecyAccepted(let day):
+            "Accepté jusqu'au \(day)."
+        case .secrecyText:
+            "Ce que vous lisez ici concerne des enfants. C'est couvert par le secret professionnel (Code pénal art. 446 ; Code de procédure pénale art. 15 pour l'enquête ; loi 65-15 art. 28 en établissement ; loi 09-08 sur les données personnelles). Vous lisez ce que votre travail demande, rien d'autre ; vous ne le dites à personne qui n'y a pas droit ; chaque lecture est enregistrée. Le devoir demeure quand votre travail prend fin."
         case .unansweredForgotten:
             "Elle est oubliée."
         case .allAnswered:

@@ -1,6 +1,8 @@
 extension Question {
     var french: String {
         switch self {
+        case .confirmSecrecy:
+            "Acceptez-vous ? (o/n) "
         case .confirmSettle: "Lever l'alarme ? (o/n) "
         case .actSequence: "Numéro de l'acte (madar history) : "
         case .menuAttachment: "Chercher une photo ou un document"

@@ -14,6 +14,8 @@ extension StatusText {
         case .permission: "Votre rôle ne le permet pas."
         case .revoked: "Cet appareil est révoqué ou suspendu."
         case .secondApproval: "Une seconde personne doit d'abord approuver."
+        case .secrecyDue:
+            "Le secret professionnel est à accepter de nouveau : c'est une fois par an."
         case .purposeMissing: "Il faut un motif de consultation."
         case .overloaded: "Le serveur est surchargé."
         case .draining: "Le serveur va s'arrêter."
@@ -46,6 +48,7 @@ extension StatusText {
         case .permission: "Demandez au coordinateur."
         case .revoked: "Appelez l'exploitant."
         case .secondApproval: "Demandez l'approbation : madarctl approve"
+        case .secrecyDue: "Le lire et l'accepter : madar secrecy"
         case .purposeMissing: "Recommencez avec un motif : --motive"
         case .overloaded: "Réessayez dans un instant."
         case .draining: "Réessayez après son redémarrage."

@@ -39,6 +39,7 @@ _ROWS = (
     Row(Method.METHOD_LIST_MEMBERS, call.ListMembersAnswer, False, False, 4096),
     Row(Method.METHOD_CHANGE_MEMBER, call.ChangeMemberAnswer, True, False, 4096),
     Row(Method.METHOD_SET_ABSENCE, call.Nothing, True, False, 4096),
+    Row(Method.METHOD_ACCEPT_SECRECY, call.Nothing, True, False, 4096),
     Row(Method.METHOD_SEAL, call.Nothing, False, True, 4096),
     Row(Method.METHOD_UNSEAL, call.Nothing, False, True, 4096, 60_000),
     Row(Method.METHOD_CHANGE_TRANSPORT, call.ChangeTransportAnswer, True, False, 4096),

@@ -357,6 +357,9 @@ public nonisolated struct WireWhoAmIAnswer: Sendable {
   /// for whom the member stands in now, at most 64
   public var deputised: [WireName] = []
 
+  /// when professional secrecy is to be accepted again
+  public var secrecyDueMs: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1873,7 +1876,7 @@ nonisolated extension WireRoleGrant: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhoAmIAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0\u{1}deputised\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0\u{1}deputised\0\u{3}secrecy_due_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1893,6 +1896,7 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 10: try { try decoder.decodeRepeatedMessageField(value: &self.daemonKeys) }()
       case 11: try { try decoder.decodeSingularSInt64Field(value: &self.keyRenewalDueMs) }()
       case 12: try { try decoder.decodeRepeatedMessageField(value: &self.deputised) }()
+      case 13: try { try decoder.decodeSingularSInt64Field(value: &self.secrecyDueMs) }()
       default: break
       }
     }
@@ -1935,6 +1939,9 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.deputised.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.deputised, fieldNumber: 12)
     }
+    if self.secrecyDueMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.secrecyDueMs, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1951,6 +1958,7 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.daemonKeys != rhs.daemonKeys {return false}
     if lhs.keyRenewalDueMs != rhs.keyRenewalDueMs {return false}
     if lhs.deputised != rhs.deputised {return false}
+    if lhs.secrecyDueMs != rhs.secrecyDueMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -103,7 +103,7 @@ class RoleGrant(_message.Message):
     def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ...) -> None: ...
 
 class WhoAmIAnswer(_message.Message):
-    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms", "deputised")
+    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms", "deputised", "secrecy_due_ms")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -116,6 +116,7 @@ class WhoAmIAnswer(_message.Message):
     DAEMON_KEYS_FIELD_NUMBER: _ClassVar[int]
     KEY_RENEWAL_DUE_MS_FIELD_NUMBER: _ClassVar[int]
     DEPUTISED_FIELD_NUMBER: _ClassVar[int]
+    SECRECY_DUE_MS_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     name: str
     device: bytes
@@ -128,7 +129,8 @@ class WhoAmIAnswer(_message.Message):
     daemon_keys: _containers.RepeatedCompositeFieldContainer[DaemonKey]
     key_renewal_due_ms: int
     deputised: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
-    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ..., deputised: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
+    secrecy_due_ms: int
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ..., deputised: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., secrecy_due_ms: _Optional[int] = ...) -> None: ...
 
 class DaemonKey(_message.Message):
     __slots__ = ("id", "public_key")

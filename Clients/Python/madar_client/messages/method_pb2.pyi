@@ -25,6 +25,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_LIST_MEMBERS: _ClassVar[Method]
     METHOD_CHANGE_MEMBER: _ClassVar[Method]
     METHOD_SET_ABSENCE: _ClassVar[Method]
+    METHOD_ACCEPT_SECRECY: _ClassVar[Method]
     METHOD_SEAL: _ClassVar[Method]
     METHOD_UNSEAL: _ClassVar[Method]
     METHOD_CHANGE_TRANSPORT: _ClassVar[Method]
@@ -58,6 +59,7 @@ METHOD_CONFIRM_KEY: Method
 METHOD_LIST_MEMBERS: Method
 METHOD_CHANGE_MEMBER: Method
 METHOD_SET_ABSENCE: Method
+METHOD_ACCEPT_SECRECY: Method
 METHOD_SEAL: Method
 METHOD_UNSEAL: Method
 METHOD_CHANGE_TRANSPORT: Method
