@@ -2,7 +2,8 @@
 
 attack.py [ROW …] runs the rows named (A7, or badLengthNeverAllocates; all without a name), a few
 at a time: those of rows.py each against a daemon of its own, those of turned.py as a hostile
-daemon against each client. MADAR_BIN_DIR tells where the programs lie. Ends with
+daemon against each client, that of insider.py as a member of each role; by its name, "insider", it
+shows the table of all outcomes too. MADAR_BIN_DIR tells where the programs lie. Ends with
 "N passed, N failed".
 """
 import os
@@ -10,11 +11,12 @@ import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
+import insider
 import rows
 import turned
 from province import Province
 
-ROWS = rows.ROWS | turned.ROWS
+ROWS = insider.ROWS | rows.ROWS | turned.ROWS
 # What there has to be: the tests of the daemon by the number of their attack.
 REQUIRED = {
     "A1": {"handshakeTrickleIsCutAtDeadline"},
@@ -45,16 +47,17 @@ REQUIRED = {
     "A26": {"logsHoldNoPlantedMarker"},
     "A27": {"clockSkewIsHarmless"},
     "A28": {"idleConnectionMemoryIsCapped"},
+    "insider": {"everyMethodOfEveryRole"},
 }
 # Those in which a client takes no part: turned.py says why.
-NOT_TURNED = {"A3", "A17"}
+NOT_TURNED = {"A3", "A17", "insider"}
 
 
 def missing():
     """What REQUIRED names and no row is, and the other way round."""
     faults = []
     there = {}
-    for name, (number, _) in rows.ROWS.items():
+    for name, (number, _) in (insider.ROWS | rows.ROWS).items():
         there.setdefault(number, set()).add(name)
     for number in sorted(REQUIRED.keys() | there.keys(), key=lambda one: (len(one), one)):
         wanted, found = REQUIRED.get(number, set()), there.get(number, set())
@@ -67,14 +70,18 @@ def missing():
     return faults
 
 
-def run(name):
+def run(name, in_full):
+    """The results of a row, each with its number, name, failure and note, and further lines."""
     number, function = ROWS[name]
     province = Province() if name in rows.ROWS else None
     try:
+        if name in insider.ROWS:
+            results, lines = insider.told(function(), in_full)
+            return [(number, *one) for one in results], lines
         note = function(province) if province else function()
-        return name, number, None, note
+        return [(number, name, None, note)], []
     except Exception:  # whatever a row stumbles over is its failure
-        return name, number, traceback.format_exc(limit=-3), None
+        return [(number, name, traceback.format_exc(limit=-3), None)], []
     finally:
         if province:
             province.end()
@@ -91,14 +98,16 @@ def main(wanted):
     faults = missing()
     for fault in faults:
         print(f"✘ {fault}")
-    failed = 0
+    passed = failed = 0
     with ThreadPoolExecutor(int(os.environ.get("MADAR_ATTACKS_AT_ONCE", "6"))) as pool:
-        for name, number, failure, note in pool.map(run, names):
-            failed += failure is not None
-            print(f"{'✘' if failure else '✔'} {number} {name}" + (f": {note}" if note else ""))
-            if failure:
-                print(failure)
-    passed, failed = len(names) - failed, failed + len(faults)
+        for results, lines in pool.map(lambda name: run(name, bool(wanted)), names):
+            for number, name, failure, note in results:
+                passed, failed = passed + (failure is None), failed + (failure is not None)
+                print(f"{'✘' if failure else '✔'} {number} {name}" + (f": {note}" if note else ""))
+                if failure:
+                    print(failure)
+            print("".join(f"{one}\n" for one in lines), end="")
+    failed += len(faults)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -67,13 +67,13 @@ class Device:
 class Province:
     """Founds a store, serves it, and ends both."""
 
-    def __init__(self):
+    def __init__(self, coordinator_roles=("UPE-WORKER",)):
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="madar-attack-"))
         self.environment = {"HOME": str(self.root), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
         made = subprocess.run(
             [program("madard"), "init", "--province", "04.441", "--data", str(self.root / "data"),
-             "--coordinator-role", "UPE-WORKER", "--no-passphrase",
-             "--credential", str(self.root / "credential")],
+             *[part for role in coordinator_roles for part in ("--coordinator-role", role)],
+             "--no-passphrase", "--credential", str(self.root / "credential")],
             env=self.environment, capture_output=True, text=True, timeout=60, check=True)
         texts = re.findall(r"MADAR1-[0-9A-Z\-]+", made.stdout)
         self.invitations = [Invitation(line) for line in texts]
@@ -135,14 +135,17 @@ class Province:
         source = pathlib.Path(__file__).with_name("clock.c")
         subprocess.run(["clang" if shutil.which("clang") else "cc", "-shared", "-fPIC", "-o",
                         str(library), str(source), "-ldl"], check=True, timeout=60)
+        self.environment |= {"LD_PRELOAD": str(library), "CLOCK_AHEAD_S": str(seconds)}
+        self.restart()
+
+    def restart(self):
         self.stop()
         self.process.stdout.close()
         self.log.close()
-        self.environment |= {"LD_PRELOAD": str(library), "CLOCK_AHEAD_S": str(seconds)}
         self.start()
 
     def invite(self, coordinator, operator, member=None, approve=True, source="127.0.0.1",
-               name="worker", life_s=0):
+               name="worker", life_s=0, role="UPE-WORKER", organisation="UPE"):
         """A device to enrol: invited by the coordinator and approved by the operator."""
         token, secret = os.urandom(16), os.urandom(32)
         line = coordinator.connect()
@@ -150,7 +153,7 @@ class Province:
         if member:
             body += text(4, member)
         else:
-            body += text(3, name) + text(5, text(1, "UPE-WORKER") + text(3, "UPE"))
+            body += text(3, name) + text(5, text(1, role) + text(3, organisation))
         if life_s:
             body += number(6, life_s)
         status, answer = line.call(INVITE, body, line.key())
@@ -177,6 +180,14 @@ class Province:
         status, answer = line.call(APPROVE, text(1, statement) + text(2, proof), line.key())
         line.close()
         assert status == 0, (hex(status), answer)
+
+    def verify(self):
+        """What `madard verify` says of the store once nobody serves it: its exit code and text."""
+        done = subprocess.run(
+            [program("madard"), "verify", "--data", str(self.root / "data"),
+             "--credential", str(self.root / "credential")],
+            env=self.environment, capture_output=True, text=True, timeout=120)
+        return done.returncode, done.stdout + done.stderr
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

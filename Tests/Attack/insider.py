@@ -1,0 +1,857 @@
+"""The insider: a member of each role tries every method on every kind of file.
+
+What he hears is compared with matrix.py, which is typed by hand. In all texts there are words that
+tell their class and file, so that a value which comes to the wrong reader is found in any answer.
+"""
+import os
+from collections import defaultdict
+
+import matrix
+from line import Closed, fields, number, signed, text
+from matrix import (
+    BAD, CONFLICT, HEALTH, IDENTITY, INVALID, JUDICIAL, KINDS, NOT_AVAILABLE, OK, PERMISSION,
+    PRECONDITION, PROTECTED, REFUSED, SEALED, SECOND, SOCIAL, UNKNOWN_METHOD,
+)
+from province import Device, messages, value
+from scene import (
+    ACKNOWLEDGE, APPEND, APPROVE, ASK_RENEWAL, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT,
+    CHECKPOINT, CONFIRM_KEY, CORRECTION, DAY_MS, DEFINITION, DOWNLOAD, END_ROLE, ENROL,
+    ENROL_CONFIRM, FIND, FORM, GRANT, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_INVITATIONS,
+    LIST_MEMBERS, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY, SEAL, SET_ABSENCE,
+    SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
+    WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft,
+    flag, letter, moment, now_ms, own_number,
+)
+
+ROWS = {}
+ALL_KINDS = (*KINDS, "absent", "malformed")
+MOTIVE = "réunion motivée"
+
+
+# MARK: Reading
+
+
+class Insider:
+    """All attempts of one member."""
+
+    def __init__(self, scene, person):
+        self.scene, self.person, self.role = scene, person, person.role
+        self.files = {kind: scene.file(kind, person) for kind in KINDS}
+        self.ids = {kind: file.id for kind, file in self.files.items()}
+        self.ids |= {"absent": os.urandom(16), "malformed": os.urandom(15)}
+        self.numbers = {kind: file.number.decode() for kind, file in self.files.items()}
+
+    def run(self):
+        for attempt in (self.reads, self.acts, self.attachments, self.finds, self.appends,
+                        self.stages, self.opens, self.ways_around, self.lists, self.follows,
+                        self.runs_daemon):
+            attempt()
+
+    def expect(self, what, kind, wanted, seen):
+        self.scene.expect(self.person, what, kind, wanted, seen)
+
+    def call(self, method, payload=b"", **more):
+        status, answer, _ = self.person.call(method, payload, **more)
+        return status, answer
+
+    def alike(self, what, method, make, kinds):
+        """What is forbidden is answered as what is absent: equal bytes, and as many leaves."""
+        def ask(one):
+            before = self.scene.leaves()
+            heard = self.person.call(method, make(one))
+            return heard, self.scene.leaves() - before
+        absent = ask("absent")
+        for kind in kinds:
+            seen = ask(kind)
+            wanted = "alike"
+            self.expect(f"{what}: forbidden as absent", kind, wanted,
+                        "alike" if seen == absent else
+                        f"{letter(seen[0][0])}{seen[0][1].hex()}/{seen[0][2]}/{seen[1]} for "
+                        f"{letter(absent[0][0])}{absent[0][1].hex()}/{absent[0][2]}/{absent[1]}")
+
+    def closed_kinds(self):
+        return [kind for kind in KINDS if not matrix.reaches(self.role, kind)]
+
+    def reads(self):
+        for motive in (False, True):
+            said = text(3, MOTIVE) if motive else b""
+            suffix = " motivated" if motive else ""
+            for kind in ALL_KINDS:
+                wanted = matrix.reading(self.role, kind, motive)
+                classes = matrix.opens(self.role, motive)
+                status, answer = self.call(READ_FILE, text(1, self.ids[kind]) + said, motive=motive)
+                self.expect("READ_FILE" + suffix, kind, (wanted, classes),
+                            (status, self.read_classes(status, answer)))
+                if kind != "malformed":
+                    status, answer = self.call(
+                        READ_FILE, text(2, self.numbers.get(kind, "0000-0000-0")) + said,
+                        motive=motive)
+                    self.expect("READ_FILE by number" + suffix, kind, (wanted, classes),
+                                (status, self.read_classes(status, answer)))
+        closed = self.closed_kinds()
+        self.alike("READ_FILE", READ_FILE, lambda kind: text(1, self.ids[kind]), closed)
+        self.alike("READ_FILE by number", READ_FILE,
+                   lambda kind: text(2, self.numbers.get(kind, "0000-0000-0")), closed)
+        self.alike("READ_FILE motivated", READ_FILE,
+                   lambda kind: text(1, self.ids[kind]) + text(3, MOTIVE), closed)
+        self.alike("READ_ACT", READ_ACT,
+                   lambda kind: text(1, self.ids[kind]) + number(2, 1), closed)
+        self.alike("HISTORY", HISTORY, lambda kind: text(1, self.ids[kind]), closed)
+        self.alike("DOWNLOAD", DOWNLOAD, lambda kind: self.picture(kind, HEALTH), closed)
+        self.alike("UPLOAD_STATUS", UPLOAD_STATUS, lambda kind: self.picture(kind, HEALTH), closed)
+        self.alike("UPLOAD", UPLOAD, lambda kind: self.picture(kind, HEALTH), closed)
+        self.alike("APPEND_ACT", APPEND, lambda kind: self.payload(
+            kind, draft(FORM, "F2", [moment("interview_at")])), closed)
+
+    def read_classes(self, status, answer):
+        """The classes of an answer to READ_FILE, where all that it holds says the same."""
+        if status != OK:
+            return set()
+        found = fields(answer)
+        told = bits(found.get(6, [0])[0])
+        heads = {fields(one)[1][0] for one in found.get(4, [])}
+        assert heads == told, f"heads of {heads}, classes {told}"
+        assert (2 in found) == (IDENTITY in told), "the number is identity"
+        return told
+
+    def seen(self, file, entry, motive):
+        """Which classes of an act the role sees."""
+        opens = matrix.opens(self.role, motive)
+        if entry.author is self.person:
+            opens = opens | matrix.with_letters(self.role, "o")
+        return entry.classes & opens
+
+    def acts(self):
+        for motive in (False, True):
+            said = text(3, MOTIVE) if motive else b""
+            suffix = " motivated" if motive else ""
+            for kind in ALL_KINDS:
+                self.history(kind, motive, said, suffix)
+                self.each_act(kind, motive, said, suffix)
+
+    def history(self, kind, motive, said, suffix):
+        wanted = matrix.reading(self.role, kind, motive)
+        file = self.files.get(kind)
+        status, content = self.call(HISTORY, text(1, self.ids[kind]) + said, motive=motive)
+        self.expect("HISTORY" + suffix, kind, wanted, status)
+        if status != OK or not file:
+            return
+        told = {}
+        for one in messages(content):
+            act = fields(one)
+            told[act[2][0]] = bits(act[7][0])
+        due = {place: self.seen(file, entry, motive) for place, entry in enumerate(file.acts, 1)}
+        due = {place: classes for place, classes in due.items() if classes}
+        self.expect("HISTORY classes" + suffix, kind, str(due), str(told))
+        self.scene.table["HISTORY classes" + suffix][self.role][kind] = (
+            cell((OK, set().union(*told.values()))))
+
+    def each_act(self, kind, motive, said, suffix):
+        file = self.files.get(kind)
+        places = range(1, file.sequence + 2) if file else (1,)
+        union, faults = set(), []
+        for place in places:
+            status, answer = self.call(
+                READ_ACT, text(1, self.ids[kind]) + number(2, place) + said, motive=motive)
+            wanted, due = matrix.reading(self.role, kind, motive), set()
+            if wanted == OK and file:
+                due = (self.seen(file, file.acts[place - 1], motive)
+                       if place <= file.sequence else set())
+                wanted = OK if due else NOT_AVAILABLE
+            told = bits(fields(fields(answer)[1][0])[7][0]) if status == OK else set()
+            union |= told
+            if (status, told) != (wanted, due):
+                faults.append(f"act {place} is {cell((status, told))}, not {cell((wanted, due))}")
+            if kind == "malformed" or not matrix.reaches(self.role, kind):
+                self.scene.table["READ_ACT" + suffix].setdefault(self.role, {})[kind] = cell(status)
+        if faults:
+            self.expect("READ_ACT" + suffix, kind, "as HISTORY", "; ".join(faults))
+        elif matrix.reaches(self.role, kind):
+            self.scene.table["READ_ACT" + suffix].setdefault(self.role, {})[kind] = (
+                cell((OK, union)) if union else letter(status))
+
+    def picture(self, kind, data_class):
+        """Where the picture of a file stands; a file that is absent has such a place too."""
+        if kind in self.files:
+            return self.files[kind].attachments[data_class][0]
+        return text(1, self.ids[kind]) + number(2, 2) + text(3, os.urandom(16))
+
+    def attachments(self):
+        for kind in ALL_KINDS:
+            for data_class in (IDENTITY, HEALTH):
+                place = self.picture(kind, data_class)
+                wanted = matrix.attaching(self.role, kind)
+                what = f"of class {data_class}"
+                self.expect(f"UPLOAD_STATUS {what}", kind, wanted,
+                            self.call(UPLOAD_STATUS, place)[0])
+                self.expect(f"UPLOAD {what}", kind, wanted, self.call(UPLOAD, place)[0])
+                for motive in (False, True):
+                    said = text(5, MOTIVE) if motive else b""
+                    wanted = matrix.reading(self.role, kind, motive)
+                    if wanted == OK and data_class not in matrix.opens(self.role, motive):
+                        wanted = NOT_AVAILABLE
+                    status, content = self.call(DOWNLOAD, place + said, motive=motive)
+                    self.expect(f"DOWNLOAD {what}{' motivated' if motive else ''}", kind, wanted,
+                                status)
+                    if status == OK:
+                        assert content == self.files[kind].attachments[data_class][1]
+
+    # MARK: Finding
+
+    def finds(self):
+        wanted = matrix.finding(self.role)
+        for kind in KINDS:
+            file = self.files[kind]
+            due = wanted
+            if wanted == OK:
+                due = "found" if matrix.reaches(self.role, kind) else "nobody"
+            for what, asked in (("FIND by name", file.name), ("FIND by number",
+                                                              file.number.decode())):
+                status, answer = self.call(FIND, text(1, asked))
+                seen = status
+                if status == OK:
+                    found = [fields(one)[1][0] for one in fields(answer).get(1, [])]
+                    seen = "found" if file.id in found else "nobody"
+                    # An answer is as long whether somebody was found or not.
+                    assert len(answer) == 4084, len(answer)
+                self.expect(what, kind, due, seen)
+
+    def lists(self):
+        wanted = matrix.finding(self.role)
+        mine, near = self.person, self.person.organisation
+        due = {
+            1: lambda file: file.referent is mine,
+            2: lambda file: file.organisation == near,
+            4: lambda file: True,
+        }
+        self.cursor = None
+        for list_kind in (1, 2, 3, 4):
+            status, found = self.pages(list_kind)
+            self.expect(f"LIST_FILES {list_kind}", "-", wanted, status)
+            if status != OK:
+                continue
+            if list_kind == 3:
+                strange = [file for file in self.scene.files if not file.wild and file.id in found
+                           and not (file.referent is mine and self.scene.reaches(mine, file))]
+                self.expect("LIST_FILES 3 files", "-", 0, len(strange))
+                continue
+            wanted_files = {file.id for file in self.scene.files if not file.wild
+                            and due[list_kind](file) and self.scene.reaches(mine, file)}
+            known = {file.id for file in self.scene.files if not file.wild}
+            self.expect(f"LIST_FILES {list_kind} files", "-", "all and no other",
+                        "all and no other" if found & known == wanted_files else
+                        f"{len(found - wanted_files)} too many, "
+                        f"{len(wanted_files - found)} missing")
+
+    def pages(self, list_kind):
+        found, cursor = set(), b""
+        while True:
+            status, answer = self.call(
+                LIST_FILES, number(1, list_kind) + number(3, 100) + text(5, cursor))
+            if status != OK:
+                return status, found
+            answer = fields(answer)
+            found |= {fields(one)[1][0] for one in answer.get(1, [])}
+            cursor = answer.get(5, [b""])[0]
+            if not cursor:
+                return OK, found
+
+    def follows(self):
+        wanted = matrix.finding(self.role)
+        status, told = self.person.events()
+        self.expect("SUBSCRIBE", "-", wanted, status)
+        if status != OK:
+            return
+        heard = {(one[3][0], one[4][0]) for one in told if one[1] == [2]}
+        known = {file.id: file for file in self.scene.files if not file.wild}
+        due = {(file.id, place) for file in known.values() for place, entry in
+               enumerate(file.acts, 1)
+               if (file.referent is self.person or file.organisation == self.person.organisation)
+               and self.scene.reaches(self.person, file) and entry.author is not self.person
+               and entry.classes & matrix.opens(self.role)}
+        heard = {one for one in heard if one[0] in known}
+        self.expect("SUBSCRIBE acts", "-", "all and no other",
+                    "all and no other" if heard == due else
+                    f"{len(heard - due)} too many, {len(due - heard)} missing")
+        tasks = {one[3][0] for one in told if one[1] == [3]} & known.keys()
+        strange = [one for one in tasks if known[one].referent is not self.person
+                   or not self.scene.reaches(self.person, known[one])]
+        self.expect("SUBSCRIBE tasks", "-", 0, len(strange))
+
+    # MARK: Writing
+
+    def payload(self, kind, body, after=None):
+        file = self.files.get(kind)
+        after = after if after is not None else file.sequence if file else 1
+        return text(1, self.ids[kind]) + number(2, after) + text(3, body)
+
+    def claims(self):
+        """Fields that a draft does not have: an author and an organisation of somebody else's."""
+        other = self.scene.stranger
+        return text(10, other.organisation) + text(11, other.member) + text(15, other.member)
+
+    def append(self, what, kind, form, act_kind, classes, make, to="", stage="ASSESS",
+               corrects=None, reason="", allowed=None):
+        """One act on a file of a kind, at the stage where it would be in order."""
+        person = self.person
+        wanted = allowed if allowed is not None else matrix.appending(
+            self.role, kind, classes, form, to, act_kind == CORRECTION)
+        file = self.files.get(kind)
+        if file and file.stage != stage and wanted == OK:
+            file = self.scene.file(kind, person, stage)
+        texts = Texts(self.scene.words, file, person)
+        target = corrects(file) if corrects and file else b""
+        if corrects and not file:
+            target = os.urandom(16)
+        body = draft(act_kind, form, make(texts), to, target, reason, self.claims())
+        payload = (text(1, file.id) + number(2, file.sequence) + text(3, body) if file
+                   else self.payload(kind, body))
+        status, answer = self.call(APPEND, payload)
+        if status == OK and file:
+            self.scene.added(file, person, answer, form, classes, to, act_kind == CORRECTION)
+            self.check_author(file)
+        self.expect(what, kind, wanted, status)
+        return status, file, texts
+
+    def check_author(self, file):
+        """The act bears its author's name and organisation, whatever was claimed."""
+        status, answer, _ = self.scene.chief.call(
+            READ_ACT, text(1, file.id) + number(2, file.sequence))
+        assert status == OK, hex(status)
+        heading = fields(fields(fields(answer)[1][0])[5][0])
+        named = heading[9][0] == self.person.member, heading[10][0] == self.person.organisation
+        assert all(named), f"{self.role}: the act bears another's name"
+
+    def appends(self):
+        member = self.person.member
+        forms = [
+            ("F0", {IDENTITY, SOCIAL}, "ASSESS", lambda t: t.child()[1]),
+            ("F0", {IDENTITY, SOCIAL, HEALTH}, "ASSESS", lambda t: t.child(health=True)[1]),
+            ("F0", {IDENTITY, SOCIAL, JUDICIAL}, "ASSESS", lambda t: t.child(judicial=True)[1]),
+            ("F1", {SOCIAL, JUDICIAL, PROTECTED}, "SIGNAL", lambda t: t.report(member)),
+            ("F1", {SOCIAL, HEALTH, JUDICIAL, PROTECTED}, "SIGNAL",
+             lambda t: t.report(member, True)),
+            ("F2", {SOCIAL}, "ASSESS", lambda t: t.listening()),
+            ("F2", {SOCIAL, HEALTH}, "ASSESS", lambda t: t.listening("narration")),
+            ("F3", {SOCIAL}, "ASSESS", lambda t: t.risk(member)),
+            ("F3", {SOCIAL, HEALTH}, "ASSESS", lambda t: t.risk(member, True)),
+            ("F5", {SOCIAL}, "ASSESS", lambda t: t.inquiry()),
+            ("F5", {SOCIAL, JUDICIAL}, "ASSESS", lambda t: t.inquiry(judicial=True)),
+        ]
+        for form, classes, stage, make in forms:
+            what = f"APPEND_ACT {form} {cell((OK, classes))}"
+            for kind in ALL_KINDS:
+                self.append(what, kind, form, FORM, classes, make, stage=stage)
+        corrections = [
+            ("F0", {IDENTITY, SOCIAL}, lambda t: t.child(extra=[own_number(t.file)])[1]),
+            ("F0", {SOCIAL, HEALTH}, lambda t: [value("difficulty_seeing", 6, "NONE")]),
+            ("F1", {SOCIAL}, lambda t: t.social_report(member)),
+            ("F1", {SOCIAL, PROTECTED}, lambda t: [flag("reporter_wants_secrecy", False)]),
+            ("F2", {SOCIAL, HEALTH}, lambda t: [value("narration", 1, t.word(HEALTH))]),
+            ("F5", {SOCIAL, JUDICIAL}, lambda t: [value("antecedents", 1, t.word(JUDICIAL))]),
+        ]
+        self.drops_number()
+        for form, classes, make in corrections:
+            what = f"APPEND_ACT correction {form} {cell((OK, classes))}"
+            for kind in KINDS:
+                self.append(what, kind, form, CORRECTION, classes, make, reason="essai",
+                            corrects=lambda file, form=form: file.act(form).id)
+        # The page gives psychologists the note of theirs, whatever form carries it.
+        for kind in KINDS:
+            classes = {SOCIAL, HEALTH}
+            allowed = None
+            if self.role == "UPE-PSYCHOLOGIST" and matrix.reaches(self.role, kind):
+                allowed = OK
+            self.append("APPEND_ACT psychologist's note", kind, "F2", FORM, classes,
+                        lambda t: t.listening("psychologist_note"), allowed=allowed)
+        self.gives_away()
+
+    def drops_number(self):
+        """A correction that leaves the number out leaves it to the file."""
+        for kind in ("own", "unit"):
+            if matrix.appending(self.role, kind, {IDENTITY, SOCIAL}, corrects=True) == OK:
+                file = self.scene.file(kind, self.person)
+                file.wild = True
+                texts = Texts(self.scene.words, file, self.person)
+                body = draft(CORRECTION, "F0", texts.child()[1], corrects=file.acts[0].id,
+                             reason="essai")
+                status, answer = self.call(
+                    APPEND, text(1, file.id) + number(2, file.sequence) + text(3, body))
+                assert status == OK, hex(status)
+                self.scene.added(file, self.person, answer, "F0", {IDENTITY, SOCIAL}, "", True)
+                heard = self.scene.chief.call(READ_FILE, text(2, file.number.decode()))
+                self.expect("APPEND_ACT correction F0 without the number", kind, "number holds",
+                            "number holds" if heard[0] == OK else "number is gone")
+
+    def gives_away(self):
+        for kind in KINDS:
+            wanted = matrix.appending(self.role, kind, {SOCIAL}, "ASSIGN")
+            target = self.scene.file(kind, self.person) if wanted == OK else self.files[kind]
+            near = self.person.organisation
+            body = draft(FORM, "ASSIGN", assignment(near, self.person.member))
+            self.given(target, "APPEND_ACT ASSIGN in the unit", kind, wanted, body)
+            if wanted == OK and self.role not in matrix.TRANSFERS:
+                wanted = REFUSED
+            other = self.scene.dummy
+            body = draft(FORM, "ASSIGN", assignment(near, other.member))
+            self.given(target, "APPEND_ACT ASSIGN to a member of another unit", kind, wanted, body)
+            body = draft(FORM, "ASSIGN", assignment(other.organisation, other.member))
+            self.given(target, "APPEND_ACT ASSIGN to another unit", kind, wanted, body)
+
+    def given(self, file, what, kind, wanted, body):
+        payload = text(1, file.id) + number(2, file.sequence) + text(3, body)
+        status, answer = self.call(APPEND, payload)
+        if status == OK:
+            self.scene.added(file, self.person, answer, "ASSIGN", {SOCIAL})
+            file.wild = True
+        self.expect(what, kind, wanted, status)
+
+    def stages(self):
+        member = self.person.member
+        moves = [
+            ("SIGNAL", "DETECT", "F1", {SOCIAL, JUDICIAL, PROTECTED}, lambda t: t.report(member)),
+            ("RECEIVE", "SIGNAL", "", {SOCIAL}, lambda t: []),
+            ("LISTEN", "RECEIVE", "F2", {SOCIAL}, lambda t: t.listening()),
+            ("TRIAGE", "LISTEN", "F3", {SOCIAL}, lambda t: t.risk(member)),
+            ("ASSESS", "TRIAGE", "", {SOCIAL}, lambda t: []),
+            ("URGENT", "TRIAGE", "", {SOCIAL}, lambda t: []),
+            # Back to the beginning goes nobody.
+            ("DETECT", "ASSESS", "F0", {IDENTITY, SOCIAL}, lambda t: t.child()[1]),
+        ]
+        for to, stage, form, classes, make in moves:
+            for kind in ALL_KINDS:
+                allowed = None
+                # The page gives mobile units the report as their own stage.
+                if (self.role, to) == ("SAS-AGENT", "SIGNAL") and matrix.reaches(self.role, kind):
+                    allowed = OK
+                if to == "DETECT" and matrix.appending(self.role, kind, classes, form, to) == OK:
+                    allowed = PRECONDITION
+                self.append(f"APPEND_ACT to {to}", kind, form, TRANSITION, classes, make, to,
+                            stage, reason="essai", allowed=allowed)
+
+    def opens(self):
+        for what, classes, more in (
+            ("OPEN_FILE 12", {IDENTITY, SOCIAL}, {}),
+            ("OPEN_FILE 123", {IDENTITY, SOCIAL, HEALTH}, {"health": True}),
+            ("OPEN_FILE 124", {IDENTITY, SOCIAL, JUDICIAL}, {"judicial": True}),
+        ):
+            file = File("opened", "DETECT", self.person.organisation, self.person)
+            texts = Texts(self.scene.words, file, self.person)
+            photo = texts.picture(IDENTITY)
+            file.name, values = texts.child(photo=photo, **more)
+            body = text(1, draft(1, "F0", values, "DETECT", extra=self.claims()))
+            status, answer = self.call(OPEN_FILE, body)
+            self.expect(what, "-", matrix.opening(self.role, classes), status)
+            if status != OK:
+                continue
+            answer = fields(answer)
+            file.id, file.number = answer[1][0], answer[2][0]
+            file.acts.append(Entry(answer[3][0], self.person, "F0", classes))
+            self.scene.files.append(file)
+            self.check_author(file)
+            self.attaches(file, photo)
+            if self.role == "SAS-AGENT":
+                self.expect("READ_FILE of what he opened", "-", NOT_AVAILABLE,
+                            self.call(READ_FILE, text(1, file.id))[0])
+        body = text(1, draft(TRANSITION, "F3", [], "TRIAGE"))
+        self.expect("OPEN_FILE at another stage", "-",
+                    PERMISSION if self.role == matrix.OPERATES else REFUSED,
+                    self.call(OPEN_FILE, body)[0])
+
+    def attaches(self, file, photo):
+        """His own attachment: he sends it, also where he cannot read it afterwards."""
+        place = text(1, file.id) + number(2, 1) + text(3, photo["id"])
+        status, content, _ = self.person.upload(place, photo["content"])
+        arrived = status == OK and fields(messages(content)[-1]).get(2) == [1]
+        self.expect("UPLOAD of his own", "-", "whole", "whole" if arrived else letter(status))
+        wanted = OK if IDENTITY in matrix.opens(self.role) else NOT_AVAILABLE
+        self.expect("DOWNLOAD of his own", "-", wanted, self.call(DOWNLOAD, place)[0])
+
+    # MARK: Ways around
+
+    def ways_around(self):
+        self.other_ids()
+        self.other_corrections()
+        self.other_number()
+        self.other_keys()
+        self.other_cursor()
+        self.own_health()
+
+    def other_ids(self):
+        """The attachment and the act of one file under the id of another."""
+        for kind in KINDS:
+            if kind == "other":
+                continue
+            closed = PERMISSION if self.role == matrix.OPERATES else NOT_AVAILABLE
+            foreign = fields(self.files["other"].attachments[HEALTH][0])
+            place = text(1, self.ids[kind]) + number(2, foreign[2][0]) + text(3, foreign[3][0])
+            for what, method in (("UPLOAD_STATUS", UPLOAD_STATUS), ("DOWNLOAD", DOWNLOAD),
+                                 ("UPLOAD", UPLOAD)):
+                self.expect(f"{what} of another file's", kind, closed, self.call(method, place)[0])
+            texts = Texts(self.scene.words, self.files[kind], self.person)
+            body = draft(CORRECTION, "F0", texts.child()[1], reason="essai",
+                         corrects=self.files["other"].acts[0].id)
+            self.expect("APPEND_ACT correction of another file's", kind, closed,
+                        self.call(APPEND, self.payload(kind, body))[0])
+
+    def other_corrections(self):
+        """What is corrected is named with another form, or the form that is not his to fill."""
+        for kind in KINDS:
+            if kind == "other" or matrix.appending(
+                    self.role, kind, {IDENTITY, SOCIAL}, corrects=True) != OK:
+                continue
+            file = self.scene.file(kind, self.person)
+            file.wild = True
+            texts = Texts(self.scene.words, file, self.person)
+            given = file.act("ASSIGN").id
+            for what, form, values, wanted in (
+                ("with form ASSIGN", "ASSIGN", assignment(self.person.organisation),
+                 OK if self.role in matrix.ASSIGNS else PERMISSION),
+                ("with form F0", "F0", texts.child()[1], REFUSED),
+            ):
+                body = draft(CORRECTION, form, values, corrects=given, reason="essai")
+                status, answer = self.call(
+                    APPEND, text(1, file.id) + number(2, file.sequence) + text(3, body))
+                self.expect(f"APPEND_ACT correction of ASSIGN {what}", kind, wanted, status)
+                if status == OK:
+                    self.scene.added(file, self.person, answer, form, {SOCIAL}, corrected=True)
+
+    def other_number(self):
+        """The number of another file, claimed for one's own."""
+        for kind in ("own", "unit"):
+            if matrix.appending(self.role, kind, {IDENTITY, SOCIAL}) != OK:
+                continue
+            file = self.scene.file(kind, self.person)
+            victim = self.scene.file("other")
+            file.wild = True
+            texts = Texts(self.scene.words, file, self.person)
+            values = texts.child(extra=[value("file_number", 1, victim.number.decode())])[1]
+            status, answer = self.call(
+                APPEND, text(1, file.id) + number(2, file.sequence)
+                + text(3, draft(FORM, "F0", values)))
+            if status == OK:
+                self.scene.added(file, self.person, answer, "F0", {IDENTITY, SOCIAL})
+            names = {victim.id: "the other", file.id: "his"}
+            led = []
+            for one in (victim, file):
+                heard = self.scene.chief.call(READ_FILE, text(2, one.number.decode()))
+                led.append(names.get(fields(heard[1])[1][0]) if heard[0] == OK else "none")
+            self.expect("APPEND_ACT with another file's number", kind,
+                        "its number leads to the other, his to his",
+                        f"its number leads to {led[0]}, his to {led[1]}")
+
+    def other_keys(self):
+        """The operation key of another device: neither its answer nor a word of it."""
+        victim = self.scene.stranger
+        file = self.files["other"]
+        texts = Texts(self.scene.words, file, victim)
+        body = (text(1, file.id) + number(2, file.sequence)
+                + text(3, draft(FORM, "F2", texts.listening())))
+        key = victim.line.key()
+        status, stored, _ = victim.call(APPEND, body, key)
+        assert status == OK
+        self.scene.added(file, victim, stored, "F2", {SOCIAL})
+        # He may not write there, or the file has gone on: the stored answer is not his.
+        wanted = matrix.appending(self.role, "other", {SOCIAL}, "F2")
+        status, answer = self.call(APPEND, body, key=key)
+        self.expect("APPEND_ACT under another's key", "other", CONFLICT if wanted == OK else wanted,
+                    status)
+        assert answer != stored
+        self.expect("ACK_OPERATIONS of another's", "-", OK, self.call(ACKNOWLEDGE, text(1, key))[0])
+        assert victim.call(APPEND, body, key)[:2] == (OK, stored), "the victim's answer is gone"
+
+    def other_cursor(self):
+        if matrix.finding(self.role) != OK:
+            return
+        first = number(1, 4) + number(3, 1)
+        answer = fields(self.scene.evaluator.call(LIST_FILES, first)[1])
+        stolen = answer[5][0]
+        self.expect("LIST_FILES with another's cursor", "-", INVALID,
+                    self.call(LIST_FILES, first + text(5, stolen))[0])
+        answer = fields(self.call(LIST_FILES, first)[1])
+        if 5 in answer:
+            second = number(1, 2) + number(3, 1) + text(5, answer[5][0])
+            self.expect("LIST_FILES with another list's cursor", "-", INVALID,
+                        self.call(LIST_FILES, second)[0])
+
+    def own_health(self):
+        """What he wrote himself: his own notes of health, and no one else's."""
+        if "o" not in matrix.letters(self.role, HEALTH):
+            return
+        for kind in KINDS:
+            if matrix.reaches(self.role, kind):
+                assert any(entry.author is self.person and HEALTH in entry.classes
+                           for entry in self.files[kind].acts)
+                self.history(kind, False, b"", " with his own notes")
+
+    # MARK: Running the daemon
+
+    def runs_daemon(self):
+        role, scene = self.role, self.scene
+        runs = matrix.running(role)
+        for what, method, payload, wanted in (
+            ("PING", PING, b"x", OK), ("WHO_AM_I", WHO_AM_I, b"", OK),
+            ("DEFINITION", DEFINITION, b"", OK), ("CHECKPOINT", CHECKPOINT, b"", OK),
+            ("ACK_OPERATIONS", ACKNOWLEDGE, b"", OK), ("RENEW_KEY", RENEW_KEY, b"", OK),
+            ("CONFIRM_KEY of nothing", CONFIRM_KEY, text(1, os.urandom(32)), PRECONDITION),
+            ("ENROL", ENROL, self.person.device.request(), UNKNOWN_METHOD),
+            ("ENROL_CONFIRM", ENROL_CONFIRM, b"", UNKNOWN_METHOD),
+            ("method 0x7777", 0x7777, b"", UNKNOWN_METHOD),
+            ("STATUS", STATUS, b"", runs), ("LIST_DEVICES", LIST_DEVICES, b"", runs),
+            ("LIST_INVITATIONS", LIST_INVITATIONS, b"", runs),
+            ("LIST_MEMBERS", LIST_MEMBERS, b"", runs),
+            ("CHANGE_DEVICE", CHANGE_DEVICE,
+             text(1, scene.dummy.device.id) + number(2, ASK_RENEWAL), runs),
+            ("CHANGE_DEVICE absent", CHANGE_DEVICE,
+             text(1, os.urandom(16)) + number(2, ASK_RENEWAL),
+             matrix.running(role, NOT_AVAILABLE)),
+            ("CHANGE_DEVICE his own", CHANGE_DEVICE,
+             text(1, self.person.device.id) + number(2, SUSPEND),
+             matrix.running(role, PRECONDITION)),
+            ("CHANGE_TRANSPORT", CHANGE_TRANSPORT, number(1, PREPARE),
+             matrix.running(role, OK, {matrix.OPERATES})),
+            ("UNSEAL", UNSEAL, text(1, "wrong passphrase"), matrix.running(role, PRECONDITION)),
+        ):
+            self.expect(what, "-", wanted, self.call(method, payload)[0])
+        if role not in matrix.RUNS:
+            self.expect("SEAL", "-", PERMISSION, self.call(SEAL)[0])
+        self.absences()
+        self.changes_members()
+        self.invites()
+
+    def absences(self):
+        other, me = self.scene.dummy, self.person
+        start = now_ms() + DAY_MS
+
+        def away(member, deputy=b""):
+            period = signed(1, start) + signed(2, start + DAY_MS) + text(3, deputy)
+            return text(1, member) + text(2, period)
+
+        self.expect("SET_ABSENCE", "-", OK, self.call(SET_ABSENCE, away(me.member))[0])
+        self.expect("SET_ABSENCE taken back", "-", OK, self.call(SET_ABSENCE, b"")[0])
+        self.expect("SET_ABSENCE of another", "-",
+                    matrix.running(self.role, OK, {matrix.COORDINATES}),
+                    self.call(SET_ABSENCE, away(other.member))[0])
+        self.expect("SET_ABSENCE of another for himself", "-",
+                    matrix.running(self.role, PRECONDITION, {matrix.COORDINATES}),
+                    self.call(SET_ABSENCE, away(other.member, me.member))[0])
+        self.expect("SET_ABSENCE for a stranger", "-", PRECONDITION,
+                    self.call(SET_ABSENCE, away(me.member, other.member))[0])
+
+    def grant(self, member, role, organisation, proposal=None):
+        held = text(1, role) + text(2, organisation)
+        return (number(1, GRANT) + text(2, member) + text(3, held)
+                + text(4, proposal or os.urandom(16)))
+
+    def changes_members(self):
+        me, other = self.person, self.scene.dummy
+        near, runs = me.organisation, matrix.running(self.role)
+        for role in ("UPE-WORKER", "CAPE-EVALUATION", "CAPE-COORDINATOR", "OPERATOR", "PROSECUTOR"):
+            self.expect(f"CHANGE_MEMBER himself {role}", "-", SECOND,
+                        self.call(CHANGE_MEMBER, self.grant(me.member, role, near))[0])
+        self.expect("CHANGE_MEMBER himself END_ROLE", "-", SECOND, self.call(
+            CHANGE_MEMBER, number(1, END_ROLE) + text(2, me.member)
+            + text(3, text(1, self.role) + text(2, near)))[0])
+        proposal = os.urandom(16)
+        self.expect("CHANGE_MEMBER another", "-", runs, self.call(
+            CHANGE_MEMBER, self.grant(other.member, "UPE-COORDINATOR", other.organisation,
+                                      proposal))[0])
+        if runs == OK:
+            self.expect("APPROVE his own change", "-", SECOND,
+                        self.approve(26, proposal, *self.change(proposal)))
+            self.expect("CHANGE_MEMBER withdrawn", "-", OK, self.call(
+                CHANGE_MEMBER, number(1, WITHDRAW) + text(4, proposal))[0])
+        # Who runs the daemon never reads in it, whoever asks.
+        for who, role in ((self.scene.runner, "UPE-WORKER"), (other, "OPERATOR")):
+            self.expect(f"CHANGE_MEMBER mixed {role}", "-", PERMISSION, self.call(
+                CHANGE_MEMBER, self.grant(who.member, role, near))[0])
+        victim = self.scene.victims.get(self.role, other)
+        self.expect("CHANGE_MEMBER suspends another", "-", runs, self.call(
+            CHANGE_MEMBER, number(1, SUSPEND_MEMBER) + text(2, victim.member))[0])
+        self.expect("CHANGE_MEMBER absent", "-", matrix.running(self.role, NOT_AVAILABLE),
+                    self.call(CHANGE_MEMBER, self.grant(os.urandom(16), "UPE-WORKER", near))[0])
+        self.expect("CHANGE_MEMBER withdraws absent", "-",
+                    matrix.running(self.role, NOT_AVAILABLE),
+                    self.call(CHANGE_MEMBER, number(1, WITHDRAW) + text(4, os.urandom(16)))[0])
+
+    def change(self, proposal):
+        """The digest of a change that waits, the size of the log and the store."""
+        listed = fields(self.scene.runner.call(LIST_MEMBERS)[1])
+        digest = next(fields(one)[10][0] for one in listed[2] if fields(one)[1][0] == proposal)
+        return digest, listed.get(3, [0])[0], listed[4][0]
+
+    def invitation(self, token):
+        listed = fields(self.scene.runner.call(LIST_INVITATIONS)[1])
+        digest = next(
+            (fields(one)[7][0] for one in listed[1] if fields(one)[1][0] == token), bytes(32))
+        return digest, listed.get(2, [0])[0], listed[3][0]
+
+    def approve(self, operation, target, digest, size, store, person=None):
+        person = person or self.person
+        statement = (number(1, operation) + text(2, target) + text(3, digest)
+                     + text(4, os.urandom(16)) + signed(5, now_ms() + 3_600_000)
+                     + number(6, size) + text(7, store))
+        proof = person.device.signing.sign(b"madar/1 approval" + statement)
+        return person.call(APPROVE, text(1, statement) + text(2, proof))[0]
+
+    def invites(self):
+        me, runs = self.person, matrix.running(self.role)
+
+        def invite(token, body, secret=None):
+            return self.call(INVITE, text(1, token) + text(2, secret or os.urandom(32)) + body)[0]
+
+        def newcomer(*roles):
+            return text(3, "nouveau") + b"".join(
+                text(5, text(1, role) + text(2, me.organisation)) for role in roles)
+
+        token, secret = os.urandom(16), os.urandom(32)
+        self.expect("INVITE", "-", runs, invite(token, newcomer("UPE-WORKER"), secret))
+        self.expect("INVITE mixed", "-", PERMISSION,
+                    invite(os.urandom(16), newcomer("OPERATOR", "UPE-WORKER")))
+        # One more device of somebody else would speak in his name.
+        spare, spare_secret = os.urandom(16), os.urandom(32)
+        self.expect("INVITE a device of another", "-", runs,
+                    invite(spare, text(4, self.scene.stranger.member), spare_secret))
+        if runs == OK:
+            for what, one, key in (("member", token, secret), ("device", spare, spare_secret)):
+                self.expect(f"APPROVE his own {what}", "-", SECOND,
+                            self.approve(INVITE, one, *self.invitation(one)))
+                # Another of the same kind is no second person.
+                peer = self.scene.runner if self.role == matrix.OPERATES else self.scene.chief
+                self.expect(f"APPROVE a peer's {what}", "-", SECOND,
+                            self.approve(INVITE, one, *self.invitation(one), person=peer))
+                try:
+                    Device(self.scene.province, one, key).enrol()
+                    entered = "entered"
+                except Closed:
+                    entered = "silence"
+                self.expect(f"enrolling a {what} unapproved", "-", "silence", entered)
+        else:
+            waiting = self.scene.waiting
+            self.expect("APPROVE another's", "-", PERMISSION,
+                        self.approve(INVITE, waiting, *self.invitation(waiting)))
+            token = os.urandom(16)
+            self.expect("APPROVE absent", "-", PERMISSION,
+                        self.approve(INVITE, token, *self.invitation(token)))
+
+
+
+# MARK: After all of them
+
+
+def roles_served(scene):
+    """The codes of the roles in the definition that the daemon serves."""
+    content = scene.runner.line.call(DEFINITION)[1]
+    roles = [item[7][0] for item in map(fields, messages(content)) if 7 in item]
+    return {fields(fields(role)[1][0])[1][0] for role in roles}
+
+
+def sealed(scene):
+    """Who may seals; a sealed daemon tells nobody a record. Its credential opens it at start."""
+    for role in sorted(matrix.RUNS):
+        person = scene.people[role]
+        scene.expect(person, "SEAL", "-", OK, person.call(SEAL)[0])
+        for other in scene.people.values():
+            body = text(1, scene.files[0].id)
+            scene.expect(other, "READ_FILE sealed", "-", SEALED, other.call(READ_FILE, body)[0])
+            scene.expect(other, "FIND sealed", "-", SEALED,
+                         other.call(FIND, text(1, scene.files[0].name))[0])
+        again(scene, scene.province.restart)
+
+
+def again(scene, restart):
+    for person in scene.everybody():
+        person.line.close()
+    restart()
+    for person in scene.everybody():
+        person.connect()
+
+
+def a_day_later(scene, insider):
+    """After 24 hours a mobile unit hands its file over: what it took up is closed to it."""
+    again(scene, lambda: scene.province.put_forward(25 * 3600))
+    person = insider.person
+    absent = os.urandom(16)
+    for kind in ("own", "unit"):
+        file = insider.files[kind]
+        texts = Texts(scene.words, file, person)
+        body = number(2, file.sequence) + text(3, draft(FORM, "F0", texts.child()[1]))
+        wanted = person.call(APPEND, text(1, absent) + body)
+        seen = person.call(APPEND, text(1, file.id) + body)
+        scene.expect(person, "APPEND_ACT a day later", kind, NOT_AVAILABLE, seen[0])
+        assert wanted == seen, "forbidden and absent differ"
+
+
+# MARK: What is told
+
+
+def table(scene):
+    """Each method with its outcomes, and after each outcome who hears it."""
+    lines = [
+        "insider · one place for each kind of file: " + " ".join(ALL_KINDS),
+        "insider · " + " ".join(f"{SHORT[one]}={name}" for one, name in (
+            (OK, "done"), (NOT_AVAILABLE, "NOT_AVAILABLE"), (PERMISSION, "PERMISSION"),
+            (BAD, "BAD_MESSAGE"), (INVALID, "INVALID_ARGUMENT"), (PRECONDITION, "PRECONDITION"),
+            (SECOND, "SECOND_APPROVAL"), (UNKNOWN_METHOD, "UNKNOWN_METHOD"),
+            (CONFLICT, "CONFLICT"), (SEALED, "SEALED"), (matrix.PURPOSE, "PURPOSE_MISSING")))
+        + " digits=classes",
+    ]
+    for what in sorted(scene.table):
+        groups = defaultdict(list)
+        for role, cells in scene.table[what].items():
+            groups[" ".join(cells.get(kind, "") for kind in cells)].append(role)
+        for outcome, roles in sorted(groups.items(), key=lambda one: -len(one[1])):
+            names = " ".join(roles) if len(roles) < len(matrix.ROLES) else "every role"
+            lines.append(f"insider · {what} [{outcome}] {names}")
+    return lines
+
+
+def skipped():
+    """The cells that nothing on the wire can decide yet."""
+    by_scope = defaultdict(list)
+    for role, (scope, *_) in matrix.ROLES.items():
+        if scope in matrix.NOT_YET:
+            by_scope[scope].append(role)
+    return [f"insider · skipped: files by {scope} of {' '.join(roles)}: {matrix.NOT_YET[scope]}"
+            for scope, roles in by_scope.items()] + [
+        f"insider · skipped: {what}: {why}" for what, why in matrix.NO_METHOD.items()]
+
+
+def everyMethodOfEveryRole():
+    """The scene after all attempts, with what was seen."""
+    scene = Scene()
+    try:
+        scene.populate()
+        assert roles_served(scene) == {role.encode() for role in matrix.ROLES}, "other roles"
+        insiders = {}
+        for role, person in scene.people.items():
+            insiders[role] = Insider(scene, person)
+            insiders[role].run()
+        sealed(scene)
+        a_day_later(scene, insiders["SAS-AGENT"])
+        scene.province.stop()
+        code, said = scene.province.verify()
+        assert code == 0, said
+        untried = matrix.OPEN.keys() - scene.tried
+        assert not untried, f"FINDINGS name what was not tried: {untried}"
+        return scene
+    finally:
+        scene.province.end()
+
+
+def told(scene, in_full):
+    """A result for each role, as (name, fault, note), and lines of what else is to be told."""
+    results = []
+    for role, person in scene.people.items():
+        faults = list(dict.fromkeys(fault for whose, fault in scene.faults if whose == role))
+        results.append((role, "\n".join(faults) or None, f"{person.attempts} attempts"))
+    lines = skipped()
+    for why in dict.fromkeys(why for why, _ in scene.known):
+        places = [place for one, place in scene.known if one == why]
+        lines.append(f"insider · finding: {why}: {len(places)} cells")
+        if in_full:
+            lines += [f"insider ·   {place}" for place in places]
+    return results, lines + (table(scene) if in_full else [])
+
+
+ROWS["everyMethodOfEveryRole"] = ("insider", everyMethodOfEveryRole)

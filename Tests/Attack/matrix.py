@@ -1,0 +1,199 @@
+"""Who may do what, typed by hand from the domain's access matrix, and not from the definition.
+
+Where a cell here and the daemon differ, the daemon is looked at first. A cell that the daemon does
+not meet yet stays as it should be, and is named in FINDINGS with the reason until it does.
+"""
+IDENTITY, SOCIAL, HEALTH, JUDICIAL, PROTECTED = 1, 2, 3, 4, 7
+CLASSES = (IDENTITY, SOCIAL, HEALTH, JUDICIAL, PROTECTED)
+
+# `C` create, `R` read, `U` correct, `m` read with a reason, `o` read what one wrote, `a` read what
+# is addressed to one's organisation. "R (summary)" opens nothing: a summary is an act of its own in
+# the reader's class. An association creates the report to the prosecutor, and does not read it.
+ROLES = {
+    # role: scope, then identity, social, health, judicial, protected
+    "CPPE-CHAIR": ("conference", "m", "m", "", "", ""),
+    "CPPE-MEMBER": ("referral", "a", "a", "", "", ""),
+    "CAPE-COORDINATOR": ("province", "CRU", "CRU", "m", "", "m"),
+    "CAPE-EVALUATION": ("province", "CRU", "CRU", "CRU", "", "R"),
+    "CAPE-ORIENTATION": ("province", "R", "RU", "a", "", ""),
+    "CAPE-FOLLOWUP": ("province", "R", "RU", "", "CRU", "R"),
+    "CAPE-SUPPORT": ("none", "", "", "", "", ""),
+    "UPE-COORDINATOR": ("unit", "CRU", "CRU", "R", "C", "C"),
+    "UPE-WORKER": ("own", "CRU", "CRU", "Co", "C", "C"),
+    "UPE-PSYCHOLOGIST": ("own", "R", "R", "CRU", "", ""),
+    "SAS-AGENT": ("recent", "C", "C", "C", "", "C"),
+    "EPS-STAFF": ("placement", "R", "CRU", "a", "", ""),
+    "HEALTH-FOCAL": ("referral", "a", "a", "CaU", "", ""),
+    "SERVICE-FOCAL": ("referral", "a", "a", "", "", ""),
+    "POLICE-FOCAL": ("referral", "a", "a", "", "C", ""),
+    "PROSECUTOR": ("transmission", "R", "R", "R", "CRU", "R"),
+    "JUDGE": ("seizure", "R", "R", "R", "CRU", "R"),
+    "COURT-BUREAU": ("inquiry", "R", "CRU", "R", "R", ""),
+    "MINISTRY": ("none", "", "", "", "", ""),
+    "HCP": ("none", "", "", "", "", ""),
+    "AUDITOR": ("none", "", "", "", "", ""),
+    "DPO": ("none", "", "", "", "", ""),
+    "OPERATOR": ("none", "", "", "", "", ""),
+}
+
+# Which files lie in a scope: his own (given to his organisation and to him), one of his
+# organisation (given to a colleague), one lent (given to him, of another organisation), one of
+# another organisation.
+KINDS = ("own", "unit", "lent", "other")
+REACH = {
+    "province": {"own", "unit", "lent", "other"},
+    "own": {"own", "unit", "lent"},
+    "unit": {"own", "unit"},
+    "recent": {"own", "unit"},
+}
+# What no act of the engine makes yet: that a file which is given to such a member stays closed is
+# tried, what the tie would open is decided by the tests of Authority, on file states by hand.
+NOT_YET = {
+    "conference": "no act opens a motivated conference",
+    "referral": "no act refers a file to a service",
+    "placement": "no act places a child in an establishment",
+    "transmission": "no act transmits a file to the prosecutor",
+    "seizure": "no act seizes a judge of a file",
+    "inquiry": "no act asks a court bureau for an inquiry",
+}
+# What the page has and no method serves in this version.
+NO_METHOD = {
+    "P0 of eighteen roles": "no method serves figures",
+    "AUDITOR, DPO: access log, rights requests": "no method serves leaves",
+    "R (summary), minimal extract": "no shipped form makes one",
+    "break-glass": "no method grants it; a reason opens nothing to who has no `m`",
+    "ORIENT, PLAN, FOLLOW, REVIEW, closing, J1 to J9, K4 to K6": "no shipped stage or track",
+}
+
+# To which stages a role moves a file, of those that there are.
+STAGES = {
+    "UPE-WORKER": {"DETECT", "SIGNAL", "RECEIVE", "LISTEN"},
+    "SAS-AGENT": {"DETECT", "SIGNAL", "URGENT"},
+    "CAPE-EVALUATION": {"TRIAGE", "URGENT", "ASSESS"},
+}
+ASSIGNS = {"CAPE-COORDINATOR", "UPE-COORDINATOR"}
+# A unit's coordinator gives files to members of the unit; the centre's transfers them too.
+TRANSFERS = {"CAPE-COORDINATOR"}
+COORDINATES, OPERATES = "CAPE-COORDINATOR", "OPERATOR"
+RUNS = {COORDINATES, OPERATES}
+
+OK, BAD, INVALID, NOT_AVAILABLE, PRECONDITION = 0, 0x101, 0x103, 0x104, 0x105
+UNKNOWN_METHOD, PERMISSION, SECOND, PURPOSE = 0x102, 0x201, 0x204, 0x205
+CONFLICT, SEALED = 0x106, 0x306
+# Any status but OK: that it is refused is what counts.
+REFUSED = "refused"
+
+WRITERS = ("CAPE-COORDINATOR", "CAPE-EVALUATION", "UPE-COORDINATOR", "UPE-WORKER")
+OTHERS = tuple(role for role in ROLES if role not in RUNS)
+# What the daemon does not meet yet: why, which attempt, by whom, on which files, and what it says.
+FINDINGS = (
+    ("a unit's coordinator gives a file out of the unit", "APPEND_ACT ASSIGN to another unit",
+     ("UPE-COORDINATOR",), ("own", "unit"), "+"),
+    ("a unit's coordinator gives a file to a member of another unit",
+     "APPEND_ACT ASSIGN to a member of another unit", ("UPE-COORDINATOR",), ("own", "unit"), "+"),
+    ("a correction names another form than the act has (W-81), and so takes an assignment back",
+     "APPEND_ACT correction of ASSIGN with form F0", WRITERS, ("own", "unit"), "+"),
+    ("a correction names another form than the act has (W-81), and so takes an assignment back",
+     "APPEND_ACT correction of ASSIGN with form F0",
+     ("CAPE-COORDINATOR", "CAPE-EVALUATION", "UPE-WORKER"), ("lent",), "+"),
+    ("a file takes the number of another", "APPEND_ACT with another file's number",
+     (*WRITERS, "SAS-AGENT"), ("own", "unit"), "its number leads to his, his to none"),
+    ("a correction that leaves the number out drops it",
+     "APPEND_ACT correction F0 without the number", WRITERS, ("own", "unit"), "number is gone"),
+    ("a mobile unit cannot report: F1 asks for a judicial value, which it may not create",
+     "APPEND_ACT to SIGNAL", ("SAS-AGENT",), ("own", "unit"), "-"),
+    ("a psychologist cannot write a note: each form has its heading in class social",
+     "APPEND_ACT psychologist's note", ("UPE-PSYCHOLOGIST",), ("own", "unit", "lent"), "-"),
+    ("who runs the daemon learns which numbers there are", "READ_FILE by number",
+     (OPERATES,), ("absent",), "-"),
+    ("who runs the daemon learns which numbers there are", "READ_FILE by number motivated",
+     (OPERATES,), ("absent",), "-"),
+    ("who runs the daemon learns which numbers there are",
+     "READ_FILE by number: forbidden as absent", (OPERATES,), KINDS,
+     "P0866/146/2 for -/146/2"),
+    ("what waits is looked up before the caller's right (W-54)", "APPROVE absent", OTHERS, ("-",),
+     "-"),
+    ("what waits is looked up before the caller's right (W-54)", "CHANGE_MEMBER withdraws absent",
+     OTHERS, ("-",), "-"),
+)
+OPEN = {
+    (role, what, kind): (why, seen)
+    for why, what, roles, kinds, seen in FINDINGS for role in roles for kind in kinds
+}
+
+
+def letters(role, data_class):
+    return ROLES[role][1 + CLASSES.index(data_class)]
+
+
+def with_letters(role, wanted):
+    return {one for one in CLASSES if set(wanted) & set(letters(role, one))}
+
+
+def reaches(role, kind):
+    return kind in REACH.get(ROLES[role][0], ())
+
+
+def opens(role, motive=False):
+    """The classes of a file in reach that the role opens, whoever wrote the acts."""
+    return with_letters(role, "Rm" if motive else "R")
+
+
+def reading(role, kind, motive=False):
+    """The status of a read of a file of a kind."""
+    if kind == "malformed":
+        return BAD
+    if role == OPERATES:
+        return PERMISSION
+    if not reaches(role, kind):
+        return NOT_AVAILABLE
+    if opens(role, motive) or with_letters(role, "oa"):
+        return OK
+    return PURPOSE if with_letters(role, "m") else NOT_AVAILABLE
+
+
+def finding(role):
+    """The status of a search, a list and a subscription: for who reads names without a reason."""
+    if role == OPERATES:
+        return PERMISSION
+    return OK if "R" in letters(role, IDENTITY) else NOT_AVAILABLE
+
+
+def attaching(role, kind):
+    """The status for the content of another's attachment: it is its author's alone."""
+    if kind == "malformed":
+        return BAD
+    return PERMISSION if role == OPERATES else NOT_AVAILABLE
+
+
+def opening(role, classes):
+    if role == OPERATES:
+        return PERMISSION
+    if not classes <= with_letters(role, "C"):
+        return NOT_AVAILABLE
+    return OK if "DETECT" in STAGES.get(role, ()) else PERMISSION
+
+
+def appending(role, kind, classes, form=None, stage=None, corrects=False):
+    """The status of an act: it needs every class that it touches, then form and stage.
+
+    What is added to a file that exists is created in it or updates it; a correction updates.
+    """
+    if kind == "malformed":
+        return BAD
+    if role == OPERATES:
+        return PERMISSION
+    if not reaches(role, kind):
+        return NOT_AVAILABLE
+    if not classes <= with_letters(role, "U" if corrects else "CU"):
+        return NOT_AVAILABLE
+    if form == "ASSIGN" and role not in ASSIGNS:
+        return PERMISSION
+    if stage and stage not in STAGES.get(role, ()):
+        return PERMISSION
+    return OK
+
+
+def running(role, status=OK, who=RUNS):
+    """The status of what only those do who run or coordinate the daemon."""
+    return status if role in who else PERMISSION
