@@ -40,11 +40,29 @@ public final class Changes {
         guard position < DossierLimits.actsPerFile else { throw Refusal.overloaded }
         var act = act
         act.heading.from = entry.heads.stage
+        keepNumber(of: entry.heads, in: &act)
         if let root = act.heading.corrects {
             try turn.dossiers.checkCorrection(
-                of: root, in: file, permit: Permit.fold(of: permit), turn.transaction)
+                of: root, as: act.heading.form, in: file, permit: Permit.fold(of: permit),
+                turn.transaction)
         }
         return try append(act, to: file, heads: entry.heads, position: position)
+    }
+
+    /// A file keeps the number that it was opened with: what an author sends for it is dropped, and
+    /// a correction of what stands beside it says it again.
+    private func keepNumber(of heads: Heads, in act: inout Act) {
+        let definition = turn.dossiers.definition
+        guard let field = definition.field(meaning: .fileNumber) else { return }
+        act.values.removeAll { $0.field == field.code }
+        let slot = heads[field.dataClass]?.slots.first { $0.meaning == .fileNumber }
+        guard let slot, act.heading.corrects == slot.writer,
+            let number = heads[field.dataClass]?.fileNumber,
+            act.values.contains(where: {
+                definition.field($0.field)?.dataClass == field.dataClass
+            })
+        else { return }
+        act.values.append(FieldValue(field.code, .text(number.text)))
     }
 
     private func append(

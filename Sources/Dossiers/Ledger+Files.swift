@@ -78,15 +78,19 @@ extension Ledger {
         return part
     }
 
-    /// Checks that a correction names an act of the file that is no correction itself.
+    /// Checks that a correction names an act of the file that is no correction itself, and its form.
     func checkCorrection(
-        of root: ActID, in file: FileID, permit: Permit, _ transaction: StoreTransaction
+        of root: ActID, as form: String?, in file: FileID, permit: Permit,
+        _ transaction: StoreTransaction
     ) throws {
         let acts = try vault.acts(of: file, permit: permit, in: transaction)
             .filter { $0.record == root }
         guard !acts.isEmpty, try acts.allSatisfy({ try part($0).corrects == nil }) else {
             throw Refusal.absent
         }
+        // Under another form's rights it would undo what its author may not do (SPEC W-81).
+        let heading = try acts.compactMap { try part($0).heading }.first
+        guard heading?.form == form else { throw Refusal.invalid([CheckError(.wrongHeading)]) }
     }
 }
 

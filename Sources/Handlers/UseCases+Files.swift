@@ -155,11 +155,13 @@ extension UseCases {
             guard let file = FileID(blob: blob) else { throw .malformed }
             return file
         case .number(let text):
-            // A wrong number and one that nobody bears look alike.
-            guard let number = FileNumber(text) else { throw .absent }
+            // A wrong number, one that nobody bears and one out of reach look alike, to whoever may
+            // read nothing too: what is not there goes the way of what is.
+            guard let number = FileNumber(text) else { return .zero }
             if let found = index.find(number: number, where: { _ in true }) { return found.file }
             // While the index is being built nobody knows yet that there is no such file.
-            throw unindexed == nil ? .absent : .overloaded
+            guard unindexed == nil else { throw .overloaded }
+            return .zero
         case nil: throw .malformed
         }
     }

@@ -199,6 +199,8 @@ extension UseCases {
         guard let statement = try? WireApprovalStatement.decoded(from: bytes),
             let nonce = ApprovalID(blob: statement.nonce), let actor = turn.call.actor
         else { throw Refusal.malformed }
+        // Rights first: who has none learns nothing of what waits.
+        _ = try permit(.members, turn)
         let waiting = try waiting(statement, turn)
         let permit = try permit(.approve(askedBy: waiting.asker), turn)
         try checkSecondPerson(actor, waiting.asker)

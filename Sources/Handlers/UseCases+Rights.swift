@@ -124,6 +124,8 @@ extension UseCases {
         switch request.change {
         case .withdraw:
             guard let proposal else { throw Refusal.malformed }
+            // Rights first: who has none learns nothing of what waits.
+            _ = try self.permit(.members, turn)
             guard let waiting = dossiers.registry.proposals[proposal] else {
                 throw Refusal.absent
             }

@@ -14,7 +14,7 @@ from matrix import (
 )
 from province import Device, messages, value
 from scene import (
-    ACKNOWLEDGE, APPEND, APPROVE, ASK_RENEWAL, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT,
+    ACCEPT_SECRECY, ACKNOWLEDGE, APPEND, APPROVE, ASK_RENEWAL, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT,
     CHECKPOINT, CONFIRM_KEY, CORRECTION, DAY_MS, DEFINITION, DOWNLOAD, END_ROLE, ENROL,
     ENROL_CONFIRM, FIND, FORM, GRANT, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_INVITATIONS,
     LIST_MEMBERS, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY, SEAL, SET_ABSENCE,
@@ -627,6 +627,7 @@ class Insider:
             period = signed(1, start) + signed(2, start + DAY_MS) + text(3, deputy)
             return text(1, member) + text(2, period)
 
+        self.expect("ACCEPT_SECRECY", "-", OK, self.call(ACCEPT_SECRECY, b"")[0])
         self.expect("SET_ABSENCE", "-", OK, self.call(SET_ABSENCE, away(me.member))[0])
         self.expect("SET_ABSENCE taken back", "-", OK, self.call(SET_ABSENCE, b"")[0])
         self.expect("SET_ABSENCE of another", "-",
