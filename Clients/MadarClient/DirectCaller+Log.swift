@@ -41,9 +41,6 @@ extension DirectCaller {
         checkedRun = try result.get()
     }
 
-    /// Takes a run of the daemon for one whose log was checked: a test of what leaves first.
-    func suppose(checked run: InstanceID) { checkedRun = run }
-
     private func look(_ patience: Int64?) async -> Result<InstanceID?, ClientError> {
         guard let device else { return .success(nil) }
         do throws(ClientError) {
