@@ -38,6 +38,8 @@ final class ClientScript {
     private var nextStream: UInt32 = 1
     private var welcome: Welcome?
     private var pings: [[UInt8]] = []
+    /// What the client asked with PING, and nobody has answered.
+    private var asked: [[UInt8]] = []
     private var isOver = false
     private var writtenByteCount = 0
     /// The plaintext of a frame of which the rest is held back.
@@ -75,7 +77,7 @@ final class ClientScript {
         end.say(.welcome, 0, 0, told.bytes)
         flush()
         let isRight =
-            told.frameByteCountMax >= 1_024 && told.streamsMax > 0
+            told.frameByteCountMax >= 1_024 && told.streamsMax > 0 && told.messageByteCountMax > 0
             && (1...FramingLimits.creditByteCountMax).contains(told.windowByteCount)
         precondition(callers.welcome == (isRight ? told : nil) && channel.isActive == isRight)
         if isRight { welcome = told }
@@ -295,7 +297,11 @@ final class ClientScript {
                 guard welcome == nil, let told = Welcome(body) else { return true }
                 welcome = told
             case .goAway: if GoAway(body) == nil { return true }
-            case .pong, nil: break
+            case .pong:
+                guard frame.stream == 0, !asked.isEmpty, asked.removeFirst() == body else {
+                    return true
+                }
+            case nil: break
             }
         }
         return false
@@ -341,7 +347,9 @@ final class ClientScript {
     private func hear(_ frame: InnerFrame, _ body: [UInt8]) {
         switch frame.type {
         case .request: hearRequest(frame, body)
-        case .ping: precondition(frame.stream == 0 && body.count == 8)
+        case .ping:
+            precondition(frame.stream == 0 && body.count == 8)
+            asked.append(body)
         case .pong: precondition(frame.stream == 0 && !pings.isEmpty && pings.removeFirst() == body)
         case .data, .cancel, .window: hearStream(frame, body)
         case .response, .goAway, .welcome, nil: fatalError("a client does not say that")
