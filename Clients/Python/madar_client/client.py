@@ -469,7 +469,7 @@ class Client:
         try:
             self._ready(row)
             reached = True
-        except (Unreachable, *_STOPS):
+        except (Unreachable, NotStarted, *_STOPS):
             reached = False
         key = operation_key(self.device.memory.epoch)
         entry = self.device.outbox.add(method, key, payload, row.deadline_ms, reached)

@@ -1,6 +1,7 @@
 """What leaves with message 3 of the handshake, and what waits. SPEC W-15, W-55, W-85."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from support import PASSPHRASE, STORE_PASSPHRASE, Line, Province, opening, through
 
 from madar_client import Client, Device, Forgotten, Outcome, Revoked, limits
+from madar_client.connection import Connection, Early
 from madar_client.frames import Opener, Sealer
 from madar_client.messages import call_pb2 as call
 from madar_client.messages.method_pb2 import Method
@@ -33,8 +35,16 @@ def worker(province: Province, line: Line, tmp_path: Path) -> Iterator[Client]:
     device = through(province.folder / "worker", tmp_path / "w", line.port)
     with Client(device, patience=20) as client:
         client.who_am_i().answer()
-        line.cut()
+        cut_off(client, line)
         yield client
+
+
+def cut_off(client: Client, line: Line) -> None:
+    """Cuts the line, and waits until the client has seen its end."""
+    connection = client._connection
+    line.cut()
+    while connection is not None and connection.usable:
+        time.sleep(0.01)
 
 
 def ends(flights: list[tuple[bool, int]]) -> list[int | None]:
@@ -52,7 +62,7 @@ def test_w15_the_first_answer_comes_in_the_third_round_trip(worker: Client, line
     assert worker.who_am_i().answer().name
     assert ends(line.flights[-1]) == [FIRST, SECOND, THIRD + FRAME, None]
     # Of a stream method, too.
-    line.cut()
+    cut_off(worker, line)
     assert len(worker.definition().forms) > 1
     assert ends(line.flights[-1])[:3] == [FIRST, SECOND, THIRD + FRAME]
 
@@ -61,7 +71,7 @@ def test_w15_a_call_that_does_not_fit_waits_for_welcome(worker: Client, line: Li
     payload = bytes(limits.FRAME_PLAINTEXT_LEAST_BYTES)
     assert worker.ping(payload).answer() == payload
     assert ends(line.flights[-1])[:4] == [FIRST, SECOND, THIRD, None]
-    line.cut()
+    cut_off(worker, line)
     payload = payload[: -limits.HEADER_BYTES - 8]
     assert worker.ping(payload).answer() == payload
     assert len(line.flights[-1]) == 4
@@ -78,7 +88,7 @@ def test_w85_the_check_leaves_first_and_once_for_a_run_of_the_daemon(
     assert kept is not None
     assert before is None or kept.size > before.size
     # The same run of the daemon on another connection: nothing is between the list and its answer.
-    line.cut()
+    cut_off(worker, line)
     worker.list_files(4).answer()
     assert ends(line.flights[-1]) == [FIRST, SECOND, THIRD + FRAME, None]
     assert worker.kept_checkpoint == kept
@@ -94,13 +104,12 @@ def test_w55_a_write_waits_for_welcome(worker: Client, line: Line) -> None:
     assert (unproven.outcome, unproven.entry is None) == (Outcome.NOT_EXECUTED, False)
     line.hears, worker._patience = None, 20
     worker.list_files(4).answer()
-    line.cut()
+    cut_off(worker, line)
     line.hears, worker._patience = SECOND, 0.1
     proven = worker.open_file(opening())
     assert heard(line) == FIRST + THIRD
     assert proven.outcome is Outcome.NOT_EXECUTED
     entries = worker.device.outbox.entries()
-    # One may have been begun on the connection whose cut was not seen yet; none is in doubt.
     assert [one.doubt for one in entries] == [False] * 2
     # A read that left is not known not to have been executed (W-15.7).
     read = worker.list_files(4)
@@ -110,6 +119,28 @@ def test_w55_a_write_waits_for_welcome(worker: Client, line: Line) -> None:
     line.hears, worker._patience = None, 20
     assert [one.outcome for one in worker.send_waiting()] == [Outcome.DONE] * 2
     assert worker.device.outbox.entries() == []
+
+
+def test_w55_a_write_is_kept_where_the_line_ends_just_before_it(
+    worker: Client, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection was there when it was asked for, and ends before the check can leave."""
+    worker.who_am_i().answer()
+    connected = worker._connected
+
+    def ending(early: Early | None = None) -> Connection:
+        found = connected(early)
+        cut_off(worker, line)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "_connected", ending)
+        worker._patience = 0
+        kept = worker.open_file(opening())
+    assert kept.outcome is Outcome.NOT_EXECUTED
+    assert [one.maybe_sent for one in worker.device.outbox.entries()] == [False]
+    worker._patience = 20
+    assert [one.outcome for one in worker.send_waiting()] == [Outcome.DONE]
 
 
 def test_w85_an_answer_that_left_too_early_is_given_only_after_the_check(

@@ -147,7 +147,9 @@ def Connection(data):
             if step < 3:
                 if subject.may_start and not subject.exhausted:
                     held, goes_on = step == 1, step == 2
-                    most = subject.welcome.window if held else script.number(2)
+                    # Before WELCOME a client that reads as it comes knows of no credit, as in `listen`.
+                    credit = subject.welcome.window if subject.welcome else 0
+                    most = credit if held else script.number(2)
                     stream, out = subject.start(2, b"", None, 0, most, goes_on, held)
                     streams.append(stream)
                     check(out)
