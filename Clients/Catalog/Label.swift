@@ -46,6 +46,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityFigures
     /// “assigns files”.
     case abilityAssigns
+    /// “transfers to another organisation”.
+    case abilityTransfers
     /// “coordinates”.
     case abilityCoordinates
     /// “runs the daemon, reads nothing”.

@@ -150,8 +150,10 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case operates
     /// Invites and approves for the province beside the operator.
     case coordinates
-    /// Gives files to members and organisations.
+    /// Gives files to the members of the own organisation.
     case assigns
+    /// Gives files to other organisations and their members too; it needs `assigns`.
+    case transfers
     /// Reads figures in which no child can be told.
     case figures
     /// Reads the log and verifies it; never reads content.

@@ -72,7 +72,7 @@ public final class Changes {
         let act = act.normalised()
         let errors = act.check(
             against: heads, dossiers.definition,
-            CheckContext(now: turn.now, province: dossiers.province))
+            CheckContext(now: turn.now, province: dossiers.province, asks: permit.asks))
         guard errors.isEmpty else {
             throw errors.contains { $0.code == .changedMeanwhile }
                 ? Refusal.changedMeanwhile : Refusal.invalid(errors)

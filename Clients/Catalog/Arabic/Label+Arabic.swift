@@ -34,6 +34,7 @@ extension Label {
         case .abilityAudits: "يدقق السجل"
         case .abilityFigures: "يقرأ الأرقام"
         case .abilityAssigns: "يسند الملفات"
+        case .abilityTransfers: "يحيل الملفات إلى جهة أخرى"
         case .abilityCoordinates: "ينسق"
         case .abilityOperates: "يشغل الخادم ولا يقرأ شيئا"
         case .rightUpdate: "تصحيح"

@@ -34,6 +34,7 @@ extension Label {
         case .abilityAudits: "audits the log"
         case .abilityFigures: "reads figures"
         case .abilityAssigns: "assigns files"
+        case .abilityTransfers: "transfers to another organisation"
         case .abilityCoordinates: "coordinates"
         case .abilityOperates: "runs the daemon, reads nothing"
         case .rightUpdate: "correct"

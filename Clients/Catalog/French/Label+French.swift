@@ -34,6 +34,7 @@ extension Label {
         case .abilityAudits: "audite le journal"
         case .abilityFigures: "lit les chiffres"
         case .abilityAssigns: "affecte les dossiers"
+        case .abilityTransfers: "transfère à un autre organisme"
         case .abilityCoordinates: "coordonne"
         case .abilityOperates: "exploite le serveur, ne lit rien"
         case .rightUpdate: "corriger"

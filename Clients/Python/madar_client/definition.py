@@ -48,7 +48,7 @@ _SCOPES = frozenset(
     ]
 )
 _READS = frozenset(("none", "own_acts", "addressed", "motivated", "full"))
-_ABILITIES = frozenset(("operates", "coordinates", "assigns", "figures", "audits"))
+_ABILITIES = frozenset(("operates", "coordinates", "assigns", "transfers", "figures", "audits"))
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
 _MEANINGS = frozenset((*range(1, 15), *range(20, 31), 40, 41, 50))
