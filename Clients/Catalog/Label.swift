@@ -1,5 +1,31 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “opens files in an emergency”.
+    case abilityBreaksGlass
+    /// “access”.
+    case access
+    /// “life in danger”.
+    case lifeDanger
+    /// “open until”.
+    case opensUntil
+    /// “opens”.
+    case opensWhole
+    /// “the identity alone”.
+    case onlyIdentity
+    /// “identity, social and health”.
+    case wholeFile
+    /// “approved by”.
+    case approvedBy
+    /// “review due”.
+    case reviewDue
+    /// “reviewed by”.
+    case reviewedBy
+    /// “review”.
+    case review
+    /// “justified”.
+    case justified
+    /// “made”.
+    case accessAt
     /// “Secrecy accepted until”.
     case secrecyUntil
     /// “act”.

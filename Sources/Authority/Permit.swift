@@ -120,6 +120,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case members = 23
     /// Changing what a member may do.
     case changeMember = 24
+    /// Opening a file out of reach in an emergency, and reviewing that.
+    case breakGlass = 25
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.
@@ -146,6 +148,8 @@ public struct Permit: Hashable, Sendable {
     public let organisation: OrganisationID?
     /// The classes in which the author of an act may write: of the others he is asked nothing.
     public let asks: ClassSet
+    /// The access by break-glass without which it would open less; nil where it needs none.
+    public let brokenGlass: BreakGlassID?
     /// Whether it may change what is kept.
     public let writes: Bool
     /// Whether it is for guards and folding: nothing that it opens leaves the room that uses it.
@@ -155,7 +159,7 @@ public struct Permit: Hashable, Sendable {
         actor: Actor?, system: SystemPurpose? = nil, purpose: Purpose, file: FileID? = nil,
         opens: ClassSet = [], opensOwnActs: ClassSet = [], opensAddressedActs: ClassSet = [],
         seals: ClassSet = [], organisation: OrganisationID? = nil, asks: ClassSet = [],
-        writes: Bool = false, folds: Bool = false
+        brokenGlass: BreakGlassID? = nil, writes: Bool = false, folds: Bool = false
     ) {
         self.actor = actor
         self.system = system
@@ -168,6 +172,7 @@ public struct Permit: Hashable, Sendable {
         self.seals = seals.union(writes ? [.audit, .spine] : .audit)
         self.organisation = organisation
         self.asks = asks
+        self.brokenGlass = brokenGlass
         self.writes = writes
         self.folds = folds
     }

@@ -30,13 +30,15 @@ public final class Changes {
         return try append(act, to: file, heads: Heads(), position: 0)
     }
 
-    /// Appends an act to a file that the author has seen up to `position`.
+    /// Appends an act to a file that the author has seen up to `position`; nil for an act of the
+    /// daemon's own, which depends on nothing that was seen.
     ///
     /// - Throws: `Refusal.changedMeanwhile`, `invalid`, `absent`; `VaultError` or `StoreError`.
-    public func append(_ act: Act, to file: FileID, after position: UInt64) throws -> UInt64 {
+    public func append(_ act: Act, to file: FileID, after seen: UInt64?) throws -> UInt64 {
         let entry = try turn.dossiers.folded(
             file, permit: Permit.fold(of: permit), in: turn.transaction)
-        guard entry.position == position else { throw Refusal.changedMeanwhile }
+        let position = entry.position
+        guard seen ?? position == position else { throw Refusal.changedMeanwhile }
         guard position < DossierLimits.actsPerFile else { throw Refusal.overloaded }
         var act = act
         act.heading.from = entry.heads.stage

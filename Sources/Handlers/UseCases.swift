@@ -65,6 +65,8 @@ public final class UseCases {
     /// How often the files of a member have changed since the unseal: whoever tells him what falls
     /// due has to look again.
     var dueRevisions: [MemberID: UInt64] = [:]
+    /// Rises with every access by break-glass, and with what becomes of one.
+    var glassRevision: UInt64 = 0
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -222,6 +224,9 @@ public final class UseCases {
         case .changeMember: try changeMember(turn)
         case .setAbsence: try setAbsence(turn)
         case .acceptSecrecy: try acceptSecrecy(turn)
+        case .breakGlass: try breakGlass(turn)
+        case .listBreakGlass: try listBreakGlass(turn)
+        case .reviewBreakGlass: try reviewBreakGlass(turn)
         case .listInvitations: try listInvitations(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)

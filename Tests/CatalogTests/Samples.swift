@@ -6,6 +6,14 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .glassRules,
+        .glassOpened(until: text),
+        .glassIdentityOnly,
+        .glassApproved(name: text),
+        .glassReviewed(name: text),
+        .glassOwed(count: text),
+        .newGlass(number: text, moment: text),
+        .noAccess,
         .secrecyAccepted(day: text),
         .secrecyText,
         .unansweredForgotten,

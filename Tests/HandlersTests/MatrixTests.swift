@@ -37,6 +37,14 @@ import Vault
         // For another than oneself.
         (.setAbsence, no + [.ok, .permission, .permission]),
         (.acceptSecrecy, same(.ok)),
+        // Who meets children may; who has the whole province needs not.
+        (.breakGlass, [.ok, .ok, .permission, .permission, .permission, .permission]),
+        (.listBreakGlass, [.ok, .ok, .permission, .ok, .permission, .permission]),
+        // There is none of that id.
+        (
+            .reviewBreakGlass,
+            [.notAvailable, .notAvailable, .permission, .notAvailable, .permission, .permission]
+        ),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -76,6 +84,8 @@ import Vault
         case .setAbsence:
             office.away(target.member, from: office.province.now, seconds: 3_600)
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
+        case .breakGlass: office.breaking(file)
+        case .reviewBreakGlass: office.reviewing(office.province.newID())
         case .confirmKey: office.confirming([UInt8](repeating: 0, count: 32))
         case .changeTransport: office.transport(.prepare)
         case .openFile: office.opening()
@@ -117,7 +127,9 @@ import Vault
                     person, method,
                     payload(method, office, file, position, target, invitation))
                 #expect(answer.status == status, "\(method) \(role)")
-                if method == .appendAct, answer.status == .ok { position += 1 }
+                if [.appendAct, .breakGlass].contains(method), answer.status == .ok {
+                    position += 1
+                }
                 if method == .seal, answer.status == .ok { try province.unseal() }
                 #expect(try province.leafCount() == before + 1, "\(method) \(role)")
                 // A refusal says a number and nothing else.
