@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Commands
 import MadarClient
+import Messages
 import Terminal
 
 /// `madar` alone: a menu that stays until the person leaves it.
@@ -42,6 +43,7 @@ struct MenuCommand: MadarCommand {
         if try await !UnlockCommand.isUnlocked(context) {
             try await UnlockCommand.unlock(context, passphraseFile: nil)
         }
+        await Self.tellOwed(context)
         while true {
             guard let choice = try ask(context) else { return }
             do {
@@ -55,6 +57,15 @@ struct MenuCommand: MadarCommand {
             }
             if choice == .lock { return }
         }
+    }
+
+    /// Tells whoever coordinates of the emergencies that wait for him; without a line it is told
+    /// another time.
+    private static func tellOwed(_ context: Context) async {
+        guard let session = try? await UserSession(context),
+            let answer = try? await session.client.whoAmI(), answer.breakGlassCount > 0
+        else { return }
+        context.alarm(.glassOwed(count: String(answer.breakGlassCount)))
     }
 
     private func ask(_ context: Context) throws -> Choice? {

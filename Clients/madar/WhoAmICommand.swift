@@ -32,6 +32,7 @@ struct WhoAmICommand: MadarCommand {
         var sealed: Bool
         var roles: [Grant]
         var deputised: [Deputised]
+        var breakGlassCount: UInt32
 
         struct Deputised: Encodable {
             var member: String
@@ -55,7 +56,11 @@ struct WhoAmICommand: MadarCommand {
                 },
                 deputised: answer.deputised.map {
                     Document.Deputised(member: $0.id.hexadecimal, name: $0.name)
-                }))
+                },
+                breakGlassCount: answer.breakGlassCount))
+        if answer.breakGlassCount > 0 {
+            context.alarm(.glassOwed(count: String(answer.breakGlassCount)))
+        }
         // Without a definition at hand a role is shown by its code.
         let definition = try? await session.client.definition()
         context.show(

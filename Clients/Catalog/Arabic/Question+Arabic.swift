@@ -2,17 +2,17 @@ extension Question {
     var arabic: String {
         switch self {
         case .glassReason:
-            "لماذا تفتح هذا الملف؟"
+            "لماذا تفتح هذا الملف؟ "
         case .glassLifeDanger:
-            "هل حياة الطفل في خطر الآن؟"
+            "هل حياة الطفل في خطر الآن؟ (ن/ل) "
         case .confirmGlass:
-            "هل تفتح الملف؟"
+            "هل تفتح الملف؟ (ن/ل) "
         case .glassWhich:
             "أي ولوج؟"
         case .glassJustified:
-            "هل كان الولوج مبررا؟"
+            "هل كان الولوج مبررا؟ (ن/ل) "
         case .glassNote:
-            "ماذا تبين لك؟"
+            "ماذا تبين لك؟ "
         case .confirmSecrecy:
             "هل تقبل؟ (ن/ل) "
         case .confirmSettle: "هل ترفع الإنذار؟ (ن/ل) "

@@ -36,7 +36,8 @@ extension StatusText {
         case .badMessage: "حدث البرنامج أو أخبر مشغل النظام."
         case .unknownMethod: "حدث الخادم أو البرنامج."
         case .invalidArgument: "صحح الحقول المذكورة."
-        case .notAvailable: "تحقق من الرقم؛ إن كان الملف لغيرك فاسأل المنسق."
+        case .notAvailable:
+            "تحقق من الرقم؛ إن كان الملف لغيرك فاسأل المنسق، وفي الاستعجال: madar break-glass open"
         case .precondition: "راجع الملف: madar show"
         case .conflict: "اقرأ التاريخ ثم أعد الإدخال: madar history"
         case .idempotencyMismatch: "أعد الإدخال من جديد."

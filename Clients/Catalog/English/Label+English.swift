@@ -4,29 +4,29 @@ extension Label {
         case .abilityBreaksGlass:
             "opens files in an emergency"
         case .access:
-            "access"
+            "Access"
         case .lifeDanger:
-            "life in danger"
+            "Life in danger"
         case .opensUntil:
-            "open until"
+            "Open until"
         case .opensWhole:
-            "opens"
+            "Opens"
         case .onlyIdentity:
             "the identity alone"
         case .wholeFile:
             "identity, social and health"
         case .approvedBy:
-            "approved by"
+            "Approved by"
         case .reviewDue:
-            "review due"
+            "Review due"
         case .reviewedBy:
-            "reviewed by"
+            "Reviewed by"
         case .review:
-            "review"
+            "Review"
         case .justified:
-            "justified"
+            "Justified"
         case .accessAt:
-            "made"
+            "Made"
         case .secrecyUntil:
             "Secrecy accepted until"
         case .writeAct:

@@ -2,17 +2,17 @@ extension Question {
     var english: String {
         switch self {
         case .glassReason:
-            "Why do you open this file?"
+            "Why do you open this file? "
         case .glassLifeDanger:
-            "Is the child's life in danger now?"
+            "Is the child's life in danger now? (y/n) "
         case .confirmGlass:
-            "Open the file?"
+            "Open the file? (y/n) "
         case .glassWhich:
             "Which access?"
         case .glassJustified:
-            "Was the access justified?"
+            "Was the access justified? (y/n) "
         case .glassNote:
-            "What did you find?"
+            "What did you find? "
         case .confirmSecrecy:
             "Do you accept? (y/n) "
         case .confirmSettle: "Settle the alarm? (y/n) "

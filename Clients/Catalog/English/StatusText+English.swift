@@ -36,7 +36,8 @@ extension StatusText {
         case .badMessage: "Update the program, or tell the operator."
         case .unknownMethod: "Update the daemon or the program."
         case .invalidArgument: "Correct the fields named."
-        case .notAvailable: "Check the number; if the file is another's, ask the coordinator."
+        case .notAvailable:
+            "Check the number; if the file is another's, ask the coordinator; in an emergency: madar break-glass open"
         case .precondition: "Look at the file again: madar show"
         case .conflict: "Read the history, then enter it again: madar history"
         case .idempotencyMismatch: "Enter it anew."

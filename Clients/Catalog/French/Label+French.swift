@@ -4,29 +4,29 @@ extension Label {
         case .abilityBreaksGlass:
             "ouvre un dossier en urgence"
         case .access:
-            "accès"
+            "Accès"
         case .lifeDanger:
-            "vie en danger"
+            "Vie en danger"
         case .opensUntil:
-            "ouvert jusqu'au"
+            "Ouvert jusqu'au"
         case .opensWhole:
-            "ouvre"
+            "Ouvre"
         case .onlyIdentity:
             "l'identité seule"
         case .wholeFile:
             "identité, social et santé"
         case .approvedBy:
-            "accepté par"
+            "Accepté par"
         case .reviewDue:
-            "à examiner avant"
+            "À examiner avant"
         case .reviewedBy:
-            "examiné par"
+            "Examiné par"
         case .review:
-            "constat"
+            "Constat"
         case .justified:
-            "justifié"
+            "Justifié"
         case .accessAt:
-            "fait le"
+            "Fait le"
         case .secrecyUntil:
             "Secret accepté jusqu'au"
         case .writeAct:

@@ -2,17 +2,17 @@ extension Question {
     var french: String {
         switch self {
         case .glassReason:
-            "Pourquoi ouvrez-vous ce dossier ?"
+            "Pourquoi ouvrez-vous ce dossier ? "
         case .glassLifeDanger:
-            "La vie de l'enfant est-elle en danger maintenant ?"
+            "La vie de l'enfant est-elle en danger maintenant ? (o/n) "
         case .confirmGlass:
-            "Ouvrir le dossier ?"
+            "Ouvrir le dossier ? (o/n) "
         case .glassWhich:
             "Quel accès ?"
         case .glassJustified:
-            "L'accès était-il justifié ?"
+            "L'accès était-il justifié ? (o/n) "
         case .glassNote:
-            "Qu'avez-vous constaté ?"
+            "Qu'avez-vous constaté ? "
         case .confirmSecrecy:
             "Acceptez-vous ? (o/n) "
         case .confirmSettle: "Lever l'alarme ? (o/n) "

@@ -38,7 +38,7 @@ extension StatusText {
         case .unknownMethod: "Mettez à jour le serveur ou le programme."
         case .invalidArgument: "Corrigez les champs indiqués."
         case .notAvailable:
-            "Vérifiez le numéro ; si le dossier est à un autre, demandez au coordinateur."
+            "Vérifiez le numéro ; si le dossier est à un autre, demandez au coordinateur ; en urgence : madar break-glass open"
         case .precondition: "Relisez le dossier : madar show"
         case .conflict: "Lisez l'historique puis recommencez : madar history"
         case .idempotencyMismatch: "Recommencez la saisie."
