@@ -44,6 +44,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityAudits
     /// “reads figures”.
     case abilityFigures
+    /// “approves lower levels of risk”.
+    case abilityApprovesDowngrades
     /// “assigns files”.
     case abilityAssigns
     /// “coordinates”.
@@ -200,6 +202,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case actTransition
     /// “Correction”.
     case actCorrection
+    /// “Approval of the lower level of risk”.
+    case actApproval
     /// “An act that you may not read”.
     case actUnreadable
     /// “Form”.

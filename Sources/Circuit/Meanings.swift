@@ -52,6 +52,10 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case inquiryDue = 29
     /// When a social inquiry was delivered.
     case inquiryDelivered = 30
+    /// A lower level of risk that waits for a second person; no field carries it.
+    case proposedRisk = 31
+    /// The members who wrote that level, the last one last; no field carries it.
+    case proposedRiskAuthor = 32
     /// Whether an offence is suspected.
     case offenceSuspected = 40
     /// When the prosecutor was notified.
@@ -68,6 +72,9 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         self = meaning
     }
 
+    /// Whether the fold gives it and no field may carry it.
+    public var isDerived: Bool { self == .proposedRisk || self == .proposedRiskAuthor }
+
     /// The type that a field of this meaning must have.
     public var type: ValueType {
         switch self {
@@ -77,9 +84,11 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .birthDate: .date
         case .estimatedAge: .number
         case .presence, .residence: .territory
-        case .birthPrecision, .sex, .civilStatus, .risk, .urgency, .danger, .category: .choice
+        case .birthPrecision, .sex, .civilStatus, .risk, .proposedRisk, .urgency, .danger,
+            .category:
+            .choice
         case .principalCategory, .offenceSuspected, .secrecyWanted: .flag
-        case .referent: .member
+        case .referent, .proposedRiskAuthor: .member
         case .responsibleOrganisation: .organisation
         case .riskValidUntil, .inquiryOrdered, .inquiryDue, .inquiryDelivered,
             .prosecutorNotified:
@@ -98,6 +107,7 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         .responsibleOrganisation: "responsible_organisation", .category: "category",
         .principalCategory: "principal_category", .inquiryOrdered: "inquiry_ordered",
         .inquiryDue: "inquiry_due", .inquiryDelivered: "inquiry_delivered",
+        .proposedRisk: "proposed_risk", .proposedRiskAuthor: "proposed_risk_author",
         .offenceSuspected: "offence_suspected", .prosecutorNotified: "prosecutor_notified",
         .secrecyWanted: "secrecy_wanted",
     ]
@@ -152,6 +162,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case coordinates
     /// Gives files to members and organisations.
     case assigns
+    /// Puts a lower level of risk in force that another has proposed.
+    case approvesDowngrades = "approves_downgrades"
     /// Reads figures in which no child can be told.
     case figures
     /// Reads the log and verifies it; never reads content.

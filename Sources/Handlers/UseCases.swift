@@ -65,6 +65,8 @@ public final class UseCases {
     /// How often the files of a member have changed since the unseal: whoever tells him what falls
     /// due has to look again.
     var dueRevisions: [MemberID: UInt64] = [:]
+    /// How often a file has changed on which something is owed by whoever has an ability.
+    var sharedDueRevision: UInt64 = 0
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?

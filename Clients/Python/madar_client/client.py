@@ -15,7 +15,7 @@ from google.protobuf.message import DecodeError, Message
 
 from . import answers, limits
 from .answers import AnswerError
-from .approval import sign_approval
+from .approval import sign_approval, sign_downgrade_approval
 from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, read_note
 from .connection import (
     Attempt,
@@ -588,6 +588,16 @@ class Client:
         connection = self._connected()
         now_ms = connection.welcome.time_ms if connection.welcome else connection.daemon_time_ms
         request = sign_approval(invitation, listed, now_ms + life_ms, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
+
+    def approve_downgrade(self, shown: call.ReadFileAnswer) -> Report[call.Nothing]:
+        """Signs and sends the approval of the lower level of risk that waits on a file.
+
+        It is over what was read and shown; the daemon tells no digest (SPEC W-120, W-121).
+        """
+        if not shown.HasField("downgrade"):
+            raise ValueError("nothing waits on this file")
+        request = sign_downgrade_approval(shown, self.device.secrets.signer)
         return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
     def list_devices(self) -> Report[call.ListDevicesAnswer]:

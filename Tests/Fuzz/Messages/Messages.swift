@@ -47,7 +47,7 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireAppendActRequest.self, $0) },
     { check(WireAppendActAnswer.self, $0) },
     { check(WireReadFileRequest.self, $0) },
-    { check(WireReadFileAnswer.self, $0) },
+    { check(WireReadFileAnswer.self, $0) }, { check(WireDowngrade.self, $0) },
     { check(WireReadActRequest.self, $0) },
     { check(WireReadActAnswer.self, $0) },
     { check(WireHistoryRequest.self, $0) },
