@@ -28,6 +28,8 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case futureDate = 13
     /// “not written as it should be”.
     case malformed = 14
+    /// “no such member or organisation, or it may not act any more”.
+    case unknownParty = 15
     /// “the heading does not fit this kind of act”.
     case wrongHeading = 20
     /// “an adult by a document: no file is opened”.

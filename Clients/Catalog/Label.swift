@@ -48,6 +48,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityApprovesDowngrades
     /// “assigns files”.
     case abilityAssigns
+    /// “transfers to another organisation”.
+    case abilityTransfers
     /// “coordinates”.
     case abilityCoordinates
     /// “runs the daemon, reads nothing”.

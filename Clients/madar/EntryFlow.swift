@@ -79,7 +79,9 @@ struct EntryFlow {
         let mayAssign = work.me.roles.contains { role in
             definition.role(role)?.abilities.contains(.assigns) == true
         }
+        let homes = definition.homes(of: work.me.roles)
         let offered = definition.parts.forms.filter { form in
+            guard homes.contains(form.homeClass) else { return false }
             if !entry.isEmpty { return entry.contains(form.code) }
             if form.meaning == .assigns, !mayAssign { return false }
             return form.stages.isEmpty || form.stages.contains(present ?? "")
@@ -103,7 +105,7 @@ struct EntryFlow {
         var draft = start
         let fields = work.fields
         var dialogue = form.map { form in
-            FormDialogue(form, fields: fields) { values in
+            FormDialogue(form.asked(of: work.asks), fields: fields) { values in
                 var draft = start
                 draft.values = values
                 return work.check(draft, heads: heads)

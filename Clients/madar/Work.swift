@@ -98,6 +98,9 @@ struct Work {
             .reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
     }
 
+    /// The classes in which the member may write, and so is asked.
+    var asks: ClassSet { definition.writable(by: me.roles) }
+
     /// A file to which an act is added, as its author knows it: read now or, without a line, as
     /// this device last saw it, with the acts that wait on top.
     func target(_ name: FileName) async throws -> FileView {
@@ -135,7 +138,8 @@ struct Work {
     /// Checks a draft as the daemon will, as far as the heads at hand allow.
     func check(_ draft: ActDraft, heads: Heads) -> [CheckError] {
         act(draft, from: heads.stage).check(
-            against: heads, definition, CheckContext(now: context.now, province: me.province))
+            against: heads, definition,
+            CheckContext(now: context.now, province: me.province, asks: asks))
     }
 
     /// The lower level of risk that a draft proposes, and the one that stands; nil where it lowers

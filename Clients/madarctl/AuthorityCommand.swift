@@ -144,6 +144,7 @@ extension Ability {
         case .operates: .abilityOperates
         case .coordinates: .abilityCoordinates
         case .assigns: .abilityAssigns
+        case .transfers: .abilityTransfers
         case .approvesDowngrades: .abilityApprovesDowngrades
         case .figures: .abilityFigures
         case .audits: .abilityAudits

@@ -46,10 +46,10 @@ public struct AccessPolicy: Sendable {
 
         /// What the role may do with a file; nil where the file lies in none of its scopes.
         func rights(
-            _ actor: Actor, _ facts: FileFacts, _ now: Instant
+            _ holder: Holder, _ facts: FileFacts, _ now: Instant
         ) -> Rights? {
             var found: Rights?
-            for (scope, rights) in rights where scope.includes(facts, actor, now) {
+            for (scope, rights) in rights where scope.includes(facts, holder, now) {
                 found = found ?? Rights()
                 found?.add(rights)
             }
@@ -61,6 +61,16 @@ public struct AccessPolicy: Sendable {
             var found = Rights()
             for (scope, rights) in rights where scope.beginsFiles { found.add(rights) }
             return found
+        }
+    }
+
+    /// A row, and who holds it in which organisation.
+    private struct Held {
+        let row: Row
+        let holder: Holder
+
+        func rights(_ facts: FileFacts, _ now: Instant) -> Rights? {
+            row.rights(holder, facts, now)
         }
     }
 
@@ -165,84 +175,100 @@ public struct AccessPolicy: Sendable {
     /// who runs the daemon reaches none.
     public func reach(of actor: Actor, now: Instant) -> Reach {
         let held = rows(of: actor, now: now)
-        guard !operates(held) else { return Reach(actor: actor, scopes: [], now: now) }
-        return Reach(actor: actor, scopes: Self.findable(held), now: now)
+        guard !operates(held) else { return Reach(views: [], now: now) }
+        return Reach(views: Self.findable(held), now: now)
     }
 
     /// The scopes in which names may be read, and so be searched.
-    private static func findable(_ held: [Row]) -> Set<Scope> {
-        Set(
-            held.flatMap(\.rights).filter { $0.rights.reads.contains(.identity) }.map(\.scope))
+    private static func findable(_ held: [Held]) -> [Reach.View] {
+        held.flatMap { held in
+            held.row.rights.filter { $0.rights.reads.contains(.identity) }
+                .map { Reach.View(scope: $0.scope, holder: held.holder) }
+        }
     }
 
     /// What an actor's roles let him do beside reading and writing classes.
     public func abilities(of actor: Actor, now: Instant) -> Set<Ability> {
-        rows(of: actor, now: now).reduce(into: []) { $0.formUnion($1.abilities) }
+        rows(of: actor, now: now).reduce(into: []) { $0.formUnion($1.row.abilities) }
     }
 
-    private func rows(of actor: Actor, now: Instant) -> [Row] {
+    private func rows(of actor: Actor, now: Instant) -> [Held] {
         let today = CivilDate(now, offsetSeconds: offsetSeconds)
-        return actor.roles.compactMap { code in
-            guard let row = rows[code], row.validity.holds(on: today) else { return nil }
-            return row
+        return actor.posts.compactMap { post in
+            guard let row = rows[post.role], row.validity.holds(on: today) else { return nil }
+            return Held(
+                row: row, holder: Holder(member: actor.member, organisation: post.organisation))
         }
     }
 
     /// Whoever runs the daemon never gets a class, whatever a definition or another role says.
-    private func operates(_ held: [Row]) -> Bool {
-        held.contains { $0.abilities.contains(.operates) }
+    private func operates(_ held: [Held]) -> Bool {
+        held.contains { $0.row.abilities.contains(.operates) }
     }
 }
 
 extension AccessPolicy {
     private func write(
-        _ actor: Actor, _ held: [Row], _ intent: ActIntent, file: FileID?, facts: FileFacts?,
+        _ actor: Actor, _ held: [Held], _ intent: ActIntent, file: FileID?, facts: FileFacts?,
         now: Instant
     ) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
         if let form = intent.form, !forms.contains(form) { return .refused(.unknownCode) }
         if let stage = intent.to, !stages.contains(stage) { return .refused(.unknownCode) }
-        var reached: [(row: Row, rights: Rights)] = []
+        var reached: [(held: Held, rights: Rights)] = []
         if file != nil {
             guard let facts else { return .refused(.outOfScope) }
-            reached = held.compactMap { row in
-                row.rights(actor, facts, now).map { (row, $0) }
-            }
+            reached = held.compactMap { held in held.rights(facts, now).map { (held, $0) } }
             guard !reached.isEmpty else { return .refused(.outOfScope) }
         } else {
-            reached = held.map { ($0, $0.beginning) }
+            reached = held.map { ($0, $0.row.beginning) }
         }
         guard !intent.classes.isEmpty, intent.classes.isSubset(of: DataClass.content) else {
             return .refused(.classClosed)
         }
         // One role must carry the whole act: two halves of two roles make no right.
-        let writers = reached.filter { _, rights in
+        var writers = reached.filter { _, rights in
+            // What he reads in his own acts alone he has to be able to tell as his: by a heading
+            // of another class.
             intent.classes.isSubset(of: Self.writable(rights, file: file, intent))
-        }.map(\.row)
+                && !rights.readsOwnActs.contains(intent.home)
+        }
         guard !writers.isEmpty else { return .refused(.classClosed) }
-        if let form = intent.form, assigningForms.contains(form),
-            !writers.contains(where: { $0.abilities.contains(.assigns) })
-        {
-            return .refused(.notGranted)
+        if let form = intent.form, assigningForms.contains(form) {
+            writers.removeAll { !Self.mayGive($0.held, intent) }
+            guard !writers.isEmpty else { return .refused(.notGranted) }
         }
-        if let stage = intent.to, !writers.contains(where: { $0.stages.contains(stage) }) {
-            return .refused(.stageClosed)
+        if let stage = intent.to {
+            writers.removeAll { !$0.held.row.stages.contains(stage) }
         }
+        guard let writer = writers.first else { return .refused(.stageClosed) }
         let purpose: Purpose = file == nil ? .open : intent.corrects ? .correct : .append
         return .granted(
             Permit(
                 actor: actor, purpose: purpose, file: file, seals: intent.classes,
+                organisation: writer.held.holder.organisation,
+                asks: writers.reduce(into: []) {
+                    $0.formUnion(Self.writable($1.rights, file: file, intent))
+                },
                 writes: true))
+    }
+
+    /// Whether a post may give a file as an act does: to the members of its own organisation, or to
+    /// anybody where it transfers.
+    private static func mayGive(_ held: Held, _ intent: ActIntent) -> Bool {
+        guard held.row.abilities.contains(.assigns) else { return false }
+        let stays = intent.receiver == held.holder.organisation && !intent.lends
+        return stays || held.row.abilities.contains(.transfers)
     }
 
     /// The right to every class in which the caller may still write acts of the file: whose act it
     /// is, and of which class, is found out under the permit.
     private func attach(
-        _ actor: Actor, _ held: [Row], _ file: FileID, facts: FileFacts?, now: Instant
+        _ actor: Actor, _ held: [Held], _ file: FileID, facts: FileFacts?, now: Instant
     ) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
         guard let facts else { return .refused(.outOfScope) }
-        let reached = held.compactMap { $0.rights(actor, facts, now) }
+        let reached = held.compactMap { $0.rights(facts, now) }
         guard !reached.isEmpty else { return .refused(.outOfScope) }
         let seals = reached.reduce(into: ClassSet()) {
             $0.formUnion($1.creates.union($1.updates))
@@ -262,12 +288,12 @@ extension AccessPolicy {
     }
 
     private func read(
-        _ actor: Actor, _ held: [Row], _ file: FileID, wanted: ClassSet, motivated: Bool,
+        _ actor: Actor, _ held: [Held], _ file: FileID, wanted: ClassSet, motivated: Bool,
         facts: FileFacts?, now: Instant, purpose: Purpose
     ) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
         guard let facts else { return .refused(.outOfScope) }
-        let reached = held.compactMap { $0.rights(actor, facts, now) }
+        let reached = held.compactMap { $0.rights(facts, now) }
         guard !reached.isEmpty else { return .refused(.outOfScope) }
         var rights = Rights()
         for found in reached { rights.add(found) }
@@ -286,9 +312,9 @@ extension AccessPolicy {
                 opensAddressedActs: addressed))
     }
 
-    private func browse(_ actor: Actor, _ held: [Row], _ purpose: Purpose) -> Decision {
+    private func browse(_ actor: Actor, _ held: [Held], _ purpose: Purpose) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
-        let readers = held.flatMap(\.rights).filter { $0.rights.reads.contains(.identity) }
+        let readers = held.flatMap(\.row.rights).filter { $0.rights.reads.contains(.identity) }
         guard !readers.isEmpty else { return .refused(.classClosed) }
         // One list shows files of all scopes, so it shows only what is open in each of them.
         let opens = readers.reduce(into: DataClass.content) {
@@ -303,61 +329,72 @@ extension AccessPolicy {
     /// The right to put a lower level of risk in force: what is signed is read first, so that
     /// number and level have to be open in the very role that approves.
     private func approveDowngrade(
-        _ actor: Actor, _ held: [Row], _ file: FileID, facts: FileFacts?, now: Instant
+        _ actor: Actor, _ held: [Held], _ file: FileID, facts: FileFacts?, now: Instant
     ) -> Decision {
-        let approvers = held.filter { $0.abilities.contains(.approvesDowngrades) }
+        let approvers = held.filter { $0.row.abilities.contains(.approvesDowngrades) }
         guard !operates(held), !approvers.isEmpty else { return .refused(.notGranted) }
         guard let facts else { return .refused(.outOfScope) }
-        let reached = approvers.compactMap { $0.rights(actor, facts, now) }
+        let reached = approvers.compactMap { held in held.rights(facts, now).map { (held, $0) } }
         guard !reached.isEmpty else { return .refused(.outOfScope) }
         let shown: ClassSet = [.identity, .social]
-        guard reached.contains(where: { shown.isSubset(of: $0.reads) }) else {
+        guard let approver = reached.first(where: { shown.isSubset(of: $0.1.reads) })?.0 else {
             return .refused(.classClosed)
         }
         return .granted(
             Permit(
                 actor: actor, purpose: .approve, file: file, opens: shown, seals: [.social],
-                writes: true))
+                organisation: approver.holder.organisation, writes: true))
     }
 
     private func able(
-        _ actor: Actor, _ held: [Row], _ needed: Set<Ability>, _ purpose: Purpose,
+        _ actor: Actor, _ held: [Held], _ needed: Set<Ability>, _ purpose: Purpose,
         writes: Bool = false
     ) -> Decision {
-        guard held.contains(where: { !$0.abilities.isDisjoint(with: needed) }) else {
+        guard held.contains(where: { !$0.row.abilities.isDisjoint(with: needed) }) else {
             return .refused(.notGranted)
         }
         return .granted(Permit(actor: actor, purpose: purpose, writes: writes))
     }
 }
 
+/// A member in one of his organisations.
+struct Holder: Hashable, Sendable {
+    let member: MemberID
+    let organisation: OrganisationID
+}
+
 /// The files that an actor may find.
 public struct Reach: Sendable {
-    let actor: Actor
-    let scopes: Set<Scope>
+    /// A scope of one post.
+    struct View: Sendable {
+        let scope: Scope
+        let holder: Holder
+    }
+
+    let views: [View]
     let now: Instant
 
     /// Tells whether a file lies within it.
     public func includes(_ facts: FileFacts) -> Bool {
-        scopes.contains { $0.includes(facts, actor, now) }
+        views.contains { $0.scope.includes(facts, $0.holder, now) }
     }
 }
 
 extension Scope {
-    /// Whether a file lies within the scope for an actor.
-    fileprivate func includes(_ facts: FileFacts, _ actor: Actor, _ now: Instant) -> Bool {
+    /// Whether a file lies within the scope for a member in one of his organisations.
+    fileprivate func includes(_ facts: FileFacts, _ holder: Holder, _ now: Instant) -> Bool {
         switch self {
         case .none, .aggregate: false
-        case .own: facts.referent == actor.member || facts.organisation == actor.organisation
-        case .unit: facts.organisation == actor.organisation
+        case .own: facts.referent == holder.member || facts.organisation == holder.organisation
+        case .unit: facts.organisation == holder.organisation
         case .province: true
         case .recent:
-            facts.organisation == actor.organisation
+            facts.organisation == holder.organisation
                 && facts.takenUpAt.map { now < $0.adding(seconds: AuthorityLimits.recentSeconds) }
                     ?? false
         case .referral, .placement, .transmission, .seizure, .inquiry:
-            facts.ties[self]?.contains(actor.organisation) ?? false
-        case .conference: facts.conference.contains(actor.member)
+            facts.ties[self]?.contains(holder.organisation) ?? false
+        case .conference: facts.conference.contains(holder.member)
         }
     }
 }

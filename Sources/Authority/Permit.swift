@@ -1,28 +1,56 @@
 public import Basics
 
-/// Who asks: a member on a device, for an organisation, in roles.
+/// A role that is held in an organisation.
+public struct Post: Hashable, Sendable {
+    /// The code of the role.
+    public let role: String
+    /// The organisation.
+    public let organisation: OrganisationID
+
+    /// Makes a post.
+    public init(role: String, organisation: OrganisationID) {
+        self.role = role
+        self.organisation = organisation
+    }
+}
+
+/// Who asks: a member on a device, with the posts that he holds now.
 public struct Actor: Hashable, Sendable {
     /// The member.
     public let member: MemberID
     /// The device whose key shook hands.
     public let device: DeviceID
-    /// The organisation.
-    public let organisation: OrganisationID
-    /// The codes of the roles.
-    public let roles: [String]
+    /// His posts, the oldest first; each reaches the files of its own organisation.
+    public let posts: [Post]
     /// Until when the member's acceptance of professional secrecy holds.
     public let secrecyUntil: Instant
 
+    /// The codes of the roles.
+    public var roles: [String] { posts.map(\.role) }
+
+    /// The organisations in which he holds a post.
+    public var organisations: Set<OrganisationID> { Set(posts.map(\.organisation)) }
+
+    /// The organisation of the first post, for what none of them decides; zero without a post.
+    public var organisation: OrganisationID { posts.first?.organisation ?? .zero }
+
     /// Makes an actor.
+    public init(member: MemberID, device: DeviceID, posts: [Post], secrecyUntil: Instant) {
+        self.member = member
+        self.device = device
+        self.posts = posts
+        self.secrecyUntil = secrecyUntil
+    }
+
+    /// Makes an actor who holds all his roles in one organisation.
     public init(
         member: MemberID, device: DeviceID, organisation: OrganisationID, roles: [String],
         secrecyUntil: Instant
     ) {
-        self.member = member
-        self.device = device
-        self.organisation = organisation
-        self.roles = roles
-        self.secrecyUntil = secrecyUntil
+        self.init(
+            member: member, device: device,
+            posts: roles.map { Post(role: $0, organisation: organisation) },
+            secrecyUntil: secrecyUntil)
     }
 }
 
@@ -114,6 +142,10 @@ public struct Permit: Hashable, Sendable {
     public let opensAddressedActs: ClassSet
     /// The classes that may be sealed.
     public let seals: ClassSet
+    /// For which organisation an act is written; nil where none is.
+    public let organisation: OrganisationID?
+    /// The classes in which the author of an act may write: of the others he is asked nothing.
+    public let asks: ClassSet
     /// Whether it may change what is kept.
     public let writes: Bool
     /// Whether it is for guards and folding: nothing that it opens leaves the room that uses it.
@@ -122,7 +154,7 @@ public struct Permit: Hashable, Sendable {
     init(
         actor: Actor?, system: SystemPurpose? = nil, purpose: Purpose, file: FileID? = nil,
         opens: ClassSet = [], opensOwnActs: ClassSet = [], opensAddressedActs: ClassSet = [],
-        seals: ClassSet = [],
+        seals: ClassSet = [], organisation: OrganisationID? = nil, asks: ClassSet = [],
         writes: Bool = false, folds: Bool = false
     ) {
         self.actor = actor
@@ -134,6 +166,8 @@ public struct Permit: Hashable, Sendable {
         self.opensOwnActs = opensOwnActs.subtracting(opens)
         self.opensAddressedActs = opensAddressedActs.subtracting(opens)
         self.seals = seals.union(writes ? [.audit, .spine] : .audit)
+        self.organisation = organisation
+        self.asks = asks
         self.writes = writes
         self.folds = folds
     }

@@ -5,19 +5,31 @@ public import Circuit
 public struct ActIntent: Hashable, Sendable {
     /// The classes that the act touches, its home class among them.
     public let classes: ClassSet
+    /// The class in which its heading is sealed.
+    public let home: DataClass
     /// The code of the form, or nil without one.
     public let form: String?
     /// The stage to which it moves the file, or nil where it stays.
     public let to: String?
     /// Whether it replaces an earlier act.
     public let corrects: Bool
+    /// The organisation to which it gives the file, or nil where it gives it to none.
+    public let receiver: OrganisationID?
+    /// Whether it gives the file to a member who has no post in that organisation.
+    public let lends: Bool
 
     /// Makes an intent.
-    public init(classes: ClassSet, form: String?, to: String?, corrects: Bool = false) {
+    public init(
+        classes: ClassSet, home: DataClass = .social, form: String?, to: String?,
+        corrects: Bool = false, receiver: OrganisationID? = nil, lends: Bool = false
+    ) {
         self.classes = classes
+        self.home = home
         self.form = form
         self.to = to
         self.corrects = corrects
+        self.receiver = receiver
+        self.lends = lends
     }
 }
 

@@ -6,11 +6,14 @@ public struct CheckContext: Hashable, Sendable {
     public let now: Instant
     /// The code of the province.
     public let province: String
+    /// The classes in which the author may write: a field of another is not asked of him.
+    public let asks: ClassSet
 
     /// Makes a context.
-    public init(now: Instant, province: String) {
+    public init(now: Instant, province: String, asks: ClassSet = DataClass.content) {
         self.now = now
         self.province = province
+        self.asks = asks
     }
 }
 

@@ -28,6 +28,8 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case futureDate = 13
     /// The text is not in the form that the field's meaning asks for.
     case malformed = 14
+    /// There is no such member or organisation that may act.
+    case unknownParty = 15
     /// The heading does not fit the kind of the act.
     case wrongHeading = 20
     /// The person was an adult on the day of opening, by a document that is exact to the day.

@@ -32,9 +32,10 @@ extension Check {
         for field in form.fields { checkNeed(field, judged) }
     }
 
-    /// The classes in which the values are judged: all, or those that a correction touches.
+    /// The classes in which the values are judged: all in which the author may write, or those
+    /// that a correction touches.
     private var judgedClasses: ClassSet {
-        guard heading.kind == .correction else { return DataClass.content }
+        guard heading.kind == .correction else { return context.asks }
         return act.values.reduce(into: []) { classes, value in
             if let traits = definition.traits(value.field) {
                 classes.insert(ClassSet(traits.dataClass))

@@ -14,6 +14,8 @@ extension HeadPart {
     ///   the head keeps nothing for it. A correction never moves the stage, nor touches what the
     ///   heading of an opening gave.
     /// - A correction names the first act, not an earlier correction.
+    /// - Who answered for a file does not answer for it any more once it has gone to another
+    ///   organisation, whether or not that has named a member yet.
     /// - The level of risk has rules of its own: see `RiskFold.swift`.
     public mutating func fold(_ part: ActPart, _ definition: CircuitDefinition) {
         guard part.dataClass == dataClass else { return }
@@ -26,6 +28,7 @@ extension HeadPart {
                 of: corrected, with: given.first { $0.0 == .risk }?.1, part, definition)
             return
         }
+        let former = responsibleOrganisation
         for (meaning, entries) in given {
             if meaning == .risk {
                 evaluate(entries, part, definition)
@@ -34,6 +37,14 @@ extension HeadPart {
             write(
                 HeadSlot(
                     meaning: meaning, entries: entries, writer: part.act, at: part.eventAt,
+                    order: actCount))
+        }
+        if former != responsibleOrganisation, slot(.referent) != nil,
+            !given.contains(where: { $0.0 == .referent })
+        {
+            write(
+                HeadSlot(
+                    meaning: .referent, entries: [], writer: part.act, at: part.eventAt,
                     order: actCount))
         }
         if let heading = part.heading { enter(heading, of: part, definition) }

@@ -127,6 +127,13 @@ public struct Form: DefinedItem, Hashable {
     /// Its fields, in the order in which they are asked.
     public let fields: [Field]
 
+    /// The form as it is asked of who may write in some classes: without the fields of others.
+    public func asked(of classes: ClassSet) -> Form {
+        Form(
+            terms: terms, version: version, homeClass: homeClass, stages: stages, meaning: meaning,
+            groups: groups, fields: fields.filter { classes.contains($0.dataClass) })
+    }
+
     /// Makes a form.
     public init(
         terms: Terms, version: UInt16, homeClass: DataClass, stages: [String] = [],

@@ -160,8 +160,10 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case operates
     /// Invites and approves for the province beside the operator.
     case coordinates
-    /// Gives files to members and organisations.
+    /// Gives files to the members of the own organisation.
     case assigns
+    /// Gives files to other organisations and their members too; it needs `assigns`.
+    case transfers
     /// Puts a lower level of risk in force that another has proposed.
     case approvesDowngrades = "approves_downgrades"
     /// Reads figures in which no child can be told.

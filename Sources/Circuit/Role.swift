@@ -80,6 +80,23 @@ public struct AccessCell: Hashable, Sendable {
     }
 }
 
+extension CircuitDefinition {
+    /// The classes in which some of these roles may write: of the others nothing is asked of who
+    /// holds them.
+    public func writable(by roles: [String]) -> ClassSet {
+        roles.compactMap { role($0) }.flatMap(\.cells).filter { $0.create || $0.update }
+            .reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
+    }
+
+    /// The classes at home in which some of these roles may write a form: not one of which the role
+    /// reads its own acts alone.
+    public func homes(of roles: [String]) -> ClassSet {
+        roles.compactMap { role($0) }.flatMap(\.cells)
+            .filter { ($0.create || $0.update) && $0.read != .ownActs }
+            .reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
+    }
+}
+
 /// A role: one row of the access matrix.
 public struct Role: DefinedItem, Hashable {
     /// Its code, labels, basis and validity.

@@ -62,7 +62,8 @@ public final class Changes {
         let heading = Heading(
             kind: .approval, definitionVersion: turn.dossiers.definition.version,
             from: entry.heads.stage, eventAt: turn.now, enteredAt: turn.now,
-            author: actor.member, organisation: actor.organisation, approves: downgrade.act)
+            author: actor.member, organisation: permit.organisation ?? actor.organisation,
+            approves: downgrade.act)
         return try append(
             Act(id: id, heading: heading), to: file, heads: entry.heads,
             position: entry.position)
@@ -91,7 +92,7 @@ public final class Changes {
         let act = act.normalised()
         let errors = act.check(
             against: heads, dossiers.definition,
-            CheckContext(now: turn.now, province: dossiers.province))
+            CheckContext(now: turn.now, province: dossiers.province, asks: permit.asks))
         guard errors.isEmpty else {
             throw errors.contains { $0.code == .changedMeanwhile }
                 ? Refusal.changedMeanwhile : Refusal.invalid(errors)

@@ -110,7 +110,8 @@ struct Subscription: StreamCase {
             after: position, limit: HandlerLimits.actsPerStep, notBy: actor.member
         ) { file in
             guard let owner = useCases.index.owner(of: file),
-                owner.referent == actor.member || owner.organisation == actor.organisation
+                owner.referent == actor.member
+                    || owner.organisation.map({ actor.organisations.contains($0) }) == true
             else { return nil }
             // The same question as for the file's history: what that would not show is not told.
             let decision = useCases.policy.decide(

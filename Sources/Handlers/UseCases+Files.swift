@@ -14,7 +14,9 @@ extension UseCases {
     func openFile(_ turn: Turn) throws -> Reply {
         let request = try decode(WireOpenFileRequest.self, turn)
         var act = try act(request.opening, turn)
-        let permit = try permit(.open(intent(act)), turn)
+        let permit = try permit(.open(intent(act, turn.now)), turn)
+        act.heading.organisation = permit.organisation ?? act.heading.organisation
+        try checkParties(act, turn.now)
         let number = freeNumber()
         if let field = definition.field(meaning: .fileNumber) {
             // The number is the daemon's to give: what a client sent for it is dropped.
@@ -41,9 +43,12 @@ extension UseCases {
     func appendAct(_ turn: Turn) throws -> Reply {
         let request = try decode(WireAppendActRequest.self, turn)
         guard let file = FileID(blob: request.file) else { throw Refusal.malformed }
-        let act = try act(request.draft, turn)
+        var draft = try act(request.draft, turn)
         let permit = try permit(
-            .append(file, intent(act)), turn, facts: try facts(file, turn))
+            .append(file, intent(draft, turn.now)), turn, facts: try facts(file, turn))
+        draft.heading.organisation = permit.organisation ?? draft.heading.organisation
+        try checkParties(draft, turn.now)
+        let act = draft
         return try turn.commit(
             permit, LeafNote(.update, file: file, act: act.id)
         ) { changes, note in
@@ -142,10 +147,12 @@ extension UseCases {
             enteredAt: turn.now, from: nil, definitionVersion: definition.version)
     }
 
-    private func intent(_ act: Act) -> ActIntent {
+    private func intent(_ act: Act, _ now: Instant) -> ActIntent {
         ActIntent(
-            classes: act.classes(definition), form: act.heading.form, to: act.heading.to,
-            corrects: act.heading.corrects != nil)
+            classes: act.classes(definition), home: act.homeClass(definition),
+            form: act.heading.form, to: act.heading.to,
+            corrects: act.heading.corrects != nil, receiver: receiver(act),
+            lends: lends(act, now))
     }
 
     /// Who works on a file: from the index, and from the file where the index is not whole.

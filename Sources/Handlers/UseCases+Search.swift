@@ -84,7 +84,7 @@ extension UseCases {
         switch request.kind {
         case 1, 2, 4:
             if request.kind == 1 { filter.referents = answeredFor(by: actor, turn.now) }
-            if request.kind == 2 { filter.organisation = actor.organisation }
+            if request.kind == 2 { filter.organisations = actor.organisations }
             let page = index.list(filter, after: after, limit: limit, where: isAllowed)
             answer.files = page.items.map { candidate($0, permit) }
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)

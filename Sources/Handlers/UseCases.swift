@@ -192,18 +192,16 @@ public final class UseCases {
             session: call.session, actor: actor(of: call.caller))
     }
 
-    /// The member behind a device, with the roles that he holds now.
-    ///
-    /// A member works for one organisation at a time: that of his first role.
+    /// The member behind a device, with the posts that he holds now.
     func actor(of caller: Caller) -> Actor? {
         guard case .device(let id, _) = caller, let device = dossiers.registry.devices[id] else {
             return nil
         }
-        let grants = dossiers.registry.roles(of: device.member, at: clock())
-        let organisation = grants.first?.organisation ?? .zero
         return Actor(
-            member: device.member, device: id, organisation: organisation,
-            roles: grants.filter { $0.organisation == organisation }.map(\.role),
+            member: device.member, device: id,
+            posts: dossiers.registry.roles(of: device.member, at: clock()).map {
+                Post(role: $0.role, organisation: $0.organisation)
+            },
             secrecyUntil: dossiers.registry.members[device.member]?.secrecyUntil
                 ?? Instant(milliseconds: 0))
     }

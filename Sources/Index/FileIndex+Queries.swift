@@ -109,12 +109,12 @@ extension FileIndex {
     /// The rows that a filter lets through; a code or id that no file holds matches none.
     private func matches(_ filter: ListFilter) -> [Int] {
         let referents = numbers(of: filter.referents)
-        let organisation = filter.organisation.map { organisations.known($0) ?? .max - 1 }
+        let offices = filter.organisations.map { Set($0.compactMap { organisations.known($0) }) }
         let stage = filter.stage.map { codes.known($0) ?? .max - 1 }
         return rows.indices.filter { place in
             let row = rows[place]
             return row.isLive && (referents?.contains(row.referent) ?? true)
-                && (organisation.map { $0 == row.organisation } ?? true)
+                && (offices?.contains(row.organisation) ?? true)
                 && (stage.map { $0 == row.stage } ?? true)
         }
     }

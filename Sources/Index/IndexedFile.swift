@@ -151,8 +151,8 @@ public struct ListedTask: Hashable, Sendable {
 public struct ListFilter: Hashable, Sendable {
     /// Only files of one of these referents.
     public var referents: Set<MemberID>?
-    /// Only files of this organisation.
-    public var organisation: OrganisationID?
+    /// Only files of one of these organisations.
+    public var organisations: Set<OrganisationID>?
     /// Only files in this stage.
     public var stage: String?
     /// Kinds of task that are listed whoever the referent is.
@@ -160,11 +160,11 @@ public struct ListFilter: Hashable, Sendable {
 
     /// Makes a filter.
     public init(
-        referents: Set<MemberID>? = nil, organisation: OrganisationID? = nil,
+        referents: Set<MemberID>? = nil, organisations: Set<OrganisationID>? = nil,
         stage: String? = nil, kinds: Set<String> = []
     ) {
         self.referents = referents
-        self.organisation = organisation
+        self.organisations = organisations
         self.stage = stage
         self.kinds = kinds
     }

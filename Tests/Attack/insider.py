@@ -297,7 +297,7 @@ class Insider:
         wanted = allowed if allowed is not None else matrix.appending(
             self.role, kind, classes, form, to, act_kind == CORRECTION)
         file = self.files.get(kind)
-        if file and file.stage != stage and wanted == OK:
+        if file and file.stage != stage and wanted in (OK, INVALID):
             file = self.scene.file(kind, person, stage)
         texts = Texts(self.scene.words, file, person)
         target = corrects(file) if corrects and file else b""
@@ -316,7 +316,7 @@ class Insider:
     def check_author(self, file):
         """The act bears its author's name and organisation, whatever was claimed."""
         status, answer, _ = self.scene.chief.call(
-            READ_ACT, text(1, file.id) + number(2, file.sequence))
+            READ_ACT, text(1, file.id) + number(2, file.sequence) + text(3, "essai"))
         assert status == OK, hex(status)
         heading = fields(fields(fields(answer)[1][0])[5][0])
         named = heading[9][0] == self.person.member, heading[10][0] == self.person.organisation
@@ -356,14 +356,12 @@ class Insider:
             for kind in KINDS:
                 self.append(what, kind, form, CORRECTION, classes, make, reason="essai",
                             corrects=lambda file, form=form: file.act(form).id)
-        # The page gives psychologists the note of theirs, whatever form carries it.
         for kind in KINDS:
-            classes = {SOCIAL, HEALTH}
-            allowed = None
-            if self.role == "UPE-PSYCHOLOGIST" and matrix.reaches(self.role, kind):
-                allowed = OK
-            self.append("APPEND_ACT psychologist's note", kind, "F2", FORM, classes,
-                        lambda t: t.listening("psychologist_note"), allowed=allowed)
+            allowed = matrix.appending(self.role, kind, {HEALTH}, "PSY", home=HEALTH)
+            self.append("APPEND_ACT psychologist's note", kind, "PSY", FORM, {HEALTH},
+                        lambda t: [moment("psychologist_seen_at"),
+                                   value("psychologist_note", 1, t.word(HEALTH))],
+                        allowed=allowed)
         self.gives_away()
 
     def drops_number(self):
@@ -390,13 +388,19 @@ class Insider:
             near = self.person.organisation
             body = draft(FORM, "ASSIGN", assignment(near, self.person.member))
             self.given(target, "APPEND_ACT ASSIGN in the unit", kind, wanted, body)
-            if wanted == OK and self.role not in matrix.TRANSFERS:
-                wanted = REFUSED
-            other = self.scene.dummy
-            body = draft(FORM, "ASSIGN", assignment(near, other.member))
-            self.given(target, "APPEND_ACT ASSIGN to a member of another unit", kind, wanted, body)
-            body = draft(FORM, "ASSIGN", assignment(other.organisation, other.member))
-            self.given(target, "APPEND_ACT ASSIGN to another unit", kind, wanted, body)
+            other, nobody = self.scene.dummy, os.urandom(16)
+            wrong = INVALID if wanted == OK else wanted
+            # Out of the unit gives only who transfers.
+            out = PERMISSION if wanted == OK and self.role not in matrix.TRANSFERS else wanted
+            unknown = PERMISSION if out == PERMISSION else wrong
+            for name, organisation, member, status in [
+                ("to a member of another unit", near, other.member, out),
+                ("to nobody known", near, nobody, unknown),
+                ("to no unit that is there", nobody, None, unknown),
+                ("to another unit", other.organisation, other.member, out),
+            ]:
+                body = draft(FORM, "ASSIGN", assignment(organisation, member))
+                self.given(target, f"APPEND_ACT ASSIGN {name}", kind, status, body)
 
     def given(self, file, what, kind, wanted, body):
         payload = text(1, file.id) + number(2, file.sequence) + text(3, body)
@@ -408,8 +412,11 @@ class Insider:
 
     def stages(self):
         member = self.person.member
+        # Whoever may not write of justice is not asked of it; the others are.
+        asked = JUDICIAL in matrix.with_letters(self.role, "CU")
         moves = [
-            ("SIGNAL", "DETECT", "F1", {SOCIAL, JUDICIAL, PROTECTED}, lambda t: t.report(member)),
+            ("SIGNAL", "DETECT", "F1", {SOCIAL, PROTECTED} | ({JUDICIAL} if asked else set()),
+             lambda t: t.report(member, judicial=asked)),
             ("RECEIVE", "SIGNAL", "", {SOCIAL}, lambda t: []),
             ("LISTEN", "RECEIVE", "F2", {SOCIAL}, lambda t: t.listening()),
             ("TRIAGE", "LISTEN", "F3", {SOCIAL}, lambda t: t.risk(member)),
@@ -421,13 +428,18 @@ class Insider:
         for to, stage, form, classes, make in moves:
             for kind in ALL_KINDS:
                 allowed = None
-                # The page gives mobile units the report as their own stage.
-                if (self.role, to) == ("SAS-AGENT", "SIGNAL") and matrix.reaches(self.role, kind):
-                    allowed = OK
                 if to == "DETECT" and matrix.appending(self.role, kind, classes, form, to) == OK:
                     allowed = PRECONDITION
                 self.append(f"APPEND_ACT to {to}", kind, form, TRANSITION, classes, make, to,
                             stage, reason="essai", allowed=allowed)
+        for kind in KINDS:
+            what, classes = "APPEND_ACT to SIGNAL with nothing of justice", {SOCIAL, PROTECTED}
+            allowed = matrix.appending(self.role, kind, classes, "F1", "SIGNAL")
+            if allowed == OK and asked:
+                allowed = INVALID
+            self.append(what, kind, "F1", TRANSITION, classes,
+                        lambda t: t.report(member, judicial=False), "SIGNAL", "DETECT",
+                        allowed=allowed)
 
     def opens(self):
         for what, classes, more in (

@@ -14,9 +14,9 @@ ROLES = {
     "CPPE-CHAIR": ("conference", "m", "m", "", "", ""),
     "CPPE-MEMBER": ("referral", "a", "a", "", "", ""),
     "CAPE-COORDINATOR": ("province", "CRU", "CRU", "m", "", "m"),
-    "CAPE-EVALUATION": ("province", "CRU", "CRU", "CRU", "", "R"),
+    "CAPE-EVALUATION": ("province", "CRU", "CRU", "CRU", "", "m"),
     "CAPE-ORIENTATION": ("province", "R", "RU", "a", "", ""),
-    "CAPE-FOLLOWUP": ("province", "R", "RU", "", "CRU", "R"),
+    "CAPE-FOLLOWUP": ("province", "R", "RU", "", "CRU", "m"),
     "CAPE-SUPPORT": ("none", "", "", "", "", ""),
     "UPE-COORDINATOR": ("unit", "CRU", "CRU", "R", "C", "C"),
     "UPE-WORKER": ("own", "CRU", "CRU", "Co", "C", "C"),
@@ -26,8 +26,8 @@ ROLES = {
     "HEALTH-FOCAL": ("referral", "a", "a", "CaU", "", ""),
     "SERVICE-FOCAL": ("referral", "a", "a", "", "", ""),
     "POLICE-FOCAL": ("referral", "a", "a", "", "C", ""),
-    "PROSECUTOR": ("transmission", "R", "R", "R", "CRU", "R"),
-    "JUDGE": ("seizure", "R", "R", "R", "CRU", "R"),
+    "PROSECUTOR": ("transmission", "R", "R", "R", "CRU", "m"),
+    "JUDGE": ("seizure", "R", "R", "R", "CRU", "m"),
     "COURT-BUREAU": ("inquiry", "R", "CRU", "R", "R", ""),
     "MINISTRY": ("none", "", "", "", "", ""),
     "HCP": ("none", "", "", "", "", ""),
@@ -86,16 +86,7 @@ REFUSED = "refused"
 WRITERS = ("CAPE-COORDINATOR", "CAPE-EVALUATION", "UPE-COORDINATOR", "UPE-WORKER")
 OTHERS = tuple(role for role in ROLES if role not in RUNS)
 # What the daemon does not meet yet: why, which attempt, by whom, on which files, and what it says.
-FINDINGS = (
-    ("a unit's coordinator gives a file out of the unit", "APPEND_ACT ASSIGN to another unit",
-     ("UPE-COORDINATOR",), ("own", "unit"), "+"),
-    ("a unit's coordinator gives a file to a member of another unit",
-     "APPEND_ACT ASSIGN to a member of another unit", ("UPE-COORDINATOR",), ("own", "unit"), "+"),
-    ("a mobile unit cannot report: F1 asks for a judicial value, which it may not create",
-     "APPEND_ACT to SIGNAL", ("SAS-AGENT",), ("own", "unit"), "-"),
-    ("a psychologist cannot write a note: each form has its heading in class social",
-     "APPEND_ACT psychologist's note", ("UPE-PSYCHOLOGIST",), ("own", "unit", "lent"), "-"),
-)
+FINDINGS = ()
 OPEN = {
     (role, what, kind): (why, seen)
     for why, what, roles, kinds, seen in FINDINGS for role in roles for kind in kinds
@@ -154,10 +145,12 @@ def opening(role, classes):
     return OK if "DETECT" in STAGES.get(role, ()) else PERMISSION
 
 
-def appending(role, kind, classes, form=None, stage=None, corrects=False):
+def appending(role, kind, classes, form=None, stage=None, corrects=False, home=SOCIAL):
     """The status of an act: it needs every class that it touches, then form and stage.
 
-    What is added to a file that exists is created in it or updates it; a correction updates.
+    A psychologist's note is at home in class health: who reads there only what he wrote himself
+    would not be told as its author, and writes none. What is added to a file that exists is created
+    in it or updates it; a correction updates.
     """
     if kind == "malformed":
         return BAD
@@ -166,6 +159,8 @@ def appending(role, kind, classes, form=None, stage=None, corrects=False):
     if not reaches(role, kind):
         return NOT_AVAILABLE
     if not classes <= with_letters(role, "U" if corrects else "CU"):
+        return NOT_AVAILABLE
+    if "o" in letters(role, home):
         return NOT_AVAILABLE
     if form == "ASSIGN" and role not in ASSIGNS:
         return PERMISSION

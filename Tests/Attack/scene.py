@@ -137,13 +137,16 @@ class Texts:
             values += [attachment("photo", photo), flag("photo_permission", True)]
         return name, values
 
-    def report(self, member, health=False, picture=None):
+    def report(self, member, health=False, picture=None, judicial=True):
         values = [
             *self.social_report(member), flag("reporter_wants_secrecy", True),
-            value("reporter_name", 1, self.word(PROTECTED)), flag("offence_suspected", True),
-            moment("prosecutor_notified_at"),
-            value("prosecutor_recipient", 1, self.word(JUDICIAL)),
+            value("reporter_name", 1, self.word(PROTECTED)),
         ]
+        if judicial:
+            values += [
+                flag("offence_suspected", True), moment("prosecutor_notified_at"),
+                value("prosecutor_recipient", 1, self.word(JUDICIAL)),
+            ]
         if health:
             values.append(value("child_words", 1, self.word(HEALTH)))
         if picture:

@@ -39,9 +39,9 @@ import Testing
         ("CPPE-CHAIR", .conference, ["m", "m", "", "", ""]),
         ("CPPE-MEMBER", .organisation(.referral), ["a", "a", "", "", ""]),
         ("CAPE-COORDINATOR", .province, ["CRU", "CRU", "m", "", "m"]),
-        ("CAPE-EVALUATION", .province, ["CRU", "CRU", "CRU", "", "R"]),
+        ("CAPE-EVALUATION", .province, ["CRU", "CRU", "CRU", "", "m"]),
         ("CAPE-ORIENTATION", .province, ["R", "RU", "a", "", ""]),
-        ("CAPE-FOLLOWUP", .province, ["R", "RU", "", "CRU", "R"]),
+        ("CAPE-FOLLOWUP", .province, ["R", "RU", "", "CRU", "m"]),
         ("CAPE-SUPPORT", .none, ["", "", "", "", ""]),
         ("UPE-COORDINATOR", .unit, ["CRU", "CRU", "R", "C", "C"]),
         ("UPE-WORKER", .own, ["CRU", "CRU", "Co", "C", "C"]),
@@ -51,8 +51,8 @@ import Testing
         ("HEALTH-FOCAL", .organisation(.referral), ["a", "a", "CaU", "", ""]),
         ("SERVICE-FOCAL", .organisation(.referral), ["a", "a", "", "", ""]),
         ("POLICE-FOCAL", .organisation(.referral), ["a", "a", "", "C", ""]),
-        ("PROSECUTOR", .organisation(.transmission), ["R", "R", "R", "CRU", "R"]),
-        ("JUDGE", .organisation(.seizure), ["R", "R", "R", "CRU", "R"]),
+        ("PROSECUTOR", .organisation(.transmission), ["R", "R", "R", "CRU", "m"]),
+        ("JUDGE", .organisation(.seizure), ["R", "R", "R", "CRU", "m"]),
         ("COURT-BUREAU", .organisation(.inquiry), ["R", "CRU", "R", "R", ""]),
         ("MINISTRY", .none, ["", "", "", "", ""]), ("HCP", .none, ["", "", "", "", ""]),
         ("AUDITOR", .none, ["", "", "", "", ""]), ("DPO", .none, ["", "", "", "", ""]),
@@ -220,6 +220,41 @@ import Testing
         }
     }
 
+    @Test func `A lower level is approved by who has the ability and reads what he signs`() {
+        for (role, tie, _) in Self.matrix {
+            let decision = decide(
+                actor(role), .approveDowngrade(file, writtenBy: []), tied(tie))
+            #expect((decision.permit != nil) == (role == "CAPE-COORDINATOR"), "\(role)")
+        }
+        let approver = actor("CAPE-COORDINATOR")
+        let request = Request.approveDowngrade(file, writtenBy: [])
+        let permit = decide(approver, request, tied(.province)).permit
+        #expect(permit?.opens == [.identity, .social, .spine])
+        #expect(permit?.seals == [.social, .audit, .spine])
+        #expect(permit?.file == file && permit?.organisation == mine)
+        #expect(decide(approver, request, nil) == .refused(.outOfScope))
+        let others = [MemberID(high: 9, low: 9), approver.member]
+        #expect(
+            decide(approver, .approveDowngrade(file, writtenBy: others), tied(.province))
+                == .refused(.ownRequest))
+        // Two halves of two roles make no right: the role that approves has to read.
+        let split = Role(
+            terms: Terms(
+                code: "SPLIT", labels: Labels(arabic: "x", french: "x", english: "x")),
+            scope: .province,
+            cells: [AccessCell(dataClass: .social, create: false, read: .full, update: false)],
+            abilities: [.approvesDowngrades])
+        var parts = definition.parts
+        parts.roles.append(split)
+        let policy = AccessPolicy(CircuitDefinition(parts))
+        let both = Actor(
+            member: approver.member, device: approver.device, organisation: mine,
+            roles: ["SPLIT", "CAPE-EVALUATION"], secrecyUntil: approver.secrecyUntil)
+        #expect(
+            policy.decide(both, request, facts: tied(.province), now: now)
+                == .refused(.classClosed))
+    }
+
     @Test func `A role moves files to its own stages and to no other`() {
         let codes = definition.parts.tracks.flatMap(\.stages).map(\.code)
         #expect(codes.count == 7)
@@ -346,11 +381,67 @@ import Testing
     }
 
     @Test func `Only coordinators give files away`() {
-        let intent = ActIntent(classes: .social, form: "ASSIGN", to: nil)
         for (role, tie, _) in Self.matrix {
-            let granted = decide(actor(role), .append(file, intent), tied(tie)).permit != nil
-            #expect(granted == role.hasSuffix("COORDINATOR"), "\(role)")
+            func gives(to receiver: OrganisationID?, corrects: Bool, lends: Bool = false) -> Bool {
+                let intent = ActIntent(
+                    classes: .social, form: "ASSIGN", to: nil, corrects: corrects,
+                    receiver: receiver, lends: lends)
+                return decide(actor(role), .append(file, intent), tied(tie)).permit != nil
+            }
+            for corrects in [false, true] {
+                #expect(
+                    gives(to: mine, corrects: corrects) == role.hasSuffix("COORDINATOR"), "\(role)")
+                #expect(
+                    gives(to: mine, corrects: corrects, lends: true)
+                        == (role == "CAPE-COORDINATOR"), "\(role)")
+                for receiver in [other, nil] {
+                    // Out of the unit gives only the centre.
+                    #expect(
+                        gives(to: receiver, corrects: corrects) == (role == "CAPE-COORDINATOR"),
+                        "\(role)")
+                }
+            }
         }
+    }
+
+    @Test func `Whoever reads his own notes alone writes them where he is seen to be their author`()
+    {
+        for (role, tie, cells) in Self.matrix {
+            for (dataClass, text) in zip(Self.classes, cells) {
+                let intent = ActIntent(
+                    classes: ClassSet(dataClass), home: dataClass, form: nil, to: nil)
+                let granted = decide(actor(role), .append(file, intent), tied(tie)).permit != nil
+                let writes = text.contains("C") || text.contains("U")
+                #expect(granted == (writes && !text.contains("o")), "\(role) \(dataClass)")
+            }
+        }
+    }
+
+    @Test func `A post reaches the files of its own organisation`() {
+        let posts = [
+            Post(role: "UPE-WORKER", organisation: mine),
+            Post(role: "UPE-COORDINATOR", organisation: other),
+        ]
+        let both = Actor(
+            member: MemberID(high: 3, low: 3), device: DeviceID(high: 4, low: 4), posts: posts,
+            secrecyUntil: Instant(milliseconds: .max))
+        let third = FileFacts(referent: nil, organisation: OrganisationID(high: 7, low: 7))
+        func opens(_ facts: FileFacts) -> ClassSet? {
+            decide(both, .read(file, wanted: DataClass.content, motivated: false), facts)
+                .permit?.opens.intersection(DataClass.content)
+        }
+        // The coordinator reads of health what the worker reads of his own acts alone.
+        #expect(opens(ofUnit) == [.identity, .social])
+        #expect(opens(foreign) == [.identity, .social, .health])
+        #expect(opens(third) == nil)
+        let assigns = ActIntent(classes: .social, form: "ASSIGN", to: nil, receiver: other)
+        #expect(decide(both, .append(file, assigns), foreign).permit?.organisation == other)
+        #expect(decide(both, .append(file, assigns), ofUnit) == .refused(.notGranted))
+        let moves = ActIntent(classes: .social, form: nil, to: "RECEIVE")
+        #expect(decide(both, .append(file, moves), ofUnit).permit?.organisation == mine)
+        #expect(decide(both, .append(file, moves), foreign) == .refused(.stageClosed))
+        let reach = policy.reach(of: both, now: now)
+        #expect(reach.includes(ofUnit) && reach.includes(foreign) && !reach.includes(third))
     }
 
     @Test func `A member without a known role gets nothing`() {

@@ -50,6 +50,23 @@ import Testing
         #expect(taken >= 30)
     }
 
+    /// SPEC W-81.
+    @Test func `A field is asked of who may write its class, and of nobody else`() {
+        let silent = Sample.reported.setting("offence_suspected", nil)
+            .setting("prosecutor_notified_at", nil).setting("prosecutor_recipient", nil)
+        let before = Sample.heads(before: Sample.reported, definition)
+        let mobile = CheckContext(
+            now: Sample.now, province: Sample.province,
+            asks: definition.writable(by: ["SAS-AGENT"]))
+        #expect(silent.check(against: before, definition, mobile) == [])
+        #expect(codes(silent) == [.missingField])
+        // Of the classes that he writes, nothing is let off.
+        let unsaid = silent.setting("reporter_wants_secrecy", nil)
+        #expect(unsaid.check(against: before, definition, mobile).map(\.code) == [.missingField])
+        #expect(definition.writable(by: ["SAS-AGENT", "NOBODY"]).contains(.judicial) == false)
+        #expect(definition.writable(by: ["UPE-WORKER"]) == DataClass.content)
+    }
+
     @Test func `Names are asked unless nobody knows them`() {
         let nameless = Sample.opening.setting("family_name_ar", nil).setting("given_name_ar", nil)
         #expect(codes(nameless) == [.missingField, .missingField])

@@ -24,13 +24,35 @@ import Testing
         #expect(identity.stage == nil)
         #expect(heads[.judicial]?.flag(.offenceSuspected) == true)
         #expect(heads[.protected]?.flag(.secrecyWanted) == true)
-        #expect(heads[.health]?.actCount == 1)
+        #expect(heads[.health]?.actCount == 2)
     }
 
     @Test func `Whoever opens a file answers for it until it is assigned`() {
         let heads = Sample.heads([Sample.opening], definition)
         #expect(heads[.social]?.referent == Sample.author)
         #expect(heads[.social]?.responsibleOrganisation == Sample.unit)
+    }
+
+    /// SPEC W-81.
+    @Test func `A file that goes to another organisation leaves its referent behind`() {
+        let (mine, other) = (OrganisationID(high: 9, low: 9), OrganisationID(high: 9, low: 8))
+        let member = MemberID(high: 9, low: 1)
+        var heads = Sample.heads(Sample.path, definition)
+        heads.fold(Sample.given(20, to: mine, nil), definition)
+        #expect(heads[.social]?.referent == member)
+        heads.fold(Sample.given(21, to: other, nil), definition)
+        #expect(heads[.social]?.referent == nil)
+        #expect(heads[.social]?.responsibleOrganisation == other)
+        // A correction of an earlier assignment does not bring the member back.
+        let mended = Sample.act(
+            22,
+            Sample.heading(
+                .correction, form: "ASSIGN", from: "ASSESS", corrects: ActID(high: 0, low: 21)),
+            Sample.given(22, to: other, nil).values)
+        heads.fold(mended, definition)
+        #expect(heads[.social]?.referent == nil)
+        heads.fold(Sample.given(23, to: mine, MemberID(high: 9, low: 2)), definition)
+        #expect(heads[.social]?.referent == MemberID(high: 9, low: 2))
     }
 
     @Test func `A class is folded from its own parts alone`() {

@@ -108,10 +108,25 @@ enum Sample {
             FieldValue("assigned_member", .member(MemberID(high: 9, low: 1))),
         ])
 
+    static let noted = act(
+        9, heading(.form, form: "PSY", from: "ASSESS"),
+        [
+            FieldValue("psychologist_seen_at", .instant(now)),
+            FieldValue("psychologist_note", .text("Note")),
+        ])
+
     /// A whole way through the social track, one complete act a form.
     static let path = [
-        opening, reported, received, listened, triaged, assessing, inquired, assigned,
+        opening, reported, received, listened, triaged, assessing, inquired, assigned, noted,
     ]
+
+    /// An assignment to an organisation, and to a member of it where one is named.
+    static func given(_ id: UInt64, to organisation: OrganisationID, _ member: MemberID?) -> Act {
+        act(
+            id, heading(.form, form: "ASSIGN", from: "ASSESS"),
+            [FieldValue("assigned_organisation", .organisation(organisation))]
+                + (member.map { [FieldValue("assigned_member", .member($0))] } ?? []))
+    }
 
     /// The heads before an act of the path.
     static func heads(before act: Act, _ definition: CircuitDefinition) -> Heads {

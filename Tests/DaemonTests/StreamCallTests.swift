@@ -125,10 +125,9 @@ import Testing
             let file = try await unit.openListened(mine)
             let large: [FieldValue] = [
                 FieldValue("narration", .text(String(repeating: "a", count: 16_384))),
-                FieldValue("psychologist_note", .text(String(repeating: "b", count: 16_384))),
-                FieldValue("safety_wish", .text(String(repeating: "😀", count: 2_000))),
-                FieldValue("emotional_state", .text(String(repeating: "😀", count: 2_000))),
-                FieldValue("needs_expressed", .text(String(repeating: "😀", count: 3_200))),
+                FieldValue("safety_wish", .text(String(repeating: "😀", count: 4_000))),
+                FieldValue("emotional_state", .text(String(repeating: "😀", count: 4_000))),
+                FieldValue("needs_expressed", .text(String(repeating: "😀", count: 3_500))),
             ]
             var draft = unit.listening(large)
             draft.values.removeAll { value in

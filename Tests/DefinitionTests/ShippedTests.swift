@@ -9,7 +9,9 @@ import Testing
         let definition = try Loader.shipped()
         #expect(definition.version == 1)
         #expect(
-            Set(definition.parts.forms.map(\.code)) == ["F0", "F1", "F2", "F3", "F5", "ASSIGN"])
+            Set(definition.parts.forms.map(\.code)) == [
+                "F0", "F1", "F2", "F3", "F5", "PSY", "ASSIGN",
+            ])
         #expect(definition.riskLevels.map(\.code) == ["R0", "R1", "R2", "R3", "R4"])
     }
 

@@ -199,7 +199,7 @@ extension EndToEnd {
                         FieldValue("interview_at", .instant(Drafts.past)),
                         FieldValue("needs_expressed", .text(plant[11])),
                         FieldValue("narration", .text(plant[12])),
-                        FieldValue("psychologist_note", .text(plant[13])),
+                        FieldValue("emotional_state", .text(plant[13])),
                     ]),
             ]
             for (number, draft) in steps.enumerated() {

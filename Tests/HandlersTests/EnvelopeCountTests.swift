@@ -16,8 +16,8 @@ import Vault
     /// 1 identity, 2 social, 3 health, 4 judicial, 7 protected.
     private static let matrix: [(role: String, here: String, reason: String, there: String)] = [
         ("CPPE-CHAIR", "", "", ""), ("CPPE-MEMBER", "", "", ""),
-        ("CAPE-COORDINATOR", "12", "1237", "1237"), ("CAPE-EVALUATION", "1237", "1237", "1237"),
-        ("CAPE-ORIENTATION", "12", "12", "12"), ("CAPE-FOLLOWUP", "1247", "1247", "1247"),
+        ("CAPE-COORDINATOR", "12", "1237", "1237"), ("CAPE-EVALUATION", "123", "1237", "1237"),
+        ("CAPE-ORIENTATION", "12", "12", "12"), ("CAPE-FOLLOWUP", "124", "1247", "1247"),
         ("CAPE-SUPPORT", "", "", ""), ("UPE-COORDINATOR", "123", "123", ""),
         // A colleague's file is their unit's; notes on health are the colleague's own.
         ("UPE-WORKER", "12", "12", ""), ("UPE-PSYCHOLOGIST", "123", "123", ""),

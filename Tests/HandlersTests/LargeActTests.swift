@@ -25,11 +25,10 @@ import Testing
                 [
                     FieldValue("interview_at", .instant(province.now)),
                     FieldValue("narration", .text(text)),
-                    FieldValue("psychologist_note", .text(text)),
                     FieldValue("needs_expressed", .text(String(repeating: "😀", count: 4_000))),
-                    FieldValue("safety_wish", .text(String(repeating: "😀", count: 2_000))),
-                    FieldValue("emotional_state", .text(String(repeating: "😀", count: 2_000))),
-                    FieldValue("interview_place", .text(String(repeating: "😀", count: 60))),
+                    FieldValue("safety_wish", .text(String(repeating: "😀", count: 4_000))),
+                    FieldValue("emotional_state", .text(String(repeating: "😀", count: 4_000))),
+                    FieldValue("interview_place", .text(String(repeating: "😀", count: 156))),
                     FieldValue(
                         "guardian_absence_reason", .text(String(repeating: "b", count: extra))),
                     FieldValue("guardian_present", .flag(false)),

@@ -139,7 +139,7 @@ struct SeededGenerator: RandomNumberGenerator {
         #expect(numbers(ListFilter(referents: [member])) == [6, 4, 2])
         #expect(numbers(ListFilter(referents: [member], stage: "A")) == [2])
         #expect(numbers(ListFilter(stage: "Z")) == [])
-        #expect(numbers(ListFilter(organisation: OrganisationID(high: 9, low: 9))) == [])
+        #expect(numbers(ListFilter(organisations: [OrganisationID(high: 9, low: 9)])) == [])
         let due = index.tasks(
             ListFilter(referents: [member]), until: Instant(milliseconds: 45), limit: 10,
             where: Self.anyone)

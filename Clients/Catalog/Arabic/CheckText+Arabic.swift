@@ -15,6 +15,7 @@ extension CheckText {
         case .unknownFormVersion: "نسخة الاستمارة قديمة: أعد فتح الجلسة"
         case .futureDate: "تاريخ في المستقبل"
         case .malformed: "الكتابة غير صحيحة"
+        case .unknownParty: "عضو أو جهة غير معروفة، أو لا يعمل أي منهما حاليا"
         case .wrongHeading: "رأس الإجراء لا يوافق نوعه"
         case .documentedAdult: "الشخص راشد حسب وثيقة: لا يفتح له ملف"
         case .presenceOutsideProvince: "مكان تواجد الطفل خارج الإقليم"

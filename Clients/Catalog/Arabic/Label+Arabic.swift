@@ -35,6 +35,7 @@ extension Label {
         case .abilityFigures: "يقرأ الأرقام"
         case .abilityApprovesDowngrades: "يوافق على خفض مستوى الخطر"
         case .abilityAssigns: "يسند الملفات"
+        case .abilityTransfers: "يحيل الملفات إلى جهة أخرى"
         case .abilityCoordinates: "ينسق"
         case .abilityOperates: "يشغل الخادم ولا يقرأ شيئا"
         case .rightUpdate: "تصحيح"

@@ -15,6 +15,8 @@ extension CheckText {
         case .unknownFormVersion: "the form's version is out of date: unlock again"
         case .futureDate: "the date lies in the future"
         case .malformed: "not written as it should be"
+        case .unknownParty:
+            "no such member or organisation, or it may not act any more"
         case .wrongHeading: "the heading does not fit this kind of act"
         case .documentedAdult: "an adult by a document: no file is opened"
         case .presenceOutsideProvince: "the child is outside the province"

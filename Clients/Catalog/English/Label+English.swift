@@ -35,6 +35,7 @@ extension Label {
         case .abilityFigures: "reads figures"
         case .abilityApprovesDowngrades: "approves lower levels of risk"
         case .abilityAssigns: "assigns files"
+        case .abilityTransfers: "transfers to another organisation"
         case .abilityCoordinates: "coordinates"
         case .abilityOperates: "runs the daemon, reads nothing"
         case .rightUpdate: "correct"

@@ -15,6 +15,8 @@ extension CheckText {
         case .unknownFormVersion: "version de la fiche périmée : déverrouillez de nouveau"
         case .futureDate: "date dans le futur"
         case .malformed: "mal écrit"
+        case .unknownParty:
+            "membre ou organisme inconnu, ou qui n'est plus en activité"
         case .wrongHeading: "l'en-tête ne convient pas à ce type d'acte"
         case .documentedAdult: "personne majeure d'après un document : pas de dossier"
         case .presenceOutsideProvince: "l'enfant se trouve hors de la province"

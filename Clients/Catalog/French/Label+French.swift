@@ -35,6 +35,7 @@ extension Label {
         case .abilityFigures: "lit les chiffres"
         case .abilityApprovesDowngrades: "approuve la baisse du niveau de risque"
         case .abilityAssigns: "affecte les dossiers"
+        case .abilityTransfers: "transfère à un autre organisme"
         case .abilityCoordinates: "coordonne"
         case .abilityOperates: "exploite le serveur, ne lit rien"
         case .rightUpdate: "corriger"

@@ -49,7 +49,15 @@ _SCOPES = frozenset(
 )
 _READS = frozenset(("none", "own_acts", "addressed", "motivated", "full"))
 _ABILITIES = frozenset(
-    ("operates", "coordinates", "assigns", "approves_downgrades", "figures", "audits")
+    [
+        "operates",
+        "coordinates",
+        "assigns",
+        "transfers",
+        "approves_downgrades",
+        "figures",
+        "audits",
+    ]
 )
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
