@@ -55,7 +55,7 @@ struct ApproveCommand: MadarCommand {
             Document(
                 file: view.file.hexadecimal, fileNumber: view.number?.text,
                 downgrade: DowngradeDocument(downgrade)))
-        let level = work.values.choice(downgrade.to, meaning: .risk)
+        let level = work.values.choice(downgrade.proposed, meaning: .risk)
         context.tell(.downgradeApproved(level: level))
     }
 
@@ -69,8 +69,8 @@ struct ApproveCommand: MadarCommand {
 extension ValueText {
     /// What waits for a second person, the levels with their codes: those are what is signed.
     func details(_ downgrade: WireDowngrade) -> [LabelledValue] {
-        let from = downgrade.from + " " + choice(downgrade.from, meaning: .risk)
-        let to = downgrade.to + " " + choice(downgrade.to, meaning: .risk)
+        let from = downgrade.standing + " " + choice(downgrade.standing, meaning: .risk)
+        let to = downgrade.proposed + " " + choice(downgrade.proposed, meaning: .risk)
         return [
             LabelledValue(
                 context.text(.waits), context.say(.atStage(stage: from, next: to)),

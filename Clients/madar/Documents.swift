@@ -155,8 +155,8 @@ struct DowngradeDocument: Encodable {
     init(_ downgrade: WireDowngrade) {
         act = downgrade.act.hexadecimal
         sequence = downgrade.sequence
-        from = downgrade.from
-        to = downgrade.to
+        from = downgrade.standing
+        to = downgrade.proposed
         author = downgrade.author.hexadecimal
         authorName = downgrade.authorName
         at = DateText.iso(Instant(milliseconds: downgrade.atMs))

@@ -17,9 +17,9 @@ public struct Downgrade: Hashable, Sendable {
     /// Everybody who wrote it, the author of that act at the end.
     public let authors: [MemberID]
     /// The code of the level that stands.
-    public let from: String
+    public let standing: String
     /// The code of the level that waits.
-    public let to: String
+    public let proposed: String
 }
 
 /// What a reader gets of a file: the head parts that his permit opens.
@@ -155,7 +155,7 @@ extension Turn {
             }
             return Downgrade(
                 act: proposed.act, sequence: sequence, at: proposed.at,
-                authors: proposed.authors, from: standing, to: proposed.level)
+                authors: proposed.authors, standing: standing, proposed: proposed.level)
         }
         return nil
     }

@@ -16,8 +16,8 @@ extension UseCases {
         var item = WireDowngrade()
         item.act = downgrade.act.blob
         item.sequence = downgrade.sequence
-        item.from = downgrade.from
-        item.to = downgrade.to
+        item.standing = downgrade.standing
+        item.proposed = downgrade.proposed
         let author = downgrade.authors.last ?? .zero
         item.author = author.blob
         item.authorName = dossiers.registry.members[author]?.name ?? ""

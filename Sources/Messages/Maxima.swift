@@ -382,7 +382,8 @@ extension WireReadFileAnswer: Bounded {
 extension WireDowngrade: Bounded {
     /// Whether ids, levels and name keep their maxima.
     public var isWithinMaxima: Bool {
-        act.isID && from.isCode && to.isCode && author.isID && authorName.isName && store.isID
+        act.isID && standing.isCode && proposed.isCode && author.isID && authorName.isName
+            && store.isID
     }
 }
 

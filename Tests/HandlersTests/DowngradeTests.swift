@@ -132,14 +132,14 @@ import Testing
         let answer = try bench.read()
         let shown = answer.downgrade
         #expect(shown.act == bench.acts.last?.blob && shown.sequence == 6)
-        #expect(shown.from == "R4" && shown.to == "R1")
+        #expect(shown.standing == "R4" && shown.proposed == "R1")
         #expect(shown.author == bench.evaluator.member.blob)
         let name = bench.province.ledger.registry.members[bench.evaluator.member]?.name
         #expect(shown.authorName == name && !shown.authorName.isEmpty)
         #expect(shown.atMs == bench.province.now.milliseconds)
         #expect(shown.store == bench.province.ledger.storeID.blob)
         // Whoever reads the level sees that a lower one waits; whoever does not, does not.
-        #expect(try bench.read(bench.worker).downgrade.to == "R1")
+        #expect(try bench.read(bench.worker).downgrade.proposed == "R1")
         let court = try bench.province.add(["OPERATOR"])
         let refused = try bench.office.ask(court, .readFile, bench.office.reading(bench.file))
         #expect(refused.status == .permission)
@@ -280,8 +280,8 @@ import Testing
         // Each thing that is shown is signed.
         let changes: [(inout WireReadFileAnswer) -> Void] = [
             { $0.number = "00000000-0" }, { $0.downgrade.act = Random.bytes(16).blob },
-            { $0.downgrade.sequence = 5 }, { $0.downgrade.from = "R3" },
-            { $0.downgrade.to = "R0" }, { $0.downgrade.author = Random.bytes(16).blob },
+            { $0.downgrade.sequence = 5 }, { $0.downgrade.standing = "R3" },
+            { $0.downgrade.proposed = "R0" }, { $0.downgrade.author = Random.bytes(16).blob },
             { $0.downgrade.authorName = "x" }, { $0.downgrade.atMs += 1 },
         ]
         for change in changes {

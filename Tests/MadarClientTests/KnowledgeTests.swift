@@ -323,7 +323,7 @@ import Testing
         var downgrade = WireDowngrade()
         downgrade.act = [UInt8](0xB0...0xBF).blob
         downgrade.sequence = 6
-        (downgrade.from, downgrade.to) = ("R4", "R1")
+        (downgrade.standing, downgrade.proposed) = ("R4", "R1")
         downgrade.author = [UInt8](0xC0...0xCF).blob
         downgrade.authorName = "Amina"
         downgrade.atMs = 1_767_582_245_000

@@ -64,7 +64,7 @@ def downgrade_digest(file: bytes, number: str, downgrade: call.Downgrade) -> byt
     """The digest of a lower level of risk, over what a person is shown (SPEC W-121)."""
     content = b"madar/1 downgrade" + file + _text(number)
     content += downgrade.act + struct.pack(">Q", downgrade.sequence)
-    content += _text(getattr(downgrade, "from")) + _text(downgrade.to)
+    content += _text(downgrade.standing) + _text(downgrade.proposed)
     content += downgrade.author + _text(downgrade.author_name)
     return hashlib.sha256(content + struct.pack(">q", downgrade.at_ms)).digest()
 

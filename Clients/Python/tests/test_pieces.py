@@ -175,7 +175,8 @@ def shown_downgrade() -> call.ReadFileAnswer:
     downgrade = call.Downgrade(
         act=bytes(range(0xB0, 0xC0)),
         sequence=6,
-        to="R1",
+        standing="R4",
+        proposed="R1",
         author=bytes(range(0xC0, 0xD0)),
         author_name="Amina",
         at_ms=1_767_582_245_000,
@@ -183,7 +184,6 @@ def shown_downgrade() -> call.ReadFileAnswer:
         log_size=77,
         store=bytes(16),
     )
-    setattr(downgrade, "from", "R4")
     return call.ReadFileAnswer(
         file=bytes(range(0xA0, 0xB0)), number="7K3M-92QA-Y", downgrade=downgrade
     )
@@ -201,7 +201,8 @@ def test_w121_the_example_of_the_specification_is_what_is_signed() -> None:
     assert (statement.digest, statement.log_size, statement.store) == (digest, 77, bytes(16))
     assert statement.expires_at_ms == shown.downgrade.expires_at_ms
     other = call.ApprovalStatement.FromString(sign_downgrade_approval(shown, signer).statement)
-    assert len(statement.nonce) == 16 and statement.nonce != other.nonce
+    assert len(statement.nonce) == 16
+    assert statement.nonce != other.nonce
 
 
 def test_w86_the_signature_is_over_the_bytes_as_sent() -> None:

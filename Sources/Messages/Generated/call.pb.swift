@@ -1373,10 +1373,10 @@ public nonisolated struct WireDowngrade: Sendable {
   public var sequence: UInt64 = 0
 
   /// the level that stands: a code, at most 64 bytes
-  public var from: String = String()
+  public var standing: String = String()
 
   /// the level that waits: a code, at most 64 bytes
-  public var to: String = String()
+  public var proposed: String = String()
 
   /// 16 bytes: who wrote the act
   public var author: Data = Data()
@@ -3915,7 +3915,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireDowngrade: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Downgrade"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{1}from\0\u{1}to\0\u{1}author\0\u{3}author_name\0\u{3}at_ms\0\u{3}expires_at_ms\0\u{3}log_size\0\u{1}store\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{1}standing\0\u{1}proposed\0\u{1}author\0\u{3}author_name\0\u{3}at_ms\0\u{3}expires_at_ms\0\u{3}log_size\0\u{1}store\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3925,8 +3925,8 @@ nonisolated extension WireDowngrade: SwiftProtobuf.Message, SwiftProtobuf._Messa
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self.act) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.from) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.to) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.standing) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.proposed) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.author) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.authorName) }()
       case 7: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
@@ -3945,11 +3945,11 @@ nonisolated extension WireDowngrade: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.sequence != 0 {
       try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 2)
     }
-    if !self.from.isEmpty {
-      try visitor.visitSingularStringField(value: self.from, fieldNumber: 3)
+    if !self.standing.isEmpty {
+      try visitor.visitSingularStringField(value: self.standing, fieldNumber: 3)
     }
-    if !self.to.isEmpty {
-      try visitor.visitSingularStringField(value: self.to, fieldNumber: 4)
+    if !self.proposed.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposed, fieldNumber: 4)
     }
     if !self.author.isEmpty {
       try visitor.visitSingularBytesField(value: self.author, fieldNumber: 5)
@@ -3975,8 +3975,8 @@ nonisolated extension WireDowngrade: SwiftProtobuf.Message, SwiftProtobuf._Messa
   public static func ==(lhs: WireDowngrade, rhs: WireDowngrade) -> Bool {
     if lhs.act != rhs.act {return false}
     if lhs.sequence != rhs.sequence {return false}
-    if lhs.from != rhs.from {return false}
-    if lhs.to != rhs.to {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs.proposed != rhs.proposed {return false}
     if lhs.author != rhs.author {return false}
     if lhs.authorName != rhs.authorName {return false}
     if lhs.atMs != rhs.atMs {return false}

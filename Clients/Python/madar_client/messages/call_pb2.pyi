@@ -585,11 +585,11 @@ class ReadFileAnswer(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[Downgrade, _Mapping[str, object]]] = ...) -> None: ...
 
 class Downgrade(_message.Message):
-    __slots__ = ("act", "sequence", "to", "author", "author_name", "at_ms", "expires_at_ms", "log_size", "store")
+    __slots__ = ("act", "sequence", "standing", "proposed", "author", "author_name", "at_ms", "expires_at_ms", "log_size", "store")
     ACT_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
-    FROM_FIELD_NUMBER: _ClassVar[int]
-    TO_FIELD_NUMBER: _ClassVar[int]
+    STANDING_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_FIELD_NUMBER: _ClassVar[int]
     AUTHOR_FIELD_NUMBER: _ClassVar[int]
     AUTHOR_NAME_FIELD_NUMBER: _ClassVar[int]
     AT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -598,14 +598,15 @@ class Downgrade(_message.Message):
     STORE_FIELD_NUMBER: _ClassVar[int]
     act: bytes
     sequence: int
-    to: str
+    standing: str
+    proposed: str
     author: bytes
     author_name: str
     at_ms: int
     expires_at_ms: int
     log_size: int
     store: bytes
-    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., to: _Optional[str] = ..., author: _Optional[bytes] = ..., author_name: _Optional[str] = ..., at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ..., **kwargs) -> None: ...
+    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., standing: _Optional[str] = ..., proposed: _Optional[str] = ..., author: _Optional[bytes] = ..., author_name: _Optional[str] = ..., at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Task(_message.Message):
     __slots__ = ("code", "clock", "since_ms", "due_ms")
