@@ -192,6 +192,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case invite
     /// “Approve and sign an invitation that another made”.
     case approve
+    /// “Approve and sign the lower level of risk that another wrote on a file.”.
+    case approveDowngrade
     /// “The devices and whose they are”.
     case devices
     /// “The invitations and their state”.

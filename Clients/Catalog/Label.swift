@@ -70,6 +70,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityAudits
     /// “reads figures”.
     case abilityFigures
+    /// “approves lower levels of risk”.
+    case abilityApprovesDowngrades
     /// “assigns files”.
     case abilityAssigns
     /// “transfers to another organisation”.
@@ -228,6 +230,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case actTransition
     /// “Correction”.
     case actCorrection
+    /// “Approval of the lower level of risk”.
+    case actApproval
     /// “An act that you may not read”.
     case actUnreadable
     /// “Form”.

@@ -200,6 +200,10 @@ public enum Notice: Equatable, Sendable {
     case typeToApprove(word: String)
     /// “The invitation of {name} is approved and signed”.
     case approved(name: String)
+    /// “The level "{level}" stands until a second person approves the lower one: madar approve”.
+    case downgradeWaits(level: String)
+    /// “The lower level is approved and signed: "{level}" holds now.”.
+    case downgradeApproved(level: String)
     /// “The daemon is sealed: nothing is read or written until it is unsealed”.
     case sealedNow
     /// “Unsealed. The daemon is serving”.

@@ -26,11 +26,13 @@ public struct FileView: Equatable, Sendable {
     public var tasks: [DueTask]
     /// The classes that the reader may open.
     public var classes: ClassSet
+    /// The lower level of risk that waits for a second person.
+    public var downgrade: WireDowngrade?
 
     /// Joins what is known of a file.
     public init(
         file: FileID, number: FileNumber?, sequence: UInt64, heads: Heads, tasks: [DueTask],
-        classes: ClassSet
+        classes: ClassSet, downgrade: WireDowngrade? = nil
     ) {
         self.file = file
         self.number = number
@@ -38,6 +40,7 @@ public struct FileView: Equatable, Sendable {
         self.heads = heads
         self.tasks = tasks
         self.classes = classes
+        self.downgrade = downgrade
     }
 }
 
@@ -158,7 +161,8 @@ extension DaemonClient {
         else { throw ClientError(.badAnswer) }
         let view = FileView(
             file: file, number: FileNumber(answer.number), sequence: answer.sequence,
-            heads: heads, tasks: tasks, classes: classes)
+            heads: heads, tasks: tasks, classes: classes,
+            downgrade: answer.hasDowngrade ? answer.downgrade : nil)
         // For work without a line; a file that cannot be kept is read again.
         try? await SeenFiles.saw(SeenFile(view, at: ClientFile.now), keeper)
         return view

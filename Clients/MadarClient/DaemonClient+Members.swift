@@ -122,16 +122,48 @@ extension DaemonClient {
         try await approve(statement)
     }
 
+    /// Approves the lower level of risk that waits on a file, as the second person: what is signed
+    /// is the digest of what was read (SPEC W-121).
+    ///
+    /// - Throws: `precondition` where nothing waits, or something else by now.
+    public func approveDowngrade(of view: FileView) async throws(ClientError) {
+        let prepared = try await prepareApproval(of: view)
+        _ = try await perform(prepared)
+        await finish(prepared)
+    }
+
+    /// Makes the approval of a lower level of risk ready to be sent, now or later.
+    public func prepareApproval(of view: FileView) async throws(ClientError) -> PreparedCall {
+        let number = view.number?.text ?? ""
+        guard let downgrade = view.downgrade,
+            let shown = downgrade.signedBytes(file: view.file.bytes, number: number)
+        else { throw ClientError(.precondition, outcome: .refused) }
+        var statement = WireApprovalStatement()
+        statement.operation = UInt32(WireMethod.appendAct.rawValue)
+        statement.target = view.file.blob
+        statement.digest = SHA256.hash(shown).blob
+        statement.expiresAtMs = downgrade.expiresAtMs
+        statement.logSize = downgrade.logSize
+        statement.store = downgrade.store
+        return try await prepareApproval(statement)
+    }
+
     func approve(_ unsigned: WireApprovalStatement) async throws(ClientError) {
+        let prepared = try await prepareApproval(unsigned)
+        _ = try await perform(prepared)
+        await finish(prepared)
+    }
+
+    private func prepareApproval(
+        _ unsigned: WireApprovalStatement
+    ) async throws(ClientError) -> PreparedCall {
         var statement = unsigned
         statement.nonce = Random.bytes(16).blob
         let bytes = MessageCodec.encode(statement)
         var request = WireApproveRequest()
         request.statement = bytes.blob
         request.signature = try await keeper.signApproval(bytes).blob
-        _ = try await write(.approve, MessageCodec.encode(request)) {
-            try MessageCodec.decode(WireNothing.self, from: $0)
-        }
+        return try await prepare(.approve, MessageCodec.encode(request))
     }
 
     /// The digest of what a list tells of an invitation (SPEC W-87).

@@ -71,12 +71,20 @@ struct AddCommand: MadarCommand {
         let call = try await work.session.client.prepareAct(
             view.file, after: view.sequence, work.timed(draft))
         let outcome = try await work.submit(call, fileNumber: view.number?.text ?? "")
+        let downgrade = work.downgrade(draft, heads: view.heads)
+        defer {
+            if let downgrade {
+                let level = work.values.choice(downgrade.from, meaning: .risk)
+                context.tell(.downgradeWaits(level: level))
+            }
+        }
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .appended(let saved) = outcome else { throw Failure(.protocolBroken) }
         try context.emit(
             SavedDocument(
                 file: view.file.hexadecimal, fileNumber: view.number?.text,
-                act: saved.act.hexadecimal, sequence: saved.sequence))
+                act: saved.act.hexadecimal, sequence: saved.sequence,
+                proposedRisk: downgrade?.to))
         context.tell(.actSaved(sequence: String(saved.sequence)))
         try await work.awaitUploads(of: draft)
     }

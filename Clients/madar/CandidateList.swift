@@ -54,10 +54,18 @@ struct CandidateList {
         [
             candidate.number, name(candidate), birth(candidate),
             work.values.territory(candidate.commune), work.values.stage(candidate.stage),
-            candidate.risk.isEmpty
-                ? "" : work.values.choice(candidate.risk, meaning: .risk),
+            risk(candidate),
             due(candidate),
         ]
+    }
+
+    /// The level that stands, and the lower one that waits.
+    private func risk(_ candidate: WireCandidate) -> String {
+        guard !candidate.risk.isEmpty else { return "" }
+        let standing = work.values.choice(candidate.risk, meaning: .risk)
+        guard !candidate.proposedRisk.isEmpty else { return standing }
+        let lower = work.values.choice(candidate.proposedRisk, meaning: .risk)
+        return standing + " (" + context.text(.waits) + ": " + lower + ")"
     }
 
     private func birth(_ candidate: WireCandidate) -> String {

@@ -23,6 +23,7 @@ struct CandidateDocument: Encodable {
     var stage: String?
     var stageSince: String?
     var risk: String?
+    var proposedRisk: String?
     var referent: String?
     var referentName: String?
     var task: String?
@@ -43,6 +44,7 @@ struct CandidateDocument: Encodable {
             candidate.stageSinceMs == 0
             ? nil : DateText.iso(Instant(milliseconds: candidate.stageSinceMs))
         risk = candidate.risk.orNil
+        proposedRisk = candidate.proposedRisk.orNil
         referent = candidate.referent.isEmpty ? nil : candidate.referent.hexadecimal
         referentName = MemberID(blob: candidate.referent).flatMap { client.name(of: $0) }
         task = candidate.task.orNil
@@ -115,6 +117,7 @@ struct FileDocument: Encodable {
     var classes: [UInt8]
     var values: [ValueDocument]
     var tasks: [TaskDocument]
+    var downgrade: DowngradeDocument?
 
     init(_ view: FileView, _ definition: CircuitDefinition, _ client: DaemonClient) {
         file = view.file.hexadecimal
@@ -135,6 +138,28 @@ struct FileDocument: Encodable {
                 task: task.task, clock: task.clock, since: DateText.iso(task.since),
                 due: DateText.iso(task.due))
         }
+        downgrade = view.downgrade.map(DowngradeDocument.init)
+    }
+}
+
+/// A lower level of risk that waits for a second person.
+struct DowngradeDocument: Encodable {
+    var act: String
+    var sequence: UInt64
+    var from: String
+    var to: String
+    var author: String
+    var authorName: String
+    var at: String
+
+    init(_ downgrade: WireDowngrade) {
+        act = downgrade.act.hexadecimal
+        sequence = downgrade.sequence
+        from = downgrade.standing
+        to = downgrade.proposed
+        author = downgrade.author.hexadecimal
+        authorName = downgrade.authorName
+        at = DateText.iso(Instant(milliseconds: downgrade.atMs))
     }
 }
 
@@ -153,6 +178,7 @@ struct HistoryDocument: Encodable {
         var authorName: String?
         var reason: String?
         var corrects: String?
+        var approves: String?
         var classes: [UInt8]
         var values: [ValueDocument]
     }
@@ -174,6 +200,7 @@ struct HistoryDocument: Encodable {
                 authorName: heading.flatMap { client.name(of: $0.author) },
                 reason: heading?.reason.orNil,
                 corrects: item.act.corrects?.hexadecimal,
+                approves: heading?.approves?.hexadecimal,
                 classes: item.act.classes.classes.map(\.rawValue),
                 values: item.act.values.map { ValueDocument($0, client) })
         }
@@ -188,6 +215,8 @@ struct SavedDocument: Encodable {
     var fileNumber: String?
     var act: String
     var sequence: UInt64
+    /// The lower level of risk that takes effect once a second person has approved it.
+    var proposedRisk: String?
 }
 
 /// `madar act add`, `madar open` where the line is down.

@@ -88,6 +88,7 @@ struct HistoryCommand: MadarCommand {
         case .form: .actForm
         case .transition: .actTransition
         case .correction: .actCorrection
+        case .approval: .actApproval
         }
     }
 }

@@ -43,6 +43,7 @@ struct ShowCommand: MadarCommand {
         if let since = view.heads[.social]?.stageSince {
             items.append(LabelledValue(context.text(.stageSince), context.moment(since)))
         }
+        if let downgrade = view.downgrade { items += work.values.details(downgrade) }
         items.append(
             LabelledValue(context.text(.acts), context.count(Int(clamping: view.sequence), .acts)))
         items.append(
@@ -59,7 +60,8 @@ struct ShowCommand: MadarCommand {
     }
 
     private static func values(_ work: Work, _ slot: HeadSlot) -> [LabelledValue] {
-        guard slot.meaning != .fileNumber else { return [] }
+        // What waits is shown above, with who wrote it and when.
+        guard slot.meaning != .fileNumber, !slot.meaning.isDerived else { return [] }
         let field = work.definition.field(meaning: slot.meaning)
         return slot.entries.map { entry in
             LabelledValue(

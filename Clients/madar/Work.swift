@@ -142,6 +142,17 @@ struct Work {
             CheckContext(now: context.now, province: me.province, asks: asks))
     }
 
+    /// The lower level of risk that a draft proposes, and the one that stands; nil where it lowers
+    /// none.
+    func downgrade(_ draft: ActDraft, heads: Heads) -> (from: String, to: String)? {
+        var after = heads
+        after.fold(act(draft, from: heads.stage), definition)
+        guard let head = after[.social], let proposed = head.proposedRisk, proposed.act == .zero,
+            let standing = head.risk
+        else { return nil }
+        return (standing, proposed.level)
+    }
+
     /// The failure of a form with errors.
     func failure(_ errors: [CheckError]) -> Failure {
         Failure(

@@ -146,6 +146,7 @@ extension Ability {
         case .assigns: .abilityAssigns
         case .transfers: .abilityTransfers
         case .breaksGlass: .abilityBreaksGlass
+        case .approvesDowngrades: .abilityApprovesDowngrades
         case .figures: .abilityFigures
         case .audits: .abilityAudits
         }

@@ -151,6 +151,9 @@ public struct AccessPolicy: Sendable {
         case .approve(let asker):
             guard asker != actor.member else { return .refused(.ownRequest) }
             return able(actor, held, [.operates, .coordinates], .approve, writes: true)
+        case .approveDowngrade(let file, let authors):
+            guard !authors.contains(actor.member) else { return .refused(.ownRequest) }
+            return approveDowngrade(actor, held, file, facts: facts, now: now)
         case .members: return able(actor, held, [.operates, .coordinates], .members)
         case .changeMember(let member):
             // Nobody gives himself a right, nor cuts himself off by a slip.
@@ -211,6 +214,11 @@ public struct AccessPolicy: Sendable {
             held.row.rights.filter { $0.rights.reads.contains(.identity) }
                 .map { Reach.View(scope: $0.scope, holder: held.holder) }
         }
+    }
+
+    /// What an actor's roles let him do beside reading and writing classes.
+    public func abilities(of actor: Actor, now: Instant) -> Set<Ability> {
+        rows(of: actor, now: now).reduce(into: []) { $0.formUnion($1.row.abilities) }
     }
 
     private func rows(of actor: Actor, now: Instant) -> [Held] {
@@ -352,6 +360,26 @@ extension AccessPolicy {
             Permit(
                 actor: actor, purpose: purpose,
                 opens: opens.intersection([.identity, .social])))
+    }
+
+    /// The right to put a lower level of risk in force: what is signed is read first, so that
+    /// number and level have to be open in the very role that approves.
+    private func approveDowngrade(
+        _ actor: Actor, _ held: [Held], _ file: FileID, facts: FileFacts?, now: Instant
+    ) -> Decision {
+        let approvers = held.filter { $0.row.abilities.contains(.approvesDowngrades) }
+        guard !operates(held), !approvers.isEmpty else { return .refused(.notGranted) }
+        guard let facts else { return .refused(.outOfScope) }
+        let reached = approvers.compactMap { held in held.rights(facts, now).map { (held, $0) } }
+        guard !reached.isEmpty else { return .refused(.outOfScope) }
+        let shown: ClassSet = [.identity, .social]
+        guard let approver = reached.first(where: { shown.isSubset(of: $0.1.reads) })?.0 else {
+            return .refused(.classClosed)
+        }
+        return .granted(
+            Permit(
+                actor: actor, purpose: .approve, file: file, opens: shown, seals: [.social],
+                organisation: approver.holder.organisation, writes: true))
     }
 
     private func able(

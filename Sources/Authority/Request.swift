@@ -57,6 +57,8 @@ public enum Request: Hashable, Sendable {
     case invite
     /// Approve what another asked for.
     case approve(askedBy: MemberID)
+    /// Approve the lower level of risk of a file, by whom it was written.
+    case approveDowngrade(FileID, writtenBy: [MemberID])
     /// List members, their roles, and what waits for approval.
     case members
     /// Change what a member may do.
@@ -141,7 +143,9 @@ extension Request {
     /// professional secrecy; who reports a child is never kept from it by a form that is due.
     var opensRecords: Bool {
         switch self {
-        case .read, .history, .search, .list, .breakGlass, .listBreakGlass, .oversee: true
+        case .read, .history, .search, .list, .approveDowngrade, .breakGlass, .listBreakGlass,
+            .oversee:
+            true
         default: false
         }
     }

@@ -10,6 +10,9 @@ public enum ActKind: UInt8, CaseIterable, Hashable, Sendable {
     case transition = 3
     /// Replaces the values of an earlier act.
     case correction = 4
+    /// Puts the lower level of risk that an earlier act proposed in force; the daemon alone writes
+    /// it, when a second person has approved.
+    case approval = 5
 }
 
 /// What an act is, without what it says; it is sealed in the home class of the act alone.
@@ -36,6 +39,8 @@ public struct Heading: Hashable, Sendable {
     public var organisation: OrganisationID
     /// The act whose values a correction replaces: the first one, never another correction.
     public var corrects: ActID?
+    /// The act that proposed what an approval puts in force; it may be a correction.
+    public var approves: ActID?
     /// Why; empty where nothing was asked.
     public var reason: String
 
@@ -44,7 +49,7 @@ public struct Heading: Hashable, Sendable {
         kind: ActKind, form: String? = nil, formVersion: UInt16 = 0, definitionVersion: UInt32,
         from: String? = nil, to: String? = nil, eventAt: Instant, enteredAt: Instant,
         author: MemberID, organisation: OrganisationID, corrects: ActID? = nil,
-        reason: String = ""
+        approves: ActID? = nil, reason: String = ""
     ) {
         self.kind = kind
         self.form = form
@@ -57,6 +62,7 @@ public struct Heading: Hashable, Sendable {
         self.author = author
         self.organisation = organisation
         self.corrects = corrects
+        self.approves = approves
         self.reason = reason
     }
 }

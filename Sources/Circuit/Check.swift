@@ -110,7 +110,16 @@ struct Check {
             {
                 report(.wrongHeading)
             }
+        case .approval:
+            if heading.form != nil || heading.to != nil || heading.corrects != nil
+                || !act.values.isEmpty
+            {
+                report(.wrongHeading)
+            }
+            if heading.approves != heads[.social]?.proposedRisk?.act { report(.changedMeanwhile) }
         }
+        // Only an approval names what it approves, and always does.
+        if (heading.kind == .approval) != (heading.approves != nil) { report(.wrongHeading) }
         if heading.kind != .opening && !opened { report(.wrongOpening) }
         if TextNormaliser.isForbidden(heading.reason) { report(.forbiddenText) }
         if heading.reason.unicodeScalars.count > CircuitLimits.reasonScalars { report(.tooLong) }

@@ -162,6 +162,19 @@ public struct CircuitDefinition: Equatable, Sendable {
         field(meaning: .risk)?.list.flatMap { list($0) }?.items ?? []
     }
 
+    /// Tells whether a level of risk is lower than another, by the order of their list.
+    ///
+    /// A level that the list does not know may be any: it counts as lower, so that nothing takes
+    /// effect on one person's word that nobody can rank.
+    public func isLower(risk level: String, than other: String) -> Bool {
+        guard level != other else { return false }
+        let levels = riskLevels
+        guard let rank = levels.firstIndex(where: { $0.code == level }),
+            let otherRank = levels.firstIndex(where: { $0.code == other })
+        else { return true }
+        return rank < otherRank
+    }
+
     /// The territories that have a territorial device.
     public var deviceTerritories: [Territory] { parts.territories.filter(\.hasDevice) }
 

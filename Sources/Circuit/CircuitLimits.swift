@@ -20,4 +20,6 @@ public enum CircuitLimits {
     public static let errorsPerCheck = 64
     /// How many different stages a head remembers.
     public static let passagesPerHead = 256
+    /// How many authors of one proposed level of risk a head remembers.
+    public static let authorsPerProposal = 64
 }

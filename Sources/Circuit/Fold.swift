@@ -16,6 +16,7 @@ extension HeadPart {
     /// - A correction names the first act, not an earlier correction.
     /// - Who answered for a file does not answer for it any more once it has gone to another
     ///   organisation, whether or not that has named a member yet.
+    /// - The level of risk has rules of its own: see `RiskFold.swift`.
     public mutating func fold(_ part: ActPart, _ definition: CircuitDefinition) {
         guard part.dataClass == dataClass else { return }
         actCount = actCount == .max ? .max : actCount + 1
@@ -23,10 +24,16 @@ extension HeadPart {
         let given = Self.grouped(part.values, definition)
         if let corrected = part.corrects {
             correct(corrected, with: given, part)
+            correctRisk(
+                of: corrected, with: given.first { $0.0 == .risk }?.1, part, definition)
             return
         }
         let former = responsibleOrganisation
         for (meaning, entries) in given {
+            if meaning == .risk {
+                evaluate(entries, part, definition)
+                continue
+            }
             write(
                 HeadSlot(
                     meaning: meaning, entries: entries, writer: part.act, at: part.eventAt,
@@ -48,9 +55,10 @@ extension HeadPart {
     ) {
         for index in slots.indices where slots[index].writer == corrected && corrected != .zero {
             let meaning = slots[index].meaning
+            if Self.isRanked(meaning) { continue }
             slots[index].entries = given.first { $0.0 == meaning }?.1 ?? []
         }
-        for (meaning, entries) in given where slot(meaning) == nil {
+        for (meaning, entries) in given where slot(meaning) == nil && !Self.isRanked(meaning) {
             write(
                 HeadSlot(
                     meaning: meaning, entries: entries, writer: corrected, at: part.eventAt,
@@ -74,6 +82,9 @@ extension HeadPart {
                         .responsibleOrganisation, .organisation(heading.organisation), part))
             }
         case .opening, .transition: break
+        case .approval:
+            approve(heading, part)
+            return
         case .form, .correction: return
         }
         guard let stage = heading.to, definition.stage(stage) != nil else { return }
@@ -90,7 +101,7 @@ extension HeadPart {
             at: part.eventAt, order: actCount)
     }
 
-    private mutating func write(_ slot: HeadSlot) {
+    mutating func write(_ slot: HeadSlot) {
         if let index = slots.firstIndex(where: { $0.meaning.rawValue >= slot.meaning.rawValue }) {
             if slots[index].meaning == slot.meaning {
                 slots[index] = slot
@@ -109,7 +120,7 @@ extension HeadPart {
         var found: [(FieldMeaning, HeadEntry)] = []
         for value in values {
             guard let meaning = definition.traits(value.field)?.meaning,
-                value.value.type == meaning.type
+                value.value.type == meaning.type, !meaning.isDerived
             else { continue }
             found.append((meaning, HeadEntry(row: value.row, value: value.value)))
         }

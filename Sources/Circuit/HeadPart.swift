@@ -40,6 +40,18 @@ public struct HeadSlot: Hashable, Sendable {
     }
 }
 
+/// A lower level of risk that takes effect once a second person has approved it.
+public struct ProposedRisk: Hashable, Sendable {
+    /// The act that gave it last, a correction perhaps: what an approval names.
+    public let act: ActID
+    /// The code of the level.
+    public let level: String
+    /// When that act happened.
+    public let at: Instant
+    /// Everybody who wrote it, whoever did so last at the end: none of them approves it.
+    public let authors: [MemberID]
+}
+
 /// The latest entry of a file into a stage.
 public struct Passage: Hashable, Sendable {
     /// The code of the stage.
@@ -150,8 +162,20 @@ public struct HeadPart: Hashable, Sendable {
     /// When that organisation took the file up.
     public var takenUpAt: Instant? { slot(.responsibleOrganisation)?.at }
 
-    /// The code of the level of risk.
+    /// The code of the level of risk that stands.
     public var risk: String? { code(.risk) }
+
+    /// The lower level of risk that waits for a second person; nil where none does.
+    public var proposedRisk: ProposedRisk? {
+        guard let level = code(.proposedRisk), let authors = slot(.proposedRiskAuthor) else {
+            return nil
+        }
+        return ProposedRisk(
+            act: authors.writer, level: level, at: authors.at,
+            authors: authors.entries.compactMap {
+                if case .member(let member) = $0.value { member } else { nil }
+            })
+    }
 
     /// Tells whether the child needs help at once: by the stage, or by the last report.
     public func isUrgent(_ definition: CircuitDefinition) -> Bool {

@@ -52,6 +52,10 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case inquiryDue = 29
     /// When a social inquiry was delivered.
     case inquiryDelivered = 30
+    /// A lower level of risk that waits for a second person; no field carries it.
+    case proposedRisk = 31
+    /// The members who wrote that level, the last one last; no field carries it.
+    case proposedRiskAuthor = 32
     /// Whether an offence is suspected.
     case offenceSuspected = 40
     /// When the prosecutor was notified.
@@ -76,6 +80,9 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         self = meaning
     }
 
+    /// Whether the fold gives it and no field may carry it.
+    public var isDerived: Bool { self == .proposedRisk || self == .proposedRiskAuthor }
+
     /// The type that a field of this meaning must have.
     public var type: ValueType {
         switch self {
@@ -85,10 +92,12 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .birthDate: .date
         case .estimatedAge: .number
         case .presence, .residence: .territory
-        case .birthPrecision, .sex, .civilStatus, .risk, .urgency, .danger, .category: .choice
+        case .birthPrecision, .sex, .civilStatus, .risk, .proposedRisk, .urgency, .danger,
+            .category:
+            .choice
         case .principalCategory, .offenceSuspected, .secrecyWanted, .lifeDanger, .glassJustified:
             .flag
-        case .referent: .member
+        case .referent, .proposedRiskAuthor: .member
         case .responsibleOrganisation: .organisation
         case .riskValidUntil, .inquiryOrdered, .inquiryDue, .inquiryDelivered,
             .prosecutorNotified:
@@ -107,6 +116,7 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         .responsibleOrganisation: "responsible_organisation", .category: "category",
         .principalCategory: "principal_category", .inquiryOrdered: "inquiry_ordered",
         .inquiryDue: "inquiry_due", .inquiryDelivered: "inquiry_delivered",
+        .proposedRisk: "proposed_risk", .proposedRiskAuthor: "proposed_risk_author",
         .offenceSuspected: "offence_suspected", .prosecutorNotified: "prosecutor_notified",
         .secrecyWanted: "secrecy_wanted", .glassReason: "glass_reason",
         .lifeDanger: "life_danger", .glassJustified: "glass_justified",
@@ -171,6 +181,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case transfers
     /// Opens a file out of reach in an emergency, for a reason, a while, and a review.
     case breaksGlass = "breaks_glass"
+    /// Puts a lower level of risk in force that another has proposed.
+    case approvesDowngrades = "approves_downgrades"
     /// Reads figures in which no child can be told.
     case figures
     /// Reads the log and verifies it; never reads content.

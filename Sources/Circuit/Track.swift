@@ -115,7 +115,13 @@ public struct Clock: DefinedItem, Hashable {
 public struct TaskKind: DefinedItem, Hashable {
     /// Its code, labels, basis and validity.
     public let terms: Terms
+    /// The ability that lets a member do it: whoever has it is told of it on every file that his
+    /// roles reach, beside whom the file is given to; nil for a task of the latter alone.
+    public let ability: Ability?
 
     /// Makes a kind of task.
-    public init(terms: Terms) { self.terms = terms }
+    public init(terms: Terms, ability: Ability? = nil) {
+        self.terms = terms
+        self.ability = ability
+    }
 }

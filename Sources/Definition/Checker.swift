@@ -115,6 +115,10 @@ struct Checker {
             meaning.type == field.type && meaning.isAllowed(in: field.dataClass),
             .misplacedMeaning, "forms", form.code,
             "'\(field.code)' cannot mean '\(meaning.name)': another type or class is needed")
+        // Who lowered a level may not approve that: the heading that names him has to lie beside it.
+        try require(
+            meaning != .risk || form.homeClass == .social, .misplacedMeaning, "forms", form.code,
+            "'\(field.code)' means '\(meaning.name)', so the form has its home in class social")
     }
 
     private func checkCondition(
@@ -222,8 +226,10 @@ struct Checker {
                     "there is no stage '\(stage)'")
             }
             for meaning in meanings {
+                let dataClass =
+                    meaning.isDerived ? .social : definition.field(meaning: meaning)?.dataClass
                 try require(
-                    definition.field(meaning: meaning)?.dataClass == clock.dataClass,
+                    dataClass == clock.dataClass,
                     .unknownReference, "clocks", clock.code,
                     "no field of its class means '\(meaning.name)'")
             }
@@ -289,6 +295,7 @@ extension FieldMeaning {
             .category, .principalCategory, .inquiryOrdered, .inquiryDue, .inquiryDelivered,
             .glassReason, .lifeDanger, .glassJustified, .glassReview:
             dataClass == .social
+        case .proposedRisk, .proposedRiskAuthor: false
         case .offenceSuspected, .prosecutorNotified: dataClass == .judicial
         case .secrecyWanted: dataClass == .protected
         }

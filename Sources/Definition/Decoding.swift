@@ -114,7 +114,9 @@ enum Decoding {
     }
 
     static func task(_ source: Source) throws(DefinitionError) -> TaskKind {
-        TaskKind(terms: try terms(source.mapping(termKeys)))
+        let entries = try source.mapping(termKeys.union(["ability"]))
+        return TaskKind(
+            terms: try terms(entries), ability: try entries["ability"]?.value(Ability.self))
     }
 
     static func clock(_ source: Source) throws(DefinitionError) -> Clock {

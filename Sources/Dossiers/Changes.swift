@@ -1,4 +1,4 @@
-internal import Authority
+public import Authority
 public import Basics
 public import Circuit
 internal import Mapping
@@ -49,6 +49,26 @@ public final class Changes {
                 turn.transaction)
         }
         return try append(act, to: file, heads: entry.heads, position: position)
+    }
+
+    /// Appends the act that puts a lower level of risk in force.
+    ///
+    /// - Throws: `Refusal.changedMeanwhile` where something else waits by now, `overloaded`,
+    ///   `absent`; `VaultError` or `StoreError`.
+    public func approve(
+        _ downgrade: Downgrade, of file: FileID, by actor: Actor, as id: ActID
+    ) throws -> UInt64 {
+        let entry = try turn.dossiers.folded(
+            file, permit: Permit.fold(of: permit), in: turn.transaction)
+        guard entry.position < DossierLimits.actsPerFile else { throw Refusal.overloaded }
+        let heading = Heading(
+            kind: .approval, definitionVersion: turn.dossiers.definition.version,
+            from: entry.heads.stage, eventAt: turn.now, enteredAt: turn.now,
+            author: actor.member, organisation: permit.organisation ?? actor.organisation,
+            approves: downgrade.act)
+        return try append(
+            Act(id: id, heading: heading), to: file, heads: entry.heads,
+            position: entry.position)
     }
 
     /// A file keeps the number that it was opened with: what an author sends for it is dropped, and

@@ -6,6 +6,22 @@ internal import Messages
 internal import Store
 internal import Vault
 
+/// A lower level of risk that waits for a second person, as it is shown to whoever reads the file.
+public struct Downgrade: Hashable, Sendable {
+    /// The act that gave it last, a correction perhaps.
+    public let act: ActID
+    /// The place of that act in its file.
+    public let sequence: UInt64
+    /// When that act happened.
+    public let at: Instant
+    /// Everybody who wrote it, the author of that act at the end.
+    public let authors: [MemberID]
+    /// The code of the level that stands.
+    public let standing: String
+    /// The code of the level that waits.
+    public let proposed: String
+}
+
 /// What a reader gets of a file: the head parts that his permit opens.
 public struct FileView: Sendable {
     /// The head parts.
@@ -14,6 +30,8 @@ public struct FileView: Sendable {
     public let position: UInt64
     /// What is due, by the clocks of the classes that were opened.
     public let tasks: [DueTask]
+    /// The lower level of risk that waits, where class social was opened.
+    public let downgrade: Downgrade?
 }
 
 extension Ledger {
@@ -116,7 +134,30 @@ extension Turn {
         let parts = permit.opens.classes.compactMap { entry.heads[$0] }
         return FileView(
             heads: parts, position: entry.position,
-            tasks: parts.flatMap { $0.tasks(dossiers.definition) })
+            tasks: parts.flatMap { $0.tasks(dossiers.definition) },
+            downgrade: try parts.first { $0.dataClass == .social }
+                .flatMap { try downgrade(in: $0, of: file, at: entry.position, permit) })
+    }
+
+    /// What waits in a head of class social, with the place of its act, which is searched from the
+    /// last act on.
+    private func downgrade(
+        in head: HeadPart, of file: FileID, at position: UInt64, _ permit: Permit
+    ) throws -> Downgrade? {
+        guard let proposed = head.proposedRisk, let standing = head.risk else { return nil }
+        for sequence in (1...max(position, 1)).reversed() {
+            do {
+                let opened = try dossiers.vault.act(
+                    of: file, sequence: sequence, .social, permit: permit, in: transaction)
+                guard opened.record == proposed.act else { continue }
+            } catch VaultError.notFound {
+                continue
+            }
+            return Downgrade(
+                act: proposed.act, sequence: sequence, at: proposed.at,
+                authors: proposed.authors, standing: standing, proposed: proposed.level)
+        }
+        return nil
     }
 
     /// One act, as far as a permit opens it.

@@ -21,6 +21,8 @@ struct Subscription: StreamCase {
     }
 
     private var member = MemberID.zero
+    /// The kinds of task that the member is told of whosever file it is.
+    private var kinds: Set<String> = []
     private var position: UInt64 = 0
     private var mustResync = false
     private var isReadyTold = false
@@ -44,6 +46,7 @@ struct Subscription: StreamCase {
         let permit = try useCases.permit(.list, turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
         member = actor.member
+        kinds = useCases.taskKinds(of: actor, turn.now)
         let end = useCases.dossiers.actPosition
         position = end
         if request.hasAfterPosition {
@@ -66,8 +69,13 @@ struct Subscription: StreamCase {
     }
 
     private func isDueStale(_ useCases: UseCases) -> Bool {
-        if dueRevision != useCases.dueRevisions[member, default: 0] { return true }
+        if dueRevision != revision(useCases) { return true }
         return nextDue.map { $0 <= useCases.clock() } ?? false
+    }
+
+    private func revision(_ useCases: UseCases) -> UInt64 {
+        useCases.dueRevisions[member, default: 0]
+            &+ (kinds.isEmpty ? 0 : useCases.sharedDueRevision)
     }
 
     mutating func step(
@@ -157,9 +165,10 @@ struct Subscription: StreamCase {
         _ useCases: UseCases, _ turn: Turn, _ output: inout StreamOutput
     ) throws {
         guard let actor = turn.call.actor, isDueStale(useCases) else { return }
-        let revision = useCases.dueRevisions[member, default: 0]
+        kinds = useCases.taskKinds(of: actor, turn.now)
+        let revision = revision(useCases)
         let isAllowed = try useCases.reach(turn)
-        let filter = ListFilter(referents: [actor.member])
+        let filter = ListFilter(referents: [actor.member], kinds: kinds)
         var owed: Set<Due> = []
         var place: PagePosition?
         repeat {

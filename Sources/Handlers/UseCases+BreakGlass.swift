@@ -9,7 +9,7 @@ internal import Messages
 internal import Operations
 internal import Registry
 
-// Access out of reach in an emergency: for a reason, a while, and a review (SPEC W-118 to W-121).
+// Access out of reach in an emergency: for a reason, a while, and a review (SPEC W-118 to W-123).
 
 extension UseCases {
     func breakGlass(_ turn: Turn) throws -> Reply {

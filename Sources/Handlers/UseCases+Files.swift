@@ -84,6 +84,7 @@ extension UseCases {
         answer.tasks = view.tasks.prefix(MessageLimits.tasksMax).map { WireTask($0) }
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
         answer.names = names(in: answer.heads)
+        if let waiting = view.downgrade { answer.downgrade = wire(waiting, turn) }
         var note = reading(permit, file)
         note.classes = permit.opens
         note.sequence = view.position
@@ -149,7 +150,11 @@ extension UseCases {
 
     private func act(_ draft: WireActDraft, _ turn: Turn) throws(Refusal) -> Act {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }
-        if case .UNRECOGNIZED = draft.kind { throw .unknownValue }
+        switch draft.kind {
+        // An approval is the effect of APPROVE, which nobody enters.
+        case .UNRECOGNIZED, .approval: throw .unknownValue
+        case .unspecified, .opening, .form, .transition, .correction: break
+        }
         guard let draft = ActDraft(wire: draft) else { throw .malformed }
         return draft.act(
             id: newID(), author: actor.member, organisation: actor.organisation,

@@ -199,6 +199,9 @@ extension UseCases {
         guard let statement = try? WireApprovalStatement.decoded(from: bytes),
             let nonce = ApprovalID(blob: statement.nonce), let actor = turn.call.actor
         else { throw Refusal.malformed }
+        if statement.operation == UInt32(WireMethod.appendAct.rawValue) {
+            return try approveDowngrade(statement, nonce, request, actor, turn)
+        }
         // Rights first: who has none learns nothing of what waits.
         _ = try permit(.members, turn)
         let waiting = try waiting(statement, turn)
@@ -280,7 +283,7 @@ extension UseCases {
         guard askerOperates != approverOperates else { throw .authority(.ownRequest) }
     }
 
-    private func check(
+    func check(
         _ statement: WireApprovalStatement, _ bytes: [UInt8], _ signature: [UInt8],
         digest: [UInt8], _ turn: Turn
     ) throws(Refusal) {

@@ -90,6 +90,7 @@ extension UseCases {
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
         case 3:
             filter.referents = answeredFor(by: actor, turn.now)
+            filter.kinds = taskKinds(of: actor, turn.now)
             let until = turn.now.adding(seconds: HandlerLimits.dueHorizonSeconds)
             let page = index.tasks(
                 filter, until: until, after: after, limit: limit, where: isAllowed)
@@ -115,6 +116,14 @@ extension UseCases {
     private func answeredFor(by actor: Actor, _ now: Instant) -> Set<MemberID> {
         Set(dossiers.registry.represented(by: actor.member, at: now).map(\.id))
             .union([actor.member])
+    }
+
+    /// The kinds of task that a member is told of on every file that his roles reach.
+    func taskKinds(of actor: Actor, _ now: Instant) -> Set<String> {
+        let abilities = policy.abilities(of: actor, now: now)
+        return Set(
+            definition.parts.tasks.filter { $0.ability.map(abilities.contains) ?? false }
+                .map(\.code))
     }
 
     func reach(_ turn: Turn) throws(Refusal) -> (FileOwner) -> Bool {
@@ -143,6 +152,7 @@ extension UseCases {
         if permit.opens.contains(.social) {
             item.stage = file.stage ?? ""
             item.risk = file.risk ?? ""
+            item.proposedRisk = file.proposedRisk ?? ""
             item.stageSinceMs = file.stageSince?.milliseconds ?? 0
             if let referent = file.referent { item.referent = referent.blob }
             if let task = file.tasks.first {
@@ -159,7 +169,10 @@ extension UseCases: CommitObserver {
     public func changed(_ file: FileID, heads: Heads) {
         let changed = IndexedFile(file: file, heads: heads, definition: definition)
         let before = index.owner(of: file)?.referent
+        let shared = Set(definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
+        let wasOwed = index.owes(shared, on: file)
         index.update(changed)
+        if wasOwed || index.owes(shared, on: file) { sharedDueRevision += 1 }
         for member in Set([before, changed.referent].compactMap { $0 }) {
             dueRevisions[member, default: 0] += 1
         }
@@ -171,6 +184,7 @@ extension UseCases: CommitObserver {
         unindexed = nil
         indexedCount = 0
         dueRevisions = [:]
+        sharedDueRevision = 0
         endStreams(.sealed)
     }
 

@@ -67,6 +67,8 @@ public final class UseCases {
     var dueRevisions: [MemberID: UInt64] = [:]
     /// Rises with every access by break-glass, and with what becomes of one.
     var glassRevision: UInt64 = 0
+    /// How often a file has changed on which something is owed by whoever has an ability.
+    var sharedDueRevision: UInt64 = 0
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?

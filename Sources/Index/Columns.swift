@@ -65,6 +65,7 @@ struct Row: Sendable {
     var commune: UInt32
     var stage: UInt32
     var risk: UInt32
+    var proposedRisk: UInt32
     var sex: UInt32
     var nameLengths: (UInt8, UInt8, UInt8, UInt8, UInt8)
     var wholes: (UInt64, UInt64, UInt64)

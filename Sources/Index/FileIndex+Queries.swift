@@ -65,15 +65,22 @@ extension FileIndex {
         return page(&hits, limit, total: total) { entry($0.place) }
     }
 
-    /// What is owed until a moment on the files of a work list, the earliest due first.
+    /// What is owed until a moment on the files of a work list, the earliest due first; what is
+    /// of a kind that the filter names is owed on every file of its organisation and stage.
     public func tasks(
         _ filter: ListFilter, until: Instant, after position: PagePosition? = nil, limit: Int,
         where isAllowed: (FileOwner) -> Bool
     ) -> Page<ListedTask> {
         var hits: [Hit] = []
         var total = 0
-        for place in matches(filter) where isAllowed(owner(place)) {
-            for (slot, task) in tasks[place].enumerated() where task.due <= until.milliseconds {
+        let kinds = Set(filter.kinds.compactMap { codes.known($0) })
+        let referents = numbers(of: filter.referents)
+        var anybody = filter
+        if !kinds.isEmpty { anybody.referents = nil }
+        for place in matches(anybody) where isAllowed(owner(place)) {
+            let isOwn = referents?.contains(rows[place].referent) ?? true
+            for (slot, task) in tasks[place].enumerated()
+            where task.due <= until.milliseconds && (isOwn || kinds.contains(task.task)) {
                 total += 1
                 let hit = Hit(
                     key: task.due, file: rows[place].key, task: codes[task.task] ?? "",
@@ -101,7 +108,7 @@ extension FileIndex {
 
     /// The rows that a filter lets through; a code or id that no file holds matches none.
     private func matches(_ filter: ListFilter) -> [Int] {
-        let referents = filter.referents.map { Set($0.compactMap { members.known($0) }) }
+        let referents = numbers(of: filter.referents)
         let offices = filter.organisations.map { Set($0.compactMap { organisations.known($0) }) }
         let stage = filter.stage.map { codes.known($0) ?? .max - 1 }
         return rows.indices.filter { place in
@@ -110,6 +117,10 @@ extension FileIndex {
                 && (offices?.contains(row.organisation) ?? true)
                 && (stage.map { $0 == row.stage } ?? true)
         }
+    }
+
+    private func numbers(of referents: Set<MemberID>?) -> Set<UInt32>? {
+        referents.map { Set($0.compactMap { members.known($0) }) }
     }
 
     private func page<Item>(

@@ -98,6 +98,12 @@ public struct FileIndex: ~Copyable, Sendable {
         return entry(Int(place))
     }
 
+    /// Tells whether a task of one of these kinds is owed on a file.
+    public func owes(_ kinds: Set<String>, on file: FileID) -> Bool {
+        guard !kinds.isEmpty, let place = places[FileKey(file)] else { return false }
+        return tasks[Int(place)].contains { kinds.contains(codes[$0.task] ?? "") }
+    }
+
     /// Tells whether a number is taken.
     public func holds(number: FileNumber) -> Bool { numbers[number.value] != nil }
 
@@ -132,7 +138,8 @@ public struct FileIndex: ~Copyable, Sendable {
             namesStart: UInt32(truncatingIfNeeded: names.count),
             referent: Symbols<MemberID>.none, organisation: Symbols<OrganisationID>.none,
             commune: Symbols<String>.none, stage: Symbols<String>.none,
-            risk: Symbols<String>.none, sex: Symbols<String>.none,
+            risk: Symbols<String>.none, proposedRisk: Symbols<String>.none,
+            sex: Symbols<String>.none,
             nameLengths: (
                 UInt8(truncatingIfNeeded: texts[0].count),
                 UInt8(truncatingIfNeeded: texts[1].count),
@@ -163,6 +170,7 @@ public struct FileIndex: ~Copyable, Sendable {
         rows[place].commune = codes.number(file.commune)
         rows[place].stage = codes.number(file.stage)
         rows[place].risk = codes.number(file.risk)
+        rows[place].proposedRisk = codes.number(file.proposedRisk)
         rows[place].sex = codes.number(file.sex)
         rows[place].isUrgent = file.isUrgent
         let years = file.birthYears
@@ -275,6 +283,7 @@ public struct FileIndex: ~Copyable, Sendable {
         file.stage = codes[row.stage]
         file.stageSince = Instant?(packed: row.stageSince)
         file.risk = codes[row.risk]
+        file.proposedRisk = codes[row.proposedRisk]
         file.isUrgent = row.isUrgent
         file.referent = members[row.referent]
         file.organisation = organisations[row.organisation]

@@ -49,6 +49,8 @@ public struct IndexedFile: Hashable, Sendable {
     public var stageSince: Instant?
     /// The code of the level of risk.
     public var risk: String?
+    /// The code of the lower level of risk that waits for a second person.
+    public var proposedRisk: String?
     /// Whether the child needs help at once.
     public var isUrgent = false
     /// The member who answers for the file.
@@ -79,6 +81,7 @@ public struct IndexedFile: Hashable, Sendable {
             stage = social.stage
             stageSince = social.stageSince
             risk = social.risk
+            proposedRisk = social.proposedRisk?.level
             isUrgent = social.isUrgent(definition)
             referent = social.referent
             organisation = social.responsibleOrganisation
@@ -152,14 +155,17 @@ public struct ListFilter: Hashable, Sendable {
     public var organisations: Set<OrganisationID>?
     /// Only files in this stage.
     public var stage: String?
+    /// Kinds of task that are listed whoever the referent is.
+    public var kinds: Set<String>
 
     /// Makes a filter.
     public init(
         referents: Set<MemberID>? = nil, organisations: Set<OrganisationID>? = nil,
-        stage: String? = nil
+        stage: String? = nil, kinds: Set<String> = []
     ) {
         self.referents = referents
         self.organisations = organisations
         self.stage = stage
+        self.kinds = kinds
     }
 }

@@ -40,9 +40,10 @@ public struct ActDraft: Hashable, Sendable {
         self.values = values
     }
 
-    /// Reads a draft; nil for an unknown kind, a wrong identifier or a value that is none.
+    /// Reads a draft; nil for an unknown kind or one that nobody enters, a wrong identifier or a
+    /// value that is none.
     public init?(wire: WireActDraft) {
-        guard let kind = ActKind(wire: wire.kind),
+        guard let kind = ActKind(wire: wire.kind), kind != .approval,
             let formVersion = UInt16(exactly: wire.formVersion),
             let corrects = OptionalAct(wire.corrects),
             let values = wire.values.all(FieldValue.init(wire:))

@@ -17,6 +17,7 @@ extension WireHeading {
         author = heading.author.blob
         organisation = heading.organisation.blob
         if let corrected = heading.corrects { corrects = corrected.blob }
+        if let approved = heading.approves { approves = approved.blob }
         reason = heading.reason
     }
 }
@@ -28,14 +29,15 @@ extension Heading {
             let formVersion = UInt16(exactly: wire.formVersion),
             let author = MemberID(blob: wire.author),
             let organisation = OrganisationID(blob: wire.organisation),
-            let corrects = OptionalAct(wire.corrects)
+            let corrects = OptionalAct(wire.corrects), let approves = OptionalAct(wire.approves)
         else { return nil }
         self.init(
             kind: kind, form: wire.form.ifAny, formVersion: formVersion,
             definitionVersion: wire.definitionVersion, from: wire.fromStage.ifAny,
             to: wire.toStage.ifAny, eventAt: Instant(milliseconds: wire.eventAtMs),
             enteredAt: Instant(milliseconds: wire.enteredAtMs), author: author,
-            organisation: organisation, corrects: corrects.act, reason: wire.reason)
+            organisation: organisation, corrects: corrects.act, approves: approves.act,
+            reason: wire.reason)
     }
 }
 
@@ -48,6 +50,7 @@ extension WireActKind {
             case .form: .form
             case .transition: .transition
             case .correction: .correction
+            case .approval: .approval
             }
     }
 }
@@ -60,6 +63,7 @@ extension ActKind {
         case .form: self = .form
         case .transition: self = .transition
         case .correction: self = .correction
+        case .approval: self = .approval
         case .unspecified, .UNRECOGNIZED: return nil
         }
     }

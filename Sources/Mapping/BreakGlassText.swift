@@ -3,7 +3,7 @@ public import Messages
 
 extension WireBreakGlass {
     /// What an approval of the access signs the digest of: all that a person is shown (SPEC
-    /// W-121); nil where an id is missing.
+    /// W-123); nil where an id is missing.
     public var signedBytes: [UInt8]? {
         guard let id = BreakGlassID(blob: access), let member = MemberID(blob: member),
             let file = FileID(blob: file)

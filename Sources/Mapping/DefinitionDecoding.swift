@@ -211,6 +211,16 @@ extension AccessCell {
     }
 }
 
+extension TaskKind {
+    init(wire: WireTaskKind) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            ability: try wire.ability.ifAny.map {
+                name throws(DefinitionStreamError) in try known(Ability(rawValue: name))
+            })
+    }
+}
+
 extension Role {
     init(wire: WireRole) throws(DefinitionStreamError) {
         self.init(

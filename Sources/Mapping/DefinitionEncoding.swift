@@ -110,6 +110,7 @@ extension WireTaskKind {
     init(_ kind: TaskKind) {
         self.init()
         terms = WireTerms(kind.terms)
+        ability = kind.ability?.rawValue ?? ""
     }
 }
 

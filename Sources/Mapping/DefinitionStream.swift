@@ -97,7 +97,7 @@ public enum DefinitionStream {
                 parts.tracks.append(try Track(wire: track))
             case .task(let task):
                 try advance(to: 4)
-                parts.tasks.append(TaskKind(terms: try Terms(wire: task.terms, task.hasTerms)))
+                parts.tasks.append(try TaskKind(wire: task))
             case .clock(let clock):
                 try advance(to: 5)
                 parts.clocks.append(try Clock(wire: clock))

@@ -62,7 +62,8 @@ extension WireHeading: Bounded {
     /// Whether codes, ids and the reason keep their maxima.
     public var isWithinMaxima: Bool {
         form.isCode && fromStage.isCode && toStage.isCode && author.isID && organisation.isID
-            && corrects.isIDOrEmpty && reason.isWithin(8_000) && formVersion <= UInt16.max
+            && corrects.isIDOrEmpty && approves.isIDOrEmpty && reason.isWithin(8_000)
+            && formVersion <= UInt16.max
     }
 }
 
@@ -418,6 +419,15 @@ extension WireReadFileAnswer: Bounded {
         file.isID && number.isWithin(16) && heads.isWithin(5) { $0.isWithinMaxima }
             && tasks.isWithin(MessageLimits.tasksMax) { $0.code.isCode && $0.clock.isCode }
             && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
+            && (!hasDowngrade || downgrade.isWithinMaxima)
+    }
+}
+
+extension WireDowngrade: Bounded {
+    /// Whether ids, levels and name keep their maxima.
+    public var isWithinMaxima: Bool {
+        act.isID && standing.isCode && proposed.isCode && author.isID && authorName.isName
+            && store.isID
     }
 }
 
@@ -448,7 +458,7 @@ extension WireCandidate: Bounded {
     public var isWithinMaxima: Bool {
         file.isID && number.isWithin(16) && nameAr.isWithin(1_024) && nameFr.isWithin(1_024)
             && knownAs.isWithin(1_024) && sex.isCode && commune.isWithin(16) && stage.isCode
-            && risk.isCode && referent.isIDOrEmpty && task.isCode
+            && risk.isCode && proposedRisk.isCode && referent.isIDOrEmpty && task.isCode
     }
 }
 

@@ -3,7 +3,9 @@
 What he hears is compared with matrix.py, which is typed by hand. In all texts there are words that
 tell their class and file, so that a value which comes to the wrong reader is found in any answer.
 """
+import hashlib
 import os
+import struct
 from collections import defaultdict
 
 import matrix
@@ -14,8 +16,9 @@ from matrix import (
 )
 from province import Device, messages, value
 from scene import (
-    ACCEPT_SECRECY, ACKNOWLEDGE, APPEND, APPROVE, ASK_RENEWAL, BREAK_GLASS, CHANGE_DEVICE,
-    CHANGE_MEMBER, CHANGE_TRANSPORT, CHECKPOINT, CONFIRM_KEY, CORRECTION, DAY_MS, DEFINITION, DOWNLOAD, END_ROLE, ENROL,
+    ACCEPT_SECRECY, ACKNOWLEDGE, APPEND, APPROVAL, APPROVE, ASK_RENEWAL, BREAK_GLASS,
+    CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT,
+    CHECKPOINT, CONFIRM_KEY, CORRECTION, DAY_MS, DEFINITION, DOWNLOAD, END_ROLE, ENROL,
     ENROL_CONFIRM, FIND, FORM, GRANT, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_INVITATIONS,
     LIST_GLASS, LIST_MEMBERS, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
@@ -44,8 +47,8 @@ class Insider:
 
     def run(self):
         for attempt in (self.reads, self.acts, self.attachments, self.finds, self.appends,
-                        self.stages, self.opens, self.ways_around, self.lists, self.follows,
-                        self.breaks_glass, self.runs_daemon):
+                        self.stages, self.opens, self.ways_around, self.downgrades,
+                        self.lists, self.follows, self.breaks_glass, self.runs_daemon):
             attempt()
 
     def expect(self, what, kind, wanted, seen):
@@ -661,6 +664,122 @@ class Insider:
                 assert any(entry.author is self.person and HEALTH in entry.classes
                            for entry in self.files[kind].acts)
                 self.history(kind, False, b"", " with his own notes")
+
+    # MARK: Lower levels of risk
+
+    def downgrades(self):
+        """Who approves a lower level; and that no way round makes one stand that nobody did."""
+        for kind in ALL_KINDS:
+            wanted = matrix.approving(self.role, kind)
+            if kind not in KINDS:
+                self.expect("APPROVE a lower level", kind, wanted,
+                            self.approve(APPEND, self.ids[kind], bytes(32), 0, bytes(16)))
+                continue
+            file = self.scene.file(kind, self.person)
+            file.wild = True
+            self.lowers(file, kind)
+            self.corrects_level(file, kind)
+            self.enters_approval(file, kind)
+            texts = Texts(self.scene.words, file, self.scene.evaluator)
+            self.scene.add(self.scene.evaluator, file, "F3", FORM, {SOCIAL},
+                           texts.risk(self.scene.evaluator.member, level="R1"))
+            self.stands(file, kind, "a lower level of another", "R2", "R1")
+            if wanted == OK:
+                self.expect("APPROVE another digest", kind, PRECONDITION,
+                            self.approve(APPEND, file.id, bytes(32), *self.shown(file)[1:]))
+            status = self.approve(APPEND, file.id, *self.shown(file))
+            self.expect("APPROVE a lower level", kind, wanted, status)
+            if status == OK:
+                file.acts.append(Entry(None, self.person, "", {SOCIAL}))
+                self.stands(file, kind, "what was approved", "R1", None)
+            else:
+                self.stands(file, kind, "what was not approved", "R2", "R1")
+
+    def lowers(self, file, kind):
+        """A lower level of his own, which he would approve himself."""
+        status = self.evaluates(file, FORM, "R0")
+        wanted = matrix.appending(self.role, kind, {SOCIAL}, "F3")
+        self.expect("APPEND_ACT F3 that lowers", kind, wanted, status)
+        self.stands(file, kind, "his own lower level", "R2", "R0" if status == OK else None)
+        if status == OK:
+            wanted = SECOND if self.role in matrix.APPROVES_DOWNGRADES else PERMISSION
+            self.expect("APPROVE his own lower level", kind, wanted,
+                        self.approve(APPEND, file.id, *self.shown(file)))
+            self.stands(file, kind, "his own approval", "R2", "R0")
+
+    def corrects_level(self, file, kind):
+        """A correction of the act whose level stands, with a lower one."""
+        status = self.evaluates(file, CORRECTION, "R0", file.act("F3").id)
+        wanted = matrix.appending(self.role, kind, {SOCIAL}, "F3", corrects=True)
+        self.expect("APPEND_ACT correction F3 that lowers", kind, wanted, status)
+        level, waits = self.levels(file)
+        self.expect("the level after his correction", kind, "R2", level)
+        if status == OK:
+            self.expect("what waits after his correction", kind, "R0", waits)
+            wanted = SECOND if self.role in matrix.APPROVES_DOWNGRADES else PERMISSION
+            self.expect("APPROVE his own correction", kind, wanted,
+                        self.approve(APPEND, file.id, *self.shown(file)))
+
+    def enters_approval(self, file, kind):
+        """The act that an approval makes, entered by hand, and a file that begins again."""
+        for what, method, payload in (
+            ("APPEND_ACT of an approval", APPEND, text(1, file.id) + number(2, file.sequence)
+             + text(3, draft(APPROVAL))),
+            ("OPEN_FILE with an approval", OPEN_FILE, text(1, draft(APPROVAL))),
+        ):
+            self.expect(what, kind, INVALID, self.call(method, payload)[0])
+        texts = Texts(self.scene.words, file, self.person)
+        body = draft(1, "F0", texts.child()[1], "DETECT")
+        status = self.call(
+            APPEND, text(1, file.id) + number(2, file.sequence) + text(3, body))[0]
+        self.expect("APPEND_ACT of an opening", kind, REFUSED, status)
+        self.expect("the level after what is no act", kind, "R2", self.levels(file)[0])
+
+    def evaluates(self, file, act_kind, level, corrects=b""):
+        texts = Texts(self.scene.words, file, self.person)
+        body = draft(act_kind, "F3", texts.risk(self.person.member, level=level),
+                     corrects=corrects, reason="essai")
+        status, answer = self.call(
+            APPEND, text(1, file.id) + number(2, file.sequence) + text(3, body))
+        if status == OK:
+            self.scene.added(file, self.person, answer, "F3", {SOCIAL}, "",
+                             act_kind == CORRECTION)
+        return status
+
+    def read_level(self, file):
+        """What a coordinator who tries nothing reads of the file."""
+        status, answer, _ = self.scene.chief.call(READ_FILE, text(1, file.id))
+        assert status == OK, hex(status)
+        return fields(answer)
+
+    def levels(self, file):
+        """The level that stands and the one that waits."""
+        heads = [fields(one) for one in self.read_level(file)[4]]
+        social = next(one for one in heads if one[1] == [SOCIAL])
+        slots = {one[1][0]: one for one in map(fields, social[6])}
+
+        def level(meaning):
+            entries = slots.get(meaning, {}).get(2)
+            return fields(fields(entries[0])[2][0])[6][0].decode() if entries else None
+
+        return level(20), level(31)
+
+    def stands(self, file, kind, what, level, waits):
+        self.expect(f"the level after {what}", kind, f"{level} {waits}",
+                    "{} {}".format(*self.levels(file)))
+
+    def shown(self, file):
+        """The digest of what is shown, the size of the log and the store, as an approver has them."""
+        answer = self.read_level(file)
+        waits = fields(answer[8][0])
+
+        def run(data):
+            return struct.pack(">H", len(data)) + data
+
+        content = (b"madar/1 downgrade" + file.id + run(answer[2][0]) + waits[1][0]
+                   + struct.pack(">Q", waits[2][0]) + run(waits[3][0]) + run(waits[4][0])
+                   + waits[5][0] + run(waits[6][0]) + struct.pack(">q", waits[7][0] >> 1))
+        return hashlib.sha256(content).digest(), waits.get(9, [0])[0], waits[10][0]
 
     # MARK: Running the daemon
 

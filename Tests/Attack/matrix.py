@@ -77,6 +77,7 @@ BREAKS_GLASS = {"UPE-COORDINATOR", "UPE-WORKER", "UPE-PSYCHOLOGIST", "SAS-AGENT"
 GLASS = {False: {IDENTITY}, True: {IDENTITY, SOCIAL, HEALTH}}
 # A unit's coordinator gives files to members of the unit; the centre's transfers them too.
 TRANSFERS = {"CAPE-COORDINATOR"}
+APPROVES_DOWNGRADES = {"CAPE-COORDINATOR"}
 COORDINATES, OPERATES = "CAPE-COORDINATOR", "OPERATOR"
 RUNS = {COORDINATES, OPERATES}
 
@@ -131,6 +132,15 @@ def finding(role):
     if role == OPERATES:
         return PERMISSION
     return OK if "R" in letters(role, IDENTITY) else NOT_AVAILABLE
+
+
+def approving(role, kind):
+    """The status of the approval of another's lower level of risk."""
+    if kind == "malformed":
+        return BAD
+    if role not in APPROVES_DOWNGRADES:
+        return PERMISSION
+    return OK if reaches(role, kind) else NOT_AVAILABLE
 
 
 def attaching(role, kind):

@@ -24,7 +24,7 @@ OPEN_FILE, APPEND, READ_FILE, READ_ACT, HISTORY, FIND, LIST_FILES = 64, 65, 66, 
 UPLOAD_STATUS, UPLOAD, DOWNLOAD, SUBSCRIBE = 71, 72, 73, 74
 WRITES = {INVITE, APPROVE, CHANGE_DEVICE, CHANGE_MEMBER, SET_ABSENCE, ACCEPT_SECRECY,
           BREAK_GLASS, REVIEW_GLASS, CHANGE_TRANSPORT, OPEN_FILE, APPEND}
-FORM, TRANSITION, CORRECTION = 2, 3, 4
+FORM, TRANSITION, CORRECTION, APPROVAL = 2, 3, 4, 5
 ASK_RENEWAL, SUSPEND = 4, 1
 GRANT, END_ROLE, SUSPEND_MEMBER, WITHDRAW = 1, 3, 4, 6
 PREPARE = 1
@@ -166,9 +166,9 @@ class Texts:
         return [moment("interview_at"), value("needs_expressed", 1, self.word(SOCIAL)),
                 *[value(field, 1, self.word(HEALTH)) for field in health]]
 
-    def risk(self, member, health=False):
+    def risk(self, member, health=False, level="R2"):
         values = [
-            value("risk_level", 6, "R2"), value("category", 6, "VIC-VIO"),
+            value("risk_level", 6, level), value("category", 6, "VIC-VIO"),
             flag("category_principal", True), value("evaluator", 9, member),
             field_value("risk_valid_until", signed(3, now_ms() + 30 * DAY_MS)),
             value("risk_decision", 6, "ASSESS"),

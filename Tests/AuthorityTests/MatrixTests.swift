@@ -220,6 +220,41 @@ import Testing
         }
     }
 
+    @Test func `A lower level is approved by who has the ability and reads what he signs`() {
+        for (role, tie, _) in Self.matrix {
+            let decision = decide(
+                actor(role), .approveDowngrade(file, writtenBy: []), tied(tie))
+            #expect((decision.permit != nil) == (role == "CAPE-COORDINATOR"), "\(role)")
+        }
+        let approver = actor("CAPE-COORDINATOR")
+        let request = Request.approveDowngrade(file, writtenBy: [])
+        let permit = decide(approver, request, tied(.province)).permit
+        #expect(permit?.opens == [.identity, .social, .spine])
+        #expect(permit?.seals == [.social, .audit, .spine])
+        #expect(permit?.file == file && permit?.organisation == mine)
+        #expect(decide(approver, request, nil) == .refused(.outOfScope))
+        let others = [MemberID(high: 9, low: 9), approver.member]
+        #expect(
+            decide(approver, .approveDowngrade(file, writtenBy: others), tied(.province))
+                == .refused(.ownRequest))
+        // Two halves of two roles make no right: the role that approves has to read.
+        let split = Role(
+            terms: Terms(
+                code: "SPLIT", labels: Labels(arabic: "x", french: "x", english: "x")),
+            scope: .province,
+            cells: [AccessCell(dataClass: .social, create: false, read: .full, update: false)],
+            abilities: [.approvesDowngrades])
+        var parts = definition.parts
+        parts.roles.append(split)
+        let policy = AccessPolicy(CircuitDefinition(parts))
+        let both = Actor(
+            member: approver.member, device: approver.device, organisation: mine,
+            roles: ["SPLIT", "CAPE-EVALUATION"], secrecyUntil: approver.secrecyUntil)
+        #expect(
+            policy.decide(both, request, facts: tied(.province), now: now)
+                == .refused(.classClosed))
+    }
+
     @Test func `A role moves files to its own stages and to no other`() {
         let codes = definition.parts.tracks.flatMap(\.stages).map(\.code)
         #expect(codes.count == 7)

@@ -89,6 +89,8 @@ enum Samples {
         .nothingWaits,
         .typeToApprove(word: text),
         .approved(name: text),
+        .downgradeWaits(level: text),
+        .downgradeApproved(level: text),
         .sealedNow,
         .unsealedNow,
         .typeToSeal(word: text),

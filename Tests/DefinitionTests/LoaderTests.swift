@@ -119,6 +119,8 @@ private let small = """
         #expect(fault("seconds: 60", "seconds: -1") == .wrongValue)
         #expect(fault("seconds: 60", "months: 9999") == .wrongValue)
         #expect(fault("rows_max: 3", "rows_max: 3000") == .wrongValue)
+        #expect(fault("code: T, ", "code: T, ability: reads_minds, ") == .wrongValue)
+        #expect(fault("code: T, ", "code: T, ability: approves_downgrades, ") == nil)
     }
 
     @Test func `Codes must be defined once and references must lead somewhere`() {
@@ -148,6 +150,32 @@ private let small = """
                 "code: row, type: flag, class: social, group: G",
                 "code: row, type: flag, class: social, meaning: secrecy_wanted")
                 == .misplacedMeaning)
+        // What the fold alone gives is carried by no field, and starts clocks of class social.
+        #expect(
+            fault(
+                "code: row, type: flag, class: social, group: G",
+                "code: row, type: choice, list: PRECISION, class: social, meaning: proposed_risk")
+                == .misplacedMeaning)
+        #expect(fault("start: {stage: A}", "start: {field: proposed_risk}") == nil)
+        #expect(
+            fault(
+                "class: social, start: {stage: A}", "class: health, start: {field: proposed_risk}")
+                == .unknownReference)
+        // Who lowers a level of risk stands in the heading, which lies beside the level.
+        #expect(
+            fault(
+                "forms:\n",
+                """
+                forms:
+                  - code: H
+                    version: 1
+                    labels: {ar: د, fr: p, en: p}
+                    basis: default
+                    home: health
+                    fields:
+                      - {code: level, type: choice, list: PRECISION, class: social, meaning: risk, labels: {ar: د, fr: p, en: p}}
+
+                """) == .misplacedMeaning)
         #expect(fault("meaning: opens", "meaning: assigns") == .incomplete)
         #expect(fault("meaning: presence, required: true", "meaning: presence") == .contradiction)
         #expect(fault("home: social", "home: judicial") == .contradiction)

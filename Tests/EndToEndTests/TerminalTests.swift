@@ -324,6 +324,118 @@ extension EndToEnd {
             #expect(try desk.run("madarctl", "coordinator", "status").status == 0)
         }
 
+        /// SPEC W-120, W-121: a lower level of risk is written by one and approved by another, from
+        /// two terminals.
+        @Test func aLowerLevelIsWrittenByOneAndApprovedByAnother() throws {
+            let province = try Province()
+            defer { province.end() }
+            try province.start()
+            let desk = try Desk(province.root)
+            defer { desk.end() }
+            for (profile, text) in [
+                ("operator", province.operates), ("coordinator", province.coordinates),
+            ] {
+                try #require(try desk.enrol(profile, text).status == 0)
+                try #require(try desk.unlock(profile).status == 0)
+            }
+            for (profile, role) in [("worker", "UPE-WORKER"), ("team", "CAPE-EVALUATION")] {
+                let invitation = try desk.invite(profile, as: role, of: role)
+                try #require(try desk.enrol(profile, invitation).status == 0)
+                try #require(try desk.unlock(profile).status == 0)
+            }
+            let number = try #require(try Self.open(desk).text("file_number"))
+            func add(
+                _ profile: String, _ act: [String: Any]
+            ) throws -> Desk.Said {
+                try desk.run(
+                    "madar", profile, "act", "add", number, "--act",
+                    try desk.write("act.json", act))
+            }
+            let past = "2026-01-02T03:04:05Z"
+            let steps: [[String: Any]] = [
+                [
+                    "form": "F1", "to": "SIGNAL",
+                    "values": [
+                        "received_at": past, "channel": "WALK-IN",
+                        "reporter_wants_secrecy": false, "alleged_facts": "x",
+                        "author_has_access": "NO", "immediate_danger": "NO", "receiver": "me",
+                        "urgency": "LOW", "offence_suspected": false,
+                    ],
+                ],
+                ["to": "RECEIVE"],
+                [
+                    "form": "F2", "to": "LISTEN",
+                    "values": ["interview_at": past, "needs_expressed": "x"],
+                ],
+            ]
+            for step in steps { try #require(try add("worker", step).status == 0) }
+            func evaluation(_ level: String, to stage: String? = nil) -> [String: Any] {
+                var act: [String: Any] = [
+                    "form": "F3",
+                    "values": [
+                        "risk_level": level, "evaluator": "me",
+                        "risk_valid_until": "2099-01-02T03:04:05Z", "risk_decision": "ASSESS",
+                    ],
+                    "groups": ["CATEGORY": [["category": "VIC-VIO", "category_principal": true]]],
+                ]
+                if let stage { act["to"] = stage }
+                return act
+            }
+            func level(_ profile: String) throws -> (String?, [String: Any]?) {
+                let shown = try desk.run("madar", profile, "show", number)
+                let risk = shown.list("values").first { $0["field"] as? String == "risk_level" }
+                return (
+                    risk?["value"] as? String, shown.document["downgrade"] as? [String: Any]
+                )
+            }
+            let triaged = try add("team", evaluation("R4", to: "TRIAGE"))
+            #expect(triaged.status == 0 && triaged.text("proposed_risk") == nil)
+            // Nothing waits yet.
+            #expect(
+                try desk.run("madar", "coordinator", "approve", number, "--yes-i-have-read")
+                    .status == 2)
+
+            // Who writes it is told that it waits, and everybody sees it.
+            let lowered = try add("team", evaluation("R1"))
+            #expect(lowered.status == 0 && lowered.text("proposed_risk") == "R1")
+            for profile in ["team", "worker", "coordinator"] {
+                let (standing, waits) = try level(profile)
+                #expect(standing == "R4" && waits?["to"] as? String == "R1")
+                #expect(waits?["author_name"] as? String == "team")
+            }
+            let page = try desk.text("madar", "worker", "show", number)
+            #expect(page.contains("Waits for approval") && page.contains("R4 Critical"))
+            #expect(page.contains("R1 Low") && page.contains("team"))
+            let due = try desk.run("madar", "coordinator", "due").list("files")
+            #expect(due.map { $0["task"] as? String } == ["CONFIRM-DOWNGRADE"])
+            #expect(due.first?["proposed_risk"] as? String == "R1")
+
+            // Who wrote it does not approve, nor does the unit; what is not typed is not signed.
+            for profile in ["team", "worker"] {
+                let refused = try desk.run(
+                    "madar", profile, "approve", number, "--yes-i-have-read")
+                #expect(refused.status == 77 && refused.code == "permission")
+            }
+            #expect(try desk.run("madar", "coordinator", "approve", number).status != 0)
+            #expect(try level("worker").0 == "R4")
+            let approved = try desk.run(
+                "madar", "coordinator", "approve", number, "--yes-i-have-read")
+            #expect(approved.status == 0 && approved.text("file_number") == number)
+            let (standing, waits) = try level("worker")
+            #expect(standing == "R1" && waits == nil)
+            #expect(try desk.run("madar", "coordinator", "due").list("files").isEmpty)
+            let acts = try desk.run("madar", "worker", "history", number).list("acts")
+            #expect(acts.last?["kind"] as? String == "approval")
+            #expect(acts.last?["approves"] as? String == lowered.text("act"))
+            // The author of a lower level may have the ability himself.
+            #expect(try add("team", evaluation("R3")).status == 0)
+            #expect(try add("coordinator", evaluation("R2")).text("proposed_risk") == "R2")
+            let own = try desk.run(
+                "madar", "coordinator", "approve", number, "--yes-i-have-read")
+            #expect(own.status == 77 && own.code == "second_approval")
+            #expect(try level("worker").0 == "R3")
+        }
+
         /// The matrix as an operator prints it, beside the page's row typed by hand.
         @Test func theAccessMatrixIsPrintedAsItIsServed() throws {
             let province = try Province()

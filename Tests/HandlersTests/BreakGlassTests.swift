@@ -13,7 +13,7 @@ import Testing
 
 @testable import Handlers
 
-/// Files out of reach in an emergency (SPEC W-118 to W-121).
+/// Files out of reach in an emergency (SPEC W-118 to W-123).
 @Suite struct BreakGlassTests {
     private struct Bench {
         let province: TestProvince
@@ -161,7 +161,7 @@ import Testing
         #expect(try bench.province.isClean())
     }
 
-    /// SPEC W-120.
+    /// SPEC W-122.
     @Test func aReviewIsOwedAndEndsIt() throws {
         let bench = try Bench()
         _ = try bench.breaks(lifeDanger: true)

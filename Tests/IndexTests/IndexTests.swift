@@ -145,6 +145,26 @@ struct SeededGenerator: RandomNumberGenerator {
             where: Self.anyone)
         #expect(due.items.map { $0.task.due.milliseconds } == [20, 40])
         #expect(due.items.map(\.file.number?.value) == [2, 4])
+        // What a kind of task says is everybody's is listed whosever file it is.
+        let shared = index.tasks(
+            ListFilter(referents: [member], kinds: ["T"]), until: Instant(milliseconds: 45),
+            limit: 10, where: Self.anyone)
+        #expect(shared.items.map(\.file.number?.value) == [1, 2, 3, 4])
+        let other = index.tasks(
+            ListFilter(referents: [member], kinds: ["U"]), until: Instant(milliseconds: 45),
+            limit: 10, where: Self.anyone)
+        #expect(other == due)
+        let hidden = index.tasks(
+            ListFilter(referents: [member], kinds: ["T"]), until: Instant(milliseconds: 45),
+            limit: 10
+        ) { $0.referent == member }
+        #expect(hidden.items == due.items)
+        let first = FileID(high: 0, low: 1)
+        let owed = [
+            index.owes(["T"], on: first), index.owes(["U"], on: first),
+            index.owes(["T"], on: FileID(high: 0, low: 99)),
+        ]
+        #expect(owed == [true, false, false])
     }
 
     @Test func `Pages go on where they stopped while files come and go`() {

@@ -315,6 +315,48 @@ import Testing
         await daemon.stop()
     }
 
+    /// SPEC W-121: what is signed of a lower level of risk is made of what was read.
+    @Test func `The approval of a lower level signs what the file showed`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let client = DaemonClient(try daemon.device(), retry: impatient)
+        var downgrade = WireDowngrade()
+        downgrade.act = [UInt8](0xB0...0xBF).blob
+        downgrade.sequence = 6
+        (downgrade.standing, downgrade.proposed) = ("R4", "R1")
+        downgrade.author = [UInt8](0xC0...0xCF).blob
+        downgrade.authorName = "Amina"
+        downgrade.atMs = 1_767_582_245_000
+        downgrade.expiresAtMs = 1_767_600_000_000
+        downgrade.logSize = 77
+        downgrade.store = StoreID(high: 6, low: 6).blob
+        let file = try #require(FileID([UInt8](0xA0...0xAF)))
+        let number = try #require(FileNumber("7K3M-92QA-Y"))
+        var view = FileView(
+            file: file, number: number, sequence: 9, heads: Heads(), tasks: [], classes: .social,
+            downgrade: downgrade)
+        try await client.approveDowngrade(of: view)
+        let request = try MessageCodec.decode(
+            WireApproveRequest.self, from: try #require(daemon.calls.first).payload)
+        let statement = try MessageCodec.decode(
+            WireApprovalStatement.self, from: Array(request.statement))
+        // The example of the clause.
+        #expect(
+            statement.digest.hexadecimal
+                == "d5253aa5bc8f2a7e10897428f3b43cf756758882df8352fc4bc262a04d0946ce")
+        #expect(statement.operation == 65 && statement.target == file.blob)
+        #expect(statement.logSize == 77 && statement.store == downgrade.store)
+        #expect(statement.expiresAtMs == 1_767_600_000_000 && statement.nonce.count == 16)
+        #expect(request.signature.count == 64 && daemon.calls.first?.operationKey != nil)
+        view.downgrade = nil
+        let nothing = view
+        #expect(
+            await failure { try await client.approveDowngrade(of: nothing) }?.code
+                == .precondition)
+        #expect(daemon.calls.count == 1)
+        await daemon.stop()
+    }
+
     /// SPEC W-87: a daemon that shows one invitation and has another signed.
     @Test func `Nothing is signed where the digest is not that of what is shown`() async throws {
         let daemon = ScriptedDaemon()

@@ -60,7 +60,7 @@ extension SeededGenerator {
             definitionVersion: UInt32.random(in: 0 ... .max, using: &self),
             from: maybe { $0.code() }, to: maybe { $0.code() }, eventAt: instant(),
             enteredAt: instant(), author: id(), organisation: id(), corrects: maybe { $0.id() },
-            reason: text())
+            approves: maybe { $0.id() }, reason: text())
     }
 
     mutating func part() -> ActPart {
@@ -72,7 +72,8 @@ extension SeededGenerator {
 
     mutating func draft() -> ActDraft {
         ActDraft(
-            kind: ActKind.allCases.randomElement(using: &self) ?? .form, form: maybe { $0.code() },
+            kind: ActKind.allCases.filter { $0 != .approval }.randomElement(using: &self) ?? .form,
+            form: maybe { $0.code() },
             formVersion: UInt16.random(in: 0 ... .max, using: &self),
             definitionVersion: UInt32.random(in: 0 ... .max, using: &self), to: maybe { $0.code() },
             eventAt: maybe { Instant(milliseconds: Int64.random(in: 1 ... .max, using: &$0)) },

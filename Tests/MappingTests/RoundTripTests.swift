@@ -104,6 +104,13 @@ import Testing
             draft.kind = kind
             #expect(ActDraft(wire: draft) == nil)
         }
+        // An approval is the daemon's alone: it is kept and read, and never entered.
+        var approval = WireHeading(generator.heading())
+        approval.kind = .approval
+        #expect(Heading(wire: approval)?.kind == .approval)
+        var draft = WireActDraft(generator.draft())
+        draft.kind = .approval
+        #expect(ActDraft(wire: draft) == nil)
         var head = WireHeadPart(HeadPart(.social))
         head.dataClass = 99
         #expect(HeadPart(wire: head) == nil)
@@ -124,6 +131,9 @@ import Testing
         #expect(ActPart(wire: part, dataClass: .social)?.corrects == nil)
         part.corrects = [1].blob
         #expect(ActPart(wire: part, dataClass: .social) == nil)
+        var heading = WireHeading(generator.heading())
+        heading.approves = [1].blob
+        #expect(Heading(wire: heading) == nil)
         var act = WirePartialAct()
         act.act = ActID(high: 1, low: 1).blob
         act.classes = 4

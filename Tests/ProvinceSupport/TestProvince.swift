@@ -139,7 +139,8 @@ public final class TestProvince {
 
     /// Adds a member with a device; without an organisation he gets one of his own.
     public func add(
-        _ roles: [String], organisation: OrganisationID? = nil, member: MemberID? = nil
+        _ roles: [String], organisation: OrganisationID? = nil, member: MemberID? = nil,
+        signingKey: [UInt8]? = nil
     ) throws -> Person {
         let person = Person(
             member: member ?? newID(), device: newID(), organisation: organisation ?? newID(),
@@ -166,7 +167,8 @@ public final class TestProvince {
         }
         let device = Device(
             id: person.device, member: person.member, publicKey: Random.bytes(32),
-            signingKey: Random.bytes(32), presharedKey: SharedSecret(SecretKey()), at: now)
+            signingKey: signingKey ?? Random.bytes(32), presharedKey: SharedSecret(SecretKey()),
+            at: now)
         changes.append(.put(.device(device)))
         try ledger.maintain(Permit.system(.bootstrap), nil) {
             try registry.apply(changes, in: $0)

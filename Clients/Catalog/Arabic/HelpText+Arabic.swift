@@ -113,6 +113,7 @@ extension HelpText {
         case .madarctl: "تسيير خادم الإقليم وأجهزته."
         case .invite: "دعوة عضو جديد."
         case .approve: "الموافقة على دعوة شخص آخر وتوقيعها."
+        case .approveDowngrade: "الموافقة على خفض مستوى الخطر الذي كتبه شخص آخر في ملف، وتوقيعها."
         case .devices: "الأجهزة وأصحابها."
         case .invitations: "الدعوات وحالتها."
         case .statusControl: "حالة الخادم في شاشة واحدة."

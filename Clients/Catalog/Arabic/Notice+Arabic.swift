@@ -161,6 +161,10 @@ extension Notice {
         case .nothingWaits: "لا شيء ينتظر الموافقة."
         case .typeToApprove(let word): "للموافقة والتوقيع اكتب «\(isolated(word))»: "
         case .approved(let name): "تمت الموافقة على دعوة \(isolated(name)) وتوقيعها."
+        case .downgradeWaits(let level):
+            "يبقى المستوى «\(isolated(level))» ساريا إلى أن يوافق شخص ثان على الخفض: madar approve"
+        case .downgradeApproved(let level):
+            "تمت الموافقة على الخفض وتوقيعها. المستوى «\(isolated(level))» سار الآن."
         case .sealedNow: "الخادم مختوم الآن. لا يقرأ شيء ولا يكتب حتى فك الختم."
         case .unsealedNow: "تم فك الختم. الخادم في الخدمة."
         case .typeToSeal(let word):

@@ -119,6 +119,8 @@ extension HelpText {
         case .madarctl: "Run the province's daemon and its devices."
         case .invite: "Invite a new member."
         case .approve: "Approve and sign an invitation that another made."
+        case .approveDowngrade:
+            "Approve and sign the lower level of risk that another wrote on a file."
         case .devices: "The devices and whose they are."
         case .invitations: "The invitations and their state."
         case .statusControl: "State of the daemon on one screen."

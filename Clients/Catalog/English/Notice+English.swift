@@ -174,6 +174,10 @@ extension Notice {
         case .nothingWaits: "Nothing waits for approval."
         case .typeToApprove(let word): "To approve and sign, type \"\(word)\": "
         case .approved(let name): "The invitation of \(name) is approved and signed."
+        case .downgradeWaits(let level):
+            "The level \"\(level)\" stands until a second person approves the lower one: madar approve"
+        case .downgradeApproved(let level):
+            "The lower level is approved and signed. \"\(level)\" holds now."
         case .sealedNow: "The daemon is sealed: nothing is read or written until it is unsealed."
         case .unsealedNow: "Unsealed. The daemon is serving."
         case .typeToSeal(let word):

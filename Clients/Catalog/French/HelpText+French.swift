@@ -119,6 +119,8 @@ extension HelpText {
         case .madarctl: "Conduire le serveur de la province et ses appareils."
         case .invite: "Inviter un nouveau membre."
         case .approve: "Approuver et signer l'invitation faite par un autre."
+        case .approveDowngrade:
+            "Approuver et signer la baisse du niveau de risque qu'un autre a écrite."
         case .devices: "Les appareils et leurs membres."
         case .invitations: "Les invitations et leur état."
         case .statusControl: "L'état du serveur en un écran."

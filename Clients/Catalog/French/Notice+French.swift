@@ -183,6 +183,10 @@ extension Notice {
         case .nothingWaits: "Rien n'attend d'approbation."
         case .typeToApprove(let word): "Pour approuver et signer, saisissez « \(word) » : "
         case .approved(let name): "Invitation de \(name) approuvée et signée."
+        case .downgradeWaits(let level):
+            "Le niveau « \(level) » reste en vigueur jusqu'à ce qu'une seconde personne approuve la baisse : madar approve"
+        case .downgradeApproved(let level):
+            "Baisse approuvée et signée. Le niveau « \(level) » est en vigueur."
         case .sealedNow:
             "Le serveur est scellé : plus rien n'est lu ni écrit jusqu'au descellement."
         case .unsealedNow: "Descellé. Le serveur est en service."

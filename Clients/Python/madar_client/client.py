@@ -15,7 +15,7 @@ from google.protobuf.message import DecodeError, Message
 
 from . import answers, limits
 from .answers import AnswerError
-from .approval import sign_approval
+from .approval import sign_approval, sign_downgrade_approval
 from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, read_note
 from .connection import (
     Attempt,
@@ -608,13 +608,23 @@ class Client:
         return self._ask(Method.METHOD_LIST_BREAK_GLASS, call.Nothing(), call.ListBreakGlassAnswer)
 
     def review_break_glass(self, access: bytes, justified: bool, note: str) -> Report[call.Nothing]:
-        """Tells what the review of an access found, which ends it (SPEC W-120)."""
+        """Tells what the review of an access found, which ends it (SPEC W-122)."""
         request = call.ReviewBreakGlassRequest(access=access, justified=justified, note=note)
         return self._write(Method.METHOD_REVIEW_BREAK_GLASS, request, call.Nothing)
 
     def accept_secrecy(self) -> Report[call.Nothing]:
         """Accepts professional secrecy for a year; the user was shown it (SPEC W-117)."""
         return self._write(Method.METHOD_ACCEPT_SECRECY, call.Nothing(), call.Nothing)
+
+    def approve_downgrade(self, shown: call.ReadFileAnswer) -> Report[call.Nothing]:
+        """Signs and sends the approval of the lower level of risk that waits on a file.
+
+        It is over what was read and shown; the daemon tells no digest (SPEC W-120, W-121).
+        """
+        if not shown.HasField("downgrade"):
+            raise ValueError("nothing waits on this file")
+        request = sign_downgrade_approval(shown, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
     def list_devices(self) -> Report[call.ListDevicesAnswer]:
         """The devices, those seen last first."""

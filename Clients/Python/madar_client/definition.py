@@ -49,11 +49,22 @@ _SCOPES = frozenset(
 )
 _READS = frozenset(("none", "own_acts", "addressed", "motivated", "full"))
 _ABILITIES = frozenset(
-    ("operates", "coordinates", "assigns", "transfers", "breaks_glass", "figures", "audits")
+    [
+        "operates",
+        "coordinates",
+        "assigns",
+        "transfers",
+        "breaks_glass",
+        "approves_downgrades",
+        "figures",
+        "audits",
+    ]
 )
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
 _MEANINGS = frozenset((*range(1, 15), *range(20, 31), 40, 41, 50, *range(60, 64)))
+# What heads alone hold, and clocks start from.
+_DERIVED = frozenset((31, 32))
 _CLASSES = frozenset(range(1, 8))
 _ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories")
 
@@ -122,13 +133,15 @@ def _check(definition: Definition) -> None:
     for track in definition.tracks.values():
         _known([track.meaning], _TRACK_MEANINGS)
         _known((word for stage in track.stages for word in stage.meanings), _STAGE_MEANINGS)
+    for task in definition.tasks.values():
+        _known([task.ability], _ABILITIES | {""})
     for clock in definition.clocks.values():
-        _known(clock.stop_fields, _MEANINGS)
-        _known((test.meaning for test in clock.tests), _MEANINGS)
+        _known(clock.stop_fields, _MEANINGS | _DERIVED)
+        _known((test.meaning for test in clock.tests), _MEANINGS | _DERIVED)
         if clock.WhichOneof("start") is None or clock.WhichOneof("limit") is None:
             raise DefinitionError("a clock without a start or a limit")
         if clock.WhichOneof("start") == "start_field":
-            _known([clock.start_field], _MEANINGS)
+            _known([clock.start_field], _MEANINGS | _DERIVED)
     for role in definition.roles.values():
         _known([role.scope], _SCOPES)
         _known(role.abilities, _ABILITIES)

@@ -6,7 +6,7 @@ from madar_client import Outcome, Status
 from madar_client.messages import call_pb2 as call
 
 
-def test_w118_w120_an_emergency_and_its_review(fresh: Province) -> None:
+def test_w118_w122_an_emergency_and_its_review(fresh: Province) -> None:
     operator = fresh.client("operator", fresh.invitations[0])
     coordinator = fresh.client("coordinator", fresh.invitations[1])
     operator.unseal(STORE_PASSPHRASE).answer()

@@ -29,7 +29,12 @@ from madar_client import (
     limits,
     sealed,
 )
-from madar_client.approval import invitation_digest, sign_approval
+from madar_client.approval import (
+    downgrade_digest,
+    invitation_digest,
+    sign_approval,
+    sign_downgrade_approval,
+)
 from madar_client.checkpoint import Checkpoint, advance, read_note
 from madar_client.frames import Ending, Inner, Kind
 from madar_client.handshake import ClientHandshake, HandshakeError
@@ -163,6 +168,41 @@ def test_w87_the_example_of_the_specification() -> None:
         identifier, bytes(range(0xD0, 0xE0)), "Amina", roles, bytes(16), 1_767_582_245_000
     )
     assert digest.hex() == "3d6328113f425f00f71b098de428c36e1ab94fc73ae6d697f51048f18647efe3"
+
+
+def shown_downgrade() -> call.ReadFileAnswer:
+    """The example of the specification, as READ_FILE tells it."""
+    downgrade = call.Downgrade(
+        act=bytes(range(0xB0, 0xC0)),
+        sequence=6,
+        standing="R4",
+        proposed="R1",
+        author=bytes(range(0xC0, 0xD0)),
+        author_name="Amina",
+        at_ms=1_767_582_245_000,
+        expires_at_ms=1_767_600_000_000,
+        log_size=77,
+        store=bytes(16),
+    )
+    return call.ReadFileAnswer(
+        file=bytes(range(0xA0, 0xB0)), number="7K3M-92QA-Y", downgrade=downgrade
+    )
+
+
+def test_w121_the_example_of_the_specification_is_what_is_signed() -> None:
+    shown = shown_downgrade()
+    digest = downgrade_digest(shown.file, shown.number, shown.downgrade)
+    assert digest.hex() == "d5253aa5bc8f2a7e10897428f3b43cf756758882df8352fc4bc262a04d0946ce"
+    signer = SigningKey(bytes(range(32)))
+    request = sign_downgrade_approval(shown, signer)
+    signer.verify_key.verify(b"madar/1 approval" + request.statement, request.signature)
+    statement = call.ApprovalStatement.FromString(request.statement)
+    assert (statement.operation, statement.target) == (65, shown.file)
+    assert (statement.digest, statement.log_size, statement.store) == (digest, 77, bytes(16))
+    assert statement.expires_at_ms == shown.downgrade.expires_at_ms
+    other = call.ApprovalStatement.FromString(sign_downgrade_approval(shown, signer).statement)
+    assert len(statement.nonce) == 16
+    assert statement.nonce != other.nonce
 
 
 def test_w86_the_signature_is_over_the_bytes_as_sent() -> None:

@@ -79,6 +79,9 @@ public nonisolated enum WireActKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case form // = 2
   case transition // = 3
   case correction // = 4
+
+  /// written by the daemon alone (SPEC W-120)
+  case approval // = 5
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -92,6 +95,7 @@ public nonisolated enum WireActKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 2: self = .form
     case 3: self = .transition
     case 4: self = .correction
+    case 5: self = .approval
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -103,6 +107,7 @@ public nonisolated enum WireActKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .form: return 2
     case .transition: return 3
     case .correction: return 4
+    case .approval: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -114,6 +119,7 @@ public nonisolated enum WireActKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .form,
     .transition,
     .correction,
+    .approval,
   ]
 
 }
@@ -351,43 +357,58 @@ public nonisolated struct WireHeading: Sendable {
   /// at most 8,000 bytes
   public var reason: String = String()
 
+  /// 16 bytes, or empty: the act that proposed what is approved
+  public var approves: Data = Data()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
 
 /// One class of an act: the plaintext of an envelope.
-public nonisolated struct WireActPart: Sendable {
+public nonisolated struct WireActPart: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 16 bytes
-  public var act: Data = Data()
+  public var act: Data {
+    get {_storage._act}
+    set {_uniqueStorage()._act = newValue}
+  }
 
-  public var eventAtMs: Int64 = 0
+  public var eventAtMs: Int64 {
+    get {_storage._eventAtMs}
+    set {_uniqueStorage()._eventAtMs = newValue}
+  }
 
   /// 16 bytes, or empty
-  public var corrects: Data = Data()
+  public var corrects: Data {
+    get {_storage._corrects}
+    set {_uniqueStorage()._corrects = newValue}
+  }
 
   /// in the home class alone
   public var heading: WireHeading {
-    get {_heading ?? WireHeading()}
-    set {_heading = newValue}
+    get {_storage._heading ?? WireHeading()}
+    set {_uniqueStorage()._heading = newValue}
   }
   /// Returns true if `heading` has been explicitly set.
-  public var hasHeading: Bool {self._heading != nil}
+  public var hasHeading: Bool {_storage._heading != nil}
   /// Clears the value of `heading`. Subsequent reads from it will return its default value.
-  public mutating func clearHeading() {self._heading = nil}
+  public mutating func clearHeading() {_uniqueStorage()._heading = nil}
 
   /// at most 1,024
-  public var values: [WireFieldValue] = []
+  public var values: [WireFieldValue] {
+    get {_storage._values}
+    set {_uniqueStorage()._values = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _heading: WireHeading? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// What a reader sees of an act: the parts of the classes that were opened for him.
@@ -617,7 +638,7 @@ nonisolated extension WireAttachmentKind: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension WireActKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACT_KIND_UNSPECIFIED\0\u{1}ACT_KIND_OPENING\0\u{1}ACT_KIND_FORM\0\u{1}ACT_KIND_TRANSITION\0\u{1}ACT_KIND_CORRECTION\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACT_KIND_UNSPECIFIED\0\u{1}ACT_KIND_OPENING\0\u{1}ACT_KIND_FORM\0\u{1}ACT_KIND_TRANSITION\0\u{1}ACT_KIND_CORRECTION\0\u{1}ACT_KIND_APPROVAL\0")
 }
 
 nonisolated extension WireValue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -921,7 +942,7 @@ nonisolated extension WireFieldValue: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Heading"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}from_stage\0\u{3}to_stage\0\u{3}event_at_ms\0\u{3}entered_at_ms\0\u{1}author\0\u{1}organisation\0\u{1}corrects\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}from_stage\0\u{3}to_stage\0\u{3}event_at_ms\0\u{3}entered_at_ms\0\u{1}author\0\u{1}organisation\0\u{1}corrects\0\u{1}reason\0\u{1}approves\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -941,6 +962,7 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 10: try { try decoder.decodeSingularBytesField(value: &self.organisation) }()
       case 11: try { try decoder.decodeSingularBytesField(value: &self.corrects) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 13: try { try decoder.decodeSingularBytesField(value: &self.approves) }()
       default: break
       }
     }
@@ -983,6 +1005,9 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 12)
     }
+    if !self.approves.isEmpty {
+      try visitor.visitSingularBytesField(value: self.approves, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -999,6 +1024,7 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.organisation != rhs.organisation {return false}
     if lhs.corrects != rhs.corrects {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.approves != rhs.approves {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1008,51 +1034,95 @@ nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._Message
   public static let protoMessageName: String = _protobuf_package + ".ActPart"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}heading\0\u{1}values\0")
 
+  fileprivate class _StorageClass {
+    var _act: Data = Data()
+    var _eventAtMs: Int64 = 0
+    var _corrects: Data = Data()
+    var _heading: WireHeading? = nil
+    var _values: [WireFieldValue] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _act = source._act
+      _eventAtMs = source._eventAtMs
+      _corrects = source._corrects
+      _heading = source._heading
+      _values = source._values
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.act) }()
-      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.eventAtMs) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.corrects) }()
-      case 4: try { try decoder.decodeSingularMessageField(value: &self._heading) }()
-      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._act) }()
+        case 2: try { try decoder.decodeSingularSInt64Field(value: &_storage._eventAtMs) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._corrects) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._heading) }()
+        case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._values) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.act.isEmpty {
-      try visitor.visitSingularBytesField(value: self.act, fieldNumber: 1)
-    }
-    if self.eventAtMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.eventAtMs, fieldNumber: 2)
-    }
-    if !self.corrects.isEmpty {
-      try visitor.visitSingularBytesField(value: self.corrects, fieldNumber: 3)
-    }
-    try { if let v = self._heading {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    } }()
-    if !self.values.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.values, fieldNumber: 5)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._act.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._act, fieldNumber: 1)
+      }
+      if _storage._eventAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._eventAtMs, fieldNumber: 2)
+      }
+      if !_storage._corrects.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._corrects, fieldNumber: 3)
+      }
+      try { if let v = _storage._heading {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if !_storage._values.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._values, fieldNumber: 5)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireActPart, rhs: WireActPart) -> Bool {
-    if lhs.act != rhs.act {return false}
-    if lhs.eventAtMs != rhs.eventAtMs {return false}
-    if lhs.corrects != rhs.corrects {return false}
-    if lhs._heading != rhs._heading {return false}
-    if lhs.values != rhs.values {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._act != rhs_storage._act {return false}
+        if _storage._eventAtMs != rhs_storage._eventAtMs {return false}
+        if _storage._corrects != rhs_storage._corrects {return false}
+        if _storage._heading != rhs_storage._heading {return false}
+        if _storage._values != rhs_storage._values {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

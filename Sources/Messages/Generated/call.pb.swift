@@ -1533,31 +1533,104 @@ public nonisolated struct WireReadFileRequest: Sendable {
   public init() {}
 }
 
-public nonisolated struct WireReadFileAnswer: Sendable {
+public nonisolated struct WireReadFileAnswer: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 16 bytes
-  public var file: Data = Data()
+  public var file: Data {
+    get {_storage._file}
+    set {_uniqueStorage()._file = newValue}
+  }
 
   /// at most 16 bytes
-  public var number: String = String()
+  public var number: String {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
 
   /// of the last act
-  public var sequence: UInt64 = 0
+  public var sequence: UInt64 {
+    get {_storage._sequence}
+    set {_uniqueStorage()._sequence = newValue}
+  }
 
   /// at most 5
-  public var heads: [WireHeadPart] = []
+  public var heads: [WireHeadPart] {
+    get {_storage._heads}
+    set {_uniqueStorage()._heads = newValue}
+  }
 
   /// at most 64
-  public var tasks: [WireTask] = []
+  public var tasks: [WireTask] {
+    get {_storage._tasks}
+    set {_uniqueStorage()._tasks = newValue}
+  }
 
   /// what the reader may open, as bits
-  public var classes: UInt32 = 0
+  public var classes: UInt32 {
+    get {_storage._classes}
+    set {_uniqueStorage()._classes = newValue}
+  }
 
   /// of members and organisations in the heads, at most 64
-  public var names: [WireName] = []
+  public var names: [WireName] {
+    get {_storage._names}
+    set {_uniqueStorage()._names = newValue}
+  }
+
+  /// where a lower level of risk waits and class social is open
+  public var downgrade: WireDowngrade {
+    get {_storage._downgrade ?? WireDowngrade()}
+    set {_uniqueStorage()._downgrade = newValue}
+  }
+  /// Returns true if `downgrade` has been explicitly set.
+  public var hasDowngrade: Bool {_storage._downgrade != nil}
+  /// Clears the value of `downgrade`. Subsequent reads from it will return its default value.
+  public mutating func clearDowngrade() {_uniqueStorage()._downgrade = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// A lower level of risk that waits for a second person, with what his statement needs.
+public nonisolated struct WireDowngrade: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: the act that gave it last, a correction perhaps
+  public var act: Data = Data()
+
+  /// of that act
+  public var sequence: UInt64 = 0
+
+  /// the level that stands: a code, at most 64 bytes
+  public var standing: String = String()
+
+  /// the level that waits: a code, at most 64 bytes
+  public var proposed: String = String()
+
+  /// 16 bytes: who wrote the act
+  public var author: Data = Data()
+
+  /// at most 256 bytes
+  public var authorName: String = String()
+
+  /// when the act happened
+  public var atMs: Int64 = 0
+
+  /// until when a statement that is made now may hold
+  public var expiresAtMs: Int64 = 0
+
+  public var logSize: UInt64 = 0
+
+  /// 16 bytes
+  public var store: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1738,6 +1811,9 @@ public nonisolated struct WireCandidate: Sendable {
   public var task: String = String()
 
   public var stageSinceMs: Int64 = 0
+
+  /// a code, at most 64 bytes; empty where no lower level waits
+  public var proposedRisk: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4353,7 +4429,126 @@ nonisolated extension WireReadFileRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadFileAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0")
+
+  fileprivate class _StorageClass {
+    var _file: Data = Data()
+    var _number: String = String()
+    var _sequence: UInt64 = 0
+    var _heads: [WireHeadPart] = []
+    var _tasks: [WireTask] = []
+    var _classes: UInt32 = 0
+    var _names: [WireName] = []
+    var _downgrade: WireDowngrade? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _file = source._file
+      _number = source._number
+      _sequence = source._sequence
+      _heads = source._heads
+      _tasks = source._tasks
+      _classes = source._classes
+      _names = source._names
+      _downgrade = source._downgrade
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._file) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 3: try { try decoder.decodeSingularUInt64Field(value: &_storage._sequence) }()
+        case 4: try { try decoder.decodeRepeatedMessageField(value: &_storage._heads) }()
+        case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._tasks) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._classes) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._names) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._downgrade) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._file.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._file, fieldNumber: 1)
+      }
+      if !_storage._number.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 2)
+      }
+      if _storage._sequence != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._sequence, fieldNumber: 3)
+      }
+      if !_storage._heads.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._heads, fieldNumber: 4)
+      }
+      if !_storage._tasks.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._tasks, fieldNumber: 5)
+      }
+      if _storage._classes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._classes, fieldNumber: 6)
+      }
+      if !_storage._names.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._names, fieldNumber: 7)
+      }
+      try { if let v = _storage._downgrade {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReadFileAnswer, rhs: WireReadFileAnswer) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._file != rhs_storage._file {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._sequence != rhs_storage._sequence {return false}
+        if _storage._heads != rhs_storage._heads {return false}
+        if _storage._tasks != rhs_storage._tasks {return false}
+        if _storage._classes != rhs_storage._classes {return false}
+        if _storage._names != rhs_storage._names {return false}
+        if _storage._downgrade != rhs_storage._downgrade {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDowngrade: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Downgrade"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{1}standing\0\u{1}proposed\0\u{1}author\0\u{3}author_name\0\u{3}at_ms\0\u{3}expires_at_ms\0\u{3}log_size\0\u{1}store\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4361,51 +4556,66 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.file) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.number) }()
-      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
-      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.heads) }()
-      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.tasks) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.classes) }()
-      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.act) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.standing) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.proposed) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.author) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.authorName) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      case 10: try { try decoder.decodeSingularBytesField(value: &self.store) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.file.isEmpty {
-      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 1)
-    }
-    if !self.number.isEmpty {
-      try visitor.visitSingularStringField(value: self.number, fieldNumber: 2)
+    if !self.act.isEmpty {
+      try visitor.visitSingularBytesField(value: self.act, fieldNumber: 1)
     }
     if self.sequence != 0 {
-      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 3)
+      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 2)
     }
-    if !self.heads.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.heads, fieldNumber: 4)
+    if !self.standing.isEmpty {
+      try visitor.visitSingularStringField(value: self.standing, fieldNumber: 3)
     }
-    if !self.tasks.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.tasks, fieldNumber: 5)
+    if !self.proposed.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposed, fieldNumber: 4)
     }
-    if self.classes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.classes, fieldNumber: 6)
+    if !self.author.isEmpty {
+      try visitor.visitSingularBytesField(value: self.author, fieldNumber: 5)
     }
-    if !self.names.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.names, fieldNumber: 7)
+    if !self.authorName.isEmpty {
+      try visitor.visitSingularStringField(value: self.authorName, fieldNumber: 6)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 7)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 8)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 9)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 10)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: WireReadFileAnswer, rhs: WireReadFileAnswer) -> Bool {
-    if lhs.file != rhs.file {return false}
-    if lhs.number != rhs.number {return false}
+  public static func ==(lhs: WireDowngrade, rhs: WireDowngrade) -> Bool {
+    if lhs.act != rhs.act {return false}
     if lhs.sequence != rhs.sequence {return false}
-    if lhs.heads != rhs.heads {return false}
-    if lhs.tasks != rhs.tasks {return false}
-    if lhs.classes != rhs.classes {return false}
-    if lhs.names != rhs.names {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs.proposed != rhs.proposed {return false}
+    if lhs.author != rhs.author {return false}
+    if lhs.authorName != rhs.authorName {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.store != rhs.store {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4657,7 +4867,7 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Candidate"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0\u{3}proposed_risk\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4680,6 +4890,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 13: try { try decoder.decodeSingularSInt64Field(value: &self._dueMs) }()
       case 14: try { try decoder.decodeSingularStringField(value: &self.task) }()
       case 15: try { try decoder.decodeSingularSInt64Field(value: &self.stageSinceMs) }()
+      case 16: try { try decoder.decodeSingularStringField(value: &self.proposedRisk) }()
       default: break
       }
     }
@@ -4735,6 +4946,9 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.stageSinceMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.stageSinceMs, fieldNumber: 15)
     }
+    if !self.proposedRisk.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedRisk, fieldNumber: 16)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4754,6 +4968,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._dueMs != rhs._dueMs {return false}
     if lhs.task != rhs.task {return false}
     if lhs.stageSinceMs != rhs.stageSinceMs {return false}
+    if lhs.proposedRisk != rhs.proposedRisk {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

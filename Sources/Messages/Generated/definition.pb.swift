@@ -486,6 +486,9 @@ public nonisolated struct WireTaskKind: Sendable {
   /// Clears the value of `terms`. Subsequent reads from it will return its default value.
   public mutating func clearTerms() {self._terms = nil}
 
+  /// at most 32 bytes; empty for a task of the referent alone
+  public var ability: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1482,7 +1485,7 @@ nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireTaskKind: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskKind"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}ability\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1491,6 +1494,7 @@ nonisolated extension WireTaskKind: SwiftProtobuf.Message, SwiftProtobuf._Messag
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.ability) }()
       default: break
       }
     }
@@ -1504,11 +1508,15 @@ nonisolated extension WireTaskKind: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._terms {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
     } }()
+    if !self.ability.isEmpty {
+      try visitor.visitSingularStringField(value: self.ability, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireTaskKind, rhs: WireTaskKind) -> Bool {
     if lhs._terms != rhs._terms {return false}
+    if lhs.ability != rhs.ability {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -21,6 +21,7 @@ class ActKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ACT_KIND_FORM: _ClassVar[ActKind]
     ACT_KIND_TRANSITION: _ClassVar[ActKind]
     ACT_KIND_CORRECTION: _ClassVar[ActKind]
+    ACT_KIND_APPROVAL: _ClassVar[ActKind]
 ATTACHMENT_KIND_UNSPECIFIED: AttachmentKind
 ATTACHMENT_KIND_JPEG: AttachmentKind
 ATTACHMENT_KIND_PNG: AttachmentKind
@@ -30,6 +31,7 @@ ACT_KIND_OPENING: ActKind
 ACT_KIND_FORM: ActKind
 ACT_KIND_TRANSITION: ActKind
 ACT_KIND_CORRECTION: ActKind
+ACT_KIND_APPROVAL: ActKind
 
 class Value(_message.Message):
     __slots__ = ("text", "date", "instant_ms", "flag", "number", "choice", "choices", "territory", "member", "organisation", "attachment")
@@ -88,7 +90,7 @@ class FieldValue(_message.Message):
     def __init__(self, field: _Optional[str] = ..., row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping[str, object]]] = ...) -> None: ...
 
 class Heading(_message.Message):
-    __slots__ = ("kind", "form", "form_version", "definition_version", "from_stage", "to_stage", "event_at_ms", "entered_at_ms", "author", "organisation", "corrects", "reason")
+    __slots__ = ("kind", "form", "form_version", "definition_version", "from_stage", "to_stage", "event_at_ms", "entered_at_ms", "author", "organisation", "corrects", "reason", "approves")
     KIND_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     FORM_VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -101,6 +103,7 @@ class Heading(_message.Message):
     ORGANISATION_FIELD_NUMBER: _ClassVar[int]
     CORRECTS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    APPROVES_FIELD_NUMBER: _ClassVar[int]
     kind: ActKind
     form: str
     form_version: int
@@ -113,7 +116,8 @@ class Heading(_message.Message):
     organisation: bytes
     corrects: bytes
     reason: str
-    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., from_stage: _Optional[str] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., entered_at_ms: _Optional[int] = ..., author: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ...) -> None: ...
+    approves: bytes
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., from_stage: _Optional[str] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., entered_at_ms: _Optional[int] = ..., author: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., approves: _Optional[bytes] = ...) -> None: ...
 
 class ActPart(_message.Message):
     __slots__ = ("act", "event_at_ms", "corrects", "heading", "values")

@@ -657,7 +657,7 @@ class ReadFileRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., motive: _Optional[str] = ...) -> None: ...
 
 class ReadFileAnswer(_message.Message):
-    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names")
+    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -665,6 +665,7 @@ class ReadFileAnswer(_message.Message):
     TASKS_FIELD_NUMBER: _ClassVar[int]
     CLASSES_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
+    DOWNGRADE_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     sequence: int
@@ -672,7 +673,32 @@ class ReadFileAnswer(_message.Message):
     tasks: _containers.RepeatedCompositeFieldContainer[Task]
     classes: int
     names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
+    downgrade: Downgrade
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[Downgrade, _Mapping[str, object]]] = ...) -> None: ...
+
+class Downgrade(_message.Message):
+    __slots__ = ("act", "sequence", "standing", "proposed", "author", "author_name", "at_ms", "expires_at_ms", "log_size", "store")
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    STANDING_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_NAME_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    act: bytes
+    sequence: int
+    standing: str
+    proposed: str
+    author: bytes
+    author_name: str
+    at_ms: int
+    expires_at_ms: int
+    log_size: int
+    store: bytes
+    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., standing: _Optional[str] = ..., proposed: _Optional[str] = ..., author: _Optional[bytes] = ..., author_name: _Optional[str] = ..., at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Task(_message.Message):
     __slots__ = ("code", "clock", "since_ms", "due_ms")
@@ -735,7 +761,7 @@ class FindAnswer(_message.Message):
     def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., evenness: _Optional[int] = ..., padding: _Optional[bytes] = ...) -> None: ...
 
 class Candidate(_message.Message):
-    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms")
+    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms", "proposed_risk")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_AR_FIELD_NUMBER: _ClassVar[int]
@@ -751,6 +777,7 @@ class Candidate(_message.Message):
     DUE_MS_FIELD_NUMBER: _ClassVar[int]
     TASK_FIELD_NUMBER: _ClassVar[int]
     STAGE_SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_RISK_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     name_ar: str
@@ -766,7 +793,8 @@ class Candidate(_message.Message):
     due_ms: int
     task: str
     stage_since_ms: int
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ...) -> None: ...
+    proposed_risk: str
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
     __slots__ = ("kind", "stage", "limit", "cursor")

@@ -168,10 +168,12 @@ class Track(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping[str, object]]]] = ...) -> None: ...
 
 class TaskKind(_message.Message):
-    __slots__ = ("terms",)
+    __slots__ = ("terms", "ability")
     TERMS_FIELD_NUMBER: _ClassVar[int]
+    ABILITY_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ...) -> None: ...
+    ability: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., ability: _Optional[str] = ...) -> None: ...
 
 class HeadTest(_message.Message):
     __slots__ = ("meaning", "codes")
