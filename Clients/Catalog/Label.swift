@@ -1,5 +1,15 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “hand-over of files”.
+    case writeHandOver
+    /// “From”.
+    case handOverFrom
+    /// “To”.
+    case handOverTo
+    /// “Asked by”.
+    case askedBy
+    /// “Offer”.
+    case offer
     /// “Secrecy accepted until”.
     case secrecyUntil
     /// “act”.

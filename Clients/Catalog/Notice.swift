@@ -1,5 +1,19 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “It is offered until {day}. Until it is accepted, nothing moves. To take it back: madar handover withdraw {id}”.
+    case handOverOffered(id: String, day: String)
+    /// “You now answer for what was handed over: {count}. It is in: madar mine”.
+    case handOverTaken(count: String)
+    /// “Stays where it is, since it may not be given so: {count}. Tell the coordinator.”.
+    case handOverStays(count: String)
+    /// “It is declined. The files stay where they are.”.
+    case handOverDeclined
+    /// “No files are offered.”.
+    case noHandOvers
+    /// “What waits: madar handover list”.
+    case handOversShown
+    /// “Give the id, which the colleague reads with: madar whoami”.
+    case colleagueByID
     /// “Accepted until {day}.”.
     case secrecyAccepted(day: String)
     /// “What you read here concerns children. It is covered by professional secrecy (Penal Code art. 446; Code of Criminal Procedure art. 15 for inquiries; law 65-15 art. 28 in establishments; law 09-08 on personal data). You read what your work needs, and nothing else; you tell nobody who has no right to it; each reading is recorded. The duty stays when your work ends.”.

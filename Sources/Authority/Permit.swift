@@ -120,6 +120,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case members = 23
     /// Changing what a member may do.
     case changeMember = 24
+    /// Handing files over, and taking them.
+    case handOver = 28
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

@@ -1,4 +1,4 @@
-internal import Authority
+public import Authority
 public import Basics
 public import Circuit
 internal import Mapping
@@ -27,7 +27,7 @@ public final class Changes {
     /// - Throws: `Refusal.invalid`, `VaultError` or `StoreError`.
     public func open(_ file: FileID, with act: Act) throws -> UInt64 {
         try turn.dossiers.vault.createFile(file, permit: permit, in: turn.transaction)
-        return try append(act, to: file, heads: Heads(), position: 0)
+        return try append(act, to: file, heads: Heads(), position: 0, permit)
     }
 
     /// Appends an act to a file that the author has seen up to `position`.
@@ -37,6 +37,25 @@ public final class Changes {
         let entry = try turn.dossiers.folded(
             file, permit: Permit.fold(of: permit), in: turn.transaction)
         guard entry.position == position else { throw Refusal.changedMeanwhile }
+        return try append(act, to: file, entry: entry, permit)
+    }
+
+    /// Appends an act that holds whatever was written before it, under a permit of its own: a
+    /// commit that touches several files has one for each.
+    ///
+    /// - Throws: `Refusal.invalid`, `absent`, `overloaded`, where nothing was written; `VaultError`
+    ///   or `StoreError`.
+    public func append(_ act: Act, to file: FileID, under permit: Permit) throws -> UInt64 {
+        precondition(permit.writes && permit.file == file && permit.actor == self.permit.actor)
+        let entry = try turn.dossiers.folded(
+            file, permit: Permit.fold(of: permit), in: turn.transaction)
+        return try append(act, to: file, entry: entry, permit)
+    }
+
+    private func append(
+        _ act: Act, to file: FileID, entry: FoldedHeads, _ permit: Permit
+    ) throws -> UInt64 {
+        let position = entry.position
         guard position < DossierLimits.actsPerFile else { throw Refusal.overloaded }
         var act = act
         act.heading.from = entry.heads.stage
@@ -46,7 +65,7 @@ public final class Changes {
                 of: root, as: act.heading.form, in: file, permit: Permit.fold(of: permit),
                 turn.transaction)
         }
-        return try append(act, to: file, heads: entry.heads, position: position)
+        return try append(act, to: file, heads: entry.heads, position: position, permit)
     }
 
     /// A file keeps the number that it was opened with: what an author sends for it is dropped, and
@@ -66,7 +85,7 @@ public final class Changes {
     }
 
     private func append(
-        _ act: Act, to file: FileID, heads: Heads, position: UInt64
+        _ act: Act, to file: FileID, heads: Heads, position: UInt64, _ permit: Permit
     ) throws -> UInt64 {
         let dossiers = turn.dossiers
         let act = act.normalised()

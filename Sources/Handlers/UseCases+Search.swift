@@ -171,6 +171,7 @@ extension UseCases: CommitObserver {
         unindexed = nil
         indexedCount = 0
         dueRevisions = [:]
+        leftBehind = [:]
         endStreams(.sealed)
     }
 

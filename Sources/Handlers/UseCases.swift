@@ -65,6 +65,8 @@ public final class UseCases {
     /// How often the files of a member have changed since the unseal: whoever tells him what falls
     /// due has to look again.
     var dueRevisions: [MemberID: UInt64] = [:]
+    /// Files that an offer did not move, each tried once since the unseal.
+    var leftBehind: [HandOverID: Set<FileID>] = [:]
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -223,6 +225,9 @@ public final class UseCases {
         case .setAbsence: try setAbsence(turn)
         case .acceptSecrecy: try acceptSecrecy(turn)
         case .listInvitations: try listInvitations(turn)
+        case .handOver: try handOver(turn)
+        case .answerHandOver: try answerHandOver(turn)
+        case .listHandOvers: try listHandOvers(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

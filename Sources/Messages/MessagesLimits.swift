@@ -22,6 +22,8 @@ public enum MessageLimits {
     public static let peoplePerListMax = 512
     /// How many invitations or proposals one list has at most (SPEC W-71, W-113).
     public static let requestsPerListMax = 256
+    /// The longest reason of a hand-over, in bytes (SPEC W-125).
+    public static let handOverReasonByteCountMax = 240
     /// How many roles an invitation names at most.
     public static let rolesPerInvitationMax = 16
     /// How many names an answer bears at most.

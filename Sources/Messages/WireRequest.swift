@@ -27,6 +27,8 @@ extension WireSetAbsenceRequest: WireRequest {}
 extension WireConfirmKeyRequest: WireRequest {}
 extension WireUnsealRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}
+extension WireHandOverRequest: WireRequest {}
+extension WireAnswerHandOverRequest: WireRequest {}
 extension WireOpenFileRequest: WireRequest {}
 extension WireAppendActRequest: WireRequest {}
 extension WireReadFileRequest: WireRequest {}

@@ -26,6 +26,8 @@ public final class MemberRegistry {
     public private(set) var invitations: [InvitationID: Invitation] = [:]
     /// The changes of rights that wait for a second person.
     public private(set) var proposals: [ProposalID: Proposal] = [:]
+    /// The hand-overs of files that were not removed yet.
+    public private(set) var handOvers: [HandOverID: HandOver] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -185,6 +187,7 @@ public final class MemberRegistry {
             invitations[invitation.id].map(RegistryRecord.invitation)
         case .approval(let approval): approvals[approval.id].map(RegistryRecord.approval)
         case .proposal(let proposal): proposals[proposal.id].map(RegistryRecord.proposal)
+        case .handOver(let handOver): handOvers[handOver.id].map(RegistryRecord.handOver)
         }
     }
 
@@ -198,6 +201,7 @@ public final class MemberRegistry {
         case .invitation(let invitation): invitations[invitation.id] = invitation
         case .approval(let approval): approvals[approval.id] = approval
         case .proposal(let proposal): proposals[proposal.id] = proposal
+        case .handOver(let handOver): handOvers[handOver.id] = handOver
         }
     }
 
@@ -211,6 +215,7 @@ public final class MemberRegistry {
         case .invitation(let invitation): invitations[invitation.id] = nil
         case .approval(let approval): approvals[approval.id] = nil
         case .proposal(let proposal): proposals[proposal.id] = nil
+        case .handOver(let handOver): handOvers[handOver.id] = nil
         }
     }
 

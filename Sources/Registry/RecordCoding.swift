@@ -66,6 +66,13 @@ enum RecordCoding {
                 put(grant, &bytes)
             case .resume: bytes.append(2)
             }
+        case .handOver(let handOver):
+            bytes.append(handOver.from)
+            bytes.append(handOver.to)
+            bytes.append(handOver.organisation ?? .zero)
+            bytes.append(handOver.asker)
+            put(handOver.asked, &bytes)
+            put(handOver.reason, &bytes)
         }
         return bytes
     }
@@ -103,6 +110,7 @@ enum RecordCoding {
                 case 4: RegistryRecord.invitation(try invitation(&reader))
                 case 5: RegistryRecord.approval(try approval(&reader))
                 case 6: RegistryRecord.proposal(try proposal(&reader))
+                case 8: RegistryRecord.handOver(try handOver(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -183,6 +191,18 @@ enum RecordCoding {
         return Proposal(
             id: id, member: member, change: change, proposer: proposer, proposed: proposed,
             expires: expires)
+    }
+
+    private static func handOver(_ reader: inout ByteReader) throws -> HandOver {
+        let id = try reader.identifier(HandOverID.self)
+        let from = try reader.identifier(MemberID.self)
+        let to = try reader.identifier(MemberID.self)
+        let organisation = try reader.identifier(OrganisationID.self)
+        let asker = try reader.identifier(MemberID.self)
+        let asked = try time(&reader)
+        return HandOver(
+            id: id, from: from, to: to, organisation: organisation == .zero ? nil : organisation,
+            asker: asker, asked: asked, reason: try text(&reader))
     }
 
     private static func organisation(_ reader: inout ByteReader) throws -> Organisation {

@@ -303,6 +303,8 @@ public enum RegistryRecord: Sendable {
     case approval(Approval)
     /// A proposed change of rights.
     case proposal(Proposal)
+    /// A caseload that is offered.
+    case handOver(HandOver)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -313,6 +315,7 @@ public enum RegistryRecord: Sendable {
         case .invitation(let invitation): [4] + invitation.id.bytes
         case .approval(let approval): [5] + approval.id.bytes
         case .proposal(let proposal): [6] + proposal.id.bytes
+        case .handOver(let handOver): [8] + handOver.id.bytes
         }
     }
 }

@@ -28,7 +28,7 @@ private let latinInArabic: Set<String> = [
     "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",
     "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
     "switch", "revoke", "invitations", "member", "unanswered", "secrecy",
-    "members", "whoami", "act", "add", "find", "outbox", "drop",
+    "members", "whoami", "handover", "withdraw", "act", "add", "find", "outbox", "drop",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field", "CODE",
     "row",

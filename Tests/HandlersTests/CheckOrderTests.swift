@@ -196,13 +196,14 @@ import Testing
         let caller = Caller.device(nobody.device, generation: 1)
         let methods: [WireMethod] = [
             .checkpoint, .ackOperations, .invite, .approve, .changeDevice, .confirmKey,
-            .changeMember, .setAbsence, .unseal, .changeTransport, .openFile, .appendAct, .readFile,
+            .changeMember, .setAbsence, .handOver, .answerHandOver, .unseal, .changeTransport,
+            .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
-            .listInvitations, .renewKey, .listMembers, .acceptSecrecy, .seal,
+            .listInvitations, .renewKey, .listMembers, .acceptSecrecy, .listHandOvers, .seal,
         ]
         #expect(
             Set(methods) == Set(MethodTable.all.map(\.method)).subtracting(without))

@@ -37,6 +37,13 @@ import Vault
         // For another than oneself.
         (.setAbsence, no + [.ok, .permission, .permission]),
         (.acceptSecrecy, same(.ok)),
+        // To a member of another unit: only the centre's coordinator.
+        (.handOver, no + [.ok, .permission, .permission]),
+        (
+            .answerHandOver,
+            [.notAvailable, .notAvailable, .notAvailable, .notAvailable, .permission, .permission]
+        ),
+        (.listHandOvers, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -75,6 +82,8 @@ import Vault
         case .changeDevice: office.changing(target.device, .askRenewal)
         case .setAbsence:
             office.away(target.member, from: office.province.now, seconds: 3_600)
+        case .handOver: office.offering(target.member)
+        case .answerHandOver: office.answering(office.province.newID(), .accept)
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
         case .confirmKey: office.confirming([UInt8](repeating: 0, count: 32))
         case .changeTransport: office.transport(.prepare)

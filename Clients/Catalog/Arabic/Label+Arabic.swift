@@ -1,6 +1,16 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .writeHandOver:
+            "تسليم ملفات"
+        case .handOverFrom:
+            "من"
+        case .handOverTo:
+            "إلى"
+        case .askedBy:
+            "طلبه"
+        case .offer:
+            "العرض"
         case .secrecyUntil:
             "السر المهني مقبول إلى"
         case .writeAct:

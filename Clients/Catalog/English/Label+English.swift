@@ -1,6 +1,16 @@
 extension Label {
     var english: String {
         switch self {
+        case .writeHandOver:
+            "hand-over of files"
+        case .handOverFrom:
+            "From"
+        case .handOverTo:
+            "To"
+        case .askedBy:
+            "Asked by"
+        case .offer:
+            "Offer"
         case .secrecyUntil:
             "Secrecy accepted until"
         case .writeAct:

@@ -1,6 +1,20 @@
 extension Notice {
     var english: String {
         switch self {
+        case .handOverOffered(let id, let day):
+            "It is offered until \(day). Until it is accepted, nothing moves. To take it back: madar handover withdraw \(id)"
+        case .handOverTaken(let count):
+            "You now answer for what was handed over: \(count). It is in: madar mine"
+        case .handOverStays(let count):
+            "Stays where it is, since it may not be given so: \(count). Tell the coordinator."
+        case .handOverDeclined:
+            "It is declined. The files stay where they are."
+        case .noHandOvers:
+            "No files are offered."
+        case .handOversShown:
+            "What waits: madar handover list"
+        case .colleagueByID:
+            "Give the id, which the colleague reads with: madar whoami"
         case .secrecyAccepted(let day):
             "Accepted until \(day)."
         case .secrecyText:

@@ -1,6 +1,16 @@
 extension Label {
     var french: String {
         switch self {
+        case .writeHandOver:
+            "remise de dossiers"
+        case .handOverFrom:
+            "De"
+        case .handOverTo:
+            "À"
+        case .askedBy:
+            "Demandé par"
+        case .offer:
+            "Proposition"
         case .secrecyUntil:
             "Secret accepté jusqu'au"
         case .writeAct:

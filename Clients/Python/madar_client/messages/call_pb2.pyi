@@ -34,6 +34,13 @@ class MemberChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MEMBER_CHANGE_REVOKE: _ClassVar[MemberChange]
     MEMBER_CHANGE_WITHDRAW: _ClassVar[MemberChange]
 
+class HandOverReply(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    HAND_OVER_REPLY_UNSPECIFIED: _ClassVar[HandOverReply]
+    HAND_OVER_REPLY_ACCEPT: _ClassVar[HandOverReply]
+    HAND_OVER_REPLY_DECLINE: _ClassVar[HandOverReply]
+    HAND_OVER_REPLY_WITHDRAW: _ClassVar[HandOverReply]
+
 class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EVENT_KIND_UNSPECIFIED: _ClassVar[EventKind]
@@ -58,6 +65,10 @@ MEMBER_CHANGE_END_ROLE: MemberChange
 MEMBER_CHANGE_SUSPEND: MemberChange
 MEMBER_CHANGE_REVOKE: MemberChange
 MEMBER_CHANGE_WITHDRAW: MemberChange
+HAND_OVER_REPLY_UNSPECIFIED: HandOverReply
+HAND_OVER_REPLY_ACCEPT: HandOverReply
+HAND_OVER_REPLY_DECLINE: HandOverReply
+HAND_OVER_REPLY_WITHDRAW: HandOverReply
 EVENT_KIND_UNSPECIFIED: EventKind
 EVENT_KIND_READY: EventKind
 EVENT_KIND_ACT: EventKind
@@ -511,6 +522,82 @@ class ChangeMemberAnswer(_message.Message):
     needs_approval: bool
     expires_at_ms: int
     def __init__(self, needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class HandOverRequest(_message.Message):
+    __slots__ = ("hand_over", "giver", "receiver", "organisation", "reason")
+    HAND_OVER_FIELD_NUMBER: _ClassVar[int]
+    GIVER_FIELD_NUMBER: _ClassVar[int]
+    RECEIVER_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    hand_over: bytes
+    giver: bytes
+    receiver: bytes
+    organisation: bytes
+    reason: str
+    def __init__(self, hand_over: _Optional[bytes] = ..., giver: _Optional[bytes] = ..., receiver: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class HandOverAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class AnswerHandOverRequest(_message.Message):
+    __slots__ = ("hand_over", "reply")
+    HAND_OVER_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    hand_over: bytes
+    reply: HandOverReply
+    def __init__(self, hand_over: _Optional[bytes] = ..., reply: _Optional[_Union[HandOverReply, str]] = ...) -> None: ...
+
+class AnswerHandOverAnswer(_message.Message):
+    __slots__ = ("moved", "left", "left_behind")
+    MOVED_FIELD_NUMBER: _ClassVar[int]
+    LEFT_FIELD_NUMBER: _ClassVar[int]
+    LEFT_BEHIND_FIELD_NUMBER: _ClassVar[int]
+    moved: int
+    left: int
+    left_behind: int
+    def __init__(self, moved: _Optional[int] = ..., left: _Optional[int] = ..., left_behind: _Optional[int] = ...) -> None: ...
+
+class ListHandOversAnswer(_message.Message):
+    __slots__ = ("hand_overs", "index_percent")
+    HAND_OVERS_FIELD_NUMBER: _ClassVar[int]
+    INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    hand_overs: _containers.RepeatedCompositeFieldContainer[HandOver]
+    index_percent: int
+    def __init__(self, hand_overs: _Optional[_Iterable[_Union[HandOver, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
+
+class HandOver(_message.Message):
+    __slots__ = ("hand_over", "giver", "giver_name", "receiver", "receiver_name", "organisation", "organisation_name", "asked_by", "asked_by_name", "asked_at_ms", "expires_at_ms", "reason", "files")
+    HAND_OVER_FIELD_NUMBER: _ClassVar[int]
+    GIVER_FIELD_NUMBER: _ClassVar[int]
+    GIVER_NAME_FIELD_NUMBER: _ClassVar[int]
+    RECEIVER_FIELD_NUMBER: _ClassVar[int]
+    RECEIVER_NAME_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_NAME_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_NAME_FIELD_NUMBER: _ClassVar[int]
+    ASKED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    hand_over: bytes
+    giver: bytes
+    giver_name: str
+    receiver: bytes
+    receiver_name: str
+    organisation: bytes
+    organisation_name: str
+    asked_by: bytes
+    asked_by_name: str
+    asked_at_ms: int
+    expires_at_ms: int
+    reason: str
+    files: int
+    def __init__(self, hand_over: _Optional[bytes] = ..., giver: _Optional[bytes] = ..., giver_name: _Optional[str] = ..., receiver: _Optional[bytes] = ..., receiver_name: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., asked_by: _Optional[bytes] = ..., asked_by_name: _Optional[str] = ..., asked_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., reason: _Optional[str] = ..., files: _Optional[int] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)
