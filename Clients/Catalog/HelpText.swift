@@ -20,6 +20,26 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionHandReason
     /// “Id of the offer, or how it begins.”.
     case argumentHandOver
+    /// “Open a file out of reach in an emergency, and look into such accesses.”.
+    case breakGlass
+    /// “Open a file out of reach, for a reason and four hours.”.
+    case breakGlassOpen
+    /// “Emergency accesses: those without a review first.”.
+    case breakGlassList
+    /// “Agree that an access opens more than the identity.”.
+    case breakGlassApprove
+    /// “Say what you found about an access, within 24 hours.”.
+    case breakGlassReview
+    /// “Why you open the file; it stands in the file and in the log.”.
+    case optionGlassReason
+    /// “The child's life is in danger now: opens at once.”.
+    case optionLifeDanger
+    /// “Whether the access was justified”.
+    case optionJustified
+    /// “What you found.”.
+    case optionGlassNote
+    /// “Id of the access, or how it begins.”.
+    case argumentAccess
     /// “Accept without a question: you have read it.”.
     case optionYesSecrecy
     /// “Professional secrecy: read it, and accept it once a year.”.

@@ -10,6 +10,32 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case askedBy
     /// “Offer”.
     case offer
+    /// “opens files in an emergency”.
+    case abilityBreaksGlass
+    /// “access”.
+    case access
+    /// “life in danger”.
+    case lifeDanger
+    /// “open until”.
+    case opensUntil
+    /// “opens”.
+    case opensWhole
+    /// “the identity alone”.
+    case onlyIdentity
+    /// “identity, social and health”.
+    case wholeFile
+    /// “approved by”.
+    case approvedBy
+    /// “review due”.
+    case reviewDue
+    /// “reviewed by”.
+    case reviewedBy
+    /// “review”.
+    case review
+    /// “justified”.
+    case justified
+    /// “made”.
+    case accessAt
     /// “Secrecy accepted until”.
     case secrecyUntil
     /// “act”.

@@ -14,6 +14,22 @@ public enum Notice: Equatable, Sendable {
     case handOversShown
     /// “Give the id, which the colleague reads with: madar whoami”.
     case colleagueByID
+    /// “What an emergency access is, before it is made”.
+    case glassRules
+    /// “The file is open until 18:00.”.
+    case glassOpened(until: String)
+    /// “Only the identity, until a second person agrees.”.
+    case glassIdentityOnly
+    /// “The access of Amal now opens more than the identity.”.
+    case glassApproved(name: String)
+    /// “The review of the access of Amal is kept; it is over.”.
+    case glassReviewed(name: String)
+    /// “Emergency accesses wait for your review: 2”.
+    case glassOwed(count: String)
+    /// “Emergency access to 7K3M-92QA-Y: review it before …”.
+    case newGlass(number: String, moment: String)
+    /// “There is no such access.”.
+    case noAccess
     /// “Accepted until {day}.”.
     case secrecyAccepted(day: String)
     /// “What you read here concerns children. It is covered by professional secrecy (Penal Code art. 446; Code of Criminal Procedure art. 15 for inquiries; law 65-15 art. 28 in establishments; law 09-08 on personal data). You read what your work needs, and nothing else; you tell nobody who has no right to it; each reading is recorded. The duty stays when your work ends.”.

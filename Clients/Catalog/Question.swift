@@ -1,5 +1,17 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Why do you open it?”.
+    case glassReason
+    /// “Is the child's life in danger now?”.
+    case glassLifeDanger
+    /// “Open the file?”.
+    case confirmGlass
+    /// “Which access?”.
+    case glassWhich
+    /// “Was the access justified?”.
+    case glassJustified
+    /// “What did you find?”.
+    case glassNote
     /// “Do you accept? (y/n) ”.
     case confirmSecrecy
     /// “Settle the alarm? (y/n)”.

@@ -122,7 +122,7 @@ extension DaemonClient {
         try await approve(statement)
     }
 
-    private func approve(_ unsigned: WireApprovalStatement) async throws(ClientError) {
+    func approve(_ unsigned: WireApprovalStatement) async throws(ClientError) {
         var statement = unsigned
         statement.nonce = Random.bytes(16).blob
         let bytes = MessageCodec.encode(statement)

@@ -14,6 +14,8 @@ public struct FileEvent: Equatable, Sendable {
         case act(FileID, sequence: UInt64)
         /// A task of a file fell due.
         case due(FileID, task: String, at: Instant)
+        /// A file was opened by break-glass; the review is owed until then.
+        case breakGlass(BreakGlassID, FileID, reviewDue: Instant)
     }
 
     /// What it tells.
@@ -125,6 +127,11 @@ extension FileEvent.Kind {
         case .due:
             guard let file = FileID(blob: event.file), !event.task.isEmpty else { return nil }
             self = .due(file, task: event.task, at: Instant(milliseconds: event.dueMs))
+        case .breakGlass:
+            guard let access = BreakGlassID(blob: event.access),
+                let file = FileID(blob: event.file)
+            else { return nil }
+            self = .breakGlass(access, file, reviewDue: Instant(milliseconds: event.dueMs))
         case .unspecified, .UNRECOGNIZED: return nil
         }
     }
@@ -146,6 +153,11 @@ extension WireEvent {
             self.file = file.blob
             self.task = task
             dueMs = at.milliseconds
+        case .breakGlass(let access, let file, let reviewDue):
+            self.kind = .breakGlass
+            self.access = access.blob
+            self.file = file.blob
+            dueMs = reviewDue.milliseconds
         }
     }
 }

@@ -23,6 +23,7 @@ struct MadarProgram: AsyncParsableCommand {
             FindCommand.self,
             OpenCommand.self,
             ActCommand.self, ShowCommand.self, HistoryCommand.self, AttachmentCommand.self,
+            BreakGlassCommand.self,
             MineCommand.self, DueCommand.self, WatchCommand.self, OutboxCommand.self,
             ServeSessionCommand.self,
         ],

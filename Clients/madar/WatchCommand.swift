@@ -29,6 +29,7 @@ struct WatchCommand: MadarCommand {
         var sequence: UInt64?
         var task: String?
         var due: String?
+        var access: String?
     }
 
     func perform(_ context: Context) async throws { try await Self.watch(context, isOnlyNew: new) }
@@ -104,6 +105,15 @@ struct WatchCommand: MadarCommand {
                 .fellDue(
                     number: number ?? file.hexadecimal, task: work.values.task(task),
                     moment: context.moment(at)), context)
+        case .breakGlass(let access, let file, let reviewDue):
+            let number = try await number(of: file, work)
+            try context.emitLine(
+                Document(
+                    event: "break_glass", file: file.hexadecimal, fileNumber: number,
+                    due: DateText.iso(reviewDue), access: access.hexadecimal))
+            show(
+                .newGlass(
+                    number: number ?? file.hexadecimal, moment: context.moment(reviewDue)), context)
         }
     }
 

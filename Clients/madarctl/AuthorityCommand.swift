@@ -145,6 +145,7 @@ extension Ability {
         case .coordinates: .abilityCoordinates
         case .assigns: .abilityAssigns
         case .transfers: .abilityTransfers
+        case .breaksGlass: .abilityBreaksGlass
         case .figures: .abilityFigures
         case .audits: .abilityAudits
         }

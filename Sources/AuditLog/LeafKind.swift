@@ -38,7 +38,7 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case backup = 18
     /// A backup was restored.
     case restore = 19
-    /// A file was opened outside the caseload.
+    /// A file was opened outside the caseload in an emergency; the act of the leaf says why.
     case breakGlass = 20
     /// A setting or a definition changed.
     case config = 21
@@ -64,7 +64,7 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     /// Whether a leaf of the kind covers envelopes that were appended with it.
     public var isWrite: Bool {
         switch self {
-        case .create, .update, .delete: true
+        case .create, .update, .delete, .breakGlass: true
         default: false
         }
     }

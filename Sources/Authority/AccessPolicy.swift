@@ -76,6 +76,7 @@ public struct AccessPolicy: Sendable {
 
     private let rows: [String: Row]
     let assigningForms: Set<String>
+    private let glassForms: Set<String>
     private let forms: Set<String>
     private let stages: Set<String>
     private let offsetSeconds: Int32
@@ -90,6 +91,10 @@ public struct AccessPolicy: Sendable {
         forms = Set(definition.parts.forms.map(\.code))
         assigningForms = Set(
             definition.parts.forms.filter { $0.meaning == .assigns }.map(\.code))
+        glassForms = Set(
+            definition.parts.forms.filter {
+                $0.meaning == .breaksGlass || $0.meaning == .reviewsGlass
+            }.map(\.code))
         stages = Set(definition.parts.tracks.flatMap(\.stages).map(\.code))
         offsetSeconds = definition.parts.offsetSeconds
     }
@@ -168,6 +173,20 @@ public struct AccessPolicy: Sendable {
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)
         case .figures: return able(actor, held, [.figures], .figures)
+        case .breakGlass(let file):
+            guard !operates(held) else { return .refused(.notGranted) }
+            let decision = able(actor, held, [.breaksGlass], .breakGlass, telling: file)
+            // Whoever may not do it at all learns nothing of which files there are.
+            guard decision.permit != nil, facts == nil else { return decision }
+            return .refused(.outOfScope)
+        case .listBreakGlass:
+            guard !operates(held) else { return .refused(.notGranted) }
+            return able(actor, held, [.breaksGlass, .coordinates, .assigns], .breakGlass)
+        case .oversee(let member, let file):
+            guard !operates(held) else { return .refused(.notGranted) }
+            let decision = able(actor, held, [.coordinates], .breakGlass, telling: file)
+            guard decision.permit != nil, member == actor.member else { return decision }
+            return .refused(.ownRequest)
         case .seal: return able(actor, held, [.operates, .coordinates], .seal, writes: true)
         case .unseal: return able(actor, held, [.operates, .coordinates], .unseal, writes: true)
         case .maintain: return able(actor, held, [.operates], .maintain, writes: true)
@@ -182,6 +201,16 @@ public struct AccessPolicy: Sendable {
         let held = rows(of: actor, now: now)
         guard !operates(held) else { return Reach(views: [], now: now) }
         return Reach(views: Self.findable(held), now: now)
+    }
+
+    /// Whose accesses by break-glass an actor is told of beside his own: those of all members, those
+    /// of the members of some organisations, or nobody's.
+    public func oversight(of actor: Actor, now: Instant) -> Oversight {
+        let held = rows(of: actor, now: now)
+        guard !operates(held) else { return .organisations([]) }
+        if held.contains(where: { $0.row.abilities.contains(.coordinates) }) { return .everybody }
+        return .organisations(
+            Set(held.filter { $0.row.abilities.contains(.assigns) }.map(\.holder.organisation)))
     }
 
     /// The scopes in which names may be read, and so be searched.
@@ -217,6 +246,8 @@ extension AccessPolicy {
     ) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
         if let form = intent.form, !forms.contains(form) { return .refused(.unknownCode) }
+        // Those acts the daemon writes, with what they tell of.
+        if let form = intent.form, glassForms.contains(form) { return .refused(.notGranted) }
         if let stage = intent.to, !stages.contains(stage) { return .refused(.unknownCode) }
         var reached: [(held: Held, rights: Rights)] = []
         if file != nil {
@@ -297,11 +328,15 @@ extension AccessPolicy {
         guard !operates(held) else { return .refused(.notGranted) }
         guard let facts else { return .refused(.outOfScope) }
         let reached = held.compactMap { $0.rights(facts, now) }
-        guard !reached.isEmpty else { return .refused(.outOfScope) }
+        let breaks = held.contains { $0.row.abilities.contains(.breaksGlass) }
+        let glass = breaks ? facts.glass?.classes ?? [] : []
+        guard !reached.isEmpty || !glass.isEmpty else { return .refused(.outOfScope) }
         var rights = Rights()
         for found in reached { rights.add(found) }
         var opens = rights.reads
         if motivated { opens.formUnion(rights.readsMotivated) }
+        let broken = glass.subtracting(opens).intersection(wanted)
+        opens.formUnion(broken)
         opens.formIntersection(wanted)
         let own = rights.readsOwnActs.intersection(wanted.subtracting(opens))
         let addressed = rights.readsAddressed.intersection(wanted.subtracting(opens))
@@ -312,7 +347,8 @@ extension AccessPolicy {
         return .granted(
             Permit(
                 actor: actor, purpose: purpose, file: file, opens: opens, opensOwnActs: own,
-                opensAddressedActs: addressed))
+                opensAddressedActs: addressed,
+                brokenGlass: broken.isEmpty ? nil : facts.glass?.access))
     }
 
     private func browse(_ actor: Actor, _ held: [Held], _ purpose: Purpose) -> Decision {
@@ -331,12 +367,19 @@ extension AccessPolicy {
 
     private func able(
         _ actor: Actor, _ held: [Held], _ needed: Set<Ability>, _ purpose: Purpose,
-        writes: Bool = false
+        telling file: FileID? = nil, writes: Bool = false
     ) -> Decision {
         guard held.contains(where: { !$0.row.abilities.isDisjoint(with: needed) }) else {
             return .refused(.notGranted)
         }
-        return .granted(Permit(actor: actor, purpose: purpose, writes: writes))
+        guard let file else {
+            return .granted(Permit(actor: actor, purpose: purpose, writes: writes))
+        }
+        // What is done is told by an act of the file in class social.
+        return .granted(
+            Permit(
+                actor: actor, purpose: purpose, file: file, seals: .social, asks: .social,
+                writes: true))
     }
 }
 
@@ -344,6 +387,22 @@ extension AccessPolicy {
 struct Holder: Hashable, Sendable {
     let member: MemberID
     let organisation: OrganisationID
+}
+
+/// Over whom an actor watches.
+public enum Oversight: Hashable, Sendable {
+    /// Over all members.
+    case everybody
+    /// Over the members of organisations.
+    case organisations(Set<OrganisationID>)
+
+    /// Whether it is over a member who works in some organisations.
+    public func includes(_ offices: Set<OrganisationID>) -> Bool {
+        switch self {
+        case .everybody: true
+        case .organisations(let watched): !watched.isDisjoint(with: offices)
+        }
+    }
 }
 
 /// The files that an actor may find.

@@ -120,6 +120,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case members = 23
     /// Changing what a member may do.
     case changeMember = 24
+    /// Opening a file out of reach in an emergency, and reviewing that.
+    case breakGlass = 25
     /// Handing files over, and taking them.
     case handOver = 28
 }
@@ -148,6 +150,8 @@ public struct Permit: Hashable, Sendable {
     public let organisation: OrganisationID?
     /// The classes in which the author of an act may write: of the others he is asked nothing.
     public let asks: ClassSet
+    /// The access by break-glass without which it would open less; nil where it needs none.
+    public let brokenGlass: BreakGlassID?
     /// Whether it may change what is kept.
     public let writes: Bool
     /// Whether it is for guards and folding: nothing that it opens leaves the room that uses it.
@@ -157,7 +161,7 @@ public struct Permit: Hashable, Sendable {
         actor: Actor?, system: SystemPurpose? = nil, purpose: Purpose, file: FileID? = nil,
         opens: ClassSet = [], opensOwnActs: ClassSet = [], opensAddressedActs: ClassSet = [],
         seals: ClassSet = [], organisation: OrganisationID? = nil, asks: ClassSet = [],
-        writes: Bool = false, folds: Bool = false
+        brokenGlass: BreakGlassID? = nil, writes: Bool = false, folds: Bool = false
     ) {
         self.actor = actor
         self.system = system
@@ -170,6 +174,7 @@ public struct Permit: Hashable, Sendable {
         self.seals = seals.union(writes ? [.audit, .spine] : .audit)
         self.organisation = organisation
         self.asks = asks
+        self.brokenGlass = brokenGlass
         self.writes = writes
         self.folds = folds
     }

@@ -87,6 +87,12 @@ public enum Request: Hashable, Sendable {
     case maintain
     /// Keep one's own device: its pre-shared key and its operation keys.
     case ownDevice
+    /// Open a file out of reach in an emergency.
+    case breakGlass(FileID)
+    /// List accesses by break-glass.
+    case listBreakGlass
+    /// Approve or review an access by break-glass to a file that a member made.
+    case oversee(MemberID, FileID)
     /// Read figures in which no child can be told.
     case figures
 }
@@ -104,6 +110,8 @@ public struct FileFacts: Hashable, Sendable {
     public let ties: [Scope: Set<OrganisationID>]
     /// Who is present at a motivated conference on the file that is open now.
     public let conference: Set<MemberID>
+    /// What an access by break-glass of the caller opens now.
+    public var glass: BrokenGlass?
 
     /// Makes facts.
     public init(
@@ -115,7 +123,25 @@ public struct FileFacts: Hashable, Sendable {
         self.takenUpAt = takenUpAt
         self.ties = ties
         self.conference = conference
+        self.glass = nil
     }
+}
+
+/// What an access by break-glass opens of a file.
+public struct BrokenGlass: Hashable, Sendable {
+    /// The access, which the leaf of each read names.
+    public let access: BreakGlassID
+    /// Whether it opens more than who the child is: a life is in danger, or somebody agreed.
+    public let isWhole: Bool
+
+    /// Names it.
+    public init(access: BreakGlassID, isWhole: Bool) {
+        self.access = access
+        self.isWhole = isWhole
+    }
+
+    /// The classes; those of justice and of protected persons are never among them.
+    public var classes: ClassSet { isWhole ? [.identity, .social, .health] : .identity }
 }
 
 extension Request {
@@ -123,7 +149,7 @@ extension Request {
     /// professional secrecy; who reports a child is never kept from it by a form that is due.
     var opensRecords: Bool {
         switch self {
-        case .read, .history, .search, .list: true
+        case .read, .history, .search, .list, .breakGlass, .listBreakGlass, .oversee: true
         default: false
         }
     }

@@ -84,6 +84,8 @@ public enum ApprovalKind {}
 public enum AttachmentKeyKind {}
 /// Names the kind of identifier that a proposed change of rights bears.
 public enum ProposalKind {}
+/// The kind of an access by break-glass.
+public enum BreakGlassKind {}
 /// Names the kind of identifier that a hand-over of files bears.
 public enum HandOverKind {}
 /// Names the kind of identifier that one run of the daemon bears.
@@ -109,6 +111,8 @@ public typealias InvitationID = Identifier<InvitationKind>
 public typealias ApprovalID = Identifier<ApprovalKind>
 /// The identifier of a change of rights that waits for a second person.
 public typealias ProposalID = Identifier<ProposalKind>
+/// The identifier of an access by break-glass, made by its author's client.
+public typealias BreakGlassID = Identifier<BreakGlassKind>
 /// The identifier of a hand-over of files, made by the client of who asks for it.
 public typealias HandOverID = Identifier<HandOverKind>
 /// The identifier of an attachment, made by its author's client.

@@ -58,6 +58,14 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case prosecutorNotified = 41
     /// Whether a reporter asked for secrecy.
     case secrecyWanted = 50
+    /// Why a file was opened out of reach.
+    case glassReason = 60
+    /// Whether that was because the child's life was in danger.
+    case lifeDanger = 61
+    /// Whether the review found it justified.
+    case glassJustified = 62
+    /// What the review found.
+    case glassReview = 63
 
     /// The name by which the definition attaches the meaning.
     public var name: String { Self.names[self] ?? "" }
@@ -72,13 +80,14 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     public var type: ValueType {
         switch self {
         case .fileNumber, .familyNameArabic, .givenNameArabic, .familyNameLatin,
-            .givenNameLatin, .knownAs, .phone:
+            .givenNameLatin, .knownAs, .phone, .glassReason, .glassReview:
             .text
         case .birthDate: .date
         case .estimatedAge: .number
         case .presence, .residence: .territory
         case .birthPrecision, .sex, .civilStatus, .risk, .urgency, .danger, .category: .choice
-        case .principalCategory, .offenceSuspected, .secrecyWanted: .flag
+        case .principalCategory, .offenceSuspected, .secrecyWanted, .lifeDanger, .glassJustified:
+            .flag
         case .referent: .member
         case .responsibleOrganisation: .organisation
         case .riskValidUntil, .inquiryOrdered, .inquiryDue, .inquiryDelivered,
@@ -99,7 +108,9 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         .principalCategory: "principal_category", .inquiryOrdered: "inquiry_ordered",
         .inquiryDue: "inquiry_due", .inquiryDelivered: "inquiry_delivered",
         .offenceSuspected: "offence_suspected", .prosecutorNotified: "prosecutor_notified",
-        .secrecyWanted: "secrecy_wanted",
+        .secrecyWanted: "secrecy_wanted", .glassReason: "glass_reason",
+        .lifeDanger: "life_danger", .glassJustified: "glass_justified",
+        .glassReview: "glass_review",
     ]
 
     private static let meanings = Dictionary(
@@ -112,6 +123,10 @@ public enum FormMeaning: String, CaseIterable, Hashable, Sendable {
     case opens
     /// It gives a file to a member or an organisation.
     case assigns
+    /// It says why a file was opened out of reach; the daemon alone writes it.
+    case breaksGlass = "breaks_glass"
+    /// It tells what the review of that found; the daemon alone writes it.
+    case reviewsGlass = "reviews_glass"
 }
 
 /// What a stage means to the code.
@@ -154,6 +169,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case assigns
     /// Gives files to other organisations and their members too; it needs `assigns`.
     case transfers
+    /// Opens a file out of reach in an emergency, for a reason, a while, and a review.
+    case breaksGlass = "breaks_glass"
     /// Reads figures in which no child can be told.
     case figures
     /// Reads the log and verifies it; never reads content.

@@ -286,7 +286,8 @@ extension FieldMeaning {
             .presence, .residence, .phone, .civilStatus:
             dataClass == .identity
         case .risk, .riskValidUntil, .urgency, .danger, .referent, .responsibleOrganisation,
-            .category, .principalCategory, .inquiryOrdered, .inquiryDue, .inquiryDelivered:
+            .category, .principalCategory, .inquiryOrdered, .inquiryDue, .inquiryDelivered,
+            .glassReason, .lifeDanger, .glassJustified, .glassReview:
             dataClass == .social
         case .offenceSuspected, .prosecutorNotified: dataClass == .judicial
         case .secrecyWanted: dataClass == .protected

@@ -30,32 +30,22 @@ public final class Changes {
         return try append(act, to: file, heads: Heads(), position: 0, permit)
     }
 
-    /// Appends an act to a file that the author has seen up to `position`.
+    /// Appends an act to a file that the author has seen up to `position`; nil for an act of the
+    /// daemon's own, which depends on nothing that was seen.
     ///
-    /// - Throws: `Refusal.changedMeanwhile`, `invalid`, `absent`; `VaultError` or `StoreError`.
-    public func append(_ act: Act, to file: FileID, after position: UInt64) throws -> UInt64 {
-        let entry = try turn.dossiers.folded(
-            file, permit: Permit.fold(of: permit), in: turn.transaction)
-        guard entry.position == position else { throw Refusal.changedMeanwhile }
-        return try append(act, to: file, entry: entry, permit)
-    }
-
-    /// Appends an act that holds whatever was written before it, under a permit of its own: a
-    /// commit that touches several files has one for each.
-    ///
-    /// - Throws: `Refusal.invalid`, `absent`, `overloaded`, where nothing was written; `VaultError`
-    ///   or `StoreError`.
-    public func append(_ act: Act, to file: FileID, under permit: Permit) throws -> UInt64 {
-        precondition(permit.writes && permit.file == file && permit.actor == self.permit.actor)
-        let entry = try turn.dossiers.folded(
-            file, permit: Permit.fold(of: permit), in: turn.transaction)
-        return try append(act, to: file, entry: entry, permit)
-    }
-
-    private func append(
-        _ act: Act, to file: FileID, entry: FoldedHeads, _ permit: Permit
+    /// - Parameter own: the permit for this file, in a commit that touches several; nil for that of
+    ///   the commit.
+    /// - Throws: `Refusal.changedMeanwhile`, `invalid`, `absent`, `overloaded`, where nothing was
+    ///   written; `VaultError` or `StoreError`.
+    public func append(
+        _ act: Act, to file: FileID, after seen: UInt64?, under own: Permit? = nil
     ) throws -> UInt64 {
+        let permit = own ?? self.permit
+        precondition(permit.actor == self.permit.actor)
+        let entry = try turn.dossiers.folded(
+            file, permit: Permit.fold(of: permit), in: turn.transaction)
         let position = entry.position
+        guard seen ?? position == position else { throw Refusal.changedMeanwhile }
         guard position < DossierLimits.actsPerFile else { throw Refusal.overloaded }
         var act = act
         act.heading.from = entry.heads.stage

@@ -6,6 +6,7 @@ internal import Dossiers
 internal import Framing
 internal import Index
 internal import Messages
+internal import Registry
 
 /// One subscription: what happens on the caller's files is told as it happens (SPEC W-111).
 ///
@@ -29,6 +30,10 @@ struct Subscription: StreamCase {
     private var dueFrom: Instant?
     /// When the next task falls due; nil for never.
     private var nextDue: Instant?
+    /// Accesses by break-glass that were told, as long as their review is owed.
+    private var glassTold: Set<BreakGlassID> = []
+    /// The state of those accesses that was told.
+    private var glassRevision: UInt64?
     /// The state of the member's files that `told` and `nextDue` were made from.
     private var dueRevision: UInt64?
 
@@ -57,7 +62,7 @@ struct Subscription: StreamCase {
         // While the index is being built nobody knows yet what is whose.
         guard input.isDrained, useCases.unindexed == nil else { return false }
         if !isReadyTold || mustResync || useCases.dossiers.actPosition > position { return true }
-        return isDueStale(useCases)
+        return isDueStale(useCases) || glassRevision != useCases.glassRevision
     }
 
     private func isDueStale(_ useCases: UseCases) -> Bool {
@@ -76,6 +81,7 @@ struct Subscription: StreamCase {
             resyncIfNeeded(useCases, &output)
             try tellActs(useCases, turn, &output)
             if position >= useCases.dossiers.actPosition {
+                tellGlass(useCases, turn, &output)
                 try tellDue(useCases, turn, &output)
                 if !isReadyTold, !isDueStale(useCases) {
                     isReadyTold = true
@@ -120,6 +126,30 @@ struct Subscription: StreamCase {
             }
         }
         position = found.position
+    }
+
+    /// Tells whoever watches over its author of an access by break-glass, at once, and when it is
+    /// connected again for as long as the review is owed.
+    private mutating func tellGlass(
+        _ useCases: UseCases, _ turn: Turn, _ output: inout StreamOutput
+    ) {
+        guard let actor = turn.call.actor, glassRevision != useCases.glassRevision else { return }
+        glassRevision = useCases.glassRevision
+        let owed = useCases.owedReviews(of: actor, at: turn.now)
+        glassTold.formIntersection(owed.map(\.id))
+        for access in owed where glassTold.insert(access.id).inserted {
+            // What does not fit is told when this has left.
+            guard output.written.count < HandlerLimits.writtenByteCountMax / 2 else {
+                glassTold.remove(access.id)
+                glassRevision = nil
+                return
+            }
+            tell(.breakGlass, &output) { event in
+                event.file = access.file.blob
+                event.access = access.id.blob
+                event.dueMs = access.reviewDue.milliseconds
+            }
+        }
     }
 
     /// Tells what has fallen due and was not told; each once, as long as it is owed.

@@ -7,6 +7,7 @@ internal import Framing
 internal import Index
 internal import Mapping
 internal import Messages
+internal import Registry
 
 // Files and their acts.
 
@@ -64,7 +65,12 @@ extension UseCases {
 
     func readFile(_ turn: Turn) throws -> Reply {
         let request = try decode(WireReadFileRequest.self, turn)
-        let file = try file(of: request)
+        let file: FileID =
+            switch request.fileBy {
+            case .file(let id): try file(id)
+            case .number(let number): try file(numbered: number)
+            case nil: throw Refusal.malformed
+            }
         let permit = try permit(
             .read(file, wanted: DataClass.content, motivated: !request.motive.isEmpty), turn,
             facts: try facts(file, turn))
@@ -78,7 +84,7 @@ extension UseCases {
         answer.tasks = view.tasks.prefix(MessageLimits.tasksMax).map { WireTask($0) }
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
         answer.names = names(in: answer.heads)
-        var note = LeafNote(.read, file: file)
+        var note = reading(permit, file)
         note.classes = permit.opens
         note.sequence = view.position
         note.motive = request.motive
@@ -101,7 +107,8 @@ extension UseCases {
             answer.act = act
             payload = MessageCodec.encode(answer)
         }
-        var note = LeafNote(.read, file: file, act: seen.act.id)
+        var note = reading(permit, file)
+        note.act = seen.act.id
         note.classes = seen.act.classes
         note.sequence = seen.sequence
         note.motive = request.motive
@@ -115,7 +122,7 @@ extension UseCases {
             .history(file, motivated: !request.motive.isEmpty), turn,
             facts: try facts(file, turn))
         var content: [UInt8] = []
-        var note = LeafNote(.read, file: file)
+        var note = reading(permit, file)
         for seen in try turn.history(of: file, from: request.fromSequence, permit: permit) {
             let message = encoded(WirePartialAct(seen.act, sequence: seen.sequence))
             // A page ends at its limit; the next begins after the last sequence that was seen.
@@ -132,6 +139,13 @@ extension UseCases {
     }
 
     // MARK: - Helpers
+
+    /// The note of a read, which names the access by break-glass that it needed.
+    private func reading(_ permit: Permit, _ file: FileID) -> LeafNote {
+        var note = LeafNote(.read, file: file)
+        note.subject = permit.brokenGlass?.bytes ?? []
+        return note
+    }
 
     private func act(_ draft: WireActDraft, _ turn: Turn) throws(Refusal) -> Act {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }
@@ -152,25 +166,29 @@ extension UseCases {
 
     /// Who works on a file: from the index, and from the file where the index is not whole.
     func facts(_ file: FileID, _ turn: Turn) throws -> FileFacts? {
-        if let owner = index.owner(of: file) { return FileFacts(owner) }
-        return try turn.facts(of: file)
+        var facts = try index.owner(of: file).map { FileFacts($0) } ?? turn.facts(of: file)
+        if let member = turn.call.actor?.member {
+            let access = dossiers.registry.brokenGlass(of: member, file, at: turn.now)
+            facts?.glass = access.map { BrokenGlass(access: $0.id, isWhole: $0.isWhole) }
+        }
+        return facts
     }
 
-    private func file(of request: WireReadFileRequest) throws(Refusal) -> FileID {
-        switch request.fileBy {
-        case .file(let blob):
-            guard let file = FileID(blob: blob) else { throw .malformed }
-            return file
-        case .number(let text):
-            // A wrong number, one that nobody bears and one out of reach look alike, to whoever may
-            // read nothing too: what is not there goes the way of what is.
-            guard let number = FileNumber(text) else { return .zero }
-            if let found = index.find(number: number, where: { _ in true }) { return found.file }
-            // While the index is being built nobody knows yet that there is no such file.
-            guard unindexed == nil else { throw .overloaded }
-            return .zero
-        case nil: throw .malformed
-        }
+    /// The file that a request names by its id.
+    func file(_ blob: Blob) throws(Refusal) -> FileID {
+        guard let file = FileID(blob: blob) else { throw .malformed }
+        return file
+    }
+
+    /// The file that a request names by its number.
+    func file(numbered text: String) throws(Refusal) -> FileID {
+        // A wrong number, one that nobody bears and one out of reach look alike, to whoever may
+        // read nothing too: what is not there goes the way of what is.
+        guard let number = FileNumber(text) else { return .zero }
+        if let found = index.find(number: number, where: { _ in true }) { return found.file }
+        // While the index is being built nobody knows yet that there is no such file.
+        guard unindexed == nil else { throw .overloaded }
+        return .zero
     }
 
     private func freeNumber() -> FileNumber {

@@ -117,7 +117,7 @@ extension UseCases {
             .takeOver(file, intent(act, turn.now), terms(offer, turn.now)), turn, facts: facts)
         act.heading.organisation = permit.organisation ?? organisation
         try checkParties(act, turn.now)
-        _ = try changes.append(act, to: file, under: permit)
+        _ = try changes.append(act, to: file, after: nil, under: permit)
         return act
     }
 

@@ -202,8 +202,8 @@ extension UseCases {
         // Rights first: who has none learns nothing of what waits.
         _ = try permit(.members, turn)
         let waiting = try waiting(statement, turn)
-        let permit = try permit(.approve(askedBy: waiting.asker), turn)
-        try checkSecondPerson(actor, waiting.asker)
+        let permit = try permit(waiting.request, turn)
+        if case .approve(let asker) = waiting.request { try checkSecondPerson(actor, asker) }
         try check(
             statement, bytes, Array(request.signature), digest: waiting.digest, turn)
         var note = LeafNote(.approve)
@@ -220,13 +220,15 @@ extension UseCases {
                             signature: Array(request.signature)))
             }
             try registry.apply(rows, in: changes.transaction)
+            glassRevision += 1
             return []
         }
     }
 
     /// Something that waits for a second person.
     private struct Waiting {
-        let asker: MemberID
+        /// What Authority is asked whether the caller may approve it.
+        let request: Request
         let digest: [UInt8]
         /// What is written once a member has approved it.
         let rows: (MemberID) throws(RegistryError) -> [MemberRegistry.Change]
@@ -235,28 +237,38 @@ extension UseCases {
     /// What a statement approves: an invitation, or a change of rights.
     private func waiting(
         _ statement: WireApprovalStatement, _ turn: Turn
-    ) throws(Refusal) -> Waiting {
+    ) throws -> Waiting {
         let (registry, now) = (dossiers.registry, turn.now)
         switch WireMethod(rawValue: Int(statement.operation)) {
         case .changeMember:
             guard let id = ProposalID(blob: statement.target),
                 let proposal = registry.proposals[id]
-            else { throw .absent }
-            return Waiting(asker: proposal.proposer, digest: Array(item(proposal).digest)) {
-                (approver: MemberID) throws(RegistryError) in
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(askedBy: proposal.proposer), digest: Array(item(proposal).digest)
+            ) { (approver: MemberID) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
         case .invite:
             guard let id = InvitationID(blob: statement.target),
                 let invitation = registry.invitations[id],
                 let member = registry.members[invitation.member]
-            else { throw .absent }
+            else { throw Refusal.absent }
             let digest = Approvals.digest(of: invitation, for: member)
-            return Waiting(asker: invitation.issuer, digest: digest) {
+            return Waiting(request: .approve(askedBy: invitation.issuer), digest: digest) {
                 (approver: MemberID) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
-        default: throw .wrongState
+        case .breakGlass:
+            guard let id = BreakGlassID(blob: statement.target),
+                let access = registry.breakGlass[id]
+            else { throw Refusal.absent }
+            let digest = Array(try item(access, turn).digest)
+            return Waiting(request: .oversee(access.member, access.file), digest: digest) {
+                (approver: MemberID) throws(RegistryError) in
+                try registry.approve(id, by: approver, now: now)
+            }
+        default: throw Refusal.wrongState
         }
     }
 

@@ -35,6 +35,8 @@ extension UseCases {
                     name.name = member.name
                     return name
                 }
+            answer.breakGlassCount = UInt32(
+                clamping: owedReviews(of: actor, at: turn.now).count)
             told.insert(actor.device)
         }
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))

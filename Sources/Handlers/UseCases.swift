@@ -65,6 +65,8 @@ public final class UseCases {
     /// How often the files of a member have changed since the unseal: whoever tells him what falls
     /// due has to look again.
     var dueRevisions: [MemberID: UInt64] = [:]
+    /// Rises with every access by break-glass, and with what becomes of one.
+    var glassRevision: UInt64 = 0
     /// Files that an offer did not move, each tried once since the unseal.
     var leftBehind: [HandOverID: Set<FileID>] = [:]
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
@@ -224,6 +226,9 @@ public final class UseCases {
         case .changeMember: try changeMember(turn)
         case .setAbsence: try setAbsence(turn)
         case .acceptSecrecy: try acceptSecrecy(turn)
+        case .breakGlass: try breakGlass(turn)
+        case .listBreakGlass: try listBreakGlass(turn)
+        case .reviewBreakGlass: try reviewBreakGlass(turn)
         case .listInvitations: try listInvitations(turn)
         case .handOver: try handOver(turn)
         case .answerHandOver: try answerHandOver(turn)

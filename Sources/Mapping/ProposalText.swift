@@ -29,7 +29,7 @@ extension WireProposal {
 
 extension [UInt8] {
     /// Appends a text with its length, so that two texts never run into each other.
-    fileprivate mutating func appendText(_ text: String) {
+    mutating func appendText(_ text: String) {
         appendBigEndian(UInt16(clamping: text.utf8.count))
         self += Array(text.utf8)
     }

@@ -280,6 +280,50 @@ extension WireSetAbsenceRequest: Bounded {
     public var isWithinMaxima: Bool { member.isIDOrEmpty && absence.deputy.isIDOrEmpty }
 }
 
+extension WireBreakGlassRequest: Bounded {
+    /// Whether a file is named and ids and texts keep their maxima.
+    public var isWithinMaxima: Bool {
+        let names =
+            switch fileBy {
+            case .file(let id): id.isID
+            case .number(let number): number.isWithin(32)
+            case nil: false
+            }
+        return names && access.isID
+            && reason.isWithin(MessageLimits.breakGlassByteCountMax)
+    }
+}
+
+extension WireBreakGlassAnswer: Bounded {
+    /// Whether the id has its size.
+    public var isWithinMaxima: Bool { file.isID }
+}
+
+extension WireBreakGlass: Bounded {
+    /// Whether ids, names and texts keep their maxima.
+    public var isWithinMaxima: Bool {
+        access.isID && member.isID && file.isID && memberName.isName && number.isWithin(16)
+            && reason.isWithin(MessageLimits.breakGlassByteCountMax)
+            && review.isWithin(MessageLimits.breakGlassByteCountMax)
+            && approvedBy.isName && reviewedBy.isName && digest.count == 32
+    }
+}
+
+extension WireListBreakGlassAnswer: Bounded {
+    /// Whether the list and what is in it keep their maxima.
+    public var isWithinMaxima: Bool {
+        accesses.isWithin(MessageLimits.breakGlassPerListMax) { $0.isWithinMaxima }
+            && store.isID
+    }
+}
+
+extension WireReviewBreakGlassRequest: Bounded {
+    /// Whether id and note keep their maxima.
+    public var isWithinMaxima: Bool {
+        access.isID && note.isWithin(MessageLimits.breakGlassByteCountMax)
+    }
+}
+
 extension WireHandOverRequest: Bounded {
     /// Whether ids and reason keep their maxima.
     public var isWithinMaxima: Bool {
@@ -506,8 +550,10 @@ extension WireSubscribeRequest: Bounded {
 }
 
 extension WireEvent: Bounded {
-    /// Whether the id has its size and the code keeps its maximum.
-    public var isWithinMaxima: Bool { file.isIDOrEmpty && task.isCode }
+    /// Whether the ids have their sizes and the code keeps its maximum.
+    public var isWithinMaxima: Bool {
+        file.isIDOrEmpty && task.isCode && access.isIDOrEmpty
+    }
 }
 
 extension WireDefinitionItem: Bounded {

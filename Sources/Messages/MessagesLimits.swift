@@ -22,6 +22,10 @@ public enum MessageLimits {
     public static let peoplePerListMax = 512
     /// How many invitations or proposals one list has at most (SPEC W-71, W-113).
     public static let requestsPerListMax = 256
+    /// How many accesses by break-glass one list has at most (SPEC W-119).
+    public static let breakGlassPerListMax = 12
+    /// The longest reason of an access by break-glass, and note of its review, in bytes.
+    public static let breakGlassByteCountMax = 2_000
     /// The longest reason of a hand-over, in bytes (SPEC W-125).
     public static let handOverReasonByteCountMax = 240
     /// How many roles an invitation names at most.

@@ -74,6 +74,9 @@ public enum MethodTable {
         MethodTraits(.changeMember, mutating: true),
         MethodTraits(.setAbsence, mutating: true),
         MethodTraits(.acceptSecrecy, mutating: true),
+        MethodTraits(.breakGlass, mutating: true),
+        MethodTraits(.listBreakGlass),
+        MethodTraits(.reviewBreakGlass, mutating: true),
         MethodTraits(.seal, sealed: true),
         MethodTraits(
             .unseal, sealed: true,

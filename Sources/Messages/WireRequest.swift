@@ -24,6 +24,8 @@ extension WireApprovalStatement: WireRequest {}
 extension WireChangeDeviceRequest: WireRequest {}
 extension WireChangeMemberRequest: WireRequest {}
 extension WireSetAbsenceRequest: WireRequest {}
+extension WireBreakGlassRequest: WireRequest {}
+extension WireReviewBreakGlassRequest: WireRequest {}
 extension WireConfirmKeyRequest: WireRequest {}
 extension WireUnsealRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}

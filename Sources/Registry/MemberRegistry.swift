@@ -26,6 +26,8 @@ public final class MemberRegistry {
     public private(set) var invitations: [InvitationID: Invitation] = [:]
     /// The changes of rights that wait for a second person.
     public private(set) var proposals: [ProposalID: Proposal] = [:]
+    /// The accesses by break-glass, until some time after their review.
+    public private(set) var breakGlass: [BreakGlassID: BreakGlass] = [:]
     /// The hand-overs of files that were not removed yet.
     public private(set) var handOvers: [HandOverID: HandOver] = [:]
     /// The approvals that were not removed yet.
@@ -187,6 +189,7 @@ public final class MemberRegistry {
             invitations[invitation.id].map(RegistryRecord.invitation)
         case .approval(let approval): approvals[approval.id].map(RegistryRecord.approval)
         case .proposal(let proposal): proposals[proposal.id].map(RegistryRecord.proposal)
+        case .breakGlass(let access): breakGlass[access.id].map(RegistryRecord.breakGlass)
         case .handOver(let handOver): handOvers[handOver.id].map(RegistryRecord.handOver)
         }
     }
@@ -201,6 +204,7 @@ public final class MemberRegistry {
         case .invitation(let invitation): invitations[invitation.id] = invitation
         case .approval(let approval): approvals[approval.id] = approval
         case .proposal(let proposal): proposals[proposal.id] = proposal
+        case .breakGlass(let access): breakGlass[access.id] = access
         case .handOver(let handOver): handOvers[handOver.id] = handOver
         }
     }
@@ -215,6 +219,7 @@ public final class MemberRegistry {
         case .invitation(let invitation): invitations[invitation.id] = nil
         case .approval(let approval): approvals[approval.id] = nil
         case .proposal(let proposal): proposals[proposal.id] = nil
+        case .breakGlass(let access): breakGlass[access.id] = nil
         case .handOver(let handOver): handOvers[handOver.id] = nil
         }
     }

@@ -66,6 +66,17 @@ enum RecordCoding {
                 put(grant, &bytes)
             case .resume: bytes.append(2)
             }
+        case .breakGlass(let access):
+            bytes.append(access.member)
+            bytes.append(access.file)
+            bytes.appendBigEndian(access.sequence)
+            bytes.append(access.isLifeDanger ? 1 : 0)
+            put(access.at, &bytes)
+            for word in [access.approval, access.review] {
+                bytes.append(word?.member ?? .zero)
+                put(word?.at ?? Instant(milliseconds: 0), &bytes)
+            }
+            bytes.appendBigEndian(access.reviewSequence)
         case .handOver(let handOver):
             bytes.append(handOver.from)
             bytes.append(handOver.to)
@@ -110,6 +121,7 @@ enum RecordCoding {
                 case 4: RegistryRecord.invitation(try invitation(&reader))
                 case 5: RegistryRecord.approval(try approval(&reader))
                 case 6: RegistryRecord.proposal(try proposal(&reader))
+                case 7: RegistryRecord.breakGlass(try breakGlass(&reader))
                 case 8: RegistryRecord.handOver(try handOver(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
@@ -191,6 +203,28 @@ enum RecordCoding {
         return Proposal(
             id: id, member: member, change: change, proposer: proposer, proposed: proposed,
             expires: expires)
+    }
+
+    private static func breakGlass(_ reader: inout ByteReader) throws -> BreakGlass {
+        let id = try reader.identifier(BreakGlassID.self)
+        let member = try reader.identifier(MemberID.self)
+        let file = try reader.identifier(FileID.self)
+        let sequence = try reader.integer(UInt64.self)
+        let flag = try reader.integer(UInt8.self)
+        guard flag <= 1 else { throw RegistryError.damagedRow }
+        var access = BreakGlass(
+            id: id, member: member, file: file, sequence: sequence, isLifeDanger: flag == 1,
+            at: try time(&reader))
+        access.approval = try word(&reader)
+        access.review = try word(&reader)
+        access.reviewSequence = try reader.integer()
+        return access
+    }
+
+    private static func word(_ reader: inout ByteReader) throws -> BreakGlass.Word? {
+        let member = try reader.identifier(MemberID.self)
+        let at = try time(&reader)
+        return member == .zero ? nil : BreakGlass.Word(member: member, at: at)
     }
 
     private static func handOver(_ reader: inout ByteReader) throws -> HandOver {

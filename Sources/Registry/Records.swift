@@ -303,6 +303,8 @@ public enum RegistryRecord: Sendable {
     case approval(Approval)
     /// A proposed change of rights.
     case proposal(Proposal)
+    /// An access by break-glass.
+    case breakGlass(BreakGlass)
     /// A caseload that is offered.
     case handOver(HandOver)
 
@@ -315,6 +317,7 @@ public enum RegistryRecord: Sendable {
         case .invitation(let invitation): [4] + invitation.id.bytes
         case .approval(let approval): [5] + approval.id.bytes
         case .proposal(let proposal): [6] + proposal.id.bytes
+        case .breakGlass(let access): [7] + access.id.bytes
         case .handOver(let handOver): [8] + handOver.id.bytes
         }
     }

@@ -18,6 +18,14 @@ public enum RegistryLimits {
     public static let absenceSeconds: Int64 = 366 * 86_400
     /// How long an acceptance of professional secrecy holds, in seconds: 365 days.
     public static let secrecySeconds: Int64 = 365 * 86_400
+    /// How long an access by break-glass opens a file, in seconds: four hours.
+    public static let breakGlassSeconds: Int64 = 4 * 3_600
+    /// Until when its review is owed, in seconds: 24 hours.
+    public static let breakGlassReviewSeconds: Int64 = 86_400
+    /// Accesses by break-glass of one member within those hours.
+    public static let breakGlassPerDay = 16
+    /// How long a reviewed access is listed, in seconds: 90 days.
+    public static let breakGlassKeptSeconds: Int64 = 90 * 86_400
     /// How long a hand-over of files may be answered, in seconds: 7 days (SPEC W-125).
     public static let handOverSeconds: Int64 = 7 * 86_400
     /// Hand-overs that wait at one time.

@@ -80,6 +80,7 @@ enum RecordBounds {
                             seconds: RegistryLimits.invitationHours * 3600)
             case .proposal(let proposal):
                 if case .grant(let grant) = proposal.change { isCode(grant.role) } else { true }
+            case .breakGlass(let access): access.sequence > 0
             case .handOver(let handOver):
                 handOver.reason.utf8.count <= RegistryLimits.reasonByteCount
             case .approval(let approval):

@@ -61,7 +61,6 @@ NO_METHOD = {
     "P0 of eighteen roles": "no method serves figures",
     "AUDITOR, DPO: access log, rights requests": "no method serves leaves",
     "R (summary), minimal extract": "no shipped form makes one",
-    "break-glass": "no method grants it; a reason opens nothing to who has no `m`",
     "ORIENT, PLAN, FOLLOW, REVIEW, closing, J1 to J9, K4 to K6": "no shipped stage or track",
 }
 
@@ -72,6 +71,10 @@ STAGES = {
     "CAPE-EVALUATION": {"TRIAGE", "URGENT", "ASSESS"},
 }
 ASSIGNS = {"CAPE-COORDINATOR", "UPE-COORDINATOR"}
+# Who may open a file out of reach in an emergency, and what that opens: the identity and, with a
+# life in danger or a second person, P2 and P3, never P4 and P5.
+BREAKS_GLASS = {"UPE-COORDINATOR", "UPE-WORKER", "UPE-PSYCHOLOGIST", "SAS-AGENT"}
+GLASS = {False: {IDENTITY}, True: {IDENTITY, SOCIAL, HEALTH}}
 # A unit's coordinator gives files to members of the unit; the centre's transfers them too.
 TRANSFERS = {"CAPE-COORDINATOR"}
 # Who answers for a file reads it: who takes one on, and to whom the rest stay closed.

@@ -16,7 +16,7 @@ import Testing
         #expect(social.categories == ["VIC-VIO", "RSK-SCH"])
         #expect(social.referent == MemberID(high: 9, low: 1))
         #expect(social.responsibleOrganisation == OrganisationID(high: 9, low: 9))
-        #expect(social.actCount == 8)
+        #expect(social.actCount == 10)
         let identity = try #require(heads[.identity])
         #expect(identity.texts(.givenNameArabic) == ["سلمى"])
         #expect(identity.texts(.phone) == ["0600000001"])

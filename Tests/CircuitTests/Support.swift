@@ -115,9 +115,22 @@ enum Sample {
             FieldValue("psychologist_note", .text("Note")),
         ])
 
+    static let opened = act(
+        10, heading(.form, form: "GLASS", from: "ASSESS"),
+        [
+            FieldValue("glass_reason", .text("Reason")),
+            FieldValue("glass_life_danger", .flag(false)),
+        ])
+    static let reviewed = act(
+        11, heading(.form, form: "GLASS-REVIEW", from: "ASSESS"),
+        [
+            FieldValue("glass_justified", .flag(true)), FieldValue("glass_review", .text("Review")),
+        ])
+
     /// A whole way through the social track, one complete act a form.
     static let path = [
         opening, reported, received, listened, triaged, assessing, inquired, assigned, noted,
+        opened, reviewed,
     ]
 
     /// An assignment to an organisation, and to a member of it where one is named.

@@ -10,7 +10,8 @@ import Testing
         #expect(definition.version == 1)
         #expect(
             Set(definition.parts.forms.map(\.code)) == [
-                "F0", "F1", "F2", "F3", "F5", "PSY", "ASSIGN",
+                "F0", "F1", "F2", "F3", "F5", "PSY", "ASSIGN", "GLASS",
+                "GLASS-REVIEW",
             ])
         #expect(definition.riskLevels.map(\.code) == ["R0", "R1", "R2", "R3", "R4"])
     }

@@ -196,14 +196,16 @@ import Testing
         let caller = Caller.device(nobody.device, generation: 1)
         let methods: [WireMethod] = [
             .checkpoint, .ackOperations, .invite, .approve, .changeDevice, .confirmKey,
-            .changeMember, .setAbsence, .handOver, .answerHandOver, .unseal, .changeTransport,
+            .changeMember, .setAbsence, .breakGlass, .reviewBreakGlass, .handOver,
+            .answerHandOver, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
-            .listInvitations, .renewKey, .listMembers, .acceptSecrecy, .listHandOvers, .seal,
+            .listInvitations, .renewKey, .listMembers, .acceptSecrecy,
+            .listBreakGlass, .listHandOvers, .seal,
         ]
         #expect(
             Set(methods) == Set(MethodTable.all.map(\.method)).subtracting(without))
@@ -223,6 +225,8 @@ import Testing
         for (method, payload) in [
             (WireMethod.openFile, office.opening()),
             (.changeTransport, office.transport(.drop, 200)),
+            (.breakGlass, office.breaking(province.newID())),
+            (.reviewBreakGlass, office.reviewing(province.newID())),
             (.readFile, office.reading(province.newID())),
         ] {
             let traits = try #require(MethodTable.traits(number(method)))

@@ -37,6 +37,14 @@ import Vault
         // For another than oneself.
         (.setAbsence, no + [.ok, .permission, .permission]),
         (.acceptSecrecy, same(.ok)),
+        // Who meets children may; who has the whole province needs not.
+        (.breakGlass, [.ok, .ok, .permission, .permission, .permission, .permission]),
+        (.listBreakGlass, [.ok, .ok, .permission, .ok, .permission, .permission]),
+        // There is none of that id.
+        (
+            .reviewBreakGlass,
+            [.notAvailable, .notAvailable, .permission, .notAvailable, .permission, .permission]
+        ),
         // To a member of another unit: only the centre's coordinator.
         (.handOver, no + [.ok, .permission, .permission]),
         (
@@ -85,6 +93,8 @@ import Vault
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
+        case .breakGlass: office.breaking(file)
+        case .reviewBreakGlass: office.reviewing(office.province.newID())
         case .confirmKey: office.confirming([UInt8](repeating: 0, count: 32))
         case .changeTransport: office.transport(.prepare)
         case .openFile: office.opening()
@@ -126,7 +136,9 @@ import Vault
                     person, method,
                     payload(method, office, file, position, target, invitation))
                 #expect(answer.status == status, "\(method) \(role)")
-                if method == .appendAct, answer.status == .ok { position += 1 }
+                if [.appendAct, .breakGlass].contains(method), answer.status == .ok {
+                    position += 1
+                }
                 if method == .seal, answer.status == .ok { try province.unseal() }
                 #expect(try province.leafCount() == before + 1, "\(method) \(role)")
                 // A refusal says a number and nothing else.

@@ -192,6 +192,25 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func breaking(
+        _ file: FileID, as id: BreakGlassID? = nil, reason: String = "خطر", lifeDanger: Bool = false
+    ) -> [UInt8] {
+        var request = WireBreakGlassRequest()
+        request.access = (id ?? province.newID()).blob
+        request.file = file.blob
+        request.reason = reason
+        request.lifeDanger = lifeDanger
+        return MessageCodec.encode(request)
+    }
+
+    func reviewing(_ id: BreakGlassID, justified: Bool = true, note: String = "ok") -> [UInt8] {
+        var request = WireReviewBreakGlassRequest()
+        request.access = id.blob
+        request.justified = justified
+        request.note = note
+        return MessageCodec.encode(request)
+    }
+
     func away(
         _ member: MemberID? = nil, from: Instant, seconds: Int64, deputy: MemberID? = nil
     ) -> [UInt8] {

@@ -100,6 +100,10 @@ import Testing
             MessageCodec.encode(try WireOpenFileRequest.decoded(from: bytes))
         case "AppendActRequest":
             MessageCodec.encode(try WireAppendActRequest.decoded(from: bytes))
+        case "BreakGlassRequest":
+            MessageCodec.encode(try WireBreakGlassRequest.decoded(from: bytes))
+        case "ReviewBreakGlassRequest":
+            MessageCodec.encode(try WireReviewBreakGlassRequest.decoded(from: bytes))
         case "ReadFileRequest":
             MessageCodec.encode(try WireReadFileRequest.decoded(from: bytes))
         case "ReadActRequest":
@@ -150,6 +154,12 @@ import Testing
                 try MessageCodec.decode(WireListInvitationsAnswer.self, from: bytes))
         case "RenewKeyAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireRenewKeyAnswer.self, from: bytes))
+        case "BreakGlassAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireBreakGlassAnswer.self, from: bytes))
+        case "ListBreakGlassAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListBreakGlassAnswer.self, from: bytes))
+        case "BreakGlass":
+            MessageCodec.encode(try MessageCodec.decode(WireBreakGlass.self, from: bytes))
         case "ListMembersAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireListMembersAnswer.self, from: bytes))
         case "ChangeMemberAnswer":

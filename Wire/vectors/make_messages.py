@@ -43,6 +43,10 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "Attachment.id": ID,
     "Attachment.name": ("text", 256),
     "Attachment.sha256": ("size", 32),
+    "BreakGlassRequest.access": ID,
+    "BreakGlassRequest.file": ID,
+    "BreakGlassRequest.number": ("text", 32),
+    "BreakGlassRequest.reason": ("text", 2_000),
     "ChangeDeviceRequest.device": ID,
     "ChangeMemberRequest.member": ID_OR_NONE,
     "ChangeMemberRequest.proposal": ID_OR_NONE,
@@ -89,6 +93,8 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "RoleGrant.organisation": ID_OR_NONE,
     "RoleGrant.organisation_name": ("text", 256),
     "RoleGrant.role": CODE,
+    "ReviewBreakGlassRequest.access": ID,
+    "ReviewBreakGlassRequest.note": ("text", 2_000),
     "SetAbsenceRequest.member": ID_OR_NONE,
     "UnsealRequest.passphrase": ("bytes", 1_024),
     "UploadRequest.attachment": ID,
@@ -105,6 +111,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
 # Bytes of answers that have another size than an identifier.
 SIZES = {
     "CheckpointAnswer.proof": 32,
+    "BreakGlass.digest": 32,
     "DaemonKey.public_key": 32,
     "EnrolAnswer.log_key": 32,
     "EnrolAnswer.preshared_key": 32,
@@ -118,6 +125,7 @@ SIZES = {
 NEEDED = (
     ("OpenFileRequest", "opening"),
     ("AppendActRequest", "draft"),
+    ("BreakGlassRequest", "file"),
     ("ReadFileRequest", "file"),
     ("FieldValue", "value"),
 )

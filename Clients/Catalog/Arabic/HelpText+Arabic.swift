@@ -21,6 +21,26 @@ extension HelpText {
             "السبب في كلمات، دون ذكر أي طفل."
         case .argumentHandOver:
             "معرف العرض أو بدايته."
+        case .breakGlass:
+            "فتح ملف خارج صلاحياتي في حالة استعجال، ومراجعة هذه الولوجات."
+        case .breakGlassOpen:
+            "فتح ملف خارج صلاحياتي لسبب ولمدة أربع ساعات."
+        case .breakGlassList:
+            "الولوجات الاستعجالية: التي لم تراجع أولا."
+        case .breakGlassApprove:
+            "الموافقة على أن يفتح الولوج أكثر من الهوية."
+        case .breakGlassReview:
+            "تسجيل نتيجة مراجعة ولوج داخل 24 ساعة."
+        case .optionGlassReason:
+            "سبب فتح الملف؛ يبقى في الملف وفي السجل."
+        case .optionLifeDanger:
+            "حياة الطفل في خطر الآن: يفتح فورا."
+        case .optionJustified:
+            "هل كان الولوج مبررا أم لا؟"
+        case .optionGlassNote:
+            "ما تبين لك."
+        case .argumentAccess:
+            "معرف الولوج أو بدايته."
         case .optionYesSecrecy:
             "القبول دون سؤال: لقد قرأته."
         case .secrecy:

@@ -11,6 +11,32 @@ extension Label {
             "طلبه"
         case .offer:
             "العرض"
+        case .abilityBreaksGlass:
+            "يفتح ملفا في حالة استعجال"
+        case .access:
+            "الولوج"
+        case .lifeDanger:
+            "حياة في خطر"
+        case .opensUntil:
+            "مفتوح إلى"
+        case .opensWhole:
+            "يفتح"
+        case .onlyIdentity:
+            "الهوية فقط"
+        case .wholeFile:
+            "الهوية والملف الاجتماعي والصحة"
+        case .approvedBy:
+            "وافق عليه"
+        case .reviewDue:
+            "تراجع قبل"
+        case .reviewedBy:
+            "راجعه"
+        case .review:
+            "المراجعة"
+        case .justified:
+            "مبرر"
+        case .accessAt:
+            "تم في"
         case .secrecyUntil:
             "السر المهني مقبول إلى"
         case .writeAct:

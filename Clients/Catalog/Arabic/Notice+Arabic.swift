@@ -15,6 +15,22 @@ extension Notice {
             "ما ينتظر: madar handover list"
         case .colleagueByID:
             "اذكر المعرف، ويقرؤه الزميل ب: madar whoami"
+        case .glassRules:
+            "يفتح هذا الولوج ملفا خارج صلاحياتك لمدة أربع ساعات. يكتب السبب في الملف، ويخبر به المنسق فورا، ويراجع داخل 24 ساعة. لا يفتح أبدا ما هو قضائي أو محمي."
+        case .glassOpened(let until):
+            "الملف مفتوح إلى \(until)."
+        case .glassIdentityOnly:
+            "يفتح الهوية فقط إلى أن يوافق شخص ثان."
+        case .glassApproved(let name):
+            "أصبح ولوج \(name) يفتح أكثر من الهوية."
+        case .glassReviewed(let name):
+            "سجلت مراجعة ولوج \(name)، وانتهى الولوج."
+        case .glassOwed(let count):
+            "ولوجات استعجالية تنتظر مراجعتك: \(count)"
+        case .newGlass(let number, let moment):
+            "ولوج استعجالي إلى \(number): راجعه قبل \(moment)"
+        case .noAccess:
+            "لا يوجد ولوج بهذا المعرف."
         case .secrecyAccepted(let day):
             "تم القبول إلى غاية \(isolated(day))."
         case .secrecyText:

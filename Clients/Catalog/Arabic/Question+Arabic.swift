@@ -1,6 +1,18 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .glassReason:
+            "لماذا تفتح هذا الملف؟"
+        case .glassLifeDanger:
+            "هل حياة الطفل في خطر الآن؟"
+        case .confirmGlass:
+            "هل تفتح الملف؟"
+        case .glassWhich:
+            "أي ولوج؟"
+        case .glassJustified:
+            "هل كان الولوج مبررا؟"
+        case .glassNote:
+            "ماذا تبين لك؟"
         case .confirmSecrecy:
             "هل تقبل؟ (ن/ل) "
         case .confirmSettle: "هل ترفع الإنذار؟ (ن/ل) "

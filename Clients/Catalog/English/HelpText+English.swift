@@ -21,6 +21,26 @@ extension HelpText {
             "Why, in a few words; no child is named."
         case .argumentHandOver:
             "Id of the offer, or how it begins."
+        case .breakGlass:
+            "Open a file out of reach in an emergency, and look into such accesses."
+        case .breakGlassOpen:
+            "Open a file out of reach, for a reason and four hours."
+        case .breakGlassList:
+            "Emergency accesses: those without a review first."
+        case .breakGlassApprove:
+            "Agree that an access opens more than the identity."
+        case .breakGlassReview:
+            "Say what you found about an access, within 24 hours."
+        case .optionGlassReason:
+            "Why you open the file; it stands in the file and in the log."
+        case .optionLifeDanger:
+            "The child's life is in danger now: opens at once."
+        case .optionJustified:
+            "Whether the access was justified."
+        case .optionGlassNote:
+            "What you found."
+        case .argumentAccess:
+            "Id of the access, or how it begins."
         case .optionYesSecrecy:
             "Accept without a question: you have read it."
         case .secrecy:

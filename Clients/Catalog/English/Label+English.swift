@@ -11,6 +11,32 @@ extension Label {
             "Asked by"
         case .offer:
             "Offer"
+        case .abilityBreaksGlass:
+            "opens files in an emergency"
+        case .access:
+            "access"
+        case .lifeDanger:
+            "life in danger"
+        case .opensUntil:
+            "open until"
+        case .opensWhole:
+            "opens"
+        case .onlyIdentity:
+            "the identity alone"
+        case .wholeFile:
+            "identity, social and health"
+        case .approvedBy:
+            "approved by"
+        case .reviewDue:
+            "review due"
+        case .reviewedBy:
+            "reviewed by"
+        case .review:
+            "review"
+        case .justified:
+            "justified"
+        case .accessAt:
+            "made"
         case .secrecyUntil:
             "Secrecy accepted until"
         case .writeAct:

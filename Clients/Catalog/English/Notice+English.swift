@@ -15,6 +15,22 @@ extension Notice {
             "What waits: madar handover list"
         case .colleagueByID:
             "Give the id, which the colleague reads with: madar whoami"
+        case .glassRules:
+            "This access opens a file out of your reach for four hours. The reason goes into the file, whoever coordinates is told at once and looks into it within 24 hours. It never opens what is judicial or protected."
+        case .glassOpened(let until):
+            "The file is open until \(until)."
+        case .glassIdentityOnly:
+            "Only the identity is open until a second person agrees."
+        case .glassApproved(let name):
+            "The access of \(name) now opens more than the identity."
+        case .glassReviewed(let name):
+            "The review of the access of \(name) is kept; the access is over."
+        case .glassOwed(let count):
+            "Emergency accesses wait for your review: \(count)"
+        case .newGlass(let number, let moment):
+            "Emergency access to \(number): review it before \(moment)"
+        case .noAccess:
+            "There is no such access."
         case .secrecyAccepted(let day):
             "Accepted until \(day)."
         case .secrecyText:

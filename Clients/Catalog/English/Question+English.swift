@@ -1,6 +1,18 @@
 extension Question {
     var english: String {
         switch self {
+        case .glassReason:
+            "Why do you open this file?"
+        case .glassLifeDanger:
+            "Is the child's life in danger now?"
+        case .confirmGlass:
+            "Open the file?"
+        case .glassWhich:
+            "Which access?"
+        case .glassJustified:
+            "Was the access justified?"
+        case .glassNote:
+            "What did you find?"
         case .confirmSecrecy:
             "Do you accept? (y/n) "
         case .confirmSettle: "Settle the alarm? (y/n) "

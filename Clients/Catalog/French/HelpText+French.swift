@@ -21,6 +21,26 @@ extension HelpText {
             "Pourquoi, en peu de mots, sans nommer d'enfant."
         case .argumentHandOver:
             "Identifiant de la proposition, ou son début."
+        case .breakGlass:
+            "Ouvrir en urgence un dossier hors de ma portée, et examiner ces accès."
+        case .breakGlassOpen:
+            "Ouvrir un dossier hors de ma portée, avec un motif, pour quatre heures."
+        case .breakGlassList:
+            "Accès d'urgence : d'abord ceux sans examen."
+        case .breakGlassApprove:
+            "Accepter qu'un accès ouvre plus que l'identité."
+        case .breakGlassReview:
+            "Dire ce que vous avez constaté sur un accès, sous 24 h."
+        case .optionGlassReason:
+            "Pourquoi vous ouvrez le dossier ; reste au dossier et au journal."
+        case .optionLifeDanger:
+            "La vie de l'enfant est en danger maintenant : ouvre aussitôt."
+        case .optionJustified:
+            "L'accès était-il justifié, ou non ?"
+        case .optionGlassNote:
+            "Ce que vous avez constaté."
+        case .argumentAccess:
+            "Identifiant de l'accès, ou son début."
         case .optionYesSecrecy:
             "Accepter sans question : vous l'avez lu."
         case .secrecy:

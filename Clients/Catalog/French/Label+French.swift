@@ -11,6 +11,32 @@ extension Label {
             "Demandé par"
         case .offer:
             "Proposition"
+        case .abilityBreaksGlass:
+            "ouvre un dossier en urgence"
+        case .access:
+            "accès"
+        case .lifeDanger:
+            "vie en danger"
+        case .opensUntil:
+            "ouvert jusqu'au"
+        case .opensWhole:
+            "ouvre"
+        case .onlyIdentity:
+            "l'identité seule"
+        case .wholeFile:
+            "identité, social et santé"
+        case .approvedBy:
+            "accepté par"
+        case .reviewDue:
+            "à examiner avant"
+        case .reviewedBy:
+            "examiné par"
+        case .review:
+            "constat"
+        case .justified:
+            "justifié"
+        case .accessAt:
+            "fait le"
         case .secrecyUntil:
             "Secret accepté jusqu'au"
         case .writeAct:

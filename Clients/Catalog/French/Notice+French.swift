@@ -15,6 +15,22 @@ extension Notice {
             "Ce qui attend : madar handover list"
         case .colleagueByID:
             "Donnez l'identifiant, que le collègue lit avec : madar whoami"
+        case .glassRules:
+            "Cet accès ouvre pour quatre heures un dossier hors de votre portée. Le motif s'inscrit au dossier, la coordination en est avisée aussitôt et l'examine sous 24 h. Il n'ouvre jamais ce qui est judiciaire ou protégé."
+        case .glassOpened(let until):
+            "Le dossier est ouvert jusqu'au \(until)."
+        case .glassIdentityOnly:
+            "Seule l'identité est ouverte tant qu'une seconde personne n'a pas accepté."
+        case .glassApproved(let name):
+            "L'accès de \(name) ouvre désormais plus que l'identité."
+        case .glassReviewed(let name):
+            "L'examen de l'accès de \(name) est enregistré ; l'accès est clos."
+        case .glassOwed(let count):
+            "Accès d'urgence en attente de votre examen : \(count)"
+        case .newGlass(let number, let moment):
+            "Accès d'urgence à \(number) : à examiner avant le \(moment)"
+        case .noAccess:
+            "Aucun accès de cet identifiant."
         case .secrecyAccepted(let day):
             "Accepté jusqu'au \(day)."
         case .secrecyText:

@@ -1,6 +1,18 @@
 extension Question {
     var french: String {
         switch self {
+        case .glassReason:
+            "Pourquoi ouvrez-vous ce dossier ?"
+        case .glassLifeDanger:
+            "La vie de l'enfant est-elle en danger maintenant ?"
+        case .confirmGlass:
+            "Ouvrir le dossier ?"
+        case .glassWhich:
+            "Quel accès ?"
+        case .glassJustified:
+            "L'accès était-il justifié ?"
+        case .glassNote:
+            "Qu'avez-vous constaté ?"
         case .confirmSecrecy:
             "Acceptez-vous ? (o/n) "
         case .confirmSettle: "Lever l'alarme ? (o/n) "

@@ -66,13 +66,15 @@ class EventKind(IntEnum):
     ACT = 2
     DUE = 3
     RESYNC = 4
+    BREAK_GLASS = 5
 
 
 @dataclass(frozen=True)
 class Event:
     """One event: identifiers, numbers and codes, never content.
 
-    `file` and `sequence` name the act of ACT; `file`, `task` and `due_ms` the task of DUE.
+    `file` and `sequence` name the act of ACT; `file`, `task` and `due_ms` the task of DUE;
+    `file`, `access` and, for the review, `due_ms` an access of BREAK_GLASS.
     """
 
     kind: EventKind
@@ -81,6 +83,7 @@ class Event:
     sequence: int = 0
     task: str = ""
     due_ms: int = 0
+    access: bytes = b""
 
     @classmethod
     def decode(cls, content: bytes) -> "Event":
@@ -88,12 +91,16 @@ class Event:
         told = decoded(call.Event, content)
         known = told.kind in EventKind._value2member_map_
         kind = EventKind(told.kind) if known else EventKind.UNKNOWN
-        event = cls(kind, told.position, told.file, told.sequence, told.task, told.due_ms)
-        names_a_file = kind in (EventKind.ACT, EventKind.DUE)
+        event = cls(
+            kind, told.position, told.file, told.sequence, told.task, told.due_ms, told.access
+        )
+        names_a_file = kind in (EventKind.ACT, EventKind.DUE, EventKind.BREAK_GLASS)
         if len(event.file) != 16 and (names_a_file or event.file):
             raise AnswerError("an event whose file is none")
         if kind is EventKind.ACT and event.sequence == 0:
             raise AnswerError("an event of no act")
+        if len(event.access) != 16 and (kind is EventKind.BREAK_GLASS or event.access):
+            raise AnswerError("an event of no access")
         if kind is EventKind.DUE and not 1 <= len(event.task.encode()) <= 64:
             raise AnswerError("an event of no task")
         return event

@@ -590,6 +590,32 @@ class Client:
         request = sign_approval(invitation, listed, now_ms + life_ms, self.device.secrets.signer)
         return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
+    def break_glass(
+        self, reason: str, life_danger: bool, *, file: bytes | None = None, number: str = ""
+    ) -> Report[call.BreakGlassAnswer]:
+        """Opens a file out of reach, in an emergency, for four hours (SPEC W-118)."""
+        request = call.BreakGlassRequest(
+            access=system.token_bytes(16), reason=reason, life_danger=life_danger
+        )
+        if file is not None:
+            request.file = file
+        else:
+            request.number = number
+        return self._write(Method.METHOD_BREAK_GLASS, request, call.BreakGlassAnswer)
+
+    def list_break_glass(self) -> Report[call.ListBreakGlassAnswer]:
+        """One's own accesses by break-glass, and those one watches over (SPEC W-119)."""
+        return self._ask(Method.METHOD_LIST_BREAK_GLASS, call.Nothing(), call.ListBreakGlassAnswer)
+
+    def review_break_glass(self, access: bytes, justified: bool, note: str) -> Report[call.Nothing]:
+        """Tells what the review of an access found, which ends it (SPEC W-120)."""
+        request = call.ReviewBreakGlassRequest(access=access, justified=justified, note=note)
+        return self._write(Method.METHOD_REVIEW_BREAK_GLASS, request, call.Nothing)
+
+    def accept_secrecy(self) -> Report[call.Nothing]:
+        """Accepts professional secrecy for a year; the user was shown it (SPEC W-117)."""
+        return self._write(Method.METHOD_ACCEPT_SECRECY, call.Nothing(), call.Nothing)
+
     def list_devices(self) -> Report[call.ListDevicesAnswer]:
         """The devices, those seen last first."""
         return self._ask(Method.METHOD_LIST_DEVICES, call.Nothing(), call.ListDevicesAnswer)

@@ -27,7 +27,7 @@ _TYPES = frozenset(
         "attachment",
     ]
 )
-_FORM_MEANINGS = frozenset(("", "opens", "assigns"))
+_FORM_MEANINGS = frozenset(("", "opens", "assigns", "breaks_glass", "reviews_glass"))
 _TRACK_MEANINGS = frozenset(("social",))
 _STAGE_MEANINGS = frozenset(("opens", "urgent", "needs_risk", "needs_reason"))
 _ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now"))
@@ -48,10 +48,12 @@ _SCOPES = frozenset(
     ]
 )
 _READS = frozenset(("none", "own_acts", "addressed", "motivated", "full"))
-_ABILITIES = frozenset(("operates", "coordinates", "assigns", "transfers", "figures", "audits"))
+_ABILITIES = frozenset(
+    ("operates", "coordinates", "assigns", "transfers", "breaks_glass", "figures", "audits")
+)
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
-_MEANINGS = frozenset((*range(1, 15), *range(20, 31), 40, 41, 50))
+_MEANINGS = frozenset((*range(1, 15), *range(20, 31), 40, 41, 50, *range(60, 64)))
 _CLASSES = frozenset(range(1, 8))
 _ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories")
 

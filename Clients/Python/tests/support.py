@@ -185,10 +185,12 @@ class Scripted:
             raise self.failure
 
 
-def invite_and_approve(inviter: Client, approver: Client, name: str, role: str) -> str:
+def invite_and_approve(
+    inviter: Client, approver: Client, name: str, role: str, organisation: str = "UPE Tabriquet"
+) -> str:
     """The text of an invitation that two people have made."""
     request = call.InviteRequest(member_name=name)
-    request.roles.add(role=role, organisation_name="UPE Tabriquet")
+    request.roles.add(role=role, organisation_name=organisation)
     report, invitation = inviter.invite(request)
     assert report.answer().needs_approval
     listed = approver.list_invitations().answer()

@@ -17,7 +17,7 @@ VECTORS = json.loads((WIRE / "vectors" / "messages.json").read_text())
 MODULES = (act_pb2, call_pb2, definition_pb2)
 # What a request cannot do without (W-57.5).
 NEEDED = {"OpenFileRequest": "opening", "AppendActRequest": "draft", "FieldValue": "value"}
-ONE_OF = {"Value": "kind", "ReadFileRequest": "file_by"}
+ONE_OF = {"Value": "kind", "ReadFileRequest": "file_by", "BreakGlassRequest": "file_by"}
 
 
 def comments() -> dict[str, str]:

@@ -256,6 +256,9 @@ public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// events were lost: look at the lists again
   case resync // = 4
+
+  /// an access by break-glass that waits for the caller's review
+  case breakGlass // = 5
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -269,6 +272,7 @@ public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 2: self = .act
     case 3: self = .due
     case 4: self = .resync
+    case 5: self = .breakGlass
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -280,6 +284,7 @@ public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .act: return 2
     case .due: return 3
     case .resync: return 4
+    case .breakGlass: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -291,6 +296,7 @@ public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .act,
     .due,
     .resync,
+    .breakGlass,
   ]
 
 }
@@ -408,6 +414,9 @@ public nonisolated struct WireWhoAmIAnswer: Sendable {
 
   /// when professional secrecy is to be accepted again
   public var secrecyDueMs: Int64 = 0
+
+  /// how many accesses by break-glass wait for the member's review
+  public var breakGlassCount: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1084,6 +1093,234 @@ public nonisolated struct WireSetAbsenceRequest: Sendable {
   public init() {}
 
   fileprivate var _absence: WireAbsence? = nil
+}
+
+/// BREAK_GLASS
+public nonisolated struct WireBreakGlassRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, made by the client: a repeat is the same access
+  public var access: Data = Data()
+
+  public var fileBy: WireBreakGlassRequest.OneOf_FileBy? = nil
+
+  /// 16 bytes
+  public var file: Data {
+    get {
+      if case .file(let v)? = fileBy {return v}
+      return Data()
+    }
+    set {fileBy = .file(newValue)}
+  }
+
+  /// the file's number, at most 32 bytes
+  public var number: String {
+    get {
+      if case .number(let v)? = fileBy {return v}
+      return String()
+    }
+    set {fileBy = .number(newValue)}
+  }
+
+  /// why, at most 2,000 bytes
+  public var reason: String = String()
+
+  /// the child's life is in danger now
+  public var lifeDanger: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum OneOf_FileBy: Equatable, Sendable {
+    /// 16 bytes
+    case file(Data)
+    /// the file's number, at most 32 bytes
+    case number(String)
+
+  }
+
+  public init() {}
+}
+
+public nonisolated struct WireBreakGlassAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var file: Data = Data()
+
+  /// what it opens now, a bit for each class
+  public var classes: UInt32 = 0
+
+  /// until when
+  public var untilMs: Int64 = 0
+
+  /// until when somebody owes its review
+  public var reviewDueMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// An access by break-glass.
+public nonisolated struct WireBreakGlass: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var access: Data {
+    get {_storage._access}
+    set {_uniqueStorage()._access = newValue}
+  }
+
+  /// who, 16 bytes
+  public var member: Data {
+    get {_storage._member}
+    set {_uniqueStorage()._member = newValue}
+  }
+
+  /// at most 256 bytes
+  public var memberName: String {
+    get {_storage._memberName}
+    set {_uniqueStorage()._memberName = newValue}
+  }
+
+  /// 16 bytes
+  public var file: Data {
+    get {_storage._file}
+    set {_uniqueStorage()._file = newValue}
+  }
+
+  /// at most 16 bytes; empty where the reader may not know it
+  public var number: String {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
+
+  /// at most 2,000 bytes; empty where the reader may not know it
+  public var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
+
+  public var lifeDanger: Bool {
+    get {_storage._lifeDanger}
+    set {_uniqueStorage()._lifeDanger = newValue}
+  }
+
+  public var atMs: Int64 {
+    get {_storage._atMs}
+    set {_uniqueStorage()._atMs = newValue}
+  }
+
+  /// until when it opens what it opens
+  public var untilMs: Int64 {
+    get {_storage._untilMs}
+    set {_uniqueStorage()._untilMs = newValue}
+  }
+
+  /// whether it opens more than the identity, or did while it held
+  public var whole: Bool {
+    get {_storage._whole}
+    set {_uniqueStorage()._whole = newValue}
+  }
+
+  /// at most 256 bytes
+  public var approvedBy: String {
+    get {_storage._approvedBy}
+    set {_uniqueStorage()._approvedBy = newValue}
+  }
+
+  /// 0 where nobody approved it
+  public var approvedAtMs: Int64 {
+    get {_storage._approvedAtMs}
+    set {_uniqueStorage()._approvedAtMs = newValue}
+  }
+
+  public var reviewDueMs: Int64 {
+    get {_storage._reviewDueMs}
+    set {_uniqueStorage()._reviewDueMs = newValue}
+  }
+
+  /// at most 256 bytes
+  public var reviewedBy: String {
+    get {_storage._reviewedBy}
+    set {_uniqueStorage()._reviewedBy = newValue}
+  }
+
+  /// 0 where nobody reviewed it
+  public var reviewedAtMs: Int64 {
+    get {_storage._reviewedAtMs}
+    set {_uniqueStorage()._reviewedAtMs = newValue}
+  }
+
+  /// what the review found; false likewise
+  public var justified: Bool {
+    get {_storage._justified}
+    set {_uniqueStorage()._justified = newValue}
+  }
+
+  /// at most 2,000 bytes; empty likewise
+  public var review: String {
+    get {_storage._review}
+    set {_uniqueStorage()._review = newValue}
+  }
+
+  /// what an approval signs, 32 bytes
+  public var digest: Data {
+    get {_storage._digest}
+    set {_uniqueStorage()._digest = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// LIST_BREAK_GLASS
+public nonisolated struct WireListBreakGlassAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 12: those without a review first, the oldest first
+  public var accesses: [WireBreakGlass] = []
+
+  public var total: UInt32 = 0
+
+  /// what an approval states, 16 bytes
+  public var store: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// REVIEW_BREAK_GLASS
+public nonisolated struct WireReviewBreakGlassRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var access: Data = Data()
+
+  public var justified: Bool = false
+
+  /// what was found, at most 2,000 bytes
+  public var note: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// A role in an organisation, with its dates.
@@ -1884,7 +2121,11 @@ public nonisolated struct WireEvent: Sendable {
   /// a code, at most 64 bytes
   public var task: String = String()
 
+  /// of DUE and, for the review, of BREAK_GLASS
   public var dueMs: Int64 = 0
+
+  /// of BREAK_GLASS, 16 bytes, or empty
+  public var access: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1912,7 +2153,7 @@ nonisolated extension WireHandOverReply: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension WireEventKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EVENT_KIND_UNSPECIFIED\0\u{1}EVENT_KIND_READY\0\u{1}EVENT_KIND_ACT\0\u{1}EVENT_KIND_DUE\0\u{1}EVENT_KIND_RESYNC\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EVENT_KIND_UNSPECIFIED\0\u{1}EVENT_KIND_READY\0\u{1}EVENT_KIND_ACT\0\u{1}EVENT_KIND_DUE\0\u{1}EVENT_KIND_RESYNC\0\u{1}EVENT_KIND_BREAK_GLASS\0")
 }
 
 nonisolated extension WireError: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -2066,7 +2307,7 @@ nonisolated extension WireRoleGrant: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhoAmIAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0\u{1}deputised\0\u{3}secrecy_due_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0\u{1}deputised\0\u{3}secrecy_due_ms\0\u{3}break_glass_count\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2087,6 +2328,7 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 11: try { try decoder.decodeSingularSInt64Field(value: &self.keyRenewalDueMs) }()
       case 12: try { try decoder.decodeRepeatedMessageField(value: &self.deputised) }()
       case 13: try { try decoder.decodeSingularSInt64Field(value: &self.secrecyDueMs) }()
+      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.breakGlassCount) }()
       default: break
       }
     }
@@ -2132,6 +2374,9 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.secrecyDueMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.secrecyDueMs, fieldNumber: 13)
     }
+    if self.breakGlassCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.breakGlassCount, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2149,6 +2394,7 @@ nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.keyRenewalDueMs != rhs.keyRenewalDueMs {return false}
     if lhs.deputised != rhs.deputised {return false}
     if lhs.secrecyDueMs != rhs.secrecyDueMs {return false}
+    if lhs.breakGlassCount != rhs.breakGlassCount {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3440,6 +3686,393 @@ nonisolated extension WireSetAbsenceRequest: SwiftProtobuf.Message, SwiftProtobu
   public static func ==(lhs: WireSetAbsenceRequest, rhs: WireSetAbsenceRequest) -> Bool {
     if lhs.member != rhs.member {return false}
     if lhs._absence != rhs._absence {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBreakGlassRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BreakGlassRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}file\0\u{1}number\0\u{1}reason\0\u{3}life_danger\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.access) }()
+      case 2: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.fileBy != nil {try decoder.handleConflictingOneOf()}
+          self.fileBy = .file(v)
+        }
+      }()
+      case 3: try {
+        var v: String?
+        try decoder.decodeSingularStringField(value: &v)
+        if let v = v {
+          if self.fileBy != nil {try decoder.handleConflictingOneOf()}
+          self.fileBy = .number(v)
+        }
+      }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.lifeDanger) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.access.isEmpty {
+      try visitor.visitSingularBytesField(value: self.access, fieldNumber: 1)
+    }
+    switch self.fileBy {
+    case .file?: try {
+      guard case .file(let v)? = self.fileBy else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    }()
+    case .number?: try {
+      guard case .number(let v)? = self.fileBy else { preconditionFailure() }
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    }()
+    case nil: break
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    if self.lifeDanger != false {
+      try visitor.visitSingularBoolField(value: self.lifeDanger, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBreakGlassRequest, rhs: WireBreakGlassRequest) -> Bool {
+    if lhs.access != rhs.access {return false}
+    if lhs.fileBy != rhs.fileBy {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.lifeDanger != rhs.lifeDanger {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBreakGlassAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BreakGlassAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}classes\0\u{3}until_ms\0\u{3}review_due_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.classes) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.untilMs) }()
+      case 4: try { try decoder.decodeSingularSInt64Field(value: &self.reviewDueMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 1)
+    }
+    if self.classes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.classes, fieldNumber: 2)
+    }
+    if self.untilMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.untilMs, fieldNumber: 3)
+    }
+    if self.reviewDueMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.reviewDueMs, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBreakGlassAnswer, rhs: WireBreakGlassAnswer) -> Bool {
+    if lhs.file != rhs.file {return false}
+    if lhs.classes != rhs.classes {return false}
+    if lhs.untilMs != rhs.untilMs {return false}
+    if lhs.reviewDueMs != rhs.reviewDueMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBreakGlass: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BreakGlass"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}member\0\u{3}member_name\0\u{1}file\0\u{1}number\0\u{1}reason\0\u{3}life_danger\0\u{3}at_ms\0\u{3}until_ms\0\u{1}whole\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}review_due_ms\0\u{3}reviewed_by\0\u{3}reviewed_at_ms\0\u{1}justified\0\u{1}review\0\u{1}digest\0")
+
+  fileprivate class _StorageClass {
+    var _access: Data = Data()
+    var _member: Data = Data()
+    var _memberName: String = String()
+    var _file: Data = Data()
+    var _number: String = String()
+    var _reason: String = String()
+    var _lifeDanger: Bool = false
+    var _atMs: Int64 = 0
+    var _untilMs: Int64 = 0
+    var _whole: Bool = false
+    var _approvedBy: String = String()
+    var _approvedAtMs: Int64 = 0
+    var _reviewDueMs: Int64 = 0
+    var _reviewedBy: String = String()
+    var _reviewedAtMs: Int64 = 0
+    var _justified: Bool = false
+    var _review: String = String()
+    var _digest: Data = Data()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _access = source._access
+      _member = source._member
+      _memberName = source._memberName
+      _file = source._file
+      _number = source._number
+      _reason = source._reason
+      _lifeDanger = source._lifeDanger
+      _atMs = source._atMs
+      _untilMs = source._untilMs
+      _whole = source._whole
+      _approvedBy = source._approvedBy
+      _approvedAtMs = source._approvedAtMs
+      _reviewDueMs = source._reviewDueMs
+      _reviewedBy = source._reviewedBy
+      _reviewedAtMs = source._reviewedAtMs
+      _justified = source._justified
+      _review = source._review
+      _digest = source._digest
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._access) }()
+        case 2: try { try decoder.decodeSingularBytesField(value: &_storage._member) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._memberName) }()
+        case 4: try { try decoder.decodeSingularBytesField(value: &_storage._file) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 7: try { try decoder.decodeSingularBoolField(value: &_storage._lifeDanger) }()
+        case 8: try { try decoder.decodeSingularSInt64Field(value: &_storage._atMs) }()
+        case 9: try { try decoder.decodeSingularSInt64Field(value: &_storage._untilMs) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._whole) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._approvedBy) }()
+        case 12: try { try decoder.decodeSingularSInt64Field(value: &_storage._approvedAtMs) }()
+        case 13: try { try decoder.decodeSingularSInt64Field(value: &_storage._reviewDueMs) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._reviewedBy) }()
+        case 15: try { try decoder.decodeSingularSInt64Field(value: &_storage._reviewedAtMs) }()
+        case 16: try { try decoder.decodeSingularBoolField(value: &_storage._justified) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._review) }()
+        case 18: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._access.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._access, fieldNumber: 1)
+      }
+      if !_storage._member.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._member, fieldNumber: 2)
+      }
+      if !_storage._memberName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._memberName, fieldNumber: 3)
+      }
+      if !_storage._file.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._file, fieldNumber: 4)
+      }
+      if !_storage._number.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 5)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 6)
+      }
+      if _storage._lifeDanger != false {
+        try visitor.visitSingularBoolField(value: _storage._lifeDanger, fieldNumber: 7)
+      }
+      if _storage._atMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._atMs, fieldNumber: 8)
+      }
+      if _storage._untilMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._untilMs, fieldNumber: 9)
+      }
+      if _storage._whole != false {
+        try visitor.visitSingularBoolField(value: _storage._whole, fieldNumber: 10)
+      }
+      if !_storage._approvedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._approvedBy, fieldNumber: 11)
+      }
+      if _storage._approvedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._approvedAtMs, fieldNumber: 12)
+      }
+      if _storage._reviewDueMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._reviewDueMs, fieldNumber: 13)
+      }
+      if !_storage._reviewedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reviewedBy, fieldNumber: 14)
+      }
+      if _storage._reviewedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._reviewedAtMs, fieldNumber: 15)
+      }
+      if _storage._justified != false {
+        try visitor.visitSingularBoolField(value: _storage._justified, fieldNumber: 16)
+      }
+      if !_storage._review.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._review, fieldNumber: 17)
+      }
+      if !_storage._digest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._digest, fieldNumber: 18)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBreakGlass, rhs: WireBreakGlass) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._access != rhs_storage._access {return false}
+        if _storage._member != rhs_storage._member {return false}
+        if _storage._memberName != rhs_storage._memberName {return false}
+        if _storage._file != rhs_storage._file {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._lifeDanger != rhs_storage._lifeDanger {return false}
+        if _storage._atMs != rhs_storage._atMs {return false}
+        if _storage._untilMs != rhs_storage._untilMs {return false}
+        if _storage._whole != rhs_storage._whole {return false}
+        if _storage._approvedBy != rhs_storage._approvedBy {return false}
+        if _storage._approvedAtMs != rhs_storage._approvedAtMs {return false}
+        if _storage._reviewDueMs != rhs_storage._reviewDueMs {return false}
+        if _storage._reviewedBy != rhs_storage._reviewedBy {return false}
+        if _storage._reviewedAtMs != rhs_storage._reviewedAtMs {return false}
+        if _storage._justified != rhs_storage._justified {return false}
+        if _storage._review != rhs_storage._review {return false}
+        if _storage._digest != rhs_storage._digest {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListBreakGlassAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListBreakGlassAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}accesses\0\u{1}total\0\u{1}store\0\u{3}log_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.accesses) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.total) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.accesses.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.accesses, fieldNumber: 1)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularUInt32Field(value: self.total, fieldNumber: 2)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 3)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListBreakGlassAnswer, rhs: WireListBreakGlassAnswer) -> Bool {
+    if lhs.accesses != rhs.accesses {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReviewBreakGlassRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReviewBreakGlassRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}justified\0\u{1}note\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.access) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.justified) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.access.isEmpty {
+      try visitor.visitSingularBytesField(value: self.access, fieldNumber: 1)
+    }
+    if self.justified != false {
+      try visitor.visitSingularBoolField(value: self.justified, fieldNumber: 2)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReviewBreakGlassRequest, rhs: WireReviewBreakGlassRequest) -> Bool {
+    if lhs.access != rhs.access {return false}
+    if lhs.justified != rhs.justified {return false}
+    if lhs.note != rhs.note {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4937,7 +5570,7 @@ nonisolated extension WireSubscribeRequest: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Event"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}position\0\u{1}file\0\u{1}sequence\0\u{1}task\0\u{3}due_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}position\0\u{1}file\0\u{1}sequence\0\u{1}task\0\u{3}due_ms\0\u{1}access\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4951,6 +5584,7 @@ nonisolated extension WireEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.task) }()
       case 6: try { try decoder.decodeSingularSInt64Field(value: &self.dueMs) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.access) }()
       default: break
       }
     }
@@ -4975,6 +5609,9 @@ nonisolated extension WireEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.dueMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.dueMs, fieldNumber: 6)
     }
+    if !self.access.isEmpty {
+      try visitor.visitSingularBytesField(value: self.access, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4985,6 +5622,7 @@ nonisolated extension WireEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.sequence != rhs.sequence {return false}
     if lhs.task != rhs.task {return false}
     if lhs.dueMs != rhs.dueMs {return false}
+    if lhs.access != rhs.access {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -48,6 +48,7 @@ class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EVENT_KIND_ACT: _ClassVar[EventKind]
     EVENT_KIND_DUE: _ClassVar[EventKind]
     EVENT_KIND_RESYNC: _ClassVar[EventKind]
+    EVENT_KIND_BREAK_GLASS: _ClassVar[EventKind]
 DEVICE_CHANGE_UNSPECIFIED: DeviceChange
 DEVICE_CHANGE_SUSPEND: DeviceChange
 DEVICE_CHANGE_RESUME: DeviceChange
@@ -74,6 +75,7 @@ EVENT_KIND_READY: EventKind
 EVENT_KIND_ACT: EventKind
 EVENT_KIND_DUE: EventKind
 EVENT_KIND_RESYNC: EventKind
+EVENT_KIND_BREAK_GLASS: EventKind
 
 class Error(_message.Message):
     __slots__ = ("detail", "retry_after_ms", "reference", "fields")
@@ -114,7 +116,7 @@ class RoleGrant(_message.Message):
     def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ...) -> None: ...
 
 class WhoAmIAnswer(_message.Message):
-    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms", "deputised", "secrecy_due_ms")
+    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms", "deputised", "secrecy_due_ms", "break_glass_count")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -128,6 +130,7 @@ class WhoAmIAnswer(_message.Message):
     KEY_RENEWAL_DUE_MS_FIELD_NUMBER: _ClassVar[int]
     DEPUTISED_FIELD_NUMBER: _ClassVar[int]
     SECRECY_DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    BREAK_GLASS_COUNT_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     name: str
     device: bytes
@@ -141,7 +144,8 @@ class WhoAmIAnswer(_message.Message):
     key_renewal_due_ms: int
     deputised: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
     secrecy_due_ms: int
-    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ..., deputised: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., secrecy_due_ms: _Optional[int] = ...) -> None: ...
+    break_glass_count: int
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ..., deputised: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., secrecy_due_ms: _Optional[int] = ..., break_glass_count: _Optional[int] = ...) -> None: ...
 
 class DaemonKey(_message.Message):
     __slots__ = ("id", "public_key")
@@ -464,6 +468,94 @@ class SetAbsenceRequest(_message.Message):
     member: bytes
     absence: Absence
     def __init__(self, member: _Optional[bytes] = ..., absence: _Optional[_Union[Absence, _Mapping[str, object]]] = ...) -> None: ...
+
+class BreakGlassRequest(_message.Message):
+    __slots__ = ("access", "file", "number", "reason", "life_danger")
+    ACCESS_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    LIFE_DANGER_FIELD_NUMBER: _ClassVar[int]
+    access: bytes
+    file: bytes
+    number: str
+    reason: str
+    life_danger: bool
+    def __init__(self, access: _Optional[bytes] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., reason: _Optional[str] = ..., life_danger: bool = ...) -> None: ...
+
+class BreakGlassAnswer(_message.Message):
+    __slots__ = ("file", "classes", "until_ms", "review_due_ms")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    classes: int
+    until_ms: int
+    review_due_ms: int
+    def __init__(self, file: _Optional[bytes] = ..., classes: _Optional[int] = ..., until_ms: _Optional[int] = ..., review_due_ms: _Optional[int] = ...) -> None: ...
+
+class BreakGlass(_message.Message):
+    __slots__ = ("access", "member", "member_name", "file", "number", "reason", "life_danger", "at_ms", "until_ms", "whole", "approved_by", "approved_at_ms", "review_due_ms", "reviewed_by", "reviewed_at_ms", "justified", "review", "digest")
+    ACCESS_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    LIFE_DANGER_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    WHOLE_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_BY_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    JUSTIFIED_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    access: bytes
+    member: bytes
+    member_name: str
+    file: bytes
+    number: str
+    reason: str
+    life_danger: bool
+    at_ms: int
+    until_ms: int
+    whole: bool
+    approved_by: str
+    approved_at_ms: int
+    review_due_ms: int
+    reviewed_by: str
+    reviewed_at_ms: int
+    justified: bool
+    review: str
+    digest: bytes
+    def __init__(self, access: _Optional[bytes] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., reason: _Optional[str] = ..., life_danger: bool = ..., at_ms: _Optional[int] = ..., until_ms: _Optional[int] = ..., whole: bool = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., review_due_ms: _Optional[int] = ..., reviewed_by: _Optional[str] = ..., reviewed_at_ms: _Optional[int] = ..., justified: bool = ..., review: _Optional[str] = ..., digest: _Optional[bytes] = ...) -> None: ...
+
+class ListBreakGlassAnswer(_message.Message):
+    __slots__ = ("accesses", "total", "store", "log_size")
+    ACCESSES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    accesses: _containers.RepeatedCompositeFieldContainer[BreakGlass]
+    total: int
+    store: bytes
+    log_size: int
+    def __init__(self, accesses: _Optional[_Iterable[_Union[BreakGlass, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class ReviewBreakGlassRequest(_message.Message):
+    __slots__ = ("access", "justified", "note")
+    ACCESS_FIELD_NUMBER: _ClassVar[int]
+    JUSTIFIED_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    access: bytes
+    justified: bool
+    note: str
+    def __init__(self, access: _Optional[bytes] = ..., justified: bool = ..., note: _Optional[str] = ...) -> None: ...
 
 class HeldRole(_message.Message):
     __slots__ = ("role", "organisation", "organisation_name", "from_ms", "until_ms")
@@ -850,17 +942,19 @@ class SubscribeRequest(_message.Message):
     def __init__(self, after_position: _Optional[int] = ..., due_after_ms: _Optional[int] = ...) -> None: ...
 
 class Event(_message.Message):
-    __slots__ = ("kind", "position", "file", "sequence", "task", "due_ms")
+    __slots__ = ("kind", "position", "file", "sequence", "task", "due_ms", "access")
     KIND_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     FILE_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     TASK_FIELD_NUMBER: _ClassVar[int]
     DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    ACCESS_FIELD_NUMBER: _ClassVar[int]
     kind: EventKind
     position: int
     file: bytes
     sequence: int
     task: str
     due_ms: int
-    def __init__(self, kind: _Optional[_Union[EventKind, str]] = ..., position: _Optional[int] = ..., file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., task: _Optional[str] = ..., due_ms: _Optional[int] = ...) -> None: ...
+    access: bytes
+    def __init__(self, kind: _Optional[_Union[EventKind, str]] = ..., position: _Optional[int] = ..., file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., task: _Optional[str] = ..., due_ms: _Optional[int] = ..., access: _Optional[bytes] = ...) -> None: ...

@@ -26,6 +26,9 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_CHANGE_MEMBER: _ClassVar[Method]
     METHOD_SET_ABSENCE: _ClassVar[Method]
     METHOD_ACCEPT_SECRECY: _ClassVar[Method]
+    METHOD_BREAK_GLASS: _ClassVar[Method]
+    METHOD_LIST_BREAK_GLASS: _ClassVar[Method]
+    METHOD_REVIEW_BREAK_GLASS: _ClassVar[Method]
     METHOD_SEAL: _ClassVar[Method]
     METHOD_UNSEAL: _ClassVar[Method]
     METHOD_CHANGE_TRANSPORT: _ClassVar[Method]
@@ -63,6 +66,9 @@ METHOD_LIST_MEMBERS: Method
 METHOD_CHANGE_MEMBER: Method
 METHOD_SET_ABSENCE: Method
 METHOD_ACCEPT_SECRECY: Method
+METHOD_BREAK_GLASS: Method
+METHOD_LIST_BREAK_GLASS: Method
+METHOD_REVIEW_BREAK_GLASS: Method
 METHOD_SEAL: Method
 METHOD_UNSEAL: Method
 METHOD_CHANGE_TRANSPORT: Method
