@@ -84,6 +84,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityAssigns
     /// “transfers to another organisation”.
     case abilityTransfers
+    /// “approves what waits too long”.
+    case abilityOversees
     /// “coordinates”.
     case abilityCoordinates
     /// “runs the daemon, reads nothing”.

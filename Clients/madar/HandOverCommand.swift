@@ -111,6 +111,7 @@ private struct OfferDocument: Encodable {
     var expiresAt: String
     var reason: String
     var files: UInt32
+    var overdue: Bool
 
     init(_ item: WireHandOver) {
         handOver = item.handOver.hexadecimal
@@ -124,7 +125,7 @@ private struct OfferDocument: Encodable {
         (askedBy, askedByName) = (item.askedBy.hexadecimal, item.askedByName)
         askedAt = DateText.iso(Instant(milliseconds: item.askedAtMs))
         expiresAt = DateText.iso(Instant(milliseconds: item.expiresAtMs))
-        (reason, files) = (item.reason, item.files)
+        (reason, files, overdue) = (item.reason, item.files, item.overdue)
     }
 }
 

@@ -25,7 +25,8 @@ extension AccessPolicy {
     public func mayKnow(_ terms: HandOverTerms, _ actor: Actor, now: Instant) -> Bool {
         let held = rows(of: actor.member, actor.posts, now)
         guard !held.isEmpty, !operates(held) else { return false }
-        return isParty(actor, terms) || oversees(held, terms, now)
+        return isParty(actor, terms) || givesThere(held, terms, now)
+            || clears(actor, held, terms, now)
     }
 
     private func isParty(_ actor: Actor, _ terms: HandOverTerms) -> Bool {
@@ -33,8 +34,18 @@ extension AccessPolicy {
     }
 
     /// Whether one gives the files of an organisation to which an offer may go.
-    private func oversees(_ held: [Held], _ terms: HandOverTerms, _ now: Instant) -> Bool {
+    private func givesThere(_ held: [Held], _ terms: HandOverTerms, _ now: Instant) -> Bool {
         places(terms, now).contains { gives(held, filesOf: $0) }
+    }
+
+    /// Whether one clears an offer away that its receiver has not answered in time: his deputy
+    /// where he is away, else who gives files there.
+    private func clears(
+        _ actor: Actor, _ held: [Held], _ terms: HandOverTerms, _ now: Instant
+    ) -> Bool {
+        guard Self.isOverdue(since: terms.asked, now: now) else { return false }
+        if let deputy = terms.receiverDeputy { return actor.member == deputy }
+        return givesThere(held, terms, now)
     }
 
     private func gives(_ held: [Held], filesOf place: OrganisationID) -> Bool {
@@ -72,8 +83,11 @@ extension AccessPolicy {
         let may =
             switch reply {
             // Nobody takes files on for another.
-            case .accept, .decline: actor.member == terms.to
-            case .withdraw: actor.member == terms.from || actor.member == terms.asker
+            case .accept: actor.member == terms.to
+            case .decline: actor.member == terms.to || clears(actor, held, terms, now)
+            case .withdraw:
+                actor.member == terms.from || actor.member == terms.asker
+                    || clears(actor, held, terms, now)
             }
         guard may else { return .refused(.notGranted) }
         return .granted(Permit(actor: actor, purpose: .handOver, writes: true))

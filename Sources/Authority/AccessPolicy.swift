@@ -74,7 +74,7 @@ public struct AccessPolicy: Sendable {
         }
     }
 
-    private let rows: [String: Row]
+    let rows: [String: Row]
     let assigningForms: Set<String>
     private let glassForms: Set<String>
     private let forms: Set<String>
@@ -148,9 +148,10 @@ public struct AccessPolicy: Sendable {
         case .definition: return .granted(Permit(actor: actor, purpose: .definition))
         case .checkpoint: return .granted(Permit(actor: actor, purpose: .checkpoint))
         case .invite: return able(actor, held, [.operates, .coordinates], .invite, writes: true)
-        case .approve(let asker):
-            guard asker != actor.member else { return .refused(.ownRequest) }
-            return able(actor, held, [.operates, .coordinates], .approve, writes: true)
+        case .approve(let waiting, let represented):
+            return approve(actor, held, waiting, represented, now)
+        case .lookForWaiting(let waiting, let represented):
+            return lookForWaiting(actor, held, waiting, represented, now)
         case .members: return able(actor, held, [.operates, .coordinates], .members)
         case .changeMember(let member):
             // Nobody gives himself a right, nor cuts himself off by a slip.

@@ -14,11 +14,15 @@ public struct HandOverTerms: Hashable, Sendable {
     public let asker: MemberID
     /// The posts that he holds now: an offer stands no longer than the right to make it.
     public let askerPosts: [Post]
+    /// Since when it waits for its receiver.
+    public let asked: Instant
+    /// Who stands in for the receiver, where he is away now.
+    public let receiverDeputy: MemberID?
 
     /// Makes terms.
     public init(
         from: MemberID, to: MemberID, receiverPosts: [Post], organisation: OrganisationID?,
-        asker: MemberID, askerPosts: [Post]
+        asker: MemberID, askerPosts: [Post], asked: Instant, receiverDeputy: MemberID? = nil
     ) {
         self.from = from
         self.to = to
@@ -26,6 +30,8 @@ public struct HandOverTerms: Hashable, Sendable {
         self.organisation = organisation
         self.asker = asker
         self.askerPosts = askerPosts
+        self.asked = asked
+        self.receiverDeputy = receiverDeputy
     }
 }
 

@@ -56,7 +56,9 @@ public enum Request: Hashable, Sendable {
     /// Invite a member or device.
     case invite
     /// Approve what another asked for.
-    case approve(askedBy: MemberID)
+    case approve(WaitingFacts, standingInFor: [Represented])
+    /// Look for what waits for a second person.
+    case lookForWaiting([WaitingFacts], standingInFor: [Represented])
     /// List members, their roles, and what waits for approval.
     case members
     /// Change what a member may do.

@@ -182,6 +182,7 @@ extension UseCases {
         item.askedAtMs = offer.asked.milliseconds
         item.expiresAtMs = offer.expires.milliseconds
         item.reason = offer.reason
+        item.overdue = AccessPolicy.isOverdue(since: offer.asked, now: now)
         let terms = terms(offer, now)
         let count = index.files(filter(offer)).count { file in
             index.owner(of: file)?.organisation.map {
@@ -201,7 +202,16 @@ extension UseCases {
         HandOverTerms(
             from: offer.from, to: offer.to, receiverPosts: posts(of: offer.to, now),
             organisation: offer.organisation, asker: offer.asker,
-            askerPosts: posts(of: offer.asker, now))
+            askerPosts: posts(of: offer.asker, now), asked: offer.asked,
+            receiverDeputy: deputy(of: offer.to, now))
+    }
+
+    /// Who stands in for a member that is away now, as long as he may act himself.
+    private func deputy(of member: MemberID, _ now: Instant) -> MemberID? {
+        guard let absence = dossiers.registry.members[member]?.absence, absence.holds(at: now),
+            let deputy = absence.deputy, !posts(of: deputy, now).isEmpty
+        else { return nil }
+        return deputy
     }
 
     func posts(of member: MemberID, _ now: Instant) -> [Post] {

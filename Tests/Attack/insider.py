@@ -780,6 +780,30 @@ class Insider:
                         f"{told.get(1, [0])[0]}, {told.get(3, [0])[0]}")
             status, _ = self.call(READ_FILE, text(1, file.id))
             self.expect("READ_FILE handed over", "-", matrix.reading(role, "own"), status)
+        self.stands_in(mate)
+
+    def stands_in(self, mate):
+        """Who stands in for him sees what waits where he coordinates, and gains nothing else."""
+        def look(what, wanted):
+            for name, method in (("LIST_MEMBERS", LIST_MEMBERS),
+                                 ("LIST_INVITATIONS", LIST_INVITATIONS)):
+                self.expect(f"{name} by {what}", "-", wanted, mate.call(method)[0])
+            for name, method, body in (
+                ("LIST_DEVICES", LIST_DEVICES, b""), ("STATUS", STATUS, b""),
+                ("CHANGE_MEMBER", CHANGE_MEMBER,
+                 self.grant(self.person.member, "UPE-WORKER", mate.organisation)),
+            ):
+                self.expect(f"{name} by {what}", "-", PERMISSION, mate.call(method, body)[0])
+
+        period = signed(1, now_ms() - 1000) + signed(2, now_ms() + DAY_MS) + text(3, mate.member)
+        look("a colleague", PERMISSION)
+        self.expect("SET_ABSENCE now", "-", OK, self.call(SET_ABSENCE, text(2, period))[0])
+        look("his deputy", matrix.running(self.role, OK, {matrix.COORDINATES}))
+        if self.role == matrix.COORDINATES:
+            told = fields(mate.call(LIST_MEMBERS)[1])
+            self.expect("LIST_MEMBERS by his deputy: members", "-", "0", str(len(told.get(1, []))))
+        self.expect("SET_ABSENCE ended", "-", OK, self.call(SET_ABSENCE, b"")[0])
+        look("a former deputy", PERMISSION)
 
     def grant(self, member, role, organisation, proposal=None):
         held = text(1, role) + text(2, organisation)

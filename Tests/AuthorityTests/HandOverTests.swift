@@ -33,13 +33,15 @@ import Testing
 
     private func terms(
         _ asker: MemberID, _ role: String?, from: MemberID, receiver: String? = "UPE-WORKER",
-        at place: OrganisationID, only organisation: OrganisationID? = nil
+        at place: OrganisationID, only organisation: OrganisationID? = nil,
+        hours: Int64 = 0, deputy: MemberID? = nil
     ) -> HandOverTerms {
         HandOverTerms(
             from: from, to: colleague,
             receiverPosts: receiver.map { [Post(role: $0, organisation: place)] } ?? [],
             organisation: organisation, asker: asker,
-            askerPosts: role.map { [Post(role: $0, organisation: mine)] } ?? [])
+            askerPosts: role.map { [Post(role: $0, organisation: mine)] } ?? [],
+            asked: now.adding(seconds: -hours * 3_600), receiverDeputy: deputy)
     }
 
     private func decide(
@@ -118,6 +120,41 @@ import Testing
                     #expect(decision.permit?.purpose == .handOver, "\(actor) \(reply)")
                 }
             }
+        }
+    }
+
+    /// SPEC W-128.
+    @Test func `An offer that waits too long goes to the deputy, else to who gives files there`() {
+        let deputy = MemberID(high: 7, low: 7)
+        typealias Row = (hours: Int64, isAway: Bool, actor: Actor, RefusalReason?)
+        let chief = actor(MemberID(high: 6, low: 6), "UPE-COORDINATOR")
+        let centre = actor(MemberID(high: 6, low: 7), "CAPE-COORDINATOR", in: other)
+        let far = actor(MemberID(high: 6, low: 8), "UPE-COORDINATOR", in: other)
+        let chair = actor(MemberID(high: 6, low: 9), "CPPE-CHAIR")
+        let rows: [Row] = [
+            (47, true, actor(deputy, "UPE-WORKER"), .outOfScope),
+            (48, true, actor(deputy, "UPE-WORKER"), nil),
+            (48, false, actor(deputy, "UPE-WORKER"), .outOfScope),
+            (48, true, actor(deputy, "OPERATOR"), .notGranted),
+            (47, false, chief, .notGranted), (48, false, chief, nil),
+            (48, true, chief, .notGranted),
+            (47, false, centre, .notGranted), (48, false, centre, nil),
+            (48, true, centre, .notGranted), (48, false, far, .outOfScope),
+            (48, false, chair, .outOfScope),
+        ]
+        for (hours, isAway, actor, reason) in rows {
+            let offer = terms(
+                absent, "UPE-WORKER", from: absent, at: mine, hours: hours,
+                deputy: isAway ? deputy : nil)
+            for reply in [HandOverReply.decline, .withdraw] {
+                let decision = decide(actor, .answerHandOver(reply, offer))
+                if let reason {
+                    #expect(decision == .refused(reason), "\(hours) \(isAway) \(actor.posts)")
+                } else {
+                    #expect(decision.permit != nil, "\(hours) \(isAway) \(actor.posts)")
+                }
+            }
+            #expect(decide(actor, .answerHandOver(.accept, offer)).permit == nil)
         }
     }
 

@@ -71,6 +71,7 @@ extension Label {
         case .abilityFigures: "يقرأ الأرقام"
         case .abilityAssigns: "يسند الملفات"
         case .abilityTransfers: "يحيل الملفات إلى جهة أخرى"
+        case .abilityOversees: "يوافق على ما طال انتظاره"
         case .abilityCoordinates: "ينسق"
         case .abilityOperates: "يشغل الخادم ولا يقرأ شيئا"
         case .rightUpdate: "تصحيح"

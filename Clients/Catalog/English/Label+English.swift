@@ -71,6 +71,7 @@ extension Label {
         case .abilityFigures: "reads figures"
         case .abilityAssigns: "assigns files"
         case .abilityTransfers: "transfers to another organisation"
+        case .abilityOversees: "approves what waits too long"
         case .abilityCoordinates: "coordinates"
         case .abilityOperates: "runs the daemon, reads nothing"
         case .rightUpdate: "correct"

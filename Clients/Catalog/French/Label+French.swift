@@ -71,6 +71,7 @@ extension Label {
         case .abilityFigures: "lit les chiffres"
         case .abilityAssigns: "affecte les dossiers"
         case .abilityTransfers: "transfère à un autre organisme"
+        case .abilityOversees: "approuve ce qui attend trop longtemps"
         case .abilityCoordinates: "coordonne"
         case .abilityOperates: "exploite le serveur, ne lit rien"
         case .rightUpdate: "corriger"

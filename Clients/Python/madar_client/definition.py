@@ -49,7 +49,7 @@ _SCOPES = frozenset(
 )
 _READS = frozenset(("none", "own_acts", "addressed", "motivated", "full"))
 _ABILITIES = frozenset(
-    ("operates", "coordinates", "assigns", "transfers", "breaks_glass", "figures", "audits")
+    ("operates", "coordinates", "oversees", "assigns", "transfers", "breaks_glass", "figures", "audits")
 )
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))

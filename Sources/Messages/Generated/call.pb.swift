@@ -987,6 +987,9 @@ public nonisolated struct WireInvitation: Sendable {
   /// when another key last tried it; 0 for never
   public var contestedAtMs: Int64 = 0
 
+  /// waits for approval beyond its limit
+  public var overdue: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1388,6 +1391,9 @@ public nonisolated struct WireProposal: Sendable {
   /// what an approval signs, 32 bytes
   public var digest: Data = Data()
 
+  /// waits beyond its limit
+  public var overdue: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1571,6 +1577,9 @@ public nonisolated struct WireHandOver: Sendable {
 
   /// how many files it would move now
   public var files: UInt32 = 0
+
+  /// waits beyond its limit
+  public var overdue: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3435,7 +3444,7 @@ nonisolated extension WireListInvitationsAnswer: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Invitation"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}invitation\0\u{3}member_name\0\u{1}roles\0\u{3}issued_by\0\u{1}state\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}member\0\u{1}issuer\0\u{3}contested_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}invitation\0\u{3}member_name\0\u{1}roles\0\u{3}issued_by\0\u{1}state\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}member\0\u{1}issuer\0\u{3}contested_at_ms\0\u{1}overdue\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3453,6 +3462,7 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 8: try { try decoder.decodeSingularBytesField(value: &self.member) }()
       case 9: try { try decoder.decodeSingularBytesField(value: &self.issuer) }()
       case 10: try { try decoder.decodeSingularSInt64Field(value: &self.contestedAtMs) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
       default: break
       }
     }
@@ -3489,6 +3499,9 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.contestedAtMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.contestedAtMs, fieldNumber: 10)
     }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3503,6 +3516,7 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.member != rhs.member {return false}
     if lhs.issuer != rhs.issuer {return false}
     if lhs.contestedAtMs != rhs.contestedAtMs {return false}
+    if lhs.overdue != rhs.overdue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4130,7 +4144,7 @@ nonisolated extension WireHeldRole: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Proposal"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}proposal\0\u{1}change\0\u{1}member\0\u{3}member_name\0\u{1}role\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{1}digest\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}proposal\0\u{1}change\0\u{1}member\0\u{3}member_name\0\u{1}role\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}overdue\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4148,6 +4162,7 @@ nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 8: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
       case 10: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
       default: break
       }
     }
@@ -4188,6 +4203,9 @@ nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.digest.isEmpty {
       try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 10)
     }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4202,6 +4220,7 @@ nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.proposedAtMs != rhs.proposedAtMs {return false}
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.digest != rhs.digest {return false}
+    if lhs.overdue != rhs.overdue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4483,7 +4502,7 @@ nonisolated extension WireListHandOversAnswer: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension WireHandOver: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HandOver"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hand_over\0\u{1}giver\0\u{3}giver_name\0\u{1}receiver\0\u{3}receiver_name\0\u{1}organisation\0\u{3}organisation_name\0\u{3}asked_by\0\u{3}asked_by_name\0\u{3}asked_at_ms\0\u{3}expires_at_ms\0\u{1}reason\0\u{1}files\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hand_over\0\u{1}giver\0\u{3}giver_name\0\u{1}receiver\0\u{3}receiver_name\0\u{1}organisation\0\u{3}organisation_name\0\u{3}asked_by\0\u{3}asked_by_name\0\u{3}asked_at_ms\0\u{3}expires_at_ms\0\u{1}reason\0\u{1}files\0\u{1}overdue\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4504,6 +4523,7 @@ nonisolated extension WireHandOver: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 11: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 13: try { try decoder.decodeSingularUInt32Field(value: &self.files) }()
+      case 14: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
       default: break
       }
     }
@@ -4549,6 +4569,9 @@ nonisolated extension WireHandOver: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.files != 0 {
       try visitor.visitSingularUInt32Field(value: self.files, fieldNumber: 13)
     }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4566,6 +4589,7 @@ nonisolated extension WireHandOver: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.files != rhs.files {return false}
+    if lhs.overdue != rhs.overdue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

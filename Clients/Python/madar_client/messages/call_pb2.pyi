@@ -400,7 +400,7 @@ class ListInvitationsAnswer(_message.Message):
     def __init__(self, invitations: _Optional[_Iterable[_Union[Invitation, _Mapping[str, object]]]] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Invitation(_message.Message):
-    __slots__ = ("invitation", "member_name", "roles", "issued_by", "state", "expires_at_ms", "digest", "member", "issuer", "contested_at_ms")
+    __slots__ = ("invitation", "member_name", "roles", "issued_by", "state", "expires_at_ms", "digest", "member", "issuer", "contested_at_ms", "overdue")
     INVITATION_FIELD_NUMBER: _ClassVar[int]
     MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
     ROLES_FIELD_NUMBER: _ClassVar[int]
@@ -411,6 +411,7 @@ class Invitation(_message.Message):
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     ISSUER_FIELD_NUMBER: _ClassVar[int]
     CONTESTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
     invitation: bytes
     member_name: str
     roles: _containers.RepeatedCompositeFieldContainer[RoleGrant]
@@ -421,7 +422,8 @@ class Invitation(_message.Message):
     member: bytes
     issuer: bytes
     contested_at_ms: int
-    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., member: _Optional[bytes] = ..., issuer: _Optional[bytes] = ..., contested_at_ms: _Optional[int] = ...) -> None: ...
+    overdue: bool
+    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., member: _Optional[bytes] = ..., issuer: _Optional[bytes] = ..., contested_at_ms: _Optional[int] = ..., overdue: bool = ...) -> None: ...
 
 class ListMembersAnswer(_message.Message):
     __slots__ = ("members", "proposals", "log_size", "store")
@@ -572,7 +574,7 @@ class HeldRole(_message.Message):
     def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., from_ms: _Optional[int] = ..., until_ms: _Optional[int] = ...) -> None: ...
 
 class Proposal(_message.Message):
-    __slots__ = ("proposal", "change", "member", "member_name", "role", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "digest")
+    __slots__ = ("proposal", "change", "member", "member_name", "role", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "digest", "overdue")
     PROPOSAL_FIELD_NUMBER: _ClassVar[int]
     CHANGE_FIELD_NUMBER: _ClassVar[int]
     MEMBER_FIELD_NUMBER: _ClassVar[int]
@@ -583,6 +585,7 @@ class Proposal(_message.Message):
     PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
     proposal: bytes
     change: MemberChange
     member: bytes
@@ -593,7 +596,8 @@ class Proposal(_message.Message):
     proposed_at_ms: int
     expires_at_ms: int
     digest: bytes
-    def __init__(self, proposal: _Optional[bytes] = ..., change: _Optional[_Union[MemberChange, str]] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., role: _Optional[_Union[HeldRole, _Mapping[str, object]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ...) -> None: ...
+    overdue: bool
+    def __init__(self, proposal: _Optional[bytes] = ..., change: _Optional[_Union[MemberChange, str]] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., role: _Optional[_Union[HeldRole, _Mapping[str, object]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
 
 class ChangeMemberRequest(_message.Message):
     __slots__ = ("change", "member", "role", "proposal")
@@ -662,7 +666,7 @@ class ListHandOversAnswer(_message.Message):
     def __init__(self, hand_overs: _Optional[_Iterable[_Union[HandOver, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
 
 class HandOver(_message.Message):
-    __slots__ = ("hand_over", "giver", "giver_name", "receiver", "receiver_name", "organisation", "organisation_name", "asked_by", "asked_by_name", "asked_at_ms", "expires_at_ms", "reason", "files")
+    __slots__ = ("hand_over", "giver", "giver_name", "receiver", "receiver_name", "organisation", "organisation_name", "asked_by", "asked_by_name", "asked_at_ms", "expires_at_ms", "reason", "files", "overdue")
     HAND_OVER_FIELD_NUMBER: _ClassVar[int]
     GIVER_FIELD_NUMBER: _ClassVar[int]
     GIVER_NAME_FIELD_NUMBER: _ClassVar[int]
@@ -676,6 +680,7 @@ class HandOver(_message.Message):
     EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     FILES_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
     hand_over: bytes
     giver: bytes
     giver_name: str
@@ -689,7 +694,8 @@ class HandOver(_message.Message):
     expires_at_ms: int
     reason: str
     files: int
-    def __init__(self, hand_over: _Optional[bytes] = ..., giver: _Optional[bytes] = ..., giver_name: _Optional[str] = ..., receiver: _Optional[bytes] = ..., receiver_name: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., asked_by: _Optional[bytes] = ..., asked_by_name: _Optional[str] = ..., asked_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., reason: _Optional[str] = ..., files: _Optional[int] = ...) -> None: ...
+    overdue: bool
+    def __init__(self, hand_over: _Optional[bytes] = ..., giver: _Optional[bytes] = ..., giver_name: _Optional[str] = ..., receiver: _Optional[bytes] = ..., receiver_name: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., asked_by: _Optional[bytes] = ..., asked_by_name: _Optional[str] = ..., asked_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., reason: _Optional[str] = ..., files: _Optional[int] = ..., overdue: bool = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)
