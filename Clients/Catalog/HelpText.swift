@@ -1,5 +1,25 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Hand all one's files over to a colleague, who has to accept.”.
+    case handOver
+    /// “Offer the files; until they are accepted, nothing moves.”.
+    case handOverGive
+    /// “What is offered to me, by me, or in my service.”.
+    case handOverList
+    /// “Take the files on: from then on you answer for them.”.
+    case handOverAccept
+    /// “Decline: the files stay where they are.”.
+    case handOverDecline
+    /// “Take an offer back.”.
+    case handOverWithdraw
+    /// “The colleague: his id (he reads it with: madar whoami), or his name.”.
+    case optionHandTo
+    /// “Whose files, for a coordinator; without, one's own.”.
+    case optionHandFrom
+    /// “Why, in a few words; no child is named.”.
+    case optionHandReason
+    /// “Id of the offer, or how it begins.”.
+    case argumentHandOver
     /// “Open a file out of reach in an emergency, and look into such accesses.”.
     case breakGlass
     /// “Open a file out of reach, for a reason and four hours.”.

@@ -1,5 +1,15 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “hand-over of files”.
+    case writeHandOver
+    /// “From”.
+    case handOverFrom
+    /// “To”.
+    case handOverTo
+    /// “Asked by”.
+    case askedBy
+    /// “Offer”.
+    case offer
     /// “opens files in an emergency”.
     case abilityBreaksGlass
     /// “access”.
@@ -76,6 +86,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityAssigns
     /// “transfers to another organisation”.
     case abilityTransfers
+    /// “approves what waits too long”.
+    case abilityOversees
     /// “coordinates”.
     case abilityCoordinates
     /// “runs the daemon, reads nothing”.

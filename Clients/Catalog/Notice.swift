@@ -1,5 +1,19 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “It is offered until {day}. Until it is accepted, nothing moves. To take it back: madar handover withdraw {id}”.
+    case handOverOffered(id: String, day: String)
+    /// “You now answer for what was handed over: {count}. It is in: madar mine”.
+    case handOverTaken(count: String)
+    /// “Stays where it is, since it may not be given so: {count}. Tell the coordinator.”.
+    case handOverStays(count: String)
+    /// “It is declined. The files stay where they are.”.
+    case handOverDeclined
+    /// “No files are offered.”.
+    case noHandOvers
+    /// “What waits: madar handover list”.
+    case handOversShown
+    /// “Give the id, which the colleague reads with: madar whoami”.
+    case colleagueByID
     /// “What an emergency access is, before it is made”.
     case glassRules
     /// “The file is open until 18:00.”.

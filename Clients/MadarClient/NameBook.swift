@@ -18,6 +18,10 @@ final class NameBook: Sendable {
     }
 
     func name(_ id: [UInt8]) -> String? { names.withLock { $0[id] } }
+
+    func ids(named name: String) -> [[UInt8]] {
+        names.withLock { names in names.filter { $0.value == name }.map(\.key) }
+    }
 }
 
 extension DaemonClient {

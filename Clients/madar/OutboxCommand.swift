@@ -168,6 +168,7 @@ struct OutboxText {
     func what(_ entry: OutboxEntry) -> String {
         if entry.call.method == .setAbsence { return context.text(.writeAbsence) }
         if entry.call.method == .approve { return context.text(.actApproval) }
+        if entry.call.method == .handOver { return context.text(.writeHandOver) }
         guard let draft = entry.draft, entry.call.method == .appendAct else {
             return context.text(.actOpening)
                 + (entry.isUnsearched ? " (" + context.text(.unsearched) + ")" : "")

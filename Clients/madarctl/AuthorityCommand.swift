@@ -143,6 +143,7 @@ extension Ability {
         switch self {
         case .operates: .abilityOperates
         case .coordinates: .abilityCoordinates
+        case .oversees: .abilityOversees
         case .assigns: .abilityAssigns
         case .transfers: .abilityTransfers
         case .breaksGlass: .abilityBreaksGlass

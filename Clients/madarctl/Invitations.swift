@@ -21,6 +21,7 @@ struct InvitationDocument: Encodable {
     var issuedBy: String
     var state: String
     var expiresAt: String
+    var overdue: Bool
     var digest: String
     var contestedAt: String?
 
@@ -36,6 +37,7 @@ struct InvitationDocument: Encodable {
         issuedBy = invitation.issuedBy
         state = InvitationState(invitation.state).code
         expiresAt = DateText.iso(Instant(milliseconds: invitation.expiresAtMs))
+        overdue = invitation.overdue
         digest = invitation.digest.hexadecimal
         contestedAt =
             invitation.contestedAtMs == 0

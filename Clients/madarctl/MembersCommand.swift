@@ -35,6 +35,7 @@ struct ProposalDocument: Encodable {
     var proposedBy: String
     var proposedAt: String
     var expiresAt: String
+    var overdue: Bool
     var digest: String
 
     init(_ proposal: WireProposal) {
@@ -46,6 +47,7 @@ struct ProposalDocument: Encodable {
         proposedBy = proposal.proposedBy
         proposedAt = DateText.iso(Instant(milliseconds: proposal.proposedAtMs))
         expiresAt = DateText.iso(Instant(milliseconds: proposal.expiresAtMs))
+        overdue = proposal.overdue
         digest = proposal.digest.hexadecimal
     }
 }
@@ -143,6 +145,9 @@ struct MembersCommand: MadarCommand {
         context.screen.title(context.text(.waits))
         for proposal in list.proposals {
             context.show(text.details(proposal))
+            if proposal.overdue {
+                context.screen.show(context.screen.styled(context.text(.renewalOverdue), .alarm))
+            }
             context.screen.show(proposal.proposal.hexadecimal)
         }
     }

@@ -7,7 +7,7 @@ public import Circuit
 /// costs one lookup a role.
 public struct AccessPolicy: Sendable {
     /// What a role may do with the files of one scope.
-    private struct Rights: Sendable {
+    struct Rights: Sendable {
         var creates: ClassSet = []
         var reads: ClassSet = []
         var readsMotivated: ClassSet = []
@@ -38,7 +38,7 @@ public struct AccessPolicy: Sendable {
         }
     }
 
-    private struct Row: Sendable {
+    struct Row: Sendable {
         var validity: Validity
         var rights: [(scope: Scope, rights: Rights)] = []
         var stages: Set<String> = []
@@ -65,7 +65,7 @@ public struct AccessPolicy: Sendable {
     }
 
     /// A row, and who holds it in which organisation.
-    private struct Held {
+    struct Held {
         let row: Row
         let holder: Holder
 
@@ -74,8 +74,8 @@ public struct AccessPolicy: Sendable {
         }
     }
 
-    private let rows: [String: Row]
-    private let assigningForms: Set<String>
+    let rows: [String: Row]
+    let assigningForms: Set<String>
     private let glassForms: Set<String>
     private let forms: Set<String>
     private let stages: Set<String>
@@ -148,12 +148,13 @@ public struct AccessPolicy: Sendable {
         case .definition: return .granted(Permit(actor: actor, purpose: .definition))
         case .checkpoint: return .granted(Permit(actor: actor, purpose: .checkpoint))
         case .invite: return able(actor, held, [.operates, .coordinates], .invite, writes: true)
-        case .approve(let asker):
-            guard asker != actor.member else { return .refused(.ownRequest) }
-            return able(actor, held, [.operates, .coordinates], .approve, writes: true)
         case .approveDowngrade(let file, let authors):
             guard !authors.contains(actor.member) else { return .refused(.ownRequest) }
             return approveDowngrade(actor, held, file, facts: facts, now: now)
+        case .approve(let waiting, let represented):
+            return approve(actor, held, waiting, represented, now)
+        case .lookForWaiting(let waiting, let represented):
+            return lookForWaiting(actor, held, waiting, represented, now)
         case .members: return able(actor, held, [.operates, .coordinates], .members)
         case .changeMember(let member):
             // Nobody gives himself a right, nor cuts himself off by a slip.
@@ -164,6 +165,14 @@ public struct AccessPolicy: Sendable {
                 return .granted(Permit(actor: actor, purpose: .changeMember, writes: true))
             }
             return able(actor, held, [.coordinates], .changeMember, writes: true)
+        case .handOver(let terms): return handOver(actor, held, terms, now)
+        case .answerHandOver(let reply, let terms):
+            return answer(actor, held, reply, terms, now)
+        case .takeOver(let file, let intent, let terms):
+            return takeOver(actor, held, file, intent, terms, facts: facts, now: now)
+        case .handOvers:
+            guard !operates(held) else { return .refused(.notGranted) }
+            return .granted(Permit(actor: actor, purpose: .handOver))
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)
@@ -222,16 +231,19 @@ public struct AccessPolicy: Sendable {
     }
 
     private func rows(of actor: Actor, now: Instant) -> [Held] {
+        rows(of: actor.member, actor.posts, now)
+    }
+
+    func rows(of member: MemberID, _ posts: [Post], _ now: Instant) -> [Held] {
         let today = CivilDate(now, offsetSeconds: offsetSeconds)
-        return actor.posts.compactMap { post in
+        return posts.compactMap { post in
             guard let row = rows[post.role], row.validity.holds(on: today) else { return nil }
-            return Held(
-                row: row, holder: Holder(member: actor.member, organisation: post.organisation))
+            return Held(row: row, holder: Holder(member: member, organisation: post.organisation))
         }
     }
 
     /// Whoever runs the daemon never gets a class, whatever a definition or another role says.
-    private func operates(_ held: [Held]) -> Bool {
+    func operates(_ held: [Held]) -> Bool {
         held.contains { $0.row.abilities.contains(.operates) }
     }
 }
@@ -286,7 +298,7 @@ extension AccessPolicy {
 
     /// Whether a post may give a file as an act does: to the members of its own organisation, or to
     /// anybody where it transfers.
-    private static func mayGive(_ held: Held, _ intent: ActIntent) -> Bool {
+    static func mayGive(_ held: Held, _ intent: ActIntent) -> Bool {
         guard held.row.abilities.contains(.assigns) else { return false }
         let stays = intent.receiver == held.holder.organisation && !intent.lends
         return stays || held.row.abilities.contains(.transfers)

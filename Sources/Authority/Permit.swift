@@ -122,6 +122,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case changeMember = 24
     /// Opening a file out of reach in an emergency, and reviewing that.
     case breakGlass = 25
+    /// Handing files over, and taking them.
+    case handOver = 28
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

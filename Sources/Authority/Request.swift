@@ -56,7 +56,9 @@ public enum Request: Hashable, Sendable {
     /// Invite a member or device.
     case invite
     /// Approve what another asked for.
-    case approve(askedBy: MemberID)
+    case approve(WaitingFacts, standingInFor: [Represented])
+    /// Look for what waits for a second person.
+    case lookForWaiting([WaitingFacts], standingInFor: [Represented])
     /// Approve the lower level of risk of a file, by whom it was written.
     case approveDowngrade(FileID, writtenBy: [MemberID])
     /// List members, their roles, and what waits for approval.
@@ -65,6 +67,14 @@ public enum Request: Hashable, Sendable {
     case changeMember(MemberID)
     /// Set when a member is away, oneself or another.
     case absence(of: MemberID)
+    /// Offer all files of a member to another.
+    case handOver(HandOverTerms)
+    /// Answer an offer of files; nil where there is none of that id.
+    case answerHandOver(HandOverReply, HandOverTerms?)
+    /// Take a file that was offered, with the act that gives it.
+    case takeOver(FileID, ActIntent, HandOverTerms)
+    /// List the offers of files that one has to do with.
+    case handOvers
     /// List devices and invitations.
     case devices
     /// Revoke a device.

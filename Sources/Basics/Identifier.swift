@@ -86,6 +86,8 @@ public enum AttachmentKeyKind {}
 public enum ProposalKind {}
 /// The kind of an access by break-glass.
 public enum BreakGlassKind {}
+/// Names the kind of identifier that a hand-over of files bears.
+public enum HandOverKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
 /// Names the kind of identifier that one connection bears.
@@ -111,6 +113,8 @@ public typealias ApprovalID = Identifier<ApprovalKind>
 public typealias ProposalID = Identifier<ProposalKind>
 /// The identifier of an access by break-glass, made by its author's client.
 public typealias BreakGlassID = Identifier<BreakGlassKind>
+/// The identifier of a hand-over of files, made by the client of who asks for it.
+public typealias HandOverID = Identifier<HandOverKind>
 /// The identifier of an attachment, made by its author's client.
 public typealias AttachmentID = Identifier<AttachmentKeyKind>
 /// The identifier of one run of a daemon, told in WELCOME.

@@ -175,6 +175,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case operates
     /// Invites and approves for the province beside the operator.
     case coordinates
+    /// Approves for the province what has waited beyond its limit.
+    case oversees
     /// Gives files to the members of the own organisation.
     case assigns
     /// Gives files to other organisations and their members too; it needs `assigns`.

@@ -27,14 +27,21 @@ public final class Changes {
     /// - Throws: `Refusal.invalid`, `VaultError` or `StoreError`.
     public func open(_ file: FileID, with act: Act) throws -> UInt64 {
         try turn.dossiers.vault.createFile(file, permit: permit, in: turn.transaction)
-        return try append(act, to: file, heads: Heads(), position: 0)
+        return try append(act, to: file, heads: Heads(), position: 0, permit)
     }
 
     /// Appends an act to a file that the author has seen up to `position`; nil for an act of the
     /// daemon's own, which depends on nothing that was seen.
     ///
-    /// - Throws: `Refusal.changedMeanwhile`, `invalid`, `absent`; `VaultError` or `StoreError`.
-    public func append(_ act: Act, to file: FileID, after seen: UInt64?) throws -> UInt64 {
+    /// - Parameter own: the permit for this file, in a commit that touches several; nil for that of
+    ///   the commit.
+    /// - Throws: `Refusal.changedMeanwhile`, `invalid`, `absent`, `overloaded`, where nothing was
+    ///   written; `VaultError` or `StoreError`.
+    public func append(
+        _ act: Act, to file: FileID, after seen: UInt64?, under own: Permit? = nil
+    ) throws -> UInt64 {
+        let permit = own ?? self.permit
+        precondition(permit.actor == self.permit.actor)
         let entry = try turn.dossiers.folded(
             file, permit: Permit.fold(of: permit), in: turn.transaction)
         let position = entry.position
@@ -48,7 +55,7 @@ public final class Changes {
                 of: root, as: act.heading.form, in: file, permit: Permit.fold(of: permit),
                 turn.transaction)
         }
-        return try append(act, to: file, heads: entry.heads, position: position)
+        return try append(act, to: file, heads: entry.heads, position: position, permit)
     }
 
     /// Appends the act that puts a lower level of risk in force.
@@ -68,7 +75,7 @@ public final class Changes {
             approves: downgrade.act)
         return try append(
             Act(id: id, heading: heading), to: file, heads: entry.heads,
-            position: entry.position)
+            position: entry.position, permit)
     }
 
     /// A file keeps the number that it was opened with: what an author sends for it is dropped, and
@@ -88,7 +95,7 @@ public final class Changes {
     }
 
     private func append(
-        _ act: Act, to file: FileID, heads: Heads, position: UInt64
+        _ act: Act, to file: FileID, heads: Heads, position: UInt64, _ permit: Permit
     ) throws -> UInt64 {
         let dossiers = turn.dossiers
         let act = act.normalised()

@@ -18,6 +18,8 @@ enum HandlerLimits {
     static let actsPerStep = 128
     /// How many files a page of a list has where the caller names no number (SPEC W-80).
     static let filesPerPageDefault = 50
+    /// How many files one call of a hand-over gives (SPEC W-126).
+    static let filesPerHandOver = 100
     /// Up to how many items a list is counted (SPEC W-80).
     static let countedMax = 1_000
     /// How far ahead what is due is shown, in seconds: 14 days (SPEC W-80).

@@ -161,7 +161,7 @@ extension UseCases {
             enteredAt: turn.now, from: nil, definitionVersion: definition.version)
     }
 
-    private func intent(_ act: Act, _ now: Instant) -> ActIntent {
+    func intent(_ act: Act, _ now: Instant) -> ActIntent {
         ActIntent(
             classes: act.classes(definition), home: act.homeClass(definition),
             form: act.heading.form, to: act.heading.to,

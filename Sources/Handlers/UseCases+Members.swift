@@ -152,11 +152,16 @@ extension UseCases {
     }
 
     func listInvitations(_ turn: Turn) throws -> Reply {
-        let permit = try permit(.devices, turn)
+        let (permit, isWhole, shows) = try list(.devices, turn)
         var answer = WireListInvitationsAnswer()
         answer.store = dossiers.storeID.blob
         answer.logSize = dossiers.log?.signedSize ?? 0
         answer.invitations = dossiers.registry.invitations.values
+            .filter { invitation in
+                isWhole
+                    || invitation.state == .proposed && turn.now < invitation.expires
+                        && shows(facts(invitation))
+            }
             .sorted { $0.issued > $1.issued }.prefix(MessageLimits.requestsPerListMax)
             .map { item($0, now: turn.now) }
         var note = LeafNote(.list)
@@ -188,6 +193,8 @@ extension UseCases {
             case .confirmed: 4
             case .closed: 5
             }
+        item.overdue =
+            item.state == 1 && AccessPolicy.isOverdue(since: invitation.issued, now: now)
         return item
     }
 
@@ -203,10 +210,9 @@ extension UseCases {
             return try approveDowngrade(statement, nonce, request, actor, turn)
         }
         // Rights first: who has none learns nothing of what waits.
-        _ = try permit(.members, turn)
+        _ = try permitForWaiting(turn)
         let waiting = try waiting(statement, turn)
         let permit = try permit(waiting.request, turn)
-        if case .approve(let asker) = waiting.request { try checkSecondPerson(actor, asker) }
         try check(
             statement, bytes, Array(request.signature), digest: waiting.digest, turn)
         var note = LeafNote(.approve)
@@ -248,7 +254,8 @@ extension UseCases {
                 let proposal = registry.proposals[id]
             else { throw Refusal.absent }
             return Waiting(
-                request: .approve(askedBy: proposal.proposer), digest: Array(item(proposal).digest)
+                request: .approve(facts(proposal), standingInFor: represented(turn)),
+                digest: Array(item(proposal, now).digest)
             ) { (approver: MemberID) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
@@ -258,8 +265,10 @@ extension UseCases {
                 let member = registry.members[invitation.member]
             else { throw Refusal.absent }
             let digest = Approvals.digest(of: invitation, for: member)
-            return Waiting(request: .approve(askedBy: invitation.issuer), digest: digest) {
-                (approver: MemberID) throws(RegistryError) in
+            return Waiting(
+                request: .approve(facts(invitation), standingInFor: represented(turn)),
+                digest: digest
+            ) { (approver: MemberID) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
         case .breakGlass:
@@ -273,14 +282,6 @@ extension UseCases {
             }
         default: throw Refusal.wrongState
         }
-    }
-
-    /// What an operator asks for is approved by who coordinates, and the other way round.
-    private func checkSecondPerson(_ actor: Actor, _ asker: MemberID) throws(Refusal) {
-        let askerRoles = dossiers.registry.members[asker]?.roles.map(\.role) ?? []
-        let askerOperates = askerRoles.contains { ability(.operates, of: $0) }
-        let approverOperates = actor.roles.contains { ability(.operates, of: $0) }
-        guard askerOperates != approverOperates else { throw .authority(.ownRequest) }
     }
 
     func check(

@@ -13,12 +13,14 @@ internal import Registry
 
 extension UseCases {
     func listMembers(_ turn: Turn) throws -> Reply {
-        let permit = try permit(.members, turn)
+        let (permit, isWhole, shows) = try list(.members, turn)
         let registry = dossiers.registry
         var answer = WireListMembersAnswer()
         answer.store = dossiers.storeID.blob
         answer.logSize = dossiers.log?.signedSize ?? 0
-        answer.members = registry.members.values
+        let members = isWhole ? Array(registry.members.values) : []
+        answer.members =
+            members
             .sorted { ($0.name, $0.id.hexadecimal) < ($1.name, $1.id.hexadecimal) }
             .prefix(MessageLimits.peoplePerListMax).map { member in
                 var item = WireMember()
@@ -33,9 +35,11 @@ extension UseCases {
                     })
                 return item
             }
-        answer.proposals = registry.proposals.values.filter { turn.now < $0.expires }
-            .sorted { ($0.proposed, $0.id.hexadecimal) < ($1.proposed, $1.id.hexadecimal) }
-            .prefix(MessageLimits.requestsPerListMax).map(item)
+        answer.proposals = registry.proposals.values.filter {
+            turn.now < $0.expires && shows(facts($0))
+        }
+        .sorted { ($0.proposed, $0.id.hexadecimal) < ($1.proposed, $1.id.hexadecimal) }
+        .prefix(MessageLimits.requestsPerListMax).map { item($0, turn.now) }
         var note = LeafNote(.list)
         note.count = answer.members.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
@@ -97,7 +101,7 @@ extension UseCases {
     }
 
     /// A proposal as it is shown to whoever may approve it, with the digest of just that.
-    func item(_ proposal: Proposal) -> WireProposal {
+    func item(_ proposal: Proposal, _ now: Instant) -> WireProposal {
         let members = dossiers.registry.members
         var item = WireProposal()
         item.proposal = proposal.id.blob
@@ -114,6 +118,7 @@ extension UseCases {
         item.proposedAtMs = proposal.proposed.milliseconds
         item.expiresAtMs = proposal.expires.milliseconds
         item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
+        item.overdue = AccessPolicy.isOverdue(since: proposal.proposed, now: now)
         return item
     }
 

@@ -185,6 +185,7 @@ extension UseCases: CommitObserver {
         indexedCount = 0
         dueRevisions = [:]
         sharedDueRevision = 0
+        leftBehind = [:]
         endStreams(.sealed)
     }
 

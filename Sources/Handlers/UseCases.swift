@@ -69,6 +69,8 @@ public final class UseCases {
     var glassRevision: UInt64 = 0
     /// How often a file has changed on which something is owed by whoever has an ability.
     var sharedDueRevision: UInt64 = 0
+    /// Files that an offer did not move, each tried once since the unseal.
+    var leftBehind: [HandOverID: Set<FileID>] = [:]
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -230,6 +232,9 @@ public final class UseCases {
         case .listBreakGlass: try listBreakGlass(turn)
         case .reviewBreakGlass: try reviewBreakGlass(turn)
         case .listInvitations: try listInvitations(turn)
+        case .handOver: try handOver(turn)
+        case .answerHandOver: try answerHandOver(turn)
+        case .listHandOvers: try listHandOvers(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

@@ -65,6 +65,11 @@ extension FileIndex {
         return page(&hits, limit, total: total) { entry($0.place) }
     }
 
+    /// The files of a work list, all of them, in the order of their ids.
+    public func files(_ filter: ListFilter) -> [FileID] {
+        matches(filter).map { rows[$0].key }.sorted().map(\.id)
+    }
+
     /// What is owed until a moment on the files of a work list, the earliest due first; what is
     /// of a kind that the filter names is owed on every file of its organisation and stage.
     public func tasks(

@@ -325,6 +325,41 @@ extension WireReviewBreakGlassRequest: Bounded {
     }
 }
 
+extension WireHandOverRequest: Bounded {
+    /// Whether ids and reason keep their maxima.
+    public var isWithinMaxima: Bool {
+        handOver.isID && giver.isIDOrEmpty && receiver.isID && organisation.isIDOrEmpty
+            && reason.isWithin(MessageLimits.handOverReasonByteCountMax)
+    }
+}
+
+extension WireHandOverAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireAnswerHandOverRequest: Bounded {
+    /// Whether the id has its size.
+    public var isWithinMaxima: Bool { handOver.isID }
+}
+
+extension WireAnswerHandOverAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListHandOversAnswer: Bounded {
+    /// Whether the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        handOvers.isWithin(MessageLimits.requestsPerListMax) { item in
+            item.handOver.isID && item.giver.isID && item.giverName.isName && item.receiver.isID
+                && item.receiverName.isName && item.organisation.isIDOrEmpty
+                && item.organisationName.isName && item.askedBy.isID && item.askedByName.isName
+                && item.reason.isWithin(MessageLimits.handOverReasonByteCountMax)
+        }
+    }
+}
+
 extension WireChangeMemberAnswer: Bounded {
     /// Nothing in it can be too large.
     public var isWithinMaxima: Bool { true }

@@ -26,6 +26,8 @@ public enum MessageLimits {
     public static let breakGlassPerListMax = 12
     /// The longest reason of an access by break-glass, and note of its review, in bytes.
     public static let breakGlassByteCountMax = 2_000
+    /// The longest reason of a hand-over, in bytes (SPEC W-125).
+    public static let handOverReasonByteCountMax = 240
     /// How many roles an invitation names at most.
     public static let rolesPerInvitationMax = 16
     /// How many names an answer bears at most.

@@ -29,6 +29,8 @@ extension WireReviewBreakGlassRequest: WireRequest {}
 extension WireConfirmKeyRequest: WireRequest {}
 extension WireUnsealRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}
+extension WireHandOverRequest: WireRequest {}
+extension WireAnswerHandOverRequest: WireRequest {}
 extension WireOpenFileRequest: WireRequest {}
 extension WireAppendActRequest: WireRequest {}
 extension WireReadFileRequest: WireRequest {}

@@ -28,6 +28,8 @@ public final class MemberRegistry {
     public private(set) var proposals: [ProposalID: Proposal] = [:]
     /// The accesses by break-glass, until some time after their review.
     public private(set) var breakGlass: [BreakGlassID: BreakGlass] = [:]
+    /// The hand-overs of files that were not removed yet.
+    public private(set) var handOvers: [HandOverID: HandOver] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -188,6 +190,7 @@ public final class MemberRegistry {
         case .approval(let approval): approvals[approval.id].map(RegistryRecord.approval)
         case .proposal(let proposal): proposals[proposal.id].map(RegistryRecord.proposal)
         case .breakGlass(let access): breakGlass[access.id].map(RegistryRecord.breakGlass)
+        case .handOver(let handOver): handOvers[handOver.id].map(RegistryRecord.handOver)
         }
     }
 
@@ -202,6 +205,7 @@ public final class MemberRegistry {
         case .approval(let approval): approvals[approval.id] = approval
         case .proposal(let proposal): proposals[proposal.id] = proposal
         case .breakGlass(let access): breakGlass[access.id] = access
+        case .handOver(let handOver): handOvers[handOver.id] = handOver
         }
     }
 
@@ -216,6 +220,7 @@ public final class MemberRegistry {
         case .approval(let approval): approvals[approval.id] = nil
         case .proposal(let proposal): proposals[proposal.id] = nil
         case .breakGlass(let access): breakGlass[access.id] = nil
+        case .handOver(let handOver): handOvers[handOver.id] = nil
         }
     }
 

@@ -77,6 +77,13 @@ enum RecordCoding {
                 put(word?.at ?? Instant(milliseconds: 0), &bytes)
             }
             bytes.appendBigEndian(access.reviewSequence)
+        case .handOver(let handOver):
+            bytes.append(handOver.from)
+            bytes.append(handOver.to)
+            bytes.append(handOver.organisation ?? .zero)
+            bytes.append(handOver.asker)
+            put(handOver.asked, &bytes)
+            put(handOver.reason, &bytes)
         }
         return bytes
     }
@@ -115,6 +122,7 @@ enum RecordCoding {
                 case 5: RegistryRecord.approval(try approval(&reader))
                 case 6: RegistryRecord.proposal(try proposal(&reader))
                 case 7: RegistryRecord.breakGlass(try breakGlass(&reader))
+                case 8: RegistryRecord.handOver(try handOver(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -217,6 +225,18 @@ enum RecordCoding {
         let member = try reader.identifier(MemberID.self)
         let at = try time(&reader)
         return member == .zero ? nil : BreakGlass.Word(member: member, at: at)
+    }
+
+    private static func handOver(_ reader: inout ByteReader) throws -> HandOver {
+        let id = try reader.identifier(HandOverID.self)
+        let from = try reader.identifier(MemberID.self)
+        let to = try reader.identifier(MemberID.self)
+        let organisation = try reader.identifier(OrganisationID.self)
+        let asker = try reader.identifier(MemberID.self)
+        let asked = try time(&reader)
+        return HandOver(
+            id: id, from: from, to: to, organisation: organisation == .zero ? nil : organisation,
+            asker: asker, asked: asked, reason: try text(&reader))
     }
 
     private static func organisation(_ reader: inout ByteReader) throws -> Organisation {

@@ -305,6 +305,8 @@ public enum RegistryRecord: Sendable {
     case proposal(Proposal)
     /// An access by break-glass.
     case breakGlass(BreakGlass)
+    /// A caseload that is offered.
+    case handOver(HandOver)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -316,6 +318,7 @@ public enum RegistryRecord: Sendable {
         case .approval(let approval): [5] + approval.id.bytes
         case .proposal(let proposal): [6] + proposal.id.bytes
         case .breakGlass(let access): [7] + access.id.bytes
+        case .handOver(let handOver): [8] + handOver.id.bytes
         }
     }
 }

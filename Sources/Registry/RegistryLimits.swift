@@ -26,6 +26,12 @@ public enum RegistryLimits {
     public static let breakGlassPerDay = 16
     /// How long a reviewed access is listed, in seconds: 90 days.
     public static let breakGlassKeptSeconds: Int64 = 90 * 86_400
+    /// How long a hand-over of files may be answered, in seconds: 7 days (SPEC W-125).
+    public static let handOverSeconds: Int64 = 7 * 86_400
+    /// Hand-overs that wait at one time.
+    public static let handOverCount = 256
+    /// The longest reason of a hand-over, in bytes of UTF-8.
+    public static let reasonByteCount = 240
     /// Proposals that wait at one time.
     public static let proposalCount = 256
     /// The longest life of an invitation, in hours.

@@ -81,6 +81,8 @@ enum RecordBounds {
             case .proposal(let proposal):
                 if case .grant(let grant) = proposal.change { isCode(grant.role) } else { true }
             case .breakGlass(let access): access.sequence > 0
+            case .handOver(let handOver):
+                handOver.reason.utf8.count <= RegistryLimits.reasonByteCount
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

@@ -16,13 +16,13 @@ from matrix import (
 )
 from province import Device, messages, value
 from scene import (
-    ACCEPT_SECRECY, ACKNOWLEDGE, APPEND, APPROVAL, APPROVE, ASK_RENEWAL, BREAK_GLASS,
-    CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT,
-    CHECKPOINT, CONFIRM_KEY, CORRECTION, DAY_MS, DEFINITION, DOWNLOAD, END_ROLE, ENROL,
-    ENROL_CONFIRM, FIND, FORM, GRANT, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_INVITATIONS,
-    LIST_GLASS, LIST_MEMBERS, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY,
+    ACCEPT, ACCEPT_SECRECY, ACKNOWLEDGE, ANSWER_HAND_OVER, APPEND, APPROVAL, APPROVE, ASK_RENEWAL,
+    BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT, CHECKPOINT, CONFIRM_KEY,
+    CORRECTION, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
+    GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
+    LIST_INVITATIONS, LIST_MEMBERS, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
-    SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
+    SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
     WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft,
     flag, letter, moment, now_ms, own_number,
 )
@@ -813,6 +813,7 @@ class Insider:
         if role not in matrix.RUNS:
             self.expect("SEAL", "-", PERMISSION, self.call(SEAL)[0])
         self.absences()
+        self.hand_overs()
         self.changes_members()
         self.invites()
 
@@ -835,6 +836,92 @@ class Insider:
                     self.call(SET_ABSENCE, away(other.member, me.member))[0])
         self.expect("SET_ABSENCE for a stranger", "-", PRECONDITION,
                     self.call(SET_ABSENCE, away(me.member, other.member))[0])
+
+    def hand_overs(self):
+        """A caseload that is offered moves by its receiver alone, and to who may read it."""
+        me, scene, role = self.person, self.scene, self.role
+        mate = scene.person("UPE-WORKER", f"organisation {role}")
+        stranger, others = scene.stranger.member, scene.evaluator.member
+
+        def offer(to, whose=b"", person=me):
+            one = os.urandom(16)
+            status, _, _ = person.call(HAND_OVER, text(1, one) + text(2, whose) + text(3, to))
+            return one, status
+
+        def answer(one, reply, person=me):
+            status, told, _ = person.call(ANSWER_HAND_OVER, text(1, one) + number(2, reply))
+            return status, fields(told) if status == OK else {}
+
+        for to, whom in (("colleague", mate.member), ("stranger", others)):
+            for whose, giver in (("own", b""), ("another's", stranger)):
+                wanted = matrix.handing(role, to, whose)
+                one, status = offer(whom, giver)
+                self.expect(f"HAND_OVER {whose} to a {to}", "-", wanted, status)
+                if wanted != OK:
+                    continue
+                # Nobody takes files on for another.
+                for what, reply in (("accepted", ACCEPT), ("declined", DECLINE)):
+                    self.expect(f"HAND_OVER {what} for another", "-", PERMISSION,
+                                answer(one, reply)[0])
+                self.expect("HAND_OVER withdrawn", "-", OK, answer(one, TAKE_BACK)[0])
+        # A stranger's files for himself.
+        wanted = matrix.handing(role, "colleague", "another's")
+        one, status = offer(me.member, stranger)
+        self.expect("HAND_OVER of a stranger's to himself", "-", wanted, status)
+        if wanted == OK:
+            self.expect("HAND_OVER withdrawn", "-", OK, answer(one, TAKE_BACK)[0])
+        # An offer of others is told to who may give there, and is answered by none of these.
+        runs, sees = role == matrix.OPERATES, role in matrix.TRANSFERS
+        for what, one in (("others'", scene.offer), ("absent", os.urandom(16))):
+            wanted = NOT_AVAILABLE
+            if runs or sees and one == scene.offer:
+                wanted = PERMISSION
+            for reply in (ACCEPT, DECLINE, TAKE_BACK):
+                self.expect(f"ANSWER_HAND_OVER {what} {reply}", "-", wanted,
+                            answer(one, reply)[0])
+        self.expect("ANSWER_HAND_OVER malformed", "-", BAD, answer(os.urandom(15), ACCEPT)[0])
+        self.expect("ANSWER_HAND_OVER nothing", "-", BAD, answer(scene.offer, 0)[0])
+        status, told = self.call(LIST_HAND_OVERS)
+        listed = [fields(item)[1][0] for item in fields(told).get(1, [])] if status == OK else []
+        self.expect("LIST_HAND_OVERS", "-", PERMISSION if runs else OK, status)
+        self.expect("LIST_HAND_OVERS shows others'", "-", str(sees), str(scene.offer in listed))
+        # What is offered to him comes, where he could read it, and stays where he could not.
+        file = scene.file("own", mate)
+        one, status = offer(me.member, person=mate)
+        self.expect("HAND_OVER to him", "-", PERMISSION if runs else OK, status)
+        if not runs:
+            file.wild = True
+            status, told = answer(one, ACCEPT)
+            self.expect("ANSWER_HAND_OVER his", "-", OK, status)
+            self.expect("ANSWER_HAND_OVER moves, leaves behind", "-",
+                        "1, 0" if role in matrix.TAKES else "0, 1",
+                        f"{told.get(1, [0])[0]}, {told.get(3, [0])[0]}")
+            status, _ = self.call(READ_FILE, text(1, file.id))
+            self.expect("READ_FILE handed over", "-", matrix.reading(role, "own"), status)
+        self.stands_in(mate)
+
+    def stands_in(self, mate):
+        """Who stands in for him sees what waits where he coordinates, and gains nothing else."""
+        def look(what, wanted):
+            for name, method in (("LIST_MEMBERS", LIST_MEMBERS),
+                                 ("LIST_INVITATIONS", LIST_INVITATIONS)):
+                self.expect(f"{name} by {what}", "-", wanted, mate.call(method)[0])
+            for name, method, body in (
+                ("LIST_DEVICES", LIST_DEVICES, b""), ("STATUS", STATUS, b""),
+                ("CHANGE_MEMBER", CHANGE_MEMBER,
+                 self.grant(self.person.member, "UPE-WORKER", mate.organisation)),
+            ):
+                self.expect(f"{name} by {what}", "-", PERMISSION, mate.call(method, body)[0])
+
+        period = signed(1, now_ms() - 1000) + signed(2, now_ms() + DAY_MS) + text(3, mate.member)
+        look("a colleague", PERMISSION)
+        self.expect("SET_ABSENCE now", "-", OK, self.call(SET_ABSENCE, text(2, period))[0])
+        look("his deputy", matrix.running(self.role, OK, {matrix.COORDINATES}))
+        if self.role == matrix.COORDINATES:
+            told = fields(mate.call(LIST_MEMBERS)[1])
+            self.expect("LIST_MEMBERS by his deputy: members", "-", "0", str(len(told.get(1, []))))
+        self.expect("SET_ABSENCE ended", "-", OK, self.call(SET_ABSENCE, b"")[0])
+        look("a former deputy", PERMISSION)
 
     def grant(self, member, role, organisation, proposal=None):
         held = text(1, role) + text(2, organisation)

@@ -78,6 +78,11 @@ GLASS = {False: {IDENTITY}, True: {IDENTITY, SOCIAL, HEALTH}}
 # A unit's coordinator gives files to members of the unit; the centre's transfers them too.
 TRANSFERS = {"CAPE-COORDINATOR"}
 APPROVES_DOWNGRADES = {"CAPE-COORDINATOR"}
+# Who answers for a file reads it: who takes one on, and to whom the rest stay closed.
+TAKES = {
+    "CAPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-ORIENTATION", "CAPE-FOLLOWUP",
+    "UPE-COORDINATOR", "UPE-WORKER", "UPE-PSYCHOLOGIST",
+}
 COORDINATES, OPERATES = "CAPE-COORDINATOR", "OPERATOR"
 RUNS = {COORDINATES, OPERATES}
 
@@ -180,6 +185,15 @@ def appending(role, kind, classes, form=None, stage=None, corrects=False, home=S
     if stage and stage not in STAGES.get(role, ()):
         return PERMISSION
     return OK
+
+
+def handing(role, to, whose):
+    """The status of an offer of one's own or another's files to a colleague or a stranger."""
+    if role == OPERATES:
+        return PERMISSION
+    if role in TRANSFERS or to == "colleague" and (whose == "own" or role in ASSIGNS):
+        return OK
+    return PERMISSION
 
 
 def running(role, status=OK, who=RUNS):

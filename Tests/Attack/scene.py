@@ -20,14 +20,17 @@ ENROL, ENROL_CONFIRM, INVITE, APPROVE, LIST_DEVICES, LIST_INVITATIONS = 16, 17, 
 CHANGE_DEVICE, RENEW_KEY, CONFIRM_KEY, LIST_MEMBERS, CHANGE_MEMBER = 22, 23, 24, 25, 26
 SET_ABSENCE, ACCEPT_SECRECY, BREAK_GLASS, LIST_GLASS, REVIEW_GLASS = 27, 28, 29, 30, 31
 SEAL, UNSEAL, CHANGE_TRANSPORT = 32, 33, 34
+HAND_OVER, ANSWER_HAND_OVER, LIST_HAND_OVERS = 35, 36, 37
 OPEN_FILE, APPEND, READ_FILE, READ_ACT, HISTORY, FIND, LIST_FILES = 64, 65, 66, 67, 68, 69, 70
 UPLOAD_STATUS, UPLOAD, DOWNLOAD, SUBSCRIBE = 71, 72, 73, 74
 WRITES = {INVITE, APPROVE, CHANGE_DEVICE, CHANGE_MEMBER, SET_ABSENCE, ACCEPT_SECRECY,
-          BREAK_GLASS, REVIEW_GLASS, CHANGE_TRANSPORT, OPEN_FILE, APPEND}
+          BREAK_GLASS, REVIEW_GLASS, CHANGE_TRANSPORT, HAND_OVER, ANSWER_HAND_OVER, OPEN_FILE,
+          APPEND}
 FORM, TRANSITION, CORRECTION, APPROVAL = 2, 3, 4, 5
 ASK_RENEWAL, SUSPEND = 4, 1
 GRANT, END_ROLE, SUSPEND_MEMBER, WITHDRAW = 1, 3, 4, 6
 PREPARE = 1
+ACCEPT, DECLINE, TAKE_BACK = 1, 2, 3
 DAY_MS = 86_400_000
 SHORT = {
     OK: "+", BAD: "B", INVALID: "I", NOT_AVAILABLE: "-", PRECONDITION: "!", PERMISSION: "P",
@@ -318,6 +321,11 @@ class Scene:
         self.stranger = self.person("UPE-WORKER", "unité voisine")
         self.evaluator = self.person("CAPE-EVALUATION", "centre voisin")
         self.dummy = self.person("UPE-WORKER", "unité absente")
+        # An offer of files between two of another unit.
+        self.neighbour = self.person("UPE-WORKER", "unité voisine")
+        self.offer = os.urandom(16)
+        offered = text(1, self.offer) + text(3, self.neighbour.member)
+        assert self.stranger.call(HAND_OVER, offered)[0] == OK
         # What waits for ever, and whom those may suspend who run the daemon.
         self.waiting = self.province.invite(
             self.chief_device, self.founder, approve=False, name="en attente").token
@@ -329,7 +337,7 @@ class Scene:
     def everybody(self):
         """All who have a line, but those who were suspended."""
         return [self.runner, self.chief, self.stranger, self.evaluator, self.dummy,
-                *self.people.values()]
+                self.neighbour, *self.people.values()]
 
     def person(self, role, organisation):
         device = self.province.invite(

@@ -6,6 +6,13 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .handOverOffered(id: text, day: text),
+        .handOverTaken(count: text),
+        .handOverStays(count: text),
+        .handOverDeclined,
+        .noHandOvers,
+        .handOversShown,
+        .colleagueByID,
         .glassRules,
         .glassOpened(until: text),
         .glassIdentityOnly,

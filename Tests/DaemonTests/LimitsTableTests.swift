@@ -242,6 +242,13 @@ extension TimeAmount {
                 ]),
             limit("W-85 lines of signature", [16], [MerkleLimits.signaturesMax]),
             limit("W-116 absence", [366], [Int(RegistryLimits.absenceSeconds / 86_400)]),
+            limit(
+                "W-125 hand-over", [7, 256, 240, 240],
+                [
+                    Int(RegistryLimits.handOverSeconds / 86_400), RegistryLimits.handOverCount,
+                    RegistryLimits.reasonByteCount, MessageLimits.handOverReasonByteCountMax,
+                ]),
+            limit("W-126 files of one call", [100], [HandlerLimits.filesPerHandOver]),
         ]
         for limit in wanted { #expect(limit.used == limit.written, "\(limit.name)") }
     }

@@ -196,7 +196,8 @@ import Testing
         let caller = Caller.device(nobody.device, generation: 1)
         let methods: [WireMethod] = [
             .checkpoint, .ackOperations, .invite, .approve, .changeDevice, .confirmKey,
-            .changeMember, .setAbsence, .breakGlass, .reviewBreakGlass, .unseal, .changeTransport,
+            .changeMember, .setAbsence, .breakGlass, .reviewBreakGlass, .handOver,
+            .answerHandOver, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
         ]
@@ -204,7 +205,7 @@ import Testing
         let without: Set<WireMethod> = [
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
             .listInvitations, .renewKey, .listMembers, .acceptSecrecy,
-            .listBreakGlass, .seal,
+            .listBreakGlass, .listHandOvers, .seal,
         ]
         #expect(
             Set(methods) == Set(MethodTable.all.map(\.method)).subtracting(without))

@@ -45,6 +45,13 @@ import Vault
             .reviewBreakGlass,
             [.notAvailable, .notAvailable, .permission, .notAvailable, .permission, .permission]
         ),
+        // To a member of another unit: only the centre's coordinator.
+        (.handOver, no + [.ok, .permission, .permission]),
+        (
+            .answerHandOver,
+            [.notAvailable, .notAvailable, .notAvailable, .notAvailable, .permission, .permission]
+        ),
+        (.listHandOvers, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -83,6 +90,8 @@ import Vault
         case .changeDevice: office.changing(target.device, .askRenewal)
         case .setAbsence:
             office.away(target.member, from: office.province.now, seconds: 3_600)
+        case .handOver: office.offering(target.member)
+        case .answerHandOver: office.answering(office.province.newID(), .accept)
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
         case .breakGlass: office.breaking(file)
         case .reviewBreakGlass: office.reviewing(office.province.newID())

@@ -222,6 +222,26 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func offering(
+        _ to: MemberID, from: MemberID? = nil, in organisation: OrganisationID? = nil,
+        as id: HandOverID? = nil
+    ) -> [UInt8] {
+        var request = WireHandOverRequest()
+        request.handOver = (id ?? province.newID()).blob
+        request.receiver = to.blob
+        if let from { request.giver = from.blob }
+        if let organisation { request.organisation = organisation.blob }
+        request.reason = "leaves"
+        return MessageCodec.encode(request)
+    }
+
+    func answering(_ id: HandOverID, _ reply: WireHandOverReply) -> [UInt8] {
+        var request = WireAnswerHandOverRequest()
+        request.handOver = id.blob
+        request.reply = reply
+        return MessageCodec.encode(request)
+    }
+
     func transport(_ change: WireTransportChange, _ id: UInt32 = 0) -> [UInt8] {
         var request = WireChangeTransportRequest()
         request.change = change

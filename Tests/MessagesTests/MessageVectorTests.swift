@@ -88,6 +88,10 @@ import Testing
             MessageCodec.encode(try WireChangeMemberRequest.decoded(from: bytes))
         case "SetAbsenceRequest":
             MessageCodec.encode(try WireSetAbsenceRequest.decoded(from: bytes))
+        case "HandOverRequest":
+            MessageCodec.encode(try WireHandOverRequest.decoded(from: bytes))
+        case "AnswerHandOverRequest":
+            MessageCodec.encode(try WireAnswerHandOverRequest.decoded(from: bytes))
         case "UnsealRequest":
             MessageCodec.encode(try WireUnsealRequest.decoded(from: bytes))
         case "ChangeTransportRequest":
@@ -160,6 +164,14 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireListMembersAnswer.self, from: bytes))
         case "ChangeMemberAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireChangeMemberAnswer.self, from: bytes))
+        case "HandOverAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireHandOverAnswer.self, from: bytes))
+        case "AnswerHandOverAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireAnswerHandOverAnswer.self, from: bytes))
+        case "ListHandOversAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListHandOversAnswer.self, from: bytes))
         case "ChangeTransportAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireChangeTransportAnswer.self, from: bytes))

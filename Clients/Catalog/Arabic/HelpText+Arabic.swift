@@ -1,6 +1,26 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .handOver:
+            "تسليم كل الملفات إلى زميل، وعليه أن يقبل."
+        case .handOverGive:
+            "عرض الملفات؛ لا ينتقل شيء قبل القبول."
+        case .handOverList:
+            "ما عرض علي وما عرضته وما عرض في مصلحتي."
+        case .handOverAccept:
+            "أخذ الملفات: تصير مسؤولا عنها."
+        case .handOverDecline:
+            "الرفض: تبقى الملفات حيث هي."
+        case .handOverWithdraw:
+            "سحب عرض."
+        case .optionHandTo:
+            "الزميل: معرفه (يقرؤه ب: madar whoami) أو اسمه."
+        case .optionHandFrom:
+            "ملفات من، للمنسق؛ وإلا فملفاتي."
+        case .optionHandReason:
+            "السبب في كلمات، دون ذكر أي طفل."
+        case .argumentHandOver:
+            "معرف العرض أو بدايته."
         case .breakGlass:
             "فتح ملف خارج صلاحياتي في حالة استعجال، ومراجعة هذه الولوجات."
         case .breakGlassOpen:

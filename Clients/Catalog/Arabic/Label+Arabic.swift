@@ -1,6 +1,16 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .writeHandOver:
+            "تسليم ملفات"
+        case .handOverFrom:
+            "من"
+        case .handOverTo:
+            "إلى"
+        case .askedBy:
+            "طلبه"
+        case .offer:
+            "العرض"
         case .abilityBreaksGlass:
             "يفتح ملفا في حالة استعجال"
         case .access:
@@ -62,6 +72,7 @@ extension Label {
         case .abilityApprovesDowngrades: "يوافق على خفض مستوى الخطر"
         case .abilityAssigns: "يسند الملفات"
         case .abilityTransfers: "يحيل الملفات إلى جهة أخرى"
+        case .abilityOversees: "يوافق على ما طال انتظاره"
         case .abilityCoordinates: "ينسق"
         case .abilityOperates: "يشغل الخادم ولا يقرأ شيئا"
         case .rightUpdate: "تصحيح"

@@ -1,6 +1,20 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .handOverOffered(let id, let day):
+            "عرض إلى غاية \(day). لا ينتقل شيء قبل القبول. للسحب: madar handover withdraw \(id)"
+        case .handOverTaken(let count):
+            "صرت مسؤولا عما سلم: \(count). للاطلاع: madar mine"
+        case .handOverStays(let count):
+            "بقي مكانه لتعذر تسليمه هكذا: \(count). أخبر المنسق."
+        case .handOverDeclined:
+            "تم الرفض. تبقى الملفات حيث هي."
+        case .noHandOvers:
+            "لا ملفات معروضة."
+        case .handOversShown:
+            "ما ينتظر: madar handover list"
+        case .colleagueByID:
+            "اذكر المعرف، ويقرؤه الزميل ب: madar whoami"
         case .glassRules:
             "يفتح هذا الولوج ملفا خارج صلاحياتك لمدة أربع ساعات. يكتب السبب في الملف، ويخبر به المنسق فورا، ويراجع داخل 24 ساعة. لا يفتح أبدا ما هو قضائي أو محمي."
         case .glassOpened(let until):

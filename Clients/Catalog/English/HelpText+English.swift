@@ -1,6 +1,26 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .handOver:
+            "Hand all one's files over to a colleague, who has to accept."
+        case .handOverGive:
+            "Offer the files; until they are accepted, nothing moves."
+        case .handOverList:
+            "What is offered to me, by me, or in my service."
+        case .handOverAccept:
+            "Take the files on: from then on you answer for them."
+        case .handOverDecline:
+            "Decline: the files stay where they are."
+        case .handOverWithdraw:
+            "Take an offer back."
+        case .optionHandTo:
+            "The colleague: his id (he reads it with: madar whoami), or his name."
+        case .optionHandFrom:
+            "Whose files, for a coordinator; without, one's own."
+        case .optionHandReason:
+            "Why, in a few words; no child is named."
+        case .argumentHandOver:
+            "Id of the offer, or how it begins."
         case .breakGlass:
             "Open a file out of reach in an emergency, and look into such accesses."
         case .breakGlassOpen:

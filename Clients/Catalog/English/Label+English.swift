@@ -1,6 +1,16 @@
 extension Label {
     var english: String {
         switch self {
+        case .writeHandOver:
+            "hand-over of files"
+        case .handOverFrom:
+            "From"
+        case .handOverTo:
+            "To"
+        case .askedBy:
+            "Asked by"
+        case .offer:
+            "Offer"
         case .abilityBreaksGlass:
             "opens files in an emergency"
         case .access:
@@ -62,6 +72,7 @@ extension Label {
         case .abilityApprovesDowngrades: "approves lower levels of risk"
         case .abilityAssigns: "assigns files"
         case .abilityTransfers: "transfers to another organisation"
+        case .abilityOversees: "approves what waits too long"
         case .abilityCoordinates: "coordinates"
         case .abilityOperates: "runs the daemon, reads nothing"
         case .rightUpdate: "correct"

@@ -1,6 +1,20 @@
 extension Notice {
     var english: String {
         switch self {
+        case .handOverOffered(let id, let day):
+            "It is offered until \(day). Until it is accepted, nothing moves. To take it back: madar handover withdraw \(id)"
+        case .handOverTaken(let count):
+            "You now answer for what was handed over: \(count). It is in: madar mine"
+        case .handOverStays(let count):
+            "Stays where it is, since it may not be given so: \(count). Tell the coordinator."
+        case .handOverDeclined:
+            "It is declined. The files stay where they are."
+        case .noHandOvers:
+            "No files are offered."
+        case .handOversShown:
+            "What waits: madar handover list"
+        case .colleagueByID:
+            "Give the id, which the colleague reads with: madar whoami"
         case .glassRules:
             "This access opens a file out of your reach for four hours. The reason goes into the file, whoever coordinates is told at once and looks into it within 24 hours. It never opens what is judicial or protected."
         case .glassOpened(let until):

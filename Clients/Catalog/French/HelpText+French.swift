@@ -1,6 +1,26 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .handOver:
+            "Remettre tous ses dossiers à un collègue, qui doit accepter."
+        case .handOverGive:
+            "Proposer les dossiers ; rien ne bouge avant l'acceptation."
+        case .handOverList:
+            "Ce qui m'est proposé, ce que je propose, et ce qui l'est dans mon service."
+        case .handOverAccept:
+            "Prendre les dossiers : vous en répondez dès lors."
+        case .handOverDecline:
+            "Refuser : les dossiers restent où ils sont."
+        case .handOverWithdraw:
+            "Retirer une proposition."
+        case .optionHandTo:
+            "Le collègue : son identifiant (il le lit avec : madar whoami) ou son nom."
+        case .optionHandFrom:
+            "Les dossiers de qui, pour un coordinateur ; sinon, les siens."
+        case .optionHandReason:
+            "Pourquoi, en peu de mots, sans nommer d'enfant."
+        case .argumentHandOver:
+            "Identifiant de la proposition, ou son début."
         case .breakGlass:
             "Ouvrir en urgence un dossier hors de ma portée, et examiner ces accès."
         case .breakGlassOpen:

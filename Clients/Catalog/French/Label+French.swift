@@ -1,6 +1,16 @@
 extension Label {
     var french: String {
         switch self {
+        case .writeHandOver:
+            "remise de dossiers"
+        case .handOverFrom:
+            "De"
+        case .handOverTo:
+            "À"
+        case .askedBy:
+            "Demandé par"
+        case .offer:
+            "Proposition"
         case .abilityBreaksGlass:
             "ouvre un dossier en urgence"
         case .access:
@@ -62,6 +72,7 @@ extension Label {
         case .abilityApprovesDowngrades: "approuve la baisse du niveau de risque"
         case .abilityAssigns: "affecte les dossiers"
         case .abilityTransfers: "transfère à un autre organisme"
+        case .abilityOversees: "approuve ce qui attend trop longtemps"
         case .abilityCoordinates: "coordonne"
         case .abilityOperates: "exploite le serveur, ne lit rien"
         case .rightUpdate: "corriger"

@@ -1,6 +1,20 @@
 extension Notice {
     var french: String {
         switch self {
+        case .handOverOffered(let id, let day):
+            "C'est proposé jusqu'au \(day). Rien ne bouge avant l'acceptation. Pour retirer : madar handover withdraw \(id)"
+        case .handOverTaken(let count):
+            "Vous répondez désormais de ce qui a été remis : \(count). À voir avec : madar mine"
+        case .handOverStays(let count):
+            "Reste où il est, faute de pouvoir être remis ainsi : \(count). Dites-le au coordinateur."
+        case .handOverDeclined:
+            "C'est refusé. Les dossiers restent où ils sont."
+        case .noHandOvers:
+            "Aucun dossier n'est proposé."
+        case .handOversShown:
+            "Ce qui attend : madar handover list"
+        case .colleagueByID:
+            "Donnez l'identifiant, que le collègue lit avec : madar whoami"
         case .glassRules:
             "Cet accès ouvre pour quatre heures un dossier hors de votre portée. Le motif s'inscrit au dossier, la coordination en est avisée aussitôt et l'examine sous 24 h. Il n'ouvre jamais ce qui est judiciaire ou protégé."
         case .glassOpened(let until):

@@ -655,6 +655,34 @@ class Client:
         request = call.UnsealRequest(passphrase=passphrase)
         return self._ask(Method.METHOD_UNSEAL, request, call.Nothing)
 
+    def hand_over(
+        self, receiver: bytes, giver: bytes = b"", organisation: bytes = b"", reason: str = ""
+    ) -> tuple[bytes, Report[call.HandOverAnswer]]:
+        """Offers all files of a member, or one's own, to another; none moves before he accepts.
+
+        The first value is the id under which the offer waits.
+        """
+        request = call.HandOverRequest(
+            hand_over=system.token_bytes(16),
+            giver=giver,
+            receiver=receiver,
+            organisation=organisation,
+            reason=reason,
+        )
+        report = self._write(Method.METHOD_HAND_OVER, request, call.HandOverAnswer)
+        return request.hand_over, report
+
+    def answer_hand_over(
+        self, hand_over: bytes, reply: call.HandOverReply
+    ) -> Report[call.AnswerHandOverAnswer]:
+        """Accepts, declines or withdraws an offer; an acceptance is called until none is left."""
+        request = call.AnswerHandOverRequest(hand_over=hand_over, reply=reply)
+        return self._write(Method.METHOD_ANSWER_HAND_OVER, request, call.AnswerHandOverAnswer)
+
+    def list_hand_overs(self) -> Report[call.ListHandOversAnswer]:
+        """The offers of files that the caller is told of."""
+        return self._ask(Method.METHOD_LIST_HAND_OVERS, call.Nothing(), call.ListHandOversAnswer)
+
     def open_file(self, opening: act.ActDraft) -> Report[call.OpenFileAnswer]:
         """Opens a file."""
         request = call.OpenFileRequest(opening=opening)

@@ -52,6 +52,7 @@ _ABILITIES = frozenset(
     [
         "operates",
         "coordinates",
+        "oversees",
         "assigns",
         "transfers",
         "breaks_glass",

@@ -12,7 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import PASSPHRASE, STORE_PASSPHRASE, Line, Province, opening, report, signal, through
+from support import (
+    PASSPHRASE,
+    STORE_PASSPHRASE,
+    Line,
+    Province,
+    invite_and_approve,
+    opening,
+    report,
+    signal,
+    through,
+)
 
 from madar_client import (
     CallError,
@@ -166,6 +176,30 @@ def test_w52_field_errors_name_the_field(province: Province) -> None:
 def test_w60_a_role_without_the_right_is_refused(province: Province) -> None:
     refused = province.clients["worker"].status()
     assert (refused.outcome, refused.status) == (Outcome.REFUSED, Status.PERMISSION)
+
+
+def test_w125_to_w127_a_caseload_is_offered_and_taken_by_its_receiver(
+    province: Province,
+) -> None:
+    operator, worker = province.clients["operator"], province.clients["worker"]
+    text = invite_and_approve(operator, province.clients["coordinator"], "Collègue", "UPE-WORKER")
+    colleague = province.client("colleague", text)
+    _, refused = worker.hand_over(operator.device.secrets.member)
+    assert refused.status == Status.PERMISSION
+    file = filed(worker)
+    offer, report = worker.hand_over(colleague.device.secrets.member, reason="mutation")
+    report.answer()
+    (waiting,) = colleague.list_hand_overs().answer().hand_overs
+    assert (waiting.hand_over, waiting.giver) == (offer, worker.device.secrets.member)
+    # Nobody takes files on for another, and who runs the daemon hears nothing of them.
+    assert operator.list_hand_overs().status == Status.PERMISSION
+    accept = call.HAND_OVER_REPLY_ACCEPT
+    assert worker.answer_hand_over(offer, accept).status == Status.PERMISSION
+    told = colleague.answer_hand_over(offer, accept).answer()
+    assert (told.moved, told.left, told.left_behind) == (waiting.files, 0, 0)
+    mine = [one.file for one in colleague.list_files(1).answer().files]
+    assert file in mine
+    assert file not in [one.file for one in worker.list_files(1).answer().files]
 
 
 def test_w55_bytes_sent_again_take_effect_once(province: Province, tmp_path: Path) -> None:

@@ -192,6 +192,55 @@ public nonisolated enum WireMemberChange: SwiftProtobuf.Enum, Swift.CaseIterable
 
 }
 
+/// ANSWER_HAND_OVER
+public nonisolated enum WireHandOverReply: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// by the receiver
+  case accept // = 1
+
+  /// by the receiver
+  case decline // = 2
+
+  /// by whose files they are, or who asked for it
+  case withdraw // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .accept
+    case 2: self = .decline
+    case 3: self = .withdraw
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .accept: return 1
+    case .decline: return 2
+    case .withdraw: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireHandOverReply] = [
+    .unspecified,
+    .accept,
+    .decline,
+    .withdraw,
+  ]
+
+}
+
 public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -938,6 +987,9 @@ public nonisolated struct WireInvitation: Sendable {
   /// when another key last tried it; 0 for never
   public var contestedAtMs: Int64 = 0
 
+  /// waits for approval beyond its limit
+  public var overdue: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1339,6 +1391,9 @@ public nonisolated struct WireProposal: Sendable {
   /// what an approval signs, 32 bytes
   public var digest: Data = Data()
 
+  /// waits beyond its limit
+  public var overdue: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1385,6 +1440,146 @@ public nonisolated struct WireChangeMemberAnswer: Sendable {
 
   /// of what waits for approval; else 0
   public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// HAND_OVER: all files of one member, offered to another
+public nonisolated struct WireHandOverRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, made by the client
+  public var handOver: Data = Data()
+
+  /// 16 bytes, or empty for oneself
+  public var giver: Data = Data()
+
+  /// 16 bytes
+  public var receiver: Data = Data()
+
+  /// 16 bytes, or empty for all that the caller may give
+  public var organisation: Data = Data()
+
+  /// at most 240 bytes
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireHandOverAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireAnswerHandOverRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var handOver: Data = Data()
+
+  public var reply: WireHandOverReply = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireAnswerHandOverAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// files that this call gave, at most 100
+  public var moved: UInt32 = 0
+
+  /// files that the next call may give; 0 where the hand-over has ended
+  public var left: UInt32 = 0
+
+  /// files that may not be given so, and stay
+  public var leftBehind: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// LIST_HAND_OVERS
+public nonisolated struct WireListHandOversAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 256, the oldest first
+  public var handOvers: [WireHandOver] = []
+
+  /// how much of the index the counts are of
+  public var indexPercent: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A caseload that waits for its receiver.
+public nonisolated struct WireHandOver: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var handOver: Data = Data()
+
+  /// 16 bytes
+  public var giver: Data = Data()
+
+  /// at most 256 bytes
+  public var giverName: String = String()
+
+  /// 16 bytes
+  public var receiver: Data = Data()
+
+  /// at most 256 bytes
+  public var receiverName: String = String()
+
+  /// 16 bytes, or empty
+  public var organisation: Data = Data()
+
+  /// at most 256 bytes
+  public var organisationName: String = String()
+
+  /// 16 bytes
+  public var askedBy: Data = Data()
+
+  /// at most 256 bytes
+  public var askedByName: String = String()
+
+  public var askedAtMs: Int64 = 0
+
+  public var expiresAtMs: Int64 = 0
+
+  /// at most 240 bytes
+  public var reason: String = String()
+
+  /// how many files it would move now
+  public var files: UInt32 = 0
+
+  /// waits beyond its limit
+  public var overdue: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2036,6 +2231,10 @@ nonisolated extension WireTransportChange: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireMemberChange: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MEMBER_CHANGE_UNSPECIFIED\0\u{1}MEMBER_CHANGE_GRANT_ROLE\0\u{1}MEMBER_CHANGE_RESUME\0\u{1}MEMBER_CHANGE_END_ROLE\0\u{1}MEMBER_CHANGE_SUSPEND\0\u{1}MEMBER_CHANGE_REVOKE\0\u{1}MEMBER_CHANGE_WITHDRAW\0")
+}
+
+nonisolated extension WireHandOverReply: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0HAND_OVER_REPLY_UNSPECIFIED\0\u{1}HAND_OVER_REPLY_ACCEPT\0\u{1}HAND_OVER_REPLY_DECLINE\0\u{1}HAND_OVER_REPLY_WITHDRAW\0")
 }
 
 nonisolated extension WireEventKind: SwiftProtobuf._ProtoNameProviding {
@@ -3321,7 +3520,7 @@ nonisolated extension WireListInvitationsAnswer: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Invitation"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}invitation\0\u{3}member_name\0\u{1}roles\0\u{3}issued_by\0\u{1}state\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}member\0\u{1}issuer\0\u{3}contested_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}invitation\0\u{3}member_name\0\u{1}roles\0\u{3}issued_by\0\u{1}state\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}member\0\u{1}issuer\0\u{3}contested_at_ms\0\u{1}overdue\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3339,6 +3538,7 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 8: try { try decoder.decodeSingularBytesField(value: &self.member) }()
       case 9: try { try decoder.decodeSingularBytesField(value: &self.issuer) }()
       case 10: try { try decoder.decodeSingularSInt64Field(value: &self.contestedAtMs) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
       default: break
       }
     }
@@ -3375,6 +3575,9 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.contestedAtMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.contestedAtMs, fieldNumber: 10)
     }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3389,6 +3592,7 @@ nonisolated extension WireInvitation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.member != rhs.member {return false}
     if lhs.issuer != rhs.issuer {return false}
     if lhs.contestedAtMs != rhs.contestedAtMs {return false}
+    if lhs.overdue != rhs.overdue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4016,7 +4220,7 @@ nonisolated extension WireHeldRole: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Proposal"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}proposal\0\u{1}change\0\u{1}member\0\u{3}member_name\0\u{1}role\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{1}digest\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}proposal\0\u{1}change\0\u{1}member\0\u{3}member_name\0\u{1}role\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}overdue\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4034,6 +4238,7 @@ nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 8: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
       case 10: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
       default: break
       }
     }
@@ -4074,6 +4279,9 @@ nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.digest.isEmpty {
       try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 10)
     }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4088,6 +4296,7 @@ nonisolated extension WireProposal: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.proposedAtMs != rhs.proposedAtMs {return false}
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.digest != rhs.digest {return false}
+    if lhs.overdue != rhs.overdue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4172,6 +4381,291 @@ nonisolated extension WireChangeMemberAnswer: SwiftProtobuf.Message, SwiftProtob
   public static func ==(lhs: WireChangeMemberAnswer, rhs: WireChangeMemberAnswer) -> Bool {
     if lhs.needsApproval != rhs.needsApproval {return false}
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireHandOverRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".HandOverRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hand_over\0\u{1}giver\0\u{1}receiver\0\u{1}organisation\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.handOver) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.giver) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.receiver) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.organisation) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.handOver.isEmpty {
+      try visitor.visitSingularBytesField(value: self.handOver, fieldNumber: 1)
+    }
+    if !self.giver.isEmpty {
+      try visitor.visitSingularBytesField(value: self.giver, fieldNumber: 2)
+    }
+    if !self.receiver.isEmpty {
+      try visitor.visitSingularBytesField(value: self.receiver, fieldNumber: 3)
+    }
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.organisation, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireHandOverRequest, rhs: WireHandOverRequest) -> Bool {
+    if lhs.handOver != rhs.handOver {return false}
+    if lhs.giver != rhs.giver {return false}
+    if lhs.receiver != rhs.receiver {return false}
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireHandOverAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".HandOverAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireHandOverAnswer, rhs: WireHandOverAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAnswerHandOverRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AnswerHandOverRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hand_over\0\u{1}reply\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.handOver) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.reply) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.handOver.isEmpty {
+      try visitor.visitSingularBytesField(value: self.handOver, fieldNumber: 1)
+    }
+    if self.reply != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reply, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAnswerHandOverRequest, rhs: WireAnswerHandOverRequest) -> Bool {
+    if lhs.handOver != rhs.handOver {return false}
+    if lhs.reply != rhs.reply {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAnswerHandOverAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AnswerHandOverAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}moved\0\u{1}left\0\u{3}left_behind\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.moved) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.left) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.leftBehind) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.moved != 0 {
+      try visitor.visitSingularUInt32Field(value: self.moved, fieldNumber: 1)
+    }
+    if self.left != 0 {
+      try visitor.visitSingularUInt32Field(value: self.left, fieldNumber: 2)
+    }
+    if self.leftBehind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.leftBehind, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAnswerHandOverAnswer, rhs: WireAnswerHandOverAnswer) -> Bool {
+    if lhs.moved != rhs.moved {return false}
+    if lhs.left != rhs.left {return false}
+    if lhs.leftBehind != rhs.leftBehind {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListHandOversAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListHandOversAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hand_overs\0\u{3}index_percent\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.handOvers) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.indexPercent) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.handOvers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.handOvers, fieldNumber: 1)
+    }
+    if self.indexPercent != 0 {
+      try visitor.visitSingularUInt32Field(value: self.indexPercent, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListHandOversAnswer, rhs: WireListHandOversAnswer) -> Bool {
+    if lhs.handOvers != rhs.handOvers {return false}
+    if lhs.indexPercent != rhs.indexPercent {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireHandOver: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".HandOver"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hand_over\0\u{1}giver\0\u{3}giver_name\0\u{1}receiver\0\u{3}receiver_name\0\u{1}organisation\0\u{3}organisation_name\0\u{3}asked_by\0\u{3}asked_by_name\0\u{3}asked_at_ms\0\u{3}expires_at_ms\0\u{1}reason\0\u{1}files\0\u{1}overdue\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.handOver) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.giver) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.giverName) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.receiver) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.receiverName) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.organisation) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.organisationName) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.askedBy) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.askedByName) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.askedAtMs) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.files) }()
+      case 14: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.handOver.isEmpty {
+      try visitor.visitSingularBytesField(value: self.handOver, fieldNumber: 1)
+    }
+    if !self.giver.isEmpty {
+      try visitor.visitSingularBytesField(value: self.giver, fieldNumber: 2)
+    }
+    if !self.giverName.isEmpty {
+      try visitor.visitSingularStringField(value: self.giverName, fieldNumber: 3)
+    }
+    if !self.receiver.isEmpty {
+      try visitor.visitSingularBytesField(value: self.receiver, fieldNumber: 4)
+    }
+    if !self.receiverName.isEmpty {
+      try visitor.visitSingularStringField(value: self.receiverName, fieldNumber: 5)
+    }
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.organisation, fieldNumber: 6)
+    }
+    if !self.organisationName.isEmpty {
+      try visitor.visitSingularStringField(value: self.organisationName, fieldNumber: 7)
+    }
+    if !self.askedBy.isEmpty {
+      try visitor.visitSingularBytesField(value: self.askedBy, fieldNumber: 8)
+    }
+    if !self.askedByName.isEmpty {
+      try visitor.visitSingularStringField(value: self.askedByName, fieldNumber: 9)
+    }
+    if self.askedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.askedAtMs, fieldNumber: 10)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 11)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 12)
+    }
+    if self.files != 0 {
+      try visitor.visitSingularUInt32Field(value: self.files, fieldNumber: 13)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 14)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireHandOver, rhs: WireHandOver) -> Bool {
+    if lhs.handOver != rhs.handOver {return false}
+    if lhs.giver != rhs.giver {return false}
+    if lhs.giverName != rhs.giverName {return false}
+    if lhs.receiver != rhs.receiver {return false}
+    if lhs.receiverName != rhs.receiverName {return false}
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.organisationName != rhs.organisationName {return false}
+    if lhs.askedBy != rhs.askedBy {return false}
+    if lhs.askedByName != rhs.askedByName {return false}
+    if lhs.askedAtMs != rhs.askedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.files != rhs.files {return false}
+    if lhs.overdue != rhs.overdue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

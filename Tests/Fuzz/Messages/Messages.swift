@@ -99,6 +99,11 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireChangeMemberRequest.self, $0) },
     { check(WireChangeMemberAnswer.self, $0) },
     { check(WireSetAbsenceRequest.self, $0) },
+    { check(WireHandOverRequest.self, $0) },
+    { check(WireHandOverAnswer.self, $0) },
+    { check(WireAnswerHandOverRequest.self, $0) },
+    { check(WireAnswerHandOverAnswer.self, $0) },
+    { check(WireListHandOversAnswer.self, $0) },
 ]
 
 /// What a message becomes is what it becomes again, once it has been made a message.

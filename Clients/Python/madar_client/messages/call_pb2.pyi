@@ -34,6 +34,13 @@ class MemberChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MEMBER_CHANGE_REVOKE: _ClassVar[MemberChange]
     MEMBER_CHANGE_WITHDRAW: _ClassVar[MemberChange]
 
+class HandOverReply(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    HAND_OVER_REPLY_UNSPECIFIED: _ClassVar[HandOverReply]
+    HAND_OVER_REPLY_ACCEPT: _ClassVar[HandOverReply]
+    HAND_OVER_REPLY_DECLINE: _ClassVar[HandOverReply]
+    HAND_OVER_REPLY_WITHDRAW: _ClassVar[HandOverReply]
+
 class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EVENT_KIND_UNSPECIFIED: _ClassVar[EventKind]
@@ -59,6 +66,10 @@ MEMBER_CHANGE_END_ROLE: MemberChange
 MEMBER_CHANGE_SUSPEND: MemberChange
 MEMBER_CHANGE_REVOKE: MemberChange
 MEMBER_CHANGE_WITHDRAW: MemberChange
+HAND_OVER_REPLY_UNSPECIFIED: HandOverReply
+HAND_OVER_REPLY_ACCEPT: HandOverReply
+HAND_OVER_REPLY_DECLINE: HandOverReply
+HAND_OVER_REPLY_WITHDRAW: HandOverReply
 EVENT_KIND_UNSPECIFIED: EventKind
 EVENT_KIND_READY: EventKind
 EVENT_KIND_ACT: EventKind
@@ -389,7 +400,7 @@ class ListInvitationsAnswer(_message.Message):
     def __init__(self, invitations: _Optional[_Iterable[_Union[Invitation, _Mapping[str, object]]]] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Invitation(_message.Message):
-    __slots__ = ("invitation", "member_name", "roles", "issued_by", "state", "expires_at_ms", "digest", "member", "issuer", "contested_at_ms")
+    __slots__ = ("invitation", "member_name", "roles", "issued_by", "state", "expires_at_ms", "digest", "member", "issuer", "contested_at_ms", "overdue")
     INVITATION_FIELD_NUMBER: _ClassVar[int]
     MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
     ROLES_FIELD_NUMBER: _ClassVar[int]
@@ -400,6 +411,7 @@ class Invitation(_message.Message):
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     ISSUER_FIELD_NUMBER: _ClassVar[int]
     CONTESTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
     invitation: bytes
     member_name: str
     roles: _containers.RepeatedCompositeFieldContainer[RoleGrant]
@@ -410,7 +422,8 @@ class Invitation(_message.Message):
     member: bytes
     issuer: bytes
     contested_at_ms: int
-    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., member: _Optional[bytes] = ..., issuer: _Optional[bytes] = ..., contested_at_ms: _Optional[int] = ...) -> None: ...
+    overdue: bool
+    def __init__(self, invitation: _Optional[bytes] = ..., member_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., issued_by: _Optional[str] = ..., state: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., member: _Optional[bytes] = ..., issuer: _Optional[bytes] = ..., contested_at_ms: _Optional[int] = ..., overdue: bool = ...) -> None: ...
 
 class ListMembersAnswer(_message.Message):
     __slots__ = ("members", "proposals", "log_size", "store")
@@ -561,7 +574,7 @@ class HeldRole(_message.Message):
     def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., from_ms: _Optional[int] = ..., until_ms: _Optional[int] = ...) -> None: ...
 
 class Proposal(_message.Message):
-    __slots__ = ("proposal", "change", "member", "member_name", "role", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "digest")
+    __slots__ = ("proposal", "change", "member", "member_name", "role", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "digest", "overdue")
     PROPOSAL_FIELD_NUMBER: _ClassVar[int]
     CHANGE_FIELD_NUMBER: _ClassVar[int]
     MEMBER_FIELD_NUMBER: _ClassVar[int]
@@ -572,6 +585,7 @@ class Proposal(_message.Message):
     PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
     proposal: bytes
     change: MemberChange
     member: bytes
@@ -582,7 +596,8 @@ class Proposal(_message.Message):
     proposed_at_ms: int
     expires_at_ms: int
     digest: bytes
-    def __init__(self, proposal: _Optional[bytes] = ..., change: _Optional[_Union[MemberChange, str]] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., role: _Optional[_Union[HeldRole, _Mapping[str, object]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ...) -> None: ...
+    overdue: bool
+    def __init__(self, proposal: _Optional[bytes] = ..., change: _Optional[_Union[MemberChange, str]] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., role: _Optional[_Union[HeldRole, _Mapping[str, object]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
 
 class ChangeMemberRequest(_message.Message):
     __slots__ = ("change", "member", "role", "proposal")
@@ -603,6 +618,84 @@ class ChangeMemberAnswer(_message.Message):
     needs_approval: bool
     expires_at_ms: int
     def __init__(self, needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class HandOverRequest(_message.Message):
+    __slots__ = ("hand_over", "giver", "receiver", "organisation", "reason")
+    HAND_OVER_FIELD_NUMBER: _ClassVar[int]
+    GIVER_FIELD_NUMBER: _ClassVar[int]
+    RECEIVER_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    hand_over: bytes
+    giver: bytes
+    receiver: bytes
+    organisation: bytes
+    reason: str
+    def __init__(self, hand_over: _Optional[bytes] = ..., giver: _Optional[bytes] = ..., receiver: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class HandOverAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class AnswerHandOverRequest(_message.Message):
+    __slots__ = ("hand_over", "reply")
+    HAND_OVER_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    hand_over: bytes
+    reply: HandOverReply
+    def __init__(self, hand_over: _Optional[bytes] = ..., reply: _Optional[_Union[HandOverReply, str]] = ...) -> None: ...
+
+class AnswerHandOverAnswer(_message.Message):
+    __slots__ = ("moved", "left", "left_behind")
+    MOVED_FIELD_NUMBER: _ClassVar[int]
+    LEFT_FIELD_NUMBER: _ClassVar[int]
+    LEFT_BEHIND_FIELD_NUMBER: _ClassVar[int]
+    moved: int
+    left: int
+    left_behind: int
+    def __init__(self, moved: _Optional[int] = ..., left: _Optional[int] = ..., left_behind: _Optional[int] = ...) -> None: ...
+
+class ListHandOversAnswer(_message.Message):
+    __slots__ = ("hand_overs", "index_percent")
+    HAND_OVERS_FIELD_NUMBER: _ClassVar[int]
+    INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    hand_overs: _containers.RepeatedCompositeFieldContainer[HandOver]
+    index_percent: int
+    def __init__(self, hand_overs: _Optional[_Iterable[_Union[HandOver, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
+
+class HandOver(_message.Message):
+    __slots__ = ("hand_over", "giver", "giver_name", "receiver", "receiver_name", "organisation", "organisation_name", "asked_by", "asked_by_name", "asked_at_ms", "expires_at_ms", "reason", "files", "overdue")
+    HAND_OVER_FIELD_NUMBER: _ClassVar[int]
+    GIVER_FIELD_NUMBER: _ClassVar[int]
+    GIVER_NAME_FIELD_NUMBER: _ClassVar[int]
+    RECEIVER_FIELD_NUMBER: _ClassVar[int]
+    RECEIVER_NAME_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_NAME_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_NAME_FIELD_NUMBER: _ClassVar[int]
+    ASKED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    hand_over: bytes
+    giver: bytes
+    giver_name: str
+    receiver: bytes
+    receiver_name: str
+    organisation: bytes
+    organisation_name: str
+    asked_by: bytes
+    asked_by_name: str
+    asked_at_ms: int
+    expires_at_ms: int
+    reason: str
+    files: int
+    overdue: bool
+    def __init__(self, hand_over: _Optional[bytes] = ..., giver: _Optional[bytes] = ..., giver_name: _Optional[str] = ..., receiver: _Optional[bytes] = ..., receiver_name: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., asked_by: _Optional[bytes] = ..., asked_by_name: _Optional[str] = ..., asked_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., reason: _Optional[str] = ..., files: _Optional[int] = ..., overdue: bool = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)

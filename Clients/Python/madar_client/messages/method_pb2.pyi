@@ -32,6 +32,9 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_SEAL: _ClassVar[Method]
     METHOD_UNSEAL: _ClassVar[Method]
     METHOD_CHANGE_TRANSPORT: _ClassVar[Method]
+    METHOD_HAND_OVER: _ClassVar[Method]
+    METHOD_ANSWER_HAND_OVER: _ClassVar[Method]
+    METHOD_LIST_HAND_OVERS: _ClassVar[Method]
     METHOD_OPEN_FILE: _ClassVar[Method]
     METHOD_APPEND_ACT: _ClassVar[Method]
     METHOD_READ_FILE: _ClassVar[Method]
@@ -69,6 +72,9 @@ METHOD_REVIEW_BREAK_GLASS: Method
 METHOD_SEAL: Method
 METHOD_UNSEAL: Method
 METHOD_CHANGE_TRANSPORT: Method
+METHOD_HAND_OVER: Method
+METHOD_ANSWER_HAND_OVER: Method
+METHOD_LIST_HAND_OVERS: Method
 METHOD_OPEN_FILE: Method
 METHOD_APPEND_ACT: Method
 METHOD_READ_FILE: Method
