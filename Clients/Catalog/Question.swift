@@ -120,7 +120,7 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case confirmSend
     /// “None of these is the child: open a new file? (y/n)”.
     case confirmNewFile
-    /// “Which invitation do you approve?”.
+    /// “What do you approve?”.
     case approveWhich
     /// “What do you want to do?”.
     case menuQuestion

@@ -68,7 +68,7 @@ extension Question {
         case .correctNow: "صحح الحقول المذكورة:"
         case .confirmSend: "هل ترسل هذا الإجراء؟ (ن/ل) "
         case .confirmNewFile: "لم يوجد ملف مطابق من بين هذه. هل تفتح ملفا جديدا؟ (ن/ل) "
-        case .approveWhich: "أي دعوة توافق عليها؟"
+        case .approveWhich: "على ماذا توافق؟"
         case .menuQuestion: "ماذا تريد أن تفعل؟"
         case .menuFind: "البحث عن ملف"
         case .menuMine: "ملفاتي"

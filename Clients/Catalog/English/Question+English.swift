@@ -70,7 +70,7 @@ extension Question {
         case .correctNow: "Correct these fields:"
         case .confirmSend: "Send this act? (y/n) "
         case .confirmNewFile: "None of these is the child: open a new file? (y/n) "
-        case .approveWhich: "Which invitation do you approve?"
+        case .approveWhich: "What do you approve?"
         case .menuQuestion: "What do you want to do?"
         case .menuFind: "Find a file"
         case .menuMine: "My files"

@@ -75,7 +75,7 @@ extension Question {
         case .confirmSend: "Envoyer cet acte ? (o/n) "
         case .confirmNewFile:
             "Aucun de ces dossiers n'est le bon : ouvrir un nouveau dossier ? (o/n) "
-        case .approveWhich: "Quelle invitation approuver ?"
+        case .approveWhich: "Qu'approuvez-vous ?"
         case .menuQuestion: "Que voulez-vous faire ?"
         case .menuFind: "Chercher un dossier"
         case .menuMine: "Mes dossiers"
