@@ -49,8 +49,8 @@ extension Notice {
             "الأمر محفوظ ومختوم على هذا الجهاز. لا تكرره: اطلب جوابه بالمفتاح نفسه، فلا ينفذ شيء مرتين: madarctl unanswered"
         case .absenceEnded: "سحب الغياب."
         case .absenceSet(let day):
-            "أنت غائب إلى \(isolated(day)) ضمنا. يرى نائبك ملفاتك في لوائحه؛ ولا يكسب أي "
-                + "حق."
+            "أنت غائب إلى \(isolated(day)) ضمنا. يرى نائبك ملفاتك في لوائحه "
+                + "ويوافق مكانك؛ ولا يقرأ أكثر مما له."
         case .typeToRevokeMember(let word): "العضو الملغى لا يعود. للإلغاء اكتب \(isolated(word)): "
         case .resumeDevices: "تبقى الأجهزة موقوفة إلى أن يستأنف كل منها: madarctl device resume"
         case .changeApproved(let name):

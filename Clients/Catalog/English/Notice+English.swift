@@ -50,7 +50,7 @@ extension Notice {
         case .absenceEnded: "The absence is taken back."
         case .absenceSet(let day):
             "You are away until \(day) included. Your deputy sees your files in his "
-                + "lists; he gains no right."
+                + "lists and approves in your place; he reads no more than before."
         case .typeToRevokeMember(let word):
             "A revoked member does not come back. To revoke, type \(word): "
         case .resumeDevices:

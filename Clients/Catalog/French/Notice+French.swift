@@ -50,7 +50,7 @@ extension Notice {
         case .absenceEnded: "L'absence est retirée."
         case .absenceSet(let day):
             "Vous êtes absent jusqu'au \(day) inclus. Votre remplaçant voit vos dossiers "
-                + "dans ses listes ; il ne gagne aucun droit."
+                + "dans ses listes et approuve à votre place ; il ne lit rien de plus."
         case .typeToRevokeMember(let word):
             "Un membre révoqué ne revient pas. Pour révoquer, tapez \(word) : "
         case .resumeDevices:
