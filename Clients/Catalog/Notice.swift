@@ -48,7 +48,7 @@ public enum Notice: Equatable, Sendable {
     case askAgain
     /// “The absence is taken back.”.
     case absenceEnded
-    /// “You are away until {day} included. Your deputy sees your files in his lists; he gains no right.”.
+    /// “You are away until {day} included. Your deputy sees your files in his lists and approves in your place; he reads no more than before.”.
     case absenceSet(day: String)
     /// “A revoked member does not come back. To revoke, type {word}:”.
     case typeToRevokeMember(word: String)

@@ -145,7 +145,7 @@ import Testing
                 == .precondition)
     }
 
-    /// SPEC W-116: a deputy sees what is to be done, while somebody is away, and gains no right.
+    /// SPEC W-116: a deputy sees what is to be done, while somebody is away, and reads no more.
     @Test func aDeputyHasTheListsOfWhomHeStandsInFor() throws {
         let bench = try Bench()
         let (office, worker) = (bench.office, bench.worker)
