@@ -46,7 +46,7 @@ struct ApproveCommand: MadarCommand {
                     LabelledValue(context.text(.fileID), view.file.hexadecimal),
                 ] + work.values.details(downgrade))
         }
-        if !hasRead { try confirm(context) }
+        if !hasRead { try context.confirmApproval() }
         let call = try await work.session.client.prepareApproval(of: view)
         guard try await work.submit(call, fileNumber: view.number?.text ?? "") != nil else {
             throw ExitCode(ExitStatus.unreachable.rawValue)
@@ -57,12 +57,6 @@ struct ApproveCommand: MadarCommand {
                 downgrade: DowngradeDocument(downgrade)))
         let level = work.values.choice(downgrade.proposed, meaning: .risk)
         context.tell(.downgradeApproved(level: level))
-    }
-
-    private func confirm(_ context: Context) throws {
-        let word = context.ask(.approveWord)
-        let typed = try context.prompt.line(context.say(.typeToApprove(word: word))).trimmed
-        guard SearchKey.of(typed) == SearchKey.of(word) else { throw Failure(.approvalNotTyped) }
     }
 }
 

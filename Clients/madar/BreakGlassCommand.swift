@@ -237,13 +237,7 @@ struct BreakGlassApproveCommand: MadarCommand {
             throw ExitCode(ExitStatus.negative.rawValue)
         }
         if !context.isJSON { context.show(text.details(chosen)) }
-        if !hasRead {
-            let word = context.ask(.approveWord)
-            let typed = try context.prompt.line(context.say(.typeToApprove(word: word))).trimmed
-            guard SearchKey.of(typed) == SearchKey.of(word) else {
-                throw Failure(.approvalNotTyped)
-            }
-        }
+        if !hasRead { try context.confirmApproval() }
         try await context.writing { try await session.client.approve(chosen, from: list) }
         try context.emit(
             Document(access: chosen.access.hexadecimal, digest: chosen.digest.hexadecimal))

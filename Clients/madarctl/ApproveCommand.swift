@@ -90,7 +90,7 @@ struct ApproveCommand: MadarCommand {
         for line in context.screen.lines(of: details) where !context.isJSON {
             context.screen.show(line)
         }
-        if !hasRead { try confirm(context) }
+        if !hasRead { try context.confirmApproval() }
     }
 
     private func choose(
@@ -120,11 +120,5 @@ struct ApproveCommand: MadarCommand {
         let menu = Menu(items, words: context.menuWords, screen: context.screen)
         guard case .item(let place) = try menu.ask(context.prompt) else { throw Failure(.gaveUp) }
         return waiting[place]
-    }
-
-    private func confirm(_ context: Context) throws {
-        let word = context.ask(.approveWord)
-        let typed = try context.prompt.line(context.say(.typeToApprove(word: word))).trimmed
-        guard SearchKey.of(typed) == SearchKey.of(word) else { throw Failure(.approvalNotTyped) }
     }
 }

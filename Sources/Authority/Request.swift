@@ -133,7 +133,7 @@ public struct FileFacts: Hashable, Sendable {
 
 /// What an access by break-glass opens of a file.
 public struct BrokenGlass: Hashable, Sendable {
-    /// The access, which the leaf of each read names.
+    /// The access, which the leaf names of each look at the file or its acts.
     public let access: BreakGlassID
     /// Whether it opens more than who the child is: a life is in danger, or somebody agreed.
     public let isWhole: Bool
