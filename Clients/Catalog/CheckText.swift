@@ -52,6 +52,14 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case futureEvent = 29
     /// “the file moved to another stage meanwhile”.
     case changedMeanwhile = 30
+    /// “a stage that must come before was not passed”.
+    case stageMissing = 31
+    /// “an urgent measure, a referral or a judge's measure is still open”.
+    case stillHeld = 32
+    /// “the file has no such matter”.
+    case unknownMatter = 33
+    /// “nobody gives himself leave”.
+    case ownLeave = 34
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

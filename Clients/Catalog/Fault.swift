@@ -119,6 +119,8 @@ public enum Fault: Equatable, Sendable {
     case unknownForm(code: String)
     /// “There is no stage {code}”.
     case unknownStage(code: String)
+    /// No matter of the file, or more than one, has an id that begins so.
+    case unknownMatter(code: String)
     /// “There is no role {code}”.
     case unknownRole(code: String)
     /// “No invitation of that id waits for approval”.

@@ -254,6 +254,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionForm
     /// “Code of the next stage”.
     case optionTo
+    /// “The matter that is moved, by the first letters of its id”.
+    case optionMatter
     /// “The act as JSON, from a file, or - for the standard input”.
     case optionAct
     /// “Why you read protected fields; it stands in the log. Put no name in it”.

@@ -82,6 +82,10 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityFigures
     /// “approves lower levels of risk”.
     case abilityApprovesDowngrades
+    /// “approves closures and joinings”.
+    case abilityApprovesStages
+    /// “allows back-dating beyond the limit”.
+    case abilityApprovesBackdating
     /// “assigns files”.
     case abilityAssigns
     /// “transfers to another organisation”.

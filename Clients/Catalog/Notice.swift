@@ -218,6 +218,10 @@ public enum Notice: Equatable, Sendable {
     case downgradeWaits(level: String)
     /// “The lower level is approved and signed: "{level}" holds now.”.
     case downgradeApproved(level: String)
+    /// “"{stage}" waits until a second person approves it: madar approve”.
+    case stageWaits(stage: String)
+    /// “"{stage}" is approved and signed, and holds now.”.
+    case stageApproved(stage: String)
     /// “The daemon is sealed: nothing is read or written until it is unsealed”.
     case sealedNow
     /// “Unsealed. The daemon is serving”.

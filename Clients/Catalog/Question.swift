@@ -66,6 +66,8 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case chooseForm
     /// “Next stage (empty line: the stage stays)”.
     case chooseStage
+    /// “Which one? (empty line: none)”.
+    case chooseMatter
     /// “Choose the role”.
     case chooseRole
     /// “Choose the organisation (empty line: a new one)”.

@@ -27,12 +27,15 @@ public struct FileView: Equatable, Sendable {
     /// The classes that the reader may open.
     public var classes: ClassSet
     /// The lower level of risk that waits for a second person.
-    public var downgrade: WireDowngrade?
+    public var downgrade: WirePendingChange?
+    /// The stage that waits for a second person.
+    public var proposedStage: WirePendingChange?
 
     /// Joins what is known of a file.
     public init(
         file: FileID, number: FileNumber?, sequence: UInt64, heads: Heads, tasks: [DueTask],
-        classes: ClassSet, downgrade: WireDowngrade? = nil
+        classes: ClassSet, downgrade: WirePendingChange? = nil,
+        proposedStage: WirePendingChange? = nil
     ) {
         self.file = file
         self.number = number
@@ -41,6 +44,15 @@ public struct FileView: Equatable, Sendable {
         self.tasks = tasks
         self.classes = classes
         self.downgrade = downgrade
+        self.proposedStage = proposedStage
+    }
+
+    /// What of a kind waits for a second person.
+    public func pending(_ kind: PendingKind) -> WirePendingChange? {
+        switch kind {
+        case .risk: downgrade
+        case .stage: proposedStage
+        }
     }
 }
 
@@ -162,7 +174,8 @@ extension DaemonClient {
         let view = FileView(
             file: file, number: FileNumber(answer.number), sequence: answer.sequence,
             heads: heads, tasks: tasks, classes: classes,
-            downgrade: answer.hasDowngrade ? answer.downgrade : nil)
+            downgrade: answer.hasDowngrade ? answer.downgrade : nil,
+            proposedStage: answer.hasProposedStage ? answer.proposedStage : nil)
         // For work without a line; a file that cannot be kept is read again.
         try? await SeenFiles.saw(SeenFile(view, at: ClientFile.now), keeper)
         return view

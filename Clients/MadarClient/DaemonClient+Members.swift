@@ -1,4 +1,5 @@
 public import Basics
+public import Circuit
 import Framing
 import Mapping
 public import Messages
@@ -122,29 +123,31 @@ extension DaemonClient {
         try await approve(statement)
     }
 
-    /// Approves the lower level of risk that waits on a file, as the second person: what is signed
-    /// is the digest of what was read (SPEC W-121).
+    /// Approves what waits on a file for a second person: what is signed is the digest of what was
+    /// read (SPEC W-121).
     ///
     /// - Throws: `precondition` where nothing waits, or something else by now.
-    public func approveDowngrade(of view: FileView) async throws(ClientError) {
-        let prepared = try await prepareApproval(of: view)
+    public func approve(_ kind: PendingKind, of view: FileView) async throws(ClientError) {
+        let prepared = try await prepareApproval(kind, of: view)
         _ = try await perform(prepared)
         await finish(prepared)
     }
 
-    /// Makes the approval of a lower level of risk ready to be sent, now or later.
-    public func prepareApproval(of view: FileView) async throws(ClientError) -> PreparedCall {
+    /// Makes the approval of what waits ready to be sent, now or later.
+    public func prepareApproval(
+        _ kind: PendingKind, of view: FileView
+    ) async throws(ClientError) -> PreparedCall {
         let number = view.number?.text ?? ""
-        guard let downgrade = view.downgrade,
-            let shown = downgrade.signedBytes(file: view.file.bytes, number: number)
+        guard let waiting = view.pending(kind),
+            let shown = waiting.signedBytes(kind, file: view.file.bytes, number: number)
         else { throw ClientError(.precondition, outcome: .refused) }
         var statement = WireApprovalStatement()
         statement.operation = UInt32(WireMethod.appendAct.rawValue)
         statement.target = view.file.blob
         statement.digest = SHA256.hash(shown).blob
-        statement.expiresAtMs = downgrade.expiresAtMs
-        statement.logSize = downgrade.logSize
-        statement.store = downgrade.store
+        statement.expiresAtMs = waiting.expiresAtMs
+        statement.logSize = waiting.logSize
+        statement.store = waiting.store
         return try await prepareApproval(statement)
     }
 

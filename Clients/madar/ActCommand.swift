@@ -28,19 +28,22 @@ struct AddCommand: MadarCommand {
         discussion: examples(
             "madar act add 7K3M-92QA-Y", "madar act --from act.txt",
             "madar act add 7K3M-92QA-Y --form F2 --to LISTEN",
+            "madar act add 7K3M-92QA-Y --matter 4f2a --to ACCEPTED",
             "madar act add 7K3M-92QA-Y --act act.json --json")
             + "\n\n" + helpText(.jsonShape) + "\n" + shape)
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionForm)) var form: String?
     @Option(help: help(.optionTo)) var to: String?
+    @Option(help: help(.optionMatter)) var matter: String?
     @Option(help: help(.optionAct)) var act: String?
     @Option(help: help(.optionFromTemplate)) var from: String?
     @Argument(help: help(.argumentFile)) var file: String?
 
     func validate() throws {
-        let given = [act != nil, from != nil, form != nil || to != nil].count { $0 }
-        guard given <= 1 else { throw ValidationError("--act | --from | --form --to") }
+        let given = [act != nil, from != nil, form != nil || to != nil || matter != nil]
+            .count { $0 }
+        guard given <= 1 else { throw ValidationError("--act | --from | --form --to --matter") }
         guard file != nil || from != nil else { throw ValidationError("<file>") }
     }
 
@@ -50,12 +53,13 @@ struct AddCommand: MadarCommand {
         guard let named = file ?? template?.file else { throw Failure(.badFileNumber) }
         let name = try Work.file(named)
         let work = try await Work(context, mayBeOffline: true)
-        try await Self.add(work, name, form: form, to: to, input: input, template: template)
+        try await Self.add(
+            work, name, form: form, to: to, matter: matter, input: input, template: template)
     }
 
     static func add(
         _ work: Work, _ name: FileName, form: String? = nil, to: String? = nil,
-        input: ActInput? = nil, template: FilledTemplate? = nil
+        matter: String? = nil, input: ActInput? = nil, template: FilledTemplate? = nil
     ) async throws {
         let context = work.context
         try await work.sendWaiting()
@@ -65,7 +69,8 @@ struct AddCommand: MadarCommand {
             if template != nil { try await work.learnKept() }
             draft = try work.draft(input, template, kind: .form, heads: view.heads)
         } else {
-            draft = try EntryFlow(work: work, heads: view.heads).act(form: form, to: to)
+            draft = try EntryFlow(work: work, heads: view.heads).act(
+                form: form, to: to, matter: matter)
         }
         try await work.hold(draft)
         let call = try await work.session.client.prepareAct(
@@ -77,6 +82,9 @@ struct AddCommand: MadarCommand {
                 let level = work.values.choice(downgrade.from, meaning: .risk)
                 context.tell(.downgradeWaits(level: level))
             }
+            if let stage = work.proposedStage(draft) {
+                context.tell(.stageWaits(stage: work.values.stage(stage)))
+            }
         }
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .appended(let saved) = outcome else { throw Failure(.protocolBroken) }
@@ -84,7 +92,7 @@ struct AddCommand: MadarCommand {
             SavedDocument(
                 file: view.file.hexadecimal, fileNumber: view.number?.text,
                 act: saved.act.hexadecimal, sequence: saved.sequence,
-                proposedRisk: downgrade?.to))
+                proposedRisk: downgrade?.to, proposedStage: work.proposedStage(draft)))
         context.tell(.actSaved(sequence: String(saved.sequence)))
         try await work.awaitUploads(of: draft)
     }

@@ -41,11 +41,12 @@ enum JSONValue: Codable, Equatable {
 
 /// An act as a JSON document, of which another key is refused.
 ///
-/// Its keys: `form`, `to`, `event_at`, `reason`, `values` by field code, and
+/// Its keys: `form`, `to`, `matter`, `event_at`, `reason`, `values` by field code, and
 /// `groups` by group code with one object a row.
 struct ActInput: Decodable {
     var form: String?
     var to: String?
+    var matter: String?
     var eventAt: String?
     var reason: String?
     var values: [String: JSONValue]
@@ -60,7 +61,7 @@ struct ActInput: Decodable {
     }
 
     private static let keys: Set<String> = [
-        "form", "to", "event_at", "reason", "values", "groups",
+        "form", "to", "matter", "event_at", "reason", "values", "groups",
     ]
 
     init(from decoder: any Decoder) throws {
@@ -70,6 +71,7 @@ struct ActInput: Decodable {
         }
         form = try container.decodeIfPresent(String.self, forKey: Key("form"))
         to = try container.decodeIfPresent(String.self, forKey: Key("to"))
+        matter = try container.decodeIfPresent(String.self, forKey: Key("matter"))
         eventAt = try container.decodeIfPresent(String.self, forKey: Key("event_at"))
         reason = try container.decodeIfPresent(String.self, forKey: Key("reason"))
         values =
@@ -98,6 +100,10 @@ struct ActInput: Decodable {
         var draft = ActDraft(
             kind: kind, form: form, formVersion: known?.version ?? 0,
             definitionVersion: definition.version, to: to, reason: reason ?? "")
+        if let matter {
+            guard let id = ActID(hexadecimal: matter) else { throw Failure(.badJSON) }
+            draft.matter = id
+        }
         if let eventAt {
             guard let moment = JSONText.moment(eventAt) else { throw Failure(.badJSON) }
             draft.eventAt = moment

@@ -24,7 +24,8 @@ struct ApproveCommand: MadarCommand {
         var outcome = Outcome.done.rawValue
         var file: String
         var fileNumber: String?
-        var downgrade: DowngradeDocument
+        var downgrade: PendingDocument?
+        var stage: PendingDocument?
     }
 
     func perform(_ context: Context) async throws {
@@ -34,45 +35,69 @@ struct ApproveCommand: MadarCommand {
         let view = try await context.waiting(.connecting) {
             try await work.session.client.readFile(name)
         }
-        guard let downgrade = view.downgrade else {
+        let waiting = PendingKind.allCases.compactMap { kind in
+            view.pending(kind).map { (kind: kind, change: $0) }
+        }
+        guard !waiting.isEmpty else {
             context.tell(.nothingWaits)
             throw ExitCode(ExitStatus.negative.rawValue)
         }
+        var document = Document(file: view.file.hexadecimal, fileNumber: view.number?.text)
+        for (kind, change) in waiting {
+            try await approve(change, kind, of: view, work)
+            switch kind {
+            case .risk: document.downgrade = PendingDocument(change)
+            case .stage: document.stage = PendingDocument(change)
+            }
+        }
+        try context.emit(document)
+    }
+
+    private func approve(
+        _ change: WirePendingChange, _ kind: PendingKind, of view: FileView, _ work: Work
+    ) async throws {
+        let context = work.context
         // What is shown is what is signed, and not what the daemon tells a moment later.
         if !context.isJSON {
             context.show(
                 [
                     LabelledValue(context.text(.fileNumber), view.number?.text ?? ""),
                     LabelledValue(context.text(.fileID), view.file.hexadecimal),
-                ] + work.values.details(downgrade))
+                ] + work.values.details(change, kind))
         }
         if !hasRead { try context.confirmApproval() }
-        let call = try await work.session.client.prepareApproval(of: view)
+        let call = try await work.session.client.prepareApproval(kind, of: view)
         guard try await work.submit(call, fileNumber: view.number?.text ?? "") != nil else {
             throw ExitCode(ExitStatus.unreachable.rawValue)
         }
-        try context.emit(
-            Document(
-                file: view.file.hexadecimal, fileNumber: view.number?.text,
-                downgrade: DowngradeDocument(downgrade)))
-        let level = work.values.choice(downgrade.proposed, meaning: .risk)
-        context.tell(.downgradeApproved(level: level))
+        switch kind {
+        case .risk:
+            context.tell(
+                .downgradeApproved(level: work.values.choice(change.proposed, meaning: .risk)))
+        case .stage: context.tell(.stageApproved(stage: work.values.stage(change.proposed)))
+        }
     }
 }
 
 extension ValueText {
-    /// What waits for a second person, the levels with their codes: those are what is signed.
-    func details(_ downgrade: WireDowngrade) -> [LabelledValue] {
-        let from = downgrade.standing + " " + choice(downgrade.standing, meaning: .risk)
-        let to = downgrade.proposed + " " + choice(downgrade.proposed, meaning: .risk)
+    /// What waits for a second person, with the codes: those are what is signed.
+    func details(_ change: WirePendingChange, _ kind: PendingKind) -> [LabelledValue] {
+        let from = change.standing + " " + name(change.standing, kind)
+        let to = change.proposed + " " + name(change.proposed, kind)
         return [
             LabelledValue(
                 context.text(.waits), context.say(.atStage(stage: from, next: to)),
                 style: .alarm),
-            LabelledValue(context.text(.proposedBy), downgrade.authorName),
-            LabelledValue(
-                context.text(.eventAt), context.moment(milliseconds: downgrade.atMs)),
-            LabelledValue(context.text(.act), String(downgrade.sequence)),
+            LabelledValue(context.text(.proposedBy), change.authorName),
+            LabelledValue(context.text(.eventAt), context.moment(milliseconds: change.atMs)),
+            LabelledValue(context.text(.act), String(change.sequence)),
         ]
+    }
+
+    private func name(_ code: String, _ kind: PendingKind) -> String {
+        switch kind {
+        case .risk: choice(code, meaning: .risk)
+        case .stage: stage(code)
+        }
     }
 }

@@ -69,6 +69,17 @@ struct ValueDocument: Encodable {
     /// What the member or the organisation of the value is called.
     var name: String?
 
+    /// The values that a head keeps for one meaning.
+    static func all(
+        _ slot: HeadSlot, _ definition: CircuitDefinition, _ client: DaemonClient
+    ) -> [ValueDocument] {
+        slot.entries.map { entry in
+            ValueDocument(
+                field: definition.field(meaning: slot.meaning)?.code ?? slot.meaning.name,
+                row: entry.row, value: entry.value, client)
+        }
+    }
+
     init(_ value: FieldValue, _ client: DaemonClient) {
         self.init(field: value.field, row: value.row, value: value.value, client)
     }
@@ -106,6 +117,28 @@ struct FileDocument: Encodable {
         var clock: String
         var since: String
         var due: String
+        var matter: String?
+        var owner: String?
+    }
+    struct TrackDocument: Encodable {
+        var track: String
+        var stage: String
+        var since: String
+    }
+    struct MatterDocument: Encodable {
+        var matter: String
+        var track: String
+        var stage: String
+        var since: String
+        var values: [ValueDocument]
+
+        init(_ matter: Matter, _ definition: CircuitDefinition, _ client: DaemonClient) {
+            self.matter = matter.act.hexadecimal
+            track = matter.track
+            stage = matter.stage ?? ""
+            since = matter.passages.last.map { DateText.iso($0.at) } ?? ""
+            values = matter.slots.flatMap { ValueDocument.all($0, definition, client) }
+        }
     }
 
     var schema = "madar.file/1"
@@ -117,7 +150,10 @@ struct FileDocument: Encodable {
     var classes: [UInt8]
     var values: [ValueDocument]
     var tasks: [TaskDocument]
-    var downgrade: DowngradeDocument?
+    var downgrade: PendingDocument?
+    var proposedStage: PendingDocument?
+    var tracks: [TrackDocument]
+    var matters: [MatterDocument]
 
     init(_ view: FileView, _ definition: CircuitDefinition, _ client: DaemonClient) {
         file = view.file.hexadecimal
@@ -126,24 +162,28 @@ struct FileDocument: Encodable {
         stage = view.heads.stage
         stageSince = view.heads[.social]?.stageSince.map(DateText.iso)
         classes = view.classes.classes.map(\.rawValue)
-        values = view.heads.all.flatMap(\.slots).flatMap { slot in
-            slot.entries.map { entry in
-                ValueDocument(
-                    field: definition.field(meaning: slot.meaning)?.code ?? slot.meaning.name,
-                    row: entry.row, value: entry.value, client)
-            }
+        values = view.heads.all.flatMap(\.slots).flatMap {
+            ValueDocument.all($0, definition, client)
         }
         tasks = view.tasks.map { task in
             TaskDocument(
                 task: task.task, clock: task.clock, since: DateText.iso(task.since),
-                due: DateText.iso(task.due))
+                due: DateText.iso(task.due), matter: task.matter?.hexadecimal,
+                owner: task.owner?.hexadecimal)
         }
-        downgrade = view.downgrade.map(DowngradeDocument.init)
+        downgrade = view.downgrade.map(PendingDocument.init)
+        proposedStage = view.proposedStage.map(PendingDocument.init)
+        tracks = definition.parts.tracks.compactMap { track in
+            guard let passage = view.heads[track.dataClass]?.passage(on: track) else { return nil }
+            return TrackDocument(
+                track: track.code, stage: passage.stage, since: DateText.iso(passage.at))
+        }
+        matters = view.heads.all.flatMap(\.matters).map { MatterDocument($0, definition, client) }
     }
 }
 
-/// A lower level of risk that waits for a second person.
-struct DowngradeDocument: Encodable {
+/// A lower level of risk, or a stage, that waits for a second person.
+struct PendingDocument: Encodable {
     var act: String
     var sequence: UInt64
     var from: String
@@ -152,14 +192,14 @@ struct DowngradeDocument: Encodable {
     var authorName: String
     var at: String
 
-    init(_ downgrade: WireDowngrade) {
-        act = downgrade.act.hexadecimal
-        sequence = downgrade.sequence
-        from = downgrade.standing
-        to = downgrade.proposed
-        author = downgrade.author.hexadecimal
-        authorName = downgrade.authorName
-        at = DateText.iso(Instant(milliseconds: downgrade.atMs))
+    init(_ change: WirePendingChange) {
+        act = change.act.hexadecimal
+        sequence = change.sequence
+        from = change.standing
+        to = change.proposed
+        author = change.author.hexadecimal
+        authorName = change.authorName
+        at = DateText.iso(Instant(milliseconds: change.atMs))
     }
 }
 
@@ -217,6 +257,7 @@ struct SavedDocument: Encodable {
     var sequence: UInt64
     /// The lower level of risk that takes effect once a second person has approved it.
     var proposedRisk: String?
+    var proposedStage: String?
 }
 
 /// `madar act add`, `madar open` where the line is down.

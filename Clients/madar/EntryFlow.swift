@@ -14,19 +14,26 @@ struct EntryFlow {
     private var context: Context { work.context }
     private var definition: CircuitDefinition { work.definition }
 
+    /// Where an act may move a file, or one of its matters.
+    private struct Move {
+        var stage: String
+        var matter: Matter?
+    }
+
     /// Enters an act for a file that is there; what the caller knows already is not asked.
-    func act(form formCode: String?, to stageCode: String?) throws -> ActDraft {
-        let present = heads.stage
-        var target: String?
+    func act(form formCode: String?, to stageCode: String?, matter: String?) throws -> ActDraft {
+        let named = try matter.map(known(matter:))
+        var move: Move?
         if let stageCode {
-            target = try known(stage: stageCode)
+            move = try self.move(to: try known(stage: stageCode), of: named)
         } else if formCode == nil {
-            target = try chooseStage(from: present)
+            move = try chooseMove(of: named)
         }
-        let form = try formCode.map(known(form:)) ?? chooseForm(present: present, target: target)
+        let form = try formCode.map(known(form:)) ?? chooseForm(move)
         let draft = ActDraft(
-            kind: target == nil ? .form : .transition, form: form?.code,
-            formVersion: form?.version ?? 0, definitionVersion: definition.version, to: target)
+            kind: move == nil ? .form : .transition, form: form?.code,
+            formVersion: form?.version ?? 0, definitionVersion: definition.version,
+            to: move?.stage, matter: move?.matter?.act)
         return try complete(draft, form: form)
     }
 
@@ -35,8 +42,7 @@ struct EntryFlow {
         guard let form = definition.parts.forms.first(where: { $0.meaning == .opens }) else {
             throw Failure(.unknownForm(code: FormMeaning.opens.rawValue))
         }
-        let stages = definition.parts.tracks.flatMap(\.stages)
-        guard let stage = stages.first(where: { $0.meanings.contains(.opens) }) else {
+        guard let stage = definition.track(meaning: .social)?.opening else {
             throw Failure(.unknownStage(code: StageMeaning.opens.rawValue))
         }
         let draft = ActDraft(
@@ -61,31 +67,87 @@ struct EntryFlow {
 
     // MARK: - Choosing
 
-    private func chooseStage(from present: String?) throws -> String? {
-        let roleStages = Set(
-            work.me.roles.compactMap { definition.role($0) }.flatMap(\.stages))
-        let next = (present.flatMap { definition.stage($0) }?.next ?? [])
-            .filter { roleStages.contains($0) }
-        guard !next.isEmpty else { return nil }
-        context.prompt.tell(context.ask(.chooseStage))
-        let items = next.map { MenuItem(code: $0, label: $0 + "  " + work.values.stage($0)) }
-        let menu = Menu(items, words: context.menuWords, screen: context.screen)
-        guard case .item(let place) = try menu.ask(context.prompt) else { return nil }
-        return next[place]
+    /// The matter that a person means by the first letters of its id.
+    func known(matter text: String) throws -> Matter {
+        let typed = text.lowercased()
+        let found = heads.all.flatMap(\.matters).filter { $0.act.hexadecimal.hasPrefix(typed) }
+        guard let matter = found.first, found.count == 1 else {
+            throw Failure(.unknownMatter(code: text))
+        }
+        return matter
     }
 
-    private func chooseForm(present: String?, target: String?) throws -> Form? {
-        let entry = target.flatMap { definition.stage($0) }?.entryForms ?? []
-        let mayAssign = work.me.roles.contains { role in
-            definition.role(role)?.abilities.contains(.assigns) == true
+    /// The move to a stage: of the matter that was named, or of the one that can come there.
+    private func move(to stage: String, of matter: Matter?) throws -> Move {
+        if let matter { return Move(stage: stage, matter: matter) }
+        guard definition.track(ofStage: stage)?.meaning.isOfMatters == true else {
+            return Move(stage: stage)
         }
+        let able = moves(of: nil).filter { $0.stage == stage && $0.matter != nil }
+        guard able.count > 1 else { return Move(stage: stage, matter: able.first?.matter) }
+        context.prompt.tell(context.ask(.chooseMatter))
+        guard let chosen = try choose(able) else { throw Failure(.gaveUp) }
+        return chosen
+    }
+
+    /// Where the member's roles let him move the file, its tracks first, then its matters.
+    private func moves(of named: Matter?) -> [Move] {
+        let mine = Set(work.me.roles.compactMap { definition.role($0) }.flatMap(\.stages))
+        var moves: [Move] = []
+        for track in definition.parts.tracks where !track.meaning.isOfMatters && named == nil {
+            let next =
+                heads.stage(on: track).map { definition.stage($0)?.next ?? [] }
+                ?? track.stages.filter { $0.meanings.contains(.opens) }.map(\.code)
+            moves += next.map { Move(stage: $0) }
+        }
+        for matter in named.map({ [$0] }) ?? heads.all.flatMap(\.matters) {
+            let next = matter.stage.flatMap { definition.stage($0) }?.next ?? []
+            moves += next.map { Move(stage: $0, matter: matter) }
+        }
+        return moves.filter { mine.contains($0.stage) }
+    }
+
+    private func chooseMove(of matter: Matter?) throws -> Move? {
+        let moves = moves(of: matter)
+        guard !moves.isEmpty else { return nil }
+        context.prompt.tell(context.ask(.chooseStage))
+        return try choose(moves)
+    }
+
+    private func choose(_ moves: [Move]) throws -> Move? {
+        let items = moves.map { move in
+            MenuItem(
+                code: move.stage,
+                label: (move.matter.map { work.values.matter($0) + ": " } ?? "") + move.stage + "  "
+                    + work.values.stage(move.stage))
+        }
+        let menu = Menu(items, words: context.menuWords, screen: context.screen)
+        guard case .item(let place) = try menu.ask(context.prompt) else { return nil }
+        return moves[place]
+    }
+
+    private func chooseForm(_ move: Move?) throws -> Form? {
+        let target = move?.stage
+        let entry = target.flatMap { definition.stage($0) }?.entryForms ?? []
+        let abilities = Set(
+            work.me.roles.compactMap { definition.role($0) }.flatMap(\.abilities))
         let homes = definition.homes(of: work.me.roles)
+        let present = Set(
+            definition.parts.tracks.filter { !$0.meaning.isOfMatters }
+                .compactMap { heads.stage(on: $0) })
         let offered = definition.parts.forms.filter { form in
             guard homes.contains(form.homeClass) else { return false }
             if !entry.isEmpty { return entry.contains(form.code) }
-            if form.meaning == .assigns, !mayAssign { return false }
-            return form.stages.isEmpty || form.stages.contains(present ?? "")
-                || form.stages.contains(target ?? "")
+            switch form.meaning {
+            case .assigns: guard abilities.contains(.assigns) else { return false }
+            case .backdates: guard abilities.contains(.approvesBackdating) else { return false }
+            case .breaksGlass, .reviewsGlass: return false
+            case .opens, .refers, .tasks, nil: break
+            }
+            if move?.matter != nil { return form.stages.contains(target ?? "") }
+            return form.stages.isEmpty || form.stages.contains(target ?? "")
+                || !present.isDisjoint(with: form.stages)
+                || move == nil && begins(form)
         }
         if !entry.isEmpty, offered.count == 1 { return offered.first }
         context.prompt.tell(context.ask(.chooseForm))
@@ -93,10 +155,16 @@ struct EntryFlow {
         let menu = Menu(items, words: context.menuWords, screen: context.screen)
         guard case .item(let place) = try menu.ask(context.prompt) else {
             // An act that moves a file may come without a form; one that stays may not.
-            if target != nil, entry.isEmpty { return nil }
+            if move != nil, entry.isEmpty { return nil }
             throw Failure(.gaveUp)
         }
         return offered[place]
+    }
+
+    /// Whether a form begins a matter at the stage at which its track opens.
+    private func begins(_ form: Form) -> Bool {
+        guard let track = form.begins.flatMap({ definition.track($0) }) else { return false }
+        return track.opening.map { form.stages.contains($0.code) } ?? false
     }
 
     // MARK: - Filling

@@ -31,6 +31,7 @@ struct FormTemplate {
         if !isOpening {
             lines += ["# " + context.text(.fileNumber)] + entry("file", file)
             lines += ["# " + context.text(.stage)] + entry("to", draft?.to ?? stage ?? "")
+            if let matter = draft?.matter { lines += entry("matter", matter.hexadecimal) }
         }
         lines += [
             "# " + context.text(.eventAt) + " (2026-05-27T14:30:00Z)"
@@ -138,7 +139,7 @@ struct FilledTemplate {
     }
 
     private var lines: [Line] = []
-    private static let headings = ["form", "file", "to", "event_at", "reason"]
+    private static let headings = ["form", "file", "to", "matter", "event_at", "reason"]
 
     /// The file that the template names; nil for none.
     var file: String? { heading("file") }
@@ -212,6 +213,7 @@ struct FilledTemplate {
         } else if draft.to != nil {
             draft.kind = .transition
         }
+        if let text = heading("matter") { draft.matter = try flow.known(matter: text).act }
         let fields = work.fields
         if let text = heading("event_at") {
             guard let moment = JSONText.moment(text) ?? fields.moment(Digits.ascii(text)) else {

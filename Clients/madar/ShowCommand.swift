@@ -43,7 +43,16 @@ struct ShowCommand: MadarCommand {
         if let since = view.heads[.social]?.stageSince {
             items.append(LabelledValue(context.text(.stageSince), context.moment(since)))
         }
-        if let downgrade = view.downgrade { items += work.values.details(downgrade) }
+        for track in work.definition.parts.tracks where track.meaning != .social {
+            guard let passage = view.heads[track.dataClass]?.passage(on: track) else { continue }
+            items.append(
+                LabelledValue(
+                    context.text(track.labels),
+                    work.values.stage(passage.stage) + "  " + context.moment(passage.at)))
+        }
+        for kind in PendingKind.allCases {
+            if let change = view.pending(kind) { items += work.values.details(change, kind) }
+        }
         items.append(
             LabelledValue(context.text(.acts), context.count(Int(clamping: view.sequence), .acts)))
         items.append(
@@ -56,6 +65,18 @@ struct ShowCommand: MadarCommand {
             context.screen.show("")
             context.screen.title(work.values.dataClass(head.dataClass))
             context.show(head.slots.flatMap { slot in values(work, slot) })
+        }
+        for matter in view.heads.all.flatMap(\.matters) {
+            context.screen.show("")
+            context.screen.title(work.values.matter(matter))
+            context.show(
+                [
+                    LabelledValue(
+                        context.text(.stage), matter.stage.map { work.values.stage($0) } ?? ""),
+                    LabelledValue(
+                        context.text(.stageSince),
+                        matter.passages.last.map { context.moment($0.at) } ?? ""),
+                ] + matter.slots.flatMap { slot in values(work, slot) })
         }
     }
 
@@ -77,8 +98,10 @@ struct ShowCommand: MadarCommand {
         context.show(
             view.tasks.map { task in
                 let due = work.values.due(task.due)
+                let owner = task.owner.map { "  " + work.values.member($0) } ?? ""
                 return LabelledValue(
-                    work.values.task(task.task), due.text, style: due.isOverdue ? .alarm : nil)
+                    work.values.task(task.task), due.text + owner,
+                    style: due.isOverdue ? .alarm : nil)
             })
     }
 }

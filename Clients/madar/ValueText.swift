@@ -71,6 +71,12 @@ struct ValueText {
         definition.stage(code).map { context.text($0.labels) } ?? code
     }
 
+    /// A matter as people tell it from others: its track and the first letters of its id.
+    func matter(_ matter: Matter) -> String {
+        let track = definition.track(matter.track).map { context.text($0.labels) } ?? matter.track
+        return track + " " + context.screen.value(String(matter.act.hexadecimal.prefix(8)))
+    }
+
     func form(_ code: String) -> String {
         definition.form(code).map { code + "  " + context.text($0.labels) } ?? code
     }

@@ -117,7 +117,7 @@ struct Work {
         }
         var heads = seen.heads
         for draft in seen.later + waiting.compactMap(\.draft) {
-            heads.fold(act(draft, from: heads.stage), definition)
+            heads.fold(act(draft, heads), definition)
         }
         context.tell(
             .fileAsSeen(
@@ -128,16 +128,18 @@ struct Work {
             classes: [])
     }
 
-    private func act(_ draft: ActDraft, from stage: String?) -> Act {
+    private func act(_ draft: ActDraft, _ heads: Heads) -> Act {
         draft.act(
             id: .zero, author: me.member, organisation: me.organisations.first?.id ?? .zero,
-            enteredAt: context.now, from: stage, definitionVersion: definition.version
+            enteredAt: context.now,
+            from: heads.origin(to: draft.to, matter: draft.matter, definition),
+            definitionVersion: definition.version
         ).normalised()
     }
 
     /// Checks a draft as the daemon will, as far as the heads at hand allow.
     func check(_ draft: ActDraft, heads: Heads) -> [CheckError] {
-        act(draft, from: heads.stage).check(
+        act(draft, heads).check(
             against: heads, definition,
             CheckContext(now: context.now, province: me.province, asks: asks))
     }
@@ -146,11 +148,18 @@ struct Work {
     /// none.
     func downgrade(_ draft: ActDraft, heads: Heads) -> (from: String, to: String)? {
         var after = heads
-        after.fold(act(draft, from: heads.stage), definition)
+        after.fold(act(draft, heads), definition)
         guard let head = after[.social], let proposed = head.proposedRisk, proposed.act == .zero,
             let standing = head.risk
         else { return nil }
         return (standing, proposed.level)
+    }
+
+    /// The stage that a draft asks for and that waits for a second person; nil where it moves the
+    /// file itself, or not at all.
+    func proposedStage(_ draft: ActDraft) -> String? {
+        draft.to.flatMap { definition.stage($0) }
+            .flatMap { $0.meanings.contains(.needsSecond) ? $0.code : nil }
     }
 
     /// The failure of a form with errors.

@@ -148,6 +148,8 @@ extension Ability {
         case .transfers: .abilityTransfers
         case .breaksGlass: .abilityBreaksGlass
         case .approvesDowngrades: .abilityApprovesDowngrades
+        case .approvesStages: .abilityApprovesStages
+        case .approvesBackdating: .abilityApprovesBackdating
         case .figures: .abilityFigures
         case .audits: .abilityAudits
         }

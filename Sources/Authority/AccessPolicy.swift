@@ -77,6 +77,7 @@ public struct AccessPolicy: Sendable {
     let rows: [String: Row]
     let assigningForms: Set<String>
     private let glassForms: Set<String>
+    private let backdatingForms: Set<String>
     private let forms: Set<String>
     private let stages: Set<String>
     private let offsetSeconds: Int32
@@ -95,6 +96,8 @@ public struct AccessPolicy: Sendable {
             definition.parts.forms.filter {
                 $0.meaning == .breaksGlass || $0.meaning == .reviewsGlass
             }.map(\.code))
+        backdatingForms = Set(
+            definition.parts.forms.filter { $0.meaning == .backdates }.map(\.code))
         stages = Set(definition.parts.tracks.flatMap(\.stages).map(\.code))
         offsetSeconds = definition.parts.offsetSeconds
     }
@@ -148,9 +151,9 @@ public struct AccessPolicy: Sendable {
         case .definition: return .granted(Permit(actor: actor, purpose: .definition))
         case .checkpoint: return .granted(Permit(actor: actor, purpose: .checkpoint))
         case .invite: return able(actor, held, [.operates, .coordinates], .invite, writes: true)
-        case .approveDowngrade(let file, let authors):
+        case .approveChange(let file, let kind, let authors):
             guard !authors.contains(actor.member) else { return .refused(.ownRequest) }
-            return approveDowngrade(actor, held, file, facts: facts, now: now)
+            return approveChange(actor, held, file, kind, facts: facts, now: now)
         case .approve(let waiting, let represented):
             return approve(actor, held, waiting, represented, now)
         case .lookForWaiting(let waiting, let represented):
@@ -281,6 +284,10 @@ extension AccessPolicy {
             writers.removeAll { !Self.mayGive($0.held, intent) }
             guard !writers.isEmpty else { return .refused(.notGranted) }
         }
+        if let form = intent.form, backdatingForms.contains(form) {
+            writers.removeAll { !$0.held.row.abilities.contains(.approvesBackdating) }
+            guard !writers.isEmpty else { return .refused(.notGranted) }
+        }
         if let stage = intent.to {
             writers.removeAll { !$0.held.row.stages.contains(stage) }
         }
@@ -374,12 +381,13 @@ extension AccessPolicy {
                 opens: opens.intersection([.identity, .social])))
     }
 
-    /// The right to put a lower level of risk in force: what is signed is read first, so that
-    /// number and level have to be open in the very role that approves.
-    private func approveDowngrade(
-        _ actor: Actor, _ held: [Held], _ file: FileID, facts: FileFacts?, now: Instant
+    /// The right to put in force what waits for a second person: what is signed is read first, so that
+    /// number and change have to be open in the very role that approves.
+    private func approveChange(
+        _ actor: Actor, _ held: [Held], _ file: FileID, _ kind: PendingKind, facts: FileFacts?,
+        now: Instant
     ) -> Decision {
-        let approvers = held.filter { $0.row.abilities.contains(.approvesDowngrades) }
+        let approvers = held.filter { $0.row.abilities.contains(kind.ability) }
         guard !operates(held), !approvers.isEmpty else { return .refused(.notGranted) }
         guard let facts else { return .refused(.outOfScope) }
         let reached = approvers.compactMap { held in held.rights(facts, now).map { (held, $0) } }

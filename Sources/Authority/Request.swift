@@ -59,8 +59,8 @@ public enum Request: Hashable, Sendable {
     case approve(WaitingFacts, standingInFor: [Represented])
     /// Look for what waits for a second person.
     case lookForWaiting([WaitingFacts], standingInFor: [Represented])
-    /// Approve the lower level of risk of a file, by whom it was written.
-    case approveDowngrade(FileID, writtenBy: [MemberID])
+    /// Approve what waits on a file for a second person, by whom it was written.
+    case approveChange(FileID, PendingKind, writtenBy: [MemberID])
     /// List members, their roles, and what waits for approval.
     case members
     /// Change what a member may do.
@@ -153,7 +153,7 @@ extension Request {
     /// professional secrecy; who reports a child is never kept from it by a form that is due.
     var opensRecords: Bool {
         switch self {
-        case .read, .history, .search, .list, .approveDowngrade, .breakGlass, .listBreakGlass,
+        case .read, .history, .search, .list, .approveChange, .breakGlass, .listBreakGlass,
             .oversee:
             true
         default: false

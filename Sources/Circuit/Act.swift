@@ -10,8 +10,8 @@ public enum ActKind: UInt8, CaseIterable, Hashable, Sendable {
     case transition = 3
     /// Replaces the values of an earlier act.
     case correction = 4
-    /// Puts the lower level of risk that an earlier act proposed in force; the daemon alone writes
-    /// it, when a second person has approved.
+    /// Puts the lower level of risk, or the stage, that an earlier act proposed in force; the
+    /// daemon alone writes it, when a second person has approved.
     case approval = 5
 }
 
@@ -41,6 +41,9 @@ public struct Heading: Hashable, Sendable {
     public var corrects: ActID?
     /// The act that proposed what an approval puts in force; it may be a correction.
     public var approves: ActID?
+    /// The matter that the act moves, by the act that began it; nil where it moves the file, or
+    /// begins a matter of its own.
+    public var matter: ActID?
     /// Why; empty where nothing was asked.
     public var reason: String
 
@@ -49,7 +52,7 @@ public struct Heading: Hashable, Sendable {
         kind: ActKind, form: String? = nil, formVersion: UInt16 = 0, definitionVersion: UInt32,
         from: String? = nil, to: String? = nil, eventAt: Instant, enteredAt: Instant,
         author: MemberID, organisation: OrganisationID, corrects: ActID? = nil,
-        approves: ActID? = nil, reason: String = ""
+        approves: ActID? = nil, matter: ActID? = nil, reason: String = ""
     ) {
         self.kind = kind
         self.form = form
@@ -63,6 +66,7 @@ public struct Heading: Hashable, Sendable {
         self.organisation = organisation
         self.corrects = corrects
         self.approves = approves
+        self.matter = matter
         self.reason = reason
     }
 }

@@ -65,6 +65,9 @@ struct Check {
         if heading.kind == .opening { checkOpening() }
         checkPresence()
         checkPrincipal()
+        for value in values(.backdatingFor) where value.value == .member(heading.author) {
+            report(.ownLeave, value)
+        }
     }
 
     mutating func report(_ code: CheckCode, _ value: FieldValue? = nil) {
@@ -116,14 +119,28 @@ struct Check {
             {
                 report(.wrongHeading)
             }
-            if heading.approves != heads[.social]?.proposedRisk?.act { report(.changedMeanwhile) }
+            checkApproval()
         }
         // Only an approval names what it approves, and always does.
         if (heading.kind == .approval) != (heading.approves != nil) { report(.wrongHeading) }
+        if heading.matter != nil, heading.kind != .transition { report(.wrongHeading) }
         if heading.kind != .opening && !opened { report(.wrongOpening) }
         if TextNormaliser.isForbidden(heading.reason) { report(.forbiddenText) }
         if heading.reason.unicodeScalars.count > CircuitLimits.reasonScalars { report(.tooLong) }
         if heading.kind == .correction && heading.reason.isEmpty { report(.reasonRequired) }
+    }
+
+    /// What is approved still waits, and the file may still come to the stage.
+    private mutating func checkApproval() {
+        guard let head = heads[.social] else { return }
+        if let proposed = head.proposedStage, proposed.act == heading.approves {
+            guard let stage = definition.stage(proposed.stage) else {
+                return report(.forbiddenTransition)
+            }
+            checkNothingHolds(stage)
+        } else if heading.approves != head.proposedRisk?.act {
+            report(.changedMeanwhile)
+        }
     }
 
     private mutating func checkTimes() {
@@ -135,56 +152,143 @@ struct Check {
         let free = heading.eventAt.adding(seconds: CircuitLimits.backdatingFreeSeconds)
         if free < heading.enteredAt && heading.reason.isEmpty { report(.reasonRequired) }
         let limit = heading.eventAt.adding(seconds: CircuitLimits.backdatingDays * 86_400)
-        if limit < heading.enteredAt { report(.backdatedTooFar) }
+        if limit < heading.enteredAt, !mayBackdate { report(.backdatedTooFar) }
+    }
+
+    /// Whether another has let the author enter acts of that day beyond the limit, lately.
+    private var mayBackdate: Bool {
+        guard let head = heads[.social], let slot = head.slot(.backdatingFrom),
+            let from = head.date(.backdatingFrom), head.member(.backdatingFor) == heading.author
+        else { return false }
+        let day = CivilDate(heading.eventAt, offsetSeconds: definition.parts.offsetSeconds)
+        let end = slot.at.adding(seconds: CircuitLimits.backdatingLeaveDays * 86_400)
+        return from <= day && heading.enteredAt <= end
     }
 
     // MARK: Stages
 
     private mutating func checkStage() {
-        let present = heads.stage
+        let form = heading.form.flatMap { definition.form($0) }
+        let track = heading.to.flatMap { definition.track(ofStage: $0) }
+        if let matter = heading.matter {
+            checkMatter(matter, track, form)
+            return
+        }
+        if let track, track.meaning.isOfMatters {
+            checkBeginning(on: track, form)
+            return
+        }
+        let present = heads.origin(to: heading.to, matter: nil, definition)
         if heading.kind != .correction, heading.from != present {
             report(heading.kind == .opening ? .wrongOpening : .changedMeanwhile)
             return
         }
-        let form = heading.form.flatMap { definition.form($0) }
         if let target = heading.to {
             checkEntry(of: target, from: present, form)
-        } else if heading.kind == .form, let form, !form.stages.isEmpty,
-            !form.stages.contains(present ?? "")
+        } else if heading.kind == .form, let form, form.begins == nil,
+            !isFilled(form)
         {
             report(.formNotForStage)
         }
     }
 
+    /// Whether a form may be filled where the file stands on one of the tracks of its stages.
+    private func isFilled(_ form: Form) -> Bool {
+        form.stages.isEmpty
+            || form.stages.contains { code in
+                definition.track(ofStage: code).map { heads.stage(on: $0) == code } ?? false
+            }
+    }
+
     private mutating func checkEntry(of target: String, from present: String?, _ form: Form?) {
-        guard let stage = definition.stage(target) else {
+        guard let track = definition.track(ofStage: target), let stage = definition.stage(target)
+        else {
             report(.forbiddenTransition)
             return
         }
-        // The stage is kept in class social, so only an act at home there can move it.
-        if act.homeClass(definition) != .social { report(.wrongHeading) }
+        // The stage is kept in one class, so only an act at home there can move it.
+        if act.homeClass(definition) != track.dataClass { report(.wrongHeading) }
+        checkStep(to: stage, from: present)
+        checkForm(form, of: stage, from: present)
+        if stage.meanings.contains(.needsRisk), !touches(.risk), heads[.social]?.risk == nil {
+            report(.riskRequired, field: definition.field(meaning: .risk)?.code ?? "")
+        }
+        let passed = heads[track.dataClass]?.passages ?? []
+        if !stage.after.isEmpty,
+            !stage.after.contains(where: { code in passed.contains { $0.stage == code } })
+        {
+            report(.stageMissing)
+        }
+        checkNothingHolds(stage)
+    }
+
+    private mutating func checkStep(to stage: Stage, from present: String?) {
         if let present {
-            if definition.stage(present)?.next.contains(target) != true {
+            if definition.stage(present)?.next.contains(stage.code) != true {
                 report(.forbiddenTransition)
             }
         } else if !stage.meanings.contains(.opens) {
             report(.forbiddenTransition)
         }
+        if stage.meanings.contains(.needsReason), heading.reason.isEmpty {
+            report(.reasonRequired)
+        }
+    }
+
+    private mutating func checkForm(_ form: Form?, of stage: Stage, from present: String?) {
         if let form {
             let listed =
-                form.stages.isEmpty || form.stages.contains(target)
+                form.stages.isEmpty || form.stages.contains(stage.code)
                 || form.stages.contains(present ?? "")
             if !listed { report(.formNotForStage) }
         }
         if !stage.entryForms.isEmpty, !stage.entryForms.contains(form?.code ?? "") {
             report(.formNotForStage)
         }
-        if stage.meanings.contains(.needsRisk), !touches(.risk), heads[.social]?.risk == nil {
-            report(.riskRequired, field: definition.field(meaning: .risk)?.code ?? "")
+    }
+
+    /// A file is not closed while something on it holds: an urgent measure, an open referral, a
+    /// judge's measure before its term.
+    private mutating func checkNothingHolds(_ stage: Stage) {
+        guard stage.meanings.contains(.closes) else { return }
+        let day = CivilDate(context.now, offsetSeconds: definition.parts.offsetSeconds)
+        for matter in heads.all.flatMap(\.matters) where matter.holds(on: day, definition) {
+            report(.stillHeld)
         }
-        if stage.meanings.contains(.needsReason), heading.reason.isEmpty {
-            report(.reasonRequired)
+    }
+
+    // MARK: Matters
+
+    private mutating func checkMatter(_ id: ActID, _ track: Track?, _ form: Form?) {
+        guard heading.kind == .transition, let track, let target = heading.to,
+            let stage = definition.stage(target), track.dataClass == act.homeClass(definition)
+        else {
+            report(.wrongHeading)
+            return
         }
+        guard let matter = heads[track.dataClass]?.matter(id), matter.track == track.code else {
+            report(.unknownMatter)
+            return
+        }
+        guard heading.from == matter.stage else {
+            report(.changedMeanwhile)
+            return
+        }
+        checkStep(to: stage, from: matter.stage)
+        checkForm(form, of: stage, from: nil)
+        // A form that may be filled anywhere says nothing of matters.
+        if let form, form.stages.isEmpty { report(.formNotForStage) }
+    }
+
+    private mutating func checkBeginning(on track: Track, _ form: Form?) {
+        guard heading.kind == .transition, heading.from == nil, form?.begins == track.code,
+            let stage = heading.to.flatMap({ definition.stage($0) })
+        else {
+            report(.wrongHeading)
+            return
+        }
+        checkStep(to: stage, from: nil)
+        checkForm(form, of: stage, from: nil)
     }
 
     // MARK: Opening

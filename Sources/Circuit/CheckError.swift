@@ -52,6 +52,14 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case futureEvent = 29
     /// The file is in another stage than the author saw.
     case changedMeanwhile = 30
+    /// The file has not passed a stage that must come before.
+    case stageMissing = 31
+    /// Something on the file keeps it from being closed.
+    case stillHeld = 32
+    /// The file has no such matter on the track.
+    case unknownMatter = 33
+    /// Nobody gives himself leave.
+    case ownLeave = 34
 }
 
 /// One reason why an act is refused: a code and a place, never a value of the record.

@@ -85,7 +85,10 @@ extension Check {
             }
         case .territory(let code):
             let level = definition.territory(code)?.level
-            if level != .commune && level != .arrondissement { report(.unknownTerritory, value) }
+            let isPlace =
+                field.meaning == .transferProvince
+                ? level == .province : level == .commune || level == .arrondissement
+            if !isPlace { report(.unknownTerritory, value) }
         case .date(let date): checkDate(date, value, field)
         case .attachment(let attachment):
             if !attachments.insert(attachment.id).inserted { report(.tooMany, value) }

@@ -11,6 +11,8 @@ public struct CircuitDefinition: Equatable, Sendable {
         public var version: UInt32 = 0
         /// The offset of the province's civil time from UTC, in seconds.
         public var offsetSeconds: Int32 = 0
+        /// The days on which nobody works.
+        public var calendar = WorkCalendar()
         /// The forms.
         public var forms: [Form] = []
         /// The code lists.
@@ -132,6 +134,19 @@ public struct CircuitDefinition: Equatable, Sendable {
     /// The stage of a code.
     public func stage(_ code: String) -> Stage? {
         stageIndex[code].map { parts.tracks[$0.form].stages[$0.field] }
+    }
+
+    /// The track to which a stage belongs.
+    public func track(ofStage code: String) -> Track? {
+        stageIndex[code].map { parts.tracks[$0.form] }
+    }
+
+    /// The track of a code.
+    public func track(_ code: String) -> Track? { parts.tracks.first { $0.code == code } }
+
+    /// The track of a meaning that one track has.
+    public func track(meaning: TrackMeaning) -> Track? {
+        parts.tracks.first { $0.meaning == meaning }
     }
 
     /// The role of a code.

@@ -10,6 +10,8 @@ public enum CircuitLimits {
     public static let textScalarsAssumed = 200
     /// How far an event may lie before its entry, in days; a reason is asked for any back-dating.
     public static let backdatingDays: Int64 = 366
+    /// How long another's leave to enter acts beyond that limit lasts, in days.
+    public static let backdatingLeaveDays: Int64 = 7
     /// How much earlier than its entry an event may lie without a reason, in seconds.
     public static let backdatingFreeSeconds: Int64 = 86_400
     /// How far a client's clock may run ahead of the daemon's, in seconds.
@@ -20,6 +22,10 @@ public enum CircuitLimits {
     public static let errorsPerCheck = 64
     /// How many different stages a head remembers.
     public static let passagesPerHead = 256
+    /// How many matters a head remembers.
+    public static let mattersPerHead = 256
+    /// How many days of the calendar a limit in working days looks at.
+    public static let calendarDays = 4000
     /// How many authors of one proposed level of risk a head remembers.
     public static let authorsPerProposal = 64
 }

@@ -76,6 +76,18 @@ public struct CivilDate: Comparable, Hashable, Sendable {
         return Self(year: newYear, month: newMonth, day: min(day, last)) ?? self
     }
 
+    /// The day of the week, 1 for Monday to 7 for Sunday.
+    public var weekday: Int {
+        // 1970-01-01 was a Thursday.
+        let shifted = (Int(days) + 3) % 7
+        return (shifted < 0 ? shifted + 7 : shifted) + 1
+    }
+
+    /// The day a number of days later; the last one that there is past its end.
+    public func adding(days count: Int) -> Self {
+        Self(days: Int32(clamping: Int64(days) + Int64(clamping: count)))
+    }
+
     /// The date as `2024-05-27`.
     public var text: String {
         let (year, month, day) = parts

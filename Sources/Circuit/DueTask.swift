@@ -6,58 +6,128 @@ public struct DueTask: Hashable, Sendable {
     public let task: String
     /// The code of the clock that prevails.
     public let clock: String
-    /// Since when the clock runs.
+    /// Since when the clock runs; before, nothing is owed.
     public let since: Instant
     /// When it is due.
     public let due: Instant
+    /// The matter of which it is owed; nil for the file itself.
+    public let matter: ActID?
+    /// Who has to do it; nil for whoever answers for the file.
+    public let owner: MemberID?
 
     /// Makes a task.
-    public init(task: String, clock: String, since: Instant, due: Instant) {
+    public init(
+        task: String, clock: String, since: Instant, due: Instant, matter: ActID? = nil,
+        owner: MemberID? = nil
+    ) {
         self.task = task
         self.clock = clock
         self.since = since
         self.due = due
+        self.matter = matter
+        self.owner = owner
     }
 }
 
 extension HeadPart {
-    /// What is owed by this head, one of a kind, the earliest due first; a clock of another
-    /// class, or one that holds no longer on the day on which it would start, gives none.
+    /// What is owed by this head, one of a kind for the file and for each matter, the earliest due
+    /// first; a clock of another class, or one that holds no longer on the day on which it would
+    /// start, gives none.
+    ///
+    /// On a file that is closed no clock of the file runs but those that its closing started;
+    /// those of its matters do.
     public func tasks(_ definition: CircuitDefinition) -> [DueTask] {
+        let clocks = definition.parts.clocks.filter { $0.dataClass == dataClass }
         var found: [DueTask] = []
-        for clock in definition.parts.clocks where clock.dataClass == dataClass {
-            guard let since = start(of: clock), isRunning(clock), passes(clock.tests) else {
-                continue
+        if !clocks.isEmpty {
+            let isClosed =
+                stage.flatMap { definition.stage($0) }?.meanings.contains(.closes) ?? false
+            let file = ClockFace(passages: passages, slots: slots)
+            for clock in clocks where !isClosed || clock.start == stage.map({ .stage($0) }) {
+                if let task = file.task(clock, definition) { found.append(task) }
             }
-            let offset = definition.parts.offsetSeconds
-            guard clock.terms.validity.holds(on: CivilDate(since, offsetSeconds: offset)) else {
-                continue
+            for matter in matters {
+                let face = ClockFace(
+                    passages: matter.passages, slots: matter.slots, matter: matter.act)
+                for clock in clocks {
+                    if let task = face.task(clock, definition) { found.append(task) }
+                }
             }
-            let due = clock.limit.end(from: since, offsetSeconds: offset)
-            found.append(DueTask(task: clock.task, clock: clock.code, since: since, due: due))
         }
         // Where two clocks of a task run, the earliest due prevails.
         found.sort { ($0.due, $0.task, $0.clock) < ($1.due, $1.task, $1.clock) }
-        var kinds: Set<String> = []
-        return found.filter { kinds.insert($0.task).inserted }
+        var kinds: Set<Owed> = []
+        return found.filter { kinds.insert(Owed(task: $0.task, matter: $0.matter)).inserted }
     }
 
-    private func start(of clock: Clock) -> Instant? {
+    private struct Owed: Hashable {
+        var task: String
+        var matter: ActID?
+    }
+}
+
+/// What clocks look at: the stages and values of a file, or of a matter.
+private struct ClockFace {
+    let passages: [Passage]
+    let slots: [HeadSlot]
+    var matter: ActID?
+
+    func slot(_ meaning: FieldMeaning) -> HeadSlot? { slots.first { $0.meaning == meaning } }
+
+    /// What a clock gives here; nil where it does not run.
+    func task(_ clock: Clock, _ definition: CircuitDefinition) -> DueTask? {
+        let offset = definition.parts.offsetSeconds
+        guard let start = start(of: clock, offset), isRunning(clock, definition), passes(clock.tests) else {
+            return nil
+        }
+        let calendar = definition.parts.calendar
+        let since =
+            clock.delay.map { $0.end(from: start, offsetSeconds: offset, calendar) } ?? start
+        guard clock.terms.validity.holds(on: CivilDate(since, offsetSeconds: offset)) else {
+            return nil
+        }
+        var owner: MemberID?
+        if case .member(let member) = slot(.taskOwner)?.entries.first?.value { owner = member }
+        return DueTask(
+            task: clock.task, clock: clock.code, since: since,
+            due: clock.limit.end(from: since, offsetSeconds: offset, calendar), matter: matter,
+            owner: owner)
+    }
+
+    private func start(of clock: Clock, _ offset: Int32) -> Instant? {
+        let first: Instant
         switch clock.start {
-        case .stage(let stage): return passages.first { $0.stage == stage }?.at
+        case .stage(let stage):
+            guard let passage = passages.first(where: { $0.stage == stage }) else { return nil }
+            first = passage.at
         case .field(let meaning):
-            guard let slot = slot(meaning), let value = slot.entries.first?.value else {
-                return nil
-            }
-            switch value {
-            case .instant(let instant): return instant
-            case .flag(false): return nil
-            default: return slot.at
-            }
+            guard let moment = moment(of: meaning, offset) else { return nil }
+            first = moment
+        }
+        return clock.restarts.compactMap { moment(of: $0, offset) }.reduce(first, max)
+    }
+
+    /// The moment that a field holds, or that of its act; nil where it holds nothing, or no.
+    private func moment(of meaning: FieldMeaning, _ offset: Int32) -> Instant? {
+        guard let slot = slot(meaning), let value = slot.entries.first?.value else { return nil }
+        switch value {
+        case .instant(let instant): return instant
+        case .date(let date): return date.start(offsetSeconds: offset)
+        case .flag(false): return nil
+        default: return slot.at
         }
     }
 
-    private func isRunning(_ clock: Clock) -> Bool {
+    /// Tells whether a stage is the present one on its track.
+    private func isPresent(_ stage: String, _ definition: CircuitDefinition) -> Bool {
+        guard let track = definition.track(ofStage: stage) else { return false }
+        let present = passages.last { passage in
+            track.stages.contains { $0.code == passage.stage }
+        }
+        return present?.stage == stage
+    }
+
+    private func isRunning(_ clock: Clock, _ definition: CircuitDefinition) -> Bool {
         switch clock.start {
         case .stage(let stage):
             let place = passages.firstIndex { $0.stage == stage } ?? passages.endIndex
@@ -72,7 +142,7 @@ extension HeadPart {
                 return slot.at >= since
             }
         case .field(let meaning):
-            if let stage, clock.stopStages.contains(stage) { return false }
+            if clock.stopStages.contains(where: { isPresent($0, definition) }) { return false }
             let order = slot(meaning)?.order ?? 0
             return !clock.stopFields.contains { stop in
                 guard let slot = slot(stop), !slot.entries.isEmpty else { return false }
@@ -83,7 +153,7 @@ extension HeadPart {
 
     private func passes(_ tests: [HeadTest]) -> Bool {
         tests.allSatisfy { test in
-            values(test.meaning).contains { value in
+            (slot(test.meaning)?.entries.map(\.value) ?? []).contains { value in
                 switch value {
                 case .choice(let code), .territory(let code): test.codes.contains(code)
                 case .choices(let codes): codes.contains { test.codes.contains($0) }
@@ -96,18 +166,27 @@ extension HeadPart {
 
 extension TimeLimit {
     /// When the time is up that begins at a moment.
-    public func end(from start: Instant, offsetSeconds: Int32) -> Instant {
+    public func end(
+        from start: Instant, offsetSeconds: Int32, _ calendar: WorkCalendar = WorkCalendar()
+    ) -> Instant {
+        let day = CivilDate(start, offsetSeconds: offsetSeconds)
         switch self {
         case .seconds(let seconds): return start.adding(seconds: seconds)
         case .months(let months):
-            let day = CivilDate(start, offsetSeconds: offsetSeconds)
             let shift = Int64(day.adding(months: months).days) - Int64(day.days)
             return start.adding(seconds: shift * 86_400)
-        case .endOfDay:
-            let day = CivilDate(start, offsetSeconds: offsetSeconds)
-            let (next, overflow) = day.days.addingReportingOverflow(1)
-            return overflow
-                ? start : CivilDate(days: next).start(offsetSeconds: offsetSeconds)
+        case .endOfDay: return day.adding(days: 1).start(offsetSeconds: offsetSeconds)
+        case .clearDays(let count):
+            return day.adding(days: count + 1).start(offsetSeconds: offsetSeconds)
+        case .workingDays(let count):
+            var last = day
+            var left = count
+            // A calendar on which nobody ever works must not keep the clock waiting for ever.
+            for _ in 0..<CircuitLimits.calendarDays where left > 0 {
+                last = last.adding(days: 1)
+                if calendar.isWorked(last) { left -= 1 }
+            }
+            return last.adding(days: 1).start(offsetSeconds: offsetSeconds)
         }
     }
 }

@@ -16,16 +16,28 @@ extension HeadPart {
     /// - A correction names the first act, not an earlier correction.
     /// - Who answered for a file does not answer for it any more once it has gone to another
     ///   organisation, whether or not that has named a member yet.
-    /// - The level of risk has rules of its own: see `RiskFold.swift`.
+    /// - What an act of a matter says in its home class is kept with the matter, not with the
+    ///   file: two measures do not overwrite each other.
+    /// - The level of risk has rules of its own (`RiskFold.swift`), and so has a stage that needs
+    ///   a second person and whatever has a stage of its own (`StageFold.swift`).
     public mutating func fold(_ part: ActPart, _ definition: CircuitDefinition) {
         guard part.dataClass == dataClass else { return }
         actCount = actCount == .max ? .max : actCount + 1
         lastActAt = max(lastActAt ?? part.eventAt, part.eventAt)
         let given = Self.grouped(part.values, definition)
         if let corrected = part.corrects {
+            let given = correctMatter(of: corrected, with: given, part)
             correct(corrected, with: given, part)
             correctRisk(
                 of: corrected, with: given.first { $0.0 == .risk }?.1, part, definition)
+            return
+        }
+        if let heading = part.heading,
+            let matter = enterMatter(heading, of: part, definition)
+        {
+            for (meaning, entries) in given {
+                matters[matter].slots.write(slot(meaning, entries, part))
+            }
             return
         }
         let former = responsibleOrganisation
@@ -34,20 +46,20 @@ extension HeadPart {
                 evaluate(entries, part, definition)
                 continue
             }
-            write(
-                HeadSlot(
-                    meaning: meaning, entries: entries, writer: part.act, at: part.eventAt,
-                    order: actCount))
+            write(slot(meaning, entries, part))
         }
         if former != responsibleOrganisation, slot(.referent) != nil,
             !given.contains(where: { $0.0 == .referent })
         {
-            write(
-                HeadSlot(
-                    meaning: .referent, entries: [], writer: part.act, at: part.eventAt,
-                    order: actCount))
+            write(slot(.referent, [], part))
         }
         if let heading = part.heading { enter(heading, of: part, definition) }
+    }
+
+    func slot(_ meaning: FieldMeaning, _ entries: [HeadEntry], _ part: ActPart) -> HeadSlot {
+        HeadSlot(
+            meaning: meaning, entries: entries, writer: part.act, at: part.eventAt,
+            order: actCount)
     }
 
     private mutating func correct(
@@ -84,13 +96,11 @@ extension HeadPart {
         case .opening, .transition: break
         case .approval:
             approve(heading, part)
+            approveStage(heading, definition)
             return
         case .form, .correction: return
         }
-        guard let stage = heading.to, definition.stage(stage) != nil else { return }
-        passages.removeAll { $0.stage == stage }
-        passages.append(Passage(stage: stage, at: heading.eventAt))
-        if passages.count > CircuitLimits.passagesPerHead { passages.removeFirst() }
+        move(heading, part, definition)
     }
 
     private func standing(
@@ -101,17 +111,7 @@ extension HeadPart {
             at: part.eventAt, order: actCount)
     }
 
-    mutating func write(_ slot: HeadSlot) {
-        if let index = slots.firstIndex(where: { $0.meaning.rawValue >= slot.meaning.rawValue }) {
-            if slots[index].meaning == slot.meaning {
-                slots[index] = slot
-            } else {
-                slots.insert(slot, at: index)
-            }
-        } else {
-            slots.append(slot)
-        }
-    }
+    mutating func write(_ slot: HeadSlot) { slots.write(slot) }
 
     /// The values of a part by meaning, in the order of the meanings' numbers and of the rows.
     private static func grouped(
@@ -136,5 +136,29 @@ extension HeadPart {
             }
         }
         return groups
+    }
+}
+
+extension [HeadSlot] {
+    /// Puts a slot in the place of the one of its meaning, or between its neighbours by number.
+    mutating func write(_ slot: HeadSlot) {
+        if let index = firstIndex(where: { $0.meaning.rawValue >= slot.meaning.rawValue }) {
+            if self[index].meaning == slot.meaning {
+                self[index] = slot
+            } else {
+                insert(slot, at: index)
+            }
+        } else {
+            append(slot)
+        }
+    }
+}
+
+extension [Passage] {
+    /// Enters a stage: of each the latest entry is kept, the present one last.
+    mutating func enter(_ stage: String, at moment: Instant) {
+        removeAll { $0.stage == stage }
+        append(Passage(stage: stage, at: moment))
+        if count > CircuitLimits.passagesPerHead { removeFirst() }
     }
 }

@@ -122,6 +122,8 @@ public struct Form: DefinedItem, Hashable {
     public let stages: [String]
     /// What it means to the code.
     public let meaning: FormMeaning?
+    /// The track of matters on which an act with this form begins one; nil where it begins none.
+    public let begins: String?
     /// Its repeating groups.
     public let groups: [FieldGroup]
     /// Its fields, in the order in which they are asked.
@@ -131,19 +133,21 @@ public struct Form: DefinedItem, Hashable {
     public func asked(of classes: ClassSet) -> Form {
         Form(
             terms: terms, version: version, homeClass: homeClass, stages: stages, meaning: meaning,
-            groups: groups, fields: fields.filter { classes.contains($0.dataClass) })
+            begins: begins, groups: groups, fields: fields.filter { classes.contains($0.dataClass) })
     }
 
     /// Makes a form.
     public init(
         terms: Terms, version: UInt16, homeClass: DataClass, stages: [String] = [],
-        meaning: FormMeaning? = nil, groups: [FieldGroup] = [], fields: [Field]
+        meaning: FormMeaning? = nil, begins: String? = nil, groups: [FieldGroup] = [],
+        fields: [Field]
     ) {
         self.terms = terms
         self.version = version
         self.homeClass = homeClass
         self.stages = stages
         self.meaning = meaning
+        self.begins = begins
         self.groups = groups
         self.fields = fields
     }
@@ -157,17 +161,23 @@ public struct CodeItem: DefinedItem, Hashable {
     public let parent: String?
     /// The line of the published report that counts it.
     public let reportLine: String?
+    /// The sector that gives it, for a service.
+    public let sector: String?
+    /// How it is given, for a service.
+    public let modes: [ServiceMode]
     /// What it means to the code.
     public let meaning: ItemMeaning?
 
     /// Makes an item.
     public init(
-        terms: Terms, parent: String? = nil, reportLine: String? = nil,
-        meaning: ItemMeaning? = nil
+        terms: Terms, parent: String? = nil, reportLine: String? = nil, sector: String? = nil,
+        modes: [ServiceMode] = [], meaning: ItemMeaning? = nil
     ) {
         self.terms = terms
         self.parent = parent
         self.reportLine = reportLine
+        self.sector = sector
+        self.modes = modes
         self.meaning = meaning
     }
 }
@@ -178,13 +188,18 @@ public struct CodeList: DefinedItem, Hashable {
     public let terms: Terms
     /// The list that holds the report lines of its items.
     public let reportLines: String?
+    /// The list that holds the sectors of its items, which are services.
+    public let sectors: String?
     /// Its items, in the order in which they are shown.
     public let items: [CodeItem]
 
     /// Makes a list.
-    public init(terms: Terms, reportLines: String? = nil, items: [CodeItem]) {
+    public init(
+        terms: Terms, reportLines: String? = nil, sectors: String? = nil, items: [CodeItem]
+    ) {
         self.terms = terms
         self.reportLines = reportLines
+        self.sectors = sectors
         self.items = items
     }
 }

@@ -52,7 +52,19 @@ public struct ProposedRisk: Hashable, Sendable {
     public let authors: [MemberID]
 }
 
-/// The latest entry of a file into a stage.
+/// A stage that takes effect once a second person has approved it.
+public struct ProposedStage: Hashable, Sendable {
+    /// The act that asked for it: what an approval names.
+    public let act: ActID
+    /// The code of the stage.
+    public let stage: String
+    /// When that act happened.
+    public let at: Instant
+    /// Everybody who wrote it: none of them approves it.
+    public let authors: [MemberID]
+}
+
+/// The latest entry of a file, or of a matter, into a stage.
 public struct Passage: Hashable, Sendable {
     /// The code of the stage.
     public var stage: String
@@ -64,6 +76,29 @@ public struct Passage: Hashable, Sendable {
         self.stage = stage
         self.at = at
     }
+}
+
+/// Something inside a file that has a life of its own: a referral, an urgent measure, a stay.
+public struct Matter: Hashable, Sendable {
+    /// The act that began it.
+    public var act: ActID
+    /// The code of its track.
+    public var track: String
+    /// The stages that it entered, each at its latest entry, the present one last.
+    public var passages: [Passage]
+    /// The values of its acts, in the order of their meanings' numbers.
+    public var slots: [HeadSlot]
+
+    /// Makes a matter.
+    public init(act: ActID, track: String, passages: [Passage] = [], slots: [HeadSlot] = []) {
+        self.act = act
+        self.track = track
+        self.passages = passages
+        self.slots = slots
+    }
+
+    /// Its stage.
+    public var stage: String? { passages.last?.stage }
 }
 
 /// The acts of one class of a file, folded: what lists and guards need without opening acts.
@@ -79,10 +114,13 @@ public struct HeadPart: Hashable, Sendable {
     public var openedAt: Instant?
     /// The latest event.
     public var lastActAt: Instant?
-    /// The stages that the file entered, each at its latest entry, the present one last.
+    /// The stages that the file entered on the tracks of the class, each at its latest entry, the
+    /// latest one last.
     public var passages: [Passage]
     /// The values kept, in the order of their meanings' numbers.
     public var slots: [HeadSlot]
+    /// The matters of the class, in the order in which they began.
+    public var matters: [Matter]
 
     /// Makes the head of a class before any act.
     public init(_ dataClass: DataClass) {
@@ -92,13 +130,22 @@ public struct HeadPart: Hashable, Sendable {
         self.lastActAt = nil
         self.passages = []
         self.slots = []
+        self.matters = []
     }
 
-    /// The stage of the file, or nil before the first.
+    /// The stage of the file, in a class that has one track; nil before the first.
     public var stage: String? { passages.last?.stage }
 
     /// Since when the file is in its stage.
     public var stageSince: Instant? { passages.last?.at }
+
+    /// The latest entry on a track.
+    public func passage(on track: Track) -> Passage? {
+        passages.last { passage in track.stages.contains { $0.code == passage.stage } }
+    }
+
+    /// The matter that an act began.
+    public func matter(_ act: ActID) -> Matter? { matters.first { $0.act == act } }
 
     /// The slot of a meaning.
     public func slot(_ meaning: FieldMeaning) -> HeadSlot? {
@@ -177,6 +224,18 @@ public struct HeadPart: Hashable, Sendable {
             })
     }
 
+    /// The stage that waits for a second person; nil where none does.
+    public var proposedStage: ProposedStage? {
+        guard let stage = code(.proposedStage), let authors = slot(.proposedStageAuthor) else {
+            return nil
+        }
+        return ProposedStage(
+            act: authors.writer, stage: stage, at: authors.at,
+            authors: authors.entries.compactMap {
+                if case .member(let member) = $0.value { member } else { nil }
+            })
+    }
+
     /// Tells whether the child needs help at once: by the stage, or by the last report.
     public func isUrgent(_ definition: CircuitDefinition) -> Bool {
         let meanings = stage.flatMap { definition.stage($0) }?.meanings ?? []
@@ -219,8 +278,25 @@ public struct Heads: Hashable, Sendable {
     /// The parts, in the order of the classes' numbers.
     public var all: [HeadPart] { parts }
 
-    /// The stage of the file.
+    /// The stage of the file on the track of social protection.
     public var stage: String? { self[.social]?.stage }
+
+    /// The stage of the file on a track.
+    public func stage(on track: Track) -> String? {
+        self[track.dataClass]?.passage(on: track)?.stage ?? track.unbegun?.code
+    }
+
+    /// The stage from which an act would move: that of the matter where it names one, none where
+    /// it begins one, that of the file on the track of the stage to which it moves otherwise.
+    public func origin(
+        to stage: String?, matter: ActID?, _ definition: CircuitDefinition
+    ) -> String? {
+        guard let track = stage.flatMap({ definition.track(ofStage: $0) }) else {
+            return self.stage
+        }
+        guard track.meaning.isOfMatters else { return self.stage(on: track) }
+        return matter.flatMap { self[track.dataClass]?.matter($0) }?.stage
+    }
 
     /// Folds a part into the head of its class, which it makes where it is the first.
     public mutating func fold(_ part: ActPart, _ definition: CircuitDefinition) {

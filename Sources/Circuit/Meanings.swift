@@ -1,3 +1,5 @@
+public import Basics
+
 /// What a field means to the code; the definition attaches a meaning to a field.
 ///
 /// A meaning has a name for the definition and a number for disk and wire; both are stable.
@@ -30,6 +32,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case phone = 13
     /// Whether the birth stands in the civil registry.
     case civilStatus = 14
+    /// The number of the file that stays where two are of one child.
+    case masterNumber = 15
     /// The level of risk.
     case risk = 20
     /// Until when an evaluation of risk holds.
@@ -56,12 +60,34 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case proposedRisk = 31
     /// The members who wrote that level, the last one last; no field carries it.
     case proposedRiskAuthor = 32
+    /// A stage that waits for a second person; no field carries it.
+    case proposedStage = 33
+    /// The members who asked for that stage, the last one last; no field carries it.
+    case proposedStageAuthor = 34
     /// Whether an offence is suspected.
     case offenceSuspected = 40
     /// When the prosecutor was notified.
     case prosecutorNotified = 41
+    /// The prosecutor's office to which the file was transmitted.
+    case transmittedTo = 42
+    /// The court that is seized.
+    case court = 43
+    /// The court's social bureau or delegate who reports on a measure.
+    case courtBureau = 44
+    /// When a judge decided.
+    case decisionDate = 45
+    /// What a judge decided.
+    case decisionType = 46
+    /// The day on which a judge's measure ends.
+    case measureTerm = 47
+    /// Since when the child is placed outside the family.
+    case placedOn = 48
+    /// When a report on a judge's measure was received.
+    case reportReceived = 49
     /// Whether a reporter asked for secrecy.
     case secrecyWanted = 50
+    /// The establishment in which the child stays.
+    case establishment = 51
     /// Why a file was opened out of reach.
     case glassReason = 60
     /// Whether that was because the child's life was in danger.
@@ -70,61 +96,168 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case glassJustified = 62
     /// What the review found.
     case glassReview = 63
+    /// When the child was last visited or met.
+    case contact = 70
+    /// When the child is to be visited or met.
+    case nextContact = 71
+    /// What an urgent measure consists of.
+    case measureType = 72
+    /// When an urgent measure expires.
+    case measureExpires = 73
+    /// The organisation to which a referral goes.
+    case addressee = 74
+    /// The service that a referral asks for.
+    case service = 75
+    /// When an answer to a referral is due.
+    case answerDue = 76
+    /// When the individual plan is to be reviewed.
+    case planReview = 77
+    /// When a conference is to review the file next.
+    case nextReview = 78
+    /// What somebody has to do.
+    case taskText = 79
+    /// Who has to do it.
+    case taskOwner = 80
+    /// Until when it has to be done.
+    case taskDue = 81
+    /// The earliest day of which acts may be entered beyond the limit.
+    case backdatingFrom = 82
+    /// Who may enter them.
+    case backdatingFor = 83
+    /// Who sits in a case conference.
+    case conferenceMember = 84
+    /// Until when the file lies on its table.
+    case conferenceUntil = 85
+    /// What a data subject asks for.
+    case rightsNature = 86
+    /// When a data subject's request was received.
+    case rightsReceived = 87
+    /// Why the file was closed.
+    case closingReason = 88
+    /// The province to which a file is transferred.
+    case transferProvince = 89
+    /// The type of an act of violence.
+    case violence = 90
+    /// When the preliminary judgment on a child of unknown parents was posted.
+    case kafalaPosted = 100
+    /// When the civil registry was notified of a kafala.
+    case registryNotified = 101
+    /// The child's legal status.
+    case legalStatus = 102
+
+    /// What there is to know of a meaning.
+    struct Traits {
+        let name: String
+        let type: ValueType
+        let dataClass: DataClass
+    }
 
     /// The name by which the definition attaches the meaning.
-    public var name: String { Self.names[self] ?? "" }
+    public var name: String { traits.name }
+
+    /// The type that a field of this meaning must have.
+    public var type: ValueType { traits.type }
+
+    /// The class in which a field of this meaning must lie, so that heads hold what they must.
+    public var dataClass: DataClass { traits.dataClass }
 
     /// The meaning of a name that the definition uses, or nil for an unknown one.
     public init?(name: String) {
-        guard let meaning = Self.meanings[name] else { return nil }
+        guard let meaning = Self.named[name] else { return nil }
         self = meaning
     }
 
     /// Whether the fold gives it and no field may carry it.
-    public var isDerived: Bool { self == .proposedRisk || self == .proposedRiskAuthor }
-
-    /// The type that a field of this meaning must have.
-    public var type: ValueType {
+    public var isDerived: Bool {
         switch self {
-        case .fileNumber, .familyNameArabic, .givenNameArabic, .familyNameLatin,
-            .givenNameLatin, .knownAs, .phone, .glassReason, .glassReview:
-            .text
-        case .birthDate: .date
-        case .estimatedAge: .number
-        case .presence, .residence: .territory
-        case .birthPrecision, .sex, .civilStatus, .risk, .proposedRisk, .urgency, .danger,
-            .category:
-            .choice
-        case .principalCategory, .offenceSuspected, .secrecyWanted, .lifeDanger, .glassJustified:
-            .flag
-        case .referent, .proposedRiskAuthor: .member
-        case .responsibleOrganisation: .organisation
-        case .riskValidUntil, .inquiryOrdered, .inquiryDue, .inquiryDelivered,
-            .prosecutorNotified:
-            .instant
+        case .proposedRisk, .proposedRiskAuthor, .proposedStage, .proposedStageAuthor: true
+        default: false
         }
     }
 
-    private static let names: [Self: String] = [
-        .fileNumber: "file_number", .familyNameArabic: "family_name_ar",
-        .givenNameArabic: "given_name_ar", .familyNameLatin: "family_name_fr",
-        .givenNameLatin: "given_name_fr", .knownAs: "known_as", .birthDate: "birth_date",
-        .birthPrecision: "birth_precision", .estimatedAge: "estimated_age", .sex: "sex",
-        .presence: "presence", .residence: "residence", .phone: "phone",
-        .civilStatus: "civil_status", .risk: "risk", .riskValidUntil: "risk_valid_until",
-        .urgency: "urgency", .danger: "danger", .referent: "referent",
-        .responsibleOrganisation: "responsible_organisation", .category: "category",
-        .principalCategory: "principal_category", .inquiryOrdered: "inquiry_ordered",
-        .inquiryDue: "inquiry_due", .inquiryDelivered: "inquiry_delivered",
-        .proposedRisk: "proposed_risk", .proposedRiskAuthor: "proposed_risk_author",
-        .offenceSuspected: "offence_suspected", .prosecutorNotified: "prosecutor_notified",
-        .secrecyWanted: "secrecy_wanted", .glassReason: "glass_reason",
-        .lifeDanger: "life_danger", .glassJustified: "glass_justified",
-        .glassReview: "glass_review",
-    ]
+    private static let named = Dictionary(
+        allCases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-    private static let meanings = Dictionary(
-        names.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    private var traits: Traits {
+        switch self {
+        case .fileNumber: Traits("file_number", .text, .identity)
+        case .familyNameArabic: Traits("family_name_ar", .text, .identity)
+        case .givenNameArabic: Traits("given_name_ar", .text, .identity)
+        case .familyNameLatin: Traits("family_name_fr", .text, .identity)
+        case .givenNameLatin: Traits("given_name_fr", .text, .identity)
+        case .knownAs: Traits("known_as", .text, .identity)
+        case .birthDate: Traits("birth_date", .date, .identity)
+        case .birthPrecision: Traits("birth_precision", .choice, .identity)
+        case .estimatedAge: Traits("estimated_age", .number, .identity)
+        case .sex: Traits("sex", .choice, .identity)
+        case .presence: Traits("presence", .territory, .identity)
+        case .residence: Traits("residence", .territory, .identity)
+        case .phone: Traits("phone", .text, .identity)
+        case .civilStatus: Traits("civil_status", .choice, .identity)
+        case .masterNumber: Traits("master_number", .text, .identity)
+        case .risk: Traits("risk", .choice, .social)
+        case .riskValidUntil: Traits("risk_valid_until", .instant, .social)
+        case .urgency: Traits("urgency", .choice, .social)
+        case .danger: Traits("danger", .choice, .social)
+        case .referent: Traits("referent", .member, .social)
+        case .responsibleOrganisation: Traits("responsible_organisation", .organisation, .social)
+        case .category: Traits("category", .choice, .social)
+        case .principalCategory: Traits("principal_category", .flag, .social)
+        case .inquiryOrdered: Traits("inquiry_ordered", .instant, .social)
+        case .inquiryDue: Traits("inquiry_due", .instant, .social)
+        case .inquiryDelivered: Traits("inquiry_delivered", .instant, .social)
+        case .proposedRisk: Traits("proposed_risk", .choice, .social)
+        case .proposedRiskAuthor: Traits("proposed_risk_author", .member, .social)
+        case .proposedStage: Traits("proposed_stage", .choice, .social)
+        case .proposedStageAuthor: Traits("proposed_stage_author", .member, .social)
+        case .offenceSuspected: Traits("offence_suspected", .flag, .judicial)
+        case .prosecutorNotified: Traits("prosecutor_notified", .instant, .judicial)
+        case .transmittedTo: Traits("transmitted_to", .organisation, .judicial)
+        case .court: Traits("court", .organisation, .judicial)
+        case .courtBureau: Traits("court_bureau", .organisation, .judicial)
+        case .decisionDate: Traits("decision_date", .date, .judicial)
+        case .decisionType: Traits("decision_type", .choice, .judicial)
+        case .measureTerm: Traits("measure_term", .date, .judicial)
+        case .placedOn: Traits("placement_from", .date, .judicial)
+        case .reportReceived: Traits("report_received", .instant, .judicial)
+        case .secrecyWanted: Traits("secrecy_wanted", .flag, .protected)
+        case .establishment: Traits("establishment", .organisation, .protected)
+        case .glassReason: Traits("glass_reason", .text, .social)
+        case .lifeDanger: Traits("life_danger", .flag, .social)
+        case .glassJustified: Traits("glass_justified", .flag, .social)
+        case .glassReview: Traits("glass_review", .text, .social)
+        case .contact: Traits("contact", .date, .social)
+        case .nextContact: Traits("next_contact", .date, .social)
+        case .measureType: Traits("measure_type", .choice, .social)
+        case .measureExpires: Traits("measure_expires", .instant, .social)
+        case .addressee: Traits("addressee", .organisation, .social)
+        case .service: Traits("service", .choice, .social)
+        case .answerDue: Traits("answer_due", .instant, .social)
+        case .planReview: Traits("plan_review", .date, .social)
+        case .nextReview: Traits("next_review", .date, .social)
+        case .taskText: Traits("task_text", .text, .social)
+        case .taskOwner: Traits("task_owner", .member, .social)
+        case .taskDue: Traits("task_due", .instant, .social)
+        case .backdatingFrom: Traits("backdating_from", .date, .social)
+        case .backdatingFor: Traits("backdating_for", .member, .social)
+        case .conferenceMember: Traits("conference_member", .member, .social)
+        case .conferenceUntil: Traits("conference_until", .instant, .social)
+        case .rightsNature: Traits("rights_nature", .choice, .social)
+        case .rightsReceived: Traits("rights_received", .instant, .social)
+        case .closingReason: Traits("closing_reason", .choice, .social)
+        case .transferProvince: Traits("transfer_province", .territory, .social)
+        case .violence: Traits("violence", .choice, .social)
+        case .kafalaPosted: Traits("kafala_posted", .date, .judicial)
+        case .registryNotified: Traits("registry_notified", .instant, .judicial)
+        case .legalStatus: Traits("legal_status", .choice, .judicial)
+        }
+    }
+}
+
+extension FieldMeaning.Traits {
+    fileprivate init(_ name: String, _ type: ValueType, _ dataClass: DataClass) {
+        self.init(name: name, type: type, dataClass: dataClass)
+    }
 }
 
 /// What a form means to the code.
@@ -137,24 +270,58 @@ public enum FormMeaning: String, CaseIterable, Hashable, Sendable {
     case breaksGlass = "breaks_glass"
     /// It tells what the review of that found; the daemon alone writes it.
     case reviewsGlass = "reviews_glass"
+    /// It refers the child to a service, with an extract of the file.
+    case refers
+    /// It lets a member enter acts beyond the limit of back-dating.
+    case backdates
+    /// It gives a member something to do.
+    case tasks
 }
 
 /// What a stage means to the code.
 public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
-    /// A file may begin here.
+    /// A file, or a matter, may begin here.
     case opens
+    /// A file on which nothing has begun on the track is here.
+    case unbegun
     /// The child needs help at once.
     case urgent
     /// A file may not be here without a level of risk.
     case needsRisk = "needs_risk"
     /// Whoever moves a file here says why.
     case needsReason = "needs_reason"
+    /// A file comes here only once a second person has approved it.
+    case needsSecond = "needs_second"
+    /// The work on the file ends here, unless something on it still holds.
+    case closes
+    /// What is here keeps its file from being closed, until its term.
+    case holds
+    /// A referral is here with the organisation to which it is addressed.
+    case addressed
 }
 
 /// What a track means to the code.
 public enum TrackMeaning: String, CaseIterable, Hashable, Sendable {
-    /// The track of social protection, kept in class social.
+    /// The track of social protection; a file is on it once.
     case social
+    /// The judicial track; a file is on it once.
+    case judicial
+    /// The track of kafala; a file is on it once.
+    case kafala
+    /// The track of referrals; a file has as many matters on it as referrals.
+    case referral
+    /// The track of stays in an establishment; a file has as many matters on it as stays.
+    case stay
+    /// A track of any other matters.
+    case matter
+
+    /// Whether a file has matters on the track, each with a stage of its own.
+    public var isOfMatters: Bool {
+        switch self {
+        case .social, .judicial, .kafala: false
+        case .referral, .stay, .matter: true
+        }
+    }
 }
 
 /// What an item of a code list means to the code.
@@ -185,8 +352,38 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case breaksGlass = "breaks_glass"
     /// Puts a lower level of risk in force that another has proposed.
     case approvesDowngrades = "approves_downgrades"
+    /// Lets a file come to a stage that another has proposed, as the closing of a file.
+    case approvesStages = "approves_stages"
+    /// Lets another enter acts beyond the limit of back-dating.
+    case approvesBackdating = "approves_backdating"
     /// Reads figures in which no child can be told.
     case figures
     /// Reads the log and verifies it; never reads content.
     case audits
+}
+
+/// What of a file waits for a second person.
+public enum PendingKind: CaseIterable, Hashable, Sendable {
+    /// A lower level of risk.
+    case risk
+    /// A stage, such as the closing of the file.
+    case stage
+
+    /// The ability of whoever may put it in force.
+    public var ability: Ability {
+        switch self {
+        case .risk: .approvesDowngrades
+        case .stage: .approvesStages
+        }
+    }
+}
+
+/// How a service of the basket is given.
+public enum ServiceMode: String, CaseIterable, Hashable, Sendable {
+    /// By the territorial device itself.
+    case direct
+    /// By referral to a service.
+    case referral
+    /// By order of a judge.
+    case order
 }

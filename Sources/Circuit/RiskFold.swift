@@ -19,7 +19,11 @@ import Basics
 extension HeadPart {
     /// Whether a meaning follows the rules of this file.
     static func isRanked(_ meaning: FieldMeaning) -> Bool {
-        meaning == .risk || meaning.isDerived
+        meaning == .risk || isProposal(meaning)
+    }
+
+    private static func isProposal(_ meaning: FieldMeaning) -> Bool {
+        meaning == .proposedRisk || meaning == .proposedRiskAuthor
     }
 
     /// Takes the level of an act that is no correction.
@@ -83,24 +87,26 @@ extension HeadPart {
     }
 
     private mutating func propose(_ given: HeadSlot, by part: ActPart) {
-        var authors = slot(.proposedRiskAuthor)?.entries.map(\.value) ?? []
+        var proposed = given
+        proposed.meaning = .proposedRisk
+        write(proposed)
+        addAuthor(.proposedRiskAuthor, part)
+    }
+
+    /// Adds whoever wrote a proposal to those who did, at the end.
+    mutating func addAuthor(_ meaning: FieldMeaning, _ part: ActPart) {
+        var authors = slot(meaning)?.entries.map(\.value) ?? []
         if let author = part.heading?.author {
             authors.removeAll { $0 == .member(author) }
             authors.append(.member(author))
         }
         let kept = authors.suffix(CircuitLimits.authorsPerProposal).enumerated()
-        var proposed = given
-        proposed.meaning = .proposedRisk
-        write(proposed)
         write(
-            HeadSlot(
-                meaning: .proposedRiskAuthor,
-                entries: kept.map { HeadEntry(row: UInt16($0.offset), value: $0.element) },
-                writer: part.act, at: part.eventAt, order: actCount))
+            slot(meaning, kept.map { HeadEntry(row: UInt16($0.offset), value: $0.element) }, part))
     }
 
     private mutating func dropProposal() {
-        slots.removeAll { $0.meaning.isDerived }
+        slots.removeAll { Self.isProposal($0.meaning) }
     }
 
     private func slot(_ entries: [HeadEntry], in writer: ActID, _ part: ActPart) -> HeadSlot {

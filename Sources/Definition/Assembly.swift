@@ -19,7 +19,7 @@ struct Assembly {
 
     mutating func add(_ file: Source) throws(DefinitionError) {
         let entries = try file.mapping([
-            "version", "utc_offset_seconds", "forms", "lists", "tracks", "tasks", "clocks",
+            "version", "utc_offset_seconds", "calendar", "forms", "lists", "tracks", "tasks", "clocks",
             "roles", "territories",
         ])
         if let source = entries["version"] {
@@ -30,6 +30,7 @@ struct Assembly {
             let limit = DefinitionLimits.offsetSeconds
             parts.offsetSeconds = Int32(clamping: try source.integer(-limit...limit))
         }
+        if let source = entries["calendar"] { parts.calendar = try Decoding.calendar(source) }
         try add(entries, "forms", \.forms, Decoding.form)
         try add(entries, "tracks", \.tracks, Decoding.track)
         try add(entries, "tasks", \.tasks, Decoding.task)
@@ -99,7 +100,7 @@ struct Assembly {
         }
         parts.lists[index] = CodeList(
             terms: list.terms, reportLines: list.reportLines ?? parts.lists[index].reportLines,
-            items: items)
+            sectors: list.sectors ?? parts.lists[index].sectors, items: items)
     }
 
     private mutating func addTerritories(_ entries: Entries) throws(DefinitionError) {

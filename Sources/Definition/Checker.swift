@@ -46,8 +46,27 @@ struct Checker {
                     definition.list(lines) != nil, .unknownReference, "lists", list.code,
                     "there is no list '\(lines)'")
             }
-            for item in list.items { try checkItem(item, of: list) }
+            if let sectors = list.sectors {
+                try require(
+                    definition.list(sectors) != nil, .unknownReference, "lists", list.code,
+                    "there is no list '\(sectors)'")
+            }
+            for item in list.items {
+                try checkItem(item, of: list)
+                try checkService(item, of: list)
+            }
         }
+    }
+
+    private func checkService(_ item: CodeItem, of list: CodeList) throws(DefinitionError) {
+        guard let sector = item.sector else {
+            return try require(
+                item.modes.isEmpty, .missingKey, "lists", list.code,
+                "'\(item.code)' has a mode and no sector")
+        }
+        try require(
+            list.sectors.flatMap { definition.item(sector, list: $0) } != nil,
+            .unknownReference, "lists", list.code, "'\(item.code)' names no sector '\(sector)'")
     }
 
     private func checkItem(_ item: CodeItem, of list: CodeList) throws(DefinitionError) {
@@ -68,7 +87,7 @@ struct Checker {
 
     private func checkForms() throws(DefinitionError) {
         var owners: [String: String] = [:]
-        var meanings: [FieldMeaning: String] = [:]
+        var meanings: [FieldMeaning: Field] = [:]
         for form in parts.forms {
             try requireUnique(form.groups.map(\.code), "forms", form.code)
             for stage in form.stages {
@@ -83,12 +102,15 @@ struct Checker {
                     "the field '\(field.code)' stands in '\(owner ?? "")' too")
                 try checkField(field, of: form)
                 if let meaning = field.meaning {
-                    let other = meanings.updateValue(field.code, forKey: meaning)
+                    let other = meanings.updateValue(field, forKey: meaning)
+                    let isOfOtherForm = other.map { !form.fields.contains($0) } ?? true
                     try require(
-                        other == nil, .misplacedMeaning, "forms", form.code,
-                        "'\(field.code)' and '\(other ?? "")' have one meaning")
+                        isOfOtherForm && (other?.list ?? field.list) == field.list,
+                        .misplacedMeaning, "forms", form.code,
+                        "'\(field.code)' and '\(other?.code ?? "")' have one meaning")
                 }
             }
+            try checkMatters(of: form)
         }
         try checkOpening()
     }
@@ -112,13 +134,29 @@ struct Checker {
         for condition in conditions { try checkCondition(condition, field, form) }
         guard let meaning = field.meaning else { return }
         try require(
-            meaning.type == field.type && meaning.isAllowed(in: field.dataClass),
+            meaning.type == field.type && meaning.dataClass == field.dataClass
+                && !meaning.isDerived,
             .misplacedMeaning, "forms", form.code,
             "'\(field.code)' cannot mean '\(meaning.name)': another type or class is needed")
         // Who lowered a level may not approve that: the heading that names him has to lie beside it.
         try require(
             meaning != .risk || form.homeClass == .social, .misplacedMeaning, "forms", form.code,
             "'\(field.code)' means '\(meaning.name)', so the form has its home in class social")
+    }
+
+    private func checkMatters(of form: Form) throws(DefinitionError) {
+        guard let begins = form.begins else { return }
+        let track = definition.track(begins)
+        try require(
+            track?.meaning.isOfMatters == true && track?.dataClass == form.homeClass
+                && form.meaning != .opens,
+            .unknownReference, "forms", form.code,
+            "there is no track of matters '\(begins)' in its class")
+        // What an act of a matter says stays with the matter, and these are the file's.
+        let ofFile: Set<FieldMeaning> = [.risk, .referent, .responsibleOrganisation]
+        try require(
+            form.fields.allSatisfy { $0.meaning.map { !ofFile.contains($0) } ?? true },
+            .misplacedMeaning, "forms", form.code, "a form of matters says nothing of the file")
     }
 
     private func checkCondition(
@@ -167,11 +205,16 @@ struct Checker {
         var owners: Set<String> = []
         for track in parts.tracks {
             try require(
-                parts.tracks.filter { $0.meaning == track.meaning }.count == 1, .contradiction,
-                "tracks", track.code, "two tracks have one meaning")
+                track.meaning == .matter
+                    || parts.tracks.filter { $0.meaning == track.meaning }.count == 1,
+                .contradiction, "tracks", track.code, "two tracks have one meaning")
+            try require(
+                track.meaning.isOfMatters
+                    || (track.meaning == .social) == (track.dataClass == .social),
+                .contradiction, "tracks", track.code, "its meaning asks for another class")
             let codes = Set(track.stages.map(\.code))
             try require(
-                track.stages.contains { $0.meanings.contains(.opens) }, .incomplete, "tracks",
+                track.opening != nil || track.unbegun != nil, .incomplete, "tracks",
                 track.code, "no stage opens it")
             for stage in track.stages {
                 try require(
@@ -182,6 +225,12 @@ struct Checker {
                         codes.contains(next), .unknownReference, "tracks", track.code,
                         "'\(stage.code)' leads to no stage '\(next)'")
                 }
+                for code in stage.after {
+                    try require(
+                        codes.contains(code), .unknownReference, "tracks", track.code,
+                        "'\(stage.code)' comes after no stage '\(code)'")
+                }
+                try checkMeanings(of: stage, track)
                 for code in stage.entryForms { try checkEntryForm(code, stage, track) }
             }
         }
@@ -189,6 +238,28 @@ struct Checker {
             throw DefinitionError(
                 fault: .incomplete, file: "", line: 0, sentence: "there is no social track")
         }
+    }
+
+    private func checkMeanings(of stage: Stage, _ track: Track) throws(DefinitionError) {
+        for code in stage.ends {
+            let ended = definition.track(code)
+            try require(
+                ended?.meaning.isOfMatters == true && ended?.dataClass == track.dataClass,
+                .unknownReference, "tracks", track.code,
+                "'\(stage.code)' ends no matters of its class on '\(code)'")
+        }
+        // Only the social head says what waits, who wrote it, and at which level of risk.
+        let ofSocial: Set<StageMeaning> = [.needsRisk, .needsSecond, .closes, .urgent]
+        try require(
+            track.meaning == .social || ofSocial.isDisjoint(with: stage.meanings),
+            .contradiction, "tracks", track.code,
+            "'\(stage.code)' has a meaning of the social track")
+        try require(
+            track.meaning.isOfMatters || !stage.meanings.contains(.holds), .contradiction,
+            "tracks", track.code, "'\(stage.code)' holds and is no stage of matters")
+        try require(
+            track.meaning == .referral || !stage.meanings.contains(.addressed), .contradiction,
+            "tracks", track.code, "'\(stage.code)' is addressed and is no stage of referrals")
     }
 
     private func checkEntryForm(
@@ -200,7 +271,7 @@ struct Checker {
                 "'\(stage.code)' asks for no form '\(code)'")
         }
         try require(
-            form.homeClass == .social
+            form.homeClass == track.dataClass
                 && (form.stages.isEmpty || form.stages.contains(stage.code)),
             .contradiction, "tracks", track.code,
             "'\(stage.code)' asks for '\(code)', which is not filled there")
@@ -212,24 +283,21 @@ struct Checker {
                 definition.task(clock.task) != nil, .unknownReference, "clocks", clock.code,
                 "there is no task '\(clock.task)'")
             var stages = clock.stopStages
-            var meanings = clock.stopFields + clock.tests.map(\.meaning)
+            var meanings = clock.stopFields + clock.restarts + clock.tests.map(\.meaning)
             switch clock.start {
             case .stage(let stage): stages.append(stage)
             case .field(let meaning): meanings.append(meaning)
             }
-            try require(
-                stages.isEmpty || clock.dataClass == .social, .contradiction, "clocks",
-                clock.code, "stages are known in class social alone")
             for stage in stages {
                 try require(
-                    definition.stage(stage) != nil, .unknownReference, "clocks", clock.code,
-                    "there is no stage '\(stage)'")
+                    definition.track(ofStage: stage)?.dataClass == clock.dataClass,
+                    .unknownReference, "clocks", clock.code,
+                    "there is no stage '\(stage)' in its class")
             }
             for meaning in meanings {
-                let dataClass =
-                    meaning.isDerived ? .social : definition.field(meaning: meaning)?.dataClass
+                let isKept = meaning.isDerived || definition.field(meaning: meaning) != nil
                 try require(
-                    dataClass == clock.dataClass,
+                    isKept && meaning.dataClass == clock.dataClass,
                     .unknownReference, "clocks", clock.code,
                     "no field of its class means '\(meaning.name)'")
             }
@@ -279,25 +347,6 @@ struct Checker {
                 fits && (!territory.hasDevice || territory.level == .province),
                 .unknownReference, "territories", territory.code,
                 "it does not lie in a territory of the level above")
-        }
-    }
-}
-
-extension FieldMeaning {
-    /// Tells whether a field of a class may have the meaning, so that heads hold what they must.
-    func isAllowed(in dataClass: DataClass) -> Bool {
-        switch self {
-        case .fileNumber, .familyNameArabic, .givenNameArabic, .familyNameLatin,
-            .givenNameLatin, .knownAs, .birthDate, .birthPrecision, .estimatedAge, .sex,
-            .presence, .residence, .phone, .civilStatus:
-            dataClass == .identity
-        case .risk, .riskValidUntil, .urgency, .danger, .referent, .responsibleOrganisation,
-            .category, .principalCategory, .inquiryOrdered, .inquiryDue, .inquiryDelivered,
-            .glassReason, .lifeDanger, .glassJustified, .glassReview:
-            dataClass == .social
-        case .proposedRisk, .proposedRiskAuthor: false
-        case .offenceSuspected, .prosecutorNotified: dataClass == .judicial
-        case .secrecyWanted: dataClass == .protected
         }
     }
 }

@@ -75,42 +75,47 @@ enum Decoding {
 
     static func list(_ source: Source) throws(DefinitionError) -> (list: CodeList, extends: Bool) {
         let entries = try source.mapping(
-            termKeys.union(["items", "report_lines", "extend"]))
+            termKeys.union(["items", "report_lines", "sectors", "extend"]))
         let terms = try terms(entries)
         var items: [CodeItem] = []
         for item in try entries.required("items").sequence() {
-            let pairs = try item.mapping(termKeys.union(["parent", "report_line", "meaning"]))
+            let pairs = try item.mapping(
+                termKeys.union(["parent", "report_line", "sector", "modes", "meaning"]))
             items.append(
                 CodeItem(
                     terms: try self.terms(pairs, within: terms.basis),
                     parent: try pairs["parent"]?.code(),
                     reportLine: try pairs["report_line"]?.code(),
+                    sector: try pairs["sector"]?.code(),
+                    modes: try pairs.values("modes", ServiceMode.self),
                     meaning: try pairs["meaning"]?.value(ItemMeaning.self)))
         }
         let list = CodeList(
-            terms: terms, reportLines: try entries["report_lines"]?.code(), items: items)
+            terms: terms, reportLines: try entries["report_lines"]?.code(),
+            sectors: try entries["sectors"]?.code(), items: items)
         return (list, try entries["extend"]?.flag() ?? false)
     }
 
     // MARK: Tracks, tasks, clocks
 
     static func track(_ source: Source) throws(DefinitionError) -> Track {
-        let entries = try source.mapping(termKeys.union(["meaning", "stages"]))
+        let entries = try source.mapping(termKeys.union(["meaning", "class", "stages"]))
         let terms = try terms(entries)
         var stages: [Stage] = []
         for stage in try entries.required("stages").sequence() {
             let pairs = try stage.mapping(
-                termKeys.union(["meanings", "next", "entry_forms"]))
+                termKeys.union(["meanings", "next", "entry_forms", "after", "ends"]))
             stages.append(
                 Stage(
                     terms: try self.terms(pairs, within: terms.basis),
                     meanings: try pairs.values("meanings", StageMeaning.self),
                     next: try pairs.codes("next"),
-                    entryForms: try pairs.codes("entry_forms")))
+                    entryForms: try pairs.codes("entry_forms"),
+                    after: try pairs.codes("after"), ends: try pairs.codes("ends")))
         }
         return Track(
             terms: terms, meaning: try entries.required("meaning").value(TrackMeaning.self),
-            stages: stages)
+            dataClass: try dataClass(entries.required("class")), stages: stages)
     }
 
     static func task(_ source: Source) throws(DefinitionError) -> TaskKind {
@@ -121,13 +126,17 @@ enum Decoding {
 
     static func clock(_ source: Source) throws(DefinitionError) -> Clock {
         let entries = try source.mapping(
-            termKeys.union(["task", "class", "start", "stop", "only", "limit"]))
+            termKeys.union([
+                "task", "class", "start", "delay", "restart", "stop", "only", "limit", "escalate",
+            ]))
         var stopStages: [String] = []
         var stopFields: [FieldMeaning] = []
         if let stop = try entries["stop"]?.mapping(["stages", "fields"]) {
             stopStages = try stop.codes("stages")
             for item in try stop.items("fields") { stopFields.append(try meaning(item)) }
         }
+        var restarts: [FieldMeaning] = []
+        for item in try entries.items("restart") { restarts.append(try meaning(item)) }
         var tests: [HeadTest] = []
         for item in try entries.items("only") {
             let pairs = try item.mapping(["field", "is"])
@@ -139,8 +148,43 @@ enum Decoding {
         return Clock(
             terms: try terms(entries), task: try entries.required("task").code(),
             dataClass: try dataClass(entries.required("class")),
-            start: try start(entries.required("start")), stopStages: stopStages,
-            stopFields: stopFields, tests: tests, limit: try limit(entries.required("limit")))
+            start: try start(entries.required("start")),
+            delay: try entries["delay"].map { source throws(DefinitionError) in
+                try limit(source)
+            }, restarts: restarts, stopStages: stopStages, stopFields: stopFields, tests: tests,
+            limit: try limit(entries.required("limit")),
+            escalation: try entries["escalate"].map { source throws(DefinitionError) in
+                try escalation(source)
+            })
+    }
+
+    private static func escalation(_ source: Source) throws(DefinitionError) -> Escalation {
+        let entries = try source.mapping(["seconds", "to"])
+        return Escalation(
+            seconds: try entries.required("seconds").integer(0...DefinitionLimits.clockSeconds),
+            ability: try entries.required("to").value(Ability.self))
+    }
+
+    /// The days on which nobody works.
+    static func calendar(_ source: Source) throws(DefinitionError) -> WorkCalendar {
+        let entries = try source.mapping(["rest_days", "yearly", "dates"])
+        var calendar = WorkCalendar()
+        for item in try entries.items("rest_days") {
+            calendar.restDays.insert(Int(try item.integer(1...7)))
+        }
+        for item in try entries.items("yearly") {
+            // A leap year has every day that a year may have.
+            guard let date = CivilDate("2024-" + (try item.string())) else {
+                throw item.fail(.wrongValue, "a day of every year is written as 01-11")
+            }
+            let parts = date.parts
+            calendar.yearly.insert(WorkCalendar.MonthDay(month: parts.month, day: parts.day))
+        }
+        for item in try entries.items("dates") {
+            guard let date = try date(item) else { continue }
+            calendar.dates.insert(date)
+        }
+        return calendar
     }
 
     private static func start(_ source: Source) throws(DefinitionError) -> ClockStart {
@@ -155,21 +199,24 @@ enum Decoding {
     private static func limit(_ source: Source) throws(DefinitionError) -> TimeLimit {
         if source.isScalar {
             guard try source.string() == "end_of_day" else {
-                throw source.fail(
-                    .wrongValue,
-                    "a limit is 'end_of_day', {seconds: a number} or {months: a number}")
+                throw source.fail(.wrongValue, limitForms)
             }
             return .endOfDay
         }
-        let entries = try source.mapping(["seconds", "months"])
-        switch (entries["seconds"], entries["months"]) {
-        case (let seconds?, nil):
-            return .seconds(try seconds.integer(0...DefinitionLimits.clockSeconds))
-        case (nil, let months?):
-            return .months(Int(try months.integer(1...DefinitionLimits.clockMonths)))
-        default: throw source.fail(.wrongValue, "a limit is in seconds or in months")
+        let entries = try source.mapping(["seconds", "months", "clear_days", "working_days"])
+        guard entries.pairs.count == 1, let (key, value) = entries.pairs.first else {
+            throw source.fail(.wrongValue, limitForms)
+        }
+        switch key {
+        case "seconds": return .seconds(try value.integer(0...DefinitionLimits.clockSeconds))
+        case "months": return .months(Int(try value.integer(1...DefinitionLimits.clockMonths)))
+        case "clear_days": return .clearDays(Int(try value.integer(1...DefinitionLimits.clockDays)))
+        default: return .workingDays(Int(try value.integer(1...DefinitionLimits.clockDays)))
         }
     }
+
+    private static let limitForms =
+        "a limit is 'end_of_day', {seconds: n}, {months: n}, {clear_days: n} or {working_days: n}"
 
     static func meaning(_ source: Source) throws(DefinitionError) -> FieldMeaning {
         let name = try source.string()
@@ -189,7 +236,7 @@ enum Decoding {
 
     private static let classes: [String: DataClass] = [
         "identity": .identity, "social": .social, "health": .health, "judicial": .judicial,
-        "protected": .protected,
+        "protected": .protected, "audit": .audit,
     ]
 
     // MARK: Roles

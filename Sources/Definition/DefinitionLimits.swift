@@ -16,6 +16,8 @@ enum DefinitionLimits {
     static let clockSeconds: Int64 = 20 * 366 * 86_400
     /// The longest limit of a clock, in months: twenty years.
     static let clockMonths: Int64 = 240
+    /// The longest limit of a clock, in days.
+    static let clockDays: Int64 = 366
     /// The farthest offset of civil time from UTC, in seconds.
     static let offsetSeconds: Int64 = 14 * 3600
 }

@@ -4,7 +4,7 @@ internal import Circuit
 extension Decoding {
     static func form(_ source: Source) throws(DefinitionError) -> Form {
         let entries = try source.mapping(
-            termKeys.union(["version", "home", "stages", "meaning", "groups", "fields"]))
+            termKeys.union(["version", "home", "stages", "meaning", "begins", "groups", "fields"]))
         let terms = try terms(entries)
         var groups: [FieldGroup] = []
         for item in try entries.items("groups") {
@@ -32,8 +32,8 @@ extension Decoding {
             version: UInt16(clamping: try entries.required("version").integer(1...65_535)),
             homeClass: try dataClass(entries.required("home")),
             stages: try entries.codes("stages"),
-            meaning: try entries["meaning"]?.value(FormMeaning.self), groups: groups,
-            fields: fields)
+            meaning: try entries["meaning"]?.value(FormMeaning.self),
+            begins: try entries["begins"]?.code(), groups: groups, fields: fields)
     }
 
     private static let fieldKeys = termKeys.union([

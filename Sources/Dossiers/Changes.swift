@@ -48,7 +48,8 @@ public final class Changes {
         guard seen ?? position == position else { throw Refusal.changedMeanwhile }
         guard position < DossierLimits.actsPerFile else { throw Refusal.overloaded }
         var act = act
-        act.heading.from = entry.heads.stage
+        act.heading.from = entry.heads.origin(
+            to: act.heading.to, matter: act.heading.matter, turn.dossiers.definition)
         keepNumber(of: entry.heads, in: &act)
         if let root = act.heading.corrects {
             try turn.dossiers.checkCorrection(
@@ -58,12 +59,12 @@ public final class Changes {
         return try append(act, to: file, heads: entry.heads, position: position, permit)
     }
 
-    /// Appends the act that puts a lower level of risk in force.
+    /// Appends the act that puts a lower level of risk, or a stage, in force.
     ///
     /// - Throws: `Refusal.changedMeanwhile` where something else waits by now, `overloaded`,
     ///   `absent`; `VaultError` or `StoreError`.
     public func approve(
-        _ downgrade: Downgrade, of file: FileID, by actor: Actor, as id: ActID
+        _ waiting: PendingChange, of file: FileID, by actor: Actor, as id: ActID
     ) throws -> UInt64 {
         let entry = try turn.dossiers.folded(
             file, permit: Permit.fold(of: permit), in: turn.transaction)
@@ -72,7 +73,7 @@ public final class Changes {
             kind: .approval, definitionVersion: turn.dossiers.definition.version,
             from: entry.heads.stage, eventAt: turn.now, enteredAt: turn.now,
             author: actor.member, organisation: permit.organisation ?? actor.organisation,
-            approves: downgrade.act)
+            approves: waiting.act)
         return try append(
             Act(id: id, heading: heading), to: file, heads: entry.heads,
             position: entry.position, permit)

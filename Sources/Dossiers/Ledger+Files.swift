@@ -6,8 +6,11 @@ internal import Messages
 internal import Store
 internal import Vault
 
-/// A lower level of risk that waits for a second person, as it is shown to whoever reads the file.
-public struct Downgrade: Hashable, Sendable {
+/// A lower level of risk, or a stage, that waits for a second person, as it is shown to whoever reads
+/// the file.
+public struct PendingChange: Hashable, Sendable {
+    /// Which of the two.
+    public let kind: PendingKind
     /// The act that gave it last, a correction perhaps.
     public let act: ActID
     /// The place of that act in its file.
@@ -16,9 +19,9 @@ public struct Downgrade: Hashable, Sendable {
     public let at: Instant
     /// Everybody who wrote it, the author of that act at the end.
     public let authors: [MemberID]
-    /// The code of the level that stands.
+    /// The code of the level or stage that stands.
     public let standing: String
-    /// The code of the level that waits.
+    /// The code of the level or stage that waits.
     public let proposed: String
 }
 
@@ -28,10 +31,12 @@ public struct FileView: Sendable {
     public let heads: [HeadPart]
     /// The sequence of the last act.
     public let position: UInt64
-    /// What is due, by the clocks of the classes that were opened.
+    /// What is owed now, by the clocks of the classes that were opened.
     public let tasks: [DueTask]
     /// The lower level of risk that waits, where class social was opened.
-    public let downgrade: Downgrade?
+    public let downgrade: PendingChange?
+    /// The stage that waits, where class social was opened.
+    public let proposedStage: PendingChange?
 }
 
 extension Ledger {
@@ -132,30 +137,42 @@ extension Turn {
         let entry = try dossiers.folded(
             file, permit: Permit.fold(of: permit), in: transaction)
         let parts = permit.opens.classes.compactMap { entry.heads[$0] }
+        let social = parts.first { $0.dataClass == .social }
         return FileView(
             heads: parts, position: entry.position,
-            tasks: parts.flatMap { $0.tasks(dossiers.definition) },
-            downgrade: try parts.first { $0.dataClass == .social }
-                .flatMap { try downgrade(in: $0, of: file, at: entry.position, permit) })
+            tasks: parts.flatMap { $0.tasks(dossiers.definition) }.filter { $0.since <= now },
+            downgrade: try social.flatMap { head in
+                guard let proposed = head.proposedRisk, let standing = head.risk else { return nil }
+                return try pending(
+                    .risk, proposed.act, proposed.at, proposed.authors, standing,
+                    proposed.level, file, entry.position, permit)
+            },
+            proposedStage: try social.flatMap { head in
+                guard let proposed = head.proposedStage, let standing = head.stage else {
+                    return nil
+                }
+                return try pending(
+                    .stage, proposed.act, proposed.at, proposed.authors, standing,
+                    proposed.stage, file, entry.position, permit)
+            })
     }
 
-    /// What waits in a head of class social, with the place of its act, which is searched from the
-    /// last act on.
-    private func downgrade(
-        in head: HeadPart, of file: FileID, at position: UInt64, _ permit: Permit
-    ) throws -> Downgrade? {
-        guard let proposed = head.proposedRisk, let standing = head.risk else { return nil }
+    /// What waits, with the place of its act, which is searched from the last act on.
+    private func pending(
+        _ kind: PendingKind, _ act: ActID, _ at: Instant, _ authors: [MemberID],
+        _ standing: String, _ proposed: String, _ file: FileID, _ position: UInt64, _ permit: Permit
+    ) throws -> PendingChange? {
         for sequence in (1...max(position, 1)).reversed() {
             do {
                 let opened = try dossiers.vault.act(
                     of: file, sequence: sequence, .social, permit: permit, in: transaction)
-                guard opened.record == proposed.act else { continue }
+                guard opened.record == act else { continue }
             } catch VaultError.notFound {
                 continue
             }
-            return Downgrade(
-                act: proposed.act, sequence: sequence, at: proposed.at,
-                authors: proposed.authors, standing: standing, proposed: proposed.level)
+            return PendingChange(
+                kind: kind, act: act, sequence: sequence, at: at, authors: authors,
+                standing: standing, proposed: proposed)
         }
         return nil
     }

@@ -85,6 +85,7 @@ extension UseCases {
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
         answer.names = names(in: answer.heads)
         if let waiting = view.downgrade { answer.downgrade = wire(waiting, turn) }
+        if let waiting = view.proposedStage { answer.proposedStage = wire(waiting, turn) }
         var note = reading(permit, file)
         note.classes = permit.opens
         note.sequence = view.position

@@ -207,7 +207,7 @@ extension UseCases {
             let nonce = ApprovalID(blob: statement.nonce), let actor = turn.call.actor
         else { throw Refusal.malformed }
         if statement.operation == UInt32(WireMethod.appendAct.rawValue) {
-            return try approveDowngrade(statement, nonce, request, actor, turn)
+            return try approveChange(statement, nonce, request, actor, turn)
         }
         // Rights first: who has none learns nothing of what waits.
         _ = try permitForWaiting(turn)

@@ -32,7 +32,7 @@ extension UseCases {
     /// The names of those in the heads of a file.
     func names(in heads: [WireHeadPart]) -> [WireName] {
         var shown = NamesShown()
-        for slot in heads.flatMap(\.slots) {
+        for slot in heads.flatMap({ $0.slots + $0.matters.flatMap(\.slots) }) {
             for entry in slot.entries { shown.add(entry.value) }
         }
         return names(shown)

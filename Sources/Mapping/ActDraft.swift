@@ -18,6 +18,8 @@ public struct ActDraft: Hashable, Sendable {
     public var eventAt: Instant?
     /// The act whose values a correction replaces.
     public var corrects: ActID?
+    /// The matter that the act moves, by the act that began it.
+    public var matter: ActID?
     /// Why; empty where nothing was asked.
     public var reason: String
     /// What it says.
@@ -26,8 +28,8 @@ public struct ActDraft: Hashable, Sendable {
     /// Makes a draft.
     public init(
         kind: ActKind, form: String? = nil, formVersion: UInt16 = 0, definitionVersion: UInt32,
-        to: String? = nil, eventAt: Instant? = nil, corrects: ActID? = nil, reason: String = "",
-        values: [FieldValue] = []
+        to: String? = nil, eventAt: Instant? = nil, corrects: ActID? = nil, matter: ActID? = nil,
+        reason: String = "", values: [FieldValue] = []
     ) {
         self.kind = kind
         self.form = form
@@ -36,6 +38,7 @@ public struct ActDraft: Hashable, Sendable {
         self.to = to
         self.eventAt = eventAt
         self.corrects = corrects
+        self.matter = matter
         self.reason = reason
         self.values = values
     }
@@ -45,14 +48,14 @@ public struct ActDraft: Hashable, Sendable {
     public init?(wire: WireActDraft) {
         guard let kind = ActKind(wire: wire.kind), kind != .approval,
             let formVersion = UInt16(exactly: wire.formVersion),
-            let corrects = OptionalAct(wire.corrects),
+            let corrects = OptionalAct(wire.corrects), let matter = OptionalAct(wire.matter),
             let values = wire.values.all(FieldValue.init(wire:))
         else { return nil }
         self.init(
             kind: kind, form: wire.form.ifAny, formVersion: formVersion,
             definitionVersion: wire.definitionVersion, to: wire.toStage.ifAny,
             eventAt: wire.eventAtMs == 0 ? nil : Instant(milliseconds: wire.eventAtMs),
-            corrects: corrects.act, reason: wire.reason, values: values)
+            corrects: corrects.act, matter: matter.act, reason: wire.reason, values: values)
     }
 
     /// The act that the draft becomes: who, where and when are the daemon's knowledge.
@@ -69,7 +72,7 @@ public struct ActDraft: Hashable, Sendable {
                 kind: kind, form: form, formVersion: formVersion,
                 definitionVersion: definitionVersion, from: from, to: to,
                 eventAt: eventAt ?? enteredAt, enteredAt: enteredAt, author: author,
-                organisation: organisation, corrects: corrects, reason: reason),
+                organisation: organisation, corrects: corrects, matter: matter, reason: reason),
             values: values)
     }
 }
@@ -85,6 +88,7 @@ extension WireActDraft {
         toStage = draft.to ?? ""
         eventAtMs = draft.eventAt?.milliseconds ?? 0
         if let corrected = draft.corrects { corrects = corrected.blob }
+        if let moved = draft.matter { matter = moved.blob }
         reason = draft.reason
         values = draft.values.map(WireFieldValue.init)
     }

@@ -18,6 +18,7 @@ extension WireHeading {
         organisation = heading.organisation.blob
         if let corrected = heading.corrects { corrects = corrected.blob }
         if let approved = heading.approves { approves = approved.blob }
+        if let moved = heading.matter { matter = moved.blob }
         reason = heading.reason
     }
 }
@@ -29,7 +30,8 @@ extension Heading {
             let formVersion = UInt16(exactly: wire.formVersion),
             let author = MemberID(blob: wire.author),
             let organisation = OrganisationID(blob: wire.organisation),
-            let corrects = OptionalAct(wire.corrects), let approves = OptionalAct(wire.approves)
+            let corrects = OptionalAct(wire.corrects), let approves = OptionalAct(wire.approves),
+            let matter = OptionalAct(wire.matter)
         else { return nil }
         self.init(
             kind: kind, form: wire.form.ifAny, formVersion: formVersion,
@@ -37,7 +39,7 @@ extension Heading {
             to: wire.toStage.ifAny, eventAt: Instant(milliseconds: wire.eventAtMs),
             enteredAt: Instant(milliseconds: wire.enteredAtMs), author: author,
             organisation: organisation, corrects: corrects.act, approves: approves.act,
-            reason: wire.reason)
+            matter: matter.act, reason: wire.reason)
     }
 }
 

@@ -127,7 +127,7 @@ extension Form {
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             version: try known(UInt16(exactly: wire.version)),
             homeClass: try dataClass(wire.homeClass), stages: try codes(wire.stages),
-            meaning: try optional(wire.meaning),
+            meaning: try optional(wire.meaning), begins: try optionalCode(wire.begins),
             groups: try all(wire.groups, MappingLimits.codesPerList, FieldGroup.init(wire:)),
             fields: try all(wire.fields, MappingLimits.fieldsPerForm, Field.init(wire:)))
     }
@@ -138,7 +138,10 @@ extension CodeItem {
         self.init(
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             parent: try optionalCode(wire.parent), reportLine: try optionalCode(wire.reportLine),
-            meaning: try optional(wire.meaning))
+            sector: try optionalCode(wire.sector),
+            modes: try all(wire.modes, MappingLimits.meaningsPerItem) {
+                name throws(DefinitionStreamError) in try known(ServiceMode(rawValue: name))
+            }, meaning: try optional(wire.meaning))
     }
 }
 
@@ -147,6 +150,7 @@ extension CodeList {
         self.init(
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             reportLines: try optionalCode(wire.reportLines),
+            sectors: try optionalCode(wire.sectors),
             items: try all(wire.items, MappingLimits.itemsPerList, CodeItem.init(wire:)))
     }
 }
@@ -158,7 +162,8 @@ extension Stage {
             meanings: try all(wire.meanings, MappingLimits.meaningsPerItem) {
                 name throws(DefinitionStreamError) in try known(StageMeaning(rawValue: name))
             },
-            next: try codes(wire.next), entryForms: try codes(wire.entryForms))
+            next: try codes(wire.next), entryForms: try codes(wire.entryForms),
+            after: try codes(wire.after), ends: try codes(wire.ends))
     }
 }
 
@@ -167,6 +172,7 @@ extension Track {
         self.init(
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             meaning: try known(TrackMeaning(rawValue: wire.meaning)),
+            dataClass: try Mapping.dataClass(wire.dataClass),
             stages: try all(wire.stages, MappingLimits.codesPerList, Stage.init(wire:)))
     }
 }
@@ -185,20 +191,51 @@ extension Clock {
         case .startField(let number): start = .field(try meaning(number))
         case nil: throw .malformed
         }
-        let limit: TimeLimit
-        switch wire.limit {
-        case .seconds(let seconds): limit = .seconds(seconds)
-        case .months(let months): limit = .months(Int(months))
-        case .endOfDay(true): limit = .endOfDay
-        case .endOfDay(false), nil: throw .malformed
-        }
+        guard wire.hasLimit else { throw .malformed }
         self.init(
             terms: try Terms(wire: wire.terms, wire.hasTerms), task: try Mapping.code(wire.task),
             dataClass: try Mapping.dataClass(wire.dataClass), start: start,
+            delay: wire.hasDelay ? try TimeLimit(wire: wire.delay) : nil,
+            restarts: try all(wire.restarts, MappingLimits.codesPerList, meaning),
             stopStages: try codes(wire.stopStages),
             stopFields: try all(wire.stopFields, MappingLimits.codesPerList, meaning),
             tests: try all(wire.tests, MappingLimits.meaningsPerItem, HeadTest.init(wire:)),
-            limit: limit)
+            limit: try TimeLimit(wire: wire.limit),
+            escalation: wire.hasEscalation ? try Escalation(wire: wire.escalation) : nil)
+    }
+}
+
+extension TimeLimit {
+    init(wire: WireTimeLimit) throws(DefinitionStreamError) {
+        switch wire.kind {
+        case .seconds(let seconds): self = .seconds(seconds)
+        case .months(let months): self = .months(Int(months))
+        case .endOfDay(true): self = .endOfDay
+        case .fullDays(let days): self = .clearDays(Int(days))
+        case .workingDays(let days): self = .workingDays(Int(days))
+        case .endOfDay(false), nil: throw .malformed
+        }
+    }
+}
+
+extension Escalation {
+    init(wire: WireEscalation) throws(DefinitionStreamError) {
+        self.init(
+            seconds: wire.seconds, ability: try known(Ability(rawValue: wire.ability)))
+    }
+}
+
+extension WorkCalendar {
+    init(wire: WireDefinitionHead) throws(DefinitionStreamError) {
+        guard wire.restDays.count <= 7, wire.restDays.allSatisfy({ (1...7).contains($0) }),
+            wire.yearlyHolidays.count <= MappingLimits.codesPerList,
+            wire.holidays.count <= MappingLimits.holidays
+        else { throw .malformed }
+        self.init()
+        restDays = Set(wire.restDays.map { Int($0) })
+        yearly = Set(
+            wire.yearlyHolidays.map { MonthDay(month: Int($0) / 100, day: Int($0) % 100) })
+        dates = Set(wire.holidays.map { CivilDate(days: $0) })
     }
 }
 

@@ -64,6 +64,7 @@ extension WireForm {
         homeClass = UInt32(form.homeClass.rawValue)
         stages = form.stages
         meaning = form.meaning?.rawValue ?? ""
+        begins = form.begins ?? ""
         groups = form.groups.map { group in
             var wire = WireFieldGroup()
             wire.terms = WireTerms(group.terms)
@@ -79,11 +80,14 @@ extension WireCodeList {
         self.init()
         terms = WireTerms(list.terms)
         reportLines = list.reportLines ?? ""
+        sectors = list.sectors ?? ""
         items = list.items.map { item in
             var wire = WireCodeItem()
             wire.terms = WireTerms(item.terms)
             wire.parent = item.parent ?? ""
             wire.reportLine = item.reportLine ?? ""
+            wire.sector = item.sector ?? ""
+            wire.modes = item.modes.map(\.rawValue)
             wire.meaning = item.meaning?.rawValue ?? ""
             return wire
         }
@@ -95,12 +99,15 @@ extension WireTrack {
         self.init()
         terms = WireTerms(track.terms)
         meaning = track.meaning.rawValue
+        dataClass = UInt32(track.dataClass.rawValue)
         stages = track.stages.map { stage in
             var wire = WireStage()
             wire.terms = WireTerms(stage.terms)
             wire.meanings = stage.meanings.map(\.rawValue)
             wire.next = stage.next
             wire.entryForms = stage.entryForms
+            wire.after = stage.after
+            wire.ends = stage.ends
             return wire
         }
     }
@@ -132,11 +139,41 @@ extension WireClock {
             wire.codes = test.codes
             return wire
         }
-        switch clock.limit {
-        case .seconds(let seconds): limit = .seconds(seconds)
-        case .months(let months): limit = .months(Int32(clamping: months))
-        case .endOfDay: limit = .endOfDay(true)
+        limit = WireTimeLimit(clock.limit)
+        if let after = clock.delay { delay = WireTimeLimit(after) }
+        restarts = clock.restarts.map { UInt32($0.rawValue) }
+        if let goesOn = clock.escalation {
+            escalation = WireEscalation()
+            escalation.seconds = goesOn.seconds
+            escalation.ability = goesOn.ability.rawValue
         }
+    }
+}
+
+extension WireTimeLimit {
+    init(_ limit: TimeLimit) {
+        self.init()
+        kind =
+            switch limit {
+            case .seconds(let seconds): .seconds(seconds)
+            case .months(let months): .months(Int32(clamping: months))
+            case .endOfDay: .endOfDay(true)
+            case .clearDays(let days): .fullDays(Int32(clamping: days))
+            case .workingDays(let days): .workingDays(Int32(clamping: days))
+            }
+    }
+}
+
+extension WireDefinitionHead {
+    init(_ parts: CircuitDefinition.Parts) {
+        self.init()
+        version = parts.version
+        offsetSeconds = parts.offsetSeconds
+        restDays = parts.calendar.restDays.sorted().map { UInt32(clamping: $0) }
+        yearlyHolidays = parts.calendar.yearly.map {
+            UInt32(clamping: $0.month * 100 + $0.day)
+        }.sorted()
+        holidays = parts.calendar.dates.map(\.days).sorted()
     }
 }
 

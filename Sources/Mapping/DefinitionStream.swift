@@ -27,10 +27,7 @@ public enum DefinitionStream {
         _ definition: CircuitDefinition
     ) throws(DefinitionStreamError) -> [[UInt8]] {
         let parts = definition.parts
-        var head = WireDefinitionHead()
-        head.version = parts.version
-        head.offsetSeconds = parts.offsetSeconds
-        var items: [WireDefinitionItem.OneOf_Item] = [.head(head)]
+        var items: [WireDefinitionItem.OneOf_Item] = [.head(WireDefinitionHead(parts))]
         items += parts.forms.map { .form(WireForm($0)) }
         items += parts.lists.map { .list(WireCodeList($0)) }
         items += parts.tracks.map { .track(WireTrack($0)) }
@@ -86,6 +83,7 @@ public enum DefinitionStream {
                 hasHead = true
                 parts.version = head.version
                 parts.offsetSeconds = head.offsetSeconds
+                parts.calendar = try WorkCalendar(wire: head)
             case .form(let form):
                 try advance(to: 1)
                 parts.forms.append(try Form(wire: form))
@@ -137,9 +135,12 @@ public enum DefinitionStream {
             return fields.allSatisfy { $0.list.map { definition.list($0) != nil } ?? true }
                 && parts.forms.flatMap(\.stages).allSatisfy { definition.stage($0) != nil }
                 && parts.lists.allSatisfy {
-                    $0.reportLines.map { definition.list($0) != nil } ?? true
+                    ($0.reportLines.map { definition.list($0) != nil } ?? true)
+                        && ($0.sectors.map { definition.list($0) != nil } ?? true)
                 }
-                && stages.flatMap(\.next).allSatisfy { definition.stage($0) != nil }
+                && parts.forms.compactMap(\.begins).allSatisfy { definition.track($0) != nil }
+                && stages.flatMap(\.ends).allSatisfy { definition.track($0) != nil }
+                && stages.flatMap { $0.next + $0.after }.allSatisfy { definition.stage($0) != nil }
                 && stages.flatMap(\.entryForms).allSatisfy { definition.form($0) != nil }
                 && parts.clocks.allSatisfy { definition.task($0.task) != nil }
                 && parts.roles.flatMap(\.stages).allSatisfy { definition.stage($0) != nil }

@@ -10,13 +10,45 @@ extension WireHeadPart {
         actCount = head.actCount
         if let opened = head.openedAt { openedAtMs = opened.milliseconds }
         if let last = head.lastActAt { lastActAtMs = last.milliseconds }
-        passages = head.passages.map { passage in
-            var wire = WirePassage()
-            wire.stage = passage.stage
-            wire.atMs = passage.at.milliseconds
-            return wire
-        }
+        passages = head.passages.map(WirePassage.init)
         slots = head.slots.map(WireHeadSlot.init)
+        matters = head.matters.map(WireMatter.init)
+    }
+}
+
+extension WirePassage {
+    init(_ passage: Passage) {
+        self.init()
+        stage = passage.stage
+        atMs = passage.at.milliseconds
+    }
+}
+
+extension Passage {
+    init?(wire: WirePassage) {
+        guard let stage = wire.stage.ifAny else { return nil }
+        self.init(stage: stage, at: Instant(milliseconds: wire.atMs))
+    }
+}
+
+extension WireMatter {
+    init(_ matter: Matter) {
+        self.init()
+        act = matter.act.blob
+        track = matter.track
+        passages = matter.passages.map(WirePassage.init)
+        slots = matter.slots.map(WireHeadSlot.init)
+    }
+}
+
+extension Matter {
+    /// Reads a matter; nil where anything of it is wrong.
+    init?(wire: WireMatter) {
+        guard let act = ActID(blob: wire.act), let track = wire.track.ifAny,
+            let passages = wire.passages.all(Passage.init(wire:)),
+            let slots = wire.slots.all(HeadSlot.init(wire:))
+        else { return nil }
+        self.init(act: act, track: track, passages: passages, slots: slots)
     }
 }
 
@@ -25,11 +57,8 @@ extension HeadPart {
     public init?(wire: WireHeadPart) {
         guard let dataClass = UInt8(exactly: wire.dataClass).flatMap(DataClass.init(rawValue:)),
             let slots = wire.slots.all(HeadSlot.init(wire:)),
-            let passages = wire.passages.all({ passage in
-                passage.stage.ifAny.map {
-                    Passage(stage: $0, at: Instant(milliseconds: passage.atMs))
-                }
-            })
+            let passages = wire.passages.all(Passage.init(wire:)),
+            let matters = wire.matters.all(Matter.init(wire:))
         else { return nil }
         self.init(dataClass)
         actCount = wire.actCount
@@ -37,6 +66,7 @@ extension HeadPart {
         if wire.hasLastActAtMs { lastActAt = Instant(milliseconds: wire.lastActAtMs) }
         self.passages = passages
         self.slots = slots
+        self.matters = matters
     }
 }
 
@@ -81,16 +111,22 @@ extension WireTask {
         clock = task.clock
         sinceMs = task.since.milliseconds
         dueMs = task.due.milliseconds
+        if let matter = task.matter { self.matter = matter.blob }
+        if let owner = task.owner { self.owner = owner.blob }
     }
 }
 
 extension DueTask {
-    /// Reads a task; nil where it or its clock has no code.
+    /// Reads a task; nil where it or its clock has no code, or an id is wrong.
     public init?(wire: WireTask) {
-        guard let task = wire.code.ifAny, let clock = wire.clock.ifAny else { return nil }
+        guard let task = wire.code.ifAny, let clock = wire.clock.ifAny,
+            let matter = OptionalAct(wire.matter)
+        else { return nil }
+        let owner = MemberID(wire.owner)
+        guard owner != nil || wire.owner.isEmpty else { return nil }
         self.init(
             task: task, clock: clock, since: Instant(milliseconds: wire.sinceMs),
-            due: Instant(milliseconds: wire.dueMs))
+            due: Instant(milliseconds: wire.dueMs), matter: matter.act, owner: owner)
     }
 }
 

@@ -62,8 +62,8 @@ extension WireHeading: Bounded {
     /// Whether codes, ids and the reason keep their maxima.
     public var isWithinMaxima: Bool {
         form.isCode && fromStage.isCode && toStage.isCode && author.isID && organisation.isID
-            && corrects.isIDOrEmpty && approves.isIDOrEmpty && reason.isWithin(8_000)
-            && formVersion <= UInt16.max
+            && corrects.isIDOrEmpty && approves.isIDOrEmpty && matter.isIDOrEmpty
+            && reason.isWithin(8_000) && formVersion <= UInt16.max
     }
 }
 
@@ -92,21 +92,35 @@ extension WireName: Bounded {
 extension WireActDraft: Bounded {
     /// Whether codes, ids, reason and values keep their maxima.
     public var isWithinMaxima: Bool {
-        form.isCode && toStage.isCode && corrects.isIDOrEmpty && reason.isWithin(8_000)
-            && formVersion <= UInt16.max
+        form.isCode && toStage.isCode && corrects.isIDOrEmpty && matter.isIDOrEmpty
+            && reason.isWithin(8_000) && formVersion <= UInt16.max
             && values.isWithin(MessageLimits.listCountMax) { $0.isWithinMaxima }
     }
 }
 
 extension WireHeadPart: Bounded {
-    /// Whether passages and slots keep their maxima.
+    /// Whether passages, slots and matters keep their maxima.
     public var isWithinMaxima: Bool {
         dataClass <= UInt8.max && passages.isWithin(256) { $0.stage.isCode }
-            && slots.isWithin(256) { slot in
-                slot.meaning <= UInt8.max && slot.writer.isID
-                    && slot.entries.isWithin(MessageLimits.listCountMax) { entry in
-                        entry.row <= UInt16.max && entry.hasValue && entry.value.isWithinMaxima
-                    }
+            && slots.isWithin(256) { $0.isWithinMaxima }
+            && matters.isWithin(256) { $0.isWithinMaxima }
+    }
+}
+
+extension WireMatter: Bounded {
+    /// Whether id, track, passages and slots keep their maxima.
+    public var isWithinMaxima: Bool {
+        act.isID && track.isCode && passages.isWithin(256) { $0.stage.isCode }
+            && slots.isWithin(256) { $0.isWithinMaxima }
+    }
+}
+
+extension WireHeadSlot: Bounded {
+    /// Whether meaning, writer and entries keep their maxima.
+    public var isWithinMaxima: Bool {
+        meaning <= UInt8.max && writer.isID
+            && entries.isWithin(MessageLimits.listCountMax) { entry in
+                entry.row <= UInt16.max && entry.hasValue && entry.value.isWithinMaxima
             }
     }
 }
@@ -452,13 +466,21 @@ extension WireReadFileAnswer: Bounded {
     /// Whether heads, tasks and names keep their maxima.
     public var isWithinMaxima: Bool {
         file.isID && number.isWithin(16) && heads.isWithin(5) { $0.isWithinMaxima }
-            && tasks.isWithin(MessageLimits.tasksMax) { $0.code.isCode && $0.clock.isCode }
+            && tasks.isWithin(MessageLimits.tasksMax) { $0.isWithinMaxima }
             && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
             && (!hasDowngrade || downgrade.isWithinMaxima)
+            && (!hasProposedStage || proposedStage.isWithinMaxima)
     }
 }
 
-extension WireDowngrade: Bounded {
+extension WireTask: Bounded {
+    /// Whether codes and ids keep their maxima.
+    public var isWithinMaxima: Bool {
+        code.isCode && clock.isCode && matter.isIDOrEmpty && owner.isIDOrEmpty
+    }
+}
+
+extension WirePendingChange: Bounded {
     /// Whether ids, levels and name keep their maxima.
     public var isWithinMaxima: Bool {
         act.isID && standing.isCode && proposed.isCode && author.isID && authorName.isName

@@ -320,7 +320,7 @@ import Testing
         let daemon = ScriptedDaemon()
         try await daemon.start()
         let client = DaemonClient(try daemon.device(), retry: impatient)
-        var downgrade = WireDowngrade()
+        var downgrade = WirePendingChange()
         downgrade.act = [UInt8](0xB0...0xBF).blob
         downgrade.sequence = 6
         (downgrade.standing, downgrade.proposed) = ("R4", "R1")

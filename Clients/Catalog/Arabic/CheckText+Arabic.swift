@@ -27,6 +27,10 @@ extension CheckText {
         case .backdatedTooFar: "التاريخ أقدم من المسموح"
         case .futureEvent: "الواقعة في المستقبل"
         case .changedMeanwhile: "انتقل الملف إلى مرحلة أخرى في هذه الأثناء"
+        case .stageMissing: "لم يمر الملف بعد بمرحلة سابقة لازمة"
+        case .stillHeld: "لا يزال تدبير استعجالي أو إحالة أو تدبير قضائي مفتوحا"
+        case .unknownMatter: "لا توجد هذه المسألة في الملف"
+        case .ownLeave: "لا يأذن أحد لنفسه"
         }
     }
 }

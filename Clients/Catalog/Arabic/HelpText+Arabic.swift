@@ -154,6 +154,7 @@ extension HelpText {
         case .optionLimit: "العدد الأقصى للنتائج."
         case .optionForm: "رمز الاستمارة."
         case .optionTo: "رمز المرحلة التالية."
+        case .optionMatter: "المسألة المعنية من الملف، بأول حروف معرفها (انظر madar show)."
         case .optionAct: "إجراء بصيغة JSON من ملف، أو - للإدخال المعياري."
         case .optionMotive: "سبب الاطلاع على الحقول المحمية؛ يدون في السجل. لا تذكر فيه اسما."
         case .optionFrom: "ابتداء من هذه الرتبة."

@@ -70,6 +70,8 @@ extension Label {
         case .abilityAudits: "يدقق السجل"
         case .abilityFigures: "يقرأ الأرقام"
         case .abilityApprovesDowngrades: "يوافق على خفض مستوى الخطر"
+        case .abilityApprovesStages: "يوافق على الإغلاق والضم"
+        case .abilityApprovesBackdating: "يأذن بإدخال وقائع أقدم من الأجل"
         case .abilityAssigns: "يسند الملفات"
         case .abilityTransfers: "يحيل الملفات إلى جهة أخرى"
         case .abilityOversees: "يوافق على ما طال انتظاره"

@@ -179,6 +179,10 @@ extension Notice {
             "يبقى المستوى «\(isolated(level))» ساريا إلى أن يوافق شخص ثان على الخفض: madar approve"
         case .downgradeApproved(let level):
             "تمت الموافقة على الخفض وتوقيعها. المستوى «\(isolated(level))» سار الآن."
+        case .stageWaits(let stage):
+            "لا تسري «\(isolated(stage))» قبل موافقة شخص ثان: madar approve"
+        case .stageApproved(let stage):
+            "تمت الموافقة وتوقيعها. «\(isolated(stage))» سارية الآن."
         case .sealedNow: "الخادم مختوم الآن. لا يقرأ شيء ولا يكتب حتى فك الختم."
         case .unsealedNow: "تم فك الختم. الخادم في الخدمة."
         case .typeToSeal(let word):

@@ -41,6 +41,7 @@ extension Question {
         case .eventTime: "متى حدث ذلك؟ (سطر فارغ: الآن؛ أو 27/05/2026 14:30): "
         case .chooseForm: "اختر الاستمارة:"
         case .chooseStage: "المرحلة التالية (سطر فارغ: البقاء في المرحلة):"
+        case .chooseMatter: "أيها؟ (سطر فارغ: لا شيء):"
         case .chooseRole: "اختر الصفة:"
         case .chooseOrganisation: "اختر المؤسسة (سطر فارغ: مؤسسة جديدة):"
         case .newOrganisation: "اسم المؤسسة الجديدة: "

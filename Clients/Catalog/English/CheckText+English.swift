@@ -28,6 +28,11 @@ extension CheckText {
         case .backdatedTooFar: "too far in the past"
         case .futureEvent: "the event lies in the future"
         case .changedMeanwhile: "the file moved to another stage meanwhile"
+        case .stageMissing: "a stage that must come before was not passed"
+        case .stillHeld:
+            "an urgent measure, a referral or a judge's measure is still open"
+        case .unknownMatter: "the file has no such matter"
+        case .ownLeave: "nobody gives himself leave"
         }
     }
 }

@@ -161,6 +161,7 @@ extension HelpText {
         case .optionLimit: "How many results at most."
         case .optionForm: "Code of the form."
         case .optionTo: "Code of the next stage."
+        case .optionMatter: "The matter that is moved, by the first letters of its id (madar show)."
         case .optionAct: "The act as JSON, from a file, or - for the standard input."
         case .optionMotive:
             "Why you read protected fields; it stands in the log. Put no name in it."

@@ -70,6 +70,8 @@ extension Label {
         case .abilityAudits: "audits the log"
         case .abilityFigures: "reads figures"
         case .abilityApprovesDowngrades: "approves lower levels of risk"
+        case .abilityApprovesStages: "approves closures and joinings"
+        case .abilityApprovesBackdating: "allows back-dating beyond the limit"
         case .abilityAssigns: "assigns files"
         case .abilityTransfers: "transfers to another organisation"
         case .abilityOversees: "approves what waits too long"

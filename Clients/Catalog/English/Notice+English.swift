@@ -192,6 +192,9 @@ extension Notice {
             "The level \"\(level)\" stands until a second person approves the lower one: madar approve"
         case .downgradeApproved(let level):
             "The lower level is approved and signed. \"\(level)\" holds now."
+        case .stageWaits(let stage):
+            "\"\(stage)\" waits until a second person approves it: madar approve"
+        case .stageApproved(let stage): "\"\(stage)\" is approved and signed, and holds now."
         case .sealedNow: "The daemon is sealed: nothing is read or written until it is unsealed."
         case .unsealedNow: "Unsealed. The daemon is serving."
         case .typeToSeal(let word):

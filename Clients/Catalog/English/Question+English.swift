@@ -42,6 +42,7 @@ extension Question {
         case .eventTime: "When did it happen? (empty line: now; or 27/05/2026 14:30): "
         case .chooseForm: "Choose the form:"
         case .chooseStage: "Next stage (empty line: the stage stays):"
+        case .chooseMatter: "Which one? (empty line: none):"
         case .chooseRole: "Choose the role:"
         case .chooseOrganisation: "Choose the organisation (empty line: a new one):"
         case .newOrganisation: "Name of the new organisation: "

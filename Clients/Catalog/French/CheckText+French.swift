@@ -28,6 +28,11 @@ extension CheckText {
         case .backdatedTooFar: "date trop ancienne"
         case .futureEvent: "fait daté du futur"
         case .changedMeanwhile: "le dossier a changé d'étape entre-temps"
+        case .stageMissing: "une étape préalable n'a pas été franchie"
+        case .stillHeld:
+            "une mesure d'urgence, une orientation ou une mesure judiciaire est encore ouverte"
+        case .unknownMatter: "le dossier n'a pas cette affaire"
+        case .ownLeave: "nul ne s'autorise lui-même"
         }
     }
 }

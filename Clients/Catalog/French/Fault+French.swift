@@ -72,6 +72,8 @@ extension Fault {
             "Ce n'est pas un n° de dossier : le caractère de contrôle ne convient pas."
         case .badJSON: "Ce document JSON n'a pas la forme attendue."
         case .unknownForm(let code): "Il n'y a pas de fiche \(code)."
+        case .unknownMatter(let code):
+            "Les lettres \(code) ne désignent pas une seule affaire du dossier."
         case .unknownStage(let code): "Il n'y a pas d'étape \(code)."
         case .unknownRole(let code): "Il n'y a pas de rôle \(code)."
         case .unknownInvitation: "Aucune invitation de cet identifiant n'attend d'approbation."
@@ -162,6 +164,7 @@ extension Fault {
         case .badFileNumber: "Faites-le répéter, puis saisissez-le de nouveau."
         case .badJSON: "La forme est décrite par : madar act add --help"
         case .unknownForm: "La liste : madar act list-forms"
+        case .unknownMatter: "Les affaires et leurs identifiants : madar show"
         case .unknownStage: "La liste : madar act list-forms"
         case .unknownRole: "Choisissez dans la liste, sans --role"
         case .unknownInvitation: "La liste : madarctl invitations"

@@ -161,6 +161,8 @@ extension HelpText {
         case .optionLimit: "Nombre maximal de résultats."
         case .optionForm: "Code de la fiche."
         case .optionTo: "Code de l'étape suivante."
+        case .optionMatter:
+            "L'affaire concernée, par les premières lettres de son identifiant (madar show)."
         case .optionAct: "L'acte en JSON, d'un fichier, ou - pour l'entrée standard."
         case .optionMotive:
             "Motif de lecture des champs protégés, inscrit au journal ; n'y mettez aucun nom."

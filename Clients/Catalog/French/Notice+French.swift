@@ -201,6 +201,9 @@ extension Notice {
             "Le niveau « \(level) » reste en vigueur jusqu'à ce qu'une seconde personne approuve la baisse : madar approve"
         case .downgradeApproved(let level):
             "Baisse approuvée et signée. Le niveau « \(level) » est en vigueur."
+        case .stageWaits(let stage):
+            "« \(stage) » attend l'approbation d'une seconde personne : madar approve"
+        case .stageApproved(let stage): "« \(stage) » approuvé et signé, en vigueur."
         case .sealedNow:
             "Le serveur est scellé : plus rien n'est lu ni écrit jusqu'au descellement."
         case .unsealedNow: "Descellé. Le serveur est en service."

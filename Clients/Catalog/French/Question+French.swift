@@ -45,6 +45,7 @@ extension Question {
             "Quand cela s'est-il passé ? (ligne vide : maintenant ; ou 27/05/2026 14:30) : "
         case .chooseForm: "Choisissez la fiche :"
         case .chooseStage: "Étape suivante (ligne vide : l'étape ne change pas) :"
+        case .chooseMatter: "Laquelle ? (ligne vide : aucune) :"
         case .chooseRole: "Choisissez le rôle :"
         case .chooseOrganisation: "Choisissez l'organisme (ligne vide : un nouvel organisme) :"
         case .newOrganisation: "Nom du nouvel organisme : "

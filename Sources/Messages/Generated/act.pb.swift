@@ -360,6 +360,9 @@ public nonisolated struct WireHeading: Sendable {
   /// 16 bytes, or empty: the act that proposed what is approved
   public var approves: Data = Data()
 
+  /// 16 bytes, or empty: the act that began the matter that is moved
+  public var matter: Data = Data()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -522,6 +525,9 @@ public nonisolated struct WireActDraft: Sendable {
   /// at most 1,024
   public var values: [WireFieldValue] = []
 
+  /// 16 bytes, or empty: the act that began the matter that is moved
+  public var matter: Data = Data()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -621,12 +627,38 @@ public nonisolated struct WireHeadPart: Sendable {
   /// at most 256
   public var slots: [WireHeadSlot] = []
 
+  /// at most 256
+  public var matters: [WireMatter] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _openedAtMs: Int64? = nil
   fileprivate var _lastActAtMs: Int64? = nil
+}
+
+/// Something inside a file that has a life of its own: a referral, an urgent measure, a stay.
+public nonisolated struct WireMatter: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: the act that began it
+  public var act: Data = Data()
+
+  /// a code, at most 64 bytes
+  public var track: String = String()
+
+  /// at most 256
+  public var passages: [WirePassage] = []
+
+  /// at most 256
+  public var slots: [WireHeadSlot] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -942,7 +974,7 @@ nonisolated extension WireFieldValue: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Heading"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}from_stage\0\u{3}to_stage\0\u{3}event_at_ms\0\u{3}entered_at_ms\0\u{1}author\0\u{1}organisation\0\u{1}corrects\0\u{1}reason\0\u{1}approves\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}from_stage\0\u{3}to_stage\0\u{3}event_at_ms\0\u{3}entered_at_ms\0\u{1}author\0\u{1}organisation\0\u{1}corrects\0\u{1}reason\0\u{1}approves\0\u{1}matter\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -963,6 +995,7 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 11: try { try decoder.decodeSingularBytesField(value: &self.corrects) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 13: try { try decoder.decodeSingularBytesField(value: &self.approves) }()
+      case 14: try { try decoder.decodeSingularBytesField(value: &self.matter) }()
       default: break
       }
     }
@@ -1008,6 +1041,9 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.approves.isEmpty {
       try visitor.visitSingularBytesField(value: self.approves, fieldNumber: 13)
     }
+    if !self.matter.isEmpty {
+      try visitor.visitSingularBytesField(value: self.matter, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1025,6 +1061,7 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.corrects != rhs.corrects {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.approves != rhs.approves {return false}
+    if lhs.matter != rhs.matter {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1284,7 +1321,7 @@ nonisolated extension WireName: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ActDraft"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}to_stage\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}reason\0\u{1}values\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}to_stage\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}reason\0\u{1}values\0\u{1}matter\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1301,6 +1338,7 @@ nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 7: try { try decoder.decodeSingularBytesField(value: &self.corrects) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
+      case 10: try { try decoder.decodeSingularBytesField(value: &self.matter) }()
       default: break
       }
     }
@@ -1334,6 +1372,9 @@ nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.values.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.values, fieldNumber: 9)
     }
+    if !self.matter.isEmpty {
+      try visitor.visitSingularBytesField(value: self.matter, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1347,6 +1388,7 @@ nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.corrects != rhs.corrects {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.values != rhs.values {return false}
+    if lhs.matter != rhs.matter {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1478,7 +1520,7 @@ nonisolated extension WirePassage: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireHeadPart: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HeadPart"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{3}act_count\0\u{3}opened_at_ms\0\u{3}last_act_at_ms\0\u{1}passages\0\u{1}slots\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{3}act_count\0\u{3}opened_at_ms\0\u{3}last_act_at_ms\0\u{1}passages\0\u{1}slots\0\u{1}matters\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1492,6 +1534,7 @@ nonisolated extension WireHeadPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 4: try { try decoder.decodeSingularSInt64Field(value: &self._lastActAtMs) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.passages) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.slots) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.matters) }()
       default: break
       }
     }
@@ -1520,6 +1563,9 @@ nonisolated extension WireHeadPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.slots.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.slots, fieldNumber: 6)
     }
+    if !self.matters.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.matters, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1528,6 +1574,52 @@ nonisolated extension WireHeadPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.actCount != rhs.actCount {return false}
     if lhs._openedAtMs != rhs._openedAtMs {return false}
     if lhs._lastActAtMs != rhs._lastActAtMs {return false}
+    if lhs.passages != rhs.passages {return false}
+    if lhs.slots != rhs.slots {return false}
+    if lhs.matters != rhs.matters {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMatter: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Matter"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}track\0\u{1}passages\0\u{1}slots\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.act) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.track) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.passages) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.slots) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.act.isEmpty {
+      try visitor.visitSingularBytesField(value: self.act, fieldNumber: 1)
+    }
+    if !self.track.isEmpty {
+      try visitor.visitSingularStringField(value: self.track, fieldNumber: 2)
+    }
+    if !self.passages.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.passages, fieldNumber: 3)
+    }
+    if !self.slots.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.slots, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireMatter, rhs: WireMatter) -> Bool {
+    if lhs.act != rhs.act {return false}
+    if lhs.track != rhs.track {return false}
     if lhs.passages != rhs.passages {return false}
     if lhs.slots != rhs.slots {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -1776,14 +1776,24 @@ public nonisolated struct WireReadFileAnswer: @unchecked Sendable {
   }
 
   /// where a lower level of risk waits and class social is open
-  public var downgrade: WireDowngrade {
-    get {_storage._downgrade ?? WireDowngrade()}
+  public var downgrade: WirePendingChange {
+    get {_storage._downgrade ?? WirePendingChange()}
     set {_uniqueStorage()._downgrade = newValue}
   }
   /// Returns true if `downgrade` has been explicitly set.
   public var hasDowngrade: Bool {_storage._downgrade != nil}
   /// Clears the value of `downgrade`. Subsequent reads from it will return its default value.
   public mutating func clearDowngrade() {_uniqueStorage()._downgrade = nil}
+
+  /// where a stage waits and class social is open
+  public var proposedStage: WirePendingChange {
+    get {_storage._proposedStage ?? WirePendingChange()}
+    set {_uniqueStorage()._proposedStage = newValue}
+  }
+  /// Returns true if `proposedStage` has been explicitly set.
+  public var hasProposedStage: Bool {_storage._proposedStage != nil}
+  /// Clears the value of `proposedStage`. Subsequent reads from it will return its default value.
+  public mutating func clearProposedStage() {_uniqueStorage()._proposedStage = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1792,8 +1802,8 @@ public nonisolated struct WireReadFileAnswer: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
-/// A lower level of risk that waits for a second person, with what his statement needs.
-public nonisolated struct WireDowngrade: Sendable {
+/// A lower level of risk, or a stage, that waits for a second person, with what his statement needs.
+public nonisolated struct WirePendingChange: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -1804,10 +1814,10 @@ public nonisolated struct WireDowngrade: Sendable {
   /// of that act
   public var sequence: UInt64 = 0
 
-  /// the level that stands: a code, at most 64 bytes
+  /// what stands: a code, at most 64 bytes
   public var standing: String = String()
 
-  /// the level that waits: a code, at most 64 bytes
+  /// what waits: a code, at most 64 bytes
   public var proposed: String = String()
 
   /// 16 bytes: who wrote the act
@@ -1846,6 +1856,12 @@ public nonisolated struct WireTask: Sendable {
   public var sinceMs: Int64 = 0
 
   public var dueMs: Int64 = 0
+
+  /// 16 bytes, or empty: the matter of which it is owed
+  public var matter: Data = Data()
+
+  /// 16 bytes, or empty: who has to do it, else whoever has the file
+  public var owner: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4923,7 +4939,7 @@ nonisolated extension WireReadFileRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadFileAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0\u{3}proposed_stage\0")
 
   fileprivate class _StorageClass {
     var _file: Data = Data()
@@ -4933,7 +4949,8 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     var _tasks: [WireTask] = []
     var _classes: UInt32 = 0
     var _names: [WireName] = []
-    var _downgrade: WireDowngrade? = nil
+    var _downgrade: WirePendingChange? = nil
+    var _proposedStage: WirePendingChange? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -4952,6 +4969,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       _classes = source._classes
       _names = source._names
       _downgrade = source._downgrade
+      _proposedStage = source._proposedStage
     }
   }
 
@@ -4978,6 +4996,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
         case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._classes) }()
         case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._names) }()
         case 8: try { try decoder.decodeSingularMessageField(value: &_storage._downgrade) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._proposedStage) }()
         default: break
         }
       }
@@ -5014,6 +5033,9 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       try { if let v = _storage._downgrade {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
       } }()
+      try { if let v = _storage._proposedStage {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -5031,6 +5053,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._classes != rhs_storage._classes {return false}
         if _storage._names != rhs_storage._names {return false}
         if _storage._downgrade != rhs_storage._downgrade {return false}
+        if _storage._proposedStage != rhs_storage._proposedStage {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -5040,8 +5063,8 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
   }
 }
 
-nonisolated extension WireDowngrade: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Downgrade"
+nonisolated extension WirePendingChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PendingChange"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{1}standing\0\u{1}proposed\0\u{1}author\0\u{3}author_name\0\u{3}at_ms\0\u{3}expires_at_ms\0\u{3}log_size\0\u{1}store\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
@@ -5099,7 +5122,7 @@ nonisolated extension WireDowngrade: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: WireDowngrade, rhs: WireDowngrade) -> Bool {
+  public static func ==(lhs: WirePendingChange, rhs: WirePendingChange) -> Bool {
     if lhs.act != rhs.act {return false}
     if lhs.sequence != rhs.sequence {return false}
     if lhs.standing != rhs.standing {return false}
@@ -5117,7 +5140,7 @@ nonisolated extension WireDowngrade: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Task"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}clock\0\u{3}since_ms\0\u{3}due_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}clock\0\u{3}since_ms\0\u{3}due_ms\0\u{1}matter\0\u{1}owner\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5129,6 +5152,8 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 2: try { try decoder.decodeSingularStringField(value: &self.clock) }()
       case 3: try { try decoder.decodeSingularSInt64Field(value: &self.sinceMs) }()
       case 4: try { try decoder.decodeSingularSInt64Field(value: &self.dueMs) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.matter) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.owner) }()
       default: break
       }
     }
@@ -5147,6 +5172,12 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if self.dueMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.dueMs, fieldNumber: 4)
     }
+    if !self.matter.isEmpty {
+      try visitor.visitSingularBytesField(value: self.matter, fieldNumber: 5)
+    }
+    if !self.owner.isEmpty {
+      try visitor.visitSingularBytesField(value: self.owner, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5155,6 +5186,8 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.clock != rhs.clock {return false}
     if lhs.sinceMs != rhs.sinceMs {return false}
     if lhs.dueMs != rhs.dueMs {return false}
+    if lhs.matter != rhs.matter {return false}
+    if lhs.owner != rhs.owner {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

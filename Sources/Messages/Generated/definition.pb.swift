@@ -186,6 +186,15 @@ public nonisolated struct WireDefinitionHead: Sendable {
 
   public var offsetSeconds: Int32 = 0
 
+  /// at most 7: days of the week, 1 for Monday
+  public var restDays: [UInt32] = []
+
+  /// at most 64: 100 times the month and the day
+  public var yearlyHolidays: [UInt32] = []
+
+  /// at most 512: days since 1970-01-01
+  public var holidays: [Int32] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -351,6 +360,9 @@ public nonisolated struct WireForm: Sendable {
   /// at most 256
   public var fields: [WireField] = []
 
+  /// the code of a track, at most 64 bytes; empty for none
+  public var begins: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -381,6 +393,12 @@ public nonisolated struct WireCodeItem: Sendable {
   /// at most 32 bytes
   public var meaning: String = String()
 
+  /// a code, at most 64 bytes
+  public var sector: String = String()
+
+  /// at most 16
+  public var modes: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -407,6 +425,9 @@ public nonisolated struct WireCodeList: Sendable {
 
   /// at most 1,024
   public var items: [WireCodeItem] = []
+
+  /// a code, at most 64 bytes
+  public var sectors: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -438,6 +459,12 @@ public nonisolated struct WireStage: Sendable {
   /// at most 64
   public var entryForms: [String] = []
 
+  /// at most 64
+  public var after: [String] = []
+
+  /// codes of tracks, at most 64
+  public var ends: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -464,6 +491,8 @@ public nonisolated struct WireTrack: Sendable {
 
   /// at most 64
   public var stages: [WireStage] = []
+
+  public var dataClass: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -511,79 +540,183 @@ public nonisolated struct WireHeadTest: Sendable {
   public init() {}
 }
 
-public nonisolated struct WireClock: Sendable {
+public nonisolated struct WireTimeLimit: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: WireTimeLimit.OneOf_Kind? = nil
+
+  public var seconds: Int64 {
+    get {
+      if case .seconds(let v)? = kind {return v}
+      return 0
+    }
+    set {kind = .seconds(newValue)}
+  }
+
+  public var months: Int32 {
+    get {
+      if case .months(let v)? = kind {return v}
+      return 0
+    }
+    set {kind = .months(newValue)}
+  }
+
+  public var endOfDay: Bool {
+    get {
+      if case .endOfDay(let v)? = kind {return v}
+      return false
+    }
+    set {kind = .endOfDay(newValue)}
+  }
+
+  public var fullDays: Int32 {
+    get {
+      if case .fullDays(let v)? = kind {return v}
+      return 0
+    }
+    set {kind = .fullDays(newValue)}
+  }
+
+  public var workingDays: Int32 {
+    get {
+      if case .workingDays(let v)? = kind {return v}
+      return 0
+    }
+    set {kind = .workingDays(newValue)}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum OneOf_Kind: Equatable, Sendable {
+    case seconds(Int64)
+    case months(Int32)
+    case endOfDay(Bool)
+    case fullDays(Int32)
+    case workingDays(Int32)
+
+  }
+
+  public init() {}
+}
+
+public nonisolated struct WireEscalation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// after the task fell due
+  public var seconds: Int64 = 0
+
+  /// at most 32 bytes
+  public var ability: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireClock: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   public var terms: WireTerms {
-    get {_terms ?? WireTerms()}
-    set {_terms = newValue}
+    get {_storage._terms ?? WireTerms()}
+    set {_uniqueStorage()._terms = newValue}
   }
   /// Returns true if `terms` has been explicitly set.
-  public var hasTerms: Bool {self._terms != nil}
+  public var hasTerms: Bool {_storage._terms != nil}
   /// Clears the value of `terms`. Subsequent reads from it will return its default value.
-  public mutating func clearTerms() {self._terms = nil}
+  public mutating func clearTerms() {_uniqueStorage()._terms = nil}
 
   /// a code, at most 64 bytes
-  public var task: String = String()
+  public var task: String {
+    get {_storage._task}
+    set {_uniqueStorage()._task = newValue}
+  }
 
-  public var dataClass: UInt32 = 0
+  public var dataClass: UInt32 {
+    get {_storage._dataClass}
+    set {_uniqueStorage()._dataClass = newValue}
+  }
 
-  public var start: WireClock.OneOf_Start? = nil
+  public var start: OneOf_Start? {
+    get {return _storage._start}
+    set {_uniqueStorage()._start = newValue}
+  }
 
   /// a code, at most 64 bytes
   public var startStage: String {
     get {
-      if case .startStage(let v)? = start {return v}
+      if case .startStage(let v)? = _storage._start {return v}
       return String()
     }
-    set {start = .startStage(newValue)}
+    set {_uniqueStorage()._start = .startStage(newValue)}
   }
 
   /// a meaning
   public var startField: UInt32 {
     get {
-      if case .startField(let v)? = start {return v}
+      if case .startField(let v)? = _storage._start {return v}
       return 0
     }
-    set {start = .startField(newValue)}
+    set {_uniqueStorage()._start = .startField(newValue)}
   }
 
   /// at most 64
-  public var stopStages: [String] = []
+  public var stopStages: [String] {
+    get {_storage._stopStages}
+    set {_uniqueStorage()._stopStages = newValue}
+  }
 
   /// at most 64
-  public var stopFields: [UInt32] = []
+  public var stopFields: [UInt32] {
+    get {_storage._stopFields}
+    set {_uniqueStorage()._stopFields = newValue}
+  }
 
   /// at most 16
-  public var tests: [WireHeadTest] = []
-
-  public var limit: WireClock.OneOf_Limit? = nil
-
-  public var seconds: Int64 {
-    get {
-      if case .seconds(let v)? = limit {return v}
-      return 0
-    }
-    set {limit = .seconds(newValue)}
+  public var tests: [WireHeadTest] {
+    get {_storage._tests}
+    set {_uniqueStorage()._tests = newValue}
   }
 
-  public var months: Int32 {
-    get {
-      if case .months(let v)? = limit {return v}
-      return 0
-    }
-    set {limit = .months(newValue)}
+  public var limit: WireTimeLimit {
+    get {_storage._limit ?? WireTimeLimit()}
+    set {_uniqueStorage()._limit = newValue}
+  }
+  /// Returns true if `limit` has been explicitly set.
+  public var hasLimit: Bool {_storage._limit != nil}
+  /// Clears the value of `limit`. Subsequent reads from it will return its default value.
+  public mutating func clearLimit() {_uniqueStorage()._limit = nil}
+
+  /// not set where the clock runs from its start
+  public var delay: WireTimeLimit {
+    get {_storage._delay ?? WireTimeLimit()}
+    set {_uniqueStorage()._delay = newValue}
+  }
+  /// Returns true if `delay` has been explicitly set.
+  public var hasDelay: Bool {_storage._delay != nil}
+  /// Clears the value of `delay`. Subsequent reads from it will return its default value.
+  public mutating func clearDelay() {_uniqueStorage()._delay = nil}
+
+  /// at most 64
+  public var restarts: [UInt32] {
+    get {_storage._restarts}
+    set {_uniqueStorage()._restarts = newValue}
   }
 
-  public var endOfDay: Bool {
-    get {
-      if case .endOfDay(let v)? = limit {return v}
-      return false
-    }
-    set {limit = .endOfDay(newValue)}
+  /// not set where nothing goes on
+  public var escalation: WireEscalation {
+    get {_storage._escalation ?? WireEscalation()}
+    set {_uniqueStorage()._escalation = newValue}
   }
+  /// Returns true if `escalation` has been explicitly set.
+  public var hasEscalation: Bool {_storage._escalation != nil}
+  /// Clears the value of `escalation`. Subsequent reads from it will return its default value.
+  public mutating func clearEscalation() {_uniqueStorage()._escalation = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -595,16 +728,9 @@ public nonisolated struct WireClock: Sendable {
 
   }
 
-  public nonisolated enum OneOf_Limit: Equatable, Sendable {
-    case seconds(Int64)
-    case months(Int32)
-    case endOfDay(Bool)
-
-  }
-
   public init() {}
 
-  fileprivate var _terms: WireTerms? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 public nonisolated struct WireAccessCell: Sendable {
@@ -974,7 +1100,7 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireDefinitionHead: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DefinitionHead"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{3}offset_seconds\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{3}offset_seconds\0\u{3}rest_days\0\u{3}yearly_holidays\0\u{1}holidays\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -984,6 +1110,9 @@ nonisolated extension WireDefinitionHead: SwiftProtobuf.Message, SwiftProtobuf._
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
       case 2: try { try decoder.decodeSingularSInt32Field(value: &self.offsetSeconds) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.restDays) }()
+      case 4: try { try decoder.decodeRepeatedUInt32Field(value: &self.yearlyHolidays) }()
+      case 5: try { try decoder.decodeRepeatedSInt32Field(value: &self.holidays) }()
       default: break
       }
     }
@@ -996,12 +1125,24 @@ nonisolated extension WireDefinitionHead: SwiftProtobuf.Message, SwiftProtobuf._
     if self.offsetSeconds != 0 {
       try visitor.visitSingularSInt32Field(value: self.offsetSeconds, fieldNumber: 2)
     }
+    if !self.restDays.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.restDays, fieldNumber: 3)
+    }
+    if !self.yearlyHolidays.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.yearlyHolidays, fieldNumber: 4)
+    }
+    if !self.holidays.isEmpty {
+      try visitor.visitPackedSInt32Field(value: self.holidays, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireDefinitionHead, rhs: WireDefinitionHead) -> Bool {
     if lhs.version != rhs.version {return false}
     if lhs.offsetSeconds != rhs.offsetSeconds {return false}
+    if lhs.restDays != rhs.restDays {return false}
+    if lhs.yearlyHolidays != rhs.yearlyHolidays {return false}
+    if lhs.holidays != rhs.holidays {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1235,7 +1376,7 @@ nonisolated extension WireFieldGroup: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Form"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}version\0\u{3}home_class\0\u{1}stages\0\u{1}meaning\0\u{1}groups\0\u{1}fields\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}version\0\u{3}home_class\0\u{1}stages\0\u{1}meaning\0\u{1}groups\0\u{1}fields\0\u{1}begins\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1250,6 +1391,7 @@ nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 5: try { try decoder.decodeSingularStringField(value: &self.meaning) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.groups) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.fields) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.begins) }()
       default: break
       }
     }
@@ -1281,6 +1423,9 @@ nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if !self.fields.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.fields, fieldNumber: 7)
     }
+    if !self.begins.isEmpty {
+      try visitor.visitSingularStringField(value: self.begins, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1292,6 +1437,7 @@ nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.meaning != rhs.meaning {return false}
     if lhs.groups != rhs.groups {return false}
     if lhs.fields != rhs.fields {return false}
+    if lhs.begins != rhs.begins {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1299,7 +1445,7 @@ nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CodeItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}parent\0\u{3}report_line\0\u{1}meaning\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}parent\0\u{3}report_line\0\u{1}meaning\0\u{1}sector\0\u{1}modes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1311,6 +1457,8 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 2: try { try decoder.decodeSingularStringField(value: &self.parent) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reportLine) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.meaning) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.sector) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.modes) }()
       default: break
       }
     }
@@ -1333,6 +1481,12 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.meaning.isEmpty {
       try visitor.visitSingularStringField(value: self.meaning, fieldNumber: 4)
     }
+    if !self.sector.isEmpty {
+      try visitor.visitSingularStringField(value: self.sector, fieldNumber: 5)
+    }
+    if !self.modes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.modes, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1341,6 +1495,8 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.parent != rhs.parent {return false}
     if lhs.reportLine != rhs.reportLine {return false}
     if lhs.meaning != rhs.meaning {return false}
+    if lhs.sector != rhs.sector {return false}
+    if lhs.modes != rhs.modes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1348,7 +1504,7 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CodeList"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{3}report_lines\0\u{1}items\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{3}report_lines\0\u{1}items\0\u{1}sectors\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1359,6 +1515,7 @@ nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.reportLines) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.sectors) }()
       default: break
       }
     }
@@ -1378,6 +1535,9 @@ nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.items.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.items, fieldNumber: 3)
     }
+    if !self.sectors.isEmpty {
+      try visitor.visitSingularStringField(value: self.sectors, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1385,6 +1545,7 @@ nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._terms != rhs._terms {return false}
     if lhs.reportLines != rhs.reportLines {return false}
     if lhs.items != rhs.items {return false}
+    if lhs.sectors != rhs.sectors {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1392,7 +1553,7 @@ nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireStage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Stage"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}meanings\0\u{1}next\0\u{3}entry_forms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}meanings\0\u{1}next\0\u{3}entry_forms\0\u{1}after\0\u{1}ends\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1404,6 +1565,8 @@ nonisolated extension WireStage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.meanings) }()
       case 3: try { try decoder.decodeRepeatedStringField(value: &self.next) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.entryForms) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.after) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.ends) }()
       default: break
       }
     }
@@ -1426,6 +1589,12 @@ nonisolated extension WireStage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.entryForms.isEmpty {
       try visitor.visitRepeatedStringField(value: self.entryForms, fieldNumber: 4)
     }
+    if !self.after.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.after, fieldNumber: 5)
+    }
+    if !self.ends.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.ends, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1434,6 +1603,8 @@ nonisolated extension WireStage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.meanings != rhs.meanings {return false}
     if lhs.next != rhs.next {return false}
     if lhs.entryForms != rhs.entryForms {return false}
+    if lhs.after != rhs.after {return false}
+    if lhs.ends != rhs.ends {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1441,7 +1612,7 @@ nonisolated extension WireStage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Track"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}meaning\0\u{1}stages\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}meaning\0\u{1}stages\0\u{3}data_class\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1452,6 +1623,7 @@ nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.meaning) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.stages) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
       default: break
       }
     }
@@ -1471,6 +1643,9 @@ nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.stages.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.stages, fieldNumber: 3)
     }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1478,6 +1653,7 @@ nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs._terms != rhs._terms {return false}
     if lhs.meaning != rhs.meaning {return false}
     if lhs.stages != rhs.stages {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1557,9 +1733,9 @@ nonisolated extension WireHeadTest: SwiftProtobuf.Message, SwiftProtobuf._Messag
   }
 }
 
-nonisolated extension WireClock: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".Clock"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}task\0\u{3}data_class\0\u{3}start_stage\0\u{3}start_field\0\u{3}stop_stages\0\u{3}stop_fields\0\u{1}tests\0\u{1}seconds\0\u{1}months\0\u{3}end_of_day\0")
+nonisolated extension WireTimeLimit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TimeLimit"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}seconds\0\u{1}months\0\u{3}end_of_day\0\u{3}full_days\0\u{3}working_days\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1567,50 +1743,44 @@ nonisolated extension WireClock: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.task) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
-      case 4: try {
-        var v: String?
-        try decoder.decodeSingularStringField(value: &v)
-        if let v = v {
-          if self.start != nil {try decoder.handleConflictingOneOf()}
-          self.start = .startStage(v)
-        }
-      }()
-      case 5: try {
-        var v: UInt32?
-        try decoder.decodeSingularUInt32Field(value: &v)
-        if let v = v {
-          if self.start != nil {try decoder.handleConflictingOneOf()}
-          self.start = .startField(v)
-        }
-      }()
-      case 6: try { try decoder.decodeRepeatedStringField(value: &self.stopStages) }()
-      case 7: try { try decoder.decodeRepeatedUInt32Field(value: &self.stopFields) }()
-      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.tests) }()
-      case 9: try {
+      case 1: try {
         var v: Int64?
         try decoder.decodeSingularSInt64Field(value: &v)
         if let v = v {
-          if self.limit != nil {try decoder.handleConflictingOneOf()}
-          self.limit = .seconds(v)
+          if self.kind != nil {try decoder.handleConflictingOneOf()}
+          self.kind = .seconds(v)
         }
       }()
-      case 10: try {
+      case 2: try {
         var v: Int32?
         try decoder.decodeSingularSInt32Field(value: &v)
         if let v = v {
-          if self.limit != nil {try decoder.handleConflictingOneOf()}
-          self.limit = .months(v)
+          if self.kind != nil {try decoder.handleConflictingOneOf()}
+          self.kind = .months(v)
         }
       }()
-      case 11: try {
+      case 3: try {
         var v: Bool?
         try decoder.decodeSingularBoolField(value: &v)
         if let v = v {
-          if self.limit != nil {try decoder.handleConflictingOneOf()}
-          self.limit = .endOfDay(v)
+          if self.kind != nil {try decoder.handleConflictingOneOf()}
+          self.kind = .endOfDay(v)
+        }
+      }()
+      case 4: try {
+        var v: Int32?
+        try decoder.decodeSingularSInt32Field(value: &v)
+        if let v = v {
+          if self.kind != nil {try decoder.handleConflictingOneOf()}
+          self.kind = .fullDays(v)
+        }
+      }()
+      case 5: try {
+        var v: Int32?
+        try decoder.decodeSingularSInt32Field(value: &v)
+        if let v = v {
+          if self.kind != nil {try decoder.handleConflictingOneOf()}
+          self.kind = .workingDays(v)
         }
       }()
       default: break
@@ -1623,62 +1793,232 @@ nonisolated extension WireClock: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._terms {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
-    if !self.task.isEmpty {
-      try visitor.visitSingularStringField(value: self.task, fieldNumber: 2)
-    }
-    if self.dataClass != 0 {
-      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 3)
-    }
-    switch self.start {
-    case .startStage?: try {
-      guard case .startStage(let v)? = self.start else { preconditionFailure() }
-      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
-    }()
-    case .startField?: try {
-      guard case .startField(let v)? = self.start else { preconditionFailure() }
-      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 5)
-    }()
-    case nil: break
-    }
-    if !self.stopStages.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.stopStages, fieldNumber: 6)
-    }
-    if !self.stopFields.isEmpty {
-      try visitor.visitPackedUInt32Field(value: self.stopFields, fieldNumber: 7)
-    }
-    if !self.tests.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.tests, fieldNumber: 8)
-    }
-    switch self.limit {
+    switch self.kind {
     case .seconds?: try {
-      guard case .seconds(let v)? = self.limit else { preconditionFailure() }
-      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 9)
+      guard case .seconds(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 1)
     }()
     case .months?: try {
-      guard case .months(let v)? = self.limit else { preconditionFailure() }
-      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 10)
+      guard case .months(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 2)
     }()
     case .endOfDay?: try {
-      guard case .endOfDay(let v)? = self.limit else { preconditionFailure() }
-      try visitor.visitSingularBoolField(value: v, fieldNumber: 11)
+      guard case .endOfDay(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 3)
+    }()
+    case .fullDays?: try {
+      guard case .fullDays(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 4)
+    }()
+    case .workingDays?: try {
+      guard case .workingDays(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 5)
     }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
+  public static func ==(lhs: WireTimeLimit, rhs: WireTimeLimit) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEscalation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Escalation"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}seconds\0\u{1}ability\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.seconds) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.ability) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.seconds != 0 {
+      try visitor.visitSingularSInt64Field(value: self.seconds, fieldNumber: 1)
+    }
+    if !self.ability.isEmpty {
+      try visitor.visitSingularStringField(value: self.ability, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireEscalation, rhs: WireEscalation) -> Bool {
+    if lhs.seconds != rhs.seconds {return false}
+    if lhs.ability != rhs.ability {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireClock: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Clock"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}task\0\u{3}data_class\0\u{3}start_stage\0\u{3}start_field\0\u{3}stop_stages\0\u{3}stop_fields\0\u{1}tests\0\u{1}limit\0\u{1}delay\0\u{1}restarts\0\u{1}escalation\0")
+
+  fileprivate class _StorageClass {
+    var _terms: WireTerms? = nil
+    var _task: String = String()
+    var _dataClass: UInt32 = 0
+    var _start: WireClock.OneOf_Start?
+    var _stopStages: [String] = []
+    var _stopFields: [UInt32] = []
+    var _tests: [WireHeadTest] = []
+    var _limit: WireTimeLimit? = nil
+    var _delay: WireTimeLimit? = nil
+    var _restarts: [UInt32] = []
+    var _escalation: WireEscalation? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _terms = source._terms
+      _task = source._task
+      _dataClass = source._dataClass
+      _start = source._start
+      _stopStages = source._stopStages
+      _stopFields = source._stopFields
+      _tests = source._tests
+      _limit = source._limit
+      _delay = source._delay
+      _restarts = source._restarts
+      _escalation = source._escalation
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._terms) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._task) }()
+        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._dataClass) }()
+        case 4: try {
+          var v: String?
+          try decoder.decodeSingularStringField(value: &v)
+          if let v = v {
+            if _storage._start != nil {try decoder.handleConflictingOneOf()}
+            _storage._start = .startStage(v)
+          }
+        }()
+        case 5: try {
+          var v: UInt32?
+          try decoder.decodeSingularUInt32Field(value: &v)
+          if let v = v {
+            if _storage._start != nil {try decoder.handleConflictingOneOf()}
+            _storage._start = .startField(v)
+          }
+        }()
+        case 6: try { try decoder.decodeRepeatedStringField(value: &_storage._stopStages) }()
+        case 7: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._stopFields) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._tests) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._limit) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._delay) }()
+        case 11: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._restarts) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._escalation) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._terms {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._task.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._task, fieldNumber: 2)
+      }
+      if _storage._dataClass != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._dataClass, fieldNumber: 3)
+      }
+      switch _storage._start {
+      case .startStage?: try {
+        guard case .startStage(let v)? = _storage._start else { preconditionFailure() }
+        try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+      }()
+      case .startField?: try {
+        guard case .startField(let v)? = _storage._start else { preconditionFailure() }
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 5)
+      }()
+      case nil: break
+      }
+      if !_storage._stopStages.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._stopStages, fieldNumber: 6)
+      }
+      if !_storage._stopFields.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._stopFields, fieldNumber: 7)
+      }
+      if !_storage._tests.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._tests, fieldNumber: 8)
+      }
+      try { if let v = _storage._limit {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._delay {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
+      if !_storage._restarts.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._restarts, fieldNumber: 11)
+      }
+      try { if let v = _storage._escalation {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
   public static func ==(lhs: WireClock, rhs: WireClock) -> Bool {
-    if lhs._terms != rhs._terms {return false}
-    if lhs.task != rhs.task {return false}
-    if lhs.dataClass != rhs.dataClass {return false}
-    if lhs.start != rhs.start {return false}
-    if lhs.stopStages != rhs.stopStages {return false}
-    if lhs.stopFields != rhs.stopFields {return false}
-    if lhs.tests != rhs.tests {return false}
-    if lhs.limit != rhs.limit {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._terms != rhs_storage._terms {return false}
+        if _storage._task != rhs_storage._task {return false}
+        if _storage._dataClass != rhs_storage._dataClass {return false}
+        if _storage._start != rhs_storage._start {return false}
+        if _storage._stopStages != rhs_storage._stopStages {return false}
+        if _storage._stopFields != rhs_storage._stopFields {return false}
+        if _storage._tests != rhs_storage._tests {return false}
+        if _storage._limit != rhs_storage._limit {return false}
+        if _storage._delay != rhs_storage._delay {return false}
+        if _storage._restarts != rhs_storage._restarts {return false}
+        if _storage._escalation != rhs_storage._escalation {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

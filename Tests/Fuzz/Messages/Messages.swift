@@ -49,7 +49,7 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireReadFileRequest.self, $0) },
     { check(WireBreakGlassRequest.self, $0) },
     { check(WireReviewBreakGlassRequest.self, $0) },
-    { check(WireReadFileAnswer.self, $0) }, { check(WireDowngrade.self, $0) },
+    { check(WireReadFileAnswer.self, $0) }, { check(WirePendingChange.self, $0) },
     { check(WireReadActRequest.self, $0) },
     { check(WireReadActAnswer.self, $0) },
     { check(WireHistoryRequest.self, $0) },
