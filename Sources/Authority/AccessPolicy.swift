@@ -279,6 +279,11 @@ extension AccessPolicy {
             intent.classes.isSubset(of: Self.writable(rights, file: file, intent))
                 && !rights.readsOwnActs.contains(intent.home)
         }
+        // A service answers the referral that is addressed to it, and writes nothing else.
+        writers += reached.filter { held, rights in
+            intent.addressee == held.holder.organisation && intent.classes == .social
+                && !intent.corrects && rights.readsAddressed.contains(.social)
+        }
         guard !writers.isEmpty else { return .refused(.classClosed) }
         if let form = intent.form, assigningForms.contains(form) {
             writers.removeAll { !Self.mayGive($0.held, intent) }
@@ -297,7 +302,7 @@ extension AccessPolicy {
             Permit(
                 actor: actor, purpose: purpose, file: file, seals: intent.classes,
                 organisation: writer.held.holder.organisation,
-                asks: writers.reduce(into: []) {
+                asks: writers.reduce(into: intent.classes) {
                     $0.formUnion(Self.writable($1.rights, file: file, intent))
                 },
                 writes: true))
@@ -378,7 +383,7 @@ extension AccessPolicy {
         return .granted(
             Permit(
                 actor: actor, purpose: purpose,
-                opens: opens.intersection([.identity, .social])))
+                opens: opens.intersection([.identity, .social, .judicial])))
     }
 
     /// The right to put in force what waits for a second person: what is signed is read first, so that

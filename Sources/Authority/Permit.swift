@@ -207,7 +207,9 @@ public struct Permit: Hashable, Sendable {
         let opens: ClassSet
         let seals: ClassSet
         switch purpose {
-        case .indexBuild: (opens, seals) = ([.identity, .social, .spine], [])
+        // Of justice and of protected persons it takes whom a file is tied to and what is owed.
+        case .indexBuild:
+            (opens, seals) = ([.identity, .social, .judicial, .protected, .spine], [])
         case .headRewrite: (opens, seals) = (DataClass.content.union(.spine), DataClass.content)
         case .rotation: (opens, seals) = ([], content)
         case .verification, .drill: (opens, seals) = (content, [])

@@ -17,11 +17,14 @@ public struct ActIntent: Hashable, Sendable {
     public let receiver: OrganisationID?
     /// Whether it gives the file to a member who has no post in that organisation.
     public let lends: Bool
+    /// The organisation to which the referral is addressed that it moves, or nil where it moves none.
+    public let addressee: OrganisationID?
 
     /// Makes an intent.
     public init(
         classes: ClassSet, home: DataClass = .social, form: String?, to: String?,
-        corrects: Bool = false, receiver: OrganisationID? = nil, lends: Bool = false
+        corrects: Bool = false, receiver: OrganisationID? = nil, lends: Bool = false,
+        addressee: OrganisationID? = nil
     ) {
         self.classes = classes
         self.home = home
@@ -30,6 +33,7 @@ public struct ActIntent: Hashable, Sendable {
         self.corrects = corrects
         self.receiver = receiver
         self.lends = lends
+        self.addressee = addressee
     }
 }
 

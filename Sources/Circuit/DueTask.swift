@@ -10,6 +10,8 @@ public struct DueTask: Hashable, Sendable {
     public let since: Instant
     /// When it is due.
     public let due: Instant
+    /// The class whose head tells of it: who does not read that class is not told of it.
+    public let dataClass: DataClass
     /// The matter of which it is owed; nil for the file itself.
     public let matter: ActID?
     /// Who has to do it; nil for whoever answers for the file.
@@ -17,13 +19,14 @@ public struct DueTask: Hashable, Sendable {
 
     /// Makes a task.
     public init(
-        task: String, clock: String, since: Instant, due: Instant, matter: ActID? = nil,
-        owner: MemberID? = nil
+        task: String, clock: String, since: Instant, due: Instant,
+        dataClass: DataClass = .social, matter: ActID? = nil, owner: MemberID? = nil
     ) {
         self.task = task
         self.clock = clock
         self.since = since
         self.due = due
+        self.dataClass = dataClass
         self.matter = matter
         self.owner = owner
     }
@@ -90,8 +93,8 @@ private struct ClockFace {
         if case .member(let member) = slot(.taskOwner)?.entries.first?.value { owner = member }
         return DueTask(
             task: clock.task, clock: clock.code, since: since,
-            due: clock.limit.end(from: since, offsetSeconds: offset, calendar), matter: matter,
-            owner: owner)
+            due: clock.limit.end(from: since, offsetSeconds: offset, calendar),
+            dataClass: clock.dataClass, matter: matter, owner: owner)
     }
 
     private func start(of clock: Clock, _ offset: Int32) -> Instant? {

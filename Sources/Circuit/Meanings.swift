@@ -34,6 +34,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case civilStatus = 14
     /// The number of the file that stays where two are of one child.
     case masterNumber = 15
+    /// When the transition to majority was prepared.
+    case majorityPrepared = 16
     /// The level of risk.
     case risk = 20
     /// Until when an evaluation of risk holds.
@@ -195,6 +197,7 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .phone: Traits("phone", .text, .identity)
         case .civilStatus: Traits("civil_status", .choice, .identity)
         case .masterNumber: Traits("master_number", .text, .identity)
+        case .majorityPrepared: Traits("majority_prepared", .date, .identity)
         case .risk: Traits("risk", .choice, .social)
         case .riskValidUntil: Traits("risk_valid_until", .instant, .social)
         case .urgency: Traits("urgency", .choice, .social)

@@ -116,6 +116,10 @@ struct Checker {
     }
 
     private func checkField(_ field: Field, of form: Form) throws(DefinitionError) {
+        // What belongs to no file's content is told by a form of its own.
+        try require(
+            (field.dataClass == .audit) == (form.homeClass == .audit), .contradiction, "forms",
+            form.code, "'\(field.code)' lies in class audit, or its form, and not both")
         let hasList = field.type == .choice || field.type == .choices
         let list = field.list.flatMap { definition.list($0) }
         try require(
@@ -327,6 +331,9 @@ struct Checker {
             try require(
                 !role.abilities.contains(.operates) || (role.cells.isEmpty && role.stages.isEmpty),
                 .contradiction, "roles", role.code, "whoever operates reads and writes nothing")
+            try require(
+                role.cells.allSatisfy { $0.dataClass != .audit }, .contradiction, "roles", role.code,
+                "class audit is in nobody's cell")
             try require(
                 role.cells.allSatisfy { ($0.scope ?? role.scope).reachesFiles },
                 .contradiction, "roles", role.code, "its scope reaches no file")

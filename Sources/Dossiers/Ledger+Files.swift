@@ -123,11 +123,25 @@ extension Turn {
     /// It decides on scope before anything is opened for the caller; no value of it leaves here.
     public func facts(of file: FileID) throws -> FileFacts? {
         guard transaction.row(of: file) != nil else { return nil }
-        let social = try dossiers.indexedHeads(
-            file, .social, permit: Permit.system(.indexBuild), in: transaction)[.social]
+        let permit = Permit.system(.indexBuild)
+        let heads = try dossiers.indexedHeads(
+            file, permit.opens.intersection(DataClass.content), permit: permit, in: transaction)
+        let ties = heads.ties(dossiers.definition)
+        let social = heads[.social]
         return FileFacts(
             referent: social?.referent, organisation: social?.responsibleOrganisation,
-            takenUpAt: social?.takenUpAt)
+            takenUpAt: social?.takenUpAt, ties: ties.organisations,
+            conference: ties.conference(at: now))
+    }
+
+    /// The organisation to which the referral is addressed that an act would move.
+    ///
+    /// It decides on the right to answer before anything is opened for the caller.
+    public func addressee(of matter: ActID, in file: FileID) throws -> OrganisationID? {
+        guard transaction.row(of: file) != nil else { return nil }
+        return try dossiers.indexedHeads(
+            file, .social, permit: Permit.system(.indexBuild), in: transaction
+        ).addressee(of: matter, dossiers.definition)
     }
 
     /// The head parts that a permit opens.
@@ -140,7 +154,8 @@ extension Turn {
         let social = parts.first { $0.dataClass == .social }
         return FileView(
             heads: parts, position: entry.position,
-            tasks: parts.flatMap { $0.tasks(dossiers.definition) }.filter { $0.since <= now },
+            tasks: entry.heads.tasks(of: permit.opens, dossiers.definition)
+                .filter { $0.since <= now },
             downgrade: try social.flatMap { head in
                 guard let proposed = head.proposedRisk, let standing = head.risk else { return nil }
                 return try pending(

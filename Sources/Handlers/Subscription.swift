@@ -122,7 +122,7 @@ struct Subscription: StreamCase {
             // The same question as for the file's history: what that would not show is not told.
             let decision = useCases.policy.decide(
                 actor, .history(file, motivated: false),
-                facts: FileFacts(owner),
+                facts: FileFacts(owner, now: turn.now),
                 now: turn.now)
             return decision.permit
         }
@@ -168,7 +168,10 @@ struct Subscription: StreamCase {
         kinds = useCases.taskKinds(of: actor, turn.now)
         let revision = revision(useCases)
         let isAllowed = try useCases.reach(turn)
-        let filter = ListFilter(referents: [actor.member], kinds: kinds)
+        let permit = try useCases.permit(.list, turn)
+        var filter = ListFilter(referents: [actor.member], kinds: kinds)
+        filter.member = actor.member
+        filter.classes = permit.opens
         var owed: Set<Due> = []
         var place: PagePosition?
         repeat {

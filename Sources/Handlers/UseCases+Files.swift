@@ -15,7 +15,7 @@ extension UseCases {
     func openFile(_ turn: Turn) throws -> Reply {
         let request = try decode(WireOpenFileRequest.self, turn)
         var act = try act(request.opening, turn)
-        let permit = try permit(.open(intent(act, turn.now)), turn)
+        let permit = try permit(.open(try intent(act, turn)), turn)
         act.heading.organisation = permit.organisation ?? act.heading.organisation
         try checkParties(act, turn.now)
         let number = freeNumber()
@@ -46,7 +46,7 @@ extension UseCases {
         guard let file = FileID(blob: request.file) else { throw Refusal.malformed }
         var draft = try act(request.draft, turn)
         let permit = try permit(
-            .append(file, intent(draft, turn.now)), turn, facts: try facts(file, turn))
+            .append(file, try intent(draft, of: file, turn)), turn, facts: try facts(file, turn))
         draft.heading.organisation = permit.organisation ?? draft.heading.organisation
         try checkParties(draft, turn.now)
         let act = draft
@@ -162,17 +162,21 @@ extension UseCases {
             enteredAt: turn.now, from: nil, definitionVersion: definition.version)
     }
 
-    func intent(_ act: Act, _ now: Instant) -> ActIntent {
-        ActIntent(
+    func intent(_ act: Act, of file: FileID? = nil, _ turn: Turn) throws -> ActIntent {
+        var addressee: OrganisationID?
+        if let file, let matter = act.heading.matter {
+            addressee = try turn.addressee(of: matter, in: file)
+        }
+        return ActIntent(
             classes: act.classes(definition), home: act.homeClass(definition),
             form: act.heading.form, to: act.heading.to,
             corrects: act.heading.corrects != nil, receiver: receiver(act),
-            lends: lends(act, now))
+            lends: lends(act, turn.now), addressee: addressee)
     }
 
     /// Who works on a file: from the index, and from the file where the index is not whole.
     func facts(_ file: FileID, _ turn: Turn) throws -> FileFacts? {
-        var facts = try index.owner(of: file).map { FileFacts($0) } ?? turn.facts(of: file)
+        var facts = try index.owner(of: file).map { FileFacts($0, now: turn.now) } ?? turn.facts(of: file)
         if let member = turn.call.actor?.member {
             let access = dossiers.registry.brokenGlass(of: member, file, at: turn.now)
             facts?.glass = access.map { BrokenGlass(access: $0.id, isWhole: $0.isWhole) }

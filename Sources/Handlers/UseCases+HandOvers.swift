@@ -114,7 +114,7 @@ extension UseCases {
             var act = assignment(to: offer.to, in: organisation, turn.now)
         else { throw Refusal.authority(.notGranted) }
         let permit = try permit(
-            .takeOver(file, intent(act, turn.now), terms(offer, turn.now)), turn, facts: facts)
+            .takeOver(file, try intent(act, turn), terms(offer, turn.now)), turn, facts: facts)
         act.heading.organisation = permit.organisation ?? organisation
         try checkParties(act, turn.now)
         _ = try changes.append(act, to: file, after: nil, under: permit)

@@ -91,6 +91,8 @@ extension UseCases {
         case 3:
             filter.referents = answeredFor(by: actor, turn.now)
             filter.kinds = taskKinds(of: actor, turn.now)
+            filter.member = actor.member
+            filter.classes = permit.opens
             let until = turn.now.adding(seconds: HandlerLimits.dueHorizonSeconds)
             let page = index.tasks(
                 filter, until: until, after: after, limit: limit, where: isAllowed)
@@ -129,7 +131,8 @@ extension UseCases {
     func reach(_ turn: Turn) throws(Refusal) -> (FileOwner) -> Bool {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }
         let reach = policy.reach(of: actor, now: turn.now)
-        return { reach.includes(FileFacts($0)) }
+        let now = turn.now
+        return { reach.includes(FileFacts($0, now: now)) }
     }
 
     private func candidate(_ file: IndexedFile, _ permit: Permit) -> WireCandidate {
@@ -155,7 +158,7 @@ extension UseCases {
             item.proposedRisk = file.proposedRisk ?? ""
             item.stageSinceMs = file.stageSince?.milliseconds ?? 0
             if let referent = file.referent { item.referent = referent.blob }
-            if let task = file.tasks.first {
+            if let task = file.tasks.first(where: { permit.opens.contains($0.dataClass) }) {
                 item.task = task.task
                 item.dueMs = task.due.milliseconds
             }
@@ -259,9 +262,10 @@ extension UseCases: CommitObserver {
 
 extension FileFacts {
     /// What the index knows of a file that access turns on.
-    init(_ owner: FileOwner) {
+    init(_ owner: FileOwner, now: Instant) {
         self.init(
             referent: owner.referent, organisation: owner.organisation,
-            takenUpAt: owner.takenUpAt)
+            takenUpAt: owner.takenUpAt, ties: owner.ties.organisations,
+            conference: owner.ties.conference(at: now))
     }
 }

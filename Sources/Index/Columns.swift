@@ -50,6 +50,8 @@ struct PackedTask: Sendable {
     var since: Int64
     var task: UInt32
     var clock: UInt32
+    var owner: UInt32
+    var dataClass: DataClass
 }
 
 /// What the index keeps of one file, packed; the names lie in one run of bytes for all files.

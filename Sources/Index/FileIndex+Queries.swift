@@ -80,12 +80,16 @@ extension FileIndex {
         var total = 0
         let kinds = Set(filter.kinds.compactMap { codes.known($0) })
         let referents = numbers(of: filter.referents)
+        let member = filter.member.flatMap { members.known($0) }
         var anybody = filter
-        if !kinds.isEmpty { anybody.referents = nil }
+        if !kinds.isEmpty || member != nil { anybody.referents = nil }
         for place in matches(anybody) where isAllowed(owner(place)) {
             let isOwn = referents?.contains(rows[place].referent) ?? true
             for (slot, task) in tasks[place].enumerated()
-            where task.due <= until.milliseconds && (isOwn || kinds.contains(task.task)) {
+            where task.due <= until.milliseconds && filter.classes.contains(task.dataClass)
+                && (kinds.contains(task.task)
+                    || (task.owner == Symbols<MemberID>.none ? isOwn : task.owner == member))
+            {
                 total += 1
                 let hit = Hit(
                     key: task.due, file: rows[place].key, task: codes[task.task] ?? "",

@@ -8,6 +8,8 @@ import Circuit
 public struct FileIndex: ~Copyable, Sendable {
     var rows: [Row] = []
     var tasks: [[PackedTask]] = []
+    /// The ties of the files that have some: most have none.
+    private var ties: [UInt32: Ties] = [:]
     var names: [UInt8] = []
     private var waste = 0
     private var free: [UInt32] = []
@@ -70,6 +72,7 @@ public struct FileIndex: ~Copyable, Sendable {
         for index in tasks.indices { Index.wipe(&tasks[index]) }
         tasks = []
         waste = 0
+        ties = [:]
         places = [:]
         numbers = [:]
         words = [:]
@@ -111,7 +114,8 @@ public struct FileIndex: ~Copyable, Sendable {
         FileOwner(
             referent: members[rows[place].referent],
             organisation: organisations[rows[place].organisation],
-            takenUpAt: Instant?(packed: rows[place].takenUpAt))
+            takenUpAt: Instant?(packed: rows[place].takenUpAt),
+            ties: ties[UInt32(truncatingIfNeeded: place)] ?? Ties())
     }
 
     // MARK: Rows
@@ -182,9 +186,11 @@ public struct FileIndex: ~Copyable, Sendable {
             packed.append(
                 PackedTask(
                     due: task.due.milliseconds, since: task.since.milliseconds,
-                    task: codes.number(task.task), clock: codes.number(task.clock)))
+                    task: codes.number(task.task), clock: codes.number(task.clock),
+                    owner: members.number(task.owner), dataClass: task.dataClass))
         }
         tasks[place] = packed
+        ties[UInt32(truncatingIfNeeded: place)] = file.ties.isEmpty ? nil : file.ties
     }
 
     /// Takes a row out of every list but that of the files.
@@ -202,6 +208,7 @@ public struct FileIndex: ~Copyable, Sendable {
         waste += row.namesCount
         rows[Int(place)].isLive = false
         tasks[Int(place)] = []
+        ties[place] = nil
     }
 
     /// Packs the names again where more than half of their room is waste.
@@ -289,6 +296,7 @@ public struct FileIndex: ~Copyable, Sendable {
         file.organisation = organisations[row.organisation]
         file.lastActAt = Instant?(packed: row.lastActAt)
         file.takenUpAt = Instant?(packed: row.takenUpAt)
+        file.ties = ties[UInt32(truncatingIfNeeded: place)] ?? Ties()
         file.tasks = tasks[place].map { task($0) }
         return file
     }
@@ -296,6 +304,7 @@ public struct FileIndex: ~Copyable, Sendable {
     func task(_ packed: PackedTask) -> DueTask {
         DueTask(
             task: codes[packed.task] ?? "", clock: codes[packed.clock] ?? "",
-            since: Instant(milliseconds: packed.since), due: Instant(milliseconds: packed.due))
+            since: Instant(milliseconds: packed.since), due: Instant(milliseconds: packed.due),
+            dataClass: packed.dataClass, owner: members[packed.owner])
     }
 }

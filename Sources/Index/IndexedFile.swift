@@ -59,6 +59,8 @@ public struct IndexedFile: Hashable, Sendable {
     public var organisation: OrganisationID?
     /// When that organisation took the file up.
     public var takenUpAt: Instant?
+    /// To whom else it is tied.
+    public var ties = Ties()
     /// The latest event.
     public var lastActAt: Instant?
     /// What is owed, the earliest due first.
@@ -87,8 +89,9 @@ public struct IndexedFile: Hashable, Sendable {
             organisation = social.responsibleOrganisation
             takenUpAt = social.takenUpAt
             lastActAt = social.lastActAt
-            tasks = social.tasks(definition)
         }
+        ties = heads.ties(definition)
+        tasks = heads.tasks(definition)
     }
 }
 
@@ -100,6 +103,8 @@ public struct FileOwner: Hashable, Sendable {
     public let organisation: OrganisationID?
     /// When that organisation took the file up.
     public let takenUpAt: Instant?
+    /// To whom else it is tied.
+    public let ties: Ties
 }
 
 /// Where a list or search goes on: after the item with these keys.
@@ -157,6 +162,10 @@ public struct ListFilter: Hashable, Sendable {
     public var stage: String?
     /// Kinds of task that are listed whoever the referent is.
     public var kinds: Set<String>
+    /// Who asks: a task that names its owner is his alone.
+    public var member: MemberID?
+    /// The classes of which tasks are listed.
+    public var classes = DataClass.content
 
     /// Makes a filter.
     public init(

@@ -71,13 +71,6 @@ import Testing
         "UPE-PSYCHOLOGIST", "SAS-AGENT",
     ]
 
-    /// Of the stages that the shipped tracks have by now.
-    private static let stages: [String: [String]] = [
-        "UPE-WORKER": ["DETECT", "SIGNAL", "RECEIVE", "LISTEN"],
-        "CAPE-EVALUATION": ["TRIAGE", "URGENT", "ASSESS"],
-        "SAS-AGENT": ["DETECT", "SIGNAL", "URGENT"],
-    ]
-
     /// The column P0: who reads figures.
     private static let readersOfFigures: Set<String> = [
         "CPPE-CHAIR", "CPPE-MEMBER", "CAPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-ORIENTATION",
@@ -220,14 +213,17 @@ import Testing
         }
     }
 
-    @Test func `A lower level is approved by who has the ability and reads what he signs`() {
+    @Test(arguments: PendingKind.allCases)
+    func `What waits is approved by who has the ability and reads what he signs`(
+        kind: PendingKind
+    ) {
         for (role, tie, _) in Self.matrix {
             let decision = decide(
-                actor(role), .approveDowngrade(file, writtenBy: []), tied(tie))
+                actor(role), .approveChange(file, kind, writtenBy: []), tied(tie))
             #expect((decision.permit != nil) == (role == "CAPE-COORDINATOR"), "\(role)")
         }
         let approver = actor("CAPE-COORDINATOR")
-        let request = Request.approveDowngrade(file, writtenBy: [])
+        let request = Request.approveChange(file, kind, writtenBy: [])
         let permit = decide(approver, request, tied(.province)).permit
         #expect(permit?.opens == [.identity, .social, .spine])
         #expect(permit?.seals == [.social, .audit, .spine])
@@ -235,7 +231,7 @@ import Testing
         #expect(decide(approver, request, nil) == .refused(.outOfScope))
         let others = [MemberID(high: 9, low: 9), approver.member]
         #expect(
-            decide(approver, .approveDowngrade(file, writtenBy: others), tied(.province))
+            decide(approver, .approveChange(file, kind, writtenBy: others), tied(.province))
                 == .refused(.ownRequest))
         // Two halves of two roles make no right: the role that approves has to read.
         let split = Role(
@@ -253,19 +249,6 @@ import Testing
         #expect(
             policy.decide(both, request, facts: tied(.province), now: now)
                 == .refused(.classClosed))
-    }
-
-    @Test func `A role moves files to its own stages and to no other`() {
-        let codes = definition.parts.tracks.flatMap(\.stages).map(\.code)
-        #expect(codes.count == 7)
-        for (role, tie, _) in Self.matrix {
-            let allowed = Self.stages[role] ?? []
-            for stage in codes {
-                let intent = ActIntent(classes: .social, form: nil, to: stage)
-                let granted = decide(actor(role), .append(file, intent), tied(tie)).permit != nil
-                #expect(granted == allowed.contains(stage), "\(role) \(stage)")
-            }
-        }
     }
 
     @Test func `Scopes are own, unit and province`() {

@@ -42,19 +42,6 @@ import Testing
         #expect(Set(table).subtracting(defined) == [])
     }
 
-    @Test func `Every field of the forms to come has one class and a form`() throws {
-        let table = try #require(try sections()["Forms to come"])
-        let forms = Set(table.map(\.form))
-        let wanted = [4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18].map { "F\($0)" }
-        #expect(forms == Set(wanted))
-        #expect(Set(table.map(\.field)).count == table.count)
-        let classes: Set = ["identity", "social", "health", "judicial", "protected", "audit"]
-        #expect(table.allSatisfy { classes.contains($0.dataClass) })
-        // A code that two forms share could not be resolved without the form.
-        let shipped = try #require(try sections()["Shipped forms"])
-        #expect(Set(shipped.map(\.field)).isDisjoint(with: table.map(\.field)))
-    }
-
     @Test func `What must not be read with the social file lies elsewhere`() throws {
         let definition = try Loader.shipped()
         let places: [String: String] = [

@@ -18,6 +18,7 @@ private let small = """
         labels: {ar: د, fr: p, en: p}
         basis: default
         meaning: social
+        class: social
         stages:
           - {code: A, meanings: [opens], next: [B], entry_forms: [O], labels: {ar: د, fr: p, en: p}}
           - {code: B, labels: {ar: د, fr: p, en: p}}
@@ -114,7 +115,7 @@ private let small = """
                 "code: B, labels: {ar: د, fr: p, en: p}", "code: B, labels: {ar: د, fr: '', en: p}")
                 == .missingLabel)
         #expect(fault("class: social, group: G", "group: G") == .missingKey)
-        #expect(fault("class: social, group: G", "class: audit, group: G") == .wrongValue)
+        #expect(fault("class: social, group: G", "class: audit, group: G") == .contradiction)
         #expect(fault("code: row", "code: 'a b'") == .wrongValue)
         #expect(fault("seconds: 60", "seconds: -1") == .wrongValue)
         #expect(fault("seconds: 60", "months: 9999") == .wrongValue)
@@ -182,7 +183,7 @@ private let small = """
         #expect(
             fault("scope: own, stages: [A]", "scope: none, abilities: [operates], stages: [A]")
                 == .contradiction)
-        #expect(fault("class: social, start", "class: health, start") == .contradiction)
+        #expect(fault("class: social, start", "class: health, start") == .unknownReference)
         #expect(fault("present: born", "present: row") == .contradiction)
     }
 

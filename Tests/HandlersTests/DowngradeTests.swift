@@ -89,7 +89,8 @@ import Testing
         /// The statement over what was read.
         func statement(_ answer: WireReadFileAnswer) throws -> WireApprovalStatement {
             let shown = try #require(
-                answer.downgrade.signedBytes(file: answer.file, number: answer.number))
+                answer.downgrade.signedBytes(
+                    .risk, file: answer.file, number: answer.number))
             var statement = WireApprovalStatement()
             statement.operation = UInt32(WireMethod.appendAct.rawValue)
             statement.target = answer.file

@@ -335,7 +335,7 @@ import Testing
         var view = FileView(
             file: file, number: number, sequence: 9, heads: Heads(), tasks: [], classes: .social,
             downgrade: downgrade)
-        try await client.approveDowngrade(of: view)
+        try await client.approve(.risk, of: view)
         let request = try MessageCodec.decode(
             WireApproveRequest.self, from: try #require(daemon.calls.first).payload)
         let statement = try MessageCodec.decode(
@@ -351,7 +351,7 @@ import Testing
         view.downgrade = nil
         let nothing = view
         #expect(
-            await failure { try await client.approveDowngrade(of: nothing) }?.code
+            await failure { try await client.approve(.risk, of: nothing) }?.code
                 == .precondition)
         #expect(daemon.calls.count == 1)
         await daemon.stop()

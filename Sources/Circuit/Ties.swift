@@ -1,0 +1,103 @@
+public import Basics
+
+/// To which organisations and members a file is tied now beside those who answer for it: who may
+/// see something of it because of what is done on it.
+public struct Ties: Hashable, Sendable {
+    /// The organisations, by the scope that the tie opens.
+    public var organisations: [Scope: Set<OrganisationID>] = [:]
+    /// Who sits in a case conference on the file.
+    public var conference: Set<MemberID> = []
+    /// Until when the file lies on its table.
+    public var conferenceUntil: Instant?
+
+    /// No tie.
+    public init() {}
+
+    /// Whether there is none.
+    public var isEmpty: Bool { organisations.isEmpty && conference.isEmpty }
+
+    /// Who sits in a conference that is open at a moment.
+    public func conference(at moment: Instant) -> Set<MemberID> {
+        conferenceUntil.map { moment < $0 } ?? false ? conference : []
+    }
+
+    fileprivate mutating func tie(_ scope: Scope, _ values: [Value]) {
+        for case .organisation(let id) in values { organisations[scope, default: []].insert(id) }
+    }
+}
+
+extension Heads {
+    /// The ties of the file, as far as its heads at hand tell.
+    ///
+    /// - `referral`: the addressee of a referral that is sent and neither refused nor done.
+    /// - `placement`: the establishment of the stay that goes on.
+    /// - `transmission`: the prosecutor's office, as long as the judicial track is not at its end.
+    /// - `seizure`, `inquiry`: the court of a measure that holds, and the bureau that reports on it.
+    /// - the members of a case conference, until the moment that it names.
+    public func ties(_ definition: CircuitDefinition) -> Ties {
+        var ties = Ties()
+        for matter in self[.social]?.matters ?? [] {
+            switch definition.track(matter.track)?.meaning {
+            case .referral where matter.isAddressed(definition):
+                ties.tie(.referral, matter.values(.addressee))
+            case .stay where !matter.isOver(definition):
+                // The address lies in another class; the slot tells which act gave it.
+                guard let place = self[.protected]?.slot(.establishment),
+                    place.writer == matter.act
+                else { break }
+                ties.tie(.placement, place.entries.map(\.value))
+            default: break
+            }
+        }
+        if let track = definition.track(meaning: .judicial),
+            let stage = self[track.dataClass]?.passage(on: track)?.stage,
+            definition.stage(stage)?.next.isEmpty == false
+        {
+            ties.tie(.transmission, self[track.dataClass]?.values(.transmittedTo) ?? [])
+        }
+        for matter in self[.judicial]?.matters ?? [] where matter.isHeld(definition) {
+            ties.tie(.seizure, matter.values(.court))
+            ties.tie(.inquiry, matter.values(.courtBureau))
+        }
+        if let slot = self[.social]?.slot(.conferenceUntil),
+            case .instant(let until) = slot.entries.first?.value
+        {
+            ties.conferenceUntil = until
+            for case .member(let id) in self[.social]?.values(.conferenceMember) ?? [] {
+                ties.conference.insert(id)
+            }
+        }
+        return ties
+    }
+
+    /// What is owed by the heads of some classes, the earliest due first.
+    ///
+    /// On a file that is closed nothing is owed by its identity.
+    public func tasks(
+        of classes: ClassSet = DataClass.content, _ definition: CircuitDefinition
+    ) -> [DueTask] {
+        let isClosed =
+            stage.flatMap { definition.stage($0) }?.meanings.contains(.closes) ?? false
+        return all.filter { head in
+            classes.contains(head.dataClass) && !(isClosed && head.dataClass == .identity)
+        }.flatMap { $0.tasks(definition) }.sorted {
+            ($0.due, $0.task, $0.clock) < ($1.due, $1.task, $1.clock)
+        }
+    }
+
+    /// The organisation to which the referral is addressed that an act would move; nil where it
+    /// moves none, or one that is not with its addressee.
+    public func addressee(of matter: ActID, _ definition: CircuitDefinition) -> OrganisationID? {
+        guard let matter = self[.social]?.matter(matter), matter.isAddressed(definition),
+            case .organisation(let id) = matter.values(.addressee).first
+        else { return nil }
+        return id
+    }
+}
+
+extension Matter {
+    /// Tells whether it is a referral that lies with its addressee.
+    fileprivate func isAddressed(_ definition: CircuitDefinition) -> Bool {
+        stage.flatMap { definition.stage($0) }?.meanings.contains(.addressed) ?? false
+    }
+}
