@@ -134,9 +134,11 @@ public struct ActPart: Hashable, Sendable {
 }
 
 extension Act {
-    /// The class in which the act keeps its heading: that of its form, and social without one.
+    /// The class in which the act keeps its heading: that of its form, without one that of the track
+    /// on which it moves, and social without either.
     public func homeClass(_ definition: CircuitDefinition) -> DataClass {
-        heading.form.flatMap { definition.form($0) }?.homeClass ?? .social
+        heading.form.flatMap { definition.form($0) }?.homeClass
+            ?? heading.to.flatMap { definition.track(ofStage: $0) }?.dataClass ?? .social
     }
 
     /// The classes that the act touches, its home class among them.

@@ -101,7 +101,8 @@ extension Check {
         if text.isEmpty { report(.missingField, value) }
         if text.unicodeScalars.count > field.bounds.textScalars { report(.tooLong, value) }
         if TextNormaliser.isForbidden(text) { report(.forbiddenText, value) }
-        if field.meaning == .fileNumber, FileNumber(text) == nil { report(.malformed, value) }
+        let isNumber = field.meaning == .fileNumber || field.meaning == .masterNumber
+        if isNumber, FileNumber(text) == nil { report(.malformed, value) }
     }
 
     private mutating func checkCode(_ code: String, _ value: FieldValue, _ field: Field) {

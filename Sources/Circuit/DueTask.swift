@@ -80,7 +80,9 @@ private struct ClockFace {
     /// What a clock gives here; nil where it does not run.
     func task(_ clock: Clock, _ definition: CircuitDefinition) -> DueTask? {
         let offset = definition.parts.offsetSeconds
-        guard let start = start(of: clock, offset), isRunning(clock, definition), passes(clock.tests) else {
+        guard let start = start(of: clock, offset), isRunning(clock, definition),
+            passes(clock.tests)
+        else {
             return nil
         }
         let calendar = definition.parts.calendar

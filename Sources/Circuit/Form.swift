@@ -133,7 +133,8 @@ public struct Form: DefinedItem, Hashable {
     public func asked(of classes: ClassSet) -> Form {
         Form(
             terms: terms, version: version, homeClass: homeClass, stages: stages, meaning: meaning,
-            begins: begins, groups: groups, fields: fields.filter { classes.contains($0.dataClass) })
+            begins: begins, groups: groups, fields: fields.filter { classes.contains($0.dataClass) }
+        )
     }
 
     /// Makes a form.

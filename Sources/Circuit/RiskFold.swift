@@ -17,9 +17,9 @@ import Basics
 // - An approval puts what is proposed in force if it names the act that gave it last, and at the
 //   time of the approval, from which clocks run again.
 extension HeadPart {
-    /// Whether a meaning follows the rules of this file.
+    /// Whether a meaning follows rules of its own.
     static func isRanked(_ meaning: FieldMeaning) -> Bool {
-        meaning == .risk || isProposal(meaning)
+        meaning == .risk || meaning.isDerived
     }
 
     private static func isProposal(_ meaning: FieldMeaning) -> Bool {

@@ -23,7 +23,8 @@ extension HeadPart {
     }
 
     /// Enters a stage of the file.
-    private mutating func enter(_ stage: Stage, at moment: Instant, _ definition: CircuitDefinition) {
+    private mutating func enter(_ stage: Stage, at moment: Instant, _ definition: CircuitDefinition)
+    {
         let track = definition.track(ofStage: stage.code)
         // A stage of matters is none of the file's.
         guard let track, !track.meaning.isOfMatters, track.dataClass == dataClass else { return }

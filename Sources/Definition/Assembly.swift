@@ -19,7 +19,8 @@ struct Assembly {
 
     mutating func add(_ file: Source) throws(DefinitionError) {
         let entries = try file.mapping([
-            "version", "utc_offset_seconds", "calendar", "forms", "lists", "tracks", "tasks", "clocks",
+            "version", "utc_offset_seconds", "calendar", "forms", "lists", "tracks", "tasks",
+            "clocks",
             "roles", "territories",
         ])
         if let source = entries["version"] {

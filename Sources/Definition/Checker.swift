@@ -332,7 +332,8 @@ struct Checker {
                 !role.abilities.contains(.operates) || (role.cells.isEmpty && role.stages.isEmpty),
                 .contradiction, "roles", role.code, "whoever operates reads and writes nothing")
             try require(
-                role.cells.allSatisfy { $0.dataClass != .audit }, .contradiction, "roles", role.code,
+                role.cells.allSatisfy { $0.dataClass != .audit }, .contradiction, "roles",
+                role.code,
                 "class audit is in nobody's cell")
             try require(
                 role.cells.allSatisfy { ($0.scope ?? role.scope).reachesFiles },

@@ -176,7 +176,8 @@ extension UseCases {
 
     /// Who works on a file: from the index, and from the file where the index is not whole.
     func facts(_ file: FileID, _ turn: Turn) throws -> FileFacts? {
-        var facts = try index.owner(of: file).map { FileFacts($0, now: turn.now) } ?? turn.facts(of: file)
+        var facts =
+            try index.owner(of: file).map { FileFacts($0, now: turn.now) } ?? turn.facts(of: file)
         if let member = turn.call.actor?.member {
             let access = dossiers.registry.brokenGlass(of: member, file, at: turn.now)
             facts?.glass = access.map { BrokenGlass(access: $0.id, isWhole: $0.isWhole) }

@@ -1,6 +1,5 @@
 import Basics
 import Circuit
-import Definition
 import Testing
 
 @testable import Authority
@@ -18,7 +17,7 @@ import Testing
     private let file = FileID(high: 5, low: 5)
 
     init() throws {
-        let definition = try Loader.shipped()
+        let definition = try Shipped.definition.get()
         roles = definition.parts.roles.map(\.code)
         policy = AccessPolicy(definition)
     }

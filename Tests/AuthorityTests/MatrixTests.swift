@@ -5,6 +5,11 @@ import Testing
 
 @testable import Authority
 
+/// The shipped definition, read once for all suites.
+enum Shipped {
+    static let definition = Result { try Loader.shipped() }
+}
+
 /// The rows of all roles, typed by hand from the access matrix that the domain proposes, and
 /// not from the definition.
 @Suite struct MatrixTests {
@@ -35,7 +40,7 @@ import Testing
     /// wrote, `a` read what is addressed to one's organisation.
     ///
     /// "R (summary)" opens nothing: a summary is an act of its own in the reader's class.
-    private static let matrix: [(role: String, tie: Tie, cells: [String])] = [
+    static let matrix: [(role: String, tie: Tie, cells: [String])] = [
         ("CPPE-CHAIR", .conference, ["m", "m", "", "", ""]),
         ("CPPE-MEMBER", .organisation(.referral), ["a", "a", "", "", ""]),
         ("CAPE-COORDINATOR", .province, ["CRU", "CRU", "m", "", "m"]),
@@ -60,7 +65,7 @@ import Testing
     ]
 
     /// What has to tie a file to a member for the row to be about it.
-    private enum Tie: Hashable {
+    enum Tie: Hashable {
         case none, own, unit, recent, province, conference
         case organisation(Scope)
     }
@@ -90,7 +95,7 @@ import Testing
     let other = OrganisationID(high: 6, low: 6)
 
     init() throws {
-        definition = try Loader.shipped()
+        definition = try Shipped.definition.get()
         policy = AccessPolicy(definition)
     }
 
@@ -107,7 +112,7 @@ import Testing
     var foreign: FileFacts { FileFacts(referent: MemberID(high: 8, low: 8), organisation: other) }
 
     /// A file that one tie, and no other, joins to the actor.
-    private func tied(_ tie: Tie) -> FileFacts {
+    func tied(_ tie: Tie) -> FileFacts {
         let member = MemberID(high: 3, low: 3)
         return switch tie {
         case .none, .province: foreign
@@ -239,7 +244,7 @@ import Testing
                 code: "SPLIT", labels: Labels(arabic: "x", french: "x", english: "x")),
             scope: .province,
             cells: [AccessCell(dataClass: .social, create: false, read: .full, update: false)],
-            abilities: [.approvesDowngrades])
+            abilities: [kind.ability])
         var parts = definition.parts
         parts.roles.append(split)
         let policy = AccessPolicy(CircuitDefinition(parts))
@@ -506,6 +511,8 @@ import Testing
             #expect(Permit.system(purpose).actor == nil)
         }
         #expect(Permit.system(.rotation).opens == .spine)
-        #expect(Permit.system(.indexBuild).opens == [.identity, .social, .spine])
+        #expect(
+            Permit.system(.indexBuild).opens
+                == [.identity, .social, .judicial, .protected, .spine])
     }
 }

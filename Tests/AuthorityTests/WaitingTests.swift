@@ -1,6 +1,5 @@
 import Basics
 import Circuit
-import Definition
 import Testing
 
 @testable import Authority
@@ -17,7 +16,7 @@ import Testing
     private let away = MemberID(high: 7, low: 7)
 
     init() throws {
-        let definition = try Loader.shipped()
+        let definition = try Shipped.definition.get()
         roles = definition.parts.roles.map(\.code)
         policy = AccessPolicy(definition)
     }

@@ -14,9 +14,14 @@ import Testing
 
     @Test func `A complete act of every shipped form passes`() {
         var seen: Set<String> = []
-        for act in Sample.path {
-            #expect(codes(act) == [], "\(act.heading.form ?? "no form")")
-            seen.insert(act.heading.form ?? "")
+        for path in [Sample.wholePath(definition), Sample.duplicatePath(definition)] {
+            var heads = Heads()
+            for act in path {
+                #expect(
+                    codes(act, against: heads) == [], "\(act.heading.form ?? "no form")")
+                heads.fold(act, definition)
+                seen.insert(act.heading.form ?? "")
+            }
         }
         #expect(seen.subtracting([""]) == Set(definition.parts.forms.map(\.code)))
     }
@@ -164,25 +169,6 @@ import Testing
         let unknown = act.with { $0.form = secret }
             .check(against: Heads(), definition, Sample.context)
         #expect(!"\(unknown)".contains(secret))
-    }
-
-    @Test func `The circuit refuses every transition that it does not name`() {
-        let stages = definition.parts.tracks.flatMap(\.stages)
-        for from in stages {
-            for to in stages {
-                var heads = Heads()
-                var social = HeadPart(.social)
-                social.openedAt = Sample.now
-                social.passages = [Passage(stage: from.code, at: Sample.now)]
-                heads[.social] = social
-                let act = Sample.act(
-                    1,
-                    Sample.heading(
-                        .transition, form: nil, from: from.code, to: to.code, reason: "Why"))
-                let forbidden = codes(act, against: heads).contains(.forbiddenTransition)
-                #expect(forbidden == !from.next.contains(to.code), "\(from.code) \(to.code)")
-            }
-        }
     }
 
     @Test func `A transition needs the form, the level of risk and the reason of its stage`() {

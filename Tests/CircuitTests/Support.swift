@@ -26,7 +26,10 @@ enum Sample {
     static let unit = OrganisationID(high: 2, low: 2)
     static var context: CheckContext { CheckContext(now: now, province: province) }
 
-    static func definition() throws -> CircuitDefinition { try Loader.shipped() }
+    /// Read once: the checks of all suites look at the same one.
+    private static let shipped = Result { try Loader.shipped() }
+
+    static func definition() throws -> CircuitDefinition { try shipped.get() }
 
     static func heading(
         _ kind: ActKind, form: String?, from: String?, to: String? = nil, reason: String = "",

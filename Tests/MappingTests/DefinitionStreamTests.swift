@@ -8,8 +8,10 @@ import Testing
 
 /// The definition that a daemon serves is the one that a client checks by.
 @Suite struct DefinitionStreamTests {
+    private static let shipped = Result { try Loader.shipped() }
+
     @Test func `The shipped definition survives the stream and fits one page`() throws {
-        let definition = try Loader.shipped()
+        let definition = try Self.shipped.get()
         let items = try DefinitionStream.encode(definition)
         #expect(try DefinitionStream.decode(items) == definition)
         var content: [UInt8] = []
@@ -22,7 +24,7 @@ import Testing
     }
 
     @Test func `The same definition has the same bytes`() throws {
-        let definition = try Loader.shipped()
+        let definition = try Self.shipped.get()
         #expect(
             try DefinitionStream.encode(definition) == DefinitionStream.encode(definition))
     }
@@ -30,7 +32,7 @@ import Testing
     @Test func `A stream from which any item is missing is refused or is another definition`()
         throws
     {
-        let definition = try Loader.shipped()
+        let definition = try Self.shipped.get()
         let items = try DefinitionStream.encode(definition)
         for index in items.indices {
             var shorter = items
@@ -47,7 +49,7 @@ import Testing
     }
 
     @Test func `Items out of their order, twice or damaged are refused`() throws {
-        let items = try DefinitionStream.encode(try Loader.shipped())
+        let items = try DefinitionStream.encode(try Self.shipped.get())
         #expect(throws: DefinitionStreamError.misplaced) {
             try DefinitionStream.decode([items[0]] + items)
         }
@@ -66,7 +68,7 @@ import Testing
     }
 
     @Test func `A rule of a later version is refused, not passed over`() throws {
-        let items = try DefinitionStream.encode(try Loader.shipped())
+        let items = try DefinitionStream.encode(try Self.shipped.get())
         let position = try #require(
             items.firstIndex { (try? Self.item($0))?.item?.isForm ?? false })
         var item = try Self.item(items[position])

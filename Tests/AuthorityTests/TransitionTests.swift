@@ -1,0 +1,238 @@
+import Basics
+import Circuit
+import Testing
+
+@testable import Authority
+
+/// Every transition of every track with every role, typed by hand from the pages of the domain and
+/// not from the definition: whatever a row does not name is refused.
+@Suite struct TransitionTests {
+    private struct Row {
+        var stage: String
+        var next: [String]
+        /// Who may move a file, or a matter, here.
+        var roles: Set<String>
+
+        init(_ stage: String, _ next: String, _ roles: String) {
+            self.stage = stage
+            self.next = next.split(separator: " ").map(String.init)
+            self.roles = Set(roles.split(separator: " ").map(String.init))
+        }
+    }
+
+    private static let everyoneWithTasks =
+        "CAPE-COORDINATOR CAPE-EVALUATION CAPE-ORIENTATION CAPE-FOLLOWUP UPE-COORDINATOR UPE-WORKER"
+    private static let services =
+        "CAPE-ORIENTATION HEALTH-FOCAL SERVICE-FOCAL POLICE-FOCAL CPPE-MEMBER"
+
+    /// The stages of the social track, each with those that may follow (circuit.md, section 2) and
+    /// the roles whose acts they are (actors.md, last column, and whom circuit.md names beside the
+    /// stage). The coordinator receives what another province refused.
+    private static let social: [Row] = [
+        Row("DETECT", "SIGNAL CLOSE-NOACT", "UPE-WORKER SAS-AGENT CAPE-EVALUATION"),
+        Row(
+            "SIGNAL", "RECEIVE TRIAGE DUPLICATE TRANSFER", "UPE-WORKER SAS-AGENT CAPE-EVALUATION"),
+        Row("RECEIVE", "LISTEN TRIAGE", "UPE-WORKER CAPE-EVALUATION CAPE-COORDINATOR"),
+        Row("LISTEN", "TRIAGE ASSESS URGENT", "UPE-WORKER"),
+        Row("TRIAGE", "URGENT ASSESS ORIENT CLOSE-NOACT", "CAPE-EVALUATION"),
+        Row("URGENT", "ASSESS", "CAPE-EVALUATION SAS-AGENT"),
+        Row("ASSESS", "PLAN ORIENT CLOSE-NOACT URGENT", "CAPE-EVALUATION"),
+        Row("PLAN", "ORIENT SERVE ASSESS", "CAPE-EVALUATION"),
+        Row("ORIENT", "SERVE PLAN TRANSFER", "CAPE-ORIENTATION"),
+        Row("SERVE", "FOLLOW PLAN ORIENT URGENT", "CAPE-ORIENTATION CAPE-FOLLOWUP"),
+        Row("FOLLOW", "REVIEW SERVE URGENT TRANSFER", "UPE-WORKER CAPE-FOLLOWUP"),
+        Row("REVIEW", "PLAN FOLLOW CLOSE", "CAPE-FOLLOWUP"),
+        Row("CLOSE", "REOPEN", "CAPE-COORDINATOR CAPE-FOLLOWUP"),
+        Row("CLOSE-NOACT", "REOPEN", "CAPE-COORDINATOR CAPE-EVALUATION"),
+        Row("REOPEN", "TRIAGE ASSESS", "CAPE-COORDINATOR"),
+        Row("TRANSFER", "RECEIVE", "CAPE-COORDINATOR"),
+        Row("DUPLICATE", "REOPEN", "CAPE-COORDINATOR"),
+    ]
+
+    /// Section 3: acts of prosecutor and judge, recorded by the follow-up cell too; any official
+    /// transmits.
+    private static let judicial: [Row] = [
+        Row("J0", "J1", ""),
+        Row("J1", "J2 J9", "CAPE-FOLLOWUP UPE-WORKER PROSECUTOR"),
+        Row("J2", "J3 J4 J9", "CAPE-FOLLOWUP PROSECUTOR"),
+        Row("J3", "J4 J5", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
+        Row("J4", "J5 J6", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
+        Row("J5", "J6 J7 J4", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
+        Row("J6", "J5 J7", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
+        Row("J7", "J5 J8", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
+        Row("J8", "", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
+        Row("J9", "J1", "CAPE-FOLLOWUP PROSECUTOR"),
+    ]
+
+    /// Section 4.
+    private static let kafala: [Row] = [
+        Row("K1", "K2", "CAPE-FOLLOWUP"), Row("K2", "K3", "CAPE-FOLLOWUP"),
+        Row("K3", "K4", "CAPE-FOLLOWUP"), Row("K4", "K5", "CAPE-FOLLOWUP JUDGE"),
+        Row("K5", "K6", "CAPE-FOLLOWUP JUDGE"), Row("K6", "", "CAPE-FOLLOWUP JUDGE"),
+    ]
+
+    /// Section 5: whoever has the referral answers it, and the orientation team records an answer
+    /// that came on paper.
+    private static let referral: [Row] = [
+        Row("DRAFT", "SENT", "CAPE-ORIENTATION"),
+        Row("SENT", "ACCEPTED REFUSED EXPIRED", "CAPE-ORIENTATION"),
+        Row("ACCEPTED", "IN-SERVICE", services), Row("REFUSED", "", services),
+        Row("EXPIRED", "", "CAPE-ORIENTATION"),
+        Row("IN-SERVICE", "DONE INTERRUPTED", services), Row("DONE", "", services),
+        Row("INTERRUPTED", "", services),
+    ]
+
+    private static let matters: [Row] = [
+        Row("MEASURE-ON", "MEASURE-OFF", "CAPE-EVALUATION SAS-AGENT"),
+        Row("MEASURE-OFF", "", "CAPE-EVALUATION"),
+        Row("COURT-ON", "COURT-OFF", ""),
+        Row("COURT-OFF", "", "CAPE-FOLLOWUP JUDGE"),
+        Row("STAY-IN", "STAY-OUT", "CAPE-FOLLOWUP EPS-STAFF"),
+        Row("STAY-OUT", "", "CAPE-FOLLOWUP EPS-STAFF"),
+        Row("TASK-OPEN", "TASK-DONE TASK-DROPPED", everyoneWithTasks),
+        Row("TASK-DONE", "", everyoneWithTasks), Row("TASK-DROPPED", "", everyoneWithTasks),
+        Row("RIGHTS-ASKED", "RIGHTS-GRANTED RIGHTS-REFUSED", "CAPE-COORDINATOR"),
+        Row("RIGHTS-GRANTED", "", "CAPE-COORDINATOR"),
+        Row("RIGHTS-REFUSED", "", "CAPE-COORDINATOR"),
+    ]
+
+    private static let table = social + judicial + kafala + referral + matters
+
+    private let definition: CircuitDefinition
+    private let matrix: MatrixTests
+    private let now = Instant(milliseconds: 1_780_000_000_000)
+    private let matter = ActID(high: 7, low: 7)
+
+    init() throws {
+        definition = try Shipped.definition.get()
+        matrix = try MatrixTests()
+    }
+
+    @Test func `The tracks have the stages of the page, and no other`() {
+        #expect(
+            definition.parts.tracks.flatMap(\.stages).map(\.code).sorted()
+                == Self.table.map(\.stage).sorted())
+        #expect(
+            definition.parts.tracks.map(\.dataClass) == [
+                .social, .judicial, .judicial, .social, .social, .judicial, .social, .social,
+                .social,
+            ])
+    }
+
+    /// The file, or the matter, stands at a stage.
+    private func heads(at stage: String, _ track: Track) -> Heads {
+        var social = HeadPart(.social)
+        social.openedAt = now
+        social.passages = [Passage(stage: "DETECT", at: now)]
+        var heads = Heads([social])
+        var head = heads[track.dataClass] ?? HeadPart(track.dataClass)
+        let passage = Passage(stage: stage, at: now)
+        if track.meaning.isOfMatters {
+            head.matters = [Matter(act: matter, track: track.code, passages: [passage])]
+        } else if stage != track.unbegun?.code {
+            head.passages = [passage]
+        }
+        heads[track.dataClass] = head
+        return heads
+    }
+
+    @Test func `From each stage a file comes to those of the page, and to no other`() throws {
+        var allowed = 0
+        for from in Self.table {
+            let track = try #require(definition.track(ofStage: from.stage))
+            let heads = heads(at: from.stage, track)
+            for to in Self.table {
+                let target = try #require(definition.track(ofStage: to.stage))
+                // A matter is moved along its own track, and a stage of the file on its own.
+                guard track == target || !target.meaning.isOfMatters else { continue }
+                let isMatter = target.meaning.isOfMatters
+                let act = Act(
+                    id: ActID(high: 9, low: 9),
+                    heading: Heading(
+                        kind: .transition, definitionVersion: 1,
+                        from: isMatter || track == target
+                            ? from.stage : heads.stage(on: target),
+                        to: to.stage, eventAt: now, enteredAt: now, author: .zero,
+                        organisation: .zero, matter: isMatter ? matter : nil, reason: "Why"))
+                let errors = act.check(
+                    against: heads, definition, CheckContext(now: now, province: "04.421"))
+                let isRefused = errors.contains { $0.code == .forbiddenTransition }
+                if track == target {
+                    #expect(isRefused == !from.next.contains(to.stage), "\(from) \(to)")
+                    allowed += isRefused ? 0 : 1
+                }
+            }
+        }
+        #expect(allowed == Self.table.map(\.next.count).reduce(0, +))
+    }
+
+    @Test func `A file begins at detection, a matter where its form begins it`() throws {
+        for row in Self.table {
+            let track = try #require(definition.track(ofStage: row.stage))
+            var heads = Heads()
+            var social = HeadPart(.social)
+            social.openedAt = now
+            heads[.social] = social
+            let opens = definition.stage(row.stage)?.meanings.contains(.opens) == true
+            let wanted = [
+                "DETECT", "K1", "DRAFT", "SENT", "MEASURE-ON", "COURT-ON", "STAY-IN", "TASK-OPEN",
+                "RIGHTS-ASKED",
+            ].contains(row.stage)
+            #expect(opens == wanted, "\(row.stage)")
+            guard !track.meaning.isOfMatters else { continue }
+            let act = Act(
+                id: ActID(high: 9, low: 9),
+                heading: Heading(
+                    kind: .transition, definitionVersion: 1, from: heads.stage(on: track),
+                    to: row.stage, eventAt: now, enteredAt: now, author: .zero,
+                    organisation: .zero, reason: "Why"))
+            let errors = act.check(
+                against: heads, definition, CheckContext(now: now, province: "04.421"))
+            let begins = !errors.contains { $0.code == .forbiddenTransition }
+            #expect(begins == ["DETECT", "K1", "J1"].contains(row.stage), "\(row.stage)")
+        }
+    }
+
+    @Test func `A role moves files and matters to its own stages and to no other`() throws {
+        for (role, tie, _) in MatrixTests.matrix {
+            let actor = matrix.actor(role)
+            for row in Self.table {
+                let track = try #require(definition.track(ofStage: row.stage))
+                let intent = ActIntent(
+                    classes: ClassSet(track.dataClass), home: track.dataClass, form: nil,
+                    to: row.stage, addressee: track.meaning == .referral ? matrix.mine : nil)
+                let granted =
+                    matrix.decide(
+                        actor, .append(matrix.file, intent), matrix.tied(tie)
+                    ).permit != nil
+                #expect(granted == row.roles.contains(role), "\(role) \(row.stage)")
+            }
+        }
+    }
+
+    @Test func `A service answers what is addressed to it, and writes nothing else`() {
+        let service = matrix.actor("SERVICE-FOCAL")
+        let tied = matrix.tied(.organisation(.referral))
+        func decision(_ intent: ActIntent) -> Decision {
+            matrix.decide(service, .append(matrix.file, intent), tied)
+        }
+        let answer = ActIntent(
+            classes: .social, form: "F10-ANS", to: "ACCEPTED", addressee: matrix.mine)
+        let permit = decision(answer).permit
+        #expect(permit?.seals == [.social, .audit, .spine] && permit?.opens == .spine)
+        let toOthers = ActIntent(
+            classes: .social, form: "F10-ANS", to: "ACCEPTED", addressee: matrix.other)
+        #expect(decision(toOthers) == .refused(.classClosed))
+        let health = ActIntent(
+            classes: [.social, .health], form: "F10-ANS", to: "ACCEPTED", addressee: matrix.mine)
+        #expect(decision(health) == .refused(.classClosed))
+        let plain = ActIntent(classes: .social, form: "F11", to: nil)
+        #expect(decision(plain) == .refused(.classClosed))
+        let sends = ActIntent(
+            classes: .social, form: "F10", to: "EXPIRED", addressee: matrix.mine)
+        #expect(decision(sends) == .refused(.stageClosed))
+        #expect(
+            matrix.decide(service, .append(matrix.file, answer), matrix.foreign)
+                == .refused(.outOfScope))
+    }
+}
