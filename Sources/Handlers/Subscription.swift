@@ -168,10 +168,7 @@ struct Subscription: StreamCase {
         kinds = useCases.taskKinds(of: actor, turn.now)
         let revision = revision(useCases)
         let isAllowed = try useCases.reach(turn)
-        let permit = try useCases.permit(.list, turn)
-        var filter = ListFilter(referents: [actor.member], kinds: kinds)
-        filter.member = actor.member
-        filter.classes = permit.opens
+        let filter = useCases.due(to: actor, try useCases.permit(.list, turn), turn.now)
         var owed: Set<Due> = []
         var place: PagePosition?
         repeat {

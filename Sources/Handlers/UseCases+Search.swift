@@ -89,10 +89,9 @@ extension UseCases {
             answer.files = page.items.map { candidate($0, permit) }
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
         case 3:
+            filter = due(to: actor, permit, turn.now)
+            filter.stage = request.stage.isEmpty ? nil : request.stage
             filter.referents = answeredFor(by: actor, turn.now)
-            filter.kinds = taskKinds(of: actor, turn.now)
-            filter.member = actor.member
-            filter.classes = permit.opens
             let until = turn.now.adding(seconds: HandlerLimits.dueHorizonSeconds)
             let page = index.tasks(
                 filter, until: until, after: after, limit: limit, where: isAllowed)
@@ -118,6 +117,23 @@ extension UseCases {
     private func answeredFor(by actor: Actor, _ now: Instant) -> Set<MemberID> {
         Set(dossiers.registry.represented(by: actor.member, at: now).map(\.id))
             .union([actor.member])
+    }
+
+    /// What is due to a member: on the files that he answers for, what is his by name, and what
+    /// his abilities bring to him on every file that his roles reach, at once or once overdue.
+    func due(to actor: Actor, _ permit: Permit, _ now: Instant) -> ListFilter {
+        var filter = ListFilter(
+            referents: [actor.member], kinds: taskKinds(of: actor, now))
+        filter.member = actor.member
+        filter.classes = permit.opens
+        let abilities = policy.abilities(of: actor, now: now)
+        for clock in definition.parts.clocks {
+            guard let goesOn = clock.escalation, abilities.contains(goesOn.ability) else {
+                continue
+            }
+            filter.escalated[clock.code] = now.adding(seconds: -goesOn.seconds)
+        }
+        return filter
     }
 
     /// The kinds of task that a member is told of on every file that his roles reach.

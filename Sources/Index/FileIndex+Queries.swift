@@ -79,15 +79,20 @@ extension FileIndex {
         var hits: [Hit] = []
         var total = 0
         let kinds = Set(filter.kinds.compactMap { codes.known($0) })
+        let escalated = Dictionary(
+            filter.escalated.compactMap { code, moment in
+                codes.known(code).map { ($0, moment.milliseconds) }
+            }, uniquingKeysWith: max)
         let referents = numbers(of: filter.referents)
         let member = filter.member.flatMap { members.known($0) }
         var anybody = filter
-        if !kinds.isEmpty || member != nil { anybody.referents = nil }
+        if !kinds.isEmpty || !escalated.isEmpty || member != nil { anybody.referents = nil }
         for place in matches(anybody) where isAllowed(owner(place)) {
             let isOwn = referents?.contains(rows[place].referent) ?? true
             for (slot, task) in tasks[place].enumerated()
             where task.due <= until.milliseconds && filter.classes.contains(task.dataClass)
                 && (kinds.contains(task.task)
+                    || escalated[task.clock].map { task.due <= $0 } ?? false
                     || (task.owner == Symbols<MemberID>.none ? isOwn : task.owner == member))
             {
                 total += 1

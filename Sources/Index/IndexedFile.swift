@@ -166,6 +166,9 @@ public struct ListFilter: Hashable, Sendable {
     public var member: MemberID?
     /// The classes of which tasks are listed.
     public var classes = DataClass.content
+    /// The clocks whose tasks are listed whoever the referent is, where they fell due before the
+    /// moment beside them.
+    public var escalated: [String: Instant] = [:]
 
     /// Makes a filter.
     public init(

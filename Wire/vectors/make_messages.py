@@ -28,6 +28,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ActDraft.corrects": ID_OR_NONE,
     "ActDraft.form": CODE,
     "ActDraft.form_version": ("number", 65_535),
+    "ActDraft.matter": ID_OR_NONE,
     "ActDraft.reason": ("text", 8_000),
     "ActDraft.to_stage": CODE,
     "ActDraft.values": ("list", 1_024),

@@ -34,17 +34,27 @@ def sign_approval(
     )
 
 
-def sign_downgrade_approval(shown: call.ReadFileAnswer, signer: SigningKey) -> call.ApproveRequest:
-    """The statement over the lower level of risk that waits on a file, as it was read and shown."""
+DOWNGRADE = b"madar/1 downgrade"
+STAGE = b"madar/1 stage"
+
+
+def sign_change_approval(
+    label: bytes, shown: call.ReadFileAnswer, signer: SigningKey
+) -> call.ApproveRequest:
+    """The statement over what waits on a file, as it was read and shown.
+
+    `label` is `DOWNGRADE` for a lower level of risk, `STAGE` for a stage.
+    """
+    change = shown.downgrade if label == DOWNGRADE else shown.proposed_stage
     return _signed(
         call.ApprovalStatement(
             operation=Method.METHOD_APPEND_ACT,
             target=shown.file,
-            digest=downgrade_digest(shown.file, shown.number, shown.downgrade),
+            digest=change_digest(label, shown.file, shown.number, change),
             nonce=secrets.token_bytes(16),
-            expires_at_ms=shown.downgrade.expires_at_ms,
-            log_size=shown.downgrade.log_size,
-            store=shown.downgrade.store,
+            expires_at_ms=change.expires_at_ms,
+            log_size=change.log_size,
+            store=change.store,
         ),
         signer,
     )
@@ -60,13 +70,13 @@ def _text(value: str) -> bytes:
     return struct.pack(">H", len(data)) + data
 
 
-def downgrade_digest(file: bytes, number: str, downgrade: call.Downgrade) -> bytes:
-    """The digest of a lower level of risk, over what a person is shown (SPEC W-121)."""
-    content = b"madar/1 downgrade" + file + _text(number)
-    content += downgrade.act + struct.pack(">Q", downgrade.sequence)
-    content += _text(downgrade.standing) + _text(downgrade.proposed)
-    content += downgrade.author + _text(downgrade.author_name)
-    return hashlib.sha256(content + struct.pack(">q", downgrade.at_ms)).digest()
+def change_digest(label: bytes, file: bytes, number: str, change: call.PendingChange) -> bytes:
+    """The digest of what waits on a file, over what a person is shown (SPEC W-121, W-130)."""
+    content = label + file + _text(number)
+    content += change.act + struct.pack(">Q", change.sequence)
+    content += _text(change.standing) + _text(change.proposed)
+    content += change.author + _text(change.author_name)
+    return hashlib.sha256(content + struct.pack(">q", change.at_ms)).digest()
 
 
 def invitation_digest(

@@ -15,7 +15,7 @@ from google.protobuf.message import DecodeError, Message
 
 from . import answers, limits
 from .answers import AnswerError
-from .approval import sign_approval, sign_downgrade_approval
+from .approval import DOWNGRADE, STAGE, sign_approval, sign_change_approval
 from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, read_note
 from .connection import (
     Attempt,
@@ -623,7 +623,14 @@ class Client:
         """
         if not shown.HasField("downgrade"):
             raise ValueError("nothing waits on this file")
-        request = sign_downgrade_approval(shown, self.device.secrets.signer)
+        request = sign_change_approval(DOWNGRADE, shown, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
+
+    def approve_stage(self, shown: call.ReadFileAnswer) -> Report[call.Nothing]:
+        """Signs and sends the approval of the stage that waits on a file (SPEC W-130)."""
+        if not shown.HasField("proposed_stage"):
+            raise ValueError("nothing waits on this file")
+        request = sign_change_approval(STAGE, shown, self.device.secrets.signer)
         return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
     def list_devices(self) -> Report[call.ListDevicesAnswer]:

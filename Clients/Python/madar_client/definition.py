@@ -27,9 +27,24 @@ _TYPES = frozenset(
         "attachment",
     ]
 )
-_FORM_MEANINGS = frozenset(("", "opens", "assigns", "breaks_glass", "reviews_glass"))
-_TRACK_MEANINGS = frozenset(("social",))
-_STAGE_MEANINGS = frozenset(("opens", "urgent", "needs_risk", "needs_reason"))
+_FORM_MEANINGS = frozenset(
+    ("", "opens", "assigns", "breaks_glass", "reviews_glass", "refers", "backdates", "tasks")
+)
+_TRACK_MEANINGS = frozenset(("social", "judicial", "kafala", "referral", "stay", "matter"))
+_STAGE_MEANINGS = frozenset(
+    [
+        "opens",
+        "unbegun",
+        "urgent",
+        "needs_risk",
+        "needs_reason",
+        "needs_second",
+        "closes",
+        "holds",
+        "addressed",
+    ]
+)
+_MODES = frozenset(("direct", "referral", "order"))
 _ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now"))
 _SCOPES = frozenset(
     [
@@ -57,15 +72,19 @@ _ABILITIES = frozenset(
         "transfers",
         "breaks_glass",
         "approves_downgrades",
+        "approves_stages",
+        "approves_backdating",
         "figures",
         "audits",
     ]
 )
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
-_MEANINGS = frozenset((*range(1, 15), *range(20, 31), 40, 41, 50, *range(60, 64)))
+_MEANINGS = frozenset(
+    (*range(1, 17), *range(20, 31), *range(40, 52), *range(60, 64), *range(70, 91), 100, 101, 102)
+)
 # What heads alone hold, and clocks start from.
-_DERIVED = frozenset((31, 32))
+_DERIVED = frozenset(range(31, 35))
 _CLASSES = frozenset(range(1, 8))
 _ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories")
 
@@ -131,18 +150,25 @@ def _check(definition: Definition) -> None:
         _known((kind for one in form.fields for kind in _conditions(one)), frozenset(range(1, 5)))
     for one in definition.lists.values():
         _known((item.meaning for item in one.items), _ITEM_MEANINGS)
+        _known((mode for item in one.items for mode in item.modes), _MODES)
     for track in definition.tracks.values():
         _known([track.meaning], _TRACK_MEANINGS)
+        _known([track.data_class], _CLASSES)
         _known((word for stage in track.stages for word in stage.meanings), _STAGE_MEANINGS)
     for task in definition.tasks.values():
         _known([task.ability], _ABILITIES | {""})
     for clock in definition.clocks.values():
-        _known(clock.stop_fields, _MEANINGS | _DERIVED)
+        _known((*clock.stop_fields, *clock.restarts), _MEANINGS | _DERIVED)
         _known((test.meaning for test in clock.tests), _MEANINGS | _DERIVED)
-        if clock.WhichOneof("start") is None or clock.WhichOneof("limit") is None:
+        limits = [clock.limit, *([clock.delay] if clock.HasField("delay") else [])]
+        if clock.WhichOneof("start") is None or any(
+            limit.WhichOneof("kind") is None for limit in limits
+        ):
             raise DefinitionError("a clock without a start or a limit")
         if clock.WhichOneof("start") == "start_field":
             _known([clock.start_field], _MEANINGS | _DERIVED)
+        if clock.HasField("escalation"):
+            _known([clock.escalation.ability], _ABILITIES)
     for role in definition.roles.values():
         _known([role.scope], _SCOPES)
         _known(role.abilities, _ABILITIES)

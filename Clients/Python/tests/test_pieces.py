@@ -30,10 +30,11 @@ from madar_client import (
     sealed,
 )
 from madar_client.approval import (
-    downgrade_digest,
+    DOWNGRADE,
+    change_digest,
     invitation_digest,
     sign_approval,
-    sign_downgrade_approval,
+    sign_change_approval,
 )
 from madar_client.checkpoint import Checkpoint, advance, read_note
 from madar_client.frames import Ending, Inner, Kind
@@ -172,7 +173,7 @@ def test_w87_the_example_of_the_specification() -> None:
 
 def shown_downgrade() -> call.ReadFileAnswer:
     """The example of the specification, as READ_FILE tells it."""
-    downgrade = call.Downgrade(
+    downgrade = call.PendingChange(
         act=bytes(range(0xB0, 0xC0)),
         sequence=6,
         standing="R4",
@@ -191,16 +192,16 @@ def shown_downgrade() -> call.ReadFileAnswer:
 
 def test_w121_the_example_of_the_specification_is_what_is_signed() -> None:
     shown = shown_downgrade()
-    digest = downgrade_digest(shown.file, shown.number, shown.downgrade)
+    digest = change_digest(DOWNGRADE, shown.file, shown.number, shown.downgrade)
     assert digest.hex() == "d5253aa5bc8f2a7e10897428f3b43cf756758882df8352fc4bc262a04d0946ce"
     signer = SigningKey(bytes(range(32)))
-    request = sign_downgrade_approval(shown, signer)
+    request = sign_change_approval(DOWNGRADE, shown, signer)
     signer.verify_key.verify(b"madar/1 approval" + request.statement, request.signature)
     statement = call.ApprovalStatement.FromString(request.statement)
     assert (statement.operation, statement.target) == (65, shown.file)
     assert (statement.digest, statement.log_size, statement.store) == (digest, 77, bytes(16))
     assert statement.expires_at_ms == shown.downgrade.expires_at_ms
-    other = call.ApprovalStatement.FromString(sign_downgrade_approval(shown, signer).statement)
+    other = call.ApprovalStatement.FromString(sign_change_approval(DOWNGRADE, shown, signer).statement)
     assert len(statement.nonce) == 16
     assert statement.nonce != other.nonce
 

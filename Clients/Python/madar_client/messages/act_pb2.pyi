@@ -90,7 +90,7 @@ class FieldValue(_message.Message):
     def __init__(self, field: _Optional[str] = ..., row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping[str, object]]] = ...) -> None: ...
 
 class Heading(_message.Message):
-    __slots__ = ("kind", "form", "form_version", "definition_version", "from_stage", "to_stage", "event_at_ms", "entered_at_ms", "author", "organisation", "corrects", "reason", "approves")
+    __slots__ = ("kind", "form", "form_version", "definition_version", "from_stage", "to_stage", "event_at_ms", "entered_at_ms", "author", "organisation", "corrects", "reason", "approves", "matter")
     KIND_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     FORM_VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -104,6 +104,7 @@ class Heading(_message.Message):
     CORRECTS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     APPROVES_FIELD_NUMBER: _ClassVar[int]
+    MATTER_FIELD_NUMBER: _ClassVar[int]
     kind: ActKind
     form: str
     form_version: int
@@ -117,7 +118,8 @@ class Heading(_message.Message):
     corrects: bytes
     reason: str
     approves: bytes
-    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., from_stage: _Optional[str] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., entered_at_ms: _Optional[int] = ..., author: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., approves: _Optional[bytes] = ...) -> None: ...
+    matter: bytes
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., from_stage: _Optional[str] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., entered_at_ms: _Optional[int] = ..., author: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., approves: _Optional[bytes] = ..., matter: _Optional[bytes] = ...) -> None: ...
 
 class ActPart(_message.Message):
     __slots__ = ("act", "event_at_ms", "corrects", "heading", "values")
@@ -162,7 +164,7 @@ class Name(_message.Message):
     def __init__(self, id: _Optional[bytes] = ..., name: _Optional[str] = ...) -> None: ...
 
 class ActDraft(_message.Message):
-    __slots__ = ("kind", "form", "form_version", "definition_version", "to_stage", "event_at_ms", "corrects", "reason", "values")
+    __slots__ = ("kind", "form", "form_version", "definition_version", "to_stage", "event_at_ms", "corrects", "reason", "values", "matter")
     KIND_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     FORM_VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -172,6 +174,7 @@ class ActDraft(_message.Message):
     CORRECTS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
+    MATTER_FIELD_NUMBER: _ClassVar[int]
     kind: ActKind
     form: str
     form_version: int
@@ -181,7 +184,8 @@ class ActDraft(_message.Message):
     corrects: bytes
     reason: str
     values: _containers.RepeatedCompositeFieldContainer[FieldValue]
-    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
+    matter: bytes
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., matter: _Optional[bytes] = ...) -> None: ...
 
 class HeadEntry(_message.Message):
     __slots__ = ("row", "value")
@@ -214,17 +218,31 @@ class Passage(_message.Message):
     def __init__(self, stage: _Optional[str] = ..., at_ms: _Optional[int] = ...) -> None: ...
 
 class HeadPart(_message.Message):
-    __slots__ = ("data_class", "act_count", "opened_at_ms", "last_act_at_ms", "passages", "slots")
+    __slots__ = ("data_class", "act_count", "opened_at_ms", "last_act_at_ms", "passages", "slots", "matters")
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     ACT_COUNT_FIELD_NUMBER: _ClassVar[int]
     OPENED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     LAST_ACT_AT_MS_FIELD_NUMBER: _ClassVar[int]
     PASSAGES_FIELD_NUMBER: _ClassVar[int]
     SLOTS_FIELD_NUMBER: _ClassVar[int]
+    MATTERS_FIELD_NUMBER: _ClassVar[int]
     data_class: int
     act_count: int
     opened_at_ms: int
     last_act_at_ms: int
     passages: _containers.RepeatedCompositeFieldContainer[Passage]
     slots: _containers.RepeatedCompositeFieldContainer[HeadSlot]
-    def __init__(self, data_class: _Optional[int] = ..., act_count: _Optional[int] = ..., opened_at_ms: _Optional[int] = ..., last_act_at_ms: _Optional[int] = ..., passages: _Optional[_Iterable[_Union[Passage, _Mapping[str, object]]]] = ..., slots: _Optional[_Iterable[_Union[HeadSlot, _Mapping[str, object]]]] = ...) -> None: ...
+    matters: _containers.RepeatedCompositeFieldContainer[Matter]
+    def __init__(self, data_class: _Optional[int] = ..., act_count: _Optional[int] = ..., opened_at_ms: _Optional[int] = ..., last_act_at_ms: _Optional[int] = ..., passages: _Optional[_Iterable[_Union[Passage, _Mapping[str, object]]]] = ..., slots: _Optional[_Iterable[_Union[HeadSlot, _Mapping[str, object]]]] = ..., matters: _Optional[_Iterable[_Union[Matter, _Mapping[str, object]]]] = ...) -> None: ...
+
+class Matter(_message.Message):
+    __slots__ = ("act", "track", "passages", "slots")
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    TRACK_FIELD_NUMBER: _ClassVar[int]
+    PASSAGES_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    act: bytes
+    track: str
+    passages: _containers.RepeatedCompositeFieldContainer[Passage]
+    slots: _containers.RepeatedCompositeFieldContainer[HeadSlot]
+    def __init__(self, act: _Optional[bytes] = ..., track: _Optional[str] = ..., passages: _Optional[_Iterable[_Union[Passage, _Mapping[str, object]]]] = ..., slots: _Optional[_Iterable[_Union[HeadSlot, _Mapping[str, object]]]] = ...) -> None: ...

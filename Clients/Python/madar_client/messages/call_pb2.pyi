@@ -750,7 +750,7 @@ class ReadFileRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., motive: _Optional[str] = ...) -> None: ...
 
 class ReadFileAnswer(_message.Message):
-    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade")
+    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade", "proposed_stage")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -759,6 +759,7 @@ class ReadFileAnswer(_message.Message):
     CLASSES_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
     DOWNGRADE_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_STAGE_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     sequence: int
@@ -766,10 +767,11 @@ class ReadFileAnswer(_message.Message):
     tasks: _containers.RepeatedCompositeFieldContainer[Task]
     classes: int
     names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
-    downgrade: Downgrade
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[Downgrade, _Mapping[str, object]]] = ...) -> None: ...
+    downgrade: PendingChange
+    proposed_stage: PendingChange
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., proposed_stage: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ...) -> None: ...
 
-class Downgrade(_message.Message):
+class PendingChange(_message.Message):
     __slots__ = ("act", "sequence", "standing", "proposed", "author", "author_name", "at_ms", "expires_at_ms", "log_size", "store")
     ACT_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -794,16 +796,20 @@ class Downgrade(_message.Message):
     def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., standing: _Optional[str] = ..., proposed: _Optional[str] = ..., author: _Optional[bytes] = ..., author_name: _Optional[str] = ..., at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Task(_message.Message):
-    __slots__ = ("code", "clock", "since_ms", "due_ms")
+    __slots__ = ("code", "clock", "since_ms", "due_ms", "matter", "owner")
     CODE_FIELD_NUMBER: _ClassVar[int]
     CLOCK_FIELD_NUMBER: _ClassVar[int]
     SINCE_MS_FIELD_NUMBER: _ClassVar[int]
     DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    MATTER_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
     code: str
     clock: str
     since_ms: int
     due_ms: int
-    def __init__(self, code: _Optional[str] = ..., clock: _Optional[str] = ..., since_ms: _Optional[int] = ..., due_ms: _Optional[int] = ...) -> None: ...
+    matter: bytes
+    owner: bytes
+    def __init__(self, code: _Optional[str] = ..., clock: _Optional[str] = ..., since_ms: _Optional[int] = ..., due_ms: _Optional[int] = ..., matter: _Optional[bytes] = ..., owner: _Optional[bytes] = ...) -> None: ...
 
 class ReadActRequest(_message.Message):
     __slots__ = ("file", "sequence", "motive")

@@ -52,12 +52,18 @@ class DefinitionItem(_message.Message):
     def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ...) -> None: ...
 
 class DefinitionHead(_message.Message):
-    __slots__ = ("version", "offset_seconds")
+    __slots__ = ("version", "offset_seconds", "rest_days", "yearly_holidays", "holidays")
     VERSION_FIELD_NUMBER: _ClassVar[int]
     OFFSET_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    REST_DAYS_FIELD_NUMBER: _ClassVar[int]
+    YEARLY_HOLIDAYS_FIELD_NUMBER: _ClassVar[int]
+    HOLIDAYS_FIELD_NUMBER: _ClassVar[int]
     version: int
     offset_seconds: int
-    def __init__(self, version: _Optional[int] = ..., offset_seconds: _Optional[int] = ...) -> None: ...
+    rest_days: _containers.RepeatedScalarFieldContainer[int]
+    yearly_holidays: _containers.RepeatedScalarFieldContainer[int]
+    holidays: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, version: _Optional[int] = ..., offset_seconds: _Optional[int] = ..., rest_days: _Optional[_Iterable[int]] = ..., yearly_holidays: _Optional[_Iterable[int]] = ..., holidays: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class Condition(_message.Message):
     __slots__ = ("kind", "field", "values")
@@ -106,7 +112,7 @@ class FieldGroup(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., rows_max: _Optional[int] = ...) -> None: ...
 
 class Form(_message.Message):
-    __slots__ = ("terms", "version", "home_class", "stages", "meaning", "groups", "fields")
+    __slots__ = ("terms", "version", "home_class", "stages", "meaning", "groups", "fields", "begins")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     HOME_CLASS_FIELD_NUMBER: _ClassVar[int]
@@ -114,6 +120,7 @@ class Form(_message.Message):
     MEANING_FIELD_NUMBER: _ClassVar[int]
     GROUPS_FIELD_NUMBER: _ClassVar[int]
     FIELDS_FIELD_NUMBER: _ClassVar[int]
+    BEGINS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     version: int
     home_class: int
@@ -121,51 +128,64 @@ class Form(_message.Message):
     meaning: str
     groups: _containers.RepeatedCompositeFieldContainer[FieldGroup]
     fields: _containers.RepeatedCompositeFieldContainer[Field]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., version: _Optional[int] = ..., home_class: _Optional[int] = ..., stages: _Optional[_Iterable[str]] = ..., meaning: _Optional[str] = ..., groups: _Optional[_Iterable[_Union[FieldGroup, _Mapping[str, object]]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping[str, object]]]] = ...) -> None: ...
+    begins: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., version: _Optional[int] = ..., home_class: _Optional[int] = ..., stages: _Optional[_Iterable[str]] = ..., meaning: _Optional[str] = ..., groups: _Optional[_Iterable[_Union[FieldGroup, _Mapping[str, object]]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping[str, object]]]] = ..., begins: _Optional[str] = ...) -> None: ...
 
 class CodeItem(_message.Message):
-    __slots__ = ("terms", "parent", "report_line", "meaning")
+    __slots__ = ("terms", "parent", "report_line", "meaning", "sector", "modes")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     PARENT_FIELD_NUMBER: _ClassVar[int]
     REPORT_LINE_FIELD_NUMBER: _ClassVar[int]
     MEANING_FIELD_NUMBER: _ClassVar[int]
+    SECTOR_FIELD_NUMBER: _ClassVar[int]
+    MODES_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     parent: str
     report_line: str
     meaning: str
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., parent: _Optional[str] = ..., report_line: _Optional[str] = ..., meaning: _Optional[str] = ...) -> None: ...
+    sector: str
+    modes: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., parent: _Optional[str] = ..., report_line: _Optional[str] = ..., meaning: _Optional[str] = ..., sector: _Optional[str] = ..., modes: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class CodeList(_message.Message):
-    __slots__ = ("terms", "report_lines", "items")
+    __slots__ = ("terms", "report_lines", "items", "sectors")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     REPORT_LINES_FIELD_NUMBER: _ClassVar[int]
     ITEMS_FIELD_NUMBER: _ClassVar[int]
+    SECTORS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     report_lines: str
     items: _containers.RepeatedCompositeFieldContainer[CodeItem]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., report_lines: _Optional[str] = ..., items: _Optional[_Iterable[_Union[CodeItem, _Mapping[str, object]]]] = ...) -> None: ...
+    sectors: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., report_lines: _Optional[str] = ..., items: _Optional[_Iterable[_Union[CodeItem, _Mapping[str, object]]]] = ..., sectors: _Optional[str] = ...) -> None: ...
 
 class Stage(_message.Message):
-    __slots__ = ("terms", "meanings", "next", "entry_forms")
+    __slots__ = ("terms", "meanings", "next", "entry_forms", "after", "ends")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     MEANINGS_FIELD_NUMBER: _ClassVar[int]
     NEXT_FIELD_NUMBER: _ClassVar[int]
     ENTRY_FORMS_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    ENDS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     meanings: _containers.RepeatedScalarFieldContainer[str]
     next: _containers.RepeatedScalarFieldContainer[str]
     entry_forms: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meanings: _Optional[_Iterable[str]] = ..., next: _Optional[_Iterable[str]] = ..., entry_forms: _Optional[_Iterable[str]] = ...) -> None: ...
+    after: _containers.RepeatedScalarFieldContainer[str]
+    ends: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meanings: _Optional[_Iterable[str]] = ..., next: _Optional[_Iterable[str]] = ..., entry_forms: _Optional[_Iterable[str]] = ..., after: _Optional[_Iterable[str]] = ..., ends: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Track(_message.Message):
-    __slots__ = ("terms", "meaning", "stages")
+    __slots__ = ("terms", "meaning", "stages", "data_class")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     MEANING_FIELD_NUMBER: _ClassVar[int]
     STAGES_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     meaning: str
     stages: _containers.RepeatedCompositeFieldContainer[Stage]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping[str, object]]]] = ...) -> None: ...
+    data_class: int
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping[str, object]]]] = ..., data_class: _Optional[int] = ...) -> None: ...
 
 class TaskKind(_message.Message):
     __slots__ = ("terms", "ability")
@@ -183,8 +203,30 @@ class HeadTest(_message.Message):
     codes: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, meaning: _Optional[int] = ..., codes: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class TimeLimit(_message.Message):
+    __slots__ = ("seconds", "months", "end_of_day", "full_days", "working_days")
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    MONTHS_FIELD_NUMBER: _ClassVar[int]
+    END_OF_DAY_FIELD_NUMBER: _ClassVar[int]
+    FULL_DAYS_FIELD_NUMBER: _ClassVar[int]
+    WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
+    seconds: int
+    months: int
+    end_of_day: bool
+    full_days: int
+    working_days: int
+    def __init__(self, seconds: _Optional[int] = ..., months: _Optional[int] = ..., end_of_day: bool = ..., full_days: _Optional[int] = ..., working_days: _Optional[int] = ...) -> None: ...
+
+class Escalation(_message.Message):
+    __slots__ = ("seconds", "ability")
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    ABILITY_FIELD_NUMBER: _ClassVar[int]
+    seconds: int
+    ability: str
+    def __init__(self, seconds: _Optional[int] = ..., ability: _Optional[str] = ...) -> None: ...
+
 class Clock(_message.Message):
-    __slots__ = ("terms", "task", "data_class", "start_stage", "start_field", "stop_stages", "stop_fields", "tests", "seconds", "months", "end_of_day")
+    __slots__ = ("terms", "task", "data_class", "start_stage", "start_field", "stop_stages", "stop_fields", "tests", "limit", "delay", "restarts", "escalation")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     TASK_FIELD_NUMBER: _ClassVar[int]
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
@@ -193,9 +235,10 @@ class Clock(_message.Message):
     STOP_STAGES_FIELD_NUMBER: _ClassVar[int]
     STOP_FIELDS_FIELD_NUMBER: _ClassVar[int]
     TESTS_FIELD_NUMBER: _ClassVar[int]
-    SECONDS_FIELD_NUMBER: _ClassVar[int]
-    MONTHS_FIELD_NUMBER: _ClassVar[int]
-    END_OF_DAY_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    DELAY_FIELD_NUMBER: _ClassVar[int]
+    RESTARTS_FIELD_NUMBER: _ClassVar[int]
+    ESCALATION_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     task: str
     data_class: int
@@ -204,10 +247,11 @@ class Clock(_message.Message):
     stop_stages: _containers.RepeatedScalarFieldContainer[str]
     stop_fields: _containers.RepeatedScalarFieldContainer[int]
     tests: _containers.RepeatedCompositeFieldContainer[HeadTest]
-    seconds: int
-    months: int
-    end_of_day: bool
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., task: _Optional[str] = ..., data_class: _Optional[int] = ..., start_stage: _Optional[str] = ..., start_field: _Optional[int] = ..., stop_stages: _Optional[_Iterable[str]] = ..., stop_fields: _Optional[_Iterable[int]] = ..., tests: _Optional[_Iterable[_Union[HeadTest, _Mapping[str, object]]]] = ..., seconds: _Optional[int] = ..., months: _Optional[int] = ..., end_of_day: bool = ...) -> None: ...
+    limit: TimeLimit
+    delay: TimeLimit
+    restarts: _containers.RepeatedScalarFieldContainer[int]
+    escalation: Escalation
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., task: _Optional[str] = ..., data_class: _Optional[int] = ..., start_stage: _Optional[str] = ..., start_field: _Optional[int] = ..., stop_stages: _Optional[_Iterable[str]] = ..., stop_fields: _Optional[_Iterable[int]] = ..., tests: _Optional[_Iterable[_Union[HeadTest, _Mapping[str, object]]]] = ..., limit: _Optional[_Union[TimeLimit, _Mapping[str, object]]] = ..., delay: _Optional[_Union[TimeLimit, _Mapping[str, object]]] = ..., restarts: _Optional[_Iterable[int]] = ..., escalation: _Optional[_Union[Escalation, _Mapping[str, object]]] = ...) -> None: ...
 
 class AccessCell(_message.Message):
     __slots__ = ("data_class", "create", "read", "update", "scope")
