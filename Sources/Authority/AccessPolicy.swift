@@ -147,6 +147,13 @@ public struct AccessPolicy: Sendable {
                 facts: facts, now: now, purpose: .history)
         case .search: return browse(actor, held, .search)
         case .list: return browse(actor, held, .list)
+        case .referrals:
+            guard !operates(held),
+                held.flatMap(\.row.rights).contains(where: {
+                    $0.scope == .referral && !$0.rights.readsAddressed.isEmpty
+                })
+            else { return .refused(.notGranted) }
+            return .granted(Permit(actor: actor, purpose: .list))
         case .identify: return .granted(Permit(actor: actor, purpose: .identify))
         case .definition: return .granted(Permit(actor: actor, purpose: .definition))
         case .checkpoint: return .granted(Permit(actor: actor, purpose: .checkpoint))
@@ -277,12 +284,14 @@ extension AccessPolicy {
             // What he reads in his own acts alone he has to be able to tell as his: by a heading
             // of another class.
             intent.classes.isSubset(of: Self.writable(rights, file: file, intent))
+                && intent.copies.isSubset(of: rights.reads)
                 && !rights.readsOwnActs.contains(intent.home)
         }
         // A service answers the referral that is addressed to it, and writes nothing else.
         writers += reached.filter { held, rights in
             intent.addressee == held.holder.organisation && intent.classes == .social
-                && !intent.corrects && rights.readsAddressed.contains(.social)
+                && intent.copies.isEmpty && intent.begins == nil && !intent.corrects
+                && rights.readsAddressed.contains(.social)
         }
         guard !writers.isEmpty else { return .refused(.classClosed) }
         if let form = intent.form, assigningForms.contains(form) {
@@ -293,14 +302,15 @@ extension AccessPolicy {
             writers.removeAll { !$0.held.row.abilities.contains(.approvesBackdating) }
             guard !writers.isEmpty else { return .refused(.notGranted) }
         }
-        if let stage = intent.to {
+        for stage in [intent.to, intent.begins].compactMap(\.self) {
             writers.removeAll { !$0.held.row.stages.contains(stage) }
         }
         guard let writer = writers.first else { return .refused(.stageClosed) }
         let purpose: Purpose = file == nil ? .open : intent.corrects ? .correct : .append
         return .granted(
             Permit(
-                actor: actor, purpose: purpose, file: file, seals: intent.classes,
+                actor: actor, purpose: purpose, file: file,
+                seals: intent.classes.union(intent.copies),
                 organisation: writer.held.holder.organisation,
                 asks: writers.reduce(into: intent.classes) {
                     $0.formUnion(Self.writable($1.rights, file: file, intent))

@@ -188,6 +188,15 @@ public struct Permit: Hashable, Sendable {
             seals: permit.writes ? DataClass.content : [], writes: permit.writes, folds: true)
     }
 
+    /// A permit widened to the classes that the actor may open in acts that are addressed to his
+    /// organisation; it is used for an act of a referral that is, and for nothing else.
+    public static func addressedActs(of permit: Permit) -> Permit {
+        Permit(
+            actor: permit.actor, system: permit.system, purpose: permit.purpose,
+            file: permit.file, opens: permit.opens.union(permit.opensAddressedActs),
+            seals: permit.seals, brokenGlass: permit.brokenGlass, writes: permit.writes)
+    }
+
     /// A permit widened to the classes that the actor may open in his own acts; it is used for an
     /// act whose heading was seen to name him, and for nothing else.
     public static func ownActs(of permit: Permit) -> Permit {

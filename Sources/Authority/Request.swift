@@ -3,14 +3,18 @@ public import Circuit
 
 /// An act that somebody wants to write, as far as access turns on it.
 public struct ActIntent: Hashable, Sendable {
-    /// The classes that the act touches, its home class among them.
+    /// The classes in which the act says something, its home class among them.
     public let classes: ClassSet
+    /// The classes of which it copies something for a service: its author has to read them.
+    public let copies: ClassSet
     /// The class in which its heading is sealed.
     public let home: DataClass
     /// The code of the form, or nil without one.
     public let form: String?
     /// The stage to which it moves the file, or nil where it stays.
     public let to: String?
+    /// The stage at which it begins a matter, or nil where it begins none or names it as `to`.
+    public let begins: String?
     /// Whether it replaces an earlier act.
     public let corrects: Bool
     /// The organisation to which it gives the file, or nil where it gives it to none.
@@ -22,14 +26,17 @@ public struct ActIntent: Hashable, Sendable {
 
     /// Makes an intent.
     public init(
-        classes: ClassSet, home: DataClass = .social, form: String?, to: String?,
-        corrects: Bool = false, receiver: OrganisationID? = nil, lends: Bool = false,
+        classes: ClassSet, copies: ClassSet = [], home: DataClass = .social, form: String?,
+        to: String?, begins: String? = nil, corrects: Bool = false, receiver: OrganisationID? = nil,
+        lends: Bool = false,
         addressee: OrganisationID? = nil
     ) {
         self.classes = classes
+        self.copies = copies
         self.home = home
         self.form = form
         self.to = to
+        self.begins = begins
         self.corrects = corrects
         self.receiver = receiver
         self.lends = lends
@@ -53,6 +60,8 @@ public enum Request: Hashable, Sendable {
     case search
     /// List files to work on.
     case list
+    /// List the referrals that are addressed to one's organisations.
+    case referrals
     /// Ask who one is.
     case identify
     /// Read the definition.

@@ -79,25 +79,38 @@ public struct Act: Hashable, Sendable {
     public var heading: Heading
     /// What it says.
     public var values: [FieldValue]
+    /// What a referral tells the service: fields of other forms as they stood when it was written,
+    /// each chosen by its author and sealed in its own class.
+    public var extract: [FieldValue]
 
     /// Makes an act.
-    public init(id: ActID, heading: Heading, values: [FieldValue] = []) {
+    public init(
+        id: ActID, heading: Heading, values: [FieldValue] = [], extract: [FieldValue] = []
+    ) {
         self.id = id
         self.heading = heading
         self.values = values
+        self.extract = extract
     }
 
     /// The act with its text in the form in which it is kept; a blank text is no value.
     public func normalised() -> Act {
         var act = self
         act.heading.reason = TextNormaliser.normalise(heading.reason)
-        act.values = values.compactMap { value in
+        act.values = Self.normalised(values)
+        act.extract = Self.normalised(extract)
+        return act
+    }
+}
+
+extension Act {
+    private static func normalised(_ values: [FieldValue]) -> [FieldValue] {
+        values.compactMap { value in
             guard case .text(let text) = value.value else { return value }
             let normal = TextNormaliser.normalise(text)
             return normal.isEmpty
                 ? nil : FieldValue(value.field, row: value.row, .text(normal))
         }
-        return act
     }
 }
 
@@ -118,11 +131,13 @@ public struct ActPart: Hashable, Sendable {
     public var heading: Heading?
     /// What the act says in this class.
     public var values: [FieldValue]
+    /// What it tells a service in this class; no head keeps it.
+    public var extract: [FieldValue]
 
     /// Makes a part.
     public init(
         act: ActID, dataClass: DataClass, eventAt: Instant, corrects: ActID? = nil,
-        heading: Heading? = nil, values: [FieldValue] = []
+        heading: Heading? = nil, values: [FieldValue] = [], extract: [FieldValue] = []
     ) {
         self.act = act
         self.dataClass = dataClass
@@ -130,6 +145,7 @@ public struct ActPart: Hashable, Sendable {
         self.corrects = corrects
         self.heading = heading
         self.values = values
+        self.extract = extract
     }
 }
 
@@ -143,13 +159,34 @@ extension Act {
 
     /// The classes that the act touches, its home class among them.
     public func classes(_ definition: CircuitDefinition) -> ClassSet {
-        var classes = ClassSet(homeClass(definition))
-        for value in values {
-            if let traits = definition.traits(value.field) {
-                classes.insert(ClassSet(traits.dataClass))
-            }
-        }
-        return classes
+        says(definition).union(copies(definition))
+    }
+
+    /// The classes in which the act says something, its home class among them.
+    public func says(_ definition: CircuitDefinition) -> ClassSet {
+        Self.classes(of: values, definition).union(ClassSet(homeClass(definition)))
+    }
+
+    /// The stage at which the act begins a matter without naming it; nil where it begins none so.
+    public func begins(_ definition: CircuitDefinition) -> String? {
+        guard heading.matter == nil, heading.kind == .form || heading.kind == .transition,
+            let track = heading.form.flatMap({ definition.form($0)?.begins })
+                .flatMap({ definition.track($0) }),
+            !track.stages.contains(where: { $0.code == heading.to })
+        else { return nil }
+        return track.opening?.code
+    }
+
+    /// The classes of which the act copies something for a service.
+    public func copies(_ definition: CircuitDefinition) -> ClassSet {
+        Self.classes(of: extract, definition)
+    }
+
+    private static func classes(
+        of values: [FieldValue], _ definition: CircuitDefinition
+    ) -> ClassSet {
+        values.compactMap { definition.traits($0.field)?.dataClass }
+            .reduce(into: []) { $0.insert(ClassSet($1)) }
     }
 
     /// One part for each class that the act touches, in the order of the classes' numbers.
@@ -163,6 +200,9 @@ extension Act {
                 act: id, dataClass: dataClass, eventAt: heading.eventAt,
                 corrects: heading.corrects, heading: dataClass == home ? heading : nil,
                 values: values.filter { value in
+                    (definition.traits(value.field)?.dataClass ?? home) == dataClass
+                },
+                extract: extract.filter { value in
                     (definition.traits(value.field)?.dataClass ?? home) == dataClass
                 })
         }
@@ -181,6 +221,8 @@ public struct PartialAct: Hashable, Sendable {
     public var heading: Heading?
     /// What it says in the classes that were opened, in the order of their fields.
     public var values: [FieldValue]
+    /// What it tells a service in the classes that were opened.
+    public var extract: [FieldValue]
     /// The classes that were opened.
     public var classes: ClassSet
 
@@ -195,6 +237,7 @@ public struct PartialAct: Hashable, Sendable {
         heading = parts.lazy.compactMap(\.heading).first
         classes = parts.reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
         values = Self.ordered(parts.flatMap(\.values), definition)
+        extract = Self.ordered(parts.flatMap(\.extract), definition)
     }
 
     /// Sorts by the form's order of fields, unknown ones last, and inside a field by row.
@@ -217,5 +260,7 @@ public struct PartialAct: Hashable, Sendable {
     }
 
     /// The whole act, where its heading is there; values of classes that were not opened lack.
-    public var act: Act? { heading.map { Act(id: id, heading: $0, values: values) } }
+    public var act: Act? {
+        heading.map { Act(id: id, heading: $0, values: values, extract: extract) }
+    }
 }

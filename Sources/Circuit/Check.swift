@@ -63,6 +63,7 @@ struct Check {
         }
         checkStage()
         if heading.kind == .opening { checkOpening() }
+        checkExtract()
         checkPresence()
         checkPrincipal()
         for value in values(.backdatingFor) where value.value == .member(heading.author) {

@@ -43,6 +43,34 @@ extension Check {
         }
     }
 
+    /// Checks what a referral tells the service: fields of other forms, never of justice or of
+    /// protected persons, which no service is told in this way.
+    mutating func checkExtract() {
+        guard !act.extract.isEmpty else { return }
+        let form = heading.form.flatMap { definition.form($0) }
+        guard form?.meaning == .refers, heading.kind != .correction,
+            act.extract.count <= CircuitLimits.valuesPerExtract
+        else {
+            report(.tooMany)
+            return
+        }
+        var seen: Set<Place> = []
+        for value in act.extract {
+            guard let field = definition.field(value.field), let form,
+                !form.fields.contains(where: { $0.code == field.code }),
+                ClassSet(field.dataClass).isSubset(of: [.identity, .social, .health]),
+                field.type != .attachment
+            else {
+                report(.unknownField, value)
+                continue
+            }
+            if !seen.insert(Place(field: value.field, row: value.row)).inserted {
+                report(.tooMany, value)
+            }
+            checkValue(value, field)
+        }
+    }
+
     // MARK: Needs and conditions
 
     private mutating func checkNeed(_ field: Field, _ judged: Judged) {

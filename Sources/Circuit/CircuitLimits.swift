@@ -2,6 +2,8 @@
 public enum CircuitLimits {
     /// How many values one act may carry.
     public static let valuesPerAct = 1024
+    /// How many fields of other forms a referral may tell a service.
+    public static let valuesPerExtract = 256
     /// How many choices one value may hold.
     public static let choicesPerValue = 64
     /// The longest reason of a heading, in Unicode scalars.

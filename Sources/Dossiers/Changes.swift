@@ -123,10 +123,12 @@ public final class Changes {
         dossiers.noteChange(file)
         if let last = appended.rows.last {
             let classes = parts.reduce(into: ClassSet()) { $0.insert(ClassSet($1.dataClass)) }
+            let matter = act.heading.matter ?? act.id
             dossiers.noteAct(
                 ActNotice(
                     position: UInt64(last), file: file, sequence: appended.sequence,
-                    classes: classes, author: act.heading.author),
+                    classes: classes, author: act.heading.author,
+                    addressee: after.addressee(of: matter, dossiers.definition)),
                 in: turn.transaction)
         }
         return appended.sequence

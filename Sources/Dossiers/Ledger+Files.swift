@@ -209,6 +209,7 @@ extension Turn {
             }
         }
         parts += try ownParts(of: file, [sequence: parts], permit)[sequence] ?? []
+        parts += try addressedParts(of: file, sequence...sequence, permit)[sequence] ?? []
         guard let act = PartialAct(parts, definition: dossiers.definition) else {
             throw Refusal.absent
         }
@@ -232,11 +233,49 @@ extension Turn {
                 try dossiers.part(envelope))
         }
         let own = try ownParts(of: file, bySequence, permit)
+        let addressed = try addressedParts(of: file, first...UInt64.max, permit)
+        for (sequence, parts) in addressed { bySequence[sequence, default: []] += parts }
         return bySequence.keys.sorted().compactMap { sequence in
             let parts = (bySequence[sequence] ?? []) + (own[sequence] ?? [])
             return PartialAct(parts, definition: dossiers.definition)
                 .map { SequencedAct(sequence: sequence, act: $0) }
         }
+    }
+
+    /// The parts of classes that the reader may open only in acts that are addressed to one of his
+    /// organisations: those of a referral that lies with it. Which acts these are is found out under
+    /// the fold's permit, and nothing else of them leaves this room.
+    private func addressedParts(
+        of file: FileID, _ wanted: ClosedRange<UInt64>, _ permit: Permit
+    ) throws -> [UInt64: [ActPart]] {
+        guard !permit.opensAddressedActs.isEmpty, let actor = permit.actor else { return [:] }
+        let fold = Permit.fold(of: permit)
+        let heads = try dossiers.folded(file, permit: fold, in: transaction).heads
+        let matters = Set((heads[.social]?.matters ?? []).map(\.act)).filter { matter in
+            heads.addressee(of: matter, dossiers.definition)
+                .map { actor.organisations.contains($0) } ?? false
+        }
+        guard !matters.isEmpty else { return [:] }
+        let widened = Permit.addressedActs(of: permit)
+        var found: [UInt64: [ActPart]] = [:]
+        let acts = try dossiers.vault.acts(
+            of: file, after: max(wanted.lowerBound, 1) - 1, permit: fold, in: transaction)
+        for opened in acts
+        where opened.dataClass == .social && wanted.contains(opened.sequence) {
+            let matter = try dossiers.part(opened).heading?.matter ?? opened.record
+            guard matters.contains(matter) else { continue }
+            for dataClass in permit.opensAddressedActs.classes {
+                do {
+                    let part = try dossiers.vault.act(
+                        of: file, sequence: opened.sequence, dataClass, permit: widened,
+                        in: transaction)
+                    found[opened.sequence, default: []].append(try dossiers.part(part))
+                } catch VaultError.notFound {
+                    continue
+                }
+            }
+        }
+        return found
     }
 
     /// The parts of classes that the reader may open in his own acts only: an act is his where

@@ -17,6 +17,18 @@ public struct ActNotice: Sendable {
     public let sequence: UInt64
     let classes: ClassSet
     let author: MemberID
+    /// The organisation with which the referral lies that the act is of; nil for any other act.
+    let addressee: OrganisationID?
+
+    /// Whether it is told to a reader: one of its classes is open to him, as in the file's history,
+    /// or it is addressed to him.
+    func isTold(to permit: Permit) -> Bool {
+        if !permit.opens.isDisjoint(with: classes) { return true }
+        guard let addressee, !permit.opensAddressedActs.isDisjoint(with: classes) else {
+            return false
+        }
+        return permit.actor?.organisations.contains(addressee) ?? false
+    }
 }
 
 /// The newest acts, as notices: whoever follows files hears of them without a row being read.
@@ -74,7 +86,7 @@ extension Turn {
                 guard notice.author != author, let permit = try permit(notice.file) else {
                     return false
                 }
-                return !permit.opens.isDisjoint(with: notice.classes)
+                return notice.isTold(to: permit)
             }
             return (told, recent.last?.position ?? position)
         }
@@ -104,25 +116,28 @@ extension Turn {
                 let file = transaction.file(first.file), let permit = try permit(file)
             else { continue }
             let classes = act.reduce(into: ClassSet()) { $0.insert(ClassSet($1.dataClass)) }
-            guard !permit.opens.isDisjoint(with: classes),
-                let writer = try writer(of: act, in: file, permit), writer != author
+            guard !permit.opens.union(permit.opensAddressedActs).isDisjoint(with: classes),
+                let (heading, id) = try heading(of: act, in: file, permit),
+                heading.author != author
             else { continue }
-            notices.append(
-                ActNotice(
-                    position: UInt64(last.row), file: file, sequence: first.sequence,
-                    classes: classes, author: writer))
+            let notice = ActNotice(
+                position: UInt64(last.row), file: file, sequence: first.sequence,
+                classes: classes, author: heading.author,
+                addressee: try addressee(of: heading.matter ?? id, in: file))
+            if notice.isTold(to: permit) { notices.append(notice) }
         }
         return (notices, UInt64(reached))
     }
 
-    /// Who wrote an act; it decides whether somebody hears of it, and does not leave this room.
-    private func writer(
+    /// What an act is; it decides whether somebody hears of it, and does not leave this room.
+    private func heading(
         of act: [ActRow], in file: FileID, _ permit: Permit
-    ) throws -> MemberID? {
+    ) throws -> (Heading, ActID)? {
         let fold = Permit.fold(of: permit)
         for row in act {
             let opened = try dossiers.vault.open(row, of: file, permit: fold, in: transaction)
-            if let heading = try dossiers.part(opened).heading { return heading.author }
+            let part = try dossiers.part(opened)
+            if let heading = part.heading { return (heading, part.act) }
         }
         return nil
     }

@@ -43,7 +43,7 @@ struct Subscription: StreamCase {
         _ useCases: UseCases, _ turn: Turn, _ output: inout StreamOutput
     ) throws -> Reply {
         let request = try useCases.decode(WireSubscribeRequest.self, turn)
-        let permit = try useCases.permit(.list, turn)
+        let permit = try useCases.permitToFollow(turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
         member = actor.member
         kinds = useCases.taskKinds(of: actor, turn.now)
@@ -82,7 +82,7 @@ struct Subscription: StreamCase {
         _ useCases: UseCases, _ turn: Turn, _ coverage: Coverage, _ input: StreamInput,
         _ output: inout StreamOutput
     ) throws -> Reply {
-        let permit = try useCases.permit(.list, turn)
+        let permit = try useCases.permitToFollow(turn)
         if input.isDraining {
             output.isLast = true
         } else {
@@ -118,6 +118,8 @@ struct Subscription: StreamCase {
             guard let owner = useCases.index.owner(of: file),
                 owner.referent == actor.member
                     || owner.organisation.map({ actor.organisations.contains($0) }) == true
+                    || owner.ties.organisations[.referral]?.isDisjoint(with: actor.organisations)
+                        == false
             else { return nil }
             // The same question as for the file's history: what that would not show is not told.
             let decision = useCases.policy.decide(
@@ -168,7 +170,7 @@ struct Subscription: StreamCase {
         kinds = useCases.taskKinds(of: actor, turn.now)
         let revision = revision(useCases)
         let isAllowed = try useCases.reach(turn)
-        let filter = useCases.due(to: actor, try useCases.permit(.list, turn), turn.now)
+        let filter = useCases.due(to: actor, try useCases.permitToFollow(turn), turn.now)
         var owed: Set<Due> = []
         var place: PagePosition?
         repeat {

@@ -44,21 +44,34 @@ extension UseCases {
     func appendAct(_ turn: Turn) throws -> Reply {
         let request = try decode(WireAppendActRequest.self, turn)
         guard let file = FileID(blob: request.file) else { throw Refusal.malformed }
-        var draft = try act(request.draft, turn)
-        let permit = try permit(
-            .append(file, try intent(draft, of: file, turn)), turn, facts: try facts(file, turn))
-        draft.heading.organisation = permit.organisation ?? draft.heading.organisation
-        try checkParties(draft, turn.now)
-        let act = draft
+        let facts = try facts(file, turn)
+        // Several acts are written together or not at all, each under a right of its own.
+        var acts: [(act: Act, permit: Permit)] = []
+        for draft in [request.draft] + request.further {
+            var act = try act(draft, turn)
+            let permit = try permit(
+                .append(file, try intent(act, of: file, turn)), turn, facts: facts)
+            act.heading.organisation = permit.organisation ?? act.heading.organisation
+            try checkParties(act, turn.now)
+            acts.append((act, permit))
+        }
+        let written = acts
+        guard let first = written.first else { throw Refusal.malformed }
         return try turn.commit(
-            permit, LeafNote(.update, file: file, act: act.id)
+            first.permit, LeafNote(.update, file: file, act: first.act.id)
         ) { changes, note in
-            let sequence = try changes.append(act, to: file, after: request.afterSequence)
-            note.sequence = sequence
-            note.classes = act.classes(definition)
             var answer = WireAppendActAnswer()
-            answer.act = act.id.blob
-            answer.sequence = sequence
+            answer.act = first.act.id.blob
+            answer.sequence = try changes.append(
+                first.act, to: file, after: request.afterSequence)
+            for (act, permit) in written.dropFirst() {
+                _ = try changes.append(act, to: file, after: nil, under: permit)
+                answer.further.append(act.id.blob)
+            }
+            note.sequence = answer.sequence
+            note.classes = written.reduce(into: []) {
+                $0.formUnion($1.act.classes(definition))
+            }
             return MessageCodec.encode(answer)
         }
     }
@@ -168,8 +181,9 @@ extension UseCases {
             addressee = try turn.addressee(of: matter, in: file)
         }
         return ActIntent(
-            classes: act.classes(definition), home: act.homeClass(definition),
-            form: act.heading.form, to: act.heading.to,
+            classes: act.says(definition), copies: act.copies(definition),
+            home: act.homeClass(definition), form: act.heading.form, to: act.heading.to,
+            begins: act.begins(definition),
             corrects: act.heading.corrects != nil, receiver: receiver(act),
             lends: lends(act, turn.now), addressee: addressee)
     }

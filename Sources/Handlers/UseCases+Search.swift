@@ -72,6 +72,7 @@ extension UseCases {
 
     func listFiles(_ turn: Turn) throws -> Reply {
         let request = try decode(WireListFilesRequest.self, turn)
+        if request.kind == 5 { return try listReferrals(request, turn) }
         let permit = try permit(.list, turn)
         let isAllowed = try reach(turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
@@ -111,6 +112,40 @@ extension UseCases {
         var note = LeafNote(.list)
         note.count = answer.files.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    /// The files with a referral that lies with an organisation of the caller: which they are, and
+    /// nothing of them. What a referral tells stands in its acts.
+    private func listReferrals(_ request: WireListFilesRequest, _ turn: Turn) throws -> Reply {
+        let permit = try permit(.referrals, turn)
+        guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
+        let limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
+        let after =
+            request.cursor.isEmpty ? nil : try ListCursor(of: request, turn).position
+        let page = index.referrals(to: actor.organisations, after: after, limit: limit)
+        var answer = WireListFilesAnswer()
+        answer.files = page.items.map { file in
+            var item = WireCandidate()
+            item.file = file.blob
+            return item
+        }
+        answer.total = UInt64(min(page.total, HandlerLimits.countedMax))
+        if let next = page.next {
+            answer.cursor = try ListCursor.seal(next, for: request, turn).blob
+        }
+        answer.indexPercent = indexPercent
+        var note = LeafNote(.list)
+        note.count = answer.files.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    /// The right to be told of files: of those in reach, or of the referrals to one's services.
+    func permitToFollow(_ turn: Turn) throws(Refusal) -> Permit {
+        do {
+            return try permit(.list, turn)
+        } catch .authority(.classClosed) {
+            return try permit(.referrals, turn)
+        }
     }
 
     /// Whose files a member answers for now: his own, and those of whom he stands in for.

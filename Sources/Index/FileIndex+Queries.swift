@@ -65,6 +65,23 @@ extension FileIndex {
         return page(&hits, limit, total: total) { entry($0.place) }
     }
 
+    /// The files with a referral that lies with one of some organisations, in the order of their
+    /// ids.
+    public func referrals(
+        to organisations: Set<OrganisationID>, after position: PagePosition? = nil, limit: Int
+    ) -> Page<FileID> {
+        var hits: [Hit] = []
+        var total = 0
+        for (place, ties) in ties
+        where !(ties.organisations[.referral] ?? []).isDisjoint(with: organisations) {
+            total += 1
+            let hit = Hit(
+                key: 0, file: rows[Int(place)].key, task: "", place: Int(place), slot: 0)
+            if hit.follows(position) { hits.append(hit) }
+        }
+        return page(&hits, limit, total: total) { rows[$0.place].key.id }
+    }
+
     /// The files of a work list, all of them, in the order of their ids.
     public func files(_ filter: ListFilter) -> [FileID] {
         matches(filter).map { rows[$0].key }.sorted().map(\.id)

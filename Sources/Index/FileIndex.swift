@@ -9,7 +9,7 @@ public struct FileIndex: ~Copyable, Sendable {
     var rows: [Row] = []
     var tasks: [[PackedTask]] = []
     /// The ties of the files that have some: most have none.
-    private var ties: [UInt32: Ties] = [:]
+    var ties: [UInt32: Ties] = [:]
     var names: [UInt8] = []
     private var waste = 0
     private var free: [UInt32] = []

@@ -24,12 +24,15 @@ public struct ActDraft: Hashable, Sendable {
     public var reason: String
     /// What it says.
     public var values: [FieldValue]
+    /// What a referral tells the service.
+    public var extract: [FieldValue]
 
     /// Makes a draft.
     public init(
         kind: ActKind, form: String? = nil, formVersion: UInt16 = 0, definitionVersion: UInt32,
         to: String? = nil, eventAt: Instant? = nil, corrects: ActID? = nil, matter: ActID? = nil,
-        reason: String = "", values: [FieldValue] = []
+        reason: String = "", values: [FieldValue] = [],
+        extract: [FieldValue] = []
     ) {
         self.kind = kind
         self.form = form
@@ -41,6 +44,7 @@ public struct ActDraft: Hashable, Sendable {
         self.matter = matter
         self.reason = reason
         self.values = values
+        self.extract = extract
     }
 
     /// Reads a draft; nil for an unknown kind or one that nobody enters, a wrong identifier or a
@@ -49,13 +53,15 @@ public struct ActDraft: Hashable, Sendable {
         guard let kind = ActKind(wire: wire.kind), kind != .approval,
             let formVersion = UInt16(exactly: wire.formVersion),
             let corrects = OptionalAct(wire.corrects), let matter = OptionalAct(wire.matter),
-            let values = wire.values.all(FieldValue.init(wire:))
+            let values = wire.values.all(FieldValue.init(wire:)),
+            let extract = wire.extract.all(FieldValue.init(wire:))
         else { return nil }
         self.init(
             kind: kind, form: wire.form.ifAny, formVersion: formVersion,
             definitionVersion: wire.definitionVersion, to: wire.toStage.ifAny,
             eventAt: wire.eventAtMs == 0 ? nil : Instant(milliseconds: wire.eventAtMs),
-            corrects: corrects.act, matter: matter.act, reason: wire.reason, values: values)
+            corrects: corrects.act, matter: matter.act, reason: wire.reason,
+            values: values, extract: extract)
     }
 
     /// The act that the draft becomes: who, where and when are the daemon's knowledge.
@@ -73,7 +79,7 @@ public struct ActDraft: Hashable, Sendable {
                 definitionVersion: definitionVersion, from: from, to: to,
                 eventAt: eventAt ?? enteredAt, enteredAt: enteredAt, author: author,
                 organisation: organisation, corrects: corrects, matter: matter, reason: reason),
-            values: values)
+            values: values, extract: extract)
     }
 }
 
@@ -91,5 +97,6 @@ extension WireActDraft {
         if let moved = draft.matter { matter = moved.blob }
         reason = draft.reason
         values = draft.values.map(WireFieldValue.init)
+        extract = draft.extract.map(WireFieldValue.init)
     }
 }

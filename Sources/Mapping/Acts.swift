@@ -91,6 +91,7 @@ extension WireActPart {
         if let corrected = part.corrects { corrects = corrected.blob }
         if let heading = part.heading { self.heading = WireHeading(heading) }
         values = part.values.map(WireFieldValue.init)
+        extract = part.extract.map(WireFieldValue.init)
     }
 }
 
@@ -98,7 +99,8 @@ extension ActPart {
     /// Reads the plaintext of an envelope of a class; nil where anything of it is wrong.
     public init?(wire: WireActPart, dataClass: DataClass) {
         guard let act = ActID(blob: wire.act), let corrects = OptionalAct(wire.corrects),
-            let values = wire.values.all(FieldValue.init(wire:))
+            let values = wire.values.all(FieldValue.init(wire:)),
+            let extract = wire.extract.all(FieldValue.init(wire:))
         else { return nil }
         var heading: Heading?
         if wire.hasHeading {
@@ -107,7 +109,7 @@ extension ActPart {
         }
         self.init(
             act: act, dataClass: dataClass, eventAt: Instant(milliseconds: wire.eventAtMs),
-            corrects: corrects.act, heading: heading, values: values)
+            corrects: corrects.act, heading: heading, values: values, extract: extract)
     }
 }
 
@@ -135,6 +137,7 @@ extension WirePartialAct {
         if let corrected = act.corrects { corrects = corrected.blob }
         if let heading = act.heading { self.heading = WireHeading(heading) }
         values = act.values.map(WireFieldValue.init)
+        extract = act.extract.map(WireFieldValue.init)
         classes = UInt32(act.classes.rawValue)
     }
 }
@@ -148,6 +151,7 @@ extension SequencedAct {
         part.corrects = wire.corrects
         if wire.hasHeading { part.heading = wire.heading }
         part.values = wire.values
+        part.extract = wire.extract
         // The class of the part that is made here is overwritten with all classes that came.
         guard wire.sequence > 0, let classes = ClassSet(wire: wire.classes),
             let whole = ActPart(wire: part, dataClass: .social),
@@ -155,6 +159,7 @@ extension SequencedAct {
         else { return nil }
         act.classes = classes
         act.values = whole.values
+        act.extract = whole.extract
         self.init(sequence: wire.sequence, act: act)
     }
 }

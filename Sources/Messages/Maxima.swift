@@ -72,6 +72,7 @@ extension WireActPart: Bounded {
     public var isWithinMaxima: Bool {
         act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
             && values.isWithin(MessageLimits.listCountMax) { $0.isWithinMaxima }
+            && extract.isWithin(MessageLimits.extractMax) { $0.isWithinMaxima }
     }
 }
 
@@ -80,6 +81,7 @@ extension WirePartialAct: Bounded {
     public var isWithinMaxima: Bool {
         act.isID && corrects.isIDOrEmpty && (!hasHeading || heading.isWithinMaxima)
             && values.isWithin(MessageLimits.listCountMax) { $0.isWithinMaxima }
+            && extract.isWithin(MessageLimits.extractMax) { $0.isWithinMaxima }
             && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
     }
 }
@@ -95,6 +97,7 @@ extension WireActDraft: Bounded {
         form.isCode && toStage.isCode && corrects.isIDOrEmpty && matter.isIDOrEmpty
             && reason.isWithin(8_000) && formVersion <= UInt16.max
             && values.isWithin(MessageLimits.listCountMax) { $0.isWithinMaxima }
+            && extract.isWithin(MessageLimits.extractMax) { $0.isWithinMaxima }
     }
 }
 
@@ -441,14 +444,21 @@ extension WireOpenFileAnswer: Bounded {
 
 extension WireAppendActRequest: Bounded {
     /// Whether there is a draft and it keeps its maxima.
-    public var isWithinMaxima: Bool { file.isID && hasDraft && draft.isWithinMaxima }
-    /// The draft.
-    public static var parts: [UInt64: any Bounded.Type] { [3: WireActDraft.self] }
+    public var isWithinMaxima: Bool {
+        file.isID && hasDraft && draft.isWithinMaxima
+            && further.isWithin(MessageLimits.furtherActsMax) { $0.isWithinMaxima }
+    }
+    /// The drafts.
+    public static var parts: [UInt64: any Bounded.Type] {
+        [3: WireActDraft.self, 4: WireActDraft.self]
+    }
 }
 
 extension WireAppendActAnswer: Bounded {
-    /// Whether the id has its size.
-    public var isWithinMaxima: Bool { act.isID }
+    /// Whether the ids have their size.
+    public var isWithinMaxima: Bool {
+        act.isID && further.isWithin(MessageLimits.furtherActsMax) { $0.isID }
+    }
 }
 
 extension WireReadFileRequest: Bounded {

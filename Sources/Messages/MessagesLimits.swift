@@ -6,6 +6,10 @@ internal import Framing
 public enum MessageLimits {
     /// How deep a message may be nested, in levels; the schema's deepest has 5 (SPEC W-58).
     static let depthMax = 8
+    /// How many acts are written with the first of a call.
+    public static let furtherActsMax = 7
+    /// How many fields of other forms a referral tells the service.
+    public static let extractMax = 256
     /// The longest list of the schema, in elements (SPEC W-58).
     static let listCountMax = 1_024
     /// The largest request of most methods, in bytes (SPEC W-60).

@@ -97,7 +97,7 @@ enum Samples {
         .typeToApprove(word: text),
         .approved(name: text),
         .downgradeWaits(level: text),
-        .downgradeApproved(level: text),
+        .downgradeApproved(level: text), .stageWaits(stage: text), .stageApproved(stage: text),
         .sealedNow,
         .unsealedNow,
         .typeToSeal(word: text),

@@ -58,6 +58,7 @@ import Testing
         #expect(codes(Step(approves: true), after: waiting + [Step(form: "F7")]) == [.stillHeld])
     }
 
+    /// SPEC W-130.
     @Test func `A closing waits for a second person, and a move drops it`() {
         let acts = Sample.walk(
             reviewed + [closing], after: Array(Sample.path.prefix(6)), definition)
@@ -105,6 +106,7 @@ import Testing
         #expect(found.map(\.code) == [.stageMissing])
     }
 
+    /// SPEC W-132.
     @Test func `Beyond the limit of back-dating another gives leave, for a day and a week`() {
         let year: Int64 = 366 * 86_400
         func old(_ days: Int64, by author: MemberID) -> [CheckCode] {
@@ -164,6 +166,7 @@ import Testing
         #expect(heads.stage == "ASSESS")
     }
 
+    /// SPEC W-129.
     @Test func `A matter is moved by the act that names it, from where it stands`() {
         let sent = [Step(form: "F10", to: "SENT")]
         func found(_ change: (inout Heading) -> Void) -> [CheckCode] {
@@ -252,6 +255,7 @@ import Testing
         #expect(conference.conference(at: until) == [])
     }
 
+    /// SPEC W-131.
     @Test func `Working days pass over rest days and holidays, clear days over none`() throws {
         var calendar = WorkCalendar()
         calendar.restDays = [6, 7]

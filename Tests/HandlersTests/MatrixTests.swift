@@ -58,7 +58,7 @@ import Vault
         (.unseal, running(.precondition)),
         (.changeTransport, no + [.permission, .ok, .permission]),
         // Only a unit enters what it detects.
-        (.openFile, [.ok] + [StatusCode](repeating: .permission, count: 5)),
+        (.openFile, [.ok, .permission, .ok] + [StatusCode](repeating: .permission, count: 3)),
         (.appendAct, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.readFile, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.readAct, [.ok, .ok, .ok, .ok, .permission, .permission]),

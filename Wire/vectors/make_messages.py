@@ -34,6 +34,8 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ActDraft.values": ("list", 1_024),
     "AnswerHandOverRequest.hand_over": ID,
     "AppendActRequest.file": ID,
+    "AppendActRequest.further": ("list", 7),
+    "ActDraft.extract": ("list", 256),
     "ApprovalStatement.digest": ("size", 32),
     "ApprovalStatement.nonce": ID,
     "ApprovalStatement.store": ID,

@@ -407,6 +407,12 @@ public nonisolated struct WireActPart: @unchecked Sendable {
     set {_uniqueStorage()._values = newValue}
   }
 
+  /// at most 256: what a referral tells the service (SPEC W-133)
+  public var extract: [WireFieldValue] {
+    get {_storage._extract}
+    set {_uniqueStorage()._extract = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -470,6 +476,12 @@ public nonisolated struct WirePartialAct: @unchecked Sendable {
     set {_uniqueStorage()._names = newValue}
   }
 
+  /// at most 256
+  public var extract: [WireFieldValue] {
+    get {_storage._extract}
+    set {_uniqueStorage()._extract = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -527,6 +539,9 @@ public nonisolated struct WireActDraft: Sendable {
 
   /// 16 bytes, or empty: the act that began the matter that is moved
   public var matter: Data = Data()
+
+  /// at most 256: fields of other forms (SPEC W-133)
+  public var extract: [WireFieldValue] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1069,7 +1084,7 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ActPart"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}heading\0\u{1}values\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}heading\0\u{1}values\0\u{1}extract\0")
 
   fileprivate class _StorageClass {
     var _act: Data = Data()
@@ -1077,6 +1092,7 @@ nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _corrects: Data = Data()
     var _heading: WireHeading? = nil
     var _values: [WireFieldValue] = []
+    var _extract: [WireFieldValue] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1092,6 +1108,7 @@ nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._Message
       _corrects = source._corrects
       _heading = source._heading
       _values = source._values
+      _extract = source._extract
     }
   }
 
@@ -1115,6 +1132,7 @@ nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 3: try { try decoder.decodeSingularBytesField(value: &_storage._corrects) }()
         case 4: try { try decoder.decodeSingularMessageField(value: &_storage._heading) }()
         case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._values) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._extract) }()
         default: break
         }
       }
@@ -1142,6 +1160,9 @@ nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._Message
       if !_storage._values.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._values, fieldNumber: 5)
       }
+      if !_storage._extract.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._extract, fieldNumber: 6)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1156,6 +1177,7 @@ nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._corrects != rhs_storage._corrects {return false}
         if _storage._heading != rhs_storage._heading {return false}
         if _storage._values != rhs_storage._values {return false}
+        if _storage._extract != rhs_storage._extract {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1167,7 +1189,7 @@ nonisolated extension WireActPart: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PartialAct"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}heading\0\u{1}values\0\u{1}classes\0\u{1}names\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}heading\0\u{1}values\0\u{1}classes\0\u{1}names\0\u{1}extract\0")
 
   fileprivate class _StorageClass {
     var _act: Data = Data()
@@ -1178,6 +1200,7 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
     var _values: [WireFieldValue] = []
     var _classes: UInt32 = 0
     var _names: [WireName] = []
+    var _extract: [WireFieldValue] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1196,6 +1219,7 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
       _values = source._values
       _classes = source._classes
       _names = source._names
+      _extract = source._extract
     }
   }
 
@@ -1222,6 +1246,7 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
         case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._values) }()
         case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._classes) }()
         case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._names) }()
+        case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._extract) }()
         default: break
         }
       }
@@ -1258,6 +1283,9 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
       if !_storage._names.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._names, fieldNumber: 8)
       }
+      if !_storage._extract.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._extract, fieldNumber: 9)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1275,6 +1303,7 @@ nonisolated extension WirePartialAct: SwiftProtobuf.Message, SwiftProtobuf._Mess
         if _storage._values != rhs_storage._values {return false}
         if _storage._classes != rhs_storage._classes {return false}
         if _storage._names != rhs_storage._names {return false}
+        if _storage._extract != rhs_storage._extract {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1321,7 +1350,7 @@ nonisolated extension WireName: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ActDraft"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}to_stage\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}reason\0\u{1}values\0\u{1}matter\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}to_stage\0\u{3}event_at_ms\0\u{1}corrects\0\u{1}reason\0\u{1}values\0\u{1}matter\0\u{1}extract\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1339,6 +1368,7 @@ nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 8: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
       case 10: try { try decoder.decodeSingularBytesField(value: &self.matter) }()
+      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.extract) }()
       default: break
       }
     }
@@ -1375,6 +1405,9 @@ nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.matter.isEmpty {
       try visitor.visitSingularBytesField(value: self.matter, fieldNumber: 10)
     }
+    if !self.extract.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.extract, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1389,6 +1422,7 @@ nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.reason != rhs.reason {return false}
     if lhs.values != rhs.values {return false}
     if lhs.matter != rhs.matter {return false}
+    if lhs.extract != rhs.extract {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

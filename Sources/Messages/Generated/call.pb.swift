@@ -1664,6 +1664,9 @@ public nonisolated struct WireAppendActRequest: Sendable {
   /// Clears the value of `draft`. Subsequent reads from it will return its default value.
   public mutating func clearDraft() {self._draft = nil}
 
+  /// at most 7: acts that are written with it, or none of them
+  public var further: [WireActDraft] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1680,6 +1683,9 @@ public nonisolated struct WireAppendActAnswer: Sendable {
   public var act: Data = Data()
 
   public var sequence: UInt64 = 0
+
+  /// at most 7, 16 bytes each; their sequences follow
+  public var further: [Data] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4798,7 +4804,7 @@ nonisolated extension WireOpenFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireAppendActRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AppendActRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{3}after_sequence\0\u{1}draft\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{3}after_sequence\0\u{1}draft\0\u{1}further\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4809,6 +4815,7 @@ nonisolated extension WireAppendActRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 1: try { try decoder.decodeSingularBytesField(value: &self.file) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.afterSequence) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._draft) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.further) }()
       default: break
       }
     }
@@ -4828,6 +4835,9 @@ nonisolated extension WireAppendActRequest: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._draft {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     } }()
+    if !self.further.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.further, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4835,6 +4845,7 @@ nonisolated extension WireAppendActRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.file != rhs.file {return false}
     if lhs.afterSequence != rhs.afterSequence {return false}
     if lhs._draft != rhs._draft {return false}
+    if lhs.further != rhs.further {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4842,7 +4853,7 @@ nonisolated extension WireAppendActRequest: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireAppendActAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AppendActAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}act\0\u{1}sequence\0\u{1}further\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4852,6 +4863,7 @@ nonisolated extension WireAppendActAnswer: SwiftProtobuf.Message, SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self.act) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
+      case 3: try { try decoder.decodeRepeatedBytesField(value: &self.further) }()
       default: break
       }
     }
@@ -4864,12 +4876,16 @@ nonisolated extension WireAppendActAnswer: SwiftProtobuf.Message, SwiftProtobuf.
     if self.sequence != 0 {
       try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 2)
     }
+    if !self.further.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.further, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireAppendActAnswer, rhs: WireAppendActAnswer) -> Bool {
     if lhs.act != rhs.act {return false}
     if lhs.sequence != rhs.sequence {return false}
+    if lhs.further != rhs.further {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

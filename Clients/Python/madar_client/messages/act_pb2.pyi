@@ -122,21 +122,23 @@ class Heading(_message.Message):
     def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., from_stage: _Optional[str] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., entered_at_ms: _Optional[int] = ..., author: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., approves: _Optional[bytes] = ..., matter: _Optional[bytes] = ...) -> None: ...
 
 class ActPart(_message.Message):
-    __slots__ = ("act", "event_at_ms", "corrects", "heading", "values")
+    __slots__ = ("act", "event_at_ms", "corrects", "heading", "values", "extract")
     ACT_FIELD_NUMBER: _ClassVar[int]
     EVENT_AT_MS_FIELD_NUMBER: _ClassVar[int]
     CORRECTS_FIELD_NUMBER: _ClassVar[int]
     HEADING_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
+    EXTRACT_FIELD_NUMBER: _ClassVar[int]
     act: bytes
     event_at_ms: int
     corrects: bytes
     heading: Heading
     values: _containers.RepeatedCompositeFieldContainer[FieldValue]
-    def __init__(self, act: _Optional[bytes] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
+    extract: _containers.RepeatedCompositeFieldContainer[FieldValue]
+    def __init__(self, act: _Optional[bytes] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., extract: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
 
 class PartialAct(_message.Message):
-    __slots__ = ("act", "sequence", "event_at_ms", "corrects", "heading", "values", "classes", "names")
+    __slots__ = ("act", "sequence", "event_at_ms", "corrects", "heading", "values", "classes", "names", "extract")
     ACT_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     EVENT_AT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -145,6 +147,7 @@ class PartialAct(_message.Message):
     VALUES_FIELD_NUMBER: _ClassVar[int]
     CLASSES_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
+    EXTRACT_FIELD_NUMBER: _ClassVar[int]
     act: bytes
     sequence: int
     event_at_ms: int
@@ -153,7 +156,8 @@ class PartialAct(_message.Message):
     values: _containers.RepeatedCompositeFieldContainer[FieldValue]
     classes: int
     names: _containers.RepeatedCompositeFieldContainer[Name]
-    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping[str, object]]]] = ...) -> None: ...
+    extract: _containers.RepeatedCompositeFieldContainer[FieldValue]
+    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., heading: _Optional[_Union[Heading, _Mapping[str, object]]] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[Name, _Mapping[str, object]]]] = ..., extract: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Name(_message.Message):
     __slots__ = ("id", "name")
@@ -164,7 +168,7 @@ class Name(_message.Message):
     def __init__(self, id: _Optional[bytes] = ..., name: _Optional[str] = ...) -> None: ...
 
 class ActDraft(_message.Message):
-    __slots__ = ("kind", "form", "form_version", "definition_version", "to_stage", "event_at_ms", "corrects", "reason", "values", "matter")
+    __slots__ = ("kind", "form", "form_version", "definition_version", "to_stage", "event_at_ms", "corrects", "reason", "values", "matter", "extract")
     KIND_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     FORM_VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -175,6 +179,7 @@ class ActDraft(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
     MATTER_FIELD_NUMBER: _ClassVar[int]
+    EXTRACT_FIELD_NUMBER: _ClassVar[int]
     kind: ActKind
     form: str
     form_version: int
@@ -185,7 +190,8 @@ class ActDraft(_message.Message):
     reason: str
     values: _containers.RepeatedCompositeFieldContainer[FieldValue]
     matter: bytes
-    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., matter: _Optional[bytes] = ...) -> None: ...
+    extract: _containers.RepeatedCompositeFieldContainer[FieldValue]
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., matter: _Optional[bytes] = ..., extract: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
 
 class HeadEntry(_message.Message):
     __slots__ = ("row", "value")

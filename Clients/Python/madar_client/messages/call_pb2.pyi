@@ -722,22 +722,26 @@ class OpenFileAnswer(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ...) -> None: ...
 
 class AppendActRequest(_message.Message):
-    __slots__ = ("file", "after_sequence", "draft")
+    __slots__ = ("file", "after_sequence", "draft", "further")
     FILE_FIELD_NUMBER: _ClassVar[int]
     AFTER_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     DRAFT_FIELD_NUMBER: _ClassVar[int]
+    FURTHER_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     after_sequence: int
     draft: _act_pb2.ActDraft
-    def __init__(self, file: _Optional[bytes] = ..., after_sequence: _Optional[int] = ..., draft: _Optional[_Union[_act_pb2.ActDraft, _Mapping[str, object]]] = ...) -> None: ...
+    further: _containers.RepeatedCompositeFieldContainer[_act_pb2.ActDraft]
+    def __init__(self, file: _Optional[bytes] = ..., after_sequence: _Optional[int] = ..., draft: _Optional[_Union[_act_pb2.ActDraft, _Mapping[str, object]]] = ..., further: _Optional[_Iterable[_Union[_act_pb2.ActDraft, _Mapping[str, object]]]] = ...) -> None: ...
 
 class AppendActAnswer(_message.Message):
-    __slots__ = ("act", "sequence")
+    __slots__ = ("act", "sequence", "further")
     ACT_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    FURTHER_FIELD_NUMBER: _ClassVar[int]
     act: bytes
     sequence: int
-    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ...) -> None: ...
+    further: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., further: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class ReadFileRequest(_message.Message):
     __slots__ = ("file", "number", "motive")
