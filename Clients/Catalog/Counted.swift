@@ -22,6 +22,16 @@ public enum Counted: CaseIterable, Sendable {
     case attachments
     /// More items than are shown.
     case moreItems
+    /// Forms of a definition.
+    case forms
+    /// Fields of its forms.
+    case fields
+    /// Clocks.
+    case clocks
+    /// Roles.
+    case roles
+    /// Stages.
+    case stages
 }
 
 /// The six plural forms of Arabic (CLDR).
@@ -95,6 +105,14 @@ extension Counted {
             noun(
                 "لا عنصر آخر", "عنصر آخر", "عنصران آخران", "# عناصر أخرى", "# عنصرا آخر",
                 "# عنصر آخر")
+        case .forms:
+            noun(
+                "لا استمارة", "استمارة واحدة", "استمارتان", "# استمارات", "# استمارة", "# استمارة")
+        case .fields: noun("لا حقل", "حقل واحد", "حقلان", "# حقول", "# حقلا", "# حقل")
+        case .clocks: noun("لا أجل", "أجل واحد", "أجلان", "# آجال", "# أجلا", "# أجل")
+        case .roles: noun("لا دور", "دور واحد", "دوران", "# أدوار", "# دورا", "# دور")
+        case .stages:
+            noun("لا مرحلة", "مرحلة واحدة", "مرحلتان", "# مراحل", "# مرحلة", "# مرحلة")
         }
     }
 
@@ -118,6 +136,11 @@ extension Counted {
         case .years: ("an", "ans")
         case .attachments: ("photo ou document", "photos ou documents")
         case .moreItems: ("autre élément", "autres éléments")
+        case .forms: ("fiche", "fiches")
+        case .fields: ("champ", "champs")
+        case .clocks: ("délai", "délais")
+        case .roles: ("rôle", "rôles")
+        case .stages: ("étape", "étapes")
         }
     }
 
@@ -134,6 +157,11 @@ extension Counted {
         case .years: ("year", "years")
         case .attachments: ("picture or document", "pictures or documents")
         case .moreItems: ("more item", "more items")
+        case .forms: ("form", "forms")
+        case .fields: ("field", "fields")
+        case .clocks: ("clock", "clocks")
+        case .roles: ("role", "roles")
+        case .stages: ("stage", "stages")
         }
     }
 }

@@ -22,8 +22,24 @@ public enum DaemonText: Equatable, Sendable {
     case unknownSetting(key: String)
     /// “Bad value of the setting {key}”.
     case badSetting(key: String)
-    /// “The circuit's definition is wrong: {place}. The old one stays”.
-    case definitionBad(place: String)
+    /// “The circuit's definition is wrong: {count, as 3 errors}. The old one stays”.
+    case definitionBad(count: String)
+    /// “The definition is wrong: {count, as 3 errors}”.
+    case definitionWrong(count: String)
+    /// “Not shown: {count, as 3 errors}”.
+    case faultsNotShown(count: String)
+    /// “The definition is right: {counts, as 3 forms, 40 fields}”.
+    case definitionRight(counts: String)
+    /// “Added”, above the codes.
+    case definitionAdds
+    /// “Replaced”, above the codes.
+    case definitionReplaces
+    /// “No longer there”, above the codes.
+    case definitionRemoves
+    /// “The folder changes nothing”.
+    case definitionUnchanged
+    /// “The folder {path} cannot be read”.
+    case folderUnreadable(path: String)
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

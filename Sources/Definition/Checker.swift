@@ -2,348 +2,494 @@ internal import Basics
 internal import Circuit
 
 /// Checks that the items of a definition agree with each other.
+///
+/// A rule is applied only where all that it turns on could be read: what is missing because of
+/// another fault is no fault of its own.
 struct Checker {
     let definition: CircuitDefinition
     let assembly: Assembly
+    /// Whether every stage could be read, so that one that is not there is missing.
+    private let knowsStages: Bool
+    /// Whether every field's meaning could be read.
+    private let knowsMeanings: Bool
 
     private var parts: CircuitDefinition.Parts { definition.parts }
 
-    func run() throws(DefinitionError) {
-        try checkLists()
-        try checkForms()
-        try checkTracks()
-        try checkClocks()
-        try checkRoles()
-        try checkTerritories()
+    init(definition: CircuitDefinition, assembly: Assembly) {
+        self.definition = definition
+        self.assembly = assembly
+        let places = assembly.places
+        knowsStages =
+            places.isDecided("tracks")
+            && definition.parts.tracks.allSatisfy {
+                places.isDecided(ItemPath("tracks", $0.code), "stages")
+            }
+        knowsMeanings =
+            places.isDecided("forms")
+            && definition.parts.forms.allSatisfy { form in
+                let path = ItemPath("forms", form.code)
+                return places.isDecided(path, "fields")
+                    && form.fields.allSatisfy {
+                        places.isDecided(path.inner("fields", $0.code), "meaning")
+                    }
+            }
     }
 
+    func run() {
+        checkLists()
+        checkForms()
+        checkTracks()
+        checkClocks()
+        checkRoles()
+        checkTerritories()
+    }
+
+    private func isDecided(_ section: String) -> Bool { assembly.places.isDecided(section) }
+
+    private func isDecided(_ path: ItemPath, _ key: String) -> Bool {
+        assembly.places.isDecided(path, key)
+    }
+
+    private func isDecided(_ path: ItemPath, _ first: String, _ second: String) -> Bool {
+        assembly.places.isDecided(path, first, second)
+    }
+
+    /// Records a fault at an item, at one of its keys, or at a text under that key.
     private func require(
-        _ holds: Bool, _ fault: DefinitionFault, _ section: String, _ code: String,
-        _ sentence: String
-    ) throws(DefinitionError) {
-        guard holds else { throw assembly.fail(fault, section, code, sentence) }
+        _ holds: Bool, _ fault: DefinitionFault, _ path: ItemPath, at key: String? = nil,
+        naming text: String? = nil, _ sentence: @autoclosure () -> String
+    ) {
+        if !holds { assembly.report(fault, path, key, text, sentence()) }
     }
 
-    private func requireUnique(
-        _ codes: [String], _ section: String, _ code: String
-    ) throws(DefinitionError) {
-        var seen: Set<String> = []
-        for item in codes {
-            try require(
-                seen.insert(item).inserted, .duplicateCode, section, code,
-                "'\(item)' stands twice")
-        }
+    /// Whether a list has an item, as far as that can be told: of a list that is not there, it is
+    /// said where the list is named.
+    private func mayHold(_ list: String, _ code: String) -> Bool {
+        definition.list(list) == nil || definition.item(code, list: list) != nil
+            || !isDecided(ItemPath("lists", list), "items")
+    }
+
+    private func mayBeList(_ code: String) -> Bool {
+        definition.list(code) != nil || !isDecided("lists")
     }
 
     // MARK: Lists
 
-    private func checkLists() throws(DefinitionError) {
+    private func checkLists() {
         for list in parts.lists {
-            try requireUnique(list.items.map(\.code), "lists", list.code)
-            try require(!list.items.isEmpty, .incomplete, "lists", list.code, "it has no item")
+            let path = ItemPath("lists", list.code)
+            require(
+                !list.items.isEmpty || !isDecided(path, "items"), .incomplete, path,
+                "it has no item")
             if let lines = list.reportLines {
-                try require(
-                    definition.list(lines) != nil, .unknownReference, "lists", list.code,
+                require(
+                    mayBeList(lines), .unknownReference, path, at: "report_lines",
                     "there is no list '\(lines)'")
             }
             if let sectors = list.sectors {
-                try require(
-                    definition.list(sectors) != nil, .unknownReference, "lists", list.code,
+                require(
+                    mayBeList(sectors), .unknownReference, path, at: "sectors",
                     "there is no list '\(sectors)'")
             }
-            for item in list.items {
-                try checkItem(item, of: list)
-                try checkService(item, of: list)
-            }
+            for item in list.items { checkItem(item, of: list, path) }
         }
     }
 
-    private func checkService(_ item: CodeItem, of list: CodeList) throws(DefinitionError) {
-        guard let sector = item.sector else {
-            return try require(
-                item.modes.isEmpty, .missingKey, "lists", list.code,
-                "'\(item.code)' has a mode and no sector")
-        }
-        try require(
-            list.sectors.flatMap { definition.item(sector, list: $0) } != nil,
-            .unknownReference, "lists", list.code, "'\(item.code)' names no sector '\(sector)'")
-    }
-
-    private func checkItem(_ item: CodeItem, of list: CodeList) throws(DefinitionError) {
+    private func checkItem(_ item: CodeItem, of list: CodeList, _ outer: ItemPath) {
+        let path = outer.inner("items", item.code)
         if let parent = item.parent {
-            try require(
-                parent != item.code && definition.item(parent, list: list.code) != nil,
-                .unknownReference, "lists", list.code, "'\(item.code)' has no parent '\(parent)'")
+            require(
+                parent != item.code && mayHold(list.code, parent), .unknownReference, path,
+                at: "parent", "it has no parent '\(parent)'")
         }
-        if let line = item.reportLine {
-            let known = list.reportLines.flatMap { definition.item(line, list: $0) } != nil
-            try require(
-                known, .unknownReference, "lists", list.code,
-                "'\(item.code)' names no report line '\(line)'")
+        if let line = item.reportLine, isDecided(outer, "report_lines") {
+            require(
+                list.reportLines.map { mayHold($0, line) } ?? false, .unknownReference, path,
+                at: "report_line", "it names no report line '\(line)'")
+        }
+        guard isDecided(outer, "sectors"), isDecided(path, "sector") else { return }
+        if let sector = item.sector {
+            require(
+                list.sectors.map { mayHold($0, sector) } ?? false, .unknownReference, path,
+                at: "sector", "it names no sector '\(sector)'")
+        } else {
+            require(item.modes.isEmpty, .missingKey, path, "it has a mode and no sector")
         }
     }
 
     // MARK: Forms
 
-    private func checkForms() throws(DefinitionError) {
+    private func checkForms() {
         var owners: [String: String] = [:]
-        var meanings: [FieldMeaning: Field] = [:]
+        var meanings: [FieldMeaning: (form: String, field: Field)] = [:]
         for form in parts.forms {
-            try requireUnique(form.groups.map(\.code), "forms", form.code)
+            let path = ItemPath("forms", form.code)
             for stage in form.stages {
-                try require(
-                    definition.stage(stage) != nil, .unknownReference, "forms", form.code,
-                    "there is no stage '\(stage)'")
+                require(
+                    definition.stage(stage) != nil || !knowsStages, .unknownReference, path,
+                    at: "stages", naming: stage, "there is no stage '\(stage)'")
             }
             for field in form.fields {
-                let owner = owners.updateValue(form.code, forKey: field.code)
-                try require(
-                    owner == nil, .duplicateCode, "forms", form.code,
-                    "the field '\(field.code)' stands in '\(owner ?? "")' too")
-                try checkField(field, of: form)
-                if let meaning = field.meaning {
-                    let other = meanings.updateValue(field, forKey: meaning)
-                    let isOfOtherForm = other.map { !form.fields.contains($0) } ?? true
-                    try require(
-                        isOfOtherForm && (other?.list ?? field.list) == field.list,
-                        .misplacedMeaning, "forms", form.code,
-                        "'\(field.code)' and '\(other?.code ?? "")' have one meaning")
+                let inner = path.inner("fields", field.code)
+                if let owner = owners.updateValue(form.code, forKey: field.code) {
+                    require(
+                        false, .duplicateCode, inner, "the field stands in form '\(owner)' too")
                 }
+                checkField(field, of: form, inner)
+                guard let meaning = field.meaning else { continue }
+                guard let other = meanings.updateValue((form.code, field), forKey: meaning)
+                else { continue }
+                let lists = [
+                    isDecided(inner, "list"),
+                    isDecided(
+                        ItemPath("forms", other.form).inner("fields", other.field.code), "list"),
+                ]
+                require(
+                    other.form != form.code
+                        && (other.field.list == field.list || lists.contains(false)),
+                    .misplacedMeaning, inner, at: "meaning",
+                    "'\(field.code)' and '\(other.field.code)' have one meaning")
             }
-            try checkMatters(of: form)
+            checkMatters(of: form, path)
         }
-        try checkOpening()
+        checkOpening()
     }
 
-    private func checkField(_ field: Field, of form: Form) throws(DefinitionError) {
+    private func checkField(_ field: Field, of form: Form, _ path: ItemPath) {
+        let outer = ItemPath("forms", form.code)
         // What belongs to no file's content is told by a form of its own.
-        try require(
-            (field.dataClass == .audit) == (form.homeClass == .audit), .contradiction, "forms",
-            form.code, "'\(field.code)' lies in class audit, or its form, and not both")
-        let hasList = field.type == .choice || field.type == .choices
-        let list = field.list.flatMap { definition.list($0) }
-        try require(
-            hasList ? list != nil : field.list == nil, .unknownReference, "forms", form.code,
-            "'\(field.code)' has no list of its type")
-        if let group = field.group {
-            try require(
-                form.groups.contains { $0.code == group }, .unknownReference, "forms", form.code,
-                "'\(field.code)' stands in no group '\(group)'")
+        if isDecided(path, "class"), isDecided(outer, "home") {
+            require(
+                (field.dataClass == .audit) == (form.homeClass == .audit), .contradiction, path,
+                at: "class", "it lies in class audit, or its form, and not both")
         }
-        try require(
-            field.bounds.minimum <= field.bounds.maximum, .contradiction, "forms", form.code,
-            "'\(field.code)' has a minimum above its maximum")
-        var conditions = field.condition.map { [$0] } ?? []
-        if case .requiredIf(let condition) = field.need { conditions.append(condition) }
-        for condition in conditions { try checkCondition(condition, field, form) }
+        if isDecided(path, "type", "list") {
+            let hasList = field.type == .choice || field.type == .choices
+            require(
+                field.list.map { hasList && mayBeList($0) } ?? !hasList, .unknownReference, path,
+                at: "list", "it has no list of its type")
+        }
+        if let group = field.group {
+            require(
+                form.groups.contains { $0.code == group } || !isDecided(outer, "groups"),
+                .unknownReference, path, at: "group", "it stands in no group '\(group)'")
+        }
+        if isDecided(path, "minimum", "maximum") {
+            require(
+                field.bounds.minimum <= field.bounds.maximum, .contradiction, path, at: "minimum",
+                "it has a minimum above its maximum")
+        }
+        if let condition = field.condition { checkCondition(condition, "when", field, form, path) }
+        if case .requiredIf(let condition) = field.need {
+            checkCondition(condition, "required", field, form, path)
+        }
         guard let meaning = field.meaning else { return }
-        try require(
-            meaning.type == field.type && meaning.dataClass == field.dataClass
-                && !meaning.isDerived,
-            .misplacedMeaning, "forms", form.code,
-            "'\(field.code)' cannot mean '\(meaning.name)': another type or class is needed")
+        if isDecided(path, "type", "class") {
+            require(
+                meaning.type == field.type && meaning.dataClass == field.dataClass
+                    && !meaning.isDerived,
+                .misplacedMeaning, path, at: "meaning",
+                "it cannot mean '\(meaning.name)': another type or class is needed")
+        }
         // Who lowered a level may not approve that: the heading that names him has to lie beside it.
-        try require(
-            meaning != .risk || form.homeClass == .social, .misplacedMeaning, "forms", form.code,
-            "'\(field.code)' means '\(meaning.name)', so the form has its home in class social")
-    }
-
-    private func checkMatters(of form: Form) throws(DefinitionError) {
-        guard let begins = form.begins else { return }
-        let track = definition.track(begins)
-        try require(
-            track?.meaning.isOfMatters == true && track?.dataClass == form.homeClass
-                && form.meaning != .opens,
-            .unknownReference, "forms", form.code,
-            "there is no track of matters '\(begins)' in its class")
-        // What an act of a matter says stays with the matter, and these are the file's.
-        let ofFile: Set<FieldMeaning> = [.risk, .referent, .responsibleOrganisation]
-        try require(
-            form.fields.allSatisfy { $0.meaning.map { !ofFile.contains($0) } ?? true },
-            .misplacedMeaning, "forms", form.code, "a form of matters says nothing of the file")
+        if isDecided(outer, "home") {
+            require(
+                meaning != .risk || form.homeClass == .social, .misplacedMeaning, path,
+                at: "meaning",
+                "it means '\(meaning.name)', so the form has its home in class social")
+        }
     }
 
     private func checkCondition(
-        _ condition: Condition, _ field: Field, _ form: Form
-    ) throws(DefinitionError) {
-        guard let other = form.fields.first(where: { $0.code == condition.field }) else {
-            throw assembly.fail(
-                .unknownReference, "forms", form.code, "there is no field '\(condition.field)'")
+        _ condition: Condition, _ key: String, _ field: Field, _ form: Form, _ path: ItemPath
+    ) {
+        // That the form has the field is seen where the condition is read.
+        guard let other = form.fields.first(where: { $0.code == condition.field }) else { return }
+        let otherPath = ItemPath("forms", form.code).inner("fields", other.code)
+        if isDecided(path, "group"), isDecided(otherPath, "group") {
+            require(
+                other.code != field.code && (other.group == nil || other.group == field.group),
+                .contradiction, path, at: key, "it turns on itself or on a field of another group")
         }
-        try require(
-            other.code != field.code && (other.group == nil || other.group == field.group),
-            .contradiction, "forms", form.code,
-            "'\(field.code)' turns on itself or on a field of another group")
+        // A field of choices without a list is refused itself.
+        guard let list = other.list else { return }
         for case .choice(let code) in condition.values {
-            let known = other.list.flatMap { definition.item(code, list: $0) } != nil
-            try require(
-                known, .unknownReference, "forms", form.code,
-                "'\(field.code)' compares '\(other.code)' with '\(code)'")
+            require(
+                mayHold(list, code), .unknownReference, path, at: key, naming: code,
+                "it compares '\(other.code)' with '\(code)'")
         }
     }
 
-    private func checkOpening() throws(DefinitionError) {
-        let opening = parts.forms.filter { $0.meaning == .opens }
-        guard opening.count == 1, let form = opening.first else {
-            throw DefinitionError(
-                fault: .incomplete, file: "", line: 0,
-                sentence: "exactly one form has the meaning 'opens'")
+    private func checkMatters(of form: Form, _ path: ItemPath) {
+        guard let begins = form.begins else { return }
+        if let track = definition.track(begins) {
+            if isDecided(ItemPath("tracks", begins), "class", "meaning"), isDecided(path, "home") {
+                require(
+                    track.meaning.isOfMatters && track.dataClass == form.homeClass
+                        && form.meaning != .opens,
+                    .unknownReference, path, at: "begins",
+                    "there is no track of matters '\(begins)' in its class")
+            }
+        } else {
+            require(
+                !isDecided("tracks"), .unknownReference, path, at: "begins",
+                "there is no track of matters '\(begins)'")
         }
-        try require(
-            form.homeClass == .social, .contradiction, "forms", form.code,
-            "a form that opens a file has its home in class social")
+        // What an act of a matter says stays with the matter, and these are the file's.
+        let ofFile: Set<FieldMeaning> = [.risk, .referent, .responsibleOrganisation]
+        for field in form.fields {
+            require(
+                field.meaning.map { !ofFile.contains($0) } ?? true, .misplacedMeaning,
+                path.inner("fields", field.code), at: "meaning",
+                "a form of matters says nothing of the file")
+        }
+    }
+
+    private func checkOpening() {
+        let opening = parts.forms.filter { $0.meaning == .opens }
+        for form in opening.dropFirst() {
+            require(
+                false, .incomplete, ItemPath("forms", form.code), at: "meaning",
+                "exactly one form has the meaning 'opens'")
+        }
+        guard let form = opening.first else {
+            let isKnown =
+                isDecided("forms")
+                && parts.forms.allSatisfy { isDecided(ItemPath("forms", $0.code), "meaning") }
+            if isKnown {
+                assembly.report(.incomplete, "exactly one form has the meaning 'opens'")
+            }
+            return
+        }
+        let path = ItemPath("forms", form.code)
+        if isDecided(path, "home") {
+            require(
+                form.homeClass == .social, .contradiction, path, at: "home",
+                "a form that opens a file has its home in class social")
+        }
+        let hasAll =
+            isDecided(path, "fields")
+            && form.fields.allSatisfy { isDecided(path.inner("fields", $0.code), "meaning") }
         for meaning in [FieldMeaning.presence, .birthDate, .birthPrecision, .fileNumber] {
-            try require(
-                form.fields.contains { $0.meaning == meaning }, .incomplete, "forms", form.code,
+            require(
+                form.fields.contains { $0.meaning == meaning } || !hasAll, .incomplete, path,
                 "it has no field that means '\(meaning.name)'")
         }
-        let presence = form.fields.first { $0.meaning == .presence }
-        try require(
-            presence?.need == .required && presence?.group == nil, .contradiction, "forms",
-            form.code, "the place of presence is asked once and always")
+        guard let presence = form.fields.first(where: { $0.meaning == .presence }) else { return }
+        let inner = path.inner("fields", presence.code)
+        if isDecided(inner, "required", "group") {
+            require(
+                presence.need == .required && presence.group == nil, .contradiction, inner,
+                "the place of presence is asked once and always")
+        }
     }
 
-    // MARK: Tracks and clocks
+    // MARK: Tracks
 
-    private func checkTracks() throws(DefinitionError) {
-        var owners: Set<String> = []
+    private func checkTracks() {
+        var owners: [String: String] = [:]
+        var meanings: [TrackMeaning: String] = [:]
         for track in parts.tracks {
-            try require(
-                track.meaning == .matter
-                    || parts.tracks.filter { $0.meaning == track.meaning }.count == 1,
-                .contradiction, "tracks", track.code, "two tracks have one meaning")
-            try require(
-                track.meaning.isOfMatters
-                    || (track.meaning == .social) == (track.dataClass == .social),
-                .contradiction, "tracks", track.code, "its meaning asks for another class")
-            let codes = Set(track.stages.map(\.code))
-            try require(
-                track.opening != nil || track.unbegun != nil, .incomplete, "tracks",
-                track.code, "no stage opens it")
+            let path = ItemPath("tracks", track.code)
+            if track.meaning != .matter, isDecided(path, "meaning"),
+                let other = meanings.updateValue(track.code, forKey: track.meaning)
+            {
+                require(
+                    false, .contradiction, path, at: "meaning",
+                    "track '\(other)' has the same meaning")
+            }
+            if isDecided(path, "meaning", "class") {
+                require(
+                    track.meaning.isOfMatters
+                        || (track.meaning == .social) == (track.dataClass == .social),
+                    .contradiction, path, at: "class", "its meaning asks for another class")
+            }
+            let hasAll =
+                isDecided(path, "stages")
+                && track.stages.allSatisfy { isDecided(path.inner("stages", $0.code), "meanings") }
+            require(
+                track.opening != nil || track.unbegun != nil || !hasAll, .incomplete, path,
+                "no stage opens it")
             for stage in track.stages {
-                try require(
-                    owners.insert(stage.code).inserted, .duplicateCode, "tracks", track.code,
-                    "the stage '\(stage.code)' stands twice")
-                for next in stage.next {
-                    try require(
-                        codes.contains(next), .unknownReference, "tracks", track.code,
-                        "'\(stage.code)' leads to no stage '\(next)'")
+                let inner = path.inner("stages", stage.code)
+                if let owner = owners.updateValue(track.code, forKey: stage.code) {
+                    require(
+                        false, .duplicateCode, inner, "the stage stands in track '\(owner)' too")
                 }
-                for code in stage.after {
-                    try require(
-                        codes.contains(code), .unknownReference, "tracks", track.code,
-                        "'\(stage.code)' comes after no stage '\(code)'")
-                }
-                try checkMeanings(of: stage, track)
-                for code in stage.entryForms { try checkEntryForm(code, stage, track) }
+                checkStage(stage, of: track, inner)
             }
         }
-        guard parts.tracks.contains(where: { $0.meaning == .social }) else {
-            throw DefinitionError(
-                fault: .incomplete, file: "", line: 0, sentence: "there is no social track")
+        let isKnown =
+            isDecided("tracks")
+            && parts.tracks.allSatisfy { isDecided(ItemPath("tracks", $0.code), "meaning") }
+        if isKnown, meanings[.social] == nil {
+            assembly.report(.incomplete, "there is no social track")
         }
     }
 
-    private func checkMeanings(of stage: Stage, _ track: Track) throws(DefinitionError) {
-        for code in stage.ends {
-            let ended = definition.track(code)
-            try require(
-                ended?.meaning.isOfMatters == true && ended?.dataClass == track.dataClass,
-                .unknownReference, "tracks", track.code,
-                "'\(stage.code)' ends no matters of its class on '\(code)'")
+    private func checkStage(_ stage: Stage, of track: Track, _ path: ItemPath) {
+        let outer = ItemPath("tracks", track.code)
+        let codes = Set(track.stages.map(\.code))
+        let knowsStages = isDecided(outer, "stages")
+        for next in stage.next {
+            require(
+                codes.contains(next) || !knowsStages, .unknownReference, path, at: "next",
+                naming: next,
+                "it leads to no stage '\(next)'")
         }
+        for code in stage.after {
+            require(
+                codes.contains(code) || !knowsStages, .unknownReference, path, at: "after",
+                naming: code,
+                "it comes after no stage '\(code)'")
+        }
+        for code in stage.ends { checkEnd(code, of: track, path) }
+        for code in stage.entryForms { checkEntryForm(code, stage, track, path) }
+        guard isDecided(outer, "meaning") else { return }
         // Only the social head says what waits, who wrote it, and at which level of risk.
         let ofSocial: Set<StageMeaning> = [.needsRisk, .needsSecond, .closes, .urgent]
-        try require(
-            track.meaning == .social || ofSocial.isDisjoint(with: stage.meanings),
-            .contradiction, "tracks", track.code,
-            "'\(stage.code)' has a meaning of the social track")
-        try require(
-            track.meaning.isOfMatters || !stage.meanings.contains(.holds), .contradiction,
-            "tracks", track.code, "'\(stage.code)' holds and is no stage of matters")
-        try require(
+        require(
+            track.meaning == .social || ofSocial.isDisjoint(with: stage.meanings), .contradiction,
+            path, at: "meanings", "it has a meaning of the social track")
+        require(
+            track.meaning.isOfMatters || !stage.meanings.contains(.holds), .contradiction, path,
+            at: "meanings", "it holds and is no stage of matters")
+        require(
             track.meaning == .referral || !stage.meanings.contains(.addressed), .contradiction,
-            "tracks", track.code, "'\(stage.code)' is addressed and is no stage of referrals")
+            path, at: "meanings", "it is addressed and is no stage of referrals")
+    }
+
+    private func checkEnd(_ code: String, of track: Track, _ path: ItemPath) {
+        guard let ended = definition.track(code) else {
+            return require(
+                !isDecided("tracks"), .unknownReference, path, at: "ends", naming: code,
+                "it ends matters on no track '\(code)'")
+        }
+        guard isDecided(ItemPath("tracks", code), "meaning", "class"),
+            isDecided(ItemPath("tracks", track.code), "class")
+        else { return }
+        require(
+            ended.meaning.isOfMatters && ended.dataClass == track.dataClass, .unknownReference,
+            path, at: "ends", naming: code, "it ends no matters of its class on '\(code)'")
     }
 
     private func checkEntryForm(
-        _ code: String, _ stage: Stage, _ track: Track
-    ) throws(DefinitionError) {
+        _ code: String, _ stage: Stage, _ track: Track, _ path: ItemPath
+    ) {
         guard let form = definition.form(code) else {
-            throw assembly.fail(
-                .unknownReference, "tracks", track.code,
-                "'\(stage.code)' asks for no form '\(code)'")
+            return require(
+                !isDecided("forms"), .unknownReference, path, at: "entry_forms", naming: code,
+                "it asks for no form '\(code)'")
         }
-        try require(
-            form.homeClass == track.dataClass
-                && (form.stages.isEmpty || form.stages.contains(stage.code)),
-            .contradiction, "tracks", track.code,
-            "'\(stage.code)' asks for '\(code)', which is not filled there")
+        let formPath = ItemPath("forms", code)
+        let isOfClass =
+            form.homeClass == track.dataClass || !isDecided(formPath, "home")
+            || !isDecided(ItemPath("tracks", track.code), "class")
+        let isFilledHere =
+            form.stages.isEmpty || form.stages.contains(stage.code)
+            || !isDecided(formPath, "stages")
+        require(
+            isOfClass && isFilledHere, .contradiction, path, at: "entry_forms", naming: code,
+            "it asks for '\(code)', which is not filled there")
     }
 
-    private func checkClocks() throws(DefinitionError) {
+    // MARK: Clocks
+
+    private func checkClocks() {
         for clock in parts.clocks {
-            try require(
-                definition.task(clock.task) != nil, .unknownReference, "clocks", clock.code,
-                "there is no task '\(clock.task)'")
-            var stages = clock.stopStages
-            var meanings = clock.stopFields + clock.restarts + clock.tests.map(\.meaning)
-            switch clock.start {
-            case .stage(let stage): stages.append(stage)
-            case .field(let meaning): meanings.append(meaning)
+            let path = ItemPath("clocks", clock.code)
+            if isDecided(path, "task") {
+                require(
+                    definition.task(clock.task) != nil || !isDecided("tasks"), .unknownReference,
+                    path, at: "task", "there is no task '\(clock.task)'")
             }
-            for stage in stages {
-                try require(
-                    definition.track(ofStage: stage)?.dataClass == clock.dataClass,
-                    .unknownReference, "clocks", clock.code,
-                    "there is no stage '\(stage)' in its class")
+            if isDecided(path, "start") {
+                switch clock.start {
+                case .stage(let stage): checkStage(stage, of: clock, path, "start")
+                case .field(let meaning): checkMeaning(meaning, of: clock, path, "start")
+                }
             }
-            for meaning in meanings {
-                let isKept = meaning.isDerived || definition.field(meaning: meaning) != nil
-                try require(
-                    isKept && meaning.dataClass == clock.dataClass,
-                    .unknownReference, "clocks", clock.code,
-                    "no field of its class means '\(meaning.name)'")
+            for stage in clock.stopStages { checkStage(stage, of: clock, path, "stop") }
+            for meaning in clock.stopFields { checkMeaning(meaning, of: clock, path, "stop") }
+            for meaning in clock.restarts { checkMeaning(meaning, of: clock, path, "restart") }
+            for test in clock.tests {
+                checkMeaning(test.meaning, of: clock, path, "only")
+                checkTest(test, path)
             }
-            for test in clock.tests { try checkTest(test, clock) }
         }
     }
 
-    private func checkTest(_ test: HeadTest, _ clock: Clock) throws(DefinitionError) {
-        let list = definition.field(meaning: test.meaning)?.list
+    private func checkStage(_ stage: String, of clock: Clock, _ path: ItemPath, _ key: String) {
+        let track = definition.track(ofStage: stage)
+        if let track {
+            guard isDecided(ItemPath("tracks", track.code), "class") else { return }
+        } else if !knowsStages {
+            return
+        }
+        guard track == nil || isDecided(path, "class") else { return }
+        require(
+            track?.dataClass == clock.dataClass, .unknownReference, path, at: key, naming: stage,
+            "there is no stage '\(stage)' in its class")
+    }
+
+    private func checkMeaning(
+        _ meaning: FieldMeaning, of clock: Clock, _ path: ItemPath, _ key: String
+    ) {
+        let isKept =
+            meaning.isDerived || definition.field(meaning: meaning) != nil || !knowsMeanings
+        require(
+            isKept && (meaning.dataClass == clock.dataClass || !isDecided(path, "class")),
+            .unknownReference, path, at: key, naming: meaning.name,
+            "no field of its class means '\(meaning.name)'")
+    }
+
+    private func checkTest(_ test: HeadTest, _ path: ItemPath) {
+        // That a field has the meaning at all is another rule.
+        guard let field = definition.field(meaning: test.meaning),
+            let form = definition.form(ofField: field.code),
+            isDecided(ItemPath("forms", form.code).inner("fields", field.code), "list")
+        else { return }
         for code in test.codes {
-            try require(
-                list.flatMap { definition.item(code, list: $0) } != nil, .unknownReference,
-                "clocks", clock.code, "'\(test.meaning.name)' is never '\(code)'")
+            require(
+                field.list.map { mayHold($0, code) } ?? false, .unknownReference, path,
+                at: "only", naming: code, "'\(test.meaning.name)' is never '\(code)'")
         }
     }
 
     // MARK: Roles and territories
 
-    private func checkRoles() throws(DefinitionError) {
+    private func checkRoles() {
         for role in parts.roles {
-            try requireUnique(role.cells.map { "\($0.dataClass)" }, "roles", role.code)
+            let path = ItemPath("roles", role.code)
             for stage in role.stages {
-                try require(
-                    definition.stage(stage) != nil, .unknownReference, "roles", role.code,
-                    "there is no stage '\(stage)'")
+                require(
+                    definition.stage(stage) != nil || !knowsStages, .unknownReference, path,
+                    at: "stages", naming: stage, "there is no stage '\(stage)'")
             }
-            try require(
+            require(
                 !role.abilities.contains(.operates) || (role.cells.isEmpty && role.stages.isEmpty),
-                .contradiction, "roles", role.code, "whoever operates reads and writes nothing")
-            try require(
-                role.cells.allSatisfy { $0.dataClass != .audit }, .contradiction, "roles",
-                role.code,
-                "class audit is in nobody's cell")
-            try require(
-                role.cells.allSatisfy { ($0.scope ?? role.scope).reachesFiles },
-                .contradiction, "roles", role.code, "its scope reaches no file")
+                .contradiction, path, at: "abilities", "whoever operates reads and writes nothing")
+            for cell in role.cells {
+                let inner = path.inner("cells", "\(cell.dataClass)")
+                require(
+                    cell.dataClass != .audit, .contradiction, inner, at: "class",
+                    "class audit is in nobody's cell")
+                guard isDecided(path, "scope"), isDecided(inner, "scope") else { continue }
+                require(
+                    (cell.scope ?? role.scope).reachesFiles, .contradiction, inner,
+                    "its scope reaches no file")
+            }
         }
     }
 
-    private func checkTerritories() throws(DefinitionError) {
+    private func checkTerritories() {
         for territory in parts.territories {
+            let path = ItemPath("territories", territory.code)
             let outer = territory.parent.flatMap { definition.territory($0) }
+            guard isDecided(path, "level", "in"), isDecided(path, "device"),
+                territory.parent == nil || outer != nil || isDecided("territories"),
+                outer.map({ isDecided(ItemPath("territories", $0.code), "level") }) ?? true
+            else { continue }
             let fits =
                 switch territory.level {
                 case .region: territory.parent == nil
@@ -351,10 +497,9 @@ struct Checker {
                 case .commune: outer?.level == .province
                 case .arrondissement: outer?.level == .commune || outer?.level == .province
                 }
-            try require(
-                fits && (!territory.hasDevice || territory.level == .province),
-                .unknownReference, "territories", territory.code,
-                "it does not lie in a territory of the level above")
+            require(
+                fits && (!territory.hasDevice || territory.level == .province), .unknownReference,
+                path, "it does not lie in a territory of the level above")
         }
     }
 }

@@ -2,234 +2,305 @@ internal import Basics
 internal import Circuit
 
 /// Turns nodes into the items of a definition.
+///
+/// What is wrong is recorded. An item without a code is none; for any other key that cannot be
+/// read something stands in its place, so that the rest of the item is read and checked too.
 enum Decoding {
     static let termKeys: Set<String> = ["code", "labels", "basis", "from", "until"]
 
     /// What an item stands in, from which it takes the basis that it does not name.
-    static func terms(
-        _ entries: Entries, within basis: Basis? = nil
-    ) throws(DefinitionError) -> Terms {
-        let code = try entries.required("code").code()
-        let labels = try labels(entries.required("labels"))
-        let own = try entries["basis"].map { source throws(DefinitionError) in
-            try self.basis(source)
+    static func terms(_ entries: Entries, within basis: Basis? = nil) -> Terms? {
+        let code = entries.required("code") { $0.code() }
+        let labels = entries.required("labels") { self.labels($0) }
+        let own = entries.read("basis") { self.basis($0) }
+        if entries["basis"] == nil, basis == nil {
+            entries.source.report(.missingKey, "the key 'basis' is missing")
         }
-        guard let basis = own ?? basis else {
-            throw entries.source.fail(.missingKey, "the key 'basis' is missing")
-        }
-        let from = try date(entries["from"])
-        let until = try date(entries["until"])
+        let from = entries.read("from") { self.date($0) }
+        let until = entries.read("until") { self.date($0) }
         if let from, let until, from > until {
-            throw entries.source.fail(.contradiction, "'from' lies after 'until'")
+            entries.source.report(.contradiction, "'from' lies after 'until'")
         }
+        guard let code else { return nil }
         return Terms(
-            code: code, labels: labels, basis: basis,
-            validity: Validity(from: from, until: until))
+            code: code, labels: labels ?? Labels(arabic: "", french: "", english: ""),
+            basis: own ?? basis ?? .assumed, validity: Validity(from: from, until: until))
     }
 
-    private static func labels(_ source: Source) throws(DefinitionError) -> Labels {
-        let entries = try source.mapping(["ar", "fr", "en"])
-        return Labels(
-            arabic: try label(entries, "ar"), french: try label(entries, "fr"),
-            english: try label(entries, "en"))
+    private static func labels(_ source: Source) -> Labels? {
+        guard let entries = source.mapping(["ar", "fr", "en"]) else { return nil }
+        let (arabic, french, english) = (
+            label(entries, "ar"), label(entries, "fr"), label(entries, "en")
+        )
+        guard let arabic, let french, let english else { return nil }
+        return Labels(arabic: arabic, french: french, english: english)
     }
 
-    static func label(_ entries: Entries, _ language: String) throws(DefinitionError) -> String {
+    static func label(_ entries: Entries, _ language: String) -> String? {
         guard let source = entries[language] else {
-            throw entries.source.fail(.missingLabel, "the label in '\(language)' is missing")
+            entries.source.report(.missingLabel, "the label in '\(language)' is missing")
+            return nil
         }
-        let text = try source.string()
+        guard let text = source.string() else { return nil }
         guard !text.isEmpty, text.unicodeScalars.count <= DefinitionLimits.labelScalars,
             !TextNormaliser.isForbidden(text)
         else {
-            throw source.fail(.missingLabel, "the label in '\(language)' is empty or too long")
+            source.report(.missingLabel, "the label in '\(language)' is empty or too long")
+            return nil
         }
         return TextNormaliser.normalise(text)
     }
 
-    private static func basis(_ source: Source) throws(DefinitionError) -> Basis {
+    private static func basis(_ source: Source) -> Basis? {
         if source.isScalar {
-            guard try source.string() == "default" else {
-                throw source.fail(
-                    .wrongValue, "a basis is 'default' or {legal: the article}")
+            guard source.string() == "default" else {
+                source.report(.wrongValue, "a basis is 'default' or {legal: the article}")
+                return nil
             }
             return .assumed
         }
-        let article = try source.mapping(["legal"]).required("legal")
-        let text = try article.string()
-        guard text.contains(where: \.isNumber) else {
-            throw article.fail(.wrongValue, "a legal basis names its article")
+        return source.mapping(["legal"])?.required("legal") { article in
+            guard let text = article.string() else { return nil }
+            guard text.contains(where: \.isNumber) else {
+                article.report(.wrongValue, "a legal basis names its article")
+                return nil
+            }
+            return .legal(article: text)
         }
-        return .legal(article: text)
     }
 
-    private static func date(_ source: Source?) throws(DefinitionError) -> CivilDate? {
-        guard let source else { return nil }
-        guard let date = CivilDate(try source.string()) else {
-            throw source.fail(.wrongValue, "a date is written as 2024-05-27")
+    private static func date(_ source: Source) -> CivilDate? {
+        guard let text = source.string() else { return nil }
+        guard let date = CivilDate(text) else {
+            source.report(.wrongValue, "a date is written as 2024-05-27")
+            return nil
         }
         return date
     }
 
+    /// The items of a sequence inside an item, each code at most once.
+    static func inner<Item>(
+        _ entries: Entries, _ part: String, isRequired: Bool = false,
+        _ decode: (Source) -> (code: String, Decoded<Item>)?
+    ) -> [(code: String, Decoded<Item>)] {
+        if isRequired { _ = entries.required(part) { $0 } }
+        var seen: Set<String> = []
+        return entries.items(part) { source in decode(source).map { (source, $0) } }
+            .compactMap { source, found in
+                guard seen.insert(found.code).inserted else {
+                    source.report(.duplicateCode, "'\(found.code)' stands twice in \(part)")
+                    return nil
+                }
+                return found
+            }
+    }
+
     // MARK: Lists
 
-    static func list(_ source: Source) throws(DefinitionError) -> (list: CodeList, extends: Bool) {
-        let entries = try source.mapping(
-            termKeys.union(["items", "report_lines", "sectors", "extend"]))
-        let terms = try terms(entries)
-        var items: [CodeItem] = []
-        for item in try entries.required("items").sequence() {
-            let pairs = try item.mapping(
-                termKeys.union(["parent", "report_line", "sector", "modes", "meaning"]))
-            items.append(
-                CodeItem(
-                    terms: try self.terms(pairs, within: terms.basis),
-                    parent: try pairs["parent"]?.code(),
-                    reportLine: try pairs["report_line"]?.code(),
-                    sector: try pairs["sector"]?.code(),
-                    modes: try pairs.values("modes", ServiceMode.self),
-                    meaning: try pairs["meaning"]?.value(ItemMeaning.self)))
-        }
+    static func list(_ source: Source) -> (list: Decoded<CodeList>, extends: Bool)? {
+        guard
+            let entries = source.mapping(
+                termKeys.union(["items", "report_lines", "sectors", "extend"]))
+        else { return nil }
+        let terms = terms(entries)
+        let items = inner(entries, "items", isRequired: true) { item($0, terms?.basis) }
+        let reportLines = entries.read("report_lines") { $0.code() }
+        let sectors = entries.read("sectors") { $0.code() }
+        let extends = entries.read("extend") { $0.flag() } ?? false
+        guard let terms else { return nil }
         let list = CodeList(
-            terms: terms, reportLines: try entries["report_lines"]?.code(),
-            sectors: try entries["sectors"]?.code(), items: items)
-        return (list, try entries["extend"]?.flag() ?? false)
+            terms: terms, reportLines: reportLines, sectors: sectors, items: items.map(\.1.item))
+        return (
+            Decoded(
+                item: list, entries: entries, inner: items.map { ("items", $0.code, $0.1.entries) }),
+            extends
+        )
+    }
+
+    private static func item(
+        _ source: Source, _ basis: Basis?
+    ) -> (code: String, Decoded<CodeItem>)? {
+        guard
+            let entries = source.mapping(
+                termKeys.union(["parent", "report_line", "sector", "modes", "meaning"]))
+        else { return nil }
+        let terms = terms(entries, within: basis ?? .assumed)
+        let parent = entries.read("parent") { $0.code() }
+        let reportLine = entries.read("report_line") { $0.code() }
+        let sector = entries.read("sector") { $0.code() }
+        let modes = entries.values("modes", ServiceMode.self)
+        let meaning = entries.read("meaning") { $0.value(ItemMeaning.self) }
+        guard let terms else { return nil }
+        let item = CodeItem(
+            terms: terms, parent: parent, reportLine: reportLine, sector: sector, modes: modes,
+            meaning: meaning)
+        return (item.code, Decoded(item: item, entries: entries))
     }
 
     // MARK: Tracks, tasks, clocks
 
-    static func track(_ source: Source) throws(DefinitionError) -> Track {
-        let entries = try source.mapping(termKeys.union(["meaning", "class", "stages"]))
-        let terms = try terms(entries)
-        var stages: [Stage] = []
-        for stage in try entries.required("stages").sequence() {
-            let pairs = try stage.mapping(
+    static func track(_ source: Source) -> Decoded<Track>? {
+        guard let entries = source.mapping(termKeys.union(["meaning", "class", "stages"]))
+        else { return nil }
+        let terms = terms(entries)
+        let meaning = entries.required("meaning") { $0.value(TrackMeaning.self) }
+        let dataClass = entries.required("class") { self.dataClass($0) }
+        let stages = inner(entries, "stages", isRequired: true) { stage($0, terms?.basis) }
+        guard let terms else { return nil }
+        return Decoded(
+            item: Track(
+                terms: terms, meaning: meaning ?? .matter, dataClass: dataClass ?? .social,
+                stages: stages.map(\.1.item)),
+            entries: entries, inner: stages.map { ("stages", $0.code, $0.1.entries) })
+    }
+
+    private static func stage(
+        _ source: Source, _ basis: Basis?
+    ) -> (code: String, Decoded<Stage>)? {
+        guard
+            let entries = source.mapping(
                 termKeys.union(["meanings", "next", "entry_forms", "after", "ends"]))
-            stages.append(
-                Stage(
-                    terms: try self.terms(pairs, within: terms.basis),
-                    meanings: try pairs.values("meanings", StageMeaning.self),
-                    next: try pairs.codes("next"),
-                    entryForms: try pairs.codes("entry_forms"),
-                    after: try pairs.codes("after"), ends: try pairs.codes("ends")))
-        }
-        return Track(
-            terms: terms, meaning: try entries.required("meaning").value(TrackMeaning.self),
-            dataClass: try dataClass(entries.required("class")), stages: stages)
+        else { return nil }
+        let terms = terms(entries, within: basis ?? .assumed)
+        let meanings = entries.values("meanings", StageMeaning.self)
+        let next = entries.codes("next")
+        let (entryForms, after) = (entries.codes("entry_forms"), entries.codes("after"))
+        let ends = entries.codes("ends")
+        guard let terms else { return nil }
+        let stage = Stage(
+            terms: terms, meanings: meanings, next: next, entryForms: entryForms, after: after,
+            ends: ends)
+        return (stage.code, Decoded(item: stage, entries: entries))
     }
 
-    static func task(_ source: Source) throws(DefinitionError) -> TaskKind {
-        let entries = try source.mapping(termKeys.union(["ability"]))
-        return TaskKind(
-            terms: try terms(entries), ability: try entries["ability"]?.value(Ability.self))
+    static func task(_ source: Source) -> Decoded<TaskKind>? {
+        guard let entries = source.mapping(termKeys.union(["ability"])) else { return nil }
+        let terms = terms(entries)
+        let ability = entries.read("ability") { $0.value(Ability.self) }
+        return terms.map { Decoded(item: TaskKind(terms: $0, ability: ability), entries: entries) }
     }
 
-    static func clock(_ source: Source) throws(DefinitionError) -> Clock {
-        let entries = try source.mapping(
-            termKeys.union([
-                "task", "class", "start", "delay", "restart", "stop", "only", "limit", "escalate",
-            ]))
-        var stopStages: [String] = []
-        var stopFields: [FieldMeaning] = []
-        if let stop = try entries["stop"]?.mapping(["stages", "fields"]) {
-            stopStages = try stop.codes("stages")
-            for item in try stop.items("fields") { stopFields.append(try meaning(item)) }
-        }
-        var restarts: [FieldMeaning] = []
-        for item in try entries.items("restart") { restarts.append(try meaning(item)) }
-        var tests: [HeadTest] = []
-        for item in try entries.items("only") {
-            let pairs = try item.mapping(["field", "is"])
-            tests.append(
-                HeadTest(
-                    meaning: try meaning(pairs.required("field")),
-                    codes: try pairs.required("is").codes()))
-        }
-        return Clock(
-            terms: try terms(entries), task: try entries.required("task").code(),
-            dataClass: try dataClass(entries.required("class")),
-            start: try start(entries.required("start")),
-            delay: try entries["delay"].map { source throws(DefinitionError) in
-                try limit(source)
-            }, restarts: restarts, stopStages: stopStages, stopFields: stopFields, tests: tests,
-            limit: try limit(entries.required("limit")),
-            escalation: try entries["escalate"].map { source throws(DefinitionError) in
-                try escalation(source)
-            })
+    static func clock(_ source: Source) -> Decoded<Clock>? {
+        guard
+            let entries = source.mapping(
+                termKeys.union([
+                    "task", "class", "start", "delay", "restart", "stop", "only", "limit",
+                    "escalate",
+                ]))
+        else { return nil }
+        let terms = terms(entries)
+        let task = entries.required("task") { $0.code() }
+        let dataClass = entries.required("class") { self.dataClass($0) }
+        let start = entries.required("start") { self.start($0) }
+        let delay = entries.read("delay") { self.limit($0) }
+        let restarts = entries.items("restart") { meaning($0) }
+        let stop = entries.read("stop") { $0.mapping(["stages", "fields"]) }
+        let stopStages = stop?.codes("stages") ?? []
+        let stopFields = stop?.items("fields") { meaning($0) } ?? []
+        let tests = entries.items("only") { test($0) }
+        let limit = entries.required("limit") { self.limit($0) }
+        let escalation = entries.read("escalate") { self.escalation($0) }
+        guard let terms else { return nil }
+        return Decoded(
+            item: Clock(
+                terms: terms, task: task ?? "", dataClass: dataClass ?? .social,
+                start: start ?? .stage(""), delay: delay, restarts: restarts,
+                stopStages: stopStages, stopFields: stopFields, tests: tests,
+                limit: limit ?? .endOfDay, escalation: escalation),
+            entries: entries)
     }
 
-    private static func escalation(_ source: Source) throws(DefinitionError) -> Escalation {
-        let entries = try source.mapping(["seconds", "to"])
-        return Escalation(
-            seconds: try entries.required("seconds").integer(0...DefinitionLimits.clockSeconds),
-            ability: try entries.required("to").value(Ability.self))
+    private static func test(_ source: Source) -> HeadTest? {
+        guard let entries = source.mapping(["field", "is"]) else { return nil }
+        let meaning = entries.required("field") { self.meaning($0) }
+        _ = entries.required("is") { $0 }
+        let codes = entries.codes("is")
+        return meaning.map { HeadTest(meaning: $0, codes: codes) }
+    }
+
+    private static func escalation(_ source: Source) -> Escalation? {
+        guard let entries = source.mapping(["seconds", "to"]) else { return nil }
+        let seconds = entries.required("seconds") {
+            $0.integer(0...DefinitionLimits.clockSeconds)
+        }
+        let ability = entries.required("to") { $0.value(Ability.self) }
+        guard let seconds, let ability else { return nil }
+        return Escalation(seconds: seconds, ability: ability)
     }
 
     /// The days on which nobody works.
-    static func calendar(_ source: Source) throws(DefinitionError) -> WorkCalendar {
-        let entries = try source.mapping(["rest_days", "yearly", "dates"])
+    static func calendar(_ source: Source) -> WorkCalendar? {
+        guard let entries = source.mapping(["rest_days", "yearly", "dates"]) else { return nil }
         var calendar = WorkCalendar()
-        for item in try entries.items("rest_days") {
-            calendar.restDays.insert(Int(try item.integer(1...7)))
-        }
-        for item in try entries.items("yearly") {
-            // A leap year has every day that a year may have.
-            guard let date = CivilDate("2024-" + (try item.string())) else {
-                throw item.fail(.wrongValue, "a day of every year is written as 01-11")
-            }
-            let parts = date.parts
-            calendar.yearly.insert(WorkCalendar.MonthDay(month: parts.month, day: parts.day))
-        }
-        for item in try entries.items("dates") {
-            guard let date = try date(item) else { continue }
-            calendar.dates.insert(date)
-        }
+        calendar.restDays = Set(entries.items("rest_days") { $0.integer(1...7).map { Int($0) } })
+        calendar.yearly = Set(
+            entries.items("yearly") { item in
+                guard let text = item.string() else { return nil }
+                // A leap year has every day that a year may have.
+                guard let parts = CivilDate("2024-" + text)?.parts else {
+                    item.report(.wrongValue, "a day of every year is written as 01-11")
+                    return nil
+                }
+                return WorkCalendar.MonthDay(month: parts.month, day: parts.day)
+            })
+        calendar.dates = Set(entries.items("dates") { date($0) })
         return calendar
     }
 
-    private static func start(_ source: Source) throws(DefinitionError) -> ClockStart {
-        let entries = try source.mapping(["stage", "field"])
+    private static func start(_ source: Source) -> ClockStart? {
+        guard let entries = source.mapping(["stage", "field"]) else { return nil }
         switch (entries["stage"], entries["field"]) {
-        case (let stage?, nil): return .stage(try stage.code())
-        case (nil, let field?): return .field(try meaning(field))
-        default: throw source.fail(.wrongValue, "a clock starts at one stage or one field")
+        case (let stage?, nil): return stage.code().map { .stage($0) }
+        case (nil, let field?): return meaning(field).map { .field($0) }
+        default:
+            source.report(.wrongValue, "a clock starts at one stage or one field")
+            return nil
         }
     }
 
-    private static func limit(_ source: Source) throws(DefinitionError) -> TimeLimit {
+    private static func limit(_ source: Source) -> TimeLimit? {
         if source.isScalar {
-            guard try source.string() == "end_of_day" else {
-                throw source.fail(.wrongValue, limitForms)
+            guard source.string() == "end_of_day" else {
+                source.report(.wrongValue, limitForms)
+                return nil
             }
             return .endOfDay
         }
-        let entries = try source.mapping(["seconds", "months", "clear_days", "working_days"])
+        guard let entries = source.mapping(["seconds", "months", "clear_days", "working_days"])
+        else { return nil }
         guard entries.pairs.count == 1, let (key, value) = entries.pairs.first else {
-            throw source.fail(.wrongValue, limitForms)
+            source.report(.wrongValue, limitForms)
+            return nil
         }
         switch key {
-        case "seconds": return .seconds(try value.integer(0...DefinitionLimits.clockSeconds))
-        case "months": return .months(Int(try value.integer(1...DefinitionLimits.clockMonths)))
-        case "clear_days": return .clearDays(Int(try value.integer(1...DefinitionLimits.clockDays)))
-        default: return .workingDays(Int(try value.integer(1...DefinitionLimits.clockDays)))
+        case "seconds":
+            return value.integer(0...DefinitionLimits.clockSeconds).map { .seconds($0) }
+        case "months":
+            return value.integer(1...DefinitionLimits.clockMonths).map { .months(Int($0)) }
+        case "clear_days":
+            return value.integer(1...DefinitionLimits.clockDays).map { .clearDays(Int($0)) }
+        default:
+            return value.integer(1...DefinitionLimits.clockDays).map { .workingDays(Int($0)) }
         }
     }
 
     private static let limitForms =
         "a limit is 'end_of_day', {seconds: n}, {months: n}, {clear_days: n} or {working_days: n}"
 
-    static func meaning(_ source: Source) throws(DefinitionError) -> FieldMeaning {
-        let name = try source.string()
+    static func meaning(_ source: Source) -> FieldMeaning? {
+        guard let name = source.string() else { return nil }
         guard let meaning = FieldMeaning(name: name) else {
-            throw source.fail(.wrongValue, "'\(name)' is no meaning of a field")
+            source.report(.wrongValue, "'\(name)' is no meaning of a field")
+            return nil
         }
         return meaning
     }
 
-    static func dataClass(_ source: Source) throws(DefinitionError) -> DataClass {
-        let name = try source.string()
+    static func dataClass(_ source: Source) -> DataClass? {
+        guard let name = source.string() else { return nil }
         guard let dataClass = classes[name] else {
-            throw source.fail(.wrongValue, "'\(name)' is no class that holds content")
+            source.report(.wrongValue, "'\(name)' is no class that holds content")
+            return nil
         }
         return dataClass
     }
@@ -241,37 +312,54 @@ enum Decoding {
 
     // MARK: Roles
 
-    static func role(_ source: Source) throws(DefinitionError) -> Role {
-        let entries = try source.mapping(
-            termKeys.union(["scope", "cells", "stages", "abilities"]))
-        var cells: [AccessCell] = []
-        for item in try entries.items("cells") {
-            let pairs = try item.mapping(["class", "create", "read", "update", "scope"])
-            cells.append(
-                AccessCell(
-                    dataClass: try dataClass(pairs.required("class")),
-                    create: try pairs.required("create").flag(),
-                    read: try pairs.required("read").value(ReadRule.self),
-                    update: try pairs.required("update").flag(),
-                    scope: try pairs["scope"]?.value(Scope.self)))
-        }
-        return Role(
-            terms: try terms(entries),
-            scope: try entries.required("scope").value(Scope.self), cells: cells,
-            stages: try entries.codes("stages"),
-            abilities: try entries.values("abilities", Ability.self))
+    static func role(_ source: Source) -> Decoded<Role>? {
+        guard
+            let entries = source.mapping(termKeys.union(["scope", "cells", "stages", "abilities"]))
+        else { return nil }
+        let terms = terms(entries)
+        let scope = entries.required("scope") { $0.value(Scope.self) }
+        let cells = inner(entries, "cells") { cell($0) }
+        let stages = entries.codes("stages")
+        let abilities = entries.values("abilities", Ability.self)
+        guard let terms else { return nil }
+        return Decoded(
+            item: Role(
+                terms: terms, scope: scope ?? .province, cells: cells.map(\.1.item), stages: stages,
+                abilities: abilities),
+            entries: entries, inner: cells.map { ("cells", $0.code, $0.1.entries) })
+    }
+
+    private static func cell(_ source: Source) -> (code: String, Decoded<AccessCell>)? {
+        guard let entries = source.mapping(["class", "create", "read", "update", "scope"])
+        else { return nil }
+        let dataClass = entries.required("class") { self.dataClass($0) }
+        let create = entries.required("create") { $0.flag() }
+        let read = entries.required("read") { $0.value(ReadRule.self) }
+        let update = entries.required("update") { $0.flag() }
+        let scope = entries.read("scope") { $0.value(Scope.self) }
+        guard let dataClass else { return nil }
+        let cell = AccessCell(
+            dataClass: dataClass, create: create ?? false, read: read ?? .none,
+            update: update ?? false, scope: scope)
+        return ("\(dataClass)", Decoded(item: cell, entries: entries))
     }
 
     // MARK: Territories
 
-    static func territory(_ source: Source) throws(DefinitionError) -> Territory {
-        let entries = try source.mapping(["code", "level", "kind", "in", "ar", "fr", "device"])
-        return Territory(
-            code: try entries.required("code").code(),
-            level: try entries.required("level").value(TerritoryLevel.self),
-            kind: try entries.required("kind").value(TerritoryKind.self),
-            parent: try entries["in"]?.code(),
-            nameArabic: try label(entries, "ar"), nameFrench: try label(entries, "fr"),
-            hasDevice: try entries["device"]?.flag() ?? false)
+    static func territory(_ source: Source) -> Decoded<Territory>? {
+        guard let entries = source.mapping(["code", "level", "kind", "in", "ar", "fr", "device"])
+        else { return nil }
+        let code = entries.required("code") { $0.code() }
+        let level = entries.required("level") { $0.value(TerritoryLevel.self) }
+        let kind = entries.required("kind") { $0.value(TerritoryKind.self) }
+        let parent = entries.read("in") { $0.code() }
+        let (arabic, french) = (label(entries, "ar"), label(entries, "fr"))
+        let hasDevice = entries.read("device") { $0.flag() }
+        guard let code else { return nil }
+        return Decoded(
+            item: Territory(
+                code: code, level: level ?? .region, kind: kind ?? .region, parent: parent,
+                nameArabic: arabic ?? "", nameFrench: french ?? "", hasDevice: hasDevice ?? false),
+            entries: entries)
     }
 }

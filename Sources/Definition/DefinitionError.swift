@@ -31,10 +31,10 @@ public enum DefinitionFault: String, CaseIterable, Sendable {
 }
 
 /// One reason why a definition is refused: where, which rule, and a sentence.
-public struct DefinitionError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct DefinitionError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Which rule.
     public let fault: DefinitionFault
-    /// The name of the file.
+    /// The name of the file; empty where the fault lies in the definition as a whole.
     public let file: String
     /// The line, from 1; 0 where the fault is not in one line.
     public let line: Int
@@ -42,5 +42,21 @@ public struct DefinitionError: Error, Equatable, Sendable, CustomStringConvertib
     public let sentence: String
 
     /// The error in one line: file, line, code, sentence.
-    public var description: String { "\(file):\(line): \(fault.rawValue): \(sentence)" }
+    public var description: String {
+        "\(file.isEmpty ? "-" : file):\(line): \(fault.rawValue): \(sentence)"
+    }
+}
+
+/// Every reason why a definition is refused, by file and line.
+public struct DefinitionFaults: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The faults, as many as are kept.
+    public let faults: [DefinitionError]
+    /// How many more were found than are kept.
+    public let omitted: Int
+
+    /// How many were found.
+    public var count: Int { faults.count + omitted }
+
+    /// The faults, each in its line.
+    public var description: String { faults.map(\.description).joined(separator: "\n") }
 }

@@ -20,4 +20,6 @@ enum DefinitionLimits {
     static let clockDays: Int64 = 366
     /// The farthest offset of civil time from UTC, in seconds.
     static let offsetSeconds: Int64 = 14 * 3600
+    /// How many faults of one definition are kept; the others are counted.
+    static let faultsPerDefinition = 1000
 }

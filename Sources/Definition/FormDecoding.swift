@@ -2,38 +2,41 @@ internal import Basics
 internal import Circuit
 
 extension Decoding {
-    static func form(_ source: Source) throws(DefinitionError) -> Form {
-        let entries = try source.mapping(
-            termKeys.union(["version", "home", "stages", "meaning", "begins", "groups", "fields"]))
-        let terms = try terms(entries)
-        var groups: [FieldGroup] = []
-        for item in try entries.items("groups") {
-            let pairs = try item.mapping(termKeys.union(["rows_max"]))
-            groups.append(
-                FieldGroup(
-                    terms: try self.terms(pairs, within: terms.basis),
-                    rowsMax: UInt16(
-                        clamping: try pairs.required("rows_max")
-                            .integer(1...DefinitionLimits.rowsPerGroup))))
-        }
-        let items = try entries.required("fields").sequence()
-        // Conditions are written as text, so the types of all fields must be known before.
-        var types: [String: ValueType] = [:]
-        for item in items {
-            let pairs = try item.mapping(fieldKeys)
-            types[try pairs.required("code").code()] = try pairs.required("type").value()
-        }
-        var fields: [Field] = []
-        for item in items {
-            fields.append(try field(item.mapping(fieldKeys), terms.basis, types))
-        }
-        return Form(
-            terms: terms,
-            version: UInt16(clamping: try entries.required("version").integer(1...65_535)),
-            homeClass: try dataClass(entries.required("home")),
-            stages: try entries.codes("stages"),
-            meaning: try entries["meaning"]?.value(FormMeaning.self),
-            begins: try entries["begins"]?.code(), groups: groups, fields: fields)
+    static func form(_ source: Source) -> Decoded<Form>? {
+        guard
+            let entries = source.mapping(
+                termKeys.union([
+                    "version", "home", "stages", "meaning", "begins", "groups", "fields",
+                ]))
+        else { return nil }
+        let terms = terms(entries)
+        let version = entries.required("version") { $0.integer(1...65_535) }
+        let home = entries.required("home") { dataClass($0) }
+        let stages = entries.codes("stages")
+        let meaning = entries.read("meaning") { $0.value(FormMeaning.self) }
+        let begins = entries.read("begins") { $0.code() }
+        let groups = inner(entries, "groups") { group($0, terms?.basis) }
+        let fields = fields(entries, terms?.basis ?? .assumed)
+        guard let terms else { return nil }
+        return Decoded(
+            item: Form(
+                terms: terms, version: UInt16(clamping: version ?? 1), homeClass: home ?? .social,
+                stages: stages, meaning: meaning, begins: begins, groups: groups.map(\.1.item),
+                fields: fields.map(\.1.item)),
+            entries: entries,
+            inner: groups.map { ("groups", $0.code, $0.1.entries) }
+                + fields.map { ("fields", $0.code, $0.1.entries) })
+    }
+
+    private static func group(
+        _ source: Source, _ basis: Basis?
+    ) -> (code: String, Decoded<FieldGroup>)? {
+        guard let entries = source.mapping(termKeys.union(["rows_max"])) else { return nil }
+        let terms = terms(entries, within: basis ?? .assumed)
+        let rows = entries.required("rows_max") { $0.integer(1...DefinitionLimits.rowsPerGroup) }
+        guard let terms else { return nil }
+        let group = FieldGroup(terms: terms, rowsMax: UInt16(clamping: rows ?? 1))
+        return (group.code, Decoded(item: group, entries: entries))
     }
 
     private static let fieldKeys = termKeys.union([
@@ -41,81 +44,126 @@ extension Decoding {
         "meaning", "group",
     ])
 
-    private static func field(
-        _ entries: Entries, _ basis: Basis, _ types: [String: ValueType]
-    ) throws(DefinitionError) -> Field {
-        let condition = try entries["when"].map { source throws(DefinitionError) in
-            try self.condition(source, types)
+    private static func fields(
+        _ form: Entries, _ basis: Basis
+    ) -> [(code: String, Decoded<Field>)] {
+        // Conditions are written as text, so the types of all fields must be known before.
+        var types = FieldTypes()
+        var drafts: [FieldDraft] = []
+        _ = form.required("fields") { $0 }
+        let read: [(Source, Entries)] = form.items("fields") { source in
+            source.mapping(fieldKeys).map { (source, $0) }
         }
+        for (source, entries) in read {
+            let terms = terms(entries, within: basis)
+            let type = entries.required("type") { $0.value(ValueType.self) }
+            var draft = FieldDraft(entries: entries, terms: terms, type: type)
+            if let code = terms?.code {
+                if types.codes[code] == nil {
+                    types.codes[code] = .some(type)
+                } else {
+                    source.report(.duplicateCode, "'\(code)' stands twice in fields")
+                    draft.terms = nil
+                }
+            } else {
+                form.undecide("fields")
+            }
+            drafts.append(draft)
+        }
+        types.isWhole = !form.undecided.contains("fields")
+        return drafts.compactMap { draft in
+            field(draft, types).map { ($0.code, Decoded(item: $0, entries: draft.entries)) }
+        }
+    }
+
+    /// A field before its conditions are read.
+    private struct FieldDraft {
+        var entries: Entries
+        var terms: Terms?
+        var type: ValueType?
+    }
+
+    /// The types of a form's fields: nil for a field whose type could not be read.
+    private struct FieldTypes {
+        var codes: [String: ValueType?] = [:]
+        var isWhole = true
+    }
+
+    private static func field(_ draft: FieldDraft, _ types: FieldTypes) -> Field? {
+        let entries = draft.entries
+        let dataClass = entries.required("class") { self.dataClass($0) }
+        let need = entries.read("required") { self.need($0, types) }
+        let condition = entries.read("when") { self.condition($0, types) }
+        let list = entries.read("list") { $0.code() }
         let bounds = Bounds(
-            textScalars: try entries["max_length"].map { source throws(DefinitionError) in
-                Int(try source.integer(1...DefinitionLimits.textScalars))
+            textScalars: entries.read("max_length") {
+                $0.integer(1...DefinitionLimits.textScalars).map { Int($0) }
             } ?? CircuitLimits.textScalarsAssumed,
-            minimum: try entries["minimum"]?.integer(Int64.min...Int64.max) ?? 0,
-            maximum: try entries["maximum"]?.integer(Int64.min...Int64.max) ?? .max)
+            minimum: entries.read("minimum") { $0.integer(Int64.min...Int64.max) } ?? 0,
+            maximum: entries.read("maximum") { $0.integer(Int64.min...Int64.max) } ?? .max)
+        let meaning = entries.read("meaning") { self.meaning($0) }
+        let group = entries.read("group") { $0.code() }
+        guard let terms = draft.terms else { return nil }
         return Field(
-            terms: try terms(entries, within: basis),
-            type: try entries.required("type").value(ValueType.self),
-            dataClass: try dataClass(entries.required("class")),
-            need: try need(entries["required"], types), condition: condition,
-            list: try entries["list"]?.code(), bounds: bounds,
-            meaning: try entries["meaning"].map { source throws(DefinitionError) in
-                try meaning(source)
-            }, group: try entries["group"]?.code())
+            terms: terms, type: draft.type ?? .text, dataClass: dataClass ?? .social,
+            need: need ?? .optional, condition: condition, list: list, bounds: bounds,
+            meaning: meaning, group: group)
     }
 
-    private static func need(
-        _ source: Source?, _ types: [String: ValueType]
-    ) throws(DefinitionError) -> Need {
-        guard let source else { return .optional }
-        if source.isScalar { return try source.flag() ? .required : .optional }
-        return .requiredIf(try condition(source, types))
+    private static func need(_ source: Source, _ types: FieldTypes) -> Need? {
+        if source.isScalar { return source.flag().map { $0 ? .required : .optional } }
+        return condition(source, types).map { .requiredIf($0) }
     }
 
-    private static func condition(
-        _ source: Source, _ types: [String: ValueType]
-    ) throws(DefinitionError) -> Condition {
-        let entries = try source.mapping(["present", "absent", "field", "is", "not"])
+    private static func condition(_ source: Source, _ types: FieldTypes) -> Condition? {
+        guard let entries = source.mapping(["present", "absent", "field", "is", "not"])
+        else { return nil }
         if let field = entries["present"], entries.pairs.count == 1 {
-            return .present(field: try known(field, types).code)
+            return known(field, types).map { .present(field: $0.code) }
         }
         if let field = entries["absent"], entries.pairs.count == 1 {
-            return .absent(field: try known(field, types).code)
+            return known(field, types).map { .absent(field: $0.code) }
         }
         guard let field = entries["field"], entries.pairs.count == 2,
             let list = entries["is"] ?? entries["not"]
         else {
-            throw source.fail(
+            // The key that was refused says enough.
+            guard entries.undecided.isEmpty else { return nil }
+            source.report(
                 .wrongValue,
                 "a condition is {present: f}, {absent: f}, {field: f, is: [values]}"
                     + " or {field: f, not: [values]}")
+            return nil
         }
-        let (code, type) = try known(field, types)
-        var values: [Value] = []
-        for item in try list.sequence() { values.append(try value(item, type)) }
+        guard let (code, found) = known(field, types), let items = list.sequence(),
+            let type = found
+        else { return nil }
+        let values = items.compactMap { value($0, type) }
+        guard values.count == items.count else { return nil }
         return entries["is"] == nil
             ? .none(field: code, of: values) : .any(field: code, of: values)
     }
 
     private static func known(
-        _ source: Source, _ types: [String: ValueType]
-    ) throws(DefinitionError) -> (code: String, type: ValueType) {
-        let code = try source.code()
-        guard let type = types[code] else {
-            throw source.fail(.unknownReference, "the form has no field '\(code)'")
+        _ source: Source, _ types: FieldTypes
+    ) -> (code: String, type: ValueType?)? {
+        guard let code = source.code() else { return nil }
+        guard let type = types.codes[code] else {
+            if types.isWhole {
+                source.report(.unknownReference, "the form has no field '\(code)'")
+            }
+            return nil
         }
         return (code, type)
     }
 
-    private static func value(
-        _ source: Source, _ type: ValueType
-    ) throws(DefinitionError) -> Value {
+    private static func value(_ source: Source, _ type: ValueType) -> Value? {
         switch type {
-        case .flag: return .flag(try source.flag())
-        case .choice, .choices: return .choice(try source.code())
+        case .flag: return source.flag().map { .flag($0) }
+        case .choice, .choices: return source.code().map { .choice($0) }
         default:
-            throw source.fail(
-                .wrongValue, "only a field of type flag, choice or choices is compared")
+            source.report(.wrongValue, "only a field of type flag, choice or choices is compared")
+            return nil
         }
     }
 }

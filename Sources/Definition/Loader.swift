@@ -5,13 +5,13 @@ internal import Yams
 /// Reads a definition from folders of YAML and checks it whole.
 public enum Loader {
     /// The definition that ships with the daemon.
-    public static func shipped() throws(DefinitionError) -> CircuitDefinition {
+    public static func shipped() throws(DefinitionFaults) -> CircuitDefinition {
         try load(folders: [try shippedFolder()])
     }
 
     /// The shipped definition with the folder of a province, whose items are added to the shipped
     /// ones or stand in place of those with the same code.
-    public static func shipped(withProvince folder: String) throws(DefinitionError)
+    public static func shipped(withProvince folder: String) throws(DefinitionFaults)
         -> CircuitDefinition
     {
         try load(folders: [try shippedFolder(), folder])
@@ -19,110 +19,106 @@ public enum Loader {
 
     /// The definition of folders, of which a later one adds to the earlier ones or replaces.
     ///
-    /// The files of a folder are those whose names end in `.yaml`, in the order of their names.
-    public static func load(folders: [String]) throws(DefinitionError) -> CircuitDefinition {
+    /// The files of a folder are those whose names end in `.yaml`, in the order of their names. A
+    /// fault in a file of the last folder bears the file's name alone; one in another folder, that
+    /// folder's name before it.
+    public static func load(folders: [String]) throws(DefinitionFaults) -> CircuitDefinition {
         var assembly = Assembly()
-        for folder in folders {
+        for (place, folder) in folders.enumerated() {
             assembly.beginFolder()
-            for file in try files(in: folder) {
-                try assembly.add(parse(file.text, file.name))
-            }
+            let isLast = place == folders.count - 1
+            let prefix = isLast ? "" : URL(fileURLWithPath: folder).lastPathComponent + "/"
+            add(folder: folder, prefix, to: &assembly)
         }
         return try assembly.finish()
     }
 
     /// The definition of texts that stand for the files of one folder, by name.
-    static func load(texts: [(name: String, text: String)]) throws(DefinitionError)
+    static func load(texts: [(name: String, text: String)]) throws(DefinitionFaults)
         -> CircuitDefinition
     {
         var assembly = Assembly()
         assembly.beginFolder()
-        for (name, text) in texts {
-            try assembly.add(parse(text, name))
-        }
+        for (name, text) in texts { add(text, name, to: &assembly) }
         return try assembly.finish()
     }
 
-    static func shippedFolder() throws(DefinitionError) -> String {
+    static func shippedFolder() throws(DefinitionFaults) -> String {
         guard let url = Bundle.module.url(forResource: "Shipped", withExtension: nil) else {
-            throw DefinitionError(
+            let error = DefinitionError(
                 fault: .unreadable, file: "Shipped", line: 0,
                 sentence: "the shipped definition is not installed")
+            throw DefinitionFaults(faults: [error], omitted: 0)
         }
         return url.path
     }
 
-    static func files(
-        in folder: String
-    ) throws(DefinitionError) -> [(name: String, text: String)] {
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder)
-                .filter { $0.hasSuffix(".yaml") }.sorted()
-        } catch {
-            throw unreadable(folder, "the folder cannot be read")
+    private static func add(folder: String, _ prefix: String, to assembly: inout Assembly) {
+        guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            return refuse(.unreadable, folder, "the folder cannot be read", &assembly)
         }
+        let names = entries.filter { $0.hasSuffix(".yaml") }.sorted()
         guard names.count <= DefinitionLimits.filesPerFolder else {
-            throw unreadable(folder, "the folder holds too many files")
+            return refuse(.unreadable, folder, "the folder holds too many files", &assembly)
         }
-        var files: [(name: String, text: String)] = []
         for name in names {
+            let shown = prefix + name
             let url = URL(fileURLWithPath: folder).appendingPathComponent(name)
             guard let data = try? Data(contentsOf: url) else {
-                throw unreadable(name, "the file cannot be read")
+                refuse(.unreadable, shown, "the file cannot be read", &assembly)
+                continue
             }
             guard data.count <= DefinitionLimits.fileBytes else {
-                throw DefinitionError(
-                    fault: .tooLarge, file: name, line: 0, sentence: "the file is too large")
+                refuse(.tooLarge, shown, "the file is too large", &assembly)
+                continue
             }
             guard let text = String(data: data, encoding: .utf8) else {
-                throw unreadable(name, "the file is not UTF-8")
+                refuse(.unreadable, shown, "the file is not UTF-8", &assembly)
+                continue
             }
-            files.append((name, text))
+            add(text, shown, to: &assembly)
         }
-        return files
     }
 
-    private static func parse(_ text: String, _ file: String) throws(DefinitionError) -> Source {
+    /// Records that a file or a folder is not read at all.
+    private static func refuse(
+        _ fault: DefinitionFault, _ file: String, line: Int = 0, _ sentence: String,
+        _ assembly: inout Assembly
+    ) {
+        assembly.diagnostics.record(
+            DefinitionError(fault: fault, file: file, line: line, sentence: sentence))
+        assembly.undecideAll()
+    }
+
+    private static func add(_ text: String, _ file: String, to assembly: inout Assembly) {
         do {
             let parser = try Parser(yaml: text)
             // The parser owns the anchors of its nodes, so they are looked for while it lives.
             defer { withExtendedLifetime(parser) {} }
             guard let node = try parser.singleRoot() else {
-                throw DefinitionError(
-                    fault: .syntax, file: file, line: 0, sentence: "the file is empty")
+                return refuse(.syntax, file, "the file is empty", &assembly)
             }
-            let source = Source(file: file, node: node)
-            try source.refuseAnchors()
-            return source
-        } catch let error as DefinitionError {
-            throw error
+            let source = Source(file: file, node: node, diagnostics: assembly.diagnostics)
+            guard source.refuseAnchors() else { return assembly.undecideAll() }
+            assembly.add(source)
         } catch let error as YamlError {
-            throw syntax(error, file)
+            let (line, sentence) = place(of: error)
+            refuse(.syntax, file, line: line, sentence, &assembly)
         } catch {
-            throw DefinitionError(
-                fault: .syntax, file: file, line: 0, sentence: "the file is not YAML")
+            refuse(.syntax, file, "the file is not YAML", &assembly)
         }
     }
 
-    private static func syntax(_ error: YamlError, _ file: String) -> DefinitionError {
+    private static func place(of error: YamlError) -> (line: Int, sentence: String) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return DefinitionError(
-                fault: .syntax, file: file, line: mark.line, sentence: problem)
+            return (mark.line, problem)
         case .duplicatedKeysInMapping(let duplicates, let context):
             let keys = duplicates.joined(separator: ", ")
-            return DefinitionError(
-                fault: .syntax, file: file, line: context.mark.line,
-                sentence: "a key stands twice in one mapping \(keys)")
+            return (context.mark.line, "a key stands twice in one mapping \(keys)")
         default:
-            return DefinitionError(
-                fault: .syntax, file: file, line: 0, sentence: "the file is not YAML")
+            return (0, "the file is not YAML")
         }
-    }
-
-    private static func unreadable(_ name: String, _ sentence: String) -> DefinitionError {
-        DefinitionError(fault: .unreadable, file: name, line: 0, sentence: sentence)
     }
 }

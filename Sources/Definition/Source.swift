@@ -1,60 +1,75 @@
 internal import Yams
 
 /// A node of a file, which tells where it stands when something about it is wrong.
+///
+/// Whatever reads a node records what is wrong with it and gives nil.
 struct Source {
     let file: String
     let node: Node
-
-    init(file: String, node: Node) {
-        self.file = file
-        self.node = node
-    }
+    let diagnostics: Diagnostics
 
     var isScalar: Bool { node.scalar != nil }
 
     var line: Int { node.mark?.line ?? 0 }
 
-    func fail(_ fault: DefinitionFault, _ sentence: String) -> DefinitionError {
-        DefinitionError(fault: fault, file: file, line: line, sentence: sentence)
+    func report(_ fault: DefinitionFault, _ sentence: String) {
+        diagnostics.record(
+            DefinitionError(fault: fault, file: file, line: line, sentence: sentence))
+    }
+
+    private func inner(_ node: Node) -> Source {
+        Source(file: file, node: node, diagnostics: diagnostics)
     }
 
     /// The pairs of a mapping whose keys must all be known.
-    func mapping(_ allowed: Set<String>) throws(DefinitionError) -> Entries {
+    func mapping(_ allowed: Set<String>) -> Entries? {
         guard case .mapping(let mapping) = node else {
-            throw fail(.wrongKind, "a mapping is expected here")
+            report(.wrongKind, "a mapping is expected here")
+            return nil
         }
         var pairs: [String: Source] = [:]
         pairs.reserveCapacity(mapping.count)
+        var hasStrayKey = false
         for (key, value) in mapping {
-            let keySource = Source(file: file, node: key)
-            let name = try keySource.string()
-            guard allowed.contains(name) else {
-                throw keySource.fail(.unknownKey, "the key '\(name)' is not known here")
+            let source = inner(key)
+            guard let name = source.string() else {
+                hasStrayKey = true
+                continue
             }
-            pairs[name] = Source(file: file, node: value)
+            guard allowed.contains(name) else {
+                source.report(.unknownKey, "the key '\(name)' is not known here")
+                hasStrayKey = true
+                continue
+            }
+            pairs[name] = inner(value)
         }
-        return Entries(source: self, pairs: pairs)
+        // A key that is not known may be any of those that are not there, misspelt.
+        return Entries(
+            source: self, pairs: pairs,
+            undecided: hasStrayKey ? allowed.subtracting(pairs.keys) : [])
     }
 
     /// The items of a sequence.
-    func sequence() throws(DefinitionError) -> [Source] {
+    func sequence() -> [Source]? {
         guard case .sequence(let sequence) = node else {
-            throw fail(.wrongKind, "a sequence is expected here")
+            report(.wrongKind, "a sequence is expected here")
+            return nil
         }
-        return sequence.map { Source(file: file, node: $0) }
+        return sequence.map { inner($0) }
     }
 
     /// The text of a scalar as it is written, so that a bare `no` or `01` stays what it is.
-    func string() throws(DefinitionError) -> String {
+    func string() -> String? {
         guard case .scalar(let scalar) = node else {
-            throw fail(.wrongKind, "a text is expected here")
+            report(.wrongKind, "a text is expected here")
+            return nil
         }
         return scalar.string
     }
 
     /// A code: one to 64 letters, digits, `-`, `_` and `.`.
-    func code() throws(DefinitionError) -> String {
-        let text = try string()
+    func code() -> String? {
+        guard let text = string() else { return nil }
         let isCode = text.utf8.allSatisfy { byte in
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
@@ -62,39 +77,32 @@ struct Source {
             }
         }
         guard isCode, (1...DefinitionLimits.codeBytes).contains(text.utf8.count) else {
-            throw fail(.wrongValue, "a code has 1 to 64 letters, digits, '-', '_' and '.'")
+            report(.wrongValue, "a code has 1 to 64 letters, digits, '-', '_' and '.'")
+            return nil
         }
         return text
     }
 
-    /// The codes of a sequence, each at most once.
-    func codes() throws(DefinitionError) -> [String] {
-        var codes: [String] = []
-        for item in try sequence() {
-            let code = try item.code()
-            guard !codes.contains(code) else {
-                throw item.fail(.duplicateCode, "'\(code)' stands here twice")
-            }
-            codes.append(code)
-        }
-        return codes
-    }
-
     /// `true` or `false`, nothing else.
-    func flag() throws(DefinitionError) -> Bool {
-        switch try string() {
-        case "true": return true
-        case "false": return false
-        default: throw fail(.wrongValue, "only 'true' or 'false' may stand here")
+    func flag() -> Bool? {
+        switch string() {
+        case "true"?: return true
+        case "false"?: return false
+        case nil: return nil
+        default:
+            report(.wrongValue, "only 'true' or 'false' may stand here")
+            return nil
         }
     }
 
     /// A whole number within bounds.
-    func integer(_ bounds: ClosedRange<Int64>) throws(DefinitionError) -> Int64 {
-        guard let number = Int64(try string()), bounds.contains(number) else {
-            throw fail(
+    func integer(_ bounds: ClosedRange<Int64>) -> Int64? {
+        guard let text = string() else { return nil }
+        guard let number = Int64(text), bounds.contains(number) else {
+            report(
                 .wrongValue,
                 "a whole number from \(bounds.lowerBound) to \(bounds.upperBound) is expected")
+            return nil
         }
         return number
     }
@@ -102,60 +110,113 @@ struct Source {
     /// One value of a closed list.
     func value<Choice: RawRepresentable & CaseIterable>(
         _ type: Choice.Type = Choice.self
-    ) throws(DefinitionError) -> Choice where Choice.RawValue == String {
-        let text = try string()
+    ) -> Choice? where Choice.RawValue == String {
+        guard let text = string() else { return nil }
         guard let choice = Choice(rawValue: text) else {
             let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw fail(.wrongValue, "'\(text)' is none of: \(known)")
+            report(.wrongValue, "'\(text)' is none of: \(known)")
+            return nil
         }
         return choice
     }
 
     /// Refuses anchors, without which no alias can be, so that no node stands in two places.
-    func refuseAnchors() throws(DefinitionError) {
+    ///
+    /// It does not look inside a node with an anchor: aliases of aliases would never end.
+    func refuseAnchors() -> Bool {
         guard node.anchor == nil else {
-            throw fail(.alias, "anchors and aliases are refused")
+            report(.alias, "anchors and aliases are refused")
+            return false
         }
+        var isClean = true
         switch node {
         case .scalar, .alias: break
         case .sequence(let sequence):
-            for item in sequence { try Source(file: file, node: item).refuseAnchors() }
+            for item in sequence where !inner(item).refuseAnchors() { isClean = false }
         case .mapping(let mapping):
             for (key, value) in mapping {
-                try Source(file: file, node: key).refuseAnchors()
-                try Source(file: file, node: value).refuseAnchors()
+                if !inner(key).refuseAnchors() { isClean = false }
+                if !inner(value).refuseAnchors() { isClean = false }
             }
+        }
+        return isClean
+    }
+
+    /// The line of the first text in the node that reads so.
+    func line(of text: String) -> Int? {
+        switch node {
+        case .scalar(let scalar): scalar.string == text ? line : nil
+        case .sequence(let sequence): sequence.lazy.compactMap { inner($0).line(of: text) }.first
+        case .mapping(let mapping):
+            mapping.lazy.compactMap { inner($0.value).line(of: text) }.first
+        case .alias: nil
         }
     }
 }
 
-/// The pairs of a mapping.
-struct Entries {
+/// The pairs of a mapping, and which of them could not be read.
+///
+/// A key that could not be read is undecided: no rule about it is applied, since whatever that
+/// said would be about the fault and not about the definition.
+final class Entries {
     let source: Source
     let pairs: [String: Source]
+    private(set) var undecided: Set<String>
+
+    init(source: Source, pairs: [String: Source], undecided: Set<String>) {
+        self.source = source
+        self.pairs = pairs
+        self.undecided = undecided
+    }
 
     subscript(_ key: String) -> Source? { pairs[key] }
 
-    func required(_ key: String) throws(DefinitionError) -> Source {
-        guard let value = pairs[key] else {
-            throw source.fail(.missingKey, "the key '\(key)' is missing")
+    func undecide(_ key: String) { undecided.insert(key) }
+
+    /// The value of a key; nil where it is not there or cannot be read.
+    func read<Value>(_ key: String, _ decode: (Source) -> Value?) -> Value? {
+        guard let source = pairs[key] else { return nil }
+        guard let value = decode(source) else {
+            undecide(key)
+            return nil
         }
         return value
     }
 
-    func codes(_ key: String) throws(DefinitionError) -> [String] {
-        try pairs[key]?.codes() ?? []
+    /// The value of a key that has to be there.
+    func required<Value>(_ key: String, _ decode: (Source) -> Value?) -> Value? {
+        if pairs[key] == nil {
+            source.report(.missingKey, "the key '\(key)' is missing")
+            undecide(key)
+        }
+        return read(key, decode)
     }
 
-    func items(_ key: String) throws(DefinitionError) -> [Source] {
-        try pairs[key]?.sequence() ?? []
+    /// The items of a sequence that can be read.
+    func items<Value>(_ key: String, _ decode: (Source) -> Value?) -> [Value] {
+        (read(key) { $0.sequence() } ?? []).compactMap { item in
+            let value = decode(item)
+            if value == nil { undecide(key) }
+            return value
+        }
+    }
+
+    /// The codes of a sequence, each at most once.
+    func codes(_ key: String) -> [String] {
+        var seen: Set<String> = []
+        let read = items(key) { item in item.code().map { (item, $0) } }
+        return read.compactMap { item, code in
+            guard seen.insert(code).inserted else {
+                item.report(.duplicateCode, "'\(code)' stands here twice")
+                return nil
+            }
+            return code
+        }
     }
 
     func values<Choice: RawRepresentable & CaseIterable>(
         _ key: String, _ type: Choice.Type = Choice.self
-    ) throws(DefinitionError) -> [Choice] where Choice.RawValue == String {
-        var values: [Choice] = []
-        for item in try items(key) { values.append(try item.value(Choice.self)) }
-        return values
+    ) -> [Choice] where Choice.RawValue == String {
+        items(key) { $0.value(Choice.self) }
     }
 }

@@ -12,6 +12,7 @@ struct Madard: AsyncParsableCommand {
               madard init --province 04.441 --data /var/lib/madar
               madard serve --data /var/lib/madar --listen 0.0.0.0:7411
               madard verify --data /var/lib/madar
+              madard definition check /etc/madar/definition
 
             Every flag has a variable: MADAR_DATA, MADAR_LISTEN, MADAR_CREDENTIAL,
             MADAR_DEFINITION, MADAR_LANG.
@@ -20,5 +21,5 @@ struct Madard: AsyncParsableCommand {
             66 nothing there, 69 address not available, 74 disk, 75 in use, 77 refused, 78 settings.
             """,
         version: DaemonProcess.software,
-        subcommands: [Init.self, Serve.self, Verify.self])
+        subcommands: [Init.self, Serve.self, Verify.self, DefinitionCommands.self])
 }

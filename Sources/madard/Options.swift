@@ -40,8 +40,10 @@ struct CommonOptions: ParsableArguments {
             }
             return try Loader.shipped()
         } catch {
-            let text = DaemonText.definitionBad(place: error.description)
-            throw Talk.refuse(text.text(Talk.language), .configuration)
+            Talk.say(error.description)
+            let count = Counted.errors.text(error.count, Talk.language)
+            throw Talk.refuse(
+                DaemonText.definitionBad(count: count).text(Talk.language), .configuration)
         }
     }
 }

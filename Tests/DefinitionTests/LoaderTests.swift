@@ -62,10 +62,13 @@ private let small = """
         do {
             _ = try load(small.replacingOccurrences(of: old, with: new))
             return nil
-        } catch let error as DefinitionError {
-            #expect(error.file == "province.yaml" || error.fault == .incomplete)
-            #expect(!error.sentence.isEmpty)
-            return error.fault
+        } catch let error as DefinitionFaults {
+            // One thing is broken, so nothing is said about anything else.
+            #expect(Set(error.faults.map(\.fault)).count == 1, "\(error)")
+            guard let first = error.faults.first else { return nil }
+            #expect(first.file == "province.yaml" || first.fault == .incomplete)
+            #expect(!first.sentence.isEmpty)
+            return first.fault
         } catch {
             return nil
         }
@@ -86,9 +89,11 @@ private let small = """
         do {
             _ = try load(text)
             Issue.record("it loaded")
-        } catch let error as DefinitionError {
-            #expect(error.line == line.map { $0 + 1 })
-            #expect(error.description.hasPrefix("province.yaml:\(error.line): wrong_value: "))
+        } catch let error as DefinitionFaults {
+            #expect(error.count == 1)
+            let first = try #require(error.faults.first)
+            #expect(first.line == line.map { $0 + 1 })
+            #expect(error.description.hasPrefix("province.yaml:\(first.line): wrong_value: "))
         }
     }
 
@@ -98,7 +103,7 @@ private let small = """
         #expect(fault("basis: default, scope", "basis: &b default, scope") == .alias)
         #expect(fault("scope: own", "scope: [own") == .syntax)
         #expect(fault("scope: own", "scope: {own: own}") == .wrongKind)
-        #expect(fault("roles:\n", "roles: {}\nrules:\n") == .unknownKey)
+        #expect(fault("roles:\n", "roles: []\nrules:\n") == .unknownKey)
         #expect(fault("version: 3\n", "") == .incomplete)
     }
 
@@ -224,7 +229,8 @@ private let small = """
             _ = try Loader.load(folders: ["/nowhere/at/all"])
             Issue.record("it loaded")
         } catch {
-            #expect(error.fault == .unreadable)
+            #expect(error.faults.map(\.fault) == [.unreadable])
+            #expect(error.faults.map(\.file) == ["/nowhere/at/all"])
         }
     }
 }

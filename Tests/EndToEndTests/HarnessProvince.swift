@@ -58,8 +58,9 @@ final class Province {
     var port: Int { servedPort }
 
     /// Starts the daemon; it opens the store by itself where there is a credential.
-    func start(sealed: Bool = false) throws {
+    func start(sealed: Bool = false, definition: String? = nil) throws {
         var arguments = ["serve", "--data", data, "--listen", "127.0.0.1:\(servedPort)"]
+        if let definition { arguments += ["--definition", definition] }
         if passphrase == nil, !sealed { arguments += ["--credential", credential] }
         let started = try RunningDaemon(arguments, home: root, log: log)
         daemon = started

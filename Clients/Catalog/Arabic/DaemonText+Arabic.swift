@@ -12,8 +12,16 @@ extension DaemonText {
         case .stopped: "توقف"
         case .unknownSetting(let key): "إعداد غير معروف: \(isolated(key))"
         case .badSetting(let key): "قيمة غير صالحة للإعداد \(isolated(key))"
-        case .definitionBad(let place):
-            "تعريف المدار غير صحيح: \(isolated(place)). بقي التعريف السابق."
+        case .definitionBad(let count):
+            "تعريف المدار غير صحيح: \(isolated(count)). بقي التعريف السابق."
+        case .definitionWrong(let count): "التعريف غير صحيح: \(isolated(count))."
+        case .faultsNotShown(let count): "غير معروض: \(isolated(count))."
+        case .definitionRight(let counts): "التعريف صحيح: \(isolated(counts))."
+        case .definitionAdds: "أضيف:"
+        case .definitionReplaces: "استبدل:"
+        case .definitionRemoves: "أزيل:"
+        case .definitionUnchanged: "المجلد لا يغير شيئا."
+        case .folderUnreadable(let path): "تعذرت قراءة المجلد \(isolated(path))."
         }
     }
 }

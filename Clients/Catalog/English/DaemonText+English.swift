@@ -12,8 +12,16 @@ extension DaemonText {
         case .stopped: "stopped"
         case .unknownSetting(let key): "Unknown setting: \(key)"
         case .badSetting(let key): "Bad value of the setting \(key)"
-        case .definitionBad(let place):
-            "The circuit's definition is wrong: \(place). The old one stays."
+        case .definitionBad(let count):
+            "The circuit's definition is wrong: \(count). The old one stays."
+        case .definitionWrong(let count): "The definition is wrong: \(count)."
+        case .faultsNotShown(let count): "Not shown: \(count)."
+        case .definitionRight(let counts): "The definition is right: \(counts)."
+        case .definitionAdds: "Added:"
+        case .definitionReplaces: "Replaced:"
+        case .definitionRemoves: "No longer there:"
+        case .definitionUnchanged: "The folder changes nothing."
+        case .folderUnreadable(let path): "The folder \(path) cannot be read."
         }
     }
 }

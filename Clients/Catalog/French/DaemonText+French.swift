@@ -13,8 +13,16 @@ extension DaemonText {
         case .stopped: "arrêté"
         case .unknownSetting(let key): "Réglage inconnu : \(key)"
         case .badSetting(let key): "Valeur erronée pour le réglage \(key)"
-        case .definitionBad(let place):
-            "Définition du circuit erronée : \(place). L'ancienne reste en vigueur."
+        case .definitionBad(let count):
+            "Définition du circuit erronée : \(count). L'ancienne reste en vigueur."
+        case .definitionWrong(let count): "Définition erronée : \(count)."
+        case .faultsNotShown(let count): "Non affiché : \(count)."
+        case .definitionRight(let counts): "Définition correcte : \(counts)."
+        case .definitionAdds: "Ajouté :"
+        case .definitionReplaces: "Remplacé :"
+        case .definitionRemoves: "Retiré :"
+        case .definitionUnchanged: "Le répertoire ne change rien."
+        case .folderUnreadable(let path): "Le répertoire \(path) ne peut pas être lu."
         }
     }
 }

@@ -1,0 +1,326 @@
+import Circuit
+import Foundation
+import Testing
+
+@testable import Definition
+
+/// A fault as a test names it: the file, the line and the code.
+private struct Planted: Hashable, CustomStringConvertible {
+    var file: String
+    var line: Int
+    var code: String
+
+    var description: String { "\(file):\(line): \(code)" }
+
+    /// The faults of texts: a line that has some names their codes after `#!`.
+    static func all(in files: [(name: String, text: String)]) -> [Planted] {
+        files.flatMap { name, text in
+            text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+                .flatMap { number, line -> [Planted] in
+                    guard let mark = line.range(of: "#!") else { return [] }
+                    return line[mark.upperBound...].split(separator: " ").map {
+                        Planted(file: name, line: number + 1, code: String($0))
+                    }
+                }
+        }
+    }
+
+    static func all(in faults: DefinitionFaults) -> [Planted] {
+        faults.faults.map { Planted(file: $0.file, line: $0.line, code: $0.fault.rawValue) }
+    }
+}
+
+/// A folder of a province that lives as long as the object.
+final class ProvinceFolder {
+    let path: String
+
+    init(_ files: [(name: String, text: String)]) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("madar-province-\(UInt64.random(in: 0 ... .max))")
+        path = folder.path
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (name, text) in files {
+            try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+private let forms = """
+    forms:
+      - code: X1
+        version: 1
+        labels: {ar: د, fr: p, en: p}
+        basis: default
+        home: nowhere #! wrong_value
+        stages: [SIGNAL, "a b"] #! wrong_value
+        groups:
+          - {code: G, rows_max: 9999, labels: {ar: د, fr: p, en: p}} #! wrong_value
+        fields:
+          - {code: x_one, type: txt, class: social, labels: {ar: د, fr: p, en: p}} #! wrong_value
+          - {code: x_two, type: text, class: social, labels: {ar: د, en: p}} #! missing_label
+          - {code: x_three, type: choice, class: social, list: NO-LIST, labels: {ar: د, fr: p, en: p}} #! unknown_reference
+          - code: x_four
+            type: flag
+            class: social
+            group: G
+            labels: {ar: د, fr: p, en: p}
+            when: {field: x_one, is: [A]}
+            required:
+              present: x_nine #! unknown_reference
+          - {code: x_two, type: text, class: social, labels: {ar: د, fr: p, en: p}} #! duplicate_code
+          - {code: x_five, type: text, clas: social, labels: {ar: د, fr: p, en: p}} #! unknown_key missing_key
+          - {code: x_six, type: choice, list: CHANNEL, class: social, when: {field: x_seven, is: [PHONE, TELEX]}, labels: {ar: د, fr: p, en: p}} #! unknown_reference
+          - {code: x_seven, type: choice, list: CHANNEL, class: social, minimum: 9, maximum: 3, labels: {ar: د, fr: p, en: p}} #! contradiction
+          - {code: sex, type: text, class: social, labels: {ar: د, fr: p, en: p}} #! duplicate_code
+      - code: X2 #! missing_key
+        version: 1
+        labels: {ar: د, fr: p, en: p}
+        home: social
+        stages:
+          - SIGNAL
+          - NO-STAGE #! unknown_reference
+        fields:
+          - {type: text, class: nowhere, labels: {ar: د, fr: p, en: p}} #! missing_key wrong_value
+          - {code: x_eight, type: text, class: social, when: {present: x_unread}, labels: {ar: د, fr: p, en: p}}
+    """
+
+private let time = """
+    version: 0 #! wrong_value
+    lists:
+      - code: CHANNEL
+        extend: true
+        labels: {ar: د, fr: p, en: p}
+        basis: default
+        items:
+          - {code: RADIO, parent: NOBODY, labels: {ar: د, fr: p, en: p}} #! unknown_reference
+          - {code: TV, until: tomorrow, labels: {ar: د, fr: p}} #! wrong_value missing_label
+          - {code: POST, parent: TV, labels: {ar: د, fr: p, en: p}}
+      - {code: NEW-LIST, extend: true, labels: {ar: د, fr: p, en: p}, basis: default, items: []} #! unknown_reference incomplete
+    clocks:
+      - code: X-ONE
+        labels: {ar: د, fr: p, en: p}
+        basis: {legal: the law} #! wrong_value
+        task: NO-TASK #! unknown_reference
+        class: social
+        start:
+          stage: NO-STAGE #! unknown_reference
+        stop: {stages: [SIGNAL]}
+        limit: {months: 9999} #! wrong_value
+        escalate:
+          seconds: 60
+          to: heaven #! wrong_value
+      - {code: X-TWO, labels: {ar: د, fr: p, en: p}, basis: default, task: LISTEN, class: social, start: {field: presence}, limit: {seconds: 60}} #! unknown_reference
+    tracks:
+      - code: X-TRACK
+        labels: {ar: د, fr: p, en: p}
+        basis: default
+        meaning: matter
+        class: nowhere #! wrong_value
+        stages:
+          - {code: X-A, meanings: [opens], next: [X-B, X-C], entry_forms: [X1], labels: {ar: د, fr: p, en: p}} #! unknown_reference
+          - code: X-B
+            labels: {ar: د, fr: p, en: p}
+            entry_forms:
+              - X2 #! contradiction
+              - NO-FORM #! unknown_reference
+          - {code: SIGNAL, labels: {ar: د, fr: p, en: p}} #! duplicate_code
+    roles:
+      - code: X-ROLE
+        labels: {ar: د, fr: p, en: p}
+        basis: default
+        scope: province
+        stages: [X-A, NO-STAGE-3] #! unknown_reference
+        cells:
+          - {class: social, create: true, read: sometimes, update: perhaps} #! wrong_value wrong_value
+          - {class: health, create: true, read: full, update: true, scope: none} #! contradiction
+          - {class: health, create: true, read: full, update: true} #! duplicate_code
+    territories:
+      - {code: "04.441.90", level: commune, kind: urban, in: "04.999", ar: د, fr: p} #! unknown_reference
+      - {code: "04.441.91", level: commune, kind: urban, in: "04.441", ar: د} #! missing_label
+    """
+
+@Suite struct FaultTests {
+    private func faults(_ files: [(name: String, text: String)]) throws -> DefinitionFaults {
+        let folder = try ProvinceFolder(files)
+        return try withExtendedLifetime(folder) {
+            let error = #expect(throws: DefinitionFaults.self) {
+                try Loader.shipped(withProvince: folder.path)
+            }
+            return try #require(error)
+        }
+    }
+
+    @Test func `Every fault of a folder is found with its line, and none hides the next`() throws {
+        let files = [("a.yaml", forms), ("b.yaml", time)]
+        let found = try faults(files)
+        let told = Planted.all(in: found)
+        let planted = Planted.all(in: files)
+        #expect(planted.count > 30)
+        #expect(Set(planted).subtracting(told) == [], "not found")
+        #expect(Set(told).subtracting(planted) == [], "not planted")
+        #expect(told.count == planted.count)
+        #expect(found.omitted == 0)
+        let places = found.faults.map { ($0.file, $0.line) }
+        #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 })
+    }
+
+    @Test func `What stands in a file that cannot be read is not missing`() throws {
+        let files = [
+            ("a.yaml", "clocks: [\n"),
+            ("b.yaml", "- no\n- mapping\n"),
+            ("c.yaml", ""),
+            ("d.yaml", "version: &v 3\nlists: *v\n"),
+            (
+                "e.yaml",
+                """
+                roles:
+                  - {code: X, labels: {ar: د, fr: p, en: p}, basis: default, scope: own, stages: [NO-STAGE]}
+                  - {code: Y, labels: {ar: د, fr: p, en: p}, basis: default, scope: nowhere}
+                """
+            ),
+        ]
+        let found = try faults(files)
+        #expect(
+            found.faults.map(\.file) == ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"],
+            "\(found)")
+        #expect(
+            found.faults.map(\.fault) == [.syntax, .wrongKind, .syntax, .alias, .wrongValue])
+    }
+
+    @Test func `A fault of a shipped item that the folder causes names the shipped file`() throws {
+        let text = """
+            lists:
+              - code: CLOSING-REASON
+                labels: {ar: د, fr: p, en: p}
+                basis: default
+                items:
+                  - {code: DUPLICATE, labels: {ar: د, fr: p, en: p}}
+            """
+        let found = try faults([("forms-4-file.yaml", text)])
+        #expect(found.count == 1, "\(found)")
+        let fault = try #require(found.faults.first)
+        #expect(fault.file == "Shipped/forms-4-file.yaml" && fault.line > 1)
+        #expect(fault.sentence.contains("last_seen_date"))
+        #expect(fault.sentence.contains("OUT-OF-SCOPE"))
+    }
+
+    @Test func `The number of faults that are kept is bounded, and the told are counted`() throws {
+        let stray = DefinitionLimits.faultsPerDefinition + 7
+        let text = (0..<stray).map { "stray\($0): 1\n" }.joined()
+        let found = try faults([("a.yaml", text)])
+        #expect(found.faults.count == DefinitionLimits.faultsPerDefinition)
+        #expect(found.omitted == 7)
+        #expect(found.count == stray)
+    }
+
+    @Test func `Aliases of aliases end`() throws {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...5 {
+            let inner = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
+            text += "a\(level): &a\(level) [\(inner)]\n"
+        }
+        let found = try faults([("a.yaml", text)])
+        #expect(Set(found.faults.map(\.fault)) == [.alias])
+    }
+}
+
+@Suite struct ProvinceFolderTests {
+    /// What a province may do: extend a list, replace a form, add a stage, a form and a clock.
+    private func folder() throws -> ProvinceFolder {
+        let tracks = try String(
+            contentsOfFile: try Loader.shippedFolder() + "/tracks.yaml", encoding: .utf8)
+        let triage = "      - code: TRIAGE\n"
+        try #require(tracks.components(separatedBy: triage).count == 2)
+        let visit =
+            "      - {code: X-VISIT, next: [TRIAGE], labels: {ar: زيارة, fr: Visite, en: Visit}}\n"
+        return try ProvinceFolder([
+            ("tracks.yaml", tracks.replacingOccurrences(of: triage, with: visit + triage)),
+            (
+                "own.yaml",
+                """
+                version: 2
+                calendar: {rest_days: [6, 7], dates: [2026-03-20]}
+                lists:
+                  - code: CHANNEL
+                    extend: true
+                    labels: {ar: قناة, fr: Canal, en: Channel}
+                    basis: default
+                    items:
+                      - {code: RADIO, labels: {ar: إذاعة, fr: Radio, en: Radio}}
+                      - {code: PHONE, labels: {ar: هاتف, fr: Tél., en: Phone}}
+                clocks:
+                  - {code: X-VISIT-DAY, labels: {ar: د, fr: p, en: p}, basis: default, task: LISTEN, class: social, start: {stage: X-VISIT}, stop: {stages: [TRIAGE]}, limit: end_of_day}
+                forms:
+                  - code: ASSIGN
+                    version: 2
+                    labels: {ar: إسناد الملف, fr: Affectation, en: Assignment}
+                    basis: default
+                    home: social
+                    meaning: assigns
+                    fields:
+                      - {code: assigned_organisation, type: organisation, class: social, meaning: responsible_organisation, required: true, labels: {ar: الجهة, fr: Organisme, en: Organisation}}
+                      - {code: assigned_member, type: member, class: social, meaning: referent, labels: {ar: المرجع, fr: Référent, en: Referent}}
+                      - {code: x_soon, type: flag, class: social, labels: {ar: د, fr: p, en: p}}
+                  - code: X-FORM
+                    version: 1
+                    labels: {ar: د, fr: p, en: p}
+                    basis: default
+                    home: social
+                    stages: [X-VISIT]
+                    fields:
+                      - {code: x_heard_on, type: choice, list: CHANNEL, class: social, labels: {ar: د, fr: p, en: p}}
+                      - {code: x_radio, type: text, class: social, when: {field: x_heard_on, is: [RADIO]}, labels: {ar: د, fr: p, en: p}}
+                """
+            ),
+        ])
+    }
+
+    @Test func `A province extends a list, replaces a form, adds a stage and a clock`() throws {
+        let folder = try folder()
+        let shipped = try Loader.shipped()
+        let definition = try Loader.shipped(withProvince: folder.path)
+        #expect(definition.version == 2)
+        #expect(definition.form("ASSIGN")?.version == 2)
+        #expect(definition.field("assignment_note") == nil)
+        #expect(definition.track(ofStage: "X-VISIT")?.meaning == .social)
+        #expect(
+            DefinitionChanges.between(shipped, definition).map(Line.init) == [
+                Line("definition", replaced: ["version", "calendar"]),
+                Line("forms", added: ["X-FORM"], replaced: ["ASSIGN"]),
+                Line(
+                    "fields", added: ["x_soon", "x_heard_on", "x_radio"],
+                    replaced: ["assigned_organisation"], removed: ["assignment_note"]),
+                Line("lists", replaced: ["CHANNEL"]),
+                Line("items", added: ["CHANNEL/RADIO"], replaced: ["CHANNEL/PHONE"]),
+                Line("tracks", replaced: ["SOCIAL"]),
+                Line("stages", added: ["X-VISIT"]),
+                Line("clocks", added: ["X-VISIT-DAY"]),
+            ])
+        #expect(DefinitionChanges.between(shipped, shipped).isEmpty)
+    }
+
+    /// Changes in one kind of item, as a test compares them.
+    private struct Line: Equatable {
+        var section: String
+        var added: [String]
+        var replaced: [String]
+        var removed: [String]
+
+        init(
+            _ section: String, added: [String] = [], replaced: [String] = [],
+            removed: [String] = []
+        ) {
+            (self.section, self.added, self.replaced, self.removed) = (
+                section, added, replaced, removed
+            )
+        }
+
+        init(_ changes: DefinitionChanges) {
+            self.init(
+                changes.section, added: changes.added, replaced: changes.replaced,
+                removed: changes.removed)
+        }
+    }
+}
