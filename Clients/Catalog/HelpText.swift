@@ -190,6 +190,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case find
     /// “Open a child's file, after a search”.
     case open
+    /// “A child in danger: warning, measure and word to the prosecutor, in one call”.
+    case urgent
     /// “Add acts, list forms”.
     case act
     /// “Add an act to a file, field by field”.
@@ -260,6 +262,12 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionAct
     /// “Why you read protected fields; it stands in the log. Put no name in it”.
     case optionMotive
+    /// “What is happening, in a sentence; no author's name”.
+    case optionFacts
+    /// “Code of the urgent measure”.
+    case optionMeasure
+    /// “Send without asking once more”.
+    case optionYesUrgent
     /// “From this act on”.
     case optionFrom
     /// “This stage only”.

@@ -220,6 +220,10 @@ public enum Notice: Equatable, Sendable {
     case downgradeApproved(level: String)
     /// “"{stage}" waits until a second person approves it: madar approve”.
     case stageWaits(stage: String)
+    /// “Saved together: {count}. Whoever coordinates is told now.”.
+    case urgentSaved(count: String)
+    /// “The prosecutor is not told by this: your role cannot record it. Telephone, and have it recorded”.
+    case prosecutorNotTold
     /// “"{stage}" is approved and signed, and holds now.”.
     case stageApproved(stage: String)
     /// “The daemon is sealed: nothing is read or written until it is unsealed”.

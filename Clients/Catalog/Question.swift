@@ -22,6 +22,8 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case menuAttachment
     /// “What others did on my files”.
     case menuNews
+    /// “A child in danger now”.
+    case menuUrgent
     /// “Which picture or document?”.
     case chooseAttachment
     /// “Path of a picture (JPEG or PNG) or of a PDF, or an empty line:”.

@@ -100,7 +100,8 @@ extension Fault {
             .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
-            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .unknownRole, .formHasErrors, .templateLine,
+            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .unknownRole, .formHasErrors,
+            .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments:
             .badInput

@@ -142,7 +142,7 @@ struct EntryFlow {
             case .assigns: guard abilities.contains(.assigns) else { return false }
             case .backdates: guard abilities.contains(.approvesBackdating) else { return false }
             case .breaksGlass, .reviewsGlass: return false
-            case .opens, .refers, .tasks, nil: break
+            case .opens, .refers, .tasks, .warns, .measures, .transmits, nil: break
             }
             if move?.matter != nil { return form.stages.contains(target ?? "") }
             return form.stages.isEmpty || form.stages.contains(target ?? "")

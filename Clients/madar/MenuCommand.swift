@@ -13,7 +13,8 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, news, open, show, act, history, attachment, outbox, status, lock, quit
+        case find, mine, due, urgent, news, open, show, act, history, attachment, outbox, status,
+            lock, quit
 
         var question: Question {
             switch self {
@@ -21,6 +22,7 @@ struct MenuCommand: MadarCommand {
             case .mine: .menuMine
             case .due: .menuDue
             case .news: .menuNews
+            case .urgent: .menuUrgent
             case .open: .menuOpen
             case .show: .menuShow
             case .act: .menuAct
@@ -93,6 +95,9 @@ struct MenuCommand: MadarCommand {
             try await FindCommand.find(try await Work(context), text)
         case .mine: try await FileLists.show(try await Work(context), .mine)
         case .due: try await FileLists.show(try await Work(context), .due)
+        case .urgent:
+            let name = try file(context)
+            try await UrgentCommand.warn(try await Work(context, mayBeOffline: true), name)
         case .news: try await WatchCommand.watch(context, isOnlyNew: true)
         case .open: try await OpenCommand.open(try await Work(context, mayBeOffline: true))
         case .show:

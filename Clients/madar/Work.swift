@@ -116,7 +116,7 @@ struct Work {
             entry.file == seen.file && (entry.after ?? 0) >= seen.sequence && entry.isWaiting
         }
         var heads = seen.heads
-        for draft in seen.later + waiting.compactMap(\.draft) {
+        for draft in seen.later + waiting.flatMap(\.drafts) {
             heads.fold(act(draft, heads), definition)
         }
         context.tell(
@@ -124,11 +124,12 @@ struct Work {
                 moment: context.moment(seen.seenAt), count: context.count(waiting.count, .acts)))
         return FileView(
             file: seen.file, number: seen.number,
-            sequence: seen.sequence + UInt64(waiting.count), heads: heads, tasks: [],
+            sequence: seen.sequence + UInt64(waiting.flatMap(\.drafts).count), heads: heads,
+            tasks: [],
             classes: [])
     }
 
-    private func act(_ draft: ActDraft, _ heads: Heads) -> Act {
+    func act(_ draft: ActDraft, _ heads: Heads) -> Act {
         draft.act(
             id: .zero, author: me.member, organisation: me.organisations.first?.id ?? .zero,
             enteredAt: context.now,

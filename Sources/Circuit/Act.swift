@@ -167,8 +167,13 @@ extension Act {
         Self.classes(of: values, definition).union(ClassSet(homeClass(definition)))
     }
 
-    /// The stage at which the act begins a matter without naming it; nil where it begins none so.
+    /// The stage at which the act begins a matter, or the judicial track, without naming it; nil
+    /// where it begins none so.
     public func begins(_ definition: CircuitDefinition) -> String? {
+        if heading.kind == .form, let stage = heading.form.flatMap({ definition.transmitting($0) })
+        {
+            return stage.code
+        }
         guard heading.matter == nil, heading.kind == .form || heading.kind == .transition,
             let track = heading.form.flatMap({ definition.form($0)?.begins })
                 .flatMap({ definition.track($0) }),

@@ -156,6 +156,11 @@ extension HelpText {
         case .optionTo: "رمز المرحلة التالية."
         case .optionMatter: "المسألة المعنية من الملف، بأول حروف معرفها (انظر madar show)."
         case .optionAct: "إجراء بصيغة JSON من ملف، أو - للإدخال المعياري."
+        case .urgent:
+            "طفل في خطر الآن: إخطار وتدبير استعجالي وإشعار للنيابة العامة في إرسال واحد."
+        case .optionFacts: "ما الذي يقع، في جملة؛ دون اسم الفاعل."
+        case .optionMeasure: "رمز التدبير الاستعجالي (SHELTER، HEALTH-CARE، ...)."
+        case .optionYesUrgent: "الإرسال دون سؤال آخر."
         case .optionMotive: "سبب الاطلاع على الحقول المحمية؛ يدون في السجل. لا تذكر فيه اسما."
         case .optionFrom: "ابتداء من هذه الرتبة."
         case .optionStage: "هذه المرحلة فقط."

@@ -179,6 +179,10 @@ extension Notice {
             "يبقى المستوى «\(isolated(level))» ساريا إلى أن يوافق شخص ثان على الخفض: madar approve"
         case .downgradeApproved(let level):
             "تمت الموافقة على الخفض وتوقيعها. المستوى «\(isolated(level))» سار الآن."
+        case .urgentSaved(let count):
+            "حفظ دفعة واحدة: \(isolated(count)). أخطر المنسق الآن."
+        case .prosecutorNotTold:
+            "لم تشعر النيابة العامة بهذا الإرسال: لا تسمح صفتكم بتدوين ذلك. اتصلوا بها هاتفيا الآن واطلبوا من خلية التتبع تدوين الاتصال."
         case .stageWaits(let stage):
             "لا تسري «\(isolated(stage))» قبل موافقة شخص ثان: madar approve"
         case .stageApproved(let stage):

@@ -18,6 +18,7 @@ extension Question {
         case .confirmSettle: "هل ترفع الإنذار؟ (ن/ل) "
         case .actSequence: "رقم الإجراء (madar history): "
         case .menuAttachment: "جلب صورة أو وثيقة"
+        case .menuUrgent: "طفل في خطر الآن"
         case .menuNews: "ما فعله الآخرون في ملفاتي"
         case .chooseAttachment: "أي صورة أو وثيقة؟"
         case .attachmentPath: "مسار صورة (JPEG أو PNG) أو وثيقة PDF، أو سطر فارغ: "

@@ -163,6 +163,11 @@ extension HelpText {
         case .optionTo: "Code of the next stage."
         case .optionMatter: "The matter that is moved, by the first letters of its id (madar show)."
         case .optionAct: "The act as JSON, from a file, or - for the standard input."
+        case .urgent:
+            "A child in danger now: warning, urgent measure and word to the prosecutor in one call."
+        case .optionFacts: "What is happening, in a sentence; no author's name."
+        case .optionMeasure: "Code of the urgent measure (SHELTER, HEALTH-CARE, ...)."
+        case .optionYesUrgent: "Send without asking once more."
         case .optionMotive:
             "Why you read protected fields; it stands in the log. Put no name in it."
         case .optionFrom: "From this act on."

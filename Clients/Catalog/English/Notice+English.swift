@@ -192,6 +192,10 @@ extension Notice {
             "The level \"\(level)\" stands until a second person approves the lower one: madar approve"
         case .downgradeApproved(let level):
             "The lower level is approved and signed. \"\(level)\" holds now."
+        case .urgentSaved(let count):
+            "Saved together: \(count). Whoever coordinates is told now."
+        case .prosecutorNotTold:
+            "The prosecutor is not told by this: your role cannot record it. Telephone now, and have the call recorded by the follow-up cell."
         case .stageWaits(let stage):
             "\"\(stage)\" waits until a second person approves it: madar approve"
         case .stageApproved(let stage): "\"\(stage)\" is approved and signed, and holds now."

@@ -18,6 +18,7 @@ extension Question {
         case .confirmSettle: "Settle the alarm? (y/n) "
         case .actSequence: "Number of the act (madar history): "
         case .menuAttachment: "Fetch a picture or document"
+        case .menuUrgent: "A child in danger now"
         case .menuNews: "What others did on my files"
         case .chooseAttachment: "Which picture or document?"
         case .attachmentPath: "Path of a picture (JPEG or PNG) or of a PDF, or an empty line: "

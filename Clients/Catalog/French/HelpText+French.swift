@@ -164,6 +164,11 @@ extension HelpText {
         case .optionMatter:
             "L'affaire concernée, par les premières lettres de son identifiant (madar show)."
         case .optionAct: "L'acte en JSON, d'un fichier, ou - pour l'entrée standard."
+        case .urgent:
+            "Un enfant en danger : alerte, mesure d'urgence et avis au parquet en un seul envoi."
+        case .optionFacts: "Ce qui se passe, en une phrase ; aucun nom d'auteur."
+        case .optionMeasure: "Code de la mesure d'urgence (SHELTER, HEALTH-CARE, ...)."
+        case .optionYesUrgent: "Envoyer sans redemander."
         case .optionMotive:
             "Motif de lecture des champs protégés, inscrit au journal ; n'y mettez aucun nom."
         case .optionFrom: "À partir de ce rang."

@@ -201,6 +201,10 @@ extension Notice {
             "Le niveau « \(level) » reste en vigueur jusqu'à ce qu'une seconde personne approuve la baisse : madar approve"
         case .downgradeApproved(let level):
             "Baisse approuvée et signée. Le niveau « \(level) » est en vigueur."
+        case .urgentSaved(let count):
+            "Enregistré d'un seul tenant : \(count). La coordination est avertie."
+        case .prosecutorNotTold:
+            "Le parquet n'est pas avisé par cet envoi : votre rôle ne peut pas le consigner. Téléphonez maintenant et faites consigner l'appel par la cellule de suivi."
         case .stageWaits(let stage):
             "« \(stage) » attend l'approbation d'une seconde personne : madar approve"
         case .stageApproved(let stage): "« \(stage) » approuvé et signé, en vigueur."

@@ -18,6 +18,7 @@ extension Question {
         case .confirmSettle: "Lever l'alarme ? (o/n) "
         case .actSequence: "Numéro de l'acte (madar history) : "
         case .menuAttachment: "Chercher une photo ou un document"
+        case .menuUrgent: "Un enfant en danger maintenant"
         case .menuNews: "Ce que d'autres ont fait sur mes dossiers"
         case .chooseAttachment: "Quelle photo ou quel document ?"
         case .attachmentPath: "Chemin d'une photo (JPEG ou PNG) ou d'un PDF, ou une ligne vide : "
