@@ -1,5 +1,9 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “There is nothing to print of that, or you may not see it.”.
+    case nothingToPrint
+    /// “Nothing of that is for this recipient.”.
+    case notForRecipient
     /// “No command without an answer has that id.”.
     case unknownWrite
     /// “Nothing waits under that id.”.

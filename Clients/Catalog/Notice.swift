@@ -1,5 +1,9 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Read the page before you hand it over: it must not tell of kafala or of unknown parents.”.
+    case readBeforeHanding
+    /// “Left out, for what the words may tell this recipient: 2.”.
+    case pageLeftOut(count: String)
     /// “It is offered until {day}. Until it is accepted, nothing moves. To take it back: madar handover withdraw {id}”.
     case handOverOffered(id: String, day: String)
     /// “You now answer for what was handed over: {count}. It is in: madar mine”.

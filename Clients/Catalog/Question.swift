@@ -1,5 +1,9 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Make a page to print”.
+    case menuPrint
+    /// “Why do you print it? (it stands on the page and in the log) ”.
+    case printReason
     /// “Why do you open it?”.
     case glassReason
     /// “Is the child's life in danger now?”.

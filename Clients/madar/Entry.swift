@@ -23,7 +23,7 @@ struct MadarProgram: AsyncParsableCommand {
             FindCommand.self,
             OpenCommand.self,
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,
-            AttachmentCommand.self, BreakGlassCommand.self,
+            AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
             MineCommand.self, DueCommand.self, WatchCommand.self, OutboxCommand.self,
             ServeSessionCommand.self,
         ],

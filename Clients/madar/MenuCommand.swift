@@ -13,7 +13,8 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, news, open, show, act, history, attachment, outbox, status, lock, quit
+        case find, mine, due, news, open, show, act, history, attachment, print, outbox, status, lock
+        case quit
 
         var question: Question {
             switch self {
@@ -26,6 +27,7 @@ struct MenuCommand: MadarCommand {
             case .act: .menuAct
             case .history: .menuHistory
             case .attachment: .menuAttachment
+            case .print: .menuPrint
             case .outbox: .menuOutbox
             case .status: .menuStatus
             case .lock: .menuLock
@@ -109,6 +111,10 @@ struct MenuCommand: MadarCommand {
             let typed = Digits.ascii(try context.prompt.line(context.ask(.actSequence)).trimmed)
             guard let sequence = UInt64(typed) else { throw Failure(.noAttachment) }
             try await AttachmentCommand.fetch(try await Work(context), name, sequence)
+        case .print:
+            let name = try file(context)
+            let reason = try PrintCommand.reason(context, nil)
+            try await PrintCommand.print(try await Work(context), name, reason: reason)
         case .outbox: try await OutboxListCommand.list(context)
         case .status: try await StatusCommand.show(context)
         case .lock: try await LockCommand.lock(context)

@@ -6,6 +6,8 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .readBeforeHanding,
+        .pageLeftOut(count: text),
         .handOverOffered(id: text, day: text),
         .handOverTaken(count: text),
         .handOverStays(count: text),
@@ -130,6 +132,8 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .nothingToPrint,
+        .notForRecipient,
         .unknownWrite,
         .unknownMember,
         .unknownOrganisation,

@@ -1,6 +1,8 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .nothingToPrint: "لا يوجد ما يطبع، أو لا يحق لك الاطلاع عليه."
+        case .notForRecipient: "ليس في ذلك ما يسلم إلى هذه الجهة."
         case .unknownWrite:
             "لا أمر بلا جواب بهذا المعرف."
         case .unknownProposal: "لا شيء ينتظر بهذا المعرف."
@@ -90,6 +92,8 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .nothingToPrint: "الإجراءات وما فيها: madar history"
+        case .notForRecipient: "ما تحتاج إليه مدرسة أو مشغل: madar print FILE --referral ID"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"
         case .unknownProposal: "ما ينتظر: madarctl members"
         case .unknownOrganisation: "الهيئات الموجودة: madarctl members"

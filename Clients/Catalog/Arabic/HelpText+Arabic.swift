@@ -1,6 +1,16 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .print: "إعداد ورقة للطباعة: ملف أو إجراء أو إحالة أو استمارة فارغة."
+        case .optionPrintForm: "رمز استمارة: آخر إجراء ملأها."
+        case .optionPrintAct: "رقم إجراء في الملف."
+        case .optionPrintReferral: "إحالة، بالحروف الأولى من معرفها."
+        case .optionPrintFor:
+            "لمن تسلم: internal للعمل، أو service لمصلحة، أو school لمدرسة، أو employer "
+                + "لمشغل، أو subject للشخص المعني."
+        case .optionPrintReason: "سبب الطباعة؛ يكتب على الورقة وفي السجل. لا تذكر فيه اسما."
+        case .optionBlank: "رمز استمارة تملأ باليد."
+        case .argumentPrintFile: "رقم الملف أو معرفه؛ وبدونه استمارة فارغة."
         case .handOver:
             "تسليم كل الملفات إلى زميل، وعليه أن يقبل."
         case .handOverGive:

@@ -1,6 +1,10 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .readBeforeHanding:
+            "اقرأ الورقة قبل تسليمها: يجب ألا يفهم منها أن الطفل مكفول أو أن أحد أبويه مجهول."
+        case .pageLeftOut(let count):
+            "لم يكتب، لما قد تفهم منه هذه الجهة: \(isolated(count))."
         case .handOverOffered(let id, let day):
             "عرض إلى غاية \(day). لا ينتقل شيء قبل القبول. للسحب: madar handover withdraw \(id)"
         case .handOverTaken(let count):

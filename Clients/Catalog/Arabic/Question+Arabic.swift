@@ -1,6 +1,8 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .menuPrint: "إعداد ورقة للطباعة"
+        case .printReason: "لماذا تطبعها؟ (يكتب على الورقة وفي السجل) "
         case .glassReason:
             "لماذا تفتح هذا الملف؟ "
         case .glassLifeDanger:

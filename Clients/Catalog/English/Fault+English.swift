@@ -1,6 +1,8 @@
 extension Fault {
     var english: String {
         switch self {
+        case .nothingToPrint: "There is nothing to print of that, or you may not see it."
+        case .notForRecipient: "Nothing of that is for this recipient."
         case .unknownWrite:
             "No command without an answer has that id."
         case .unknownProposal: "Nothing waits under that id."
@@ -96,6 +98,8 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .nothingToPrint: "The acts and what they hold: madar history"
+        case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"
         case .unknownProposal: "What waits: madarctl members"
         case .unknownOrganisation: "Those that there are: madarctl members"

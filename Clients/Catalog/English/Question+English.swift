@@ -1,6 +1,8 @@
 extension Question {
     var english: String {
         switch self {
+        case .menuPrint: "Make a page to print"
+        case .printReason: "Why do you print it? (it stands on the page and in the log) "
         case .glassReason:
             "Why do you open this file? "
         case .glassLifeDanger:

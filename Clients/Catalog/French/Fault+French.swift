@@ -1,6 +1,8 @@
 extension Fault {
     var french: String {
         switch self {
+        case .nothingToPrint: "Il n'y a rien à imprimer, ou vous ne pouvez pas le voir."
+        case .notForRecipient: "Rien de cela n'est pour ce destinataire."
         case .unknownWrite:
             "Aucune commande sans réponse n'a cet identifiant."
         case .unknownProposal: "Rien n'attend sous cet identifiant."
@@ -101,6 +103,9 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .nothingToPrint: "Les actes et leur contenu : madar history"
+        case .notForRecipient:
+            "Ce qu'il faut à une école ou à un employeur : madar print FILE --referral ID"
         case .unknownWrite: "Ce qui est sans réponse : madarctl unanswered --list"
         case .unknownProposal: "Ce qui attend : madarctl members"
         case .unknownOrganisation: "Ceux qui existent : madarctl members"

@@ -1,6 +1,10 @@
 extension Notice {
     var french: String {
         switch self {
+        case .readBeforeHanding:
+            "Relisez la page avant de la remettre : elle ne doit révéler ni kafala ni parent inconnu."
+        case .pageLeftOut(let count):
+            "Laissé de côté, pour ce que les mots révéleraient à ce destinataire : \(count)."
         case .handOverOffered(let id, let day):
             "C'est proposé jusqu'au \(day). Rien ne bouge avant l'acceptation. Pour retirer : madar handover withdraw \(id)"
         case .handOverTaken(let count):

@@ -1,6 +1,8 @@
 extension Question {
     var french: String {
         switch self {
+        case .menuPrint: "Préparer une page à imprimer"
+        case .printReason: "Pourquoi l'imprimer ? (c'est écrit sur la page et au journal) "
         case .glassReason:
             "Pourquoi ouvrez-vous ce dossier ? "
         case .glassLifeDanger:
