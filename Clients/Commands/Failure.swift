@@ -101,7 +101,8 @@ extension Fault {
             .nothingToPrint, .notForRecipient:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
-            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .unknownRole, .formHasErrors, .templateLine,
+            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .unknownRole, .formHasErrors,
+            .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments:
             .badInput

@@ -52,7 +52,9 @@ struct PageComposer {
         pair(title)
         markup.tag("</tr>\n")
         line([(.init(Label.province), words.territory(mark.province))] + fileNumber)
-        line([(.init(PageText.forRecipient), .init(rule.recipient.text))])
+        if kind != .blankForm {
+            line([(.init(PageText.forRecipient), .init(rule.recipient.text))])
+        }
         line(printed)
         markup.tag("</table>\n")
     }
@@ -73,7 +75,9 @@ struct PageComposer {
     /// left out here too.
     private var printed: [(Bilingual, Bilingual)] {
         var parts = [(Bilingual(PageText.printedBy), Bilingual(both: mark.printedBy))]
-        if !mark.organisation.isEmpty { parts[0].1 = .init(both: mark.printedBy + ", " + mark.organisation) }
+        if !mark.organisation.isEmpty {
+            parts[0].1 = .init(both: mark.printedBy + ", " + mark.organisation)
+        }
         if !rule.shows(parts[0].1) { parts[0].1 = .init(both: mark.printedBy) }
         parts.append((.init(PageText.printedAt), words.moment(mark.printedAt)))
         if !mark.reason.isEmpty {

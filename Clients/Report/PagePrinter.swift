@@ -297,7 +297,9 @@ public struct PagePrinter: Sendable {
     /// One act with what it says, as far as it is for the recipient.
     private func write(_ act: PageAct, _ title: Bilingual, on page: inout PageComposer) {
         page.section(title)
-        page.row(.init(Label.sequence), .init(both: String(act.sequence)))
+        if !page.rule.isNarrow {
+            page.row(.init(Label.sequence), .init(both: String(act.sequence)))
+        }
         page.row(.init(Label.eventAt), page.words.moment(act.act.eventAt))
         if act.act.corrects != nil { page.sentence(.corrects) }
         if let later = act.correctedBy {

@@ -41,8 +41,10 @@ struct RecipientRule {
 
     var isNarrow: Bool { recipient.isNarrow }
 
-    /// The classes of which something may be shown. What a judge decides is for who decides and
-    /// who carries it out (CPP 505); the protected class hides reporters and shelters.
+    /// The classes of which something may be shown.
+    ///
+    /// What a judge decides is for who decides and who carries it out (CPP 505); the protected class
+    /// hides reporters and shelters.
     func shows(_ dataClass: DataClass) -> Bool {
         switch recipient {
         case .insider: true
@@ -90,8 +92,10 @@ struct RecipientRule {
                 .contains { Telltale.tells($0) }
     }
 
-    /// By what anybody knows a child that is referred to him. How exact a birth date is tells of
-    /// the civil registry, so it is not among them; nor is where the child is.
+    /// By what anybody knows a child that is referred to him.
+    ///
+    /// How exact a birth date is tells of the civil registry, so it is not among them; nor is where
+    /// the child is.
     static let identity: [FieldMeaning] = [
         .familyNameArabic, .givenNameArabic, .familyNameLatin, .givenNameLatin, .birthDate, .sex,
     ]

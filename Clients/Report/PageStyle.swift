@@ -21,12 +21,11 @@ enum PageStyle {
         .pair tr.long,.pair tr.boxes{break-inside:auto}
         .pair tr.label{break-after:avoid}
         .pair tr.label td{border-bottom:none;padding-bottom:0}
-        .pair tr.long td,.pair tr.boxes td{border-inline-end:none}
+        .pair tr.long td,.pair tr.boxes td,.pair tr.label td,.pair tr.head2 td{border-inline-end:none}
         .pair tr.head2 td{font-weight:bold;border-bottom:1pt solid #000;padding-top:3mm;break-after:avoid}
-        .label,.name{font-size:8.5pt}
-        .name{font-weight:bold}
+        .name{font-size:8.5pt;font-weight:bold}
+        .head .name,.foot .name{font-size:inherit}
         .text{white-space:pre-wrap;display:block}
-        .note{font-size:7.5pt}
         ul{list-style:none;margin:0;padding:0;columns:2;column-gap:4mm}
         li{break-inside:avoid;padding:.3mm 0;font-size:9pt}
         .box{display:inline-block;width:3.2mm;height:3.2mm;border:.8pt solid #000;vertical-align:-.3mm}

@@ -1,6 +1,6 @@
+public import Basics
 import Catalog
 import Circuit
-public import Basics
 
 /// What members and organisations are called, as far as whoever prints was told.
 public struct PageNames: Sendable {

@@ -13,7 +13,8 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, news, open, show, act, history, attachment, print, outbox, status, lock
+        case find, mine, due, news, open, show, act, history, attachment, print, outbox, status,
+            lock
         case quit
 
         var question: Question {

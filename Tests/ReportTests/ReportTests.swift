@@ -166,7 +166,9 @@ import Testing
 
     /// Whether a text holds a code as a word of its own.
     private static func names(_ text: String, _ code: String) -> Bool {
-        text.split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }.contains { $0 == code }
+        text.split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }.contains {
+            $0 == code
+        }
     }
 
     @Test(arguments: narrow)
@@ -189,12 +191,14 @@ import Testing
                 #expect(!Self.names(text, terms.code), "\(terms.code)")
             }
             for words in [
-                "kafal", "kafil", "abandon", "inconnu", "foundling", "كفال", "كافل", "مكفول", "مجهول",
+                "kafal", "kafil", "abandon", "inconnu", "foundling", "كفال", "كافل", "مكفول",
+                "مجهول",
                 "مهمل", "rsk-fam",
             ] { #expect(!lower.contains(words), "\(words)") }
             // Nor whatever else would tell: the registry, the family, the category, the judge.
             for code in [
-                "civil_status", "relative_link", "relative_profession", "category", "residence_type",
+                "civil_status", "relative_link", "relative_profession", "category",
+                "residence_type",
                 "birth_precision", "legal_status", "decision_type", "presence_commune",
             ] {
                 let field = try #require(definition.field(code))
@@ -260,9 +264,12 @@ import Testing
     @Test(arguments: [
         "Enfant sous KAFALA", "le kafil l'accompagne", "l'enfant makfoul", "père inconnu",
         "née de parents inconnus", "né sous X", "enfant abandonné", "enfant trouvé à la gare",
-        "mère célibataire", "the father is unknown", "a foundling", "طفل مكفول", "كَفَالَة", "بالكفالة",
-        "للكافل", "مجهولة الأب", "الأب غير معروف", "طفل متخلى عنه", "طفلة مهملة", "لقيط", "ثبوت النسب",
-        "أم عازبة", "ﻛﻔﺎﻟﺔ", "kafa\u{0301}la", "كفـــالة", "ka\u{200B}fala", "le parent n'est pas connu",
+        "mère célibataire", "the father is unknown", "a foundling", "طفل مكفول", "كَفَالَة",
+        "بالكفالة",
+        "للكافل", "مجهولة الأب", "الأب غير معروف", "طفل متخلى عنه", "طفلة مهملة", "لقيط",
+        "ثبوت النسب",
+        "أم عازبة", "ﻛﻔﺎﻟﺔ", "kafa\u{0301}la", "كفـــالة", "ka\u{200B}fala",
+        "le parent n'est pas connu",
     ])
     func `words that tell are known in both scripts`(text: String) {
         #expect(Telltale.tells(text), "\(text)")

@@ -7,7 +7,8 @@ import Definition
 
 /// A file to print, with a value in every field that the definition knows.
 struct Planted {
-    static let text = "Enfant sous kafala, né de père inconnu. طفل مكفول، الأب مجهول. Found as a foundling."
+    static let text =
+        "Enfant sous kafala, né de père inconnu. طفل مكفول، الأب مجهول. Found as a foundling."
     static let school = OrganisationID(high: 7, low: 1)
     static let author = MemberID(high: 8, low: 1)
     static let referral = ActID(high: 0xABCD_0000_0000_0000, low: 1)
@@ -44,7 +45,8 @@ struct Planted {
             _ form: Form?, to stage: String?, matter: ActID? = nil
         ) -> Heading {
             Heading(
-                kind: stage == nil ? .form : .transition, form: form?.code, formVersion: form?.version ?? 0,
+                kind: stage == nil ? .form : .transition, form: form?.code,
+                formVersion: form?.version ?? 0,
                 definitionVersion: 1, from: nil, to: stage, eventAt: Self.now,
                 enteredAt: Self.now, author: Self.author, organisation: Self.school,
                 matter: matter, reason: text)

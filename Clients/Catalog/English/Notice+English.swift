@@ -3,7 +3,8 @@ extension Notice {
         switch self {
         case .readBeforeHanding:
             "Read the page before you hand it over: it must not tell of kafala or of unknown parents."
-        case .pageLeftOut(let count): "Left out, for what the words may tell this recipient: \(count)."
+        case .pageLeftOut(let count):
+            "Left out, for what the words may tell this recipient: \(count)."
         case .handOverOffered(let id, let day):
             "It is offered until \(day). Until it is accepted, nothing moves. To take it back: madar handover withdraw \(id)"
         case .handOverTaken(let count):
