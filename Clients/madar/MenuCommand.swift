@@ -13,8 +13,10 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, urgent, news, open, show, act, history, attachment, outbox, status,
-            lock, quit
+        case find, mine, due, urgent, news, open, show, act, refer, history, attachment, print,
+            outbox,
+            status, lock
+        case quit
 
         var question: Question {
             switch self {
@@ -26,8 +28,10 @@ struct MenuCommand: MadarCommand {
             case .open: .menuOpen
             case .show: .menuShow
             case .act: .menuAct
+            case .refer: .menuRefer
             case .history: .menuHistory
             case .attachment: .menuAttachment
+            case .print: .menuPrint
             case .outbox: .menuOutbox
             case .status: .menuStatus
             case .lock: .menuLock
@@ -106,6 +110,9 @@ struct MenuCommand: MadarCommand {
         case .act:
             let name = try file(context)
             try await AddCommand.add(try await Work(context, mayBeOffline: true), name)
+        case .refer:
+            let name = try file(context)
+            try await ReferCommand.refer(try await Work(context), name)
         case .history:
             let name = try file(context)
             try await HistoryCommand.show(try await Work(context), name, motive: nil)
@@ -114,6 +121,10 @@ struct MenuCommand: MadarCommand {
             let typed = Digits.ascii(try context.prompt.line(context.ask(.actSequence)).trimmed)
             guard let sequence = UInt64(typed) else { throw Failure(.noAttachment) }
             try await AttachmentCommand.fetch(try await Work(context), name, sequence)
+        case .print:
+            let name = try file(context)
+            let reason = try PrintCommand.reason(context, nil)
+            try await PrintCommand.print(try await Work(context), name, reason: reason)
         case .outbox: try await OutboxListCommand.list(context)
         case .status: try await StatusCommand.show(context)
         case .lock: try await LockCommand.lock(context)

@@ -5,6 +5,7 @@ import Circuit
 import Commands
 import MadarClient
 import Mapping
+import Report
 import Terminal
 
 /// `madar urgent`: a child is in danger now. The warning, the urgent measure and the word to the
@@ -70,6 +71,8 @@ struct UrgentCommand: MadarCommand {
             further: drafts.dropFirst().map { work.timed($0) })
         let outcome = try await work.submit(call, fileNumber: view.number?.text ?? "")
         if !told { context.alarm(.prosecutorNotTold) }
+        // The page is for the telephone and the car, with or without a line.
+        defer { try? page(work, drafts, view) }
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .appended(let saved) = outcome else { throw Failure(.protocolBroken) }
         try context.emit(
@@ -78,6 +81,16 @@ struct UrgentCommand: MadarCommand {
                 act: saved.act.hexadecimal, sequence: saved.sequence,
                 forms: drafts.compactMap(\.form), prosecutorTold: told))
         context.tell(.urgentSaved(count: context.count(drafts.count, .acts)))
+    }
+
+    /// One page for the prosecutor, in both languages, where pages to print lie.
+    private static func page(_ work: Work, _ drafts: [ActDraft], _ view: FileView) throws {
+        guard !work.context.isJSON else { return }
+        let reason = work.definition.parts.forms.first { $0.meaning == .transmits }
+        let printer = PrintCommand.printer(
+            work, number: view.number, reason: reason.map { work.context.text($0.labels) } ?? "")
+        let acts = drafts.map { work.act($0, view.heads) }
+        try PrintCommand.hand(work, printer.notice(acts, view.heads), view.file, .insider)
     }
 }
 
