@@ -210,6 +210,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case urgent
     /// “Refer a child to a service, with the extract that it needs”.
     case refer
+    /// “What was referred to one's service and lies with it”.
+    case referrals
     /// “Add acts, list forms”.
     case act
     /// “Add an act to a file, field by field”.

@@ -30,6 +30,8 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case menuUrgent
     /// “Refer a child to a service”.
     case menuRefer
+    /// “What was referred to my service”.
+    case menuReferrals
     /// “What the service has to know. The least that helps the child; nothing is told unasked:”.
     case chooseExtract
     /// “tell it? [y/N]”.

@@ -66,6 +66,9 @@ public enum FileListKind: UInt32, CaseIterable, Sendable {
     case due = 3
     /// All that the caller may see.
     case all = 4
+    /// Those with a referral that lies with an organisation of the caller; nothing of them is told
+    /// but which they are.
+    case referred = 5
 }
 
 extension DaemonClient {

@@ -21,7 +21,7 @@ struct MadarProgram: AsyncParsableCommand {
             WhoAmICommand.self, AbsenceCommand.self, SecrecyCommand.self, StatusCommand.self,
             HandOverCommand.self,
             FindCommand.self,
-            OpenCommand.self, UrgentCommand.self, ReferCommand.self,
+            OpenCommand.self, UrgentCommand.self, ReferCommand.self, ReferralsCommand.self,
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,
             AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
             MineCommand.self, DueCommand.self, WatchCommand.self, OutboxCommand.self,

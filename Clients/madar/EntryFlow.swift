@@ -134,11 +134,13 @@ struct EntryFlow {
         let abilities = Set(
             work.me.roles.compactMap { definition.role($0) }.flatMap(\.abilities))
         let homes = definition.homes(of: work.me.roles)
+        let answers: ClassSet =
+            move?.matter == nil ? [] : definition.answerable(by: work.me.roles)
         let present = Set(
             definition.parts.tracks.filter { !$0.meaning.isOfMatters }
                 .compactMap { heads.stage(on: $0) })
         let offered = definition.parts.forms.filter { form in
-            guard homes.contains(form.homeClass) else { return false }
+            guard homes.union(answers).contains(form.homeClass) else { return false }
             if !entry.isEmpty { return entry.contains(form.code) }
             switch form.meaning {
             case .assigns: guard abilities.contains(.assigns) else { return false }

@@ -13,7 +13,8 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, urgent, news, open, show, act, refer, history, attachment, print,
+        case find, mine, due, urgent, news, open, show, act, refer, referrals, history, attachment,
+            print,
             outbox,
             status, lock
         case quit
@@ -29,6 +30,7 @@ struct MenuCommand: MadarCommand {
             case .show: .menuShow
             case .act: .menuAct
             case .refer: .menuRefer
+            case .referrals: .menuReferrals
             case .history: .menuHistory
             case .attachment: .menuAttachment
             case .print: .menuPrint
@@ -113,6 +115,7 @@ struct MenuCommand: MadarCommand {
         case .refer:
             let name = try file(context)
             try await ReferCommand.refer(try await Work(context), name)
+        case .referrals: try await ReferralsCommand.show(try await Work(context))
         case .history:
             let name = try file(context)
             try await HistoryCommand.show(try await Work(context), name, motive: nil)

@@ -168,10 +168,11 @@ extension HelpText {
         case .optionAct: "إجراء بصيغة JSON من ملف، أو - للإدخال المعياري."
         case .refer: "إحالة طفل على مصلحة مع أقل المعطيات اللازمة."
         case .optionTell: "رمز حقل تخبر به المصلحة؛ مرة لكل حقل."
+        case .referrals: "ما أحيل على مصلحتكم وحالته."
         case .urgent:
             "طفل في خطر الآن: إخطار وتدبير استعجالي وإشعار للنيابة العامة في إرسال واحد."
         case .optionFacts: "ما الذي يقع، في جملة؛ دون اسم الفاعل."
-        case .optionMeasure: "رمز التدبير الاستعجالي (SHELTER، HEALTH-CARE، ...)."
+        case .optionMeasure: "رمز التدبير الاستعجالي من لائحة استمارته."
         case .optionYesUrgent: "الإرسال دون سؤال آخر."
         case .optionMotive: "سبب الاطلاع على الحقول المحمية؛ يدون في السجل. لا تذكر فيه اسما."
         case .optionFrom: "ابتداء من هذه الرتبة."

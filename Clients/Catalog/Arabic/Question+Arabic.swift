@@ -24,6 +24,7 @@ extension Question {
         case .chooseExtract:
             "ما يجب أن تعرفه المصلحة: أقل ما ينفع الطفل. السطر الفارغ لا يكشف شيئا."
         case .tellService: "هل يرسل؟ (ن/ل) "
+        case .menuReferrals: "ما أحيل على مصلحتي"
         case .menuUrgent: "طفل في خطر الآن"
         case .menuNews: "ما فعله الآخرون في ملفاتي"
         case .chooseAttachment: "أي صورة أو وثيقة؟"

@@ -175,10 +175,11 @@ extension HelpText {
         case .optionAct: "The act as JSON, from a file, or - for the standard input."
         case .refer: "Refer a child to a service, with the extract that it needs."
         case .optionTell: "Code of a field that the service is told; once for each."
+        case .referrals: "What was referred to your service, and its state."
         case .urgent:
             "A child in danger now: warning, urgent measure and word to the prosecutor in one call."
         case .optionFacts: "What is happening, in a sentence; no author's name."
-        case .optionMeasure: "Code of the urgent measure (SHELTER, HEALTH-CARE, ...)."
+        case .optionMeasure: "Code of the urgent measure, from the list of its form."
         case .optionYesUrgent: "Send without asking once more."
         case .optionMotive:
             "Why you read protected fields; it stands in the log. Put no name in it."

@@ -24,6 +24,7 @@ extension Question {
         case .chooseExtract:
             "What the service has to know: the least that helps the child. An empty line keeps a field back."
         case .tellService: "Tell it? (y/n) "
+        case .menuReferrals: "What was referred to my service"
         case .menuUrgent: "A child in danger now"
         case .menuNews: "What others did on my files"
         case .chooseAttachment: "Which picture or document?"

@@ -176,10 +176,11 @@ extension HelpText {
         case .optionAct: "L'acte en JSON, d'un fichier, ou - pour l'entrée standard."
         case .refer: "Orienter un enfant vers un service, avec l'extrait nécessaire."
         case .optionTell: "Code d'un champ à communiquer au service ; une fois par champ."
+        case .referrals: "Ce qui est orienté vers votre service, et son état."
         case .urgent:
             "Un enfant en danger : alerte, mesure d'urgence et avis au parquet en un seul envoi."
         case .optionFacts: "Ce qui se passe, en une phrase ; aucun nom d'auteur."
-        case .optionMeasure: "Code de la mesure d'urgence (SHELTER, HEALTH-CARE, ...)."
+        case .optionMeasure: "Code de la mesure d'urgence, dans la liste de sa fiche."
         case .optionYesUrgent: "Envoyer sans redemander."
         case .optionMotive:
             "Motif de lecture des champs protégés, inscrit au journal ; n'y mettez aucun nom."

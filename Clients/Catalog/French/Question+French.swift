@@ -24,6 +24,7 @@ extension Question {
         case .chooseExtract:
             "Ce que le service doit savoir : le minimum utile à l'enfant. Une ligne vide ne communique rien."
         case .tellService: "Le communiquer ? (o/n) "
+        case .menuReferrals: "Ce qui est orienté vers mon service"
         case .menuUrgent: "Un enfant en danger maintenant"
         case .menuNews: "Ce que d'autres ont fait sur mes dossiers"
         case .chooseAttachment: "Quelle photo ou quel document ?"
