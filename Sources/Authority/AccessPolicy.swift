@@ -183,6 +183,13 @@ public struct AccessPolicy: Sendable {
         case .handOvers:
             guard !operates(held) else { return .refused(.notGranted) }
             return .granted(Permit(actor: actor, purpose: .handOver))
+        case .organisations:
+            // Whoever writes of children names services; whoever only answers does not.
+            let writes = held.flatMap(\.row.rights).contains {
+                !$0.rights.creates.union($0.rights.updates).isEmpty
+            }
+            guard !operates(held), writes else { return .refused(.notGranted) }
+            return .granted(Permit(actor: actor, purpose: .members))
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)

@@ -175,7 +175,7 @@ extension Act {
             return stage.code
         }
         guard heading.matter == nil, heading.kind == .form || heading.kind == .transition,
-            let track = heading.form.flatMap({ definition.form($0)?.begins })
+            let track = heading.form.flatMap({ definition.begins($0) })
                 .flatMap({ definition.track($0) }),
             !track.stages.contains(where: { $0.code == heading.to })
         else { return nil }
