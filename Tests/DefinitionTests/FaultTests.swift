@@ -240,7 +240,7 @@ private let time = """
             (
                 "own.yaml",
                 """
-                version: 2
+                version: 20
                 calendar: {rest_days: [6, 7], dates: [2026-03-20]}
                 lists:
                   - code: CHANNEL
@@ -281,7 +281,7 @@ private let time = """
         let folder = try folder()
         let shipped = try Loader.shipped()
         let definition = try Loader.shipped(withProvince: folder.path)
-        #expect(definition.version == 2)
+        #expect(definition.version == 20)
         #expect(definition.form("ASSIGN")?.version == 2)
         #expect(definition.field("assignment_note") == nil)
         #expect(definition.track(ofStage: "X-VISIT")?.meaning == .social)

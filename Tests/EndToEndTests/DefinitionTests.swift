@@ -100,7 +100,7 @@ extension EndToEnd {
             let (first, second) = (province.root + "/first", province.root + "/second")
             try Self.write(
                 """
-                version: 2
+                version: 20
                 forms:
                   - code: X-VISIT
                     version: 1
