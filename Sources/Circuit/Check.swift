@@ -186,19 +186,32 @@ struct Check {
         }
         if let target = heading.to {
             checkEntry(of: target, from: present, form)
-        } else if heading.kind == .form, let form, form.begins == nil,
-            !isFilled(form)
-        {
+        } else if heading.kind == .form, let form, !isFilled(form) {
             report(.formNotForStage)
         }
+        checkRoom(form)
     }
 
-    /// Whether a form may be filled where the file stands on one of the tracks of its stages.
+    /// Whether a form may be filled where the file stands on one of the tracks of its stages; one
+    /// that begins matters and names only stages of theirs, anywhere.
     private func isFilled(_ form: Form) -> Bool {
-        form.stages.isEmpty
-            || form.stages.contains { code in
-                definition.track(ofStage: code).map { heads.stage(on: $0) == code } ?? false
-            }
+        let tracks = form.stages.map { (code: $0, track: definition.track(ofStage: $0)) }
+            .filter { $0.track?.meaning.isOfMatters == false }
+        guard !tracks.isEmpty else { return form.stages.isEmpty || form.begins != nil }
+        return tracks.contains { code, track in track.map { heads.stage(on: $0) == code } ?? false }
+    }
+
+    /// A head has room for so many matters, and forgets only those that are over: none that holds.
+    private mutating func checkRoom(_ form: Form?) {
+        guard heading.kind == .form || heading.kind == .transition, heading.matter == nil,
+            let track = form?.begins.flatMap({ definition.track($0) }),
+            let matters = heads[track.dataClass]?.matters
+        else { return }
+        if matters.count >= CircuitLimits.mattersPerHead,
+            !matters.contains(where: { $0.isOver(definition) })
+        {
+            report(.tooMany)
+        }
     }
 
     private mutating func checkEntry(of target: String, from present: String?, _ form: Form?) {
@@ -290,6 +303,7 @@ struct Check {
         }
         checkStep(to: stage, from: nil)
         checkForm(form, of: stage, from: nil)
+        checkRoom(form)
     }
 
     // MARK: Opening

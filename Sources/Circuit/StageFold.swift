@@ -108,11 +108,13 @@ extension HeadPart {
         return matters.count - 1
     }
 
-    /// Drops the oldest matters that hold no longer, where there are too many.
+    /// Drops the oldest matter that is over, where there are too many; none that goes on is dropped,
+    /// and the check takes no act for which there is no room.
     private mutating func forgetEnded(_ definition: CircuitDefinition) {
-        guard matters.count > CircuitLimits.mattersPerHead else { return }
-        let ended = matters.dropLast().firstIndex { $0.isOver(definition) }
-        matters.remove(at: ended ?? 0)
+        guard matters.count > CircuitLimits.mattersPerHead,
+            let ended = matters.dropLast().firstIndex(where: { $0.isOver(definition) })
+        else { return }
+        matters.remove(at: ended)
     }
 
     /// Writes a correction's values into what the matters keep of the act that it corrects, and

@@ -255,6 +255,34 @@ import Testing
         #expect(conference.conference(at: until) == [])
     }
 
+    @Test func `A matter that holds is never forgotten to make room`() {
+        var heads = Sample.heads(Array(Sample.path.prefix(6)), definition)
+        let measure = Sample.walk(
+            [Step(form: "F7")], after: Array(Sample.path.prefix(6)), definition)[6]
+        for number in 0..<CircuitLimits.mattersPerHead {
+            var act = measure
+            act.id = ActID(high: 6, low: UInt64(number + 1))
+            heads.fold(act, definition)
+        }
+        let errors = measure.check(against: heads, definition, Sample.context)
+        #expect(errors.map(\.code) == [.tooMany])
+        heads.fold(measure, definition)
+        #expect(heads[.social]?.matters.first?.act == ActID(high: 6, low: 1))
+        var ended = heads
+        ended[.social]?.matters[3].passages.append(Passage(stage: "MEASURE-OFF", at: Sample.now))
+        #expect(measure.check(against: ended, definition, Sample.context) == [])
+    }
+
+    @Test func `A judge's decision is recorded where the judicial track stands`() {
+        let decision = Step(form: "F8-DEC")
+        #expect(codes(decision, after: []) == [.formNotForStage])
+        let decided = [
+            Step(form: "F8", to: "J1"), Step(to: "J2"), Step(form: "F8-DEC", to: "J4"),
+        ]
+        #expect(codes(decision, after: decided) == [])
+        #expect(codes(Step(form: "F7-END"), after: [Step(form: "F7")]) == [.formNotForStage])
+    }
+
     /// SPEC W-131.
     @Test func `Working days pass over rest days and holidays, clear days over none`() throws {
         var calendar = WorkCalendar()
