@@ -288,6 +288,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionTell
     /// “Code of the urgent measure”.
     case optionMeasure
+    /// “To which prosecutor”.
+    case optionRecipient
     /// “Send without asking once more”.
     case optionYesUrgent
     /// “From this act on”.

@@ -15,11 +15,12 @@ struct UrgentCommand: MadarCommand {
         commandName: "urgent", abstract: helpText(.urgent),
         discussion: examples(
             "madar urgent 7K3M-92QA-Y",
-            "madar urgent 7K3M-92QA-Y --facts \"...\" --measure SHELTER --yes"))
+            "madar urgent 7K3M-92QA-Y --facts \"...\" --measure SHELTER --recipient \"...\" --yes"))
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionFacts)) var facts: String?
     @Option(help: help(.optionMeasure)) var measure: String?
+    @Option(help: help(.optionRecipient)) var recipient: String?
     @Flag(name: .customLong("yes"), help: help(.optionYesUrgent)) var isSure = false
     @Argument(help: help(.argumentFile)) var file: String
 
@@ -38,18 +39,20 @@ struct UrgentCommand: MadarCommand {
     func perform(_ context: Context) async throws {
         let name = try Work.file(file)
         let work = try await Work(context, mayBeOffline: true)
-        try await Self.warn(work, name, facts: facts, measure: measure, isSure: isSure)
+        try await Self.warn(
+            work, name, facts: facts, measure: measure, recipient: recipient, isSure: isSure)
     }
 
     static func warn(
         _ work: Work, _ name: FileName, facts: String? = nil, measure: String? = nil,
-        isSure: Bool = false
+        recipient: String? = nil, isSure: Bool = false
     ) async throws {
         let context = work.context
         var work = work
         await work.learnOrganisations()
         let view = try await work.target(name)
-        let entry = UrgentEntry(work: work, facts: facts, measure: measure)
+        let entry = UrgentEntry(
+            work: work, facts: facts, measure: measure, recipient: recipient)
         let drafts = try entry.drafts(heads: view.heads)
         guard let first = drafts.first else { throw ClientError(.permission, outcome: .refused) }
         let told = drafts.contains { draft in
@@ -102,6 +105,7 @@ private struct UrgentEntry {
     let work: Work
     let facts: String?
     let measure: String?
+    let recipient: String?
 
     private var context: Context { work.context }
     private var definition: CircuitDefinition { work.definition }
@@ -185,9 +189,14 @@ private struct UrgentEntry {
             return .instant(context.now.adding(seconds: MadarLimits.urgentMeasureSeconds))
         default: break
         }
+        // To whom it goes is asked as words where no office is named.
+        if form.meaning == .transmits, field.type == .text, field.need != .optional {
+            return recipient.map { .text($0) }
+        }
         guard field.need == .required else { return nil }
         switch field.type {
         case .instant: return .instant(context.now)
+        case .choice: return item(of: field) { $0.meaning == .assumed }
         case .member: return .member(work.me.member)
         case .text where form.meaning == .warns: return facts.map { .text($0) }
         default: return nil

@@ -343,6 +343,8 @@ public enum ItemMeaning: String, CaseIterable, Hashable, Sendable {
     case estimated
     /// An answer that says that the child is in danger now.
     case dangerNow = "danger_now"
+    /// An answer that is taken in an emergency where nobody gives another.
+    case assumed
 }
 
 /// What a role may do beside reading and writing classes.

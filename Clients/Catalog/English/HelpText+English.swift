@@ -180,6 +180,7 @@ extension HelpText {
             "A child in danger now: warning, urgent measure and word to the prosecutor in one call."
         case .optionFacts: "What is happening, in a sentence; no author's name."
         case .optionMeasure: "Code of the urgent measure, from the list of its form."
+        case .optionRecipient: "To which prosecutor."
         case .optionYesUrgent: "Send without asking once more."
         case .optionMotive:
             "Why you read protected fields; it stands in the log. Put no name in it."

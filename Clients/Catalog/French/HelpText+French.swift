@@ -181,6 +181,7 @@ extension HelpText {
             "Un enfant en danger : alerte, mesure d'urgence et avis au parquet en un seul envoi."
         case .optionFacts: "Ce qui se passe, en une phrase ; aucun nom d'auteur."
         case .optionMeasure: "Code de la mesure d'urgence, dans la liste de sa fiche."
+        case .optionRecipient: "À quel parquet."
         case .optionYesUrgent: "Envoyer sans redemander."
         case .optionMotive:
             "Motif de lecture des champs protégés, inscrit au journal ; n'y mettez aucun nom."

@@ -57,7 +57,7 @@ _STAGE_MEANINGS = frozenset(
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
-_ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now"))
+_ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now", "assumed"))
 _SCOPES = frozenset(
     [
         "none",
