@@ -168,8 +168,11 @@ extension Act {
     }
 
     /// The stage at which the act begins a matter without naming it; nil where it begins none so.
+    ///
+    /// A correction of an act that began one counts: it says anew to whom the matter goes.
     public func begins(_ definition: CircuitDefinition) -> String? {
-        guard heading.matter == nil, heading.kind == .form || heading.kind == .transition,
+        guard heading.matter == nil,
+            [.form, .transition, .correction].contains(heading.kind),
             let track = heading.form.flatMap({ definition.form($0)?.begins })
                 .flatMap({ definition.track($0) }),
             !track.stages.contains(where: { $0.code == heading.to })

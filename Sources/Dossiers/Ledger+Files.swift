@@ -262,7 +262,9 @@ extension Turn {
             of: file, after: max(wanted.lowerBound, 1) - 1, permit: fold, in: transaction)
         for opened in acts
         where opened.dataClass == .social && wanted.contains(opened.sequence) {
-            let matter = try dossiers.part(opened).heading?.matter ?? opened.record
+            // What corrects a referral is of it: the service reads what holds.
+            let heading = try dossiers.part(opened).heading
+            let matter = heading?.matter ?? heading?.corrects ?? opened.record
             guard matters.contains(matter) else { continue }
             for dataClass in permit.opensAddressedActs.classes {
                 do {

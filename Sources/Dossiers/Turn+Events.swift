@@ -123,7 +123,8 @@ extension Turn {
             let notice = ActNotice(
                 position: UInt64(last.row), file: file, sequence: first.sequence,
                 classes: classes, author: heading.author,
-                addressee: try addressee(of: heading.matter ?? id, in: file))
+                addressee: try addressee(
+                    of: heading.matter ?? heading.corrects ?? id, in: file))
             if notice.isTold(to: permit) { notices.append(notice) }
         }
         return (notices, UInt64(reached))

@@ -144,7 +144,12 @@ extension UseCases {
         do {
             return try permit(.list, turn)
         } catch .authority(.classClosed) {
-            return try permit(.referrals, turn)
+            do {
+                return try permit(.referrals, turn)
+            } catch .authority(.notGranted) {
+                // Who is no service hears what a list would say.
+                throw .authority(.classClosed)
+            }
         }
     }
 
