@@ -123,13 +123,15 @@ let package = Package(
             "Agent", in: "Clients", nio + ["MadarClient", "Messages", "CPlatform", "Basics"]),
         room("Commands", in: "Clients", commandLine),
         .executableTarget(
-            name: "madar", dependencies: commandLine + ["Commands"], path: "Clients/madar",
+            name: "madar", dependencies: commandLine + ["Commands", "Report"],
+            path: "Clients/madar",
             swiftSettings: settings + [.strictMemorySafety()]),
         .executableTarget(
             name: "madarctl", dependencies: commandLine + ["Commands"],
             path: "Clients/madarctl", swiftSettings: settings + [.strictMemorySafety()]),
         room("Catalog", in: "Clients", ["Basics"]),
         room("Terminal", in: "Clients", ["Basics"]),
+        room("Report", in: "Clients", ["Catalog", "Circuit", "Basics"]),
         .executableTarget(
             name: "madard",
             dependencies: [
@@ -211,6 +213,7 @@ let package = Package(
         tests("TerminalTests", ["Terminal"]),
         tests("Transcripts", ["Support", "madar", "madarctl"], exclude: ["Samples"]),
         tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
+        tests("ReportTests", ["Report", "Catalog", "Circuit", "Definition", "Basics"]),
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),

@@ -1,5 +1,9 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “There is nothing to print of that, or you may not see it.”.
+    case nothingToPrint
+    /// “Nothing of that is for this recipient.”.
+    case notForRecipient
     /// “No command without an answer has that id.”.
     case unknownWrite
     /// “Nothing waits under that id.”.
@@ -121,6 +125,8 @@ public enum Fault: Equatable, Sendable {
     case unknownStage(code: String)
     /// No matter of the file, or more than one, has an id that begins so.
     case unknownMatter(code: String)
+    /// The file holds no such value that a service may be told.
+    case notKnown(code: String)
     /// “There is no role {code}”.
     case unknownRole(code: String)
     /// “No invitation of that id waits for approval”.

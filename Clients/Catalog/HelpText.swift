@@ -1,5 +1,21 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Make a page for paper: a file, an act, a referral, or a blank form.”.
+    case print
+    /// “Code of a form: the last act that filled it.”.
+    case optionPrintForm
+    /// “Number of an act in the file.”.
+    case optionPrintAct
+    /// “A referral, by the first letters of its id.”.
+    case optionPrintReferral
+    /// “Into whose hands it goes: internal, service, school, employer or subject.”.
+    case optionPrintFor
+    /// “Why it is printed; it stands on the page and in the log. Put no name in it.”.
+    case optionPrintReason
+    /// “Code of a form to fill by hand.”.
+    case optionBlank
+    /// “The file's number, or its id; without, a blank form.”.
+    case argumentPrintFile
     /// “Hand all one's files over to a colleague, who has to accept.”.
     case handOver
     /// “Offer the files; until they are accepted, nothing moves.”.
@@ -190,6 +206,12 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case find
     /// “Open a child's file, after a search”.
     case open
+    /// “A child in danger: warning, measure and word to the prosecutor, in one call”.
+    case urgent
+    /// “Refer a child to a service, with the extract that it needs”.
+    case refer
+    /// “What was referred to one's service and lies with it”.
+    case referrals
     /// “Add acts, list forms”.
     case act
     /// “Add an act to a file, field by field”.
@@ -260,6 +282,14 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionAct
     /// “Why you read protected fields; it stands in the log. Put no name in it”.
     case optionMotive
+    /// “What is happening, in a sentence; no author's name”.
+    case optionFacts
+    /// “Code of a field that the service is told, as it stands in the file; once for each”.
+    case optionTell
+    /// “Code of the urgent measure”.
+    case optionMeasure
+    /// “Send without asking once more”.
+    case optionYesUrgent
     /// “From this act on”.
     case optionFrom
     /// “This stage only”.

@@ -80,6 +80,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityAudits
     /// “reads figures”.
     case abilityFigures
+    /// “What the service was told”.
+    case toldToService
     /// “approves lower levels of risk”.
     case abilityApprovesDowngrades
     /// “approves closures and joinings”.

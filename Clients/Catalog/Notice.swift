@@ -1,5 +1,9 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Read the page before you hand it over: it must not tell of kafala or of unknown parents.”.
+    case readBeforeHanding
+    /// “Left out, for what the words may tell this recipient: 2.”.
+    case pageLeftOut(count: String)
     /// “It is offered until {day}. Until it is accepted, nothing moves. To take it back: madar handover withdraw {id}”.
     case handOverOffered(id: String, day: String)
     /// “You now answer for what was handed over: {count}. It is in: madar mine”.
@@ -220,6 +224,12 @@ public enum Notice: Equatable, Sendable {
     case downgradeApproved(level: String)
     /// “"{stage}" waits until a second person approves it: madar approve”.
     case stageWaits(stage: String)
+    /// “Sent. The service is told: {count}. You answer for the child until it has accepted.”.
+    case referred(count: String)
+    /// “Saved together: {count}. Whoever coordinates is told now.”.
+    case urgentSaved(count: String)
+    /// “The prosecutor is not told by this: your role cannot record it. Telephone, and have it recorded”.
+    case prosecutorNotTold
     /// “"{stage}" is approved and signed, and holds now.”.
     case stageApproved(stage: String)
     /// “The daemon is sealed: nothing is read or written until it is unsealed”.

@@ -1,5 +1,9 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Make a page to print”.
+    case menuPrint
+    /// “Why do you print it? (it stands on the page and in the log) ”.
+    case printReason
     /// “Why do you open it?”.
     case glassReason
     /// “Is the child's life in danger now?”.
@@ -22,6 +26,16 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case menuAttachment
     /// “What others did on my files”.
     case menuNews
+    /// “A child in danger now”.
+    case menuUrgent
+    /// “Refer a child to a service”.
+    case menuRefer
+    /// “What was referred to my service”.
+    case menuReferrals
+    /// “What the service has to know. The least that helps the child; nothing is told unasked:”.
+    case chooseExtract
+    /// “tell it? [y/N]”.
+    case tellService
     /// “Which picture or document?”.
     case chooseAttachment
     /// “Path of a picture (JPEG or PNG) or of a PDF, or an empty line:”.

@@ -97,10 +97,13 @@ extension Fault {
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived,
-            .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite:
+            .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite,
+            .nothingToPrint, .notForRecipient:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
-            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .unknownRole, .formHasErrors, .templateLine,
+            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .notKnown, .unknownRole,
+            .formHasErrors,
+            .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments:
             .badInput

@@ -66,6 +66,9 @@ public enum FileListKind: UInt32, CaseIterable, Sendable {
     case due = 3
     /// All that the caller may see.
     case all = 4
+    /// Those with a referral that lies with an organisation of the caller; nothing of them is told
+    /// but which they are.
+    case referred = 5
 }
 
 extension DaemonClient {
@@ -104,14 +107,16 @@ extension DaemonClient {
         return try await prepare(.openFile, MessageCodec.encode(request))
     }
 
-    /// Makes an act ready to be sent, now or later.
+    /// Makes an act ready to be sent, now or later, with others that are written with it or not at
+    /// all.
     public func prepareAct(
-        _ file: FileID, after sequence: UInt64, _ draft: ActDraft
+        _ file: FileID, after sequence: UInt64, _ draft: ActDraft, further: [ActDraft] = []
     ) async throws(ClientError) -> PreparedCall {
         var request = WireAppendActRequest()
         request.file = file.blob
         request.afterSequence = sequence
         request.draft = WireActDraft(draft)
+        request.further = further.map { WireActDraft($0) }
         return try await prepare(.appendAct, MessageCodec.encode(request))
     }
 

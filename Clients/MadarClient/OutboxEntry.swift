@@ -101,14 +101,18 @@ public struct OutboxEntry: Equatable, Sendable {
 
     // MARK: - What it writes
 
-    /// The act that it adds, as it was entered; nil for a write of another kind.
-    public var draft: ActDraft? {
+    /// The first act that it adds, as it was entered; nil for a write of another kind.
+    public var draft: ActDraft? { drafts.first }
+
+    /// The acts that it adds, as they were entered.
+    public var drafts: [ActDraft] {
         switch call.method {
         case .openFile:
             (try? MessageCodec.decode(WireOpenFileRequest.self, from: call.request.payload))
-                .flatMap { ActDraft(wire: $0.opening) }
-        case .appendAct: append.flatMap { ActDraft(wire: $0.draft) }
-        default: nil
+                .flatMap { ActDraft(wire: $0.opening) }.map { [$0] } ?? []
+        case .appendAct:
+            append.map { ([$0.draft] + $0.further).compactMap { ActDraft(wire: $0) } } ?? []
+        default: []
         }
     }
 

@@ -83,8 +83,8 @@ struct SeenFiles {
                 var file = seen.files.first(where: { $0.file == id }),
                 taken.sequence == file.sequence + 1
             else { return }
-            file.sequence = taken.sequence
-            file.later.append(draft)
+            file.sequence = taken.sequence + UInt64(taken.further.count)
+            file.later += entry.drafts
             seen.put(file)
         } else {
             guard let opened = try? MessageCodec.decode(WireOpenFileAnswer.self, from: bytes),

@@ -100,6 +100,9 @@ struct ActInput: Decodable {
         var draft = ActDraft(
             kind: kind, form: form, formVersion: known?.version ?? 0,
             definitionVersion: definition.version, to: to, reason: reason ?? "")
+        if kind == .opening, to == nil {
+            draft.to = definition.track(meaning: .social)?.opening?.code
+        }
         if let matter {
             guard let id = ActID(hexadecimal: matter) else { throw Failure(.badJSON) }
             draft.matter = id

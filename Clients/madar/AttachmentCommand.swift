@@ -128,22 +128,16 @@ struct AttachmentCommand: MadarCommand {
             }
             return nil
         }
-        let path = try out ?? shownPath(work.context.profile, place)
-        let file = try NewFile(path)
-        try await held.read(place.attachment) { try file.write($0) }
-        try file.finish()
-        return path
-    }
-
-    /// A new name in the runtime folder, which tells nothing of the child.
-    private static func shownPath(_ profile: Profile, _ place: AttachmentPlace) throws -> String {
-        let folder = try AgentPath.shownFolder(profile)
         let ending =
             switch place.attachment.kind {
             case .jpeg: ".jpg"
             case .png: ".png"
             case .pdf: ".pdf"
             }
-        return folder + "/" + String(UInt32.random(in: .min ... .max), radix: 16) + ending
+        let path = try out ?? ShownPath.new(work.context.profile, ending: ending)
+        let file = try NewFile(path)
+        try await held.read(place.attachment) { try file.write($0) }
+        try file.finish()
+        return path
     }
 }

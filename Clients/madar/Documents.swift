@@ -219,8 +219,10 @@ struct HistoryDocument: Encodable {
         var reason: String?
         var corrects: String?
         var approves: String?
+        var matter: String?
         var classes: [UInt8]
         var values: [ValueDocument]
+        var extract: [ValueDocument]
     }
 
     var schema = "madar.history/1"
@@ -240,9 +242,10 @@ struct HistoryDocument: Encodable {
                 authorName: heading.flatMap { client.name(of: $0.author) },
                 reason: heading?.reason.orNil,
                 corrects: item.act.corrects?.hexadecimal,
-                approves: heading?.approves?.hexadecimal,
+                approves: heading?.approves?.hexadecimal, matter: heading?.matter?.hexadecimal,
                 classes: item.act.classes.classes.map(\.rawValue),
-                values: item.act.values.map { ValueDocument($0, client) })
+                values: item.act.values.map { ValueDocument($0, client) },
+                extract: item.act.extract.map { ValueDocument($0, client) })
         }
     }
 }

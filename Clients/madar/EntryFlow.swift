@@ -10,6 +10,8 @@ import Terminal
 struct EntryFlow {
     let work: Work
     let heads: Heads
+    /// What a referral may tell of the file.
+    var known = Extract()
 
     private var context: Context { work.context }
     private var definition: CircuitDefinition { work.definition }
@@ -132,17 +134,19 @@ struct EntryFlow {
         let abilities = Set(
             work.me.roles.compactMap { definition.role($0) }.flatMap(\.abilities))
         let homes = definition.homes(of: work.me.roles)
+        let answers: ClassSet =
+            move?.matter == nil ? [] : definition.answerable(by: work.me.roles)
         let present = Set(
             definition.parts.tracks.filter { !$0.meaning.isOfMatters }
                 .compactMap { heads.stage(on: $0) })
         let offered = definition.parts.forms.filter { form in
-            guard homes.contains(form.homeClass) else { return false }
+            guard homes.union(answers).contains(form.homeClass) else { return false }
             if !entry.isEmpty { return entry.contains(form.code) }
             switch form.meaning {
             case .assigns: guard abilities.contains(.assigns) else { return false }
             case .backdates: guard abilities.contains(.approvesBackdating) else { return false }
             case .breaksGlass, .reviewsGlass: return false
-            case .opens, .refers, .tasks, nil: break
+            case .opens, .refers, .tasks, .warns, .measures, .transmits, nil: break
             }
             if move?.matter != nil { return form.stages.contains(target ?? "") }
             return form.stages.isEmpty || form.stages.contains(target ?? "")
@@ -180,6 +184,7 @@ struct EntryFlow {
             }
         }
         try dialogue?.fill()
+        if form?.meaning == .refers { draft.extract = try chooseExtract() }
         draft.eventAt = try askEventTime(fields)
         while true {
             draft.values = dialogue?.entry.values ?? []
@@ -197,6 +202,29 @@ struct EntryFlow {
             }
             try mend(&draft, errors, &dialogue, fields)
         }
+    }
+
+    /// Asks, field by field, what the service has to know; without an answer it is told nothing.
+    private func chooseExtract() throws -> [FieldValue] {
+        guard !known.values.isEmpty else { return [] }
+        context.prompt.tell(context.ask(.chooseExtract))
+        var chosen: [FieldValue] = []
+        var group: String?
+        for value in known.values {
+            let form = definition.form(ofField: value.field)
+            if let form, form.code != group {
+                context.prompt.tell(context.text(form.labels))
+                group = form.code
+            }
+            let field = definition.field(value.field)
+            let line =
+                "  " + work.values.label(value.field) + ": "
+                + context.screen.value(work.values.text(value.value, field: field))
+            if try context.confirm(line + "  " + context.ask(.tellService), whenEmpty: false) {
+                chosen.append(value)
+            }
+        }
+        return chosen
     }
 
     /// Asks again for what is wrong; what no answer can mend ends the entry.

@@ -19,6 +19,26 @@ struct FormDialogue {
 
     private var context: Context { fields.context }
 
+    /// Sets what is known before anything is asked.
+    mutating func preset(_ value: Value, field: String) { entry.set(value, field: field, row: 0) }
+
+    /// Asks for what must have a value and has none, and for nothing else.
+    mutating func fillMissing() throws {
+        while true {
+            let missing = check(entry.values).filter { $0.code == .missingField }
+                .compactMap { error in
+                    form.fields.first { $0.code == error.field }.map { ($0, error.row) }
+                }
+            // What is asked under a condition turns on the answers to the rest.
+            guard
+                let (field, row) = missing.first(where: { $0.0.condition == nil }) ?? missing.first
+            else { return }
+            _ = try ask(field, row: row)
+            // An empty line leaves what is needed open, and nothing is sent.
+            guard entry.value(field.code, row: row) != nil else { throw Failure(.gaveUp) }
+        }
+    }
+
     /// Asks for every field whose condition holds.
     mutating func fill() throws {
         context.prompt.tell(context.text(form.labels))

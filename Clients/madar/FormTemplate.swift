@@ -208,8 +208,7 @@ struct FilledTemplate {
             definitionVersion: definition.version,
             to: try heading("to").map(flow.known(stage:)), reason: heading("reason") ?? "")
         if kind == .opening {
-            let stages = definition.parts.tracks.flatMap(\.stages)
-            draft.to = draft.to ?? stages.first { $0.meanings.contains(.opens) }?.code
+            draft.to = draft.to ?? definition.track(meaning: .social)?.opening?.code
         } else if draft.to != nil {
             draft.kind = .transition
         }

@@ -38,7 +38,7 @@ struct HistoryCommand: MadarCommand {
         }
     }
 
-    private static func show(_ work: Work, _ item: SequencedAct) {
+    static func show(_ work: Work, _ item: SequencedAct) {
         let context = work.context
         let sequence = String(item.sequence)
         guard let heading = item.act.heading else {
@@ -46,7 +46,7 @@ struct HistoryCommand: MadarCommand {
                 context.screen.value(sequence) + ". " + context.text(.actUnreadable))
             context.show(
                 [LabelledValue(context.text(.eventAt), context.moment(item.act.eventAt))]
-                    + values(work, item.act))
+                    + values(work, item.act.values))
             return
         }
         let title = heading.form.map { work.values.form($0) } ?? context.text(kind(heading.kind))
@@ -69,11 +69,14 @@ struct HistoryCommand: MadarCommand {
         if !heading.reason.isEmpty {
             items.append(LabelledValue(context.text(.reason), heading.reason))
         }
-        context.show(items + values(work, item.act))
+        context.show(items + values(work, item.act.values))
+        guard !item.act.extract.isEmpty else { return }
+        context.screen.title(context.text(.toldToService))
+        context.show(values(work, item.act.extract))
     }
 
-    private static func values(_ work: Work, _ act: PartialAct) -> [LabelledValue] {
-        act.values.map { value in
+    private static func values(_ work: Work, _ values: [FieldValue]) -> [LabelledValue] {
+        values.map { value in
             let field = work.definition.field(value.field)
             let row = field?.group == nil ? "" : " \(Int(value.row) + 1)"
             return LabelledValue(

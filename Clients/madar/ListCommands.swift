@@ -1,8 +1,11 @@
 import ArgumentParser
+import Basics
 import Catalog
+import Circuit
 import Commands
 import MadarClient
 import Messages
+import Terminal
 
 /// `madar mine`.
 struct MineCommand: MadarCommand {
@@ -35,6 +38,49 @@ struct DueCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         try await FileLists.show(try await Work(context), .due, stage: stage, limit: limit)
+    }
+}
+
+/// `madar referrals`: what was referred to one's service and lies with it.
+struct ReferralsCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "referrals", abstract: helpText(.referrals),
+        discussion: examples("madar referrals", "madar referrals --json"))
+
+    @OptionGroup var options: GlobalOptions
+
+    private struct Document: Encodable {
+        var schema = "madar.referrals/1"
+        var files: [HistoryDocument]
+    }
+
+    func perform(_ context: Context) async throws { try await Self.show(try await Work(context)) }
+
+    static func show(_ work: Work) async throws {
+        let context = work.context
+        let client = work.session.client
+        let answer = try await context.waiting(.connecting) {
+            try await client.listFiles(.referred, limit: MadarLimits.filesPerPageDefault)
+        }
+        var documents: [HistoryDocument] = []
+        for candidate in answer.files {
+            guard let file = FileID(blob: candidate.file) else { continue }
+            let acts = try await client.history(file)
+            documents.append(HistoryDocument(file, acts, client))
+            guard !context.isJSON else { continue }
+            context.show([LabelledValue(context.text(.fileID), file.hexadecimal)])
+            for act in acts { HistoryCommand.show(work, act) }
+            for matter in Work.heads(of: acts, work.definition).all.flatMap(\.matters) {
+                context.show([
+                    LabelledValue(
+                        work.values.matter(matter),
+                        matter.stage.map { work.values.stage($0) } ?? "")
+                ])
+            }
+        }
+        try context.emit(Document(files: documents))
+        guard documents.isEmpty else { return }
+        context.tell(.nothingListed)
     }
 }
 

@@ -10,6 +10,8 @@ enum MadarLimits {
     static let choicesShownMax = 40
     /// How many lines with a value a filled template has at most.
     static let templateLinesMax = 4_096
+    /// How long an urgent measure lasts where nobody says until when, in seconds: a day.
+    static let urgentMeasureSeconds: Int64 = 86_400
     /// How many entries a page of a list has where nobody says how many.
     static let filesPerPageDefault: UInt32 = 50
 }

@@ -13,7 +13,11 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, news, open, show, act, history, attachment, outbox, status, lock, quit
+        case find, mine, due, urgent, news, open, show, act, refer, referrals, history, attachment,
+            print,
+            outbox,
+            status, lock
+        case quit
 
         var question: Question {
             switch self {
@@ -21,11 +25,15 @@ struct MenuCommand: MadarCommand {
             case .mine: .menuMine
             case .due: .menuDue
             case .news: .menuNews
+            case .urgent: .menuUrgent
             case .open: .menuOpen
             case .show: .menuShow
             case .act: .menuAct
+            case .refer: .menuRefer
+            case .referrals: .menuReferrals
             case .history: .menuHistory
             case .attachment: .menuAttachment
+            case .print: .menuPrint
             case .outbox: .menuOutbox
             case .status: .menuStatus
             case .lock: .menuLock
@@ -93,6 +101,9 @@ struct MenuCommand: MadarCommand {
             try await FindCommand.find(try await Work(context), text)
         case .mine: try await FileLists.show(try await Work(context), .mine)
         case .due: try await FileLists.show(try await Work(context), .due)
+        case .urgent:
+            let name = try file(context)
+            try await UrgentCommand.warn(try await Work(context, mayBeOffline: true), name)
         case .news: try await WatchCommand.watch(context, isOnlyNew: true)
         case .open: try await OpenCommand.open(try await Work(context, mayBeOffline: true))
         case .show:
@@ -101,6 +112,10 @@ struct MenuCommand: MadarCommand {
         case .act:
             let name = try file(context)
             try await AddCommand.add(try await Work(context, mayBeOffline: true), name)
+        case .refer:
+            let name = try file(context)
+            try await ReferCommand.refer(try await Work(context), name)
+        case .referrals: try await ReferralsCommand.show(try await Work(context))
         case .history:
             let name = try file(context)
             try await HistoryCommand.show(try await Work(context), name, motive: nil)
@@ -109,6 +124,10 @@ struct MenuCommand: MadarCommand {
             let typed = Digits.ascii(try context.prompt.line(context.ask(.actSequence)).trimmed)
             guard let sequence = UInt64(typed) else { throw Failure(.noAttachment) }
             try await AttachmentCommand.fetch(try await Work(context), name, sequence)
+        case .print:
+            let name = try file(context)
+            let reason = try PrintCommand.reason(context, nil)
+            try await PrintCommand.print(try await Work(context), name, reason: reason)
         case .outbox: try await OutboxListCommand.list(context)
         case .status: try await StatusCommand.show(context)
         case .lock: try await LockCommand.lock(context)

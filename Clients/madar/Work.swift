@@ -99,15 +99,23 @@ struct Work {
     }
 
     /// The classes in which the member may write, and so is asked.
-    var asks: ClassSet { definition.writable(by: me.roles) }
+    var asks: ClassSet {
+        definition.writable(by: me.roles).union(definition.answerable(by: me.roles))
+    }
 
     /// A file to which an act is added, as its author knows it: read now or, without a line, as
     /// this device last saw it, with the acts that wait on top.
     func target(_ name: FileName) async throws -> FileView {
         guard offline != nil else {
-            return try await context.waiting(.connecting) {
+            var view = try await context.waiting(.connecting) {
                 try await session.client.readFile(name)
             }
+            if view.classes.isEmpty {
+                // A service knows of a file what is addressed to it: the acts of its referrals.
+                view.heads = Self.heads(
+                    of: try await session.client.history(view.file), definition)
+            }
+            return view
         }
         guard let seen = try await session.client.seenFile(name) else {
             throw Failure(.fileNotSeen)
@@ -116,7 +124,7 @@ struct Work {
             entry.file == seen.file && (entry.after ?? 0) >= seen.sequence && entry.isWaiting
         }
         var heads = seen.heads
-        for draft in seen.later + waiting.compactMap(\.draft) {
+        for draft in seen.later + waiting.flatMap(\.drafts) {
             heads.fold(act(draft, heads), definition)
         }
         context.tell(
@@ -124,11 +132,21 @@ struct Work {
                 moment: context.moment(seen.seenAt), count: context.count(waiting.count, .acts)))
         return FileView(
             file: seen.file, number: seen.number,
-            sequence: seen.sequence + UInt64(waiting.count), heads: heads, tasks: [],
+            sequence: seen.sequence + UInt64(waiting.flatMap(\.drafts).count), heads: heads,
+            tasks: [],
             classes: [])
     }
 
-    private func act(_ draft: ActDraft, _ heads: Heads) -> Act {
+    /// The heads that acts make which are all that a reader sees of a file.
+    static func heads(of acts: [SequencedAct], _ definition: CircuitDefinition) -> Heads {
+        var head = HeadPart(.social)
+        head.openedAt = acts.first?.act.eventAt
+        var heads = Heads([head])
+        for act in acts.compactMap(\.act.act) { heads.fold(act, definition) }
+        return heads
+    }
+
+    func act(_ draft: ActDraft, _ heads: Heads) -> Act {
         draft.act(
             id: .zero, author: me.member, organisation: me.organisations.first?.id ?? .zero,
             enteredAt: context.now,

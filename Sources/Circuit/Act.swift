@@ -167,10 +167,15 @@ extension Act {
         Self.classes(of: values, definition).union(ClassSet(homeClass(definition)))
     }
 
-    /// The stage at which the act begins a matter without naming it; nil where it begins none so.
+    /// The stage at which the act begins a matter, or the judicial track, without naming it; nil
+    /// where it begins none so.
     ///
-    /// A correction of an act that began one counts: it says anew to whom the matter goes.
+    /// A correction of an act that began a matter counts: it says anew to whom the matter goes.
     public func begins(_ definition: CircuitDefinition) -> String? {
+        if heading.kind == .form, let stage = heading.form.flatMap({ definition.transmitting($0) })
+        {
+            return stage.code
+        }
         guard heading.matter == nil,
             [.form, .transition, .correction].contains(heading.kind),
             let track = heading.form.flatMap({ definition.form($0)?.begins })

@@ -149,6 +149,15 @@ public struct CircuitDefinition: Equatable, Sendable {
         parts.tracks.first { $0.meaning == meaning }
     }
 
+    /// The stage to which a form that tells the prosecutor moves a file on which nothing has begun
+    /// on the judicial track; nil for any other form.
+    public func transmitting(_ form: String) -> Stage? {
+        guard self.form(form)?.meaning == .transmits, let track = track(meaning: .judicial),
+            let next = track.unbegun?.next
+        else { return nil }
+        return track.stages.first { next.contains($0.code) && $0.entryForms.contains(form) }
+    }
+
     /// The role of a code.
     public func role(_ code: String) -> Role? { parts.roles.first { $0.code == code } }
 

@@ -98,7 +98,8 @@ extension HeadPart {
             approve(heading, part)
             approveStage(heading, definition)
             return
-        case .form, .correction: return
+        case .form: return transmit(heading, definition)
+        case .correction: return
         }
         move(heading, part, definition)
     }

@@ -279,6 +279,12 @@ public enum FormMeaning: String, CaseIterable, Hashable, Sendable {
     case backdates
     /// It gives a member something to do.
     case tasks
+    /// It tells that a child is in danger now.
+    case warns
+    /// It takes an urgent measure.
+    case measures
+    /// It tells the prosecutor; where nothing has begun on the judicial track, that begins with it.
+    case transmits
 }
 
 /// What a stage means to the code.

@@ -88,6 +88,17 @@ extension CircuitDefinition {
             .reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
     }
 
+    /// The classes in which some of these roles answer what is addressed to them.
+    public func answerable(by roles: [String]) -> ClassSet {
+        let answers = roles.compactMap { role($0) }.contains { role in
+            role.cells.contains { cell in
+                cell.dataClass == .social && cell.read == .addressed
+                    && (cell.scope ?? role.scope) == .referral
+            }
+        }
+        return answers ? .social : []
+    }
+
     /// The classes at home in which some of these roles may write a form: not one of which the role
     /// reads its own acts alone.
     public func homes(of roles: [String]) -> ClassSet {

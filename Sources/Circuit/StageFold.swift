@@ -9,6 +9,8 @@ import Basics
 // - An act whose form begins matters on a track begins one there, at the stage that it names if
 //   that lies on the track, and at the first that opens it otherwise. The matter bears the act's
 //   id. An act that names a matter moves that one.
+// - A form that tells the prosecutor, without naming a stage, moves the file from where nothing has
+//   begun on the judicial track to the stage that asks for the form.
 // - A stage of the file that ends the matters of a track moves every one of them that holds to the
 //   track's last stage.
 extension HeadPart {
@@ -45,6 +47,16 @@ extension HeadPart {
         where matters[index].track == code && matters[index].isHeld(definition) {
             matters[index].passages.enter(ending.code, at: moment)
         }
+    }
+
+    /// Begins the judicial track where a form that tells the prosecutor does so: whoever writes it
+    /// need not know whether another has told him before.
+    mutating func transmit(_ heading: Heading, _ definition: CircuitDefinition) {
+        guard heading.kind == .form, let form = heading.form,
+            let stage = definition.transmitting(form),
+            let track = definition.track(ofStage: stage.code), passage(on: track) == nil
+        else { return }
+        enter(stage, at: heading.eventAt, definition)
     }
 
     // MARK: A second person

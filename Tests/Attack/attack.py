@@ -2,9 +2,9 @@
 
 attack.py [ROW …] runs the rows named (A7, or badLengthNeverAllocates; all without a name), a few
 at a time: those of rows.py each against a daemon of its own, those of turned.py as a hostile
-daemon against each client, that of insider.py as a member of each role; by its name, "insider", it
-shows the table of all outcomes too. MADAR_BIN_DIR tells where the programs lie. Ends with
-"N passed, N failed".
+daemon against each client, those of insider.py, ties.py and ways.py as a member of each role; by
+their name, "insider", they show the table of all outcomes too. MADAR_BIN_DIR tells where the
+programs lie. Ends with "N passed, N failed".
 """
 import os
 import sys
@@ -80,7 +80,7 @@ def run(name, in_full):
     try:
         if name in INSIDER:
             results, lines = insider.told(function(), in_full)
-            return [(number, *one) for one in results], lines
+            return [(number, f"{name} {role}", *rest) for role, *rest in results], lines
         note = function(province) if province else function()
         return [(number, name, None, note)], []
     except Exception:  # whatever a row stumbles over is its failure
@@ -110,6 +110,8 @@ def main(wanted):
                 if failure:
                     print(failure)
             print("".join(f"{one}\n" for one in lines), end="")
+    if INSIDER.keys() & set(names):
+        print("\n".join(insider.skipped()))
     failed += len(faults)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

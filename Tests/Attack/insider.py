@@ -1092,8 +1092,10 @@ def table(scene):
 
 
 def skipped():
-    """The cells that nothing on the wire can decide yet."""
-    return [f"insider · skipped: {what}: {why}" for what, why in matrix.NO_METHOD.items()]
+    """The cells that nothing on the wire can decide yet, and those that no shipped role makes."""
+    return [f"insider · skipped: {what}: {why}" for what, why in matrix.NO_METHOD.items()] + [
+        f"insider · by a role of the tests: {what}: {why}"
+        for what, why in matrix.NOT_SHIPPED.items()]
 
 
 def everyMethodOfEveryRole():
@@ -1124,7 +1126,7 @@ def told(scene, in_full):
     for role, person in scene.people.items():
         faults = list(dict.fromkeys(fault for whose, fault in scene.faults if whose == role))
         results.append((role, "\n".join(faults) or None, f"{person.attempts} attempts"))
-    lines = skipped()
+    lines = []
     for why in dict.fromkeys(why for why, _ in scene.known):
         places = [place for one, place in scene.known if one == why]
         lines.append(f"insider · finding: {why}: {len(places)} cells")

@@ -68,7 +68,9 @@ NO_METHOD = {
 # has a referral answers it, and the orientation team records an answer that came on paper.
 ANSWERS = {"ACCEPTED", "REFUSED", "IN-SERVICE", "DONE", "INTERRUPTED"}
 STAGES = {
-    "UPE-WORKER": {"DETECT", "SIGNAL", "RECEIVE", "LISTEN", "J1"},
+    "UPE-WORKER": {"DETECT", "SIGNAL", "RECEIVE", "LISTEN", "URGENT", "MEASURE-ON", "MEASURE-OFF",
+                   "J1"},
+    "UPE-COORDINATOR": {"J1"},
     "SAS-AGENT": {"DETECT", "SIGNAL", "URGENT", "MEASURE-ON"},
     "CAPE-EVALUATION": {"DETECT", "SIGNAL", "RECEIVE", "TRIAGE", "URGENT", "ASSESS", "CLOSE-NOACT",
                         "MEASURE-ON", "MEASURE-OFF"},

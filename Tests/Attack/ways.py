@@ -167,7 +167,8 @@ class Ways(Insider):
                             INVALID if person.role in SERVICES else PERMISSION, status)
 
     def beginnings(self):
-        """A matter begun without its stage in one's roles, by a form or beside a stage."""
+        """A matter, or the judicial track, begun without its stage in one's roles: by a form, by
+        name, and beside another stage."""
         kind = "own" if matrix.reaches(self.role, "own") else "other"
         file = self.scene.file(kind, self.person)
         org = self.person.organisation
@@ -177,6 +178,8 @@ class Ways(Insider):
             "F12": ("STAY-IN", [value("registration_number", 1, "7"), day("entry_date")],
                     {SOCIAL}),
             "F8-DEC": ("COURT-ON", decision(org, org), {JUDICIAL}),
+            "F8": ("J1", [value("transmitted_to", 10, org), moment("sent_at"),
+                          value("judicial_basis", 6, "CPP-42")], {JUDICIAL}),
             "F16": ("RIGHTS-ASKED", [value("request_nature", 6, "ACCESS"),
                                      moment("request_received_at")], {SOCIAL}),
         }

@@ -35,7 +35,7 @@ import Testing
         Row("RECEIVE", "LISTEN TRIAGE", "UPE-WORKER CAPE-EVALUATION CAPE-COORDINATOR"),
         Row("LISTEN", "TRIAGE ASSESS URGENT", "UPE-WORKER"),
         Row("TRIAGE", "URGENT ASSESS ORIENT CLOSE-NOACT", "CAPE-EVALUATION"),
-        Row("URGENT", "ASSESS", "CAPE-EVALUATION SAS-AGENT"),
+        Row("URGENT", "ASSESS", "CAPE-EVALUATION SAS-AGENT UPE-WORKER"),
         Row("ASSESS", "PLAN ORIENT CLOSE-NOACT URGENT", "CAPE-EVALUATION"),
         Row("PLAN", "ORIENT SERVE ASSESS", "CAPE-EVALUATION"),
         Row("ORIENT", "SERVE PLAN TRANSFER", "CAPE-ORIENTATION"),
@@ -53,7 +53,7 @@ import Testing
     /// transmits.
     private static let judicial: [Row] = [
         Row("J0", "J1", ""),
-        Row("J1", "J2 J9", "CAPE-FOLLOWUP UPE-WORKER PROSECUTOR"),
+        Row("J1", "J2 J9", "CAPE-FOLLOWUP UPE-WORKER UPE-COORDINATOR PROSECUTOR"),
         Row("J2", "J3 J4 J9", "CAPE-FOLLOWUP PROSECUTOR"),
         Row("J3", "J4 J5", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
         Row("J4", "J5 J6", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
@@ -83,8 +83,8 @@ import Testing
     ]
 
     private static let matters: [Row] = [
-        Row("MEASURE-ON", "MEASURE-OFF", "CAPE-EVALUATION SAS-AGENT"),
-        Row("MEASURE-OFF", "", "CAPE-EVALUATION"),
+        Row("MEASURE-ON", "MEASURE-OFF", "CAPE-EVALUATION SAS-AGENT UPE-WORKER"),
+        Row("MEASURE-OFF", "", "CAPE-EVALUATION UPE-WORKER"),
         // Who enters a decision of the judge enters the measure that begins with it.
         Row("COURT-ON", "COURT-OFF", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
         Row("COURT-OFF", "", "CAPE-FOLLOWUP JUDGE"),

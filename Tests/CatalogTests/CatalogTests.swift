@@ -9,6 +9,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
     Label.allCases.map { ("label \($0)", $0.text(language)) }
         + Question.allCases.map { ("question \($0)", $0.text(language)) }
         + HelpText.allCases.map { ("help \($0)", $0.text(language)) }
+        + PageText.allCases.map { ("page \($0)", $0.text(language)) }
         + CheckText.allCases.map { ("check \($0)", $0.text(language)) }
         + StatusText.allCases.map { ("status \($0)", $0.happened(language)) }
         + StatusText.allCases.map { ("status advice \($0)", $0.advice(language)) }
@@ -32,7 +33,7 @@ private let latinInArabic: Set<String> = [
     "outbox", "drop",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field", "CODE",
-    "row",
+    "row", "print", "referral", "ID", "internal", "service", "school", "employer", "subject",
     "NUMBER", "out", "FILE", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii", "arab",
 ]
 

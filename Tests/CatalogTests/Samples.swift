@@ -6,6 +6,8 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .readBeforeHanding,
+        .pageLeftOut(count: text),
         .handOverOffered(id: text, day: text),
         .handOverTaken(count: text),
         .handOverStays(count: text),
@@ -97,7 +99,8 @@ enum Samples {
         .typeToApprove(word: text),
         .approved(name: text),
         .downgradeWaits(level: text),
-        .downgradeApproved(level: text), .stageWaits(stage: text), .stageApproved(stage: text),
+        .downgradeApproved(level: text), .stageWaits(stage: text), .referred(count: text), .urgentSaved(count: text),
+        .stageApproved(stage: text),
         .sealedNow,
         .unsealedNow,
         .typeToSeal(word: text),
@@ -130,6 +133,8 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .nothingToPrint,
+        .notForRecipient,
         .unknownWrite,
         .unknownMember,
         .unknownOrganisation,

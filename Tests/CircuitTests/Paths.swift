@@ -123,6 +123,7 @@ extension Sample {
                 Step(approves: true), Step(to: "REOPEN", reason: "Again"),
                 Step(form: "F3", to: "TRIAGE"), Step(to: "ORIENT"),
                 Step(form: "F15", to: "TRANSFER"), Step(to: "RECEIVE"),
+                Step(form: "DANGER", values: [FieldValue("danger_level", .choice("R4"))]),
             ], after: path, definition)
     }
 

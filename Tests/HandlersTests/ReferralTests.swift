@@ -1,6 +1,8 @@
 import Basics
 import Circuit
+import Foundation
 import Framing
+import Mapping
 import Messages
 import ProvinceSupport
 import Testing

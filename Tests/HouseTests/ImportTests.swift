@@ -49,8 +49,9 @@ import Testing
         "Clients/Agent": ["MadarClient", "Messages", "CPlatform", "NIOCore", "NIOPosix"],
         "Clients/Terminal": [],
         "Clients/Catalog": [],
+        "Clients/Report": ["Catalog", "Circuit"],
         "Clients/Commands": commandLine.union(["Agent", "FoundationEssentials"]),
-        "Clients/madar": commandLine.union(["Agent", "Commands", "Mapping"]),
+        "Clients/madar": commandLine.union(["Agent", "Commands", "Mapping", "Report"]),
         "Clients/madarctl": commandLine.union(["Commands"]),
     ]
 

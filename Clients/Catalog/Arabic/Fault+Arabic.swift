@@ -1,6 +1,8 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .nothingToPrint: "لا يوجد ما يطبع، أو لا يحق لك الاطلاع عليه."
+        case .notForRecipient: "ليس في ذلك ما يسلم إلى هذه الجهة."
         case .unknownWrite:
             "لا أمر بلا جواب بهذا المعرف."
         case .unknownProposal: "لا شيء ينتظر بهذا المعرف."
@@ -62,6 +64,8 @@ extension Fault {
         case .badFileNumber: "ليس هذا رقم ملف: رقم التحقق لا يوافق."
         case .badJSON: "ليس هذا المستند بالشكل المنتظر."
         case .unknownForm(let code): "لا توجد استمارة بالرمز \(isolated(code))."
+        case .notKnown(let code):
+            "لا توجد في الملف قيمة للحقل \(isolated(code)) يمكن إخبار المصلحة بها."
         case .unknownMatter(let code): "لا تبدأ بالحروف \(isolated(code)) مسألة واحدة من الملف."
         case .unknownStage(let code): "لا توجد مرحلة بالرمز \(isolated(code))."
         case .unknownRole(let code): "لا توجد صفة بالرمز \(isolated(code))."
@@ -90,6 +94,8 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .nothingToPrint: "الإجراءات وما فيها: madar history"
+        case .notForRecipient: "ما تحتاج إليه مدرسة أو مشغل: madar print FILE --referral ID"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"
         case .unknownProposal: "ما ينتظر: madarctl members"
         case .unknownOrganisation: "الهيئات الموجودة: madarctl members"
@@ -150,6 +156,7 @@ extension Fault {
         case .badFileNumber: "أعد سماعه أو قراءته، ثم اكتبه من جديد."
         case .badJSON: "الشكل موصوف في: madar act add --help"
         case .unknownForm: "اللائحة: madar act list-forms"
+        case .notKnown: "القيم: madar history"
         case .unknownMatter: "المسائل ومعرفاتها: madar show"
         case .unknownStage: "اللائحة: madar act list-forms"
         case .unknownRole: "اختر من اللائحة التي يعرضها الأمر دون --role"

@@ -1,6 +1,16 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .print: "إعداد ورقة للطباعة: ملف أو إجراء أو إحالة أو استمارة فارغة."
+        case .optionPrintForm: "رمز استمارة: آخر إجراء ملأها."
+        case .optionPrintAct: "رقم إجراء في الملف."
+        case .optionPrintReferral: "إحالة، بالحروف الأولى من معرفها."
+        case .optionPrintFor:
+            "لمن تسلم: internal للعمل، أو service لمصلحة، أو school لمدرسة، أو employer "
+                + "لمشغل، أو subject للشخص المعني."
+        case .optionPrintReason: "سبب الطباعة؛ يكتب على الورقة وفي السجل. لا تذكر فيه اسما."
+        case .optionBlank: "رمز استمارة تملأ باليد."
+        case .argumentPrintFile: "رقم الملف أو معرفه؛ وبدونه استمارة فارغة."
         case .handOver:
             "تسليم كل الملفات إلى زميل، وعليه أن يقبل."
         case .handOverGive:
@@ -156,6 +166,14 @@ extension HelpText {
         case .optionTo: "رمز المرحلة التالية."
         case .optionMatter: "المسألة المعنية من الملف، بأول حروف معرفها (انظر madar show)."
         case .optionAct: "إجراء بصيغة JSON من ملف، أو - للإدخال المعياري."
+        case .refer: "إحالة طفل على مصلحة مع أقل المعطيات اللازمة."
+        case .optionTell: "رمز حقل تخبر به المصلحة؛ مرة لكل حقل."
+        case .referrals: "ما أحيل على مصلحتكم وحالته."
+        case .urgent:
+            "طفل في خطر الآن: إخطار وتدبير استعجالي وإشعار للنيابة العامة في إرسال واحد."
+        case .optionFacts: "ما الذي يقع، في جملة؛ دون اسم الفاعل."
+        case .optionMeasure: "رمز التدبير الاستعجالي من لائحة استمارته."
+        case .optionYesUrgent: "الإرسال دون سؤال آخر."
         case .optionMotive: "سبب الاطلاع على الحقول المحمية؛ يدون في السجل. لا تذكر فيه اسما."
         case .optionFrom: "ابتداء من هذه الرتبة."
         case .optionStage: "هذه المرحلة فقط."

@@ -70,6 +70,7 @@ extension Label {
         case .abilityAudits: "يدقق السجل"
         case .abilityFigures: "يقرأ الأرقام"
         case .abilityApprovesDowngrades: "يوافق على خفض مستوى الخطر"
+        case .toldToService: "ما أخبرت به المصلحة"
         case .abilityApprovesStages: "يوافق على الإغلاق والضم"
         case .abilityApprovesBackdating: "يأذن بإدخال وقائع أقدم من الأجل"
         case .abilityAssigns: "يسند الملفات"

@@ -1,6 +1,10 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .readBeforeHanding:
+            "اقرأ الورقة قبل تسليمها: يجب ألا يفهم منها أن الطفل مكفول أو أن أحد أبويه مجهول."
+        case .pageLeftOut(let count):
+            "لم يكتب، لما قد تفهم منه هذه الجهة: \(isolated(count))."
         case .handOverOffered(let id, let day):
             "عرض إلى غاية \(day). لا ينتقل شيء قبل القبول. للسحب: madar handover withdraw \(id)"
         case .handOverTaken(let count):
@@ -179,6 +183,12 @@ extension Notice {
             "يبقى المستوى «\(isolated(level))» ساريا إلى أن يوافق شخص ثان على الخفض: madar approve"
         case .downgradeApproved(let level):
             "تمت الموافقة على الخفض وتوقيعها. المستوى «\(isolated(level))» سار الآن."
+        case .urgentSaved(let count):
+            "حفظ دفعة واحدة: \(isolated(count)). أخطر المنسق الآن."
+        case .prosecutorNotTold:
+            "لم تشعر النيابة العامة بهذا الإرسال: لا تسمح صفتكم بتدوين ذلك. اتصلوا بها هاتفيا الآن واطلبوا من خلية التتبع تدوين الاتصال."
+        case .referred(let count):
+            "أرسلت. تقرأ المصلحة: \(isolated(count)). تبقون مسؤولين عن الطفل إلى أن تقبل."
         case .stageWaits(let stage):
             "لا تسري «\(isolated(stage))» قبل موافقة شخص ثان: madar approve"
         case .stageApproved(let stage):

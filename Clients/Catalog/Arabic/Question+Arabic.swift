@@ -1,6 +1,8 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .menuPrint: "إعداد ورقة للطباعة"
+        case .printReason: "لماذا تطبعها؟ (يكتب على الورقة وفي السجل) "
         case .glassReason:
             "لماذا تفتح هذا الملف؟ "
         case .glassLifeDanger:
@@ -18,6 +20,12 @@ extension Question {
         case .confirmSettle: "هل ترفع الإنذار؟ (ن/ل) "
         case .actSequence: "رقم الإجراء (madar history): "
         case .menuAttachment: "جلب صورة أو وثيقة"
+        case .menuRefer: "إحالة طفل على مصلحة"
+        case .chooseExtract:
+            "ما يجب أن تعرفه المصلحة: أقل ما ينفع الطفل. السطر الفارغ لا يكشف شيئا."
+        case .tellService: "هل يرسل؟ (ن/ل) "
+        case .menuReferrals: "ما أحيل على مصلحتي"
+        case .menuUrgent: "طفل في خطر الآن"
         case .menuNews: "ما فعله الآخرون في ملفاتي"
         case .chooseAttachment: "أي صورة أو وثيقة؟"
         case .attachmentPath: "مسار صورة (JPEG أو PNG) أو وثيقة PDF، أو سطر فارغ: "

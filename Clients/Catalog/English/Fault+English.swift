@@ -1,6 +1,8 @@
 extension Fault {
     var english: String {
         switch self {
+        case .nothingToPrint: "There is nothing to print of that, or you may not see it."
+        case .notForRecipient: "Nothing of that is for this recipient."
         case .unknownWrite:
             "No command without an answer has that id."
         case .unknownProposal: "Nothing waits under that id."
@@ -66,6 +68,7 @@ extension Fault {
         case .badFileNumber: "That is no file number: its check digit does not agree."
         case .badJSON: "This JSON document does not have the expected shape."
         case .unknownForm(let code): "There is no form \(code)."
+        case .notKnown(let code): "The file holds no value of \(code) that a service may be told."
         case .unknownMatter(let code): "Not exactly one matter of the file begins with \(code)."
         case .unknownStage(let code): "There is no stage \(code)."
         case .unknownRole(let code): "There is no role \(code)."
@@ -96,6 +99,8 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .nothingToPrint: "The acts and what they hold: madar history"
+        case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"
         case .unknownProposal: "What waits: madarctl members"
         case .unknownOrganisation: "Those that there are: madarctl members"
@@ -158,6 +163,7 @@ extension Fault {
         case .badFileNumber: "Have it said again, then type it again."
         case .badJSON: "The shape is described by: madar act add --help"
         case .unknownForm: "The list: madar act list-forms"
+        case .notKnown: "The values: madar history"
         case .unknownMatter: "The matters and their ids: madar show"
         case .unknownStage: "The list: madar act list-forms"
         case .unknownRole: "Choose from the list, without --role"

@@ -1,6 +1,16 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .print: "Make a page for paper: a file, an act, a referral, or a blank form."
+        case .optionPrintForm: "Code of a form: the last act that filled it."
+        case .optionPrintAct: "Number of an act in the file."
+        case .optionPrintReferral: "A referral, by the first letters of its id."
+        case .optionPrintFor:
+            "Into whose hands it goes: internal, service, school, employer or subject."
+        case .optionPrintReason:
+            "Why it is printed; it stands on the page and in the log. Put no name in it."
+        case .optionBlank: "Code of a form to fill by hand."
+        case .argumentPrintFile: "The file's number, or its id; without, a blank form."
         case .handOver:
             "Hand all one's files over to a colleague, who has to accept."
         case .handOverGive:
@@ -163,6 +173,14 @@ extension HelpText {
         case .optionTo: "Code of the next stage."
         case .optionMatter: "The matter that is moved, by the first letters of its id (madar show)."
         case .optionAct: "The act as JSON, from a file, or - for the standard input."
+        case .refer: "Refer a child to a service, with the extract that it needs."
+        case .optionTell: "Code of a field that the service is told; once for each."
+        case .referrals: "What was referred to your service, and its state."
+        case .urgent:
+            "A child in danger now: warning, urgent measure and word to the prosecutor in one call."
+        case .optionFacts: "What is happening, in a sentence; no author's name."
+        case .optionMeasure: "Code of the urgent measure, from the list of its form."
+        case .optionYesUrgent: "Send without asking once more."
         case .optionMotive:
             "Why you read protected fields; it stands in the log. Put no name in it."
         case .optionFrom: "From this act on."

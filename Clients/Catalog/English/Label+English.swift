@@ -70,6 +70,7 @@ extension Label {
         case .abilityAudits: "audits the log"
         case .abilityFigures: "reads figures"
         case .abilityApprovesDowngrades: "approves lower levels of risk"
+        case .toldToService: "What the service was told"
         case .abilityApprovesStages: "approves closures and joinings"
         case .abilityApprovesBackdating: "allows back-dating beyond the limit"
         case .abilityAssigns: "assigns files"

@@ -1,6 +1,10 @@
 extension Notice {
     var english: String {
         switch self {
+        case .readBeforeHanding:
+            "Read the page before you hand it over: it must not tell of kafala or of unknown parents."
+        case .pageLeftOut(let count):
+            "Left out, for what the words may tell this recipient: \(count)."
         case .handOverOffered(let id, let day):
             "It is offered until \(day). Until it is accepted, nothing moves. To take it back: madar handover withdraw \(id)"
         case .handOverTaken(let count):
@@ -192,6 +196,12 @@ extension Notice {
             "The level \"\(level)\" stands until a second person approves the lower one: madar approve"
         case .downgradeApproved(let level):
             "The lower level is approved and signed. \"\(level)\" holds now."
+        case .urgentSaved(let count):
+            "Saved together: \(count). Whoever coordinates is told now."
+        case .prosecutorNotTold:
+            "The prosecutor is not told by this: your role cannot record it. Telephone now, and have the call recorded by the follow-up cell."
+        case .referred(let count):
+            "Sent. The service reads: \(count). You answer for the child until it has accepted."
         case .stageWaits(let stage):
             "\"\(stage)\" waits until a second person approves it: madar approve"
         case .stageApproved(let stage): "\"\(stage)\" is approved and signed, and holds now."

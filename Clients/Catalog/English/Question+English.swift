@@ -1,6 +1,8 @@
 extension Question {
     var english: String {
         switch self {
+        case .menuPrint: "Make a page to print"
+        case .printReason: "Why do you print it? (it stands on the page and in the log) "
         case .glassReason:
             "Why do you open this file? "
         case .glassLifeDanger:
@@ -18,6 +20,12 @@ extension Question {
         case .confirmSettle: "Settle the alarm? (y/n) "
         case .actSequence: "Number of the act (madar history): "
         case .menuAttachment: "Fetch a picture or document"
+        case .menuRefer: "Refer a child to a service"
+        case .chooseExtract:
+            "What the service has to know: the least that helps the child. An empty line keeps a field back."
+        case .tellService: "Tell it? (y/n) "
+        case .menuReferrals: "What was referred to my service"
+        case .menuUrgent: "A child in danger now"
         case .menuNews: "What others did on my files"
         case .chooseAttachment: "Which picture or document?"
         case .attachmentPath: "Path of a picture (JPEG or PNG) or of a PDF, or an empty line: "

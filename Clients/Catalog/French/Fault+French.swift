@@ -1,6 +1,8 @@
 extension Fault {
     var french: String {
         switch self {
+        case .nothingToPrint: "Il n'y a rien à imprimer, ou vous ne pouvez pas le voir."
+        case .notForRecipient: "Rien de cela n'est pour ce destinataire."
         case .unknownWrite:
             "Aucune commande sans réponse n'a cet identifiant."
         case .unknownProposal: "Rien n'attend sous cet identifiant."
@@ -72,6 +74,7 @@ extension Fault {
             "Ce n'est pas un n° de dossier : le caractère de contrôle ne convient pas."
         case .badJSON: "Ce document JSON n'a pas la forme attendue."
         case .unknownForm(let code): "Il n'y a pas de fiche \(code)."
+        case .notKnown(let code): "Le dossier n'a pas de valeur communicable pour \(code)."
         case .unknownMatter(let code):
             "Les lettres \(code) ne désignent pas une seule affaire du dossier."
         case .unknownStage(let code): "Il n'y a pas d'étape \(code)."
@@ -101,6 +104,9 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .nothingToPrint: "Les actes et leur contenu : madar history"
+        case .notForRecipient:
+            "Ce qu'il faut à une école ou à un employeur : madar print FILE --referral ID"
         case .unknownWrite: "Ce qui est sans réponse : madarctl unanswered --list"
         case .unknownProposal: "Ce qui attend : madarctl members"
         case .unknownOrganisation: "Ceux qui existent : madarctl members"
@@ -164,6 +170,7 @@ extension Fault {
         case .badFileNumber: "Faites-le répéter, puis saisissez-le de nouveau."
         case .badJSON: "La forme est décrite par : madar act add --help"
         case .unknownForm: "La liste : madar act list-forms"
+        case .notKnown: "Les valeurs : madar history"
         case .unknownMatter: "Les affaires et leurs identifiants : madar show"
         case .unknownStage: "La liste : madar act list-forms"
         case .unknownRole: "Choisissez dans la liste, sans --role"

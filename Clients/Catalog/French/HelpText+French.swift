@@ -1,6 +1,16 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .print: "Préparer une page à imprimer : dossier, acte, orientation ou fiche vierge."
+        case .optionPrintForm: "Code d'une fiche : le dernier acte qui l'a remplie."
+        case .optionPrintAct: "Numéro d'un acte du dossier."
+        case .optionPrintReferral: "Une orientation, par les premières lettres de son identifiant."
+        case .optionPrintFor:
+            "À qui elle est remise : internal, service, school, employer ou subject."
+        case .optionPrintReason:
+            "Pourquoi l'imprimer ; c'est écrit sur la page et au journal. Sans nom."
+        case .optionBlank: "Code d'une fiche à remplir à la main."
+        case .argumentPrintFile: "Numéro du dossier ou identifiant ; sans, une fiche vierge."
         case .handOver:
             "Remettre tous ses dossiers à un collègue, qui doit accepter."
         case .handOverGive:
@@ -164,6 +174,14 @@ extension HelpText {
         case .optionMatter:
             "L'affaire concernée, par les premières lettres de son identifiant (madar show)."
         case .optionAct: "L'acte en JSON, d'un fichier, ou - pour l'entrée standard."
+        case .refer: "Orienter un enfant vers un service, avec l'extrait nécessaire."
+        case .optionTell: "Code d'un champ à communiquer au service ; une fois par champ."
+        case .referrals: "Ce qui est orienté vers votre service, et son état."
+        case .urgent:
+            "Un enfant en danger : alerte, mesure d'urgence et avis au parquet en un seul envoi."
+        case .optionFacts: "Ce qui se passe, en une phrase ; aucun nom d'auteur."
+        case .optionMeasure: "Code de la mesure d'urgence, dans la liste de sa fiche."
+        case .optionYesUrgent: "Envoyer sans redemander."
         case .optionMotive:
             "Motif de lecture des champs protégés, inscrit au journal ; n'y mettez aucun nom."
         case .optionFrom: "À partir de ce rang."

@@ -70,6 +70,7 @@ extension Label {
         case .abilityAudits: "audite le journal"
         case .abilityFigures: "lit les chiffres"
         case .abilityApprovesDowngrades: "approuve la baisse du niveau de risque"
+        case .toldToService: "Ce que le service sait"
         case .abilityApprovesStages: "approuve la clôture et la jonction"
         case .abilityApprovesBackdating: "autorise la saisie au-delà du délai"
         case .abilityAssigns: "affecte les dossiers"

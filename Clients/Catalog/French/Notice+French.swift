@@ -1,6 +1,10 @@
 extension Notice {
     var french: String {
         switch self {
+        case .readBeforeHanding:
+            "Relisez la page avant de la remettre : elle ne doit révéler ni kafala ni parent inconnu."
+        case .pageLeftOut(let count):
+            "Laissé de côté, pour ce que les mots révéleraient à ce destinataire : \(count)."
         case .handOverOffered(let id, let day):
             "C'est proposé jusqu'au \(day). Rien ne bouge avant l'acceptation. Pour retirer : madar handover withdraw \(id)"
         case .handOverTaken(let count):
@@ -201,6 +205,12 @@ extension Notice {
             "Le niveau « \(level) » reste en vigueur jusqu'à ce qu'une seconde personne approuve la baisse : madar approve"
         case .downgradeApproved(let level):
             "Baisse approuvée et signée. Le niveau « \(level) » est en vigueur."
+        case .urgentSaved(let count):
+            "Enregistré d'un seul tenant : \(count). La coordination est avertie."
+        case .prosecutorNotTold:
+            "Le parquet n'est pas avisé par cet envoi : votre rôle ne peut pas le consigner. Téléphonez maintenant et faites consigner l'appel par la cellule de suivi."
+        case .referred(let count):
+            "Envoyé. Le service lit : \(count). Vous répondez de l'enfant jusqu'à son acceptation."
         case .stageWaits(let stage):
             "« \(stage) » attend l'approbation d'une seconde personne : madar approve"
         case .stageApproved(let stage): "« \(stage) » approuvé et signé, en vigueur."

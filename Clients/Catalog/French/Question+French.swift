@@ -1,6 +1,8 @@
 extension Question {
     var french: String {
         switch self {
+        case .menuPrint: "Préparer une page à imprimer"
+        case .printReason: "Pourquoi l'imprimer ? (c'est écrit sur la page et au journal) "
         case .glassReason:
             "Pourquoi ouvrez-vous ce dossier ? "
         case .glassLifeDanger:
@@ -18,6 +20,12 @@ extension Question {
         case .confirmSettle: "Lever l'alarme ? (o/n) "
         case .actSequence: "Numéro de l'acte (madar history) : "
         case .menuAttachment: "Chercher une photo ou un document"
+        case .menuRefer: "Orienter un enfant vers un service"
+        case .chooseExtract:
+            "Ce que le service doit savoir : le minimum utile à l'enfant. Une ligne vide ne communique rien."
+        case .tellService: "Le communiquer ? (o/n) "
+        case .menuReferrals: "Ce qui est orienté vers mon service"
+        case .menuUrgent: "Un enfant en danger maintenant"
         case .menuNews: "Ce que d'autres ont fait sur mes dossiers"
         case .chooseAttachment: "Quelle photo ou quel document ?"
         case .attachmentPath: "Chemin d'une photo (JPEG ou PNG) ou d'un PDF, ou une ligne vide : "

@@ -28,7 +28,19 @@ _TYPES = frozenset(
     ]
 )
 _FORM_MEANINGS = frozenset(
-    ("", "opens", "assigns", "breaks_glass", "reviews_glass", "refers", "backdates", "tasks")
+    [
+        "",
+        "opens",
+        "assigns",
+        "breaks_glass",
+        "reviews_glass",
+        "refers",
+        "backdates",
+        "tasks",
+        "warns",
+        "measures",
+        "transmits",
+    ]
 )
 _TRACK_MEANINGS = frozenset(("social", "judicial", "kafala", "referral", "stay", "matter"))
 _STAGE_MEANINGS = frozenset(

@@ -1,5 +1,4 @@
 public import Basics
-public import Catalog
 
 extension DataClass {
     /// The words for the class.

@@ -1,0 +1,59 @@
+extension PageText {
+    var english: String {
+        switch self {
+        case .blankForm: "Form to fill by hand"
+        case .filledForm: "Filled form"
+        case .fileSheet: "What the file holds"
+        case .prosecutorNotice: "To the prosecutor: a child in danger"
+        case .referralSheet: "Referral"
+        case .forRecipient: "Intended for"
+        case .recipientInternal: "Whoever works on the file"
+        case .recipientService: "Partner service"
+        case .recipientSchool: "School"
+        case .recipientEmployer: "Employer"
+        case .recipientSubject: "Person concerned, or who stands for him by law"
+        case .printedBy: "Printed by"
+        case .printedAt: "Printed on"
+        case .printReason: "Reason of the printing"
+        case .secrecy:
+            "Professional secrecy (Penal Code, art. 446): only for whoever must know to "
+                + "protect the child. Do not leave it unwatched; destroy it once it no longer "
+                + "serves."
+        case .onlyNeeded: "This page holds only what its recipient needs."
+        case .child: "Child"
+        case .tracks: "Where the file is"
+        case .corrects: "Corrects an earlier act."
+        case .correctedBy: "Corrected since by act"
+        case .required: "* required"
+        case .dependsOn: "depends on"
+        case .writtenOut: "Long list: write the words out."
+        case .attached: "document attached"
+        case .signedAt: "Place and date"
+        case .signature: "Name, signature and stamp"
+        case .noticeTitle: "Information of the persons concerned (law 09-08, art. 5)"
+        case .noticeController: "Who answers for the processing (data controller):"
+        case .noticeAuthorisation:
+            "Number of the authorisation by the national commission for the protection of "
+                + "personal data:"
+        case .noticePurpose:
+            "Purpose: to protect the child in the territorial circuit, from reception to "
+                + "follow-up. The data serves nothing else."
+        case .noticeAnswers:
+            "Answers marked * are needed to help the child; without them help may come later. "
+                + "All others are free."
+        case .noticeRecipients:
+            "Recipients: authorised staff, each within his task; services to which the child "
+                + "is referred, for what they need; justice, where the law says so."
+        case .noticeRights:
+            "Rights: access to the data, free of charge (art. 7); rectification of what is "
+                + "wrong, within ten clear days (art. 8); objection for legitimate reasons, unless "
+                + "the processing is a duty by law (art. 9). Whoever stands for the child by law "
+                + "exercises them."
+        case .noticeWhere:
+            "Where to ask, in writing or by word of mouth (service that follows the child):"
+        case .noticeComplaint:
+            "Without an answer: complaint to the national commission for the protection of "
+                + "personal data."
+        }
+    }
+}

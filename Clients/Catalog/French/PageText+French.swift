@@ -1,0 +1,59 @@
+extension PageText {
+    var french: String {
+        switch self {
+        case .blankForm: "Fiche à remplir à la main"
+        case .filledForm: "Fiche remplie"
+        case .fileSheet: "Fiche du dossier"
+        case .prosecutorNotice: "Au procureur du Roi : enfant en danger"
+        case .referralSheet: "Feuille d'orientation"
+        case .forRecipient: "Destinataire"
+        case .recipientInternal: "Intervenants sur le dossier"
+        case .recipientService: "Service partenaire"
+        case .recipientSchool: "Établissement scolaire"
+        case .recipientEmployer: "Employeur"
+        case .recipientSubject: "Personne concernée ou son représentant légal"
+        case .printedBy: "Imprimé par"
+        case .printedAt: "Imprimé le"
+        case .printReason: "Motif de l'impression"
+        case .secrecy:
+            "Secret professionnel (Code pénal, art. 446) : réservé à qui doit savoir pour "
+                + "protéger l'enfant. Ne pas laisser sans surveillance ; détruire dès que la page "
+                + "ne sert plus."
+        case .onlyNeeded: "Cette page ne porte que ce dont son destinataire a besoin."
+        case .child: "Enfant"
+        case .tracks: "Étapes du dossier"
+        case .corrects: "Corrige un acte antérieur."
+        case .correctedBy: "Corrigé depuis par l'acte n°"
+        case .required: "* champ obligatoire"
+        case .dependsOn: "selon la réponse à"
+        case .writtenOut: "Liste longue : écrire en toutes lettres."
+        case .attached: "document joint"
+        case .signedAt: "Lieu et date"
+        case .signature: "Nom, signature et cachet"
+        case .noticeTitle: "Information des personnes concernées (loi 09-08, art. 5)"
+        case .noticeController: "Responsable du traitement :"
+        case .noticeAuthorisation:
+            "Numéro de l'autorisation de la Commission nationale de contrôle de la protection "
+                + "des données à caractère personnel :"
+        case .noticePurpose:
+            "Finalité : protéger l'enfant dans le circuit territorial, de l'accueil au suivi. "
+                + "Les données ne servent à rien d'autre."
+        case .noticeAnswers:
+            "Les réponses marquées * sont nécessaires pour aider l'enfant ; sans elles, "
+                + "l'aide peut tarder. Les autres sont facultatives."
+        case .noticeRecipients:
+            "Destinataires : les agents habilités, chacun dans sa mission ; les services vers "
+                + "lesquels l'enfant est orienté, pour ce qui leur est nécessaire ; la justice, "
+                + "quand la loi le prévoit."
+        case .noticeRights:
+            "Droits : accès gratuit aux données (art. 7) ; rectification de ce qui est "
+                + "inexact, sous dix jours francs (art. 8) ; opposition pour motif légitime, sauf "
+                + "si le traitement est une obligation légale (art. 9). Le représentant légal les "
+                + "exerce pour l'enfant."
+        case .noticeWhere: "Où s'adresser, par écrit ou de vive voix (service qui suit l'enfant) :"
+        case .noticeComplaint:
+            "Sans réponse : plainte auprès de la Commission nationale de contrôle de la "
+                + "protection des données à caractère personnel."
+        }
+    }
+}

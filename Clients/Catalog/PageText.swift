@@ -1,0 +1,91 @@
+/// The words on a printed page.
+public enum PageText: CaseIterable, Equatable, Sendable {
+    /// “Form to fill by hand”.
+    case blankForm
+    /// “Filled form”.
+    case filledForm
+    /// “What the file holds”.
+    case fileSheet
+    /// “Referral”.
+    case referralSheet
+    /// “To the prosecutor: a child in danger”.
+    case prosecutorNotice
+    /// “Intended for”.
+    case forRecipient
+    /// “Whoever works on the file”.
+    case recipientInternal
+    /// “Partner service”.
+    case recipientService
+    /// “School”.
+    case recipientSchool
+    /// “Employer”.
+    case recipientEmployer
+    /// “Person concerned, or who stands for him by law”.
+    case recipientSubject
+    /// “Printed by”.
+    case printedBy
+    /// “Printed on”.
+    case printedAt
+    /// “Reason of the printing”.
+    case printReason
+    /// “Professional secrecy (Penal Code, art. 446): only for whoever must know to protect
+    /// the child. Do not leave it unwatched; destroy it once it no longer serves.”.
+    case secrecy
+    /// “This page holds only what its recipient needs.”.
+    case onlyNeeded
+    /// “Child”.
+    case child
+    /// “Where the file is”.
+    case tracks
+    /// “Corrects an earlier act.”.
+    case corrects
+    /// “Corrected since by act”.
+    case correctedBy
+    /// “* required”.
+    case required
+    /// “depends on”.
+    case dependsOn
+    /// “Long list: write the words out.”.
+    case writtenOut
+    /// “document attached”.
+    case attached
+    /// “Place and date”.
+    case signedAt
+    /// “Name, signature and stamp”.
+    case signature
+    /// “Information of the persons concerned (law 09-08, art. 5)”.
+    case noticeTitle
+    /// “Who answers for the processing (data controller):”.
+    case noticeController
+    /// “Number of the authorisation by the national commission for the protection of
+    /// personal data:”.
+    case noticeAuthorisation
+    /// “Purpose: to protect the child in the territorial circuit, from reception to follow-
+    /// up. The data serves nothing else.”.
+    case noticePurpose
+    /// “Answers marked * are needed to help the child; without them help may come later.
+    /// All others are free.”.
+    case noticeAnswers
+    /// “Recipients: authorised staff, each within his task; services to which the child is
+    /// referred, for what they need; justice, where the law says so.”.
+    case noticeRecipients
+    /// “Rights: access to the data, free of charge (art. 7); rectification of what is
+    /// wrong, within ten clear days (art. 8); objection for legitimate reasons, unless the
+    /// processing is a duty by law (art. 9). Whoever stands for the child by law exercises
+    /// them.”.
+    case noticeRights
+    /// “Where to ask, in writing or by word of mouth (service that follows the child):”.
+    case noticeWhere
+    /// “Without an answer: complaint to the national commission for the protection of
+    /// personal data.”.
+    case noticeComplaint
+
+    /// The text in a language.
+    public func text(_ language: Language) -> String {
+        switch language {
+        case .arabic: arabic
+        case .french: french
+        case .english: english
+        }
+    }
+}

@@ -1,0 +1,278 @@
+import Catalog
+import Circuit
+
+/// Lays a page out: French on the left, Arabic on the right, what is the same in both across.
+struct PageComposer {
+    let rule: RecipientRule
+    let mark: PageMark
+    let words: ValueWords
+    private(set) var markup = Markup()
+    /// How many values were left out for what their words tell.
+    private(set) var leftOutCount = 0
+
+    init(rule: RecipientRule, mark: PageMark, words: ValueWords) {
+        (self.rule, self.mark, self.words) = (rule, mark, words)
+    }
+
+    // MARK: - The whole
+
+    /// A page around what a body writes.
+    mutating func page(
+        _ kind: PageText, about: Bilingual?, _ body: (inout PageComposer) -> Void
+    ) -> PrintedPage {
+        // The title is what a browser prints at the edge: it names no child.
+        markup.tag(
+            """
+            <!doctype html>
+            <html lang="fr"><head><meta charset="utf-8">\
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\
+            <meta name="viewport" content="width=device-width"><title>Madar</title><style>
+
+            """)
+        markup.tag(PageStyle.sheet)
+        markup.tag("\n</style></head><body><table class=\"page\"><thead><tr><td>\n")
+        head(kind, about)
+        markup.tag("</td></tr></thead><tfoot><tr><td>\n")
+        foot()
+        markup.tag("</td></tr></tfoot><tbody><tr><td>\n")
+        body(&self)
+        notice()
+        markup.tag("</td></tr></tbody></table></body></html>\n")
+        return PrintedPage(html: markup.text, leftOutCount: leftOutCount)
+    }
+
+    private mutating func head(_ kind: PageText, _ about: Bilingual?) {
+        markup.tag("<table class=\"head\"><tr class=\"what\">")
+        var title = Bilingual(kind)
+        if let about {
+            title = .init(
+                french: title.french + " : " + about.french,
+                arabic: title.arabic + ": " + about.arabic)
+        }
+        pair(title)
+        markup.tag("</tr>\n")
+        line([(.init(Label.province), words.territory(mark.province))] + fileNumber)
+        if kind != .blankForm {
+            line([(.init(PageText.forRecipient), .init(rule.recipient.text))])
+        }
+        line(printed)
+        markup.tag("</table>\n")
+    }
+
+    private mutating func foot() {
+        markup.tag("<table class=\"foot\">")
+        line(fileNumber + printed)
+        markup.tag("<tr>")
+        pair(.init(PageText.secrecy))
+        markup.tag("</tr></table>\n")
+    }
+
+    private var fileNumber: [(Bilingual, Bilingual)] {
+        mark.fileNumber.map { [(.init(Label.fileNumber), .init(both: $0))] } ?? []
+    }
+
+    /// Who printed the page, when and why; words that tell what the recipient must not know are
+    /// left out here too.
+    private var printed: [(Bilingual, Bilingual)] {
+        var parts = [(Bilingual(PageText.printedBy), Bilingual(both: mark.printedBy))]
+        if !mark.organisation.isEmpty {
+            parts[0].1 = .init(both: mark.printedBy + ", " + mark.organisation)
+        }
+        if !rule.shows(parts[0].1) { parts[0].1 = .init(both: mark.printedBy) }
+        parts.append((.init(PageText.printedAt), words.moment(mark.printedAt)))
+        if !mark.reason.isEmpty {
+            parts.append((.init(PageText.printReason), .init(both: mark.reason)))
+        }
+        return parts.filter { rule.shows($0.1) }
+    }
+
+    // MARK: - Rows
+
+    /// Begins a part of the page.
+    mutating func section(_ title: Bilingual) {
+        markup.tag("<table class=\"pair\"><tr class=\"head2\">")
+        pair(title)
+        markup.tag("</tr>\n")
+    }
+
+    /// Ends it.
+    mutating func endSection() { markup.tag("</table>\n") }
+
+    /// A heading inside a part.
+    mutating func heading(_ title: Bilingual) {
+        markup.tag("<tr class=\"head2\">")
+        pair(title)
+        markup.tag("</tr>\n")
+    }
+
+    /// A value beside its label; nothing where the recipient is not told it.
+    mutating func row(_ label: Bilingual, _ value: Bilingual?) {
+        guard let value, rule.shows(value), rule.shows(label) else {
+            leftOutCount += 1
+            return
+        }
+        let isLong =
+            value.isSame
+            && (value.french.unicodeScalars.count > ReportLimits.shortTextScalarsMax
+                || value.french.contains("\n"))
+        guard isLong else {
+            markup.tag("<tr><td lang=\"fr\" dir=\"ltr\">")
+            labelled(label.french, value.french, separator: " : ")
+            markup.tag("</td><td lang=\"ar\" dir=\"rtl\">")
+            labelled(label.arabic, value.arabic, separator: ": ")
+            markup.tag("</td></tr>\n")
+            return
+        }
+        labels(label)
+        markup.tag("<tr class=\"long\"><td colspan=\"2\"><span class=\"text\" dir=\"auto\">")
+        markup.say(value.french)
+        markup.tag("</span></td></tr>\n")
+    }
+
+    /// A sentence in both languages.
+    mutating func sentence(_ text: PageText) {
+        markup.tag("<tr>")
+        pair(.init(text))
+        markup.tag("</tr>\n")
+    }
+
+    /// The labels of what follows across both columns.
+    mutating func labels(_ label: Bilingual) {
+        markup.tag("<tr class=\"label\"><td lang=\"fr\" dir=\"ltr\"><span class=\"name\">")
+        markup.say(label.french)
+        markup.tag("</span></td><td lang=\"ar\" dir=\"rtl\"><span class=\"name\">")
+        markup.say(label.arabic)
+        markup.tag("</span></td></tr>\n")
+    }
+
+    /// Lines to write on.
+    mutating func lines(_ count: Int) {
+        markup.tag("<tr class=\"boxes\"><td colspan=\"2\">")
+        for _ in 0..<count { markup.tag("<span class=\"line\"></span>") }
+        markup.tag("</td></tr>\n")
+    }
+
+    /// Boxes to tick, each with its words in both languages.
+    mutating func boxes(_ items: [Bilingual]) {
+        markup.tag("<tr class=\"boxes\"><td colspan=\"2\"><ul>")
+        for item in items {
+            markup.tag("<li><span class=\"box\"></span> <span lang=\"fr\" dir=\"ltr\">")
+            markup.say(item.french)
+            markup.tag("</span> / <span lang=\"ar\" dir=\"rtl\">")
+            markup.say(item.arabic)
+            markup.tag("</span></li>")
+        }
+        markup.tag("</ul></td></tr>\n")
+    }
+
+    /// A table of acts: their place, day, what they were and who wrote them.
+    mutating func acts(_ rows: [ActRow]) {
+        markup.tag("<table class=\"acts\"><thead><tr><th class=\"number\">#</th>")
+        for (label, isDate) in [
+            (Label.eventAt, true), (.act, false), (.stage, false), (.author, false),
+        ] {
+            if isDate { markup.tag("<th class=\"date\">") } else { markup.tag("<th>") }
+            both(.init(label))
+            markup.tag("</th>")
+        }
+        markup.tag("</tr></thead><tbody>\n")
+        for row in rows {
+            markup.tag("<tr><td class=\"number\">")
+            markup.say(String(row.sequence))
+            markup.tag("</td>")
+            for value in [row.at, row.what, row.stage, row.author] {
+                markup.tag("<td>")
+                if let value { both(value) }
+                markup.tag("</td>")
+            }
+            markup.tag("</tr>\n")
+        }
+        markup.tag("</tbody></table>\n")
+    }
+
+    /// Where somebody signs.
+    mutating func signature() {
+        markup.tag("<table class=\"sign\"><tr><td>")
+        both(.init(PageText.signedAt))
+        markup.tag("</td><td>")
+        both(.init(PageText.signature))
+        markup.tag("</td></tr></table>\n")
+    }
+
+    private mutating func notice() {
+        markup.tag("<table class=\"notice\"><tr class=\"what\">")
+        pair(.init(PageText.noticeTitle))
+        markup.tag("</tr>\n")
+        for (text, isFilledIn) in [
+            (PageText.noticeController, true), (.noticeAuthorisation, true),
+            (.noticePurpose, false), (.noticeAnswers, false), (.noticeRecipients, false),
+            (.noticeRights, false), (.noticeWhere, true), (.noticeComplaint, false),
+        ] {
+            markup.tag("<tr>")
+            pair(.init(text))
+            markup.tag("</tr>\n")
+            if isFilledIn {
+                markup.tag("<tr><td colspan=\"2\"><span class=\"line\"></span></td></tr>\n")
+            }
+        }
+        markup.tag("</table>\n")
+    }
+
+    // MARK: - Cells
+
+    private mutating func pair(_ words: Bilingual) {
+        markup.tag("<td lang=\"fr\" dir=\"ltr\">")
+        markup.say(words.french)
+        markup.tag("</td><td lang=\"ar\" dir=\"rtl\">")
+        markup.say(words.arabic)
+        markup.tag("</td>")
+    }
+
+    /// Both languages in one cell, or what is the same once.
+    private mutating func both(_ words: Bilingual) {
+        guard !words.isSame else {
+            markup.tag("<span dir=\"auto\">")
+            markup.say(words.french)
+            markup.tag("</span>")
+            return
+        }
+        markup.tag("<div lang=\"fr\" dir=\"ltr\">")
+        markup.say(words.french)
+        markup.tag("</div><div lang=\"ar\" dir=\"rtl\">")
+        markup.say(words.arabic)
+        markup.tag("</div>")
+    }
+
+    private mutating func labelled(_ label: String, _ value: String, separator: String) {
+        markup.tag("<span class=\"name\">")
+        markup.say(label + separator)
+        markup.tag("</span><span dir=\"auto\">")
+        markup.say(value)
+        markup.tag("</span>")
+    }
+
+    /// A line of the head or foot: several labels with their values, one after the other.
+    private mutating func line(_ parts: [(label: Bilingual, value: Bilingual)]) {
+        guard !parts.isEmpty else { return }
+        markup.tag("<tr><td lang=\"fr\" dir=\"ltr\">")
+        for (place, part) in parts.enumerated() {
+            if place > 0 { markup.tag(" · ") }
+            labelled(part.label.french, part.value.french, separator: " : ")
+        }
+        markup.tag("</td><td lang=\"ar\" dir=\"rtl\">")
+        for (place, part) in parts.enumerated() {
+            if place > 0 { markup.tag(" · ") }
+            labelled(part.label.arabic, part.value.arabic, separator: ": ")
+        }
+        markup.tag("</td></tr>\n")
+    }
+}
+
+/// One act in the list of a file.
+struct ActRow {
+    var sequence: UInt64
+    var at: Bilingual
+    var what: Bilingual
+    var stage: Bilingual?
+    var author: Bilingual?
+}

@@ -1,0 +1,97 @@
+public import Basics
+import Catalog
+import Circuit
+
+/// What members and organisations are called, as far as whoever prints was told.
+public struct PageNames: Sendable {
+    /// The name of a member.
+    public let member: @Sendable (MemberID) -> String?
+    /// The name of an organisation.
+    public let organisation: @Sendable (OrganisationID) -> String?
+
+    /// Joins the two.
+    public init(
+        member: @escaping @Sendable (MemberID) -> String?,
+        organisation: @escaping @Sendable (OrganisationID) -> String?
+    ) {
+        self.member = member
+        self.organisation = organisation
+    }
+}
+
+/// Values as people read them, in both languages.
+struct ValueWords {
+    let definition: CircuitDefinition
+    let names: PageNames
+    let rule: RecipientRule
+
+    /// The words for a value; nil where the recipient is not told it.
+    func words(_ value: Value, field: Field?) -> Bilingual? {
+        switch value {
+        case .text(let text): .init(both: text)
+        case .date(let date): day(date)
+        case .instant(let instant): moment(instant)
+        case .flag(let flag): .init(flag ? Label.yes : Label.no)
+        case .number(let number): .init(both: String(number))
+        case .choice(let code): item(code, field?.list)
+        case .choices(let codes): some(codes.compactMap { item($0, field?.list) })
+        case .territory(let code): territory(code)
+        case .member(let id): member(id)
+        case .organisation(let id): organisation(id)
+        case .attachment(let attachment): self.attachment(attachment)
+        }
+    }
+
+    private func some(_ parts: [Bilingual]) -> Bilingual? {
+        parts.isEmpty ? nil : .joined(parts)
+    }
+
+    /// An item of a list; a code that the definition no longer knows stands for itself.
+    private func item(_ code: String, _ list: String?) -> Bilingual? {
+        guard let item = list.flatMap({ definition.item(code, list: $0) }) else {
+            return rule.isNarrow ? nil : .init(both: code)
+        }
+        return rule.shows(item.terms) ? .init(item.labels) : nil
+    }
+
+    func territory(_ code: String) -> Bilingual {
+        guard let territory = definition.territory(code) else { return .init(both: code) }
+        return .init(french: territory.nameFrench, arabic: territory.nameArabic)
+    }
+
+    func member(_ id: MemberID) -> Bilingual {
+        if let name = names.member(id) { return .init(both: name) }
+        return Bilingual(Label.member).followed(by: String(id.hexadecimal.prefix(8)))
+    }
+
+    func organisation(_ id: OrganisationID) -> Bilingual {
+        if let name = names.organisation(id) { return .init(both: name) }
+        return Bilingual(Label.organisation).followed(by: String(id.hexadecimal.prefix(8)))
+    }
+
+    private func attachment(_ attachment: Attachment) -> Bilingual {
+        let kind =
+            switch attachment.kind {
+            case .jpeg: "JPEG"
+            case .png: "PNG"
+            case .pdf: "PDF"
+            }
+        func words(_ language: Language) -> String {
+            let size = DataSize.text(Int(attachment.byteCount), language)
+            return [attachment.name, kind, size].filter { !$0.isEmpty }
+                .joined(separator: language == .arabic ? "، " : ", ")
+        }
+        return .init(french: words(.french), arabic: words(.arabic))
+    }
+
+    func day(_ date: CivilDate) -> Bilingual {
+        let parts = date.parts
+        let day = DayParts(year: parts.year, month: parts.month, day: parts.day)
+        return .init(french: DateText.day(day, .french), arabic: DateText.day(day, .arabic))
+    }
+
+    func moment(_ instant: Instant) -> Bilingual {
+        .init(
+            french: DateText.moment(instant, .french), arabic: DateText.moment(instant, .arabic))
+    }
+}
