@@ -16,6 +16,8 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case recipientInternal
     /// “Partner service”.
     case recipientService
+    /// “Prosecutor or judge”.
+    case recipientJustice
     /// “School”.
     case recipientSchool
     /// “Employer”.

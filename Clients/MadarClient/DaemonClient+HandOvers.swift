@@ -37,6 +37,13 @@ extension DaemonClient {
         }
     }
 
+    /// The organisations that an act may name, by name.
+    public func listOrganisations() async throws(ClientError) -> WireListOrganisationsAnswer {
+        try await ask(.listOrganisations) {
+            try MessageCodec.decode(WireListOrganisationsAnswer.self, from: $0)
+        }
+    }
+
     /// The offers of files that the caller is told of, the oldest first.
     public func listHandOvers() async throws(ClientError) -> WireListHandOversAnswer {
         let answer = try await ask(.listHandOvers) {

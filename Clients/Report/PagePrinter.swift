@@ -167,7 +167,7 @@ public struct PagePrinter: Sendable {
     ///
     /// - Parameter acts: as their author entered them.
     public func notice(_ acts: [Act], _ heads: Heads) -> PrintedPage {
-        var composer = composer(.insider)
+        var composer = composer(.justice)
         return composer.page(.prosecutorNotice, about: nil) { page in
             child(heads, on: &page)
             page.endSection()
@@ -191,12 +191,12 @@ public struct PagePrinter: Sendable {
 
     /// An act that its reader cannot place is for nobody else.
     private func isShown(_ act: PageAct, _ rule: RecipientRule) -> Bool {
-        guard let heading = act.act.heading else { return rule.recipient == .insider }
+        guard let heading = act.act.heading else { return rule.recipient.isWhole }
         guard let code = heading.form else {
             let track = heading.to.flatMap { definition.track(ofStage: $0) }
             return track.map { rule.shows($0) } ?? !rule.isNarrow
         }
-        return definition.form(code).map { rule.shows($0) } ?? (rule.recipient == .insider)
+        return definition.form(code).map { rule.shows($0) } ?? (rule.recipient.isWhole)
     }
 
     /// By what a child is known: names, birth and sex.
@@ -354,7 +354,7 @@ public struct PagePrinter: Sendable {
         var done: Set<String> = []
         for value in act.act.values {
             guard let field = definition.field(value.field) else {
-                if page.rule.recipient == .insider { row(value, nil, form, on: &page) }
+                if page.rule.recipient.isWhole { row(value, nil, form, on: &page) }
                 continue
             }
             guard let group = field.group else {

@@ -6,6 +6,8 @@ import Circuit
 public enum PageRecipient: String, CaseIterable, Sendable {
     /// Whoever works on the file.
     case insider = "internal"
+    /// A prosecutor or judge.
+    case justice
     /// A partner service.
     case service
     /// A school.
@@ -15,6 +17,9 @@ public enum PageRecipient: String, CaseIterable, Sendable {
     /// The person whose data it is, or who stands for him by law.
     case subject
 
+    /// Whether it may see whatever the person who prints reads.
+    var isWhole: Bool { self == .insider || self == .justice }
+
     /// Whether it sees what the rule names and nothing else.
     public var isNarrow: Bool { self == .school || self == .employer }
 
@@ -22,6 +27,7 @@ public enum PageRecipient: String, CaseIterable, Sendable {
     var text: PageText {
         switch self {
         case .insider: .recipientInternal
+        case .justice: .recipientJustice
         case .service: .recipientService
         case .school: .recipientSchool
         case .employer: .recipientEmployer
@@ -47,7 +53,7 @@ struct RecipientRule {
     /// hides reporters and shelters.
     func shows(_ dataClass: DataClass) -> Bool {
         switch recipient {
-        case .insider: true
+        case .insider, .justice: true
         case .service, .subject: [.identity, .social, .health].contains(dataClass)
         case .school, .employer: [.identity, .social].contains(dataClass)
         }

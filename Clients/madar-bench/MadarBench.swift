@@ -37,6 +37,8 @@ struct Run: AsyncParsableCommand {
         rows.append(try sealRow(seconds: seconds))
         rows.append(try openRow(seconds: seconds))
         rows.append(try decisionRow(seconds: seconds))
+        rows.append(try foldRow(seconds: seconds))
+        rows.append(try definitionRow(seconds: seconds))
         let bed = try await TestBed.start()
         do {
             rows.append(try await pingRow(bed, seconds: seconds))

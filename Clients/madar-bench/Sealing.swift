@@ -5,14 +5,16 @@ import Secrets
 import Vault
 
 /// How often `body` runs in a second, measured over about the time given.
-func rate(seconds: Double, _ body: () throws -> Void) rethrows -> Double {
+func rate(
+    seconds: Double, batch: Int = 256, _ body: () throws -> Void
+) rethrows -> Double {
     let clock = ContinuousClock()
     var count = 0
     var elapsed = Duration.zero
     let start = clock.now
     repeat {
-        for _ in 0..<256 { try body() }
-        count += 256
+        for _ in 0..<batch { try body() }
+        count += batch
         elapsed = clock.now - start
     } while elapsed < .seconds(seconds)
     return Double(count) / (elapsed / .seconds(1))

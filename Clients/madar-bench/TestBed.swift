@@ -14,6 +14,8 @@ import Session
 enum BenchError: Error {
     case daemonDidNotStart
     case nothingGranted
+    /// Nothing was folded, so that there is nothing to measure.
+    case nothingFolded
     case diskFailed
     case refused(UInt16)
     case refusedAct(UInt16, [String])

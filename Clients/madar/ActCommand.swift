@@ -62,6 +62,8 @@ struct AddCommand: MadarCommand {
         matter: String? = nil, input: ActInput? = nil, template: FilledTemplate? = nil
     ) async throws {
         let context = work.context
+        var work = work
+        await work.learnOrganisations()
         try await work.sendWaiting()
         let view = try await work.target(name)
         let draft: ActDraft

@@ -18,6 +18,8 @@ struct FieldDialogue {
     let definition: CircuitDefinition
     let me: Myself
     let picked: Picked
+    /// The organisations that may be named; none where nobody told them.
+    var organisations: [(id: OrganisationID, name: String)] = []
 
     private static let back = "<"
     private static let giveUp = "!"
@@ -63,6 +65,7 @@ struct FieldDialogue {
                 isWord(.meWord, typed)
                     ? .member(me.member) : MemberID(hexadecimal: typed).map(Value.member)
             }
+        case .organisation where !organisations.isEmpty: try organisation()
         case .organisation:
             try line(.organisationField, wrong: .badOrganisation) { typed in
                 if isWord(.mineWord, typed) {
@@ -71,6 +74,17 @@ struct FieldDialogue {
                 return OrganisationID(hexadecimal: typed).map(Value.organisation)
             }
         case .attachment: try attachment()
+        }
+    }
+
+    private func organisation() throws -> FieldAnswer {
+        let menu = Menu(
+            organisations.map { MenuItem(code: $0.id.hexadecimal, label: $0.name) },
+            words: context.menuWords, screen: context.screen, commands: Self.commands)
+        switch try menu.ask(context.prompt) {
+        case .item(let place): return .value(.organisation(organisations[place].id))
+        case .command(let typed): return try command(typed) ?? .nothing
+        case .nothing, .items: return .nothing
         }
     }
 

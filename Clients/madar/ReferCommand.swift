@@ -30,6 +30,8 @@ struct ReferCommand: MadarCommand {
         _ work: Work, _ name: FileName, input: ActInput? = nil, tell: [String] = []
     ) async throws {
         let context = work.context
+        var work = work
+        await work.learnOrganisations()
         try await work.sendWaiting()
         let view = try await work.target(name)
         let acts = try await context.waiting(.connecting) {

@@ -46,6 +46,8 @@ struct UrgentCommand: MadarCommand {
         isSure: Bool = false
     ) async throws {
         let context = work.context
+        var work = work
+        await work.learnOrganisations()
         let view = try await work.target(name)
         let entry = UrgentEntry(work: work, facts: facts, measure: measure)
         let drafts = try entry.drafts(heads: view.heads)
@@ -90,7 +92,7 @@ struct UrgentCommand: MadarCommand {
         let printer = PrintCommand.printer(
             work, number: view.number, reason: reason.map { work.context.text($0.labels) } ?? "")
         let acts = drafts.map { work.act($0, view.heads) }
-        try PrintCommand.hand(work, printer.notice(acts, view.heads), view.file, .insider)
+        try PrintCommand.hand(work, printer.notice(acts, view.heads), view.file, .justice)
     }
 }
 

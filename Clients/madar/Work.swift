@@ -18,6 +18,8 @@ struct Work {
     let offline: ClientError?
     /// The pictures and documents that are entered.
     let picked = Picked()
+    /// The organisations that an act may name; none before they were learnt, or without a line.
+    private var organisations: [(id: OrganisationID, name: String)] = []
 
     /// Asks the daemon who works and by which definition; where it cannot be asked and the work
     /// can be done without it, takes what it said last.
@@ -53,13 +55,26 @@ struct Work {
         }
     }
 
+    /// Learns which organisations an act may name, where a person is going to be asked for one.
+    mutating func learnOrganisations() async {
+        guard offline == nil, !context.isJSON, context.prompt.isAvailable,
+            // Whoever writes no such act is told none, and types what he was given.
+            let answer = try? await session.client.listOrganisations()
+        else { return }
+        organisations = answer.organisations.compactMap { item in
+            OrganisationID(blob: item.id).map { ($0, item.name) }
+        }
+    }
+
     var values: ValueText {
         ValueText(context: context, definition: definition, me: me, client: session.client)
     }
 
     /// What asks for the value of a field.
     var fields: FieldDialogue {
-        FieldDialogue(context: context, definition: definition, me: me, picked: picked)
+        FieldDialogue(
+            context: context, definition: definition, me: me, picked: picked,
+            organisations: organisations)
     }
 
     /// The file that an argument names: its number as said on the phone, or its id.

@@ -88,6 +88,8 @@ public enum Request: Hashable, Sendable {
     case takeOver(FileID, ActIntent, HandOverTerms)
     /// List the offers of files that one has to do with.
     case handOvers
+    /// List the organisations that acts may name.
+    case organisations
     /// List devices and invitations.
     case devices
     /// Revoke a device.

@@ -178,7 +178,7 @@ extension Act {
         }
         guard heading.matter == nil,
             [.form, .transition, .correction].contains(heading.kind),
-            let track = heading.form.flatMap({ definition.form($0)?.begins })
+            let track = heading.form.flatMap({ definition.begins($0) })
                 .flatMap({ definition.track($0) }),
             !track.stages.contains(where: { $0.code == heading.to })
         else { return nil }

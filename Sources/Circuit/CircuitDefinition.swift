@@ -101,6 +101,15 @@ public struct CircuitDefinition: Equatable, Sendable {
     /// The form of a code.
     public func form(_ code: String) -> Form? { formIndex[code].map { parts.forms[$0] } }
 
+    /// The track on which an act with a form begins a matter; read in place, for a fold asks it of
+    /// every act.
+    func begins(_ form: String) -> String? { formIndex[form].flatMap { parts.forms[$0].begins } }
+
+    /// What a form means; read in place.
+    func meaning(ofForm form: String) -> FormMeaning? {
+        formIndex[form].flatMap { parts.forms[$0].meaning }
+    }
+
     /// The place of a form among the forms.
     func formPlace(_ code: String) -> Int? { formIndex[code] }
 
@@ -152,7 +161,7 @@ public struct CircuitDefinition: Equatable, Sendable {
     /// The stage to which a form that tells the prosecutor moves a file on which nothing has begun
     /// on the judicial track; nil for any other form.
     public func transmitting(_ form: String) -> Stage? {
-        guard self.form(form)?.meaning == .transmits, let track = track(meaning: .judicial),
+        guard meaning(ofForm: form) == .transmits, let track = track(meaning: .judicial),
             let next = track.unbegun?.next
         else { return nil }
         return track.stages.first { next.contains($0.code) && $0.entryForms.contains(form) }

@@ -96,7 +96,7 @@ extension HeadPart {
             return index
         }
         guard heading.kind == .form || heading.kind == .transition,
-            let code = heading.form.flatMap({ definition.form($0) })?.begins,
+            let code = heading.form.flatMap({ definition.begins($0) }),
             let track = definition.track(code), track.dataClass == dataClass,
             let opening = track.opening(heading)
         else { return nil }

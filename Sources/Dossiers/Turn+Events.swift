@@ -27,7 +27,7 @@ public struct ActNotice: Sendable {
         guard let addressee, !permit.opensAddressedActs.isDisjoint(with: classes) else {
             return false
         }
-        return permit.actor?.organisations.contains(addressee) ?? false
+        return permit.addressees.contains(addressee)
     }
 }
 

@@ -1,11 +1,35 @@
+internal import AuditLog
+internal import Authority
 internal import Basics
 internal import Circuit
 internal import Dossiers
+internal import Mapping
+internal import Messages
 internal import Registry
 
 // Who is named in an act.
 
 extension UseCases {
+    /// The organisations that may be named in an act, by name.
+    func listOrganisations(_ turn: Turn) throws -> Reply {
+        let permit = try permit(.organisations, turn)
+        var answer = WireListOrganisationsAnswer()
+        answer.organisations = dossiers.registry.organisations
+            .filter { $0.value.standing == .active }
+            .map { ($0.value.name, $0.key) }
+            .sorted { ($0.0, $0.1.hexadecimal) < ($1.0, $1.1.hexadecimal) }
+            .prefix(MessageLimits.organisationsMax)
+            .map { name, id in
+                var item = WireName()
+                item.id = id.blob
+                item.name = name
+                return item
+            }
+        var note = LeafNote(.list)
+        note.count = answer.organisations.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
     /// Checks that the members and organisations that an act names are there, and that whoever is
     /// to answer for the file may act.
     func checkParties(_ act: Act, _ now: Instant) throws(Refusal) {

@@ -235,6 +235,7 @@ public final class UseCases {
         case .handOver: try handOver(turn)
         case .answerHandOver: try answerHandOver(turn)
         case .listHandOvers: try listHandOvers(turn)
+        case .listOrganisations: try listOrganisations(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

@@ -111,6 +111,7 @@ extension WireTask {
         clock = task.clock
         sinceMs = task.since.milliseconds
         dueMs = task.due.milliseconds
+        dataClass = UInt32(task.dataClass.rawValue)
         if let matter = task.matter { self.matter = matter.blob }
         if let owner = task.owner { self.owner = owner.blob }
     }
@@ -120,13 +121,15 @@ extension DueTask {
     /// Reads a task; nil where it or its clock has no code, or an id is wrong.
     public init?(wire: WireTask) {
         guard let task = wire.code.ifAny, let clock = wire.clock.ifAny,
-            let matter = OptionalAct(wire.matter)
+            let matter = OptionalAct(wire.matter),
+            let dataClass = UInt8(exactly: wire.dataClass).flatMap(DataClass.init(rawValue:))
         else { return nil }
         let owner = MemberID(wire.owner)
         guard owner != nil || wire.owner.isEmpty else { return nil }
         self.init(
             task: task, clock: clock, since: Instant(milliseconds: wire.sinceMs),
-            due: Instant(milliseconds: wire.dueMs), matter: matter.act, owner: owner)
+            due: Instant(milliseconds: wire.dueMs), dataClass: dataClass, matter: matter.act,
+            owner: owner)
     }
 }
 

@@ -377,6 +377,13 @@ extension WireListHandOversAnswer: Bounded {
     }
 }
 
+extension WireListOrganisationsAnswer: Bounded {
+    /// Whether the list and its names keep their maxima.
+    public var isWithinMaxima: Bool {
+        organisations.isWithin(MessageLimits.organisationsMax) { $0.isWithinMaxima }
+    }
+}
+
 extension WireChangeMemberAnswer: Bounded {
     /// Nothing in it can be too large.
     public var isWithinMaxima: Bool { true }

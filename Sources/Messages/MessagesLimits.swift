@@ -6,6 +6,8 @@ internal import Framing
 public enum MessageLimits {
     /// How deep a message may be nested, in levels; the schema's deepest has 5 (SPEC W-58).
     static let depthMax = 8
+    /// How many organisations a list names.
+    public static let organisationsMax = 512
     /// How many acts are written with the first of a call.
     public static let furtherActsMax = 7
     /// How many fields of other forms a referral tells the service.

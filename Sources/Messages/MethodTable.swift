@@ -85,6 +85,7 @@ public enum MethodTable {
         MethodTraits(.handOver, mutating: true),
         MethodTraits(.answerHandOver, mutating: true),
         MethodTraits(.listHandOvers),
+        MethodTraits(.listOrganisations),
         MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.readFile),

@@ -12,10 +12,10 @@ from matrix import (
     BAD, CONFLICT, HEALTH, IDENTITY, INVALID, JUDICIAL, NOT_AVAILABLE, OK, PERMISSION,
     PRECONDITION, PROTECTED, SECOND, SERVICES, SOCIAL,
 )
-from province import value
+from province import Device, value
 from scene import (
-    APPEND, APPROVAL, CORRECTION, DAY_MS, FORM, HISTORY, LIST_FILES, READ_ACT, READ_FILE,
-    TRANSITION, Entry, Texts, assignment, attachment, draft, moment, now_ms,
+    APPEND, APPROVAL, CORRECTION, DAY_MS, FORM, HISTORY, INVITE, LIST_FILES, READ_ACT, READ_FILE,
+    TRANSITION, Entry, Person, Texts, assignment, attachment, draft, moment, now_ms,
 )
 from ties import (
     ANSWERS, KEPT_MS, TiedScene, act_draft, conference, day, decision, instant, referral,
@@ -512,6 +512,34 @@ class Ways(Insider):
                         self.call(READ_FILE, text(1, other.id) + motive, motive=bool(motive))[0])
 
 
+def two_posts(scene):
+    """A service of one organisation hears nothing of what lies with another in which he works."""
+    other = scene.person("CAPE-SUPPORT", "organisation de soutien")
+    token, secret = os.urandom(16), os.urandom(32)
+    posts = ("SERVICE-FOCAL", "service double"), ("CAPE-SUPPORT", "organisation de soutien")
+    line = scene.chief_device.connect()
+    status, _ = line.call(INVITE, text(1, token) + text(2, secret) + text(3, "double") + b"".join(
+        text(5, text(1, role) + text(3, name)) for role, name in posts), line.key())
+    line.close()
+    assert status == OK, hex(status)
+    scene.province.approve(scene.founder, token)
+    me = Person(scene, Device(scene.province, token, secret).enrol(), "SERVICE-FOCAL")
+    mine = scene.person("SERVICE-FOCAL", "service double").organisation
+    theirs, both = scene.file("other"), scene.file("other")
+    for file in (theirs, both):
+        scene.refer(file, other.organisation)
+    scene.refer(both, mine)
+    listed = fields(me.call(LIST_FILES, number(1, 5))[1]).get(1, [])
+    scene.expect(me, "two posts: LIST_FILES 5", "-", "his own",
+                 "his own" if [fields(one)[1][0] for one in listed] == [both.id] else "others too")
+    for at, wanted in ((both.sequence - 1, NOT_AVAILABLE), (both.sequence, OK)):
+        scene.expect(me, "two posts: READ_ACT", str(at), wanted,
+                     me.call(READ_ACT, text(1, both.id) + number(2, at))[0])
+    heard = {(one[3][0], one[4][0]) for one in me.events()[1] if one[1] == [2]}
+    scene.expect(me, "two posts: SUBSCRIBE", "-", "his own",
+                 "his own" if heard == {(both.id, both.sequence)} else "others too")
+
+
 def everyWayAround():
     """The scene after all ways around, with what was seen."""
     scene = TiedScene()
@@ -519,6 +547,7 @@ def everyWayAround():
         scene.populate()
         for person in scene.people.values():
             Ways(scene, person).run()
+        two_posts(scene)
         scene.province.stop()
         code, said = scene.province.verify()
         assert code == 0, said

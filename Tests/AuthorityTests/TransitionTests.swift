@@ -236,6 +236,25 @@ import Testing
         }
     }
 
+    /// SPEC W-129.
+    @Test func `What is addressed to an organisation is read in a role of that organisation`() {
+        let member = MemberID(high: 3, low: 3)
+        let posts = [
+            Post(role: "SERVICE-FOCAL", organisation: matrix.mine),
+            Post(role: "CAPE-SUPPORT", organisation: matrix.other),
+        ]
+        let actor = Actor(
+            member: member, device: DeviceID(high: 4, low: 4), posts: posts,
+            secrecyUntil: Instant(milliseconds: .max))
+        let both = FileFacts(
+            referent: nil, organisation: nil, ties: [.referral: [matrix.mine, matrix.other]])
+        let permit = matrix.decide(
+            actor, .history(matrix.file, motivated: false), both
+        ).permit
+        #expect(permit?.addressees == [matrix.mine])
+        #expect(matrix.decide(actor, .referrals, both).permit?.addressees == [matrix.mine])
+    }
+
     @Test func `A service answers what is addressed to it, and writes nothing else`() {
         let service = matrix.actor("SERVICE-FOCAL")
         let tied = matrix.tied(.organisation(.referral))

@@ -205,7 +205,7 @@ import Testing
         let without: Set<WireMethod> = [
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
             .listInvitations, .renewKey, .listMembers, .acceptSecrecy,
-            .listBreakGlass, .listHandOvers, .seal,
+            .listBreakGlass, .listHandOvers, .listOrganisations, .seal,
         ]
         #expect(
             Set(methods) == Set(MethodTable.all.map(\.method)).subtracting(without))

@@ -52,6 +52,7 @@ import Vault
             [.notAvailable, .notAvailable, .notAvailable, .notAvailable, .permission, .permission]
         ),
         (.listHandOvers, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.listOrganisations, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -107,7 +108,7 @@ import Vault
         }
     }
 
-    /// SPEC W-56, W-60.
+    /// SPEC W-56, W-60, W-134.
     @Test func everyMethodForEveryRole() throws {
         // Those that stream both ways have their own suites.
         let methods = MethodTable.all.filter { !$0.isBothWays && $0.method != .uploadStatus }

@@ -60,14 +60,14 @@ extension SeededGenerator {
             definitionVersion: UInt32.random(in: 0 ... .max, using: &self),
             from: maybe { $0.code() }, to: maybe { $0.code() }, eventAt: instant(),
             enteredAt: instant(), author: id(), organisation: id(), corrects: maybe { $0.id() },
-            approves: maybe { $0.id() }, reason: text())
+            approves: maybe { $0.id() }, matter: maybe { $0.id() }, reason: text())
     }
 
     mutating func part() -> ActPart {
         ActPart(
             act: id(), dataClass: DataClass.allCases.randomElement(using: &self) ?? .social,
             eventAt: instant(), corrects: maybe { $0.id() }, heading: maybe { $0.heading() },
-            values: list(8) { $0.fieldValue() })
+            values: list(8) { $0.fieldValue() }, extract: list(4) { $0.fieldValue() })
     }
 
     mutating func draft() -> ActDraft {
@@ -77,7 +77,8 @@ extension SeededGenerator {
             formVersion: UInt16.random(in: 0 ... .max, using: &self),
             definitionVersion: UInt32.random(in: 0 ... .max, using: &self), to: maybe { $0.code() },
             eventAt: maybe { Instant(milliseconds: Int64.random(in: 1 ... .max, using: &$0)) },
-            corrects: maybe { $0.id() }, reason: text(), values: list(8) { $0.fieldValue() })
+            corrects: maybe { $0.id() }, matter: maybe { $0.id() }, reason: text(),
+            values: list(8) { $0.fieldValue() }, extract: list(4) { $0.fieldValue() })
     }
 
     mutating func head() -> HeadPart {
@@ -85,8 +86,22 @@ extension SeededGenerator {
         head.actCount = UInt32.random(in: 0 ... .max, using: &self)
         head.openedAt = maybe { $0.instant() }
         head.lastActAt = maybe { $0.instant() }
-        head.passages = list(4) { Passage(stage: $0.code(), at: $0.instant()) }
-        head.slots = list(4) { generator in
+        head.passages = passages()
+        head.slots = slots()
+        head.matters = list(3) { generator in
+            Matter(
+                act: generator.id(), track: generator.code(), passages: generator.passages(),
+                slots: generator.slots())
+        }
+        return head
+    }
+
+    private mutating func passages() -> [Passage] {
+        list(4) { Passage(stage: $0.code(), at: $0.instant()) }
+    }
+
+    private mutating func slots() -> [HeadSlot] {
+        list(4) { generator in
             HeadSlot(
                 meaning: FieldMeaning.allCases.randomElement(using: &generator) ?? .sex,
                 entries: generator.list(3) {
@@ -95,6 +110,5 @@ extension SeededGenerator {
                 writer: generator.id(), at: generator.instant(),
                 order: UInt32.random(in: 0 ... .max, using: &generator))
         }
-        return head
     }
 }

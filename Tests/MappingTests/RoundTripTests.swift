@@ -23,6 +23,7 @@ import Testing
         var act = try #require(
             PartialAct([part], definition: CircuitDefinition(CircuitDefinition.Parts())))
         act.values = part.values
+        act.extract = part.extract
         act.classes = [.social, .protected]
         let bytes = MessageCodec.encode(WirePartialAct(act, sequence: seed))
         let wire = try MessageCodec.decode(WirePartialAct.self, from: bytes)
@@ -45,11 +46,12 @@ import Testing
         let act = read.act(
             id: id, author: author, organisation: place, enteredAt: now, from: "S1",
             definitionVersion: 7)
-        #expect(act.id == id && act.values == draft.values)
+        #expect(act.id == id && act.values == draft.values && act.extract == draft.extract)
         #expect(act.heading.eventAt == draft.eventAt ?? now)
         #expect(act.heading.author == author && act.heading.organisation == place)
         #expect(act.heading.from == "S1" && act.heading.definitionVersion == 7)
         #expect(act.heading.to == draft.to && act.heading.corrects == draft.corrects)
+        #expect(act.heading.matter == draft.matter)
     }
 
     @Test(arguments: seeds) func `A head survives the wire`(seed: UInt64) throws {
@@ -63,7 +65,8 @@ import Testing
     @Test func `Tasks and errors survive the wire`() {
         let task = DueTask(
             task: "T", clock: "K", since: Instant(milliseconds: -1),
-            due: Instant(milliseconds: .max))
+            due: Instant(milliseconds: .max), dataClass: .judicial, matter: ActID(high: 1, low: 2),
+            owner: MemberID(high: 3, low: 4))
         #expect(DueTask(wire: WireTask(task)) == task)
         for code in CheckCode.allCases {
             let error = CheckError(code, form: "F1", field: "name", row: .max)

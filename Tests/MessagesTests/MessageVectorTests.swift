@@ -172,6 +172,9 @@ import Testing
         case "ListHandOversAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListHandOversAnswer.self, from: bytes))
+        case "ListOrganisationsAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListOrganisationsAnswer.self, from: bytes))
         case "ChangeTransportAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireChangeTransportAnswer.self, from: bytes))

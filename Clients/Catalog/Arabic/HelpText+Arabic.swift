@@ -6,7 +6,7 @@ extension HelpText {
         case .optionPrintAct: "رقم إجراء في الملف."
         case .optionPrintReferral: "إحالة، بالحروف الأولى من معرفها."
         case .optionPrintFor:
-            "لمن تسلم: internal للعمل، أو service لمصلحة، أو school لمدرسة، أو employer "
+            "لمن تسلم: internal للعمل، أو justice للقضاء، أو service لمصلحة، أو school لمدرسة، أو employer "
                 + "لمشغل، أو subject للشخص المعني."
         case .optionPrintReason: "سبب الطباعة؛ يكتب على الورقة وفي السجل. لا تذكر فيه اسما."
         case .optionBlank: "رمز استمارة تملأ باليد."

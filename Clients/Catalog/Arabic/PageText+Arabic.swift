@@ -8,6 +8,7 @@ extension PageText {
         case .referralSheet: "ورقة إحالة"
         case .forRecipient: "موجهة إلى"
         case .recipientInternal: "العاملون على الملف"
+        case .recipientJustice: "النيابة العامة أو القاضي"
         case .recipientService: "مصلحة شريكة"
         case .recipientSchool: "مؤسسة تعليمية"
         case .recipientEmployer: "مشغل"

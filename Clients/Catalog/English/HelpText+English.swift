@@ -6,7 +6,7 @@ extension HelpText {
         case .optionPrintAct: "Number of an act in the file."
         case .optionPrintReferral: "A referral, by the first letters of its id."
         case .optionPrintFor:
-            "Into whose hands it goes: internal, service, school, employer or subject."
+            "Into whose hands it goes: internal, justice, service, school, employer or subject."
         case .optionPrintReason:
             "Why it is printed; it stands on the page and in the log. Put no name in it."
         case .optionBlank: "Code of a form to fill by hand."

@@ -8,6 +8,7 @@ extension PageText {
         case .referralSheet: "Referral"
         case .forRecipient: "Intended for"
         case .recipientInternal: "Whoever works on the file"
+        case .recipientJustice: "Prosecutor or judge"
         case .recipientService: "Partner service"
         case .recipientSchool: "School"
         case .recipientEmployer: "Employer"

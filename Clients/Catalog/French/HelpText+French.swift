@@ -6,7 +6,7 @@ extension HelpText {
         case .optionPrintAct: "Numéro d'un acte du dossier."
         case .optionPrintReferral: "Une orientation, par les premières lettres de son identifiant."
         case .optionPrintFor:
-            "À qui elle est remise : internal, service, school, employer ou subject."
+            "À qui elle est remise : internal, justice, service, school, employer ou subject."
         case .optionPrintReason:
             "Pourquoi l'imprimer ; c'est écrit sur la page et au journal. Sans nom."
         case .optionBlank: "Code d'une fiche à remplir à la main."

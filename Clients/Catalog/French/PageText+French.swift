@@ -8,6 +8,7 @@ extension PageText {
         case .referralSheet: "Feuille d'orientation"
         case .forRecipient: "Destinataire"
         case .recipientInternal: "Intervenants sur le dossier"
+        case .recipientJustice: "Parquet ou juge"
         case .recipientService: "Service partenaire"
         case .recipientSchool: "Établissement scolaire"
         case .recipientEmployer: "Employeur"

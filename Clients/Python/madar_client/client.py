@@ -690,6 +690,12 @@ class Client:
         """The offers of files that the caller is told of."""
         return self._ask(Method.METHOD_LIST_HAND_OVERS, call.Nothing(), call.ListHandOversAnswer)
 
+    def list_organisations(self) -> Report[call.ListOrganisationsAnswer]:
+        """The organisations that an act may name, by name (SPEC W-134)."""
+        return self._ask(
+            Method.METHOD_LIST_ORGANISATIONS, call.Nothing(), call.ListOrganisationsAnswer
+        )
+
     def open_file(self, opening: act.ActDraft) -> Report[call.OpenFileAnswer]:
         """Opens a file."""
         request = call.OpenFileRequest(opening=opening)

@@ -1535,6 +1535,20 @@ public nonisolated struct WireListHandOversAnswer: Sendable {
   public init() {}
 }
 
+/// LIST_ORGANISATIONS
+public nonisolated struct WireListOrganisationsAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 512, by name
+  public var organisations: [WireName] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// A caseload that waits for its receiver.
 public nonisolated struct WireHandOver: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1862,6 +1876,9 @@ public nonisolated struct WireTask: Sendable {
   public var sinceMs: Int64 = 0
 
   public var dueMs: Int64 = 0
+
+  /// whose head tells of it
+  public var dataClass: UInt32 = 0
 
   /// 16 bytes, or empty: the matter of which it is owed
   public var matter: Data = Data()
@@ -4598,6 +4615,36 @@ nonisolated extension WireListHandOversAnswer: SwiftProtobuf.Message, SwiftProto
   }
 }
 
+nonisolated extension WireListOrganisationsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListOrganisationsAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisations\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.organisations) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.organisations.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.organisations, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListOrganisationsAnswer, rhs: WireListOrganisationsAnswer) -> Bool {
+    if lhs.organisations != rhs.organisations {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireHandOver: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HandOver"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hand_over\0\u{1}giver\0\u{3}giver_name\0\u{1}receiver\0\u{3}receiver_name\0\u{1}organisation\0\u{3}organisation_name\0\u{3}asked_by\0\u{3}asked_by_name\0\u{3}asked_at_ms\0\u{3}expires_at_ms\0\u{1}reason\0\u{1}files\0\u{1}overdue\0")
@@ -5156,7 +5203,7 @@ nonisolated extension WirePendingChange: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Task"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}clock\0\u{3}since_ms\0\u{3}due_ms\0\u{1}matter\0\u{1}owner\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}clock\0\u{3}since_ms\0\u{3}due_ms\0\u{1}matter\0\u{1}owner\0\u{3}data_class\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5170,6 +5217,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 4: try { try decoder.decodeSingularSInt64Field(value: &self.dueMs) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.matter) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.owner) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
       default: break
       }
     }
@@ -5194,6 +5242,9 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if !self.owner.isEmpty {
       try visitor.visitSingularBytesField(value: self.owner, fieldNumber: 6)
     }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5202,6 +5253,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.clock != rhs.clock {return false}
     if lhs.sinceMs != rhs.sinceMs {return false}
     if lhs.dueMs != rhs.dueMs {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
     if lhs.matter != rhs.matter {return false}
     if lhs.owner != rhs.owner {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

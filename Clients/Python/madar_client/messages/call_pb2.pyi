@@ -665,6 +665,12 @@ class ListHandOversAnswer(_message.Message):
     index_percent: int
     def __init__(self, hand_overs: _Optional[_Iterable[_Union[HandOver, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
 
+class ListOrganisationsAnswer(_message.Message):
+    __slots__ = ("organisations",)
+    ORGANISATIONS_FIELD_NUMBER: _ClassVar[int]
+    organisations: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
+    def __init__(self, organisations: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
+
 class HandOver(_message.Message):
     __slots__ = ("hand_over", "giver", "giver_name", "receiver", "receiver_name", "organisation", "organisation_name", "asked_by", "asked_by_name", "asked_at_ms", "expires_at_ms", "reason", "files", "overdue")
     HAND_OVER_FIELD_NUMBER: _ClassVar[int]
@@ -800,20 +806,22 @@ class PendingChange(_message.Message):
     def __init__(self, act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., standing: _Optional[str] = ..., proposed: _Optional[str] = ..., author: _Optional[bytes] = ..., author_name: _Optional[str] = ..., at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
 
 class Task(_message.Message):
-    __slots__ = ("code", "clock", "since_ms", "due_ms", "matter", "owner")
+    __slots__ = ("code", "clock", "since_ms", "due_ms", "data_class", "matter", "owner")
     CODE_FIELD_NUMBER: _ClassVar[int]
     CLOCK_FIELD_NUMBER: _ClassVar[int]
     SINCE_MS_FIELD_NUMBER: _ClassVar[int]
     DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     MATTER_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     code: str
     clock: str
     since_ms: int
     due_ms: int
+    data_class: int
     matter: bytes
     owner: bytes
-    def __init__(self, code: _Optional[str] = ..., clock: _Optional[str] = ..., since_ms: _Optional[int] = ..., due_ms: _Optional[int] = ..., matter: _Optional[bytes] = ..., owner: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, code: _Optional[str] = ..., clock: _Optional[str] = ..., since_ms: _Optional[int] = ..., due_ms: _Optional[int] = ..., data_class: _Optional[int] = ..., matter: _Optional[bytes] = ..., owner: _Optional[bytes] = ...) -> None: ...
 
 class ReadActRequest(_message.Message):
     __slots__ = ("file", "sequence", "motive")
