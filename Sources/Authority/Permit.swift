@@ -163,7 +163,8 @@ public struct Permit: Hashable, Sendable {
     init(
         actor: Actor?, system: SystemPurpose? = nil, purpose: Purpose, file: FileID? = nil,
         opens: ClassSet = [], opensOwnActs: ClassSet = [], opensAddressedActs: ClassSet = [],
-        addressees: Set<OrganisationID> = [], seals: ClassSet = [], organisation: OrganisationID? = nil, asks: ClassSet = [],
+        addressees: Set<OrganisationID> = [], seals: ClassSet = [],
+        organisation: OrganisationID? = nil, asks: ClassSet = [],
         brokenGlass: BreakGlassID? = nil, writes: Bool = false, folds: Bool = false
     ) {
         self.actor = actor
