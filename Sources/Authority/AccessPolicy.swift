@@ -148,12 +148,16 @@ public struct AccessPolicy: Sendable {
         case .search: return browse(actor, held, .search)
         case .list: return browse(actor, held, .list)
         case .referrals:
-            guard !operates(held),
-                held.flatMap(\.row.rights).contains(where: {
+            let services = held.filter { held in
+                held.row.rights.contains {
                     $0.scope == .referral && !$0.rights.readsAddressed.isEmpty
-                })
-            else { return .refused(.notGranted) }
-            return .granted(Permit(actor: actor, purpose: .list))
+                }
+            }
+            guard !operates(held), !services.isEmpty else { return .refused(.notGranted) }
+            return .granted(
+                Permit(
+                    actor: actor, purpose: .list,
+                    addressees: Set(services.map(\.holder.organisation))))
         case .identify: return .granted(Permit(actor: actor, purpose: .identify))
         case .definition: return .granted(Permit(actor: actor, purpose: .definition))
         case .checkpoint: return .granted(Permit(actor: actor, purpose: .checkpoint))
@@ -378,6 +382,10 @@ extension AccessPolicy {
         opens.formIntersection(wanted)
         let own = rights.readsOwnActs.intersection(wanted.subtracting(opens))
         let addressed = rights.readsAddressed.intersection(wanted.subtracting(opens))
+        // What is addressed to an organisation is read in a role of that organisation.
+        let addressees = Set(
+            held.filter { !($0.rights(facts, now)?.readsAddressed.isEmpty ?? true) }
+                .map(\.holder.organisation))
         guard !opens.isEmpty || !own.isEmpty || !addressed.isEmpty else {
             let owed = !rights.readsMotivated.isDisjoint(with: wanted)
             return .refused(owed ? .reasonRequired : .classClosed)
@@ -385,7 +393,7 @@ extension AccessPolicy {
         return .granted(
             Permit(
                 actor: actor, purpose: purpose, file: file, opens: opens, opensOwnActs: own,
-                opensAddressedActs: addressed,
+                opensAddressedActs: addressed, addressees: addressees,
                 brokenGlass: broken.isEmpty ? nil : facts.glass?.access))
     }
 

@@ -144,6 +144,9 @@ public struct Permit: Hashable, Sendable {
     public let opensOwnActs: ClassSet
     /// The classes of which only acts that are addressed to the actor's organisation may be opened.
     public let opensAddressedActs: ClassSet
+    /// The organisations for which the actor may open what is addressed to them: those in which he
+    /// has a role that does.
+    public let addressees: Set<OrganisationID>
     /// The classes that may be sealed.
     public let seals: ClassSet
     /// For which organisation an act is written; nil where none is.
@@ -160,7 +163,8 @@ public struct Permit: Hashable, Sendable {
     init(
         actor: Actor?, system: SystemPurpose? = nil, purpose: Purpose, file: FileID? = nil,
         opens: ClassSet = [], opensOwnActs: ClassSet = [], opensAddressedActs: ClassSet = [],
-        seals: ClassSet = [], organisation: OrganisationID? = nil, asks: ClassSet = [],
+        addressees: Set<OrganisationID> = [], seals: ClassSet = [],
+        organisation: OrganisationID? = nil, asks: ClassSet = [],
         brokenGlass: BreakGlassID? = nil, writes: Bool = false, folds: Bool = false
     ) {
         self.actor = actor
@@ -171,6 +175,7 @@ public struct Permit: Hashable, Sendable {
         self.opens = writes ? opens.union(.spine) : opens
         self.opensOwnActs = opensOwnActs.subtracting(opens)
         self.opensAddressedActs = opensAddressedActs.subtracting(opens)
+        self.addressees = addressees
         self.seals = seals.union(writes ? [.audit, .spine] : .audit)
         self.organisation = organisation
         self.asks = asks

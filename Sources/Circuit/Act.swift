@@ -169,12 +169,15 @@ extension Act {
 
     /// The stage at which the act begins a matter, or the judicial track, without naming it; nil
     /// where it begins none so.
+    ///
+    /// A correction of an act that began a matter counts: it says anew to whom the matter goes.
     public func begins(_ definition: CircuitDefinition) -> String? {
         if heading.kind == .form, let stage = heading.form.flatMap({ definition.transmitting($0) })
         {
             return stage.code
         }
-        guard heading.matter == nil, heading.kind == .form || heading.kind == .transition,
+        guard heading.matter == nil,
+            [.form, .transition, .correction].contains(heading.kind),
             let track = heading.form.flatMap({ definition.begins($0) })
                 .flatMap({ definition.track($0) }),
             !track.stages.contains(where: { $0.code == heading.to })

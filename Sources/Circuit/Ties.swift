@@ -59,11 +59,13 @@ extension Heads {
             ties.tie(.seizure, matter.values(.court))
             ties.tie(.inquiry, matter.values(.courtBureau))
         }
+        // Who sat in one conference is not let in by the term of another.
         if let slot = self[.social]?.slot(.conferenceUntil),
-            case .instant(let until) = slot.entries.first?.value
+            case .instant(let until) = slot.entries.first?.value,
+            let present = self[.social]?.slot(.conferenceMember), present.writer == slot.writer
         {
             ties.conferenceUntil = until
-            for case .member(let id) in self[.social]?.values(.conferenceMember) ?? [] {
+            for case .member(let id) in present.entries.map(\.value) {
                 ties.conference.insert(id)
             }
         }

@@ -123,7 +123,7 @@ public final class Changes {
         dossiers.noteChange(file)
         if let last = appended.rows.last {
             let classes = parts.reduce(into: ClassSet()) { $0.insert(ClassSet($1.dataClass)) }
-            let matter = act.heading.matter ?? act.id
+            let matter = act.heading.matter ?? act.heading.corrects ?? act.id
             dossiers.noteAct(
                 ActNotice(
                     position: UInt64(last), file: file, sequence: appended.sequence,

@@ -248,12 +248,12 @@ extension Turn {
     private func addressedParts(
         of file: FileID, _ wanted: ClosedRange<UInt64>, _ permit: Permit
     ) throws -> [UInt64: [ActPart]] {
-        guard !permit.opensAddressedActs.isEmpty, let actor = permit.actor else { return [:] }
+        guard !permit.opensAddressedActs.isEmpty else { return [:] }
         let fold = Permit.fold(of: permit)
         let heads = try dossiers.folded(file, permit: fold, in: transaction).heads
         let matters = Set((heads[.social]?.matters ?? []).map(\.act)).filter { matter in
             heads.addressee(of: matter, dossiers.definition)
-                .map { actor.organisations.contains($0) } ?? false
+                .map { permit.addressees.contains($0) } ?? false
         }
         guard !matters.isEmpty else { return [:] }
         let widened = Permit.addressedActs(of: permit)
@@ -262,7 +262,9 @@ extension Turn {
             of: file, after: max(wanted.lowerBound, 1) - 1, permit: fold, in: transaction)
         for opened in acts
         where opened.dataClass == .social && wanted.contains(opened.sequence) {
-            let matter = try dossiers.part(opened).heading?.matter ?? opened.record
+            // What corrects a referral is of it: the service reads what holds.
+            let heading = try dossiers.part(opened).heading
+            let matter = heading?.matter ?? heading?.corrects ?? opened.record
             guard matters.contains(matter) else { continue }
             for dataClass in permit.opensAddressedActs.classes {
                 do {

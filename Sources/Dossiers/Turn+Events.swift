@@ -27,7 +27,7 @@ public struct ActNotice: Sendable {
         guard let addressee, !permit.opensAddressedActs.isDisjoint(with: classes) else {
             return false
         }
-        return permit.actor?.organisations.contains(addressee) ?? false
+        return permit.addressees.contains(addressee)
     }
 }
 
@@ -123,7 +123,8 @@ extension Turn {
             let notice = ActNotice(
                 position: UInt64(last.row), file: file, sequence: first.sequence,
                 classes: classes, author: heading.author,
-                addressee: try addressee(of: heading.matter ?? id, in: file))
+                addressee: try addressee(
+                    of: heading.matter ?? heading.corrects ?? id, in: file))
             if notice.isTold(to: permit) { notices.append(notice) }
         }
         return (notices, UInt64(reached))

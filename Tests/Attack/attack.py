@@ -2,9 +2,9 @@
 
 attack.py [ROW …] runs the rows named (A7, or badLengthNeverAllocates; all without a name), a few
 at a time: those of rows.py each against a daemon of its own, those of turned.py as a hostile
-daemon against each client, that of insider.py as a member of each role; by its name, "insider", it
-shows the table of all outcomes too. MADAR_BIN_DIR tells where the programs lie. Ends with
-"N passed, N failed".
+daemon against each client, those of insider.py, ties.py and ways.py as a member of each role; by
+their name, "insider", they show the table of all outcomes too. MADAR_BIN_DIR tells where the
+programs lie. Ends with "N passed, N failed".
 """
 import os
 import sys
@@ -13,10 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import insider
 import rows
+import ties
 import turned
+import ways
 from province import Province
 
-ROWS = insider.ROWS | rows.ROWS | turned.ROWS
+INSIDER = insider.ROWS | ties.ROWS | ways.ROWS
+ROWS = INSIDER | rows.ROWS | turned.ROWS
 # What there has to be: the tests of the daemon by the number of their attack.
 REQUIRED = {
     "A1": {"handshakeTrickleIsCutAtDeadline"},
@@ -47,7 +50,7 @@ REQUIRED = {
     "A26": {"logsHoldNoPlantedMarker"},
     "A27": {"clockSkewIsHarmless"},
     "A28": {"idleConnectionMemoryIsCapped"},
-    "insider": {"everyMethodOfEveryRole"},
+    "insider": {"everyMethodOfEveryRole", "everyTieOfEveryRole", "everyWayAround"},
 }
 # Those in which a client takes no part: turned.py says why.
 NOT_TURNED = {"A3", "A17", "insider"}
@@ -57,7 +60,7 @@ def missing():
     """What REQUIRED names and no row is, and the other way round."""
     faults = []
     there = {}
-    for name, (number, _) in (insider.ROWS | rows.ROWS).items():
+    for name, (number, _) in (INSIDER | rows.ROWS).items():
         there.setdefault(number, set()).add(name)
     for number in sorted(REQUIRED.keys() | there.keys(), key=lambda one: (len(one), one)):
         wanted, found = REQUIRED.get(number, set()), there.get(number, set())
@@ -75,9 +78,9 @@ def run(name, in_full):
     number, function = ROWS[name]
     province = Province() if name in rows.ROWS else None
     try:
-        if name in insider.ROWS:
+        if name in INSIDER:
             results, lines = insider.told(function(), in_full)
-            return [(number, *one) for one in results], lines
+            return [(number, f"{name} {role}", *rest) for role, *rest in results], lines
         note = function(province) if province else function()
         return [(number, name, None, note)], []
     except Exception:  # whatever a row stumbles over is its failure
@@ -107,6 +110,8 @@ def main(wanted):
                 if failure:
                     print(failure)
             print("".join(f"{one}\n" for one in lines), end="")
+    if INSIDER.keys() & set(names):
+        print("\n".join(insider.skipped()))
     failed += len(faults)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -46,30 +46,44 @@ REACH = {
     "unit": {"own", "unit"},
     "recent": {"own", "unit"},
 }
-# What no act of the engine makes yet: that a file which is given to such a member stays closed is
-# tried, what the tie would open is decided by the tests of Authority, on file states by hand.
-NOT_YET = {
-    "conference": "no act opens a motivated conference",
-    "referral": "no act refers a file to a service",
-    "placement": "no act places a child in an establishment",
-    "transmission": "no act transmits a file to the prosecutor",
-    "seizure": "no act seizes a judge of a file",
-    "inquiry": "no act asks a court bureau for an inquiry",
+# What an act ties a file to: those who reach it then, as long as the tie lasts, and nobody else.
+TIES = ("referral", "placement", "transmission", "seizure", "inquiry", "conference")
+# What no act of a role of the definition makes: a province of the tests has a role that does.
+NOT_SHIPPED = {
+    "placement": "no shipped role both enters STAY-IN and writes the establishment, which is of "
+                 "class protected",
+    "health in an extract": "no shipped role both sends a referral and reads class health, so "
+                            "nothing of it is ever addressed to a service or an establishment",
 }
 # What the page has and no method serves in this version.
 NO_METHOD = {
     "P0 of eighteen roles": "no method serves figures",
     "AUDITOR, DPO: access log, rights requests": "no method serves leaves",
-    "R (summary), minimal extract": "no shipped form makes one",
-    "ORIENT, PLAN, FOLLOW, REVIEW, closing, J1 to J9, K4 to K6": "no shipped stage or track",
+    "R (summary)": "no shipped form makes one",
+    "Child, guardian: own copy": "a member hands it out on paper",
 }
 
-# To which stages a role moves a file, of those that there are.
+# To which stages a role moves a file, of those that are tried, and those of referrals, measures and
+# stays inside it: the last column, and whom the page of the circuit names beside a stage. Whoever
+# has a referral answers it, and the orientation team records an answer that came on paper.
+ANSWERS = {"ACCEPTED", "REFUSED", "IN-SERVICE", "DONE", "INTERRUPTED"}
 STAGES = {
-    "UPE-WORKER": {"DETECT", "SIGNAL", "RECEIVE", "LISTEN"},
-    "SAS-AGENT": {"DETECT", "SIGNAL", "URGENT"},
-    "CAPE-EVALUATION": {"TRIAGE", "URGENT", "ASSESS"},
+    "UPE-WORKER": {"DETECT", "SIGNAL", "RECEIVE", "LISTEN", "URGENT", "MEASURE-ON", "MEASURE-OFF",
+                   "J1"},
+    "UPE-COORDINATOR": {"J1"},
+    "SAS-AGENT": {"DETECT", "SIGNAL", "URGENT", "MEASURE-ON"},
+    "CAPE-EVALUATION": {"DETECT", "SIGNAL", "RECEIVE", "TRIAGE", "URGENT", "ASSESS", "CLOSE-NOACT",
+                        "MEASURE-ON", "MEASURE-OFF"},
+    "CAPE-COORDINATOR": {"RECEIVE", "CLOSE", "CLOSE-NOACT", "RIGHTS-ASKED"},
+    "CAPE-ORIENTATION": {"DRAFT", "SENT", "EXPIRED"} | ANSWERS,
+    "CAPE-FOLLOWUP": {"CLOSE", "J1", "J2", "COURT-ON", "COURT-OFF", "STAY-IN", "STAY-OUT"},
+    "EPS-STAFF": {"STAY-IN", "STAY-OUT"},
+    "PROSECUTOR": {"J1", "J2", "COURT-ON"},
+    "JUDGE": {"COURT-ON", "COURT-OFF"},
+    "CPPE-MEMBER": ANSWERS, "HEALTH-FOCAL": ANSWERS, "SERVICE-FOCAL": ANSWERS,
+    "POLICE-FOCAL": ANSWERS,
 }
+SERVICES = ("CPPE-MEMBER", "HEALTH-FOCAL", "SERVICE-FOCAL", "POLICE-FOCAL")
 ASSIGNS = {"CAPE-COORDINATOR", "UPE-COORDINATOR"}
 # Who may open a file out of reach in an emergency, and what that opens: the identity and, with a
 # life in danger or a second person, P2 and P3, never P4 and P5.
@@ -119,13 +133,13 @@ def opens(role, motive=False):
     return with_letters(role, "Rm" if motive else "R")
 
 
-def reading(role, kind, motive=False):
+def reading(role, kind, motive=False, reached=None):
     """The status of a read of a file of a kind."""
     if kind == "malformed":
         return BAD
     if role == OPERATES:
         return PERMISSION
-    if not reaches(role, kind):
+    if not (reaches(role, kind) if reached is None else reached):
         return NOT_AVAILABLE
     if opens(role, motive) or with_letters(role, "oa"):
         return OK
@@ -137,6 +151,16 @@ def finding(role):
     if role == OPERATES:
         return PERMISSION
     return OK if "R" in letters(role, IDENTITY) else NOT_AVAILABLE
+
+
+def following(role):
+    """The status of a subscription: who finds files follows them, and a service its referrals."""
+    return OK if role in SERVICES else finding(role)
+
+
+def referred(role):
+    """The status of the list of the referrals that lie with the caller's organisation."""
+    return OK if role in SERVICES else PERMISSION
 
 
 def approving(role, kind):
@@ -163,20 +187,22 @@ def opening(role, classes):
     return OK if "DETECT" in STAGES.get(role, ()) else PERMISSION
 
 
-def appending(role, kind, classes, form=None, stage=None, corrects=False, home=SOCIAL):
+def appending(role, kind, classes, form=None, stage=None, corrects=False, home=SOCIAL,
+              reached=None, answers=False):
     """The status of an act: it needs every class that it touches, then form and stage.
 
     A psychologist's note is at home in class health: who reads there only what he wrote himself
     would not be told as its author, and writes none. What is added to a file that exists is created
-    in it or updates it; a correction updates.
+    in it or updates it; a correction updates. A service has no right to write in class social, and
+    answers there the referral that lies with it all the same.
     """
     if kind == "malformed":
         return BAD
     if role == OPERATES:
         return PERMISSION
-    if not reaches(role, kind):
+    if not (reaches(role, kind) if reached is None else reached):
         return NOT_AVAILABLE
-    if not classes <= with_letters(role, "U" if corrects else "CU"):
+    if not (answers or classes <= with_letters(role, "U" if corrects else "CU")):
         return NOT_AVAILABLE
     if "o" in letters(role, home):
         return NOT_AVAILABLE

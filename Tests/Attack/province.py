@@ -67,9 +67,15 @@ class Device:
 class Province:
     """Founds a store, serves it, and ends both."""
 
-    def __init__(self, coordinator_roles=("UPE-WORKER",)):
+    def __init__(self, coordinator_roles=("UPE-WORKER",), added=None):
+        """With a text `added`, that of a file of the folder that adds to the definition."""
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="madar-attack-"))
         self.environment = {"HOME": str(self.root), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        if added:
+            folder = self.root / "definition"
+            folder.mkdir()
+            (folder / "added.yaml").write_text(added)
+            self.environment["MADAR_DEFINITION"] = str(folder)
         made = subprocess.run(
             [program("madard"), "init", "--province", "04.441", "--data", str(self.root / "data"),
              *[part for role in coordinator_roles for part in ("--coordinator-role", role)],

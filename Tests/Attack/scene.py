@@ -56,6 +56,15 @@ class File:
         self.acts, self.attachments = [], {}
         # What attacks did to it is not known: lists may show it or not.
         self.wild = False
+        # The organisations or members to which it is tied, by scope, and what referrals tell the
+        # organisation with which they lie: their acts, as matters, and their words.
+        self.ties = defaultdict(set)
+        self.matters, self.told = {}, defaultdict(set)
+
+    def tied(self, person):
+        """The scopes in which it is tied to somebody."""
+        return {scope for scope, whom in self.ties.items()
+                if whom & {person.organisation, person.member}}
 
     @property
     def sequence(self):
@@ -66,11 +75,11 @@ class File:
 
 
 class Entry:
-    """An act of a file: its id, author, form and classes."""
+    """An act of a file: its id, author, form and classes, and the matter that it is of."""
 
-    def __init__(self, act, author, form, classes, corrected=False):
+    def __init__(self, act, author, form, classes, corrected=False, matter=None):
         self.id, self.author, self.form, self.classes = act, author, form, classes
-        self.corrected = corrected
+        self.corrected, self.matter = corrected, matter
 
 
 def flag(field, holds, row=0):
@@ -306,8 +315,8 @@ class Heard:
 class Scene:
     """A province with a member of each role, those who help, and files of every kind."""
 
-    def __init__(self):
-        self.province = Province(coordinator_roles=())
+    def __init__(self, added=None):
+        self.province = Province(coordinator_roles=(), added=added)
         self.words, self.files = {}, []
         self.table = defaultdict(dict)
         self.faults, self.known, self.tried = [], [], set()
@@ -361,9 +370,9 @@ class Scene:
         self.added(file, person, answer, form, classes, to, kind == CORRECTION)
         return file
 
-    def added(self, file, person, answer, form, classes, to="", corrected=False):
+    def added(self, file, person, answer, form, classes, to="", corrected=False, matter=None):
         answer = fields(answer)
-        file.acts.append(Entry(answer[1][0], person, form, classes, corrected))
+        file.acts.append(Entry(answer[1][0], person, form, classes, corrected, matter))
         assert answer[2] == [file.sequence], answer
         file.stage = to or file.stage
 
@@ -440,7 +449,9 @@ class Scene:
             data_class, file, author = self.words[word]
             known = data_class in person.glass.get(file, ()) or self.reaches(person, file) and (
                 data_class in matrix.opens(person.role, motive)
-                or author is person and "o" in matrix.letters(person.role, data_class))
+                or author is person and "o" in matrix.letters(person.role, data_class)
+                or word in file.told[person.organisation]
+                and "a" in matrix.letters(person.role, data_class))
             if not known:
                 where = "in" if self.reaches(person, file) else "out of"
                 self.faults.append((
@@ -449,7 +460,7 @@ class Scene:
 
     def reaches(self, person, file):
         """Whether a file lies in the scope of a person's role, by what is known of it here."""
-        if file.wild:
+        if file.wild or matrix.ROLES[person.role][0] in file.tied(person):
             return True
         mine = file.referent is person
         ours = file.organisation == person.organisation

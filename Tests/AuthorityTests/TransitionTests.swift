@@ -85,7 +85,8 @@ import Testing
     private static let matters: [Row] = [
         Row("MEASURE-ON", "MEASURE-OFF", "CAPE-EVALUATION SAS-AGENT UPE-WORKER"),
         Row("MEASURE-OFF", "", "CAPE-EVALUATION UPE-WORKER"),
-        Row("COURT-ON", "COURT-OFF", ""),
+        // Who enters a decision of the judge enters the measure that begins with it.
+        Row("COURT-ON", "COURT-OFF", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
         Row("COURT-OFF", "", "CAPE-FOLLOWUP JUDGE"),
         Row("STAY-IN", "STAY-OUT", "CAPE-FOLLOWUP EPS-STAFF"),
         Row("STAY-OUT", "", "CAPE-FOLLOWUP EPS-STAFF"),
@@ -208,6 +209,50 @@ import Testing
                 #expect(granted == row.roles.contains(role), "\(role) \(row.stage)")
             }
         }
+    }
+
+    @Test func `Who enters a stage may begin the matter that its form begins`() throws {
+        for role in definition.parts.roles {
+            for code in role.stages {
+                let stage = try #require(definition.stage(code))
+                let begun = stage.entryForms.compactMap { definition.form($0)?.begins }
+                    .compactMap { definition.track($0) }
+                for track in begun where definition.track(ofStage: code) != track {
+                    let opening = try #require(track.opening?.code)
+                    #expect(role.stages.contains(opening), "\(role.code) \(code) \(opening)")
+                }
+            }
+        }
+    }
+
+    /// SPEC W-129.
+    @Test func `Only who may begin a matter corrects what began it, and so to whom it goes`() {
+        let intent = ActIntent(
+            classes: .social, form: "F10", to: nil, begins: "DRAFT", corrects: true)
+        for (role, tie, _) in MatrixTests.matrix {
+            let decision = matrix.decide(
+                matrix.actor(role), .append(matrix.file, intent), matrix.tied(tie))
+            #expect((decision.permit != nil) == (role == "CAPE-ORIENTATION"), "\(role)")
+        }
+    }
+
+    /// SPEC W-129.
+    @Test func `What is addressed to an organisation is read in a role of that organisation`() {
+        let member = MemberID(high: 3, low: 3)
+        let posts = [
+            Post(role: "SERVICE-FOCAL", organisation: matrix.mine),
+            Post(role: "CAPE-SUPPORT", organisation: matrix.other),
+        ]
+        let actor = Actor(
+            member: member, device: DeviceID(high: 4, low: 4), posts: posts,
+            secrecyUntil: Instant(milliseconds: .max))
+        let both = FileFacts(
+            referent: nil, organisation: nil, ties: [.referral: [matrix.mine, matrix.other]])
+        let permit = matrix.decide(
+            actor, .history(matrix.file, motivated: false), both
+        ).permit
+        #expect(permit?.addressees == [matrix.mine])
+        #expect(matrix.decide(actor, .referrals, both).permit?.addressees == [matrix.mine])
     }
 
     @Test func `A service answers what is addressed to it, and writes nothing else`() {

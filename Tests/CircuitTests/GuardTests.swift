@@ -253,6 +253,24 @@ import Testing
         ])
         #expect(conference.conference(at: Sample.now) == [Sample.approver])
         #expect(conference.conference(at: until) == [])
+        // Who sits in a later conference that names no moment is not let in by that of the first.
+        let later = tied([
+            Step(form: "F13", values: [FieldValue("conference_until", .instant(until))]),
+            Step(
+                form: "F13", values: [FieldValue("conference_present", .member(Sample.approver))]),
+        ])
+        #expect(later.conference(at: Sample.now) == [])
+    }
+
+    /// SPEC W-129.
+    @Test func `A correction of what began a matter begins it anew`() {
+        var heading = Sample.heading(.correction, form: "F10", from: nil, reason: "Typing error")
+        heading.corrects = ActID(high: 0, low: 7)
+        #expect(Sample.act(8, heading).begins(definition) == "DRAFT")
+        heading.form = "F10-RET"
+        #expect(Sample.act(8, heading).begins(definition) == nil)
+        heading.form = "F2"
+        #expect(Sample.act(8, heading).begins(definition) == nil)
     }
 
     @Test func `A matter that holds is never forgotten to make room`() {
