@@ -148,16 +148,10 @@ public struct AccessPolicy: Sendable {
         case .search: return browse(actor, held, .search)
         case .list: return browse(actor, held, .list)
         case .referrals:
-            let services = held.filter { held in
-                held.row.rights.contains {
-                    $0.scope == .referral && !$0.rights.readsAddressed.isEmpty
-                }
+            guard !operates(held), !Self.services(held).isEmpty else {
+                return .refused(.notGranted)
             }
-            guard !operates(held), !services.isEmpty else { return .refused(.notGranted) }
-            return .granted(
-                Permit(
-                    actor: actor, purpose: .list,
-                    addressees: Set(services.map(\.holder.organisation))))
+            return .granted(Permit(actor: actor, purpose: .list))
         case .identify: return .granted(Permit(actor: actor, purpose: .identify))
         case .definition: return .granted(Permit(actor: actor, purpose: .definition))
         case .checkpoint: return .granted(Permit(actor: actor, purpose: .checkpoint))
@@ -226,6 +220,20 @@ public struct AccessPolicy: Sendable {
         let held = rows(of: actor, now: now)
         guard !operates(held) else { return Reach(views: [], now: now) }
         return Reach(views: Self.findable(held), now: now)
+    }
+
+    /// The organisations whose referrals an actor lists: those in which a role of his reads them.
+    public func services(of actor: Actor, now: Instant) -> Set<OrganisationID> {
+        Self.services(rows(of: actor, now: now))
+    }
+
+    private static func services(_ held: [Held]) -> Set<OrganisationID> {
+        Set(
+            held.filter { held in
+                held.row.rights.contains {
+                    $0.scope == .referral && !$0.rights.readsAddressed.isEmpty
+                }
+            }.map(\.holder.organisation))
     }
 
     /// Whose accesses by break-glass an actor is told of beside his own: those of all members, those
@@ -369,23 +377,25 @@ extension AccessPolicy {
     ) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
         guard let facts else { return .refused(.outOfScope) }
-        let reached = held.compactMap { $0.rights(facts, now) }
+        let reached = held.compactMap { held in held.rights(facts, now).map { (held.holder, $0) } }
         let breaks = held.contains { $0.row.abilities.contains(.breaksGlass) }
         let glass = breaks ? facts.glass?.classes ?? [] : []
         guard !reached.isEmpty || !glass.isEmpty else { return .refused(.outOfScope) }
         var rights = Rights()
-        for found in reached { rights.add(found) }
+        for (_, found) in reached { rights.add(found) }
         var opens = rights.reads
         if motivated { opens.formUnion(rights.readsMotivated) }
         let broken = glass.subtracting(opens).intersection(wanted)
         opens.formUnion(broken)
         opens.formIntersection(wanted)
         let own = rights.readsOwnActs.intersection(wanted.subtracting(opens))
-        let addressed = rights.readsAddressed.intersection(wanted.subtracting(opens))
-        // What is addressed to an organisation is read in a role of that organisation.
-        let addressees = Set(
-            held.filter { !($0.rights(facts, now)?.readsAddressed.isEmpty ?? true) }
-                .map(\.holder.organisation))
+        // What is addressed to one organisation is read in the roles that are held in that one.
+        var addressed: [OrganisationID: ClassSet] = [:]
+        for (holder, found) in reached {
+            let classes = found.readsAddressed.intersection(wanted.subtracting(opens))
+            guard !classes.isEmpty else { continue }
+            addressed[holder.organisation, default: []].formUnion(classes)
+        }
         guard !opens.isEmpty || !own.isEmpty || !addressed.isEmpty else {
             let owed = !rights.readsMotivated.isDisjoint(with: wanted)
             return .refused(owed ? .reasonRequired : .classClosed)
@@ -393,7 +403,7 @@ extension AccessPolicy {
         return .granted(
             Permit(
                 actor: actor, purpose: purpose, file: file, opens: opens, opensOwnActs: own,
-                opensAddressedActs: addressed, addressees: addressees,
+                opensAddressed: addressed,
                 brokenGlass: broken.isEmpty ? nil : facts.glass?.access))
     }
 

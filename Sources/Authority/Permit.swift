@@ -142,11 +142,9 @@ public struct Permit: Hashable, Sendable {
     public let opens: ClassSet
     /// The classes of which only acts that the actor wrote may be opened.
     public let opensOwnActs: ClassSet
-    /// The classes of which only acts that are addressed to the actor's organisation may be opened.
-    public let opensAddressedActs: ClassSet
-    /// The organisations for which the actor may open what is addressed to them: those in which he
-    /// has a role that does.
-    public let addressees: Set<OrganisationID>
+    /// The classes of which only acts that are addressed to an organisation of the actor's may be
+    /// opened: those of the roles that he holds in it.
+    public let opensAddressed: [OrganisationID: ClassSet]
     /// The classes that may be sealed.
     public let seals: ClassSet
     /// For which organisation an act is written; nil where none is.
@@ -160,10 +158,15 @@ public struct Permit: Hashable, Sendable {
     /// Whether it is for guards and folding: nothing that it opens leaves the room that uses it.
     public let folds: Bool
 
+    /// The classes of which acts that are addressed to some organisation of the actor's may be opened.
+    public var opensAddressedActs: ClassSet {
+        opensAddressed.values.reduce(into: []) { $0.formUnion($1) }
+    }
+
     init(
         actor: Actor?, system: SystemPurpose? = nil, purpose: Purpose, file: FileID? = nil,
-        opens: ClassSet = [], opensOwnActs: ClassSet = [], opensAddressedActs: ClassSet = [],
-        addressees: Set<OrganisationID> = [], seals: ClassSet = [],
+        opens: ClassSet = [], opensOwnActs: ClassSet = [],
+        opensAddressed: [OrganisationID: ClassSet] = [:], seals: ClassSet = [],
         organisation: OrganisationID? = nil, asks: ClassSet = [],
         brokenGlass: BreakGlassID? = nil, writes: Bool = false, folds: Bool = false
     ) {
@@ -174,8 +177,8 @@ public struct Permit: Hashable, Sendable {
         // Every call has a leaf, and every change moves the spine of a file.
         self.opens = writes ? opens.union(.spine) : opens
         self.opensOwnActs = opensOwnActs.subtracting(opens)
-        self.opensAddressedActs = opensAddressedActs.subtracting(opens)
-        self.addressees = addressees
+        self.opensAddressed = opensAddressed.mapValues { $0.subtracting(opens) }
+            .filter { !$0.value.isEmpty }
         self.seals = seals.union(writes ? [.audit, .spine] : .audit)
         self.organisation = organisation
         self.asks = asks
@@ -193,8 +196,8 @@ public struct Permit: Hashable, Sendable {
             seals: permit.writes ? DataClass.content : [], writes: permit.writes, folds: true)
     }
 
-    /// A permit widened to the classes that the actor may open in acts that are addressed to his
-    /// organisation; it is used for an act of a referral that is, and for nothing else.
+    /// A permit widened to the classes that the actor may open in acts that are addressed to
+    /// organisations of his; it is used for a class of an act that is, and for nothing else.
     public static func addressedActs(of permit: Permit) -> Permit {
         Permit(
             actor: permit.actor, system: permit.system, purpose: permit.purpose,

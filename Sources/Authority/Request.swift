@@ -168,8 +168,8 @@ extension Request {
     /// professional secrecy; who reports a child is never kept from it by a form that is due.
     var opensRecords: Bool {
         switch self {
-        case .read, .history, .search, .list, .approveChange, .breakGlass, .listBreakGlass,
-            .oversee:
+        case .read, .history, .search, .list, .referrals, .approveChange, .breakGlass,
+            .listBreakGlass, .oversee:
             true
         default: false
         }

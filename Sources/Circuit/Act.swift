@@ -248,13 +248,15 @@ public struct PartialAct: Hashable, Sendable {
         extract = Self.ordered(parts.flatMap(\.extract), definition)
     }
 
-    /// Sorts by the form's order of fields, unknown ones last, and inside a field by row.
+    /// Sorts by the forms' order and theirs of fields, unknown ones last, and inside a field by row.
     static func ordered(_ values: [FieldValue], _ definition: CircuitDefinition) -> [FieldValue] {
         var order: [String: Int] = [:]
         for value in values where order[value.field] == nil {
             let fields = definition.form(ofField: value.field)?.fields ?? []
+            // What an extract says of several forms is told form by form.
+            let form = (definition.traits(value.field)?.form ?? 0) << 32
             for (position, field) in fields.enumerated() where order[field.code] == nil {
-                order[field.code] = position
+                order[field.code] = form + position
             }
         }
         return values.enumerated().sorted { left, right in

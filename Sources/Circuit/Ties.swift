@@ -87,6 +87,15 @@ extension Heads {
         }
     }
 
+    /// The referrals that lie with an organisation now, each by the act that began it.
+    public func referrals(_ definition: CircuitDefinition) -> [ActID: OrganisationID] {
+        var found: [ActID: OrganisationID] = [:]
+        for matter in self[.social]?.matters ?? [] {
+            found[matter.act] = addressee(of: matter.act, definition)
+        }
+        return found
+    }
+
     /// The organisation to which the referral is addressed that an act would move; nil where it
     /// moves none, or one that is not with its addressee.
     public func addressee(of matter: ActID, _ definition: CircuitDefinition) -> OrganisationID? {
@@ -94,6 +103,19 @@ extension Heads {
             case .organisation(let id) = matter.values(.addressee).first
         else { return nil }
         return id
+    }
+}
+
+extension Heading {
+    /// Tells whether the act brings a referral to its addressee, or moves it there.
+    public func addresses(_ definition: CircuitDefinition) -> Bool {
+        if let to, let track = definition.track(ofStage: to), track.meaning == .referral {
+            return definition.stage(to)?.meanings.contains(.addressed) ?? false
+        }
+        guard matter == nil, let begun = form.flatMap({ definition.form($0)?.begins }) else {
+            return false
+        }
+        return definition.track(begun)?.opening?.meanings.contains(.addressed) ?? false
     }
 }
 

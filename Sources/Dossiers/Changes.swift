@@ -123,14 +123,26 @@ public final class Changes {
         dossiers.noteChange(file)
         if let last = appended.rows.last {
             let classes = parts.reduce(into: ClassSet()) { $0.insert(ClassSet($1.dataClass)) }
-            let matter = act.heading.matter ?? act.heading.corrects ?? act.id
             dossiers.noteAct(
                 ActNotice(
                     position: UInt64(last), file: file, sequence: appended.sequence,
                     classes: classes, author: act.heading.author,
-                    addressee: after.addressee(of: matter, dossiers.definition)),
+                    addressee: try addressee(of: act, appended.sequence, in: file, after, permit)),
                 in: turn.transaction)
         }
         return appended.sequence
+    }
+
+    /// The organisation to which an act is addressed that was just added.
+    private func addressee(
+        of act: Act, _ sequence: UInt64, in file: FileID, _ heads: Heads, _ permit: Permit
+    ) throws -> OrganisationID? {
+        let definition = turn.dossiers.definition
+        guard act.heading.corrects == nil else {
+            // Only the act that is corrected tells of which referral it is.
+            guard !heads.referrals(definition).isEmpty else { return nil }
+            return try turn.addressees(in: file, permit)[sequence]
+        }
+        return heads.addressee(of: act.heading.matter ?? act.id, definition)
     }
 }

@@ -243,39 +243,55 @@ extension Turn {
     }
 
     /// The parts of classes that the reader may open only in acts that are addressed to one of his
-    /// organisations: those of a referral that lies with it. Which acts these are is found out under
-    /// the fold's permit, and nothing else of them leaves this room.
+    /// organisations.
     private func addressedParts(
         of file: FileID, _ wanted: ClosedRange<UInt64>, _ permit: Permit
     ) throws -> [UInt64: [ActPart]] {
-        guard !permit.opensAddressedActs.isEmpty else { return [:] }
-        let fold = Permit.fold(of: permit)
-        let heads = try dossiers.folded(file, permit: fold, in: transaction).heads
-        let matters = Set((heads[.social]?.matters ?? []).map(\.act)).filter { matter in
-            heads.addressee(of: matter, dossiers.definition)
-                .map { permit.addressees.contains($0) } ?? false
-        }
-        guard !matters.isEmpty else { return [:] }
+        guard !permit.opensAddressed.isEmpty else { return [:] }
         let widened = Permit.addressedActs(of: permit)
         var found: [UInt64: [ActPart]] = [:]
-        let acts = try dossiers.vault.acts(
-            of: file, after: max(wanted.lowerBound, 1) - 1, permit: fold, in: transaction)
-        for opened in acts
-        where opened.dataClass == .social && wanted.contains(opened.sequence) {
-            // What corrects a referral is of it: the service reads what holds.
-            let heading = try dossiers.part(opened).heading
-            let matter = heading?.matter ?? heading?.corrects ?? opened.record
-            guard matters.contains(matter) else { continue }
-            for dataClass in permit.opensAddressedActs.classes {
+        for (sequence, addressee) in try addressees(in: file, permit)
+        where wanted.contains(sequence) {
+            for dataClass in (permit.opensAddressed[addressee] ?? []).classes {
                 do {
                     let part = try dossiers.vault.act(
-                        of: file, sequence: opened.sequence, dataClass, permit: widened,
+                        of: file, sequence: sequence, dataClass, permit: widened,
                         in: transaction)
-                    found[opened.sequence, default: []].append(try dossiers.part(part))
+                    found[sequence, default: []].append(try dossiers.part(part))
                 } catch VaultError.notFound {
                     continue
                 }
             }
+        }
+        return found
+    }
+
+    /// To which organisation acts of a file are addressed now, by their sequence: those of a referral
+    /// that lies with it, from the one on that sent it, and what corrects them.
+    ///
+    /// It is found out under the fold's permit, and nothing else of the acts leaves this room.
+    func addressees(in file: FileID, _ permit: Permit) throws -> [UInt64: OrganisationID] {
+        let (definition, fold) = (dossiers.definition, Permit.fold(of: permit))
+        let heads = try dossiers.folded(file, permit: fold, in: transaction).heads
+        let addressed = heads.referrals(definition)
+        guard !addressed.isEmpty else { return [:] }
+        var sent: Set<ActID> = []
+        var shown: [ActID: OrganisationID] = [:]
+        var found: [UInt64: OrganisationID] = [:]
+        let acts = try dossiers.vault.acts(of: file, permit: fold, in: transaction)
+        for opened in acts where opened.dataClass == .social {
+            let part = try dossiers.part(opened)
+            if let corrected = part.corrects {
+                found[opened.sequence] = shown[corrected]
+                continue
+            }
+            let matter = part.heading?.matter ?? part.act
+            guard let addressee = addressed[matter], let heading = part.heading else { continue }
+            // What was drafted before it was sent is not addressed to anybody.
+            if heading.addresses(definition) { sent.insert(matter) }
+            guard sent.contains(matter) else { continue }
+            shown[part.act] = addressee
+            found[opened.sequence] = addressee
         }
         return found
     }

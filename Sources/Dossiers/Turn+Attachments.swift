@@ -112,8 +112,16 @@ extension Turn {
         guard let field, let dataClass = dossiers.definition.field(field.field)?.dataClass else {
             throw Refusal.absent
         }
-        // Of a class that is open in one's own acts only, the act was seen to be one's own.
-        let reader = permit.opens.contains(dataClass) ? permit : Permit.ownActs(of: permit)
+        // Of a class that is open in one's own acts only, the act was seen to be one's own; so too
+        // of one that is open in what is addressed to one.
+        let reader =
+            if permit.opens.contains(dataClass) {
+                permit
+            } else if permit.opensOwnActs.contains(dataClass) {
+                Permit.ownActs(of: permit)
+            } else {
+                Permit.addressedActs(of: permit)
+            }
         let place = AttachmentPlace(file: file, sequence: sequence, dataClass: dataClass, id: id)
         let stored = try dossiers.vault.attachment(at: place, permit: reader, in: transaction)
         guard let stored, stored.isWhole else { throw Refusal.wrongState }

@@ -24,10 +24,8 @@ public struct ActNotice: Sendable {
     /// or it is addressed to him.
     func isTold(to permit: Permit) -> Bool {
         if !permit.opens.isDisjoint(with: classes) { return true }
-        guard let addressee, !permit.opensAddressedActs.isDisjoint(with: classes) else {
-            return false
-        }
-        return permit.addressees.contains(addressee)
+        guard let addressee, let opens = permit.opensAddressed[addressee] else { return false }
+        return !opens.isDisjoint(with: classes)
     }
 }
 
@@ -111,20 +109,22 @@ extension Turn {
         if rows.count == limit, acts.count > 1 { acts.removeLast() }
         guard let reached = acts.last?.last?.row else { return ([], end) }
         var notices: [ActNotice] = []
+        var addressed: [FileID: [UInt64: OrganisationID]] = [:]
         for act in acts {
             guard let first = act.first, let last = act.last,
                 let file = transaction.file(first.file), let permit = try permit(file)
             else { continue }
             let classes = act.reduce(into: ClassSet()) { $0.insert(ClassSet($1.dataClass)) }
             guard !permit.opens.union(permit.opensAddressedActs).isDisjoint(with: classes),
-                let (heading, id) = try heading(of: act, in: file, permit),
-                heading.author != author
+                let heading = try heading(of: act, in: file, permit), heading.author != author
             else { continue }
+            if !permit.opensAddressed.isEmpty, addressed[file] == nil {
+                addressed[file] = try addressees(in: file, permit)
+            }
             let notice = ActNotice(
                 position: UInt64(last.row), file: file, sequence: first.sequence,
                 classes: classes, author: heading.author,
-                addressee: try addressee(
-                    of: heading.matter ?? heading.corrects ?? id, in: file))
+                addressee: addressed[file]?[first.sequence])
             if notice.isTold(to: permit) { notices.append(notice) }
         }
         return (notices, UInt64(reached))
@@ -133,12 +133,11 @@ extension Turn {
     /// What an act is; it decides whether somebody hears of it, and does not leave this room.
     private func heading(
         of act: [ActRow], in file: FileID, _ permit: Permit
-    ) throws -> (Heading, ActID)? {
+    ) throws -> Heading? {
         let fold = Permit.fold(of: permit)
         for row in act {
             let opened = try dossiers.vault.open(row, of: file, permit: fold, in: transaction)
-            let part = try dossiers.part(opened)
-            if let heading = part.heading { return (heading, part.act) }
+            if let heading = try dossiers.part(opened).heading { return heading }
         }
         return nil
     }

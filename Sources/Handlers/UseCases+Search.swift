@@ -114,14 +114,17 @@ extension UseCases {
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
     }
 
-    /// The files with a referral that lies with an organisation of the caller: which they are, and
-    /// nothing of them. What a referral tells stands in its acts.
+    /// The files with a referral that lies with an organisation of the caller.
+    ///
+    /// It tells which they are, and nothing of them: what a referral says stands in its acts.
     private func listReferrals(_ request: WireListFilesRequest, _ turn: Turn) throws -> Reply {
         let permit = try permit(.referrals, turn)
+        guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
         let limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
         let after =
             request.cursor.isEmpty ? nil : try ListCursor(of: request, turn).position
-        let page = index.referrals(to: permit.addressees, after: after, limit: limit)
+        let services = policy.services(of: actor, now: turn.now)
+        let page = index.referrals(to: services, after: after, limit: limit)
         var answer = WireListFilesAnswer()
         answer.files = page.items.map { file in
             var item = WireCandidate()

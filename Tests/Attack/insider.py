@@ -20,6 +20,7 @@ from scene import (
     BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT, CHECKPOINT, CONFIRM_KEY,
     CORRECTION, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
+    LIST_ORGANISATIONS,
     LIST_INVITATIONS, LIST_MEMBERS, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
@@ -885,6 +886,8 @@ class Insider:
         listed = [fields(item)[1][0] for item in fields(told).get(1, [])] if status == OK else []
         self.expect("LIST_HAND_OVERS", "-", PERMISSION if runs else OK, status)
         self.expect("LIST_HAND_OVERS shows others'", "-", str(sees), str(scene.offer in listed))
+        self.expect("LIST_ORGANISATIONS", "-", OK if role in matrix.NAMES else PERMISSION,
+                    self.call(LIST_ORGANISATIONS)[0])
         # What is offered to him comes, where he could read it, and stays where he could not.
         file = scene.file("own", mate)
         one, status = offer(me.member, person=mate)

@@ -48,12 +48,10 @@ REACH = {
 }
 # What an act ties a file to: those who reach it then, as long as the tie lasts, and nobody else.
 TIES = ("referral", "placement", "transmission", "seizure", "inquiry", "conference")
-# What no act of a role of the definition makes: a province of the tests has a role that does.
+# What a role of the tests does on every file, and shipped roles only on those in their reach.
 NOT_SHIPPED = {
-    "placement": "no shipped role both enters STAY-IN and writes the establishment, which is of "
-                 "class protected",
-    "health in an extract": "no shipped role both sends a referral and reads class health, so "
-                            "nothing of it is ever addressed to a service or an establishment",
+    "placement": "UPE-WORKER does it on files of its unit",
+    "health in an extract": "CAPE-EVALUATION does it, which reads both",
 }
 # What the page has and no method serves in this version.
 NO_METHOD = {
@@ -69,11 +67,11 @@ NO_METHOD = {
 ANSWERS = {"ACCEPTED", "REFUSED", "IN-SERVICE", "DONE", "INTERRUPTED"}
 STAGES = {
     "UPE-WORKER": {"DETECT", "SIGNAL", "RECEIVE", "LISTEN", "URGENT", "MEASURE-ON", "MEASURE-OFF",
-                   "J1"},
+                   "STAY-IN", "J1"},
     "UPE-COORDINATOR": {"J1"},
     "SAS-AGENT": {"DETECT", "SIGNAL", "URGENT", "MEASURE-ON"},
     "CAPE-EVALUATION": {"DETECT", "SIGNAL", "RECEIVE", "TRIAGE", "URGENT", "ASSESS", "CLOSE-NOACT",
-                        "MEASURE-ON", "MEASURE-OFF"},
+                        "DRAFT", "SENT", "MEASURE-ON", "MEASURE-OFF"},
     "CAPE-COORDINATOR": {"RECEIVE", "CLOSE", "CLOSE-NOACT", "RIGHTS-ASKED"},
     "CAPE-ORIENTATION": {"DRAFT", "SENT", "EXPIRED"} | ANSWERS,
     "CAPE-FOLLOWUP": {"CLOSE", "J1", "J2", "COURT-ON", "COURT-OFF", "STAY-IN", "STAY-OUT"},
@@ -84,6 +82,12 @@ STAGES = {
     "POLICE-FOCAL": ANSWERS,
 }
 SERVICES = ("CPPE-MEMBER", "HEALTH-FOCAL", "SERVICE-FOCAL", "POLICE-FOCAL")
+# Who writes of children in some class, and so may name organisations in an act.
+NAMES = {
+    "CAPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-ORIENTATION", "CAPE-FOLLOWUP", "UPE-COORDINATOR",
+    "UPE-WORKER", "UPE-PSYCHOLOGIST", "SAS-AGENT", "EPS-STAFF", "HEALTH-FOCAL", "POLICE-FOCAL",
+    "PROSECUTOR", "JUDGE", "COURT-BUREAU",
+}
 ASSIGNS = {"CAPE-COORDINATOR", "UPE-COORDINATOR"}
 # Who may open a file out of reach in an emergency, and what that opens: the identity and, with a
 # life in danger or a second person, P2 and P3, never P4 and P5.

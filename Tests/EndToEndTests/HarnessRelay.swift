@@ -129,6 +129,104 @@ final class Relay: Sendable {
     func close() async { try? await listener.close() }
 }
 
+/// A line to the daemon that is cut again and again.
+///
+/// The clock cuts it, and every second connection ends after some bytes, in the midst of a frame.
+/// It carries any number of connections.
+final class BrokenLine: Sendable {
+    private final class State: Sendable {
+        private let content = Mutex((open: [any Channel](), count: 0, cuts: 0, ticks: 0))
+
+        var cuts: Int { content.withLock { $0.cuts } }
+
+        /// After how many bytes from the daemon the next connection is cut.
+        func limit() -> Int {
+            content.withLock { content in
+                content.count += 1
+                return [Int.max, 1_700, .max, 4_100, .max, 700][content.count % 6]
+            }
+        }
+
+        func add(_ channel: any Channel) { content.withLock { $0.open.append(channel) } }
+
+        /// Cuts four times in a row, then leaves the line alone for as long: what has to come whole,
+        /// as the definition, gets through on a busy machine too.
+        func tick() {
+            let isDue = content.withLock { content in
+                content.ticks += 1
+                return content.ticks % 8 < 4
+            }
+            if isDue { cut() }
+        }
+
+        func cut() {
+            let open = content.withLock { content in
+                let open = content.open.filter(\.isActive)
+                content.open = []
+                content.cuts += open.isEmpty ? 0 : 1
+                return open
+            }
+            for channel in open { channel.close(promise: nil) }
+        }
+    }
+
+    private let listener: any Channel
+    private let state: State
+    private let clock: RepeatedTask
+
+    /// Where to connect instead of to the daemon.
+    var port: Int { listener.localAddress?.port ?? 0 }
+    /// How often the clock has cut something.
+    var cuts: Int { state.cuts }
+
+    private init(listener: any Channel, state: State, clock: RepeatedTask) {
+        self.listener = listener
+        self.state = state
+        self.clock = clock
+    }
+
+    /// Lays the line, with a clock that ticks every so many milliseconds.
+    static func open(to port: Int, every milliseconds: Int64) async throws -> BrokenLine {
+        let state = State()
+        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.autoRead, value: false)
+            .childChannelInitializer { near in
+                let journal = Journal(upMax: .max, downMax: state.limit())
+                state.add(near)
+                return ClientBootstrap(group: near.eventLoop)
+                    .channelOption(.autoRead, value: false)
+                    .connect(host: "127.0.0.1", port: port)
+                    .flatMapThrowing { far in
+                        try near.pipeline.syncOperations.addHandler(
+                            RelayEnd(partner: far, journal: journal, direction: .up))
+                        try far.pipeline.syncOperations.addHandler(
+                            RelayEnd(partner: near, journal: journal, direction: .down))
+                        // Nothing is read before there is somewhere to write it.
+                        far.setOption(.autoRead, value: true).whenFailure { _ in }
+                    }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let clock = listener.eventLoop.scheduleRepeatedTask(
+            initialDelay: .milliseconds(milliseconds), delay: .milliseconds(milliseconds)
+        ) { _ in state.tick() }
+        return BrokenLine(listener: listener, state: state, clock: clock)
+    }
+
+    /// Waits until the clock has cut so often; false where nobody is on the line any more.
+    func isCut(_ count: Int) async -> Bool {
+        for _ in 0..<3_000 where cuts < count { try? await Task.sleep(for: .milliseconds(20)) }
+        return cuts >= count
+    }
+
+    /// Takes the line away.
+    func close() async {
+        clock.cancel()
+        try? await listener.close()
+        state.cut()
+    }
+}
+
 /// Somebody who speaks to the daemon's port without Madar's client.
 enum Stranger {
     private final class Ear: ChannelInboundHandler {

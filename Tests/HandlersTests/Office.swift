@@ -19,7 +19,7 @@ final class Office {
     init(_ province: TestProvince) throws {
         self.province = province
         var content: [UInt8] = []
-        for item in try DefinitionStream.encode(try TestProvince.definition.get()) {
+        for item in try DefinitionStream.encode(province.ownDefinition) {
             Delimited.append(item, to: &content)
         }
         handlers = UseCases(

@@ -56,6 +56,8 @@ public final class TestProvince {
     public static let code = "04.441"
     /// The shipped definition, read once.
     public static let definition = Result { try Loader.shipped() }
+    /// What this province works by: the shipped definition, or one that a test made of it.
+    public let ownDefinition: CircuitDefinition
 
     /// The folder of the store.
     public let folder: String
@@ -78,8 +80,9 @@ public final class TestProvince {
     }
 
     /// Founds a province; a prefix of "vfs" puts it under the file system that fails on demand.
-    public init(_ prefix: String = "province") throws {
+    public init(_ prefix: String = "province", definition: CircuitDefinition? = nil) throws {
         try Sodium.start()
+        ownDefinition = try definition ?? Self.definition.get()
         let root = NSTemporaryDirectory() + "\(prefix)-\(UUID().uuidString)"
         folder = root
         credential = root + ".credential"
@@ -88,9 +91,9 @@ public final class TestProvince {
         foundation.credentialPath = credential
         let clock = clock
         _ = try Installation.create(
-            in: folder, foundation, definition: try Self.definition.get(), passphrase: nil,
+            in: folder, foundation, definition: ownDefinition, passphrase: nil,
             clock: { clock.now })
-        ledger = try Self.open(folder, clock)
+        ledger = try Self.open(folder, clock, ownDefinition)
         try Sealing.unseal(ledger, credentialPath: credential)
     }
 
@@ -100,14 +103,16 @@ public final class TestProvince {
     ) throws {
         self.folder = folder
         self.credential = credential
+        ownDefinition = try Self.definition.get()
         clock.now = now
-        ledger = try Self.open(folder, clock)
+        ledger = try Self.open(folder, clock, ownDefinition)
         try Sealing.unseal(ledger, credentialPath: credential)
     }
 
-    private static func open(_ folder: String, _ clock: TestClock) throws -> Ledger {
-        try Installation.open(
-            folder: folder, definition: try definition.get(), clock: { clock.now })
+    private static func open(
+        _ folder: String, _ clock: TestClock, _ definition: CircuitDefinition
+    ) throws -> Ledger {
+        try Installation.open(folder: folder, definition: definition, clock: { clock.now })
     }
 
     deinit {
@@ -119,7 +124,7 @@ public final class TestProvince {
     /// Ends the process as an operator or as a crash does, and starts another one.
     public func restart(crashing: Bool = false, sealed: Bool = false) throws {
         if crashing { ledger.store.abandon() } else { try ledger.close() }
-        ledger = try Self.open(folder, clock)
+        ledger = try Self.open(folder, clock, ownDefinition)
         if !sealed { try Sealing.unseal(ledger, credentialPath: credential) }
     }
 

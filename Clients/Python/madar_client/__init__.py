@@ -19,6 +19,7 @@ from .errors import MadarError
 from .frames import FrameError
 from .handshake import HandshakeError, VersionError
 from .invitation import Invitation, InvitationError
+from .referrals import Referral
 from .sealed import SealedFileError
 from .status import Outcome, Status, StatusClass
 from .subscription import Subscription
@@ -48,6 +49,7 @@ __all__ = [
     "NotStarted",
     "Outcome",
     "OwnFault",
+    "Referral",
     "Report",
     "Revoked",
     "SealedFileError",

@@ -7,7 +7,7 @@ import re
 import secrets as system
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Generic, Protocol, TypeVar, cast
 
@@ -41,6 +41,7 @@ from .messages import call_pb2 as call
 from .messages.method_pb2 import Method
 from .methods import TABLE, Row
 from .outbox import Entry, operation_key
+from .referrals import Referral, referrals_in
 from .sealed import SealedFileError
 from .status import Outcome, Status, StatusClass, may_repeat, outcome
 from .subscription import Place, Subscription
@@ -702,10 +703,19 @@ class Client:
         return self._write(Method.METHOD_OPEN_FILE, request, call.OpenFileAnswer)
 
     def append_act(
-        self, file: bytes, after_sequence: int, draft: act.ActDraft
+        self,
+        file: bytes,
+        after_sequence: int,
+        draft: act.ActDraft,
+        further: Sequence[act.ActDraft] = (),
     ) -> Report[call.AppendActAnswer]:
-        """Adds an act after the last one that its author has seen."""
-        request = call.AppendActRequest(file=file, after_sequence=after_sequence, draft=draft)
+        """Adds an act after the last one that its author has seen.
+
+        Acts of `further` drafts, at most 7, are written with it, or none of them (SPEC W-75).
+        """
+        request = call.AppendActRequest(
+            file=file, after_sequence=after_sequence, draft=draft, further=further
+        )
         return self._write(Method.METHOD_APPEND_ACT, request, call.AppendActAnswer)
 
     def read_file(
@@ -761,7 +771,7 @@ class Client:
     def list_files(
         self, kind: int, stage: str = "", limit: int = 0, cursor: bytes = b""
     ) -> Report[call.ListFilesAnswer]:
-        """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach."""
+        """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals."""
         request = call.ListFilesRequest(kind=kind, stage=stage, limit=limit, cursor=cursor)
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 
@@ -792,6 +802,43 @@ class Client:
                 return
             if idle > limits.IDLE_PAGES:
                 raise AnswerError("a list that does not end")
+
+    def list_referrals(self, limit: int = 0, cursor: bytes = b"") -> Report[call.ListFilesAnswer]:
+        """A page of the files with a referral to the caller's organisation (SPEC W-133)."""
+        return self.list_files(5, limit=limit, cursor=cursor)
+
+    def referrals(self, definition: Definition) -> Iterator[Referral]:
+        """All referrals that lie with the caller's organisation now, file by file."""
+        for one in self.files(5):
+            yield from self.referrals_of(one.file, definition)
+
+    def referrals_of(self, file: bytes, definition: Definition) -> list[Referral]:
+        """Those of one file; none where it is closed to the caller, as once all have ended."""
+        try:
+            found = referrals_in(file, self.history(file), definition)
+        except CallError as error:
+            if error.report.status == Status.NOT_AVAILABLE:
+                return []
+            raise
+        return [one for one in found if one.lies_with_addressee(definition)]
+
+    def answer_referral(self, file: bytes, draft: act.ActDraft) -> Report[call.AppendActAnswer]:
+        """Answers a referral, by a draft as `Referral.answer` makes it (SPEC W-133).
+
+        A service sees little of a file and would be told of a conflict by acts that are none of its
+        business: the answer is then made again after them. Where the referral itself has moved, the
+        daemon refuses it. An answer in doubt is never made again here: it waits in the outbox.
+        """
+        for _ in range(limits.CONFLICTS):
+            seen = self.read_file(file)
+            if seen.value is None:
+                done = seen.outcome is Outcome.DONE
+                result = Outcome.NOT_EXECUTED if done else seen.outcome
+                return Report(result, seen.status, None, seen.error, seen.cause)
+            report = self.append_act(file, seen.value.sequence, draft)
+            if report.status != Status.CONFLICT:
+                break
+        return report
 
     def subscribe(
         self, after_position: int | None = None, due_after_ms: int = 0, kept: bool = False

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from google.protobuf.message import DecodeError
@@ -138,6 +139,35 @@ class Definition:
     clocks: dict[str, wire.Clock] = field(default_factory=dict)
     roles: dict[str, wire.Role] = field(default_factory=dict)
     territories: dict[str, wire.Territory] = field(default_factory=dict)
+
+    def field(self, code: str) -> wire.Field | None:
+        """A field, of whatever form: codes of fields are unique among all."""
+        return self._fields.get(code)
+
+    def stage(self, code: str) -> wire.Stage | None:
+        """A stage, on whatever track."""
+        return self._stages.get(code, (None, None))[1]
+
+    def track_of(self, stage: str) -> wire.Track | None:
+        """The track on which a stage lies."""
+        return self._stages.get(stage, (None, None))[0]
+
+    @cached_property
+    def _fields(self) -> dict[str, wire.Field]:
+        return {one.terms.code: one for form in self.forms.values() for one in form.fields}
+
+    @cached_property
+    def _stages(self) -> dict[str, tuple[wire.Track, wire.Stage]]:
+        return {
+            stage.terms.code: (track, stage)
+            for track in self.tracks.values()
+            for stage in track.stages
+        }
+
+    def item(self, code: str, of: str) -> wire.CodeItem | None:
+        """An item of a list."""
+        items = self.lists[of].items if of in self.lists else ()
+        return next((one for one in items if one.terms.code == code), None)
 
 
 def _known(words: Iterable[object], closed: frozenset[str] | frozenset[int]) -> None:

@@ -52,6 +52,8 @@ PINGS_SECONDS = 30.0
 PATIENCE_SECONDS = 60.0
 
 DAEMON_KEYS = 2
+# How often an answer to a referral is sent again where somebody else has gone on with the file.
+CONFLICTS = 8
 # How often a renewal of the pre-shared key begins again in one go (SPEC W-88).
 RENEWALS = 3
 CURSOR_BYTES = 192

@@ -56,7 +56,9 @@ def written(folder: Path, **drafts: act.ActDraft) -> list[Path]:
 
 
 def test_each_example_has_a_test() -> None:
-    here = Path(__file__).read_text() + (Path(__file__).parent / "test_events.py").read_text()
+    folder = Path(__file__).parent
+    names = ("test_examples.py", "test_events.py", "test_referrals.py")
+    here = "".join((folder / name).read_text() for name in names)
     for example in EXAMPLES.glob("*.py"):
         assert f'"{example.name}"' in here, example.name
 

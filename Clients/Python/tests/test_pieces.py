@@ -201,7 +201,9 @@ def test_w121_the_example_of_the_specification_is_what_is_signed() -> None:
     assert (statement.operation, statement.target) == (65, shown.file)
     assert (statement.digest, statement.log_size, statement.store) == (digest, 77, bytes(16))
     assert statement.expires_at_ms == shown.downgrade.expires_at_ms
-    other = call.ApprovalStatement.FromString(sign_change_approval(DOWNGRADE, shown, signer).statement)
+    other = call.ApprovalStatement.FromString(
+        sign_change_approval(DOWNGRADE, shown, signer).statement
+    )
     assert len(statement.nonce) == 16
     assert statement.nonce != other.nonce
 

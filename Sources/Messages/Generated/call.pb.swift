@@ -2062,7 +2062,7 @@ public nonisolated struct WireListFilesRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 1 mine, 2 my organisation's, 3 due, 4 all that I may see
+  /// 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals
   public var kind: UInt32 = 0
 
   /// a code, at most 64 bytes; empty for any
