@@ -8,7 +8,9 @@ import Mapping
 import Report
 import Terminal
 
-/// `madar urgent`: a child is in danger now. The warning, the urgent measure and the word to the
+/// `madar urgent`, where a child is in danger now.
+///
+/// The warning, the urgent measure and the word to the
 /// prosecutor go in one call, written together or not at all.
 struct UrgentCommand: MadarCommand {
     static let configuration = CommandConfiguration(

@@ -25,9 +25,10 @@ import Testing
     private static let services =
         "CAPE-ORIENTATION HEALTH-FOCAL SERVICE-FOCAL POLICE-FOCAL CPPE-MEMBER"
 
-    /// The stages of the social track, each with those that may follow (circuit.md, section 2) and
-    /// the roles whose acts they are (actors.md, last column, and whom circuit.md names beside the
-    /// stage). The coordinator receives what another province refused.
+    /// The stages of the social track, section 2 of circuit.md.
+    ///
+    /// Each with those that may follow and the roles whose acts they are: the last column of
+    /// actors.md, and whom circuit.md names beside the stage. The coordinator receives what another province refused.
     private static let social: [Row] = [
         Row("DETECT", "SIGNAL CLOSE-NOACT", "UPE-WORKER SAS-AGENT CAPE-EVALUATION"),
         Row(
