@@ -25,10 +25,11 @@ import Testing
     private static let services =
         "CAPE-ORIENTATION HEALTH-FOCAL SERVICE-FOCAL POLICE-FOCAL CPPE-MEMBER"
 
-    /// The stages of the social track, section 2 of circuit.md.
+    /// The stages of the social track.
     ///
-    /// Each with those that may follow and the roles whose acts they are: the last column of
-    /// actors.md, and whom circuit.md names beside the stage. The coordinator receives what another province refused.
+    /// Each with those that may follow and the roles whose acts they are: those of the access
+    /// matrix's last column, and whom the table of stages names as responsible. The coordinator
+    /// receives what another province refused.
     private static let social: [Row] = [
         Row("DETECT", "SIGNAL CLOSE-NOACT", "UPE-WORKER SAS-AGENT CAPE-EVALUATION"),
         Row(
@@ -50,7 +51,7 @@ import Testing
         Row("DUPLICATE", "REOPEN", "CAPE-COORDINATOR"),
     ]
 
-    /// Section 3: acts of prosecutor and judge, recorded by the follow-up cell too; any official
+    /// Acts of prosecutor and judge, recorded by the follow-up cell too; any official
     /// transmits.
     private static let judicial: [Row] = [
         Row("J0", "J1", ""),
@@ -65,14 +66,14 @@ import Testing
         Row("J9", "J1", "CAPE-FOLLOWUP PROSECUTOR"),
     ]
 
-    /// Section 4.
+    /// Recorded by the follow-up cell, and from the order on by the judge.
     private static let kafala: [Row] = [
         Row("K1", "K2", "CAPE-FOLLOWUP"), Row("K2", "K3", "CAPE-FOLLOWUP"),
         Row("K3", "K4", "CAPE-FOLLOWUP"), Row("K4", "K5", "CAPE-FOLLOWUP JUDGE"),
         Row("K5", "K6", "CAPE-FOLLOWUP JUDGE"), Row("K6", "", "CAPE-FOLLOWUP JUDGE"),
     ]
 
-    /// Section 5: whoever has the referral answers it, and the orientation team records an answer
+    /// Whoever has the referral answers it, and the orientation team records an answer
     /// that came on paper.
     private static let referral: [Row] = [
         Row("DRAFT", "SENT", "CAPE-ORIENTATION CAPE-EVALUATION"),
