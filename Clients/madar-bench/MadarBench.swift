@@ -31,35 +31,33 @@ struct Run: AsyncParsableCommand {
     )
     var connections = 200
     @Flag(help: "One JSON document on standard output.") var json = false
+    @Option(help: "Only this part: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var only: Part?
+
+    /// A part of the measurements.
+    enum Part: String, CaseIterable, ExpressibleByArgument {
+        case rules, ping, records, lines
+    }
 
     func run() async throws {
         var rows: [Row] = []
-        rows.append(try sealRow(seconds: seconds))
-        rows.append(try openRow(seconds: seconds))
-        rows.append(try decisionRow(seconds: seconds))
-        rows.append(try foldRow(seconds: seconds))
-        rows.append(try definitionRow(seconds: seconds))
-        let bed = try await TestBed.start()
-        do {
-            rows.append(try await pingRow(bed, seconds: seconds))
-            rows += try await appendRows(bed, seconds: seconds)
-            rows += try await readRows(bed, seconds: seconds)
-            rows.append(try await handshakeRow(bed, seconds: seconds))
-            rows += try await wireRows(bed)
-            rows.append(try await memoryRow(bed, connections: connections))
-            if Self.mayOpen(fileCount: connections * 10 * 2 + 256) {
-                rows.append(try await memoryRow(bed, connections: connections * 10))
-            } else {
-                let line =
-                    "not measured: \(connections * 10) connections, of which this system "
-                    + "allows a process too few open files\n"
-                _ = unsafe write(2, line, line.utf8.count)
-            }
-        } catch {
-            await bed.stop()
-            throw error
+        if measures(.rules) {
+            rows.append(try sealRow(seconds: seconds))
+            rows.append(try openRow(seconds: seconds))
+            rows.append(try decisionRow(seconds: seconds))
+            rows.append(try foldRow(seconds: seconds))
+            rows.append(try definitionRow(seconds: seconds))
         }
-        await bed.stop()
+        if only != .rules {
+            let bed = try await TestBed.start()
+            do {
+                rows += try await daemonRows(bed)
+            } catch {
+                await bed.stop()
+                throw error
+            }
+            await bed.stop()
+        }
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -71,6 +69,31 @@ struct Run: AsyncParsableCommand {
 }
 
 extension Run {
+    private func measures(_ part: Part) -> Bool { only.map { $0 == part } ?? true }
+
+    /// What is measured on a daemon.
+    private func daemonRows(_ bed: TestBed) async throws -> [Row] {
+        var rows: [Row] = []
+        if measures(.ping) { rows.append(try await pingRow(bed, seconds: seconds)) }
+        if measures(.records) {
+            rows += try await appendRows(bed, seconds: seconds)
+            rows += try await readRows(bed, seconds: seconds)
+        }
+        guard measures(.lines) else { return rows }
+        rows.append(try await handshakeRow(bed, seconds: seconds))
+        rows += try await wireRows(bed)
+        rows.append(try await memoryRow(bed, connections: connections))
+        if Self.mayOpen(fileCount: connections * 10 * 2 + 256) {
+            rows.append(try await memoryRow(bed, connections: connections * 10))
+        } else {
+            let line =
+                "not measured: \(connections * 10) connections, of which this system "
+                + "allows a process too few open files\n"
+            _ = unsafe write(2, line, line.utf8.count)
+        }
+        return rows
+    }
+
     /// Whether this process may hold so many open files; it asks for as many as the system allows.
     private static func mayOpen(fileCount: Int) -> Bool {
         var limit = rlimit()

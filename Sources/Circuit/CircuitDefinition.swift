@@ -37,6 +37,12 @@ public struct CircuitDefinition: Equatable, Sendable {
         var field: Int
     }
 
+    /// The places of the clocks of a class, by what starts them.
+    private struct ClockPlaces: Equatable, Sendable {
+        var byStage: [String: [Int]] = [:]
+        var byField: [FieldMeaning: [Int]] = [:]
+    }
+
     /// What most questions about a field turn on, without a copy of the field.
     struct FieldTraits: Equatable, Sendable {
         var form: Int
@@ -54,6 +60,7 @@ public struct CircuitDefinition: Equatable, Sendable {
     private let listIndex: [String: Int]
     private let itemIndex: [String: [String: Int]]
     private let stageIndex: [String: FieldPlace]
+    private let clockIndex: [DataClass: ClockPlaces]
     private let territoryIndex: [String: Int]
 
     /// Joins the parts; of two items with one code the first is found.
@@ -88,6 +95,18 @@ public struct CircuitDefinition: Equatable, Sendable {
             }
         }
         stageIndex = stages
+        var clocks: [DataClass: ClockPlaces] = [:]
+        for (position, clock) in parts.clocks.enumerated() {
+            switch clock.start {
+            case .stage(let stage):
+                clocks[clock.dataClass, default: ClockPlaces()].byStage[stage, default: []]
+                    .append(position)
+            case .field(let meaning):
+                clocks[clock.dataClass, default: ClockPlaces()].byField[meaning, default: []]
+                    .append(position)
+            }
+        }
+        clockIndex = clocks
         var items: [String: [String: Int]] = [:]
         for list in parts.lists where items[list.code] == nil {
             items[list.code] = Self.index(list.items.map(\.code))
@@ -143,6 +162,28 @@ public struct CircuitDefinition: Equatable, Sendable {
     /// The stage of a code.
     public func stage(_ code: String) -> Stage? {
         stageIndex[code].map { parts.tracks[$0.form].stages[$0.field] }
+    }
+
+    /// Tells whether a stage means something; read in place.
+    func stage(_ code: String?, means meaning: StageMeaning) -> Bool {
+        guard let place = code.flatMap({ stageIndex[$0] }) else { return false }
+        return parts.tracks[place.form].stages[place.field].meanings.contains(meaning)
+    }
+
+    /// Tells whether two stages lie on one track; read in place.
+    func isOneTrack(_ stage: String, _ other: String) -> Bool {
+        guard let place = stageIndex[stage] else { return false }
+        return stageIndex[other]?.form == place.form
+    }
+
+    /// The clocks of a class that start with a stage.
+    func clocks(of dataClass: DataClass, startedBy stage: String) -> [Clock] {
+        clockIndex[dataClass]?.byStage[stage]?.map { parts.clocks[$0] } ?? []
+    }
+
+    /// The clocks of a class that start with a field.
+    func clocks(of dataClass: DataClass, startedBy meaning: FieldMeaning) -> [Clock] {
+        clockIndex[dataClass]?.byField[meaning]?.map { parts.clocks[$0] } ?? []
     }
 
     /// The track to which a stage belongs.

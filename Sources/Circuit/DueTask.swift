@@ -40,22 +40,12 @@ extension HeadPart {
     /// On a file that is closed no clock of the file runs but those that its closing started;
     /// those of its matters do.
     public func tasks(_ definition: CircuitDefinition) -> [DueTask] {
-        let clocks = definition.parts.clocks.filter { $0.dataClass == dataClass }
-        var found: [DueTask] = []
-        if !clocks.isEmpty {
-            let isClosed =
-                stage.flatMap { definition.stage($0) }?.meanings.contains(.closes) ?? false
-            let file = ClockFace(passages: passages, slots: slots)
-            for clock in clocks where !isClosed || clock.start == stage.map({ .stage($0) }) {
-                if let task = file.task(clock, definition) { found.append(task) }
-            }
-            for matter in matters {
-                let face = ClockFace(
-                    passages: matter.passages, slots: matter.slots, matter: matter.act)
-                for clock in clocks {
-                    if let task = face.task(clock, definition) { found.append(task) }
-                }
-            }
+        var found = ClockFace(passages: passages, slots: slots).tasks(
+            of: dataClass, isClosed: definition.stage(stage, means: .closes), definition)
+        for matter in matters {
+            let face = ClockFace(
+                passages: matter.passages, slots: matter.slots, matter: matter.act)
+            found += face.tasks(of: dataClass, isClosed: false, definition)
         }
         // Where two clocks of a task run, the earliest due prevails.
         found.sort { ($0.due, $0.task, $0.clock) < ($1.due, $1.task, $1.clock) }
@@ -77,8 +67,22 @@ private struct ClockFace {
 
     func slot(_ meaning: FieldMeaning) -> HeadSlot? { slots.first { $0.meaning == meaning } }
 
+    /// What the clocks of a class give here; where all is closed, those alone that the last stage
+    /// started.
+    func tasks(
+        of dataClass: DataClass, isClosed: Bool, _ definition: CircuitDefinition
+    ) -> [DueTask] {
+        var clocks = (isClosed ? passages.suffix(1) : passages[...]).flatMap {
+            definition.clocks(of: dataClass, startedBy: $0.stage)
+        }
+        if !isClosed {
+            clocks += slots.flatMap { definition.clocks(of: dataClass, startedBy: $0.meaning) }
+        }
+        return clocks.compactMap { task($0, definition) }
+    }
+
     /// What a clock gives here; nil where it does not run.
-    func task(_ clock: Clock, _ definition: CircuitDefinition) -> DueTask? {
+    private func task(_ clock: Clock, _ definition: CircuitDefinition) -> DueTask? {
         let offset = definition.parts.offsetSeconds
         guard let start = start(of: clock, offset), isRunning(clock, definition),
             passes(clock.tests)
@@ -125,11 +129,7 @@ private struct ClockFace {
 
     /// Tells whether a stage is the present one on its track.
     private func isPresent(_ stage: String, _ definition: CircuitDefinition) -> Bool {
-        guard let track = definition.track(ofStage: stage) else { return false }
-        let present = passages.last { passage in
-            track.stages.contains { $0.code == passage.stage }
-        }
-        return present?.stage == stage
+        passages.last { definition.isOneTrack($0.stage, stage) }?.stage == stage
     }
 
     private func isRunning(_ clock: Clock, _ definition: CircuitDefinition) -> Bool {

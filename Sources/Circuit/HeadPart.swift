@@ -238,8 +238,7 @@ public struct HeadPart: Hashable, Sendable {
 
     /// Tells whether the child needs help at once: by the stage, or by the last report.
     public func isUrgent(_ definition: CircuitDefinition) -> Bool {
-        let meanings = stage.flatMap { definition.stage($0) }?.meanings ?? []
-        return meanings.contains(.urgent)
+        definition.stage(stage, means: .urgent)
             || definition.meaning(ofItem: code(.danger), for: .danger) == .dangerNow
     }
 

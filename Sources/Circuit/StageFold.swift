@@ -159,7 +159,7 @@ extension Matter {
 
     /// Tells whether its stage holds, whatever its term.
     func isHeld(_ definition: CircuitDefinition) -> Bool {
-        stage.flatMap { definition.stage($0) }?.meanings.contains(.holds) ?? false
+        definition.stage(stage, means: .holds)
     }
 
     /// Tells whether no stage may follow.

@@ -43,25 +43,51 @@ public struct Validity: Hashable, Sendable {
 }
 
 /// What every item of the definition carries: a stable code, labels, a basis and a validity.
+///
+/// Items are handed about by every check and fold; what they all carry lies behind one reference,
+/// so that a copy of an item does not count up that of each of its words.
 public struct Terms: Hashable, Sendable {
+    private final class Storage: Sendable {
+        let code: String
+        let labels: Labels
+        let basis: Basis
+        let validity: Validity
+
+        init(_ code: String, _ labels: Labels, _ basis: Basis, _ validity: Validity) {
+            self.code = code
+            self.labels = labels
+            self.basis = basis
+            self.validity = validity
+        }
+    }
+
+    private let storage: Storage
+
     /// The stable code.
-    public let code: String
+    public var code: String { storage.code }
     /// The words for it.
-    public let labels: Labels
+    public var labels: Labels { storage.labels }
     /// On what it rests.
-    public let basis: Basis
+    public var basis: Basis { storage.basis }
     /// When it holds.
-    public let validity: Validity
+    public var validity: Validity { storage.validity }
 
     /// Makes the terms of an item.
     public init(
         code: String, labels: Labels, basis: Basis = .assumed, validity: Validity = Validity()
     ) {
-        self.code = code
-        self.labels = labels
-        self.basis = basis
-        self.validity = validity
+        storage = Storage(code, labels, basis, validity)
     }
+
+    /// Compares what they say, not where they lie.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.storage === right.storage
+            || left.code == right.code && left.labels == right.labels
+                && left.basis == right.basis && left.validity == right.validity
+    }
+
+    /// Hashes the code, in which different items differ.
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
 /// An item of the definition.

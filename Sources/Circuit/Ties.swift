@@ -79,7 +79,7 @@ extension Heads {
         of classes: ClassSet = DataClass.content, _ definition: CircuitDefinition
     ) -> [DueTask] {
         let isClosed =
-            stage.flatMap { definition.stage($0) }?.meanings.contains(.closes) ?? false
+            definition.stage(stage, means: .closes)
         return all.filter { head in
             classes.contains(head.dataClass) && !(isClosed && head.dataClass == .identity)
         }.flatMap { $0.tasks(definition) }.sorted {
@@ -110,7 +110,7 @@ extension Heading {
     /// Tells whether the act brings a referral to its addressee, or moves it there.
     public func addresses(_ definition: CircuitDefinition) -> Bool {
         if let to, let track = definition.track(ofStage: to), track.meaning == .referral {
-            return definition.stage(to)?.meanings.contains(.addressed) ?? false
+            return definition.stage(to, means: .addressed)
         }
         guard matter == nil, let begun = form.flatMap({ definition.form($0)?.begins }) else {
             return false
@@ -122,6 +122,6 @@ extension Heading {
 extension Matter {
     /// Tells whether it is a referral that lies with its addressee.
     fileprivate func isAddressed(_ definition: CircuitDefinition) -> Bool {
-        stage.flatMap { definition.stage($0) }?.meanings.contains(.addressed) ?? false
+        definition.stage(stage, means: .addressed)
     }
 }

@@ -230,10 +230,9 @@ extension UseCases: CommitObserver {
     public func changed(_ file: FileID, heads: Heads) {
         let changed = IndexedFile(file: file, heads: heads, definition: definition)
         let before = index.owner(of: file)?.referent
-        let shared = Set(definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
-        let wasOwed = index.owes(shared, on: file)
+        let wasOwed = index.owes(sharedTasks, on: file)
         index.update(changed)
-        if wasOwed || index.owes(shared, on: file) { sharedDueRevision += 1 }
+        if wasOwed || index.owes(sharedTasks, on: file) { sharedDueRevision += 1 }
         for member in Set([before, changed.referent].compactMap { $0 }) {
             dueRevisions[member, default: 0] += 1
         }

@@ -75,6 +75,9 @@ public final class UseCases {
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
 
+    /// The kinds of task of which more people are told than those who answer for the file.
+    let sharedTasks: Set<String>
+
     var definition: CircuitDefinition { dossiers.definition }
 
     /// Joins the rooms; Dossiers may be sealed.
@@ -85,6 +88,8 @@ public final class UseCases {
         self.surroundings = surroundings
         self.clock = clock
         policy = AccessPolicy(dossiers.definition)
+        sharedTasks = Set(
+            dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
         dossiers.observe(self)
         if dossiers.isUnsealed { startIndex() }
     }
