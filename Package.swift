@@ -151,7 +151,7 @@ let package = Package(
             name: "madar-bench",
             dependencies: nio + [
                 "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition", "Framing",
-                "Messages", "Operations", "Secrets", "Session", "Vault", "madard",
+                "Index", "Messages", "Operations", "Secrets", "Session", "Vault", "madard",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -226,6 +226,12 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case mine
     /// “What is due, or soon will be”.
     case due
+    /// “What waits for you today”.
+    case day
+    /// “What the members of your team have in hand”.
+    case team
+    /// “How many of each part are shown”.
+    case optionDayLimit
     /// “A menu that stays”.
     case menuCommand
     /// “Run the province's daemon and its devices”.

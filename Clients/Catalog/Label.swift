@@ -218,6 +218,32 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case task
     /// “Due”.
     case due
+    /// “Child in danger now”.
+    case dayDanger
+    /// “To triage”.
+    case dayTriage
+    /// “Waiting for a second person”.
+    case dayApproval
+    /// “Hearings”.
+    case dayHearing
+    /// “Overdue”.
+    case dayOverdue
+    /// “Reviews that come”.
+    case dayReview
+    /// “Coming within 14 days”.
+    case dayComing
+    /// “Answers of services, last 7 days”.
+    case dayAnswer
+    /// “Referrals to answer”.
+    case dayReferral
+    /// “What the committee asked”.
+    case dayCommittee
+    /// “Open files”.
+    case openFiles
+    /// “Overdue”.
+    case overdueFiles
+    /// “In need of help at once”.
+    case urgentFiles
     /// “What is owed”.
     case tasks
     /// “What you may read”.

@@ -174,6 +174,8 @@ public enum Notice: Equatable, Sendable {
     case alreadyLocked
     /// “No such file that you may see”.
     case noneFound
+    /// Nothing waits for the person today.
+    case dayEmpty
     /// “The list is empty”.
     case nothingListed
     /// “The index is being built ({percent} %): results may be missing”.

@@ -142,6 +142,10 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case menuQuestion
     /// “Find a file”.
     case menuFind
+    /// “My day”.
+    case menuDay
+    /// “My team”.
+    case menuTeam
     /// “My files”.
     case menuMine
     /// “What is due”.

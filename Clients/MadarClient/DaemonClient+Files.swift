@@ -254,6 +254,24 @@ extension DaemonClient {
         return answer
     }
 
+    /// What waits for the caller today.
+    ///
+    /// - Parameters:
+    ///   - limit: how many files of each part are told; 0 for as many as the daemon finds fit.
+    ///   - team: whether to tell what those have in hand over whose work the caller watches.
+    public func day(
+        limit: UInt32 = 0, team: Bool = false
+    ) async throws(ClientError) -> WireDayAnswer {
+        var request = WireDayRequest()
+        request.limit = limit
+        request.team = team
+        let answer = try await ask(.day, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireDayAnswer.self, from: $0)
+        }
+        names.learn(answer.names)
+        return answer
+    }
+
     /// A list of files, one page of it.
     ///
     /// - Parameter cursor: of the page before; empty for the first page.

@@ -47,6 +47,7 @@ struct Run: AsyncParsableCommand {
             rows.append(try decisionRow(seconds: seconds))
             rows.append(try foldRow(seconds: seconds))
             rows.append(try definitionRow(seconds: seconds))
+            rows += try dayRows(seconds: seconds)
         }
         if only != .rules {
             let bed = try await TestBed.start()

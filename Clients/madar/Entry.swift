@@ -24,7 +24,8 @@ struct MadarProgram: AsyncParsableCommand {
             OpenCommand.self, UrgentCommand.self, ReferCommand.self, ReferralsCommand.self,
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,
             AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
-            MineCommand.self, DueCommand.self, WatchCommand.self, OutboxCommand.self,
+            DayCommand.self, TeamCommand.self, MineCommand.self, DueCommand.self, WatchCommand.self,
+            OutboxCommand.self,
             ServeSessionCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)

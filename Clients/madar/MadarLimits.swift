@@ -12,6 +12,8 @@ enum MadarLimits {
     static let templateLinesMax = 4_096
     /// How long an urgent measure lasts where nobody says until when, in seconds: a day.
     static let urgentMeasureSeconds: Int64 = 86_400
+    /// How many files of each part of a day are shown where nobody says how many.
+    static let filesPerDayPartDefault: UInt32 = 4
     /// How many entries a page of a list has where nobody says how many.
     static let filesPerPageDefault: UInt32 = 50
 }

@@ -13,7 +13,8 @@ struct MenuCommand: MadarCommand {
     @OptionGroup var options: GlobalOptions
 
     private enum Choice: CaseIterable {
-        case find, mine, due, urgent, news, open, show, act, refer, referrals, history, attachment,
+        case day, find, mine, due, team, urgent, news, open, show, act, refer, referrals, history,
+            attachment,
             print,
             outbox,
             status, lock
@@ -21,6 +22,8 @@ struct MenuCommand: MadarCommand {
 
         var question: Question {
             switch self {
+            case .day: .menuDay
+            case .team: .menuTeam
             case .find: .menuFind
             case .mine: .menuMine
             case .due: .menuDue
@@ -67,13 +70,17 @@ struct MenuCommand: MadarCommand {
         }
     }
 
-    /// Tells whoever coordinates of the emergencies that wait for him; without a line it is told
-    /// another time.
+    /// Tells what waits today, and whoever coordinates of the emergencies that wait for him; without
+    /// a line it is told another time.
     private static func tellOwed(_ context: Context) async {
         guard let session = try? await UserSession(context),
-            let answer = try? await session.client.whoAmI(), answer.breakGlassCount > 0
+            let answer = try? await session.client.whoAmI()
         else { return }
-        context.alarm(.glassOwed(count: String(answer.breakGlassCount)))
+        if answer.breakGlassCount > 0 {
+            context.alarm(.glassOwed(count: String(answer.breakGlassCount)))
+        }
+        guard let day = try? await session.client.day(limit: 1) else { return }
+        context.prompt.tell(DayView.summary(day, context))
     }
 
     private func ask(_ context: Context) throws -> Choice? {
@@ -99,6 +106,8 @@ struct MenuCommand: MadarCommand {
             let text = try context.prompt.line(context.ask(.searchText)).trimmed
             guard !text.isEmpty else { return }
             try await FindCommand.find(try await Work(context), text)
+        case .day: try await DayView(work: try await Work(context)).show()
+        case .team: try await DayView(work: try await Work(context)).showTeam()
         case .mine: try await FileLists.show(try await Work(context), .mine)
         case .due: try await FileLists.show(try await Work(context), .due)
         case .urgent:

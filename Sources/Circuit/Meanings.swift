@@ -86,6 +86,10 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case placedOn = 48
     /// When a report on a judge's measure was received.
     case reportReceived = 49
+    /// When a court hears the child or the matter next.
+    case hearing = 52
+    /// What became of a hearing.
+    case hearingOutcome = 53
     /// Whether a reporter asked for secrecy.
     case secrecyWanted = 50
     /// The establishment in which the child stays.
@@ -223,6 +227,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .measureTerm: Traits("measure_term", .date, .judicial)
         case .placedOn: Traits("placement_from", .date, .judicial)
         case .reportReceived: Traits("report_received", .instant, .judicial)
+        case .hearing: Traits("hearing", .instant, .judicial)
+        case .hearingOutcome: Traits("hearing_outcome", .choice, .judicial)
         case .secrecyWanted: Traits("secrecy_wanted", .flag, .protected)
         case .establishment: Traits("establishment", .organisation, .protected)
         case .glassReason: Traits("glass_reason", .text, .social)
@@ -307,6 +313,22 @@ public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
     case holds
     /// A referral is here with the organisation to which it is addressed.
     case addressed
+    /// The organisation to which a referral is addressed has said something.
+    case answered
+}
+
+/// What a kind of task means to the code: the part of somebody's day in which it stands.
+public enum TaskMeaning: String, CaseIterable, Hashable, Sendable {
+    /// A child is in danger now.
+    case danger
+    /// A situation is to be triaged.
+    case triage
+    /// Something waits for a second person.
+    case approval
+    /// A court hears the child or the matter.
+    case hearing
+    /// A risk, a plan or a file is to be reviewed.
+    case review
 }
 
 /// What a track means to the code.

@@ -106,6 +106,14 @@ extension Heads {
     }
 }
 
+extension HeadPart {
+    /// When a service said something last on a referral; nil where none has.
+    public func answeredAt(_ definition: CircuitDefinition) -> Instant? {
+        matters.filter { definition.stage($0.stage, means: .answered) }
+            .compactMap { $0.passages.last?.at }.max()
+    }
+}
+
 extension Heading {
     /// Tells whether the act brings a referral to its addressee, or moves it there.
     public func addresses(_ definition: CircuitDefinition) -> Bool {

@@ -199,10 +199,13 @@ public struct TaskKind: DefinedItem, Hashable {
     /// The ability that lets a member do it: whoever has it is told of it on every file that his
     /// roles reach, beside whom the file is given to; nil for a task of the latter alone.
     public let ability: Ability?
+    /// What it means to the code.
+    public let meaning: TaskMeaning?
 
     /// Makes a kind of task.
-    public init(terms: Terms, ability: Ability? = nil) {
+    public init(terms: Terms, ability: Ability? = nil, meaning: TaskMeaning? = nil) {
         self.terms = terms
         self.ability = ability
+        self.meaning = meaning
     }
 }

@@ -174,10 +174,16 @@ enum Decoding {
     }
 
     static func task(_ source: Source) -> Decoded<TaskKind>? {
-        guard let entries = source.mapping(termKeys.union(["ability"])) else { return nil }
+        guard let entries = source.mapping(termKeys.union(["ability", "meaning"])) else {
+            return nil
+        }
         let terms = terms(entries)
         let ability = entries.read("ability") { $0.value(Ability.self) }
-        return terms.map { Decoded(item: TaskKind(terms: $0, ability: ability), entries: entries) }
+        let meaning = entries.read("meaning") { $0.value(TaskMeaning.self) }
+        return terms.map {
+            Decoded(
+                item: TaskKind(terms: $0, ability: ability, meaning: meaning), entries: entries)
+        }
     }
 
     static func clock(_ source: Source) -> Decoded<Clock>? {

@@ -18,6 +18,10 @@ enum HandlerLimits {
     static let actsPerStep = 128
     /// How many files a page of a list has where the caller names no number (SPEC W-80).
     static let filesPerPageDefault = 50
+    /// How many files of one part of a day are told where the caller names no number (SPEC W-135).
+    static let filesPerDayPartDefault = 4
+    /// How long answers of services are told in a day, in seconds: 7 days (SPEC W-135).
+    static let answersSeconds: Int64 = 7 * 86_400
     /// How many files one call of a hand-over gives (SPEC W-126).
     static let filesPerHandOver = 100
     /// Up to how many items a list is counted (SPEC W-80).

@@ -156,7 +156,7 @@ extension UseCases {
     }
 
     /// Whose files a member answers for now: his own, and those of whom he stands in for.
-    private func answeredFor(by actor: Actor, _ now: Instant) -> Set<MemberID> {
+    func answeredFor(by actor: Actor, _ now: Instant) -> Set<MemberID> {
         Set(dossiers.registry.represented(by: actor.member, at: now).map(\.id))
             .union([actor.member])
     }
@@ -193,7 +193,7 @@ extension UseCases {
         return { reach.includes(FileFacts($0, now: now)) }
     }
 
-    private func candidate(_ file: IndexedFile, _ permit: Permit) -> WireCandidate {
+    func candidate(_ file: IndexedFile, _ permit: Permit) -> WireCandidate {
         var item = WireCandidate()
         item.file = file.file.blob
         if permit.opens.contains(.identity) {

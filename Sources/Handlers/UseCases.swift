@@ -50,7 +50,7 @@ public final class UseCases {
     let policy: AccessPolicy
     let surroundings: Surroundings
     let clock: () -> Instant
-    var index = FileIndex()
+    var index: FileIndex
     /// Files that the index has yet to take in; nil once it is whole.
     var unindexed: ArraySlice<FileID>?
     var indexedCount = 0
@@ -77,6 +77,8 @@ public final class UseCases {
 
     /// The kinds of task of which more people are told than those who answer for the file.
     let sharedTasks: Set<String>
+    /// What the kinds of task mean that mean something.
+    let taskMeanings: [String: TaskMeaning]
 
     var definition: CircuitDefinition { dossiers.definition }
 
@@ -90,6 +92,14 @@ public final class UseCases {
         policy = AccessPolicy(dossiers.definition)
         sharedTasks = Set(
             dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
+        // What comes to more people than those who answer for a file is looked up by its kind.
+        index = FileIndex(
+            watching: sharedTasks.union(
+                dossiers.definition.parts.clocks.filter { $0.escalation != nil }.map(\.code)))
+        taskMeanings = Dictionary(
+            dossiers.definition.parts.tasks.compactMap { kind in
+                kind.meaning.map { (kind.code, $0) }
+            }, uniquingKeysWith: { first, _ in first })
         dossiers.observe(self)
         if dossiers.isUnsealed { startIndex() }
     }
@@ -252,6 +262,7 @@ public final class UseCases {
         case .history: try history(turn)
         case .find: try find(turn)
         case .listFiles: try listFiles(turn)
+        case .day: try day(turn)
         case .uploadStatus: try uploadStatus(turn)
         // Served apart: those that stream both ways, those that change the seal, and PING.
         case .upload, .download, .subscribe, .ping, .seal, .unseal: throw Refusal.unknownMethod

@@ -61,6 +61,7 @@ struct Row: Sendable {
     var stageSince: Int64
     var lastActAt: Int64
     var takenUpAt: Int64
+    var answeredAt: Int64
     var namesStart: UInt32
     var referent: UInt32
     var organisation: UInt32
@@ -84,6 +85,35 @@ struct Row: Sendable {
     var namesCount: Int {
         Int(nameLengths.0) + Int(nameLengths.1) + Int(nameLengths.2) + Int(nameLengths.3)
             + Int(nameLengths.4)
+    }
+}
+
+/// Which rows have something in common, so that few are looked at where many are there.
+struct PlaceLists: Sendable {
+    /// What the rows of a list have in common.
+    enum Key: Hashable, Sendable {
+        /// The member who answers for the file.
+        case referent(UInt32)
+        /// A member to whom a task on the file is given by name.
+        case owner(UInt32)
+        /// A task or a clock on the file.
+        case code(UInt32)
+    }
+
+    private var places: [Key: [UInt32]] = [:]
+
+    /// The rows of a list, in no order.
+    subscript(_ key: Key) -> [UInt32] { places[key] ?? [] }
+
+    /// Moves a row from some lists to others.
+    mutating func move(_ place: UInt32, from before: Set<Key>, to after: Set<Key>) {
+        for key in before.subtracting(after) {
+            guard let index = places[key]?.firstIndex(of: place) else { continue }
+            let last = places[key]?.popLast()
+            if let last, last != place { places[key]?[index] = last }
+            if places[key]?.isEmpty == true { places[key] = nil }
+        }
+        for key in after.subtracting(before) { places[key, default: []].append(place) }
     }
 }
 

@@ -1,5 +1,5 @@
 public import Basics
-import Circuit
+public import Circuit
 
 extension FileIndex {
     private struct Hit: Comparable {
@@ -95,33 +95,157 @@ extension FileIndex {
     ) -> Page<ListedTask> {
         var hits: [Hit] = []
         var total = 0
-        let kinds = Set(filter.kinds.compactMap { codes.known($0) })
-        let escalated = Dictionary(
-            filter.escalated.compactMap { code, moment in
-                codes.known(code).map { ($0, moment.milliseconds) }
-            }, uniquingKeysWith: max)
-        let referents = numbers(of: filter.referents)
-        let member = filter.member.flatMap { members.known($0) }
-        var anybody = filter
-        if !kinds.isEmpty || !escalated.isEmpty || member != nil { anybody.referents = nil }
-        for place in matches(anybody) where isAllowed(owner(place)) {
-            let isOwn = referents?.contains(rows[place].referent) ?? true
-            for (slot, task) in tasks[place].enumerated()
-            where task.due <= until.milliseconds && filter.classes.contains(task.dataClass)
-                && (kinds.contains(task.task)
-                    || escalated[task.clock].map { task.due <= $0 } ?? false
-                    || (task.owner == Symbols<MemberID>.none ? isOwn : task.owner == member))
-            {
+        let owed = Owed(filter, self)
+        for place in places(owed, filter) where isAllowed(owner(place)) {
+            for slot in slots(place, owed, filter, until: until) {
                 total += 1
-                let hit = Hit(
-                    key: task.due, file: rows[place].key, task: codes[task.task] ?? "",
-                    place: place, slot: slot)
+                let hit = hit(place, slot)
                 if hit.follows(position) { hits.append(hit) }
             }
         }
         return page(&hits, limit, total: total) { hit in
             ListedTask(file: entry(hit.place), task: task(tasks[hit.place][hit.slot]))
         }
+    }
+
+    /// Somebody's day.
+    ///
+    /// - Parameters:
+    ///   - meanings: what the kinds of task mean.
+    ///   - closed: the stages in which nothing is in hand any more.
+    ///   - until: up to when what comes is told.
+    ///   - since: since when answers of services are told, the latest first; they are no tasks.
+    public func day(
+        _ filter: ListFilter, _ meanings: [String: TaskMeaning], closed: Set<String>,
+        now: Instant, until: Instant, since: Instant, limit: Int,
+        where isAllowed: (FileOwner) -> Bool
+    ) -> Day {
+        var hits: [DayPart: [Hit]] = [:]
+        var day = Day()
+        let closed = Set(closed.compactMap { codes.known($0) })
+        let owed = Owed(filter, self)
+        for place in places(owed, filter) where isAllowed(owner(place)) {
+            for slot in slots(place, owed, filter, until: until) {
+                let hit = hit(place, slot)
+                let part = DayPart(meanings[hit.task], isOverdue: hit.key <= now.milliseconds)
+                hits[part, default: []].append(hit)
+            }
+            guard owed.isOwn(rows[place]) else { continue }
+            if !closed.contains(rows[place].stage) { day.openFileCount += 1 }
+            let answered = rows[place].answeredAt
+            if filter.classes.contains(.social),
+                answered >= since.milliseconds
+            {
+                // The latest comes first, so the key counts down.
+                hits[.answer, default: []].append(
+                    Hit(key: -answered, file: rows[place].key, task: "", place: place, slot: 0))
+            }
+        }
+        for part in hits.keys {
+            day.parts[part] = page(&hits[part, default: []], limit) { hit in
+                let key = part == .answer ? -hit.key : hit.key
+                return DayItem(
+                    file: entry(hit.place), task: hit.task, at: Instant(milliseconds: key))
+            }
+        }
+        return day
+    }
+
+    /// What members have in hand, of the files of some organisations or of all.
+    ///
+    /// - Parameter closed: the stages in which nothing is in hand any more.
+    public func loads(
+        of offices: Set<OrganisationID>?, closed: Set<String>, now: Instant
+    ) -> [MemberID: MemberLoad] {
+        let offices = offices.map { Set($0.compactMap { organisations.known($0) }) }
+        let closed = Set(closed.compactMap { codes.known($0) })
+        var loads: [UInt32: MemberLoad] = [:]
+        var risks: [UInt32: [UInt32: Int]] = [:]
+        for place in rows.indices {
+            let row = rows[place]
+            guard row.isLive, row.referent != Symbols<MemberID>.none,
+                offices?.contains(row.organisation) ?? true, !closed.contains(row.stage)
+            else { continue }
+            var load = loads[row.referent] ?? MemberLoad()
+            load.files += 1
+            if row.isUrgent { load.urgent += 1 }
+            if tasks[place].contains(where: { $0.due <= now.milliseconds }) { load.overdue += 1 }
+            loads[row.referent] = load
+            risks[row.referent, default: [:]][row.risk, default: 0] += 1
+        }
+        var found: [MemberID: MemberLoad] = [:]
+        for (number, load) in loads {
+            guard let member = members[number] else { continue }
+            var load = load
+            for (risk, count) in risks[number] ?? [:] {
+                if let code = codes[risk] { load.risks[code] = count }
+            }
+            found[member] = load
+        }
+        return found
+    }
+
+    /// Whose tasks are asked for, in the numbers of the rows.
+    private struct Owed {
+        let kinds: Set<UInt32>
+        let escalated: [UInt32: Int64]
+        let referents: Set<UInt32>?
+        let member: UInt32?
+
+        init(_ filter: ListFilter, _ index: borrowing FileIndex) {
+            var kinds: Set<UInt32> = []
+            for kind in filter.kinds {
+                if let number = index.codes.known(kind) { kinds.insert(number) }
+            }
+            var escalated: [UInt32: Int64] = [:]
+            for (code, moment) in filter.escalated {
+                if let number = index.codes.known(code) { escalated[number] = moment.milliseconds }
+            }
+            self.kinds = kinds
+            self.escalated = escalated
+            referents = index.numbers(of: filter.referents)
+            member = filter.member.flatMap { index.members.known($0) }
+        }
+
+        func isOwn(_ row: Row) -> Bool { referents?.contains(row.referent) ?? true }
+
+        func takes(_ task: PackedTask, of row: Row) -> Bool {
+            kinds.contains(task.task) || escalated[task.clock].map { task.due <= $0 } ?? false
+                || (task.owner == Symbols<MemberID>.none ? isOwn(row) : task.owner == member)
+        }
+    }
+
+    /// The rows on which something may be owed: those that the lists name, or all.
+    private func places(_ owed: Owed, _ filter: ListFilter) -> [Int] {
+        let codes = owed.kinds.union(owed.escalated.keys)
+        var anybody = filter
+        anybody.referents = nil
+        guard let referents = owed.referents, codes.allSatisfy({ isWatched($0) }) else {
+            return matches(anybody)
+        }
+        var found: Set<UInt32> = []
+        for referent in referents { found.formUnion(lists[.referent(referent)]) }
+        if let member = owed.member { found.formUnion(lists[.owner(member)]) }
+        for code in codes { found.formUnion(lists[.code(code)]) }
+        return matches(anybody, among: found.map { Int($0) })
+    }
+
+    /// The tasks of a row that are asked for.
+    private func slots(
+        _ place: Int, _ owed: Owed, _ filter: ListFilter, until: Instant
+    ) -> [Int] {
+        tasks[place].indices.filter { slot in
+            let task = tasks[place][slot]
+            return task.due <= until.milliseconds && filter.classes.contains(task.dataClass)
+                && owed.takes(task, of: rows[place])
+        }
+    }
+
+    private func hit(_ place: Int, _ slot: Int) -> Hit {
+        let task = tasks[place][slot]
+        return Hit(
+            key: task.due, file: rows[place].key, task: codes[task.task] ?? "", place: place,
+            slot: slot)
     }
 
     /// The rows of the files that hold every word; nil for no word.
@@ -139,18 +263,25 @@ extension FileIndex {
 
     /// The rows that a filter lets through; a code or id that no file holds matches none.
     private func matches(_ filter: ListFilter) -> [Int] {
-        let referents = numbers(of: filter.referents)
+        guard let referents = numbers(of: filter.referents) else {
+            return matches(filter, among: rows.indices)
+        }
+        let own = referents.flatMap { lists[.referent($0)] }.map { Int($0) }
+        return matches(filter, among: own.sorted())
+    }
+
+    /// The rows among some that a filter lets through, whoever answers for them.
+    private func matches(_ filter: ListFilter, among places: some Sequence<Int>) -> [Int] {
         let offices = filter.organisations.map { Set($0.compactMap { organisations.known($0) }) }
         let stage = filter.stage.map { codes.known($0) ?? .max - 1 }
-        return rows.indices.filter { place in
+        return places.filter { place in
             let row = rows[place]
-            return row.isLive && (referents?.contains(row.referent) ?? true)
-                && (offices?.contains(row.organisation) ?? true)
+            return row.isLive && (offices?.contains(row.organisation) ?? true)
                 && (stage.map { $0 == row.stage } ?? true)
         }
     }
 
-    private func numbers(of referents: Set<MemberID>?) -> Set<UInt32>? {
+    fileprivate func numbers(of referents: Set<MemberID>?) -> Set<UInt32>? {
         referents.map { Set($0.compactMap { members.known($0) }) }
     }
 

@@ -19,9 +19,26 @@ public struct FileIndex: ~Copyable, Sendable {
     var codes = Symbols<String>()
     var members = Symbols<MemberID>()
     var organisations = Symbols<OrganisationID>()
+    /// The files of each referent, of each owner of a task, and with each task or clock that is
+    /// watched.
+    var lists = PlaceLists()
 
     /// Makes an empty index.
-    public init() {}
+    ///
+    /// - Parameter watched: the codes of the tasks and clocks by which files are found without a
+    ///   look at all of them.
+    public init(watching watched: Set<String> = []) {
+        self.watched = watched
+        nameWatched()
+    }
+
+    private let watched: Set<String>
+
+    /// Gives the codes that are watched the first numbers, so that a number tells it.
+    private mutating func nameWatched() { for code in watched { _ = codes.number(code) } }
+
+    /// Tells whether the files with a task or clock are listed.
+    func isWatched(_ code: UInt32) -> Bool { code < watched.count }
 
     /// How many files it holds.
     public var count: Int { places.count }
@@ -76,7 +93,9 @@ public struct FileIndex: ~Copyable, Sendable {
         places = [:]
         numbers = [:]
         words = [:]
+        lists = PlaceLists()
         codes = Symbols()
+        nameWatched()
         members = Symbols()
         organisations = Symbols()
     }
@@ -138,7 +157,7 @@ public struct FileIndex: ~Copyable, Sendable {
         let row = Row(
             key: key, number: number?.value ?? Row.noNumber,
             stageSince: Instant?.none.packed, lastActAt: Instant?.none.packed,
-            takenUpAt: Instant?.none.packed,
+            takenUpAt: Instant?.none.packed, answeredAt: Instant?.none.packed,
             namesStart: UInt32(truncatingIfNeeded: names.count),
             referent: Symbols<MemberID>.none, organisation: Symbols<OrganisationID>.none,
             commune: Symbols<String>.none, stage: Symbols<String>.none,
@@ -166,9 +185,11 @@ public struct FileIndex: ~Copyable, Sendable {
 
     /// Writes everything but number and names into a row.
     private mutating func describe(_ place: Int, _ file: IndexedFile) {
+        let before = listKeys(place)
         rows[place].stageSince = file.stageSince.packed
         rows[place].lastActAt = file.lastActAt.packed
         rows[place].takenUpAt = file.takenUpAt.packed
+        rows[place].answeredAt = file.answeredAt.packed
         rows[place].referent = members.number(file.referent)
         rows[place].organisation = organisations.number(file.organisation)
         rows[place].commune = codes.number(file.commune)
@@ -190,7 +211,24 @@ public struct FileIndex: ~Copyable, Sendable {
                     owner: members.number(task.owner), dataClass: task.dataClass))
         }
         tasks[place] = packed
+        lists.move(UInt32(truncatingIfNeeded: place), from: before, to: listKeys(place))
         ties[UInt32(truncatingIfNeeded: place)] = file.ties.isEmpty ? nil : file.ties
+    }
+
+    /// The lists in which a row stands as it is now.
+    private func listKeys(_ place: Int) -> Set<PlaceLists.Key> {
+        guard rows[place].isLive else { return [] }
+        var keys: Set<PlaceLists.Key> = []
+        if rows[place].referent != Symbols<MemberID>.none {
+            keys.insert(.referent(rows[place].referent))
+        }
+        for task in tasks[place] {
+            if task.owner != Symbols<MemberID>.none { keys.insert(.owner(task.owner)) }
+            for code in [task.task, task.clock] where isWatched(code) {
+                keys.insert(.code(code))
+            }
+        }
+        return keys
     }
 
     /// Takes a row out of every list but that of the files.
@@ -206,6 +244,7 @@ public struct FileIndex: ~Copyable, Sendable {
         let start = Int(row.namesStart)
         for index in start..<start + row.namesCount { names[index] = 0 }
         waste += row.namesCount
+        lists.move(place, from: listKeys(Int(place)), to: [])
         rows[Int(place)].isLive = false
         tasks[Int(place)] = []
         ties[place] = nil
@@ -296,6 +335,7 @@ public struct FileIndex: ~Copyable, Sendable {
         file.organisation = organisations[row.organisation]
         file.lastActAt = Instant?(packed: row.lastActAt)
         file.takenUpAt = Instant?(packed: row.takenUpAt)
+        file.answeredAt = Instant?(packed: row.answeredAt)
         file.ties = ties[UInt32(truncatingIfNeeded: place)] ?? Ties()
         file.tasks = tasks[place].map { task($0) }
         return file

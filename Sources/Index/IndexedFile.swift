@@ -63,6 +63,8 @@ public struct IndexedFile: Hashable, Sendable {
     public var ties = Ties()
     /// The latest event.
     public var lastActAt: Instant?
+    /// When a service said something last on a referral.
+    public var answeredAt: Instant?
     /// What is owed, the earliest due first.
     public var tasks: [DueTask] = []
 
@@ -89,6 +91,7 @@ public struct IndexedFile: Hashable, Sendable {
             organisation = social.responsibleOrganisation
             takenUpAt = social.takenUpAt
             lastActAt = social.lastActAt
+            answeredAt = social.answeredAt(definition)
         }
         ties = heads.ties(definition)
         tasks = heads.tasks(definition)
@@ -152,6 +155,16 @@ public struct ListedTask: Hashable, Sendable {
     public let task: DueTask
 }
 
+/// One item of a part of somebody's day.
+public struct DayItem: Hashable, Sendable {
+    /// The file.
+    public let file: IndexedFile
+    /// The code of what is owed; empty where something is told that is not owed.
+    public let task: String
+    /// When it is due, or when what is told happened.
+    public let at: Instant
+}
+
 /// Which files a work list holds.
 public struct ListFilter: Hashable, Sendable {
     /// Only files of one of these referents.
@@ -180,4 +193,59 @@ public struct ListFilter: Hashable, Sendable {
         self.stage = stage
         self.kinds = kinds
     }
+}
+
+/// A part of somebody's day: what he has to see first stands first.
+public enum DayPart: Int, CaseIterable, Hashable, Sendable {
+    /// A child in danger now.
+    case danger = 1
+    /// What is to be triaged.
+    case triage
+    /// What waits for a second person.
+    case approval
+    /// Hearings that come, and those of which nobody has said what became.
+    case hearing
+    /// What is overdue and stands in none of the parts before.
+    case overdue
+    /// Reviews that come.
+    case review
+    /// What else comes.
+    case coming
+    /// What services said of late on referrals.
+    case answer
+
+    /// The part in which a task stands.
+    init(_ meaning: TaskMeaning?, isOverdue: Bool) {
+        switch meaning {
+        case .danger: self = .danger
+        case .triage: self = .triage
+        case .approval: self = .approval
+        case .hearing: self = .hearing
+        case .review where !isOverdue: self = .review
+        case .review, nil: self = isOverdue ? .overdue : .coming
+        }
+    }
+}
+
+/// Somebody's day.
+public struct Day: Hashable, Sendable {
+    /// Of each part what is first, and how much there is; one that is empty is not there.
+    public var parts: [DayPart: Page<DayItem>] = [:]
+    /// How many files that are not closed are the own ones.
+    public var openFileCount = 0
+}
+
+/// How much a member has in hand.
+public struct MemberLoad: Hashable, Sendable {
+    /// How many files that are not closed the member answers for.
+    public var files = 0
+    /// On how many of them something is overdue.
+    public var overdue = 0
+    /// How many of the children need help at once.
+    public var urgent = 0
+    /// How many of the files stand at each level of risk, by its code.
+    public var risks: [String: Int] = [:]
+
+    /// Nothing in hand.
+    public init() {}
 }

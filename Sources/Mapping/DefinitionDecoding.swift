@@ -254,6 +254,9 @@ extension TaskKind {
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             ability: try wire.ability.ifAny.map {
                 name throws(DefinitionStreamError) in try known(Ability(rawValue: name))
+            },
+            meaning: try wire.meaning.ifAny.map {
+                name throws(DefinitionStreamError) in try known(TaskMeaning(rawValue: name))
             })
     }
 }

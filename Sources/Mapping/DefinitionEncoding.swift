@@ -118,6 +118,7 @@ extension WireTaskKind {
         self.init()
         terms = WireTerms(kind.terms)
         ability = kind.ability?.rawValue ?? ""
+        meaning = kind.meaning?.rawValue ?? ""
     }
 }
 

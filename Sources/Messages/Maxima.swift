@@ -562,6 +562,24 @@ extension WireListFilesAnswer: Bounded {
     }
 }
 
+extension WireDayRequest: Bounded {
+    /// Whether the limit keeps its maximum.
+    public var isWithinMaxima: Bool { limit <= MessageLimits.filesPerDayPartMax }
+}
+
+extension WireDayAnswer: Bounded {
+    /// Whether the parts, the team and the names keep their maxima.
+    public var isWithinMaxima: Bool {
+        parts.isWithin(MessageLimits.dayPartsMax) { part in
+            part.files.isWithin(MessageLimits.filesPerDayPartMax) { $0.isWithinMaxima }
+        }
+            && team.isWithin(MessageLimits.teamMax) { load in
+                load.member.isID && load.name.isWithin(256)
+                    && load.risks.isWithin(MessageLimits.risksMax) { $0.risk.isCode }
+            } && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
+    }
+}
+
 extension WireUploadStatusRequest: Bounded {
     /// Whether the ids have their size.
     public var isWithinMaxima: Bool { file.isID && attachment.isID }

@@ -50,6 +50,14 @@ public enum MessageLimits {
     static let queryByteCountMax = 512
     /// How many files one page of a list has at most (SPEC W-80).
     public static let filesPerPageMax = 100
+    /// How many parts a day has at most (SPEC W-135).
+    public static let dayPartsMax = 10
+    /// How many files of one part of a day are told at most (SPEC W-135).
+    public static let filesPerDayPartMax = 8
+    /// Of how many members it is told at most what they have in hand (SPEC W-135).
+    public static let teamMax = 128
+    /// Of how many levels of risk the files are counted at most (SPEC W-135).
+    public static let risksMax = 16
     /// How many operation keys one call acknowledges at most (SPEC W-95).
     public static let acknowledgedKeysMax = 200
     /// The longest code, in bytes (SPEC W-3).

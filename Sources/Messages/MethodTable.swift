@@ -99,6 +99,7 @@ public enum MethodTable {
         MethodTraits(.upload, bothWays: true),
         MethodTraits(.download, bothWays: true),
         MethodTraits(.subscribe, bothWays: true),
+        MethodTraits(.day),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

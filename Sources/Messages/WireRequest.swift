@@ -38,6 +38,7 @@ extension WireReadActRequest: WireRequest {}
 extension WireHistoryRequest: WireRequest {}
 extension WireFindRequest: WireRequest {}
 extension WireListFilesRequest: WireRequest {}
+extension WireDayRequest: WireRequest {}
 extension WireUploadStatusRequest: WireRequest {}
 extension WireUploadRequest: WireRequest {}
 extension WireDownloadRequest: WireRequest {}

@@ -18,7 +18,7 @@ from province import Device, messages, value
 from scene import (
     ACCEPT, ACCEPT_SECRECY, ACKNOWLEDGE, ANSWER_HAND_OVER, APPEND, APPROVAL, APPROVE, ASK_RENEWAL,
     BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT, CHECKPOINT, CONFIRM_KEY,
-    CORRECTION, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
+    CORRECTION, DAY, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORGANISATIONS,
     LIST_INVITATIONS, LIST_MEMBERS, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY,
@@ -294,6 +294,7 @@ class Insider:
             2: lambda file: file.organisation == near,
             4: lambda file: True,
         }
+        self.day()
         self.expect("LIST_FILES 5", "-", matrix.referred(self.role), self.pages(5)[0])
         for list_kind in (1, 2, 3, 4):
             status, found = self.pages(list_kind)
@@ -312,6 +313,28 @@ class Insider:
                         "all and no other" if found & known == wanted_files else
                         f"{len(found - wanted_files)} too many, "
                         f"{len(wanted_files - found)} missing")
+
+    def day(self):
+        """The day: files in reach alone, and of a service's referrals nothing but which they are."""
+        status, answer = self.call(DAY, number(1, 8))
+        self.expect("DAY", "-", matrix.following(self.role), status)
+        mine = self.person
+        known = {file.id: file for file in self.scene.files if not file.wild}
+        strange = told = 0
+        for part in fields(answer).get(1, []) if status == OK else []:
+            part = fields(part)
+            for one in map(fields, part.get(3, [])):
+                file = known.get(one[1][0])
+                if part[1][0] == 9:
+                    told += set(one) != {1}
+                elif file is not None:
+                    strange += not self.scene.reaches(mine, file)
+        self.expect("DAY files out of reach", "-", 0, strange)
+        self.expect("DAY more of a referral than its file", "-", 0, told)
+        watches = self.role in matrix.ASSIGNS or self.role == matrix.COORDINATES
+        wanted = matrix.following(self.role)
+        self.expect("DAY with the team", "-", wanted if wanted != OK or watches else PERMISSION,
+                    self.call(DAY, number(2, 1))[0])
 
     def pages(self, list_kind):
         found, cursor = set(), b""

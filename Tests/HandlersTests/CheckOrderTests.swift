@@ -200,6 +200,7 @@ import Testing
             .answerHandOver, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
+            .day,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [

@@ -66,6 +66,7 @@ import Vault
         (.history, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.find, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.listFiles, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.day, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.seal, running(.ok)),
     ]
 

@@ -246,6 +246,108 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `Tasks and a day are what a look at every file finds`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        // T and C are listed by their code; U and D are found by a look at all rows.
+        var index = FileIndex(watching: ["T", "C"])
+        var model: [UInt64: IndexedFile] = [:]
+        let members = (1...4).map { MemberID(high: 7, low: $0) }
+        func member() -> MemberID? {
+            Bool.random(using: &generator) ? members.randomElement(using: &generator) : nil
+        }
+        for round in 0..<40 {
+            for _ in 0..<30 {
+                let number = UInt64.random(in: 0..<60, using: &generator)
+                if Int.random(in: 0..<5, using: &generator) == 0 {
+                    index.remove(FileID(high: 0, low: number))
+                    model[number] = nil
+                    continue
+                }
+                let changed = Self.file(number) { file in
+                    file.referent = member()
+                    file.stage = ["A", "END"].randomElement(using: &generator)
+                    file.isUrgent = Bool.random(using: &generator)
+                    file.risk = ["R1", "R2", nil].randomElement(using: &generator) ?? nil
+                    file.answeredAt =
+                        [nil, Instant(milliseconds: 40), Instant(milliseconds: 60)]
+                        .randomElement(using: &generator) ?? nil
+                    file.tasks = ["T", "U"].shuffled(using: &generator).prefix(
+                        Int.random(in: 0...2, using: &generator)
+                    ).map { task in
+                        DueTask(
+                            task: task, clock: ["C", "D"].randomElement(using: &generator) ?? "",
+                            since: Instant(milliseconds: 0),
+                            due: Instant(
+                                milliseconds: Int64.random(in: 0..<100, using: &generator)),
+                            owner: member())
+                    }
+                }
+                index.update(changed)
+                model[number] = changed
+            }
+            if round == 20 {
+                index.wipe()
+                for file in model.values { index.update(file) }
+            }
+            var filter = ListFilter(referents: [members[round % 4]])
+            filter.member = members[round % 4]
+            filter.kinds = [[], ["T"], ["U"], ["T", "U"]][round % 4]
+            if round % 3 == 0 {
+                filter.escalated = [["C", "D"][round % 2]: Instant(milliseconds: 30)]
+            }
+            func owed(_ file: IndexedFile) -> [DueTask] {
+                file.tasks.filter { task in
+                    let isOwn =
+                        task.owner.map { $0 == filter.member }
+                        ?? (file.referent.map { $0 == members[round % 4] } ?? false)
+                    return task.due.milliseconds <= 70
+                        && (isOwn || filter.kinds.contains(task.task)
+                            || filter.escalated[task.clock].map { task.due <= $0 } ?? false)
+                }
+            }
+            let expected = model.values.flatMap { file in
+                owed(file).map { "\($0.due.milliseconds) \(file.file.hexadecimal) \($0.task)" }
+            }
+            let tasks = index.tasks(
+                filter, until: Instant(milliseconds: 70), limit: 200, where: Self.anyone)
+            #expect(
+                tasks.items.map {
+                    "\($0.task.due.milliseconds) \($0.file.file.hexadecimal) \($0.task.task)"
+                }.sorted() == expected.sorted(), "seed \(seed) round \(round)")
+            let day = index.day(
+                filter, ["T": .danger], closed: ["END"], now: Instant(milliseconds: 50),
+                until: Instant(milliseconds: 70), since: Instant(milliseconds: 50), limit: 200,
+                where: Self.anyone)
+            let own = model.values.filter { $0.referent == members[round % 4] }
+            let parts = [DayPart.danger, .overdue, .coming].map { day.parts[$0]?.total ?? 0 }
+            let all = model.values.flatMap(owed)
+            #expect(
+                parts == [
+                    all.count { $0.task == "T" },
+                    all.count { $0.task == "U" && $0.due.milliseconds <= 50 },
+                    all.count { $0.task == "U" && $0.due.milliseconds > 50 },
+                ], "seed \(seed) round \(round)")
+            #expect(day.openFileCount == own.count { $0.stage != "END" })
+            #expect(
+                Set(day.parts[.answer]?.items.map(\.file.file) ?? [])
+                    == Set(own.filter { $0.answeredAt?.milliseconds == 60 }.map(\.file)))
+            let loads = index.loads(of: nil, closed: ["END"], now: Instant(milliseconds: 50))
+            for person in members {
+                let open = model.values.filter { $0.referent == person && $0.stage != "END" }
+                let load = loads[person] ?? MemberLoad()
+                #expect(
+                    [load.files, load.urgent, load.overdue, load.risks["R1"] ?? 0] == [
+                        open.count, open.count { $0.isUrgent },
+                        open.count { file in
+                            file.tasks.contains { $0.due.milliseconds <= 50 }
+                        },
+                        open.count { $0.risk == "R1" },
+                    ])
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `After any edits the index equals a fresh one`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var index = FileIndex()

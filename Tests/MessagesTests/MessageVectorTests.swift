@@ -112,6 +112,8 @@ import Testing
             MessageCodec.encode(try WireHistoryRequest.decoded(from: bytes))
         case "FindRequest":
             MessageCodec.encode(try WireFindRequest.decoded(from: bytes))
+        case "DayRequest":
+            MessageCodec.encode(try WireDayRequest.decoded(from: bytes))
         case "ListFilesRequest":
             MessageCodec.encode(try WireListFilesRequest.decoded(from: bytes))
         case "UploadStatusRequest":
@@ -190,6 +192,8 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WirePartialAct.self, from: bytes))
         case "FindAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireFindAnswer.self, from: bytes))
+        case "DayAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireDayAnswer.self, from: bytes))
         case "ListFilesAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireListFilesAnswer.self, from: bytes))
         case "UploadStatusAnswer":

@@ -56,6 +56,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ChangeTransportRequest.key_id": ("number", 255),
     "Choices.codes": ("list of text 64", 64),
     "ConfirmKeyRequest.digest": ("size", 32),
+    "DayRequest.limit": ("number", 8),
     "DownloadRequest.attachment": ID,
     "DownloadRequest.file": ID,
     "DownloadRequest.motive": ("text", 2_000),
@@ -132,7 +133,10 @@ NEEDED = (
     ("ReadFileRequest", "file"),
     ("FieldValue", "value"),
 )
-NUMBERS = {"ListFilesRequest.kind": 2, "Member.state": 1, "Device.state": 1, "Invitation.state": 2}
+NUMBERS = {
+    "DayRequest.limit": 5, "ListFilesRequest.kind": 2, "Member.state": 1, "Device.state": 1,
+    "Invitation.state": 2,
+}
 
 
 def descriptors() -> dict[str, Descriptor]:

@@ -154,6 +154,7 @@ extension Notice {
         case .locked: "تم قفل الجلسة."
         case .alreadyLocked: "الجلسة مقفلة من قبل."
         case .noneFound: "لم يوجد ملف مطابق يمكنك الاطلاع عليه."
+        case .dayEmpty: "لا شيء ينتظرك اليوم."
         case .nothingListed: "لا شيء في هذه اللائحة."
         case .indexBuilding(let percent):
             "الفهرس قيد البناء (\(isolated(percent)) %): قد تنقص نتائج."

@@ -80,6 +80,8 @@ extension Question {
         case .approveWhich: "على ماذا توافق؟"
         case .menuQuestion: "ماذا تريد أن تفعل؟"
         case .menuFind: "البحث عن ملف"
+        case .menuDay: "يومي"
+        case .menuTeam: "فريقي"
         case .menuMine: "ملفاتي"
         case .menuDue: "ما حان أجله"
         case .menuOpen: "فتح ملف جديد"

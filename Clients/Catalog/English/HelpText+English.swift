@@ -145,6 +145,11 @@ extension HelpText {
         case .history: "The acts of a file, in order."
         case .mine: "The files that you answer for."
         case .due: "What is due, or soon will be."
+        case .day:
+            "What waits for you today: danger, triage, approvals, hearings, what is overdue or comes."
+        case .team:
+            "What the members whose work you watch over have in hand, and what waits for approval."
+        case .optionDayLimit: "How many files of each part are shown, 1 to 8."
         case .menuCommand: "A menu that stays."
         case .madarctl: "Run the province's daemon and its devices."
         case .invite: "Invite a new member."

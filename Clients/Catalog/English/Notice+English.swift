@@ -167,6 +167,7 @@ extension Notice {
         case .locked: "Locked."
         case .alreadyLocked: "It is locked already."
         case .noneFound: "No such file that you may see."
+        case .dayEmpty: "Nothing waits for you today."
         case .nothingListed: "The list is empty."
         case .indexBuilding(let percent):
             "The index is being built (\(percent) %): results may be missing."

@@ -82,6 +82,8 @@ extension Question {
         case .approveWhich: "What do you approve?"
         case .menuQuestion: "What do you want to do?"
         case .menuFind: "Find a file"
+        case .menuDay: "My day"
+        case .menuTeam: "My team"
         case .menuMine: "My files"
         case .menuDue: "What is due"
         case .menuOpen: "Open a file"

@@ -145,6 +145,11 @@ extension HelpText {
         case .history: "Les actes d'un dossier, dans l'ordre."
         case .mine: "Les dossiers dont vous êtes référent."
         case .due: "Ce qui est dû ou le sera bientôt."
+        case .day:
+            "Ce qui vous attend aujourd'hui : danger, qualification, validations, audiences, retards, échéances."
+        case .team:
+            "Ce que les membres dont vous suivez le travail ont en charge, et ce qui attend une validation."
+        case .optionDayLimit: "Nombre de dossiers affichés par rubrique, de 1 à 8."
         case .menuCommand: "Un menu qui reste ouvert."
         case .madarctl: "Conduire le serveur de la province et ses appareils."
         case .invite: "Inviter un nouveau membre."

@@ -175,6 +175,7 @@ extension Notice {
         case .locked: "Session verrouillée."
         case .alreadyLocked: "La session est déjà verrouillée."
         case .noneFound: "Aucun dossier correspondant que vous puissiez voir."
+        case .dayEmpty: "Rien ne vous attend aujourd'hui."
         case .nothingListed: "La liste est vide."
         case .indexBuilding(let percent):
             "Index en construction (\(percent) %) : il peut manquer des résultats."

@@ -87,6 +87,8 @@ extension Question {
         case .approveWhich: "Qu'approuvez-vous ?"
         case .menuQuestion: "Que voulez-vous faire ?"
         case .menuFind: "Chercher un dossier"
+        case .menuDay: "Ma journée"
+        case .menuTeam: "Mon équipe"
         case .menuMine: "Mes dossiers"
         case .menuDue: "Ce qui est dû"
         case .menuOpen: "Ouvrir un dossier"

@@ -775,6 +775,11 @@ class Client:
         request = call.ListFilesRequest(kind=kind, stage=stage, limit=limit, cursor=cursor)
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 
+    def day(self, limit: int = 0, team: bool = False) -> Report[call.DayAnswer]:
+        """What waits for the caller today (SPEC W-135)."""
+        request = call.DayRequest(limit=limit, team=team)
+        return self._ask(Method.METHOD_DAY, request, call.DayAnswer)
+
     def files(
         self, kind: int, stage: str = "", page: int = limits.PAGE_FILES
     ) -> Iterator[call.Candidate]:

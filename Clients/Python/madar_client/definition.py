@@ -55,10 +55,12 @@ _STAGE_MEANINGS = frozenset(
         "closes",
         "holds",
         "addressed",
+        "answered",
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
 _ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now", "assumed"))
+_TASK_MEANINGS = frozenset(("", "danger", "triage", "approval", "hearing", "review"))
 _SCOPES = frozenset(
     [
         "none",
@@ -199,6 +201,7 @@ def _check(definition: Definition) -> None:
         _known((word for stage in track.stages for word in stage.meanings), _STAGE_MEANINGS)
     for task in definition.tasks.values():
         _known([task.ability], _ABILITIES | {""})
+        _known([task.meaning], _TASK_MEANINGS)
     for clock in definition.clocks.values():
         _known((*clock.stop_fields, *clock.restarts), _MEANINGS | _DERIVED)
         _known((test.meaning for test in clock.tests), _MEANINGS | _DERIVED)

@@ -518,6 +518,9 @@ public nonisolated struct WireTaskKind: Sendable {
   /// at most 32 bytes; empty for a task of the referent alone
   public var ability: String = String()
 
+  /// at most 32 bytes; empty for none
+  public var meaning: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1661,7 +1664,7 @@ nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireTaskKind: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TaskKind"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}ability\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}ability\0\u{1}meaning\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1671,6 +1674,7 @@ nonisolated extension WireTaskKind: SwiftProtobuf.Message, SwiftProtobuf._Messag
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.ability) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.meaning) }()
       default: break
       }
     }
@@ -1687,12 +1691,16 @@ nonisolated extension WireTaskKind: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.ability.isEmpty {
       try visitor.visitSingularStringField(value: self.ability, fieldNumber: 2)
     }
+    if !self.meaning.isEmpty {
+      try visitor.visitSingularStringField(value: self.meaning, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireTaskKind, rhs: WireTaskKind) -> Bool {
     if lhs._terms != rhs._terms {return false}
     if lhs.ability != rhs.ability {return false}
+    if lhs.meaning != rhs.meaning {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -68,6 +68,7 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
   case upload // = 72
   case download // = 73
   case subscribe // = 74
+  case day // = 75
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -117,6 +118,7 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 72: self = .upload
     case 73: self = .download
     case 74: self = .subscribe
+    case 75: self = .day
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -164,6 +166,7 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .upload: return 72
     case .download: return 73
     case .subscribe: return 74
+    case .day: return 75
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -211,6 +214,7 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     .upload,
     .download,
     .subscribe,
+    .day,
   ]
 
 }
@@ -218,5 +222,5 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension WireMethod: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{2}\u{a}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{1a}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{2}\u{a}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{1a}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0")
 }

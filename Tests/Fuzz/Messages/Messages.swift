@@ -58,6 +58,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireFindAnswer.self, $0) },
     { check(WireListFilesRequest.self, $0) },
     { check(WireListFilesAnswer.self, $0) },
+    { check(WireDayRequest.self, $0) },
+    { check(WireDayAnswer.self, $0) },
     { check(WireDefinitionItem.self, $0) },
     { check(WireAttachment.self, $0) },
     { check(WireName.self, $0) },

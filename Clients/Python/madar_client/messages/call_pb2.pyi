@@ -933,6 +933,62 @@ class ListFilesAnswer(_message.Message):
     cursor: bytes
     def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., cursor: _Optional[bytes] = ...) -> None: ...
 
+class DayRequest(_message.Message):
+    __slots__ = ("limit", "team")
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    TEAM_FIELD_NUMBER: _ClassVar[int]
+    limit: int
+    team: bool
+    def __init__(self, limit: _Optional[int] = ..., team: bool = ...) -> None: ...
+
+class DayAnswer(_message.Message):
+    __slots__ = ("parts", "file_count", "team", "index_percent", "names")
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    FILE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    TEAM_FIELD_NUMBER: _ClassVar[int]
+    INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    parts: _containers.RepeatedCompositeFieldContainer[DayPart]
+    file_count: int
+    team: _containers.RepeatedCompositeFieldContainer[MemberLoad]
+    index_percent: int
+    names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
+    def __init__(self, parts: _Optional[_Iterable[_Union[DayPart, _Mapping[str, object]]]] = ..., file_count: _Optional[int] = ..., team: _Optional[_Iterable[_Union[MemberLoad, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
+
+class DayPart(_message.Message):
+    __slots__ = ("kind", "total", "files")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    kind: int
+    total: int
+    files: _containers.RepeatedCompositeFieldContainer[Candidate]
+    def __init__(self, kind: _Optional[int] = ..., total: _Optional[int] = ..., files: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ...) -> None: ...
+
+class MemberLoad(_message.Message):
+    __slots__ = ("member", "files", "overdue", "urgent", "risks", "name")
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    URGENT_FIELD_NUMBER: _ClassVar[int]
+    RISKS_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    member: bytes
+    files: int
+    overdue: int
+    urgent: int
+    risks: _containers.RepeatedCompositeFieldContainer[RiskCount]
+    name: str
+    def __init__(self, member: _Optional[bytes] = ..., files: _Optional[int] = ..., overdue: _Optional[int] = ..., urgent: _Optional[int] = ..., risks: _Optional[_Iterable[_Union[RiskCount, _Mapping[str, object]]]] = ..., name: _Optional[str] = ...) -> None: ...
+
+class RiskCount(_message.Message):
+    __slots__ = ("risk", "files")
+    RISK_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    risk: str
+    files: int
+    def __init__(self, risk: _Optional[str] = ..., files: _Optional[int] = ...) -> None: ...
+
 class UploadStatusRequest(_message.Message):
     __slots__ = ("file", "sequence", "attachment")
     FILE_FIELD_NUMBER: _ClassVar[int]

@@ -188,12 +188,14 @@ class Track(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping[str, object]]]] = ..., data_class: _Optional[int] = ...) -> None: ...
 
 class TaskKind(_message.Message):
-    __slots__ = ("terms", "ability")
+    __slots__ = ("terms", "ability", "meaning")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     ABILITY_FIELD_NUMBER: _ClassVar[int]
+    MEANING_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     ability: str
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., ability: _Optional[str] = ...) -> None: ...
+    meaning: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., ability: _Optional[str] = ..., meaning: _Optional[str] = ...) -> None: ...
 
 class HeadTest(_message.Message):
     __slots__ = ("meaning", "codes")

@@ -47,6 +47,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_UPLOAD: _ClassVar[Method]
     METHOD_DOWNLOAD: _ClassVar[Method]
     METHOD_SUBSCRIBE: _ClassVar[Method]
+    METHOD_DAY: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -88,3 +89,4 @@ METHOD_UPLOAD_STATUS: Method
 METHOD_UPLOAD: Method
 METHOD_DOWNLOAD: Method
 METHOD_SUBSCRIBE: Method
+METHOD_DAY: Method
