@@ -41,6 +41,11 @@ extension Screen {
         for line in lines(of: items) { show(line) }
     }
 
+    /// Writes pieces that stand side by side on one line; plain: with tabs.
+    public func line(_ pieces: [String]) {
+        show(isPlain ? Self.row(pieces) : "  " + pieces.map(value).joined(separator: "  "))
+    }
+
     /// The lines of a table: its cells in columns; from right to left one label a line, with a
     /// blank line between rows; plain: tabs.
     public func lines(ofTable headers: [String], rows: [[String]]) -> [String] {

@@ -118,26 +118,25 @@ struct DayView {
     private func show(_ part: WireDayPart) {
         // A newer daemon may have parts that this program has no word for.
         guard let kind = DayPartKind(rawValue: part.kind) else { return }
-        let title = context.text(kind.label) + ": " + String(part.total)
         context.screen.show("")
-        context.screen.show(
-            kind.isAlarming ? context.screen.styled(title, .alarm) : title)
+        context.show([
+            LabelledValue(
+                context.text(kind.label), String(part.total), style: kind.isAlarming ? .alarm : nil)
+        ])
         guard kind != .referral else {
-            context.screen.show("madar referrals")
+            context.screen.line(["madar referrals"])
             return
         }
         let list = CandidateList(work: work)
-        context.screen.table(
-            [Label.fileNumber, .name, .task, kind == .answer ? .stageSince : .due]
-                .map { context.text($0) },
-            rows: part.files.map { file in
-                [
-                    file.number, list.name(file), work.values.task(file.task),
-                    kind == .answer
-                        ? context.moment(Instant(milliseconds: file.dueMs))
-                        : work.values.due(Instant(milliseconds: file.dueMs)).text,
-                ]
-            })
+        for file in part.files {
+            let at = Instant(milliseconds: file.dueMs)
+            // The day of an answer is past, and nobody is late with it.
+            let isDated = kind == .answer || context.screen.isPlain
+            let when = isDated ? context.moment(at) : work.values.span(to: at).text
+            context.screen.line(
+                [file.number, list.name(file), work.values.task(file.task), when]
+                    .filter { !$0.isEmpty })
+        }
     }
 }
 

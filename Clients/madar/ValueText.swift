@@ -101,9 +101,15 @@ struct ValueText {
 
     /// When something is due, with how long that is from now.
     func due(_ due: Instant) -> (text: String, isOverdue: Bool) {
+        let (left, isOverdue) = span(to: due)
+        return (context.moment(due) + " (" + left + ")", isOverdue)
+    }
+
+    /// How long it is until a moment, or how long it is past.
+    func span(to due: Instant) -> (text: String, isOverdue: Bool) {
         let left = due.milliseconds - context.now.milliseconds
         let span = context.span(milliseconds: left)
         let notice = left < 0 ? Notice.overdueBy(time: span) : .dueIn(time: span)
-        return (context.moment(due) + " (" + context.say(notice) + ")", left < 0)
+        return (context.say(notice), left < 0)
     }
 }

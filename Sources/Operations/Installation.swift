@@ -144,7 +144,8 @@ public enum Installation {
                 throw StoreFault.unknownRole
             }
         }
-        return (operates.code, [coordinates.code] + foundation.coordinatorRoles)
+        let others = foundation.coordinatorRoles.filter { $0 != coordinates.code }
+        return (operates.code, [coordinates.code] + others)
     }
 
     private static func addSlots(
