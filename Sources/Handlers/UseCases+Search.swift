@@ -3,6 +3,7 @@ internal import Authority
 public import Basics
 public import Circuit
 public import Dossiers
+internal import Framing
 internal import Index
 internal import Messages
 internal import Operations
@@ -74,10 +75,27 @@ extension UseCases {
         let request = try decode(WireListFilesRequest.self, turn)
         if request.kind == 5 { return try listReferrals(request, turn) }
         let permit = try permit(.list, turn)
+        var limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
+        var answer = try page(of: request, limit, permit, turn)
+        var payload = MessageCodec.encode(answer)
+        // Long names may make a page larger than a message: a shorter one has its cursor too.
+        while payload.count > FramingLimits.messageByteCountMax, limit > 1 {
+            limit /= 2
+            answer = try page(of: request, limit, permit, turn)
+            payload = MessageCodec.encode(answer)
+        }
+        var note = LeafNote(.list)
+        note.count = answer.files.count
+        return try turn.release(permit, note, payload: payload)
+    }
+
+    /// One page of a list of files or of what is due on them.
+    private func page(
+        of request: WireListFilesRequest, _ limit: Int, _ permit: Permit, _ turn: Turn
+    ) throws -> WireListFilesAnswer {
         let isAllowed = try reach(turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
         var filter = ListFilter(stage: request.stage.isEmpty ? nil : request.stage)
-        let limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
         let after =
             request.cursor.isEmpty ? nil : try ListCursor(of: request, turn).position
         var answer = WireListFilesAnswer()
@@ -109,9 +127,7 @@ extension UseCases {
         if let next { answer.cursor = try ListCursor.seal(next, for: request, turn).blob }
         answer.indexPercent = indexPercent
         answer.names = names(in: answer.files)
-        var note = LeafNote(.list)
-        note.count = answer.files.count
-        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+        return answer
     }
 
     /// The files with a referral that lies with an organisation of the caller.

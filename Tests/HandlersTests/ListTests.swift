@@ -1,4 +1,5 @@
 import Basics
+import Circuit
 import Foundation
 import Framing
 import Messages
@@ -82,6 +83,29 @@ import Testing
         let tasks = try page(office, worker, kind: 3, limit: 100).answer.files
         #expect(tasks.count >= 8)
         #expect(try all(office, worker, kind: 3, limit: 3) == tasks.map(\.file))
+    }
+
+    @Test func `A page of long names is shorter, and none is left out`() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let long = String(repeating: "ا", count: 98)
+        for number in 0..<90 {
+            var request = WireOpenFileRequest()
+            let names = ["family_name_ar", "given_name_ar", "family_name_fr", "given_name_fr"]
+            request.opening = office.draft(
+                .opening, form: "F0", to: "DETECT",
+                SampleActs.child.filter { !names.contains($0.field) }
+                    + names.map { FieldValue($0, .text(long + String(number % 10))) })
+            let opened = try office.ask(worker, .openFile, MessageCodec.encode(request))
+            try #require(opened.status == .ok)
+        }
+        let first = try page(office, worker, limit: 100)
+        try #require(first.status == .ok)
+        #expect(first.answer.total == 90 && first.answer.files.count < 90)
+        #expect(!first.answer.cursor.isEmpty)
+        #expect(MessageCodec.encode(first.answer).count <= FramingLimits.messageByteCountMax)
+        #expect(Set(try all(office, worker, limit: 100)).count == 90)
     }
 
     @Test func aCursorIsForItsDeviceAndItsListAndForADay() throws {
