@@ -170,6 +170,14 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case daemonKeyFormer
     /// “Devices not told the newest key”.
     case devicesUnaware
+    /// “Draft”.
+    case draft
+    /// “Since”.
+    case since
+    /// “Answers”.
+    case answers
+    /// “Kept until”.
+    case keptUntil
     /// “Entry”.
     case entry
     /// “not sent”.

@@ -82,6 +82,24 @@ public struct TerminalPrompt: Answering, Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Shows the question and reads a text: one line, or as many as are pasted at once.
+    public func text(_ question: String) throws(PromptError) -> PastedText {
+        guard mayAsk else { throw .noTerminal }
+        let terminal = try RawTerminal()
+        defer { terminal.close() }
+        terminal.write(PastedText.begin + question)
+        defer { terminal.write(PastedText.end) }
+        var text = PastedText()
+        repeat {
+            guard let bytes = terminal.readLine() else {
+                terminal.write("\n")
+                throw .ended
+            }
+            text.take(bytes)
+        } while text.isOpen
+        return text
+    }
+
     /// Shows the question and reads one line without echo; echo comes back on every way out,
     /// signals included.
     public func secret(_ question: String) throws(PromptError) -> [UInt8] {

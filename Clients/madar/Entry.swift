@@ -25,7 +25,7 @@ struct MadarProgram: AsyncParsableCommand {
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,
             AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
             MineCommand.self, DueCommand.self, WatchCommand.self, OutboxCommand.self,
-            ServeSessionCommand.self,
+            DraftsCommand.self, ServeSessionCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)
 }

@@ -15,7 +15,7 @@ struct MenuCommand: MadarCommand {
     private enum Choice: CaseIterable {
         case find, mine, due, urgent, news, open, show, act, refer, referrals, history, attachment,
             print,
-            outbox,
+            outbox, drafts,
             status, lock
         case quit
 
@@ -35,6 +35,7 @@ struct MenuCommand: MadarCommand {
             case .attachment: .menuAttachment
             case .print: .menuPrint
             case .outbox: .menuOutbox
+            case .drafts: .menuDrafts
             case .status: .menuStatus
             case .lock: .menuLock
             case .quit: .menuQuit
@@ -53,9 +54,12 @@ struct MenuCommand: MadarCommand {
         }
         await Self.tellOwed(context)
         while true {
+            await Drafting.tellWaiting(context)
             guard let choice = try ask(context) else { return }
             do {
-                try await carryOut(choice, context)
+                try await Drafting.throughLocks(context) {
+                    try await carryOut(choice, context)
+                }
             } catch let error as ClientError {
                 tell(Failure(error, profile: context.profile.name), context)
             } catch let failure as Failure {
@@ -129,6 +133,7 @@ struct MenuCommand: MadarCommand {
             let reason = try PrintCommand.reason(context, nil)
             try await PrintCommand.print(try await Work(context), name, reason: reason)
         case .outbox: try await OutboxListCommand.list(context)
+        case .drafts: try await DraftsResumeCommand.choose(context)
         case .status: try await StatusCommand.show(context)
         case .lock: try await LockCommand.lock(context)
         case .quit: return
