@@ -170,6 +170,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case daemonKeyFormer
     /// “Devices not told the newest key”.
     case devicesUnaware
+    /// “Chosen to be told to the service”.
+    case toBeTold
     /// “Draft”.
     case draft
     /// “Since”.

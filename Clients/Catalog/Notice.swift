@@ -30,6 +30,8 @@ public enum Notice: Equatable, Sendable {
     case sessionLocked
     /// “A terminal takes no longer line, and cut it after “{end}”. Paste the rest of it now.”.
     case textCut(end: String)
+    /// “Being answered in another window: {draft}”.
+    case draftInUse(draft: String)
     /// “Read the page before you hand it over: it must not tell of kafala or of unknown parents.”.
     case readBeforeHanding
     /// “Left out, for what the words may tell this recipient: 2.”.

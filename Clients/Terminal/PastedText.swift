@@ -34,7 +34,6 @@ public struct PastedText: Sendable {
     mutating func take(_ line: [UInt8]) {
         if lineCount > 0 { bytes.append(UInt8(ascii: "\n")) }
         lineCount += 1
-        isCut = isCut || line.count >= TerminalLimits.lineByteCountMax - 1
         var rest = line[...]
         while let next = rest.first {
             if rest.starts(with: Self.open) || rest.starts(with: Self.close) {
@@ -45,5 +44,8 @@ public struct PastedText: Sendable {
                 rest = rest.dropFirst()
             }
         }
+        // The mark of the end may be in what was cut off: nothing more belongs to this text.
+        isCut = line.count >= TerminalLimits.lineByteCountMax - 1
+        isOpen = isOpen && !isCut
     }
 }

@@ -97,6 +97,8 @@ public struct TerminalPrompt: Answering, Sendable {
             }
             text.take(bytes)
         } while text.isOpen
+        // What comes after a cut is of no use without what was cut off, and is no other answer.
+        if text.isCut { terminal.drain() }
         return text
     }
 
@@ -160,6 +162,21 @@ private struct RawTerminal {
         else { return nil }
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         return bytes
+    }
+
+    /// Drops what was typed or pasted and not read, until nothing comes any more.
+    func drain() {
+        var before = termios()
+        guard unsafe tcgetattr(descriptor, &before) == 0 else { return }
+        // By the letter, since a line that is not ended is seen by nobody.
+        var byLetter = before
+        byLetter.c_lflag &= ~tcflag_t(ICANON)
+        unsafe tcsetattr(descriptor, TCSANOW, &byLetter)
+        defer { unsafe tcsetattr(descriptor, TCSANOW, &before) }
+        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        repeat {
+            tcflush(descriptor, TCIFLUSH)
+        } while unsafe poll(&wait, 1, TerminalLimits.signalMilliseconds) > 0
     }
 
     func readHidden() -> (bytes: [UInt8]?, signal: Int32) {

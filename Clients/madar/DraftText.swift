@@ -49,13 +49,14 @@ struct DraftText {
             let field = definition.field(value.field)
             let row = field?.group == nil ? "" : " \(Int(value.row) + 1)"
             let text = texts.text(value.value, field: field)
+                .split(whereSeparator: \.isNewline).joined(separator: " ")
             let short = text.prefix(MadarLimits.answerCharactersShownMax)
             return "  " + texts.label(value.field) + row + ": "
                 + context.screen.value(short.count < text.count ? short + "…" : text)
         }
     }
 
-    /// Shows the last of the answers that a draft holds.
+    /// Shows the last of the answers that a draft holds, and what a service is to be told.
     func showAnswers(_ draft: Draft) {
         let values = draft.acts.flatMap(\.values)
         let hidden = values.count - MadarLimits.answersShownMax
@@ -66,5 +67,9 @@ struct DraftText {
         for line in lines(Array(values.suffix(MadarLimits.answersShownMax))) {
             context.prompt.tell(line)
         }
+        let told = draft.acts.flatMap(\.extract)
+        guard !told.isEmpty else { return }
+        context.prompt.tell(context.text(.toBeTold))
+        for line in lines(told) { context.prompt.tell(line) }
     }
 }

@@ -199,8 +199,17 @@ final class Drafting {
     /// anew.
     private static func offer(_ found: [Draft], _ work: Work) async throws -> Draft? {
         let context = work.context
-        var waiting = found
+        let agent = work.session.agent
         let text = DraftText(context, work.definition, work.me)
+        var waiting: [Draft] = []
+        for draft in found {
+            if try await agent.claim(draft) {
+                await agent.unclaim(draft)
+                waiting.append(draft)
+            } else {
+                context.alarm(.draftInUse(draft: text.line(draft)))
+            }
+        }
         while !waiting.isEmpty {
             context.prompt.tell(context.ask(.draftsFound))
             let lines = waiting.map { text.line($0) }
@@ -214,7 +223,7 @@ final class Drafting {
             }
             if place == waiting.count { return nil }
             let draft = waiting[place < waiting.count ? place : place - waiting.count - 1]
-            guard try await work.session.agent.claim(draft) else {
+            guard try await agent.claim(draft) else {
                 Failure(.draftElsewhere).report(
                     context.language, isJSON: false, screen: context.screen)
                 continue
@@ -224,7 +233,7 @@ final class Drafting {
                 try await forget(draft, work.session)
                 waiting.removeAll { $0.key == draft.key }
             }
-            await work.session.agent.unclaim(draft)
+            await agent.unclaim(draft)
         }
         return nil
     }

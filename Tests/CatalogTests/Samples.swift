@@ -21,6 +21,7 @@ enum Samples {
         .answersBefore(count: text),
         .sessionLocked,
         .textCut(end: text),
+        .draftInUse(draft: text),
         .readBeforeHanding,
         .pageLeftOut(count: text),
         .handOverOffered(id: text, day: text),

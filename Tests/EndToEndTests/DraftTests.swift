@@ -115,6 +115,10 @@ extension EndToEnd {
                 let second = try desk.sit("worker", "drafts", "resume", "1")
                 try second.wait(for: "in another window")
                 #expect(second.status() == 1)
+                let third = try desk.sit("worker", "act", "add", number, "--form", "F1")
+                try third.wait(for: "in another window")
+                try third.wait(for: "or \"now\": ")
+                third.cut()
                 first.cut()
 
                 // A new act beside it, which leaves it, and the end of both.

@@ -114,6 +114,7 @@ extension Label {
         case .daemonKeyNext: "مفتاح الخادم التالي"
         case .daemonKeyFormer: "مفتاح الخادم السابق"
         case .devicesUnaware: "أجهزة لم تعرف المفتاح الجديد"
+        case .toBeTold: "ما اخترت إخبار المصلحة به"
         case .draft: "المسودة"
         case .since: "منذ"
         case .answers: "الأجوبة"

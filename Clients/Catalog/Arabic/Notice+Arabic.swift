@@ -31,6 +31,8 @@ extension Notice {
             "أقفلت الجلسة نفسها في الأثناء. اكتب عبارة السر، فتحفظ أجوبتك."
         case .textCut(let end):
             "لا تأخذ المحطة سطرا أطول، فقطعت النص بعد «\(isolated(end))». ألصق بقيته الآن."
+        case .draftInUse(let draft):
+            "قيد الإدخال في نافذة أخرى: \(isolated(draft))"
         case .readBeforeHanding:
             "اقرأ الورقة قبل تسليمها: يجب ألا يفهم منها أن الطفل مكفول أو أن أحد أبويه مجهول."
         case .pageLeftOut(let count):

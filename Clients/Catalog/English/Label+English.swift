@@ -114,6 +114,7 @@ extension Label {
         case .daemonKeyNext: "Next daemon key"
         case .daemonKeyFormer: "Former daemon key"
         case .devicesUnaware: "Devices not told the newest key"
+        case .toBeTold: "Chosen to be told to the service"
         case .draft: "Draft"
         case .since: "Since"
         case .answers: "Answers"

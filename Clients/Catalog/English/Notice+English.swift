@@ -31,6 +31,8 @@ extension Notice {
             "The session has locked itself meanwhile. Type the passphrase, and what you answered is kept."
         case .textCut(let end):
             "A terminal takes no longer line, and cut the text after \"\(end)\". Paste the rest of it now."
+        case .draftInUse(let draft):
+            "Being answered in another window: \(draft)"
         case .readBeforeHanding:
             "Read the page before you hand it over: it must not tell of kafala or of unknown parents."
         case .pageLeftOut(let count):

@@ -114,6 +114,7 @@ extension Label {
         case .daemonKeyNext: "Prochaine clé du serveur"
         case .daemonKeyFormer: "Ancienne clé du serveur"
         case .devicesUnaware: "Appareils sans la nouvelle clé"
+        case .toBeTold: "Choisi pour être communiqué au service"
         case .draft: "Brouillon"
         case .since: "Depuis"
         case .answers: "Réponses"

@@ -31,6 +31,8 @@ extension Notice {
             "La session s'est verrouillée entre-temps. Tapez la phrase secrète, et vos réponses sont gardées."
         case .textCut(let end):
             "Un terminal ne prend pas de ligne plus longue, et a coupé le texte après « \(end) ». Collez la suite maintenant."
+        case .draftInUse(let draft):
+            "En cours de saisie dans une autre fenêtre : \(draft)"
         case .readBeforeHanding:
             "Relisez la page avant de la remettre : elle ne doit révéler ni kafala ni parent inconnu."
         case .pageLeftOut(let count):
