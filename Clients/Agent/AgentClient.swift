@@ -65,7 +65,11 @@ public final class AgentClient: Caller, DeviceKeeper {
         return client
     }
 
-    deinit { outbox.finish() }
+    deinit {
+        outbox.finish()
+        // Nobody waits for an answer any more, and the agent takes so many connections only.
+        channel.close(promise: nil)
+    }
 
     /// Closes the connection.
     public func close() async {
@@ -314,6 +318,20 @@ extension AgentClient {
     public func release(_ id: AttachmentID) async throws(ClientError) {
         _ = try await ask(.release(id))
     }
+
+    /// Takes a draft, so that nobody goes on with it in another window; false where somebody does.
+    ///
+    /// It is free again when it is left, or this connection ends.
+    public func claim(_ draft: Draft) async throws(ClientError) -> Bool {
+        switch try await ask(.claim(draft.key)) {
+        case [1]: return true
+        case [0]: return false
+        default: throw Self.unreadable
+        }
+    }
+
+    /// Leaves a draft to whoever goes on with it.
+    public func unclaim(_ draft: Draft) async { _ = try? await ask(.unclaim(draft.key)) }
 
     /// The events that come within some seconds; none where nothing happened.
     ///

@@ -114,8 +114,8 @@ public enum AgentServer {
     private static func serve(
         _ connection: NIOAsyncChannel<[UInt8], [UInt8]>, _ desk: AgentDesk
     ) async throws {
-        guard desk.enter() else { return try await connection.channel.close() }
-        defer { desk.leave() }
+        guard let visitor = desk.enter() else { return try await connection.channel.close() }
+        defer { desk.leave(visitor) }
         try await connection.executeThenClose { requests, answers in
             let watch = Watch(desk)
             // A window that is closed while it waits for events is heard of here.
@@ -124,10 +124,11 @@ public enum AgentServer {
                 for try await body in requests {
                     guard let request = LocalRequest(body) else { break }
                     let answer: Result<[UInt8], ClientError> =
-                        if case .watch(let place) = request {
-                            await watch.next(from: place)
-                        } else {
-                            await desk.answer(request)
+                        switch request {
+                        case .watch(let place): await watch.next(from: place)
+                        case .claim(let key): .success([desk.claim(key, visitor) ? 1 : 0])
+                        case .unclaim(let key): .success(desk.unclaim(key, visitor))
+                        default: await desk.answer(request)
                         }
                     try await answers.write(LocalFrame.answer(answer))
                     if request == .lock {
@@ -149,7 +150,10 @@ final class AgentDesk: Sendable {
     private struct State {
         var lastUse: ContinuousClock.Instant
         var runningCount = 0
-        var connectionCount = 0
+        var visitors: Set<UInt64> = []
+        var lastVisitor: UInt64 = 0
+        /// Who goes on with which draft.
+        var claims: [[UInt8]: UInt64] = [:]
     }
 
     private let device: UnlockedDevice
@@ -177,15 +181,40 @@ final class AgentDesk: Sendable {
         state = Mutex(State(lastUse: ContinuousClock().now))
     }
 
-    func enter() -> Bool {
+    /// Lets a connection in, and gives it a number; nil where there are too many.
+    func enter() -> UInt64? {
         state.withLock { state in
-            guard state.connectionCount < AgentLimits.connectionsMax else { return false }
-            state.connectionCount += 1
-            return true
+            guard state.visitors.count < AgentLimits.connectionsMax else { return nil }
+            state.lastVisitor += 1
+            state.visitors.insert(state.lastVisitor)
+            return state.lastVisitor
         }
     }
 
-    func leave() { state.withLock { $0.connectionCount -= 1 } }
+    func leave(_ visitor: UInt64) {
+        state.withLock { state in
+            state.visitors.remove(visitor)
+            state.claims = state.claims.filter { $0.value != visitor }
+        }
+    }
+
+    // MARK: - Drafts
+
+    /// Gives a draft to a connection; false where another has it.
+    func claim(_ key: [UInt8], _ visitor: UInt64) -> Bool {
+        state.withLock { state in
+            let holder = state.claims[key] ?? visitor
+            state.claims[key] = holder
+            return holder == visitor
+        }
+    }
+
+    func unclaim(_ key: [UInt8], _ visitor: UInt64) -> [UInt8] {
+        state.withLock { state in
+            if state.claims[key] == visitor { state.claims[key] = nil }
+        }
+        return []
+    }
 
     func lock() { locked.continuation.finish() }
 
@@ -370,7 +399,7 @@ final class AgentDesk: Sendable {
             try await outbox.release([id])
             return []
         // Answered where the connection is served.
-        case .watch: throw ClientError(.agentFailed)
+        case .watch, .claim, .unclaim: throw ClientError(.agentFailed)
         }
     }
 

@@ -30,6 +30,8 @@ import Messages
 /// 18 release  attachment 16
 /// 19 watch    0, or 1 and a place, of the first of a connection
 ///             -> length u32, event, for each that came within a time
+/// 20 claim    key of a draft 12 -> 1 where no other connection has it, else 0
+/// 21 unclaim  key of a draft 12
 /// 32 finish   operation key 16
 /// ```
 enum LocalRequest: Equatable {
@@ -52,6 +54,8 @@ enum LocalRequest: Equatable {
     case fetch(AttachmentPlace, motive: String)
     case release(AttachmentID)
     case watch(EventPlace?)
+    case claim([UInt8])
+    case unclaim([UInt8])
     case finish([UInt8])
 
     var bytes: [UInt8] {
@@ -90,6 +94,8 @@ enum LocalRequest: Equatable {
             return bytes + place.bytes
         case .release(let id): return [18] + id.bytes
         case .watch(let place): return [19] + (place.map { [1] + $0.bytes } ?? [0])
+        case .claim(let key): return [20] + key
+        case .unclaim(let key): return [21] + key
         case .finish(let key): return [32] + key
         }
     }
@@ -155,6 +161,9 @@ enum LocalRequest: Equatable {
             let place = mark == 1 ? EventPlace(reader.rest()) : nil
             guard (place == nil) == (mark == 0) else { return nil }
             self = .watch(place)
+        case 20, 21:
+            guard let key = reader.take(12) else { return nil }
+            self = number == 20 ? .claim(key) : .unclaim(key)
         case 32:
             guard let key = reader.take(16) else { return nil }
             self = .finish(key)

@@ -32,6 +32,10 @@ public enum Counted: CaseIterable, Sendable {
     case roles
     /// Stages.
     case stages
+    /// Drafts.
+    case drafts
+    /// Answers.
+    case answers
 }
 
 /// The six plural forms of Arabic (CLDR).
@@ -113,6 +117,10 @@ extension Counted {
         case .roles: noun("لا دور", "دور واحد", "دوران", "# أدوار", "# دورا", "# دور")
         case .stages:
             noun("لا مرحلة", "مرحلة واحدة", "مرحلتان", "# مراحل", "# مرحلة", "# مرحلة")
+        case .drafts:
+            noun("لا مسودة", "مسودة واحدة", "مسودتان", "# مسودات", "# مسودة", "# مسودة")
+        case .answers:
+            noun("لا جواب", "جواب واحد", "جوابان", "# أجوبة", "# جوابا", "# جواب")
         }
     }
 
@@ -141,6 +149,8 @@ extension Counted {
         case .clocks: ("délai", "délais")
         case .roles: ("rôle", "rôles")
         case .stages: ("étape", "étapes")
+        case .drafts: ("brouillon", "brouillons")
+        case .answers: ("réponse", "réponses")
         }
     }
 
@@ -162,6 +172,8 @@ extension Counted {
         case .clocks: ("clock", "clocks")
         case .roles: ("role", "roles")
         case .stages: ("stage", "stages")
+        case .drafts: ("draft", "drafts")
+        case .answers: ("answer", "answers")
         }
     }
 }

@@ -117,6 +117,12 @@ public enum Fault: Equatable, Sendable {
     case outputFailed
     /// “That is no file number: its check digit does not agree”.
     case badFileNumber
+    /// “There is no draft {number}”.
+    case noSuchDraft(number: String)
+    /// “The circuit has no form {code} any more; the draft stays”.
+    case draftFormGone(code: String)
+    /// “This draft is being answered in another window”.
+    case draftElsewhere
     /// “This JSON document does not have the expected shape”.
     case badJSON
     /// “There is no form {code}”.

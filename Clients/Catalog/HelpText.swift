@@ -160,6 +160,16 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case outboxShow
     /// “Drop an entry for good; it asks.”.
     case outboxDrop
+    /// “What was answered and not sent: drafts.”.
+    case drafts
+    /// “List the drafts.”.
+    case draftsList
+    /// “Go on with a draft where it stopped.”.
+    case draftsResume
+    /// “Throw a draft away; it asks.”.
+    case draftsForget
+    /// “Number of the draft.”.
+    case argumentDraft
     /// “A form as text to fill in an editor.”.
     case actTemplate
     /// “Number of the entry.”.

@@ -170,6 +170,16 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case daemonKeyFormer
     /// “Devices not told the newest key”.
     case devicesUnaware
+    /// “Chosen to be told to the service”.
+    case toBeTold
+    /// “Draft”.
+    case draft
+    /// “Since”.
+    case since
+    /// “Answers”.
+    case answers
+    /// “Kept until”.
+    case keptUntil
     /// “Entry”.
     case entry
     /// “not sent”.

@@ -1,5 +1,37 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Go on: {draft}”.
+    case draftGoOn(draft: String)
+    /// “Throw away: {draft}”.
+    case draftThrowAway(draft: String)
+    /// “Your answers are kept, sealed, on this device: madar drafts resume {number}”.
+    case draftKept(number: String)
+    /// “Answered and not sent: {count}. To see it: madar drafts”.
+    case draftsWait(count: String)
+    /// “Your answers cannot be kept on this device, and are lost if the program ends: {reason} You can go on.”.
+    case draftNotKept(reason: String)
+    /// “It was handed over already, and is no draft any more: {draft}”.
+    case draftHandedOver(draft: String)
+    /// “Nobody went on with this draft for 30 days; it is gone: {draft}”.
+    case draftTooOld(draft: String)
+    /// “Cannot be read, since damaged or of a newer program: {count}. It stays where it is.”.
+    case draftsUnreadable(count: String)
+    /// “The form has changed since. Every question is asked once more; an empty line keeps your answer.”.
+    case draftFormChanged
+    /// “Not asked any more, or its picture is gone, so left out: {count}”.
+    case draftValuesLost(count: String)
+    /// “Draft {number} is thrown away.”.
+    case draftForgotten(number: String)
+    /// “No draft waits.”.
+    case noDrafts
+    /// “Before these: {count}”.
+    case answersBefore(count: String)
+    /// “The session has locked itself meanwhile. Type the passphrase, and what you answered is kept.”.
+    case sessionLocked
+    /// “A terminal takes no longer line, and cut it after “{end}”. Paste the rest of it now.”.
+    case textCut(end: String)
+    /// “Being answered in another window: {draft}”.
+    case draftInUse(draft: String)
     /// “Read the page before you hand it over: it must not tell of kafala or of unknown parents.”.
     case readBeforeHanding
     /// “Left out, for what the words may tell this recipient: 2.”.

@@ -44,6 +44,14 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case confirmSwitch
     /// “Have the daemon forget this key? (y/n) ”.
     case confirmDropKey
+    /// “Drafts: what was answered and not sent”.
+    case menuDrafts
+    /// “Answers were kept that were not sent:”.
+    case draftsFound
+    /// “Begin anew; what was kept stays”.
+    case draftAnew
+    /// “Go on with which draft?”.
+    case draftWhich
     /// “What waits on this device”.
     case menuOutbox
     /// “Enter the opening all the same? (y/n) ”.

@@ -96,7 +96,8 @@ extension Fault {
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode:
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
-            .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived,
+            .fileNotSeen, .noSuchEntry, .noSuchDraft, .draftFormGone, .unknownDevice,
+            .digestMismatch, .noAttachment, .notArrived,
             .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite,
             .nothingToPrint, .notForRecipient:
             .negative
@@ -116,7 +117,8 @@ extension Fault {
         case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused: .refused
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
-        case .gaveUp, .precedingRefused, .approvalNotTyped, .agentUnavailable, .agentRunning,
+        case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,
+            .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
             .noAlarm:
             .failed

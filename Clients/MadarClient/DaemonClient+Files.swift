@@ -101,23 +101,30 @@ extension DaemonClient {
     }
 
     /// Makes an opening ready to be sent, now or later.
-    public func prepareOpening(_ draft: ActDraft) async throws(ClientError) -> PreparedCall {
+    ///
+    /// - Parameter key: the key of the kept draft that it was, where there is one.
+    public func prepareOpening(
+        _ draft: ActDraft, key: [UInt8]? = nil
+    ) async throws(ClientError) -> PreparedCall {
         var request = WireOpenFileRequest()
         request.opening = WireActDraft(draft)
-        return try await prepare(.openFile, MessageCodec.encode(request))
+        return try await prepare(.openFile, MessageCodec.encode(request), key: key)
     }
 
     /// Makes an act ready to be sent, now or later, with others that are written with it or not at
     /// all.
+    ///
+    /// - Parameter key: the key of the kept draft that it was, where there is one.
     public func prepareAct(
-        _ file: FileID, after sequence: UInt64, _ draft: ActDraft, further: [ActDraft] = []
+        _ file: FileID, after sequence: UInt64, _ draft: ActDraft, further: [ActDraft] = [],
+        key: [UInt8]? = nil
     ) async throws(ClientError) -> PreparedCall {
         var request = WireAppendActRequest()
         request.file = file.blob
         request.afterSequence = sequence
         request.draft = WireActDraft(draft)
         request.further = further.map { WireActDraft($0) }
-        return try await prepare(.appendAct, MessageCodec.encode(request))
+        return try await prepare(.appendAct, MessageCodec.encode(request), key: key)
     }
 
     /// Sends a prepared write, which the caller keeps, for the first time or again; once its

@@ -189,10 +189,10 @@ public final class DaemonClient: Sendable {
     }
 
     func prepare(
-        _ method: WireMethod, _ payload: [UInt8]
+        _ method: WireMethod, _ payload: [UInt8], key random: [UInt8]? = nil
     ) async throws(ClientError) -> PreparedCall {
         let epoch = try await caller.greeting().epoch
-        let key = OperationKey(epoch: epoch, random: Random.bytes(12))
+        let key = OperationKey(epoch: epoch, random: random ?? Random.bytes(12))
         return PreparedCall(method, payload: payload, operationKey: key.bytes)
     }
 

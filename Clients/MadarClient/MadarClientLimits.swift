@@ -28,6 +28,14 @@ public enum ClientLimits {
     static let seenByteCountMax = 1 << 20
     /// How long a file that was seen is kept, in seconds: as long as operation keys are.
     static let seenSecondsMax = BasicsLimits.operationKeyDays * 86_400
+    /// How many drafts are kept.
+    public static let draftsMax = 32
+    /// The largest draft, in bytes: the acts of an emergency, each as large as a message may be.
+    static let draftByteCountMax = 4 * FramingLimits.messageByteCountMax
+    /// The size that every smaller draft has, in bytes.
+    static let draftByteCountMin = 4_096
+    /// How long a draft is kept after its last answer, in seconds: as long as operation keys are.
+    public static let draftSecondsMax = BasicsLimits.operationKeyDays * 86_400
     /// How much of an attachment goes in one frame, in bytes: on a slow line nothing urgent waits
     /// behind more.
     static let pieceByteCount = 4_096

@@ -47,6 +47,7 @@ public protocol OutboxKeeper: Sendable {
 public actor Outbox: OutboxKeeper {
     private let caller: any Caller
     private let keeper: any DeviceKeeper
+    private let drafts: Drafts
     private var nextNumber: UInt64?
     /// Writes whose enterer is about to have them delivered, and until when he may.
     private var reserved: [UInt64: ContinuousClock.Instant] = [:]
@@ -58,11 +59,12 @@ public actor Outbox: OutboxKeeper {
     public init(caller: any Caller, keeper: any DeviceKeeper) {
         self.caller = caller
         self.keeper = keeper
+        drafts = Drafts(keeper)
     }
 
     // MARK: - Keeping
 
-    /// Keeps a write.
+    /// Keeps a write, and lets go of the draft that it was.
     ///
     /// - Throws: `keptTooMuch`, `inputOutput`.
     public func enqueue(
@@ -75,6 +77,8 @@ public actor Outbox: OutboxKeeper {
             OutboxEntry(
                 number: number, call: call, enteredAt: enteredAt, fileNumber: fileNumber,
                 isUnsearched: isUnsearched))
+        // What is not dropped now is dropped when the write is sent, and before then known by it.
+        try? await drafts.forget(of: call)
         return number
     }
 
@@ -109,12 +113,13 @@ public actor Outbox: OutboxKeeper {
             return true
         }
         if dropped.isWaiting { _ = try await refuseFollowers(of: dropped) }
+        try await drafts.forget(of: dropped.call)
         try await keeper.forget(Self.name(number))
         try await release(Set(dropped.promised.map(\.attachment.id)))
         return true
     }
 
-    /// Drops contents that no write and no upload needs any more: those that were fetched to be
+    /// Drops contents that no write, no upload and no draft needs any more: those that were fetched to be
     /// shown, and those of a program that ended before it kept its write.
     ///
     /// - Parameter ids: which ones are looked at; nil for all, which is for a time when no program
@@ -130,6 +135,10 @@ public actor Outbox: OutboxKeeper {
         for upload in try await Uploads.records(keeper) {
             unneeded.remove(upload.place.attachment.id)
         }
+        let kept = try await drafts.all()
+        // One that does not read may be of a newer program, and hold any of them.
+        guard kept.unreadableCount == 0 else { return }
+        for draft in kept.drafts { unneeded.subtract(draft.attachments.map(\.id)) }
         for id in unneeded { try await contents.drop(id) }
     }
 
@@ -244,6 +253,7 @@ public actor Outbox: OutboxKeeper {
             sent.state = .unknown(nil)
             try await store(sent)
         }
+        try await drafts.forget(of: entry.call)
         let answer = try await caller.call(entry.call.request)
         try? await SeenFiles.took(entry, answer, keeper)
         try await expectUploads(entry, answer)

@@ -38,6 +38,11 @@ public struct PreparedCall: Equatable, Sendable {
     /// The method that is called.
     public var method: WireMethod { request.method }
 
+    /// The random part of the operation key, by which the draft is known that became this write.
+    public var draftKey: [UInt8] {
+        Array((request.operationKey ?? []).suffix(Draft.keyByteCount))
+    }
+
     /// The day, since 1970-01-01 by the daemon's clock, on which the key was made; after 30 more
     /// the daemon no longer knows it.
     public var epoch: UInt32 {

@@ -82,6 +82,26 @@ public struct TerminalPrompt: Answering, Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Shows the question and reads a text: one line, or as many as are pasted at once.
+    public func text(_ question: String) throws(PromptError) -> PastedText {
+        guard mayAsk else { throw .noTerminal }
+        let terminal = try RawTerminal()
+        defer { terminal.close() }
+        terminal.write(PastedText.begin + question)
+        defer { terminal.write(PastedText.end) }
+        var text = PastedText()
+        repeat {
+            guard let bytes = terminal.readLine() else {
+                terminal.write("\n")
+                throw .ended
+            }
+            text.take(bytes)
+        } while text.isOpen
+        // What comes after a cut is of no use without what was cut off, and is no other answer.
+        if text.isCut { terminal.drain() }
+        return text
+    }
+
     /// Shows the question and reads one line without echo; echo comes back on every way out,
     /// signals included.
     public func secret(_ question: String) throws(PromptError) -> [UInt8] {
@@ -142,6 +162,21 @@ private struct RawTerminal {
         else { return nil }
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         return bytes
+    }
+
+    /// Drops what was typed or pasted and not read, until nothing comes any more.
+    func drain() {
+        var before = termios()
+        guard unsafe tcgetattr(descriptor, &before) == 0 else { return }
+        // By the letter, since a line that is not ended is seen by nobody.
+        var byLetter = before
+        byLetter.c_lflag &= ~tcflag_t(ICANON)
+        unsafe tcsetattr(descriptor, TCSANOW, &byLetter)
+        defer { unsafe tcsetattr(descriptor, TCSANOW, &before) }
+        var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        repeat {
+            tcflush(descriptor, TCIFLUSH)
+        } while unsafe poll(&wait, 1, TerminalLimits.signalMilliseconds) > 0
     }
 
     func readHidden() -> (bytes: [UInt8]?, signal: Int32) {

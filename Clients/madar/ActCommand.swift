@@ -53,30 +53,41 @@ struct AddCommand: MadarCommand {
         guard let named = file ?? template?.file else { throw Failure(.badFileNumber) }
         let name = try Work.file(named)
         let work = try await Work(context, mayBeOffline: true)
-        try await Self.add(
-            work, name, form: form, to: to, matter: matter, input: input, template: template)
+        try await Drafting.throughLocks(context) {
+            try await Self.add(
+                work, name, form: form, to: to, matter: matter, input: input, template: template)
+        }
     }
 
     static func add(
         _ work: Work, _ name: FileName, form: String? = nil, to: String? = nil,
-        matter: String? = nil, input: ActInput? = nil, template: FilledTemplate? = nil
+        matter: String? = nil, input: ActInput? = nil, template: FilledTemplate? = nil,
+        resumed: Draft? = nil
     ) async throws {
-        let context = work.context
-        var work = work
-        await work.learnOrganisations()
+        var learning = work
+        await learning.learnOrganisations()
+        let work = learning
         try await work.sendWaiting()
         let view = try await work.target(name)
-        let draft: ActDraft
         if input != nil || template != nil {
             if template != nil { try await work.learnKept() }
-            draft = try work.draft(input, template, kind: .form, heads: view.heads)
-        } else {
-            draft = try EntryFlow(work: work, heads: view.heads).act(
-                form: form, to: to, matter: matter)
+            let draft = try work.draft(input, template, kind: .form, heads: view.heads)
+            return try await write(work, view, draft)
         }
+        try await Drafting.run(work, .act, view, form: form, resumed: resumed) { drafting in
+            let flow = EntryFlow(work: work, heads: view.heads, drafting: drafting)
+            let draft = try await flow.act(form: form, to: to, matter: matter)
+            try await write(work, view, draft, key: drafting.key)
+        }
+    }
+
+    private static func write(
+        _ work: Work, _ view: FileView, _ draft: ActDraft, key: [UInt8]? = nil
+    ) async throws {
+        let context = work.context
         try await work.hold(draft)
         let call = try await work.session.client.prepareAct(
-            view.file, after: view.sequence, work.timed(draft))
+            view.file, after: view.sequence, work.timed(draft), key: key)
         let outcome = try await work.submit(call, fileNumber: view.number?.text ?? "")
         let downgrade = work.downgrade(draft, heads: view.heads)
         defer {

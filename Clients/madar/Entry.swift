@@ -25,7 +25,7 @@ struct MadarProgram: AsyncParsableCommand {
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,
             AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
             DayCommand.self, TeamCommand.self, MineCommand.self, DueCommand.self, WatchCommand.self,
-            OutboxCommand.self,
+            DraftsCommand.self, OutboxCommand.self,
             ServeSessionCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)

@@ -12,6 +12,8 @@ struct EntryFlow {
     let heads: Heads
     /// What a referral may tell of the file.
     var known = Extract()
+    /// Where the answers are kept; nil where nobody is asked.
+    var drafting: Drafting?
 
     private var context: Context { work.context }
     private var definition: CircuitDefinition { work.definition }
@@ -23,7 +25,10 @@ struct EntryFlow {
     }
 
     /// Enters an act for a file that is there; what the caller knows already is not asked.
-    func act(form formCode: String?, to stageCode: String?, matter: String?) throws -> ActDraft {
+    func act(
+        form formCode: String?, to stageCode: String?, matter: String?
+    ) async throws -> ActDraft {
+        if let earlier = drafting?.earlier { return try await goOn(earlier) }
         let named = try matter.map(known(matter:))
         var move: Move?
         if let stageCode {
@@ -36,11 +41,12 @@ struct EntryFlow {
             kind: move == nil ? .form : .transition, form: form?.code,
             formVersion: form?.version ?? 0, definitionVersion: definition.version,
             to: move?.stage, matter: move?.matter?.act)
-        return try complete(draft, form: form)
+        return try await complete(draft, form: form)
     }
 
     /// Enters the act that opens a file.
-    func opening() throws -> ActDraft {
+    func opening() async throws -> ActDraft {
+        if let earlier = drafting?.earlier { return try await goOn(earlier) }
         guard let form = definition.parts.forms.first(where: { $0.meaning == .opens }) else {
             throw Failure(.unknownForm(code: FormMeaning.opens.rawValue))
         }
@@ -50,8 +56,30 @@ struct EntryFlow {
         let draft = ActDraft(
             kind: .opening, form: form.code, formVersion: form.version,
             definitionVersion: definition.version, to: stage.code)
-        return try complete(draft, form: form)
+        return try await complete(draft, form: form)
     }
+
+    /// Goes on with an act that was answered in part, as far as circuit and file still allow.
+    private func goOn(_ earlier: ActDraft) async throws -> ActDraft {
+        guard let form = earlier.form.flatMap({ definition.form($0) }) else {
+            throw Failure(.draftFormGone(code: earlier.form ?? ""))
+        }
+        var draft = earlier
+        draft.values = try await drafting?.values(of: earlier, form.asked(of: work.asks)) ?? []
+        draft.formVersion = form.version
+        draft.definitionVersion = definition.version
+        let obstacles = work.check(draft, heads: heads).filter { error in
+            Self.obstacles.contains(error.code)
+        }
+        guard obstacles.isEmpty else { throw work.failure(obstacles) }
+        let last = earlier.formVersion == form.version ? drafting?.last : nil
+        return try await complete(draft, form: form, after: last)
+    }
+
+    /// What no answer can mend: the file is in another stage, or its matter has gone on.
+    private static let obstacles: Set<CheckCode> = [
+        .forbiddenTransition, .formNotForStage, .unknownMatter, .wrongOpening,
+    ]
 
     func known(form code: String) throws -> Form {
         guard let form = definition.form(code) ?? definition.form(code.uppercased()) else {
@@ -173,19 +201,29 @@ struct EntryFlow {
 
     // MARK: - Filling
 
-    private func complete(_ start: ActDraft, form: Form?) throws -> ActDraft {
+    private func complete(
+        _ start: ActDraft, form: Form?, after last: Draft.Place? = nil
+    ) async throws -> ActDraft {
         var draft = start
         let fields = work.fields
+        let drafting = drafting
         var dialogue = form.map { form in
             FormDialogue(form.asked(of: work.asks), fields: fields) { values in
-                var draft = start
+                var asked = draft
+                asked.values = values
+                return work.check(asked, heads: heads)
+            } answered: { values, place in
                 draft.values = values
-                return work.check(draft, heads: heads)
+                try await drafting?.keep(draft, at: place)
             }
         }
-        try dialogue?.fill()
-        if form?.meaning == .refers { draft.extract = try chooseExtract() }
-        draft.eventAt = try askEventTime(fields)
+        dialogue?.goOn(start.values, after: last)
+        try await dialogue?.fill()
+        if form?.meaning == .refers { try await chooseExtract(&draft) }
+        if draft.eventAt == nil {
+            draft.eventAt = try askEventTime(fields)
+            try await drafting?.keep(draft)
+        }
         while true {
             draft.values = dialogue?.entry.values ?? []
             let errors = work.check(draft, heads: heads)
@@ -200,17 +238,21 @@ struct EntryFlow {
             for error in errors {
                 context.prompt.tell("  " + error.line(definition, context.language))
             }
-            try mend(&draft, errors, &dialogue, fields)
+            let places = try await mend(&draft, errors, dialogue?.form, fields)
+            if !places.isEmpty { try await dialogue?.fix(places) }
         }
     }
 
     /// Asks, field by field, what the service has to know; without an answer it is told nothing.
-    private func chooseExtract() throws -> [FieldValue] {
-        guard !known.values.isEmpty else { return [] }
+    private func chooseExtract(_ draft: inout ActDraft) async throws {
+        // What was chosen of a value that the file holds no more is not told.
+        draft.extract = known.values.filter { draft.extract.contains($0) }
+        let answered = draft.extract + (drafting?.declined ?? [])
+        let open = known.values.filter { !answered.contains($0) }
+        guard !open.isEmpty else { return }
         context.prompt.tell(context.ask(.chooseExtract))
-        var chosen: [FieldValue] = []
         var group: String?
-        for value in known.values {
+        for value in open {
             let form = definition.form(ofField: value.field)
             if let form, form.code != group {
                 context.prompt.tell(context.text(form.labels))
@@ -221,17 +263,19 @@ struct EntryFlow {
                 "  " + work.values.label(value.field) + ": "
                 + context.screen.value(work.values.text(value.value, field: field))
             if try context.confirm(line + "  " + context.ask(.tellService), whenEmpty: false) {
-                chosen.append(value)
+                draft.extract.append(value)
+                try await drafting?.keep(draft)
+            } else {
+                try await drafting?.decline(value)
             }
         }
-        return chosen
     }
 
-    /// Asks again for what is wrong; what no answer can mend ends the entry.
+    /// Asks again for what is wrong in the heading, and gives what is wrong in fields of the form;
+    /// what no answer can mend ends the entry.
     private func mend(
-        _ draft: inout ActDraft, _ errors: [CheckError], _ dialogue: inout FormDialogue?,
-        _ fields: FieldDialogue
-    ) throws {
+        _ draft: inout ActDraft, _ errors: [CheckError], _ form: Form?, _ fields: FieldDialogue
+    ) async throws -> [CheckError] {
         let heading = errors.filter { $0.field.isEmpty }
         for error in heading {
             switch error.code {
@@ -240,12 +284,13 @@ struct EntryFlow {
             case .futureEvent, .backdatedTooFar: draft.eventAt = try askEventTime(fields)
             default: throw work.failure(errors)
             }
+            try await drafting?.keep(draft)
         }
         let places = errors.filter { error in
-            dialogue?.form.fields.contains { $0.code == error.field } == true
+            form?.fields.contains { $0.code == error.field } == true
         }
         guard !places.isEmpty || !heading.isEmpty else { throw work.failure(errors) }
-        if !places.isEmpty { try dialogue?.fix(places) }
+        return places
     }
 
     private func askEventTime(_ fields: FieldDialogue) throws -> Instant? {

@@ -128,12 +128,27 @@ struct FieldDialogue {
         _ question: Question, wrong: Question = .badNumber, _ read: (String) -> Value?
     ) throws -> FieldAnswer {
         while true {
-            let raw = try context.prompt.line("  " + context.ask(question)).trimmed
-            let typed = question == .text ? raw : Digits.ascii(raw)
+            let typed = question == .text ? try text() : Digits.ascii(try raw(question))
             if typed.isEmpty { return .nothing }
             if let command = try command(typed) { return command }
             if let value = read(typed) { return .value(value) }
             context.prompt.tell("  " + context.ask(wrong))
+        }
+    }
+
+    private func raw(_ question: Question) throws -> String {
+        try context.prompt.line("  " + context.ask(question)).trimmed
+    }
+
+    /// A text; where the terminal cut it, with what the person pastes of the rest.
+    private func text() throws -> String {
+        var whole = ""
+        while true {
+            let part = try context.prompt.text("  " + context.ask(.text))
+            whole += part.text
+            guard part.isCut else { return whole.trimmed }
+            let end = whole.suffix(MadarLimits.cutCharactersShown)
+            context.alarm(.textCut(end: context.screen.value(String(end))))
         }
     }
 

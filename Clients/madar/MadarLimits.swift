@@ -6,6 +6,12 @@ enum MadarLimits {
     static let stillQuestionsMax = 20
     /// How long watching pauses while the line is down, in seconds.
     static let downSeconds: Int64 = 1
+    /// How many of the answers of a draft are shown when it goes on.
+    static let answersShownMax = 8
+    /// How much of such an answer is shown, in characters.
+    static let answerCharactersShownMax = 60
+    /// How much of the end of a text that a terminal cut is shown, in characters.
+    static let cutCharactersShown = 30
     /// How many choices of a field the template of a form names.
     static let choicesShownMax = 40
     /// How many lines with a value a filled template has at most.

@@ -16,7 +16,7 @@ struct MenuCommand: MadarCommand {
         case day, find, mine, due, team, urgent, news, open, show, act, refer, referrals, history,
             attachment,
             print,
-            outbox,
+            outbox, drafts,
             status, lock
         case quit
 
@@ -38,6 +38,7 @@ struct MenuCommand: MadarCommand {
             case .attachment: .menuAttachment
             case .print: .menuPrint
             case .outbox: .menuOutbox
+            case .drafts: .menuDrafts
             case .status: .menuStatus
             case .lock: .menuLock
             case .quit: .menuQuit
@@ -56,9 +57,12 @@ struct MenuCommand: MadarCommand {
         }
         await Self.tellOwed(context)
         while true {
+            await Drafting.tellWaiting(context)
             guard let choice = try ask(context) else { return }
             do {
-                try await carryOut(choice, context)
+                try await Drafting.throughLocks(context) {
+                    try await carryOut(choice, context)
+                }
             } catch let error as ClientError {
                 tell(Failure(error, profile: context.profile.name), context)
             } catch let failure as Failure {
@@ -138,6 +142,7 @@ struct MenuCommand: MadarCommand {
             let reason = try PrintCommand.reason(context, nil)
             try await PrintCommand.print(try await Work(context), name, reason: reason)
         case .outbox: try await OutboxListCommand.list(context)
+        case .drafts: try await DraftsResumeCommand.choose(context)
         case .status: try await StatusCommand.show(context)
         case .lock: try await LockCommand.lock(context)
         case .quit: return

@@ -29,25 +29,36 @@ struct OpenCommand: MadarCommand {
         let input = try act.map { try ActInput.read(Input.bytes($0)) }
         let template = try from.map { try FilledTemplate(Input.bytes($0)) }
         let work = try await Work(context, mayBeOffline: true)
-        try await Self.open(work, input: input, template: template)
+        try await Drafting.throughLocks(context) {
+            try await Self.open(work, input: input, template: template)
+        }
     }
 
     static func open(
-        _ work: Work, input: ActInput? = nil, template: FilledTemplate? = nil
+        _ work: Work, input: ActInput? = nil, template: FilledTemplate? = nil,
+        resumed: Draft? = nil
     ) async throws {
-        let context = work.context
         try await work.sendWaiting()
-        let draft: ActDraft
         if input != nil || template != nil {
             if template != nil { try await work.learnKept() }
-            draft = try work.draft(input, template, kind: .opening, heads: Heads())
-            if work.offline != nil { context.tell(.searchImpossible) }
-        } else {
-            guard try await isNew(work) else { return }
-            draft = try EntryFlow(work: work, heads: Heads()).opening()
+            let draft = try work.draft(input, template, kind: .opening, heads: Heads())
+            if work.offline != nil { work.context.tell(.searchImpossible) }
+            return try await write(work, draft)
         }
+        try await Drafting.run(work, .opening, resumed: resumed) { drafting in
+            // Also where it goes on: somebody else may have opened the child's file meanwhile.
+            guard try await isNew(work) else { return }
+            let flow = EntryFlow(work: work, heads: Heads(), drafting: drafting)
+            try await write(work, try await flow.opening(), key: drafting.key)
+        }
+    }
+
+    private static func write(
+        _ work: Work, _ draft: ActDraft, key: [UInt8]? = nil
+    ) async throws {
+        let context = work.context
         try await work.hold(draft)
-        let call = try await work.session.client.prepareOpening(work.timed(draft))
+        let call = try await work.session.client.prepareOpening(work.timed(draft), key: key)
         let outcome = try await work.submit(call, isUnsearched: work.offline != nil)
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .opened(let opened) = outcome else { throw Failure(.protocolBroken) }

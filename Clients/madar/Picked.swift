@@ -54,9 +54,11 @@ final class Picked: Sendable {
         kept.withLock { kept in for attachment in found { kept[attachment.id] = attachment } }
     }
 
-    /// Holds what an act promises; durable when this returns.
-    func hold(_ draft: ActDraft, _ held: HeldContents) async throws {
-        for attachment in draft.attachments {
+    /// Holds what an act promises, but for what is held already; durable when this returns.
+    func hold(
+        _ draft: ActDraft, _ held: HeldContents, except already: Set<AttachmentID> = []
+    ) async throws {
+        for attachment in draft.attachments where !already.contains(attachment.id) {
             guard let content = contents.withLock({ $0[attachment.id] }) else { continue }
             try await held.hold(attachment, content)
         }

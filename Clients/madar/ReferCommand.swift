@@ -23,39 +23,52 @@ struct ReferCommand: MadarCommand {
     func perform(_ context: Context) async throws {
         let input = try act.map { try ActInput.read(Input.bytes($0)) }
         let name = try Work.file(file)
-        try await Self.refer(try await Work(context), name, input: input, tell: tell)
+        let work = try await Work(context)
+        try await Drafting.throughLocks(context) {
+            try await Self.refer(work, name, input: input, tell: tell)
+        }
     }
 
     static func refer(
-        _ work: Work, _ name: FileName, input: ActInput? = nil, tell: [String] = []
+        _ work: Work, _ name: FileName, input: ActInput? = nil, tell: [String] = [],
+        resumed: Draft? = nil
     ) async throws {
         let context = work.context
-        var work = work
-        await work.learnOrganisations()
+        var learning = work
+        await learning.learnOrganisations()
+        let work = learning
         try await work.sendWaiting()
         let view = try await work.target(name)
         let acts = try await context.waiting(.connecting) {
             try await work.session.client.history(view.file)
         }
         let known = Extract(acts.map(\.act), work.definition)
-        var draft: ActDraft
         if let input {
-            draft = try work.draft(input, nil, kind: .form, heads: view.heads)
+            var draft = try work.draft(input, nil, kind: .form, heads: view.heads)
             draft.extract = try tell.map { code in
                 guard let value = known.values.first(where: { $0.field == code }) else {
                     throw Failure(.notKnown(code: code))
                 }
                 return value
             }
-        } else {
-            guard let (form, stage) = Self.sending(work.definition) else {
-                throw Failure(.unknownForm(code: FormMeaning.refers.rawValue))
-            }
-            draft = try EntryFlow(work: work, heads: view.heads, known: known)
-                .act(form: form, to: stage, matter: nil)
+            return try await write(work, view, draft)
         }
+        guard let (form, stage) = Self.sending(work.definition) else {
+            throw Failure(.unknownForm(code: FormMeaning.refers.rawValue))
+        }
+        try await Drafting.run(work, .referral, view, form: form, resumed: resumed) { drafting in
+            let flow = EntryFlow(work: work, heads: view.heads, known: known, drafting: drafting)
+            let draft = try await flow.act(form: form, to: stage, matter: nil)
+            try await write(work, view, draft, key: drafting.key)
+        }
+    }
+
+    private static func write(
+        _ work: Work, _ view: FileView, _ draft: ActDraft, key: [UInt8]? = nil
+    ) async throws {
+        let context = work.context
         let call = try await work.session.client.prepareAct(
-            view.file, after: view.sequence, work.timed(draft))
+            view.file, after: view.sequence, work.timed(draft), key: key)
         let outcome = try await work.submit(call, fileNumber: view.number?.text ?? "")
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .appended(let saved) = outcome else { throw Failure(.protocolBroken) }

@@ -24,6 +24,7 @@ struct UnlockCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         try await Self.unlock(context, passphraseFile: passphraseFile)
+        await Drafting.tellWaiting(context)
     }
 
     static func unlock(_ context: Context, passphraseFile: String?) async throws {

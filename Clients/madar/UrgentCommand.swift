@@ -41,21 +41,36 @@ struct UrgentCommand: MadarCommand {
     func perform(_ context: Context) async throws {
         let name = try Work.file(file)
         let work = try await Work(context, mayBeOffline: true)
-        try await Self.warn(
-            work, name, facts: facts, measure: measure, recipient: recipient, isSure: isSure)
+        try await Drafting.throughLocks(context) {
+            try await Self.warn(
+                work, name, facts: facts, measure: measure, recipient: recipient, isSure: isSure)
+        }
     }
 
     static func warn(
         _ work: Work, _ name: FileName, facts: String? = nil, measure: String? = nil,
-        recipient: String? = nil, isSure: Bool = false
+        recipient: String? = nil, isSure: Bool = false, resumed: Draft? = nil
     ) async throws {
         let context = work.context
-        var work = work
-        await work.learnOrganisations()
+        var learning = work
+        await learning.learnOrganisations()
+        let work = learning
         let view = try await work.target(name)
-        let entry = UrgentEntry(
-            work: work, facts: facts, measure: measure, recipient: recipient)
-        let drafts = try entry.drafts(heads: view.heads)
+        func warn(_ drafting: Drafting?) async throws {
+            let entry = UrgentEntry(
+                work: work, facts: facts, measure: measure, recipient: recipient,
+                drafting: drafting)
+            let drafts = try await entry.drafts(heads: view.heads)
+            try await write(work, view, drafts, isSure: isSure, key: drafting?.key)
+        }
+        guard context.prompt.isAvailable, !context.isJSON else { return try await warn(nil) }
+        try await Drafting.run(work, .urgent, view, resumed: resumed, warn)
+    }
+
+    private static func write(
+        _ work: Work, _ view: FileView, _ drafts: [ActDraft], isSure: Bool, key: [UInt8]?
+    ) async throws {
+        let context = work.context
         guard let first = drafts.first else { throw ClientError(.permission, outcome: .refused) }
         let told = drafts.contains { draft in
             draft.form.flatMap { work.definition.form($0) }?.meaning == .transmits
@@ -75,7 +90,7 @@ struct UrgentCommand: MadarCommand {
         }
         let call = try await work.session.client.prepareAct(
             view.file, after: view.sequence, work.timed(first),
-            further: drafts.dropFirst().map { work.timed($0) })
+            further: drafts.dropFirst().map { work.timed($0) }, key: key)
         let outcome = try await work.submit(call, fileNumber: view.number?.text ?? "")
         if !told { context.alarm(.prosecutorNotTold) }
         // The page is for the telephone and the car, with or without a line.
@@ -108,6 +123,8 @@ private struct UrgentEntry {
     let facts: String?
     let measure: String?
     let recipient: String?
+    /// Where the answers are kept; nil where nobody is asked.
+    let drafting: Drafting?
 
     private var context: Context { work.context }
     private var definition: CircuitDefinition { work.definition }
@@ -116,7 +133,7 @@ private struct UrgentEntry {
     }
 
     /// The acts that the member's roles let him write, in their order.
-    func drafts(heads: Heads) throws -> [ActDraft] {
+    func drafts(heads: Heads) async throws -> [ActDraft] {
         var heads = heads
         var drafts: [ActDraft] = []
         for meaning in [FormMeaning.warns, .measures, .transmits] {
@@ -131,7 +148,7 @@ private struct UrgentEntry {
             }
             let begins = work.act(draft, heads).begins(definition)
             guard begins.map({ stages.contains($0) }) ?? true else { continue }
-            try fill(&draft, form, heads)
+            try await fill(&draft, form, heads)
             heads.fold(work.act(draft, heads), definition)
             drafts.append(draft)
         }
@@ -146,23 +163,32 @@ private struct UrgentEntry {
         }
     }
 
-    private func fill(_ draft: inout ActDraft, _ form: Form, _ heads: Heads) throws {
+    private func fill(_ draft: inout ActDraft, _ form: Form, _ heads: Heads) async throws {
         let start = draft
-        var dialogue = FormDialogue(form.asked(of: work.asks), fields: work.fields) { values in
+        let asked = form.asked(of: work.asks)
+        let drafting = drafting
+        var dialogue = FormDialogue(asked, fields: work.fields) { values in
             var draft = start
             draft.values = values
             draft.reason = reason(values, form) ?? ""
             return work.check(draft, heads: heads)
+        } answered: { values, _ in
+            var draft = start
+            draft.values = values
+            try await drafting?.keep(draft)
         }
-        for field in form.asked(of: work.asks).fields where field.group == nil {
+        for field in asked.fields where field.group == nil {
             if let value = known(field, form) { dialogue.preset(value, field: field.code) }
         }
-        if context.isJSON || !context.prompt.isAvailable {
+        if let drafting {
+            if let earlier = drafting.earlier(form: form.code) {
+                dialogue.goOn(try await drafting.values(of: earlier, asked), after: nil)
+            }
+            context.prompt.tell(context.text(form.labels))
+            try await dialogue.fillMissing()
+        } else {
             let errors = dialogue.check(dialogue.entry.values)
             guard errors.isEmpty else { throw work.failure(errors) }
-        } else {
-            context.prompt.tell(context.text(form.labels))
-            try dialogue.fillMissing()
         }
         draft.values = dialogue.entry.values
         if draft.to != nil { draft.reason = reason(draft.values, form) ?? "" }

@@ -224,6 +224,50 @@ import Testing
         }
     }
 
+    @Test func `A draft is gone on with in one window at a time`() async throws {
+        let bench = try await bench()
+        let draft = Draft(
+            .opening, number: 1, file: nil, fileNumber: "", now: Instant(milliseconds: 1))
+        let other = Draft(
+            .opening, number: 2, file: nil, fileNumber: "", now: Instant(milliseconds: 1))
+        for request: LocalRequest in [.claim(draft.key), .unclaim(draft.key)] {
+            #expect(LocalRequest(request.bytes) == request)
+            #expect(LocalRequest(Array(request.bytes.dropLast())) == nil)
+            #expect(LocalRequest(request.bytes + [0]) == nil)
+        }
+        let first = try await AgentClient.connect(socket: bench.socket)
+        let second = try await AgentClient.connect(socket: bench.socket)
+        #expect(try await first.claim(draft))
+        #expect(try await first.claim(draft))
+        #expect(try await !second.claim(draft))
+        #expect(try await second.claim(other))
+        // Who has it not cannot leave it.
+        await second.unclaim(draft)
+        #expect(try await !second.claim(draft))
+        await first.unclaim(draft)
+        #expect(try await second.claim(draft))
+        // A window that is closed leaves all that it had.
+        await second.close()
+        while try await !first.claim(draft) { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try await first.claim(other))
+        await first.close()
+        try await bench.end()
+    }
+
+    /// A program that ends one piece of work and begins the next leaves no connection behind.
+    @Test func `A client that nobody holds any more leaves its drafts`() async throws {
+        let bench = try await bench()
+        let draft = Draft(
+            .opening, number: 1, file: nil, fileNumber: "", now: Instant(milliseconds: 1))
+        var first: AgentClient? = try await AgentClient.connect(socket: bench.socket)
+        #expect(try await first?.claim(draft) == true)
+        first = nil
+        let second = try await AgentClient.connect(socket: bench.socket)
+        while try await !second.claim(draft) { try await Task.sleep(for: .milliseconds(5)) }
+        await second.close()
+        try await bench.end()
+    }
+
     @Test func `Only this user reaches the socket, and there is one agent`() async throws {
         let bench = try await bench()
         var status = stat()

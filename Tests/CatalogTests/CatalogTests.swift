@@ -30,7 +30,7 @@ private let latinInArabic: Set<String> = [
     "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
     "switch", "revoke", "invitations", "member", "unanswered", "secrecy",
     "members", "whoami", "break", "glass", "open", "handover", "withdraw", "act", "add", "find",
-    "outbox", "drop",
+    "outbox", "drop", "drafts", "forget",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field", "CODE",
     "row", "print", "referral", "ID", "internal", "service", "school", "employer", "subject",

@@ -140,11 +140,21 @@ final class Desk {
         process.arguments =
             arguments + ["--profile", profile, "--lang", "en", "--no-input"]
             + (isJSON ? ["--json"] : [])
-        process.environment = Program.environment(home: root).merging([
-            "MADAR_HOME": root + "/homes", "XDG_RUNTIME_DIR": root + "/run",
-        ]) { $1 }
+        process.environment = environment
         process.standardInput = FileHandle.nullDevice
         return process
+    }
+
+    private var environment: [String: String] {
+        Program.environment(home: root).merging([
+            "MADAR_HOME": root + "/homes", "XDG_RUNTIME_DIR": root + "/run",
+        ]) { $1 }
+    }
+
+    /// A person who sits down before a program.
+    func sit(_ profile: String, _ arguments: String...) throws -> Sitting {
+        try Sitting(
+            "madar", arguments + ["--profile", profile, "--lang", "en"], environment: environment)
     }
 
     /// What lies, sealed, in a profile, by its name.

@@ -8,6 +8,7 @@ enum HarnessError: Error {
     case noInvitation
     case refused(UInt16)
     case tooSlow
+    case noSuchText(String, String)
 }
 
 /// How a program ended.

@@ -1,5 +1,6 @@
-import Terminal
 import Testing
+
+@testable import Terminal
 
 private func screen(rightToLeft: Bool, plain: Bool = false, columns: Int = 40) -> Screen {
     Screen(isRightToLeft: rightToLeft, isPlain: plain, hasColour: false, columns: columns)
@@ -193,5 +194,41 @@ private final class Script: Answering {
     @Test func `nothing is asked where it is forbidden`() {
         #expect(throws: PromptError.noTerminal) { try TerminalPrompt(mayAsk: false).line("?") }
         #expect(!TerminalPrompt(mayAsk: false).isAvailable)
+    }
+}
+
+@Suite struct PasteTests {
+    private func text(_ lines: [String]) -> PastedText {
+        var text = PastedText()
+        for line in lines { text.take(Array(line.utf8)) }
+        return text
+    }
+
+    @Test func `a typed line is a text`() {
+        let typed = text(["كلام الطفلة"])
+        #expect(typed.text == "كلام الطفلة")
+        #expect(!typed.isOpen && !typed.isCut)
+    }
+
+    @Test func `what is pasted ends no answer before its own end`() {
+        #expect(text(["\u{1B}[200~أولا", "ثانيا"]).isOpen)
+        let pasted = text(["قبل \u{1B}[200~أولا", "", "ثالثا\u{1B}[201~ بعد"])
+        #expect(!pasted.isOpen)
+        #expect(pasted.text == "قبل أولا\n\nثالثا بعد")
+        let twice = text(["\u{1B}[200~a\u{1B}[201~\u{1B}[200~b", "c\u{1B}[201~"])
+        #expect(twice.text == "ab\nc" && !twice.isOpen)
+    }
+
+    @Test func `a line that a terminal cut is known, and no half letter is left of it`() {
+        // 4,095 bytes: 2,047 letters and the first byte of one more.
+        var cut = PastedText()
+        cut.take(Array(String(repeating: "خ", count: 2_048).utf8.prefix(4_095)))
+        #expect(cut.isCut)
+        var pasted = PastedText()
+        pasted.take(Array(("\u{1B}[200~" + String(repeating: "x", count: 4_089)).utf8))
+        #expect(pasted.isCut && !pasted.isOpen && pasted.text.count == 4_089)
+        #expect(cut.text == String(repeating: "خ", count: 2_047))
+        let whole = text([String(repeating: "x", count: 4_094)])
+        #expect(!whole.isCut && whole.text.count == 4_094)
     }
 }

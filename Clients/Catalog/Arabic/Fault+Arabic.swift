@@ -61,6 +61,10 @@ extension Fault {
         case .fileExists(let path): "\(isolated(path)) موجود من قبل."
         case .cannotWrite(let path): "لا يمكن كتابة \(isolated(path))."
         case .outputFailed: "تعذرت كتابة النتيجة."
+        case .noSuchDraft(let number): "لا توجد مسودة رقمها \(isolated(number))."
+        case .draftFormGone(let code): "لم تعد في المدار استمارة \(isolated(code))، وتبقى المسودة."
+        case .draftElsewhere:
+            "هذه المسودة قيد الإدخال في نافذة أخرى."
         case .badFileNumber: "ليس هذا رقم ملف: رقم التحقق لا يوافق."
         case .badJSON: "ليس هذا المستند بالشكل المنتظر."
         case .unknownForm(let code): "لا توجد استمارة بالرمز \(isolated(code))."
@@ -153,6 +157,12 @@ extension Fault {
         case .fileExists: "اختر اسما آخر."
         case .cannotWrite: "تحقق من المجلد والصلاحيات."
         case .outputFailed: "تحقق من القرص أو من البرنامج القارئ."
+        case .noSuchDraft:
+            "انظر ما ينتظر: madar drafts"
+        case .draftFormGone:
+            "أدخل ما تقرؤه أعلاه في استمارة أخرى، ثم احذف المسودة: madar drafts forget"
+        case .draftElsewhere:
+            "تابع هناك، أو أغلق تلك النافذة أولا."
         case .badFileNumber: "أعد سماعه أو قراءته، ثم اكتبه من جديد."
         case .badJSON: "الشكل موصوف في: madar act add --help"
         case .unknownForm: "اللائحة: madar act list-forms"

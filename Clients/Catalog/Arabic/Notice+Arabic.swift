@@ -1,6 +1,38 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .draftGoOn(let draft):
+            "متابعة: \(isolated(draft))"
+        case .draftThrowAway(let draft):
+            "حذف: \(isolated(draft))"
+        case .draftKept(let number):
+            "أجوبتك محفوظة مختومة على هذا الجهاز: madar drafts resume \(isolated(number))"
+        case .draftsWait(let count):
+            "ما أجيب عنه ولم يرسل: \(isolated(count)). للاطلاع: madar drafts"
+        case .draftNotKept(let reason):
+            "تعذر حفظ أجوبتك على هذا الجهاز، وتضيع إن توقف البرنامج: \(isolated(reason)) يمكنك المتابعة."
+        case .draftHandedOver(let draft):
+            "سلم للإرسال من قبل، ولم يعد مسودة: \(isolated(draft))"
+        case .draftTooOld(let draft):
+            "لم يتابع أحد هذه المسودة منذ 30 يوما، فحذفت: \(isolated(draft))"
+        case .draftsUnreadable(let count):
+            "لا يقرأ، لأنه تالف أو من برنامج أحدث: \(isolated(count)). يبقى حيث هو."
+        case .draftFormChanged:
+            "تغيرت الاستمارة منذ ذلك الحين. تعاد كل الأسئلة، والسطر الفارغ يحتفظ بجوابك."
+        case .draftValuesLost(let count):
+            "لم يعد مطلوبا أو اختفت صورته، فترك: \(isolated(count))"
+        case .draftForgotten(let number):
+            "حذفت المسودة \(isolated(number))."
+        case .noDrafts:
+            "لا مسودة تنتظر."
+        case .answersBefore(let count):
+            "قبل هذه: \(isolated(count))"
+        case .sessionLocked:
+            "أقفلت الجلسة نفسها في الأثناء. اكتب عبارة السر، فتحفظ أجوبتك."
+        case .textCut(let end):
+            "لا تأخذ المحطة سطرا أطول، فقطعت النص بعد «\(isolated(end))». ألصق بقيته الآن."
+        case .draftInUse(let draft):
+            "قيد الإدخال في نافذة أخرى: \(isolated(draft))"
         case .readBeforeHanding:
             "اقرأ الورقة قبل تسليمها: يجب ألا يفهم منها أن الطفل مكفول أو أن أحد أبويه مجهول."
         case .pageLeftOut(let count):

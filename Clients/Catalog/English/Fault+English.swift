@@ -65,6 +65,10 @@ extension Fault {
         case .fileExists(let path): "\(path) exists already."
         case .cannotWrite(let path): "\(path) cannot be written."
         case .outputFailed: "The result could not be written."
+        case .noSuchDraft(let number): "There is no draft \(number)."
+        case .draftFormGone(let code): "The circuit has no form \(code) any more; the draft stays."
+        case .draftElsewhere:
+            "This draft is being answered in another window."
         case .badFileNumber: "That is no file number: its check digit does not agree."
         case .badJSON: "This JSON document does not have the expected shape."
         case .unknownForm(let code): "There is no form \(code)."
@@ -160,6 +164,12 @@ extension Fault {
         case .fileExists: "Choose another name."
         case .cannotWrite: "Check the folder and its permissions."
         case .outputFailed: "Check the disk, or the program that reads it."
+        case .noSuchDraft:
+            "Look at what waits: madar drafts"
+        case .draftFormGone:
+            "Enter what you read above in another form, then throw the draft away: madar drafts forget"
+        case .draftElsewhere:
+            "Go on there, or close that window first."
         case .badFileNumber: "Have it said again, then type it again."
         case .badJSON: "The shape is described by: madar act add --help"
         case .unknownForm: "The list: madar act list-forms"

@@ -1,6 +1,38 @@
 extension Notice {
     var english: String {
         switch self {
+        case .draftGoOn(let draft):
+            "Go on: \(draft)"
+        case .draftThrowAway(let draft):
+            "Throw away: \(draft)"
+        case .draftKept(let number):
+            "Your answers are kept, sealed, on this device: madar drafts resume \(number)"
+        case .draftsWait(let count):
+            "Answered and not sent: \(count). To see it: madar drafts"
+        case .draftNotKept(let reason):
+            "Your answers cannot be kept on this device, and are lost if the program ends: \(reason) You can go on."
+        case .draftHandedOver(let draft):
+            "It was handed over already, and is no draft any more: \(draft)"
+        case .draftTooOld(let draft):
+            "Nobody went on with this draft for 30 days; it is gone: \(draft)"
+        case .draftsUnreadable(let count):
+            "Cannot be read, since damaged or of a newer program: \(count). It stays where it is."
+        case .draftFormChanged:
+            "The form has changed since. Every question is asked once more; an empty line keeps your answer."
+        case .draftValuesLost(let count):
+            "Not asked any more, or its picture is gone, so left out: \(count)"
+        case .draftForgotten(let number):
+            "Draft \(number) is thrown away."
+        case .noDrafts:
+            "No draft waits."
+        case .answersBefore(let count):
+            "Before these: \(count)"
+        case .sessionLocked:
+            "The session has locked itself meanwhile. Type the passphrase, and what you answered is kept."
+        case .textCut(let end):
+            "A terminal takes no longer line, and cut the text after \"\(end)\". Paste the rest of it now."
+        case .draftInUse(let draft):
+            "Being answered in another window: \(draft)"
         case .readBeforeHanding:
             "Read the page before you hand it over: it must not tell of kafala or of unknown parents."
         case .pageLeftOut(let count):

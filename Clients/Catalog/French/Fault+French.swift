@@ -70,6 +70,10 @@ extension Fault {
         case .fileExists(let path): "\(path) existe déjà."
         case .cannotWrite(let path): "Impossible d'écrire \(path)."
         case .outputFailed: "Le résultat n'a pas pu être écrit."
+        case .noSuchDraft(let number): "Il n'y a pas de brouillon \(number)."
+        case .draftFormGone(let code): "Le circuit n'a plus de fiche \(code) ; le brouillon reste."
+        case .draftElsewhere:
+            "Ce brouillon est en cours dans une autre fenêtre."
         case .badFileNumber:
             "Ce n'est pas un n° de dossier : le caractère de contrôle ne convient pas."
         case .badJSON: "Ce document JSON n'a pas la forme attendue."
@@ -167,6 +171,12 @@ extension Fault {
         case .fileExists: "Choisissez un autre nom."
         case .cannotWrite: "Vérifiez le dossier et les droits."
         case .outputFailed: "Vérifiez le disque ou le programme lecteur."
+        case .noSuchDraft:
+            "Voyez ce qui attend : madar drafts"
+        case .draftFormGone:
+            "Saisissez ce qui est affiché ci-dessus dans une autre fiche, puis jetez le brouillon : madar drafts forget"
+        case .draftElsewhere:
+            "Continuez là-bas, ou fermez d'abord cette fenêtre."
         case .badFileNumber: "Faites-le répéter, puis saisissez-le de nouveau."
         case .badJSON: "La forme est décrite par : madar act add --help"
         case .unknownForm: "La liste : madar act list-forms"

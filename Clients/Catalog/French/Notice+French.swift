@@ -1,6 +1,38 @@
 extension Notice {
     var french: String {
         switch self {
+        case .draftGoOn(let draft):
+            "Reprendre : \(draft)"
+        case .draftThrowAway(let draft):
+            "Jeter : \(draft)"
+        case .draftKept(let number):
+            "Vos réponses sont gardées, scellées, sur cet appareil : madar drafts resume \(number)"
+        case .draftsWait(let count):
+            "Saisi et pas envoyé : \(count). Pour voir : madar drafts"
+        case .draftNotKept(let reason):
+            "Vos réponses ne peuvent pas être gardées sur cet appareil, et sont perdues si le programme s'arrête : \(reason) Vous pouvez continuer."
+        case .draftHandedOver(let draft):
+            "Déjà remis pour envoi, ce n'est plus un brouillon : \(draft)"
+        case .draftTooOld(let draft):
+            "Personne n'a repris ce brouillon en 30 jours ; il est effacé : \(draft)"
+        case .draftsUnreadable(let count):
+            "Illisible, car endommagé ou d'un programme plus récent : \(count). Il reste en place."
+        case .draftFormChanged:
+            "La fiche a changé depuis. Chaque question revient ; une ligne vide garde votre réponse."
+        case .draftValuesLost(let count):
+            "Plus demandé, ou photo disparue, donc laissé de côté : \(count)"
+        case .draftForgotten(let number):
+            "Le brouillon \(number) est jeté."
+        case .noDrafts:
+            "Aucun brouillon n'attend."
+        case .answersBefore(let count):
+            "Avant celles-ci : \(count)"
+        case .sessionLocked:
+            "La session s'est verrouillée entre-temps. Tapez la phrase secrète, et vos réponses sont gardées."
+        case .textCut(let end):
+            "Un terminal ne prend pas de ligne plus longue, et a coupé le texte après « \(end) ». Collez la suite maintenant."
+        case .draftInUse(let draft):
+            "En cours de saisie dans une autre fenêtre : \(draft)"
         case .readBeforeHanding:
             "Relisez la page avant de la remettre : elle ne doit révéler ni kafala ni parent inconnu."
         case .pageLeftOut(let count):
