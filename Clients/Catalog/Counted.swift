@@ -32,6 +32,8 @@ public enum Counted: CaseIterable, Sendable {
     case roles
     /// Stages.
     case stages
+    /// Rows of a sheet.
+    case rows
 }
 
 /// The six plural forms of Arabic (CLDR).
@@ -113,6 +115,7 @@ extension Counted {
         case .roles: noun("لا دور", "دور واحد", "دوران", "# أدوار", "# دورا", "# دور")
         case .stages:
             noun("لا مرحلة", "مرحلة واحدة", "مرحلتان", "# مراحل", "# مرحلة", "# مرحلة")
+        case .rows: noun("لا سطر", "سطر واحد", "سطران", "# أسطر", "# سطرا", "# سطر")
         }
     }
 
@@ -141,6 +144,7 @@ extension Counted {
         case .clocks: ("délai", "délais")
         case .roles: ("rôle", "rôles")
         case .stages: ("étape", "étapes")
+        case .rows: ("ligne", "lignes")
         }
     }
 
@@ -162,6 +166,7 @@ extension Counted {
         case .clocks: ("clock", "clocks")
         case .roles: ("role", "roles")
         case .stages: ("stage", "stages")
+        case .rows: ("row", "rows")
         }
     }
 }

@@ -93,7 +93,8 @@ extension Fault {
         switch self {
         case .unreachable, .lineLost, .timedOut: .unreachable
         case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown: .noInput
-        case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode:
+        case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode,
+            .noTakingOver:
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived,
@@ -105,7 +106,8 @@ extension Fault {
             .formHasErrors,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
-            .severalAttachments:
+            .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
+            .sheetTooLarge, .mappingWrong:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:
