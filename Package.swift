@@ -159,8 +159,8 @@ let package = Package(
             name: "madar-bench",
             dependencies: nio + [
                 "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition", "Framing",
-                "Messages", "Operations", "Secrets", "Session", "Vault", "madard",
-                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                "Messages", "Operations", "Secrets", "Session", "Vault", "madar", "madar-import",
+                "madard", .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/madar-bench", swiftSettings: settings + [.strictMemorySafety()]),
@@ -220,7 +220,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("TerminalTests", ["Terminal"]),
-        tests("Transcripts", ["Support", "madar", "madarctl"], exclude: ["Samples"]),
+        tests(
+            "Transcripts", ["Support", "madar", "madar-import", "madarctl"], exclude: ["Samples"]),
         tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
         tests("ReportTests", ["Report", "Catalog", "Circuit", "Definition", "Basics"]),
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),

@@ -1,7 +1,9 @@
 /// What `madar-import` says of a sheet, its mapping and its rows.
 public enum ImportText: Equatable, Sendable {
+    /// “Row {row}: {text}”.
+    case rowSays(row: String, text: String)
     /// “Rows {rows}: {text}”.
-    case rows(rows: String, text: String)
+    case rowsSay(rows: String, text: String)
     /// “a file would be opened”.
     case ready
     /// “sent before, and not known to be done: goes again”.

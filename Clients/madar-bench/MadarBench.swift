@@ -30,6 +30,8 @@ struct Run: AsyncParsableCommand {
             "How many idle connections the daemon holds when its memory is measured; and ten times that."
     )
     var connections = 200
+    @Option(help: "How many rows of a register are taken over; the goal is for 100000.")
+    var importedRows = 10_000
     @Flag(help: "One JSON document on standard output.") var json = false
 
     func run() async throws {
@@ -44,6 +46,7 @@ struct Run: AsyncParsableCommand {
             rows.append(try await pingRow(bed, seconds: seconds))
             rows += try await appendRows(bed, seconds: seconds)
             rows += try await readRows(bed, seconds: seconds)
+            rows.append(try await importRow(bed, rows: importedRows, seconds: seconds))
             rows.append(try await handshakeRow(bed, seconds: seconds))
             rows += try await wireRows(bed)
             rows.append(try await memoryRow(bed, connections: connections))

@@ -140,7 +140,10 @@ struct MappingTemplate {
         header.insert(context.text(.form), at: 1)
         var lines = [header]
         let fields = desk.form.fields.filter { field in
-            field.isImported && desk.asks.contains(ClassSet(field.dataClass))
+            // What is asked of a picture alone is not asked here either.
+            let condition = desk.form.fields.first { $0.code == field.condition?.field }
+            return field.isImported && condition?.isImported != false
+                && desk.asks.contains(ClassSet(field.dataClass))
         }
         for field in fields {
             let code = field.group == nil ? field.code : field.code + ".1"

@@ -57,7 +57,7 @@ struct RowReader {
                 values[target] = .date(day)
                 isYearAlone = true
             } else {
-                report(target.field.list == nil ? .wrongType : .notInList, target, &reading)
+                report(target, &reading)
             }
         }
         let begun = Set(values.keys.compactMap(Self.row))
@@ -173,7 +173,14 @@ struct RowReader {
         ).normalised()
     }
 
-    private func report(_ code: CheckCode, _ target: Target, _ reading: inout Reading) {
+    /// Tells that a cell says nothing that its field takes.
+    private func report(_ target: Target, _ reading: inout Reading) {
+        let code: CheckCode =
+            switch target.field.type {
+            case .choice, .choices: .notInList
+            case .territory: .unknownTerritory
+            default: .malformed
+            }
         reading.errors.append(
             CheckError(code, form: desk.form.code, field: target.field.code, row: target.row))
     }

@@ -63,10 +63,13 @@ struct RowReport {
         var run: (first: Int, last: Int, text: String)?
         func tell() {
             guard let run else { return }
-            let rows = run.first == run.last ? "\(run.first)" : "\(run.first)–\(run.last)"
-            context.screen.show(
-                ImportText.rows(rows: context.screen.digits.shown(rows), text: run.text)
-                    .text(context.language))
+            let first = context.screen.digits.shown(String(run.first))
+            let last = context.screen.digits.shown(String(run.last))
+            let line =
+                run.first == run.last
+                ? ImportText.rowSays(row: first, text: run.text)
+                : .rowsSay(rows: first + "–" + last, text: run.text)
+            context.screen.show(line.text(context.language))
         }
         for row in plan.rows {
             for text in texts(row.state) {

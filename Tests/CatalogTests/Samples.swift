@@ -221,7 +221,8 @@ enum Samples {
     ]
 
     static let importTexts: [ImportText] = [
-        .rows(rows: text, text: text), .ready, .sentBefore, .made(number: text),
+        .rowSays(row: text, text: text), .rowsSay(rows: text, text: text), .ready, .sentBefore,
+        .made(number: text),
         .equal(row: number), .alike(row: number), .similar(numbers: text), .there(number: text),
         .thereUnnumbered, .changed(number: text), .unsent, .unmapped(names: text),
         .leftOut(names: text), .agesCounted(rows: text), .dryRun, .heldAdvice,

@@ -219,7 +219,7 @@ extension EndToEnd {
 
         @Test func killedInTheMiddleItDoesTheRestAndNothingTwice() throws {
             try Self.opened { bench in
-                let sheet = Self.sheet(Self.many(600))
+                let sheet = Self.sheet(Self.many(300))
                 let process = bench.desk.process(
                     "madar-import", "worker", try bench.arguments(sheet) + ["--do"])
                 process.standardOutput = FileHandle.nullDevice
@@ -236,8 +236,8 @@ extension EndToEnd {
                 let resumed = try bench.run(sheet, "--do")
                 #expect(resumed.status == 0, "\(resumed.document)")
                 #expect(Set(Self.states(resumed)).isSubset(of: ["opened", "there"]))
-                #expect(try bench.fileCount == 600)
-                #expect(try Self.openings(bench.province) == 600)
+                #expect(try bench.fileCount == 300)
+                #expect(try Self.openings(bench.province) == 300)
             }
         }
 

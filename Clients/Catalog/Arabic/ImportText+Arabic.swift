@@ -1,7 +1,8 @@
 extension ImportText {
     var arabic: String {
         switch self {
-        case .rows(let rows, let text): "السطر \(isolated(rows)): \(isolated(text))"
+        case .rowSays(let row, let text): "السطر \(isolated(row)): \(isolated(text))"
+        case .rowsSay(let rows, let text): "الأسطر \(isolated(rows)): \(isolated(text))"
         case .ready: "سيفتح ملف"
         case .sentBefore: "أرسل من قبل دون جواب؛ يعاد إرساله مرة واحدة"
         case .made(let number): "فتح الملف \(isolated(number))"

@@ -1,7 +1,8 @@
 extension ImportText {
     var english: String {
         switch self {
-        case .rows(let rows, let text): "Row \(rows): \(text)"
+        case .rowSays(let row, let text): "Row \(row): \(text)"
+        case .rowsSay(let rows, let text): "Rows \(rows): \(text)"
         case .ready: "a file would be opened"
         case .sentBefore: "sent before without an answer; it goes again, once"
         case .made(let number): "file \(number) opened"

@@ -1,7 +1,8 @@
 extension ImportText {
     var french: String {
         switch self {
-        case .rows(let rows, let text): "Ligne \(rows) : \(text)"
+        case .rowSays(let row, let text): "Ligne \(row) : \(text)"
+        case .rowsSay(let rows, let text): "Lignes \(rows) : \(text)"
         case .ready: "un dossier serait ouvert"
         case .sentBefore: "déjà envoyée, sans réponse ; repart, une seule fois"
         case .made(let number): "dossier \(number) ouvert"
