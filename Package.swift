@@ -56,6 +56,7 @@ let package = Package(
             url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", from: "0.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV.git", from: "0.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -129,6 +130,13 @@ let package = Package(
         .executableTarget(
             name: "madarctl", dependencies: commandLine + ["Commands"],
             path: "Clients/madarctl", swiftSettings: settings + [.strictMemorySafety()]),
+        // A program of its own: SwiftCSV brings the whole of Foundation, which `madar` does not link.
+        .executableTarget(
+            name: "madar-import",
+            dependencies: commandLine + [
+                "Commands", "Report", .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
+            path: "Clients/madar-import", swiftSettings: settings + [.strictMemorySafety()]),
         room("Catalog", in: "Clients", ["Basics"]),
         room("Terminal", in: "Clients", ["Basics"]),
         room("Report", in: "Clients", ["Catalog", "Circuit", "Basics"]),
@@ -151,8 +159,8 @@ let package = Package(
             name: "madar-bench",
             dependencies: nio + [
                 "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition", "Framing",
-                "Index", "Messages", "Operations", "Secrets", "Session", "Vault", "madard",
-                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                "Index", "Messages", "Operations", "Secrets", "Session", "Vault", "madar",
+                "madar-import", "madard", .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/madar-bench", swiftSettings: settings + [.strictMemorySafety()]),
@@ -207,11 +215,13 @@ let package = Package(
             nio + [
                 "AuditLog", "Authority", "Basics", "Circuit", "Definition", "Dossiers",
                 "Framing", "MadarClient", "Mapping", "Messages", "Operations", "Registry",
-                "Secrets", "Session", "Store", "Support", "madar", "madarctl", "madard",
+                "Secrets", "Session", "Store", "Support", "madar", "madar-import", "madarctl",
+                "madard",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("TerminalTests", ["Terminal"]),
-        tests("Transcripts", ["Support", "madar", "madarctl"], exclude: ["Samples"]),
+        tests(
+            "Transcripts", ["Support", "madar", "madar-import", "madarctl"], exclude: ["Samples"]),
         tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
         tests("ReportTests", ["Report", "Catalog", "Circuit", "Definition", "Basics"]),
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),

@@ -36,6 +36,8 @@ public enum Counted: CaseIterable, Sendable {
     case drafts
     /// Answers.
     case answers
+    /// Rows of a sheet.
+    case rows
 }
 
 /// The six plural forms of Arabic (CLDR).
@@ -121,6 +123,7 @@ extension Counted {
             noun("لا مسودة", "مسودة واحدة", "مسودتان", "# مسودات", "# مسودة", "# مسودة")
         case .answers:
             noun("لا جواب", "جواب واحد", "جوابان", "# أجوبة", "# جوابا", "# جواب")
+        case .rows: noun("لا سطر", "سطر واحد", "سطران", "# أسطر", "# سطرا", "# سطر")
         }
     }
 
@@ -151,6 +154,7 @@ extension Counted {
         case .stages: ("étape", "étapes")
         case .drafts: ("brouillon", "brouillons")
         case .answers: ("réponse", "réponses")
+        case .rows: ("ligne", "lignes")
         }
     }
 
@@ -174,6 +178,7 @@ extension Counted {
         case .stages: ("stage", "stages")
         case .drafts: ("draft", "drafts")
         case .answers: ("answer", "answers")
+        case .rows: ("row", "rows")
         }
     }
 }

@@ -141,6 +141,20 @@ public enum Fault: Equatable, Sendable {
     case formHasErrors(count: String)
     /// “The word to confirm was not typed”.
     case approvalNotTyped
+    /// “{path} is not UTF-8 text”.
+    case sheetNotText(path: String)
+    /// “The header does not show what stands between two cells”.
+    case sheetDelimiter
+    /// “A quotation mark in row {row} is not closed, or stands where none may”.
+    case sheetQuote(row: Int)
+    /// “{path} has no header”.
+    case sheetEmpty(path: String)
+    /// “The sheet has more rows than {rows}”.
+    case sheetTooLarge(rows: String)
+    /// “The mapping has {count}”.
+    case mappingWrong(count: String)
+    /// “The circuit has no stage for files that are taken over from a register”.
+    case noTakingOver
     /// “The program has a fault”.
     case bug
     /// “No enrolment is unfinished”.

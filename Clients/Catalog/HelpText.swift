@@ -338,6 +338,26 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case exitCodes
     /// “Shape of the act as JSON (unknown keys are refused)”.
     case jsonShape
+    /// “Take over a register or sheet as files”.
+    case madarImport
+    /// “Show what a sheet would become; write it with --do”.
+    case importRun
+    /// “A mapping to begin with, as a sheet to edit”.
+    case importTemplate
+    /// “The sheet, as CSV in UTF-8”.
+    case argumentSheet
+    /// “The mapping, a sheet too”.
+    case optionMapping
+    /// “Open the files; without, nothing is written”.
+    case optionDo
+    /// “A new file for the report, as CSV; it holds no value of a row”.
+    case optionReport
+    /// “What stands between cells: comma, semicolon or tab; without, what the header shows”.
+    case optionDelimiter
+    /// “Only these rows, such as 4,17-20”.
+    case optionRows
+    /// “Open these rows though they look like another row or file: somebody has looked”.
+    case optionTakeSimilar
     /// “Send what waits on this device”.
     case send
 

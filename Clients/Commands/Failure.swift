@@ -93,7 +93,8 @@ extension Fault {
         switch self {
         case .unreachable, .lineLost, .timedOut: .unreachable
         case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown: .noInput
-        case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode:
+        case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode,
+            .noTakingOver:
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .noSuchDraft, .draftFormGone, .unknownDevice,
@@ -106,7 +107,8 @@ extension Fault {
             .formHasErrors,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
-            .severalAttachments:
+            .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
+            .sheetTooLarge, .mappingWrong:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:

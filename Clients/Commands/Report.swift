@@ -90,7 +90,7 @@ extension Labels {
 
 extension String {
     /// The text as programs read it.
-    var withoutIsolates: String {
+    public var withoutIsolates: String {
         filter { $0 != "\u{2068}" && $0 != "\u{2069}" }
     }
 }

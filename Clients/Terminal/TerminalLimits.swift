@@ -23,4 +23,6 @@ enum TerminalLimits {
     static let stopMicroseconds: UInt32 = 50_000
     /// How long something may take before a person is told that it takes its time, in milliseconds.
     static let patienceMilliseconds: Int64 = 500
+    /// How often it is told how far long work has come, in milliseconds.
+    static let headwayMilliseconds: Int64 = 200
 }

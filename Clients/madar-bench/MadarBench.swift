@@ -30,13 +30,15 @@ struct Run: AsyncParsableCommand {
             "How many idle connections the daemon holds when its memory is measured; and ten times that."
     )
     var connections = 200
+    @Option(help: "How many rows of a register are taken over; the goal is for 100000.")
+    var importedRows = 10_000
     @Flag(help: "One JSON document on standard output.") var json = false
     @Option(help: "Only this part: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
     var only: Part?
 
     /// A part of the measurements.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case rules, ping, records, lines
+        case rules, ping, records, imports, lines
     }
 
     func run() async throws {
@@ -79,6 +81,9 @@ extension Run {
         if measures(.records) {
             rows += try await appendRows(bed, seconds: seconds)
             rows += try await readRows(bed, seconds: seconds)
+        }
+        if measures(.imports) {
+            rows.append(try await importRow(bed, rows: importedRows, seconds: seconds))
         }
         guard measures(.lines) else { return rows }
         rows.append(try await handshakeRow(bed, seconds: seconds))

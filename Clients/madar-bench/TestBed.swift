@@ -19,6 +19,7 @@ enum BenchError: Error {
     case diskFailed
     case refused(UInt16)
     case refusedAct(UInt16, [String])
+    case programFailed(String, Int32)
 }
 
 /// A real daemon process on a store of its own, and enrolled devices that load it.
@@ -209,10 +210,17 @@ struct Enroller {
             invitation: invitation, key: key, secret: session)
     }
 
-    /// Invites one more device of a member, has the invitation approved, and enrols it.
+    /// Adds one more device of a member.
     func addDevice(
         of device: BenchDevice, approvedBy approver: BenchDevice
     ) async throws -> BenchDevice {
+        try await enrol(try await invite(of: device, approvedBy: approver))
+    }
+
+    /// Invites one more device of a member, and has the invitation approved.
+    func invite(
+        of device: BenchDevice, approvedBy approver: BenchDevice
+    ) async throws -> InvitationText {
         var request = WireInviteRequest()
         let id = InvitationID(high: Random.number(), low: Random.number())
         let secret = Random.bytes(32)
@@ -244,7 +252,7 @@ struct Enroller {
         approval.signature = approver.signing.sign(signed.rawSpan).blob
         _ = try await call(
             approver.connection, .approve, MessageCodec.encode(approval), isMutating: true)
-        return try await enrol(text)
+        return text
     }
 
     private func call(

@@ -67,6 +67,7 @@ struct FormEntry {
 }
 
 extension Field {
-    /// Whether a person enters it: the daemon gives the file's number.
-    var isTyped: Bool { meaning != .fileNumber }
+    /// Whether a person enters it: the daemon gives the file's number, and an import what a register
+    /// says.
+    var isTyped: Bool { meaning != .fileNumber && meaning != .registerName }
 }

@@ -293,18 +293,13 @@ struct FilledTemplate {
         case .instant:
             return (JSONText.moment(text) ?? fields.moment(ascii)).map(Value.instant)
         case .flag: return work.context.yesOrNo(text.lowercased()).map(Value.flag)
-        case .choice: return code(text, field, work).map(Value.choice)
+        case .choice: return work.definition.code(text, in: field).map(Value.choice)
         case .choices:
             let parts = text.split { $0 == "," || $0 == "،" }.map { String($0).trimmed }
-            let codes = parts.compactMap { code($0, field, work) }
+            let codes = parts.compactMap { work.definition.code($0, in: field) }
             return codes.count == parts.count ? .choices(codes) : nil
         case .territory:
-            if work.definition.territory(ascii) != nil { return .territory(ascii) }
-            let named = work.definition.parts.territories.filter { place in
-                place.nameArabic == text || place.nameFrench.lowercased() == text.lowercased()
-            }
-            // A name that two communes share names neither.
-            return named.count == 1 ? .territory(named[0].code) : nil
+            return work.definition.territory(named: ascii, for: field).map(Value.territory)
         case .member:
             return text.lowercased() == "me" || fields.isMe(text)
                 ? .member(work.me.member) : MemberID(hexadecimal: text).map(Value.member)
@@ -314,16 +309,5 @@ struct FilledTemplate {
                 : OrganisationID(hexadecimal: text).map(Value.organisation)
         case .attachment: return nil
         }
-    }
-
-    /// The code of a list's item that is named by its code or by its word in any language.
-    private func code(_ text: String, _ field: Field, _ work: Work) -> String? {
-        let items = field.list.flatMap { work.definition.list($0) }?.items ?? []
-        if let item = items.first(where: { $0.code.lowercased() == text.lowercased() }) {
-            return item.code
-        }
-        return items.first { item in
-            Language.allCases.contains { item.labels.text($0) == text }
-        }?.code
     }
 }

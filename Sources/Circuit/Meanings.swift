@@ -150,6 +150,12 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case registryNotified = 101
     /// The child's legal status.
     case legalStatus = 102
+    /// The register from which a file was taken over.
+    case registerName = 110
+    /// The number of the child's entry in that register.
+    case registerReference = 111
+    /// When the child was entered there.
+    case registerDate = 112
 
     /// What there is to know of a meaning.
     struct Traits {
@@ -259,6 +265,9 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .kafalaPosted: Traits("kafala_posted", .date, .judicial)
         case .registryNotified: Traits("registry_notified", .instant, .judicial)
         case .legalStatus: Traits("legal_status", .choice, .judicial)
+        case .registerName: Traits("register_name", .text, .identity)
+        case .registerReference: Traits("register_reference", .text, .identity)
+        case .registerDate: Traits("register_date", .date, .social)
         }
     }
 }
@@ -315,6 +324,8 @@ public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
     case addressed
     /// The organisation to which a referral is addressed has said something.
     case answered
+    /// A file begins here whose child was followed in a register before.
+    case takenOver = "taken_over"
 }
 
 /// What a kind of task means to the code: the part of somebody's day in which it stands.

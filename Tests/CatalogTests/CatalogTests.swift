@@ -18,6 +18,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
         + Samples.notices.map { ("notice \($0)", $0.text(language)) }
         + Samples.faults.map { ("fault \($0)", $0.happened(language)) }
         + Samples.faults.map { ("fault advice \($0)", $0.advice(language)) }
+        + Samples.importTexts.map { ("import \($0)", $0.text(language)) }
         + Samples.daemonTexts.map { ("daemon \($0)", $0.text(language)) }
         + Counted.allCases.flatMap { noun in
             [0, 1, 2, 3, 11, 100].map { ("\(noun) \($0)", noun.text($0, language)) }
@@ -35,6 +36,9 @@ private let latinInArabic: Set<String> = [
     "role", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field", "CODE",
     "row", "print", "referral", "ID", "internal", "service", "school", "employer", "subject",
     "justice",
+    "CSV", "UTF", "WINDOWS", "iconv", "f", "t", "delimiter", "comma", "semicolon", "tab", "do",
+    "rows",
+    "take", "similar", "import",
     "NUMBER", "out", "FILE", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii", "arab",
 ]
 

@@ -234,6 +234,23 @@ enum Samples {
         .usageBadValue(word: text),
         .usageUnexpected,
         .usageTogether(words: text),
+        .sheetNotText(path: text), .sheetDelimiter, .sheetQuote(row: number),
+        .sheetEmpty(path: text), .sheetTooLarge(rows: text), .mappingWrong(count: text),
+        .noTakingOver,
+    ]
+
+    static let importTexts: [ImportText] = [
+        .rowSays(row: text, text: text), .rowsSay(rows: text, text: text), .ready, .sentBefore,
+        .made(number: text),
+        .equal(row: number), .alike(row: number), .similar(numbers: text), .there(number: text),
+        .thereUnnumbered, .changed(number: text), .unsent, .unmapped(names: text),
+        .leftOut(names: text), .agesCounted(rows: text), .dryRun, .heldAdvice,
+        .reading(done: text, total: text), .searching(done: text, total: text),
+        .opening(done: text, total: text), .stopped, .noColumn(name: text),
+        .columnTwice(name: text), .noField(code: text), .noCode(code: text),
+        .fieldTwice(code: text), .fieldClosed(code: text), .noRegister(code: text), .column, .field,
+        .value, .code, .meaning, .row, .state, .remark, .countReady, .countMade, .countThere,
+        .countFaulty, .countEqual, .countHeld, .countChanged, .countUnsent,
     ]
 
     static let daemonTexts: [DaemonText] = [

@@ -66,6 +66,25 @@ import Testing
         #expect(owed(acts + [second])["INQUIRY"]?.0 == "INQUIRY-ORDERED")
     }
 
+    @Test
+    func `A file taken over from a register owes one look, and nothing of the register's days`() {
+        var opening = Sample.opening
+        opening.heading.to = "TAKEN-OVER"
+        opening.values += [
+            FieldValue("register_name", .text("Register")),
+            FieldValue("register_reference", .text("12/2019")),
+            FieldValue("register_date", .date(CivilDate("2019-02-03") ?? .first)),
+        ]
+        #expect(opening.check(against: Heads(), definition, Sample.context) == [])
+        #expect(Set(owed([opening]).keys) == ["TAKE-UP"])
+        #expect((owed([opening])["TAKE-UP"]?.1 ?? 0) > 80 * 86_400)
+        let head = Sample.heads([opening], definition)[.identity]
+        #expect(head?.texts(.registerReference) == ["12/2019"])
+        var reported = Sample.reported
+        reported.heading.from = "TAKEN-OVER"
+        #expect(owed([opening, reported])["TAKE-UP"] == nil)
+    }
+
     @Test func `The prosecutor is owed word at once where an offence is suspected`() {
         let acts = [Sample.opening, Sample.reported.setting("prosecutor_notified_at", nil)]
         #expect(owed(acts, .judicial)["PROSECUTOR"]?.1 == 0)

@@ -53,6 +53,11 @@ import Testing
         "Clients/Commands": commandLine.union(["Agent", "FoundationEssentials"]),
         "Clients/madar": commandLine.union(["Agent", "Commands", "Mapping", "Report"]),
         "Clients/madarctl": commandLine.union(["Commands"]),
+        // SwiftCSV brings the whole of Foundation with it, hence a program apart; none of its own
+        // files needs that.
+        "Clients/madar-import": commandLine.union([
+            "Agent", "Commands", "Mapping", "Report", "SwiftCSV",
+        ]),
     ]
 
     private static let commandLine: Set<String> = [

@@ -10,7 +10,10 @@ import Testing
         var count = 0
         for room in try Self.rooms() {
             let name = room.lastPathComponent
-            let wanted = "\(name.prefix(1).uppercased())\(name.dropFirst())Limits.swift"
+            let words = name.split(separator: "-").map {
+                $0.prefix(1).uppercased() + $0.dropFirst()
+            }
+            let wanted = words.joined() + "Limits.swift"
             for file in try Self.sources(room) {
                 let text = try String(contentsOf: file, encoding: .utf8)
                 if file.lastPathComponent == wanted {

@@ -1,6 +1,20 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .sheetNotText(let path):
+            "الملف \(isolated(path)) ليس نصا بترميز UTF-8."
+        case .sheetDelimiter:
+            "لا يبين السطر الأول ما يفصل بين خانتين."
+        case .sheetQuote(let row):
+            "في السطر \(isolated(row)) علامة اقتباس لم تغلق أو في غير موضعها."
+        case .sheetEmpty(let path):
+            "الملف \(isolated(path)) بلا سطر عناوين."
+        case .sheetTooLarge(let rows):
+            "في الجدول أكثر من \(isolated(rows)) سطر."
+        case .mappingWrong(let count):
+            "في جدول المطابقة \(isolated(count))."
+        case .noTakingOver:
+            "ليست في المسار مرحلة للملفات المأخوذة من سجل."
         case .nothingToPrint: "لا يوجد ما يطبع، أو لا يحق لك الاطلاع عليه."
         case .notForRecipient: "ليس في ذلك ما يسلم إلى هذه الجهة."
         case .unknownWrite:
@@ -98,6 +112,20 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .sheetNotText:
+            "احفظه من برنامج الجداول بصيغة CSV UTF-8، أو حوله: iconv -f WINDOWS-1256 -t UTF-8"
+        case .sheetDelimiter:
+            "اذكره: --delimiter comma أو semicolon أو tab"
+        case .sheetQuote:
+            "احفظ الجدول من جديد بصيغة CSV UTF-8."
+        case .sheetEmpty:
+            "اكتب أسماء الأعمدة في السطر الأول."
+        case .sheetTooLarge:
+            "قسمه إلى عدة جداول."
+        case .mappingWrong:
+            "صحح الأسطر المذكورة. نموذج: madar-import template"
+        case .noTakingOver:
+            "أخبر مشغل النظام."
         case .nothingToPrint: "الإجراءات وما فيها: madar history"
         case .notForRecipient: "ما تحتاج إليه مدرسة أو مشغل: madar print FILE --referral ID"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"

@@ -199,6 +199,26 @@ extension HelpText {
         case .examples: "أمثلة:"
         case .exitCodes: "رموز الخروج:"
         case .jsonShape: "شكل الإجراء بصيغة JSON (المجهول مرفوض):"
+        case .madarImport:
+            "أخذ سجل أو جدول إلى الملفات."
+        case .importRun:
+            "إظهار ما سيصير إليه الجدول، وكتابته مع --do."
+        case .importTemplate:
+            "جدول مطابقة للبدء به وتعديله."
+        case .argumentSheet:
+            "الجدول بصيغة CSV وترميز UTF-8."
+        case .optionMapping:
+            "جدول المطابقة."
+        case .optionDo:
+            "فتح الملفات؛ بدونه لا يكتب شيء."
+        case .optionReport:
+            "ملف جديد للتقرير بصيغة CSV، لا يحمل أي قيمة من الأسطر."
+        case .optionDelimiter:
+            "ما يفصل بين الخانات: comma أو semicolon أو tab؛ بدونه ما يبينه السطر الأول."
+        case .optionRows:
+            "هذه الأسطر وحدها، مثل 4,17-20."
+        case .optionTakeSimilar:
+            "فتح هذه الأسطر رغم أنها تشبه سطرا أو ملفا آخر: تحقق منها شخص."
         case .send: "إرسال ما ينتظر على هذا الجهاز."
         }
     }

@@ -1,6 +1,20 @@
 extension Fault {
     var english: String {
         switch self {
+        case .sheetNotText(let path):
+            "\(path) is not UTF-8 text."
+        case .sheetDelimiter:
+            "The header does not show what stands between two cells."
+        case .sheetQuote(let row):
+            "In row \(row) a quotation mark is not closed, or stands where none may."
+        case .sheetEmpty(let path):
+            "\(path) has no header."
+        case .sheetTooLarge(let rows):
+            "The sheet has more than \(rows) rows."
+        case .mappingWrong(let count):
+            "The mapping has \(count)."
+        case .noTakingOver:
+            "The circuit has no stage for files that are taken over from a register."
         case .nothingToPrint: "There is nothing to print of that, or you may not see it."
         case .notForRecipient: "Nothing of that is for this recipient."
         case .unknownWrite:
@@ -103,6 +117,20 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .sheetNotText:
+            "Save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1256 -t UTF-8"
+        case .sheetDelimiter:
+            "Tell it: --delimiter comma, semicolon or tab"
+        case .sheetQuote:
+            "Save the sheet as \"CSV UTF-8\" again."
+        case .sheetEmpty:
+            "The first row names the columns."
+        case .sheetTooLarge:
+            "Divide it into several sheets."
+        case .mappingWrong:
+            "Correct these lines. One to begin with: madar-import template"
+        case .noTakingOver:
+            "Tell the operator of the daemon."
         case .nothingToPrint: "The acts and what they hold: madar history"
         case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"

@@ -209,6 +209,26 @@ extension HelpText {
         case .examples: "Examples:"
         case .exitCodes: "Exit codes:"
         case .jsonShape: "Shape of the act as JSON (unknown keys are refused):"
+        case .madarImport:
+            "Take over a register or a sheet as files."
+        case .importRun:
+            "Show what a sheet would become; write it with --do."
+        case .importTemplate:
+            "A mapping to begin with, as a sheet to edit."
+        case .argumentSheet:
+            "The sheet, as CSV in UTF-8."
+        case .optionMapping:
+            "The mapping, a sheet too."
+        case .optionDo:
+            "Open the files; without it nothing is written."
+        case .optionReport:
+            "A new file for the report, as CSV; it holds no value of a row."
+        case .optionDelimiter:
+            "What stands between cells: comma, semicolon or tab; without it, what the header shows."
+        case .optionRows:
+            "Only these rows, such as 4,17-20."
+        case .optionTakeSimilar:
+            "Open these rows though they look like another row or file: somebody has looked."
         case .send: "Send what waits on this device."
         }
     }

@@ -1,6 +1,20 @@
 extension Fault {
     var french: String {
         switch self {
+        case .sheetNotText(let path):
+            "« \(path) » n'est pas un texte en UTF-8."
+        case .sheetDelimiter:
+            "L'en-tête ne montre pas ce qui sépare deux cases."
+        case .sheetQuote(let row):
+            "À la ligne \(row), un guillemet n'est pas fermé ou n'est pas à sa place."
+        case .sheetEmpty(let path):
+            "« \(path) » n'a pas d'en-tête."
+        case .sheetTooLarge(let rows):
+            "Le tableau a plus de \(rows) lignes."
+        case .mappingWrong(let count):
+            "La correspondance a \(count)."
+        case .noTakingOver:
+            "Le parcours n'a pas d'étape pour les dossiers repris d'un registre."
         case .nothingToPrint: "Il n'y a rien à imprimer, ou vous ne pouvez pas le voir."
         case .notForRecipient: "Rien de cela n'est pour ce destinataire."
         case .unknownWrite:
@@ -108,6 +122,20 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .sheetNotText:
+            "Enregistrez-le en « CSV UTF-8 », ou convertissez-le : iconv -f WINDOWS-1256 -t UTF-8"
+        case .sheetDelimiter:
+            "Dites-le : --delimiter comma, semicolon ou tab"
+        case .sheetQuote:
+            "Enregistrez à nouveau le tableau en « CSV UTF-8 »."
+        case .sheetEmpty:
+            "La première ligne nomme les colonnes."
+        case .sheetTooLarge:
+            "Partagez-le en plusieurs tableaux."
+        case .mappingWrong:
+            "Corrigez ces lignes. Un modèle : madar-import template"
+        case .noTakingOver:
+            "Prévenez l'opérateur du serveur."
         case .nothingToPrint: "Les actes et leur contenu : madar history"
         case .notForRecipient:
             "Ce qu'il faut à une école ou à un employeur : madar print FILE --referral ID"

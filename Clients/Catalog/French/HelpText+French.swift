@@ -210,6 +210,26 @@ extension HelpText {
         case .examples: "Exemples :"
         case .exitCodes: "Codes de sortie :"
         case .jsonShape: "Forme de l'acte en JSON (l'inconnu est refusé) :"
+        case .madarImport:
+            "Reprendre un registre ou un tableau en dossiers."
+        case .importRun:
+            "Montrer ce que deviendrait un tableau ; l'écrire avec --do."
+        case .importTemplate:
+            "Une correspondance de départ, en tableau à modifier."
+        case .argumentSheet:
+            "Le tableau, en CSV UTF-8."
+        case .optionMapping:
+            "La correspondance, un tableau aussi."
+        case .optionDo:
+            "Ouvrir les dossiers ; sans cela, rien n'est écrit."
+        case .optionReport:
+            "Un nouveau fichier pour le rapport, en CSV ; il ne contient aucune valeur des lignes."
+        case .optionDelimiter:
+            "Ce qui sépare les cases : comma, semicolon ou tab ; sans cela, ce que montre l'en-tête."
+        case .optionRows:
+            "Ces lignes seulement, par exemple 4,17-20."
+        case .optionTakeSimilar:
+            "Ouvrir ces lignes bien qu'elles ressemblent à une autre ou à un dossier : quelqu'un a vérifié."
         case .send: "Envoyer ce qui attend sur cet appareil."
         }
     }

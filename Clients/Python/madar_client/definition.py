@@ -56,6 +56,7 @@ _STAGE_MEANINGS = frozenset(
         "holds",
         "addressed",
         "answered",
+        "taken_over",
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
@@ -96,7 +97,15 @@ _ABILITIES = frozenset(
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
 _MEANINGS = frozenset(
-    (*range(1, 17), *range(20, 31), *range(40, 52), *range(60, 64), *range(70, 91), 100, 101, 102)
+    (
+        *range(1, 17),
+        *range(20, 31),
+        *range(40, 52),
+        *range(60, 64),
+        *range(70, 91),
+        *range(100, 103),
+        *range(110, 113),
+    )
 )
 # What heads alone hold, and clocks start from.
 _DERIVED = frozenset(range(31, 35))
