@@ -10,6 +10,8 @@ public enum ImportText: Equatable, Sendable {
     case sentBefore
     /// “file {number} opened”.
     case made(number: String)
+    /// “more cells than the header…”.
+    case overfull
     /// “the same entry as row {row}”.
     case equal(row: Int)
     /// “looks like row {row}”.

@@ -67,6 +67,8 @@ struct RunCommand: MadarCommand {
             Input.bytes(mapping, byteCountMax: ImportLimits.mappingByteCountMax), name: mapping,
             delimiter: nil)
         let wanted = rows.flatMap { RowRanges($0) }
+        // Before anything is written: a report that has no place afterwards would be lost.
+        let file = try report.map { try NewFile($0) }
         do {
             try ClientStart.prepare()
         } catch {
@@ -84,12 +86,12 @@ struct RunCommand: MadarCommand {
         }
         if takeSimilar { plan.takeAlike() }
         var importer = try await Importer(desk, journal, plan)
-        if !takeSimilar { try await importer.compare() }
+        try await importer.compare(takesSimilar: takeSimilar)
         if isDone { try await importer.open(day: day) }
         let told = RowReport(desk: desk, mapping: mapping, plan: importer.plan)
         try context.emit(told.document(isDone: isDone))
         if !context.isJSON { told.show(isDone: isDone) }
-        if let report { try told.write(to: report) }
+        if let file { try told.write(to: file) }
         try end(importer, told, context)
     }
 

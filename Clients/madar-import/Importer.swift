@@ -47,8 +47,10 @@ struct Importer {
 
     /// Looks for a file of each child that would get one, among those that the member may see.
     ///
+    /// - Parameter takesSimilar: whether somebody has looked: only the file of the entry itself counts
+    ///   then.
     /// - Throws: `ClientError` where the search could not be finished: nothing was written.
-    mutating func compare() async throws {
+    mutating func compare(takesSimilar: Bool) async throws {
         let places = plan.places { $0 == .ready }
         var headway = headway(places.count) { .searching(done: $0, total: $1) }
         defer { headway.end() }
@@ -61,7 +63,8 @@ struct Importer {
             switch found {
             case .nothing: break
             case .entry(let number): plan.set(item.place, .there(number))
-            case .similar(let numbers): plan.set(item.place, .similar(numbers))
+            case .similar(let numbers):
+                if !takesSimilar { plan.set(item.place, .similar(numbers)) }
             case .failed(let error): self.error = self.error ?? error
             }
             done += 1
@@ -70,6 +73,10 @@ struct Importer {
             return error == nil && !isStopped
         }
         if let error { throw error }
+        // What was not compared is not told as if it had been.
+        for place in places.dropFirst(done) where plan.rows[place].state == .ready {
+            plan.set(place, .unsent)
+        }
     }
 
     private static func search(

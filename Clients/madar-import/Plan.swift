@@ -15,6 +15,8 @@ enum RowState: Equatable {
     case sentBefore
     /// It has faults.
     case faulty([CheckError])
+    /// It has more cells than the header.
+    case overfull
     /// It is the entry of another row.
     case equal(Int)
     /// It looks like another row.
@@ -116,7 +118,9 @@ struct Plan {
             let likeness = Likeness(act, desk.definition)
             var state = RowState.ready
             let standing = await journal.standing(entry, day: day)
-            if let first = entries[entry.key] {
+            if reading.isOverfull {
+                state = .overfull
+            } else if let first = entries[entry.key] {
                 state = .equal(first)
             } else if case .done(let number, let isChanged) = standing {
                 state = isChanged ? number.map { .changed($0) } ?? .there(nil) : .there(number)

@@ -20,6 +20,9 @@ struct RowReader {
         var errors: [CheckError] = []
         /// Whether its age was counted on to today.
         var isAged = false
+        /// Whether it has more cells than the header: a separator that stands in a cell without
+        /// quotation marks moves all that follows.
+        var isOverfull = false
     }
 
     private typealias Target = RegisterMapping.Target
@@ -36,6 +39,7 @@ struct RowReader {
             draft: ActDraft(
                 kind: .opening, form: desk.form.code, formVersion: desk.form.version,
                 definitionVersion: definition.version, to: desk.stage.code))
+        reading.isOverfull = cells.dropFirst(header.count).contains { !$0.isEmpty }
         var values: [Target: Value] = [:]
         // What the mapping says and no cell does, which a condition may leave out.
         var assumed: Set<Target> = []

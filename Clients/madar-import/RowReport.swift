@@ -40,7 +40,7 @@ struct RowReport {
         var status = ExitStatus.done
         for row in plan.rows {
             switch row.state {
-            case .faulty: return .badInput
+            case .faulty, .overfull: return .badInput
             case .equal, .alike, .similar, .changed: status = .negative
             case .unsent: status = .tryAgain
             case .ready, .sentBefore, .there, .made: break
@@ -110,6 +110,7 @@ struct RowReport {
         case .sentBefore: return one(.sentBefore)
         case .faulty(let errors):
             return errors.map { $0.line(desk.definition, context.language) }
+        case .overfull: return one(.overfull)
         case .equal(let row): return one(.equal(row: row))
         case .alike(let row): return one(.alike(row: row))
         case .similar(let numbers): return one(.similar(numbers: joined(numbers)))
@@ -118,6 +119,13 @@ struct RowReport {
         case .changed(let number): return one(.changed(number: number.text))
         case .made(let number): return one(.made(number: number.text))
         case .unsent: return one(.unsent)
+        }
+    }
+
+    private static func isFaulty(_ state: RowState) -> Bool {
+        switch state {
+        case .faulty, .overfull: true
+        default: false
         }
     }
 
@@ -134,7 +142,7 @@ struct RowReport {
             ("ready", .countReady, count { $0 == .ready || $0 == .sentBefore }),
             ("opened", .countMade, count { if case .made = $0 { true } else { false } }),
             ("there", .countThere, count { if case .there = $0 { true } else { false } }),
-            ("faulty", .countFaulty, count { if case .faulty = $0 { true } else { false } }),
+            ("faulty", .countFaulty, count(Self.isFaulty)),
             ("equal", .countEqual, count { if case .equal = $0 { true } else { false } }),
             ("held", .countHeld, count(Self.isHeld)),
             ("changed", .countChanged, count { if case .changed = $0 { true } else { false } }),
@@ -156,7 +164,7 @@ struct RowReport {
     private static func row(_ row: PlannedRow) -> Document.Row {
         var told = Document.Row(row: row.number, state: row.state.name)
         switch row.state {
-        case .ready, .sentBefore, .unsent: break
+        case .ready, .sentBefore, .unsent, .overfull: break
         case .faulty(let errors):
             told.fields = errors.map {
                 Document.FieldFault(field: $0.field, code: $0.code.rawValue, row: $0.row)
@@ -170,8 +178,7 @@ struct RowReport {
     }
 
     /// Writes the report as a sheet, for this user alone.
-    func write(to path: String) throws {
-        let file = try NewFile(path)
+    func write(to file: NewFile) throws {
         let header: [ImportText] = [.row, .state, .remark]
         let titles = header.map { $0.text(context.language) } + [context.text(.fileNumber)]
         var text = SheetLine.byteOrderMark + SheetLine.text(titles, separator: ",")
@@ -195,6 +202,7 @@ extension RowState {
         case .ready: "ready"
         case .sentBefore: "sent_before"
         case .faulty: "faulty"
+        case .overfull: "overfull"
         case .equal: "equal"
         case .alike: "alike"
         case .similar: "similar"

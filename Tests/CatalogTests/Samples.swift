@@ -241,7 +241,7 @@ enum Samples {
 
     static let importTexts: [ImportText] = [
         .rowSays(row: text, text: text), .rowsSay(rows: text, text: text), .ready, .sentBefore,
-        .made(number: text),
+        .made(number: text), .overfull,
         .equal(row: number), .alike(row: number), .similar(numbers: text), .there(number: text),
         .thereUnnumbered, .changed(number: text), .unsent, .unmapped(names: text),
         .leftOut(names: text), .agesCounted(rows: text), .dryRun, .heldAdvice,

@@ -132,16 +132,17 @@ extension EndToEnd {
                 rows[0][4] = "Zzplanted"
                 rows[1][5] = "31/02/2014"
                 rows[2][3] = ""
-                rows += [Self.children[0]]
+                rows += [Self.children[0], Self.children[1] + ["", "moved"]]
                 rows[3][0] = "15"
+                rows[4][0] = "16"
                 let sheet = Self.sheet(rows)
                 let said = try bench.run(sheet)
                 #expect(said.status == 65)
-                #expect(Self.states(said) == ["faulty", "faulty", "faulty", "ready"])
+                #expect(Self.states(said) == ["faulty", "faulty", "faulty", "ready", "overfull"])
                 let faults = said.list("rows").map { row in
                     (row["fields"] as? [[String: Any]] ?? []).map { $0["field"] as? String ?? "" }
                 }
-                #expect(faults == [["sex"], ["birth_date"], ["given_name_ar"], []])
+                #expect(faults == [["sex"], ["birth_date"], ["given_name_ar"], [], []])
                 // What people read, and the report.
                 let path = bench.desk.root + "/report.csv"
                 let process = bench.desk.process(

@@ -6,6 +6,8 @@ extension ImportText {
         case .ready: "سيفتح ملف"
         case .sentBefore: "أرسل من قبل دون جواب؛ يعاد إرساله مرة واحدة"
         case .made(let number): "فتح الملف \(isolated(number))"
+        case .overfull:
+            "خانات أكثر من السطر الأول؛ الفاصل داخل خانة يحتاج علامتي اقتباس"
         case .equal(let row): "القيد نفسه في السطر \(isolated(row))؛ لم يؤخذ"
         case .alike(let row): "يشبه السطر \(isolated(row))؛ القرار لشخص"
         case .similar(let numbers): "يشبه طفل الملف \(isolated(numbers))؛ القرار لشخص"

@@ -6,6 +6,8 @@ extension ImportText {
         case .ready: "a file would be opened"
         case .sentBefore: "sent before without an answer; it goes again, once"
         case .made(let number): "file \(number) opened"
+        case .overfull:
+            "more cells than the header; a separator inside a cell needs quotation marks"
         case .equal(let row): "the same entry as row \(row); not taken over"
         case .alike(let row): "looks like row \(row); a person decides"
         case .similar(let numbers): "looks like the child of file \(numbers); a person decides"

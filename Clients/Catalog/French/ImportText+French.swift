@@ -6,6 +6,8 @@ extension ImportText {
         case .ready: "un dossier serait ouvert"
         case .sentBefore: "déjà envoyée, sans réponse ; repart, une seule fois"
         case .made(let number): "dossier \(number) ouvert"
+        case .overfull:
+            "plus de cases que l'en-tête ; un séparateur dans une case demande des guillemets"
         case .equal(let row): "même inscription que la ligne \(row) ; non reprise"
         case .alike(let row): "ressemble à la ligne \(row) ; quelqu'un doit décider"
         case .similar(let numbers):
@@ -14,7 +16,7 @@ extension ImportText {
         case .thereUnnumbered: "déjà reprise ; le numéro n'a pas été communiqué"
         case .changed(let number):
             "ne dit plus la même chose qu'à la reprise ; à porter au dossier \(number)"
-        case .unsent: "non envoyée"
+        case .unsent: "reste à envoyer"
         case .unmapped(let names):
             "Colonnes qu'aucune ligne de la correspondance ne nomme : \(names)"
         case .leftOut(let names): "Colonnes que la correspondance laisse de côté : \(names)"
