@@ -284,6 +284,16 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case you
     /// “Member”.
     case member
+    /// “Person”, followed by the first letters of an id.
+    case person
+    /// “name of the person”.
+    case personName
+    /// “File of a brother or sister”.
+    case siblingFile
+    /// “File of the same child, joined to this one”.
+    case joinedFile
+    /// “Goes on in file”.
+    case goesOnInFile
     /// “Member id”.
     case memberID
     /// “Device”.

@@ -146,7 +146,7 @@ struct EntryFlow {
             case .assigns: guard abilities.contains(.assigns) else { return false }
             case .backdates: guard abilities.contains(.approvesBackdating) else { return false }
             case .breaksGlass, .reviewsGlass: return false
-            case .opens, .refers, .tasks, .warns, .measures, .transmits, nil: break
+            case .opens, .refers, .warns, .measures, .transmits, nil: break
             }
             if move?.matter != nil { return form.stages.contains(target ?? "") }
             return form.stages.isEmpty || form.stages.contains(target ?? "")
@@ -175,7 +175,7 @@ struct EntryFlow {
 
     private func complete(_ start: ActDraft, form: Form?) throws -> ActDraft {
         var draft = start
-        let fields = work.fields
+        let fields = work.fields(of: heads)
         var dialogue = form.map { form in
             FormDialogue(form.asked(of: work.asks), fields: fields) { values in
                 var draft = start

@@ -95,7 +95,8 @@ struct UrgentCommand: MadarCommand {
         guard !work.context.isJSON else { return }
         let reason = work.definition.parts.forms.first { $0.meaning == .transmits }
         let printer = PrintCommand.printer(
-            work, number: view.number, reason: reason.map { work.context.text($0.labels) } ?? "")
+            work, view.heads, number: view.number,
+            reason: reason.map { work.context.text($0.labels) } ?? "")
         let acts = drafts.map { work.act($0, view.heads) }
         try PrintCommand.hand(work, printer.notice(acts, view.heads), view.file, .justice)
     }
@@ -148,7 +149,7 @@ private struct UrgentEntry {
 
     private func fill(_ draft: inout ActDraft, _ form: Form, _ heads: Heads) throws {
         let start = draft
-        var dialogue = FormDialogue(form.asked(of: work.asks), fields: work.fields) { values in
+        var dialogue = FormDialogue(form.asked(of: work.asks), fields: work.fields()) { values in
             var draft = start
             draft.values = values
             draft.reason = reason(values, form) ?? ""

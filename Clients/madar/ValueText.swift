@@ -12,6 +12,8 @@ struct ValueText {
     let me: Myself?
     /// Where names were told; nil before anything was asked.
     var client: DaemonClient?
+    /// The people around the child of the file from which values are shown.
+    var people: [Matter] = []
 
     func text(_ value: Value, field: Field?) -> String {
         switch value {
@@ -30,6 +32,7 @@ struct ValueText {
             me?.organisations.first { $0.id == id }?.name ?? client?.name(of: id)
                 ?? unnamed(.organisation, id.hexadecimal)
         case .attachment(let attachment): self.attachment(attachment)
+        case .person(let id): person(id)
         }
     }
 
@@ -49,7 +52,7 @@ struct ValueText {
     }
 
     /// What stands for somebody whose name nobody told: always the same few letters of the id.
-    private func unnamed(_ label: Label, _ id: String) -> String {
+    func unnamed(_ label: Label, _ id: String) -> String {
         context.text(label) + " " + context.screen.value(String(id.prefix(8)))
     }
 

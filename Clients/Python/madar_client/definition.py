@@ -26,6 +26,7 @@ _TYPES = frozenset(
         "member",
         "organisation",
         "attachment",
+        "person",
     ]
 )
 _FORM_MEANINGS = frozenset(
@@ -37,13 +38,12 @@ _FORM_MEANINGS = frozenset(
         "reviews_glass",
         "refers",
         "backdates",
-        "tasks",
         "warns",
         "measures",
         "transmits",
     ]
 )
-_TRACK_MEANINGS = frozenset(("social", "judicial", "kafala", "referral", "stay", "matter"))
+_TRACK_MEANINGS = frozenset(("social", "judicial", "kafala", "referral", "stay", "person", "matter"))
 _STAGE_MEANINGS = frozenset(
     [
         "opens",
@@ -55,6 +55,8 @@ _STAGE_MEANINGS = frozenset(
         "closes",
         "holds",
         "addressed",
+        "suspends",
+        "joins",
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
@@ -94,7 +96,7 @@ _ABILITIES = frozenset(
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
 _MEANINGS = frozenset(
-    (*range(1, 17), *range(20, 31), *range(40, 52), *range(60, 64), *range(70, 91), 100, 101, 102)
+    (*range(1, 17), *range(20, 31), *range(40, 52), *range(60, 64), *range(70, 91), *range(100, 110))
 )
 # What heads alone hold, and clocks start from.
 _DERIVED = frozenset(range(31, 35))
