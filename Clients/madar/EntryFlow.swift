@@ -69,9 +69,14 @@ struct EntryFlow {
 
     // MARK: - Choosing
 
-    /// The matter that a person means by the first letters of its id.
+    /// The matter that a person means by the first letters of its id, or by the name of somebody
+    /// around the child.
     func known(matter text: String) throws -> Matter {
         let typed = text.lowercased()
+        let people = heads.people(definition)
+        if let named = people.named(text), let person = people.first(where: { $0.act == named }) {
+            return person
+        }
         let found = heads.all.flatMap(\.matters).filter { $0.act.hexadecimal.hasPrefix(typed) }
         guard let matter = found.first, found.count == 1 else {
             throw Failure(.unknownMatter(code: text))

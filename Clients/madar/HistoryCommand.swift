@@ -31,7 +31,10 @@ struct HistoryCommand: MadarCommand {
         var acts = try await acts(of: view.file, view.number, work, from: from, motive)
         // A child that had two files is seen as one; who reads on from a place reads on in one.
         let joined = from == 1 ? view.ties.filter { $0.kind == .joined } : []
+        var words = work.values(of: view.heads)
         for tie in joined {
+            let other = try await work.session.client.readFile(.id(tie.file), motive: motive)
+            words.people += other.heads.people(work.definition)
             acts += try await Self.acts(of: tie.file, tie.number, work, from: 1, motive)
         }
         // Acts of one moment stay in the order of their files.
@@ -49,11 +52,9 @@ struct HistoryCommand: MadarCommand {
                     work.context.text(.goesOnInFile), tie.number.text, style: .alarm)
             ])
         }
-        let words = work.values(of: view.heads)
         for (place, act) in acts.enumerated() {
             if place > 0 { work.context.screen.show("") }
-            let others = act.file == view.file ? nil : act.number?.text
-            show(work, act.item, of: joined.isEmpty ? nil : others ?? view.number?.text, words)
+            show(work, act.item, of: joined.isEmpty ? nil : act.number?.text, words)
         }
     }
 

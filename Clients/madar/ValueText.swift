@@ -74,10 +74,12 @@ struct ValueText {
         definition.stage(code).map { context.text($0.labels) } ?? code
     }
 
-    /// A matter as people tell it from others: its track and the first letters of its id.
+    /// A matter as people tell it from others: its track, the first letters of its id and, of
+    /// somebody around the child, the name.
     func matter(_ matter: Matter) -> String {
         let track = definition.track(matter.track).map { context.text($0.labels) } ?? matter.track
-        return track + " " + context.screen.value(String(matter.act.hexadecimal.prefix(8)))
+        return [track, String(matter.act.hexadecimal.prefix(8)), matter.personName ?? ""]
+            .filter { !$0.isEmpty }.map { context.screen.value($0) }.joined(separator: " ")
     }
 
     func form(_ code: String) -> String {

@@ -153,7 +153,7 @@ extension Label {
         case .actForm: "Form"
         case .actTransition: "Transition"
         case .actCorrection: "Correction"
-        case .actApproval: "Approval of the lower level of risk"
+        case .actApproval: "Approval by a second person"
         case .actUnreadable: "An act that you may not read"
         case .form: "Form"
         case .formVersion: "Form version"
