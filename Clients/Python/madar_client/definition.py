@@ -43,7 +43,9 @@ _FORM_MEANINGS = frozenset(
         "transmits",
     ]
 )
-_TRACK_MEANINGS = frozenset(("social", "judicial", "kafala", "referral", "stay", "person", "matter"))
+_TRACK_MEANINGS = frozenset(
+    ("social", "judicial", "kafala", "referral", "stay", "person", "matter")
+)
 _STAGE_MEANINGS = frozenset(
     [
         "opens",
@@ -96,7 +98,14 @@ _ABILITIES = frozenset(
 _LEVELS = frozenset(("region", "province", "commune", "arrondissement"))
 _KINDS = frozenset(("region", "province", "prefecture", "arrondissements", "urban", "rural"))
 _MEANINGS = frozenset(
-    (*range(1, 17), *range(20, 31), *range(40, 52), *range(60, 64), *range(70, 91), *range(100, 110))
+    (
+        *range(1, 17),
+        *range(20, 31),
+        *range(40, 52),
+        *range(60, 64),
+        *range(70, 91),
+        *range(100, 110),
+    )
 )
 # What heads alone hold, and clocks start from.
 _DERIVED = frozenset(range(31, 35))
