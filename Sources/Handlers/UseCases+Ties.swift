@@ -17,6 +17,9 @@ extension UseCases {
     /// A head without the numbers of brothers' and sisters' files that the caller may not find: that
     /// there is such a file tells of another child (SPEC W-138).
     func told(_ head: HeadPart, _ turn: Turn) throws(Refusal) -> HeadPart {
+        guard head.matters.contains(where: { !$0.values(.siblingNumber).isEmpty }) else {
+            return head
+        }
         let isFound = try reach(turn)
         var head = head
         for place in head.matters.indices {
@@ -30,13 +33,15 @@ extension UseCases {
 
     /// An act without them.
     func told(_ seen: SequencedAct, _ turn: Turn) throws(Refusal) -> SequencedAct {
+        guard seen.act.values.contains(where: isSibling) else { return seen }
         let isFound = try reach(turn)
         var act = seen.act
-        act.values.removeAll { value in
-            definition.field(value.field)?.meaning == .siblingNumber
-                && !finds(value.value, where: isFound)
-        }
+        act.values.removeAll { isSibling($0) && !finds($0.value, where: isFound) }
         return SequencedAct(sequence: seen.sequence, act: act)
+    }
+
+    private func isSibling(_ value: FieldValue) -> Bool {
+        definition.field(value.field)?.meaning == .siblingNumber
     }
 
     /// Checks that the files are there that an act names by their numbers, and that its author may
