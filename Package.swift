@@ -253,6 +253,7 @@ let package = Package(
             "HandlersTests",
             [
                 "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing", "Handlers",
+                "Index",
                 "Mapping", "Messages", "Operations", "ProvinceSupport", "Registry", "Secrets",
                 "StoreTestVFS", "Support", "Vault",
             ]),

@@ -60,6 +60,12 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case unknownMatter = 33
     /// “nobody gives himself leave”.
     case ownLeave = 34
+    /// “the file has no such person”.
+    case unknownPerson = 35
+    /// “this person's rights over the child are suspended…”.
+    case rightsSuspended = 36
+    /// “there is no such file that you may see”.
+    case unknownFile = 37
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

@@ -284,7 +284,7 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case actTransition
     /// “Correction”.
     case actCorrection
-    /// “Approval of the lower level of risk”.
+    /// “Approval by a second person”.
     case actApproval
     /// “An act that you may not read”.
     case actUnreadable
@@ -320,6 +320,16 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case you
     /// “Member”.
     case member
+    /// “Person”, followed by the first letters of an id.
+    case person
+    /// “name of the person”.
+    case personName
+    /// “File of a brother or sister”.
+    case siblingFile
+    /// “File of the same child, joined to this one”.
+    case joinedFile
+    /// “Goes on in file”.
+    case goesOnInFile
     /// “Member id”.
     case memberID
     /// “Device”.

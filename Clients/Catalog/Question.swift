@@ -118,6 +118,10 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case text
     /// “Member id, or "me"”.
     case memberField
+    /// “Name of the person, as the file has it”.
+    case personField
+    /// “Nobody around the child is called so: record the person first”.
+    case badPerson
     /// “Organisation id, or "mine"”.
     case organisationField
     /// “That is no date”.

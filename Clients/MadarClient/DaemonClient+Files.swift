@@ -30,12 +30,14 @@ public struct FileView: Equatable, Sendable {
     public var downgrade: WirePendingChange?
     /// The stage that waits for a second person.
     public var proposedStage: WirePendingChange?
+    /// The files that go with it and that the reader may find.
+    public var ties: [FileTie]
 
     /// Joins what is known of a file.
     public init(
         file: FileID, number: FileNumber?, sequence: UInt64, heads: Heads, tasks: [DueTask],
         classes: ClassSet, downgrade: WirePendingChange? = nil,
-        proposedStage: WirePendingChange? = nil
+        proposedStage: WirePendingChange? = nil, ties: [FileTie] = []
     ) {
         self.file = file
         self.number = number
@@ -45,6 +47,7 @@ public struct FileView: Equatable, Sendable {
         self.classes = classes
         self.downgrade = downgrade
         self.proposedStage = proposedStage
+        self.ties = ties
     }
 
     /// What of a kind waits for a second person.
@@ -180,14 +183,15 @@ extension DaemonClient {
             heads[head.dataClass] = head
         }
         let tasks = answer.tasks.compactMap(DueTask.init(wire:))
+        let ties = answer.ties.compactMap(FileTie.init(wire:))
         guard let file = FileID(blob: answer.file), let classes = ClassSet(wire: answer.classes),
-            tasks.count == answer.tasks.count
+            tasks.count == answer.tasks.count, ties.count == answer.ties.count
         else { throw ClientError(.badAnswer) }
         let view = FileView(
             file: file, number: FileNumber(answer.number), sequence: answer.sequence,
             heads: heads, tasks: tasks, classes: classes,
             downgrade: answer.hasDowngrade ? answer.downgrade : nil,
-            proposedStage: answer.hasProposedStage ? answer.proposedStage : nil)
+            proposedStage: answer.hasProposedStage ? answer.proposedStage : nil, ties: ties)
         // For work without a line; a file that cannot be kept is read again.
         try? await SeenFiles.saw(SeenFile(view, at: ClientFile.now), keeper)
         return view

@@ -39,7 +39,7 @@ struct BlankForm {
         case .choice, .choices: choices(field, on: &page)
         case .attachment: page.boxes([.init(PageText.attached)])
         case .text: page.lines(lineCount(field.bounds.textScalars))
-        case .date, .instant, .number, .territory, .member, .organisation: page.lines(1)
+        case .date, .instant, .number, .territory, .member, .organisation, .person: page.lines(1)
         }
     }
 

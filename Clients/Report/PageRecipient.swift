@@ -70,7 +70,9 @@ struct RecipientRule {
 
     /// Whether a value of a field may be shown, on an act with a form.
     func shows(_ field: Field, on form: Form?) -> Bool {
-        guard shows(field.dataClass) else { return false }
+        guard shows(field.dataClass), field.meaning.map(isOfThisChild) ?? true else {
+            return false
+        }
         guard isNarrow else { return true }
         guard let form, field.dataClass == .social, field.group == nil, shows(field.terms) else {
             return false
@@ -83,7 +85,14 @@ struct RecipientRule {
 
     /// Whether a value that the head keeps for a meaning may be shown.
     func shows(_ meaning: FieldMeaning, of dataClass: DataClass) -> Bool {
-        shows(dataClass) && (!isNarrow || Self.identity.contains(meaning))
+        shows(dataClass) && isOfThisChild(meaning)
+            && (!isNarrow || Self.identity.contains(meaning))
+    }
+
+    /// Whether what it means may leave the people who work on the file: that a brother or sister has
+    /// a file tells of another child.
+    private func isOfThisChild(_ meaning: FieldMeaning) -> Bool {
+        recipient == .insider || meaning != .siblingNumber
     }
 
     /// Whether words from outside the program may be shown.

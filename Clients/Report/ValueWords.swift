@@ -1,21 +1,25 @@
 public import Basics
 import Catalog
-import Circuit
+public import Circuit
 
-/// What members and organisations are called, as far as whoever prints was told.
+/// What members, organisations and the people around the child are called, as far as whoever
+/// prints was told.
 public struct PageNames: Sendable {
     /// The name of a member.
     public let member: @Sendable (MemberID) -> String?
     /// The name of an organisation.
     public let organisation: @Sendable (OrganisationID) -> String?
+    /// The people around the child.
+    public let people: [Matter]
 
-    /// Joins the two.
+    /// Joins the three.
     public init(
         member: @escaping @Sendable (MemberID) -> String?,
-        organisation: @escaping @Sendable (OrganisationID) -> String?
+        organisation: @escaping @Sendable (OrganisationID) -> String?, people: [Matter] = []
     ) {
         self.member = member
         self.organisation = organisation
+        self.people = people
     }
 }
 
@@ -39,7 +43,28 @@ struct ValueWords {
         case .member(let id): member(id)
         case .organisation(let id): organisation(id)
         case .attachment(let attachment): self.attachment(attachment)
+        case .person(let id): person(id)
         }
+    }
+
+    /// Somebody around the child: the name, what the person is to the child, and that the rights
+    /// over the child are suspended where they are.
+    private func person(_ id: ActID) -> Bilingual {
+        guard let person = names.people.first(where: { $0.act == id }),
+            let name = person.personName
+        else { return Bilingual(Label.person).followed(by: String(id.hexadecimal.prefix(8))) }
+        var parts = [Bilingual(both: name)]
+        if case .choice(let tie) = person.values(.personTie).first,
+            let words = item(tie, definition.field(meaning: .personTie)?.list)
+        {
+            parts.append(words)
+        }
+        if let stage = person.stage.flatMap({ definition.stage($0) }),
+            person.isSuspended(definition)
+        {
+            parts.append(.init(stage.labels))
+        }
+        return .joined(parts)
     }
 
     private func some(_ parts: [Bilingual]) -> Bilingual? {

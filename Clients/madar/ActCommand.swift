@@ -122,7 +122,8 @@ extension Work {
         guard let input else { throw Failure(.badJSON) }
         let isMove = kind == .form && input.to != nil
         let read = try input.draft(
-            definition, me: me, kind: isMove ? .transition : kind, picked: picked)
+            definition, me: me, kind: isMove ? .transition : kind, picked: picked,
+            people: heads.people(definition))
         let errors = read.errors + (read.errors.isEmpty ? check(read.draft, heads: heads) : [])
         guard errors.isEmpty else { throw failure(errors) }
         return read.draft

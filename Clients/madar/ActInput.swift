@@ -94,7 +94,8 @@ struct ActInput: Decodable {
 
     /// The draft that the document tells; the errors of values that have not their field's type.
     func draft(
-        _ definition: CircuitDefinition, me: Myself, kind: ActKind, picked: Picked
+        _ definition: CircuitDefinition, me: Myself, kind: ActKind, picked: Picked,
+        people: [Matter]
     ) throws -> (draft: ActDraft, errors: [CheckError]) {
         let known = form.flatMap { definition.form($0) }
         var draft = ActDraft(
@@ -124,7 +125,7 @@ struct ActInput: Decodable {
                 draft.values.append(FieldValue(field.code, row: row, .attachment(attachment)))
                 return
             }
-            guard let value = Self.value(json, field, me) else {
+            guard let value = Self.value(json, field, me, people) else {
                 errors.append(CheckError(.wrongType, form: formCode, field: field.code, row: row))
                 return
             }
@@ -141,7 +142,9 @@ struct ActInput: Decodable {
         return (draft, errors)
     }
 
-    private static func value(_ json: JSONValue, _ field: Field, _ me: Myself) -> Value? {
+    private static func value(
+        _ json: JSONValue, _ field: Field, _ me: Myself, _ people: [Matter]
+    ) -> Value? {
         switch (field.type, json) {
         case (.text, .text(let text)): .text(text)
         case (.date, .text(let text)): CivilDate(text).map(Value.date)
@@ -156,6 +159,7 @@ struct ActInput: Decodable {
         case (.organisation, .text("mine")): me.organisations.first.map { .organisation($0.id) }
         case (.organisation, .text(let id)):
             OrganisationID(hexadecimal: id).map(Value.organisation)
+        case (.person, .text(let text)): people.named(text).map(Value.person)
         default: nil
         }
     }

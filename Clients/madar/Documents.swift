@@ -100,6 +100,7 @@ struct ValueDocument: Encodable {
             case .member(let id): .text(id.hexadecimal)
             case .organisation(let id): .text(id.hexadecimal)
             case .attachment(let attachment): .text(attachment.id.hexadecimal)
+            case .person(let id): .text(id.hexadecimal)
             }
         name =
             switch value {
@@ -124,6 +125,11 @@ struct FileDocument: Encodable {
         var track: String
         var stage: String
         var since: String
+    }
+    struct TieDocument: Encodable {
+        var kind: String
+        var file: String
+        var fileNumber: String
     }
     struct MatterDocument: Encodable {
         var matter: String
@@ -154,6 +160,7 @@ struct FileDocument: Encodable {
     var proposedStage: PendingDocument?
     var tracks: [TrackDocument]
     var matters: [MatterDocument]
+    var ties: [TieDocument]
 
     init(_ view: FileView, _ definition: CircuitDefinition, _ client: DaemonClient) {
         file = view.file.hexadecimal
@@ -179,6 +186,11 @@ struct FileDocument: Encodable {
                 track: track.code, stage: passage.stage, since: DateText.iso(passage.at))
         }
         matters = view.heads.all.flatMap(\.matters).map { MatterDocument($0, definition, client) }
+        ties = view.ties.map { tie in
+            TieDocument(
+                kind: String(describing: tie.kind), file: tie.file.hexadecimal,
+                fileNumber: tie.number.text)
+        }
     }
 }
 
@@ -206,6 +218,8 @@ struct PendingDocument: Encodable {
 /// `madar history`.
 struct HistoryDocument: Encodable {
     struct ActDocument: Encodable {
+        /// The file of the act: another than the one that was asked for where that is joined to it.
+        var file: String
         var sequence: UInt64
         var act: String
         var kind: String?
@@ -229,12 +243,14 @@ struct HistoryDocument: Encodable {
     var file: String
     var acts: [ActDocument]
 
-    init(_ file: FileID, _ acts: [SequencedAct], _ client: DaemonClient) {
+    init(
+        _ file: FileID, _ acts: [(file: FileID, item: SequencedAct)], _ client: DaemonClient
+    ) {
         self.file = file.hexadecimal
-        self.acts = acts.map { item in
+        self.acts = acts.map { file, item in
             let heading = item.act.heading
             return ActDocument(
-                sequence: item.sequence, act: item.act.id.hexadecimal,
+                file: file.hexadecimal, sequence: item.sequence, act: item.act.id.hexadecimal,
                 kind: heading.map { String(describing: $0.kind) }, form: heading?.form,
                 from: heading?.from, to: heading?.to, eventAt: DateText.iso(item.act.eventAt),
                 enteredAt: heading.map { DateText.iso($0.enteredAt) },

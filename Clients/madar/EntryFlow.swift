@@ -97,9 +97,14 @@ struct EntryFlow {
 
     // MARK: - Choosing
 
-    /// The matter that a person means by the first letters of its id.
+    /// The matter that a person means by the first letters of its id, or by the name of somebody
+    /// around the child.
     func known(matter text: String) throws -> Matter {
         let typed = text.lowercased()
+        let people = heads.people(definition)
+        if let named = people.named(text), let person = people.first(where: { $0.act == named }) {
+            return person
+        }
         let found = heads.all.flatMap(\.matters).filter { $0.act.hexadecimal.hasPrefix(typed) }
         guard let matter = found.first, found.count == 1 else {
             throw Failure(.unknownMatter(code: text))
@@ -174,7 +179,7 @@ struct EntryFlow {
             case .assigns: guard abilities.contains(.assigns) else { return false }
             case .backdates: guard abilities.contains(.approvesBackdating) else { return false }
             case .breaksGlass, .reviewsGlass: return false
-            case .opens, .refers, .tasks, .warns, .measures, .transmits, nil: break
+            case .opens, .refers, .warns, .measures, .transmits, nil: break
             }
             if move?.matter != nil { return form.stages.contains(target ?? "") }
             return form.stages.isEmpty || form.stages.contains(target ?? "")
@@ -205,7 +210,7 @@ struct EntryFlow {
         _ start: ActDraft, form: Form?, after last: Draft.Place? = nil
     ) async throws -> ActDraft {
         var draft = start
-        let fields = work.fields
+        let fields = work.fields(of: heads)
         let drafting = drafting
         var dialogue = form.map { form in
             FormDialogue(form.asked(of: work.asks), fields: fields) { values in

@@ -20,6 +20,8 @@ struct FieldDialogue {
     let picked: Picked
     /// The organisations that may be named; none where nobody told them.
     var organisations: [(id: OrganisationID, name: String)] = []
+    /// The people around the child of the file that is written.
+    var people: [Matter] = []
 
     private static let back = "<"
     private static let giveUp = "!"
@@ -31,7 +33,8 @@ struct FieldDialogue {
         if field.group != nil { title += " (\(context.text(.row)) \(Int(row) + 1))" }
         context.prompt.tell(context.screen.styled(title, .bold))
         if let present {
-            let values = ValueText(context: context, definition: definition, me: me)
+            let values = ValueText(
+                context: context, definition: definition, me: me, people: people)
             let shown = context.screen.value(values.text(present, field: field))
             context.prompt.tell("  [" + shown + "]  " + context.ask(.keepsValue))
         }
@@ -74,6 +77,23 @@ struct FieldDialogue {
                 return OrganisationID(hexadecimal: typed).map(Value.organisation)
             }
         case .attachment: try attachment()
+        case .person where !people.isEmpty: try person()
+        case .person:
+            try line(.personField, wrong: .badPerson) { people.named($0).map(Value.person) }
+        }
+    }
+
+    private func person() throws -> FieldAnswer {
+        let values = ValueText(context: context, definition: definition, me: me, people: people)
+        let menu = Menu(
+            people.map {
+                MenuItem(code: String($0.act.hexadecimal.prefix(8)), label: values.person($0.act))
+            },
+            words: context.menuWords, screen: context.screen, commands: Self.commands)
+        switch try menu.ask(context.prompt) {
+        case .item(let place): return .value(.person(people[place].act))
+        case .command(let typed): return try command(typed) ?? .nothing
+        case .nothing, .items: return .nothing
         }
     }
 

@@ -83,6 +83,7 @@ struct FormTemplate {
             case .member: " (me)"
             case .organisation: " (mine)"
             case .attachment: " (/…/photo.jpg)"
+            case .person: " (" + context.text(.personName) + ")"
             }
         var lines = ["# " + context.text(field.labels) + need + hint]
         let items = field.list.flatMap { definition.list($0) }?.items ?? []
@@ -115,6 +116,7 @@ struct FormTemplate {
         case .member(let id): return id.hexadecimal
         case .organisation(let id): return id.hexadecimal
         case .attachment(let attachment): return Picked.text(attachment)
+        case .person(let id): return id.hexadecimal
         }
     }
 }
@@ -213,7 +215,7 @@ struct FilledTemplate {
             draft.kind = .transition
         }
         if let text = heading("matter") { draft.matter = try flow.known(matter: text).act }
-        let fields = work.fields
+        let fields = work.fields(of: heads)
         if let text = heading("event_at") {
             guard let moment = JSONText.moment(text) ?? fields.moment(Digits.ascii(text)) else {
                 throw Failure(.templateLine(line: line("event_at"), field: "event_at"))
@@ -308,6 +310,7 @@ struct FilledTemplate {
                 ? work.me.organisations.first.map { .organisation($0.id) }
                 : OrganisationID(hexadecimal: text).map(Value.organisation)
         case .attachment: return nil
+        case .person: return fields.people.named(text).map(Value.person)
         }
     }
 }

@@ -66,10 +66,10 @@ struct ReferralsCommand: MadarCommand {
         for candidate in answer.files {
             guard let file = FileID(blob: candidate.file) else { continue }
             let acts = try await client.history(file)
-            documents.append(HistoryDocument(file, acts, client))
+            documents.append(HistoryDocument(file, acts.map { (file, $0) }, client))
             guard !context.isJSON else { continue }
             context.show([LabelledValue(context.text(.fileID), file.hexadecimal)])
-            for act in acts { HistoryCommand.show(work, act) }
+            for act in acts { HistoryCommand.show(work, act, work.values) }
             for matter in Work.heads(of: acts, work.definition).all.flatMap(\.matters) {
                 context.show([
                     LabelledValue(

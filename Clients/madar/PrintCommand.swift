@@ -93,7 +93,7 @@ struct PrintCommand: MadarCommand {
         for recipient: PageRecipient = .insider, reason: String
     ) async throws {
         let (view, _) = try await work.read(name, motive: reason)
-        let printer = printer(work, number: view.number, reason: reason)
+        let printer = printer(work, view.heads, number: view.number, reason: reason)
         let page: PrintedPage
         switch subject {
         case .file:
@@ -122,11 +122,11 @@ struct PrintCommand: MadarCommand {
     private static func printBlank(_ work: Work, _ code: String) throws {
         guard let form = work.definition.form(code) ?? work.definition.form(code.uppercased())
         else { throw Failure(.unknownForm(code: code)) }
-        try hand(work, printer(work, number: nil, reason: "").blank(form), nil, .insider)
+        try hand(work, printer(work, Heads(), number: nil, reason: "").blank(form), nil, .insider)
     }
 
     static func printer(
-        _ work: Work, number: FileNumber?, reason: String
+        _ work: Work, _ heads: Heads, number: FileNumber?, reason: String
     ) -> PagePrinter {
         let (me, client) = (work.me, work.session.client)
         return PagePrinter(
@@ -135,7 +135,7 @@ struct PrintCommand: MadarCommand {
                 member: { $0 == me.member ? me.name : client.name(of: $0) },
                 organisation: { id in
                     me.organisations.first { $0.id == id }?.name ?? client.name(of: id)
-                }),
+                }, people: heads.people(work.definition)),
             mark: PageMark(
                 province: me.province, fileNumber: number?.text, printedBy: me.name,
                 organisation: me.organisations.first?.name ?? "", printedAt: work.context.now,

@@ -37,6 +37,7 @@ struct ShowCommand: MadarCommand {
             LabelledValue(context.text(.fileNumber), view.number?.text ?? ""),
             LabelledValue(context.text(.fileID), view.file.hexadecimal),
         ]
+        items += ties(context, view.ties)
         if let stage = view.heads.stage {
             items.append(LabelledValue(context.text(.stage), work.values.stage(stage)))
         }
@@ -61,10 +62,11 @@ struct ShowCommand: MadarCommand {
                 view.classes.classes.map { work.values.dataClass($0) }
                     .joined(separator: context.language == .arabic ? "، " : ", ")))
         context.show(items)
+        let words = work.values(of: view.heads)
         for head in view.heads.all where !head.slots.isEmpty {
             context.screen.show("")
             context.screen.title(work.values.dataClass(head.dataClass))
-            context.show(head.slots.flatMap { slot in values(work, slot) })
+            context.show(head.slots.flatMap { slot in values(work, words, slot) })
         }
         for matter in view.heads.all.flatMap(\.matters) {
             context.screen.show("")
@@ -72,21 +74,43 @@ struct ShowCommand: MadarCommand {
             context.show(
                 [
                     LabelledValue(
-                        context.text(.stage), matter.stage.map { work.values.stage($0) } ?? ""),
+                        context.text(.stage), matter.stage.map { work.values.stage($0) } ?? "",
+                        style: isAlarming(matter, work.definition) ? .alarm : nil),
                     LabelledValue(
                         context.text(.stageSince),
                         matter.passages.last.map { context.moment($0.at) } ?? ""),
-                ] + matter.slots.flatMap { slot in values(work, slot) })
+                ] + matter.slots.flatMap { slot in values(work, words, slot) })
         }
     }
 
-    private static func values(_ work: Work, _ slot: HeadSlot) -> [LabelledValue] {
+    /// The files that go with the one that is shown.
+    private static func ties(_ context: Context, _ ties: [FileTie]) -> [LabelledValue] {
+        ties.map { tie in
+            switch tie.kind {
+            case .sibling: LabelledValue(context.text(.siblingFile), tie.number.text)
+            case .joined: LabelledValue(context.text(.joinedFile), tie.number.text)
+            case .stays:
+                LabelledValue(context.text(.goesOnInFile), tie.number.text, style: .alarm)
+            }
+        }
+    }
+
+    /// Whether somebody's rights over the child are suspended who is still around.
+    private static func isAlarming(_ matter: Matter, _ definition: CircuitDefinition) -> Bool {
+        let stage = matter.stage.flatMap { definition.stage($0) }
+        return matter.isSuspended(definition) && stage?.next.isEmpty == false
+    }
+
+    private static func values(
+        _ work: Work, _ words: ValueText, _ slot: HeadSlot
+    ) -> [LabelledValue] {
         // What waits is shown above, with who wrote it and when.
         guard slot.meaning != .fileNumber, !slot.meaning.isDerived else { return [] }
         let field = work.definition.field(meaning: slot.meaning)
         return slot.entries.map { entry in
             LabelledValue(
-                work.values.label(slot.meaning), work.values.text(entry.value, field: field))
+                words.label(slot.meaning), words.text(entry.value, field: field),
+                style: words.isAlarming(entry.value) ? .alarm : nil)
         }
     }
 

@@ -110,7 +110,8 @@ struct UrgentCommand: MadarCommand {
         guard !work.context.isJSON else { return }
         let reason = work.definition.parts.forms.first { $0.meaning == .transmits }
         let printer = PrintCommand.printer(
-            work, number: view.number, reason: reason.map { work.context.text($0.labels) } ?? "")
+            work, view.heads, number: view.number,
+            reason: reason.map { work.context.text($0.labels) } ?? "")
         let acts = drafts.map { work.act($0, view.heads) }
         try PrintCommand.hand(work, printer.notice(acts, view.heads), view.file, .justice)
     }
@@ -167,7 +168,7 @@ private struct UrgentEntry {
         let start = draft
         let asked = form.asked(of: work.asks)
         let drafting = drafting
-        var dialogue = FormDialogue(asked, fields: work.fields) { values in
+        var dialogue = FormDialogue(asked, fields: work.fields()) { values in
             var draft = start
             draft.values = values
             draft.reason = reason(values, form) ?? ""

@@ -12,6 +12,8 @@ struct ValueText {
     let me: Myself?
     /// Where names were told; nil before anything was asked.
     var client: DaemonClient?
+    /// The people around the child of the file from which values are shown.
+    var people: [Matter] = []
 
     func text(_ value: Value, field: Field?) -> String {
         switch value {
@@ -30,6 +32,7 @@ struct ValueText {
             me?.organisations.first { $0.id == id }?.name ?? client?.name(of: id)
                 ?? unnamed(.organisation, id.hexadecimal)
         case .attachment(let attachment): self.attachment(attachment)
+        case .person(let id): person(id)
         }
     }
 
@@ -49,7 +52,7 @@ struct ValueText {
     }
 
     /// What stands for somebody whose name nobody told: always the same few letters of the id.
-    private func unnamed(_ label: Label, _ id: String) -> String {
+    func unnamed(_ label: Label, _ id: String) -> String {
         context.text(label) + " " + context.screen.value(String(id.prefix(8)))
     }
 
@@ -71,10 +74,12 @@ struct ValueText {
         definition.stage(code).map { context.text($0.labels) } ?? code
     }
 
-    /// A matter as people tell it from others: its track and the first letters of its id.
+    /// A matter as people tell it from others: its track, the first letters of its id and, of
+    /// somebody around the child, the name.
     func matter(_ matter: Matter) -> String {
         let track = definition.track(matter.track).map { context.text($0.labels) } ?? matter.track
-        return track + " " + context.screen.value(String(matter.act.hexadecimal.prefix(8)))
+        return [track, String(matter.act.hexadecimal.prefix(8)), matter.personName ?? ""]
+            .filter { !$0.isEmpty }.map { context.screen.value($0) }.joined(separator: " ")
     }
 
     func form(_ code: String) -> String {

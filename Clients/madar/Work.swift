@@ -70,11 +70,18 @@ struct Work {
         ValueText(context: context, definition: definition, me: me, client: session.client)
     }
 
-    /// What asks for the value of a field.
-    var fields: FieldDialogue {
+    /// The words for values of a file, whose people its heads tell.
+    func values(of heads: Heads) -> ValueText {
+        var values = self.values
+        values.people = heads.people(definition)
+        return values
+    }
+
+    /// What asks for the value of a field of a file.
+    func fields(of heads: Heads = Heads()) -> FieldDialogue {
         FieldDialogue(
             context: context, definition: definition, me: me, picked: picked,
-            organisations: organisations)
+            organisations: organisations, people: heads.people(definition))
     }
 
     /// The file that an argument names: its number as said on the phone, or its id.

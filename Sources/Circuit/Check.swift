@@ -249,14 +249,19 @@ struct Check {
         }
     }
 
-    private mutating func checkForm(_ form: Form?, of stage: Stage, from present: String?) {
+    /// - Parameter stays: whether a matter is where it comes: what is learnt of it anew is told by
+    ///   any form of the stage, not only by one with which the stage is entered.
+    private mutating func checkForm(
+        _ form: Form?, of stage: Stage, from present: String?, stays: Bool = false
+    ) {
         if let form {
             let listed =
                 form.stages.isEmpty || form.stages.contains(stage.code)
                 || form.stages.contains(present ?? "")
             if !listed { report(.formNotForStage) }
         }
-        if !stage.entryForms.isEmpty, !stage.entryForms.contains(form?.code ?? "") {
+        let renews = stays && form?.stages.contains(stage.code) == true
+        if !stage.entryForms.isEmpty, !stage.entryForms.contains(form?.code ?? ""), !renews {
             report(.formNotForStage)
         }
     }
@@ -289,7 +294,7 @@ struct Check {
             return
         }
         checkStep(to: stage, from: matter.stage)
-        checkForm(form, of: stage, from: nil)
+        checkForm(form, of: stage, from: nil, stays: matter.stage == target)
         // A form that may be filled anywhere says nothing of matters.
         if let form, form.stages.isEmpty { report(.formNotForStage) }
     }

@@ -60,6 +60,13 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case unknownMatter = 33
     /// Nobody gives himself leave.
     case ownLeave = 34
+    /// The file has no such person.
+    case unknownPerson = 35
+    /// The person may not stand for the child at that time: the rights are suspended, or the person
+    /// is no longer around.
+    case rightsSuspended = 36
+    /// There is no such file that the author may find.
+    case unknownFile = 37
 }
 
 /// One reason why an act is refused: a code and a place, never a value of the record.

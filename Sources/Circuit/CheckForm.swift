@@ -59,7 +59,7 @@ extension Check {
             guard let field = definition.field(value.field), let form,
                 !form.fields.contains(where: { $0.code == field.code }),
                 ClassSet(field.dataClass).isSubset(of: [.identity, .social, .health]),
-                field.type != .attachment
+                field.isTold
             else {
                 report(.unknownField, value)
                 continue
@@ -121,15 +121,34 @@ extension Check {
         case .attachment(let attachment):
             if !attachments.insert(attachment.id).inserted { report(.tooMany, value) }
             if TextNormaliser.isForbidden(attachment.name) { report(.forbiddenText, value) }
+        case .person(let id): checkPerson(id, value, field)
         case .instant, .flag, .member, .organisation: break
         }
+    }
+
+    /// Who stands for the child is somebody of the file whose rights were not suspended when it
+    /// happened.
+    private mutating func checkPerson(_ id: ActID, _ value: FieldValue, _ field: Field) {
+        guard let person = heads.people(definition).first(where: { $0.act == id }) else {
+            report(.unknownPerson, value)
+            return
+        }
+        guard let meaning = field.meaning, meaning.standsForChild,
+            person.isSuspended(at: heading.eventAt, definition)
+        else { return }
+        // What was written before the suspension is not undone by a correction of something else.
+        let kept = heads[meaning.dataClass]?.all(meaning) ?? []
+        let stood = kept.contains { slot in
+            heading.corrects == slot.writer && slot.entries.contains { $0.value == value.value }
+        }
+        if !stood { report(.rightsSuspended, value) }
     }
 
     private mutating func checkText(_ text: String, _ value: FieldValue, _ field: Field) {
         if text.isEmpty { report(.missingField, value) }
         if text.unicodeScalars.count > field.bounds.textScalars { report(.tooLong, value) }
         if TextNormaliser.isForbidden(text) { report(.forbiddenText, value) }
-        let isNumber = field.meaning == .fileNumber || field.meaning == .masterNumber
+        let isNumber = field.meaning == .fileNumber || field.meaning?.isOtherFile == true
         if isNumber, FileNumber(text) == nil { report(.malformed, value) }
     }
 

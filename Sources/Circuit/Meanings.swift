@@ -150,6 +150,20 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case registryNotified = 101
     /// The child's legal status.
     case legalStatus = 102
+    /// Who agrees for the child, as a legal representative does.
+    case guardianAgreement = 103
+    /// Who of the people around the child receives it.
+    case handedTo = 104
+    /// The name of somebody around the child.
+    case personName = 105
+    /// What such a person is to the child.
+    case personTie = 106
+    /// Whether such a person represents the child by law.
+    case legalRepresentative = 107
+    /// Whether such a person lives with the child.
+    case inHousehold = 108
+    /// The number of the file of a brother or sister.
+    case siblingNumber = 109
     /// The register from which a file was taken over.
     case registerName = 110
     /// The number of the child's entry in that register.
@@ -186,6 +200,13 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         default: false
         }
     }
+
+    /// Whether a field of it is the number of another file.
+    public var isOtherFile: Bool { self == .masterNumber || self == .siblingNumber }
+
+    /// Whether a field of it names who stands for the child, which a person with suspended rights
+    /// does not.
+    var standsForChild: Bool { self == .guardianAgreement || self == .handedTo }
 
     private static let named = Dictionary(
         allCases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -265,6 +286,13 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .kafalaPosted: Traits("kafala_posted", .date, .judicial)
         case .registryNotified: Traits("registry_notified", .instant, .judicial)
         case .legalStatus: Traits("legal_status", .choice, .judicial)
+        case .guardianAgreement: Traits("guardian_agreement", .person, .social)
+        case .handedTo: Traits("handed_to", .person, .social)
+        case .personName: Traits("person_name", .text, .identity)
+        case .personTie: Traits("person_tie", .choice, .identity)
+        case .legalRepresentative: Traits("legal_representative", .flag, .identity)
+        case .inHousehold: Traits("in_household", .flag, .identity)
+        case .siblingNumber: Traits("sibling_number", .text, .identity)
         case .registerName: Traits("register_name", .text, .identity)
         case .registerReference: Traits("register_reference", .text, .identity)
         case .registerDate: Traits("register_date", .date, .social)
@@ -292,8 +320,6 @@ public enum FormMeaning: String, CaseIterable, Hashable, Sendable {
     case refers
     /// It lets a member enter acts beyond the limit of back-dating.
     case backdates
-    /// It gives a member something to do.
-    case tasks
     /// It tells that a child is in danger now.
     case warns
     /// It takes an urgent measure.
@@ -326,6 +352,10 @@ public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
     case answered
     /// A file begins here whose child was followed in a register before.
     case takenOver = "taken_over"
+    /// A person who is here neither agrees for the child nor receives it.
+    case suspends
+    /// A file that is here is joined to the one whose number it gives.
+    case joins
 }
 
 /// What a kind of task means to the code: the part of somebody's day in which it stands.
@@ -354,6 +384,8 @@ public enum TrackMeaning: String, CaseIterable, Hashable, Sendable {
     case referral
     /// The track of stays in an establishment; a file has as many matters on it as stays.
     case stay
+    /// The track of the people around the child; a file has as many matters on it as people.
+    case person
     /// A track of any other matters.
     case matter
 
@@ -361,7 +393,7 @@ public enum TrackMeaning: String, CaseIterable, Hashable, Sendable {
     public var isOfMatters: Bool {
         switch self {
         case .social, .judicial, .kafala: false
-        case .referral, .stay, .matter: true
+        case .referral, .stay, .person, .matter: true
         }
     }
 }

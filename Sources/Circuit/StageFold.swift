@@ -88,7 +88,8 @@ extension HeadPart {
     ) -> Int? {
         if let named = heading.matter {
             guard let index = matters.firstIndex(where: { $0.act == named }) else { return nil }
-            if let stage = heading.to,
+            // What stays where it is has been there since it came.
+            if let stage = heading.to, stage != matters[index].stage,
                 definition.track(ofStage: stage)?.code == matters[index].track
             {
                 matters[index].passages.enter(stage, at: heading.eventAt)

@@ -24,6 +24,8 @@ public enum ValueType: String, CaseIterable, Hashable, Sendable {
     case organisation
     /// A picture or document.
     case attachment
+    /// Somebody around the child.
+    case person
 }
 
 /// What a field holds.
@@ -50,6 +52,8 @@ public enum Value: Hashable, Sendable {
     case organisation(OrganisationID)
     /// A picture or document.
     case attachment(Attachment)
+    /// Somebody around the child, by the act that began that person's matter in the file.
+    case person(ActID)
 
     /// The type of the value.
     public var type: ValueType {
@@ -65,6 +69,7 @@ public enum Value: Hashable, Sendable {
         case .member: .member
         case .organisation: .organisation
         case .attachment: .attachment
+        case .person: .person
         }
     }
 }

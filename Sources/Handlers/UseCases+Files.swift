@@ -18,6 +18,7 @@ extension UseCases {
         let permit = try permit(.open(try intent(act, turn)), turn)
         act.heading.organisation = permit.organisation ?? act.heading.organisation
         try checkParties(act, turn.now)
+        try checkFiles(act, turn)
         let number = freeNumber()
         if let field = definition.field(meaning: .fileNumber) {
             // The number is the daemon's to give: what a client sent for it is dropped.
@@ -53,6 +54,7 @@ extension UseCases {
                 .append(file, try intent(act, of: file, turn)), turn, facts: facts)
             act.heading.organisation = permit.organisation ?? act.heading.organisation
             try checkParties(act, turn.now)
+            try checkFiles(act, of: file, turn)
             acts.append((act, permit))
         }
         let written = acts
@@ -93,10 +95,11 @@ extension UseCases {
         answer.number =
             view.heads.first { $0.dataClass == .identity }?.fileNumber?.text ?? ""
         answer.sequence = view.position
-        answer.heads = view.heads.map { WireHeadPart($0) }
+        answer.heads = try view.heads.map { WireHeadPart(try told($0, turn)) }
         answer.tasks = view.tasks.prefix(MessageLimits.tasksMax).map { WireTask($0) }
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
         answer.names = names(in: answer.heads)
+        if permit.opens.contains(.identity) { answer.ties = try ties(of: file, turn) }
         if let waiting = view.downgrade { answer.downgrade = wire(waiting, turn) }
         if let waiting = view.proposedStage { answer.proposedStage = wire(waiting, turn) }
         var note = reading(permit, file)
@@ -112,7 +115,7 @@ extension UseCases {
         let permit = try permit(
             .read(file, wanted: DataClass.content, motivated: !request.motive.isEmpty), turn,
             facts: try facts(file, turn))
-        let seen = try turn.act(request.sequence, of: file, permit: permit)
+        let seen = try told(turn.act(request.sequence, of: file, permit: permit), turn)
         var answer = WireReadActAnswer()
         let act = WirePartialAct(seen.act, sequence: seen.sequence)
         answer.act = named(act)
@@ -139,7 +142,8 @@ extension UseCases {
         var content: [UInt8] = []
         var note = reading(permit, file)
         for seen in try turn.history(of: file, from: request.fromSequence, permit: permit) {
-            let message = encoded(WirePartialAct(seen.act, sequence: seen.sequence))
+            let message = encoded(
+                WirePartialAct(try told(seen, turn).act, sequence: seen.sequence))
             // A page ends at its limit; the next begins after the last sequence that was seen.
             guard content.count + 4 + message.count <= FramingLimits.pageByteCountMax else {
                 break

@@ -10,11 +10,15 @@ public struct FileIndex: ~Copyable, Sendable {
     var tasks: [[PackedTask]] = []
     /// The ties of the files that have some: most have none.
     var ties: [UInt32: Ties] = [:]
+    /// What the files name that name another one: fewer still.
+    var kin: [UInt32: Kin] = [:]
+    /// The files that name a number.
+    var namers: [UInt64: [UInt32]] = [:]
     var names: [UInt8] = []
     private var waste = 0
     private var free: [UInt32] = []
-    private var places: [FileKey: UInt32] = [:]
-    private var numbers: [UInt64: UInt32] = [:]
+    var places: [FileKey: UInt32] = [:]
+    var numbers: [UInt64: UInt32] = [:]
     var words: [UInt64: [UInt32]] = [:]
     var codes = Symbols<String>()
     var members = Symbols<MemberID>()
@@ -90,6 +94,8 @@ public struct FileIndex: ~Copyable, Sendable {
         tasks = []
         waste = 0
         ties = [:]
+        kin = [:]
+        namers = [:]
         places = [:]
         numbers = [:]
         words = [:]
@@ -213,6 +219,9 @@ public struct FileIndex: ~Copyable, Sendable {
         tasks[place] = packed
         lists.move(UInt32(truncatingIfNeeded: place), from: before, to: listKeys(place))
         ties[UInt32(truncatingIfNeeded: place)] = file.ties.isEmpty ? nil : file.ties
+        relate(
+            UInt32(truncatingIfNeeded: place),
+            Kin(master: file.master?.value, siblings: Set(file.siblings.map(\.value))))
     }
 
     /// The lists in which a row stands as it is now.
@@ -248,6 +257,7 @@ public struct FileIndex: ~Copyable, Sendable {
         rows[Int(place)].isLive = false
         tasks[Int(place)] = []
         ties[place] = nil
+        relate(place, Kin())
     }
 
     /// Packs the names again where more than half of their room is waste.
@@ -337,6 +347,9 @@ public struct FileIndex: ~Copyable, Sendable {
         file.takenUpAt = Instant?(packed: row.takenUpAt)
         file.answeredAt = Instant?(packed: row.answeredAt)
         file.ties = ties[UInt32(truncatingIfNeeded: place)] ?? Ties()
+        let named = kin[UInt32(truncatingIfNeeded: place)] ?? Kin()
+        file.master = named.master.map { FileNumber(value: $0) }
+        file.siblings = named.siblings.sorted().map { FileNumber(value: $0) }
         file.tasks = tasks[place].map { task($0) }
         return file
     }

@@ -8,6 +8,8 @@ public enum IndexLimits {
     public static let itemsPerPage = 200
     /// The longest stored text of one name, in bytes; what is longer is found, and shown cut.
     static let nameBytes = 240
+    /// How many files are told at once that go with one.
+    static let tiesPerFile = 32
     /// How many tasks of one file are kept.
     static let tasksPerFile = 32
     /// The room of dropped names above which the names are packed again, in bytes.

@@ -61,6 +61,10 @@ public struct IndexedFile: Hashable, Sendable {
     public var takenUpAt: Instant?
     /// To whom else it is tied.
     public var ties = Ties()
+    /// The number of the file of the same child that this one is joined to.
+    public var master: FileNumber?
+    /// The numbers of the files of brothers and sisters.
+    public var siblings: [FileNumber] = []
     /// The latest event.
     public var lastActAt: Instant?
     /// When a service said something last on a referral.
@@ -94,6 +98,8 @@ public struct IndexedFile: Hashable, Sendable {
             answeredAt = social.answeredAt(definition)
         }
         ties = heads.ties(definition)
+        master = heads.master(definition)
+        siblings = heads.siblings(definition)
         tasks = heads.tasks(definition)
     }
 }

@@ -133,6 +133,37 @@ extension DueTask {
     }
 }
 
+extension WireFileTie {
+    /// The tie as it is answered.
+    public init(_ tie: FileTie) {
+        self.init()
+        kind =
+            switch tie.kind {
+            case .sibling: .sibling
+            case .joined: .joined
+            case .stays: .stays
+            }
+        file = tie.file.blob
+        number = tie.number.text
+    }
+}
+
+extension FileTie {
+    /// Reads a tie; nil where its kind is unknown, or id or number are wrong.
+    public init?(wire: WireFileTie) {
+        let kind: FileTieKind? =
+            switch wire.kind {
+            case .sibling: .sibling
+            case .joined: .joined
+            case .stays: .stays
+            case .unspecified, .UNRECOGNIZED: nil
+            }
+        guard let kind, let file = FileID(blob: wire.file), let number = FileNumber(wire.number)
+        else { return nil }
+        self.init(kind: kind, file: file, number: number)
+    }
+}
+
 extension WireFieldError {
     /// The error as it is answered.
     public init(_ error: CheckError) {

@@ -21,6 +21,7 @@ extension WireValue {
         case .member(let id): kind = .member(id.blob)
         case .organisation(let id): kind = .organisation(id.blob)
         case .attachment(let attachment): kind = .attachment(WireAttachment(attachment))
+        case .person(let id): kind = .person(id.blob)
         }
     }
 }
@@ -47,6 +48,9 @@ extension Value {
         case .attachment(let wire):
             guard let attachment = Attachment(wire: wire) else { return nil }
             self = .attachment(attachment)
+        case .person(let bytes):
+            guard let id = ActID(blob: bytes) else { return nil }
+            self = .person(id)
         }
     }
 }

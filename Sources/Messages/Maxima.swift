@@ -35,7 +35,7 @@ extension WireValue: Bounded {
         case .choice(let code): code.isCode
         case .choices(let choices): choices.codes.isWithin(64) { $0.isCode }
         case .territory(let code): code.isWithin(16)
-        case .member(let id), .organisation(let id): id.isID
+        case .member(let id), .organisation(let id), .person(let id): id.isID
         case .attachment(let attachment): attachment.isWithinMaxima
         case .date, .instantMs, .flag, .number: true
         }
@@ -487,7 +487,13 @@ extension WireReadFileAnswer: Bounded {
             && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
             && (!hasDowngrade || downgrade.isWithinMaxima)
             && (!hasProposedStage || proposedStage.isWithinMaxima)
+            && ties.isWithin(MessageLimits.tiesMax) { $0.isWithinMaxima }
     }
+}
+
+extension WireFileTie: Bounded {
+    /// Whether id and number keep their maxima.
+    public var isWithinMaxima: Bool { file.isID && number.isWithin(16) }
 }
 
 extension WireTask: Bounded {

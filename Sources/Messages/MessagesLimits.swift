@@ -42,6 +42,8 @@ public enum MessageLimits {
     public static let deputisedMax = 64
     /// How many tasks of a file one answer tells at most.
     public static let tasksMax = 64
+    /// How many files an answer tells that go with the one that is read.
+    public static let tiesMax = 32
     /// How many errors of fields one refusal tells at most (SPEC W-52).
     public static let fieldErrorsMax = 64
     /// How many files a search finds at most (SPEC W-79).

@@ -31,6 +31,15 @@ from scene import (
 ROWS = {}
 ALL_KINDS = (*KINDS, "absent", "malformed")
 MOTIVE = "réunion motivée"
+# A number that no file bears: its last sign is the rest by 37 of its digits, which are 0.
+UNBORNE = "0000-0000-0"
+
+
+def sibling(file_number):
+    """A brother or sister who has a file, as one of the people around a child."""
+    return [value("person_name", 1, "frère"), value("person_tie", 6, "SIBLING"),
+            flag("person_legal", False), flag("person_in_household", True),
+            value("sibling_number", 1, file_number)]
 
 
 # MARK: Reading
@@ -580,7 +589,45 @@ class Insider:
         self.other_number()
         self.other_keys()
         self.other_cursor()
+        self.siblings()
         self.own_health()
+
+    def siblings(self):
+        """The file of a brother or sister, which somebody who sees both has named in another: that
+        there is one is told to who finds it too, and nobody names one that he does not find."""
+        sister = self.files["other"]
+        finds = matrix.finding(self.role) == OK and matrix.reaches(self.role, "other")
+        for kind in KINDS:
+            if kind == "other":
+                continue
+            file = self.files[kind]
+            self.scene.add(self.scene.evaluator, file, "PERSON", FORM, {IDENTITY},
+                           sibling(sister.number.decode()))
+            reads = matrix.reaches(self.role, kind) and IDENTITY in matrix.opens(self.role)
+            place, act = text(1, file.id), number(2, file.sequence)
+            for what, method, body in (("READ_FILE", READ_FILE, place),
+                                       ("READ_ACT", READ_ACT, place + act),
+                                       ("HISTORY", HISTORY, place + act)):
+                heard = self.call(method, body)[1]
+                told = sister.number in heard or sister.id in heard
+                self.expect(f"{what} of a sibling's file", kind,
+                            "told" if reads and finds else "silent", "told" if told else "silent")
+            wanted = matrix.appending(self.role, kind, {IDENTITY}, "PERSON", "PERSON-ON",
+                                      home=IDENTITY)
+            answers = []
+            for named in (sister.number.decode(), UNBORNE):
+                body = draft(FORM, "PERSON", sibling(named))
+                status, answer = self.call(APPEND, self.payload(kind, body))
+                answers.append((status, answer))
+                if status == OK:
+                    self.scene.added(file, self.person, answer, "PERSON", {IDENTITY})
+            self.expect("APPEND_ACT with a sibling's number", kind,
+                        wanted if finds or wanted != OK else PRECONDITION, answers[0][0])
+            self.expect("APPEND_ACT with nobody's number", kind,
+                        wanted if wanted != OK else PRECONDITION, answers[1][0])
+            if not finds:
+                self.expect("APPEND_ACT with a sibling's number: as with nobody's", kind, "alike",
+                            "alike" if answers[0] == answers[1] else "told apart")
 
     def other_ids(self):
         """The attachment and the act of one file under the id of another."""

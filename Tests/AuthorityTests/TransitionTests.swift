@@ -104,7 +104,19 @@ import Testing
         Row("RIGHTS-REFUSED", "", "CAPE-COORDINATOR"),
     ]
 
-    private static let table = social + judicial + kafala + referral + matters
+    /// Who may write who the child is may write who is around it.
+    private static let family = "CAPE-COORDINATOR CAPE-EVALUATION UPE-COORDINATOR UPE-WORKER"
+
+    /// What is learnt anew of a person leaves him where he is; who is gone does not come back, but is
+    /// another matter.
+    private static let people: [Row] = [
+        Row("PERSON-ON", "PERSON-ON PERSON-SUSPENDED PERSON-GONE", family),
+        Row("PERSON-SUSPENDED", "PERSON-SUSPENDED PERSON-RESTORED PERSON-GONE", family),
+        Row("PERSON-RESTORED", "PERSON-RESTORED PERSON-SUSPENDED PERSON-GONE", family),
+        Row("PERSON-GONE", "", family),
+    ]
+
+    private static let table = social + judicial + kafala + referral + matters + people
 
     private let definition: CircuitDefinition
     private let matrix: MatrixTests
@@ -123,7 +135,7 @@ import Testing
         #expect(
             definition.parts.tracks.map(\.dataClass) == [
                 .social, .judicial, .judicial, .social, .social, .judicial, .social, .social,
-                .social,
+                .social, .identity,
             ])
     }
 
@@ -184,8 +196,7 @@ import Testing
             let opens = definition.stage(row.stage)?.meanings.contains(.opens) == true
             let wanted = [
                 "DETECT", "TAKEN-OVER", "K1", "DRAFT", "SENT", "MEASURE-ON", "COURT-ON", "STAY-IN",
-                "TASK-OPEN",
-                "RIGHTS-ASKED",
+                "TASK-OPEN", "RIGHTS-ASKED", "PERSON-ON",
             ].contains(row.stage)
             #expect(opens == wanted, "\(row.stage)")
             guard !track.meaning.isOfMatters else { continue }

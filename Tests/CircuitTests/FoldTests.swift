@@ -190,7 +190,9 @@ import Testing
                 heads.fold(act, definition)
                 for head in heads.all {
                     let tasks = head.tasks(definition)
-                    #expect(Set(tasks.map(\.task)).count == tasks.count, "seed \(seed)")
+                    // Of each kind one is owed on the file, and one on each matter of it.
+                    let owed = tasks.map { [$0.task, $0.matter?.hexadecimal ?? ""] }
+                    #expect(Set(owed).count == tasks.count, "seed \(seed)")
                     _ = head.birth(definition)
                 }
             }
@@ -222,6 +224,7 @@ enum RandomActs {
                 Attachment(
                     id: AttachmentID(high: 1, low: generator.next()), kind: .jpeg, byteCount: 9,
                     sha256: [UInt8](repeating: 7, count: 32), name: "photo"))
+        case .person: return .person(ActID(high: 1, low: generator.next()))
         }
     }
 

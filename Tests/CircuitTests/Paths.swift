@@ -9,7 +9,7 @@ extension Sample {
     static func value(_ field: Field, _ definition: CircuitDefinition) -> Value {
         let item = field.list.flatMap { definition.list($0) }?.items.first?.code ?? ""
         return switch field.type {
-        case .text: .text(field.meaning == .masterNumber ? FileNumber(value: 12).text : "Text")
+        case .text: .text(field.meaning?.isOtherFile == true ? FileNumber(value: 12).text : "Text")
         case .date: .date(CivilDate(now, offsetSeconds: definition.parts.offsetSeconds))
         case .instant: .instant(now)
         case .flag: .flag(true)
@@ -25,6 +25,7 @@ extension Sample {
                 Attachment(
                     id: AttachmentID(high: 1, low: 1), kind: .pdf, byteCount: 1,
                     sha256: [UInt8](repeating: 1, count: 32), name: "document.pdf"))
+        case .person: .person(ActID(high: 0, low: 1))
         }
     }
 
@@ -125,6 +126,11 @@ extension Sample {
                 Step(form: "F3", to: "TRIAGE"), Step(to: "ORIENT"),
                 Step(form: "F15", to: "TRANSFER"), Step(to: "RECEIVE"),
                 Step(form: "DANGER", values: [FieldValue("danger_level", .choice("R4"))]),
+                Step(form: "PERSON"),
+                Step(form: "PERSON-RIGHTS", to: "PERSON-SUSPENDED", matter: 60),
+                Step(form: "PERSON", to: "PERSON-SUSPENDED", matter: 60),
+                Step(form: "PERSON-RIGHTS", to: "PERSON-RESTORED", matter: 60),
+                Step(to: "PERSON-GONE", matter: 60, reason: "Left"),
             ], after: path, definition)
     }
 

@@ -157,6 +157,28 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    /// The approval of what waits on a file, as it was read.
+    func approving(
+        _ answer: WireReadFileAnswer, _ kind: PendingKind, _ signer: borrowing SigningKey
+    ) throws -> [UInt8] {
+        let shown = try #require(
+            answer.proposedStage.signedBytes(kind, file: answer.file, number: answer.number))
+        var statement = WireApprovalStatement()
+        statement.operation = UInt32(WireMethod.appendAct.rawValue)
+        statement.target = answer.file
+        statement.digest = SHA256.hash(shown).blob
+        statement.nonce = Random.bytes(16).blob
+        statement.expiresAtMs = answer.proposedStage.expiresAtMs
+        statement.logSize = answer.proposedStage.logSize
+        statement.store = answer.proposedStage.store
+        let bytes = MessageCodec.encode(statement)
+        var request = WireApproveRequest()
+        request.statement = bytes.blob
+        request.signature =
+            signer.sign((Array("madar/1 approval".utf8) + bytes).rawSpan).blob
+        return MessageCodec.encode(request)
+    }
+
     func changing(_ device: DeviceID, _ change: WireDeviceChange) -> [UInt8] {
         var request = WireChangeDeviceRequest()
         request.device = device.blob

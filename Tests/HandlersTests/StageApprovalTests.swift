@@ -100,27 +100,8 @@ import Testing
         }
 
         func approve(_ kind: PendingKind = .stage, as person: Person? = nil) throws -> StatusCode {
-            let answer = try read()
-            let shown = try #require(
-                answer.proposedStage.signedBytes(
-                    kind, file: answer.file, number: answer.number))
-            var statement = WireApprovalStatement()
-            statement.operation = UInt32(WireMethod.appendAct.rawValue)
-            statement.target = answer.file
-            statement.digest = SHA256.hash(shown).blob
-            statement.nonce = Random.bytes(16).blob
-            statement.expiresAtMs = answer.proposedStage.expiresAtMs
-            statement.logSize = answer.proposedStage.logSize
-            statement.store = answer.proposedStage.store
-            let bytes = MessageCodec.encode(statement)
-            var request = WireApproveRequest()
-            request.statement = bytes.blob
-            request.signature =
-                signer.sign(
-                    (Array("madar/1 approval".utf8) + bytes).rawSpan
-                ).blob
-            return try office.ask(
-                person ?? coordinator, .approve, MessageCodec.encode(request)
+            try office.ask(
+                person ?? coordinator, .approve, try office.approving(try read(), kind, signer)
             ).status
         }
     }

@@ -117,6 +117,81 @@ struct SeededGenerator: RandomNumberGenerator {
         #expect(index.owner(of: FileID(high: 0, low: 9)) == nil)
     }
 
+    private func ties(
+        _ index: borrowing FileIndex, of number: UInt64,
+        where isAllowed: (FileOwner) -> Bool = Self.anyone
+    ) -> [FileTie] {
+        index.ties(of: FileID(high: 0, low: number), where: isAllowed)
+    }
+
+    private static func tie(_ kind: FileTieKind, _ number: UInt64) -> FileTie {
+        FileTie(
+            kind: kind, file: FileID(high: 0, low: number), number: FileNumber(value: number))
+    }
+
+    /// SPEC W-138.
+    @Test func `A sibling's file is told from both sides, once, and to who may find it`() {
+        var index = FileIndex()
+        for number in [1, 2, 3] as [UInt64] { index.update(Self.file(number)) }
+        #expect(ties(index, of: 1) == [])
+        index.update(Self.file(1) { $0.siblings = [3, 2, 9].map { FileNumber(value: $0) } })
+        #expect(ties(index, of: 1) == [Self.tie(.sibling, 2), Self.tie(.sibling, 3)])
+        #expect(ties(index, of: 2) == [Self.tie(.sibling, 1)])
+        index.update(
+            Self.file(2) {
+                $0.siblings = [FileNumber(value: 1), FileNumber(value: 2)]
+                $0.organisation = OrganisationID(high: 2, low: 2)
+            })
+        #expect(ties(index, of: 2) == [Self.tie(.sibling, 1)])
+        let mine: (FileOwner) -> Bool = { $0.organisation == OrganisationID(high: 1, low: 1) }
+        #expect(ties(index, of: 1, where: mine) == [Self.tie(.sibling, 3)])
+        // What a file no longer names is forgotten, and so is a file that is taken out.
+        index.update(Self.file(1) { $0.siblings = [FileNumber(value: 2)] })
+        #expect(ties(index, of: 3) == [])
+        index.remove(FileID(high: 0, low: 1))
+        #expect(ties(index, of: 2) == [])
+        #expect(ties(index, of: 1) == [])
+        index.remove(FileID(high: 0, low: 2))
+        #expect(index.kin.isEmpty && index.namers.isEmpty)
+    }
+
+    /// SPEC W-139.
+    @Test func `Files of one child are told from both sides until they are apart again`() {
+        var index = FileIndex()
+        for number in [1, 2] as [UInt64] { index.update(Self.file(number)) }
+        index.update(
+            Self.file(3) {
+                $0.master = FileNumber(value: 1)
+                $0.siblings = [FileNumber(value: 2)]
+            })
+        index.update(Self.file(2) { $0.master = FileNumber(value: 1) })
+        #expect(ties(index, of: 1) == [Self.tie(.joined, 2), Self.tie(.joined, 3)])
+        #expect(ties(index, of: 3) == [Self.tie(.sibling, 2), Self.tie(.stays, 1)])
+        // A name that is corrected makes a new row, and loses nothing.
+        index.update(
+            Self.file(3) {
+                $0.names.givenLatin = "Selma"
+                $0.master = FileNumber(value: 1)
+            })
+        #expect(ties(index, of: 1) == [Self.tie(.joined, 2), Self.tie(.joined, 3)])
+        #expect(index.file(FileID(high: 0, low: 3))?.master == FileNumber(value: 1))
+        index.update(Self.file(3))
+        #expect(ties(index, of: 1) == [Self.tie(.joined, 2)])
+        #expect(ties(index, of: 3) == [])
+        index.wipe()
+        #expect(index.kin.isEmpty && index.namers.isEmpty)
+    }
+
+    @Test func `No more files are told at once than a message holds`() {
+        var index = FileIndex()
+        index.update(Self.file(1))
+        for number in 2...60 as ClosedRange<UInt64> {
+            index.update(Self.file(number) { $0.master = FileNumber(value: 1) })
+        }
+        #expect(ties(index, of: 1).count == 32)
+        #expect(ties(index, of: 1).first == Self.tie(.joined, 2))
+    }
+
     @Test func `Work lists go by referent, organisation, stage and due moment`() {
         var index = FileIndex()
         let member = MemberID(high: 7, low: 7)

@@ -28,7 +28,7 @@ extension SeededGenerator {
     }
 
     mutating func value() -> Value {
-        switch Int.random(in: 0..<11, using: &self) {
+        switch Int.random(in: 0..<12, using: &self) {
         case 0: .text(text())
         case 1: .date(CivilDate(days: Int32.random(in: .min ... .max, using: &self)))
         case 2: .instant(instant())
@@ -39,6 +39,7 @@ extension SeededGenerator {
         case 7: .territory("01." + String(UInt16.random(in: 0...999, using: &self)))
         case 8: .member(id())
         case 9: .organisation(id())
+        case 10: .person(id())
         default:
             .attachment(
                 Attachment(

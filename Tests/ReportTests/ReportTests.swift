@@ -64,6 +64,50 @@ import Testing
         #expect(page.html.contains("<span dir=\"auto\">سلمى</span>"))
     }
 
+    /// SPEC W-137.
+    @Test func `who is named and may not stand for the child is said not to, on every page`() throws
+    {
+        let planted = try Planted("Texte libre")
+        let definition = planted.definition
+        func person(at stage: String) -> Matter {
+            func slot(_ meaning: FieldMeaning, _ value: Value) -> HeadSlot {
+                HeadSlot(
+                    meaning: meaning, entries: [HeadEntry(value: value)], writer: .zero,
+                    at: Planted.now, order: 1)
+            }
+            return Matter(
+                act: .zero, track: "PERSON", passages: [Passage(stage: stage, at: Planted.now)],
+                slots: [slot(.personName, .text("Driss")), slot(.personTie, .choice("FATHER"))])
+        }
+        let plan = try #require(planted.acts.first { $0.act.heading?.form == "F9" })
+        for (stage, isTold) in [("PERSON-ON", false), ("PERSON-SUSPENDED", true)] {
+            let printer = planted.printer(people: [person(at: stage)])
+            for recipient in [PageRecipient.insider, .justice, .service, .subject] {
+                let page = try #require(printer.filled(plan, for: recipient))
+                let text = Page.text(page.html)
+                #expect(text.contains("Driss, Père") && text.contains("Driss، الأب"))
+                #expect(text.contains("Droits sur l'enfant suspendus") == isTold)
+                #expect(text.contains("حقوقه على الطفل موقوفة") == isTold)
+            }
+        }
+        // A matter that is not known here stands by its first letters.
+        let unknown = try #require(planted.printer().filled(plan))
+        #expect(Page.text(unknown.html).contains("Personne 00000000"))
+        #expect(definition.track("PERSON")?.meaning == .person)
+    }
+
+    /// SPEC W-138.
+    @Test func `the number of a sibling's file leaves with nobody's page`() throws {
+        let planted = try Planted("Texte libre")
+        let number = "sibling_number: "
+        for recipient in PageRecipient.allCases {
+            let pages = planted.pages(for: recipient)
+            #expect(
+                pages.contains { Page.text($0.html).contains(number) } == (recipient == .insider),
+                "\(recipient)")
+        }
+    }
+
     @Test func `a long text stands once, over both columns`() throws {
         let long = String(repeating: "mot كلمة ", count: 40)
         let planted = try Planted(long)

@@ -103,12 +103,14 @@ struct Planted {
             }
     }
 
-    func printer(reason: String = "essai", by name: String = "Amal") -> PagePrinter {
+    func printer(
+        reason: String = "essai", by name: String = "Amal", people: [Matter] = []
+    ) -> PagePrinter {
         PagePrinter(
             definition,
             names: PageNames(
                 member: { $0 == Self.author ? "Amal" : nil },
-                organisation: { $0 == Self.school ? "École Ibn Sina" : nil }),
+                organisation: { $0 == Self.school ? "École Ibn Sina" : nil }, people: people),
             mark: PageMark(
                 province: "04.441", fileNumber: "7K3M-92QA-Y", printedBy: name,
                 organisation: "UPE 1", printedAt: Self.now, reason: reason))
@@ -149,6 +151,7 @@ struct Planted {
             case .territory: .territory("04.441.01.09")
             case .member: .member(author)
             case .organisation: .organisation(school)
+            case .person: .person(.zero)
             case .attachment:
                 .attachment(
                     Attachment(

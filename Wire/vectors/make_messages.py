@@ -109,6 +109,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "Value.choice": CODE,
     "Value.member": ID,
     "Value.organisation": ID,
+    "Value.person": ID,
     "Value.territory": ("text", 16),
     "Value.text": ("text", 16_384),
 }

@@ -31,6 +31,10 @@ extension CheckText {
         case .stillHeld: "لا يزال تدبير استعجالي أو إحالة أو تدبير قضائي مفتوحا"
         case .unknownMatter: "لا توجد هذه المسألة في الملف"
         case .ownLeave: "لا يأذن أحد لنفسه"
+        case .unknownPerson: "لا يوجد هذا الشخص في الملف"
+        case .rightsSuspended:
+            "حقوق هذا الشخص على الطفل موقوفة، أو لم يعد في محيطه: يوافق شخص آخر أو يتسلم الطفل"
+        case .unknownFile: "لا يوجد ملف آخر بهذا الرقم يحق لكم الاطلاع عليه"
         }
     }
 }

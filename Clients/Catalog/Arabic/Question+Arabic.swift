@@ -68,6 +68,8 @@ extension Question {
         case .number: "عدد: "
         case .text: "نص: "
         case .memberField: "معرف العضو، أو «أنا»: "
+        case .personField: "اسم الشخص كما في الملف: "
+        case .badPerson: "لا أحد في محيط الطفل مسجل بهذا الاسم. سجلوا الشخص أولا بإجراء مستقل."
         case .organisationField: "معرف المؤسسة، أو «مؤسستي»: "
         case .badDate: "ليس هذا تاريخا."
         case .badMoment: "ليس هذا تاريخا وساعة."

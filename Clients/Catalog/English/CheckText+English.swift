@@ -33,6 +33,10 @@ extension CheckText {
             "an urgent measure, a referral or a judge's measure is still open"
         case .unknownMatter: "the file has no such matter"
         case .ownLeave: "nobody gives himself leave"
+        case .unknownPerson: "there is no such person in the file"
+        case .rightsSuspended:
+            "this person's rights over the child are suspended, or the person is no longer around: somebody else agrees, or receives the child"
+        case .unknownFile: "there is no other file with this number that you may see"
         }
     }
 }

@@ -69,6 +69,9 @@ extension Question {
         case .number: "Number: "
         case .text: "Text: "
         case .memberField: "Member id, or \"me\": "
+        case .personField: "Name of the person, as the file has it: "
+        case .badPerson:
+            "Nobody around the child is recorded under this name. Record the person first, by an act of its own."
         case .organisationField: "Organisation id, or \"mine\": "
         case .badDate: "That is no date."
         case .badMoment: "That is no day and time."

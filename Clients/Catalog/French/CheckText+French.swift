@@ -33,6 +33,10 @@ extension CheckText {
             "une mesure d'urgence, une orientation ou une mesure judiciaire est encore ouverte"
         case .unknownMatter: "le dossier n'a pas cette affaire"
         case .ownLeave: "nul ne s'autorise lui-même"
+        case .unknownPerson: "aucune personne de ce nom dans l'entourage de l'enfant au dossier"
+        case .rightsSuspended:
+            "les droits de cette personne sur l'enfant sont suspendus, ou elle n'est plus auprès de lui : une autre personne donne l'accord ou reçoit l'enfant"
+        case .unknownFile: "aucun autre dossier de ce numéro que vous puissiez voir"
         }
     }
 }

@@ -72,6 +72,9 @@ extension Question {
         case .number: "Nombre : "
         case .text: "Texte : "
         case .memberField: "Identifiant du membre, ou « moi » : "
+        case .personField: "Nom de la personne, comme au dossier : "
+        case .badPerson:
+            "Personne n'est enregistré sous ce nom dans l'entourage. Enregistrez d'abord la personne, par un acte à part."
         case .organisationField: "Identifiant de l'organisme, ou « le mien » : "
         case .badDate: "Ce n'est pas une date."
         case .badMoment: "Ce n'est pas une date et une heure."

@@ -26,6 +26,7 @@ _TYPES = frozenset(
         "member",
         "organisation",
         "attachment",
+        "person",
     ]
 )
 _FORM_MEANINGS = frozenset(
@@ -37,13 +38,14 @@ _FORM_MEANINGS = frozenset(
         "reviews_glass",
         "refers",
         "backdates",
-        "tasks",
         "warns",
         "measures",
         "transmits",
     ]
 )
-_TRACK_MEANINGS = frozenset(("social", "judicial", "kafala", "referral", "stay", "matter"))
+_TRACK_MEANINGS = frozenset(
+    ("social", "judicial", "kafala", "referral", "stay", "person", "matter")
+)
 _STAGE_MEANINGS = frozenset(
     [
         "opens",
@@ -57,6 +59,8 @@ _STAGE_MEANINGS = frozenset(
         "addressed",
         "answered",
         "taken_over",
+        "suspends",
+        "joins",
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
@@ -103,7 +107,7 @@ _MEANINGS = frozenset(
         *range(40, 52),
         *range(60, 64),
         *range(70, 91),
-        *range(100, 103),
+        *range(100, 110),
         *range(110, 113),
     )
 )

@@ -72,6 +72,7 @@ def _said(
         "member": lambda: name(value.member),
         "organisation": lambda: name(value.organisation),
         "attachment": lambda: value.attachment.name,
+        "person": value.person.hex,
     }
     try:
         return said.get(value.WhichOneof("kind") or "", str)()

@@ -227,6 +227,15 @@ public nonisolated struct WireValue: Sendable {
     set {kind = .attachment(newValue)}
   }
 
+  /// 16 bytes: the act that began the matter of a person of the file
+  public var person: Data {
+    get {
+      if case .person(let v)? = kind {return v}
+      return Data()
+    }
+    set {kind = .person(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -248,6 +257,8 @@ public nonisolated struct WireValue: Sendable {
     /// 16 bytes
     case organisation(Data)
     case attachment(WireAttachment)
+    /// 16 bytes: the act that began the matter of a person of the file
+    case person(Data)
 
   }
 
@@ -690,7 +701,7 @@ nonisolated extension WireActKind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireValue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Value"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}date\0\u{3}instant_ms\0\u{1}flag\0\u{1}number\0\u{1}choice\0\u{1}choices\0\u{1}territory\0\u{1}member\0\u{1}organisation\0\u{1}attachment\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}date\0\u{3}instant_ms\0\u{1}flag\0\u{1}number\0\u{1}choice\0\u{1}choices\0\u{1}territory\0\u{1}member\0\u{1}organisation\0\u{1}attachment\0\u{1}person\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -796,6 +807,14 @@ nonisolated extension WireValue: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
           self.kind = .attachment(v)
         }
       }()
+      case 12: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.kind != nil {try decoder.handleConflictingOneOf()}
+          self.kind = .person(v)
+        }
+      }()
       default: break
       }
     }
@@ -850,6 +869,10 @@ nonisolated extension WireValue: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     case .attachment?: try {
       guard case .attachment(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    }()
+    case .person?: try {
+      guard case .person(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 12)
     }()
     case nil: break
     }

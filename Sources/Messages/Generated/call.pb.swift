@@ -241,6 +241,54 @@ public nonisolated enum WireHandOverReply: SwiftProtobuf.Enum, Swift.CaseIterabl
 
 }
 
+public nonisolated enum WireFileTieKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// of a brother or sister
+  case sibling // = 1
+
+  /// of the same child, joined to the file that is read
+  case joined // = 2
+
+  /// of the same child, to which the file that is read is joined
+  case stays // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .sibling
+    case 2: self = .joined
+    case 3: self = .stays
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .sibling: return 1
+    case .joined: return 2
+    case .stays: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireFileTieKind] = [
+    .unspecified,
+    .sibling,
+    .joined,
+    .stays,
+  ]
+
+}
+
 public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -1815,11 +1863,36 @@ public nonisolated struct WireReadFileAnswer: @unchecked Sendable {
   /// Clears the value of `proposedStage`. Subsequent reads from it will return its default value.
   public mutating func clearProposedStage() {_uniqueStorage()._proposedStage = nil}
 
+  /// at most 32: files that go with this one and lie in reach
+  public var ties: [WireFileTie] {
+    get {_storage._ties}
+    set {_uniqueStorage()._ties = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// A file that goes with another one.
+public nonisolated struct WireFileTie: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: WireFileTieKind = .unspecified
+
+  /// 16 bytes
+  public var file: Data = Data()
+
+  /// at most 16 bytes
+  public var number: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// A lower level of risk, or a stage, that waits for a second person, with what his statement needs.
@@ -2377,6 +2450,10 @@ nonisolated extension WireMemberChange: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireHandOverReply: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0HAND_OVER_REPLY_UNSPECIFIED\0\u{1}HAND_OVER_REPLY_ACCEPT\0\u{1}HAND_OVER_REPLY_DECLINE\0\u{1}HAND_OVER_REPLY_WITHDRAW\0")
+}
+
+nonisolated extension WireFileTieKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FILE_TIE_KIND_UNSPECIFIED\0\u{1}FILE_TIE_KIND_SIBLING\0\u{1}FILE_TIE_KIND_JOINED\0\u{1}FILE_TIE_KIND_STAYS\0")
 }
 
 nonisolated extension WireEventKind: SwiftProtobuf._ProtoNameProviding {
@@ -5105,7 +5182,7 @@ nonisolated extension WireReadFileRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadFileAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0\u{3}proposed_stage\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0\u{3}proposed_stage\0\u{1}ties\0")
 
   fileprivate class _StorageClass {
     var _file: Data = Data()
@@ -5117,6 +5194,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     var _names: [WireName] = []
     var _downgrade: WirePendingChange? = nil
     var _proposedStage: WirePendingChange? = nil
+    var _ties: [WireFileTie] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -5136,6 +5214,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       _names = source._names
       _downgrade = source._downgrade
       _proposedStage = source._proposedStage
+      _ties = source._ties
     }
   }
 
@@ -5163,6 +5242,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
         case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._names) }()
         case 8: try { try decoder.decodeSingularMessageField(value: &_storage._downgrade) }()
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._proposedStage) }()
+        case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._ties) }()
         default: break
         }
       }
@@ -5202,6 +5282,9 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       try { if let v = _storage._proposedStage {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
       } }()
+      if !_storage._ties.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._ties, fieldNumber: 10)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -5220,10 +5303,51 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._names != rhs_storage._names {return false}
         if _storage._downgrade != rhs_storage._downgrade {return false}
         if _storage._proposedStage != rhs_storage._proposedStage {return false}
+        if _storage._ties != rhs_storage._ties {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFileTie: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FileTie"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}file\0\u{1}number\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 2)
+    }
+    if !self.number.isEmpty {
+      try visitor.visitSingularStringField(value: self.number, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFileTie, rhs: WireFileTie) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.file != rhs.file {return false}
+    if lhs.number != rhs.number {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -107,7 +107,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireAnswerHandOverAnswer.self, $0) },
     { check(WireListHandOversAnswer.self, $0) },
     { check(WireMatter.self, $0) }, { check(WireHeadSlot.self, $0) },
-    { check(WireTask.self, $0) }, { check(WireListOrganisationsAnswer.self, $0) },
+    { check(WireFileTie.self, $0) }, { check(WireTask.self, $0) },
+    { check(WireListOrganisationsAnswer.self, $0) },
 ]
 
 /// What a message becomes is what it becomes again, once it has been made a message.

@@ -34,7 +34,7 @@ ACT_KIND_CORRECTION: ActKind
 ACT_KIND_APPROVAL: ActKind
 
 class Value(_message.Message):
-    __slots__ = ("text", "date", "instant_ms", "flag", "number", "choice", "choices", "territory", "member", "organisation", "attachment")
+    __slots__ = ("text", "date", "instant_ms", "flag", "number", "choice", "choices", "territory", "member", "organisation", "attachment", "person")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     DATE_FIELD_NUMBER: _ClassVar[int]
     INSTANT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -46,6 +46,7 @@ class Value(_message.Message):
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     ORGANISATION_FIELD_NUMBER: _ClassVar[int]
     ATTACHMENT_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
     text: str
     date: int
     instant_ms: int
@@ -57,7 +58,8 @@ class Value(_message.Message):
     member: bytes
     organisation: bytes
     attachment: Attachment
-    def __init__(self, text: _Optional[str] = ..., date: _Optional[int] = ..., instant_ms: _Optional[int] = ..., flag: bool = ..., number: _Optional[int] = ..., choice: _Optional[str] = ..., choices: _Optional[_Union[Choices, _Mapping[str, object]]] = ..., territory: _Optional[str] = ..., member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., attachment: _Optional[_Union[Attachment, _Mapping[str, object]]] = ...) -> None: ...
+    person: bytes
+    def __init__(self, text: _Optional[str] = ..., date: _Optional[int] = ..., instant_ms: _Optional[int] = ..., flag: bool = ..., number: _Optional[int] = ..., choice: _Optional[str] = ..., choices: _Optional[_Union[Choices, _Mapping[str, object]]] = ..., territory: _Optional[str] = ..., member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., attachment: _Optional[_Union[Attachment, _Mapping[str, object]]] = ..., person: _Optional[bytes] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("id", "kind", "byte_count", "sha256", "name")

@@ -41,6 +41,13 @@ class HandOverReply(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     HAND_OVER_REPLY_DECLINE: _ClassVar[HandOverReply]
     HAND_OVER_REPLY_WITHDRAW: _ClassVar[HandOverReply]
 
+class FileTieKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FILE_TIE_KIND_UNSPECIFIED: _ClassVar[FileTieKind]
+    FILE_TIE_KIND_SIBLING: _ClassVar[FileTieKind]
+    FILE_TIE_KIND_JOINED: _ClassVar[FileTieKind]
+    FILE_TIE_KIND_STAYS: _ClassVar[FileTieKind]
+
 class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EVENT_KIND_UNSPECIFIED: _ClassVar[EventKind]
@@ -70,6 +77,10 @@ HAND_OVER_REPLY_UNSPECIFIED: HandOverReply
 HAND_OVER_REPLY_ACCEPT: HandOverReply
 HAND_OVER_REPLY_DECLINE: HandOverReply
 HAND_OVER_REPLY_WITHDRAW: HandOverReply
+FILE_TIE_KIND_UNSPECIFIED: FileTieKind
+FILE_TIE_KIND_SIBLING: FileTieKind
+FILE_TIE_KIND_JOINED: FileTieKind
+FILE_TIE_KIND_STAYS: FileTieKind
 EVENT_KIND_UNSPECIFIED: EventKind
 EVENT_KIND_READY: EventKind
 EVENT_KIND_ACT: EventKind
@@ -760,7 +771,7 @@ class ReadFileRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., motive: _Optional[str] = ...) -> None: ...
 
 class ReadFileAnswer(_message.Message):
-    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade", "proposed_stage")
+    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade", "proposed_stage", "ties")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -770,6 +781,7 @@ class ReadFileAnswer(_message.Message):
     NAMES_FIELD_NUMBER: _ClassVar[int]
     DOWNGRADE_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_STAGE_FIELD_NUMBER: _ClassVar[int]
+    TIES_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     sequence: int
@@ -779,7 +791,18 @@ class ReadFileAnswer(_message.Message):
     names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
     downgrade: PendingChange
     proposed_stage: PendingChange
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., proposed_stage: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ...) -> None: ...
+    ties: _containers.RepeatedCompositeFieldContainer[FileTie]
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., proposed_stage: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., ties: _Optional[_Iterable[_Union[FileTie, _Mapping[str, object]]]] = ...) -> None: ...
+
+class FileTie(_message.Message):
+    __slots__ = ("kind", "file", "number")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    kind: FileTieKind
+    file: bytes
+    number: str
+    def __init__(self, kind: _Optional[_Union[FileTieKind, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ...) -> None: ...
 
 class PendingChange(_message.Message):
     __slots__ = ("act", "sequence", "standing", "proposed", "author", "author_name", "at_ms", "expires_at_ms", "log_size", "store")
