@@ -1,5 +1,15 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “No province is trusted or waits under that code.”.
+    case unknownProvince
+    /// “This is the descriptor of your own province.”.
+    case ownProvince
+    /// “The file holds several provinces: {codes}”.
+    case severalProvinces(codes: String)
+    /// “No descriptor of province {code} is in this file.”.
+    case provinceNotInFile(code: String)
+    /// “This is no whole file of province descriptors: changed, cut, or with a false signature.”.
+    case descriptorUnreadable
     /// “There is nothing to print of that, or you may not see it.”.
     case nothingToPrint
     /// “Nothing of that is for this recipient.”.

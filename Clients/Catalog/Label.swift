@@ -1,5 +1,15 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “trust in a province”.
+    case writeProvince
+    /// “Descriptor made”.
+    case descriptorMadeAt
+    /// “Trusted since”.
+    case trustedSince
+    /// “trusted”.
+    case provinceTrusted
+    /// “Fingerprint”.
+    case fingerprint
     /// “hand-over of files”.
     case writeHandOver
     /// “From”.

@@ -1,5 +1,17 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “The descriptor of the province is written to {path}. Send it, then read the fingerprint on the phone.”.
+    case descriptorWritten(path: String)
+    /// “No province is trusted or waits to be.”.
+    case noProvinces
+    /// “Province {code} is no longer trusted.”.
+    case provinceForgotten(code: String)
+    /// “Province {code} is trusted from now on; the approval is signed.”.
+    case trustApproved(code: String)
+    /// “It waits for a second person: madarctl approve {id}”.
+    case trustProposed(id: String)
+    /// “Call a number that you know already, not one that came with the file. Each reads the fingerprint to the other. Where one digit differs, trust nothing.”.
+    case compareFingerprint
     /// “Read the page before you hand it over: it must not tell of kafala or of unknown parents.”.
     case readBeforeHanding
     /// “Left out, for what the words may tell this recipient: 2.”.

@@ -98,14 +98,14 @@ extension Fault {
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived,
             .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite,
-            .nothingToPrint, .notForRecipient:
+            .nothingToPrint, .notForRecipient, .unknownProvince, .provinceNotInFile:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .notKnown, .unknownRole,
             .formHasErrors,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
-            .severalAttachments:
+            .severalAttachments, .descriptorUnreadable, .severalProvinces:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:
@@ -118,7 +118,7 @@ extension Fault {
             .inputOutput
         case .gaveUp, .precedingRefused, .approvalNotTyped, .agentUnavailable, .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
-            .noAlarm:
+            .noAlarm, .ownProvince:
             .failed
         case .bug: .fault
         }

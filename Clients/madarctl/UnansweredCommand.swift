@@ -130,6 +130,7 @@ extension PreparedCall {
         case .setAbsence: .writeAbsence
         case .handOver, .answerHandOver: .writeHandOver
         case .changeTransport: .writeTransport
+        case .changeProvince: .writeProvince
         default: .writeAct
         }
     }

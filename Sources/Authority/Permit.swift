@@ -124,6 +124,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case breakGlass = 25
     /// Handing files over, and taking them.
     case handOver = 28
+    /// Trusting other provinces.
+    case provinces = 30
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

@@ -90,6 +90,10 @@ public enum Request: Hashable, Sendable {
     case handOvers
     /// List the organisations that acts may name.
     case organisations
+    /// List the provinces that are trusted or wait to be.
+    case provinces
+    /// Propose to trust a province, or forget one.
+    case changeProvince
     /// List devices and invitations.
     case devices
     /// Revoke a device.

@@ -236,6 +236,8 @@ public final class UseCases {
         case .answerHandOver: try answerHandOver(turn)
         case .listHandOvers: try listHandOvers(turn)
         case .listOrganisations: try listOrganisations(turn)
+        case .listProvinces: try listProvinces(turn)
+        case .changeProvince: try changeProvince(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

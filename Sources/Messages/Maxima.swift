@@ -377,6 +377,44 @@ extension WireListHandOversAnswer: Bounded {
     }
 }
 
+extension WireListProvincesRequest: Bounded {
+    /// Whether the address keeps its maximum.
+    public var isWithinMaxima: Bool {
+        address.isWithin(MessageLimits.provinceAddressByteCountMax)
+    }
+}
+
+extension WireListProvincesAnswer: Bounded {
+    /// Whether the own descriptor, the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        own.isWithin(MessageLimits.descriptorByteCountMax) && store.isID
+            && provinces.isWithin(MessageLimits.provincesPerListMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireProvince: Bounded {
+    /// Whether code, address, keys and names keep their maxima.
+    public var isWithinMaxima: Bool {
+        province.isID && code.isWithin(MessageLimits.provinceCodeByteCountMax)
+            && address.isWithin(MessageLimits.provinceAddressByteCountMax)
+            && staticKey.count == 32 && transferKey.count == 32 && logKey.count == 32
+            && proposer.isID && proposedBy.isName && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireChangeProvinceRequest: Bounded {
+    /// Whether id and descriptor keep their maxima.
+    public var isWithinMaxima: Bool {
+        province.isID && descriptor.isWithin(MessageLimits.descriptorByteCountMax)
+    }
+}
+
+extension WireChangeProvinceAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
 extension WireListOrganisationsAnswer: Bounded {
     /// Whether the list and its names keep their maxima.
     public var isWithinMaxima: Bool {

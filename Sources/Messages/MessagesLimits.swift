@@ -34,6 +34,14 @@ public enum MessageLimits {
     public static let breakGlassByteCountMax = 2_000
     /// The longest reason of a hand-over, in bytes (SPEC W-125).
     public static let handOverReasonByteCountMax = 240
+    /// How many other provinces one list has at most (SPEC W-140).
+    public static let provincesPerListMax = 128
+    /// The longest code of a province, in bytes (SPEC W-140).
+    static let provinceCodeByteCountMax = 16
+    /// The longest address in a province's descriptor, in bytes (SPEC W-140).
+    static let provinceAddressByteCountMax = 64
+    /// The longest descriptor of a province, in bytes (SPEC W-140).
+    static let descriptorByteCountMax = 1_024
     /// How many roles an invitation names at most.
     public static let rolesPerInvitationMax = 16
     /// How many names an answer bears at most.

@@ -86,6 +86,8 @@ public enum MethodTable {
         MethodTraits(.answerHandOver, mutating: true),
         MethodTraits(.listHandOvers),
         MethodTraits(.listOrganisations),
+        MethodTraits(.listProvinces),
+        MethodTraits(.changeProvince, mutating: true),
         MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.readFile),

@@ -31,6 +31,8 @@ extension WireUnsealRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}
 extension WireHandOverRequest: WireRequest {}
 extension WireAnswerHandOverRequest: WireRequest {}
+extension WireListProvincesRequest: WireRequest {}
+extension WireChangeProvinceRequest: WireRequest {}
 extension WireOpenFileRequest: WireRequest {}
 extension WireAppendActRequest: WireRequest {}
 extension WireReadFileRequest: WireRequest {}

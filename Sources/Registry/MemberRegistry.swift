@@ -30,6 +30,8 @@ public final class MemberRegistry {
     public private(set) var breakGlass: [BreakGlassID: BreakGlass] = [:]
     /// The hand-overs of files that were not removed yet.
     public private(set) var handOvers: [HandOverID: HandOver] = [:]
+    /// Other provinces that are trusted, or proposed to be.
+    public private(set) var provinces: [ProvinceTrustID: ProvinceTrust] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -191,6 +193,7 @@ public final class MemberRegistry {
         case .proposal(let proposal): proposals[proposal.id].map(RegistryRecord.proposal)
         case .breakGlass(let access): breakGlass[access.id].map(RegistryRecord.breakGlass)
         case .handOver(let handOver): handOvers[handOver.id].map(RegistryRecord.handOver)
+        case .province(let trust): provinces[trust.id].map(RegistryRecord.province)
         }
     }
 
@@ -206,6 +209,7 @@ public final class MemberRegistry {
         case .proposal(let proposal): proposals[proposal.id] = proposal
         case .breakGlass(let access): breakGlass[access.id] = access
         case .handOver(let handOver): handOvers[handOver.id] = handOver
+        case .province(let trust): provinces[trust.id] = trust
         }
     }
 
@@ -221,6 +225,7 @@ public final class MemberRegistry {
         case .proposal(let proposal): proposals[proposal.id] = nil
         case .breakGlass(let access): breakGlass[access.id] = nil
         case .handOver(let handOver): handOvers[handOver.id] = nil
+        case .province(let trust): provinces[trust.id] = nil
         }
     }
 

@@ -84,6 +84,15 @@ enum RecordCoding {
             bytes.append(handOver.asker)
             put(handOver.asked, &bytes)
             put(handOver.reason, &bytes)
+        case .province(let trust):
+            put(trust.code, &bytes)
+            put(trust.address, &bytes)
+            bytes += trust.staticKey + trust.transferKey + trust.logKey
+            put(trust.madeAt, &bytes)
+            bytes.append(trust.proposer)
+            put(trust.proposed, &bytes)
+            bytes.append(trust.approver ?? .zero)
+            put(trust.trustedAt, &bytes)
         }
         return bytes
     }
@@ -123,6 +132,7 @@ enum RecordCoding {
                 case 6: RegistryRecord.proposal(try proposal(&reader))
                 case 7: RegistryRecord.breakGlass(try breakGlass(&reader))
                 case 8: RegistryRecord.handOver(try handOver(&reader))
+                case 9: RegistryRecord.province(try province(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -237,6 +247,23 @@ enum RecordCoding {
         return HandOver(
             id: id, from: from, to: to, organisation: organisation == .zero ? nil : organisation,
             asker: asker, asked: asked, reason: try text(&reader))
+    }
+
+    private static func province(_ reader: inout ByteReader) throws -> ProvinceTrust {
+        let id = try reader.identifier(ProvinceTrustID.self)
+        let (code, address) = (try text(&reader), try text(&reader))
+        let staticKey = Array(try reader.take(32))
+        let transferKey = Array(try reader.take(32))
+        let logKey = Array(try reader.take(32))
+        let madeAt = try time(&reader)
+        let proposer = try reader.identifier(MemberID.self)
+        var trust = ProvinceTrust(
+            id: id, code: code, address: address, staticKey: staticKey, transferKey: transferKey,
+            logKey: logKey, madeAt: madeAt, proposer: proposer, proposed: try time(&reader))
+        let approver = try reader.identifier(MemberID.self)
+        trust.approver = approver == .zero ? nil : approver
+        trust.trustedAt = try time(&reader)
+        return trust
     }
 
     private static func organisation(_ reader: inout ByteReader) throws -> Organisation {

@@ -307,6 +307,8 @@ public enum RegistryRecord: Sendable {
     case breakGlass(BreakGlass)
     /// A caseload that is offered.
     case handOver(HandOver)
+    /// Another province that is trusted, or proposed to be.
+    case province(ProvinceTrust)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -319,6 +321,7 @@ public enum RegistryRecord: Sendable {
         case .proposal(let proposal): [6] + proposal.id.bytes
         case .breakGlass(let access): [7] + access.id.bytes
         case .handOver(let handOver): [8] + handOver.id.bytes
+        case .province(let trust): [9] + trust.id.bytes
         }
     }
 }

@@ -33,7 +33,8 @@ private let latinInArabic: Set<String> = [
     "outbox", "drop",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field", "CODE",
-    "row", "print", "referral", "ID", "internal", "service", "school", "employer", "subject",
+    "row", "print", "province", "code", "referral", "ID", "internal", "service", "school",
+    "employer", "subject",
     "justice",
     "NUMBER", "out", "FILE", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii", "arab",
 ]

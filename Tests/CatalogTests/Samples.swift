@@ -6,6 +6,12 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .descriptorWritten(path: text),
+        .noProvinces,
+        .provinceForgotten(code: text),
+        .trustApproved(code: text),
+        .trustProposed(id: text),
+        .compareFingerprint,
         .readBeforeHanding,
         .pageLeftOut(count: text),
         .handOverOffered(id: text, day: text),
@@ -134,6 +140,11 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .unknownProvince,
+        .ownProvince,
+        .severalProvinces(codes: text),
+        .provinceNotInFile(code: text),
+        .descriptorUnreadable,
         .nothingToPrint,
         .notForRecipient,
         .unknownWrite,

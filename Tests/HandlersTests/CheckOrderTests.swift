@@ -197,7 +197,7 @@ import Testing
         let methods: [WireMethod] = [
             .checkpoint, .ackOperations, .invite, .approve, .changeDevice, .confirmKey,
             .changeMember, .setAbsence, .breakGlass, .reviewBreakGlass, .handOver,
-            .answerHandOver, .unseal, .changeTransport,
+            .answerHandOver, .listProvinces, .changeProvince, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
         ]

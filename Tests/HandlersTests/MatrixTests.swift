@@ -53,6 +53,9 @@ import Vault
         ),
         (.listHandOvers, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.listOrganisations, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.listProvinces, running(.ok)),
+        // There is none of that id.
+        (.changeProvince, running(.notAvailable)),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -93,6 +96,7 @@ import Vault
             office.away(target.member, from: office.province.now, seconds: 3_600)
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
+        case .changeProvince: office.forgetting(office.province.newID())
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
         case .breakGlass: office.breaking(file)
         case .reviewBreakGlass: office.reviewing(office.province.newID())

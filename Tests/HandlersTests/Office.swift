@@ -242,6 +242,21 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func trusting(_ descriptor: String, as id: ProvinceTrustID) -> [UInt8] {
+        var request = WireChangeProvinceRequest()
+        request.change = .trust
+        request.province = id.blob
+        request.descriptor = descriptor
+        return MessageCodec.encode(request)
+    }
+
+    func forgetting(_ id: ProvinceTrustID) -> [UInt8] {
+        var request = WireChangeProvinceRequest()
+        request.change = .forget
+        request.province = id.blob
+        return MessageCodec.encode(request)
+    }
+
     func transport(_ change: WireTransportChange, _ id: UInt32 = 0) -> [UInt8] {
         var request = WireChangeTransportRequest()
         request.change = change

@@ -90,6 +90,10 @@ import Testing
             MessageCodec.encode(try WireSetAbsenceRequest.decoded(from: bytes))
         case "HandOverRequest":
             MessageCodec.encode(try WireHandOverRequest.decoded(from: bytes))
+        case "ListProvincesRequest":
+            MessageCodec.encode(try WireListProvincesRequest.decoded(from: bytes))
+        case "ChangeProvinceRequest":
+            MessageCodec.encode(try WireChangeProvinceRequest.decoded(from: bytes))
         case "AnswerHandOverRequest":
             MessageCodec.encode(try WireAnswerHandOverRequest.decoded(from: bytes))
         case "UnsealRequest":
@@ -172,6 +176,14 @@ import Testing
         case "ListHandOversAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListHandOversAnswer.self, from: bytes))
+        case "ListProvincesAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListProvincesAnswer.self, from: bytes))
+        case "ChangeProvinceAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeProvinceAnswer.self, from: bytes))
+        case "Province":
+            MessageCodec.encode(try MessageCodec.decode(WireProvince.self, from: bytes))
         case "ListOrganisationsAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListOrganisationsAnswer.self, from: bytes))

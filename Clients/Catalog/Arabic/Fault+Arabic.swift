@@ -1,6 +1,16 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .unknownProvince:
+            "لا إقليم معتمدا أو منتظرا بهذا الرمز."
+        case .ownProvince:
+            "هذه بطاقة إقليمك أنت."
+        case .severalProvinces(let codes):
+            "في الملف عدة أقاليم: \(isolated(codes))"
+        case .provinceNotInFile(let code):
+            "لا بطاقة للإقليم \(isolated(code)) في هذا الملف."
+        case .descriptorUnreadable:
+            "ليس هذا ملف بطاقات أقاليم سليما: تغير أو قطع أو توقيعه خاطئ."
         case .nothingToPrint: "لا يوجد ما يطبع، أو لا يحق لك الاطلاع عليه."
         case .notForRecipient: "ليس في ذلك ما يسلم إلى هذه الجهة."
         case .unknownWrite:
@@ -94,6 +104,11 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .unknownProvince: "الأقاليم: madarctl province list"
+        case .ownProvince: "اطلب بطاقة الإقليم الآخر."
+        case .severalProvinces: "عين واحدا: --code CODE"
+        case .provinceNotInFile: "ما في الملف من رموز يظهر بدون الخيار: --code"
+        case .descriptorUnreadable: "اطلب الملف من جديد من الإقليم الآخر."
         case .nothingToPrint: "الإجراءات وما فيها: madar history"
         case .notForRecipient: "ما تحتاج إليه مدرسة أو مشغل: madar print FILE --referral ID"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"

@@ -1,6 +1,16 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .writeProvince:
+            "اعتماد إقليم"
+        case .descriptorMadeAt:
+            "تاريخ البطاقة"
+        case .trustedSince:
+            "معتمد منذ"
+        case .provinceTrusted:
+            "معتمد"
+        case .fingerprint:
+            "البصمة"
         case .writeHandOver:
             "تسليم ملفات"
         case .handOverFrom:

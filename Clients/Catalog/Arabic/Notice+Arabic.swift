@@ -1,6 +1,18 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .descriptorWritten(let path):
+            "كتبت بطاقة الإقليم في \(isolated(path)). أرسلوها، ثم اقرأوا البصمة بالهاتف."
+        case .noProvinces:
+            "لا إقليم معتمد ولا منتظر."
+        case .provinceForgotten(let code):
+            "لم يعد الإقليم \(isolated(code)) معتمدا."
+        case .trustApproved(let code):
+            "الإقليم \(isolated(code)) معتمد الآن، والموافقة موقعة."
+        case .trustProposed(let id):
+            "ينتظر شخصا ثانيا: madarctl approve \(isolated(id))"
+        case .compareFingerprint:
+            "اتصلوا برقم تعرفونه من قبل، لا برقم وصل مع الملف. يقرأ كل طرف البصمة على الآخر. إذا اختلف رقم واحد فلا تعتمدوا."
         case .readBeforeHanding:
             "اقرأ الورقة قبل تسليمها: يجب ألا يفهم منها أن الطفل مكفول أو أن أحد أبويه مجهول."
         case .pageLeftOut(let count):

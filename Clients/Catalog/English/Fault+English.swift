@@ -1,6 +1,16 @@
 extension Fault {
     var english: String {
         switch self {
+        case .unknownProvince:
+            "No province is trusted or waits under that code."
+        case .ownProvince:
+            "This is the descriptor of your own province."
+        case .severalProvinces(let codes):
+            "The file holds several provinces: \(codes)"
+        case .provinceNotInFile(let code):
+            "No descriptor of province \(code) is in this file."
+        case .descriptorUnreadable:
+            "This is no whole file of province descriptors: changed, cut, or with a false signature."
         case .nothingToPrint: "There is nothing to print of that, or you may not see it."
         case .notForRecipient: "Nothing of that is for this recipient."
         case .unknownWrite:
@@ -99,6 +109,11 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .unknownProvince: "The provinces: madarctl province list"
+        case .ownProvince: "Ask for the descriptor of the other province."
+        case .severalProvinces: "Name one: --code CODE"
+        case .provinceNotInFile: "Without the option --code, the codes in the file are shown."
+        case .descriptorUnreadable: "Ask the other province for the file again."
         case .nothingToPrint: "The acts and what they hold: madar history"
         case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"

@@ -1,6 +1,30 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .argumentProvince:
+            "Code of the province, such as 04.421."
+        case .argumentDescriptor:
+            "File of the descriptor or of a list; - for the input."
+        case .optionYesForget:
+            "Do not ask before it is forgotten."
+        case .optionCompared:
+            "The fingerprint was compared; do not ask."
+        case .optionProvinceCode:
+            "Code of the province that is meant, in a file of several."
+        case .optionAddress:
+            "Address to put into the descriptor, such as 192.0.2.1:7620."
+        case .provinceForget:
+            "Trust a province no longer, at once."
+        case .provinceList:
+            "The provinces that are trusted, and those that wait."
+        case .provinceTrust:
+            "Propose to trust a province; a second person approves."
+        case .provinceExport:
+            "Write the signed descriptor, to be sent."
+        case .provinceShow:
+            "Show the descriptor of this province and its fingerprint."
+        case .province:
+            "The descriptor of this province, and the provinces that are trusted."
         case .print: "Make a page for paper: a file, an act, a referral, or a blank form."
         case .optionPrintForm: "Code of a form: the last act that filled it."
         case .optionPrintAct: "Number of an act in the file."

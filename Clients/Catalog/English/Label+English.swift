@@ -1,6 +1,16 @@
 extension Label {
     var english: String {
         switch self {
+        case .writeProvince:
+            "trust in a province"
+        case .descriptorMadeAt:
+            "Descriptor made"
+        case .trustedSince:
+            "Trusted since"
+        case .provinceTrusted:
+            "trusted"
+        case .fingerprint:
+            "Fingerprint"
         case .writeHandOver:
             "hand-over of files"
         case .handOverFrom:

@@ -1,6 +1,18 @@
 extension Notice {
     var english: String {
         switch self {
+        case .descriptorWritten(let path):
+            "The descriptor of the province is written to \(path). Send it, then read the fingerprint on the phone."
+        case .noProvinces:
+            "No province is trusted or waits to be."
+        case .provinceForgotten(let code):
+            "Province \(code) is no longer trusted."
+        case .trustApproved(let code):
+            "Province \(code) is trusted from now on; the approval is signed."
+        case .trustProposed(let id):
+            "It waits for a second person: madarctl approve \(id)"
+        case .compareFingerprint:
+            "Call a number that you know already, not one that came with the file. Each reads the fingerprint to the other. Where one digit differs, trust nothing."
         case .readBeforeHanding:
             "Read the page before you hand it over: it must not tell of kafala or of unknown parents."
         case .pageLeftOut(let count):

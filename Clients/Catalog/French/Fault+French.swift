@@ -1,6 +1,16 @@
 extension Fault {
     var french: String {
         switch self {
+        case .unknownProvince:
+            "Aucune province reconnue ni en attente sous ce code."
+        case .ownProvince:
+            "C'est la fiche de votre propre province."
+        case .severalProvinces(let codes):
+            "Le fichier contient plusieurs provinces : \(codes)"
+        case .provinceNotInFile(let code):
+            "Aucune fiche de la province \(code) dans ce fichier."
+        case .descriptorUnreadable:
+            "Ce n'est pas un fichier de fiches de provinces intact : modifié, coupé, ou signature fausse."
         case .nothingToPrint: "Il n'y a rien à imprimer, ou vous ne pouvez pas le voir."
         case .notForRecipient: "Rien de cela n'est pour ce destinataire."
         case .unknownWrite:
@@ -104,6 +114,11 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .unknownProvince: "Les provinces : madarctl province list"
+        case .ownProvince: "Demandez la fiche de l'autre province."
+        case .severalProvinces: "Nommez-en une : --code CODE"
+        case .provinceNotInFile: "Sans l'option --code, les codes du fichier sont montrés."
+        case .descriptorUnreadable: "Redemandez le fichier à l'autre province."
         case .nothingToPrint: "Les actes et leur contenu : madar history"
         case .notForRecipient:
             "Ce qu'il faut à une école ou à un employeur : madar print FILE --referral ID"

@@ -1,6 +1,16 @@
 extension Label {
     var french: String {
         switch self {
+        case .writeProvince:
+            "reconnaissance d'une province"
+        case .descriptorMadeAt:
+            "Fiche établie le"
+        case .trustedSince:
+            "Reconnue depuis"
+        case .provinceTrusted:
+            "reconnue"
+        case .fingerprint:
+            "Empreinte"
         case .writeHandOver:
             "remise de dossiers"
         case .handOverFrom:

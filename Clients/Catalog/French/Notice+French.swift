@@ -1,6 +1,18 @@
 extension Notice {
     var french: String {
         switch self {
+        case .descriptorWritten(let path):
+            "La fiche de la province est écrite dans \(path). Envoyez-la, puis lisez l'empreinte au téléphone."
+        case .noProvinces:
+            "Aucune province n'est reconnue ni en attente."
+        case .provinceForgotten(let code):
+            "La province \(code) n'est plus reconnue."
+        case .trustApproved(let code):
+            "La province \(code) est désormais reconnue ; l'approbation est signée."
+        case .trustProposed(let id):
+            "Cela attend une seconde personne : madarctl approve \(id)"
+        case .compareFingerprint:
+            "Appelez un numéro que vous connaissez déjà, et non un numéro reçu avec le fichier. Chacun lit l'empreinte à l'autre. Si un seul chiffre diffère, ne reconnaissez rien."
         case .readBeforeHanding:
             "Relisez la page avant de la remettre : elle ne doit révéler ni kafala ni parent inconnu."
         case .pageLeftOut(let count):

@@ -697,6 +697,28 @@ class Client:
             Method.METHOD_LIST_ORGANISATIONS, call.Nothing(), call.ListOrganisationsAnswer
         )
 
+    def list_provinces(self, address: str = "") -> Report[call.ListProvincesAnswer]:
+        """The daemon's own descriptor, and the provinces that are trusted or wait (SPEC W-140)."""
+        request = call.ListProvincesRequest(address=address)
+        return self._ask(Method.METHOD_LIST_PROVINCES, request, call.ListProvincesAnswer)
+
+    def trust_province(self, descriptor: str) -> tuple[bytes, Report[call.ChangeProvinceAnswer]]:
+        """Proposes to trust a province; the first value is the id under which it waits."""
+        request = call.ChangeProvinceRequest(
+            change=call.PROVINCE_CHANGE_TRUST,
+            province=system.token_bytes(16),
+            descriptor=descriptor,
+        )
+        report = self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
+        return request.province, report
+
+    def forget_province(self, province: bytes) -> Report[call.ChangeProvinceAnswer]:
+        """Trusts a province no longer, or takes back what waits."""
+        request = call.ChangeProvinceRequest(
+            change=call.PROVINCE_CHANGE_FORGET, province=province
+        )
+        return self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
+
     def open_file(self, opening: act.ActDraft) -> Report[call.OpenFileAnswer]:
         """Opens a file."""
         request = call.OpenFileRequest(opening=opening)

@@ -50,6 +50,8 @@ _ROWS = (
     Row(Method.METHOD_ANSWER_HAND_OVER, call.AnswerHandOverAnswer, True, False, 4096),
     Row(Method.METHOD_LIST_HAND_OVERS, call.ListHandOversAnswer, False, False, 4096),
     Row(Method.METHOD_LIST_ORGANISATIONS, call.ListOrganisationsAnswer, False, False, 4096),
+    Row(Method.METHOD_LIST_PROVINCES, call.ListProvincesAnswer, False, False, 4096),
+    Row(Method.METHOD_CHANGE_PROVINCE, call.ChangeProvinceAnswer, True, False, 4096),
     Row(Method.METHOD_OPEN_FILE, call.OpenFileAnswer, True, False, 65_536),
     Row(Method.METHOD_APPEND_ACT, call.AppendActAnswer, True, False, 65_536),
     Row(Method.METHOD_READ_FILE, call.ReadFileAnswer, False, False, 4096),

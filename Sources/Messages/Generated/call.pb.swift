@@ -241,6 +241,49 @@ public nonisolated enum WireHandOverReply: SwiftProtobuf.Enum, Swift.CaseIterabl
 
 }
 
+/// CHANGE_PROVINCE
+public nonisolated enum WireProvinceChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// waits for a second person
+  case trust // = 1
+
+  /// what is trusted, or what waits
+  case forget // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .trust
+    case 2: self = .forget
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .trust: return 1
+    case .forget: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireProvinceChange] = [
+    .unspecified,
+    .trust,
+    .forget,
+  ]
+
+}
+
 public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -1600,6 +1643,129 @@ public nonisolated struct WireHandOver: Sendable {
   public init() {}
 }
 
+/// LIST_PROVINCES
+public nonisolated struct WireListProvincesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 64 bytes: a hint for one's own descriptor, or empty
+  public var address: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireListProvincesAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// one's own descriptor, at most 1,024 bytes (SPEC W-140)
+  public var own: String = String()
+
+  /// at most 128: trusted, and waiting for a second person
+  public var provinces: [WireProvince] = []
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Another province: what its descriptor says, and where the trust in it stands.
+public nonisolated struct WireProvince: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: the id of the trust
+  public var province: Data = Data()
+
+  /// at most 16 bytes
+  public var code: String = String()
+
+  /// at most 64 bytes, or empty
+  public var address: String = String()
+
+  /// 32 bytes, X25519
+  public var staticKey: Data = Data()
+
+  /// 32 bytes, X25519
+  public var transferKey: Data = Data()
+
+  /// 32 bytes, Ed25519
+  public var logKey: Data = Data()
+
+  /// when the descriptor was made
+  public var madeAtMs: Int64 = 0
+
+  /// 16 bytes
+  public var proposer: Data = Data()
+
+  /// at most 256 bytes
+  public var proposedBy: String = String()
+
+  public var proposedAtMs: Int64 = 0
+
+  /// until when it may be approved
+  public var expiresAtMs: Int64 = 0
+
+  /// 0 where it waits for a second person
+  public var trustedAtMs: Int64 = 0
+
+  /// at most 256 bytes
+  public var approvedBy: String = String()
+
+  /// of what waits, 32 bytes; else empty (SPEC W-140)
+  public var digest: Data = Data()
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeProvinceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireProvinceChange = .unspecified
+
+  /// 16 bytes; for TRUST made by the client
+  public var province: Data = Data()
+
+  /// of TRUST, at most 1,024 bytes; else empty
+  public var descriptor: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeProvinceAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var needsApproval: Bool = false
+
+  /// of what waits for approval; else 0
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// UNSEAL
 public nonisolated struct WireUnsealRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -2274,6 +2440,10 @@ nonisolated extension WireMemberChange: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireHandOverReply: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0HAND_OVER_REPLY_UNSPECIFIED\0\u{1}HAND_OVER_REPLY_ACCEPT\0\u{1}HAND_OVER_REPLY_DECLINE\0\u{1}HAND_OVER_REPLY_WITHDRAW\0")
+}
+
+nonisolated extension WireProvinceChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PROVINCE_CHANGE_UNSPECIFIED\0\u{1}PROVINCE_CHANGE_TRUST\0\u{1}PROVINCE_CHANGE_FORGET\0")
 }
 
 nonisolated extension WireEventKind: SwiftProtobuf._ProtoNameProviding {
@@ -4735,6 +4905,256 @@ nonisolated extension WireHandOver: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.reason != rhs.reason {return false}
     if lhs.files != rhs.files {return false}
     if lhs.overdue != rhs.overdue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListProvincesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListProvincesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}address\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListProvincesRequest, rhs: WireListProvincesRequest) -> Bool {
+    if lhs.address != rhs.address {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListProvincesAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListProvincesAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}own\0\u{1}provinces\0\u{1}store\0\u{3}log_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.own) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.provinces) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.own.isEmpty {
+      try visitor.visitSingularStringField(value: self.own, fieldNumber: 1)
+    }
+    if !self.provinces.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.provinces, fieldNumber: 2)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 3)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListProvincesAnswer, rhs: WireListProvincesAnswer) -> Bool {
+    if lhs.own != rhs.own {return false}
+    if lhs.provinces != rhs.provinces {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireProvince: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Province"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}province\0\u{1}code\0\u{1}address\0\u{3}static_key\0\u{3}transfer_key\0\u{3}log_key\0\u{3}made_at_ms\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{3}trusted_at_ms\0\u{3}approved_by\0\u{1}digest\0\u{1}overdue\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.province) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.staticKey) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.transferKey) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.logKey) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.madeAtMs) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.proposer) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.proposedBy) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 12: try { try decoder.decodeSingularSInt64Field(value: &self.trustedAtMs) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 14: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 15: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.province.isEmpty {
+      try visitor.visitSingularBytesField(value: self.province, fieldNumber: 1)
+    }
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 2)
+    }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 3)
+    }
+    if !self.staticKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.staticKey, fieldNumber: 4)
+    }
+    if !self.transferKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.transferKey, fieldNumber: 5)
+    }
+    if !self.logKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.logKey, fieldNumber: 6)
+    }
+    if self.madeAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.madeAtMs, fieldNumber: 7)
+    }
+    if !self.proposer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposer, fieldNumber: 8)
+    }
+    if !self.proposedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedBy, fieldNumber: 9)
+    }
+    if self.proposedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.proposedAtMs, fieldNumber: 10)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 11)
+    }
+    if self.trustedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.trustedAtMs, fieldNumber: 12)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 13)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 14)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 15)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireProvince, rhs: WireProvince) -> Bool {
+    if lhs.province != rhs.province {return false}
+    if lhs.code != rhs.code {return false}
+    if lhs.address != rhs.address {return false}
+    if lhs.staticKey != rhs.staticKey {return false}
+    if lhs.transferKey != rhs.transferKey {return false}
+    if lhs.logKey != rhs.logKey {return false}
+    if lhs.madeAtMs != rhs.madeAtMs {return false}
+    if lhs.proposer != rhs.proposer {return false}
+    if lhs.proposedBy != rhs.proposedBy {return false}
+    if lhs.proposedAtMs != rhs.proposedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.trustedAtMs != rhs.trustedAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeProvinceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeProvinceRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}province\0\u{1}descriptor\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.province) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.descriptor) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.province.isEmpty {
+      try visitor.visitSingularBytesField(value: self.province, fieldNumber: 2)
+    }
+    if !self.descriptor.isEmpty {
+      try visitor.visitSingularStringField(value: self.descriptor, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeProvinceRequest, rhs: WireChangeProvinceRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.province != rhs.province {return false}
+    if lhs.descriptor != rhs.descriptor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeProvinceAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeProvinceAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}needs_approval\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.needsApproval) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.needsApproval != false {
+      try visitor.visitSingularBoolField(value: self.needsApproval, fieldNumber: 1)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeProvinceAnswer, rhs: WireChangeProvinceAnswer) -> Bool {
+    if lhs.needsApproval != rhs.needsApproval {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

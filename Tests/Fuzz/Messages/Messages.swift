@@ -104,6 +104,9 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireAnswerHandOverRequest.self, $0) },
     { check(WireAnswerHandOverAnswer.self, $0) },
     { check(WireListHandOversAnswer.self, $0) },
+    { check(WireListProvincesRequest.self, $0) }, { check(WireListProvincesAnswer.self, $0) },
+    { check(WireProvince.self, $0) }, { check(WireChangeProvinceRequest.self, $0) },
+    { check(WireChangeProvinceAnswer.self, $0) },
     { check(WireMatter.self, $0) }, { check(WireHeadSlot.self, $0) },
     { check(WireTask.self, $0) }, { check(WireListOrganisationsAnswer.self, $0) },
 ]

@@ -41,6 +41,12 @@ class HandOverReply(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     HAND_OVER_REPLY_DECLINE: _ClassVar[HandOverReply]
     HAND_OVER_REPLY_WITHDRAW: _ClassVar[HandOverReply]
 
+class ProvinceChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PROVINCE_CHANGE_UNSPECIFIED: _ClassVar[ProvinceChange]
+    PROVINCE_CHANGE_TRUST: _ClassVar[ProvinceChange]
+    PROVINCE_CHANGE_FORGET: _ClassVar[ProvinceChange]
+
 class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EVENT_KIND_UNSPECIFIED: _ClassVar[EventKind]
@@ -70,6 +76,9 @@ HAND_OVER_REPLY_UNSPECIFIED: HandOverReply
 HAND_OVER_REPLY_ACCEPT: HandOverReply
 HAND_OVER_REPLY_DECLINE: HandOverReply
 HAND_OVER_REPLY_WITHDRAW: HandOverReply
+PROVINCE_CHANGE_UNSPECIFIED: ProvinceChange
+PROVINCE_CHANGE_TRUST: ProvinceChange
+PROVINCE_CHANGE_FORGET: ProvinceChange
 EVENT_KIND_UNSPECIFIED: EventKind
 EVENT_KIND_READY: EventKind
 EVENT_KIND_ACT: EventKind
@@ -702,6 +711,76 @@ class HandOver(_message.Message):
     files: int
     overdue: bool
     def __init__(self, hand_over: _Optional[bytes] = ..., giver: _Optional[bytes] = ..., giver_name: _Optional[str] = ..., receiver: _Optional[bytes] = ..., receiver_name: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., asked_by: _Optional[bytes] = ..., asked_by_name: _Optional[str] = ..., asked_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., reason: _Optional[str] = ..., files: _Optional[int] = ..., overdue: bool = ...) -> None: ...
+
+class ListProvincesRequest(_message.Message):
+    __slots__ = ("address",)
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    address: str
+    def __init__(self, address: _Optional[str] = ...) -> None: ...
+
+class ListProvincesAnswer(_message.Message):
+    __slots__ = ("own", "provinces", "store", "log_size")
+    OWN_FIELD_NUMBER: _ClassVar[int]
+    PROVINCES_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    own: str
+    provinces: _containers.RepeatedCompositeFieldContainer[Province]
+    store: bytes
+    log_size: int
+    def __init__(self, own: _Optional[str] = ..., provinces: _Optional[_Iterable[_Union[Province, _Mapping[str, object]]]] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class Province(_message.Message):
+    __slots__ = ("province", "code", "address", "static_key", "transfer_key", "log_key", "made_at_ms", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "trusted_at_ms", "approved_by", "digest", "overdue")
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    STATIC_KEY_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_KEY_FIELD_NUMBER: _ClassVar[int]
+    LOG_KEY_FIELD_NUMBER: _ClassVar[int]
+    MADE_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    TRUSTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    province: bytes
+    code: str
+    address: str
+    static_key: bytes
+    transfer_key: bytes
+    log_key: bytes
+    made_at_ms: int
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    expires_at_ms: int
+    trusted_at_ms: int
+    approved_by: str
+    digest: bytes
+    overdue: bool
+    def __init__(self, province: _Optional[bytes] = ..., code: _Optional[str] = ..., address: _Optional[str] = ..., static_key: _Optional[bytes] = ..., transfer_key: _Optional[bytes] = ..., log_key: _Optional[bytes] = ..., made_at_ms: _Optional[int] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., trusted_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+
+class ChangeProvinceRequest(_message.Message):
+    __slots__ = ("change", "province", "descriptor")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTOR_FIELD_NUMBER: _ClassVar[int]
+    change: ProvinceChange
+    province: bytes
+    descriptor: str
+    def __init__(self, change: _Optional[_Union[ProvinceChange, str]] = ..., province: _Optional[bytes] = ..., descriptor: _Optional[str] = ...) -> None: ...
+
+class ChangeProvinceAnswer(_message.Message):
+    __slots__ = ("needs_approval", "expires_at_ms")
+    NEEDS_APPROVAL_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    needs_approval: bool
+    expires_at_ms: int
+    def __init__(self, needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)
