@@ -1,5 +1,23 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “The receipt that came; - for the input.”.
+    case argumentReceipt
+    /// “The sealed bundle that came; - for the input.”.
+    case argumentBundle
+    /// “Why it is refused; only the sender's daemon reads it.”.
+    case optionTransferReason
+    /// “Where the receipt is written; else beside the bundle.”.
+    case optionReceipt
+    /// “Hand in the receipt of the other province.”.
+    case transferReceipt
+    /// “Refuse what came, with the reason, and write the receipt.”.
+    case transferRefuse
+    /// “Open a file here with what came, and write the receipt.”.
+    case transferReceive
+    /// “Write the sealed bundle for the province that the act of transfer names.”.
+    case transferSend
+    /// “Transfer a file to another province or take one up: a sealed bundle and a receipt.”.
+    case transfer
     /// “Code of the province, such as 04.421.”.
     case argumentProvince
     /// “File of the descriptor or of a list; - for the input.”.

@@ -98,14 +98,17 @@ extension Fault {
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .unknownDevice, .digestMismatch, .noAttachment, .notArrived,
             .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite,
-            .nothingToPrint, .notForRecipient, .unknownProvince, .provinceNotInFile:
+            .nothingToPrint, .notForRecipient, .unknownProvince, .provinceNotInFile, .notOnItsWay,
+            .provinceNotTrusted, .bundleForOther, .bundleNotTrusted, .bundleTooOld,
+            .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .notKnown, .unknownRole,
             .formHasErrors,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
-            .severalAttachments, .descriptorUnreadable, .severalProvinces:
+            .severalAttachments, .descriptorUnreadable, .severalProvinces,
+            .bundleAltered, .bundleTooLarge:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:

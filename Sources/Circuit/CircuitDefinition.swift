@@ -145,6 +145,11 @@ public struct CircuitDefinition: Equatable, Sendable {
         stageIndex[code].map { parts.tracks[$0.form].stages[$0.field] }
     }
 
+    /// The first stage of a meaning that one stage of a definition has.
+    public func stage(meaning: StageMeaning) -> Stage? {
+        parts.tracks.flatMap(\.stages).first { $0.meanings.contains(meaning) }
+    }
+
     /// The track to which a stage belongs.
     public func track(ofStage code: String) -> Track? {
         stageIndex[code].map { parts.tracks[$0.form] }

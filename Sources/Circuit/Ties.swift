@@ -74,12 +74,14 @@ extension Heads {
 
     /// What is owed by the heads of some classes, the earliest due first.
     ///
-    /// On a file that is closed nothing is owed by its identity.
+    /// On a file that is closed nothing is owed by its identity, and nothing at all on one for which
+    /// another province answers.
     public func tasks(
         of classes: ClassSet = DataClass.content, _ definition: CircuitDefinition
     ) -> [DueTask] {
-        let isClosed =
-            stage.flatMap { definition.stage($0) }?.meanings.contains(.closes) ?? false
+        let meanings = stage.flatMap { definition.stage($0) }?.meanings ?? []
+        guard !meanings.contains(.transferred) else { return [] }
+        let isClosed = meanings.contains(.closes)
         return all.filter { head in
             classes.contains(head.dataClass) && !(isClosed && head.dataClass == .identity)
         }.flatMap { $0.tasks(definition) }.sorted {

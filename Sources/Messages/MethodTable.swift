@@ -88,6 +88,10 @@ public enum MethodTable {
         MethodTraits(.listOrganisations),
         MethodTraits(.listProvinces),
         MethodTraits(.changeProvince, mutating: true),
+        MethodTraits(.sendTransfer, stream: true),
+        MethodTraits(
+            .receiveTransfer, mutating: true, requestByteCountMax: wholeMessage),
+        MethodTraits(.settleTransfer, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.readFile),

@@ -33,6 +33,9 @@ extension WireHandOverRequest: WireRequest {}
 extension WireAnswerHandOverRequest: WireRequest {}
 extension WireListProvincesRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}
+extension WireSendTransferRequest: WireRequest {}
+extension WireReceiveTransferRequest: WireRequest {}
+extension WireSettleTransferRequest: WireRequest {}
 extension WireOpenFileRequest: WireRequest {}
 extension WireAppendActRequest: WireRequest {}
 extension WireReadFileRequest: WireRequest {}

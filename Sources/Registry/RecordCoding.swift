@@ -93,6 +93,14 @@ enum RecordCoding {
             put(trust.proposed, &bytes)
             bytes.append(trust.approver ?? .zero)
             put(trust.trustedAt, &bytes)
+        case .incoming(let incoming):
+            put(incoming.from, &bytes)
+            bytes.append(incoming.origin)
+            bytes.appendBigEndian(incoming.sequence)
+            bytes.append(incoming.file ?? .zero)
+            put(incoming.at, &bytes)
+            bytes.append(incoming.member)
+            put(incoming.reason, &bytes)
         }
         return bytes
     }
@@ -133,6 +141,7 @@ enum RecordCoding {
                 case 7: RegistryRecord.breakGlass(try breakGlass(&reader))
                 case 8: RegistryRecord.handOver(try handOver(&reader))
                 case 9: RegistryRecord.province(try province(&reader))
+                case 10: RegistryRecord.incoming(try incoming(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -264,6 +273,19 @@ enum RecordCoding {
         trust.approver = approver == .zero ? nil : approver
         trust.trustedAt = try time(&reader)
         return trust
+    }
+
+    private static func incoming(_ reader: inout ByteReader) throws -> IncomingTransfer {
+        let id = try reader.identifier(ActID.self)
+        let from = try text(&reader)
+        let origin = try reader.identifier(FileID.self)
+        let sequence = try reader.integer(UInt64.self)
+        let file = try reader.identifier(FileID.self)
+        let at = try time(&reader)
+        let member = try reader.identifier(MemberID.self)
+        return IncomingTransfer(
+            id: id, from: from, origin: origin, sequence: sequence,
+            file: file == .zero ? nil : file, at: at, member: member, reason: try text(&reader))
     }
 
     private static func organisation(_ reader: inout ByteReader) throws -> Organisation {

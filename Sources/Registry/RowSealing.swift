@@ -88,6 +88,9 @@ enum RecordBounds {
                     && trust.address.utf8.count <= RegistryLimits.addressByteCount
                     && [trust.staticKey, trust.transferKey, trust.logKey]
                         .allSatisfy { $0.count == 32 }
+            case .incoming(let incoming):
+                incoming.from.utf8.count <= RegistryLimits.provinceCodeByteCount
+                    && incoming.reason.utf8.count <= RegistryLimits.reasonByteCount
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

@@ -373,9 +373,13 @@ internal import Store
     ///
     /// - Throws: `sealed`, `keyMissing`.
     public func signNote(_ text: String) throws(VaultError) -> [UInt8] {
+        unsafe try sign(text.utf8.span.bytes)
+    }
+
+    func sign(_ message: RawSpan) throws(VaultError) -> [UInt8] {
         guard keyring != nil else { throw .sealed }
         guard let signer else { throw .keyMissing }
-        return unsafe signer.key.sign(text.utf8.span.bytes)
+        return signer.key.sign(message)
     }
 
     /// The public half of the key that receives transfers, 32 bytes.

@@ -8,6 +8,7 @@ import os
 import struct
 from collections import defaultdict
 
+import abroad
 import matrix
 from line import Closed, fields, number, signed, text
 from matrix import (
@@ -1117,6 +1118,7 @@ def everyMethodOfEveryRole():
         for role, person in scene.people.items():
             insiders[role] = Insider(scene, person)
             insiders[role].run()
+        abroad.transfers(scene)
         sealed(scene)
         a_day_later(scene, insiders["SAS-AGENT"])
         scene.province.stop()

@@ -6,6 +6,17 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .transferLater(count: text),
+        .transferGivenBack(number: text),
+        .transferSettled(number: text),
+        .transferRefused,
+        .receiptWritten(path: text),
+        .transferLacks,
+        .transferThere(number: text),
+        .transferReceived(number: text, acts: text),
+        .senderStays,
+        .bundleLeavesOut,
+        .bundleWritten(path: text, code: text),
         .descriptorWritten(path: text),
         .noProvinces,
         .provinceForgotten(code: text),
@@ -140,6 +151,17 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .notWaiting,
+        .bundleIsHere,
+        .bundleWasRefused,
+        .bundleUnreadable(count: text, codes: text),
+        .bundleTooLarge,
+        .bundleTooOld,
+        .bundleAltered,
+        .bundleNotTrusted,
+        .bundleForOther,
+        .provinceNotTrusted(code: text),
+        .notOnItsWay,
         .unknownProvince,
         .ownProvince,
         .severalProvinces(codes: text),

@@ -1,4 +1,5 @@
 import Basics
+import Circuit
 import Dossiers
 import Framing
 import Messages
@@ -17,8 +18,8 @@ final class Neighbour {
     let coordinator: Person
     private let signer: SigningKey
 
-    init(_ code: String) throws {
-        province = try TestProvince(code: code)
+    init(_ code: String, definition: CircuitDefinition? = nil) throws {
+        province = try TestProvince(definition: definition, code: code)
         office = try Office(province)
         runner = try province.add(["OPERATOR"])
         signer = SigningKey(seed: SecretKey())

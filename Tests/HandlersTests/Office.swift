@@ -257,6 +257,25 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func sending(_ file: FileID) -> [UInt8] {
+        var request = WireSendTransferRequest()
+        request.file = file.blob
+        return MessageCodec.encode(request)
+    }
+
+    /// A piece of a bundle, or the whole.
+    func bringing(
+        _ piece: [UInt8], of byteCount: Int? = nil, at offset: Int = 0, refusing reason: String = ""
+    ) -> [UInt8] {
+        var request = WireReceiveTransferRequest()
+        request.byteCount = UInt32(byteCount ?? piece.count)
+        request.offset = UInt32(offset)
+        request.piece = piece.blob
+        request.refuse = !reason.isEmpty
+        request.reason = reason
+        return MessageCodec.encode(request)
+    }
+
     func transport(_ change: WireTransportChange, _ id: UInt32 = 0) -> [UInt8] {
         var request = WireChangeTransportRequest()
         request.change = change

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Registry
 
-/// The trust in other provinces as rows of the registry (LAYOUT L-27).
+/// The trust in other provinces, and what came from them, as rows of the registry (LAYOUT L-27).
 @Suite struct ProvinceTrustTests {
     @Test func rowsAreReadBack() throws {
         let waiting = ProvinceTrust(
@@ -24,6 +24,29 @@ import Testing
             }
             #expect(read == one)
             for count in 1..<16 {
+                #expect(throws: RegistryError.damagedRow) {
+                    try RecordCoding.decode(Array(bytes.dropLast(count)))
+                }
+            }
+        }
+    }
+
+    @Test func whatCameIsReadBack() throws {
+        let taken = IncomingTransfer(
+            id: Identifier(high: 1, low: 2), from: "04.441", origin: Identifier(high: 3, low: 4),
+            sequence: 7, file: Identifier(high: 5, low: 6), at: Instant(milliseconds: 8),
+            member: Identifier(high: 9, low: 9))
+        var refused = taken
+        refused.file = nil
+        refused.reason = "hors compétence"
+        for one in [taken, refused] {
+            let bytes = RecordCoding.encode(.incoming(one))
+            guard case .incoming(let read) = try RecordCoding.decode(bytes) else {
+                Issue.record("no transfer")
+                return
+            }
+            #expect(read == one)
+            for count in 1..<9 {
                 #expect(throws: RegistryError.damagedRow) {
                     try RecordCoding.decode(Array(bytes.dropLast(count)))
                 }

@@ -1,6 +1,28 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .notWaiting:
+            "لا ملف ينتظر هذا الوصل: سوي من قبل، أو سحبت الإحالة."
+        case .bundleIsHere:
+            "استلم هذا هنا من قبل، فلا يرفض بعد."
+        case .bundleWasRefused:
+            "رفضت هذه الإحالة هنا من قبل."
+        case .bundleUnreadable(let count, let codes):
+            "كتب وفق تعريف آخر؛ رموز مجهولة هنا (\(isolated(count))): \(isolated(codes))"
+        case .bundleTooLarge:
+            "هذا أكبر من أن يكون ملف إحالة."
+        case .bundleTooOld:
+            "عمره أكثر من 30 يوما، أو تاريخه لم يحل بعد."
+        case .bundleAltered:
+            "تغير هذا أو قطع أو ليس ملف إحالة. لم يؤخذ منه شيء."
+        case .bundleNotTrusted:
+            "يأتي هذا من إقليم غير معتمد هنا. لم يؤخذ منه شيء."
+        case .bundleForOther:
+            "هذا ليس لهذا الإقليم، أو ليس من هذا النوع (ملف أو وصل)."
+        case .provinceNotTrusted(let code):
+            "الإقليم \(isolated(code)) غير معتمد هنا."
+        case .notOnItsWay:
+            "هذا الملف ليس في طور الإحالة إلى إقليم آخر."
         case .unknownProvince:
             "لا إقليم معتمدا أو منتظرا بهذا الرمز."
         case .ownProvince:
@@ -104,6 +126,18 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .notWaiting: "ما جرى في الملف: madar history"
+        case .bundleIsHere: "الوصل: madar transfer receive FILE"
+        case .bundleWasRefused: "ليدخل المرسل إحالة جديدة."
+        case .bundleUnreadable:
+            "ليضف المشغل هذه الرموز إلى التعريف، أو ارفض: madar transfer refuse FILE"
+        case .bundleTooLarge: "تحقق من الملف."
+        case .bundleTooOld: "اطلبه من جديد من المرسل."
+        case .bundleAltered: "اطلبه من جديد من المرسل."
+        case .bundleNotTrusted: "الأقاليم المعتمدة: madarctl province list"
+        case .bundleForOther: "انظر لمن أرسل. للوصل: madar transfer receipt FILE"
+        case .provinceNotTrusted: "تبادلوا البطاقات: madarctl province trust FILE"
+        case .notOnItsWay: "أدخل أولا إجراء الإحالة: madar act add"
         case .unknownProvince: "الأقاليم: madarctl province list"
         case .ownProvince: "اطلب بطاقة الإقليم الآخر."
         case .severalProvinces: "عين واحدا: --code CODE"

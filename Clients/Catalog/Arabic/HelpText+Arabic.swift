@@ -1,6 +1,24 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .argumentReceipt:
+            "الوصل الذي ورد؛ - للإدخال."
+        case .argumentBundle:
+            "الملف المختوم الذي ورد؛ - للإدخال."
+        case .optionTransferReason:
+            "سبب الرفض؛ لا يقرؤه إلا خادم المرسل."
+        case .optionReceipt:
+            "أين يكتب الوصل؛ بدونه بجانب الملف."
+        case .transferReceipt:
+            "تقديم وصل الإقليم الآخر."
+        case .transferRefuse:
+            "رفض ما ورد مع السبب، وكتابة الوصل."
+        case .transferReceive:
+            "فتح ملف هنا بما ورد، وكتابة الوصل."
+        case .transferSend:
+            "كتابة الملف المختوم للإقليم الذي يسميه إجراء الإحالة."
+        case .transfer:
+            "إحالة ملف إلى إقليم آخر أو تسلمه، بملف مختوم ووصل."
         case .argumentProvince:
             "رمز الإقليم، مثلا 04.421."
         case .argumentDescriptor:

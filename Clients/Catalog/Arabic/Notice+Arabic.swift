@@ -1,6 +1,28 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .transferLater(let count):
+            "أضيف بعد الإرسال ولم يصل إليهم: \(isolated(count)). أبلغوهم به."
+        case .transferGivenBack(let number):
+            "رفض الإقليم الآخر. الملف \(isolated(number)) في الاستقبال من جديد؛ السبب في آخر إجراء: madar history"
+        case .transferSettled(let number):
+            "صار الإقليم الآخر مسؤولا عن الطفل. انتهت مسؤوليتكم عن الملف \(isolated(number))."
+        case .transferRefused:
+            "رفضت الإحالة، ويحمل الوصل السبب."
+        case .receiptWritten(let path):
+            "كتب الوصل المختوم في \(isolated(path)). أعيدوه إلى المرسل: هو مسؤول حتى يصله."
+        case .transferLacks:
+            "بقي عند المرسل:"
+        case .transferThere(let number):
+            "وصل هذا من قبل: الملف \(isolated(number)). لم يفتح شيء جديد."
+        case .transferReceived(let number, let acts):
+            "فتح الملف \(isolated(number)) هنا بما ورد: \(isolated(acts)). أنتم مسؤولون عن الطفل من الآن."
+        case .senderStays:
+            "تبقون مسؤولين عن الطفل حتى يصل الوصل: madar transfer receipt FILE"
+        case .bundleLeavesOut:
+            "يبقى هنا: المحمي (المبلغ، الإيواء)، الصور والوثائق، وأسماء الأعضاء والهيئات. أرسلوا ما يلزم منها بطريق آخر."
+        case .bundleWritten(let path, let code):
+            "كتب ملف الإحالة المختوم في \(isolated(path)). لا يفتحه إلا خادم الإقليم \(isolated(code))."
         case .descriptorWritten(let path):
             "كتبت بطاقة الإقليم في \(isolated(path)). أرسلوها، ثم اقرأوا البصمة بالهاتف."
         case .noProvinces:

@@ -1,6 +1,24 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .argumentReceipt:
+            "The receipt that came; - for the input."
+        case .argumentBundle:
+            "The sealed bundle that came; - for the input."
+        case .optionTransferReason:
+            "Why it is refused; only the sender's daemon reads it."
+        case .optionReceipt:
+            "Where the receipt is written; else beside the bundle."
+        case .transferReceipt:
+            "Hand in the receipt of the other province."
+        case .transferRefuse:
+            "Refuse what came, with the reason, and write the receipt."
+        case .transferReceive:
+            "Open a file here with what came, and write the receipt."
+        case .transferSend:
+            "Write the sealed bundle for the province that the act of transfer names."
+        case .transfer:
+            "Transfer a file to another province or take one up: a sealed bundle and a receipt."
         case .argumentProvince:
             "Code of the province, such as 04.421."
         case .argumentDescriptor:

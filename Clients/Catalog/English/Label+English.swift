@@ -1,6 +1,12 @@
 extension Label {
     var english: String {
         switch self {
+        case .transferReferences:
+            "Members and organisations that are named"
+        case .abilityReceivesTransfers:
+            "takes up files of other provinces"
+        case .writeTransfer:
+            "transfer between provinces"
         case .writeProvince:
             "trust in a province"
         case .descriptorMadeAt:

@@ -1,6 +1,28 @@
 extension Notice {
     var english: String {
         switch self {
+        case .transferLater(let count):
+            "Added after it was sent, and not received there: \(count). Tell them."
+        case .transferGivenBack(let number):
+            "The other province has refused. File \(number) is in reception again; the reason is in its last act: madar history"
+        case .transferSettled(let number):
+            "The other province answers for the child now. You answer for file \(number) no longer."
+        case .transferRefused:
+            "The transfer is refused; the receipt bears the reason."
+        case .receiptWritten(let path):
+            "The sealed receipt is written to \(path). Send it back to the sender, who answers for the child until it comes."
+        case .transferLacks:
+            "Stayed with the sender:"
+        case .transferThere(let number):
+            "This had come before: file \(number). Nothing new is opened."
+        case .transferReceived(let number, let acts):
+            "File \(number) is opened here with what came: \(acts). You answer for the child from now on."
+        case .senderStays:
+            "You answer for the child until the receipt has come: madar transfer receipt FILE"
+        case .bundleLeavesOut:
+            "These stay here: what is protected (reporter, shelter), pictures and documents, names of members and organisations. Send what is needed of them in another way."
+        case .bundleWritten(let path, let code):
+            "The sealed bundle is written to \(path). Only the daemon of province \(code) opens it."
         case .descriptorWritten(let path):
             "The descriptor of the province is written to \(path). Send it, then read the fingerprint on the phone."
         case .noProvinces:

@@ -1,6 +1,24 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .argumentReceipt:
+            "Le reçu qui est arrivé ; - pour l'entrée."
+        case .argumentBundle:
+            "Le paquet scellé qui est arrivé ; - pour l'entrée."
+        case .optionTransferReason:
+            "Motif du refus ; seul le serveur de l'expéditeur le lit."
+        case .optionReceipt:
+            "Où écrire le reçu ; sinon, à côté du paquet."
+        case .transferReceipt:
+            "Remettre le reçu de l'autre province."
+        case .transferRefuse:
+            "Refuser ce qui est arrivé, avec le motif, et écrire le reçu."
+        case .transferReceive:
+            "Ouvrir ici un dossier avec ce qui est arrivé, et écrire le reçu."
+        case .transferSend:
+            "Écrire le paquet scellé pour la province que nomme l'acte de transfert."
+        case .transfer:
+            "Transférer un dossier à une autre province, ou le recevoir : paquet scellé et reçu."
         case .argumentProvince:
             "Code de la province, par exemple 04.421."
         case .argumentDescriptor:

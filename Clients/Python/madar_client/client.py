@@ -719,6 +719,51 @@ class Client:
         )
         return self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
 
+    def transfer_bundle(self, file: bytes) -> bytes:
+        """The sealed bundle of a file that is on its way to a trusted province (SPEC W-142)."""
+        return self._send_transfer(call.SendTransferRequest(file=file))
+
+    def transfer_receipt(self, transfer: bytes) -> bytes:
+        """The sealed receipt for what came with an act of another province (SPEC W-142)."""
+        return self._send_transfer(call.SendTransferRequest(transfer=transfer))
+
+    def _send_transfer(self, request: call.SendTransferRequest) -> bytes:
+        row = TABLE[Method.METHOD_SEND_TRANSFER]
+        course = self._perform(row, request.SerializeToString(), most_bytes=limits.PAGE_BYTES)
+        _report(course, call.Nothing, decode=False).answer()
+        return bytes(course.attempt.content)
+
+    def receive_transfer(
+        self, bundle: bytes, refusing: str = ""
+    ) -> Report[call.ReceiveTransferAnswer]:
+        """Hands a bundle of another province to the daemon, which opens a file with it (W-142).
+
+        With a reason to refuse it the daemon keeps that instead.
+        """
+        offset = 0
+        while True:
+            request = call.ReceiveTransferRequest(
+                byte_count=len(bundle),
+                offset=offset,
+                piece=bundle[offset : offset + 61_440],
+                refuse=bool(refusing),
+                reason=refusing,
+            )
+            report = self._write(
+                Method.METHOD_RECEIVE_TRANSFER, request, call.ReceiveTransferAnswer
+            )
+            told = report.value
+            if told is None or told.result != call.TRANSFER_RESULT_GOES_ON:
+                return report
+            if not offset < told.next < len(bundle):
+                return report
+            offset = told.next
+
+    def settle_transfer(self, receipt: bytes) -> Report[call.SettleTransferAnswer]:
+        """Hands in the receipt of the other province (SPEC W-143)."""
+        request = call.SettleTransferRequest(receipt=receipt)
+        return self._write(Method.METHOD_SETTLE_TRANSFER, request, call.SettleTransferAnswer)
+
     def open_file(self, opening: act.ActDraft) -> Report[call.OpenFileAnswer]:
         """Opens a file."""
         request = call.OpenFileRequest(opening=opening)

@@ -284,6 +284,97 @@ public nonisolated enum WireProvinceChange: SwiftProtobuf.Enum, Swift.CaseIterab
 
 }
 
+/// What became of a bundle or a receipt that was handed over.
+public nonisolated enum WireTransferResult: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// the next piece is waited for
+  case goesOn // = 1
+
+  /// its file was opened; of a receipt: it was accepted
+  case received // = 2
+
+  /// it was received before
+  case already // = 3
+
+  /// as was asked; of a receipt: it was refused there
+  case refused // = 4
+
+  /// it was refused before
+  case wasRefused // = 5
+
+  /// it is for another province, or of the other kind
+  case otherProvince // = 6
+
+  /// it comes from a province that is not trusted
+  case notTrusted // = 7
+
+  /// cut, changed, or signed by nobody who might
+  case altered // = 8
+
+  /// made more than 30 days ago, or a day ahead
+  case tooOld // = 9
+
+  /// with codes that the definition here does not know
+  case unreadable // = 10
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .goesOn
+    case 2: self = .received
+    case 3: self = .already
+    case 4: self = .refused
+    case 5: self = .wasRefused
+    case 6: self = .otherProvince
+    case 7: self = .notTrusted
+    case 8: self = .altered
+    case 9: self = .tooOld
+    case 10: self = .unreadable
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .goesOn: return 1
+    case .received: return 2
+    case .already: return 3
+    case .refused: return 4
+    case .wasRefused: return 5
+    case .otherProvince: return 6
+    case .notTrusted: return 7
+    case .altered: return 8
+    case .tooOld: return 9
+    case .unreadable: return 10
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireTransferResult] = [
+    .unspecified,
+    .goesOn,
+    .received,
+    .already,
+    .refused,
+    .wasRefused,
+    .otherProvince,
+    .notTrusted,
+    .altered,
+    .tooOld,
+    .unreadable,
+  ]
+
+}
+
 public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -1766,6 +1857,123 @@ public nonisolated struct WireChangeProvinceAnswer: Sendable {
   public init() {}
 }
 
+/// SEND_TRANSFER: the bundle of a file, or the receipt for one that came; one of the two is given
+public nonisolated struct WireSendTransferRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, or empty
+  public var file: Data = Data()
+
+  /// 16 bytes, or empty: the act that sent a file here
+  public var transfer: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// RECEIVE_TRANSFER: a bundle, piece by piece
+public nonisolated struct WireReceiveTransferRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of the whole bundle, at most 1,048,576
+  public var byteCount: UInt32 = 0
+
+  /// where the piece begins
+  public var offset: UInt32 = 0
+
+  /// at most 61,440 bytes; the first holds the head
+  public var piece: Data = Data()
+
+  /// with the first piece: it is not taken up
+  public var refuse: Bool = false
+
+  /// why, at most 240 bytes
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireReceiveTransferAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var result: WireTransferResult = .unspecified
+
+  /// of GOES_ON: where the next piece begins
+  public var next: UInt32 = 0
+
+  /// of RECEIVED and ALREADY: 16 bytes, here
+  public var file: Data = Data()
+
+  /// 16 bytes: the act that sent it, or empty
+  public var transfer: Data = Data()
+
+  public var acts: UInt32 = 0
+
+  /// what did not come, as the sender counted
+  public var protectedParts: UInt32 = 0
+
+  public var attachments: UInt32 = 0
+
+  public var references: UInt32 = 0
+
+  /// of UNREADABLE: the first codes, at most 64
+  public var unknown: [String] = []
+
+  /// how many there are
+  public var unknownCount: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// SETTLE_TRANSFER: the receipt of the other province
+public nonisolated struct WireSettleTransferRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 4,096 bytes
+  public var receipt: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireSettleTransferAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var result: WireTransferResult = .unspecified
+
+  /// 16 bytes
+  public var file: Data = Data()
+
+  /// 16 bytes: what the receipt wrote, or empty
+  public var act: Data = Data()
+
+  /// of that act
+  public var sequence: UInt64 = 0
+
+  /// how many acts were added after those that were received
+  public var later: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// UNSEAL
 public nonisolated struct WireUnsealRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -2444,6 +2652,10 @@ nonisolated extension WireHandOverReply: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireProvinceChange: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PROVINCE_CHANGE_UNSPECIFIED\0\u{1}PROVINCE_CHANGE_TRUST\0\u{1}PROVINCE_CHANGE_FORGET\0")
+}
+
+nonisolated extension WireTransferResult: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TRANSFER_RESULT_UNSPECIFIED\0\u{1}TRANSFER_RESULT_GOES_ON\0\u{1}TRANSFER_RESULT_RECEIVED\0\u{1}TRANSFER_RESULT_ALREADY\0\u{1}TRANSFER_RESULT_REFUSED\0\u{1}TRANSFER_RESULT_WAS_REFUSED\0\u{1}TRANSFER_RESULT_OTHER_PROVINCE\0\u{1}TRANSFER_RESULT_NOT_TRUSTED\0\u{1}TRANSFER_RESULT_ALTERED\0\u{1}TRANSFER_RESULT_TOO_OLD\0\u{1}TRANSFER_RESULT_UNREADABLE\0")
 }
 
 nonisolated extension WireEventKind: SwiftProtobuf._ProtoNameProviding {
@@ -5155,6 +5367,246 @@ nonisolated extension WireChangeProvinceAnswer: SwiftProtobuf.Message, SwiftProt
   public static func ==(lhs: WireChangeProvinceAnswer, rhs: WireChangeProvinceAnswer) -> Bool {
     if lhs.needsApproval != rhs.needsApproval {return false}
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSendTransferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SendTransferRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}transfer\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.transfer) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 1)
+    }
+    if !self.transfer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.transfer, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSendTransferRequest, rhs: WireSendTransferRequest) -> Bool {
+    if lhs.file != rhs.file {return false}
+    if lhs.transfer != rhs.transfer {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReceiveTransferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReceiveTransferRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}byte_count\0\u{1}offset\0\u{1}piece\0\u{1}refuse\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.byteCount) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.offset) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.piece) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.refuse) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.byteCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.byteCount, fieldNumber: 1)
+    }
+    if self.offset != 0 {
+      try visitor.visitSingularUInt32Field(value: self.offset, fieldNumber: 2)
+    }
+    if !self.piece.isEmpty {
+      try visitor.visitSingularBytesField(value: self.piece, fieldNumber: 3)
+    }
+    if self.refuse != false {
+      try visitor.visitSingularBoolField(value: self.refuse, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReceiveTransferRequest, rhs: WireReceiveTransferRequest) -> Bool {
+    if lhs.byteCount != rhs.byteCount {return false}
+    if lhs.offset != rhs.offset {return false}
+    if lhs.piece != rhs.piece {return false}
+    if lhs.refuse != rhs.refuse {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReceiveTransferAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReceiveTransferAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}result\0\u{1}next\0\u{1}file\0\u{1}transfer\0\u{1}acts\0\u{3}protected_parts\0\u{1}attachments\0\u{1}references\0\u{1}unknown\0\u{3}unknown_count\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.result) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.next) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.transfer) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.acts) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.protectedParts) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.attachments) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.references) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.unknown) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.unknownCount) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.result != .unspecified {
+      try visitor.visitSingularEnumField(value: self.result, fieldNumber: 1)
+    }
+    if self.next != 0 {
+      try visitor.visitSingularUInt32Field(value: self.next, fieldNumber: 2)
+    }
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 3)
+    }
+    if !self.transfer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.transfer, fieldNumber: 4)
+    }
+    if self.acts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.acts, fieldNumber: 5)
+    }
+    if self.protectedParts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.protectedParts, fieldNumber: 6)
+    }
+    if self.attachments != 0 {
+      try visitor.visitSingularUInt32Field(value: self.attachments, fieldNumber: 7)
+    }
+    if self.references != 0 {
+      try visitor.visitSingularUInt32Field(value: self.references, fieldNumber: 8)
+    }
+    if !self.unknown.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.unknown, fieldNumber: 9)
+    }
+    if self.unknownCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.unknownCount, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReceiveTransferAnswer, rhs: WireReceiveTransferAnswer) -> Bool {
+    if lhs.result != rhs.result {return false}
+    if lhs.next != rhs.next {return false}
+    if lhs.file != rhs.file {return false}
+    if lhs.transfer != rhs.transfer {return false}
+    if lhs.acts != rhs.acts {return false}
+    if lhs.protectedParts != rhs.protectedParts {return false}
+    if lhs.attachments != rhs.attachments {return false}
+    if lhs.references != rhs.references {return false}
+    if lhs.unknown != rhs.unknown {return false}
+    if lhs.unknownCount != rhs.unknownCount {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettleTransferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SettleTransferRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}receipt\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSettleTransferRequest, rhs: WireSettleTransferRequest) -> Bool {
+    if lhs.receipt != rhs.receipt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettleTransferAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SettleTransferAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}result\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}later\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.result) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.act) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.later) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.result != .unspecified {
+      try visitor.visitSingularEnumField(value: self.result, fieldNumber: 1)
+    }
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 2)
+    }
+    if !self.act.isEmpty {
+      try visitor.visitSingularBytesField(value: self.act, fieldNumber: 3)
+    }
+    if self.sequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 4)
+    }
+    if self.later != 0 {
+      try visitor.visitSingularUInt32Field(value: self.later, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSettleTransferAnswer, rhs: WireSettleTransferAnswer) -> Bool {
+    if lhs.result != rhs.result {return false}
+    if lhs.file != rhs.file {return false}
+    if lhs.act != rhs.act {return false}
+    if lhs.sequence != rhs.sequence {return false}
+    if lhs.later != rhs.later {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

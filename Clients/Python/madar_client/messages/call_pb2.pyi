@@ -47,6 +47,20 @@ class ProvinceChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROVINCE_CHANGE_TRUST: _ClassVar[ProvinceChange]
     PROVINCE_CHANGE_FORGET: _ClassVar[ProvinceChange]
 
+class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TRANSFER_RESULT_UNSPECIFIED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_GOES_ON: _ClassVar[TransferResult]
+    TRANSFER_RESULT_RECEIVED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_ALREADY: _ClassVar[TransferResult]
+    TRANSFER_RESULT_REFUSED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_WAS_REFUSED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_OTHER_PROVINCE: _ClassVar[TransferResult]
+    TRANSFER_RESULT_NOT_TRUSTED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_ALTERED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_TOO_OLD: _ClassVar[TransferResult]
+    TRANSFER_RESULT_UNREADABLE: _ClassVar[TransferResult]
+
 class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EVENT_KIND_UNSPECIFIED: _ClassVar[EventKind]
@@ -79,6 +93,17 @@ HAND_OVER_REPLY_WITHDRAW: HandOverReply
 PROVINCE_CHANGE_UNSPECIFIED: ProvinceChange
 PROVINCE_CHANGE_TRUST: ProvinceChange
 PROVINCE_CHANGE_FORGET: ProvinceChange
+TRANSFER_RESULT_UNSPECIFIED: TransferResult
+TRANSFER_RESULT_GOES_ON: TransferResult
+TRANSFER_RESULT_RECEIVED: TransferResult
+TRANSFER_RESULT_ALREADY: TransferResult
+TRANSFER_RESULT_REFUSED: TransferResult
+TRANSFER_RESULT_WAS_REFUSED: TransferResult
+TRANSFER_RESULT_OTHER_PROVINCE: TransferResult
+TRANSFER_RESULT_NOT_TRUSTED: TransferResult
+TRANSFER_RESULT_ALTERED: TransferResult
+TRANSFER_RESULT_TOO_OLD: TransferResult
+TRANSFER_RESULT_UNREADABLE: TransferResult
 EVENT_KIND_UNSPECIFIED: EventKind
 EVENT_KIND_READY: EventKind
 EVENT_KIND_ACT: EventKind
@@ -781,6 +806,72 @@ class ChangeProvinceAnswer(_message.Message):
     needs_approval: bool
     expires_at_ms: int
     def __init__(self, needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class SendTransferRequest(_message.Message):
+    __slots__ = ("file", "transfer")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    transfer: bytes
+    def __init__(self, file: _Optional[bytes] = ..., transfer: _Optional[bytes] = ...) -> None: ...
+
+class ReceiveTransferRequest(_message.Message):
+    __slots__ = ("byte_count", "offset", "piece", "refuse", "reason")
+    BYTE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    PIECE_FIELD_NUMBER: _ClassVar[int]
+    REFUSE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    byte_count: int
+    offset: int
+    piece: bytes
+    refuse: bool
+    reason: str
+    def __init__(self, byte_count: _Optional[int] = ..., offset: _Optional[int] = ..., piece: _Optional[bytes] = ..., refuse: bool = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ReceiveTransferAnswer(_message.Message):
+    __slots__ = ("result", "next", "file", "transfer", "acts", "protected_parts", "attachments", "references", "unknown", "unknown_count")
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    NEXT_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_FIELD_NUMBER: _ClassVar[int]
+    ACTS_FIELD_NUMBER: _ClassVar[int]
+    PROTECTED_PARTS_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_COUNT_FIELD_NUMBER: _ClassVar[int]
+    result: TransferResult
+    next: int
+    file: bytes
+    transfer: bytes
+    acts: int
+    protected_parts: int
+    attachments: int
+    references: int
+    unknown: _containers.RepeatedScalarFieldContainer[str]
+    unknown_count: int
+    def __init__(self, result: _Optional[_Union[TransferResult, str]] = ..., next: _Optional[int] = ..., file: _Optional[bytes] = ..., transfer: _Optional[bytes] = ..., acts: _Optional[int] = ..., protected_parts: _Optional[int] = ..., attachments: _Optional[int] = ..., references: _Optional[int] = ..., unknown: _Optional[_Iterable[str]] = ..., unknown_count: _Optional[int] = ...) -> None: ...
+
+class SettleTransferRequest(_message.Message):
+    __slots__ = ("receipt",)
+    RECEIPT_FIELD_NUMBER: _ClassVar[int]
+    receipt: bytes
+    def __init__(self, receipt: _Optional[bytes] = ...) -> None: ...
+
+class SettleTransferAnswer(_message.Message):
+    __slots__ = ("result", "file", "act", "sequence", "later")
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    LATER_FIELD_NUMBER: _ClassVar[int]
+    result: TransferResult
+    file: bytes
+    act: bytes
+    sequence: int
+    later: int
+    def __init__(self, result: _Optional[_Union[TransferResult, str]] = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., later: _Optional[int] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)
