@@ -100,14 +100,9 @@ extension DaemonClient {
         guard list.provinces.contains(province) else {
             throw ClientError(.precondition, outcome: .refused)
         }
-        var statement = WireApprovalStatement()
-        statement.operation = UInt32(WireMethod.changeProvince.rawValue)
-        statement.target = province.province
-        statement.digest = try Self.digest(of: province).blob
-        statement.expiresAtMs = province.expiresAtMs
-        statement.logSize = list.logSize
-        statement.store = list.store
-        try await approve(statement)
+        try await approve(
+            .changeProvince, province.province, try Self.digest(of: province),
+            until: province.expiresAtMs, logSize: list.logSize, store: list.store)
     }
 
     /// The digest of what a list tells of a province that waits (SPEC W-140).

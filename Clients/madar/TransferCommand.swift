@@ -58,6 +58,17 @@ private enum Bundles {
         }
     }
 
+    /// Fetches the receipt for what came with an act, and writes it.
+    static func answer(
+        _ transfer: Blob, to path: String, _ client: DaemonClient, _ context: Context
+    ) async throws {
+        guard let transfer = ActID(blob: transfer) else { throw Failure(.protocolBroken) }
+        let receipt = try await context.waiting(.connecting) {
+            try await client.receipt(for: transfer)
+        }
+        try write(receipt, path)
+    }
+
     static func name(_ file: Blob) throws -> FileName {
         guard let id = FileID(blob: file) else { throw Failure(.protocolBroken) }
         return .id(id)
@@ -144,11 +155,7 @@ private struct TransferReceiveCommand: MadarCommand {
         let client = work.session.client
         let answer = try await context.writing { try await client.receive(bytes) }
         if let fault = Bundles.fault(answer.result, answer) { throw Failure(fault) }
-        guard let transfer = ActID(blob: answer.transfer) else { throw Failure(.protocolBroken) }
-        let receipt = try await context.waiting(.connecting) {
-            try await client.receipt(for: transfer)
-        }
-        try Bundles.write(receipt, path)
+        try await Bundles.answer(answer.transfer, to: path, client, context)
         let view = try await client.readFile(try Bundles.name(answer.file))
         let isNew = answer.result == .received
         let number = view.number?.text ?? ""
@@ -209,11 +216,7 @@ private struct TransferRefuseCommand: MadarCommand {
             throw Failure(fault)
         }
         guard answer.result != .already else { throw Failure(.bundleIsHere) }
-        guard let transfer = ActID(blob: answer.transfer) else { throw Failure(.protocolBroken) }
-        let receipt = try await context.waiting(.connecting) {
-            try await client.receipt(for: transfer)
-        }
-        try Bundles.write(receipt, path)
+        try await Bundles.answer(answer.transfer, to: path, client, context)
         try context.emit(Document(receipt: path))
         context.tell(.transferRefused)
         context.tell(.receiptWritten(path: path))

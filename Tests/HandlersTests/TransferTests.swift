@@ -20,7 +20,7 @@ import Vault
         let there: Neighbour
         let worker: Person
         let file: FileID
-        var position: UInt64 = 2
+        var position: UInt64 = 3
 
         init(definition: CircuitDefinition? = nil) throws {
             here = try Neighbour("04.441")
@@ -37,6 +37,19 @@ import Vault
             try #require(
                 try here.office.ask(
                     worker, .appendAct, here.office.appending(file, after: 1, reported)
+                ).status == .ok)
+            // What the coordinator who sends it never reads.
+            let psychologist = try province.add(
+                ["UPE-PSYCHOLOGIST"], organisation: worker.organisation)
+            let note = here.office.draft(
+                .form, form: "PSY",
+                [
+                    FieldValue("psychologist_seen_at", .instant(province.now)),
+                    FieldValue("psychologist_note", .text("anxiété")),
+                ])
+            try #require(
+                try here.office.ask(
+                    psychologist, .appendAct, here.office.appending(file, after: 2, note)
                 ).status == .ok)
         }
 
@@ -115,10 +128,12 @@ import Vault
         return (answer, Heads(answer.heads.compactMap { HeadPart(wire: $0) }))
     }
 
-    private func history(_ file: FileID, _ neighbour: Neighbour) throws -> [SequencedAct] {
+    private func history(
+        _ file: FileID, _ neighbour: Neighbour, by person: Person? = nil
+    ) throws -> [SequencedAct] {
         let content = try #require(
             try neighbour.office.ask(
-                neighbour.coordinator, .history, neighbour.office.history(file)
+                person ?? neighbour.coordinator, .history, neighbour.office.history(file)
             ).content)
         return try #require(Delimited.split(content)).compactMap {
             SequencedAct(wire: try MessageCodec.decode(WirePartialAct.self, from: $0))
@@ -137,12 +152,12 @@ import Vault
         let before = (try here.province.leafCount(), try there.province.leafCount())
         let bundle = try bench.bundle()
         // What lies open is codes and random ids; nothing of the child.
-        for word in ["اختبار", "طفلة", "essai"] {
+        for word in ["اختبار", "طفلة", "essai", "anxiété"] {
             #expect(bundle.firstRange(of: Array(word.utf8)) == nil)
         }
         let came = try bench.bring(bundle, pieceByteCount: 300)
         #expect(came.result == .received)
-        #expect(came.acts == 3)
+        #expect(came.acts == 4)
         // The reporter's wish for secrecy stayed, and who received the report.
         #expect(came.protectedParts == 1 && came.references == 1 && came.attachments == 0)
         let file = try #require(FileID(blob: came.file))
@@ -154,6 +169,12 @@ import Vault
         #expect(heads[.identity]?.texts(.familyNameArabic) == ["اختبار"])
         #expect(heads[.social]?.referent == there.coordinator.member)
         #expect(heads[.social]?.responsibleOrganisation == there.coordinator.organisation)
+        // Who reads health there reads it, and the coordinator no more than before.
+        let evaluator = try there.province.add(["CAPE-EVALUATION"])
+        let note = try #require(
+            try history(file, there, by: evaluator).first { $0.act.heading?.form == "PSY" })
+        #expect(note.act.values.contains { $0.value == .text("anxiété") })
+        #expect(note.act.heading?.origin?.function == "UPE-PSYCHOLOGIST")
         // The acts of the other province say so, and name nobody.
         let acts = try history(file, there)
         #expect(acts.map(\.act.heading?.to) == [nil, "DETECT", "SIGNAL", "TRANSFER", "RECEIVE"])
@@ -170,11 +191,14 @@ import Vault
         #expect(Set(acts.map(\.act.id)).isDisjoint(with: sent.map(\.act.id)))
         #expect(acts[2].act.eventAt == sent[1].act.eventAt)
         // Until the receipt the sender answers for the child, and the clock runs.
-        #expect(ours.tasks.contains { $0.code == "TRANSFER" })
+        let owed = try #require(ours.tasks.first { $0.code == "TRANSFER" })
+        #expect(owed.dueMs - owed.sinceMs == 5 * 86_400_000)
+        let clock = here.province.ownDefinition.parts.clocks.first { $0.code == owed.clock }
+        #expect(clock?.escalation?.ability == .coordinates)
         let receipt = try bench.receipt(for: came.transfer)
         let settled = try bench.settle(receipt)
         #expect(settled.status == .ok && settled.answer?.result == .received)
-        #expect(settled.answer?.sequence == 4 && settled.answer?.later == 0)
+        #expect(settled.answer?.sequence == 5 && settled.answer?.later == 0)
         let (after, end) = try read(bench.file, here)
         #expect(end.stage == "TRANSFERRED" && after.tasks.isEmpty)
         let last = try #require(try history(bench.file, here).last?.act.heading)
