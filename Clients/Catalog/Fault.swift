@@ -1,5 +1,7 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “The keys of this province are trusted or wait already, or the descriptor is older than the one that is trusted.”.
+    case provinceKnown
     /// “No file waits for this receipt: it was settled before, or the transfer was taken back.”.
     case notWaiting
     /// “This was received here already: it cannot be refused any more.”.

@@ -121,7 +121,7 @@ extension Fault {
             .inputOutput
         case .gaveUp, .precedingRefused, .approvalNotTyped, .agentUnavailable, .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
-            .noAlarm, .ownProvince:
+            .noAlarm, .ownProvince, .provinceKnown:
             .failed
         case .bug: .fault
         }

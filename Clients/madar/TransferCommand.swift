@@ -109,8 +109,13 @@ private struct TransferSendCommand: MadarCommand {
         guard list.provinces.contains(where: { $0.code == province && $0.trustedAtMs != 0 }) else {
             throw Failure(.provinceNotTrusted(code: province))
         }
-        let bundle = try await context.waiting(.connecting) {
-            try await client.bundle(of: view.file)
+        let bundle: [UInt8]
+        do {
+            bundle = try await context.waiting(.connecting) {
+                try await client.bundle(of: view.file)
+            }
+        } catch let error as ClientError where error.code == .tooLarge {
+            throw Failure(.bundleTooLarge)
         }
         try Bundles.write(bundle, output)
         try context.emit(

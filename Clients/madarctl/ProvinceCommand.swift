@@ -192,7 +192,12 @@ private struct ProvinceTrustCommand: MadarCommand {
                 throw Failure(.gaveUp)
             }
         }
-        let id = try await context.writing { try await session.client.trust(province) }
+        let id: ProvinceTrustID
+        do {
+            id = try await context.writing { try await session.client.trust(province) }
+        } catch let error as ClientError where error.code == .precondition {
+            throw Failure(.provinceKnown)
+        }
         try context.emit(
             Document(trust: id.hexadecimal, province: ProvinceDocument(province)))
         context.tell(.trustProposed(id: id.hexadecimal))

@@ -151,6 +151,7 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .provinceKnown,
         .notWaiting,
         .bundleIsHere,
         .bundleWasRefused,

@@ -1,6 +1,8 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .provinceKnown:
+            "مفاتيح هذا الإقليم معتمدة أو منتظرة من قبل، أو البطاقة أقدم من المعتمدة."
         case .notWaiting:
             "لا ملف ينتظر هذا الوصل: سوي من قبل، أو سحبت الإحالة."
         case .bundleIsHere:
@@ -126,6 +128,7 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .provinceKnown: "الأقاليم: madarctl province list"
         case .notWaiting: "ما جرى في الملف: madar history"
         case .bundleIsHere: "الوصل: madar transfer receive FILE"
         case .bundleWasRefused: "ليدخل المرسل إحالة جديدة."
@@ -136,7 +139,7 @@ extension Fault {
         case .bundleAltered: "اطلبه من جديد من المرسل."
         case .bundleNotTrusted: "الأقاليم المعتمدة: madarctl province list"
         case .bundleForOther: "انظر لمن أرسل. للوصل: madar transfer receipt FILE"
-        case .provinceNotTrusted: "تبادلوا البطاقات: madarctl province trust FILE"
+        case .provinceNotTrusted: "ليتبادل الطرفان البطاقات: madarctl province trust FILE"
         case .notOnItsWay: "أدخل أولا إجراء الإحالة: madar act add"
         case .unknownProvince: "الأقاليم: madarctl province list"
         case .ownProvince: "اطلب بطاقة الإقليم الآخر."

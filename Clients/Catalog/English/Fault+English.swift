@@ -1,6 +1,8 @@
 extension Fault {
     var english: String {
         switch self {
+        case .provinceKnown:
+            "The keys of this province are trusted or wait already, or the descriptor is older than the one that is trusted."
         case .notWaiting:
             "No file waits for this receipt: it was settled before, or the transfer was taken back."
         case .bundleIsHere:
@@ -131,6 +133,7 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .provinceKnown: "The provinces: madarctl province list"
         case .notWaiting: "What happened: madar history"
         case .bundleIsHere: "The receipt: madar transfer receive FILE"
         case .bundleWasRefused: "Have the sender enter a new transfer."

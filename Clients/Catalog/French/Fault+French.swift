@@ -1,6 +1,8 @@
 extension Fault {
     var french: String {
         switch self {
+        case .provinceKnown:
+            "Les clés de cette province sont déjà reconnues ou en attente, ou la fiche est plus ancienne que celle qui est reconnue."
         case .notWaiting:
             "Aucun dossier n'attend ce reçu : déjà réglé, ou transfert repris."
         case .bundleIsHere:
@@ -136,6 +138,7 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .provinceKnown: "Les provinces : madarctl province list"
         case .notWaiting: "Ce qui s'est passé : madar history"
         case .bundleIsHere: "Le reçu : madar transfer receive FILE"
         case .bundleWasRefused: "Que l'expéditeur saisisse un nouveau transfert."

@@ -714,9 +714,7 @@ class Client:
 
     def forget_province(self, province: bytes) -> Report[call.ChangeProvinceAnswer]:
         """Trusts a province no longer, or takes back what waits."""
-        request = call.ChangeProvinceRequest(
-            change=call.PROVINCE_CHANGE_FORGET, province=province
-        )
+        request = call.ChangeProvinceRequest(change=call.PROVINCE_CHANGE_FORGET, province=province)
         return self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
 
     def transfer_bundle(self, file: bytes) -> bytes:
