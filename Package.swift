@@ -94,14 +94,14 @@ let package = Package(
         room(
             "Operations",
             [
-                "Authority", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Dossiers",
-                "Circuit", "Basics",
+                "Authority", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Merkle",
+                "Dossiers", "Circuit", "Basics",
             ]),
         room(
             "Handlers",
             [
                 "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry",
-                "AuditLog", "Dossiers", "Index", "Operations", "Basics",
+                "AuditLog", "Merkle", "Dossiers", "Index", "Operations", "Basics",
             ]),
         room("Session", nio + ["Secrets", "Noise", "Framing", "Basics"]),
         room(

@@ -1,5 +1,39 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “The keys of this province are trusted or wait already, or the descriptor is older than the one that is trusted.”.
+    case provinceKnown
+    /// “No file waits for this receipt: it was settled before, or the transfer was taken back.”.
+    case notWaiting
+    /// “This was received here already: it cannot be refused any more.”.
+    case bundleIsHere
+    /// “This transfer was refused here before.”.
+    case bundleWasRefused
+    /// “Written under another definition; codes that are unknown here ({count}): {codes}”.
+    case bundleUnreadable(count: String, codes: String)
+    /// “This is too large for a transfer.”.
+    case bundleTooLarge
+    /// “It is more than 30 days old, or its date lies ahead.”.
+    case bundleTooOld
+    /// “This was changed or cut, or is no transfer. Nothing of it was taken.”.
+    case bundleAltered
+    /// “This comes from a province that is not trusted here. Nothing of it was taken.”.
+    case bundleNotTrusted
+    /// “This is not for this province, or not of this kind (file or receipt).”.
+    case bundleForOther
+    /// “Province {code} is not trusted here.”.
+    case provinceNotTrusted(code: String)
+    /// “This file is not on its way to another province.”.
+    case notOnItsWay
+    /// “No province is trusted or waits under that code.”.
+    case unknownProvince
+    /// “This is the descriptor of your own province.”.
+    case ownProvince
+    /// “The file holds several provinces: {codes}”.
+    case severalProvinces(codes: String)
+    /// “No descriptor of province {code} is in this file.”.
+    case provinceNotInFile(code: String)
+    /// “This is no whole file of province descriptors: changed, cut, or with a false signature.”.
+    case descriptorUnreadable
     /// “There is nothing to print of that, or you may not see it.”.
     case nothingToPrint
     /// “Nothing of that is for this recipient.”.

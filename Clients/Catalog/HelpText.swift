@@ -1,5 +1,47 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “The receipt that came; - for the input.”.
+    case argumentReceipt
+    /// “The sealed bundle that came; - for the input.”.
+    case argumentBundle
+    /// “Why it is refused; only the sender's daemon reads it.”.
+    case optionTransferReason
+    /// “Where the receipt is written; else beside the bundle.”.
+    case optionReceipt
+    /// “Hand in the receipt of the other province.”.
+    case transferReceipt
+    /// “Refuse what came, with the reason, and write the receipt.”.
+    case transferRefuse
+    /// “Open a file here with what came, and write the receipt.”.
+    case transferReceive
+    /// “Write the sealed bundle for the province that the act of transfer names.”.
+    case transferSend
+    /// “Transfer a file to another province or take one up: a sealed bundle and a receipt.”.
+    case transfer
+    /// “Code of the province, such as 04.421.”.
+    case argumentProvince
+    /// “File of the descriptor or of a list; - for the input.”.
+    case argumentDescriptor
+    /// “Do not ask before it is forgotten.”.
+    case optionYesForget
+    /// “The fingerprint was compared; do not ask.”.
+    case optionCompared
+    /// “Code of the province that is meant, in a file of several.”.
+    case optionProvinceCode
+    /// “Address to put into the descriptor, such as 192.0.2.1:7620.”.
+    case optionAddress
+    /// “Trust a province no longer, at once.”.
+    case provinceForget
+    /// “The provinces that are trusted, and those that wait.”.
+    case provinceList
+    /// “Propose to trust a province; a second person approves.”.
+    case provinceTrust
+    /// “Write the signed descriptor, to be sent.”.
+    case provinceExport
+    /// “Show the descriptor of this province and its fingerprint.”.
+    case provinceShow
+    /// “The descriptor of this province, and the provinces that are trusted.”.
+    case province
     /// “Make a page for paper: a file, an act, a referral, or a blank form.”.
     case print
     /// “Code of a form: the last act that filled it.”.

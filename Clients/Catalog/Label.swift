@@ -1,5 +1,21 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Members and organisations that are named”.
+    case transferReferences
+    /// “takes up files of other provinces”.
+    case abilityReceivesTransfers
+    /// “transfer between provinces”.
+    case writeTransfer
+    /// “trust in a province”.
+    case writeProvince
+    /// “Descriptor made”.
+    case descriptorMadeAt
+    /// “Trusted since”.
+    case trustedSince
+    /// “trusted”.
+    case provinceTrusted
+    /// “Fingerprint”.
+    case fingerprint
     /// “hand-over of files”.
     case writeHandOver
     /// “From”.

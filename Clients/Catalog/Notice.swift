@@ -32,6 +32,40 @@ public enum Notice: Equatable, Sendable {
     case textCut(end: String)
     /// “Being answered in another window: {draft}”.
     case draftInUse(draft: String)
+    /// “Added after it was sent, and not received there: {count}. Tell them.”.
+    case transferLater(count: String)
+    /// “The other province has refused. File {number} is in reception again; the reason is in its last act: madar history”.
+    case transferGivenBack(number: String)
+    /// “The other province answers for the child now. You answer for file {number} no longer.”.
+    case transferSettled(number: String)
+    /// “The transfer is refused; the receipt bears the reason.”.
+    case transferRefused
+    /// “The sealed receipt is written to {path}. Send it back to the sender, who answers for the child until it comes.”.
+    case receiptWritten(path: String)
+    /// “Stayed with the sender:”.
+    case transferLacks
+    /// “This had come before: file {number}. Nothing new is opened.”.
+    case transferThere(number: String)
+    /// “File {number} is opened here with what came: {acts}. You answer for the child from now on.”.
+    case transferReceived(number: String, acts: String)
+    /// “You answer for the child until the receipt has come: madar transfer receipt FILE”.
+    case senderStays
+    /// “These stay here: what is protected (reporter, shelter), pictures and documents, names of members and organisations. Send what is needed of them in another way.”.
+    case bundleLeavesOut
+    /// “The sealed bundle is written to {path}. Only the daemon of province {code} opens it.”.
+    case bundleWritten(path: String, code: String)
+    /// “The descriptor of the province is written to {path}. Send it, then read the fingerprint on the phone.”.
+    case descriptorWritten(path: String)
+    /// “No province is trusted or waits to be.”.
+    case noProvinces
+    /// “Province {code} is no longer trusted.”.
+    case provinceForgotten(code: String)
+    /// “Province {code} is trusted from now on; the approval is signed.”.
+    case trustApproved(code: String)
+    /// “It waits for a second person: madarctl approve {id}”.
+    case trustProposed(id: String)
+    /// “Call a number that you know already, not one that came with the file. Each reads the fingerprint to the other. Where one digit differs, trust nothing.”.
+    case compareFingerprint
     /// “Read the page before you hand it over: it must not tell of kafala or of unknown parents.”.
     case readBeforeHanding
     /// “Left out, for what the words may tell this recipient: 2.”.

@@ -1,5 +1,9 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Forget this province? No file is sent to it or taken from it any more. (y/n)”.
+    case confirmForgetProvince
+    /// “Did the other side read the same digits? (y/n)”.
+    case confirmFingerprint
     /// “Make a page to print”.
     case menuPrint
     /// “Why do you print it? (it stands on the page and in the log) ”.

@@ -100,7 +100,9 @@ extension Fault {
             .fileNotSeen, .noSuchEntry, .noSuchDraft, .draftFormGone, .unknownDevice,
             .digestMismatch, .noAttachment, .notArrived,
             .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite,
-            .nothingToPrint, .notForRecipient:
+            .nothingToPrint, .notForRecipient, .unknownProvince, .provinceNotInFile, .notOnItsWay,
+            .provinceNotTrusted, .bundleForOther, .bundleNotTrusted, .bundleTooOld,
+            .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .notKnown, .unknownRole,
@@ -108,7 +110,8 @@ extension Fault {
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
-            .sheetTooLarge, .mappingWrong:
+            .sheetTooLarge, .mappingWrong, .descriptorUnreadable, .severalProvinces,
+            .bundleAltered, .bundleTooLarge:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:
@@ -122,7 +125,7 @@ extension Fault {
         case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,
             .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
-            .noAlarm:
+            .noAlarm, .ownProvince, .provinceKnown:
             .failed
         case .bug: .fault
         }

@@ -93,15 +93,9 @@ extension DaemonClient {
         guard list.invitations.contains(invitation) else {
             throw ClientError(.precondition, outcome: .refused)
         }
-        var statement = WireApprovalStatement()
-        statement.operation = UInt32(WireMethod.invite.rawValue)
-        statement.target = invitation.invitation
-        statement.digest = try Self.digest(of: invitation).blob
-        // The daemon's own time, since this machine's clock decides nothing.
-        statement.expiresAtMs = invitation.expiresAtMs
-        statement.logSize = list.logSize
-        statement.store = list.store
-        try await approve(statement)
+        try await approve(
+            .invite, invitation.invitation, try Self.digest(of: invitation),
+            until: invitation.expiresAtMs, logSize: list.logSize, store: list.store)
     }
 
     /// Approves a change of rights of a list, as the second person, in the same way.
@@ -113,14 +107,9 @@ extension DaemonClient {
         guard list.proposals.contains(proposal) else {
             throw ClientError(.precondition, outcome: .refused)
         }
-        var statement = WireApprovalStatement()
-        statement.operation = UInt32(WireMethod.changeMember.rawValue)
-        statement.target = proposal.proposal
-        statement.digest = try Self.digest(of: proposal).blob
-        statement.expiresAtMs = proposal.expiresAtMs
-        statement.logSize = list.logSize
-        statement.store = list.store
-        try await approve(statement)
+        try await approve(
+            .changeMember, proposal.proposal, try Self.digest(of: proposal),
+            until: proposal.expiresAtMs, logSize: list.logSize, store: list.store)
     }
 
     /// Approves what waits on a file for a second person: what is signed is the digest of what was
@@ -149,6 +138,23 @@ extension DaemonClient {
         statement.logSize = waiting.logSize
         statement.store = waiting.store
         return try await prepareApproval(statement)
+    }
+
+    /// Approves something of a list: what is signed is the digest of what was listed.
+    ///
+    /// - Parameter expiresAtMs: the daemon's own time, since this machine's clock decides nothing.
+    func approve(
+        _ method: WireMethod, _ target: Blob, _ digest: [UInt8], until expiresAtMs: Int64,
+        logSize: UInt64, store: Blob
+    ) async throws(ClientError) {
+        var statement = WireApprovalStatement()
+        statement.operation = UInt32(method.rawValue)
+        statement.target = target
+        statement.digest = digest.blob
+        statement.expiresAtMs = expiresAtMs
+        statement.logSize = logSize
+        statement.store = store
+        try await approve(statement)
     }
 
     func approve(_ unsigned: WireApprovalStatement) async throws(ClientError) {

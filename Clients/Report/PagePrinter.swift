@@ -311,7 +311,7 @@ public struct PagePrinter: Sendable {
                 return ActRow(
                     sequence: act.sequence, at: page.words.moment(act.act.eventAt), what: what,
                     stage: heading?.to.flatMap { definition.stage($0) }.map { .init($0.labels) },
-                    author: heading.map { page.words.member($0.author) })
+                    author: heading.map { page.words.author($0) })
             })
     }
 
@@ -337,8 +337,11 @@ public struct PagePrinter: Sendable {
             }
             if !page.rule.isNarrow {
                 page.row(.init(Label.enteredAt), page.words.moment(heading.enteredAt))
-                page.row(.init(Label.author), page.words.member(heading.author))
-                page.row(.init(Label.organisation), page.words.organisation(heading.organisation))
+                page.row(.init(Label.author), page.words.author(heading))
+                if heading.origin == nil {
+                    page.row(
+                        .init(Label.organisation), page.words.organisation(heading.organisation))
+                }
                 if !heading.reason.isEmpty {
                     page.row(.init(Label.reason), .init(both: heading.reason))
                 }

@@ -89,6 +89,16 @@ struct ValueWords {
         return Bilingual(Label.member).followed(by: String(id.hexadecimal.prefix(8)))
     }
 
+    /// Who wrote an act: a member, or somebody's function in another province.
+    func author(_ heading: Heading) -> Bilingual {
+        guard let origin = heading.origin else { return member(heading.author) }
+        let role = definition.role(origin.function).map { Bilingual($0.labels) }
+        return .joined([
+            role ?? .init(both: origin.function),
+            Bilingual(Label.province).followed(by: origin.province),
+        ])
+    }
+
     func organisation(_ id: OrganisationID) -> Bilingual {
         if let name = names.organisation(id) { return .init(both: name) }
         return Bilingual(Label.organisation).followed(by: String(id.hexadecimal.prefix(8)))

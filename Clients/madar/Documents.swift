@@ -217,6 +217,11 @@ struct PendingDocument: Encodable {
 
 /// `madar history`.
 struct HistoryDocument: Encodable {
+    struct Origin: Encodable {
+        var province: String
+        var function: String
+    }
+
     struct ActDocument: Encodable {
         /// The file of the act: another than the one that was asked for where that is joined to it.
         var file: String
@@ -230,6 +235,7 @@ struct HistoryDocument: Encodable {
         var enteredAt: String?
         var author: String?
         var authorName: String?
+        var origin: Origin?
         var reason: String?
         var corrects: String?
         var approves: String?
@@ -256,6 +262,9 @@ struct HistoryDocument: Encodable {
                 enteredAt: heading.map { DateText.iso($0.enteredAt) },
                 author: heading?.author.hexadecimal,
                 authorName: heading.flatMap { client.name(of: $0.author) },
+                origin: heading?.origin.map {
+                    Origin(province: $0.province, function: $0.function)
+                },
                 reason: heading?.reason.orNil,
                 corrects: item.act.corrects?.hexadecimal,
                 approves: heading?.approves?.hexadecimal, matter: heading?.matter?.hexadecimal,

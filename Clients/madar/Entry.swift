@@ -19,7 +19,7 @@ struct MadarProgram: AsyncParsableCommand {
         subcommands: [
             MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
             WhoAmICommand.self, AbsenceCommand.self, SecrecyCommand.self, StatusCommand.self,
-            HandOverCommand.self,
+            HandOverCommand.self, TransferCommand.self,
             FindCommand.self,
             OpenCommand.self, UrgentCommand.self, ReferCommand.self, ReferralsCommand.self,
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,

@@ -89,7 +89,7 @@ struct HistoryCommand: MadarCommand {
                 LabelledValue(context.text(.act), context.text(kind(heading.kind))),
                 LabelledValue(context.text(.eventAt), context.moment(heading.eventAt)),
                 LabelledValue(context.text(.enteredAt), context.moment(heading.enteredAt)),
-                LabelledValue(context.text(.author), words.member(heading.author)),
+                LabelledValue(context.text(.author), words.author(heading)),
             ]
         if let stage = heading.to {
             let from = heading.from.map { words.stage($0) } ?? ""

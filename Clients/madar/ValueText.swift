@@ -70,6 +70,14 @@ struct ValueText {
         return client?.name(of: id) ?? unnamed(.member, id.hexadecimal)
     }
 
+    /// Who wrote an act: a member, or somebody's function in another province.
+    func author(_ heading: Heading) -> String {
+        guard let origin = heading.origin else { return member(heading.author) }
+        let role = definition.role(origin.function).map { context.text($0.labels) }
+        return (role ?? origin.function) + " (" + context.text(.province) + " " + origin.province
+            + ")"
+    }
+
     func stage(_ code: String) -> String {
         definition.stage(code).map { context.text($0.labels) } ?? code
     }

@@ -25,6 +25,7 @@ struct ApproveCommand: MadarCommand {
         var outcome = Outcome.done.rawValue
         var invitation: String?
         var proposal: String?
+        var province: String?
         var digest: String
     }
 
@@ -32,11 +33,13 @@ struct ApproveCommand: MadarCommand {
     private enum Waiting {
         case invitation(WireInvitation)
         case proposal(WireProposal)
+        case province(WireProvince)
 
         var id: String {
             switch self {
             case .invitation(let invitation): invitation.invitation.hexadecimal
             case .proposal(let proposal): proposal.proposal.hexadecimal
+            case .province(let province): province.province.hexadecimal
             }
         }
     }
@@ -49,12 +52,17 @@ struct ApproveCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let (invitations, members) = try await context.waiting(.connecting) {
-            (try await session.client.listInvitations(), try await session.client.listMembers())
+        let (invitations, members, provinces) = try await context.waiting(.connecting) {
+            (
+                try await session.client.listInvitations(),
+                try await session.client.listMembers(),
+                try await session.client.listProvinces()
+            )
         }
         let waiting =
             invitations.invitations.filter { InvitationState($0.state) == .waiting }
             .map(Waiting.invitation) + members.proposals.map(Waiting.proposal)
+            + provinces.provinces.filter { $0.trustedAtMs == 0 }.map(Waiting.province)
         let definition = try? await session.client.definition()
         guard let chosen = try choose(waiting, definition, context) else {
             context.tell(.nothingWaits)
@@ -82,6 +90,15 @@ struct ApproveCommand: MadarCommand {
             }
             try context.emit(Document(proposal: chosen.id, digest: proposal.digest.hexadecimal))
             context.tell(.changeApproved(name: context.screen.value(proposal.memberName)))
+        case .province(let province):
+            try DaemonClient.digest(of: province)
+            context.tell(.compareFingerprint)
+            try show(ProvinceText(context: context).details(province), context)
+            try await context.writing {
+                try await session.client.approve(province, from: provinces)
+            }
+            try context.emit(Document(province: chosen.id, digest: province.digest.hexadecimal))
+            context.tell(.trustApproved(code: province.code))
         }
     }
 
@@ -114,6 +131,8 @@ struct ApproveCommand: MadarCommand {
                 case .proposal(let proposal):
                     proposal.memberName + " — "
                         + MemberText(context: context, definition: definition).change(proposal)
+                case .province(let province):
+                    context.text(.province) + " " + province.code + " — " + province.fingerprint
                 }
             return MenuItem(code: waiting.id, label: label)
         }

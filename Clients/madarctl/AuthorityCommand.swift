@@ -146,6 +146,7 @@ extension Ability {
         case .oversees: .abilityOversees
         case .assigns: .abilityAssigns
         case .transfers: .abilityTransfers
+        case .receivesTransfers: .abilityReceivesTransfers
         case .breaksGlass: .abilityBreaksGlass
         case .approvesDowngrades: .abilityApprovesDowngrades
         case .approvesStages: .abilityApprovesStages

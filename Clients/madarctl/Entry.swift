@@ -20,7 +20,7 @@ struct ControlProgram: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, InviteCommand.self, ApproveCommand.self, InvitationsCommand.self,
             MembersCommand.self, MemberCommand.self, DevicesCommand.self, DeviceCommand.self,
-            AuthorityCommand.self, TransportCommand.self, UnansweredCommand.self,
-            SealCommand.self, UnsealCommand.self,
+            AuthorityCommand.self, TransportCommand.self, ProvinceCommand.self,
+            UnansweredCommand.self, SealCommand.self, UnsealCommand.self,
         ])
 }

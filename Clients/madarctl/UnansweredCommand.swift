@@ -130,6 +130,8 @@ extension PreparedCall {
         case .setAbsence: .writeAbsence
         case .handOver, .answerHandOver: .writeHandOver
         case .changeTransport: .writeTransport
+        case .changeProvince: .writeProvince
+        case .receiveTransfer, .settleTransfer: .writeTransfer
         default: .writeAct
         }
     }

@@ -60,6 +60,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case deferred = 29
     /// The content of an attachment began to come, or went on.
     case attach = 30
+    /// A bundle or a receipt of another province came, a piece of one did, or a receipt went.
+    case transfer = 31
 
     /// Whether a leaf of the kind covers envelopes that were appended with it.
     public var isWrite: Bool {

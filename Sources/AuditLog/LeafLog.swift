@@ -133,7 +133,7 @@ public final class LeafLog {
         guard size != signedSize else { return }
         let text = Checkpoint(origin: origin, size: size, root: tree.range.root).text
         let (key, signature) = try opened { () throws(VaultError) in
-            (try vault.logPublicKey(), try vault.signCheckpoint(text))
+            (try vault.logPublicKey(), try vault.signNote(text))
         }
         try add(key: key, in: transaction)
         guard let name = NoteKey(name: origin, publicKey: key),

@@ -188,6 +188,14 @@ public struct AccessPolicy: Sendable {
             }
             guard !operates(held), writes else { return .refused(.notGranted) }
             return .granted(Permit(actor: actor, purpose: .members))
+        case .provinces: return able(actor, held, [.operates, .coordinates], .provinces)
+        case .changeProvince:
+            return able(actor, held, [.operates, .coordinates], .provinces, writes: true)
+        case .sendTransfer(let file):
+            return transfer(actor, held, file, facts: facts, now: now, writes: false)
+        case .receiveTransfer: return receiveTransfer(actor, held)
+        case .settleTransfer(let file):
+            return transfer(actor, held, file, facts: facts, now: now, writes: true)
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)

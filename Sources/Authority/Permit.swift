@@ -124,6 +124,10 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case breakGlass = 25
     /// Handing files over, and taking them.
     case handOver = 28
+    /// Trusting other provinces.
+    case provinces = 30
+    /// Sending files to other provinces, and taking them up.
+    case transfer = 31
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.
@@ -186,6 +190,10 @@ public struct Permit: Hashable, Sendable {
         self.writes = writes
         self.folds = folds
     }
+
+    /// The classes that follow a child to another province; what protects a reporter or a shelter
+    /// stays with whoever was trusted with it, and the log is of one province.
+    public static let transferred: ClassSet = [.identity, .social, .health, .judicial]
 
     /// A permit for guards and folding under another: it may open every content class and the
     /// spine of that permit's file, and seal the heads of the classes that the other may seal.

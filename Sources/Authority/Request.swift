@@ -90,6 +90,16 @@ public enum Request: Hashable, Sendable {
     case handOvers
     /// List the organisations that acts may name.
     case organisations
+    /// List the provinces that are trusted or wait to be.
+    case provinces
+    /// Propose to trust a province, or forget one.
+    case changeProvince
+    /// Make the bundle of a file that goes to another province.
+    case sendTransfer(FileID)
+    /// Take up a file that comes from another province, or refuse it.
+    case receiveTransfer
+    /// Let another province's receipt end one's answering for a file.
+    case settleTransfer(FileID)
     /// List devices and invitations.
     case devices
     /// Revoke a device.

@@ -88,6 +88,8 @@ public enum ProposalKind {}
 public enum BreakGlassKind {}
 /// Names the kind of identifier that a hand-over of files bears.
 public enum HandOverKind {}
+/// Names the kind of identifier that the trust in another province bears.
+public enum ProvinceTrustKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
 /// Names the kind of identifier that one connection bears.
@@ -115,6 +117,8 @@ public typealias ProposalID = Identifier<ProposalKind>
 public typealias BreakGlassID = Identifier<BreakGlassKind>
 /// The identifier of a hand-over of files, made by the client of who asks for it.
 public typealias HandOverID = Identifier<HandOverKind>
+/// The identifier of the trust in another province, made by the client of who proposes it.
+public typealias ProvinceTrustID = Identifier<ProvinceTrustKind>
 /// The identifier of an attachment, made by its author's client.
 public typealias AttachmentID = Identifier<AttachmentKeyKind>
 /// The identifier of one run of a daemon, told in WELCOME.

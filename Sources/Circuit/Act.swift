@@ -46,13 +46,16 @@ public struct Heading: Hashable, Sendable {
     public var matter: ActID?
     /// Why; empty where nothing was asked.
     public var reason: String
+    /// Where it was written, with author and organisation zero; nil where it was written here.
+    public var origin: Origin?
 
     /// Makes a heading.
     public init(
         kind: ActKind, form: String? = nil, formVersion: UInt16 = 0, definitionVersion: UInt32,
         from: String? = nil, to: String? = nil, eventAt: Instant, enteredAt: Instant,
         author: MemberID, organisation: OrganisationID, corrects: ActID? = nil,
-        approves: ActID? = nil, matter: ActID? = nil, reason: String = ""
+        approves: ActID? = nil, matter: ActID? = nil, reason: String = "",
+        origin: Origin? = nil
     ) {
         self.kind = kind
         self.form = form
@@ -68,6 +71,21 @@ public struct Heading: Hashable, Sendable {
         self.approves = approves
         self.matter = matter
         self.reason = reason
+        self.origin = origin
+    }
+}
+
+/// Where an act was written that came from another province.
+public struct Origin: Hashable, Sendable {
+    /// The code of the province.
+    public var province: String
+    /// The code of the role in which it was written; empty where that is not known.
+    public var function: String
+
+    /// Names an origin.
+    public init(province: String, function: String) {
+        self.province = province
+        self.function = function
     }
 }
 

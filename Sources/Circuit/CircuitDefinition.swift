@@ -164,6 +164,11 @@ public struct CircuitDefinition: Equatable, Sendable {
         stageIndex[code].map { parts.tracks[$0.form].stages[$0.field] }
     }
 
+    /// The first stage of a meaning that one stage of a definition has.
+    public func stage(meaning: StageMeaning) -> Stage? {
+        parts.tracks.flatMap(\.stages).first { $0.meanings.contains(meaning) }
+    }
+
     /// Tells whether a stage means something; read in place.
     func stage(_ code: String?, means meaning: StageMeaning) -> Bool {
         guard let place = code.flatMap({ stageIndex[$0] }) else { return false }

@@ -356,6 +356,12 @@ public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
     case suspends
     /// A file that is here is joined to the one whose number it gives.
     case joins
+    /// The file is on its way to another province, and its sender still answers for it.
+    case transfers
+    /// Another province answers for the child: nothing is owed here any more.
+    case transferred
+    /// A child is received here who comes from another province, or comes back from it.
+    case receives
 }
 
 /// What a kind of task means to the code: the part of somebody's day in which it stands.
@@ -424,6 +430,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case assigns
     /// Gives files to other organisations and their members too; it needs `assigns`.
     case transfers
+    /// Takes up files that come from other provinces.
+    case receivesTransfers = "receives_transfers"
     /// Opens a file out of reach in an emergency, for a reason, a while, and a review.
     case breaksGlass = "breaks_glass"
     /// Puts a lower level of risk in force that another has proposed.

@@ -74,12 +74,13 @@ extension Heads {
 
     /// What is owed by the heads of some classes, the earliest due first.
     ///
-    /// On a file that is closed nothing is owed by its identity.
+    /// On a file that is closed nothing is owed by its identity, and nothing at all on one for which
+    /// another province answers.
     public func tasks(
         of classes: ClassSet = DataClass.content, _ definition: CircuitDefinition
     ) -> [DueTask] {
-        let isClosed =
-            definition.stage(stage, means: .closes)
+        guard !definition.stage(stage, means: .transferred) else { return [] }
+        let isClosed = definition.stage(stage, means: .closes)
         return all.filter { head in
             classes.contains(head.dataClass) && !(isClosed && head.dataClass == .identity)
         }.flatMap { $0.tasks(definition) }.sorted {

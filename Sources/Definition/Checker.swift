@@ -347,7 +347,9 @@ struct Checker {
         for code in stage.entryForms { checkEntryForm(code, stage, track, path) }
         guard isDecided(outer, "meaning") else { return }
         // Only the social head says what waits, who wrote it, and at which level of risk.
-        let ofSocial: Set<StageMeaning> = [.needsRisk, .needsSecond, .closes, .urgent]
+        let ofSocial: Set<StageMeaning> = [
+            .needsRisk, .needsSecond, .closes, .urgent, .transfers, .transferred, .receives,
+        ]
         require(
             track.meaning == .social || ofSocial.isDisjoint(with: stage.meanings), .contradiction,
             path, at: "meanings", "it has a meaning of the social track")

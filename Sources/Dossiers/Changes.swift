@@ -108,19 +108,7 @@ public final class Changes {
                 ? Refusal.changedMeanwhile : Refusal.invalid(errors)
         }
         let parts = act.split(dossiers.definition)
-        let encoded = parts.map { ($0.dataClass, MessageCodec.encode(WireActPart($0))) }
-        guard encoded.reduce(0, { $0 + $1.1.count }) <= DossierLimits.actByteCount else {
-            throw Refusal.tooLarge
-        }
-        let appended = try dossiers.vault.append(
-            encoded, record: act.id, to: file, leaf: leaf, time: turn.now, acts: &actsHash,
-            permit: permit, in: turn.transaction)
-        var after = heads
-        for part in parts { after.fold(part, dossiers.definition) }
-        let before = dossiers.heads[file]
-        dossiers.heads[file] = FoldedHeads(heads: after, position: appended.sequence)
-        turn.transaction.onRollback { dossiers.heads[file] = before }
-        dossiers.noteChange(file)
+        let (appended, after) = try write(act.id, parts, to: file, heads: heads, permit)
         if let last = appended.rows.last {
             let classes = parts.reduce(into: ClassSet()) { $0.insert(ClassSet($1.dataClass)) }
             dossiers.noteAct(
@@ -131,6 +119,27 @@ public final class Changes {
                 in: turn.transaction)
         }
         return appended.sequence
+    }
+
+    /// Seals the parts of an act and folds them, without looking at what they say.
+    func write(
+        _ id: ActID, _ parts: [ActPart], to file: FileID, heads: Heads, _ permit: Permit
+    ) throws -> (appended: AppendedAct, heads: Heads) {
+        let dossiers = turn.dossiers
+        let encoded = parts.map { ($0.dataClass, MessageCodec.encode(WireActPart($0))) }
+        guard encoded.reduce(0, { $0 + $1.1.count }) <= DossierLimits.actByteCount else {
+            throw Refusal.tooLarge
+        }
+        let appended = try dossiers.vault.append(
+            encoded, record: id, to: file, leaf: leaf, time: turn.now, acts: &actsHash,
+            permit: permit, in: turn.transaction)
+        var after = heads
+        for part in parts { after.fold(part, dossiers.definition) }
+        let before = dossiers.heads[file]
+        dossiers.heads[file] = FoldedHeads(heads: after, position: appended.sequence)
+        turn.transaction.onRollback { dossiers.heads[file] = before }
+        dossiers.noteChange(file)
+        return (appended, after)
     }
 
     /// The organisation to which an act is addressed that was just added.

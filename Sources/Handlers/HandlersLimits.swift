@@ -16,6 +16,14 @@ enum HandlerLimits {
     /// How many envelopes of acts one step of a subscription looks at, so that calls are served in
     /// between.
     static let actsPerStep = 128
+    /// How many bundles of other provinces may come at a time (SPEC W-142).
+    static let stagedTransfersMax = 8
+    /// How old a bundle or a receipt may be, in seconds: 30 days (SPEC W-142).
+    static let transferSeconds: Int64 = 30 * 86_400
+    /// How far ahead its time may lie, in seconds: a day (SPEC W-142).
+    static let transferSkewSeconds: Int64 = 86_400
+    /// How many bytes of unknown codes one answer tells (SPEC W-142).
+    static let unknownCodesByteCountMax = 128
     /// How many files a page of a list has where the caller names no number (SPEC W-80).
     static let filesPerPageDefault = 50
     /// How many files of one part of a day are told where the caller names no number (SPEC W-135).

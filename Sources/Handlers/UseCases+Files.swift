@@ -220,7 +220,7 @@ extension UseCases {
         return .zero
     }
 
-    private func freeNumber() -> FileNumber {
+    func freeNumber() -> FileNumber {
         while true {
             let number = FileNumber(value: surroundings.random())
             if !index.holds(number: number) { return number }

@@ -271,6 +271,16 @@ extension UseCases {
             ) { (approver: MemberID) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
+        case .changeProvince:
+            guard let id = ProvinceTrustID(blob: statement.target),
+                let trust = registry.provinces[id]
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(facts(trust), standingInFor: represented(turn)),
+                digest: Array(item(trust, now).digest)
+            ) { (approver: MemberID) throws(RegistryError) in
+                try registry.approve(id, by: approver, now: now)
+            }
         case .breakGlass:
             guard let id = BreakGlassID(blob: statement.target),
                 let access = registry.breakGlass[id]

@@ -15,6 +15,10 @@ extension UseCases {
         facts(invitation.issuer, for: invitation.member, since: invitation.issued)
     }
 
+    func facts(_ trust: ProvinceTrust) -> WaitingFacts {
+        facts(trust.proposer, for: .zero, since: trust.proposed)
+    }
+
     private func facts(
         _ asker: MemberID, for member: MemberID, since moment: Instant
     ) -> WaitingFacts {
@@ -29,6 +33,8 @@ extension UseCases {
         dossiers.registry.proposals.values.filter { now < $0.expires }.map(facts)
             + dossiers.registry.invitations.values
             .filter { $0.state == .proposed && now < $0.expires }.map(facts)
+            + dossiers.registry.provinces.values
+            .filter { $0.approver == nil && now < $0.expires }.map(facts)
     }
 
     /// In whose place the caller acts now.

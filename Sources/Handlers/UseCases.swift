@@ -71,6 +71,8 @@ public final class UseCases {
     var sharedDueRevision: UInt64 = 0
     /// Files that an offer did not move, each tried once since the unseal.
     var leftBehind: [HandOverID: Set<FileID>] = [:]
+    /// Bundles that come piece by piece, by the device that brings them.
+    var staged: [DeviceID: [UInt8]] = [:]
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -251,6 +253,11 @@ public final class UseCases {
         case .answerHandOver: try answerHandOver(turn)
         case .listHandOvers: try listHandOvers(turn)
         case .listOrganisations: try listOrganisations(turn)
+        case .listProvinces: try listProvinces(turn)
+        case .changeProvince: try changeProvince(turn)
+        case .sendTransfer: try sendTransfer(turn)
+        case .receiveTransfer: try receiveTransfer(turn)
+        case .settleTransfer: try settleTransfer(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

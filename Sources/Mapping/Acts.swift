@@ -20,6 +20,10 @@ extension WireHeading {
         if let approved = heading.approves { approves = approved.blob }
         if let moved = heading.matter { matter = moved.blob }
         reason = heading.reason
+        if let from = heading.origin {
+            origin.province = from.province
+            origin.function = from.function
+        }
     }
 }
 
@@ -39,7 +43,9 @@ extension Heading {
             to: wire.toStage.ifAny, eventAt: Instant(milliseconds: wire.eventAtMs),
             enteredAt: Instant(milliseconds: wire.enteredAtMs), author: author,
             organisation: organisation, corrects: corrects.act, approves: approves.act,
-            matter: matter.act, reason: wire.reason)
+            matter: matter.act, reason: wire.reason,
+            origin: wire.hasOrigin
+                ? Origin(province: wire.origin.province, function: wire.origin.function) : nil)
     }
 }
 

@@ -4,4 +4,12 @@ public enum MerkleLimits {
     public static let noteByteCountMax = 4_096
     /// How many lines of signature are read at most (SPEC W-85).
     public static let signaturesMax = 16
+    /// The longest code of a province, in bytes (SPEC W-140).
+    public static let provinceCodeByteCountMax = 16
+    /// The longest address in a descriptor, in bytes (SPEC W-140).
+    public static let addressByteCountMax = 64
+    /// The longest signed descriptor, in bytes (SPEC W-140).
+    public static let descriptorByteCountMax = 1_024
+    /// The longest file of descriptors, in bytes (SPEC W-140).
+    public static let provinceListByteCountMax = 262_144
 }

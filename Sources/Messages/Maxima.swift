@@ -377,6 +377,104 @@ extension WireListHandOversAnswer: Bounded {
     }
 }
 
+extension WireListProvincesRequest: Bounded {
+    /// Whether the address keeps its maximum.
+    public var isWithinMaxima: Bool {
+        address.isWithin(MessageLimits.provinceAddressByteCountMax)
+    }
+}
+
+extension WireListProvincesAnswer: Bounded {
+    /// Whether the own descriptor, the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        own.isWithin(MessageLimits.descriptorByteCountMax) && store.isID
+            && provinces.isWithin(MessageLimits.provincesPerListMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireProvince: Bounded {
+    /// Whether code, address, keys and names keep their maxima.
+    public var isWithinMaxima: Bool {
+        province.isID && code.isWithin(MessageLimits.provinceCodeByteCountMax)
+            && address.isWithin(MessageLimits.provinceAddressByteCountMax)
+            && staticKey.count == 32 && transferKey.count == 32 && logKey.count == 32
+            && proposer.isID && proposedBy.isName && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireChangeProvinceRequest: Bounded {
+    /// Whether id and descriptor keep their maxima.
+    public var isWithinMaxima: Bool {
+        province.isID && descriptor.isWithin(MessageLimits.descriptorByteCountMax)
+    }
+}
+
+extension WireChangeProvinceAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireOrigin: Bounded {
+    /// Whether both codes keep their maxima.
+    public var isWithinMaxima: Bool {
+        province.isWithin(MessageLimits.provinceCodeByteCountMax) && function.isCode
+    }
+}
+
+extension WireTransferHead: Bounded {
+    /// Whether the number keeps its maximum.
+    public var isWithinMaxima: Bool { number.isWithin(MessageLimits.numberByteCountMax) }
+}
+
+extension WireTransferPart: Bounded {
+    /// The part of the act, which holds lists.
+    public static var parts: [UInt64: any Bounded.Type] { [3: WireActPart.self] }
+    /// Whether the part of the act keeps its maxima.
+    public var isWithinMaxima: Bool { hasPart && part.isWithinMaxima }
+}
+
+extension WireTransferReceipt: Bounded {
+    /// Whether number and reason keep their maxima.
+    public var isWithinMaxima: Bool {
+        number.isWithin(MessageLimits.numberByteCountMax)
+            && reason.isWithin(MessageLimits.transferReasonByteCountMax)
+    }
+}
+
+extension WireSendTransferRequest: Bounded {
+    /// Whether one of the two ids is there, and that alone.
+    public var isWithinMaxima: Bool {
+        file.isIDOrEmpty && transfer.isIDOrEmpty && file.isEmpty != transfer.isEmpty
+    }
+}
+
+extension WireReceiveTransferRequest: Bounded {
+    /// Whether size, piece and reason keep their maxima.
+    public var isWithinMaxima: Bool {
+        byteCount <= UInt32(MessageLimits.transferByteCountMax) && offset <= byteCount
+            && piece.count <= MessageLimits.transferPieceByteCountMax
+            && reason.isWithin(MessageLimits.transferReasonByteCountMax)
+    }
+}
+
+extension WireReceiveTransferAnswer: Bounded {
+    /// Whether ids and codes keep their maxima.
+    public var isWithinMaxima: Bool {
+        file.isIDOrEmpty && transfer.isIDOrEmpty && unknown.isWithin(64) { $0.isCode }
+    }
+}
+
+extension WireSettleTransferRequest: Bounded {
+    /// Whether the receipt keeps its maximum.
+    public var isWithinMaxima: Bool { receipt.count <= MessageLimits.receiptByteCountMax }
+}
+
+extension WireSettleTransferAnswer: Bounded {
+    /// Whether ids have their size.
+    public var isWithinMaxima: Bool { file.isIDOrEmpty && act.isIDOrEmpty }
+}
+
 extension WireListOrganisationsAnswer: Bounded {
     /// Whether the list and its names keep their maxima.
     public var isWithinMaxima: Bool {

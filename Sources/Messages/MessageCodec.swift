@@ -41,6 +41,18 @@ public enum MessageCodec {
     }
 }
 
+extension MessageCodec {
+    /// Appends a message to others, with its length before it (SPEC W-35).
+    public static func append(_ message: some SwiftProtobuf.Message, to content: inout [UInt8]) {
+        Delimited.append(encode(message), to: &content)
+    }
+
+    /// The encoded messages of a content; nil where it is cut, or one is too long.
+    public static func split(_ content: [UInt8]) -> [ArraySlice<UInt8>]? {
+        Delimited.split(content)
+    }
+}
+
 /// A message that knows the maxima that its schema states.
 public protocol Bounded {
     /// Whether every string, run of bytes and list keeps its maximum.

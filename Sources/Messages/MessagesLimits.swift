@@ -34,6 +34,24 @@ public enum MessageLimits {
     public static let breakGlassByteCountMax = 2_000
     /// The longest reason of a hand-over, in bytes (SPEC W-125).
     public static let handOverReasonByteCountMax = 240
+    /// How many other provinces one list has at most (SPEC W-140).
+    public static let provincesPerListMax = 128
+    /// The longest code of a province, in bytes (SPEC W-140).
+    static let provinceCodeByteCountMax = 16
+    /// The longest address in a province's descriptor, in bytes (SPEC W-140).
+    static let provinceAddressByteCountMax = 64
+    /// The longest descriptor of a province, in bytes (SPEC W-140).
+    static let descriptorByteCountMax = 1_024
+    /// The largest bundle between two provinces, in bytes (SPEC W-141).
+    public static let transferByteCountMax = 1 << 20
+    /// How much of a bundle one call brings, in bytes (SPEC W-142).
+    public static let transferPieceByteCountMax = 61_440
+    /// The longest reason of a refused transfer, in bytes (SPEC W-142).
+    public static let transferReasonByteCountMax = 240
+    /// The largest receipt, in bytes (SPEC W-143).
+    public static let receiptByteCountMax = 4_096
+    /// The longest number of a file, in bytes.
+    static let numberByteCountMax = 32
     /// How many roles an invitation names at most.
     public static let rolesPerInvitationMax = 16
     /// How many names an answer bears at most.

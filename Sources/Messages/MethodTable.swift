@@ -86,6 +86,12 @@ public enum MethodTable {
         MethodTraits(.answerHandOver, mutating: true),
         MethodTraits(.listHandOvers),
         MethodTraits(.listOrganisations),
+        MethodTraits(.listProvinces),
+        MethodTraits(.changeProvince, mutating: true),
+        MethodTraits(.sendTransfer, stream: true),
+        MethodTraits(
+            .receiveTransfer, mutating: true, requestByteCountMax: wholeMessage),
+        MethodTraits(.settleTransfer, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.readFile),

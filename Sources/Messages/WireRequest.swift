@@ -31,6 +31,11 @@ extension WireUnsealRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}
 extension WireHandOverRequest: WireRequest {}
 extension WireAnswerHandOverRequest: WireRequest {}
+extension WireListProvincesRequest: WireRequest {}
+extension WireChangeProvinceRequest: WireRequest {}
+extension WireSendTransferRequest: WireRequest {}
+extension WireReceiveTransferRequest: WireRequest {}
+extension WireSettleTransferRequest: WireRequest {}
 extension WireOpenFileRequest: WireRequest {}
 extension WireAppendActRequest: WireRequest {}
 extension WireReadFileRequest: WireRequest {}

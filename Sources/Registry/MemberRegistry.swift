@@ -30,6 +30,10 @@ public final class MemberRegistry {
     public private(set) var breakGlass: [BreakGlassID: BreakGlass] = [:]
     /// The hand-overs of files that were not removed yet.
     public private(set) var handOvers: [HandOverID: HandOver] = [:]
+    /// Other provinces that are trusted, or proposed to be.
+    public private(set) var provinces: [ProvinceTrustID: ProvinceTrust] = [:]
+    /// The files that came from other provinces, by the act that sent each.
+    public private(set) var incoming: [ActID: IncomingTransfer] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -191,6 +195,8 @@ public final class MemberRegistry {
         case .proposal(let proposal): proposals[proposal.id].map(RegistryRecord.proposal)
         case .breakGlass(let access): breakGlass[access.id].map(RegistryRecord.breakGlass)
         case .handOver(let handOver): handOvers[handOver.id].map(RegistryRecord.handOver)
+        case .province(let trust): provinces[trust.id].map(RegistryRecord.province)
+        case .incoming(let one): incoming[one.id].map(RegistryRecord.incoming)
         }
     }
 
@@ -206,6 +212,8 @@ public final class MemberRegistry {
         case .proposal(let proposal): proposals[proposal.id] = proposal
         case .breakGlass(let access): breakGlass[access.id] = access
         case .handOver(let handOver): handOvers[handOver.id] = handOver
+        case .province(let trust): provinces[trust.id] = trust
+        case .incoming(let one): incoming[one.id] = one
         }
     }
 
@@ -221,6 +229,8 @@ public final class MemberRegistry {
         case .proposal(let proposal): proposals[proposal.id] = nil
         case .breakGlass(let access): breakGlass[access.id] = nil
         case .handOver(let handOver): handOvers[handOver.id] = nil
+        case .province(let trust): provinces[trust.id] = nil
+        case .incoming(let one): incoming[one.id] = nil
         }
     }
 

@@ -84,6 +84,23 @@ enum RecordCoding {
             bytes.append(handOver.asker)
             put(handOver.asked, &bytes)
             put(handOver.reason, &bytes)
+        case .province(let trust):
+            put(trust.code, &bytes)
+            put(trust.address, &bytes)
+            bytes += trust.staticKey + trust.transferKey + trust.logKey
+            put(trust.madeAt, &bytes)
+            bytes.append(trust.proposer)
+            put(trust.proposed, &bytes)
+            bytes.append(trust.approver ?? .zero)
+            put(trust.trustedAt, &bytes)
+        case .incoming(let incoming):
+            put(incoming.from, &bytes)
+            bytes.append(incoming.origin)
+            bytes.appendBigEndian(incoming.sequence)
+            bytes.append(incoming.file ?? .zero)
+            put(incoming.at, &bytes)
+            bytes.append(incoming.member)
+            put(incoming.reason, &bytes)
         }
         return bytes
     }
@@ -123,6 +140,8 @@ enum RecordCoding {
                 case 6: RegistryRecord.proposal(try proposal(&reader))
                 case 7: RegistryRecord.breakGlass(try breakGlass(&reader))
                 case 8: RegistryRecord.handOver(try handOver(&reader))
+                case 9: RegistryRecord.province(try province(&reader))
+                case 10: RegistryRecord.incoming(try incoming(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -237,6 +256,36 @@ enum RecordCoding {
         return HandOver(
             id: id, from: from, to: to, organisation: organisation == .zero ? nil : organisation,
             asker: asker, asked: asked, reason: try text(&reader))
+    }
+
+    private static func province(_ reader: inout ByteReader) throws -> ProvinceTrust {
+        let id = try reader.identifier(ProvinceTrustID.self)
+        let (code, address) = (try text(&reader), try text(&reader))
+        let staticKey = Array(try reader.take(32))
+        let transferKey = Array(try reader.take(32))
+        let logKey = Array(try reader.take(32))
+        let madeAt = try time(&reader)
+        let proposer = try reader.identifier(MemberID.self)
+        var trust = ProvinceTrust(
+            id: id, code: code, address: address, staticKey: staticKey, transferKey: transferKey,
+            logKey: logKey, madeAt: madeAt, proposer: proposer, proposed: try time(&reader))
+        let approver = try reader.identifier(MemberID.self)
+        trust.approver = approver == .zero ? nil : approver
+        trust.trustedAt = try time(&reader)
+        return trust
+    }
+
+    private static func incoming(_ reader: inout ByteReader) throws -> IncomingTransfer {
+        let id = try reader.identifier(ActID.self)
+        let from = try text(&reader)
+        let origin = try reader.identifier(FileID.self)
+        let sequence = try reader.integer(UInt64.self)
+        let file = try reader.identifier(FileID.self)
+        let at = try time(&reader)
+        let member = try reader.identifier(MemberID.self)
+        return IncomingTransfer(
+            id: id, from: from, origin: origin, sequence: sequence,
+            file: file == .zero ? nil : file, at: at, member: member, reason: try text(&reader))
     }
 
     private static func organisation(_ reader: inout ByteReader) throws -> Organisation {

@@ -307,6 +307,10 @@ public enum RegistryRecord: Sendable {
     case breakGlass(BreakGlass)
     /// A caseload that is offered.
     case handOver(HandOver)
+    /// Another province that is trusted, or proposed to be.
+    case province(ProvinceTrust)
+    /// A file that came from another province.
+    case incoming(IncomingTransfer)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -319,6 +323,8 @@ public enum RegistryRecord: Sendable {
         case .proposal(let proposal): [6] + proposal.id.bytes
         case .breakGlass(let access): [7] + access.id.bytes
         case .handOver(let handOver): [8] + handOver.id.bytes
+        case .province(let trust): [9] + trust.id.bytes
+        case .incoming(let incoming): [10] + incoming.id.bytes
         }
     }
 }

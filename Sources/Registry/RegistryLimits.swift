@@ -32,6 +32,12 @@ public enum RegistryLimits {
     public static let handOverCount = 256
     /// The longest reason of a hand-over, in bytes of UTF-8.
     public static let reasonByteCount = 240
+    /// Other provinces that are trusted or wait to be.
+    public static let provinceCount = 128
+    /// The longest code of a province, in bytes of UTF-8.
+    public static let provinceCodeByteCount = 16
+    /// The longest address of a province, in bytes of UTF-8.
+    public static let addressByteCount = 64
     /// Proposals that wait at one time.
     public static let proposalCount = 256
     /// The longest life of an invitation, in hours.

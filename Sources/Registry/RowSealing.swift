@@ -83,6 +83,14 @@ enum RecordBounds {
             case .breakGlass(let access): access.sequence > 0
             case .handOver(let handOver):
                 handOver.reason.utf8.count <= RegistryLimits.reasonByteCount
+            case .province(let trust):
+                trust.code.utf8.count <= RegistryLimits.provinceCodeByteCount
+                    && trust.address.utf8.count <= RegistryLimits.addressByteCount
+                    && [trust.staticKey, trust.transferKey, trust.logKey]
+                        .allSatisfy { $0.count == 32 }
+            case .incoming(let incoming):
+                incoming.from.utf8.count <= RegistryLimits.provinceCodeByteCount
+                    && incoming.reason.utf8.count <= RegistryLimits.reasonByteCount
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

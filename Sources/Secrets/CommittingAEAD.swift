@@ -14,6 +14,8 @@ public enum CommittingAEAD {
     public static let commitmentByteCount = 32
     /// The size of a tag in bytes.
     public static let tagByteCount = 16
+    /// How many bytes a sealed text is longer than its padded plaintext.
+    public static let overheadByteCount = nonceByteCount + commitmentByteCount + tagByteCount
     /// The size of a personal string in bytes.
     public static let personalByteCount = 16
 

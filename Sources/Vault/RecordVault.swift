@@ -368,13 +368,18 @@ internal import Store
         return signer.key.publicKey
     }
 
-    /// Signs the text of a checkpoint (Ed25519, 64 bytes).
+    /// Signs the text of a note under the log's name: a checkpoint, or a province's descriptor
+    /// (Ed25519, 64 bytes).
     ///
     /// - Throws: `sealed`, `keyMissing`.
-    public func signCheckpoint(_ text: String) throws(VaultError) -> [UInt8] {
+    public func signNote(_ text: String) throws(VaultError) -> [UInt8] {
+        unsafe try sign(text.utf8.span.bytes)
+    }
+
+    func sign(_ message: RawSpan) throws(VaultError) -> [UInt8] {
         guard keyring != nil else { throw .sealed }
         guard let signer else { throw .keyMissing }
-        return unsafe signer.key.sign(text.utf8.span.bytes)
+        return signer.key.sign(message)
     }
 
     /// The public half of the key that receives transfers, 32 bytes.

@@ -4,6 +4,8 @@ internal import Basics
 public enum VaultLimits {
     /// The longest plaintext of one envelope, in bytes.
     public static let plaintextByteCount = 1 << 20
+    /// The largest bundle between two provinces, in bytes (SPEC W-141).
+    public static let transferByteCount = 1 << 20
     /// The longest payload of a leaf, in bytes.
     public static let leafPayloadByteCount = 4_096
     /// Data keys held unwrapped, in keys of 64 bytes of locked memory: the two or three keys that

@@ -8,6 +8,7 @@ import os
 import struct
 from collections import defaultdict
 
+import abroad
 import matrix
 from line import Closed, fields, number, signed, text
 from matrix import (
@@ -17,11 +18,12 @@ from matrix import (
 from province import Device, messages, value
 from scene import (
     ACCEPT, ACCEPT_SECRECY, ACKNOWLEDGE, ANSWER_HAND_OVER, APPEND, APPROVAL, APPROVE, ASK_RENEWAL,
-    BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_TRANSPORT, CHECKPOINT, CONFIRM_KEY,
+    BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_PROVINCE, CHANGE_TRANSPORT, CHECKPOINT,
+    CONFIRM_KEY,
     CORRECTION, DAY, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORGANISATIONS,
-    LIST_INVITATIONS, LIST_MEMBERS, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY,
+    LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
     WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft,
@@ -868,6 +870,12 @@ class Insider:
             ("STATUS", STATUS, b"", runs), ("LIST_DEVICES", LIST_DEVICES, b"", runs),
             ("LIST_INVITATIONS", LIST_INVITATIONS, b"", runs),
             ("LIST_MEMBERS", LIST_MEMBERS, b"", runs),
+            ("LIST_PROVINCES", LIST_PROVINCES, b"", runs),
+            ("CHANGE_PROVINCE forgets none", CHANGE_PROVINCE,
+             number(1, 2) + text(2, os.urandom(16)), matrix.running(role, NOT_AVAILABLE)),
+            ("CHANGE_PROVINCE trusts no descriptor", CHANGE_PROVINCE,
+             number(1, 1) + text(2, os.urandom(16)) + text(3, "madar/province/1\n04.421\n"),
+             matrix.running(role, BAD)),
             ("CHANGE_DEVICE", CHANGE_DEVICE,
              text(1, scene.dummy.device.id) + number(2, ASK_RENEWAL), runs),
             ("CHANGE_DEVICE absent", CHANGE_DEVICE,
@@ -1181,6 +1189,7 @@ def everyMethodOfEveryRole():
         for role, person in scene.people.items():
             insiders[role] = Insider(scene, person)
             insiders[role].run()
+        abroad.transfers(scene)
         sealed(scene)
         a_day_later(scene, insiders["SAS-AGENT"])
         scene.province.stop()

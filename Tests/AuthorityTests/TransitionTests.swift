@@ -52,7 +52,9 @@ import Testing
         Row("CLOSE", "REOPEN", "CAPE-COORDINATOR CAPE-FOLLOWUP"),
         Row("CLOSE-NOACT", "REOPEN", "CAPE-COORDINATOR CAPE-EVALUATION"),
         Row("REOPEN", "TRIAGE ASSESS", "CAPE-COORDINATOR"),
-        Row("TRANSFER", "RECEIVE", "CAPE-COORDINATOR"),
+        Row("TRANSFER", "RECEIVE TRANSFERRED", "CAPE-COORDINATOR"),
+        // The daemon alone, by a receipt.
+        Row("TRANSFERRED", "", ""),
         Row("DUPLICATE", "REOPEN", "CAPE-COORDINATOR"),
     ]
 

@@ -26,11 +26,14 @@ final class Province {
     var log: String { root + "/madard.log" }
 
     /// Founds a province with `madard init`.
-    init(coordinatorRoles: [String] = ["UPE-WORKER"], passphrase: String? = nil) throws {
+    init(
+        code: String = "04.441", coordinatorRoles: [String] = ["UPE-WORKER"],
+        passphrase: String? = nil
+    ) throws {
         try Sodium.start()
         self.passphrase = passphrase
         root = try Self.makeFolder()
-        var arguments = ["init", "--province", "04.441", "--data", root + "/data"]
+        var arguments = ["init", "--province", code, "--data", root + "/data"]
         for role in coordinatorRoles { arguments += ["--coordinator-role", role] }
         if passphrase == nil {
             arguments += ["--no-passphrase", "--credential", root + "/credential"]

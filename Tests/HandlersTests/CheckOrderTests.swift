@@ -197,7 +197,8 @@ import Testing
         let methods: [WireMethod] = [
             .checkpoint, .ackOperations, .invite, .approve, .changeDevice, .confirmKey,
             .changeMember, .setAbsence, .breakGlass, .reviewBreakGlass, .handOver,
-            .answerHandOver, .unseal, .changeTransport,
+            .answerHandOver, .listProvinces, .changeProvince, .sendTransfer, .receiveTransfer,
+            .settleTransfer, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
             .day,

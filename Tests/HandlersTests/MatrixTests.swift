@@ -53,6 +53,13 @@ import Vault
         ),
         (.listHandOvers, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.listOrganisations, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.listProvinces, running(.ok)),
+        // There is none of that id.
+        (.changeProvince, running(.notAvailable)),
+        // The file is on its way nowhere; and a bundle that is none is no refusal of rights.
+        (.sendTransfer, no + [.precondition, .permission, .permission]),
+        (.receiveTransfer, no + [.ok, .permission, .permission]),
+        (.settleTransfer, [StatusCode](repeating: .badMessage, count: 6)),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -94,6 +101,9 @@ import Vault
             office.away(target.member, from: office.province.now, seconds: 3_600)
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
+        case .changeProvince: office.forgetting(office.province.newID())
+        case .sendTransfer: office.sending(file)
+        case .receiveTransfer: office.bringing([1])
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
         case .breakGlass: office.breaking(file)
         case .reviewBreakGlass: office.reviewing(office.province.newID())

@@ -264,6 +264,40 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func trusting(_ descriptor: String, as id: ProvinceTrustID) -> [UInt8] {
+        var request = WireChangeProvinceRequest()
+        request.change = .trust
+        request.province = id.blob
+        request.descriptor = descriptor
+        return MessageCodec.encode(request)
+    }
+
+    func forgetting(_ id: ProvinceTrustID) -> [UInt8] {
+        var request = WireChangeProvinceRequest()
+        request.change = .forget
+        request.province = id.blob
+        return MessageCodec.encode(request)
+    }
+
+    func sending(_ file: FileID) -> [UInt8] {
+        var request = WireSendTransferRequest()
+        request.file = file.blob
+        return MessageCodec.encode(request)
+    }
+
+    /// A piece of a bundle, or the whole.
+    func bringing(
+        _ piece: [UInt8], of byteCount: Int? = nil, at offset: Int = 0, refusing reason: String = ""
+    ) -> [UInt8] {
+        var request = WireReceiveTransferRequest()
+        request.byteCount = UInt32(byteCount ?? piece.count)
+        request.offset = UInt32(offset)
+        request.piece = piece.blob
+        request.refuse = !reason.isEmpty
+        request.reason = reason
+        return MessageCodec.encode(request)
+    }
+
     func transport(_ change: WireTransportChange, _ id: UInt32 = 0) -> [UInt8] {
         var request = WireChangeTransportRequest()
         request.change = change

@@ -28,10 +28,12 @@ import Testing
         // Circuit: a store is founded and opened with the circuit's definition, which says which
         // provinces there are and which roles the first two people bear, and goes on to Dossiers.
         "Sources/Operations": [
-            "Authority", "Circuit", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Dossiers",
+            "Authority", "Circuit", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Merkle",
+            "Dossiers",
         ],
         "Sources/Handlers": [
             "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry", "AuditLog",
+            "Merkle",
             "Dossiers", "Index", "Operations",
         ],
         "Sources/Daemon": [

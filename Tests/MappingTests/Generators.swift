@@ -61,7 +61,8 @@ extension SeededGenerator {
             definitionVersion: UInt32.random(in: 0 ... .max, using: &self),
             from: maybe { $0.code() }, to: maybe { $0.code() }, eventAt: instant(),
             enteredAt: instant(), author: id(), organisation: id(), corrects: maybe { $0.id() },
-            approves: maybe { $0.id() }, matter: maybe { $0.id() }, reason: text())
+            approves: maybe { $0.id() }, matter: maybe { $0.id() }, reason: text(),
+            origin: maybe { Origin(province: "04.421", function: $0.code()) })
     }
 
     mutating func part() -> ActPart {

@@ -90,6 +90,16 @@ import Testing
             MessageCodec.encode(try WireSetAbsenceRequest.decoded(from: bytes))
         case "HandOverRequest":
             MessageCodec.encode(try WireHandOverRequest.decoded(from: bytes))
+        case "SendTransferRequest":
+            MessageCodec.encode(try WireSendTransferRequest.decoded(from: bytes))
+        case "ReceiveTransferRequest":
+            MessageCodec.encode(try WireReceiveTransferRequest.decoded(from: bytes))
+        case "SettleTransferRequest":
+            MessageCodec.encode(try WireSettleTransferRequest.decoded(from: bytes))
+        case "ListProvincesRequest":
+            MessageCodec.encode(try WireListProvincesRequest.decoded(from: bytes))
+        case "ChangeProvinceRequest":
+            MessageCodec.encode(try WireChangeProvinceRequest.decoded(from: bytes))
         case "AnswerHandOverRequest":
             MessageCodec.encode(try WireAnswerHandOverRequest.decoded(from: bytes))
         case "UnsealRequest":
@@ -174,6 +184,29 @@ import Testing
         case "ListHandOversAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListHandOversAnswer.self, from: bytes))
+        case "ReceiveTransferAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireReceiveTransferAnswer.self, from: bytes))
+        case "SettleTransferAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireSettleTransferAnswer.self, from: bytes))
+        case "TransferHead":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireTransferHead.self, from: bytes))
+        case "TransferPart":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireTransferPart.self, from: bytes))
+        case "TransferReceipt":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireTransferReceipt.self, from: bytes))
+        case "ListProvincesAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListProvincesAnswer.self, from: bytes))
+        case "ChangeProvinceAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeProvinceAnswer.self, from: bytes))
+        case "Province":
+            MessageCodec.encode(try MessageCodec.decode(WireProvince.self, from: bytes))
         case "ListOrganisationsAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListOrganisationsAnswer.self, from: bytes))

@@ -52,7 +52,7 @@ public struct OpenedLeaf: Sendable {
 /// A province in a folder of its own, with the real store, keys, log and definition, and a clock
 /// that stands still until the test moves it.
 public final class TestProvince {
-    /// The territory.
+    /// The territory of a province that a test does not name.
     public static let code = "04.441"
     /// The shipped definition, read once.
     public static let definition = Result { try Loader.shipped() }
@@ -80,14 +80,17 @@ public final class TestProvince {
     }
 
     /// Founds a province; a prefix of "vfs" puts it under the file system that fails on demand.
-    public init(_ prefix: String = "province", definition: CircuitDefinition? = nil) throws {
+    public init(
+        _ prefix: String = "province", definition: CircuitDefinition? = nil,
+        code: String = TestProvince.code
+    ) throws {
         try Sodium.start()
         ownDefinition = try definition ?? Self.definition.get()
         let root = NSTemporaryDirectory() + "\(prefix)-\(UUID().uuidString)"
         folder = root
         credential = root + ".credential"
         var foundation = ProvinceFoundation(
-            province: Self.code, centreName: "Centre", operatorName: "O", coordinatorName: "C")
+            province: code, centreName: "Centre", operatorName: "O", coordinatorName: "C")
         foundation.credentialPath = credential
         let clock = clock
         _ = try Installation.create(
@@ -156,7 +159,7 @@ public final class TestProvince {
             changes += registry.set(
                 Organisation(
                     id: person.organisation, name: "U\(lastNumber)", kind: "",
-                    territory: Self.code))
+                    territory: ledger.province))
         }
         if member == nil {
             var made = Member(

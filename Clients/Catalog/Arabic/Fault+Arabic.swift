@@ -15,6 +15,40 @@ extension Fault {
             "في جدول المطابقة \(isolated(count))."
         case .noTakingOver:
             "ليست في المسار مرحلة للملفات المأخوذة من سجل."
+        case .provinceKnown:
+            "مفاتيح هذا الإقليم معتمدة أو منتظرة من قبل، أو البطاقة أقدم من المعتمدة."
+        case .notWaiting:
+            "لا ملف ينتظر هذا الوصل: سوي من قبل، أو سحبت الإحالة."
+        case .bundleIsHere:
+            "استلم هذا هنا من قبل، فلا يرفض بعد."
+        case .bundleWasRefused:
+            "رفضت هذه الإحالة هنا من قبل."
+        case .bundleUnreadable(let count, let codes):
+            "كتب وفق تعريف آخر؛ رموز مجهولة هنا (\(isolated(count))): \(isolated(codes))"
+        case .bundleTooLarge:
+            "هذا أكبر من أن يكون ملف إحالة."
+        case .bundleTooOld:
+            "عمره أكثر من 30 يوما، أو تاريخه لم يحل بعد."
+        case .bundleAltered:
+            "تغير هذا أو قطع أو ليس ملف إحالة. لم يؤخذ منه شيء."
+        case .bundleNotTrusted:
+            "يأتي هذا من إقليم غير معتمد هنا. لم يؤخذ منه شيء."
+        case .bundleForOther:
+            "هذا ليس لهذا الإقليم، أو ليس من هذا النوع (ملف أو وصل)."
+        case .provinceNotTrusted(let code):
+            "الإقليم \(isolated(code)) غير معتمد هنا."
+        case .notOnItsWay:
+            "هذا الملف ليس في طور الإحالة إلى إقليم آخر."
+        case .unknownProvince:
+            "لا إقليم معتمدا أو منتظرا بهذا الرمز."
+        case .ownProvince:
+            "هذه بطاقة إقليمك أنت."
+        case .severalProvinces(let codes):
+            "في الملف عدة أقاليم: \(isolated(codes))"
+        case .provinceNotInFile(let code):
+            "لا بطاقة للإقليم \(isolated(code)) في هذا الملف."
+        case .descriptorUnreadable:
+            "ليس هذا ملف بطاقات أقاليم سليما: تغير أو قطع أو توقيعه خاطئ."
         case .nothingToPrint: "لا يوجد ما يطبع، أو لا يحق لك الاطلاع عليه."
         case .notForRecipient: "ليس في ذلك ما يسلم إلى هذه الجهة."
         case .unknownWrite:
@@ -126,6 +160,24 @@ extension Fault {
             "صحح الأسطر المذكورة. نموذج: madar-import template"
         case .noTakingOver:
             "أخبر مشغل النظام."
+        case .provinceKnown: "الأقاليم: madarctl province list"
+        case .notWaiting: "ما جرى في الملف: madar history"
+        case .bundleIsHere: "الوصل: madar transfer receive FILE"
+        case .bundleWasRefused: "ليدخل المرسل إحالة جديدة."
+        case .bundleUnreadable:
+            "ليضف المشغل هذه الرموز إلى التعريف، أو ارفض: madar transfer refuse FILE"
+        case .bundleTooLarge: "تحقق من الملف."
+        case .bundleTooOld: "اطلبه من جديد من المرسل."
+        case .bundleAltered: "اطلبه من جديد من المرسل."
+        case .bundleNotTrusted: "الأقاليم المعتمدة: madarctl province list"
+        case .bundleForOther: "انظر لمن أرسل. للوصل: madar transfer receipt FILE"
+        case .provinceNotTrusted: "ليتبادل الطرفان البطاقات: madarctl province trust FILE"
+        case .notOnItsWay: "أدخل أولا إجراء الإحالة: madar act add"
+        case .unknownProvince: "الأقاليم: madarctl province list"
+        case .ownProvince: "اطلب بطاقة الإقليم الآخر."
+        case .severalProvinces: "عين واحدا: --code CODE"
+        case .provinceNotInFile: "ما في الملف من رموز يظهر بدون الخيار: --code"
+        case .descriptorUnreadable: "اطلب الملف من جديد من الإقليم الآخر."
         case .nothingToPrint: "الإجراءات وما فيها: madar history"
         case .notForRecipient: "ما تحتاج إليه مدرسة أو مشغل: madar print FILE --referral ID"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"

@@ -1,6 +1,48 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .argumentReceipt:
+            "الوصل الذي ورد؛ - للإدخال."
+        case .argumentBundle:
+            "الملف المختوم الذي ورد؛ - للإدخال."
+        case .optionTransferReason:
+            "سبب الرفض؛ لا يقرؤه إلا خادم المرسل."
+        case .optionReceipt:
+            "أين يكتب الوصل؛ بدونه بجانب الملف."
+        case .transferReceipt:
+            "تقديم وصل الإقليم الآخر."
+        case .transferRefuse:
+            "رفض ما ورد مع السبب، وكتابة الوصل."
+        case .transferReceive:
+            "فتح ملف هنا بما ورد، وكتابة الوصل."
+        case .transferSend:
+            "كتابة الملف المختوم للإقليم الذي يسميه إجراء الإحالة."
+        case .transfer:
+            "إحالة ملف إلى إقليم آخر أو تسلمه، بملف مختوم ووصل."
+        case .argumentProvince:
+            "رمز الإقليم، مثلا 04.421."
+        case .argumentDescriptor:
+            "ملف البطاقة أو قائمة البطاقات؛ - للإدخال."
+        case .optionYesForget:
+            "لا تسأل قبل النسيان."
+        case .optionCompared:
+            "قورنت البصمة من قبل؛ لا تسأل."
+        case .optionProvinceCode:
+            "رمز الإقليم المطلوب في ملف فيه عدة أقاليم."
+        case .optionAddress:
+            "العنوان المكتوب في البطاقة، مثلا 192.0.2.1:7620."
+        case .provinceForget:
+            "سحب الاعتماد من إقليم، فورا."
+        case .provinceList:
+            "الأقاليم المعتمدة وما ينتظر."
+        case .provinceTrust:
+            "اقتراح اعتماد إقليم؛ يوافق عليه شخص ثان."
+        case .provinceExport:
+            "كتابة البطاقة الموقعة لإرسالها."
+        case .provinceShow:
+            "عرض بطاقة هذا الإقليم وبصمتها."
+        case .province:
+            "بطاقة هذا الإقليم والأقاليم المعتمدة."
         case .print: "إعداد ورقة للطباعة: ملف أو إجراء أو إحالة أو استمارة فارغة."
         case .optionPrintForm: "رمز استمارة: آخر إجراء ملأها."
         case .optionPrintAct: "رقم إجراء في الملف."

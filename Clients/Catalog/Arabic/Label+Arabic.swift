@@ -1,6 +1,22 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .transferReferences:
+            "أعضاء وهيئات مذكورون"
+        case .abilityReceivesTransfers:
+            "يتسلم ملفات الأقاليم الأخرى"
+        case .writeTransfer:
+            "إحالة ملف إلى إقليم آخر"
+        case .writeProvince:
+            "اعتماد إقليم"
+        case .descriptorMadeAt:
+            "تاريخ البطاقة"
+        case .trustedSince:
+            "معتمد منذ"
+        case .provinceTrusted:
+            "معتمد"
+        case .fingerprint:
+            "البصمة"
         case .writeHandOver:
             "تسليم ملفات"
         case .handOverFrom:

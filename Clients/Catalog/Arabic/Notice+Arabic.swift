@@ -33,6 +33,40 @@ extension Notice {
             "لا تأخذ المحطة سطرا أطول، فقطعت النص بعد «\(isolated(end))». ألصق بقيته الآن."
         case .draftInUse(let draft):
             "قيد الإدخال في نافذة أخرى: \(isolated(draft))"
+        case .transferLater(let count):
+            "أضيف بعد الإرسال ولم يصل إليهم: \(isolated(count)). أبلغهم به."
+        case .transferGivenBack(let number):
+            "رفض الإقليم الآخر. الملف \(isolated(number)) في الاستقبال من جديد؛ السبب في آخر إجراء: madar history"
+        case .transferSettled(let number):
+            "صار الإقليم الآخر مسؤولا عن الطفل. انتهت مسؤوليتك عن الملف \(isolated(number))."
+        case .transferRefused:
+            "رفضت الإحالة، ويحمل الوصل السبب."
+        case .receiptWritten(let path):
+            "كتب الوصل المختوم في \(isolated(path)). أعده إلى المرسل: هو مسؤول حتى يصله."
+        case .transferLacks:
+            "بقي عند المرسل:"
+        case .transferThere(let number):
+            "وصل هذا من قبل: الملف \(isolated(number)). لم يفتح شيء جديد."
+        case .transferReceived(let number, let acts):
+            "فتح الملف \(isolated(number)) هنا بما ورد: \(isolated(acts)). أنت مسؤول عن الطفل من الآن."
+        case .senderStays:
+            "تبقى مسؤولا عن الطفل حتى يصل الوصل: madar transfer receipt FILE"
+        case .bundleLeavesOut:
+            "يبقى هنا: المحمي (المبلغ، الإيواء)، الصور والوثائق، وأسماء الأعضاء والهيئات. أرسل ما يلزم منها بطريق آخر."
+        case .bundleWritten(let path, let code):
+            "كتب ملف الإحالة المختوم في \(isolated(path)). لا يفتحه إلا خادم الإقليم \(isolated(code))."
+        case .descriptorWritten(let path):
+            "كتبت بطاقة الإقليم في \(isolated(path)). أرسلها، ثم اقرأ البصمة بالهاتف."
+        case .noProvinces:
+            "لا إقليم معتمد ولا منتظر."
+        case .provinceForgotten(let code):
+            "لم يعد الإقليم \(isolated(code)) معتمدا."
+        case .trustApproved(let code):
+            "الإقليم \(isolated(code)) معتمد الآن، والموافقة موقعة."
+        case .trustProposed(let id):
+            "ينتظر شخصا ثانيا: madarctl approve \(isolated(id))"
+        case .compareFingerprint:
+            "اتصل برقم تعرفه من قبل، لا برقم وصل مع الملف. يقرأ كل طرف البصمة على الآخر. إذا اختلف رقم واحد فلا تعتمد شيئا."
         case .readBeforeHanding:
             "اقرأ الورقة قبل تسليمها: يجب ألا يفهم منها أن الطفل مكفول أو أن أحد أبويه مجهول."
         case .pageLeftOut(let count):
@@ -221,7 +255,7 @@ extension Notice {
         case .prosecutorNotTold:
             "لم تشعر النيابة العامة بهذا الإرسال: لا تسمح صفتكم بتدوين ذلك. اتصلوا بها هاتفيا الآن واطلبوا من خلية التتبع تدوين الاتصال."
         case .referred(let count):
-            "أرسلت. تقرأ المصلحة: \(isolated(count)). تبقون مسؤولين عن الطفل إلى أن تقبل."
+            "أرسلت. تقرأ المصلحة: \(isolated(count)). تبقى مسؤولا عن الطفل إلى أن تقبل."
         case .stageWaits(let stage):
             "لا تسري «\(isolated(stage))» قبل موافقة شخص ثان: madar approve"
         case .stageApproved(let stage):

@@ -1,6 +1,10 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .confirmForgetProvince:
+            "هل ينسى هذا الإقليم؟ لن يرسل إليه ملف ولن يقبل منه. (ن/ل) "
+        case .confirmFingerprint:
+            "هل قرأ الطرف الآخر الأرقام نفسها؟ (ن/ل) "
         case .menuPrint: "إعداد ورقة للطباعة"
         case .printReason: "لماذا تطبعها؟ (يكتب على الورقة وفي السجل) "
         case .glassReason:

@@ -15,6 +15,40 @@ extension Fault {
             "The mapping has \(count)."
         case .noTakingOver:
             "The circuit has no stage for files that are taken over from a register."
+        case .provinceKnown:
+            "The keys of this province are trusted or wait already, or the descriptor is older than the one that is trusted."
+        case .notWaiting:
+            "No file waits for this receipt: it was settled before, or the transfer was taken back."
+        case .bundleIsHere:
+            "This was received here already: it cannot be refused any more."
+        case .bundleWasRefused:
+            "This transfer was refused here before."
+        case .bundleUnreadable(let count, let codes):
+            "Written under another definition; codes that are unknown here (\(count)): \(codes)"
+        case .bundleTooLarge:
+            "This is too large for a transfer."
+        case .bundleTooOld:
+            "It is more than 30 days old, or its date lies ahead."
+        case .bundleAltered:
+            "This was changed or cut, or is no transfer. Nothing of it was taken."
+        case .bundleNotTrusted:
+            "This comes from a province that is not trusted here. Nothing of it was taken."
+        case .bundleForOther:
+            "This is not for this province, or not of this kind (file or receipt)."
+        case .provinceNotTrusted(let code):
+            "Province \(code) is not trusted here."
+        case .notOnItsWay:
+            "This file is not on its way to another province."
+        case .unknownProvince:
+            "No province is trusted or waits under that code."
+        case .ownProvince:
+            "This is the descriptor of your own province."
+        case .severalProvinces(let codes):
+            "The file holds several provinces: \(codes)"
+        case .provinceNotInFile(let code):
+            "No descriptor of province \(code) is in this file."
+        case .descriptorUnreadable:
+            "This is no whole file of province descriptors: changed, cut, or with a false signature."
         case .nothingToPrint: "There is nothing to print of that, or you may not see it."
         case .notForRecipient: "Nothing of that is for this recipient."
         case .unknownWrite:
@@ -131,6 +165,24 @@ extension Fault {
             "Correct these lines. One to begin with: madar-import template"
         case .noTakingOver:
             "Tell the operator of the daemon."
+        case .provinceKnown: "The provinces: madarctl province list"
+        case .notWaiting: "What happened: madar history"
+        case .bundleIsHere: "The receipt: madar transfer receive FILE"
+        case .bundleWasRefused: "Have the sender enter a new transfer."
+        case .bundleUnreadable:
+            "Have the operator add these codes to the definition, or refuse: madar transfer refuse FILE"
+        case .bundleTooLarge: "Check the file."
+        case .bundleTooOld: "Ask the sender to make it again."
+        case .bundleAltered: "Ask the sender for it again."
+        case .bundleNotTrusted: "The provinces that are trusted: madarctl province list"
+        case .bundleForOther: "See to whom it was sent. For a receipt: madar transfer receipt FILE"
+        case .provinceNotTrusted: "Exchange descriptors: madarctl province trust FILE"
+        case .notOnItsWay: "First enter the act that transfers it: madar act add"
+        case .unknownProvince: "The provinces: madarctl province list"
+        case .ownProvince: "Ask for the descriptor of the other province."
+        case .severalProvinces: "Name one: --code CODE"
+        case .provinceNotInFile: "Without the option --code, the codes in the file are shown."
+        case .descriptorUnreadable: "Ask the other province for the file again."
         case .nothingToPrint: "The acts and what they hold: madar history"
         case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"

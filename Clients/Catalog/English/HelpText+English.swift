@@ -1,6 +1,48 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .argumentReceipt:
+            "The receipt that came; - for the input."
+        case .argumentBundle:
+            "The sealed bundle that came; - for the input."
+        case .optionTransferReason:
+            "Why it is refused; only the sender's daemon reads it."
+        case .optionReceipt:
+            "Where the receipt is written; else beside the bundle."
+        case .transferReceipt:
+            "Hand in the receipt of the other province."
+        case .transferRefuse:
+            "Refuse what came, with the reason, and write the receipt."
+        case .transferReceive:
+            "Open a file here with what came, and write the receipt."
+        case .transferSend:
+            "Write the sealed bundle for the province that the act of transfer names."
+        case .transfer:
+            "Transfer a file to another province or take one up: a sealed bundle and a receipt."
+        case .argumentProvince:
+            "Code of the province, such as 04.421."
+        case .argumentDescriptor:
+            "File of the descriptor or of a list; - for the input."
+        case .optionYesForget:
+            "Do not ask before it is forgotten."
+        case .optionCompared:
+            "The fingerprint was compared; do not ask."
+        case .optionProvinceCode:
+            "Code of the province that is meant, in a file of several."
+        case .optionAddress:
+            "Address to put into the descriptor, such as 192.0.2.1:7620."
+        case .provinceForget:
+            "Trust a province no longer, at once."
+        case .provinceList:
+            "The provinces that are trusted, and those that wait."
+        case .provinceTrust:
+            "Propose to trust a province; a second person approves."
+        case .provinceExport:
+            "Write the signed descriptor, to be sent."
+        case .provinceShow:
+            "Show the descriptor of this province and its fingerprint."
+        case .province:
+            "The descriptor of this province, and the provinces that are trusted."
         case .print: "Make a page for paper: a file, an act, a referral, or a blank form."
         case .optionPrintForm: "Code of a form: the last act that filled it."
         case .optionPrintAct: "Number of an act in the file."

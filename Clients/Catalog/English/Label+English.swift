@@ -1,6 +1,22 @@
 extension Label {
     var english: String {
         switch self {
+        case .transferReferences:
+            "Members and organisations that are named"
+        case .abilityReceivesTransfers:
+            "takes up files of other provinces"
+        case .writeTransfer:
+            "transfer between provinces"
+        case .writeProvince:
+            "trust in a province"
+        case .descriptorMadeAt:
+            "Descriptor made"
+        case .trustedSince:
+            "Trusted since"
+        case .provinceTrusted:
+            "trusted"
+        case .fingerprint:
+            "Fingerprint"
         case .writeHandOver:
             "hand-over of files"
         case .handOverFrom:

@@ -33,6 +33,40 @@ extension Notice {
             "A terminal takes no longer line, and cut the text after \"\(end)\". Paste the rest of it now."
         case .draftInUse(let draft):
             "Being answered in another window: \(draft)"
+        case .transferLater(let count):
+            "Added after it was sent, and not received there: \(count). Tell them."
+        case .transferGivenBack(let number):
+            "The other province has refused. File \(number) is in reception again; the reason is in its last act: madar history"
+        case .transferSettled(let number):
+            "The other province answers for the child now. You answer for file \(number) no longer."
+        case .transferRefused:
+            "The transfer is refused; the receipt bears the reason."
+        case .receiptWritten(let path):
+            "The sealed receipt is written to \(path). Send it back to the sender, who answers for the child until it comes."
+        case .transferLacks:
+            "Stayed with the sender:"
+        case .transferThere(let number):
+            "This had come before: file \(number). Nothing new is opened."
+        case .transferReceived(let number, let acts):
+            "File \(number) is opened here with what came: \(acts). You answer for the child from now on."
+        case .senderStays:
+            "You answer for the child until the receipt has come: madar transfer receipt FILE"
+        case .bundleLeavesOut:
+            "These stay here: what is protected (reporter, shelter), pictures and documents, names of members and organisations. Send what is needed of them in another way."
+        case .bundleWritten(let path, let code):
+            "The sealed bundle is written to \(path). Only the daemon of province \(code) opens it."
+        case .descriptorWritten(let path):
+            "The descriptor of the province is written to \(path). Send it, then read the fingerprint on the phone."
+        case .noProvinces:
+            "No province is trusted or waits to be."
+        case .provinceForgotten(let code):
+            "Province \(code) is no longer trusted."
+        case .trustApproved(let code):
+            "Province \(code) is trusted from now on; the approval is signed."
+        case .trustProposed(let id):
+            "It waits for a second person: madarctl approve \(id)"
+        case .compareFingerprint:
+            "Call a number that you know already, not one that came with the file. Each reads the fingerprint to the other. Where one digit differs, trust nothing."
         case .readBeforeHanding:
             "Read the page before you hand it over: it must not tell of kafala or of unknown parents."
         case .pageLeftOut(let count):

@@ -1,6 +1,10 @@
 extension Question {
     var english: String {
         switch self {
+        case .confirmForgetProvince:
+            "Forget this province? No file is sent to it or taken from it any more. (y/n) "
+        case .confirmFingerprint:
+            "Did the other side read the same digits? (y/n) "
         case .menuPrint: "Make a page to print"
         case .printReason: "Why do you print it? (it stands on the page and in the log) "
         case .glassReason:

@@ -15,6 +15,40 @@ extension Fault {
             "La correspondance a \(count)."
         case .noTakingOver:
             "Le parcours n'a pas d'étape pour les dossiers repris d'un registre."
+        case .provinceKnown:
+            "Les clés de cette province sont déjà reconnues ou en attente, ou la fiche est plus ancienne que celle qui est reconnue."
+        case .notWaiting:
+            "Aucun dossier n'attend ce reçu : déjà réglé, ou transfert repris."
+        case .bundleIsHere:
+            "C'est déjà reçu ici : cela ne se refuse plus."
+        case .bundleWasRefused:
+            "Ce transfert a déjà été refusé ici."
+        case .bundleUnreadable(let count, let codes):
+            "Écrit selon une autre définition ; codes inconnus ici (\(count)) : \(codes)"
+        case .bundleTooLarge:
+            "C'est trop grand pour un transfert."
+        case .bundleTooOld:
+            "Cela date de plus de 30 jours, ou d'un moment à venir."
+        case .bundleAltered:
+            "C'est modifié, coupé, ou ce n'est pas un transfert. Rien n'en est pris."
+        case .bundleNotTrusted:
+            "Cela vient d'une province qui n'est pas reconnue ici. Rien n'en est pris."
+        case .bundleForOther:
+            "Ce n'est pas pour cette province, ou pas de cette sorte (dossier ou reçu)."
+        case .provinceNotTrusted(let code):
+            "La province \(code) n'est pas reconnue ici."
+        case .notOnItsWay:
+            "Ce dossier n'est pas en cours de transfert vers une autre province."
+        case .unknownProvince:
+            "Aucune province reconnue ni en attente sous ce code."
+        case .ownProvince:
+            "C'est la fiche de votre propre province."
+        case .severalProvinces(let codes):
+            "Le fichier contient plusieurs provinces : \(codes)"
+        case .provinceNotInFile(let code):
+            "Aucune fiche de la province \(code) dans ce fichier."
+        case .descriptorUnreadable:
+            "Ce n'est pas un fichier de fiches de provinces intact : modifié, coupé, ou signature fausse."
         case .nothingToPrint: "Il n'y a rien à imprimer, ou vous ne pouvez pas le voir."
         case .notForRecipient: "Rien de cela n'est pour ce destinataire."
         case .unknownWrite:
@@ -136,6 +170,25 @@ extension Fault {
             "Corrigez ces lignes. Un modèle : madar-import template"
         case .noTakingOver:
             "Prévenez l'opérateur du serveur."
+        case .provinceKnown: "Les provinces : madarctl province list"
+        case .notWaiting: "Ce qui s'est passé : madar history"
+        case .bundleIsHere: "Le reçu : madar transfer receive FILE"
+        case .bundleWasRefused: "Que l'expéditeur saisisse un nouveau transfert."
+        case .bundleUnreadable:
+            "Que l'exploitant ajoute ces codes à la définition ; ou refusez : madar transfer refuse FILE"
+        case .bundleTooLarge: "Vérifiez le fichier."
+        case .bundleTooOld: "Redemandez-le à l'expéditeur."
+        case .bundleAltered: "Redemandez-le à l'expéditeur."
+        case .bundleNotTrusted: "Les provinces reconnues : madarctl province list"
+        case .bundleForOther:
+            "Voyez à qui c'était adressé. Pour un reçu : madar transfer receipt FILE"
+        case .provinceNotTrusted: "Échangez les fiches : madarctl province trust FILE"
+        case .notOnItsWay: "Saisissez d'abord l'acte de transfert : madar act add"
+        case .unknownProvince: "Les provinces : madarctl province list"
+        case .ownProvince: "Demandez la fiche de l'autre province."
+        case .severalProvinces: "Nommez-en une : --code CODE"
+        case .provinceNotInFile: "Sans l'option --code, les codes du fichier sont montrés."
+        case .descriptorUnreadable: "Redemandez le fichier à l'autre province."
         case .nothingToPrint: "Les actes et leur contenu : madar history"
         case .notForRecipient:
             "Ce qu'il faut à une école ou à un employeur : madar print FILE --referral ID"

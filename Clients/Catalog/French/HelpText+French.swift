@@ -1,6 +1,48 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .argumentReceipt:
+            "Le reçu qui est arrivé ; - pour l'entrée."
+        case .argumentBundle:
+            "Le paquet scellé qui est arrivé ; - pour l'entrée."
+        case .optionTransferReason:
+            "Motif du refus ; seul le serveur de l'expéditeur le lit."
+        case .optionReceipt:
+            "Où écrire le reçu ; sinon, à côté du paquet."
+        case .transferReceipt:
+            "Remettre le reçu de l'autre province."
+        case .transferRefuse:
+            "Refuser ce qui est arrivé, avec le motif, et écrire le reçu."
+        case .transferReceive:
+            "Ouvrir ici un dossier avec ce qui est arrivé, et écrire le reçu."
+        case .transferSend:
+            "Écrire le paquet scellé pour la province que nomme l'acte de transfert."
+        case .transfer:
+            "Transférer un dossier à une autre province, ou le recevoir : paquet scellé et reçu."
+        case .argumentProvince:
+            "Code de la province, par exemple 04.421."
+        case .argumentDescriptor:
+            "Fichier de la fiche ou de la liste ; - pour l'entrée."
+        case .optionYesForget:
+            "Ne pas demander avant d'oublier."
+        case .optionCompared:
+            "L'empreinte a été comparée ; ne pas demander."
+        case .optionProvinceCode:
+            "Code de la province voulue, dans un fichier de plusieurs."
+        case .optionAddress:
+            "Adresse à mettre dans la fiche, par exemple 192.0.2.1:7620."
+        case .provinceForget:
+            "Ne plus reconnaître une province, aussitôt."
+        case .provinceList:
+            "Les provinces reconnues et celles qui attendent."
+        case .provinceTrust:
+            "Proposer de reconnaître une province ; une seconde personne approuve."
+        case .provinceExport:
+            "Écrire la fiche signée, à envoyer."
+        case .provinceShow:
+            "Montrer la fiche de cette province et son empreinte."
+        case .province:
+            "La fiche de cette province et les provinces reconnues."
         case .print: "Préparer une page à imprimer : dossier, acte, orientation ou fiche vierge."
         case .optionPrintForm: "Code d'une fiche : le dernier acte qui l'a remplie."
         case .optionPrintAct: "Numéro d'un acte du dossier."

@@ -1,6 +1,22 @@
 extension Label {
     var french: String {
         switch self {
+        case .transferReferences:
+            "Membres et organismes nommés"
+        case .abilityReceivesTransfers:
+            "reçoit les dossiers d'autres provinces"
+        case .writeTransfer:
+            "transfert entre provinces"
+        case .writeProvince:
+            "reconnaissance d'une province"
+        case .descriptorMadeAt:
+            "Fiche établie le"
+        case .trustedSince:
+            "Reconnue depuis"
+        case .provinceTrusted:
+            "reconnue"
+        case .fingerprint:
+            "Empreinte"
         case .writeHandOver:
             "remise de dossiers"
         case .handOverFrom:

@@ -33,6 +33,40 @@ extension Notice {
             "Un terminal ne prend pas de ligne plus longue, et a coupé le texte après « \(end) ». Collez la suite maintenant."
         case .draftInUse(let draft):
             "En cours de saisie dans une autre fenêtre : \(draft)"
+        case .transferLater(let count):
+            "Ajouté après l'envoi, et non reçu là-bas : \(count). Informez-les."
+        case .transferGivenBack(let number):
+            "L'autre province a refusé. Le dossier \(number) revient à l'accueil ; le motif est dans le dernier acte : madar history"
+        case .transferSettled(let number):
+            "L'autre province répond désormais de l'enfant. Vous ne répondez plus du dossier \(number)."
+        case .transferRefused:
+            "Le transfert est refusé ; le reçu en porte le motif."
+        case .receiptWritten(let path):
+            "Le reçu scellé est écrit dans \(path). Renvoyez-le à l'expéditeur : il répond de l'enfant jusque-là."
+        case .transferLacks:
+            "Resté chez l'expéditeur :"
+        case .transferThere(let number):
+            "Cela était déjà arrivé : dossier \(number). Rien de nouveau n'est ouvert."
+        case .transferReceived(let number, let acts):
+            "Le dossier \(number) est ouvert ici avec ce qui est arrivé : \(acts). Vous répondez désormais de l'enfant."
+        case .senderStays:
+            "Vous répondez de l'enfant jusqu'au reçu : madar transfer receipt FILE"
+        case .bundleLeavesOut:
+            "Restent ici : le protégé (auteur du signalement, hébergement), les images et documents, les noms de membres et d'organismes. Transmettez autrement ce qu'il faut."
+        case .bundleWritten(let path, let code):
+            "Le paquet scellé est écrit dans \(path). Seul le serveur de la province \(code) l'ouvre."
+        case .descriptorWritten(let path):
+            "La fiche de la province est écrite dans \(path). Envoyez-la, puis lisez l'empreinte au téléphone."
+        case .noProvinces:
+            "Aucune province n'est reconnue ni en attente."
+        case .provinceForgotten(let code):
+            "La province \(code) n'est plus reconnue."
+        case .trustApproved(let code):
+            "La province \(code) est désormais reconnue ; l'approbation est signée."
+        case .trustProposed(let id):
+            "Cela attend une seconde personne : madarctl approve \(id)"
+        case .compareFingerprint:
+            "Appelez un numéro que vous connaissez déjà, et non un numéro reçu avec le fichier. Chacun lit l'empreinte à l'autre. Si un seul chiffre diffère, ne reconnaissez rien."
         case .readBeforeHanding:
             "Relisez la page avant de la remettre : elle ne doit révéler ni kafala ni parent inconnu."
         case .pageLeftOut(let count):

@@ -1,6 +1,10 @@
 extension Question {
     var french: String {
         switch self {
+        case .confirmForgetProvince:
+            "Oublier cette province ? Aucun dossier ne lui sera plus envoyé ni accepté d'elle. (o/n) "
+        case .confirmFingerprint:
+            "L'autre côté a-t-il lu les mêmes chiffres ? (o/n) "
         case .menuPrint: "Préparer une page à imprimer"
         case .printReason: "Pourquoi l'imprimer ? (c'est écrit sur la page et au journal) "
         case .glassReason:

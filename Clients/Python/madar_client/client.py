@@ -697,6 +697,71 @@ class Client:
             Method.METHOD_LIST_ORGANISATIONS, call.Nothing(), call.ListOrganisationsAnswer
         )
 
+    def list_provinces(self, address: str = "") -> Report[call.ListProvincesAnswer]:
+        """The daemon's own descriptor, and the provinces that are trusted or wait (SPEC W-140)."""
+        request = call.ListProvincesRequest(address=address)
+        return self._ask(Method.METHOD_LIST_PROVINCES, request, call.ListProvincesAnswer)
+
+    def trust_province(self, descriptor: str) -> tuple[bytes, Report[call.ChangeProvinceAnswer]]:
+        """Proposes to trust a province; the first value is the id under which it waits."""
+        request = call.ChangeProvinceRequest(
+            change=call.PROVINCE_CHANGE_TRUST,
+            province=system.token_bytes(16),
+            descriptor=descriptor,
+        )
+        report = self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
+        return request.province, report
+
+    def forget_province(self, province: bytes) -> Report[call.ChangeProvinceAnswer]:
+        """Trusts a province no longer, or takes back what waits."""
+        request = call.ChangeProvinceRequest(change=call.PROVINCE_CHANGE_FORGET, province=province)
+        return self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
+
+    def transfer_bundle(self, file: bytes) -> bytes:
+        """The sealed bundle of a file that is on its way to a trusted province (SPEC W-142)."""
+        return self._send_transfer(call.SendTransferRequest(file=file))
+
+    def transfer_receipt(self, transfer: bytes) -> bytes:
+        """The sealed receipt for what came with an act of another province (SPEC W-142)."""
+        return self._send_transfer(call.SendTransferRequest(transfer=transfer))
+
+    def _send_transfer(self, request: call.SendTransferRequest) -> bytes:
+        row = TABLE[Method.METHOD_SEND_TRANSFER]
+        course = self._perform(row, request.SerializeToString(), most_bytes=limits.PAGE_BYTES)
+        _report(course, call.Nothing, decode=False).answer()
+        return bytes(course.attempt.content)
+
+    def receive_transfer(
+        self, bundle: bytes, refusing: str = ""
+    ) -> Report[call.ReceiveTransferAnswer]:
+        """Hands a bundle of another province to the daemon, which opens a file with it (W-142).
+
+        With a reason to refuse it the daemon keeps that instead.
+        """
+        offset = 0
+        while True:
+            request = call.ReceiveTransferRequest(
+                byte_count=len(bundle),
+                offset=offset,
+                piece=bundle[offset : offset + 61_440],
+                refuse=bool(refusing),
+                reason=refusing,
+            )
+            report = self._write(
+                Method.METHOD_RECEIVE_TRANSFER, request, call.ReceiveTransferAnswer
+            )
+            told = report.value
+            if told is None or told.result != call.TRANSFER_RESULT_GOES_ON:
+                return report
+            if not offset < told.next < len(bundle):
+                return report
+            offset = told.next
+
+    def settle_transfer(self, receipt: bytes) -> Report[call.SettleTransferAnswer]:
+        """Hands in the receipt of the other province (SPEC W-143)."""
+        request = call.SettleTransferRequest(receipt=receipt)
+        return self._write(Method.METHOD_SETTLE_TRANSFER, request, call.SettleTransferAnswer)
+
     def open_file(self, opening: act.ActDraft) -> Report[call.OpenFileAnswer]:
         """Opens a file."""
         request = call.OpenFileRequest(opening=opening)

@@ -374,6 +374,35 @@ public nonisolated struct WireHeading: Sendable {
   /// 16 bytes, or empty: the act that began the matter that is moved
   public var matter: Data = Data()
 
+  /// of an act that came from another province (SPEC W-141)
+  public var origin: WireOrigin {
+    get {_origin ?? WireOrigin()}
+    set {_origin = newValue}
+  }
+  /// Returns true if `origin` has been explicitly set.
+  public var hasOrigin: Bool {self._origin != nil}
+  /// Clears the value of `origin`. Subsequent reads from it will return its default value.
+  public mutating func clearOrigin() {self._origin = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _origin: WireOrigin? = nil
+}
+
+/// Where an act was written that came from another province; its author and organisation are zero.
+public nonisolated struct WireOrigin: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// a code, at most 16 bytes
+  public var province: String = String()
+
+  /// the code of the role that wrote it, at most 64 bytes, or empty
+  public var function: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -553,6 +582,86 @@ public nonisolated struct WireActDraft: Sendable {
 
   /// at most 256: fields of other forms (SPEC W-133)
   public var extract: [WireFieldValue] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What a bundle between provinces begins with (SPEC W-141).
+public nonisolated struct WireTransferHead: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// what the sender's people call the file, at most 32 bytes
+  public var number: String = String()
+
+  /// of the file's last act
+  public var sequence: UInt64 = 0
+
+  /// how many follow
+  public var parts: UInt32 = 0
+
+  /// how many parts of class protected stay
+  public var protectedParts: UInt32 = 0
+
+  /// how many pictures and documents stay
+  public var attachments: UInt32 = 0
+
+  /// how many values that name members and organisations stay
+  public var references: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// One part of an act, in a bundle between provinces.
+public nonisolated struct WireTransferPart: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of the act, from 1
+  public var sequence: UInt64 = 0
+
+  public var dataClass: UInt32 = 0
+
+  public var part: WireActPart {
+    get {_part ?? WireActPart()}
+    set {_part = newValue}
+  }
+  /// Returns true if `part` has been explicitly set.
+  public var hasPart: Bool {self._part != nil}
+  /// Clears the value of `part`. Subsequent reads from it will return its default value.
+  public mutating func clearPart() {self._part = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _part: WireActPart? = nil
+}
+
+/// What became of a bundle, in the receipt for it (SPEC W-143).
+public nonisolated struct WireTransferReceipt: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var accepted: Bool = false
+
+  public var atMs: Int64 = 0
+
+  /// of the last act that came; 0 where it was refused
+  public var sequence: UInt64 = 0
+
+  /// what the receiver's people call the file, at most 32 bytes
+  public var number: String = String()
+
+  /// why it was refused, at most 240 bytes
+  public var reason: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1012,7 +1121,7 @@ nonisolated extension WireFieldValue: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Heading"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}from_stage\0\u{3}to_stage\0\u{3}event_at_ms\0\u{3}entered_at_ms\0\u{1}author\0\u{1}organisation\0\u{1}corrects\0\u{1}reason\0\u{1}approves\0\u{1}matter\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}form\0\u{3}form_version\0\u{3}definition_version\0\u{3}from_stage\0\u{3}to_stage\0\u{3}event_at_ms\0\u{3}entered_at_ms\0\u{1}author\0\u{1}organisation\0\u{1}corrects\0\u{1}reason\0\u{1}approves\0\u{1}matter\0\u{1}origin\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1034,12 +1143,17 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 12: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 13: try { try decoder.decodeSingularBytesField(value: &self.approves) }()
       case 14: try { try decoder.decodeSingularBytesField(value: &self.matter) }()
+      case 15: try { try decoder.decodeSingularMessageField(value: &self._origin) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.kind != .unspecified {
       try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
     }
@@ -1082,6 +1196,9 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.matter.isEmpty {
       try visitor.visitSingularBytesField(value: self.matter, fieldNumber: 14)
     }
+    try { if let v = self._origin {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1100,6 +1217,42 @@ nonisolated extension WireHeading: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.reason != rhs.reason {return false}
     if lhs.approves != rhs.approves {return false}
     if lhs.matter != rhs.matter {return false}
+    if lhs._origin != rhs._origin {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOrigin: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Origin"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}province\0\u{1}function\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.province) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.function) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.province.isEmpty {
+      try visitor.visitSingularStringField(value: self.province, fieldNumber: 1)
+    }
+    if !self.function.isEmpty {
+      try visitor.visitSingularStringField(value: self.function, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireOrigin, rhs: WireOrigin) -> Bool {
+    if lhs.province != rhs.province {return false}
+    if lhs.function != rhs.function {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1446,6 +1599,155 @@ nonisolated extension WireActDraft: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.values != rhs.values {return false}
     if lhs.matter != rhs.matter {return false}
     if lhs.extract != rhs.extract {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTransferHead: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TransferHead"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}sequence\0\u{1}parts\0\u{3}protected_parts\0\u{1}attachments\0\u{1}references\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.parts) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.protectedParts) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.attachments) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.references) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.number.isEmpty {
+      try visitor.visitSingularStringField(value: self.number, fieldNumber: 1)
+    }
+    if self.sequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 2)
+    }
+    if self.parts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.parts, fieldNumber: 3)
+    }
+    if self.protectedParts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.protectedParts, fieldNumber: 4)
+    }
+    if self.attachments != 0 {
+      try visitor.visitSingularUInt32Field(value: self.attachments, fieldNumber: 5)
+    }
+    if self.references != 0 {
+      try visitor.visitSingularUInt32Field(value: self.references, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTransferHead, rhs: WireTransferHead) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.sequence != rhs.sequence {return false}
+    if lhs.parts != rhs.parts {return false}
+    if lhs.protectedParts != rhs.protectedParts {return false}
+    if lhs.attachments != rhs.attachments {return false}
+    if lhs.references != rhs.references {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTransferPart: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TransferPart"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{3}data_class\0\u{1}part\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._part) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.sequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 1)
+    }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 2)
+    }
+    try { if let v = self._part {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTransferPart, rhs: WireTransferPart) -> Bool {
+    if lhs.sequence != rhs.sequence {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
+    if lhs._part != rhs._part {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTransferReceipt: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TransferReceipt"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}accepted\0\u{3}at_ms\0\u{1}sequence\0\u{1}number\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.accepted) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.accepted != false {
+      try visitor.visitSingularBoolField(value: self.accepted, fieldNumber: 1)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 2)
+    }
+    if self.sequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 3)
+    }
+    if !self.number.isEmpty {
+      try visitor.visitSingularStringField(value: self.number, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTransferReceipt, rhs: WireTransferReceipt) -> Bool {
+    if lhs.accepted != rhs.accepted {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.sequence != rhs.sequence {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

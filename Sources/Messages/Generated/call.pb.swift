@@ -241,6 +241,140 @@ public nonisolated enum WireHandOverReply: SwiftProtobuf.Enum, Swift.CaseIterabl
 
 }
 
+/// CHANGE_PROVINCE
+public nonisolated enum WireProvinceChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// waits for a second person
+  case trust // = 1
+
+  /// what is trusted, or what waits
+  case forget // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .trust
+    case 2: self = .forget
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .trust: return 1
+    case .forget: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireProvinceChange] = [
+    .unspecified,
+    .trust,
+    .forget,
+  ]
+
+}
+
+/// What became of a bundle or a receipt that was handed over.
+public nonisolated enum WireTransferResult: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// the next piece is waited for
+  case goesOn // = 1
+
+  /// its file was opened; of a receipt: it was accepted
+  case received // = 2
+
+  /// it was received before
+  case already // = 3
+
+  /// as was asked; of a receipt: it was refused there
+  case refused // = 4
+
+  /// it was refused before
+  case wasRefused // = 5
+
+  /// it is for another province, or of the other kind
+  case otherProvince // = 6
+
+  /// it comes from a province that is not trusted
+  case notTrusted // = 7
+
+  /// cut, changed, or signed by nobody who might
+  case altered // = 8
+
+  /// made more than 30 days ago, or a day ahead
+  case tooOld // = 9
+
+  /// with codes that the definition here does not know
+  case unreadable // = 10
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .goesOn
+    case 2: self = .received
+    case 3: self = .already
+    case 4: self = .refused
+    case 5: self = .wasRefused
+    case 6: self = .otherProvince
+    case 7: self = .notTrusted
+    case 8: self = .altered
+    case 9: self = .tooOld
+    case 10: self = .unreadable
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .goesOn: return 1
+    case .received: return 2
+    case .already: return 3
+    case .refused: return 4
+    case .wasRefused: return 5
+    case .otherProvince: return 6
+    case .notTrusted: return 7
+    case .altered: return 8
+    case .tooOld: return 9
+    case .unreadable: return 10
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireTransferResult] = [
+    .unspecified,
+    .goesOn,
+    .received,
+    .already,
+    .refused,
+    .wasRefused,
+    .otherProvince,
+    .notTrusted,
+    .altered,
+    .tooOld,
+    .unreadable,
+  ]
+
+}
+
 public nonisolated enum WireFileTieKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -1648,6 +1782,246 @@ public nonisolated struct WireHandOver: Sendable {
   public init() {}
 }
 
+/// LIST_PROVINCES
+public nonisolated struct WireListProvincesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 64 bytes: a hint for one's own descriptor, or empty
+  public var address: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireListProvincesAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// one's own descriptor, at most 1,024 bytes (SPEC W-140)
+  public var own: String = String()
+
+  /// at most 128: trusted, and waiting for a second person
+  public var provinces: [WireProvince] = []
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Another province: what its descriptor says, and where the trust in it stands.
+public nonisolated struct WireProvince: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: the id of the trust
+  public var province: Data = Data()
+
+  /// at most 16 bytes
+  public var code: String = String()
+
+  /// at most 64 bytes, or empty
+  public var address: String = String()
+
+  /// 32 bytes, X25519
+  public var staticKey: Data = Data()
+
+  /// 32 bytes, X25519
+  public var transferKey: Data = Data()
+
+  /// 32 bytes, Ed25519
+  public var logKey: Data = Data()
+
+  /// when the descriptor was made
+  public var madeAtMs: Int64 = 0
+
+  /// 16 bytes
+  public var proposer: Data = Data()
+
+  /// at most 256 bytes
+  public var proposedBy: String = String()
+
+  public var proposedAtMs: Int64 = 0
+
+  /// until when it may be approved
+  public var expiresAtMs: Int64 = 0
+
+  /// 0 where it waits for a second person
+  public var trustedAtMs: Int64 = 0
+
+  /// at most 256 bytes
+  public var approvedBy: String = String()
+
+  /// of what waits, 32 bytes; else empty (SPEC W-140)
+  public var digest: Data = Data()
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeProvinceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireProvinceChange = .unspecified
+
+  /// 16 bytes; for TRUST made by the client
+  public var province: Data = Data()
+
+  /// of TRUST, at most 1,024 bytes; else empty
+  public var descriptor: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeProvinceAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var needsApproval: Bool = false
+
+  /// of what waits for approval; else 0
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// SEND_TRANSFER: the bundle of a file, or the receipt for one that came; one of the two is given
+public nonisolated struct WireSendTransferRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, or empty
+  public var file: Data = Data()
+
+  /// 16 bytes, or empty: the act that sent a file here
+  public var transfer: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// RECEIVE_TRANSFER: a bundle, piece by piece
+public nonisolated struct WireReceiveTransferRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of the whole bundle, at most 1,048,576
+  public var byteCount: UInt32 = 0
+
+  /// where the piece begins
+  public var offset: UInt32 = 0
+
+  /// at most 61,440 bytes; the first holds the head
+  public var piece: Data = Data()
+
+  /// with the first piece: it is not taken up
+  public var refuse: Bool = false
+
+  /// why, at most 240 bytes
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireReceiveTransferAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var result: WireTransferResult = .unspecified
+
+  /// of GOES_ON: where the next piece begins
+  public var next: UInt32 = 0
+
+  /// of RECEIVED and ALREADY: 16 bytes, here
+  public var file: Data = Data()
+
+  /// 16 bytes: the act that sent it, or empty
+  public var transfer: Data = Data()
+
+  public var acts: UInt32 = 0
+
+  /// what did not come, as the sender counted
+  public var protectedParts: UInt32 = 0
+
+  public var attachments: UInt32 = 0
+
+  public var references: UInt32 = 0
+
+  /// of UNREADABLE: the first codes, at most 64
+  public var unknown: [String] = []
+
+  /// how many there are
+  public var unknownCount: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// SETTLE_TRANSFER: the receipt of the other province
+public nonisolated struct WireSettleTransferRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 4,096 bytes
+  public var receipt: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireSettleTransferAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var result: WireTransferResult = .unspecified
+
+  /// 16 bytes
+  public var file: Data = Data()
+
+  /// 16 bytes: what the receipt wrote, or empty
+  public var act: Data = Data()
+
+  /// of that act
+  public var sequence: UInt64 = 0
+
+  /// how many acts were added after those that were received
+  public var later: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// UNSEAL
 public nonisolated struct WireUnsealRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -2450,6 +2824,14 @@ nonisolated extension WireMemberChange: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireHandOverReply: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0HAND_OVER_REPLY_UNSPECIFIED\0\u{1}HAND_OVER_REPLY_ACCEPT\0\u{1}HAND_OVER_REPLY_DECLINE\0\u{1}HAND_OVER_REPLY_WITHDRAW\0")
+}
+
+nonisolated extension WireProvinceChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PROVINCE_CHANGE_UNSPECIFIED\0\u{1}PROVINCE_CHANGE_TRUST\0\u{1}PROVINCE_CHANGE_FORGET\0")
+}
+
+nonisolated extension WireTransferResult: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TRANSFER_RESULT_UNSPECIFIED\0\u{1}TRANSFER_RESULT_GOES_ON\0\u{1}TRANSFER_RESULT_RECEIVED\0\u{1}TRANSFER_RESULT_ALREADY\0\u{1}TRANSFER_RESULT_REFUSED\0\u{1}TRANSFER_RESULT_WAS_REFUSED\0\u{1}TRANSFER_RESULT_OTHER_PROVINCE\0\u{1}TRANSFER_RESULT_NOT_TRUSTED\0\u{1}TRANSFER_RESULT_ALTERED\0\u{1}TRANSFER_RESULT_TOO_OLD\0\u{1}TRANSFER_RESULT_UNREADABLE\0")
 }
 
 nonisolated extension WireFileTieKind: SwiftProtobuf._ProtoNameProviding {
@@ -4915,6 +5297,496 @@ nonisolated extension WireHandOver: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.reason != rhs.reason {return false}
     if lhs.files != rhs.files {return false}
     if lhs.overdue != rhs.overdue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListProvincesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListProvincesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}address\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListProvincesRequest, rhs: WireListProvincesRequest) -> Bool {
+    if lhs.address != rhs.address {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListProvincesAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListProvincesAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}own\0\u{1}provinces\0\u{1}store\0\u{3}log_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.own) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.provinces) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.own.isEmpty {
+      try visitor.visitSingularStringField(value: self.own, fieldNumber: 1)
+    }
+    if !self.provinces.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.provinces, fieldNumber: 2)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 3)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListProvincesAnswer, rhs: WireListProvincesAnswer) -> Bool {
+    if lhs.own != rhs.own {return false}
+    if lhs.provinces != rhs.provinces {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireProvince: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Province"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}province\0\u{1}code\0\u{1}address\0\u{3}static_key\0\u{3}transfer_key\0\u{3}log_key\0\u{3}made_at_ms\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{3}trusted_at_ms\0\u{3}approved_by\0\u{1}digest\0\u{1}overdue\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.province) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.staticKey) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.transferKey) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.logKey) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.madeAtMs) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.proposer) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.proposedBy) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 12: try { try decoder.decodeSingularSInt64Field(value: &self.trustedAtMs) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 14: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 15: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.province.isEmpty {
+      try visitor.visitSingularBytesField(value: self.province, fieldNumber: 1)
+    }
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 2)
+    }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 3)
+    }
+    if !self.staticKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.staticKey, fieldNumber: 4)
+    }
+    if !self.transferKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.transferKey, fieldNumber: 5)
+    }
+    if !self.logKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.logKey, fieldNumber: 6)
+    }
+    if self.madeAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.madeAtMs, fieldNumber: 7)
+    }
+    if !self.proposer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposer, fieldNumber: 8)
+    }
+    if !self.proposedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedBy, fieldNumber: 9)
+    }
+    if self.proposedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.proposedAtMs, fieldNumber: 10)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 11)
+    }
+    if self.trustedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.trustedAtMs, fieldNumber: 12)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 13)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 14)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 15)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireProvince, rhs: WireProvince) -> Bool {
+    if lhs.province != rhs.province {return false}
+    if lhs.code != rhs.code {return false}
+    if lhs.address != rhs.address {return false}
+    if lhs.staticKey != rhs.staticKey {return false}
+    if lhs.transferKey != rhs.transferKey {return false}
+    if lhs.logKey != rhs.logKey {return false}
+    if lhs.madeAtMs != rhs.madeAtMs {return false}
+    if lhs.proposer != rhs.proposer {return false}
+    if lhs.proposedBy != rhs.proposedBy {return false}
+    if lhs.proposedAtMs != rhs.proposedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.trustedAtMs != rhs.trustedAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeProvinceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeProvinceRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}province\0\u{1}descriptor\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.province) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.descriptor) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.province.isEmpty {
+      try visitor.visitSingularBytesField(value: self.province, fieldNumber: 2)
+    }
+    if !self.descriptor.isEmpty {
+      try visitor.visitSingularStringField(value: self.descriptor, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeProvinceRequest, rhs: WireChangeProvinceRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.province != rhs.province {return false}
+    if lhs.descriptor != rhs.descriptor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeProvinceAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeProvinceAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}needs_approval\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.needsApproval) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.needsApproval != false {
+      try visitor.visitSingularBoolField(value: self.needsApproval, fieldNumber: 1)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeProvinceAnswer, rhs: WireChangeProvinceAnswer) -> Bool {
+    if lhs.needsApproval != rhs.needsApproval {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSendTransferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SendTransferRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}transfer\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.transfer) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 1)
+    }
+    if !self.transfer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.transfer, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSendTransferRequest, rhs: WireSendTransferRequest) -> Bool {
+    if lhs.file != rhs.file {return false}
+    if lhs.transfer != rhs.transfer {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReceiveTransferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReceiveTransferRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}byte_count\0\u{1}offset\0\u{1}piece\0\u{1}refuse\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.byteCount) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.offset) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.piece) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.refuse) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.byteCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.byteCount, fieldNumber: 1)
+    }
+    if self.offset != 0 {
+      try visitor.visitSingularUInt32Field(value: self.offset, fieldNumber: 2)
+    }
+    if !self.piece.isEmpty {
+      try visitor.visitSingularBytesField(value: self.piece, fieldNumber: 3)
+    }
+    if self.refuse != false {
+      try visitor.visitSingularBoolField(value: self.refuse, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReceiveTransferRequest, rhs: WireReceiveTransferRequest) -> Bool {
+    if lhs.byteCount != rhs.byteCount {return false}
+    if lhs.offset != rhs.offset {return false}
+    if lhs.piece != rhs.piece {return false}
+    if lhs.refuse != rhs.refuse {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReceiveTransferAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReceiveTransferAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}result\0\u{1}next\0\u{1}file\0\u{1}transfer\0\u{1}acts\0\u{3}protected_parts\0\u{1}attachments\0\u{1}references\0\u{1}unknown\0\u{3}unknown_count\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.result) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.next) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.transfer) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.acts) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.protectedParts) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.attachments) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.references) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.unknown) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.unknownCount) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.result != .unspecified {
+      try visitor.visitSingularEnumField(value: self.result, fieldNumber: 1)
+    }
+    if self.next != 0 {
+      try visitor.visitSingularUInt32Field(value: self.next, fieldNumber: 2)
+    }
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 3)
+    }
+    if !self.transfer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.transfer, fieldNumber: 4)
+    }
+    if self.acts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.acts, fieldNumber: 5)
+    }
+    if self.protectedParts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.protectedParts, fieldNumber: 6)
+    }
+    if self.attachments != 0 {
+      try visitor.visitSingularUInt32Field(value: self.attachments, fieldNumber: 7)
+    }
+    if self.references != 0 {
+      try visitor.visitSingularUInt32Field(value: self.references, fieldNumber: 8)
+    }
+    if !self.unknown.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.unknown, fieldNumber: 9)
+    }
+    if self.unknownCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.unknownCount, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReceiveTransferAnswer, rhs: WireReceiveTransferAnswer) -> Bool {
+    if lhs.result != rhs.result {return false}
+    if lhs.next != rhs.next {return false}
+    if lhs.file != rhs.file {return false}
+    if lhs.transfer != rhs.transfer {return false}
+    if lhs.acts != rhs.acts {return false}
+    if lhs.protectedParts != rhs.protectedParts {return false}
+    if lhs.attachments != rhs.attachments {return false}
+    if lhs.references != rhs.references {return false}
+    if lhs.unknown != rhs.unknown {return false}
+    if lhs.unknownCount != rhs.unknownCount {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettleTransferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SettleTransferRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}receipt\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSettleTransferRequest, rhs: WireSettleTransferRequest) -> Bool {
+    if lhs.receipt != rhs.receipt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettleTransferAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SettleTransferAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}result\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}later\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.result) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.act) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.later) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.result != .unspecified {
+      try visitor.visitSingularEnumField(value: self.result, fieldNumber: 1)
+    }
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 2)
+    }
+    if !self.act.isEmpty {
+      try visitor.visitSingularBytesField(value: self.act, fieldNumber: 3)
+    }
+    if self.sequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 4)
+    }
+    if self.later != 0 {
+      try visitor.visitSingularUInt32Field(value: self.later, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSettleTransferAnswer, rhs: WireSettleTransferAnswer) -> Bool {
+    if lhs.result != rhs.result {return false}
+    if lhs.file != rhs.file {return false}
+    if lhs.act != rhs.act {return false}
+    if lhs.sequence != rhs.sequence {return false}
+    if lhs.later != rhs.later {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -57,6 +57,11 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
   case answerHandOver // = 36
   case listHandOvers // = 37
   case listOrganisations // = 38
+  case listProvinces // = 41
+  case changeProvince // = 42
+  case sendTransfer // = 43
+  case receiveTransfer // = 44
+  case settleTransfer // = 45
   case openFile // = 64
   case appendAct // = 65
   case readFile // = 66
@@ -107,6 +112,11 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 36: self = .answerHandOver
     case 37: self = .listHandOvers
     case 38: self = .listOrganisations
+    case 41: self = .listProvinces
+    case 42: self = .changeProvince
+    case 43: self = .sendTransfer
+    case 44: self = .receiveTransfer
+    case 45: self = .settleTransfer
     case 64: self = .openFile
     case 65: self = .appendAct
     case 66: self = .readFile
@@ -155,6 +165,11 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .answerHandOver: return 36
     case .listHandOvers: return 37
     case .listOrganisations: return 38
+    case .listProvinces: return 41
+    case .changeProvince: return 42
+    case .sendTransfer: return 43
+    case .receiveTransfer: return 44
+    case .settleTransfer: return 45
     case .openFile: return 64
     case .appendAct: return 65
     case .readFile: return 66
@@ -203,6 +218,11 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     .answerHandOver,
     .listHandOvers,
     .listOrganisations,
+    .listProvinces,
+    .changeProvince,
+    .sendTransfer,
+    .receiveTransfer,
+    .settleTransfer,
     .openFile,
     .appendAct,
     .readFile,
@@ -222,5 +242,5 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension WireMethod: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{2}\u{a}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{1a}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{2}\u{a}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{3}METHOD_LIST_PROVINCES\0\u{1}METHOD_CHANGE_PROVINCE\0\u{1}METHOD_SEND_TRANSFER\0\u{1}METHOD_RECEIVE_TRANSFER\0\u{1}METHOD_SETTLE_TRANSFER\0\u{2}\u{13}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0")
 }

@@ -92,7 +92,7 @@ class FieldValue(_message.Message):
     def __init__(self, field: _Optional[str] = ..., row: _Optional[int] = ..., value: _Optional[_Union[Value, _Mapping[str, object]]] = ...) -> None: ...
 
 class Heading(_message.Message):
-    __slots__ = ("kind", "form", "form_version", "definition_version", "from_stage", "to_stage", "event_at_ms", "entered_at_ms", "author", "organisation", "corrects", "reason", "approves", "matter")
+    __slots__ = ("kind", "form", "form_version", "definition_version", "from_stage", "to_stage", "event_at_ms", "entered_at_ms", "author", "organisation", "corrects", "reason", "approves", "matter", "origin")
     KIND_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     FORM_VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -107,6 +107,7 @@ class Heading(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     APPROVES_FIELD_NUMBER: _ClassVar[int]
     MATTER_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
     kind: ActKind
     form: str
     form_version: int
@@ -121,7 +122,16 @@ class Heading(_message.Message):
     reason: str
     approves: bytes
     matter: bytes
-    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., from_stage: _Optional[str] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., entered_at_ms: _Optional[int] = ..., author: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., approves: _Optional[bytes] = ..., matter: _Optional[bytes] = ...) -> None: ...
+    origin: Origin
+    def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., from_stage: _Optional[str] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., entered_at_ms: _Optional[int] = ..., author: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., approves: _Optional[bytes] = ..., matter: _Optional[bytes] = ..., origin: _Optional[_Union[Origin, _Mapping[str, object]]] = ...) -> None: ...
+
+class Origin(_message.Message):
+    __slots__ = ("province", "function")
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    FUNCTION_FIELD_NUMBER: _ClassVar[int]
+    province: str
+    function: str
+    def __init__(self, province: _Optional[str] = ..., function: _Optional[str] = ...) -> None: ...
 
 class ActPart(_message.Message):
     __slots__ = ("act", "event_at_ms", "corrects", "heading", "values", "extract")
@@ -194,6 +204,46 @@ class ActDraft(_message.Message):
     matter: bytes
     extract: _containers.RepeatedCompositeFieldContainer[FieldValue]
     def __init__(self, kind: _Optional[_Union[ActKind, str]] = ..., form: _Optional[str] = ..., form_version: _Optional[int] = ..., definition_version: _Optional[int] = ..., to_stage: _Optional[str] = ..., event_at_ms: _Optional[int] = ..., corrects: _Optional[bytes] = ..., reason: _Optional[str] = ..., values: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ..., matter: _Optional[bytes] = ..., extract: _Optional[_Iterable[_Union[FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
+
+class TransferHead(_message.Message):
+    __slots__ = ("number", "sequence", "parts", "protected_parts", "attachments", "references")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    PROTECTED_PARTS_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
+    number: str
+    sequence: int
+    parts: int
+    protected_parts: int
+    attachments: int
+    references: int
+    def __init__(self, number: _Optional[str] = ..., sequence: _Optional[int] = ..., parts: _Optional[int] = ..., protected_parts: _Optional[int] = ..., attachments: _Optional[int] = ..., references: _Optional[int] = ...) -> None: ...
+
+class TransferPart(_message.Message):
+    __slots__ = ("sequence", "data_class", "part")
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    PART_FIELD_NUMBER: _ClassVar[int]
+    sequence: int
+    data_class: int
+    part: ActPart
+    def __init__(self, sequence: _Optional[int] = ..., data_class: _Optional[int] = ..., part: _Optional[_Union[ActPart, _Mapping[str, object]]] = ...) -> None: ...
+
+class TransferReceipt(_message.Message):
+    __slots__ = ("accepted", "at_ms", "sequence", "number", "reason")
+    ACCEPTED_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    accepted: bool
+    at_ms: int
+    sequence: int
+    number: str
+    reason: str
+    def __init__(self, accepted: bool = ..., at_ms: _Optional[int] = ..., sequence: _Optional[int] = ..., number: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class HeadEntry(_message.Message):
     __slots__ = ("row", "value")

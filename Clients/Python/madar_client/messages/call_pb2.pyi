@@ -41,6 +41,26 @@ class HandOverReply(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     HAND_OVER_REPLY_DECLINE: _ClassVar[HandOverReply]
     HAND_OVER_REPLY_WITHDRAW: _ClassVar[HandOverReply]
 
+class ProvinceChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PROVINCE_CHANGE_UNSPECIFIED: _ClassVar[ProvinceChange]
+    PROVINCE_CHANGE_TRUST: _ClassVar[ProvinceChange]
+    PROVINCE_CHANGE_FORGET: _ClassVar[ProvinceChange]
+
+class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TRANSFER_RESULT_UNSPECIFIED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_GOES_ON: _ClassVar[TransferResult]
+    TRANSFER_RESULT_RECEIVED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_ALREADY: _ClassVar[TransferResult]
+    TRANSFER_RESULT_REFUSED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_WAS_REFUSED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_OTHER_PROVINCE: _ClassVar[TransferResult]
+    TRANSFER_RESULT_NOT_TRUSTED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_ALTERED: _ClassVar[TransferResult]
+    TRANSFER_RESULT_TOO_OLD: _ClassVar[TransferResult]
+    TRANSFER_RESULT_UNREADABLE: _ClassVar[TransferResult]
+
 class FileTieKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     FILE_TIE_KIND_UNSPECIFIED: _ClassVar[FileTieKind]
@@ -77,6 +97,20 @@ HAND_OVER_REPLY_UNSPECIFIED: HandOverReply
 HAND_OVER_REPLY_ACCEPT: HandOverReply
 HAND_OVER_REPLY_DECLINE: HandOverReply
 HAND_OVER_REPLY_WITHDRAW: HandOverReply
+PROVINCE_CHANGE_UNSPECIFIED: ProvinceChange
+PROVINCE_CHANGE_TRUST: ProvinceChange
+PROVINCE_CHANGE_FORGET: ProvinceChange
+TRANSFER_RESULT_UNSPECIFIED: TransferResult
+TRANSFER_RESULT_GOES_ON: TransferResult
+TRANSFER_RESULT_RECEIVED: TransferResult
+TRANSFER_RESULT_ALREADY: TransferResult
+TRANSFER_RESULT_REFUSED: TransferResult
+TRANSFER_RESULT_WAS_REFUSED: TransferResult
+TRANSFER_RESULT_OTHER_PROVINCE: TransferResult
+TRANSFER_RESULT_NOT_TRUSTED: TransferResult
+TRANSFER_RESULT_ALTERED: TransferResult
+TRANSFER_RESULT_TOO_OLD: TransferResult
+TRANSFER_RESULT_UNREADABLE: TransferResult
 FILE_TIE_KIND_UNSPECIFIED: FileTieKind
 FILE_TIE_KIND_SIBLING: FileTieKind
 FILE_TIE_KIND_JOINED: FileTieKind
@@ -713,6 +747,142 @@ class HandOver(_message.Message):
     files: int
     overdue: bool
     def __init__(self, hand_over: _Optional[bytes] = ..., giver: _Optional[bytes] = ..., giver_name: _Optional[str] = ..., receiver: _Optional[bytes] = ..., receiver_name: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ..., asked_by: _Optional[bytes] = ..., asked_by_name: _Optional[str] = ..., asked_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., reason: _Optional[str] = ..., files: _Optional[int] = ..., overdue: bool = ...) -> None: ...
+
+class ListProvincesRequest(_message.Message):
+    __slots__ = ("address",)
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    address: str
+    def __init__(self, address: _Optional[str] = ...) -> None: ...
+
+class ListProvincesAnswer(_message.Message):
+    __slots__ = ("own", "provinces", "store", "log_size")
+    OWN_FIELD_NUMBER: _ClassVar[int]
+    PROVINCES_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    own: str
+    provinces: _containers.RepeatedCompositeFieldContainer[Province]
+    store: bytes
+    log_size: int
+    def __init__(self, own: _Optional[str] = ..., provinces: _Optional[_Iterable[_Union[Province, _Mapping[str, object]]]] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class Province(_message.Message):
+    __slots__ = ("province", "code", "address", "static_key", "transfer_key", "log_key", "made_at_ms", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "trusted_at_ms", "approved_by", "digest", "overdue")
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    STATIC_KEY_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_KEY_FIELD_NUMBER: _ClassVar[int]
+    LOG_KEY_FIELD_NUMBER: _ClassVar[int]
+    MADE_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    TRUSTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    province: bytes
+    code: str
+    address: str
+    static_key: bytes
+    transfer_key: bytes
+    log_key: bytes
+    made_at_ms: int
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    expires_at_ms: int
+    trusted_at_ms: int
+    approved_by: str
+    digest: bytes
+    overdue: bool
+    def __init__(self, province: _Optional[bytes] = ..., code: _Optional[str] = ..., address: _Optional[str] = ..., static_key: _Optional[bytes] = ..., transfer_key: _Optional[bytes] = ..., log_key: _Optional[bytes] = ..., made_at_ms: _Optional[int] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., trusted_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+
+class ChangeProvinceRequest(_message.Message):
+    __slots__ = ("change", "province", "descriptor")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTOR_FIELD_NUMBER: _ClassVar[int]
+    change: ProvinceChange
+    province: bytes
+    descriptor: str
+    def __init__(self, change: _Optional[_Union[ProvinceChange, str]] = ..., province: _Optional[bytes] = ..., descriptor: _Optional[str] = ...) -> None: ...
+
+class ChangeProvinceAnswer(_message.Message):
+    __slots__ = ("needs_approval", "expires_at_ms")
+    NEEDS_APPROVAL_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    needs_approval: bool
+    expires_at_ms: int
+    def __init__(self, needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class SendTransferRequest(_message.Message):
+    __slots__ = ("file", "transfer")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    transfer: bytes
+    def __init__(self, file: _Optional[bytes] = ..., transfer: _Optional[bytes] = ...) -> None: ...
+
+class ReceiveTransferRequest(_message.Message):
+    __slots__ = ("byte_count", "offset", "piece", "refuse", "reason")
+    BYTE_COUNT_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    PIECE_FIELD_NUMBER: _ClassVar[int]
+    REFUSE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    byte_count: int
+    offset: int
+    piece: bytes
+    refuse: bool
+    reason: str
+    def __init__(self, byte_count: _Optional[int] = ..., offset: _Optional[int] = ..., piece: _Optional[bytes] = ..., refuse: bool = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ReceiveTransferAnswer(_message.Message):
+    __slots__ = ("result", "next", "file", "transfer", "acts", "protected_parts", "attachments", "references", "unknown", "unknown_count")
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    NEXT_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_FIELD_NUMBER: _ClassVar[int]
+    ACTS_FIELD_NUMBER: _ClassVar[int]
+    PROTECTED_PARTS_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_COUNT_FIELD_NUMBER: _ClassVar[int]
+    result: TransferResult
+    next: int
+    file: bytes
+    transfer: bytes
+    acts: int
+    protected_parts: int
+    attachments: int
+    references: int
+    unknown: _containers.RepeatedScalarFieldContainer[str]
+    unknown_count: int
+    def __init__(self, result: _Optional[_Union[TransferResult, str]] = ..., next: _Optional[int] = ..., file: _Optional[bytes] = ..., transfer: _Optional[bytes] = ..., acts: _Optional[int] = ..., protected_parts: _Optional[int] = ..., attachments: _Optional[int] = ..., references: _Optional[int] = ..., unknown: _Optional[_Iterable[str]] = ..., unknown_count: _Optional[int] = ...) -> None: ...
+
+class SettleTransferRequest(_message.Message):
+    __slots__ = ("receipt",)
+    RECEIPT_FIELD_NUMBER: _ClassVar[int]
+    receipt: bytes
+    def __init__(self, receipt: _Optional[bytes] = ...) -> None: ...
+
+class SettleTransferAnswer(_message.Message):
+    __slots__ = ("result", "file", "act", "sequence", "later")
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    LATER_FIELD_NUMBER: _ClassVar[int]
+    result: TransferResult
+    file: bytes
+    act: bytes
+    sequence: int
+    later: int
+    def __init__(self, result: _Optional[_Union[TransferResult, str]] = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., later: _Optional[int] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
     __slots__ = ("passphrase",)

@@ -36,6 +36,11 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_ANSWER_HAND_OVER: _ClassVar[Method]
     METHOD_LIST_HAND_OVERS: _ClassVar[Method]
     METHOD_LIST_ORGANISATIONS: _ClassVar[Method]
+    METHOD_LIST_PROVINCES: _ClassVar[Method]
+    METHOD_CHANGE_PROVINCE: _ClassVar[Method]
+    METHOD_SEND_TRANSFER: _ClassVar[Method]
+    METHOD_RECEIVE_TRANSFER: _ClassVar[Method]
+    METHOD_SETTLE_TRANSFER: _ClassVar[Method]
     METHOD_OPEN_FILE: _ClassVar[Method]
     METHOD_APPEND_ACT: _ClassVar[Method]
     METHOD_READ_FILE: _ClassVar[Method]
@@ -78,6 +83,11 @@ METHOD_HAND_OVER: Method
 METHOD_ANSWER_HAND_OVER: Method
 METHOD_LIST_HAND_OVERS: Method
 METHOD_LIST_ORGANISATIONS: Method
+METHOD_LIST_PROVINCES: Method
+METHOD_CHANGE_PROVINCE: Method
+METHOD_SEND_TRANSFER: Method
+METHOD_RECEIVE_TRANSFER: Method
+METHOD_SETTLE_TRANSFER: Method
 METHOD_OPEN_FILE: Method
 METHOD_APPEND_ACT: Method
 METHOD_READ_FILE: Method

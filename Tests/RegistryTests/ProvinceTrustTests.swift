@@ -1,0 +1,56 @@
+import Basics
+import Testing
+
+@testable import Registry
+
+/// The trust in other provinces, and what came from them, as rows of the registry (LAYOUT L-27).
+@Suite struct ProvinceTrustTests {
+    @Test func rowsAreReadBack() throws {
+        let waiting = ProvinceTrust(
+            id: Identifier(high: 1, low: 2), code: "04.421", address: "192.0.2.1:7620",
+            staticKey: [UInt8](repeating: 1, count: 32),
+            transferKey: [UInt8](repeating: 2, count: 32),
+            logKey: [UInt8](repeating: 3, count: 32), madeAt: Instant(milliseconds: 5),
+            proposer: Identifier(high: 3, low: 4), proposed: Instant(milliseconds: 6))
+        var trusted = waiting
+        trusted.address = ""
+        trusted.approver = Identifier(high: 5, low: 6)
+        trusted.trustedAt = Instant(milliseconds: 7)
+        for one in [waiting, trusted] {
+            let bytes = RecordCoding.encode(.province(one))
+            guard case .province(let read) = try RecordCoding.decode(bytes) else {
+                Issue.record("no province")
+                return
+            }
+            #expect(read == one)
+            for count in 1..<16 {
+                #expect(throws: RegistryError.damagedRow) {
+                    try RecordCoding.decode(Array(bytes.dropLast(count)))
+                }
+            }
+        }
+    }
+
+    @Test func whatCameIsReadBack() throws {
+        let taken = IncomingTransfer(
+            id: Identifier(high: 1, low: 2), from: "04.441", origin: Identifier(high: 3, low: 4),
+            sequence: 7, file: Identifier(high: 5, low: 6), at: Instant(milliseconds: 8),
+            member: Identifier(high: 9, low: 9))
+        var refused = taken
+        refused.file = nil
+        refused.reason = "hors compétence"
+        for one in [taken, refused] {
+            let bytes = RecordCoding.encode(.incoming(one))
+            guard case .incoming(let read) = try RecordCoding.decode(bytes) else {
+                Issue.record("no transfer")
+                return
+            }
+            #expect(read == one)
+            for count in 1..<9 {
+                #expect(throws: RegistryError.damagedRow) {
+                    try RecordCoding.decode(Array(bytes.dropLast(count)))
+                }
+            }
+        }
+    }
+}
