@@ -71,7 +71,8 @@ final class ImportDesk {
             ).map(Value.territory)
         case .member: MemberID(hexadecimal: text).map(Value.member)
         case .organisation: OrganisationID(hexadecimal: text).map(Value.organisation)
-        case .attachment: nil
+        // No picture lies in a sheet, and a file that is opened has nobody around the child yet.
+        case .attachment, .person: nil
         }
     }
 
