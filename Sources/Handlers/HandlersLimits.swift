@@ -18,6 +18,8 @@ enum HandlerLimits {
     static let actsPerStep = 128
     /// How many bundles of other provinces may come at a time (SPEC W-142).
     static let stagedTransfersMax = 8
+    /// How long the next piece of a bundle is waited for, in seconds: 10 minutes (SPEC W-142).
+    static let stagedTransferSeconds: Int64 = 600
     /// How old a bundle or a receipt may be, in seconds: 30 days (SPEC W-142).
     static let transferSeconds: Int64 = 30 * 86_400
     /// How far ahead its time may lie, in seconds: a day (SPEC W-142).

@@ -256,6 +256,7 @@ extension UseCases: CommitObserver {
 
     /// Forgets every file.
     public func wiped() {
+        staged = [:]
         index.wipe()
         unindexed = nil
         indexedCount = 0

@@ -7,9 +7,18 @@ internal import Registry
 
 // Files that go to another province and come from one (SPEC W-142, W-143).
 
+/// What has come of a bundle.
+struct StagedBundle {
+    var bytes: [UInt8] = []
+    /// When its last piece came.
+    var at: Instant
+}
+
 extension UseCases {
     func sendTransfer(_ turn: Turn) throws -> Reply {
         let request = try decode(WireSendTransferRequest.self, turn)
+        // One of the two is named, and that alone.
+        guard request.file.isEmpty != request.transfer.isEmpty else { throw Refusal.malformed }
         if let transfer = ActID(blob: request.transfer) {
             let permit = try permit(.receiveTransfer, turn)
             guard let incoming = dossiers.registry.incoming[transfer] else {
@@ -60,19 +69,21 @@ extension UseCases {
                             reason: request.reason))
                     answer.result = .refused
                 } else {
+                    let oldest = turn.now.adding(seconds: -HandlerLimits.stagedTransferSeconds)
+                    staged = staged.filter { oldest < $0.value.at }
                     guard staged.count < HandlerLimits.stagedTransfersMax else {
                         throw Refusal.overloaded
                     }
-                    staged[device] = []
+                    staged[device] = StagedBundle(at: turn.now)
                 }
                 answer.transfer = head.transfer.blob
                 note.subject = head.transfer.bytes
             }
             guard answer.result == .unspecified else { return MessageCodec.encode(answer) }
-            guard var bytes = staged[device] else { throw Refusal.wrongState }
+            guard var bytes = staged[device]?.bytes else { throw Refusal.wrongState }
             if bytes.count == Int(request.offset) {
                 bytes += piece
-                staged[device] = bytes
+                staged[device] = StagedBundle(bytes: bytes, at: turn.now)
             }
             answer.next = UInt32(bytes.count)
             answer.result = .goesOn

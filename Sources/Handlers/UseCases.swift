@@ -72,7 +72,7 @@ public final class UseCases {
     /// Files that an offer did not move, each tried once since the unseal.
     var leftBehind: [HandOverID: Set<FileID>] = [:]
     /// Bundles that come piece by piece, by the device that brings them.
-    var staged: [DeviceID: [UInt8]] = [:]
+    var staged: [DeviceID: StagedBundle] = [:]
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?

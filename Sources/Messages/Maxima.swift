@@ -443,16 +443,14 @@ extension WireTransferReceipt: Bounded {
 }
 
 extension WireSendTransferRequest: Bounded {
-    /// Whether one of the two ids is there, and that alone.
-    public var isWithinMaxima: Bool {
-        file.isIDOrEmpty && transfer.isIDOrEmpty && file.isEmpty != transfer.isEmpty
-    }
+    /// Whether both ids have their size.
+    public var isWithinMaxima: Bool { file.isIDOrEmpty && transfer.isIDOrEmpty }
 }
 
 extension WireReceiveTransferRequest: Bounded {
     /// Whether size, piece and reason keep their maxima.
     public var isWithinMaxima: Bool {
-        byteCount <= UInt32(MessageLimits.transferByteCountMax) && offset <= byteCount
+        byteCount <= UInt32(MessageLimits.transferByteCountMax)
             && piece.count <= MessageLimits.transferPieceByteCountMax
             && reason.isWithin(MessageLimits.transferReasonByteCountMax)
     }

@@ -368,4 +368,35 @@ import Vault
                 bench.here.office.sending(bench.here.province.newID())
             ).status == .notAvailable)
     }
+
+    /// SPEC W-142: what has come in pieces is forgotten at the seal, and makes room in time.
+    @Test func piecesAreNotKeptForEver() throws {
+        let bench = try Bench()
+        #expect(try bench.leave() == .ok)
+        let bundle = try bench.bundle()
+        let there = bench.there
+        let head = Array(bundle.prefix(300))
+        func begin(_ person: Person) throws -> StatusCode {
+            try there.office.ask(
+                person, .receiveTransfer, there.office.bringing(head, of: bundle.count)
+            ).status
+        }
+        func goOn(_ person: Person) throws -> StatusCode {
+            try there.office.ask(
+                person, .receiveTransfer,
+                there.office.bringing(Array(bundle.dropFirst(300)), of: bundle.count, at: 300)
+            ).status
+        }
+        #expect(try goOn(there.coordinator) == .precondition)
+        #expect(try begin(there.coordinator) == .ok)
+        there.province.seal()
+        try there.province.unseal()
+        #expect(try goOn(there.coordinator) == .precondition)
+        for _ in 0..<8 { #expect(try begin(there.province.add(["CAPE-COORDINATOR"])) == .ok) }
+        #expect(try begin(there.coordinator) == .overloaded)
+        there.province.now = there.province.now.adding(seconds: 601)
+        #expect(try begin(there.coordinator) == .ok)
+        #expect(try goOn(there.coordinator) == .ok)
+        #expect(there.province.ledger.registry.incoming.count == 1)
+    }
 }
