@@ -145,6 +145,16 @@ extension ActPart {
         part.heading?.corrects = heading?.corrects.map(here)
         part.heading?.approves = heading?.approves.map(here)
         part.heading?.matter = heading?.matter.map(here)
+        part.values = values.map { $0.renamed(here) }
+        part.extract = extract.map { $0.renamed(here) }
         return part
+    }
+}
+
+extension FieldValue {
+    /// The value, where it names somebody around the child by the id that the person's act gets here.
+    fileprivate func renamed(_ here: (ActID) -> ActID) -> FieldValue {
+        guard case .person(let there) = value else { return self }
+        return FieldValue(field, row: row, .person(here(there)))
     }
 }

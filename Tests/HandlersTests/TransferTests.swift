@@ -140,6 +140,44 @@ import Vault
         }
     }
 
+    /// SPEC W-142: whom a value names by an act is named by that act's id here.
+    @Test func thePeopleAroundAChildGoWithIt() throws {
+        var bench = try Bench()
+        let (here, there) = (bench.here, bench.there)
+        let mother = here.office.draft(
+            .form, form: "PERSON",
+            [
+                FieldValue("person_name", .text("أم")),
+                FieldValue("person_tie", .choice("MOTHER")),
+                FieldValue("person_legal", .flag(true)),
+                FieldValue("person_in_household", .flag(true)),
+            ])
+        let added = try here.office.ask(
+            bench.worker, .appendAct, here.office.appending(bench.file, after: 3, mother))
+        try #require(added.status == .ok)
+        let told = try MessageCodec.decode(WireAppendActAnswer.self, from: added.payload)
+        let person = try #require(ActID(blob: told.act))
+        let consent = here.office.draft(
+            .form, form: "F6",
+            [
+                FieldValue("consent_by", .choice("PARENT")),
+                FieldValue("consent_person", .person(person)),
+                FieldValue("child_assent", .choice("UNDER-12")),
+            ])
+        let consented = try here.office.ask(
+            bench.worker, .appendAct, here.office.appending(bench.file, after: 4, consent))
+        try #require(consented.status == .ok)
+        bench.position = 5
+        try #require(try bench.leave() == .ok)
+        let came = try bench.bring(try bench.bundle())
+        #expect(came.result == .received)
+        let acts = try history(try #require(FileID(blob: came.file)), there)
+        let arrived = try #require(acts.first { $0.act.heading?.form == "PERSON" }).act.id
+        let named = try #require(acts.first { $0.act.heading?.form == "F6" }).act.values
+            .first { $0.field == "consent_person" }?.value
+        #expect(arrived != person && named == .person(arrived))
+    }
+
     /// SPEC W-142, W-143.
     @Test func aFileGoesAndItsReceiptComesBack() throws {
         let bench = try Bench()
