@@ -274,7 +274,7 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case actTransition
     /// “Correction”.
     case actCorrection
-    /// “Approval of the lower level of risk”.
+    /// “Approval”.
     case actApproval
     /// “An act that you may not read”.
     case actUnreadable

@@ -49,7 +49,8 @@ struct HistoryCommand: MadarCommand {
                     + values(work, item.act.values))
             return
         }
-        let title = heading.form.map { work.values.form($0) } ?? context.text(kind(heading.kind))
+        let title =
+            heading.form.map { work.values.formName($0) } ?? context.text(kind(heading.kind))
         context.screen.title(
             context.screen.value(sequence) + ". " + context.screen.value(title))
         var items = [

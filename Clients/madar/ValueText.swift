@@ -77,8 +77,13 @@ struct ValueText {
         return track + " " + context.screen.value(String(matter.act.hexadecimal.prefix(8)))
     }
 
+    /// What a form is called, with the code by which it is asked for.
     func form(_ code: String) -> String {
-        definition.form(code).map { code + "  " + context.text($0.labels) } ?? code
+        definition.form(code) == nil ? code : code + "  " + formName(code)
+    }
+
+    func formName(_ code: String) -> String {
+        definition.form(code).map { context.text($0.labels) } ?? code
     }
 
     func task(_ code: String) -> String {

@@ -166,7 +166,7 @@ extension Label {
         case .actForm: "استمارة"
         case .actTransition: "انتقال"
         case .actCorrection: "تصحيح"
-        case .actApproval: "موافقة على خفض مستوى الخطر"
+        case .actApproval: "مصادقة"
         case .actUnreadable: "إجراء لا يمكنك قراءته"
         case .form: "الاستمارة"
         case .formVersion: "نسخة الاستمارة"

@@ -166,7 +166,7 @@ extension Label {
         case .actForm: "Form"
         case .actTransition: "Transition"
         case .actCorrection: "Correction"
-        case .actApproval: "Approval of the lower level of risk"
+        case .actApproval: "Approval"
         case .actUnreadable: "An act that you may not read"
         case .form: "Form"
         case .formVersion: "Form version"

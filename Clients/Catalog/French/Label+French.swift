@@ -166,7 +166,7 @@ extension Label {
         case .actForm: "Fiche"
         case .actTransition: "Passage"
         case .actCorrection: "Correction"
-        case .actApproval: "Approbation de la baisse du niveau de risque"
+        case .actApproval: "Approbation"
         case .actUnreadable: "Acte que vous ne pouvez pas lire"
         case .form: "Fiche"
         case .formVersion: "Version de la fiche"
