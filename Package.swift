@@ -209,7 +209,7 @@ let package = Package(
                 "Framing", "MadarClient", "Mapping", "Messages", "Operations", "Registry",
                 "Secrets", "Session", "Store", "Support", "madar", "madarctl", "madard",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ], exclude: ["Scenarios"]),
         tests("TerminalTests", ["Terminal"]),
         tests("Transcripts", ["Support", "madar", "madarctl"], exclude: ["Samples"]),
         tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
