@@ -39,11 +39,24 @@ public enum TextWrap {
             .flatMap { wrap($0, width) }
     }
 
+    /// The words of a paragraph; French quotation marks stay with what they enclose.
+    private static func words(_ paragraph: Substring) -> [Substring] {
+        var words: [Substring] = []
+        for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
+            if let last = words.last, last.hasSuffix("«") || word.hasPrefix("»") {
+                words[words.count - 1] = last + " " + word
+            } else {
+                words.append(word)
+            }
+        }
+        return words
+    }
+
     private static func wrap(_ paragraph: Substring, _ width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         var used = 0
-        for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
+        for word in words(paragraph) {
             let needed = TextWidth.columns(of: word)
             if !line.isEmpty, used + 1 + needed > width {
                 lines.append(line)

@@ -81,7 +81,8 @@ struct HistoryCommand: MadarCommand {
                     + values(words, item.act.values))
             return
         }
-        let title = heading.form.map { words.form($0) } ?? context.text(kind(heading.kind))
+        let title =
+            heading.form.map { words.formName($0) } ?? context.text(kind(heading.kind))
         context.screen.title(
             context.screen.value(sequence) + ". " + context.screen.value(title))
         var items =

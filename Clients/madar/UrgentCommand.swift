@@ -79,7 +79,7 @@ struct UrgentCommand: MadarCommand {
             context.show(
                 drafts.map { draft in
                     let stage = draft.to.map { work.values.stage($0) }
-                    let form = draft.form.map { work.values.form($0) } ?? ""
+                    let form = draft.form.map { work.values.formName($0) } ?? ""
                     return LabelledValue(
                         context.text(.form),
                         [form, stage].compactMap(\.self).joined(separator: ": "))

@@ -90,8 +90,13 @@ struct ValueText {
             .filter { !$0.isEmpty }.map { context.screen.value($0) }.joined(separator: " ")
     }
 
+    /// What a form is called, with the code by which it is asked for.
     func form(_ code: String) -> String {
-        definition.form(code).map { code + "  " + context.text($0.labels) } ?? code
+        definition.form(code) == nil ? code : code + "  " + formName(code)
+    }
+
+    func formName(_ code: String) -> String {
+        definition.form(code).map { context.text($0.labels) } ?? code
     }
 
     func task(_ code: String) -> String {

@@ -14,11 +14,16 @@ final class Desk {
     }
 
     let root: String
+    /// The language of what the programs say.
+    let language: String
     private var profiles: [String] = []
 
-    /// - Parameter root: a folder of the test's own.
-    init(_ root: String) throws {
+    /// - Parameters:
+    ///   - root: a folder of the test's own.
+    ///   - language: the code of a language.
+    init(_ root: String, language: String = "en") throws {
         self.root = root
+        self.language = language
         for folder in ["/run", "/homes"] {
             try FileManager.default.createDirectory(
                 atPath: root + folder, withIntermediateDirectories: true,
@@ -66,6 +71,8 @@ final class Desk {
         approver: String = "coordinator"
     ) throws -> InvitationText {
         let (path, nameFile) = (root + "/for-" + role, root + "/name")
+        // Another may be invited as the same: no program writes over what is there.
+        defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(name.utf8).write(to: URL(fileURLWithPath: nameFile))
         let invited = try run(
             "madarctl", "operator", "invite", "--name-file", nameFile, "--role", role,
@@ -118,6 +125,20 @@ final class Desk {
         try output(process(program, profile, arguments, isJSON: false))
     }
 
+    /// Runs a program that prints text, and gives how it ended with all that a person sees.
+    func screen(
+        _ program: String, _ profile: String, _ arguments: [String]
+    ) throws -> (status: Int32, text: String) {
+        let process = process(program, profile, arguments, isJSON: false)
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+    }
+
     private func output(_ process: Process) throws -> String {
         let output = Pipe()
         process.standardOutput = output
@@ -138,7 +159,7 @@ final class Desk {
         let process = Process()
         process.executableURL = Programs.named(program)
         process.arguments =
-            arguments + ["--profile", profile, "--lang", "en", "--no-input"]
+            arguments + ["--profile", profile, "--lang", language, "--no-input"]
             + (isJSON ? ["--json"] : [])
         process.environment = environment
         process.standardInput = FileHandle.nullDevice

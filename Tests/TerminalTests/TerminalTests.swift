@@ -47,6 +47,7 @@ private func screen(rightToLeft: Bool, plain: Bool = false, columns: Int = 40) -
     }
 
     @Test func `lines break between words, and a long word is cut`() {
+        #expect(TextWrap.lines(of: "à « mot » là", columns: 8) == ["à", "« mot »", "là"])
         #expect(TextWrap.lines(of: "one two three", columns: 8) == ["one two", "three"])
         #expect(TextWrap.lines(of: "abcdefghijkl", columns: 8) == ["abcdefgh", "ijkl"])
         #expect(TextWrap.lines(of: "a\n\nb", columns: 8) == ["a", "", "b"])

@@ -1,0 +1,269 @@
+import Circuit
+import Definition
+import Foundation
+import Framing
+import Testing
+
+extension EndToEnd {
+    /// A child for each line of the published report, from detection to the end of the file, by
+    /// those who do it in life, on the screens of each language.
+    @Suite struct ReportLines {
+        private static let members: [(profile: String, role: String, name: String, of: String)] = [
+            ("worker", "UPE-WORKER", "سعاد المنصوري", "وحدة حماية الطفولة بسلا"),
+            ("evaluation", "CAPE-EVALUATION", "Karim Alaoui", "مركز المواكبة بسلا"),
+            ("orientation", "CAPE-ORIENTATION", "نادية الفاسي", "مركز التوجيه بسلا"),
+            ("followup", "CAPE-FOLLOWUP", "Hicham Tazi", "مركز التتبع بسلا"),
+            ("deputy", "CAPE-COORDINATOR", "حسن العمراني", "التنسيق بسلا"),
+            ("school", "SERVICE-FOCAL", "Salma Idrissi", "Éducation et formation, Salé"),
+            ("hospital", "HEALTH-FOCAL", "أمينة بناني", "مستشفى مولاي عبد الله"),
+            ("registry", "SERVICE-FOCAL", "مصطفى الغالي", "مكتب الحالة المدنية بسلا"),
+            ("shelter", "EPS-STAFF", "Zineb Amrani", "Maison d'accueil, Salé"),
+            ("prosecutor", "PROSECUTOR", "Rachid Kettani", "النيابة العامة بسلا"),
+            ("judge", "JUDGE", "فاطمة برادة", "محكمة الاستئناف بالرباط"),
+        ]
+
+        @Test func eachIsWalkedFromDetectionToItsEndInThreeLanguages() async throws {
+            let scenarios = try Scenario.all()
+            let definition = try Loader.shipped()
+            let lines = try #require(definition.list("REPORT-LINES")).items.map(\.code)
+            #expect(scenarios.map(\.scenario.line) == lines)
+
+            let province = try Province(coordinatorRoles: ["CAPE-COORDINATOR"])
+            defer { province.end() }
+            try province.start()
+            let desk = try Desk(province.root)
+            let profiles = ["operator", "coordinator"] + Self.members.map(\.profile)
+            defer { for profile in profiles { _ = try? desk.run("madar", profile, "lock") } }
+            let known = try await Self.enrol(province)
+            // What is said in a language differs; where a file stands does not.
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for language in ["ar", "fr", "en"] {
+                    let root = province.root
+                    group.addTask {
+                        let desk = try Desk(root, language: language)
+                        let words = ScreenWords(definition, language: language)
+                        for (name, scenario) in scenarios {
+                            let walk = Walk(
+                                scenario, name: name, desk: desk, known: known, words: words,
+                                looksAtEachStep: language == "fr")
+                            // What was expected in vain is recorded; the next child is walked too.
+                            do { try walk.go(definition) } catch is ExpectationFailedError {}
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(province.stop() == 0)
+            #expect(try province.verify().output.contains("failures 0"))
+        }
+
+        /// Enrols everybody, and gives the ids by which a scenario names them.
+        private static func enrol(_ province: Province) async throws -> [String: String] {
+            let desk = try Desk(province.root)
+            var invitations = ["operator": province.operates, "coordinator": province.coordinates]
+            for (profile, invitation) in invitations {
+                try #require(try desk.enrol(profile, invitation).status == 0)
+                try #require(try desk.unlock(profile).status == 0)
+            }
+            for member in members {
+                invitations[member.profile] = try desk.invite(
+                    member.name, as: member.role, of: member.of)
+            }
+            let root = province.root
+            return try await withThrowingTaskGroup(of: [String: String].self) { group in
+                for (profile, invitation) in invitations {
+                    group.addTask {
+                        // Each at a desk of its own, where an invitation lies under one name.
+                        let desk = try Desk(root)
+                        if profile != "operator", profile != "coordinator" {
+                            let folder = root + "/" + profile
+                            let path = folder + "-invitation"
+                            try Data(invitation.text.utf8).write(to: URL(fileURLWithPath: path))
+                            let enrolled = try desk.run(
+                                "madar", profile, "enrol", "--invitation-file", path,
+                                "--device-label", profile, "--passphrase-file",
+                                root + "/passphrase")
+                            try #require(enrolled.status == 0)
+                            try #require(try desk.unlock(profile).status == 0)
+                        }
+                        let me = try desk.run("madar", profile, "whoami")
+                        return [
+                            "member:" + profile: try #require(me.text("member")),
+                            "organisation:" + profile:
+                                try #require(me.list("roles").first?["organisation"] as? String),
+                        ]
+                    }
+                }
+                return try await group.reduce(into: [:]) { $0.merge($1) { $1 } }
+            }
+        }
+    }
+}
+
+/// One scenario, walked at the terminals of one language.
+private final class Walk {
+    private let scenario: Scenario
+    private let name: String
+    private let desk: Desk
+    private let words: ScreenWords
+    private let looksAtEachStep: Bool
+    /// What is known of names: members, organisations and files.
+    private var known: [String: String]
+    /// The matters that were begun, by the names that the scenario gives.
+    private var matters: [String: String] = [:]
+    /// What stood on the screens, for whoever reads it.
+    private var transcript = ""
+
+    init(
+        _ scenario: Scenario, name: String, desk: Desk, known: [String: String],
+        words: ScreenWords, looksAtEachStep: Bool
+    ) {
+        self.scenario = scenario
+        self.name = name
+        self.desk = desk
+        self.known = known
+        self.words = words
+        self.looksAtEachStep = looksAtEachStep
+    }
+
+    /// What is wrong is told by where it stands.
+    private func place(_ step: Scenario.Step) -> Comment {
+        "\(name) \(desk.language): \(step.who): \(step.does)"
+    }
+
+    func go(_ definition: CircuitDefinition) throws {
+        defer { try? keepTranscript() }
+        for step in scenario.steps {
+            transcript += "\n== \(step.who): \(step.does)\n"
+            try take(step)
+            if step.command != .screens { try look(at: step) }
+        }
+        try lookAtEnd(definition)
+    }
+
+    private func number(_ step: Scenario.Step) -> String {
+        known["file:" + (step.file ?? "first")] ?? ""
+    }
+
+    private func take(_ step: Scenario.Step) throws {
+        let number = number(step)
+        switch step.command {
+        case .open:
+            let opened = try desk.run(
+                "madar", step.who, "open", "--searched", "--act", try write(step))
+            try #require(opened.status == 0, place(step))
+            let number: String = try #require(opened.text("file_number"), place(step))
+            known["file:" + (step.file ?? "first")] = number
+        case .act: try say(step, ["act", "add", number, "--act", try write(step)])
+        case .refer:
+            let told = (step.tell ?? []).flatMap { ["--tell", $0] }
+            try say(step, ["refer", number, "--act", try write(step)] + told)
+        case .urgent:
+            try say(
+                step,
+                [
+                    "urgent", number, "--facts", step.facts ?? "", "--measure",
+                    step.measure ?? "", "--recipient", step.recipient ?? "", "--yes",
+                ])
+        case .approve: try say(step, ["approve", number, "--yes-i-have-read"])
+        case .screens:
+            for command in [["show", number], ["history", number], ["day"]] {
+                let screen = try show(step.who, command)
+                try #require(screen.status == 0, place(step))
+                #expect(words.strays(screen.text) == [], place(step))
+            }
+        }
+    }
+
+    private func say(_ step: Scenario.Step, _ arguments: [String]) throws {
+        let screen = try show(step.who, arguments)
+        try #require(
+            screen.status == step.refused ?? 0, "\(place(step).rawValue)\n\(screen.text)")
+    }
+
+    private func show(_ who: String, _ arguments: [String]) throws -> (status: Int32, text: String)
+    {
+        let screen = try desk.screen("madar", who, arguments)
+        let said = arguments.map { $0.hasPrefix(desk.root) ? "act.json" : $0 }
+        transcript += "$ madar \(said.joined(separator: " "))\n" + screen.text
+        if screen.status != 0 { transcript += "[\(screen.status)]\n" }
+        return screen
+    }
+
+    /// Writes the act of a step where the program reads it.
+    private func write(_ step: Scenario.Step) throws -> String {
+        let plain = try #require(step.act).plain(meant)
+        var act = try #require(plain as? [String: Any])
+        if let matter = step.matter { act["matter"] = matters[matter] }
+        return try desk.write("\(desk.language)-act.json", act)
+    }
+
+    private func meant(_ text: String) throws -> String {
+        guard let kind = ["now", "day"].first(where: { text.hasPrefix($0) }) else {
+            return try #require(known[text], "\(name): \(text)")
+        }
+        let days = Double(text.dropFirst(kind.count).dropLast()) ?? 0
+        let moment = Date(timeIntervalSinceNow: days * 86_400).ISO8601Format()
+        return kind == "now" ? moment : String(moment.prefix("2026-01-01".count))
+    }
+
+    /// Looks where the file stands after a step; a matter is known by its id from its beginning on.
+    private func look(at step: Scenario.Step) throws {
+        guard looksAtEachStep || step.begins != nil else { return }
+        let file = try desk.run("madar", "followup", "show", number(step))
+        let found = file.list("matters")
+        if let begins = step.begins {
+            let begun = found.compactMap { $0["matter"] as? String }
+                .first { !matters.values.contains($0) }
+            let matter: String = try #require(begun, place(step))
+            matters[begins] = matter
+        }
+        if let stage = step.stage { #expect(file.text("stage") == stage, place(step)) }
+        for (track, stage) in step.tracks ?? [:] {
+            let passage = file.list("tracks").first { $0["track"] as? String == track }
+            #expect(passage?["stage"] as? String == stage, place(step))
+        }
+        for (matter, stage) in step.matters ?? [:] {
+            let one = found.first { $0["matter"] as? String == matters[matter] }
+            #expect(one?["stage"] as? String == stage, place(step))
+        }
+        if let risk = step.risk {
+            #expect(
+                file.list("values").contains { $0["value"] as? String == risk }, place(step))
+        }
+    }
+
+    /// At the end the file counts on its line, and nobody owes anything on it.
+    private func lookAtEnd(_ definition: CircuitDefinition) throws {
+        let number = try #require(known["file:first"])
+        let file = try desk.run("madar", "followup", "show", number)
+        let comment: Comment = "\(name) \(desk.language)"
+        #expect(file.text("stage") == scenario.ends, comment)
+        #expect(file.list("tasks").compactMap { $0["clock"] as? String } == [], comment)
+        let values = file.list("values")
+        let principal = values.first {
+            $0["field"] as? String == "category_principal" && $0["value"] as? Bool == true
+        }
+        let category = values.first {
+            $0["field"] as? String == "category"
+                && $0["row"] as? Int == principal?["row"] as? Int ?? 0
+        }
+        let code = try #require(category?["value"] as? String, comment)
+        #expect(code == scenario.category, comment)
+        let item = definition.list("CATEGORIES")?.items.first { $0.code == code }
+        #expect(item?.reportLine == scenario.line, comment)
+        // Whoever accompanied the child finds it in no list of what is due.
+        #expect(try !show("worker", ["due"]).text.contains(number), comment)
+    }
+
+    /// Keeps what stood on the screens where somebody wants to read it.
+    private func keepTranscript() throws {
+        guard let folder = ProcessInfo.processInfo.environment["MADAR_SCENARIO_TRANSCRIPTS"] else {
+            return
+        }
+        let path = folder + "/scenarios-" + desk.language
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+        try Data(transcript.utf8).write(to: URL(fileURLWithPath: path + "/" + name + ".txt"))
+    }
+}
