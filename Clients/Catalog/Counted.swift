@@ -84,6 +84,9 @@ extension Counted {
     public func text(_ count: Int, _ language: Language) -> String {
         switch language {
         case .arabic: arabic.text(count)
+        // What was due just now is not told as due 0 minutes ago.
+        case .french where self == .minutes && count == 0: "moins d'une minute"
+        case .english where self == .minutes && count == 0: "less than a minute"
         // 0 and 1 are singular in French.
         case .french: filled("# " + (abs(count) < 2 ? french.0 : french.1), count)
         case .english: filled("# " + (count == 1 ? english.0 : english.1), count)

@@ -145,6 +145,12 @@ private func latinWords(_ text: String) -> [String] {
     func `nought is plural in English`(count: Int, text: String) {
         #expect(Counted.files.text(count, .english) == text)
     }
+
+    @Test func noTimeAtAllIsNotCounted() {
+        #expect(Counted.minutes.text(0, .arabic) == "أقل من دقيقة")
+        #expect(Counted.minutes.text(0, .french) == "moins d'une minute")
+        #expect(Counted.minutes.text(0, .english) == "less than a minute")
+    }
 }
 
 @Suite struct LanguageTests {
