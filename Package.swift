@@ -160,7 +160,8 @@ let package = Package(
             dependencies: nio + [
                 "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition", "Framing",
                 "Index", "Messages", "Operations", "Secrets", "Session", "Vault", "madar",
-                "madar-import", "madard", .product(name: "Histogram", package: "hdrhistogram-swift"),
+                "madar-import", "madard",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Clients/madar-bench", swiftSettings: settings + [.strictMemorySafety()]),

@@ -232,7 +232,12 @@ import Testing
         list.invitations = [invitation]
         var members = WireListMembersAnswer()
         members.store = list.store
-        let answers = [21: MessageCodec.encode(list), 25: MessageCodec.encode(members)]
+        var provinces = WireListProvincesAnswer()
+        provinces.store = list.store
+        let answers = [
+            21: MessageCodec.encode(list), 25: MessageCodec.encode(members),
+            41: MessageCodec.encode(provinces),
+        ]
         home.daemon.script { call, _ in
             .answer(Answer(status: .ok, payload: answers[Int(call.method)] ?? []))
         }

@@ -127,10 +127,10 @@ extension Sample {
                 Step(form: "F15", to: "TRANSFER"), Step(to: "RECEIVE"),
                 Step(form: "DANGER", values: [FieldValue("danger_level", .choice("R4"))]),
                 Step(form: "PERSON"),
-                Step(form: "PERSON-RIGHTS", to: "PERSON-SUSPENDED", matter: 60),
-                Step(form: "PERSON", to: "PERSON-SUSPENDED", matter: 60),
-                Step(form: "PERSON-RIGHTS", to: "PERSON-RESTORED", matter: 60),
-                Step(to: "PERSON-GONE", matter: 60, reason: "Left"),
+                Step(form: "PERSON-RIGHTS", to: "PERSON-SUSPENDED", matter: 62),
+                Step(form: "PERSON", to: "PERSON-SUSPENDED", matter: 62),
+                Step(form: "PERSON-RIGHTS", to: "PERSON-RESTORED", matter: 62),
+                Step(to: "PERSON-GONE", matter: 62, reason: "Left"),
             ], after: path, definition)
     }
 

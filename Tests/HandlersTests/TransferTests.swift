@@ -142,7 +142,7 @@ import Vault
 
     /// SPEC W-142: whom a value names by an act is named by that act's id here.
     @Test func thePeopleAroundAChildGoWithIt() throws {
-        var bench = try Bench()
+        let bench = try Bench()
         let (here, there) = (bench.here, bench.there)
         let mother = here.office.draft(
             .form, form: "PERSON",
@@ -163,6 +163,9 @@ import Vault
                 FieldValue("consent_by", .choice("PARENT")),
                 FieldValue("consent_person", .person(person)),
                 FieldValue("child_assent", .choice("UNDER-12")),
+                FieldValue(
+                    "consent_date",
+                    .date(CivilDate(here.province.now, offsetSeconds: 3_600))),
             ])
         let consented = try here.office.ask(
             bench.worker, .appendAct, here.office.appending(bench.file, after: 4, consent))
