@@ -31,8 +31,6 @@ extension EndToEnd {
                 let text = try desk.invite(name, as: role, of: "UPE Salé")
                 try #require(try desk.enrol(profile, text).status == 0)
                 try #require(try desk.unlock(profile).status == 0)
-                // No invitation is written over another.
-                try FileManager.default.removeItem(atPath: desk.root + "/for-" + role)
             }
             let numbers = try (0..<3).map { _ in
                 try #require(try Terminals.open(desk).text("file_number"))

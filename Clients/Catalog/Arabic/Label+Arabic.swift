@@ -166,7 +166,7 @@ extension Label {
         case .dayOverdue: "متأخر"
         case .dayReview: "مراجعات قادمة"
         case .dayComing: "قادم خلال 14 يوما"
-        case .dayAnswer: "أجوبة المصالح خلال 7 أيام الأخيرة"
+        case .dayAnswer: "أجوبة المصالح خلال الأيام السبعة الأخيرة"
         case .dayReferral: "إحالات تنتظر الجواب"
         case .dayCommittee: "طلبات اللجنة"
         case .openFiles: "الملفات المفتوحة"

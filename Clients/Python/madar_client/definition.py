@@ -108,11 +108,10 @@ _MEANINGS = frozenset(
     (
         *range(1, 17),
         *range(20, 31),
-        *range(40, 52),
+        *range(40, 54),
         *range(60, 64),
         *range(70, 91),
-        *range(100, 110),
-        *range(110, 113),
+        *range(100, 113),
     )
 )
 # What heads alone hold, and clocks start from.
