@@ -173,6 +173,10 @@ public enum Fault: Equatable, Sendable {
     case unknownInvitation
     /// “The form is not right: {count}”.
     case formHasErrors(count: String)
+    /// “The circuit does not allow it now: {count}”.
+    case actNotAllowed(count: String)
+    /// “Your role does not write: {fields}”.
+    case classClosed(fields: String)
     /// “The word to confirm was not typed”.
     case approvalNotTyped
     /// “{path} is not UTF-8 text”.

@@ -302,6 +302,12 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case actCorrection
     /// “Approval by a second person”.
     case actApproval
+    /// “Act that is approved”.
+    case approvesAct
+    /// “Act that is corrected”.
+    case correctsAct
+    /// “Stage asked for, which a second person decides”.
+    case stageAsked
     /// “An act that you may not read”.
     case actUnreadable
     /// “Form”.

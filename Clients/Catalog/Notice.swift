@@ -320,6 +320,8 @@ public enum Notice: Equatable, Sendable {
     case clockSkew(time: String)
     /// “Protected fields are not shown: ask again with --motive”.
     case protectedHidden
+    /// “You see what is addressed to you: madar list referrals”.
+    case onlyReferrals
     /// “from "{stage}" to "{next}"”.
     case atStage(stage: String, next: String)
     /// “Do not enter it again: it is kept, sealed, on this device and goes with the same key, so

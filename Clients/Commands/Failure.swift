@@ -106,7 +106,7 @@ extension Fault {
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .notKnown, .unknownRole,
-            .formHasErrors,
+            .formHasErrors, .actNotAllowed,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
@@ -119,7 +119,8 @@ extension Fault {
         case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus,
             .contentDiffers:
             .protocol
-        case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused: .refused
+        case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused, .classClosed:
+            .refused
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
         case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,

@@ -125,8 +125,24 @@ extension Work {
             definition, me: me, kind: isMove ? .transition : kind, picked: picked,
             people: heads.people(definition))
         let errors = read.errors + (read.errors.isEmpty ? check(read.draft, heads: heads) : [])
-        guard errors.isEmpty else { throw failure(errors) }
+        guard errors.isEmpty else { throw failure(errors, on: heads) }
+        try checkClasses(read.draft)
         return read.draft
+    }
+}
+
+extension Work {
+    /// Nobody is asked for what his role does not write; a document may bring it all the same.
+    func checkClasses(_ draft: ActDraft) throws {
+        let closed = draft.values.compactMap { definition.field($0.field) }
+            .filter { !asks.contains($0.dataClass) }
+        guard !closed.isEmpty else { return }
+        var seen: Set<String> = []
+        throw Failure(
+            .classClosed(
+                fields: closed.filter { seen.insert($0.code).inserted }
+                    .map { context.text($0.labels) + " (" + $0.code + ")" }
+                    .joined(separator: context.language == .arabic ? "، " : ", ")))
     }
 }
 

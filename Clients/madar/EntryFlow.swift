@@ -71,7 +71,7 @@ struct EntryFlow {
         let obstacles = work.check(draft, heads: heads).filter { error in
             Self.obstacles.contains(error.code)
         }
-        guard obstacles.isEmpty else { throw work.failure(obstacles) }
+        guard obstacles.isEmpty else { throw work.failure(obstacles, on: heads) }
         let last = earlier.formVersion == form.version ? drafting?.last : nil
         return try await complete(draft, form: form, after: last)
     }
@@ -287,14 +287,16 @@ struct EntryFlow {
             case .reasonRequired, .tooLong, .forbiddenText:
                 draft.reason = try context.prompt.line(context.ask(.reason)).trimmed
             case .futureEvent, .backdatedTooFar: draft.eventAt = try askEventTime(fields)
-            default: throw work.failure(errors)
+            default: throw work.failure(errors, on: heads)
             }
             try await drafting?.keep(draft)
         }
         let places = errors.filter { error in
             form?.fields.contains { $0.code == error.field } == true
         }
-        guard !places.isEmpty || !heading.isEmpty else { throw work.failure(errors) }
+        guard !places.isEmpty || !heading.isEmpty else {
+            throw work.failure(errors, on: heads)
+        }
         return places
     }
 

@@ -260,14 +260,15 @@ struct FilledTemplate {
                 return (found?.number ?? 0, error)
             }
         }
-        guard errors.isEmpty else { throw failure(errors, work) }
+        guard errors.isEmpty else { throw failure(errors, heads, work) }
+        try work.checkClasses(draft)
         return draft
     }
 
     private func failure(
-        _ errors: [(line: Int, error: CheckError)], _ work: Work
+        _ errors: [(line: Int, error: CheckError)], _ heads: Heads, _ work: Work
     ) -> Failure {
-        var failure = work.failure(errors.map(\.error))
+        var failure = work.failure(errors.map(\.error), on: heads)
         let definition = work.definition
         failure.details = { language in
             errors.map { line, error in

@@ -52,9 +52,12 @@ struct HistoryCommand: MadarCommand {
                     work.context.text(.goesOnInFile), tie.number.text, style: .alarm)
             ])
         }
+        let places = Dictionary(
+            acts.map { ($0.item.act.id, $0.item.sequence) }, uniquingKeysWith: { first, _ in first }
+        )
         for (place, act) in acts.enumerated() {
             if place > 0 { work.context.screen.show("") }
-            show(work, act.item, of: joined.isEmpty ? nil : act.number?.text, words)
+            show(work, act.item, of: joined.isEmpty ? nil : act.number?.text, words, places)
         }
     }
 
@@ -66,9 +69,12 @@ struct HistoryCommand: MadarCommand {
         }.map { (file, number, $0) }
     }
 
-    /// - Parameter number: of the file, where acts of several are shown.
+    /// - Parameters:
+    ///   - number: of the file, where acts of several are shown.
+    ///   - places: where the acts stand that an act may be about.
     static func show(
-        _ work: Work, _ item: SequencedAct, of number: String? = nil, _ words: ValueText
+        _ work: Work, _ item: SequencedAct, of number: String? = nil, _ words: ValueText,
+        _ places: [ActID: UInt64] = [:]
     ) {
         let context = work.context
         let sequence = String(item.sequence)
@@ -98,7 +104,16 @@ struct HistoryCommand: MadarCommand {
                 from.isEmpty
                 ? words.stage(stage)
                 : context.say(.atStage(stage: from, next: words.stage(stage)))
-            items.append(LabelledValue(context.text(.stage), passage))
+            // Who asks for it does not make it so.
+            let asked =
+                heading.kind != .approval && words.definition.stage(stage, means: .needsSecond)
+            items.append(LabelledValue(context.text(asked ? .stageAsked : .stage), passage))
+        }
+        for (label, act) in [
+            (Label.approvesAct, heading.approves), (.correctsAct, heading.corrects),
+        ] {
+            guard let place = act.flatMap({ places[$0] }) else { continue }
+            items.append(LabelledValue(context.text(label), String(place)))
         }
         if !heading.reason.isEmpty {
             items.append(LabelledValue(context.text(.reason), heading.reason))

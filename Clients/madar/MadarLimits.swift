@@ -12,6 +12,8 @@ enum MadarLimits {
     static let answerCharactersShownMax = 60
     /// How much of the end of a text that a terminal cut is shown, in characters.
     static let cutCharactersShown = 30
+    /// How much of what a matter is about stands beside it, in characters.
+    static let aboutCharactersMax = 40
     /// How many choices of a field the template of a form names.
     static let choicesShownMax = 40
     /// How many lines with a value a filled template has at most.

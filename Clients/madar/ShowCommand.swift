@@ -33,10 +33,8 @@ struct ShowCommand: MadarCommand {
 
     private static func head(_ work: Work, _ view: FileView) {
         let context = work.context
-        var items = [
-            LabelledValue(context.text(.fileNumber), view.number?.text ?? ""),
-            LabelledValue(context.text(.fileID), view.file.hexadecimal),
-        ]
+        var items = view.number.map { [LabelledValue(context.text(.fileNumber), $0.text)] } ?? []
+        items.append(LabelledValue(context.text(.fileID), view.file.hexadecimal))
         items += ties(context, view.ties)
         if let stage = view.heads.stage {
             items.append(LabelledValue(context.text(.stage), work.values.stage(stage)))
@@ -54,14 +52,19 @@ struct ShowCommand: MadarCommand {
         for kind in PendingKind.allCases {
             if let change = view.pending(kind) { items += work.values.details(change, kind) }
         }
-        items.append(
-            LabelledValue(context.text(.acts), context.count(Int(clamping: view.sequence), .acts)))
-        items.append(
-            LabelledValue(
-                context.text(.classes),
-                view.classes.classes.map { work.values.dataClass($0) }
-                    .joined(separator: context.language == .arabic ? "، " : ", ")))
+        // A service reads no class: how long the file is tells it of what it does not see.
+        if !view.classes.isEmpty {
+            items.append(
+                LabelledValue(
+                    context.text(.acts), context.count(Int(clamping: view.sequence), .acts)))
+            items.append(
+                LabelledValue(
+                    context.text(.classes),
+                    view.classes.classes.map { work.values.dataClass($0) }
+                        .joined(separator: context.language == .arabic ? "، " : ", ")))
+        }
         context.show(items)
+        if view.classes.isEmpty { context.tell(.onlyReferrals) }
         let words = work.values(of: view.heads)
         for head in view.heads.all where !head.slots.isEmpty {
             context.screen.show("")

@@ -78,11 +78,9 @@ struct UrgentCommand: MadarCommand {
         if !context.isJSON {
             context.show(
                 drafts.map { draft in
-                    let stage = draft.to.map { work.values.stage($0) }
+                    let stage = draft.to.map { " (" + work.values.stage($0) + ")" } ?? ""
                     let form = draft.form.map { work.values.formName($0) } ?? ""
-                    return LabelledValue(
-                        context.text(.form),
-                        [form, stage].compactMap(\.self).joined(separator: ": "))
+                    return LabelledValue(context.text(.form), form + stage)
                 })
         }
         if !isSure {
@@ -189,12 +187,12 @@ private struct UrgentEntry {
             try await dialogue.fillMissing()
         } else {
             let errors = dialogue.check(dialogue.entry.values)
-            guard errors.isEmpty else { throw work.failure(errors) }
+            guard errors.isEmpty else { throw work.failure(errors, on: heads) }
         }
         draft.values = dialogue.entry.values
         if draft.to != nil { draft.reason = reason(draft.values, form) ?? "" }
         let errors = work.check(draft, heads: heads)
-        guard errors.isEmpty else { throw work.failure(errors) }
+        guard errors.isEmpty else { throw work.failure(errors, on: heads) }
     }
 
     /// The facts: whoever moves a file to urgent measures says why.

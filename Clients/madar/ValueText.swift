@@ -82,12 +82,26 @@ struct ValueText {
         definition.stage(code).map { context.text($0.labels) } ?? code
     }
 
-    /// A matter as people tell it from others: its track, the first letters of its id and, of
-    /// somebody around the child, the name.
+    /// A matter as people tell it from others: its track, the first letters of its id, by which it is
+    /// asked for, and what it is about.
     func matter(_ matter: Matter) -> String {
         let track = definition.track(matter.track).map { context.text($0.labels) } ?? matter.track
-        return [track, String(matter.act.hexadecimal.prefix(8)), matter.personName ?? ""]
+        return [track, String(matter.act.hexadecimal.prefix(8)), about(matter)]
             .filter { !$0.isEmpty }.map { context.screen.value($0) }.joined(separator: " ")
+    }
+
+    /// Who, where to or what: the one value that tells a matter from others of its track.
+    private func about(_ matter: Matter) -> String {
+        let telling: [FieldMeaning] = [
+            .personName, .addressee, .measureType, .decisionType, .rightsNature, .taskText,
+        ]
+        for meaning in telling {
+            guard let value = matter.values(meaning).first else { continue }
+            let text = text(value, field: definition.field(meaning: meaning))
+            let short = text.prefix(MadarLimits.aboutCharactersMax)
+            return short.count < text.count ? short + "…" : text
+        }
+        return ""
     }
 
     /// What a form is called, with the code by which it is asked for.

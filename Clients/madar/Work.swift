@@ -202,11 +202,23 @@ struct Work {
             .flatMap { $0.meanings.contains(.needsSecond) ? $0.code : nil }
     }
 
-    /// The failure of a form with errors.
-    func failure(_ errors: [CheckError]) -> Failure {
-        Failure(
-            .formHasErrors(count: context.count(errors.count, .errors)), fields: errors,
-            definition: definition)
+    /// The failure of a form with errors, on a file with these heads.
+    func failure(_ errors: [CheckError], on heads: Heads) -> Failure {
+        let count = context.count(errors.count, .errors)
+        let isOfCircuit = errors.allSatisfy { $0.code.isOfFile && $0.field.isEmpty }
+        var failure = Failure(
+            isOfCircuit ? .actNotAllowed(count: count) : .formHasErrors(count: count),
+            code: "form_has_errors", fields: errors, definition: definition)
+        guard errors.contains(where: { $0.code == .stillHeld }) else { return failure }
+        // Whoever may read what holds the file is told what it is.
+        let values = values(of: heads)
+        let holding = heads.holding(at: context.now, definition).map { matter in
+            values.matter(matter) + (matter.stage.map { ", " + values.stage($0) } ?? "")
+        }
+        failure.details = { [definition] language in
+            errors.map { $0.line(definition, language) } + holding.map { "- " + $0 }
+        }
+        return failure
     }
 
     /// A draft without a time happens when the daemon takes it; one that waits, when it was

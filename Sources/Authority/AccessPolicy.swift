@@ -244,8 +244,8 @@ public struct AccessPolicy: Sendable {
             }.map(\.holder.organisation))
     }
 
-    /// Whose accesses by break-glass an actor is told of beside his own: those of all members, those
-    /// of the members of some organisations, or nobody's.
+    /// Whose work an actor watches over beside his own, such as accesses by break-glass and what is in
+    /// hand: that of all members, that of the members of some organisations, or nobody's.
     public func oversight(of actor: Actor, now: Instant) -> Oversight {
         let held = rows(of: actor, now: now)
         guard !operates(held) else { return .organisations([]) }

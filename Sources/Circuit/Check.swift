@@ -270,10 +270,7 @@ struct Check {
     /// judge's measure before its term.
     private mutating func checkNothingHolds(_ stage: Stage) {
         guard stage.meanings.contains(.closes) else { return }
-        let day = CivilDate(context.now, offsetSeconds: definition.parts.offsetSeconds)
-        for matter in heads.all.flatMap(\.matters) where matter.holds(on: day, definition) {
-            report(.stillHeld)
-        }
+        if !heads.holding(at: context.now, definition).isEmpty { report(.stillHeld) }
     }
 
     // MARK: Matters

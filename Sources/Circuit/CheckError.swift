@@ -67,6 +67,9 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case rightsSuspended = 36
     /// There is no such file that the author may find.
     case unknownFile = 37
+
+    /// Whether it speaks of the file and where it stands, and not of what was entered (SPEC W-81).
+    public var isOfFile: Bool { rawValue >= 20 }
 }
 
 /// One reason why an act is refused: a code and a place, never a value of the record.

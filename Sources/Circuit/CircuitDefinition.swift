@@ -170,7 +170,7 @@ public struct CircuitDefinition: Equatable, Sendable {
     }
 
     /// Tells whether a stage means something; read in place.
-    func stage(_ code: String?, means meaning: StageMeaning) -> Bool {
+    public func stage(_ code: String?, means meaning: StageMeaning) -> Bool {
         guard let place = code.flatMap({ stageIndex[$0] }) else { return false }
         return parts.tracks[place.form].stages[place.field].meanings.contains(meaning)
     }

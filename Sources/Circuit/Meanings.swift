@@ -90,6 +90,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case hearing = 52
     /// What became of a hearing.
     case hearingOutcome = 53
+    /// The court of guardianship that follows a kafala.
+    case kafalaCourt = 54
     /// Whether a reporter asked for secrecy.
     case secrecyWanted = 50
     /// The establishment in which the child stays.
@@ -256,6 +258,7 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .reportReceived: Traits("report_received", .instant, .judicial)
         case .hearing: Traits("hearing", .instant, .judicial)
         case .hearingOutcome: Traits("hearing_outcome", .choice, .judicial)
+        case .kafalaCourt: Traits("kafala_court", .organisation, .judicial)
         case .secrecyWanted: Traits("secrecy_wanted", .flag, .protected)
         case .establishment: Traits("establishment", .organisation, .protected)
         case .glassReason: Traits("glass_reason", .text, .social)

@@ -11,8 +11,7 @@ extension Heads {
 
     /// The number of the file that this one is joined to; nil where it goes on by itself.
     public func master(_ definition: CircuitDefinition) -> FileNumber? {
-        guard let stage = stage.flatMap({ definition.stage($0) }), stage.meanings.contains(.joins)
-        else { return nil }
+        guard definition.stage(stage, means: .joins) else { return nil }
         return self[.identity]?.texts(.masterNumber).first.flatMap { FileNumber($0) }
     }
 
@@ -70,8 +69,7 @@ extension Matter {
         at moment: Instant? = nil, _ definition: CircuitDefinition
     ) -> Bool {
         let passage = passages.last { passage in moment.map { passage.at <= $0 } ?? true }
-        return passage.flatMap { definition.stage($0.stage) }?.meanings.contains(.suspends)
-            ?? false
+        return definition.stage(passage?.stage, means: .suspends)
     }
 }
 

@@ -1,4 +1,4 @@
-import Basics
+public import Basics
 
 // Stages: those of the file that need a second person, and those of matters.
 //
@@ -149,6 +149,14 @@ extension Track {
     fileprivate func opening(_ heading: Heading) -> String? {
         if let named = heading.to, stages.contains(where: { $0.code == named }) { return named }
         return opening?.code
+    }
+}
+
+extension Heads {
+    /// The matters that keep the file from being closed at a moment.
+    public func holding(at moment: Instant, _ definition: CircuitDefinition) -> [Matter] {
+        let day = CivilDate(moment, offsetSeconds: definition.parts.offsetSeconds)
+        return all.flatMap(\.matters).filter { $0.holds(on: day, definition) }
     }
 }
 

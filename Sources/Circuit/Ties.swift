@@ -33,6 +33,8 @@ extension Heads {
     /// - `placement`: the establishment of the stay that goes on.
     /// - `transmission`: the prosecutor's office, as long as the judicial track is not at its end.
     /// - `seizure`, `inquiry`: the court of a measure that holds, and the bureau that reports on it.
+    /// - `seizure` too: the court that follows a kafala, until the file is closed, for its follow-up
+    ///   has no stage after it.
     /// - the members of a case conference, until the moment that it names.
     public func ties(_ definition: CircuitDefinition) -> Ties {
         var ties = Ties()
@@ -58,6 +60,11 @@ extension Heads {
         for matter in self[.judicial]?.matters ?? [] where matter.isHeld(definition) {
             ties.tie(.seizure, matter.values(.court))
             ties.tie(.inquiry, matter.values(.courtBureau))
+        }
+        if let track = definition.track(meaning: .kafala), let head = self[track.dataClass],
+            head.passage(on: track) != nil, !definition.stage(stage, means: .closes)
+        {
+            ties.tie(.seizure, head.values(.kafalaCourt))
         }
         // Who sat in one conference is not let in by the term of another.
         if let slot = self[.social]?.slot(.conferenceUntil),

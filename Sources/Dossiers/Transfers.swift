@@ -79,8 +79,7 @@ extension Heads {
     /// The act that sent the file to another province, and that province's code; nil where the
     /// file is not on its way.
     fileprivate func leaving(_ definition: CircuitDefinition) -> (act: ActID, province: String)? {
-        guard let stage = stage.flatMap({ definition.stage($0) }),
-            stage.meanings.contains(.transfers),
+        guard definition.stage(stage, means: .transfers),
             let slot = self[.social]?.slots.first(where: { $0.meaning == .transferProvince }),
             case .territory(let code) = slot.entries.first?.value
         else { return nil }

@@ -95,8 +95,7 @@ extension StatusCode {
         case .authority: self = .permission
         case .wrongPassphrase: self = .wrongPassphrase
         case .invalid(let errors):
-            // Codes from 20 on speak of the file and its stage, lower ones of a field.
-            self = errors.contains { $0.code.rawValue >= 20 } ? .precondition : .invalidArgument
+            self = errors.contains { $0.code.isOfFile } ? .precondition : .invalidArgument
         case .changedMeanwhile: self = .conflict
         case .operationKeyMissing: self = .operationKeyRequired
         case .operationKeyMismatch: self = .idempotencyMismatch

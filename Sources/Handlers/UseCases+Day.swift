@@ -124,13 +124,6 @@ extension UseCases {
             }
     }
 
-    /// The stages in which nothing is in hand any more.
-    private var closedStages: Set<String> {
-        Set(
-            definition.parts.tracks.flatMap(\.stages).filter { $0.meanings.contains(.closes) }
-                .map(\.code))
-    }
-
     /// The answer in one message: where long names make it larger, the last file of the longest
     /// part goes first; `total` still counts it.
     private static func fitted(_ answer: inout WireDayAnswer) -> [UInt8] {

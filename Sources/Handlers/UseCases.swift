@@ -81,6 +81,8 @@ public final class UseCases {
     let sharedTasks: Set<String>
     /// What the kinds of task mean that mean something.
     let taskMeanings: [String: TaskMeaning]
+    /// The stages in which nothing is in hand any more.
+    let closedStages: Set<String>
 
     var definition: CircuitDefinition { dossiers.definition }
 
@@ -102,6 +104,9 @@ public final class UseCases {
             dossiers.definition.parts.tasks.compactMap { kind in
                 kind.meaning.map { (kind.code, $0) }
             }, uniquingKeysWith: { first, _ in first })
+        closedStages = Set(
+            dossiers.definition.parts.tracks.flatMap(\.stages)
+                .filter { $0.meanings.contains(.closes) }.map(\.code))
         dossiers.observe(self)
         if dossiers.isUnsealed { startIndex() }
     }

@@ -8,26 +8,27 @@ CLASSES = (IDENTITY, SOCIAL, HEALTH, JUDICIAL, PROTECTED)
 
 # `C` create, `R` read, `U` correct, `m` read with a reason, `o` read what one wrote, `a` read what
 # is addressed to one's organisation. "R (summary)" opens nothing: a summary is an act of its own in
-# the reader's class. An association creates the report to the prosecutor, and does not read it.
+# the reader's class. Who meets a child first, or receives a report, creates the report to the
+# prosecutor, and does not read it.
 ROLES = {
     # role: scope, then identity, social, health, judicial, protected
     "CPPE-CHAIR": ("conference", "m", "m", "", "", ""),
     "CPPE-MEMBER": ("referral", "a", "a", "", "", ""),
     "CAPE-COORDINATOR": ("province", "CRU", "CRU", "m", "", "m"),
-    "CAPE-EVALUATION": ("province", "CRU", "CRU", "CRU", "", "m"),
+    "CAPE-EVALUATION": ("province", "CRU", "CRU", "CRU", "C", "Cm"),
     "CAPE-ORIENTATION": ("province", "R", "RU", "a", "", ""),
-    "CAPE-FOLLOWUP": ("province", "R", "RU", "", "CRU", "m"),
+    "CAPE-FOLLOWUP": ("province", "CR", "RU", "", "CRU", "m"),
     "CAPE-SUPPORT": ("none", "", "", "", "", ""),
     "UPE-COORDINATOR": ("unit", "CRU", "CRU", "R", "C", "C"),
     "UPE-WORKER": ("own", "CRU", "CRU", "Co", "C", "C"),
     "UPE-PSYCHOLOGIST": ("own", "R", "R", "CRU", "", ""),
-    "SAS-AGENT": ("recent", "C", "C", "C", "", "C"),
-    "EPS-STAFF": ("placement", "R", "CRU", "a", "", ""),
+    "SAS-AGENT": ("recent", "C", "C", "C", "C", "C"),
+    "EPS-STAFF": ("placement", "CR", "CRU", "a", "C", "C"),
     "HEALTH-FOCAL": ("referral", "a", "a", "CaU", "", ""),
     "SERVICE-FOCAL": ("referral", "a", "a", "", "", ""),
     "POLICE-FOCAL": ("referral", "a", "a", "", "C", ""),
     "PROSECUTOR": ("transmission", "R", "R", "R", "CRU", "m"),
-    "JUDGE": ("seizure", "R", "R", "R", "CRU", "m"),
+    "JUDGE": ("seizure", "CR", "R", "R", "CRU", "m"),
     "COURT-BUREAU": ("inquiry", "R", "CRU", "R", "R", ""),
     "MINISTRY": ("none", "", "", "", "", ""),
     "HCP": ("none", "", "", "", "", ""),
@@ -67,11 +68,11 @@ NO_METHOD = {
 ANSWERS = {"ACCEPTED", "REFUSED", "IN-SERVICE", "DONE", "INTERRUPTED"}
 STAGES = {
     "UPE-WORKER": {"DETECT", "SIGNAL", "RECEIVE", "LISTEN", "URGENT", "MEASURE-ON", "MEASURE-OFF",
-                   "STAY-IN", "J1", "PERSON-ON"},
+                   "STAY-IN", "STAY-OUT", "J1", "PERSON-ON"},
     "UPE-COORDINATOR": {"J1", "PERSON-ON"},
-    "SAS-AGENT": {"DETECT", "SIGNAL", "URGENT", "MEASURE-ON"},
+    "SAS-AGENT": {"DETECT", "SIGNAL", "URGENT", "MEASURE-ON", "J1"},
     "CAPE-EVALUATION": {"DETECT", "SIGNAL", "RECEIVE", "TRIAGE", "URGENT", "ASSESS", "CLOSE-NOACT",
-                        "DRAFT", "SENT", "MEASURE-ON", "MEASURE-OFF", "PERSON-ON"},
+                        "DRAFT", "SENT", "MEASURE-ON", "MEASURE-OFF", "J1", "PERSON-ON"},
     "CAPE-COORDINATOR": {"RECEIVE", "CLOSE", "CLOSE-NOACT", "RIGHTS-ASKED", "PERSON-ON"},
     "CAPE-ORIENTATION": {"DRAFT", "SENT", "EXPIRED"} | ANSWERS,
     "CAPE-FOLLOWUP": {"CLOSE", "J1", "J2", "COURT-ON", "COURT-OFF", "STAY-IN", "STAY-OUT"},
@@ -186,7 +187,8 @@ def attaching(role, kind):
 def opening(role, classes):
     if role == OPERATES:
         return PERMISSION
-    if not classes <= with_letters(role, "C"):
+    # Who reaches a file by a tie alone begins none: it would be tied to nobody.
+    if ROLES[role][0] in TIES or not classes <= with_letters(role, "C"):
         return NOT_AVAILABLE
     return OK if "DETECT" in STAGES.get(role, ()) else PERMISSION
 

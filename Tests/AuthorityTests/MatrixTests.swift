@@ -40,24 +40,28 @@ enum Shipped {
     /// wrote, `a` read what is addressed to one's organisation.
     ///
     /// "R (summary)" opens nothing: a summary is an act of its own in the reader's class.
+    ///
+    /// Beyond the page: whoever meets a child first, or receives a report, writes of the offence and
+    /// of who reported, and reads neither again, for any official transmits at once; the register of
+    /// an establishment and the record of a kafala name people, and the law says who keeps them.
     static let matrix: [(role: String, tie: Tie, cells: [String])] = [
         ("CPPE-CHAIR", .conference, ["m", "m", "", "", ""]),
         ("CPPE-MEMBER", .organisation(.referral), ["a", "a", "", "", ""]),
         ("CAPE-COORDINATOR", .province, ["CRU", "CRU", "m", "", "m"]),
-        ("CAPE-EVALUATION", .province, ["CRU", "CRU", "CRU", "", "m"]),
+        ("CAPE-EVALUATION", .province, ["CRU", "CRU", "CRU", "C", "Cm"]),
         ("CAPE-ORIENTATION", .province, ["R", "RU", "a", "", ""]),
-        ("CAPE-FOLLOWUP", .province, ["R", "RU", "", "CRU", "m"]),
+        ("CAPE-FOLLOWUP", .province, ["CR", "RU", "", "CRU", "m"]),
         ("CAPE-SUPPORT", .none, ["", "", "", "", ""]),
         ("UPE-COORDINATOR", .unit, ["CRU", "CRU", "R", "C", "C"]),
         ("UPE-WORKER", .own, ["CRU", "CRU", "Co", "C", "C"]),
         ("UPE-PSYCHOLOGIST", .own, ["R", "R", "CRU", "", ""]),
-        ("SAS-AGENT", .recent, ["C", "C", "C", "", "C"]),
-        ("EPS-STAFF", .organisation(.placement), ["R", "CRU", "a", "", ""]),
+        ("SAS-AGENT", .recent, ["C", "C", "C", "C", "C"]),
+        ("EPS-STAFF", .organisation(.placement), ["CR", "CRU", "a", "C", "C"]),
         ("HEALTH-FOCAL", .organisation(.referral), ["a", "a", "CaU", "", ""]),
         ("SERVICE-FOCAL", .organisation(.referral), ["a", "a", "", "", ""]),
         ("POLICE-FOCAL", .organisation(.referral), ["a", "a", "", "C", ""]),
         ("PROSECUTOR", .organisation(.transmission), ["R", "R", "R", "CRU", "m"]),
-        ("JUDGE", .organisation(.seizure), ["R", "R", "R", "CRU", "m"]),
+        ("JUDGE", .organisation(.seizure), ["CR", "R", "R", "CRU", "m"]),
         ("COURT-BUREAU", .organisation(.inquiry), ["R", "CRU", "R", "R", ""]),
         ("MINISTRY", .none, ["", "", "", "", ""]), ("HCP", .none, ["", "", "", "", ""]),
         ("AUDITOR", .none, ["", "", "", "", ""]), ("DPO", .none, ["", "", "", "", ""]),
@@ -477,9 +481,9 @@ enum Shipped {
     }
 
     @Test func `Two roles together do not make a right that neither has`() {
-        // Health from one row and protected from another do not add up in one act.
-        let intent = ActIntent(classes: [.social, .protected, .health], form: nil, to: "TRIAGE")
-        let both = actor("UPE-WORKER", "CAPE-EVALUATION")
+        // The classes from one row and the stage from another do not add up in one act.
+        let intent = ActIntent(classes: [.social, .protected], form: nil, to: "ORIENT")
+        let both = actor("UPE-WORKER", "CAPE-ORIENTATION")
         #expect(decide(both, .append(file, intent), own) == .refused(.stageClosed))
     }
 

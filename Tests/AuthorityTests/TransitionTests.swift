@@ -55,14 +55,16 @@ import Testing
         Row("TRANSFER", "RECEIVE TRANSFERRED", "CAPE-COORDINATOR"),
         // The daemon alone, by a receipt.
         Row("TRANSFERRED", "", ""),
-        Row("DUPLICATE", "REOPEN", "CAPE-COORDINATOR"),
+        Row("DUPLICATE", "REOPEN", "CAPE-COORDINATOR CAPE-EVALUATION CAPE-FOLLOWUP"),
     ]
 
     /// Acts of prosecutor and judge, recorded by the follow-up cell too; any official
     /// transmits.
     private static let judicial: [Row] = [
         Row("J0", "J1", ""),
-        Row("J1", "J2 J9", "CAPE-FOLLOWUP UPE-WORKER UPE-COORDINATOR PROSECUTOR"),
+        Row(
+            "J1", "J2 J9",
+            "CAPE-EVALUATION CAPE-FOLLOWUP UPE-WORKER UPE-COORDINATOR SAS-AGENT PROSECUTOR"),
         Row("J2", "J3 J4 J9", "CAPE-FOLLOWUP PROSECUTOR"),
         Row("J3", "J4 J5", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
         Row("J4", "J5 J6", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
@@ -98,7 +100,7 @@ import Testing
         Row("COURT-ON", "COURT-OFF", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
         Row("COURT-OFF", "", "CAPE-FOLLOWUP JUDGE"),
         Row("STAY-IN", "STAY-OUT", "CAPE-FOLLOWUP EPS-STAFF UPE-WORKER"),
-        Row("STAY-OUT", "", "CAPE-FOLLOWUP EPS-STAFF"),
+        Row("STAY-OUT", "", "CAPE-FOLLOWUP EPS-STAFF UPE-WORKER"),
         Row("TASK-OPEN", "TASK-DONE TASK-DROPPED", everyoneWithTasks),
         Row("TASK-DONE", "", everyoneWithTasks), Row("TASK-DROPPED", "", everyoneWithTasks),
         Row("RIGHTS-ASKED", "RIGHTS-GRANTED RIGHTS-REFUSED", "CAPE-COORDINATOR"),

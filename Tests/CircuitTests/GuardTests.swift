@@ -242,6 +242,13 @@ import Testing
                 Step(to: "J5"), Step(form: "F8-DEC", to: "J7"), Step(form: "F8-END", to: "J8"),
             ]
         #expect(tied(ended).isEmpty)
+        let kafala = [
+            Step(
+                form: "KAF", to: "K1",
+                values: [FieldValue("kafala_court", .organisation(court))]),
+            Step(form: "KAF", to: "K2"),
+        ]
+        #expect(tied(kafala).organisations == [.seizure: [court]])
         let until = Sample.now.adding(seconds: 3600)
         let conference = tied([
             Step(

@@ -83,6 +83,7 @@ import Testing
                 .form, form: "F7",
                 [
                     FieldValue("measure_type", .choice("SHELTER")),
+                    FieldValue("decided_by", .choice("NECESSITY")),
                     FieldValue("started_at", .instant(province.now)),
                     FieldValue(
                         "expires_at", .instant(province.now.adding(seconds: 86_400))),

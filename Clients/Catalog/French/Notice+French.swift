@@ -295,6 +295,8 @@ extension Notice {
         case .clockSkew(let time):
             "L'horloge de cet appareil diffère de celle du serveur de \(time)."
         case .protectedHidden: "Champs protégés non montrés : recommencez avec --motive"
+        case .onlyReferrals:
+            "De ce dossier, vous voyez ce qui est adressé à votre service : madar history"
         case .atStage(let stage, let next): "de « \(stage) » à « \(next) »"
         case .queueAdvice:
             "Ne ressaisissez rien : l'acte est gardé, scellé, sur cet appareil et part "

@@ -108,7 +108,7 @@ _MEANINGS = frozenset(
     (
         *range(1, 17),
         *range(20, 31),
-        *range(40, 54),
+        *range(40, 55),
         *range(60, 64),
         *range(70, 91),
         *range(100, 113),
