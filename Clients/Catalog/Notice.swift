@@ -320,7 +320,9 @@ public enum Notice: Equatable, Sendable {
     case clockSkew(time: String)
     /// “Protected fields are not shown: ask again with --motive”.
     case protectedHidden
-    /// “You see what is addressed to you: madar list referrals”.
+    /// “Not shown for want of room: {count}. All of it: madar history”.
+    case mattersLeftOut(count: String)
+    /// “Of this file you see what is addressed to your service: madar history”.
     case onlyReferrals
     /// “from "{stage}" to "{next}"”.
     case atStage(stage: String, next: String)

@@ -32,12 +32,14 @@ public struct FileView: Equatable, Sendable {
     public var proposedStage: WirePendingChange?
     /// The files that go with it and that the reader may find.
     public var ties: [FileTie]
+    /// How many matters had no room in the heads.
+    public var leftOut: Int
 
     /// Joins what is known of a file.
     public init(
         file: FileID, number: FileNumber?, sequence: UInt64, heads: Heads, tasks: [DueTask],
         classes: ClassSet, downgrade: WirePendingChange? = nil,
-        proposedStage: WirePendingChange? = nil, ties: [FileTie] = []
+        proposedStage: WirePendingChange? = nil, ties: [FileTie] = [], leftOut: Int = 0
     ) {
         self.file = file
         self.number = number
@@ -48,6 +50,7 @@ public struct FileView: Equatable, Sendable {
         self.downgrade = downgrade
         self.proposedStage = proposedStage
         self.ties = ties
+        self.leftOut = leftOut
     }
 
     /// What of a kind waits for a second person.
@@ -191,7 +194,8 @@ extension DaemonClient {
             file: file, number: FileNumber(answer.number), sequence: answer.sequence,
             heads: heads, tasks: tasks, classes: classes,
             downgrade: answer.hasDowngrade ? answer.downgrade : nil,
-            proposedStage: answer.hasProposedStage ? answer.proposedStage : nil, ties: ties)
+            proposedStage: answer.hasProposedStage ? answer.proposedStage : nil, ties: ties,
+            leftOut: Int(answer.leftOut))
         // For work without a line; a file that cannot be kept is read again.
         try? await SeenFiles.saw(SeenFile(view, at: ClientFile.now), keeper)
         return view

@@ -142,6 +142,7 @@ public struct OutboxEntry: Equatable, Sendable {
     /// Whether another act was entered in the knowledge of this one.
     func precedes(_ other: OutboxEntry) -> Bool {
         guard let file, let after, let later = other.after else { return false }
-        return other.file == file && other.number > number && later > after
+        // Who sees nothing of a file always enters after nothing.
+        return other.file == file && other.number > number && (later > after || after == 0)
     }
 }

@@ -1,6 +1,9 @@
 import Basics
 import Circuit
+import Framing
 import Index
+import Messages
+import Session
 
 /// A worker's day, with two hundred files of a hundred thousand in the province, as the daemon's
 /// index makes it; beside one look-up for each of the two hundred, and the day of somebody to whom
@@ -60,4 +63,24 @@ func dayRows(seconds: Double) throws -> [Row] {
             rawName: "ms a look-up of each of the 200", raw: raw, ratio: shared / raw,
             goal: "printed", reached: true),
     ]
+}
+
+/// The same day asked of the daemon, whose province has so many files beside, by a worker of another
+/// unit with two hundred of his own; beside the round trip of an empty call on the same connection.
+func dayRow(_ bed: TestBed, of others: Int, seconds: Double) async throws -> Row {
+    let worker = try await bed.addWorker()
+    _ = try await openFiles([worker.connection], of: worker.member, count: 200)
+    let day = try await load([worker.connection], inFlight: 1, seconds: seconds) { device in
+        device.send(
+            method: UInt16(WireMethod.day.rawValue),
+            payload: MessageCodec.encode(WireDayRequest()))
+    }
+    let ping = try await load([worker.connection], inFlight: 1, seconds: seconds / 2) { device in
+        device.send(method: UInt16(WireMethod.ping.rawValue), payload: [])
+    }
+    let (measured, raw) = (Double(day.latencies.p50) / 1e3, Double(ping.latencies.p50) / 1e3)
+    return Row(
+        name: "my day over the wire, 200 files of \(others + 200)", unit: "ms", measured: measured,
+        rawName: "ms an empty call", raw: raw, ratio: measured / max(raw, 0.001),
+        goal: "<= 10 ms", reached: measured <= 10, latencyMicroseconds: day.latencies)
 }

@@ -84,6 +84,7 @@ extension Run {
         }
         if measures(.imports) {
             rows.append(try await importRow(bed, rows: importedRows, seconds: seconds))
+            rows.append(try await dayRow(bed, of: importedRows, seconds: seconds))
         }
         guard measures(.lines) else { return rows }
         rows.append(try await handshakeRow(bed, seconds: seconds))

@@ -122,11 +122,14 @@ private func succeed(_ future: EventLoopFuture<Answer>) async throws -> [UInt8] 
     return answer.message
 }
 
-private func openFiles(_ bed: TestBed, count: Int) async throws -> FilePool {
+/// Opens files of invented children by the devices of one member, each listened to.
+func openFiles(
+    _ devices: [DeviceConnection], of member: [UInt8], count: Int
+) async throws -> FilePool {
     var files: [[UInt8]] = []
     for start in stride(from: 0, to: count, by: 16) {
         let futures = (start..<min(start + 16, count)).map { number in
-            let device = bed.devices[number % bed.devices.count]
+            let device = devices[number % devices.count]
             return device.send(
                 method: UInt16(WireMethod.openFile.rawValue), payload: opening(number),
                 operationKey: newOperationKey(device))
@@ -141,10 +144,10 @@ private func openFiles(_ bed: TestBed, count: Int) async throws -> FilePool {
         }
         for step in 0..<3 {
             let futures = opened.enumerated().map { number, file in
-                let device = bed.devices[number % bed.devices.count]
+                let device = devices[number % devices.count]
                 return device.send(
                     method: UInt16(WireMethod.appendAct.rawValue),
-                    payload: steps(to: file, by: bed.member)[step],
+                    payload: steps(to: file, by: member)[step],
                     operationKey: newOperationKey(device))
             }
             for future in futures { _ = try await succeed(future) }
@@ -172,7 +175,7 @@ private func appendOne(
 
 /// Appends with 64 in flight and with one, beside raw SQLite and a bare sync of the same disk.
 func appendRows(_ bed: TestBed, seconds: Double) async throws -> [Row] {
-    let pool = try await openFiles(bed, count: 2_048)
+    let pool = try await openFiles(bed.devices, of: bed.member, count: 2_048)
     // Operation keys bound how many appends one run may make: 16 devices of 10,000.
     let many = try await load(
         bed.devices, inFlight: 4, seconds: min(seconds, 4)

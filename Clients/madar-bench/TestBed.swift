@@ -37,6 +37,18 @@ final class TestBed: Sendable {
 
     var member: [UInt8] { first.member }
 
+    /// One more worker, of a unit of his own.
+    func addWorker() async throws -> BenchDevice {
+        var grant = WireRoleGrant()
+        grant.role = "UPE-WORKER"
+        grant.organisationName = "UPE 2"
+        var request = WireInviteRequest()
+        request.memberName = "worker"
+        request.roles = [grant]
+        return try await enroller.enrol(
+            try await enroller.invite(request, by: operates, approvedBy: first))
+    }
+
     /// How many devices write: each may use 10,000 operation keys.
     private static let deviceCount = 16
 
@@ -222,11 +234,19 @@ struct Enroller {
         of device: BenchDevice, approvedBy approver: BenchDevice
     ) async throws -> InvitationText {
         var request = WireInviteRequest()
+        request.member = device.member.blob
+        return try await invite(request, by: device, approvedBy: approver)
+    }
+
+    /// Invites whom a request tells of, and has the invitation approved.
+    func invite(
+        _ asked: WireInviteRequest, by device: BenchDevice, approvedBy approver: BenchDevice
+    ) async throws -> InvitationText {
+        var request = asked
         let id = InvitationID(high: Random.number(), low: Random.number())
         let secret = Random.bytes(32)
         request.invitation = id.blob
         request.secret = secret.blob
-        request.member = device.member.blob
         _ = try await call(
             device.connection, .invite, MessageCodec.encode(request), isMutating: true)
         let listed = try MessageCodec.decode(

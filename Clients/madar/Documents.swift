@@ -161,6 +161,8 @@ struct FileDocument: Encodable {
     var tracks: [TrackDocument]
     var matters: [MatterDocument]
     var ties: [TieDocument]
+    /// How many matters had no room.
+    var leftOut: Int
 
     init(_ view: FileView, _ definition: CircuitDefinition, _ client: DaemonClient) {
         file = view.file.hexadecimal
@@ -169,6 +171,7 @@ struct FileDocument: Encodable {
         stage = view.heads.stage
         stageSince = view.heads[.social]?.stageSince.map(DateText.iso)
         classes = view.classes.classes.map(\.rawValue)
+        leftOut = view.leftOut
         values = view.heads.all.flatMap(\.slots).flatMap {
             ValueDocument.all($0, definition, client)
         }

@@ -65,6 +65,9 @@ struct ShowCommand: MadarCommand {
         }
         context.show(items)
         if view.classes.isEmpty { context.tell(.onlyReferrals) }
+        if view.leftOut > 0 {
+            context.tell(.mattersLeftOut(count: context.count(view.leftOut, .moreItems)))
+        }
         let words = work.values(of: view.heads)
         for head in view.heads.all where !head.slots.isEmpty {
             context.screen.show("")

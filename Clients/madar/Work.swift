@@ -129,8 +129,17 @@ struct Work {
     /// this device last saw it, with the acts that wait on top.
     func target(_ name: FileName) async throws -> FileView {
         guard offline != nil else {
-            var view = try await context.waiting(.connecting) {
-                try await session.client.readFile(name)
+            var view: FileView
+            do {
+                view = try await context.waiting(.connecting) {
+                    try await session.client.readFile(name)
+                }
+            } catch let error as ClientError where error.code == .notAvailable {
+                // Who brings children and reads nothing adds to the files that he opened.
+                guard !definition.reads(me.roles), let own = try await seen(name) else {
+                    throw error
+                }
+                return own
             }
             if view.classes.isEmpty {
                 // A service knows of a file what is addressed to it: the acts of its referrals.
@@ -139,11 +148,17 @@ struct Work {
             }
             return view
         }
-        guard let seen = try await session.client.seenFile(name) else {
-            throw Failure(.fileNotSeen)
-        }
+        guard let seen = try await seen(name) else { throw Failure(.fileNotSeen) }
+        return seen
+    }
+
+    /// A file as this device last saw it, with the acts that wait on top; nil where it never saw it.
+    private func seen(_ name: FileName) async throws -> FileView? {
+        guard let seen = try await session.client.seenFile(name) else { return nil }
+        let isBlind = !definition.reads(me.roles)
         let waiting = try await session.agent.entries().filter { entry in
-            entry.file == seen.file && (entry.after ?? 0) >= seen.sequence && entry.isWaiting
+            entry.file == seen.file && entry.isWaiting
+                && (isBlind || (entry.after ?? 0) >= seen.sequence)
         }
         var heads = seen.heads
         for draft in seen.later + waiting.flatMap(\.drafts) {
@@ -154,9 +169,8 @@ struct Work {
                 moment: context.moment(seen.seenAt), count: context.count(waiting.count, .acts)))
         return FileView(
             file: seen.file, number: seen.number,
-            sequence: seen.sequence + UInt64(waiting.flatMap(\.drafts).count), heads: heads,
-            tasks: [],
-            classes: [])
+            sequence: isBlind ? 0 : seen.sequence + UInt64(waiting.flatMap(\.drafts).count),
+            heads: heads, tasks: [], classes: [])
     }
 
     /// The heads that acts make which are all that a reader sees of a file.

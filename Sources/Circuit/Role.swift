@@ -88,6 +88,11 @@ extension CircuitDefinition {
             .reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
     }
 
+    /// Whether some of these roles reads something of a file, if only what he wrote or is told.
+    public func reads(_ roles: [String]) -> Bool {
+        roles.compactMap { role($0) }.flatMap(\.cells).contains { $0.read != .none }
+    }
+
     /// The classes in which some of these roles answer what is addressed to them.
     public func answerable(by roles: [String]) -> ClassSet {
         let answers = roles.compactMap { role($0) }.contains { role in

@@ -172,7 +172,7 @@ extension Matter {
     }
 
     /// Tells whether no stage may follow.
-    func isOver(_ definition: CircuitDefinition) -> Bool {
+    public func isOver(_ definition: CircuitDefinition) -> Bool {
         stage.flatMap { definition.stage($0) }?.next.isEmpty ?? true
     }
 

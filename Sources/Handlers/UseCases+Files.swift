@@ -46,6 +46,8 @@ extension UseCases {
         let request = try decode(WireAppendActRequest.self, turn)
         guard let file = FileID(blob: request.file) else { throw Refusal.malformed }
         let facts = try facts(file, turn)
+        // Whoever reads nothing of the file has seen no act of it, and adds all the same.
+        let isBlind = request.afterSequence == 0 && readsNothing(of: file, facts, turn)
         // Several acts are written together or not at all, each under a right of its own.
         var acts: [(act: Act, permit: Permit)] = []
         for draft in [request.draft] + request.further {
@@ -65,7 +67,7 @@ extension UseCases {
             var answer = WireAppendActAnswer()
             answer.act = first.act.id.blob
             answer.sequence = try changes.append(
-                first.act, to: file, after: request.afterSequence)
+                first.act, to: file, after: isBlind ? nil : request.afterSequence)
             for (act, permit) in written.dropFirst() {
                 _ = try changes.append(act, to: file, after: nil, under: permit)
                 answer.further.append(act.id.blob)
@@ -95,10 +97,8 @@ extension UseCases {
         answer.number =
             view.heads.first { $0.dataClass == .identity }?.fileNumber?.text ?? ""
         answer.sequence = view.position
-        answer.heads = try view.heads.map { WireHeadPart(try told($0, turn)) }
         answer.tasks = view.tasks.prefix(MessageLimits.tasksMax).map { WireTask($0) }
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
-        answer.names = names(in: answer.heads)
         if permit.opens.contains(.identity) { answer.ties = try ties(of: file, turn) }
         if let waiting = view.downgrade { answer.downgrade = wire(waiting, turn) }
         if let waiting = view.proposedStage { answer.proposedStage = wire(waiting, turn) }
@@ -106,7 +106,55 @@ extension UseCases {
         note.classes = permit.opens
         note.sequence = view.position
         note.motive = request.motive
-        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+        return try turn.release(permit, note, payload: try fitted(&answer, view.heads, turn))
+    }
+
+    /// The answer with its heads, in one message: where it would be larger, matters go, first those
+    /// that are over and of these the oldest.
+    private func fitted(
+        _ answer: inout WireReadFileAnswer, _ heads: [HeadPart], _ turn: Turn
+    ) throws -> [UInt8] {
+        var gone: Set<ActID> = []
+        func fill() throws -> [UInt8] {
+            answer.heads = try heads.map { head in
+                var head = try told(head, turn)
+                head.matters.removeAll { gone.contains($0.act) }
+                return WireHeadPart(head)
+            }
+            answer.names = names(in: answer.heads)
+            answer.leftOut = UInt32(clamping: gone.count)
+            return MessageCodec.encode(answer)
+        }
+        func excess(_ payload: [UInt8]) -> Int {
+            payload.count - FramingLimits.messageByteCountMax
+        }
+        var payload = try fill()
+        guard excess(payload) > 0 else { return payload }
+        var leaving = heads.flatMap(\.matters).map { matter in
+            (
+                isOpen: matter.isOver(definition) ? 0 : 1,
+                since: matter.passages.first?.at.milliseconds ?? 0, matter: matter
+            )
+        }.sorted { ($0.isOpen, $0.since) < ($1.isOpen, $1.since) }[...]
+        // What is left may name others than before, so that once is not always enough.
+        while excess(payload) > 0, !leaving.isEmpty {
+            var rest = excess(payload)
+            while rest > 0, let (_, _, matter) = leaving.popFirst() {
+                gone.insert(matter.act)
+                rest -= MessageCodec.encode(WireMatter(matter)).count
+            }
+            payload = try fill()
+        }
+        return payload
+    }
+
+    /// Whether a caller who may write in a file reads nothing of it, whatever he gives as a reason.
+    private func readsNothing(of file: FileID, _ facts: FileFacts?, _ turn: Turn) -> Bool {
+        guard let actor = turn.call.actor else { return false }
+        return policy.decide(
+            actor, .read(file, wanted: DataClass.content, motivated: true), facts: facts,
+            now: turn.now
+        ).permit == nil
     }
 
     func readAct(_ turn: Turn) throws -> Reply {

@@ -32,7 +32,8 @@ extension Passage {
 }
 
 extension WireMatter {
-    init(_ matter: Matter) {
+    /// The matter as it is told.
+    public init(_ matter: Matter) {
         self.init()
         act = matter.act.blob
         track = matter.track

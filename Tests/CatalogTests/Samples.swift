@@ -144,7 +144,7 @@ enum Samples {
         .dueIn(time: text),
         .overdueBy(time: text),
         .clockSkew(time: text),
-        .protectedHidden, .onlyReferrals,
+        .protectedHidden, .onlyReferrals, .mattersLeftOut(count: text),
         .atStage(stage: text, next: text),
         .queueAdvice,
         .queuedRefused(count: text),

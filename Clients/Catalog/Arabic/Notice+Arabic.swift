@@ -271,6 +271,7 @@ extension Notice {
         case .overdueBy(let time): "متأخر بمدة \(isolated(time))"
         case .clockSkew(let time): "تختلف ساعة هذا الجهاز عن ساعة الخادم بمدة \(isolated(time))."
         case .protectedHidden: "حقول محمية لم تعرض: أعد الطلب مع ذكر السبب --motive"
+        case .mattersLeftOut(let count): "لم يعرض لضيق المكان، \(isolated(count)): madar history"
         case .onlyReferrals: "ترى من هذا الملف ما هو موجه إلى مصلحتك: madar history"
         case .atStage(let stage, let next): "من «\(isolated(stage))» إلى «\(isolated(next))»"
         case .queueAdvice:

@@ -283,6 +283,7 @@ extension Notice {
         case .overdueBy(let time): "overdue by \(time)"
         case .clockSkew(let time): "This device's clock differs from the daemon's by \(time)."
         case .protectedHidden: "Protected fields are not shown: ask again with --motive"
+        case .mattersLeftOut(let count): "Not shown for want of room, \(count): madar history"
         case .onlyReferrals: "Of this file you see what is addressed to your service: madar history"
         case .atStage(let stage, let next): "from \"\(stage)\" to \"\(next)\""
         case .queueAdvice:

@@ -295,6 +295,7 @@ extension Notice {
         case .clockSkew(let time):
             "L'horloge de cet appareil diffère de celle du serveur de \(time)."
         case .protectedHidden: "Champs protégés non montrés : recommencez avec --motive"
+        case .mattersLeftOut(let count): "Non affiché faute de place, \(count) : madar history"
         case .onlyReferrals:
             "De ce dossier, vous voyez ce qui est adressé à votre service : madar history"
         case .atStage(let stage, let next): "de « \(stage) » à « \(next) »"

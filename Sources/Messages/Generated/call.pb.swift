@@ -2088,7 +2088,7 @@ public nonisolated struct WireAppendActRequest: Sendable {
   /// 16 bytes
   public var file: Data = Data()
 
-  /// of the last act that the author has seen
+  /// of the last act that the author has seen; 0 for who reads nothing
   public var afterSequence: UInt64 = 0
 
   public var draft: WireActDraft {
@@ -2241,6 +2241,12 @@ public nonisolated struct WireReadFileAnswer: @unchecked Sendable {
   public var ties: [WireFileTie] {
     get {_storage._ties}
     set {_uniqueStorage()._ties = newValue}
+  }
+
+  /// how many matters had no room in the heads
+  public var leftOut: UInt32 {
+    get {_storage._leftOut}
+    set {_uniqueStorage()._leftOut = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -6054,7 +6060,7 @@ nonisolated extension WireReadFileRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadFileAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0\u{3}proposed_stage\0\u{1}ties\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0\u{3}proposed_stage\0\u{1}ties\0\u{3}left_out\0")
 
   fileprivate class _StorageClass {
     var _file: Data = Data()
@@ -6067,6 +6073,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     var _downgrade: WirePendingChange? = nil
     var _proposedStage: WirePendingChange? = nil
     var _ties: [WireFileTie] = []
+    var _leftOut: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -6087,6 +6094,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       _downgrade = source._downgrade
       _proposedStage = source._proposedStage
       _ties = source._ties
+      _leftOut = source._leftOut
     }
   }
 
@@ -6115,6 +6123,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
         case 8: try { try decoder.decodeSingularMessageField(value: &_storage._downgrade) }()
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._proposedStage) }()
         case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._ties) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._leftOut) }()
         default: break
         }
       }
@@ -6157,6 +6166,9 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       if !_storage._ties.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._ties, fieldNumber: 10)
       }
+      if _storage._leftOut != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._leftOut, fieldNumber: 11)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -6176,6 +6188,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._downgrade != rhs_storage._downgrade {return false}
         if _storage._proposedStage != rhs_storage._proposedStage {return false}
         if _storage._ties != rhs_storage._ties {return false}
+        if _storage._leftOut != rhs_storage._leftOut {return false}
         return true
       }
       if !storagesAreEqual {return false}

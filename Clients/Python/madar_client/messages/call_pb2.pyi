@@ -941,7 +941,7 @@ class ReadFileRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., motive: _Optional[str] = ...) -> None: ...
 
 class ReadFileAnswer(_message.Message):
-    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade", "proposed_stage", "ties")
+    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade", "proposed_stage", "ties", "left_out")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -952,6 +952,7 @@ class ReadFileAnswer(_message.Message):
     DOWNGRADE_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_STAGE_FIELD_NUMBER: _ClassVar[int]
     TIES_FIELD_NUMBER: _ClassVar[int]
+    LEFT_OUT_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     sequence: int
@@ -962,7 +963,8 @@ class ReadFileAnswer(_message.Message):
     downgrade: PendingChange
     proposed_stage: PendingChange
     ties: _containers.RepeatedCompositeFieldContainer[FileTie]
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., proposed_stage: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., ties: _Optional[_Iterable[_Union[FileTie, _Mapping[str, object]]]] = ...) -> None: ...
+    left_out: int
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., proposed_stage: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., ties: _Optional[_Iterable[_Union[FileTie, _Mapping[str, object]]]] = ..., left_out: _Optional[int] = ...) -> None: ...
 
 class FileTie(_message.Message):
     __slots__ = ("kind", "file", "number")
