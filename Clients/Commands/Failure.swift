@@ -105,7 +105,8 @@ extension Fault {
             .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
-            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown, .unknownRole,
+            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown,
+            .unknownRole,
             .formHasErrors,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,

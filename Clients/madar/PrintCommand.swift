@@ -5,6 +5,7 @@ import Circuit
 import Commands
 import MadarClient
 import Mapping
+import Messages
 public import Report
 import Terminal
 
