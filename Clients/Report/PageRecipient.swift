@@ -23,7 +23,7 @@ public enum PageRecipient: String, CaseIterable, Sendable {
     /// Whether it sees what the rule names and nothing else.
     public var isNarrow: Bool { self == .school || self == .employer }
 
-    /// Whether what tells of somebody else than the child is masked (law 09-08 art. 7).
+    /// Whether what tells of somebody else than the child is masked (law 09-08, article 7).
     public var masksOthers: Bool { self == .subject }
 
     /// The words for it.

@@ -75,7 +75,7 @@ public struct Field: DefinedItem, Hashable {
     public let meaning: FieldMeaning?
     /// The code of the repeating group in which it stands.
     public let group: String?
-    /// Whether its value tells of somebody else than the child (law 09-08 art. 7): who that is, how
+    /// Whether its value tells of somebody else than the child (law 09-08, article 7): who that is, how
     /// to reach him, his work, means, health or opinion, or why he does something or does not.
     ///
     /// What only says how somebody is tied to the child tells of the child, and so does a text about

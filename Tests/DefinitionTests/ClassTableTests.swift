@@ -44,7 +44,7 @@ import Testing
         #expect(Set(table).subtracting(defined) == [])
     }
 
-    /// Law 09-08 art. 7: what a copy for the person concerned masks.
+    /// Law 09-08, article 7: what a copy for the person concerned masks.
     @Test func `Names, addresses and documents of others are marked, and the child's are not`()
         throws
     {

@@ -78,7 +78,7 @@ extension EndToEnd {
             }
         }
 
-        /// A copy for the child holds every act and masks whoever else is in it; law 09-08 art. 7.
+        /// A copy for the child holds every act and masks whoever else is in it (law 09-08, article 7).
         @Test func aCopyForTheChildMasksOthers() throws {
             try Terminals.opened { _, desk in
                 let number = try Self.opened(desk)
@@ -108,10 +108,10 @@ extension EndToEnd {
                 for words in ["faits &amp; gestes", "طفلة", "Mère", "[masqué", "[محجوب"] {
                     #expect(copy.html.contains(words), "\(words)")
                 }
-                // Who printed it is told, and nobody's name besides.
+                // Who printed it is told in both languages, and nobody's name besides.
                 #expect(
                     copy.html.ranges(of: me).count
-                        == copy.html.ranges(of: "Imprimé par").count)
+                        == 2 * copy.html.ranges(of: "Imprimé par").count)
                 let masked = try #require(copy.said.document["masked"] as? Int)
                 #expect(masked >= 4)
                 let texts = try #require(copy.said.document["free_texts"] as? [String])

@@ -150,7 +150,7 @@ private struct Family {
     }
 }
 
-/// Law 09-08 art. 7, SPEC W-150.
+/// Law 09-08, article 7, SPEC W-150.
 @Suite struct OthersTests {
     @Test func `a copy for the child holds all of the child and nothing of others`() throws {
         let family = try Family()
