@@ -38,6 +38,8 @@ public enum Fault: Equatable, Sendable {
     case nothingToPrint
     /// “Nothing of that is for this recipient.”.
     case notForRecipient
+    /// “Nothing on the page stands where something was to be masked: {places}. Nothing was printed.”.
+    case maskMissed(places: String)
     /// “No command without an answer has that id.”.
     case unknownWrite
     /// “Nothing waits under that id.”.

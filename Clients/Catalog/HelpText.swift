@@ -52,6 +52,13 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionPrintReferral
     /// “Into whose hands it goes: internal, service, school, employer or subject.”.
     case optionPrintFor
+    /// “Everything that the file holds and you may read, act by act.”.
+    case optionPrintWhole
+    /// “Mask a value by hand: the code of a field, or FIELD:ACT; again for each.”.
+    case optionPrintMask
+    /// “With --for subject: the person around the child who is given the page, by the first letters
+    /// of its id; that person's own data stays.”.
+    case optionPrintOf
     /// “Why it is printed; it stands on the page and in the log. Put no name in it.”.
     case optionPrintReason
     /// “Code of a form to fill by hand.”.

@@ -70,6 +70,12 @@ public enum Notice: Equatable, Sendable {
     case readBeforeHanding
     /// “Left out, for what the words may tell this recipient: 2.”.
     case pageLeftOut(count: String)
+    /// “Masked, since it tells of other people: 12. Say so in the answer to the request.”.
+    case pageMasked(count: String)
+    /// “Read the free texts again before you hand the page over: they may name other people. On the page: 2 ({places}). To mask one: --mask FIELD:ACT”.
+    case freeTextsToRead(count: String, places: String)
+    /// “As the file has it, this person does not stand for the child by law now. Check before you hand the page over.”.
+    case noRepresentative
     /// “It is offered until {day}. Until it is accepted, nothing moves. To take it back: madar handover withdraw {id}”.
     case handOverOffered(id: String, day: String)
     /// “You now answer for what was handed over: {count}. It is in: madar mine”.

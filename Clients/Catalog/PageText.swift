@@ -6,6 +6,8 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case filledForm
     /// “What the file holds”.
     case fileSheet
+    /// “Copy of the file”.
+    case wholeFile
     /// “Referral”.
     case referralSheet
     /// “To the prosecutor: a child in danger”.
@@ -43,6 +45,17 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case corrects
     /// “Corrected since by act”.
     case correctedBy
+    /// “Corrected since.”.
+    case correctedSince
+    /// “[masked: tells of another person]”.
+    case masked
+    /// “What this copy does not hold”.
+    case withheld
+    /// “Values masked, which tell of other people”.
+    case maskedCount
+    /// “Parts may have been left out by law; this page tells neither which, nor whether there are
+    /// any.”.
+    case withheldByLaw
     /// “* required”.
     case required
     /// “depends on”.

@@ -105,8 +105,8 @@ extension Fault {
             .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
-            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .notKnown, .unknownRole,
-            .formHasErrors, .actNotAllowed,
+            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown,
+            .unknownRole, .formHasErrors, .actNotAllowed,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,

@@ -1,3 +1,4 @@
+import Basics
 import Catalog
 import Circuit
 
@@ -9,6 +10,12 @@ struct PageComposer {
     private(set) var markup = Markup()
     /// How many values were left out for what their words tell.
     private(set) var leftOutCount = 0
+    /// How many values were masked, and people told without their names.
+    private(set) var maskedCount = 0
+    /// The free texts that the page shows.
+    private(set) var freeTexts: [ValuePlace] = []
+    /// What was masked by hand and stood on the page.
+    private(set) var metMasks: Set<ValuePlace> = []
 
     init(rule: RecipientRule, mark: PageMark, words: ValueWords) {
         (self.rule, self.mark, self.words) = (rule, mark, words)
@@ -36,9 +43,12 @@ struct PageComposer {
         foot()
         markup.tag("</td></tr></tfoot><tbody><tr><td>\n")
         body(&self)
+        if rule.recipient.masksOthers { withheld() }
         notice()
         markup.tag("</td></tr></tbody></table></body></html>\n")
-        return PrintedPage(html: markup.text, leftOutCount: leftOutCount)
+        return PrintedPage(
+            html: markup.text, leftOutCount: leftOutCount, maskedCount: maskedCount,
+            freeTexts: freeTexts, missedMasks: rule.masks.subtracting(metMasks))
     }
 
     private mutating func head(_ kind: PageText, _ about: Bilingual?) {
@@ -129,6 +139,66 @@ struct PageComposer {
         markup.tag("</span></td></tr>\n")
     }
 
+    /// A value of a field beside its label, or the mark that stands for it.
+    ///
+    /// - Parameters:
+    ///   - act: the place of the act that says it; nil for what a head keeps.
+    ///   - matter: the person around the child of whom it tells, if it does.
+    mutating func value(
+        _ value: Value, of field: Field, in act: UInt64? = nil, of matter: ActID? = nil
+    ) {
+        let label = Bilingual(field.labels)
+        guard !isMasked(field.code, in: act), !rule.masks(field, of: matter) else {
+            masked(label)
+            return
+        }
+        if case .person(let person) = value, !rule.names(person) { maskedCount += 1 }
+        if isFreeText(value, field) { freeTexts.append(ValuePlace(field: field.code, act: act)) }
+        row(label, words.words(value, field: field))
+    }
+
+    /// Why an act was done.
+    mutating func reason(_ reason: String, in act: UInt64) {
+        guard !isMasked(ValuePlace.reason, in: act) else {
+            masked(.init(Label.reason))
+            return
+        }
+        freeTexts.append(ValuePlace(field: ValuePlace.reason, act: act))
+        row(.init(Label.reason), .init(both: reason))
+    }
+
+    private mutating func masked(_ label: Bilingual) {
+        maskedCount += 1
+        row(label, .init(PageText.masked))
+    }
+
+    /// Whether a value is masked by hand: what a head keeps, with that of any act.
+    private mutating func isMasked(_ field: String, in act: UInt64?) -> Bool {
+        let masks = rule.masks.filter { mask in
+            mask.field == field && (act == nil || mask.act == nil || mask.act == act)
+        }
+        metMasks.formUnion(masks.filter { $0.act == nil || $0.act == act })
+        return !masks.isEmpty
+    }
+
+    /// Whether a value may name anybody: every text but those by which the child itself is known,
+    /// and what a picture or document is called.
+    private func isFreeText(_ value: Value, _ field: Field) -> Bool {
+        switch value {
+        case .text: field.dataClass != .identity || field.meaning == nil
+        case .attachment(let attachment): !attachment.name.isEmpty
+        default: false
+        }
+    }
+
+    /// What a copy for the person concerned does not hold, without telling whether there is more.
+    private mutating func withheld() {
+        section(.init(PageText.withheld))
+        row(.init(PageText.maskedCount), .init(both: String(maskedCount)))
+        sentence(.withheldByLaw)
+        endSection()
+    }
+
     /// A sentence in both languages.
     mutating func sentence(_ text: PageText) {
         markup.tag("<tr>")
@@ -178,7 +248,7 @@ struct PageComposer {
         markup.tag("</tr></thead><tbody>\n")
         for row in rows {
             markup.tag("<tr><td class=\"number\">")
-            markup.say(String(row.sequence))
+            if let sequence = row.sequence { markup.say(String(sequence)) }
             markup.tag("</td>")
             for value in [row.at, row.what, row.stage, row.author] {
                 markup.tag("<td>")
@@ -270,7 +340,8 @@ struct PageComposer {
 
 /// One act in the list of a file.
 struct ActRow {
-    var sequence: UInt64
+    /// Nil where places are not told.
+    var sequence: UInt64?
     var at: Bilingual
     var what: Bilingual
     var stage: Bilingual?

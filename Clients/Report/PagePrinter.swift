@@ -37,6 +37,13 @@ public struct PrintedPage: Sendable {
     public let html: String
     /// How many values were left out since their words tell what the recipient must not know.
     public let leftOutCount: Int
+    /// How many values stand as a mark since they tell of somebody else or were masked by hand, and
+    /// how many times somebody around the child is told without the name.
+    public let maskedCount: Int
+    /// The free texts that it shows, which may name anybody, in their order.
+    public let freeTexts: [ValuePlace]
+    /// What was to be masked by hand and is not on the page.
+    public let missedMasks: Set<ValuePlace>
 }
 
 /// An act as it is printed.
@@ -70,16 +77,29 @@ public struct PagePrinter: Sendable {
     private let definition: CircuitDefinition
     private let names: PageNames
     private let mark: PageMark
+    private let masks: Set<ValuePlace>
+    private let reader: ActID?
 
     /// Makes a printer for one file, or for blank forms.
-    public init(_ definition: CircuitDefinition, names: PageNames, mark: PageMark) {
+    ///
+    /// - Parameters:
+    ///   - masks: what is masked by hand.
+    ///   - reader: who of the people around the child is given what is printed for the person
+    ///     concerned, by the act that began that matter.
+    public init(
+        _ definition: CircuitDefinition, names: PageNames, mark: PageMark,
+        masks: Set<ValuePlace> = [], reader: ActID? = nil
+    ) {
         self.definition = definition
         self.names = names
         self.mark = mark
+        self.masks = masks
+        self.reader = reader
     }
 
     private func composer(_ recipient: PageRecipient) -> PageComposer {
-        let rule = RecipientRule(recipient: recipient, definition: definition)
+        let rule = RecipientRule(
+            recipient: recipient, definition: definition, masks: masks, reader: reader)
         return PageComposer(
             rule: rule, mark: mark,
             words: ValueWords(definition: definition, names: names, rule: rule))
@@ -113,11 +133,15 @@ public struct PagePrinter: Sendable {
     }
 
     /// What a file holds: its head by class, its matters, what is owed, and its acts as a list.
+    ///
+    /// - Parameter isWhole: whether every act stands with all that it says, in the order of time, in
+    ///   place of the list; a school or an employer is never given that.
     public func file(
-        _ heads: Heads, tasks: [DueTask], acts: [PageAct], for recipient: PageRecipient = .insider
+        _ heads: Heads, tasks: [DueTask], acts: [PageAct],
+        for recipient: PageRecipient = .insider, isWhole: Bool = false
     ) -> PrintedPage {
         var composer = composer(recipient)
-        return composer.page(.fileSheet, about: nil) { page in
+        return composer.page(isWhole ? .wholeFile : .fileSheet, about: nil) { page in
             if page.rule.isNarrow {
                 child(heads, on: &page)
                 page.sentence(.onlyNeeded)
@@ -130,7 +154,13 @@ public struct PagePrinter: Sendable {
             }
             matters(heads, on: &page)
             write(tasks, on: &page)
-            write(acts, on: &page)
+            if isWhole {
+                for act in Self.byTime(acts) where isShown(act, page.rule) {
+                    write(act, title(act), on: &page, isWhole: true)
+                }
+            } else {
+                write(acts, on: &page)
+            }
         }
     }
 
@@ -208,11 +238,9 @@ public struct PagePrinter: Sendable {
         }
     }
 
-    private func write(_ slot: HeadSlot, on page: inout PageComposer) {
+    private func write(_ slot: HeadSlot, of matter: ActID? = nil, on page: inout PageComposer) {
         guard let field = definition.field(meaning: slot.meaning) else { return }
-        for entry in slot.entries {
-            page.row(.init(field.labels), page.words.words(entry.value, field: field))
-        }
+        for entry in slot.entries { page.value(entry.value, of: field, of: matter) }
     }
 
     private func write(_ passage: Passage, on page: inout PageComposer) {
@@ -274,7 +302,7 @@ public struct PagePrinter: Sendable {
                     Bilingual(track.labels).followed(by: String(matter.act.hexadecimal.prefix(8))))
                 if let stage = matter.passages.last { write(stage, on: &page) }
                 for slot in matter.slots where page.rule.shows(slot.meaning, of: head.dataClass) {
-                    write(slot, on: &page)
+                    write(slot, of: matter.act, on: &page)
                 }
                 page.endSection()
             }
@@ -303,31 +331,50 @@ public struct PagePrinter: Sendable {
         page.acts(
             shown.map { act in
                 let heading = act.act.heading
-                var what =
-                    act.form(definition).map { title($0) } ?? Bilingual(Self.kind(heading))
-                if heading?.kind == .correction {
-                    what = .joined([what, .init(Label.actCorrection)])
-                }
                 return ActRow(
-                    sequence: act.sequence, at: page.words.moment(act.act.eventAt), what: what,
+                    sequence: place(act, page.rule), at: page.words.moment(act.act.eventAt),
+                    what: title(act),
                     stage: heading?.to.flatMap { definition.stage($0) }.map { .init($0.labels) },
                     author: heading.map { page.words.author($0) })
             })
     }
 
+    private func title(_ act: PageAct) -> Bilingual {
+        let heading = act.act.heading
+        let what = act.form(definition).map { title($0) } ?? Bilingual(Self.kind(heading))
+        return heading?.kind == .correction ? .joined([what, .init(Label.actCorrection)]) : what
+    }
+
+    /// Acts by when they happened; those of one moment stay in the order of the file.
+    private static func byTime(_ acts: [PageAct]) -> [PageAct] {
+        acts.sorted { ($0.act.eventAt, $0.sequence) < ($1.act.eventAt, $1.sequence) }
+    }
+
+    /// The place of an act, where it is told: to whoever is not told all acts, a gap would tell of
+    /// one that is kept from him.
+    private func place(_ act: PageAct, _ rule: RecipientRule) -> UInt64? {
+        // What was entered a moment ago has no place in the file yet.
+        rule.isNarrow || rule.recipient.masksOthers || act.sequence == 0 ? nil : act.sequence
+    }
+
     /// One act with what it says, as far as it is for the recipient.
-    private func write(_ act: PageAct, _ title: Bilingual, on page: inout PageComposer) {
+    ///
+    /// - Parameter isWhole: whether what it tells a service stands there too.
+    private func write(
+        _ act: PageAct, _ title: Bilingual, on page: inout PageComposer, isWhole: Bool = false
+    ) {
         page.section(title)
-        if !page.rule.isNarrow {
-            // What was entered a moment ago has no place in the file yet.
-            if act.sequence > 0 {
-                page.row(.init(Label.sequence), .init(both: String(act.sequence)))
-            }
+        if let place = place(act, page.rule) {
+            page.row(.init(Label.sequence), .init(both: String(place)))
         }
         page.row(.init(Label.eventAt), page.words.moment(act.act.eventAt))
         if act.act.corrects != nil { page.sentence(.corrects) }
         if let later = act.correctedBy {
-            page.row(.init(PageText.correctedBy), .init(both: String(later)))
+            if page.rule.recipient.masksOthers {
+                page.sentence(.correctedSince)
+            } else {
+                page.row(.init(PageText.correctedBy), .init(both: String(later)))
+            }
         }
         if let heading = act.act.heading {
             if let stage = heading.to.flatMap({ definition.stage($0) }),
@@ -338,64 +385,68 @@ public struct PagePrinter: Sendable {
             if !page.rule.isNarrow {
                 page.row(.init(Label.enteredAt), page.words.moment(heading.enteredAt))
                 page.row(.init(Label.author), page.words.author(heading))
-                if heading.origin == nil {
+                if heading.origin == nil, !page.rule.recipient.masksOthers {
                     page.row(
                         .init(Label.organisation), page.words.organisation(heading.organisation))
                 }
-                if !heading.reason.isEmpty {
-                    page.row(.init(Label.reason), .init(both: heading.reason))
-                }
+                if !heading.reason.isEmpty { page.reason(heading.reason, in: act.sequence) }
             }
         }
-        values(act, on: &page)
+        write(act.act.values, of: act, on: &page)
+        if isWhole, !act.act.extract.isEmpty {
+            page.heading(.init(Label.toldToService))
+            write(act.act.extract, of: act, on: &page)
+        }
         page.endSection()
     }
 
-    /// The values of an act in the order of its form, a repeating group row by row.
-    private func values(_ act: PageAct, on page: inout PageComposer) {
+    /// Values of an act in the order of its form, a repeating group row by row.
+    private func write(_ values: [FieldValue], of act: PageAct, on page: inout PageComposer) {
         let form = act.form(definition)
         var done: Set<String> = []
-        for value in act.act.values {
+        for value in values {
             guard let field = definition.field(value.field) else {
-                if page.rule.recipient.isWhole { row(value, nil, form, on: &page) }
+                if page.rule.recipient.isWhole {
+                    page.row(
+                        .init(both: value.field), page.words.words(value.value, field: nil))
+                }
                 continue
             }
             guard let group = field.group else {
-                row(value, field, form, on: &page)
+                row(value, field, act, on: &page)
                 continue
             }
             guard done.insert(group).inserted else { continue }
-            write(group, of: act, form, on: &page)
+            write(group, values, of: act, form, on: &page)
         }
     }
 
     private func write(
-        _ group: String, of act: PageAct, _ form: Form?, on page: inout PageComposer
+        _ group: String, _ values: [FieldValue], of act: PageAct, _ form: Form?,
+        on page: inout PageComposer
     ) {
-        let values = act.act.values.filter { value in
-            guard let field = definition.field(value.field), field.group == group else {
-                return false
+        let values = values.compactMap { value in
+            definition.field(value.field).flatMap { field in
+                field.group == group && page.rule.shows(field, on: form) ? (value, field) : nil
             }
-            return page.rule.shows(field, on: form)
         }
         let labels = form?.groups.first { $0.code == group }?.labels
-        for number in Set(values.map(\.row)).sorted() {
+        for number in Set(values.map(\.0.row)).sorted() {
             if let labels {
                 page.heading(Bilingual(labels).followed(by: String(Int(number) + 1)))
             }
-            for value in values where value.row == number {
-                row(value, definition.field(value.field), form, on: &page)
+            for (value, field) in values where value.row == number {
+                row(value, field, act, on: &page)
             }
         }
     }
 
     private func row(
-        _ value: FieldValue, _ field: Field?, _ form: Form?, on page: inout PageComposer
+        _ value: FieldValue, _ field: Field, _ act: PageAct, on page: inout PageComposer
     ) {
-        if let field, !page.rule.shows(field, on: form) { return }
-        page.row(
-            field.map { .init($0.labels) } ?? .init(both: value.field),
-            page.words.words(value.value, field: field))
+        guard page.rule.shows(field, on: act.form(definition)) else { return }
+        let ofReader = reader.flatMap { belongs(act.act, to: $0) ? $0 : nil }
+        page.value(value.value, of: field, in: act.sequence, of: ofReader)
     }
 
     private static func kind(_ heading: Heading?) -> Label {

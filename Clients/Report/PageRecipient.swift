@@ -23,6 +23,9 @@ public enum PageRecipient: String, CaseIterable, Sendable {
     /// Whether it sees what the rule names and nothing else.
     public var isNarrow: Bool { self == .school || self == .employer }
 
+    /// Whether what tells of somebody else than the child is masked (law 09-08, article 7).
+    public var masksOthers: Bool { self == .subject }
+
     /// The words for it.
     var text: PageText {
         switch self {
@@ -44,8 +47,24 @@ public enum PageRecipient: String, CaseIterable, Sendable {
 struct RecipientRule {
     let recipient: PageRecipient
     let definition: CircuitDefinition
+    /// What is masked by hand.
+    var masks: Set<ValuePlace> = []
+    /// Who of the people around the child is given the page, and so reads of himself.
+    var reader: ActID?
 
     var isNarrow: Bool { recipient.isNarrow }
+
+    /// Whether a value of a field stands as a mark.
+    ///
+    /// - Parameter matter: the person around the child of whom it tells, if it does.
+    func masks(_ field: Field, of matter: ActID?) -> Bool {
+        recipient.masksOthers && field.isThirdParty && !isOfReader(matter)
+    }
+
+    /// Whether somebody around the child is told by name.
+    func names(_ person: ActID) -> Bool { !recipient.masksOthers || isOfReader(person) }
+
+    private func isOfReader(_ matter: ActID?) -> Bool { matter != nil && matter == reader }
 
     /// The classes of which something may be shown.
     ///

@@ -2,6 +2,20 @@ public import Basics
 import Catalog
 public import Circuit
 
+/// As what a member works, and where.
+public struct MemberFunction: Hashable, Sendable {
+    /// The code of the role.
+    public let role: String
+    /// The organisation.
+    public let organisation: OrganisationID
+
+    /// Joins both.
+    public init(role: String, organisation: OrganisationID) {
+        self.role = role
+        self.organisation = organisation
+    }
+}
+
 /// What members, organisations and the people around the child are called, as far as whoever
 /// prints was told.
 public struct PageNames: Sendable {
@@ -11,15 +25,19 @@ public struct PageNames: Sendable {
     public let organisation: @Sendable (OrganisationID) -> String?
     /// The people around the child.
     public let people: [Matter]
+    /// As what members work, for a page that tells them without their names.
+    public let functions: [MemberID: [MemberFunction]]
 
-    /// Joins the three.
+    /// Joins the four.
     public init(
         member: @escaping @Sendable (MemberID) -> String?,
-        organisation: @escaping @Sendable (OrganisationID) -> String?, people: [Matter] = []
+        organisation: @escaping @Sendable (OrganisationID) -> String?, people: [Matter] = [],
+        functions: [MemberID: [MemberFunction]] = [:]
     ) {
         self.member = member
         self.organisation = organisation
         self.people = people
+        self.functions = functions
     }
 }
 
@@ -47,13 +65,13 @@ struct ValueWords {
         }
     }
 
-    /// Somebody around the child: the name, what the person is to the child, and that the rights
-    /// over the child are suspended where they are.
+    /// Somebody around the child: the name as far as the recipient is told it, what the person is
+    /// to the child, and that the rights over the child are suspended where they are.
     private func person(_ id: ActID) -> Bilingual {
         guard let person = names.people.first(where: { $0.act == id }),
             let name = person.personName
         else { return Bilingual(Label.person).followed(by: String(id.hexadecimal.prefix(8))) }
-        var parts = [Bilingual(both: name)]
+        var parts = rule.names(id) ? [Bilingual(both: name)] : []
         if case .choice(let tie) = person.values(.personTie).first,
             let words = item(tie, definition.field(meaning: .personTie)?.list)
         {
@@ -64,7 +82,7 @@ struct ValueWords {
         {
             parts.append(.init(stage.labels))
         }
-        return .joined(parts)
+        return some(parts) ?? .init(Label.person)
     }
 
     private func some(_ parts: [Bilingual]) -> Bilingual? {
@@ -85,18 +103,30 @@ struct ValueWords {
     }
 
     func member(_ id: MemberID) -> Bilingual {
+        guard !rule.recipient.masksOthers else {
+            let functions = names.functions[id] ?? []
+            return some(functions.flatMap { [role($0.role), organisation($0.organisation)] })
+                ?? .init(Label.member)
+        }
         if let name = names.member(id) { return .init(both: name) }
         return Bilingual(Label.member).followed(by: String(id.hexadecimal.prefix(8)))
     }
 
-    /// Who wrote an act: a member, or somebody's function in another province.
+    /// Who wrote an act: a member, or somebody's function here or in another province.
     func author(_ heading: Heading) -> Bilingual {
-        guard let origin = heading.origin else { return member(heading.author) }
-        let role = definition.role(origin.function).map { Bilingual($0.labels) }
-        return .joined([
-            role ?? .init(both: origin.function),
-            Bilingual(Label.province).followed(by: origin.province),
-        ])
+        if let origin = heading.origin {
+            return .joined([
+                role(origin.function), Bilingual(Label.province).followed(by: origin.province),
+            ])
+        }
+        guard rule.recipient.masksOthers else { return member(heading.author) }
+        let functions = (names.functions[heading.author] ?? [])
+            .filter { $0.organisation == heading.organisation }
+        return .joined(functions.map { role($0.role) } + [organisation(heading.organisation)])
+    }
+
+    private func role(_ code: String) -> Bilingual {
+        definition.role(code).map { .init($0.labels) } ?? .init(both: code)
     }
 
     func organisation(_ id: OrganisationID) -> Bilingual {

@@ -5,6 +5,7 @@ import Circuit
 import Commands
 import MadarClient
 import Mapping
+import Messages
 public import Report
 import Terminal
 
@@ -17,6 +18,7 @@ struct PrintCommand: MadarCommand {
         discussion: examples(
             "madar print 7K3M-92QA-Y --reason \"...\"",
             "madar print 7K3M-92QA-Y --form F9 --for subject --reason \"...\"",
+            "madar print 7K3M-92QA-Y --whole --for subject --mask narration:4 --reason \"...\"",
             "madar print 7K3M-92QA-Y --referral 4f2a --for school --reason \"...\"",
             "madar print --blank F1"))
 
@@ -26,6 +28,9 @@ struct PrintCommand: MadarCommand {
     @Option(help: help(.optionPrintReferral)) var referral: String?
     @Option(name: .customLong("for"), help: help(.optionPrintFor))
     var recipient: PageRecipient = .insider
+    @Flag(help: help(.optionPrintWhole)) var whole = false
+    @Option(help: help(.optionPrintMask)) var mask: [String] = []
+    @Option(name: .customLong("of"), help: help(.optionPrintOf)) var reader: String?
     @Option(help: help(.optionPrintReason)) var reason: String?
     @Option(help: help(.optionBlank)) var blank: String?
     @Argument(help: help(.argumentPrintFile)) var file: String?
@@ -33,9 +38,19 @@ struct PrintCommand: MadarCommand {
     /// What of a file is printed.
     enum Subject {
         case file
+        case whole
         case form(String)
         case act(UInt64)
         case referral(String)
+    }
+
+    /// Into whose hands something goes, and what of it is masked besides.
+    struct Handing {
+        var recipient = PageRecipient.insider
+        /// What is masked by hand.
+        var masks: Set<ValuePlace> = []
+        /// The person around the child who is given it, by the first letters of the matter's id.
+        var reader: String?
     }
 
     private struct Document: Encodable {
@@ -43,6 +58,8 @@ struct PrintCommand: MadarCommand {
         var file: String?
         var recipient: String
         var leftOut: Int
+        var masked: Int
+        var freeTexts: [String]
         var byteCount: Int
         var path: String
     }
@@ -50,16 +67,27 @@ struct PrintCommand: MadarCommand {
     func validate() throws {
         guard file != nil || blank != nil else { throw ValidationError("<file> | --blank") }
         guard file == nil || blank == nil else { throw ValidationError("Unexpected argument") }
-        guard [form != nil, act != nil, referral != nil].count(where: { $0 }) <= 1 else {
-            throw ValidationError("--form | --act | --referral")
+        guard [form != nil, act != nil, referral != nil, whole].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--form | --act | --referral | --whole")
         }
         let isOfFile =
-            form != nil || act != nil || referral != nil || reason != nil || recipient != .insider
+            form != nil || act != nil || referral != nil || whole || reason != nil
+            || recipient != .insider || !mask.isEmpty || reader != nil
         guard blank == nil || !isOfFile else {
-            throw ValidationError("--blank | --form --act --referral --for --reason")
+            throw ValidationError(
+                "--blank | --form --act --referral --whole --for --mask --of --reason")
         }
         guard act != 0 else { throw ValidationError("--act") }
+        guard !whole || !recipient.isNarrow else {
+            throw ValidationError("--whole | --for \(recipient.rawValue)")
+        }
+        guard reader == nil || recipient.masksOthers else {
+            throw ValidationError("--of | --for \(recipient.rawValue)")
+        }
+        guard masks.count == mask.count else { throw ValidationError("--mask") }
     }
+
+    private var masks: [ValuePlace] { mask.compactMap { ValuePlace(Digits.ascii($0)) } }
 
     func perform(_ context: Context) async throws {
         if let blank {
@@ -69,9 +97,10 @@ struct PrintCommand: MadarCommand {
             let reason = try Self.reason(context, reason)
             let subject =
                 form.map(Subject.form) ?? act.map(Subject.act) ?? referral.map(Subject.referral)
-                ?? .file
+                ?? (whole ? .whole : .file)
             try await Self.print(
-                try await Work(context), name, subject, for: recipient, reason: reason)
+                try await Work(context), name, subject,
+                Handing(recipient: recipient, masks: Set(masks), reader: reader), reason: reason)
         }
     }
 
@@ -89,16 +118,26 @@ struct PrintCommand: MadarCommand {
 
     /// Prints something of a file; the reason stands in the log with what is read for it.
     static func print(
-        _ work: Work, _ name: FileName, _ subject: Subject = .file,
-        for recipient: PageRecipient = .insider, reason: String
+        _ work: Work, _ name: FileName, _ subject: Subject = .file, _ handing: Handing = Handing(),
+        reason: String
     ) async throws {
+        let recipient = handing.recipient
         let (view, _) = try await work.read(name, motive: reason)
-        let printer = printer(work, view.heads, number: view.number, reason: reason)
+        let reader = try handing.reader.map { begins in
+            try matter(view, work.definition, begins, .person)
+        }
+        let printer = printer(
+            work, view.heads, number: view.number, reason: reason, masks: handing.masks,
+            reader: reader?.act,
+            functions: recipient.masksOthers ? try await functions(work) : [:])
         let page: PrintedPage
         switch subject {
-        case .file:
+        case .file, .whole:
             let acts = recipient.isNarrow ? [] : try await self.acts(work, view, reason)
-            page = printer.file(view.heads, tasks: view.tasks, acts: acts, for: recipient)
+            var isWhole = false
+            if case .whole = subject { isWhole = true }
+            page = printer.file(
+                view.heads, tasks: view.tasks, acts: acts, for: recipient, isWhole: isWhole)
         case .form(let code):
             page = try filled(
                 last(work, code, try await acts(work, view, reason)), printer, recipient)
@@ -108,14 +147,45 @@ struct PrintCommand: MadarCommand {
             page = try filled(
                 acts.first { $0.sequence == sequence }, printer, recipient)
         case .referral(let begins):
-            let matter = try matter(view, work.definition, begins)
+            let matter = try matter(view, work.definition, begins, .referral)
             let acts = try await acts(work, view, reason)
             guard let made = printer.referral(matter, view.heads, acts: acts, for: recipient) else {
                 throw Failure(.notForRecipient)
             }
             page = made
         }
+        guard page.missedMasks.isEmpty else {
+            let places = page.missedMasks.map(\.text).sorted().joined(separator: " ")
+            throw Failure(.maskMissed(places: places))
+        }
+        if let reader, !stands(reader, work.definition) { work.context.alarm(.noRepresentative) }
         try hand(work, page, view.file, recipient)
+    }
+
+    /// Whether somebody around the child stands for it by law now.
+    private static func stands(_ person: Matter, _ definition: CircuitDefinition) -> Bool {
+        person.values(.legalRepresentative) == [.flag(true)] && !person.isSuspended(definition)
+    }
+
+    /// As what members work now, for whoever may list them; nothing for who may not.
+    private static func functions(_ work: Work) async throws -> [MemberID: [MemberFunction]] {
+        let now = work.context.now.milliseconds
+        var functions: [MemberID: [MemberFunction]] = [:]
+        do throws(ClientError) {
+            for member in try await work.session.client.listMembers().members {
+                guard let id = MemberID(blob: member.member) else { continue }
+                functions[id] = member.roles
+                    .filter { $0.fromMs <= now && ($0.untilMs == 0 || now < $0.untilMs) }
+                    .compactMap { held in
+                        OrganisationID(blob: held.organisation).map {
+                            MemberFunction(role: held.role, organisation: $0)
+                        }
+                    }
+            }
+        } catch {
+            guard error.code == .permission else { throw error }
+        }
+        return functions
     }
 
     /// Prints a form to fill by hand.
@@ -126,7 +196,9 @@ struct PrintCommand: MadarCommand {
     }
 
     static func printer(
-        _ work: Work, _ heads: Heads, number: FileNumber?, reason: String
+        _ work: Work, _ heads: Heads, number: FileNumber?, reason: String,
+        masks: Set<ValuePlace> = [], reader: ActID? = nil,
+        functions: [MemberID: [MemberFunction]] = [:]
     ) -> PagePrinter {
         let (me, client) = (work.me, work.session.client)
         return PagePrinter(
@@ -135,11 +207,11 @@ struct PrintCommand: MadarCommand {
                 member: { $0 == me.member ? me.name : client.name(of: $0) },
                 organisation: { id in
                     me.organisations.first { $0.id == id }?.name ?? client.name(of: id)
-                }, people: heads.people(work.definition)),
+                }, people: heads.people(work.definition), functions: functions),
             mark: PageMark(
                 province: me.province, fileNumber: number?.text, printedBy: me.name,
                 organisation: me.organisations.first?.name ?? "", printedAt: work.context.now,
-                reason: reason))
+                reason: reason), masks: masks, reader: reader)
     }
 
     private static func acts(
@@ -172,12 +244,13 @@ struct PrintCommand: MadarCommand {
     }
 
     private static func matter(
-        _ view: FileView, _ definition: CircuitDefinition, _ begins: String
+        _ view: FileView, _ definition: CircuitDefinition, _ begins: String,
+        _ meaning: TrackMeaning
     ) throws -> Matter {
         let typed = Digits.ascii(begins).lowercased()
         let found = view.heads.all.flatMap(\.matters).filter { matter in
             matter.act.hexadecimal.hasPrefix(typed)
-                && definition.track(matter.track)?.meaning == .referral
+                && definition.track(matter.track)?.meaning == meaning
         }
         guard let matter = found.first, found.count == 1 else {
             throw Failure(.unknownMatter(code: begins))
@@ -197,8 +270,19 @@ struct PrintCommand: MadarCommand {
         try work.context.emit(
             Document(
                 file: file?.hexadecimal, recipient: recipient.rawValue,
-                leftOut: page.leftOutCount, byteCount: bytes.count, path: path))
+                leftOut: page.leftOutCount, masked: page.maskedCount,
+                freeTexts: recipient.masksOthers ? page.freeTexts.map(\.text) : [],
+                byteCount: bytes.count, path: path))
         work.context.tell(.shownAt(path: path))
+        if recipient.masksOthers {
+            work.context.tell(.pageMasked(count: String(page.maskedCount)))
+            if !page.freeTexts.isEmpty {
+                work.context.alarm(
+                    .freeTextsToRead(
+                        count: String(page.freeTexts.count),
+                        places: page.freeTexts.map(\.text).joined(separator: " ")))
+            }
+        }
         guard recipient.isNarrow else { return }
         if page.leftOutCount > 0 {
             work.context.tell(.pageLeftOut(count: String(page.leftOutCount)))

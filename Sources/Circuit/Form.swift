@@ -75,6 +75,14 @@ public struct Field: DefinedItem, Hashable {
     public let meaning: FieldMeaning?
     /// The code of the repeating group in which it stands.
     public let group: String?
+    /// Whether its value tells of somebody else than the child (law 09-08, article 7): who that is, how
+    /// to reach him, his work, means, health or opinion, why he does something or does not, or what is
+    /// to be kept from him.
+    ///
+    /// What only says how somebody is tied to the child tells of the child, and so does a text about
+    /// the child, whoever is named in it. Members, organisations and the people around the child
+    /// need no mark: the type says so.
+    public let isThirdParty: Bool
 
     /// Makes a field.
     public init(
@@ -82,7 +90,7 @@ public struct Field: DefinedItem, Hashable {
         condition: Condition? = nil, list: String? = nil,
         bounds: Bounds = Bounds(textScalars: CircuitLimits.textScalarsAssumed),
         meaning: FieldMeaning? = nil,
-        group: String? = nil
+        group: String? = nil, isThirdParty: Bool = false
     ) {
         self.terms = terms
         self.type = type
@@ -93,6 +101,7 @@ public struct Field: DefinedItem, Hashable {
         self.bounds = bounds
         self.meaning = meaning
         self.group = group
+        self.isThirdParty = isThirdParty
     }
 }
 

@@ -139,16 +139,21 @@ struct Checker {
                 guard let meaning = field.meaning else { continue }
                 guard let other = meanings.updateValue((form.code, field), forKey: meaning)
                 else { continue }
-                let lists = [
-                    isDecided(inner, "list"),
-                    isDecided(
-                        ItemPath("forms", other.form).inner("fields", other.field.code), "list"),
-                ]
+                let place = ItemPath("forms", other.form).inner("fields", other.field.code)
+                let lists = [isDecided(inner, "list"), isDecided(place, "list")]
                 require(
                     other.form != form.code
                         && (other.field.list == field.list || lists.contains(false)),
                     .misplacedMeaning, inner, at: "meaning",
                     "'\(field.code)' and '\(other.field.code)' have one meaning")
+                // A head keeps what is meant, and not which field said it.
+                if isDecided(inner, "third_party"), isDecided(place, "third_party") {
+                    require(
+                        other.field.isThirdParty == field.isThirdParty, .contradiction, inner,
+                        at: "third_party",
+                        "'\(field.code)' and '\(other.field.code)' have one meaning, and only one"
+                            + " tells of others")
+                }
             }
             checkMatters(of: form, path)
         }

@@ -41,7 +41,7 @@ extension Decoding {
 
     private static let fieldKeys = termKeys.union([
         "type", "class", "required", "when", "list", "max_length", "minimum", "maximum",
-        "meaning", "group",
+        "meaning", "group", "third_party",
     ])
 
     private static func fields(
@@ -103,11 +103,12 @@ extension Decoding {
             maximum: entries.read("maximum") { $0.integer(Int64.min...Int64.max) } ?? .max)
         let meaning = entries.read("meaning") { self.meaning($0) }
         let group = entries.read("group") { $0.code() }
+        let isThirdParty = entries.read("third_party") { $0.flag() }
         guard let terms = draft.terms else { return nil }
         return Field(
             terms: terms, type: draft.type ?? .text, dataClass: dataClass ?? .social,
             need: need ?? .optional, condition: condition, list: list, bounds: bounds,
-            meaning: meaning, group: group)
+            meaning: meaning, group: group, isThirdParty: isThirdParty ?? false)
     }
 
     private static func need(_ source: Source, _ types: FieldTypes) -> Need? {

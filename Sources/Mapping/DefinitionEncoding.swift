@@ -53,6 +53,7 @@ extension WireField {
         maximum = item.bounds.maximum
         meaning = UInt32(item.meaning?.rawValue ?? 0)
         group = item.group ?? ""
+        thirdParty = item.isThirdParty
     }
 }
 

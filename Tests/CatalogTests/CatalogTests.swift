@@ -37,7 +37,7 @@ private let latinInArabic: Set<String> = [
     "row", "print", "province", "code", "trust", "transfer", "receive", "receipt", "refuse",
     "referral", "ID", "internal", "service", "school",
     "employer", "subject",
-    "justice",
+    "justice", "for", "mask", "FIELD", "ACT", "json",
     "CSV", "UTF", "WINDOWS", "iconv", "f", "t", "delimiter", "comma", "semicolon", "tab", "do",
     "rows",
     "take", "similar", "import",

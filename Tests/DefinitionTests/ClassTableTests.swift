@@ -27,19 +27,44 @@ import Testing
         return sections
     }
 
-    @Test func `Every field of a shipped form has the class of the table`() throws {
+    @Test func `Every field of a shipped form has the class and the mark of the table`() throws {
         let table = try #require(try sections()["Shipped forms"])
         let definition = try Loader.shipped()
         var defined: Set<Line> = []
         for form in definition.parts.forms {
             for field in form.fields {
+                let mark = field.isThirdParty ? ", third party" : ""
                 defined.insert(
-                    Line(form: form.code, field: field.code, dataClass: "\(field.dataClass)"))
+                    Line(
+                        form: form.code, field: field.code, dataClass: "\(field.dataClass)" + mark))
             }
         }
         #expect(Set(table).count == table.count)
         #expect(defined.subtracting(table) == [])
         #expect(Set(table).subtracting(defined) == [])
+    }
+
+    /// Law 09-08, article 7: what a copy for the person concerned masks.
+    @Test func `Names, addresses and documents of others are marked, and the child's are not`()
+        throws
+    {
+        let definition = try Loader.shipped()
+        let fields = definition.parts.forms.flatMap(\.fields)
+        let marked = Set(fields.filter(\.isThirdParty).map(\.code))
+        for code in [
+            "relative_name", "relative_phone", "person_name", "person_cin", "person_profession",
+            "reporter_name", "author_name", "kafil_name", "parent_name", "delivered_to",
+            "accompanying", "accompanied_by", "sibling_number", "witness", "requester",
+        ] { #expect(marked.contains(code), "\(code)") }
+        for code in [
+            "family_name_ar", "given_name_fr", "birth_date", "presence_commune", "school_name",
+            "person_tie", "relative_link", "parent_link", "alleged_facts", "narration",
+            "child_view", "request_decision",
+        ] { #expect(!marked.contains(code), "\(code)") }
+        // Whoever a field names by an id is told by the type.
+        for field in fields where field.type == .member || field.type == .organisation {
+            #expect(!field.isThirdParty, "\(field.code)")
+        }
     }
 
     @Test func `What must not be read with the social file lies elsewhere`() throws {

@@ -74,6 +74,8 @@ private let forms = """
           - {code: x_six, type: choice, list: CHANNEL, class: social, when: {field: x_seven, is: [PHONE, TELEX]}, labels: {ar: د, fr: p, en: p}} #! unknown_reference
           - {code: x_seven, type: choice, list: CHANNEL, class: social, minimum: 9, maximum: 3, labels: {ar: د, fr: p, en: p}} #! contradiction
           - {code: sex, type: text, class: social, labels: {ar: د, fr: p, en: p}} #! duplicate_code
+          - {code: x_ten, type: text, class: social, third_party: perhaps, labels: {ar: د, fr: p, en: p}} #! wrong_value
+          - {code: x_eleven, type: text, class: identity, meaning: phone, labels: {ar: د, fr: p, en: p}} #! contradiction
       - code: X2 #! missing_key
         version: 1
         labels: {ar: د, fr: p, en: p}

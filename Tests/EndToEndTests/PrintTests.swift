@@ -78,6 +78,61 @@ extension EndToEnd {
             }
         }
 
+        /// A copy for the child holds every act and masks whoever else is in it (law 09-08, article 7).
+        @Test func aCopyForTheChildMasksOthers() throws {
+            try Terminals.opened { _, desk in
+                let number = try Self.opened(desk)
+                let mother: [String: Any] = [
+                    "form": "PERSON", "to": "PERSON-ON",
+                    "values": [
+                        "person_name": "Fadma Marquée", "person_tie": "MOTHER",
+                        "person_legal": true, "person_in_household": true,
+                        "person_phone": "0611111111",
+                    ],
+                ]
+                try #require(try Self.add(desk, number, mother).status == 0)
+                let asked = ["--reason", "demande d'accès", "--whole"]
+                func page(_ more: String...) throws -> (said: Desk.Said, html: String) {
+                    let said = try desk.run("madar", "worker", ["print", number] + asked + more)
+                    return (said, said.status == 0 ? try Self.page(said).html : "")
+                }
+                let inside = try page()
+                let me = try #require(try desk.run("madar", "worker", "whoami").text("name"))
+                for words in ["Fadma Marquée", "0611111111", "faits &amp; gestes", "طفلة"] {
+                    #expect(inside.html.contains(words), "\(words)")
+                }
+                #expect(inside.said.document["masked"] as? Int == 0)
+
+                let copy = try page("--for", "subject")
+                for words in ["Fadma", "0611111111"] { #expect(!copy.html.contains(words)) }
+                for words in ["faits &amp; gestes", "طفلة", "Mère", "[masqué", "[محجوب"] {
+                    #expect(copy.html.contains(words), "\(words)")
+                }
+                // Who printed it is told in both languages, and nobody's name besides.
+                #expect(
+                    copy.html.ranges(of: me).count
+                        == 2 * copy.html.ranges(of: "Imprimé par").count)
+                let masked = try #require(copy.said.document["masked"] as? Int)
+                #expect(masked >= 4)
+                let texts = try #require(copy.said.document["free_texts"] as? [String])
+                #expect(texts.contains("alleged_facts:2"))
+
+                let byHand = try page("--for", "subject", "--mask", "alleged_facts:2")
+                #expect(!byHand.html.contains("gestes"))
+                #expect(byHand.said.document["masked"] as? Int == masked + 1)
+                let missed = try page("--for", "subject", "--mask", "alleged_facts:1")
+                #expect(missed.said.status == 65 && missed.said.code == "mask_missed")
+                let school = try page("--for", "school")
+                #expect(school.said.status == 64)
+                let view = try desk.run("madar", "worker", "history", number)
+                let person = try #require(
+                    view.list("acts").first { $0["form"] as? String == "PERSON" })
+                let id = try #require(person["act"] as? String)
+                let own = try page("--for", "subject", "--of", String(id.prefix(6)))
+                #expect(own.html.contains("Fadma Marquée"))
+            }
+        }
+
         /// A school's page holds who the child is, and neither where nor with whom the child lives.
         @Test func aSchoolIsGivenNoMoreThanItNeeds() throws {
             try Terminals.opened { _, desk in

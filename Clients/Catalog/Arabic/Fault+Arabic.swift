@@ -51,6 +51,8 @@ extension Fault {
             "ليس هذا ملف بطاقات أقاليم سليما: تغير أو قطع أو توقيعه خاطئ."
         case .nothingToPrint: "لا يوجد ما يطبع، أو لا يحق لك الاطلاع عليه."
         case .notForRecipient: "ليس في ذلك ما يسلم إلى هذه الجهة."
+        case .maskMissed(let places):
+            "لا شيء في الورقة حيث طلب الحجب: \(isolated(places)). لم يطبع شيء."
         case .unknownWrite:
             "لا أمر بلا جواب بهذا المعرف."
         case .unknownProposal: "لا شيء ينتظر بهذا المعرف."
@@ -182,6 +184,7 @@ extension Fault {
         case .descriptorUnreadable: "اطلب الملف من جديد من الإقليم الآخر."
         case .nothingToPrint: "الإجراءات وما فيها: madar history"
         case .notForRecipient: "ما تحتاج إليه مدرسة أو مشغل: madar print FILE --referral ID"
+        case .maskMissed: "رموز الحقول وأرقام الإجراءات: madar history FILE --json"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"
         case .unknownProposal: "ما ينتظر: madarctl members"
         case .unknownOrganisation: "الهيئات الموجودة: madarctl members"

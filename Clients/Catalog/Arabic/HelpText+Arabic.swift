@@ -50,6 +50,11 @@ extension HelpText {
         case .optionPrintFor:
             "لمن تسلم: internal للعمل، أو justice للقضاء، أو service لمصلحة، أو school لمدرسة، أو employer "
                 + "لمشغل، أو subject للشخص المعني."
+        case .optionPrintWhole: "كل ما في الملف مما يحق لك الاطلاع عليه، إجراء بعد إجراء."
+        case .optionPrintMask: "حجب قيمة باليد: رمز حقل، أو FIELD:ACT؛ ويكرر لكل قيمة."
+        case .optionPrintOf:
+            "مع --for subject: الشخص من محيط الطفل الذي تسلم له الورقة، بالحروف الأولى من معرفه؛ "
+                + "ولا يحجب ما يخصه."
         case .optionPrintReason: "سبب الطباعة؛ يكتب على الورقة وفي السجل. لا تذكر فيه اسما."
         case .optionBlank: "رمز استمارة تملأ باليد."
         case .argumentPrintFile: "رقم الملف أو معرفه؛ وبدونه استمارة فارغة."

@@ -71,6 +71,12 @@ extension Notice {
             "اقرأ الورقة قبل تسليمها: يجب ألا يفهم منها أن الطفل مكفول أو أن أحد أبويه مجهول."
         case .pageLeftOut(let count):
             "لم يكتب، لما قد تفهم منه هذه الجهة: \(isolated(count))."
+        case .pageMasked(let count):
+            "حجب لأنه يخص أشخاصا آخرين: \(isolated(count)). اذكر ذلك في الجواب على الطلب."
+        case .freeTextsToRead(let count, let places):
+            "أعد قراءة النصوص الحرة قبل تسليم الورقة: قد تذكر أشخاصا آخرين. عددها في الورقة: \(isolated(count)) (\(isolated(places))). لحجب أحدها: --mask FIELD:ACT"
+        case .noRepresentative:
+            "حسب الملف، لا ينوب هذا الشخص شرعا عن الطفل حاليا. تحقق قبل تسليم الورقة."
         case .handOverOffered(let id, let day):
             "عرض إلى غاية \(day). لا ينتقل شيء قبل القبول. للسحب: madar handover withdraw \(id)"
         case .handOverTaken(let count):

@@ -51,6 +51,8 @@ extension Fault {
             "This is no whole file of province descriptors: changed, cut, or with a false signature."
         case .nothingToPrint: "There is nothing to print of that, or you may not see it."
         case .notForRecipient: "Nothing of that is for this recipient."
+        case .maskMissed(let places):
+            "Nothing on the page stands where something was to be masked: \(places). Nothing was printed."
         case .unknownWrite:
             "No command without an answer has that id."
         case .unknownProposal: "Nothing waits under that id."
@@ -187,6 +189,7 @@ extension Fault {
         case .descriptorUnreadable: "Ask the other province for the file again."
         case .nothingToPrint: "The acts and what they hold: madar history"
         case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"
+        case .maskMissed: "Codes of fields and numbers of acts: madar history FILE --json"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"
         case .unknownProposal: "What waits: madarctl members"
         case .unknownOrganisation: "Those that there are: madarctl members"

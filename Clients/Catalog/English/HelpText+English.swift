@@ -49,6 +49,13 @@ extension HelpText {
         case .optionPrintReferral: "A referral, by the first letters of its id."
         case .optionPrintFor:
             "Into whose hands it goes: internal, justice, service, school, employer or subject."
+        case .optionPrintWhole:
+            "Everything that the file holds and you may read, act by act."
+        case .optionPrintMask:
+            "Mask a value by hand: the code of a field, or FIELD:ACT; again for each."
+        case .optionPrintOf:
+            "With --for subject: the person around the child who is given the page, by the first "
+                + "letters of its id; that person's own data stays."
         case .optionPrintReason:
             "Why it is printed; it stands on the page and in the log. Put no name in it."
         case .optionBlank: "Code of a form to fill by hand."

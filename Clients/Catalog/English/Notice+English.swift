@@ -71,6 +71,12 @@ extension Notice {
             "Read the page before you hand it over: it must not tell of kafala or of unknown parents."
         case .pageLeftOut(let count):
             "Left out, for what the words may tell this recipient: \(count)."
+        case .pageMasked(let count):
+            "Masked, since it tells of other people: \(count). Say so in the answer to the request."
+        case .freeTextsToRead(let count, let places):
+            "Read the free texts again before you hand the page over: they may name other people. On the page: \(count) (\(places)). To mask one: --mask FIELD:ACT"
+        case .noRepresentative:
+            "As the file has it, this person does not stand for the child by law now. Check before you hand the page over."
         case .handOverOffered(let id, let day):
             "It is offered until \(day). Until it is accepted, nothing moves. To take it back: madar handover withdraw \(id)"
         case .handOverTaken(let count):

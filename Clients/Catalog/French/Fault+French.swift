@@ -51,6 +51,8 @@ extension Fault {
             "Ce n'est pas un fichier de fiches de provinces intact : modifié, coupé, ou signature fausse."
         case .nothingToPrint: "Il n'y a rien à imprimer, ou vous ne pouvez pas le voir."
         case .notForRecipient: "Rien de cela n'est pour ce destinataire."
+        case .maskMissed(let places):
+            "Rien sur la page ne se trouve là où il fallait masquer : \(places). Rien n'a été imprimé."
         case .unknownWrite:
             "Aucune commande sans réponse n'a cet identifiant."
         case .unknownProposal: "Rien n'attend sous cet identifiant."
@@ -194,6 +196,8 @@ extension Fault {
         case .nothingToPrint: "Les actes et leur contenu : madar history"
         case .notForRecipient:
             "Ce qu'il faut à une école ou à un employeur : madar print FILE --referral ID"
+        case .maskMissed:
+            "Les codes des champs et les numéros des actes : madar history FILE --json"
         case .unknownWrite: "Ce qui est sans réponse : madarctl unanswered --list"
         case .unknownProposal: "Ce qui attend : madarctl members"
         case .unknownOrganisation: "Ceux qui existent : madarctl members"

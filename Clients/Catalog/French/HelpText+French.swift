@@ -49,6 +49,13 @@ extension HelpText {
         case .optionPrintReferral: "Une orientation, par les premières lettres de son identifiant."
         case .optionPrintFor:
             "À qui elle est remise : internal, justice, service, school, employer ou subject."
+        case .optionPrintWhole:
+            "Tout ce que le dossier contient et que vous pouvez lire, acte par acte."
+        case .optionPrintMask:
+            "Masquer une valeur à la main : code d'un champ, ou CHAMP:ACTE ; à répéter."
+        case .optionPrintOf:
+            "Avec --for subject : la personne de l'entourage à qui la page est remise, par les "
+                + "premières lettres de son identifiant ; ce qui la concerne n'est pas masqué."
         case .optionPrintReason:
             "Pourquoi l'imprimer ; c'est écrit sur la page et au journal. Sans nom."
         case .optionBlank: "Code d'une fiche à remplir à la main."

@@ -71,6 +71,12 @@ extension Notice {
             "Relisez la page avant de la remettre : elle ne doit révéler ni kafala ni parent inconnu."
         case .pageLeftOut(let count):
             "Laissé de côté, pour ce que les mots révéleraient à ce destinataire : \(count)."
+        case .pageMasked(let count):
+            "Masqué, parce que cela concerne d'autres personnes : \(count). À dire dans la réponse à la demande."
+        case .freeTextsToRead(let count, let places):
+            "Relisez les textes libres avant de remettre la page : ils peuvent nommer d'autres personnes. Sur la page : \(count) (\(places)). Pour en masquer un : --mask CHAMP:ACTE"
+        case .noRepresentative:
+            "D'après le dossier, cette personne ne représente pas légalement l'enfant aujourd'hui. Vérifiez avant de remettre la page."
         case .handOverOffered(let id, let day):
             "C'est proposé jusqu'au \(day). Rien ne bouge avant l'acceptation. Pour retirer : madar handover withdraw \(id)"
         case .handOverTaken(let count):

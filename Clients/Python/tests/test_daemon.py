@@ -110,6 +110,14 @@ def test_w84_definition_agrees_with_its_hash(province: Province) -> None:
     assert "04.441.01.0" in definition.territories
 
 
+def test_w145_the_definition_tells_what_tells_of_others(province: Province) -> None:
+    definition = province.clients["worker"].definition()
+    for code, is_marked in (("relative_name", True), ("given_name_ar", False)):
+        field = definition.field(code)
+        assert field is not None
+        assert field.third_party is is_marked
+
+
 def test_w61_ping_echoes_many_at_once(province: Province) -> None:
     worker = province.clients["worker"]
     answers: list[bytes] = []

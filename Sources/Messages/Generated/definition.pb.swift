@@ -300,6 +300,12 @@ public nonisolated struct WireField: @unchecked Sendable {
     set {_uniqueStorage()._group = newValue}
   }
 
+  /// tells of somebody else than the child
+  public var thirdParty: Bool {
+    get {_storage._thirdParty}
+    set {_uniqueStorage()._thirdParty = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1193,7 +1199,7 @@ nonisolated extension WireCondition: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Field"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}type\0\u{3}data_class\0\u{1}need\0\u{3}need_if\0\u{1}condition\0\u{1}list\0\u{3}text_scalars\0\u{1}minimum\0\u{1}maximum\0\u{1}meaning\0\u{1}group\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}type\0\u{3}data_class\0\u{1}need\0\u{3}need_if\0\u{1}condition\0\u{1}list\0\u{3}text_scalars\0\u{1}minimum\0\u{1}maximum\0\u{1}meaning\0\u{1}group\0\u{3}third_party\0")
 
   fileprivate class _StorageClass {
     var _terms: WireTerms? = nil
@@ -1208,6 +1214,7 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _maximum: Int64 = 0
     var _meaning: UInt32 = 0
     var _group: String = String()
+    var _thirdParty: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1230,6 +1237,7 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _maximum = source._maximum
       _meaning = source._meaning
       _group = source._group
+      _thirdParty = source._thirdParty
     }
   }
 
@@ -1260,6 +1268,7 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 10: try { try decoder.decodeSingularSInt64Field(value: &_storage._maximum) }()
         case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._meaning) }()
         case 12: try { try decoder.decodeSingularStringField(value: &_storage._group) }()
+        case 13: try { try decoder.decodeSingularBoolField(value: &_storage._thirdParty) }()
         default: break
         }
       }
@@ -1308,6 +1317,9 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if !_storage._group.isEmpty {
         try visitor.visitSingularStringField(value: _storage._group, fieldNumber: 12)
       }
+      if _storage._thirdParty != false {
+        try visitor.visitSingularBoolField(value: _storage._thirdParty, fieldNumber: 13)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1329,6 +1341,7 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._maximum != rhs_storage._maximum {return false}
         if _storage._meaning != rhs_storage._meaning {return false}
         if _storage._group != rhs_storage._group {return false}
+        if _storage._thirdParty != rhs_storage._thirdParty {return false}
         return true
       }
       if !storagesAreEqual {return false}
