@@ -117,7 +117,8 @@ struct FieldDialogue {
                 let about = item.house.map { values.about($0, children: occupancies[item.id]) }
                 return MenuItem(
                     code: item.id.hexadecimal,
-                    label: ([item.name] + (about ?? [])).joined(separator: "  "))
+                    label: ([item.name] + (about ?? [])).map { context.screen.value($0) }
+                        .joined(separator: "  "))
             },
             words: context.menuWords, screen: context.screen, commands: Self.commands)
         switch try menu.ask(context.prompt) {

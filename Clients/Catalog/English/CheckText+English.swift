@@ -38,9 +38,9 @@ extension CheckText {
             "this person's rights over the child are suspended, or the person is no longer around: somebody else agrees, or receives the child"
         case .unknownFile: "there is no other file with this number that you may see"
         case .establishmentFull:
-            "the establishment is full: choose another, or say who decided on this placement and why"
+            "full: choose another, or say who decided on this placement and why"
         case .outsideSpeciality:
-            "the child is outside the establishment's speciality: choose another, or say who decided on this placement and why"
+            "the child is outside its speciality: choose another, or say who decided on this placement and why"
         }
     }
 }

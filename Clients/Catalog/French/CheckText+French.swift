@@ -38,9 +38,9 @@ extension CheckText {
             "les droits de cette personne sur l'enfant sont suspendus, ou elle n'est plus auprès de lui : une autre personne donne l'accord ou reçoit l'enfant"
         case .unknownFile: "aucun autre dossier de ce numéro que vous puissiez voir"
         case .establishmentFull:
-            "établissement complet : choisissez-en un autre, ou dites qui a décidé ce placement et pourquoi"
+            "complet : choisissez-en un autre, ou dites qui a décidé ce placement et pourquoi"
         case .outsideSpeciality:
-            "enfant hors de la spécialité de l'établissement : choisissez-en un autre, ou dites qui a décidé ce placement et pourquoi"
+            "l'enfant n'entre pas dans sa spécialité : choisissez-en un autre, ou dites qui a décidé ce placement et pourquoi"
         }
     }
 }
