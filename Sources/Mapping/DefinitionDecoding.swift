@@ -147,8 +147,8 @@ extension CodeItem {
 }
 
 private func ages(_ wire: WireAgeRange) throws(DefinitionStreamError) -> ClosedRange<Int> {
-    guard wire.from <= wire.to else { throw .malformed }
-    return Int(wire.from)...Int(wire.to)
+    guard wire.youngest <= wire.oldest else { throw .malformed }
+    return Int(wire.youngest)...Int(wire.oldest)
 }
 
 extension CodeList {

@@ -92,8 +92,8 @@ extension WireCodeList {
             wire.meaning = item.meaning?.rawValue ?? ""
             wire.sex = item.sex ?? ""
             if let ages = item.ages {
-                wire.ages.from = UInt32(clamping: ages.lowerBound)
-                wire.ages.to = UInt32(clamping: ages.upperBound)
+                wire.ages.youngest = UInt32(clamping: ages.lowerBound)
+                wire.ages.oldest = UInt32(clamping: ages.upperBound)
             }
             return wire
         }

@@ -212,7 +212,7 @@ def _check(definition: Definition) -> None:
         _known((kind for one in form.fields for kind in _conditions(one)), frozenset(range(1, 5)))
     for one in definition.lists.values():
         _known([one.meaning], _LIST_MEANINGS)
-        if any(item.ages.to < getattr(item.ages, "from") for item in one.items):
+        if any(item.ages.oldest < item.ages.youngest for item in one.items):
             raise DefinitionError("ages turned round")
         _known((item.meaning for item in one.items), _ITEM_MEANINGS)
         _known((mode for item in one.items for mode in item.modes), _MODES)

@@ -440,9 +440,9 @@ public nonisolated struct WireAgeRange: Sendable {
   // methods supported on all messages.
 
   /// full years
-  public var from: UInt32 = 0
+  public var youngest: UInt32 = 0
 
-  public var to: UInt32 = 0
+  public var oldest: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1616,7 +1616,7 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireAgeRange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AgeRange"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}to\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}youngest\0\u{1}oldest\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1624,26 +1624,26 @@ nonisolated extension WireAgeRange: SwiftProtobuf.Message, SwiftProtobuf._Messag
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.from) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.to) }()
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.youngest) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.oldest) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.from != 0 {
-      try visitor.visitSingularUInt32Field(value: self.from, fieldNumber: 1)
+    if self.youngest != 0 {
+      try visitor.visitSingularUInt32Field(value: self.youngest, fieldNumber: 1)
     }
-    if self.to != 0 {
-      try visitor.visitSingularUInt32Field(value: self.to, fieldNumber: 2)
+    if self.oldest != 0 {
+      try visitor.visitSingularUInt32Field(value: self.oldest, fieldNumber: 2)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireAgeRange, rhs: WireAgeRange) -> Bool {
-    if lhs.from != rhs.from {return false}
-    if lhs.to != rhs.to {return false}
+    if lhs.youngest != rhs.youngest {return false}
+    if lhs.oldest != rhs.oldest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

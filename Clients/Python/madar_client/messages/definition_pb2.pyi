@@ -154,11 +154,12 @@ class CodeItem(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., parent: _Optional[str] = ..., report_line: _Optional[str] = ..., meaning: _Optional[str] = ..., sector: _Optional[str] = ..., modes: _Optional[_Iterable[str]] = ..., sex: _Optional[str] = ..., ages: _Optional[_Union[AgeRange, _Mapping[str, object]]] = ...) -> None: ...
 
 class AgeRange(_message.Message):
-    __slots__ = ("to",)
-    FROM_FIELD_NUMBER: _ClassVar[int]
-    TO_FIELD_NUMBER: _ClassVar[int]
-    to: int
-    def __init__(self, to: _Optional[int] = ..., **kwargs) -> None: ...
+    __slots__ = ("youngest", "oldest")
+    YOUNGEST_FIELD_NUMBER: _ClassVar[int]
+    OLDEST_FIELD_NUMBER: _ClassVar[int]
+    youngest: int
+    oldest: int
+    def __init__(self, youngest: _Optional[int] = ..., oldest: _Optional[int] = ...) -> None: ...
 
 class CodeList(_message.Message):
     __slots__ = ("terms", "report_lines", "items", "sectors", "meaning")
