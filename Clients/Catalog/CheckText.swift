@@ -66,6 +66,10 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case rightsSuspended = 36
     /// “there is no such file that you may see”.
     case unknownFile = 37
+    /// “full: choose another, or say who decided…”.
+    case establishmentFull = 38
+    /// “the child is outside its speciality: choose another, or say who decided…”.
+    case outsideSpeciality = 39
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

@@ -271,6 +271,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case refer
     /// “What was referred to one's service and lies with it”.
     case referrals
+    /// “Establishments that take children, and their free places”.
+    case places
     /// “Add acts, list forms”.
     case act
     /// “Add an act to a file, field by field”.

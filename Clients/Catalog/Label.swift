@@ -266,6 +266,14 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case dayCommittee
     /// “Open files”.
     case openFiles
+    /// “Establishment”.
+    case establishment
+    /// “Capacity”.
+    case capacity
+    /// “Children present”.
+    case childrenPresent
+    /// “Free places”.
+    case freePlaces
     /// “Overdue”.
     case overdueFiles
     /// “In need of help at once”.

@@ -22,6 +22,7 @@ struct MadarProgram: AsyncParsableCommand {
             HandOverCommand.self, TransferCommand.self,
             FindCommand.self,
             OpenCommand.self, UrgentCommand.self, ReferCommand.self, ReferralsCommand.self,
+            PlacesCommand.self,
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,
             AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
             DayCommand.self, TeamCommand.self, MineCommand.self, DueCommand.self, WatchCommand.self,

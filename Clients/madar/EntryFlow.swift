@@ -164,6 +164,8 @@ struct EntryFlow {
     private func chooseForm(_ move: Move?) throws -> Form? {
         let target = move?.stage
         let entry = target.flatMap { definition.stage($0) }?.entryForms ?? []
+        // What is learnt of a matter where it stands is told by any form of the stage.
+        let stays = move?.matter != nil && move?.matter?.stage == target
         let abilities = Set(
             work.me.roles.compactMap { definition.role($0) }.flatMap(\.abilities))
         let homes = definition.homes(of: work.me.roles)
@@ -174,7 +176,7 @@ struct EntryFlow {
                 .compactMap { heads.stage(on: $0) })
         let offered = definition.parts.forms.filter { form in
             guard homes.union(answers).contains(form.homeClass) else { return false }
-            if !entry.isEmpty { return entry.contains(form.code) }
+            if !entry.isEmpty, !stays { return entry.contains(form.code) }
             switch form.meaning {
             case .assigns: guard abilities.contains(.assigns) else { return false }
             case .backdates: guard abilities.contains(.approvesBackdating) else { return false }

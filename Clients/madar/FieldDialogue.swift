@@ -20,6 +20,8 @@ struct FieldDialogue {
     let picked: Picked
     /// The organisations that may be named; none where nobody told them.
     var organisations: [(id: OrganisationID, name: String)] = []
+    /// How many children stay with the establishments among them, as far as that was told.
+    var occupancies: [OrganisationID: Int] = [:]
     /// The people around the child of the file that is written.
     var people: [Matter] = []
 
@@ -68,7 +70,7 @@ struct FieldDialogue {
                 isWord(.meWord, typed)
                     ? .member(me.member) : MemberID(hexadecimal: typed).map(Value.member)
             }
-        case .organisation where !organisations.isEmpty: try organisation()
+        case .organisation where !organisations.isEmpty: try organisation(field)
         case .organisation:
             try line(.organisationField, wrong: .badOrganisation) { typed in
                 if isWord(.mineWord, typed) {
@@ -97,9 +99,27 @@ struct FieldDialogue {
         }
     }
 
-    private func organisation() throws -> FieldAnswer {
+    /// An organisation; where a child is placed, those first that are known to take children, with
+    /// whom they take and how many.
+    private func organisation(_ field: Field) throws -> FieldAnswer {
+        let values = ValueText(context: context, definition: definition, me: me)
+        let day = CivilDate(context.now, offsetSeconds: definition.parts.offsetSeconds)
+        let known = organisations.map { organisation in
+            (
+                id: organisation.id, name: organisation.name,
+                house: field.meaning == .establishment
+                    ? definition.establishment(of: organisation.id, on: day) : nil
+            )
+        }
+        let organisations = known.filter { $0.house != nil } + known.filter { $0.house == nil }
         let menu = Menu(
-            organisations.map { MenuItem(code: $0.id.hexadecimal, label: $0.name) },
+            organisations.map { item in
+                let about = item.house.map { values.about($0, children: occupancies[item.id]) }
+                return MenuItem(
+                    code: item.id.hexadecimal,
+                    label: ([item.name] + (about ?? [])).map { context.screen.value($0) }
+                        .joined(separator: "  "))
+            },
             words: context.menuWords, screen: context.screen, commands: Self.commands)
         switch try menu.ask(context.prompt) {
         case .item(let place): return .value(.organisation(organisations[place].id))

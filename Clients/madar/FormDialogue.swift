@@ -97,6 +97,12 @@ struct FormDialogue {
             } else {
                 _ = try await ask(field, row: error.row, isAgain: true)
             }
+            // The answer may have mended it.
+            if let meaning = error.code.mendedBy, check(entry.values).contains(error),
+                let mending = form.fields.first(where: { $0.meaning == meaning })
+            {
+                _ = try await ask(mending, row: 0, isAgain: true)
+            }
         }
         entry.prune(form)
     }
@@ -168,10 +174,11 @@ struct FormDialogue {
             let errors = check(entry.values).filter { error in
                 error.field == field.code && error.row == row && error.code != .missingField
             }
-            if errors.isEmpty { return true }
             for error in errors {
                 context.prompt.tell("  " + error.line(fields.definition, context.language))
             }
+            // What another field mends is told, and that field is asked in its turn.
+            if errors.allSatisfy({ $0.code.mendedBy != nil }) { return true }
             entry.set(present, field: field.code, row: row)
         }
     }

@@ -30,6 +30,7 @@ struct ValueText {
         case .member(let id): member(id)
         case .organisation(let id):
             me?.organisations.first { $0.id == id }?.name ?? client?.name(of: id)
+                ?? definition.establishment(of: id).map { context.text($0.labels) }
                 ?? unnamed(.organisation, id.hexadecimal)
         case .attachment(let attachment): self.attachment(attachment)
         case .person(let id): person(id)

@@ -20,6 +20,8 @@ struct Work {
     let picked = Picked()
     /// The organisations that an act may name; none before they were learnt, or without a line.
     private var organisations: [(id: OrganisationID, name: String)] = []
+    /// How many children stay with the establishments among them, for whoever finds places.
+    private var occupancies: [OrganisationID: Int] = [:]
 
     /// Asks the daemon who works and by which definition; where it cannot be asked and the work
     /// can be done without it, takes what it said last.
@@ -64,6 +66,7 @@ struct Work {
         organisations = answer.organisations.compactMap { item in
             OrganisationID(blob: item.id).map { ($0, item.name) }
         }
+        occupancies = answer.children
     }
 
     var values: ValueText {
@@ -81,7 +84,8 @@ struct Work {
     func fields(of heads: Heads = Heads()) -> FieldDialogue {
         FieldDialogue(
             context: context, definition: definition, me: me, picked: picked,
-            organisations: organisations, people: heads.people(definition))
+            organisations: organisations, occupancies: occupancies, people: heads.people(definition)
+        )
     }
 
     /// The file that an argument names: its number as said on the phone, or its id.
@@ -193,9 +197,15 @@ struct Work {
 
     /// Checks a draft as the daemon will, as far as the heads at hand allow.
     func check(_ draft: ActDraft, heads: Heads) -> [CheckError] {
-        act(draft, heads).check(
+        var present = occupancies
+        // A child who is there already takes no second place.
+        for house in heads.ties(definition).organisations[.placement] ?? [] {
+            present[house] = present[house].map { max($0 - 1, 0) }
+        }
+        return act(draft, heads).check(
             against: heads, definition,
-            CheckContext(now: context.now, province: me.province, asks: asks))
+            CheckContext(
+                now: context.now, province: me.province, asks: asks, present: present))
     }
 
     /// The lower level of risk that a draft proposes, and the one that stands; nil where it lowers

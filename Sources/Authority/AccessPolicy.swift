@@ -80,6 +80,8 @@ public struct AccessPolicy: Sendable {
     private let backdatingForms: Set<String>
     private let forms: Set<String>
     private let stages: Set<String>
+    /// The stage at which a stay in an establishment begins.
+    private let stayStage: String?
     private let offsetSeconds: Int32
 
     /// Makes the policy of a definition.
@@ -99,6 +101,7 @@ public struct AccessPolicy: Sendable {
         backdatingForms = Set(
             definition.parts.forms.filter { $0.meaning == .backdates }.map(\.code))
         stages = Set(definition.parts.tracks.flatMap(\.stages).map(\.code))
+        stayStage = definition.track(meaning: .stay)?.opening?.code
         offsetSeconds = definition.parts.offsetSeconds
     }
 
@@ -265,6 +268,16 @@ public struct AccessPolicy: Sendable {
     /// What an actor's roles let him do beside reading and writing classes.
     public func abilities(of actor: Actor, now: Instant) -> Set<Ability> {
         rows(of: actor, now: now).reduce(into: []) { $0.formUnion($1.row.abilities) }
+    }
+
+    /// Whether an actor finds children a place: a role of his begins stays, or coordinates.
+    public func places(_ actor: Actor, now: Instant) -> Bool {
+        let held = rows(of: actor, now: now)
+        guard !operates(held) else { return false }
+        return held.contains { held in
+            held.row.abilities.contains(.coordinates)
+                || stayStage.map { held.row.stages.contains($0) } ?? false
+        }
     }
 
     private func rows(of actor: Actor, now: Instant) -> [Held] {

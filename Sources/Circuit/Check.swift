@@ -8,12 +8,19 @@ public struct CheckContext: Hashable, Sendable {
     public let province: String
     /// The classes in which the author may write: a field of another is not asked of him.
     public let asks: ClassSet
+    /// How many other children stay with organisations that the act names, where that is known: only
+    /// the daemon counts them.
+    public let present: [OrganisationID: Int]
 
     /// Makes a context.
-    public init(now: Instant, province: String, asks: ClassSet = DataClass.content) {
+    public init(
+        now: Instant, province: String, asks: ClassSet = DataClass.content,
+        present: [OrganisationID: Int] = [:]
+    ) {
         self.now = now
         self.province = province
         self.asks = asks
+        self.present = present
     }
 }
 
@@ -65,6 +72,7 @@ struct Check {
         if heading.kind == .opening { checkOpening() }
         checkExtract()
         checkPresence()
+        checkPlacement()
         checkPrincipal()
         for value in values(.backdatingFor) where value.value == .member(heading.author) {
             report(.ownLeave, value)
@@ -89,6 +97,13 @@ struct Check {
     }
 
     func touches(_ meaning: FieldMeaning) -> Bool { !values(meaning).isEmpty }
+
+    /// Whether the act is a correction that leaves in place what the act said that it corrects.
+    func stood(_ value: FieldValue, _ meaning: FieldMeaning) -> Bool {
+        heads[meaning.dataClass]?.all(meaning).contains { slot in
+            heading.corrects == slot.writer && slot.entries.contains { $0.value == value.value }
+        } ?? false
+    }
 
     // MARK: Heading and times
 

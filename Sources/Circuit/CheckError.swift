@@ -67,9 +67,25 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case rightsSuspended = 36
     /// There is no such file that the author may find.
     case unknownFile = 37
+    /// The establishment has no room, and the act does not say who decided otherwise.
+    case establishmentFull = 38
+    /// The child is outside the establishment's speciality, and the act does not say who decided
+    /// otherwise.
+    case outsideSpeciality = 39
 
     /// Whether it speaks of the file and where it stands, and not of what was entered (SPEC W-81).
     public var isOfFile: Bool { rawValue >= 20 }
+}
+
+extension CheckCode {
+    /// What the field means that, once it is filled, mends the error beside the field that is told;
+    /// nil where only another value of that field does.
+    public var mendedBy: FieldMeaning? {
+        switch self {
+        case .establishmentFull, .outsideSpeciality: .placementException
+        default: nil
+        }
+    }
 }
 
 /// One reason why an act is refused: a code and a place, never a value of the record.

@@ -137,11 +137,7 @@ extension Check {
             person.isSuspended(at: heading.eventAt, definition)
         else { return }
         // What was written before the suspension is not undone by a correction of something else.
-        let kept = heads[meaning.dataClass]?.all(meaning) ?? []
-        let stood = kept.contains { slot in
-            heading.corrects == slot.writer && slot.entries.contains { $0.value == value.value }
-        }
-        if !stood { report(.rightsSuspended, value) }
+        if !stood(value, meaning) { report(.rightsSuspended, value) }
     }
 
     private mutating func checkText(_ text: String, _ value: FieldValue, _ field: Field) {

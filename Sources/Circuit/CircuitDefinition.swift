@@ -1,4 +1,4 @@
-import Basics
+public import Basics
 
 /// The protection circuit as data: everything that a province may change without new code.
 ///
@@ -27,6 +27,8 @@ public struct CircuitDefinition: Equatable, Sendable {
         public var roles: [Role] = []
         /// The territories.
         public var territories: [Territory] = []
+        /// The establishments that take children.
+        public var establishments: [Establishment] = []
 
         /// Makes empty parts.
         public init() {}
@@ -62,6 +64,7 @@ public struct CircuitDefinition: Equatable, Sendable {
     private let stageIndex: [String: FieldPlace]
     private let clockIndex: [DataClass: ClockPlaces]
     private let territoryIndex: [String: Int]
+    private let establishmentIndex: [OrganisationID: Int]
 
     /// Joins the parts; of two items with one code the first is found.
     public init(_ parts: Parts) {
@@ -69,6 +72,7 @@ public struct CircuitDefinition: Equatable, Sendable {
         formIndex = Self.index(parts.forms.map(\.code))
         listIndex = Self.index(parts.lists.map(\.code))
         territoryIndex = Self.index(parts.territories.map(\.code))
+        establishmentIndex = Self.index(parts.establishments.map(\.organisation))
         var fields: [String: FieldPlace] = [:]
         var traits: [String: FieldTraits] = [:]
         var meanings: [FieldMeaning: FieldPlace] = [:]
@@ -153,6 +157,11 @@ public struct CircuitDefinition: Equatable, Sendable {
     /// The code list of a code.
     public func list(_ code: String) -> CodeList? { listIndex[code].map { parts.lists[$0] } }
 
+    /// The code list of a meaning that one list has.
+    public func list(meaning: ListMeaning) -> CodeList? {
+        parts.lists.first { $0.meaning == meaning }
+    }
+
     /// The item of a list.
     public func item(_ code: String, list: String) -> CodeItem? {
         guard let position = listIndex[list], let item = itemIndex[list]?[code] else { return nil }
@@ -224,6 +233,11 @@ public struct CircuitDefinition: Equatable, Sendable {
         territoryIndex[code].map { parts.territories[$0] }
     }
 
+    /// The establishment that an organisation runs, whenever it is known.
+    public func establishment(of organisation: OrganisationID) -> Establishment? {
+        establishmentIndex[organisation].map { parts.establishments[$0] }
+    }
+
     /// Tells whether a territory is another one or lies in it.
     public func territory(_ code: String, liesIn outer: String) -> Bool {
         var current: String? = code
@@ -257,7 +271,7 @@ public struct CircuitDefinition: Equatable, Sendable {
     /// The territories that have a territorial device.
     public var deviceTerritories: [Territory] { parts.territories.filter(\.hasDevice) }
 
-    private static func index(_ codes: [String]) -> [String: Int] {
+    private static func index<Code: Hashable>(_ codes: [Code]) -> [Code: Int] {
         Dictionary(
             codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }

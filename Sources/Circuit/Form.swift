@@ -177,11 +177,17 @@ public struct CodeItem: DefinedItem, Hashable {
     public let modes: [ServiceMode]
     /// What it means to the code.
     public let meaning: ItemMeaning?
+    /// The code of the sex of the children of whom it speaks, for a speciality of establishments;
+    /// nil where it speaks of any.
+    public let sex: String?
+    /// Their ages in full years; nil where it speaks of any.
+    public let ages: ClosedRange<Int>?
 
     /// Makes an item.
     public init(
         terms: Terms, parent: String? = nil, reportLine: String? = nil, sector: String? = nil,
-        modes: [ServiceMode] = [], meaning: ItemMeaning? = nil
+        modes: [ServiceMode] = [], meaning: ItemMeaning? = nil, sex: String? = nil,
+        ages: ClosedRange<Int>? = nil
     ) {
         self.terms = terms
         self.parent = parent
@@ -189,6 +195,8 @@ public struct CodeItem: DefinedItem, Hashable {
         self.sector = sector
         self.modes = modes
         self.meaning = meaning
+        self.sex = sex
+        self.ages = ages
     }
 }
 
@@ -200,16 +208,20 @@ public struct CodeList: DefinedItem, Hashable {
     public let reportLines: String?
     /// The list that holds the sectors of its items, which are services.
     public let sectors: String?
+    /// What it means to the code.
+    public let meaning: ListMeaning?
     /// Its items, in the order in which they are shown.
     public let items: [CodeItem]
 
     /// Makes a list.
     public init(
-        terms: Terms, reportLines: String? = nil, sectors: String? = nil, items: [CodeItem]
+        terms: Terms, reportLines: String? = nil, sectors: String? = nil,
+        meaning: ListMeaning? = nil, items: [CodeItem]
     ) {
         self.terms = terms
         self.reportLines = reportLines
         self.sectors = sectors
+        self.meaning = meaning
         self.items = items
     }
 }

@@ -90,12 +90,16 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case hearing = 52
     /// What became of a hearing.
     case hearingOutcome = 53
-    /// The court of guardianship that follows a kafala.
-    case kafalaCourt = 54
     /// Whether a reporter asked for secrecy.
     case secrecyWanted = 50
     /// The establishment in which the child stays.
     case establishment = 51
+    /// Who decided to place the child where it does not fit, and why.
+    case placementException = 54
+    /// Since when the place fits.
+    case placementSettled = 55
+    /// The court of guardianship that follows a kafala.
+    case kafalaCourt = 56
     /// Why a file was opened out of reach.
     case glassReason = 60
     /// Whether that was because the child's life was in danger.
@@ -261,6 +265,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .kafalaCourt: Traits("kafala_court", .organisation, .judicial)
         case .secrecyWanted: Traits("secrecy_wanted", .flag, .protected)
         case .establishment: Traits("establishment", .organisation, .protected)
+        case .placementException: Traits("placement_exception", .text, .social)
+        case .placementSettled: Traits("placement_settled", .date, .social)
         case .glassReason: Traits("glass_reason", .text, .social)
         case .lifeDanger: Traits("life_danger", .flag, .social)
         case .glassJustified: Traits("glass_justified", .flag, .social)
@@ -405,6 +411,14 @@ public enum TrackMeaning: String, CaseIterable, Hashable, Sendable {
         case .referral, .stay, .person, .matter: true
         }
     }
+}
+
+/// What a code list means to the code.
+public enum ListMeaning: String, CaseIterable, Hashable, Sendable {
+    /// The kinds of establishments.
+    case establishmentKinds = "establishment_kinds"
+    /// Whom establishments are fit to take.
+    case establishmentSpecialities = "establishment_specialities"
 }
 
 /// What an item of a code list means to the code.

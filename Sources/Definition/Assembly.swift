@@ -5,7 +5,7 @@ internal import Circuit
 struct Assembly {
     private static let sections: Set<String> = [
         "version", "utc_offset_seconds", "calendar", "forms", "lists", "tracks", "tasks", "clocks",
-        "roles", "territories",
+        "roles", "territories", "establishments",
     ]
 
     let diagnostics = Diagnostics()
@@ -38,6 +38,7 @@ struct Assembly {
         add(entries, "tasks", \.tasks, Decoding.task)
         add(entries, "clocks", \.clocks, Decoding.clock)
         add(entries, "roles", \.roles, Decoding.role)
+        add(entries, "establishments", \.establishments, Decoding.establishment)
         addLists(entries)
         addTerritories(entries)
         places.undecide(entries.undecided)
@@ -149,6 +150,6 @@ extension CodeList {
         }
         return CodeList(
             terms: list.terms, reportLines: list.reportLines ?? reportLines,
-            sectors: list.sectors ?? sectors, items: items)
+            sectors: list.sectors ?? sectors, meaning: list.meaning ?? meaning, items: items)
     }
 }

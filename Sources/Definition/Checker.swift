@@ -42,6 +42,7 @@ struct Checker {
         checkClocks()
         checkRoles()
         checkTerritories()
+        checkEstablishments()
     }
 
     private func isDecided(_ section: String) -> Bool { assembly.places.isDecided(section) }
@@ -76,8 +77,14 @@ struct Checker {
     // MARK: Lists
 
     private func checkLists() {
+        var meanings: [ListMeaning: String] = [:]
         for list in parts.lists {
             let path = ItemPath("lists", list.code)
+            if let other = list.meaning.flatMap({ meanings.updateValue(list.code, forKey: $0) }) {
+                require(
+                    false, .contradiction, path, at: "meaning",
+                    "list '\(other)' has the same meaning")
+            }
             require(
                 !list.items.isEmpty || !isDecided(path, "items"), .incomplete, path,
                 "it has no item")
@@ -107,6 +114,12 @@ struct Checker {
                 list.reportLines.map { mayHold($0, line) } ?? false, .unknownReference, path,
                 at: "report_line", "it names no report line '\(line)'")
         }
+        if let sex = item.sex { checkSex(sex, path) }
+        if isDecided(outer, "meaning") {
+            require(
+                list.meaning == .establishmentSpecialities || (item.sex == nil && item.ages == nil),
+                .contradiction, path, "it speaks of sex or ages and is no speciality")
+        }
         guard isDecided(outer, "sectors"), isDecided(path, "sector") else { return }
         if let sector = item.sector {
             require(
@@ -115,6 +128,20 @@ struct Checker {
         } else {
             require(item.modes.isEmpty, .missingKey, path, "it has a mode and no sector")
         }
+    }
+
+    private func checkSex(_ sex: String, _ path: ItemPath) {
+        // That the field is one of choices with a list is another rule.
+        guard let field = definition.field(meaning: .sex),
+            let form = definition.form(ofField: field.code),
+            isDecided(ItemPath("forms", form.code).inner("fields", field.code), "list")
+        else {
+            return require(
+                !knowsMeanings, .unknownReference, path, at: "sex", "no field means 'sex'")
+        }
+        require(
+            field.list.map { mayHold($0, sex) } ?? true, .unknownReference, path, at: "sex",
+            "'sex' is never '\(sex)'")
     }
 
     // MARK: Forms
@@ -508,5 +535,56 @@ struct Checker {
                 fits && (!territory.hasDevice || territory.level == .province), .unknownReference,
                 path, "it does not lie in a territory of the level above")
         }
+    }
+
+    // MARK: Establishments
+
+    private func checkEstablishments() {
+        var organisations: [OrganisationID: String] = [:]
+        for (place, house) in parts.establishments.enumerated() {
+            let path = ItemPath("establishments", house.code)
+            require(
+                place < DefinitionLimits.establishments, .wrongValue, path,
+                "there are more than \(DefinitionLimits.establishments) establishments")
+            if isDecided(path, "organisation"),
+                let other = organisations.updateValue(house.code, forKey: house.organisation)
+            {
+                require(
+                    false, .contradiction, path, at: "organisation",
+                    "establishment '\(other)' is the same organisation")
+            }
+            if isDecided(path, "kind") {
+                checkItem(house.kind, .establishmentKinds, path, at: "kind")
+            }
+            for code in house.specialities {
+                checkItem(code, .establishmentSpecialities, path, at: "specialities")
+            }
+            if let commune = house.commune {
+                let level = definition.territory(commune)?.level
+                require(
+                    level == .commune || level == .arrondissement
+                        || level == nil && !isDecided("territories")
+                        || level != nil && !isDecided(ItemPath("territories", commune), "level"),
+                    .unknownReference, path, at: "commune",
+                    "it lies in no commune or arrondissement '\(commune)'")
+            }
+        }
+    }
+
+    /// Whether the list of a meaning has an item.
+    private func checkItem(
+        _ code: String, _ meaning: ListMeaning, _ path: ItemPath, at key: String
+    ) {
+        guard let list = definition.list(meaning: meaning) else {
+            let isKnown =
+                isDecided("lists")
+                && parts.lists.allSatisfy { isDecided(ItemPath("lists", $0.code), "meaning") }
+            return require(
+                !isKnown, .unknownReference, path, at: key,
+                "no list has the meaning '\(meaning.rawValue)'")
+        }
+        require(
+            mayHold(list.code, code), .unknownReference, path, at: key, naming: code,
+            "list '\(list.code)' has no item '\(code)'")
     }
 }

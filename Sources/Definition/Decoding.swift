@@ -100,16 +100,18 @@ enum Decoding {
     static func list(_ source: Source) -> (list: Decoded<CodeList>, extends: Bool)? {
         guard
             let entries = source.mapping(
-                termKeys.union(["items", "report_lines", "sectors", "extend"]))
+                termKeys.union(["items", "report_lines", "sectors", "meaning", "extend"]))
         else { return nil }
         let terms = terms(entries)
         let items = inner(entries, "items", isRequired: true) { item($0, terms?.basis) }
         let reportLines = entries.read("report_lines") { $0.code() }
         let sectors = entries.read("sectors") { $0.code() }
+        let meaning = entries.read("meaning") { $0.value(ListMeaning.self) }
         let extends = entries.read("extend") { $0.flag() } ?? false
         guard let terms else { return nil }
         let list = CodeList(
-            terms: terms, reportLines: reportLines, sectors: sectors, items: items.map(\.1.item))
+            terms: terms, reportLines: reportLines, sectors: sectors, meaning: meaning,
+            items: items.map(\.1.item))
         return (
             Decoded(
                 item: list, entries: entries, inner: items.map { ("items", $0.code, $0.1.entries) }),
@@ -122,7 +124,9 @@ enum Decoding {
     ) -> (code: String, Decoded<CodeItem>)? {
         guard
             let entries = source.mapping(
-                termKeys.union(["parent", "report_line", "sector", "modes", "meaning"]))
+                termKeys.union([
+                    "parent", "report_line", "sector", "modes", "meaning", "sex", "ages",
+                ]))
         else { return nil }
         let terms = terms(entries, within: basis ?? .assumed)
         let parent = entries.read("parent") { $0.code() }
@@ -130,11 +134,58 @@ enum Decoding {
         let sector = entries.read("sector") { $0.code() }
         let modes = entries.values("modes", ServiceMode.self)
         let meaning = entries.read("meaning") { $0.value(ItemMeaning.self) }
+        let sex = entries.read("sex") { $0.code() }
+        let ages = entries.read("ages") { self.ages($0) }
         guard let terms else { return nil }
         let item = CodeItem(
             terms: terms, parent: parent, reportLine: reportLine, sector: sector, modes: modes,
-            meaning: meaning)
+            meaning: meaning, sex: sex, ages: ages)
         return (item.code, Decoded(item: item, entries: entries))
+    }
+
+    private static func ages(_ source: Source) -> ClosedRange<Int>? {
+        guard let entries = source.mapping(["from", "to"]) else { return nil }
+        let bounds = 0...DefinitionLimits.ageYears
+        let from = entries.required("from") { $0.integer(bounds) }
+        let to = entries.required("to") { $0.integer(bounds) }
+        guard let from, let to else { return nil }
+        guard from <= to else {
+            source.report(.contradiction, "'from' lies above 'to'")
+            return nil
+        }
+        return Int(from)...Int(to)
+    }
+
+    // MARK: Establishments
+
+    static func establishment(_ source: Source) -> Decoded<Establishment>? {
+        guard
+            let entries = source.mapping(
+                termKeys.union(["organisation", "kind", "specialities", "capacity", "commune"]))
+        else { return nil }
+        let terms = terms(entries)
+        let organisation = entries.required("organisation") { self.organisation($0) }
+        let kind = entries.required("kind") { $0.code() }
+        let specialities = entries.codes("specialities")
+        let capacity = entries.required("capacity") {
+            $0.integer(1...DefinitionLimits.capacityChildren)
+        }
+        let commune = entries.read("commune") { $0.code() }
+        guard let terms else { return nil }
+        return Decoded(
+            item: Establishment(
+                terms: terms, organisation: organisation ?? .zero, kind: kind ?? "",
+                specialities: specialities, capacity: Int(capacity ?? 1), commune: commune),
+            entries: entries)
+    }
+
+    private static func organisation(_ source: Source) -> OrganisationID? {
+        guard let text = source.string() else { return nil }
+        guard let id = OrganisationID(hexadecimal: text), id != .zero else {
+            source.report(.wrongValue, "an organisation is written as its 32 hexadecimal digits")
+            return nil
+        }
+        return id
     }
 
     // MARK: Tracks, tasks, clocks

@@ -36,6 +36,8 @@ public struct DefinitionChanges: Equatable, Sendable {
             changes(
                 "territories", old.territories.map { ($0.code, $0) },
                 new.territories.map { ($0.code, $0) }),
+            changes(
+                "establishments", old.establishments.map(named), new.establishments.map(named)),
         ]
         return changes.filter { !$0.isEmpty }
     }

@@ -20,6 +20,12 @@ enum DefinitionLimits {
     static let clockDays: Int64 = 366
     /// The farthest offset of civil time from UTC, in seconds.
     static let offsetSeconds: Int64 = 14 * 3600
+    /// How many establishments a definition knows.
+    static let establishments = 512
+    /// The most children that one of them takes.
+    static let capacityChildren: Int64 = 10_000
+    /// The highest age of which a speciality speaks, in years.
+    static let ageYears: Int64 = 120
     /// How many faults of one definition are kept; the others are counted.
     static let faultsPerDefinition = 1000
 }

@@ -100,9 +100,15 @@ public final class Changes {
     ) throws -> UInt64 {
         let dossiers = turn.dossiers
         let act = act.normalised()
+        var present: [OrganisationID: Int] = [:]
+        for house in act.establishments(dossiers.definition) {
+            present[house.organisation] = try dossiers.childCount(
+                in: house.organisation, besides: file)
+        }
         let errors = act.check(
             against: heads, dossiers.definition,
-            CheckContext(now: turn.now, province: dossiers.province, asks: permit.asks))
+            CheckContext(
+                now: turn.now, province: dossiers.province, asks: permit.asks, present: present))
         guard errors.isEmpty else {
             throw errors.contains { $0.code == .changedMeanwhile }
                 ? Refusal.changedMeanwhile : Refusal.invalid(errors)

@@ -15,6 +15,9 @@ public protocol CommitObserver: AnyObject {
     func wiped()
     /// A group is durable and its replies are about to go.
     func committed()
+    /// How many children stay with an establishment, but for those of some files, as far as groups
+    /// are durable; nil where that is not known yet.
+    func childCount(in establishment: OrganisationID, but files: Set<FileID>) -> Int?
 }
 
 /// One call of a group, and where its answer goes.
@@ -191,6 +194,26 @@ public final class Ledger {
         changed = []
         recentActs.add(appended)
         appended = []
+    }
+
+    /// How many other children stay with an establishment, those counted whom this group has brought
+    /// there before, and those not whom it has taken away: two who come together do not take one
+    /// place.
+    ///
+    /// - Throws: `Refusal.overloaded` while nobody knows.
+    func childCount(in establishment: OrganisationID, besides file: FileID) throws(Refusal) -> Int {
+        var inHand: [FileID: Heads] = [:]
+        for other in changed { inHand[other] = heads[other]?.heads }
+        let durable = observer.map {
+            $0.childCount(in: establishment, but: Set(inHand.keys).union([file]))
+        }
+        // Without an observer, as in a restored store, there is nobody to ask and nobody to refuse.
+        guard let known = durable ?? 0 else { throw .overloaded }
+        inHand[file] = nil
+        return known
+            + inHand.values.count {
+                $0.ties(definition).organisations[.placement]?.contains(establishment) == true
+            }
     }
 
     func noteChange(_ file: FileID) {

@@ -3,6 +3,7 @@ internal import Authority
 internal import Basics
 internal import Circuit
 internal import Dossiers
+internal import Index
 internal import Mapping
 internal import Messages
 internal import Registry
@@ -10,7 +11,8 @@ internal import Registry
 // Who is named in an act.
 
 extension UseCases {
-    /// The organisations that may be named in an act, by name.
+    /// The organisations that may be named in an act, by name; whoever finds children a place is
+    /// told how many are with the establishments among them.
     func listOrganisations(_ turn: Turn) throws -> Reply {
         let permit = try permit(.organisations, turn)
         var answer = WireListOrganisationsAnswer()
@@ -25,6 +27,18 @@ extension UseCases {
                 item.name = name
                 return item
             }
+        if unindexed == nil, let actor = turn.call.actor, policy.places(actor, now: turn.now) {
+            let day = CivilDate(turn.now, offsetSeconds: definition.parts.offsetSeconds)
+            answer.occupancies = definition.parts.establishments
+                .filter { $0.terms.validity.holds(on: day) }
+                .map { house in
+                    var item = WireOccupancy()
+                    item.organisation = house.organisation.blob
+                    item.children = UInt32(
+                        clamping: index.childCount(in: house.organisation))
+                    return item
+                }
+        }
         var note = LeafNote(.list)
         note.count = answer.organisations.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))

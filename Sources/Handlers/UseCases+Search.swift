@@ -266,6 +266,12 @@ extension UseCases: CommitObserver {
         endStreams(.sealed)
     }
 
+    /// How many children stay with an establishment, but for those of some files; nil while the
+    /// index is being built.
+    public func childCount(in establishment: OrganisationID, but files: Set<FileID>) -> Int? {
+        unindexed == nil ? index.childCount(in: establishment, but: files) : nil
+    }
+
     /// Tells whoever waits for it that a group is durable.
     public func committed() { onCommit?() }
 

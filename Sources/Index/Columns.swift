@@ -98,6 +98,8 @@ struct PlaceLists: Sendable {
         case owner(UInt32)
         /// A task or a clock on the file.
         case code(UInt32)
+        /// The establishment in which the child stays.
+        case establishment(UInt32)
     }
 
     private var places: [Key: [UInt32]] = [:]

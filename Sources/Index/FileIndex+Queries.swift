@@ -82,6 +82,19 @@ extension FileIndex {
         return page(&hits, limit, total: total) { rows[$0.place].key.id }
     }
 
+    /// How many children stay with an establishment, but for those of some files.
+    ///
+    /// Two files of one child, of which one is joined to the other, are one child.
+    public func childCount(in establishment: OrganisationID, but files: Set<FileID> = []) -> Int {
+        guard let number = organisations.known(establishment) else { return 0 }
+        let left = Set(files.compactMap { places[FileKey($0)] })
+        var children: Set<UInt32> = []
+        for place in lists[.establishment(number)] {
+            children.insert(kin[place]?.master.flatMap { numbers[$0] } ?? place)
+        }
+        return children.subtracting(left).count
+    }
+
     /// The files of a work list, all of them, in the order of their ids.
     public func files(_ filter: ListFilter) -> [FileID] {
         matches(filter).map { rows[$0].key }.sorted().map(\.id)

@@ -23,8 +23,8 @@ public struct FileIndex: ~Copyable, Sendable {
     var codes = Symbols<String>()
     var members = Symbols<MemberID>()
     var organisations = Symbols<OrganisationID>()
-    /// The files of each referent, of each owner of a task, and with each task or clock that is
-    /// watched.
+    /// The files of each referent, of each owner of a task, with each task or clock that is watched,
+    /// and of the children of each establishment.
     var lists = PlaceLists()
 
     /// Makes an empty index.
@@ -217,8 +217,9 @@ public struct FileIndex: ~Copyable, Sendable {
                     owner: members.number(task.owner), dataClass: task.dataClass))
         }
         tasks[place] = packed
-        lists.move(UInt32(truncatingIfNeeded: place), from: before, to: listKeys(place))
+        for house in file.ties.organisations[.placement] ?? [] { _ = organisations.number(house) }
         ties[UInt32(truncatingIfNeeded: place)] = file.ties.isEmpty ? nil : file.ties
+        lists.move(UInt32(truncatingIfNeeded: place), from: before, to: listKeys(place))
         relate(
             UInt32(truncatingIfNeeded: place),
             Kin(master: file.master?.value, siblings: Set(file.siblings.map(\.value))))
@@ -236,6 +237,9 @@ public struct FileIndex: ~Copyable, Sendable {
             for code in [task.task, task.clock] where isWatched(code) {
                 keys.insert(.code(code))
             }
+        }
+        for house in ties[UInt32(truncatingIfNeeded: place)]?.organisations[.placement] ?? [] {
+            if let number = organisations.known(house) { keys.insert(.establishment(number)) }
         }
         return keys
     }

@@ -141,8 +141,14 @@ extension CodeItem {
             sector: try optionalCode(wire.sector),
             modes: try all(wire.modes, MappingLimits.meaningsPerItem) {
                 name throws(DefinitionStreamError) in try known(ServiceMode(rawValue: name))
-            }, meaning: try optional(wire.meaning))
+            }, meaning: try optional(wire.meaning), sex: try optionalCode(wire.sex),
+            ages: wire.hasAges ? try Mapping.ages(wire.ages) : nil)
     }
+}
+
+private func ages(_ wire: WireAgeRange) throws(DefinitionStreamError) -> ClosedRange<Int> {
+    guard wire.youngest <= wire.oldest else { throw .malformed }
+    return Int(wire.youngest)...Int(wire.oldest)
 }
 
 extension CodeList {
@@ -150,7 +156,7 @@ extension CodeList {
         self.init(
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             reportLines: try optionalCode(wire.reportLines),
-            sectors: try optionalCode(wire.sectors),
+            sectors: try optionalCode(wire.sectors), meaning: try optional(wire.meaning),
             items: try all(wire.items, MappingLimits.itemsPerList, CodeItem.init(wire:)))
     }
 }
@@ -291,5 +297,20 @@ extension Territory {
             nameArabic: try text(wire.nameAr, MappingLimits.nameByteCount),
             nameFrench: try text(wire.nameFr, MappingLimits.nameByteCount),
             hasDevice: wire.hasDevice_p)
+    }
+}
+
+extension Establishment {
+    init(wire: WireEstablishment) throws(DefinitionStreamError) {
+        guard wire.capacity > 0, let capacity = Int(exactly: wire.capacity) else {
+            throw .malformed
+        }
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            organisation: try known(OrganisationID(blob: wire.organisation)),
+            kind: try Mapping.code(wire.kind), specialities: try codes(wire.specialities),
+            capacity: capacity,
+            commune: wire.commune.isEmpty
+                ? nil : try Mapping.code(wire.commune, MappingLimits.shortCodeByteCount))
     }
 }

@@ -82,6 +82,7 @@ extension WireCodeList {
         terms = WireTerms(list.terms)
         reportLines = list.reportLines ?? ""
         sectors = list.sectors ?? ""
+        meaning = list.meaning?.rawValue ?? ""
         items = list.items.map { item in
             var wire = WireCodeItem()
             wire.terms = WireTerms(item.terms)
@@ -90,6 +91,11 @@ extension WireCodeList {
             wire.sector = item.sector ?? ""
             wire.modes = item.modes.map(\.rawValue)
             wire.meaning = item.meaning?.rawValue ?? ""
+            wire.sex = item.sex ?? ""
+            if let ages = item.ages {
+                wire.ages.youngest = UInt32(clamping: ages.lowerBound)
+                wire.ages.oldest = UInt32(clamping: ages.upperBound)
+            }
             return wire
         }
     }
@@ -208,5 +214,17 @@ extension WireTerritory {
         nameAr = territory.nameArabic
         nameFr = territory.nameFrench
         hasDevice_p = territory.hasDevice
+    }
+}
+
+extension WireEstablishment {
+    init(_ house: Establishment) {
+        self.init()
+        terms = WireTerms(house.terms)
+        organisation = house.organisation.blob
+        kind = house.kind
+        specialities = house.specialities
+        capacity = UInt32(clamping: house.capacity)
+        commune = house.commune ?? ""
     }
 }

@@ -17,8 +17,8 @@ public enum DefinitionStreamError: Error, Equatable, Sendable {
 /// The whole definition as a sequence of messages: `DefinitionItem`, one after the other.
 ///
 /// The order is fixed: the head; forms, lists, tracks, kinds of task, clocks and roles, each in
-/// the order of the definition; the territories, up to 256 in an item. Whoever serves it hashes
-/// the content that holds these messages; whoever reads it compares the hash before decoding.
+/// the order of the definition; the territories, up to 256 in an item; the establishments.
+/// Whoever serves it hashes the content that holds these messages; whoever reads it compares the hash before decoding.
 public enum DefinitionStream {
     /// The encoded items.
     ///
@@ -41,6 +41,7 @@ public enum DefinitionStream {
                 .map(WireTerritory.init)
             items.append(.territories(chunk))
         }
+        items += parts.establishments.map { .establishment(WireEstablishment($0)) }
         var messages: [[UInt8]] = []
         for item in items {
             var message = WireDefinitionItem()
@@ -105,6 +106,12 @@ public enum DefinitionStream {
             case .territories(let chunk):
                 try advance(to: 7)
                 parts.territories += try Territory.read(chunk)
+            case .establishment(let house):
+                try advance(to: 8)
+                guard parts.establishments.count < MappingLimits.establishments else {
+                    throw .malformed
+                }
+                parts.establishments.append(try Establishment(wire: house))
             }
         }
 
@@ -119,7 +126,8 @@ public enum DefinitionStream {
             for codes in [
                 parts.forms.map(\.code), parts.lists.map(\.code), parts.tracks.map(\.code),
                 parts.tasks.map(\.code), parts.clocks.map(\.code), parts.roles.map(\.code),
-                parts.territories.map(\.code),
+                parts.territories.map(\.code), parts.establishments.map(\.code),
+                parts.establishments.map(\.organisation.hexadecimal),
             ] {
                 guard Set(codes).count == codes.count else { throw .misplaced }
             }
@@ -147,6 +155,19 @@ public enum DefinitionStream {
                 && parts.territories.allSatisfy {
                     $0.parent.map { definition.territory($0) != nil } ?? true
                 }
+                && parts.establishments.allSatisfy { house in
+                    has(house.kind, .establishmentKinds, definition)
+                        && house.specialities.allSatisfy {
+                            has($0, .establishmentSpecialities, definition)
+                        } && (house.commune.map { definition.territory($0) != nil } ?? true)
+                }
+        }
+
+        private func has(
+            _ item: String, _ meaning: ListMeaning, _ definition: CircuitDefinition
+        ) -> Bool {
+            guard let list = definition.list(meaning: meaning) else { return false }
+            return definition.item(item, list: list.code) != nil
         }
     }
 }

@@ -18,6 +18,8 @@ public enum MappingLimits {
     static let itemsPerList = 1_024
     /// How many meanings, tests or abilities one item holds.
     static let meaningsPerItem = 16
+    /// How many establishments a definition knows.
+    static let establishments = 512
     /// How many holidays the head holds.
     static let holidays = 512
     /// How many cells a role holds.

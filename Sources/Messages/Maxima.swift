@@ -474,9 +474,10 @@ extension WireSettleTransferAnswer: Bounded {
 }
 
 extension WireListOrganisationsAnswer: Bounded {
-    /// Whether the list and its names keep their maxima.
+    /// Whether the lists, names and ids keep their maxima.
     public var isWithinMaxima: Bool {
         organisations.isWithin(MessageLimits.organisationsMax) { $0.isWithinMaxima }
+            && occupancies.isWithin(MessageLimits.organisationsMax) { $0.organisation.isID }
     }
 }
 

@@ -99,7 +99,7 @@ import Testing
         // Who enters a decision of the judge enters the measure that begins with it.
         Row("COURT-ON", "COURT-OFF", "CAPE-FOLLOWUP PROSECUTOR JUDGE"),
         Row("COURT-OFF", "", "CAPE-FOLLOWUP JUDGE"),
-        Row("STAY-IN", "STAY-OUT", "CAPE-FOLLOWUP EPS-STAFF UPE-WORKER"),
+        Row("STAY-IN", "STAY-IN STAY-OUT", "CAPE-FOLLOWUP EPS-STAFF UPE-WORKER"),
         Row("STAY-OUT", "", "CAPE-FOLLOWUP EPS-STAFF UPE-WORKER"),
         Row("TASK-OPEN", "TASK-DONE TASK-DROPPED", everyoneWithTasks),
         Row("TASK-DONE", "", everyoneWithTasks), Row("TASK-DROPPED", "", everyoneWithTasks),

@@ -131,6 +131,7 @@ extension Sample {
                 Step(form: "PERSON", to: "PERSON-SUSPENDED", matter: 62),
                 Step(form: "PERSON-RIGHTS", to: "PERSON-RESTORED", matter: 62),
                 Step(to: "PERSON-GONE", matter: 62, reason: "Left"),
+                Step(form: "F12"), Step(form: "F12-FIT", to: "STAY-IN", matter: 67),
             ], after: path, definition)
     }
 

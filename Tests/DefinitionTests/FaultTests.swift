@@ -1,3 +1,4 @@
+import Basics
 import Circuit
 import Foundation
 import Testing
@@ -99,6 +100,15 @@ private let time = """
           - {code: RADIO, parent: NOBODY, labels: {ar: د, fr: p, en: p}} #! unknown_reference
           - {code: TV, until: tomorrow, labels: {ar: د, fr: p}} #! wrong_value missing_label
           - {code: POST, parent: TV, labels: {ar: د, fr: p, en: p}}
+      - {code: MORE-KINDS, meaning: establishment_kinds, labels: {ar: د, fr: p, en: p}, basis: default, items: [{code: K, sex: F, labels: {ar: د, fr: p, en: p}}]} #! contradiction contradiction
+      - code: ESTABLISHMENT-SPECIALITIES
+        extend: true
+        labels: {ar: د, fr: p, en: p}
+        basis: default
+        items:
+          - {code: CHILDREN, sex: X, labels: {ar: د, fr: p, en: p}} #! unknown_reference
+          - {code: TEENS, ages: {from: 18, to: 13}, labels: {ar: د, fr: p, en: p}} #! contradiction
+          - {code: OLD, ages: {from: 0, to: 999}, labels: {ar: د, fr: p, en: p}} #! wrong_value
       - {code: NEW-LIST, extend: true, labels: {ar: د, fr: p, en: p}, basis: default, items: []} #! unknown_reference incomplete
     clocks:
       - code: X-ONE
@@ -138,6 +148,20 @@ private let time = """
           - {class: social, create: true, read: sometimes, update: perhaps} #! wrong_value wrong_value
           - {class: health, create: true, read: full, update: true, scope: none} #! contradiction
           - {class: health, create: true, read: full, update: true} #! duplicate_code
+    establishments:
+      - code: X-HOUSE
+        labels: {ar: د, fr: p, en: p}
+        basis: default
+        organisation: 000102030405060708090a0b0c0d0e0f
+        kind: CASTLE #! unknown_reference
+        specialities:
+          - GIRLS
+          - GIANTS #! unknown_reference
+        capacity: 0 #! wrong_value
+        commune: "04.441" #! unknown_reference
+      - {code: X-HOUSE-2, labels: {ar: د, fr: p, en: p}, basis: default, organisation: 000102030405060708090A0B0C0D0E0F, kind: CPE, capacity: 3} #! contradiction
+      - {code: X-HOUSE-3, labels: {ar: د, fr: p, en: p}, basis: default, organisation: House, kind: CPE, capacity: many} #! wrong_value wrong_value
+      - {code: X-HOUSE-4, labels: {ar: د, fr: p, en: p}, basis: default, rooms: 4} #! unknown_key missing_key missing_key missing_key
     territories:
       - {code: "04.441.90", level: commune, kind: urban, in: "04.999", ar: د, fr: p} #! unknown_reference
       - {code: "04.441.91", level: commune, kind: urban, in: "04.441", ar: د} #! missing_label
@@ -217,6 +241,21 @@ private let time = """
         #expect(found.count == stray)
     }
 
+    @Test func `Only so many establishments are known`() throws {
+        func house(_ number: Int) -> String {
+            let id = String(number + 1, radix: 16)
+            return "  - {code: H\(number), labels: {ar: د, fr: p, en: p}, basis: default, "
+                + "organisation: '" + String(repeating: "0", count: 32 - id.count) + id
+                + "', kind: CPE, capacity: 1}\n"
+        }
+        let text =
+            "establishments:\n"
+            + (0...DefinitionLimits.establishments).map { house($0) }.joined()
+        let found = try faults([("a.yaml", text)])
+        #expect(found.faults.map(\.fault) == [.wrongValue])
+        #expect(found.faults.map(\.line) == [DefinitionLimits.establishments + 2])
+    }
+
     @Test func `Aliases of aliases end`() throws {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
         for level in 1...5 {
@@ -254,6 +293,8 @@ private let time = """
                       - {code: PHONE, labels: {ar: هاتف, fr: Tél., en: Phone}}
                 clocks:
                   - {code: X-VISIT-DAY, labels: {ar: د, fr: p, en: p}, basis: default, task: LISTEN, class: social, start: {stage: X-VISIT}, stop: {stages: [TRIAGE]}, limit: end_of_day}
+                establishments:
+                  - {code: X-HOUSE, labels: {ar: دار, fr: Maison, en: House}, basis: default, organisation: 000102030405060708090a0b0c0d0e0f, kind: CHILD-PROTECTION, specialities: [GIRLS, INFANTS], capacity: 12, commune: 04.421.01.01, from: 2026-01-01}
                 forms:
                   - code: ASSIGN
                     version: 2
@@ -286,6 +327,14 @@ private let time = """
         #expect(definition.version == 20)
         #expect(definition.form("ASSIGN")?.version == 2)
         #expect(definition.field("assignment_note") == nil)
+        let house = try #require(definition.parts.establishments.first)
+        #expect(house.organisation.hexadecimal == "000102030405060708090a0b0c0d0e0f")
+        #expect(house.specialities == ["GIRLS", "INFANTS"] && house.capacity == 12)
+        #expect(house.kind == "CHILD-PROTECTION" && house.commune == "04.421.01.01")
+        let day = try #require(CivilDate("2026-01-01"))
+        #expect(definition.establishment(of: house.organisation, on: day) == house)
+        #expect(
+            definition.establishment(of: house.organisation, on: day.adding(days: -1)) == nil)
         #expect(definition.track(ofStage: "X-VISIT")?.meaning == .social)
         #expect(
             DefinitionChanges.between(shipped, definition).map(Line.init) == [
@@ -299,6 +348,7 @@ private let time = """
                 Line("tracks", replaced: ["SOCIAL"]),
                 Line("stages", added: ["X-VISIT"]),
                 Line("clocks", added: ["X-VISIT-DAY"]),
+                Line("establishments", added: ["X-HOUSE"]),
             ])
         #expect(DefinitionChanges.between(shipped, shipped).isEmpty)
     }

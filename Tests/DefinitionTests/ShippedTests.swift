@@ -12,7 +12,8 @@ import Testing
             Set(definition.parts.forms.map(\.code)) == [
                 "F0", "F1", "DANGER", "F2", "F3", "F5", "PSY", "F4", "F6", "F7", "F7-END", "F9",
                 "F10",
-                "F10-ANS", "F10-REF", "F10-RET", "F11", "F12", "F12-EXIT", "F13", "TASK", "F8",
+                "F10-ANS", "F10-REF", "F10-RET", "F11", "F12", "F12-FIT", "F12-EXIT", "F13", "TASK",
+                "F8",
                 "F8-DEC", "F8-APP", "F8-REP", "F8-HEAR", "F8-HELD", "F8-END", "KAF", "F18",
                 "ASSIGN", "F14", "F15",
                 "DUP", "F16", "F16-ANS", "F17", "MAJ", "BACKDATE", "GLASS", "GLASS-REVIEW",

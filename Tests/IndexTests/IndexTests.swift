@@ -321,6 +321,49 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `The children of a house are those whom a look at every file finds`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var index = FileIndex()
+        var model: [UInt64: IndexedFile] = [:]
+        let houses = (1...3).map { OrganisationID(high: 8, low: $0) }
+        for round in 0..<400 {
+            let number = UInt64.random(in: 0..<20, using: &generator)
+            if Int.random(in: 0..<5, using: &generator) == 0 {
+                index.remove(FileID(high: 0, low: number))
+                model[number] = nil
+            } else {
+                let changed = Self.file(number) { file in
+                    let house = houses.randomElement(using: &generator)
+                    if Bool.random(using: &generator), let house {
+                        file.ties.organisations[.placement] = [house]
+                    }
+                    if Int.random(in: 0..<4, using: &generator) == 0 {
+                        file.master = FileNumber(value: .random(in: 0..<20, using: &generator))
+                    }
+                }
+                index.update(changed)
+                model[number] = changed
+            }
+            if round == 200 {
+                index.wipe()
+                for file in model.values { index.update(file) }
+            }
+            for house in houses {
+                // A file that is joined to another is of that one's child.
+                let there = model.filter { $0.value.ties.organisations[.placement] == [house] }
+                let children = Set(
+                    there.map { number, file in
+                        file.master.flatMap { model[$0.value]?.number?.value } ?? number
+                    })
+                let all = index.childCount(in: house)
+                let others = index.childCount(in: house, but: [FileID(high: 0, low: number)])
+                #expect(all == children.count, "seed \(seed) round \(round)")
+                #expect(others == children.subtracting([number]).count, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `Tasks and a day are what a look at every file finds`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         // T and C are listed by their code; U and D are found by a look at all rows.

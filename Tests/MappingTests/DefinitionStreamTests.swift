@@ -23,6 +23,41 @@ import Testing
         print("definition: \(items.count) items, \(content.count) bytes")
     }
 
+    private func with(_ houses: [Establishment]) throws -> CircuitDefinition {
+        var parts = try Self.shipped.get().parts
+        parts.establishments = houses
+        return CircuitDefinition(parts)
+    }
+
+    private func house(
+        _ number: UInt64, kind: String = "CPE", specialities: [String] = ["GIRLS", "INFANTS"]
+    ) -> Establishment {
+        Establishment(
+            terms: Self.terms("HOUSE-\(number)", "دار"),
+            organisation: OrganisationID(high: 1, low: number), kind: kind,
+            specialities: specialities, capacity: 40,
+            commune: number == 1 ? "04.421.01.01" : nil)
+    }
+
+    @Test func `Establishments survive the stream, after all that they name`() throws {
+        let definition = try with([house(1), house(2)])
+        let items = try DefinitionStream.encode(definition)
+        let read = try DefinitionStream.decode(items)
+        #expect(read == definition)
+        #expect(read.establishment(of: OrganisationID(high: 1, low: 2))?.code == "HOUSE-2")
+        for stray in [house(3, kind: "CASTLE"), house(3, specialities: ["GIANTS"])] {
+            #expect(throws: DefinitionStreamError.incomplete) {
+                try DefinitionStream.decode(DefinitionStream.encode(try with([stray])))
+            }
+        }
+        #expect(throws: DefinitionStreamError.misplaced) {
+            try DefinitionStream.decode(items + [items[items.count - 1]])
+        }
+        #expect(throws: DefinitionStreamError.misplaced) {
+            try DefinitionStream.decode(items + [items[items.count - 3]])
+        }
+    }
+
     @Test func `The same definition has the same bytes`() throws {
         let definition = try Self.shipped.get()
         #expect(

@@ -37,6 +37,10 @@ extension CheckText {
         case .rightsSuspended:
             "this person's rights over the child are suspended, or the person is no longer around: somebody else agrees, or receives the child"
         case .unknownFile: "there is no other file with this number that you may see"
+        case .establishmentFull:
+            "full: choose another, or say who decided on this placement and why"
+        case .outsideSpeciality:
+            "the child is outside its speciality: choose another, or say who decided on this placement and why"
         }
     }
 }

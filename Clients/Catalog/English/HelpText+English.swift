@@ -235,6 +235,8 @@ extension HelpText {
         case .refer: "Refer a child to a service, with the extract that it needs."
         case .optionTell: "Code of a field that the service is told; once for each."
         case .referrals: "What was referred to your service, and its state."
+        case .places:
+            "The establishments that take children: kind, specialities, capacity and free places."
         case .urgent:
             "A child in danger now: warning, urgent measure and word to the prosecutor in one call."
         case .optionFacts: "What is happening, in a sentence; no author's name."

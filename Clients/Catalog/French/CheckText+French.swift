@@ -37,6 +37,10 @@ extension CheckText {
         case .rightsSuspended:
             "les droits de cette personne sur l'enfant sont suspendus, ou elle n'est plus auprès de lui : une autre personne donne l'accord ou reçoit l'enfant"
         case .unknownFile: "aucun autre dossier de ce numéro que vous puissiez voir"
+        case .establishmentFull:
+            "complet : choisissez-en un autre, ou dites qui a décidé ce placement et pourquoi"
+        case .outsideSpeciality:
+            "l'enfant n'entre pas dans sa spécialité : choisissez-en un autre, ou dites qui a décidé ce placement et pourquoi"
         }
     }
 }

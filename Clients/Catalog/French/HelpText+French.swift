@@ -236,6 +236,8 @@ extension HelpText {
         case .refer: "Orienter un enfant vers un service, avec l'extrait nécessaire."
         case .optionTell: "Code d'un champ à communiquer au service ; une fois par champ."
         case .referrals: "Ce qui est orienté vers votre service, et son état."
+        case .places:
+            "Les établissements d'accueil : catégorie, spécialités, capacité et places libres."
         case .urgent:
             "Un enfant en danger : alerte, mesure d'urgence et avis au parquet en un seul envoi."
         case .optionFacts: "Ce qui se passe, en une phrase ; aucun nom d'auteur."

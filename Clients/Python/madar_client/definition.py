@@ -67,6 +67,7 @@ _STAGE_MEANINGS = frozenset(
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
+_LIST_MEANINGS = frozenset(("", "establishment_kinds", "establishment_specialities"))
 _ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now", "assumed"))
 _TASK_MEANINGS = frozenset(("", "danger", "triage", "approval", "hearing", "review"))
 _SCOPES = frozenset(
@@ -108,7 +109,7 @@ _MEANINGS = frozenset(
     (
         *range(1, 17),
         *range(20, 31),
-        *range(40, 55),
+        *range(40, 57),
         *range(60, 64),
         *range(70, 91),
         *range(100, 113),
@@ -117,7 +118,7 @@ _MEANINGS = frozenset(
 # What heads alone hold, and clocks start from.
 _DERIVED = frozenset(range(31, 35))
 _CLASSES = frozenset(range(1, 8))
-_ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories")
+_ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment")
 
 
 class DefinitionError(MadarError):
@@ -157,6 +158,7 @@ class Definition:
     clocks: dict[str, wire.Clock] = field(default_factory=dict)
     roles: dict[str, wire.Role] = field(default_factory=dict)
     territories: dict[str, wire.Territory] = field(default_factory=dict)
+    establishments: dict[str, wire.Establishment] = field(default_factory=dict)
 
     def field(self, code: str) -> wire.Field | None:
         """A field, of whatever form: codes of fields are unique among all."""
@@ -209,6 +211,9 @@ def _check(definition: Definition) -> None:
         _known((one.meaning for one in form.fields), _MEANINGS | {0})
         _known((kind for one in form.fields for kind in _conditions(one)), frozenset(range(1, 5)))
     for one in definition.lists.values():
+        _known([one.meaning], _LIST_MEANINGS)
+        if any(item.ages.oldest < item.ages.youngest for item in one.items):
+            raise DefinitionError("ages turned round")
         _known((item.meaning for item in one.items), _ITEM_MEANINGS)
         _known((mode for item in one.items for mode in item.modes), _MODES)
     for track in definition.tracks.values():
@@ -239,6 +244,28 @@ def _check(definition: Definition) -> None:
     for territory in definition.territories.values():
         _known([territory.level], _LEVELS)
         _known([territory.kind], _KINDS)
+    _check_establishments(definition)
+
+
+def _check_establishments(definition: Definition) -> None:
+    """Refuses a house of nobody, for nobody, or of a kind that no list brings (SPEC W-84)."""
+    codes = {
+        one.meaning: {item.terms.code for item in one.items}
+        for one in definition.lists.values()
+        if one.meaning
+    }
+    houses = definition.establishments.values()
+    if len({house.organisation for house in houses}) != len(houses):
+        raise DefinitionError("two establishments of one organisation")
+    for house in houses:
+        if len(house.organisation) != 16 or not house.capacity:
+            raise DefinitionError("an establishment without an organisation or a capacity")
+        if house.commune and house.commune not in definition.territories:
+            raise DefinitionError("an establishment in no territory")
+        if house.kind not in codes.get("establishment_kinds", ()) or not codes.get(
+            "establishment_specialities", set()
+        ).issuperset(house.specialities):
+            raise DefinitionError("an establishment of an unknown kind or speciality")
 
 
 def _unique(into: dict[str, Any], code: str, value: Any) -> None:
@@ -259,6 +286,7 @@ def read_definition(content: bytes, expected_hash: bytes) -> Definition:
         "task": definition.tasks,
         "clock": definition.clocks,
         "role": definition.roles,
+        "establishment": definition.establishments,
     }
     try:
         items = [wire.DefinitionItem.FromString(data) for data in delimited(content)]

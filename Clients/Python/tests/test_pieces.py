@@ -6,6 +6,7 @@ import runpy
 import struct
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -382,6 +383,50 @@ def test_w84_w99_order_codes_and_words_of_a_definition() -> None:
         items(head, odd_form), items(head, odd_role), items(head, wire.DefinitionItem()),
         right[:-1],
     ):  # fmt: skip
+        with pytest.raises(definition.DefinitionError):
+            definition.read_definition(wrong, hashlib.sha256(wrong).digest())
+
+
+def test_w84_w144_establishments_of_a_definition() -> None:
+    def of(code: str) -> wire.Terms:
+        return wire.Terms(code=code)
+
+    def house(code: str = "H", **other: Any) -> wire.DefinitionItem:
+        told = {"organisation": bytes(range(16)), "kind": "K", "capacity": 3} | other
+        return wire.DefinitionItem(establishment=wire.Establishment(terms=of(code), **told))
+
+    def specialities(**bounds: Any) -> wire.DefinitionItem:
+        return wire.DefinitionItem(
+            list=wire.CodeList(
+                terms=of("S"),
+                meaning="establishment_specialities",
+                items=[wire.CodeItem(terms=of("GIRLS"), **bounds)],
+            )
+        )
+
+    head = wire.DefinitionItem(head=wire.DefinitionHead(version=1))
+    kinds = wire.DefinitionItem(
+        list=wire.CodeList(
+            terms=of("L"), meaning="establishment_kinds", items=[wire.CodeItem(terms=of("K"))]
+        )
+    )
+    girls = specialities(sex="F", ages=wire.AgeRange(youngest=0, oldest=5))
+    right = items(head, kinds, girls, house(specialities=["GIRLS"]))
+    read = definition.read_definition(right, hashlib.sha256(right).digest())
+    assert read.establishments["H"].capacity == 3
+    lists = (head, kinds, girls)
+    odd = wire.DefinitionItem(list=wire.CodeList(terms=of("M"), meaning="castles"))
+    for wrong in (
+        items(*lists, house(kind="CASTLE")),
+        items(*lists, house(specialities=["GIANTS"])),
+        items(*lists, house(capacity=0)),
+        items(*lists, house(organisation=b"short")),
+        items(*lists, house(commune="99")),
+        items(*lists, house(), house("H2")),
+        items(head, kinds, house(specialities=["GIRLS"])),
+        items(head, odd),
+        items(head, specialities(ages=wire.AgeRange(youngest=6, oldest=5))),
+    ):
         with pytest.raises(definition.DefinitionError):
             definition.read_definition(wrong, hashlib.sha256(wrong).digest())
 

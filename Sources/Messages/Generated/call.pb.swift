@@ -1726,6 +1726,25 @@ public nonisolated struct WireListOrganisationsAnswer: Sendable {
   /// at most 512, by name
   public var organisations: [WireName] = []
 
+  /// at most 512
+  public var occupancies: [WireOccupancy] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How many children stay with an establishment now.
+public nonisolated struct WireOccupancy: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var organisation: Data = Data()
+
+  public var children: UInt32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -5185,7 +5204,7 @@ nonisolated extension WireListHandOversAnswer: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension WireListOrganisationsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListOrganisationsAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisations\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisations\0\u{1}occupancies\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5194,6 +5213,7 @@ nonisolated extension WireListOrganisationsAnswer: SwiftProtobuf.Message, SwiftP
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.organisations) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.occupancies) }()
       default: break
       }
     }
@@ -5203,11 +5223,50 @@ nonisolated extension WireListOrganisationsAnswer: SwiftProtobuf.Message, SwiftP
     if !self.organisations.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.organisations, fieldNumber: 1)
     }
+    if !self.occupancies.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.occupancies, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireListOrganisationsAnswer, rhs: WireListOrganisationsAnswer) -> Bool {
     if lhs.organisations != rhs.organisations {return false}
+    if lhs.occupancies != rhs.occupancies {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOccupancy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Occupancy"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organisation\0\u{1}children\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.organisation) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.children) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.organisation, fieldNumber: 1)
+    }
+    if self.children != 0 {
+      try visitor.visitSingularUInt32Field(value: self.children, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireOccupancy, rhs: WireOccupancy) -> Bool {
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.children != rhs.children {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -10,6 +10,11 @@
 
 /// The circuit's definition as the daemon serves it: a stream of DefinitionItem.
 
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
 public import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -160,6 +165,14 @@ public nonisolated struct WireDefinitionItem: Sendable {
     set {item = .territories(newValue)}
   }
 
+  public var establishment: WireEstablishment {
+    get {
+      if case .establishment(let v)? = item {return v}
+      return WireEstablishment()
+    }
+    set {item = .establishment(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Item: Equatable, Sendable {
@@ -171,6 +184,7 @@ public nonisolated struct WireDefinitionItem: Sendable {
     case clock(WireClock)
     case role(WireRole)
     case territories(WireTerritories)
+    case establishment(WireEstablishment)
 
   }
 
@@ -405,11 +419,40 @@ public nonisolated struct WireCodeItem: Sendable {
   /// at most 16
   public var modes: [String] = []
 
+  /// a code, at most 64 bytes; empty where it speaks of any
+  public var sex: String = String()
+
+  /// not set where it speaks of any
+  public var ages: WireAgeRange {
+    get {_ages ?? WireAgeRange()}
+    set {_ages = newValue}
+  }
+  /// Returns true if `ages` has been explicitly set.
+  public var hasAges: Bool {self._ages != nil}
+  /// Clears the value of `ages`. Subsequent reads from it will return its default value.
+  public mutating func clearAges() {self._ages = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _terms: WireTerms? = nil
+  fileprivate var _ages: WireAgeRange? = nil
+}
+
+public nonisolated struct WireAgeRange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// full years
+  public var youngest: UInt32 = 0
+
+  public var oldest: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 public nonisolated struct WireCodeList: Sendable {
@@ -434,6 +477,9 @@ public nonisolated struct WireCodeList: Sendable {
 
   /// a code, at most 64 bytes
   public var sectors: String = String()
+
+  /// at most 32 bytes; empty for none
+  public var meaning: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -840,6 +886,42 @@ public nonisolated struct WireTerritories: Sendable {
   public init() {}
 }
 
+public nonisolated struct WireEstablishment: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var terms: WireTerms {
+    get {_terms ?? WireTerms()}
+    set {_terms = newValue}
+  }
+  /// Returns true if `terms` has been explicitly set.
+  public var hasTerms: Bool {self._terms != nil}
+  /// Clears the value of `terms`. Subsequent reads from it will return its default value.
+  public mutating func clearTerms() {self._terms = nil}
+
+  /// 16 bytes
+  public var organisation: Data = Data()
+
+  /// a code, at most 64 bytes
+  public var kind: String = String()
+
+  /// at most 64
+  public var specialities: [String] = []
+
+  /// children
+  public var capacity: UInt32 = 0
+
+  /// at most 16 bytes; empty where it is not told
+  public var commune: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _terms: WireTerms? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
@@ -940,7 +1022,7 @@ nonisolated extension WireTerms: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DefinitionItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}form\0\u{1}list\0\u{1}track\0\u{1}task\0\u{1}clock\0\u{1}role\0\u{1}territories\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}form\0\u{1}list\0\u{1}track\0\u{1}task\0\u{1}clock\0\u{1}role\0\u{1}territories\0\u{1}establishment\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1052,6 +1134,19 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
           self.item = .territories(v)
         }
       }()
+      case 9: try {
+        var v: WireEstablishment?
+        var hadOneofValue = false
+        if let current = self.item {
+          hadOneofValue = true
+          if case .establishment(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.item = .establishment(v)
+        }
+      }()
       default: break
       }
     }
@@ -1094,6 +1189,10 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
     case .territories?: try {
       guard case .territories(let v)? = self.item else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    }()
+    case .establishment?: try {
+      guard case .establishment(let v)? = self.item else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
     }()
     case nil: break
     }
@@ -1461,7 +1560,7 @@ nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CodeItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}parent\0\u{3}report_line\0\u{1}meaning\0\u{1}sector\0\u{1}modes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}parent\0\u{3}report_line\0\u{1}meaning\0\u{1}sector\0\u{1}modes\0\u{1}sex\0\u{1}ages\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1475,6 +1574,8 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 4: try { try decoder.decodeSingularStringField(value: &self.meaning) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.sector) }()
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.modes) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.sex) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._ages) }()
       default: break
       }
     }
@@ -1503,6 +1604,12 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.modes.isEmpty {
       try visitor.visitRepeatedStringField(value: self.modes, fieldNumber: 6)
     }
+    if !self.sex.isEmpty {
+      try visitor.visitSingularStringField(value: self.sex, fieldNumber: 7)
+    }
+    try { if let v = self._ages {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1513,6 +1620,43 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.meaning != rhs.meaning {return false}
     if lhs.sector != rhs.sector {return false}
     if lhs.modes != rhs.modes {return false}
+    if lhs.sex != rhs.sex {return false}
+    if lhs._ages != rhs._ages {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAgeRange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AgeRange"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}youngest\0\u{1}oldest\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.youngest) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.oldest) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.youngest != 0 {
+      try visitor.visitSingularUInt32Field(value: self.youngest, fieldNumber: 1)
+    }
+    if self.oldest != 0 {
+      try visitor.visitSingularUInt32Field(value: self.oldest, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAgeRange, rhs: WireAgeRange) -> Bool {
+    if lhs.youngest != rhs.youngest {return false}
+    if lhs.oldest != rhs.oldest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1520,7 +1664,7 @@ nonisolated extension WireCodeItem: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CodeList"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{3}report_lines\0\u{1}items\0\u{1}sectors\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{3}report_lines\0\u{1}items\0\u{1}sectors\0\u{1}meaning\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1532,6 +1676,7 @@ nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 2: try { try decoder.decodeSingularStringField(value: &self.reportLines) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.sectors) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.meaning) }()
       default: break
       }
     }
@@ -1554,6 +1699,9 @@ nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.sectors.isEmpty {
       try visitor.visitSingularStringField(value: self.sectors, fieldNumber: 4)
     }
+    if !self.meaning.isEmpty {
+      try visitor.visitSingularStringField(value: self.meaning, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1562,6 +1710,7 @@ nonisolated extension WireCodeList: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.reportLines != rhs.reportLines {return false}
     if lhs.items != rhs.items {return false}
     if lhs.sectors != rhs.sectors {return false}
+    if lhs.meaning != rhs.meaning {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2234,6 +2383,65 @@ nonisolated extension WireTerritories: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
   public static func ==(lhs: WireTerritories, rhs: WireTerritories) -> Bool {
     if lhs.territories != rhs.territories {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEstablishment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Establishment"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}organisation\0\u{1}kind\0\u{1}specialities\0\u{1}capacity\0\u{1}commune\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.organisation) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.kind) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.specialities) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.capacity) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._terms {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.organisation, fieldNumber: 2)
+    }
+    if !self.kind.isEmpty {
+      try visitor.visitSingularStringField(value: self.kind, fieldNumber: 3)
+    }
+    if !self.specialities.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.specialities, fieldNumber: 4)
+    }
+    if self.capacity != 0 {
+      try visitor.visitSingularUInt32Field(value: self.capacity, fieldNumber: 5)
+    }
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireEstablishment, rhs: WireEstablishment) -> Bool {
+    if lhs._terms != rhs._terms {return false}
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.specialities != rhs.specialities {return false}
+    if lhs.capacity != rhs.capacity {return false}
+    if lhs.commune != rhs.commune {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

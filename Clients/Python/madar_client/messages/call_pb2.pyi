@@ -711,10 +711,20 @@ class ListHandOversAnswer(_message.Message):
     def __init__(self, hand_overs: _Optional[_Iterable[_Union[HandOver, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ...) -> None: ...
 
 class ListOrganisationsAnswer(_message.Message):
-    __slots__ = ("organisations",)
+    __slots__ = ("organisations", "occupancies")
     ORGANISATIONS_FIELD_NUMBER: _ClassVar[int]
+    OCCUPANCIES_FIELD_NUMBER: _ClassVar[int]
     organisations: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
-    def __init__(self, organisations: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ...) -> None: ...
+    occupancies: _containers.RepeatedCompositeFieldContainer[Occupancy]
+    def __init__(self, organisations: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., occupancies: _Optional[_Iterable[_Union[Occupancy, _Mapping[str, object]]]] = ...) -> None: ...
+
+class Occupancy(_message.Message):
+    __slots__ = ("organisation", "children")
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    CHILDREN_FIELD_NUMBER: _ClassVar[int]
+    organisation: bytes
+    children: int
+    def __init__(self, organisation: _Optional[bytes] = ..., children: _Optional[int] = ...) -> None: ...
 
 class HandOver(_message.Message):
     __slots__ = ("hand_over", "giver", "giver_name", "receiver", "receiver_name", "organisation", "organisation_name", "asked_by", "asked_by_name", "asked_at_ms", "expires_at_ms", "reason", "files", "overdue")

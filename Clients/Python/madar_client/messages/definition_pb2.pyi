@@ -32,7 +32,7 @@ class Terms(_message.Message):
     def __init__(self, code: _Optional[str] = ..., labels: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., article: _Optional[str] = ..., valid_from: _Optional[int] = ..., valid_until: _Optional[int] = ...) -> None: ...
 
 class DefinitionItem(_message.Message):
-    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories")
+    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment")
     HEAD_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     LIST_FIELD_NUMBER: _ClassVar[int]
@@ -41,6 +41,7 @@ class DefinitionItem(_message.Message):
     CLOCK_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
     TERRITORIES_FIELD_NUMBER: _ClassVar[int]
+    ESTABLISHMENT_FIELD_NUMBER: _ClassVar[int]
     head: DefinitionHead
     form: Form
     list: CodeList
@@ -49,7 +50,8 @@ class DefinitionItem(_message.Message):
     clock: Clock
     role: Role
     territories: Territories
-    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ...) -> None: ...
+    establishment: Establishment
+    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ..., establishment: _Optional[_Union[Establishment, _Mapping[str, object]]] = ...) -> None: ...
 
 class DefinitionHead(_message.Message):
     __slots__ = ("version", "offset_seconds", "rest_days", "yearly_holidays", "holidays")
@@ -134,32 +136,46 @@ class Form(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., version: _Optional[int] = ..., home_class: _Optional[int] = ..., stages: _Optional[_Iterable[str]] = ..., meaning: _Optional[str] = ..., groups: _Optional[_Iterable[_Union[FieldGroup, _Mapping[str, object]]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping[str, object]]]] = ..., begins: _Optional[str] = ...) -> None: ...
 
 class CodeItem(_message.Message):
-    __slots__ = ("terms", "parent", "report_line", "meaning", "sector", "modes")
+    __slots__ = ("terms", "parent", "report_line", "meaning", "sector", "modes", "sex", "ages")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     PARENT_FIELD_NUMBER: _ClassVar[int]
     REPORT_LINE_FIELD_NUMBER: _ClassVar[int]
     MEANING_FIELD_NUMBER: _ClassVar[int]
     SECTOR_FIELD_NUMBER: _ClassVar[int]
     MODES_FIELD_NUMBER: _ClassVar[int]
+    SEX_FIELD_NUMBER: _ClassVar[int]
+    AGES_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     parent: str
     report_line: str
     meaning: str
     sector: str
     modes: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., parent: _Optional[str] = ..., report_line: _Optional[str] = ..., meaning: _Optional[str] = ..., sector: _Optional[str] = ..., modes: _Optional[_Iterable[str]] = ...) -> None: ...
+    sex: str
+    ages: AgeRange
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., parent: _Optional[str] = ..., report_line: _Optional[str] = ..., meaning: _Optional[str] = ..., sector: _Optional[str] = ..., modes: _Optional[_Iterable[str]] = ..., sex: _Optional[str] = ..., ages: _Optional[_Union[AgeRange, _Mapping[str, object]]] = ...) -> None: ...
+
+class AgeRange(_message.Message):
+    __slots__ = ("youngest", "oldest")
+    YOUNGEST_FIELD_NUMBER: _ClassVar[int]
+    OLDEST_FIELD_NUMBER: _ClassVar[int]
+    youngest: int
+    oldest: int
+    def __init__(self, youngest: _Optional[int] = ..., oldest: _Optional[int] = ...) -> None: ...
 
 class CodeList(_message.Message):
-    __slots__ = ("terms", "report_lines", "items", "sectors")
+    __slots__ = ("terms", "report_lines", "items", "sectors", "meaning")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     REPORT_LINES_FIELD_NUMBER: _ClassVar[int]
     ITEMS_FIELD_NUMBER: _ClassVar[int]
     SECTORS_FIELD_NUMBER: _ClassVar[int]
+    MEANING_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     report_lines: str
     items: _containers.RepeatedCompositeFieldContainer[CodeItem]
     sectors: str
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., report_lines: _Optional[str] = ..., items: _Optional[_Iterable[_Union[CodeItem, _Mapping[str, object]]]] = ..., sectors: _Optional[str] = ...) -> None: ...
+    meaning: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., report_lines: _Optional[str] = ..., items: _Optional[_Iterable[_Union[CodeItem, _Mapping[str, object]]]] = ..., sectors: _Optional[str] = ..., meaning: _Optional[str] = ...) -> None: ...
 
 class Stage(_message.Message):
     __slots__ = ("terms", "meanings", "next", "entry_forms", "after", "ends")
@@ -308,3 +324,19 @@ class Territories(_message.Message):
     TERRITORIES_FIELD_NUMBER: _ClassVar[int]
     territories: _containers.RepeatedCompositeFieldContainer[Territory]
     def __init__(self, territories: _Optional[_Iterable[_Union[Territory, _Mapping[str, object]]]] = ...) -> None: ...
+
+class Establishment(_message.Message):
+    __slots__ = ("terms", "organisation", "kind", "specialities", "capacity", "commune")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SPECIALITIES_FIELD_NUMBER: _ClassVar[int]
+    CAPACITY_FIELD_NUMBER: _ClassVar[int]
+    COMMUNE_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    organisation: bytes
+    kind: str
+    specialities: _containers.RepeatedScalarFieldContainer[str]
+    capacity: int
+    commune: str
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., organisation: _Optional[bytes] = ..., kind: _Optional[str] = ..., specialities: _Optional[_Iterable[str]] = ..., capacity: _Optional[int] = ..., commune: _Optional[str] = ...) -> None: ...
