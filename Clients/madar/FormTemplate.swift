@@ -93,7 +93,15 @@ struct FormTemplate {
         lines += valid.prefix(MadarLimits.choicesShownMax).map { item in
             "#   " + item.code + "  " + context.text(item.labels)
         }
+        guard field.meaning == .establishment else { return lines }
+        let values = ValueText(context: context, definition: definition, me: nil)
+        let houses = definition.establishments(on: day).prefix(MadarLimits.choicesShownMax)
         return lines
+            + houses.map { house in
+                let about = [context.text(house.labels)] + values.about(house, children: nil)
+                return "#   " + house.organisation.hexadecimal + "  "
+                    + about.joined(separator: "  ")
+            }
     }
 
     private func entry(_ code: String, _ text: String) -> [String] {

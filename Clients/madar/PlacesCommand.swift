@@ -40,7 +40,7 @@ struct PlacesCommand: MadarCommand {
         let present = answer.children
         let definition = work.definition
         let day = CivilDate(context.now, offsetSeconds: definition.parts.offsetSeconds)
-        let houses = definition.parts.establishments.filter { $0.terms.validity.holds(on: day) }
+        let houses = definition.establishments(on: day)
         try context.emit(
             Document(
                 places: houses.map { house in

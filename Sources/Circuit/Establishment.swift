@@ -40,6 +40,11 @@ public enum Misfit: Hashable, Sendable {
 }
 
 extension CircuitDefinition {
+    /// The establishments that are known on a day.
+    public func establishments(on day: CivilDate) -> [Establishment] {
+        parts.establishments.filter { $0.terms.validity.holds(on: day) }
+    }
+
     /// The establishment that an organisation runs, where one is known on a day.
     public func establishment(of organisation: OrganisationID, on day: CivilDate) -> Establishment?
     {

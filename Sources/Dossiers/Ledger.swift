@@ -202,6 +202,7 @@ public final class Ledger {
     ///
     /// - Throws: `Refusal.overloaded` while nobody knows.
     func childCount(in establishment: OrganisationID, besides file: FileID) throws(Refusal) -> Int {
+        // What was taken back and is not at hand any more is as the observer knows it.
         var inHand: [FileID: Heads] = [:]
         for other in changed { inHand[other] = heads[other]?.heads }
         let durable = observer.map {

@@ -29,15 +29,12 @@ extension UseCases {
             }
         if unindexed == nil, let actor = turn.call.actor, policy.places(actor, now: turn.now) {
             let day = CivilDate(turn.now, offsetSeconds: definition.parts.offsetSeconds)
-            answer.occupancies = definition.parts.establishments
-                .filter { $0.terms.validity.holds(on: day) }
-                .map { house in
-                    var item = WireOccupancy()
-                    item.organisation = house.organisation.blob
-                    item.children = UInt32(
-                        clamping: index.childCount(in: house.organisation))
-                    return item
-                }
+            answer.occupancies = definition.establishments(on: day).map { house in
+                var item = WireOccupancy()
+                item.organisation = house.organisation.blob
+                item.children = UInt32(clamping: index.childCount(in: house.organisation))
+                return item
+            }
         }
         var note = LeafNote(.list)
         note.count = answer.organisations.count
