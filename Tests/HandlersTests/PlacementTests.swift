@@ -95,6 +95,7 @@ private final class Bench {
             [
                 FieldValue("exit_date", .date(CivilDate(province.now, offsetSeconds: 0))),
                 FieldValue("exit_reason", .choice("FAMILY-RETURN")),
+                FieldValue("delivered_to", .text("Khadija")),
                 FieldValue("delivery_decision", .text("Judge")),
             ])
         draft.matter = stay.blob
