@@ -237,7 +237,7 @@ struct Work {
         // Whoever may read what holds the file is told what it is.
         let values = values(of: heads)
         let holding = heads.holding(at: context.now, definition).map { matter in
-            values.matter(matter) + (matter.stage.map { ", " + values.stage($0) } ?? "")
+            values.matter(matter) + (matter.stage.map { " (" + values.stage($0) + ")" } ?? "")
         }
         failure.details = { [definition] language in
             errors.map { $0.line(definition, language) } + holding.map { "- " + $0 }
