@@ -175,8 +175,8 @@ public enum Fault: Equatable, Sendable {
     case unknownInvitation
     /// “The form is not right: {count}”.
     case formHasErrors(count: String)
-    /// “The circuit does not allow it now: {count}”.
-    case actNotAllowed(count: String)
+    /// “The file is not there yet”, with what has to come first.
+    case actNotAllowed
     /// “Your role does not write: {fields}”.
     case classClosed(fields: String)
     /// “The word to confirm was not typed”.

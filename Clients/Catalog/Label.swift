@@ -4,6 +4,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case transferReferences
     /// “takes up files of other provinces”.
     case abilityReceivesTransfers
+    /// “Sees to it that the prosecutor is told of offences”.
+    case abilityTransmits
     /// “transfer between provinces”.
     case writeTransfer
     /// “trust in a province”.

@@ -304,6 +304,8 @@ public enum Notice: Equatable, Sendable {
     case urgentSaved(count: String)
     /// “The prosecutor is not told by this: your role cannot record it. Telephone, and have it recorded”.
     case prosecutorNotTold
+    /// “An offence is recorded, and this act does not tell the prosecutor: form {form}”.
+    case offenceNotTold(form: String)
     /// “"{stage}" is approved and signed, and holds now.”.
     case stageApproved(stage: String)
     /// “The daemon is sealed: nothing is read or written until it is unsealed”.

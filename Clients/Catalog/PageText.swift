@@ -45,8 +45,6 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case corrects
     /// “Corrected since by act”.
     case correctedBy
-    /// “Corrected since.”.
-    case correctedSince
     /// “[masked: tells of another person]”.
     case masked
     /// “What this copy does not hold”.

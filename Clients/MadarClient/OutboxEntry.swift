@@ -142,7 +142,6 @@ public struct OutboxEntry: Equatable, Sendable {
     /// Whether another act was entered in the knowledge of this one.
     func precedes(_ other: OutboxEntry) -> Bool {
         guard let file, let after, let later = other.after else { return false }
-        // Who sees nothing of a file always enters after nothing.
-        return other.file == file && other.number > number && (later > after || after == 0)
+        return other.file == file && other.number > number && later > after
     }
 }

@@ -222,11 +222,22 @@ public struct PagePrinter: Sendable {
     /// An act that its reader cannot place is for nobody else.
     private func isShown(_ act: PageAct, _ rule: RecipientRule) -> Bool {
         guard let heading = act.act.heading else { return rule.recipient.isWhole }
+        if rule.recipient.masksOthers, heading.kind == .correction, !says(act, rule) {
+            return false
+        }
         guard let code = heading.form else {
             let track = heading.to.flatMap { definition.track(ofStage: $0) }
             return track.map { rule.shows($0) } ?? !rule.isNarrow
         }
         return definition.form(code).map { rule.shows($0) } ?? (rule.recipient.isWhole)
+    }
+
+    /// Whether something of what an act says is shown: one that corrects only what is left out
+    /// would tell that there is something.
+    private func says(_ act: PageAct, _ rule: RecipientRule) -> Bool {
+        act.act.values.contains { value in
+            definition.field(value.field).map { rule.shows($0, on: act.form(definition)) } ?? false
+        }
     }
 
     /// By what a child is known: names, birth and sex.
@@ -369,12 +380,9 @@ public struct PagePrinter: Sendable {
         }
         page.row(.init(Label.eventAt), page.words.moment(act.act.eventAt))
         if act.act.corrects != nil { page.sentence(.corrects) }
-        if let later = act.correctedBy {
-            if page.rule.recipient.masksOthers {
-                page.sentence(.correctedSince)
-            } else {
-                page.row(.init(PageText.correctedBy), .init(both: String(later)))
-            }
+        // A copy does not tell that something was corrected: the correction may be left out of it.
+        if let later = act.correctedBy, !page.rule.recipient.masksOthers {
+            page.row(.init(PageText.correctedBy), .init(both: String(later)))
         }
         if let heading = act.act.heading {
             if let stage = heading.to.flatMap({ definition.stage($0) }),

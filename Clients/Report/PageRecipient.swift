@@ -89,9 +89,9 @@ struct RecipientRule {
 
     /// Whether a value of a field may be shown, on an act with a form.
     func shows(_ field: Field, on form: Form?) -> Bool {
-        guard shows(field.dataClass), field.meaning.map(isOfThisChild) ?? true else {
-            return false
-        }
+        guard shows(field.dataClass), field.meaning.map(isOfThisChild) ?? true,
+            !(field.isWithheld && recipient.masksOthers)
+        else { return false }
         guard isNarrow else { return true }
         guard let form, field.dataClass == .social, field.group == nil, shows(field.terms) else {
             return false

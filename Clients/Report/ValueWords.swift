@@ -104,9 +104,7 @@ struct ValueWords {
 
     func member(_ id: MemberID) -> Bilingual {
         guard !rule.recipient.masksOthers else {
-            let functions = names.functions[id] ?? []
-            return some(functions.flatMap { [role($0.role), organisation($0.organisation)] })
-                ?? .init(Label.member)
+            return some((names.functions[id] ?? []).flatMap(function)) ?? .init(Label.member)
         }
         if let name = names.member(id) { return .init(both: name) }
         return Bilingual(Label.member).followed(by: String(id.hexadecimal.prefix(8)))
@@ -122,7 +120,22 @@ struct ValueWords {
         guard rule.recipient.masksOthers else { return member(heading.author) }
         let functions = (names.functions[heading.author] ?? [])
             .filter { $0.organisation == heading.organisation }
-        return .joined(functions.map { role($0.role) } + [organisation(heading.organisation)])
+        // Without the function it is not known whether the organisation is a shelter.
+        return some(functions.flatMap(function)) ?? .init(Label.member)
+    }
+
+    /// As what somebody works and, but for a house where children stay, where: whoever is given a
+    /// copy is not told where the child is.
+    private func function(_ function: MemberFunction) -> [Bilingual] {
+        let isHouse = isHouse(function.organisation)
+        return [role(function.role)] + (isHouse ? [] : [organisation(function.organisation)])
+    }
+
+    private func isHouse(_ id: OrganisationID) -> Bool {
+        definition.establishment(of: id) != nil
+            || names.functions.values.joined().contains {
+                $0.organisation == id && definition.role($0.role)?.scope == .placement
+            }
     }
 
     private func role(_ code: String) -> Bilingual {
@@ -130,6 +143,7 @@ struct ValueWords {
     }
 
     func organisation(_ id: OrganisationID) -> Bilingual {
+        if rule.recipient.masksOthers, isHouse(id) { return .init(Label.organisation) }
         if let name = names.organisation(id) { return .init(both: name) }
         return Bilingual(Label.organisation).followed(by: String(id.hexadecimal.prefix(8)))
     }

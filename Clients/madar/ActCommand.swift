@@ -98,6 +98,9 @@ struct AddCommand: MadarCommand {
             if let stage = work.proposedStage(draft) {
                 context.tell(.stageWaits(stage: work.values.stage(stage)))
             }
+            if let form = work.owedTransmission(draft) {
+                context.alarm(.offenceNotTold(form: form))
+            }
         }
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .appended(let saved) = outcome else { throw Failure(.protocolBroken) }

@@ -278,14 +278,17 @@ struct FilledTemplate {
     ) -> Failure {
         var failure = work.failure(errors.map(\.error), on: heads)
         let definition = work.definition
+        let (more, told) = (failure.details, errors.count)
         failure.details = { language in
-            errors.map { line, error in
+            // What holds the file is told after the lines of the template.
+            let rest = more.map { $0(language).dropFirst(told) } ?? []
+            return errors.map { line, error in
                 let text = error.line(definition, language)
                 let code = error.field.isEmpty ? "" : " (" + error.field + ")"
                 return line == 0
                     ? text + code
                     : Notice.errorAtLine(line: line, text: text + code).text(language)
-            }
+            } + rest
         }
         return failure
     }

@@ -123,6 +123,9 @@ struct PrintCommand: MadarCommand {
     ) async throws {
         let recipient = handing.recipient
         let (view, _) = try await work.read(name, motive: reason)
+        if view.leftOut > 0 {
+            work.context.alarm(.mattersLeftOut(count: work.context.count(view.leftOut, .moreItems)))
+        }
         let reader = try handing.reader.map { begins in
             try matter(view, work.definition, begins, .person)
         }

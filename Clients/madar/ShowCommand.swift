@@ -52,7 +52,7 @@ struct ShowCommand: MadarCommand {
         for kind in PendingKind.allCases {
             if let change = view.pending(kind) { items += work.values.details(change, kind) }
         }
-        // A service reads no class: how long the file is tells it of what it does not see.
+        // How long the file is, and that no class is open, is of no use to a service.
         if !view.classes.isEmpty {
             items.append(
                 LabelledValue(

@@ -197,8 +197,9 @@ struct Work {
 
     /// Checks a draft as the daemon will, as far as the heads at hand allow.
     func check(_ draft: ActDraft, heads: Heads) -> [CheckError] {
-        var present = occupancies
-        // A child who is there already takes no second place.
+        // A child who is there already takes no second place; where that may be so and is not to be
+        // seen, the daemon tells.
+        var present = heads[.protected] == nil ? [:] : occupancies
         for house in heads.ties(definition).organisations[.placement] ?? [] {
             present[house] = present[house].map { max($0 - 1, 0) }
         }
@@ -226,12 +227,25 @@ struct Work {
             .flatMap { $0.meanings.contains(.needsSecond) ? $0.code : nil }
     }
 
+    /// The form by which the prosecutor is to be told, where a draft tells of an offence and not that
+    /// he was.
+    func owedTransmission(_ draft: ActDraft) -> String? {
+        func says(_ meaning: FieldMeaning, _ value: Value? = nil) -> Bool {
+            draft.values.contains { other in
+                definition.field(other.field)?.meaning == meaning
+                    && value.map { $0 == other.value } ?? true
+            }
+        }
+        guard says(.offenceSuspected, .flag(true)), !says(.prosecutorNotified) else { return nil }
+        return definition.parts.forms.first { $0.meaning == .transmits }?.code
+    }
+
     /// The failure of a form with errors, on a file with these heads.
     func failure(_ errors: [CheckError], on heads: Heads) -> Failure {
         let count = context.count(errors.count, .errors)
         let isOfCircuit = errors.allSatisfy { $0.code.isOfFile && $0.field.isEmpty }
         var failure = Failure(
-            isOfCircuit ? .actNotAllowed(count: count) : .formHasErrors(count: count),
+            isOfCircuit ? .actNotAllowed : .formHasErrors(count: count),
             code: "form_has_errors", fields: errors, definition: definition)
         guard errors.contains(where: { $0.code == .stillHeld }) else { return failure }
         // Whoever may read what holds the file is told what it is.

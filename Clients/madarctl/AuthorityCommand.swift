@@ -151,6 +151,7 @@ extension Ability {
         case .approvesDowngrades: .abilityApprovesDowngrades
         case .approvesStages: .abilityApprovesStages
         case .approvesBackdating: .abilityApprovesBackdating
+        case .transmits: .abilityTransmits
         case .figures: .abilityFigures
         case .audits: .abilityAudits
         }

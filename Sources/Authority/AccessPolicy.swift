@@ -78,6 +78,11 @@ public struct AccessPolicy: Sendable {
     let assigningForms: Set<String>
     private let glassForms: Set<String>
     private let backdatingForms: Set<String>
+    /// What says who a child is, and the stages at which files begin.
+    private let openingForms: Set<String>
+    private let openingStages: Set<String>
+    /// Forms that belong to stages beside those of the file, with these stages.
+    private let stageForms: [String: Set<String>]
     private let forms: Set<String>
     private let stages: Set<String>
     /// The stage at which a stay in an establishment begins.
@@ -92,6 +97,18 @@ public struct AccessPolicy: Sendable {
         }
         self.rows = rows
         forms = Set(definition.parts.forms.map(\.code))
+        openingForms = Set(definition.parts.forms.filter { $0.meaning == .opens }.map(\.code))
+        openingStages = Set(
+            definition.parts.tracks.filter { $0.meaning == .social }.flatMap(\.stages)
+                .filter { $0.meanings.contains(.opens) || $0.meanings.contains(.takenOver) }
+                .map(\.code))
+        stageForms = Dictionary(
+            definition.parts.forms.compactMap { form in
+                let isBeside = form.stages.allSatisfy {
+                    definition.track(ofStage: $0)?.meaning != .social
+                }
+                return form.stages.isEmpty || !isBeside ? nil : (form.code, Set(form.stages))
+            }, uniquingKeysWith: { first, _ in first })
         assigningForms = Set(
             definition.parts.forms.filter { $0.meaning == .assigns }.map(\.code))
         glassForms = Set(
@@ -334,6 +351,14 @@ extension AccessPolicy {
                 && rights.readsAddressed.contains(.social)
         }
         guard !writers.isEmpty else { return .refused(.classClosed) }
+        // On a file that exists it is a correction in all but name, but for who begins files.
+        if let form = intent.form, openingForms.contains(form), file != nil {
+            writers.removeAll { held, rights in
+                !intent.classes.isSubset(of: rights.updates)
+                    && held.row.stages.isDisjoint(with: openingStages)
+            }
+            guard !writers.isEmpty else { return .refused(.classClosed) }
+        }
         if let form = intent.form, assigningForms.contains(form) {
             writers.removeAll { !Self.mayGive($0.held, intent) }
             guard !writers.isEmpty else { return .refused(.notGranted) }
@@ -344,6 +369,11 @@ extension AccessPolicy {
         }
         for stage in [intent.to, intent.begins].compactMap(\.self) {
             writers.removeAll { !$0.held.row.stages.contains(stage) }
+        }
+        // What belongs to stages is filled by who moves files or matters to one of them, whether it
+        // moves one or not: so who may create in a class does not write all that lies there.
+        if let stages = intent.form.flatMap({ stageForms[$0] }), !intent.corrects {
+            writers.removeAll { $0.held.row.stages.isDisjoint(with: stages) }
         }
         guard let writer = writers.first else { return .refused(.stageClosed) }
         let purpose: Purpose = file == nil ? .open : intent.corrects ? .correct : .append

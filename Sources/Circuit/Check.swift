@@ -72,11 +72,11 @@ struct Check {
         if heading.kind == .opening { checkOpening() }
         checkExtract()
         checkPresence()
-        checkPlacement()
         checkPrincipal()
         for value in values(.backdatingFor) where value.value == .member(heading.author) {
             report(.ownLeave, value)
         }
+        checkPlacement()
     }
 
     mutating func report(_ code: CheckCode, _ value: FieldValue? = nil) {
@@ -227,6 +227,9 @@ struct Check {
         {
             report(.tooMany)
         }
+        // A child stays in one place: that it left the other is written first.
+        let stays = matters.contains { $0.track == track.code && !$0.isOver(definition) }
+        if track.meaning == .stay, stays { report(.stageMissing) }
     }
 
     private mutating func checkEntry(of target: String, from present: String?, _ form: Form?) {

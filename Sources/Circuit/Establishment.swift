@@ -90,6 +90,11 @@ extension CircuitDefinition {
 }
 
 extension Act {
+    /// Whether a field of a meaning is filled.
+    public func says(_ meaning: FieldMeaning, _ definition: CircuitDefinition) -> Bool {
+        values.contains { definition.traits($0.field)?.meaning == meaning }
+    }
+
     /// The establishments that the definition knows and in which the act places the child.
     public func establishments(_ definition: CircuitDefinition) -> [Establishment] {
         let day = CivilDate(heading.eventAt, offsetSeconds: definition.parts.offsetSeconds)
@@ -106,7 +111,12 @@ extension Check {
     /// A child is placed where the establishment is fit for it and has room, or the act says who
     /// decided otherwise and why: judges and emergencies do put a child into a full house, and the
     /// record stays true.
+    ///
+    /// Whether there is room is told of an act that is right in all else: nobody learns where a
+    /// child is by acts that are never written.
     mutating func checkPlacement() {
+        keepException()
+        let isElseRight = errors.isEmpty
         guard touches(.establishment), !hasException else { return }
         let day = CivilDate(heading.eventAt, offsetSeconds: definition.parts.offsetSeconds)
         for value in values(.establishment) where !stood(value, .establishment) {
@@ -120,10 +130,24 @@ extension Check {
             for misfit in misfits {
                 switch misfit {
                 case .outside: report(.outsideSpeciality, value)
-                case .full: report(.establishmentFull, value)
+                case .full: if isElseRight { report(.establishmentFull, value) }
                 }
             }
         }
+    }
+
+    /// A correction does not take away on whose word the child is placed.
+    private mutating func keepException() {
+        let meaning = FieldMeaning.placementException
+        guard let corrected = heading.corrects, !touches(meaning),
+            act.values.contains(where: {
+                definition.traits($0.field)?.dataClass == meaning.dataClass
+            }),
+            heads[meaning.dataClass]?.all(meaning).contains(where: {
+                $0.writer == corrected && !$0.entries.isEmpty
+            }) == true
+        else { return }
+        report(.missingField, field: definition.field(meaning: meaning)?.code ?? "")
     }
 
     /// Whether the act says why the child is placed all the same; a correction that leaves the class

@@ -76,13 +76,15 @@ public struct Field: DefinedItem, Hashable {
     /// The code of the repeating group in which it stands.
     public let group: String?
     /// Whether its value tells of somebody else than the child (law 09-08, article 7): who that is, how
-    /// to reach him, his work, means, health or opinion, why he does something or does not, or what is
-    /// to be kept from him.
+    /// to reach him, his work, means, health or opinion, or why he does something or does not.
     ///
     /// What only says how somebody is tied to the child tells of the child, and so does a text about
     /// the child, whoever is named in it. Members, organisations and the people around the child
     /// need no mark: the type says so.
     public let isThirdParty: Bool
+    /// Whether even that there is a value is kept from whoever is given a copy for the child: what
+    /// the child wants kept from somebody, who may be the very one to whom the copy goes.
+    public let isWithheld: Bool
 
     /// Makes a field.
     public init(
@@ -90,7 +92,7 @@ public struct Field: DefinedItem, Hashable {
         condition: Condition? = nil, list: String? = nil,
         bounds: Bounds = Bounds(textScalars: CircuitLimits.textScalarsAssumed),
         meaning: FieldMeaning? = nil,
-        group: String? = nil, isThirdParty: Bool = false
+        group: String? = nil, isThirdParty: Bool = false, isWithheld: Bool = false
     ) {
         self.terms = terms
         self.type = type
@@ -102,6 +104,7 @@ public struct Field: DefinedItem, Hashable {
         self.meaning = meaning
         self.group = group
         self.isThirdParty = isThirdParty
+        self.isWithheld = isWithheld
     }
 }
 

@@ -457,6 +457,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case approvesStages = "approves_stages"
     /// Lets another enter acts beyond the limit of back-dating.
     case approvesBackdating = "approves_backdating"
+    /// Sees to it that the prosecutor is told of every offence that is recorded.
+    case transmits
     /// Reads figures in which no child can be told.
     case figures
     /// Reads the log and verifies it; never reads content.

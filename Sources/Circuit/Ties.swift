@@ -30,7 +30,7 @@ extension Heads {
     /// The ties of the file, as far as its heads at hand tell.
     ///
     /// - `referral`: the addressee of a referral that is sent and neither refused nor done.
-    /// - `placement`: the establishment of the stay that goes on.
+    /// - `placement`: the establishment of the stay that goes on, in this province.
     /// - `transmission`: the prosecutor's office, as long as the judicial track is not at its end.
     /// - `seizure`, `inquiry`: the court of a measure that holds, and the bureau that reports on it.
     /// - `seizure` too: the court that follows a kafala, until the file is closed, for its follow-up
@@ -42,7 +42,8 @@ extension Heads {
             switch definition.track(matter.track)?.meaning {
             case .referral where matter.isAddressed(definition):
                 ties.tie(.referral, matter.values(.addressee))
-            case .stay where !matter.isOver(definition):
+            case .stay
+            where !matter.isOver(definition) && !definition.stage(stage, means: .transferred):
                 // The address lies in another class; the slot tells which act gave it.
                 guard let place = self[.protected]?.slot(.establishment),
                     place.writer == matter.act

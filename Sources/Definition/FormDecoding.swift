@@ -41,7 +41,7 @@ extension Decoding {
 
     private static let fieldKeys = termKeys.union([
         "type", "class", "required", "when", "list", "max_length", "minimum", "maximum",
-        "meaning", "group", "third_party",
+        "meaning", "group", "third_party", "withheld",
     ])
 
     private static func fields(
@@ -104,11 +104,13 @@ extension Decoding {
         let meaning = entries.read("meaning") { self.meaning($0) }
         let group = entries.read("group") { $0.code() }
         let isThirdParty = entries.read("third_party") { $0.flag() }
+        let isWithheld = entries.read("withheld") { $0.flag() }
         guard let terms = draft.terms else { return nil }
         return Field(
             terms: terms, type: draft.type ?? .text, dataClass: dataClass ?? .social,
             need: need ?? .optional, condition: condition, list: list, bounds: bounds,
-            meaning: meaning, group: group, isThirdParty: isThirdParty ?? false)
+            meaning: meaning, group: group, isThirdParty: isThirdParty ?? false,
+            isWithheld: isWithheld ?? false)
     }
 
     private static func need(_ source: Source, _ types: FieldTypes) -> Need? {

@@ -101,7 +101,10 @@ public final class Changes {
         let dossiers = turn.dossiers
         let act = act.normalised()
         var present: [OrganisationID: Int] = [:]
-        for house in act.establishments(dossiers.definition) {
+        // Whoever says why the child is placed all the same need not wait for the count.
+        for house in act.says(.placementException, dossiers.definition)
+            ? [] : act.establishments(dossiers.definition)
+        {
             present[house.organisation] = try dossiers.childCount(
                 in: house.organisation, besides: file)
         }

@@ -151,10 +151,10 @@ extension UseCases {
     /// Whether a caller who may write in a file reads nothing of it, whatever he gives as a reason.
     private func readsNothing(of file: FileID, _ facts: FileFacts?, _ turn: Turn) -> Bool {
         guard let actor = turn.call.actor else { return false }
+        // Who has yet to accept the secrecy anew reads again soon, and says what he has seen.
         return policy.decide(
             actor, .read(file, wanted: DataClass.content, motivated: true), facts: facts,
-            now: turn.now
-        ).permit == nil
+            now: turn.now) == .refused(.classClosed)
     }
 
     func readAct(_ turn: Turn) throws -> Reply {

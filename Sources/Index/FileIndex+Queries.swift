@@ -87,12 +87,11 @@ extension FileIndex {
     /// Two files of one child, of which one is joined to the other, are one child.
     public func childCount(in establishment: OrganisationID, but files: Set<FileID> = []) -> Int {
         guard let number = organisations.known(establishment) else { return 0 }
-        let left = Set(files.compactMap { places[FileKey($0)] })
-        var children: Set<UInt32> = []
-        for place in lists[.establishment(number)] {
-            children.insert(kin[place]?.master.flatMap { numbers[$0] } ?? place)
+        func child(_ place: UInt32) -> UInt32 {
+            kin[place]?.master.flatMap { numbers[$0] } ?? place
         }
-        return children.subtracting(left).count
+        let left = Set(files.compactMap { places[FileKey($0)] }.map(child))
+        return Set(lists[.establishment(number)].map(child)).subtracting(left).count
     }
 
     /// The files of a work list, all of them, in the order of their ids.

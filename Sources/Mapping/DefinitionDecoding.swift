@@ -109,7 +109,8 @@ extension Field {
             bounds: Bounds(
                 textScalars: Int(wire.textScalars), minimum: wire.minimum, maximum: wire.maximum),
             meaning: wire.meaning == 0 ? nil : try Mapping.meaning(wire.meaning),
-            group: try optionalCode(wire.group), isThirdParty: wire.thirdParty)
+            group: try optionalCode(wire.group), isThirdParty: wire.thirdParty,
+            isWithheld: wire.withheld)
     }
 }
 

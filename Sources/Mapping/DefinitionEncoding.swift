@@ -54,6 +54,7 @@ extension WireField {
         meaning = UInt32(item.meaning?.rawValue ?? 0)
         group = item.group ?? ""
         thirdParty = item.isThirdParty
+        withheld = item.isWithheld
     }
 }
 

@@ -33,7 +33,8 @@ import Testing
         var defined: Set<Line> = []
         for form in definition.parts.forms {
             for field in form.fields {
-                let mark = field.isThirdParty ? ", third party" : ""
+                let mark =
+                    field.isWithheld ? ", withheld" : field.isThirdParty ? ", third party" : ""
                 defined.insert(
                     Line(
                         form: form.code, field: field.code, dataClass: "\(field.dataClass)" + mark))

@@ -75,6 +75,43 @@ import Testing
         func wait(_ seconds: Int64) { province.now = province.now.adding(seconds: seconds) }
     }
 
+    @Test
+    func `An offence of which no prosecutor knows comes to who follows justice, whosever it is`()
+        throws
+    {
+        let bench = try Bench()
+        let followUp = try bench.province.add(["CAPE-FOLLOWUP"])
+        let file = try bench.office.openListened(bench.worker)
+        _ = try bench.add(
+            bench.worker, file, after: 4,
+            bench.office.draft(
+                .form, form: "DANGER",
+                [
+                    FieldValue("danger_facts", .text("x")),
+                    FieldValue("danger_state", .choice("NOW")),
+                    FieldValue("danger_level", .choice("R4")),
+                    FieldValue("danger_offence", .flag(true)),
+                ]))
+        func told(_ person: Person) throws -> Bool {
+            try bench.parts(person)[5]?.files.contains {
+                $0.file == file.blob && $0.task == "PROSECUTOR"
+            } ?? false
+        }
+        // It is overdue from the first moment, and told to nobody who may not read of offences.
+        #expect(try told(followUp))
+        #expect(try !told(bench.worker) && !told(bench.coordinator))
+        _ = try bench.add(
+            bench.worker, file, after: 5,
+            bench.office.draft(
+                .transition, form: "F8", to: "J1",
+                [
+                    FieldValue("recipient", .text("x")),
+                    FieldValue("sent_at", .instant(bench.province.now)),
+                    FieldValue("judicial_basis", .choice("CPP-42")),
+                ]))
+        #expect(try !told(followUp))
+    }
+
     @Test func `Each task stands in one part, and the parts hold what the list of dues holds`()
         throws
     {

@@ -161,14 +161,20 @@ private final class Bench {
     {
         let bench = try Bench()
         let (first, second) = (try bench.openFile(), try bench.openFile())
-        #expect(try bench.place(first, bench.open).act != nil)
-        #expect(try bench.place(first, bench.open, after: 2).act != nil)
+        let stay = try #require(try bench.place(first, bench.open).act)
+        // Where a child stays that it has not left yet, nothing is told of another house.
+        for house in [bench.open, bench.unknown] {
+            let answer = try bench.office.ask(
+                bench.worker, .appendAct, bench.placing(first, house, after: 2))
+            let error = try MessageCodec.decode(WireError.self, from: answer.payload)
+            #expect(error.fields.map(\.code) == [UInt32(CheckCode.stageMissing.rawValue)])
+        }
         #expect(try bench.told(bench.worker) == [bench.open: 1, bench.boys: 0])
+        #expect(try bench.leave(first, stay, after: 2) == .ok)
         for file in [first, second] {
             let sequence: UInt64 = file == first ? 3 : 1
             #expect(try bench.place(file, bench.unknown, after: sequence).act != nil)
         }
-        // Whose last stay is elsewhere has left a place.
         #expect(try bench.told(bench.worker) == [bench.open: 0, bench.boys: 0])
     }
 

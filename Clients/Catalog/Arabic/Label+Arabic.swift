@@ -3,6 +3,7 @@ extension Label {
         switch self {
         case .transferReferences:
             "أعضاء وهيئات مذكورون"
+        case .abilityTransmits: "يسهر على إشعار النيابة العامة بالجرائم"
         case .abilityReceivesTransfers:
             "يتسلم ملفات الأقاليم الأخرى"
         case .writeTransfer:

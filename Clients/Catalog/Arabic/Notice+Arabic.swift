@@ -258,6 +258,8 @@ extension Notice {
             "تمت الموافقة على الخفض وتوقيعها. المستوى «\(isolated(level))» سار الآن."
         case .urgentSaved(let count):
             "حفظ دفعة واحدة: \(isolated(count)). أخطر المنسق الآن."
+        case .offenceNotTold(let form):
+            "سجلت شبهة جريمة، وهذا الإجراء لا يشعر النيابة العامة. أشعرها الآن: ⁨madar act add --form \(form)⁩"
         case .prosecutorNotTold:
             "لم تشعر النيابة العامة بهذا الإرسال: لا تسمح صفتك بتدوين ذلك. اتصل بها هاتفيا الآن واطلب من خلية التتبع تدوين الاتصال."
         case .referred(let count):

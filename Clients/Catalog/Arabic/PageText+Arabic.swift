@@ -25,7 +25,6 @@ extension PageText {
         case .tracks: "مراحل الملف"
         case .corrects: "يصحح إجراء سابقا."
         case .correctedBy: "صحح بعد ذلك بالإجراء رقم"
-        case .correctedSince: "صحح بعد ذلك."
         case .masked: "[محجوب: يخص شخصا آخر]"
         case .withheld: "ما لا تتضمنه هذه النسخة"
         case .maskedCount: "معطيات محجوبة لأنها تخص أشخاصا آخرين"

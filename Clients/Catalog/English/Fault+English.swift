@@ -128,7 +128,7 @@ extension Fault {
         case .unknownRole(let code): "There is no role \(code)."
         case .unknownInvitation: "No invitation of that id waits for approval."
         case .formHasErrors(let count): "The form is not right: \(count)."
-        case .actNotAllowed(let count): "The circuit does not allow it now: \(count)."
+        case .actNotAllowed: "The file is not there yet."
         case .classClosed(let fields): "Your role does not write this: \(fields)."
         case .approvalNotTyped: "The word to confirm was not typed."
         case .bug: "The program has a fault."

@@ -3,6 +3,7 @@ extension Label {
         switch self {
         case .transferReferences:
             "Members and organisations that are named"
+        case .abilityTransmits: "Sees to it that the prosecutor is told of offences"
         case .abilityReceivesTransfers:
             "takes up files of other provinces"
         case .writeTransfer:

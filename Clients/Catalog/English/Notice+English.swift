@@ -271,6 +271,8 @@ extension Notice {
             "The lower level is approved and signed. \"\(level)\" holds now."
         case .urgentSaved(let count):
             "Saved together: \(count). Whoever coordinates is told now."
+        case .offenceNotTold(let form):
+            "An offence is recorded, and this act does not tell the prosecutor. Tell him now: madar act add --form \(form)"
         case .prosecutorNotTold:
             "The prosecutor is not told by this: your role cannot record it. Telephone now, and have the call recorded by the follow-up cell."
         case .referred(let count):

@@ -26,7 +26,6 @@ extension PageText {
         case .tracks: "Where the file is"
         case .corrects: "Corrects an earlier act."
         case .correctedBy: "Corrected since by act"
-        case .correctedSince: "Corrected since."
         case .masked: "[masked: tells of another person]"
         case .withheld: "What this copy does not hold"
         case .maskedCount: "Values masked, which tell of other people"

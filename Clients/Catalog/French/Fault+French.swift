@@ -135,7 +135,7 @@ extension Fault {
         case .unknownRole(let code): "Il n'y a pas de rôle \(code)."
         case .unknownInvitation: "Aucune invitation de cet identifiant n'attend d'approbation."
         case .formHasErrors(let count): "La fiche n'est pas correcte : \(count)."
-        case .actNotAllowed(let count): "Le circuit ne le permet pas maintenant : \(count)."
+        case .actNotAllowed: "Le dossier n'en est pas encore là."
         case .classClosed(let fields): "Votre rôle ne permet pas d'écrire ceci : \(fields)."
         case .approvalNotTyped: "Le mot de confirmation n'a pas été saisi."
         case .bug: "Le programme a un défaut."

@@ -3,6 +3,7 @@ extension Label {
         switch self {
         case .transferReferences:
             "Membres et organismes nommés"
+        case .abilityTransmits: "Veille à ce que le parquet soit avisé des infractions"
         case .abilityReceivesTransfers:
             "reçoit les dossiers d'autres provinces"
         case .writeTransfer:

@@ -280,6 +280,8 @@ extension Notice {
             "Baisse approuvée et signée. Le niveau « \(level) » est en vigueur."
         case .urgentSaved(let count):
             "Enregistré d'un seul tenant : \(count). La coordination est avertie."
+        case .offenceNotTold(let form):
+            "Une infraction est notée et cet acte n'avise pas le parquet. Avisez-le maintenant : madar act add --form \(form)"
         case .prosecutorNotTold:
             "Le parquet n'est pas avisé par cet envoi : votre rôle ne peut pas le consigner. Téléphonez maintenant et faites consigner l'appel par la cellule de suivi."
         case .referred(let count):

@@ -26,7 +26,6 @@ extension PageText {
         case .tracks: "Étapes du dossier"
         case .corrects: "Corrige un acte antérieur."
         case .correctedBy: "Corrigé depuis par l'acte n°"
-        case .correctedSince: "Corrigé depuis."
         case .masked: "[masqué : concerne une autre personne]"
         case .withheld: "Ce que cette copie ne contient pas"
         case .maskedCount: "Valeurs masquées, qui concernent d'autres personnes"

@@ -95,6 +95,7 @@ _ABILITIES = frozenset(
         "assigns",
         "transfers",
         "receives_transfers",
+        "transmits",
         "breaks_glass",
         "approves_downgrades",
         "approves_stages",

@@ -320,6 +320,12 @@ public nonisolated struct WireField: @unchecked Sendable {
     set {_uniqueStorage()._thirdParty = newValue}
   }
 
+  /// a copy for the child does not tell that it is there
+  public var withheld: Bool {
+    get {_storage._withheld}
+    set {_uniqueStorage()._withheld = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1298,7 +1304,7 @@ nonisolated extension WireCondition: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Field"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}type\0\u{3}data_class\0\u{1}need\0\u{3}need_if\0\u{1}condition\0\u{1}list\0\u{3}text_scalars\0\u{1}minimum\0\u{1}maximum\0\u{1}meaning\0\u{1}group\0\u{3}third_party\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}type\0\u{3}data_class\0\u{1}need\0\u{3}need_if\0\u{1}condition\0\u{1}list\0\u{3}text_scalars\0\u{1}minimum\0\u{1}maximum\0\u{1}meaning\0\u{1}group\0\u{3}third_party\0\u{1}withheld\0")
 
   fileprivate class _StorageClass {
     var _terms: WireTerms? = nil
@@ -1314,6 +1320,7 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _meaning: UInt32 = 0
     var _group: String = String()
     var _thirdParty: Bool = false
+    var _withheld: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1337,6 +1344,7 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _meaning = source._meaning
       _group = source._group
       _thirdParty = source._thirdParty
+      _withheld = source._withheld
     }
   }
 
@@ -1368,6 +1376,7 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._meaning) }()
         case 12: try { try decoder.decodeSingularStringField(value: &_storage._group) }()
         case 13: try { try decoder.decodeSingularBoolField(value: &_storage._thirdParty) }()
+        case 14: try { try decoder.decodeSingularBoolField(value: &_storage._withheld) }()
         default: break
         }
       }
@@ -1419,6 +1428,9 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if _storage._thirdParty != false {
         try visitor.visitSingularBoolField(value: _storage._thirdParty, fieldNumber: 13)
       }
+      if _storage._withheld != false {
+        try visitor.visitSingularBoolField(value: _storage._withheld, fieldNumber: 14)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1441,6 +1453,7 @@ nonisolated extension WireField: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._meaning != rhs_storage._meaning {return false}
         if _storage._group != rhs_storage._group {return false}
         if _storage._thirdParty != rhs_storage._thirdParty {return false}
+        if _storage._withheld != rhs_storage._withheld {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -78,7 +78,7 @@ class Condition(_message.Message):
     def __init__(self, kind: _Optional[int] = ..., field: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.Value, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Field(_message.Message):
-    __slots__ = ("terms", "type", "data_class", "need", "need_if", "condition", "list", "text_scalars", "minimum", "maximum", "meaning", "group", "third_party")
+    __slots__ = ("terms", "type", "data_class", "need", "need_if", "condition", "list", "text_scalars", "minimum", "maximum", "meaning", "group", "third_party", "withheld")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
@@ -92,6 +92,7 @@ class Field(_message.Message):
     MEANING_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
     THIRD_PARTY_FIELD_NUMBER: _ClassVar[int]
+    WITHHELD_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     type: str
     data_class: int
@@ -105,7 +106,8 @@ class Field(_message.Message):
     meaning: int
     group: str
     third_party: bool
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., type: _Optional[str] = ..., data_class: _Optional[int] = ..., need: _Optional[int] = ..., need_if: _Optional[_Union[Condition, _Mapping[str, object]]] = ..., condition: _Optional[_Union[Condition, _Mapping[str, object]]] = ..., list: _Optional[str] = ..., text_scalars: _Optional[int] = ..., minimum: _Optional[int] = ..., maximum: _Optional[int] = ..., meaning: _Optional[int] = ..., group: _Optional[str] = ..., third_party: bool = ...) -> None: ...
+    withheld: bool
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., type: _Optional[str] = ..., data_class: _Optional[int] = ..., need: _Optional[int] = ..., need_if: _Optional[_Union[Condition, _Mapping[str, object]]] = ..., condition: _Optional[_Union[Condition, _Mapping[str, object]]] = ..., list: _Optional[str] = ..., text_scalars: _Optional[int] = ..., minimum: _Optional[int] = ..., maximum: _Optional[int] = ..., meaning: _Optional[int] = ..., group: _Optional[str] = ..., third_party: bool = ..., withheld: bool = ...) -> None: ...
 
 class FieldGroup(_message.Message):
     __slots__ = ("terms", "rows_max")
