@@ -480,6 +480,25 @@ enum Shipped {
         }
     }
 
+    @Test func `Who may create in a class does not write all that lies there`() {
+        func form(_ code: String, _ classes: ClassSet, _ home: DataClass) -> ActIntent {
+            ActIntent(classes: classes, home: home, form: code, to: nil)
+        }
+        // What belongs to the track of kafala is filled by who moves files there.
+        let kafala = form("KAF", .judicial, .judicial)
+        #expect(decide(actor("UPE-WORKER"), .append(file, kafala), own) == .refused(.stageClosed))
+        #expect(decide(actor("CAPE-FOLLOWUP"), .append(file, kafala), own).permit != nil)
+        // Who the child is is written by who begins files, or may correct it.
+        let child = form("F0", .identity, .identity)
+        for (role, scope) in [("EPS-STAFF", Scope.placement), ("JUDGE", .seizure)] {
+            let tied = FileFacts(referent: nil, organisation: other, ties: [scope: [mine]])
+            #expect(decide(actor(role), .append(file, child), tied) == .refused(.classClosed))
+        }
+        #expect(decide(actor("CAPE-FOLLOWUP"), .append(file, child), own).permit == nil)
+        #expect(decide(actor("CAPE-COORDINATOR"), .append(file, child), own).permit != nil)
+        #expect(decide(actor("UPE-WORKER"), .append(file, child), own).permit != nil)
+    }
+
     @Test func `Two roles together do not make a right that neither has`() {
         // The classes from one row and the stage from another do not add up in one act.
         let intent = ActIntent(classes: [.social, .protected], form: nil, to: "ORIENT")

@@ -142,6 +142,33 @@ import Testing
         #expect(errors([exceptedElsewhere, stay], present: 0, boys) { correct(&$0, [same]) } == [])
     }
 
+    @Test func `A correction does not take away on whose word a child was placed`() throws {
+        let boys = try Self.definition(["BOYS"])
+        var excepted = stay
+        excepted.values.append(FieldValue("placement_exception", .text("Judge")))
+        let number = FieldValue("registration_number", .text("8"))
+        let date = FieldValue("entry_date", .date(CivilDate(Sample.now, offsetSeconds: 0)))
+        let gone = CheckError(.missingField, form: "F12", field: "placement_exception")
+        #expect(
+            errors([excepted, stay], present: 0, boys) { correct(&$0, [number, date]) } == [gone])
+        #expect(
+            errors([excepted, stay], present: 0, boys) {
+                correct(&$0, [number, date, FieldValue("placement_exception", .text("Judge 2"))])
+            } == [])
+        // Where none was given, none is asked.
+        #expect(errors([stay, stay], present: 0, boys) { correct(&$0, [number, date]) } == [])
+    }
+
+    @Test func `A stay begins where no other goes on, and what is wrong else tells of no room`()
+        throws
+    {
+        let girls = try Self.definition(["GIRLS"])
+        let missing = CheckError(.stageMissing, form: "F12")
+        #expect(errors([stay, stay], present: 2, girls) == [missing])
+        let left = Step(form: "F12-EXIT", to: "STAY-OUT", matter: 7)
+        #expect(errors([stay, left, stay], present: 1, girls) == [])
+    }
+
     @Test func `An exception is owed a fitting place until the exit, or until the place fits`() {
         func owed(_ steps: [Sample.Step]) -> [DueTask] {
             Sample.heads(

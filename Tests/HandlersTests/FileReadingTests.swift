@@ -107,5 +107,12 @@ import Testing
         // The other does not know that the file has gone on, and adds all the same.
         #expect(try report(mobile, after: 1) == .conflict)
         #expect(try report(mobile, after: 0) == .ok)
+        // Who has yet to accept the secrecy anew has seen acts all the same.
+        province.now = province.now.adding(seconds: 366 * 86_400)
+        #expect(
+            try office.ask(coordinator, .readFile, office.reading(file)).status == .secrecyDue)
+        #expect(
+            try office.ask(coordinator, .appendAct, office.appending(file, after: 0, note)).status
+                == .conflict)
     }
 }

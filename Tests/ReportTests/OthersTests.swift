@@ -12,6 +12,8 @@ private struct Family {
     static let moment = Instant(milliseconds: 1_780_000_000_000)
     static let worker = MemberID(high: 8, low: 1)
     static let unit = OrganisationID(high: 7, low: 1)
+    static let educator = MemberID(high: 8, low: 2)
+    static let house = OrganisationID(high: 7, low: 2)
     static let mother = ActID(high: 0xA0, low: 1)
     static let brother = ActID(high: 0xB0, low: 2)
     static let mark = PageText.masked.text(.french)
@@ -21,7 +23,8 @@ private struct Family {
         "Fadma", "فاطمة", "0611111111", "CIN-MERE", "couturière", "douar de la mère",
         "tutelle n° 5",
         "Anouar", "7K3M-92QA-Y", "dette de l'oncle", "4321", "l'avis de la mère", "Hadda",
-        "interprète Zineb", "tante Rahma", "Nadia", "visite à Brahim",
+        "interprète Zineb", "tante Rahma", "Nadia", "visite à Brahim", "secret gardé", "Kamal",
+        "peur de lui", "Foyer Nour", "Informations à ne pas communiquer",
     ]
     /// What stays with the people who work on the file, and lies in other classes.
     static let kept = ["Moussa", "reporteur", "0699999999"]
@@ -41,6 +44,7 @@ private struct Family {
         func add(
             _ form: String, id: ActID? = nil, to stage: String? = nil, minutes: Int64,
             matter: ActID? = nil, reason: String = "", extract: [FieldValue] = [],
+            inHouse: Bool = false,
             _ values: [FieldValue]
         ) {
             let number = UInt64(written.count) + 1
@@ -51,7 +55,8 @@ private struct Family {
                     definitionVersion: 1, to: stage,
                     eventAt: Instant(
                         milliseconds: Self.moment.milliseconds + minutes * 60_000),
-                    enteredAt: Self.moment, author: Self.worker, organisation: Self.unit,
+                    enteredAt: Self.moment, author: inHouse ? Self.educator : Self.worker,
+                    organisation: inHouse ? Self.house : Self.unit,
                     matter: matter, reason: reason),
                 values: values, extract: extract)
             heads.fold(act, definition)
@@ -122,7 +127,14 @@ private struct Family {
             "F10", id: ActID(high: 0xC0, low: 3), to: "DRAFT", minutes: 7,
             extract: [.init("relative_name", .text("فاطمة"))],
             [.init("referral_reason", .text("soutien scolaire"))])
-        add("F11", minutes: 8, [.init("visit_with", .text("visite à Brahim"))])
+        add("F11", minutes: 8, inHouse: true, [.init("visit_with", .text("visite à Brahim"))])
+        add(
+            "F6", minutes: 9,
+            [
+                .init("withheld_information", .text("secret gardé")),
+                .init("withheld_from", .text("Kamal")),
+                .init("withheld_reason", .text("peur de lui")),
+            ])
         acts = PageAct.all(written)
     }
 
@@ -131,10 +143,15 @@ private struct Family {
             definition,
             names: PageNames(
                 member: { $0 == Self.worker ? "Nadia" : nil },
-                organisation: { $0 == Self.unit ? "UPE Salé" : nil },
+                organisation: {
+                    $0 == Self.unit ? "UPE Salé" : $0 == Self.house ? "Foyer Nour" : nil
+                },
                 people: heads.people(definition),
                 functions: [
-                    Self.worker: [MemberFunction(role: "UPE-WORKER", organisation: Self.unit)]
+                    Self.worker: [MemberFunction(role: "UPE-WORKER", organisation: Self.unit)],
+                    Self.educator: [
+                        MemberFunction(role: "EPS-STAFF", organisation: Self.house)
+                    ],
                 ]),
             mark: PageMark(
                 province: "04.441", fileNumber: "0000-0000-0", printedBy: "Amal",
