@@ -83,6 +83,14 @@ STAGES = {
     "POLICE-FOCAL": ANSWERS,
 }
 SERVICES = ("CPPE-MEMBER", "HEALTH-FOCAL", "SERVICE-FOCAL", "POLICE-FOCAL")
+# Who begins files, and so fills again the form that opens them, beside whoever may correct it.
+BEGINS = {"UPE-WORKER", "UPE-COORDINATOR", "SAS-AGENT", "CAPE-EVALUATION"}
+# The stages of forms of tracks beside that of the file: they are filled by who moves there.
+FORM_STAGES = {
+    "F7-END": {"MEASURE-OFF"}, "F10": {"DRAFT", "SENT"}, "F10-ANS": {"ACCEPTED", "IN-SERVICE"},
+    "F10-REF": {"REFUSED"}, "F10-RET": {"DONE", "INTERRUPTED"}, "F12-EXIT": {"STAY-OUT"},
+    "F12-FIT": {"STAY-IN"}, "PERSON": {"PERSON-ON"},
+}
 # Who writes of children in some class, and so may name organisations in an act.
 NAMES = {
     "CAPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-ORIENTATION", "CAPE-FOLLOWUP", "UPE-COORDINATOR",
@@ -212,6 +220,11 @@ def appending(role, kind, classes, form=None, stage=None, corrects=False, home=S
         return NOT_AVAILABLE
     if "o" in letters(role, home):
         return NOT_AVAILABLE
+    if form == "F0" and role not in BEGINS and not classes <= with_letters(role, "U"):
+        return NOT_AVAILABLE
+    if not corrects and form in FORM_STAGES:
+        if not STAGES.get(role, set()) & FORM_STAGES[form]:
+            return PERMISSION
     if form == "ASSIGN" and role not in ASSIGNS:
         return PERMISSION
     if stage and stage not in STAGES.get(role, ()):

@@ -274,8 +274,8 @@ class Ways(Insider):
         def due(status):
             return status if may == OK else may
 
-        def then(status, classes, to):
-            wanted = matrix.appending(self.role, kind, classes, None, to)
+        def then(status, classes, to, form=None):
+            wanted = matrix.appending(self.role, kind, classes, form, to)
             return status if wanted == OK else wanted
 
         for what, further, wanted in (
@@ -289,7 +289,7 @@ class Ways(Insider):
             ("an approval", [draft(APPROVAL)], due(INVALID)),
             ("an opening", [act_draft(1, "F0", Texts(scene.words, file, self.person).child()[1],
                                       "DETECT")],
-             due(then(PRECONDITION, {IDENTITY, SOCIAL}, "DETECT"))),
+             due(then(PRECONDITION, {IDENTITY, SOCIAL}, "DETECT", "F0"))),
             ("a last one that is wrong", [first] * 6 + [wrong], due(INVALID)),
             ("eight more", [first] * 8, BAD),
             ("nine more, the last one wrong", [first] * 8 + [wrong], BAD),
