@@ -1,5 +1,9 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “The log has no leaf with that index.”.
+    case noSuchLeaf
+    /// “There is no act of yours with that number in this file.”.
+    case notYourAct
     /// “This is no whole proof and no whole checkpoint: changed or cut.”.
     case logFileUnreadable
     /// “This is of another log than that of the province.”.

@@ -103,6 +103,8 @@ extension Fault {
             .nothingToPrint, .notForRecipient, .unknownProvince, .provinceNotInFile, .notOnItsWay,
             .provinceNotTrusted, .bundleForOther, .bundleNotTrusted, .bundleTooOld,
             .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting, .logFileOfOther,
+            .noSuchLeaf,
+            .notYourAct,
             .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,

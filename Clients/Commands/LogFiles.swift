@@ -1,23 +1,23 @@
 internal import Catalog
 public import MadarClient
 
-extension Failure {
+extension Fault {
     /// The words for a file of a log that was refused, or not signed.
-    public init(_ error: LogFileError) {
+    init(_ error: LogFileError) {
         switch error {
-        case .unreadable: self.init(.logFileUnreadable)
-        case .otherLog: self.init(.logFileOfOther)
-        case .badSignature: self.init(.logFileForged)
-        case .notProved: self.init(.leafNotProved)
-        case .badWitnessKey: self.init(.badWitnessKey)
-        case .notCosigned(let witness): self.init(.notCosigned(witness: witness))
-        case .noWitness: self.init(.noWitness)
-        case .witnessThere: self.init(.witnessThere)
-        case .badWitnessName: self.init(.badWitnessName)
-        case .unknownLog: self.init(.unknownLog)
-        case .tooManyLogs: self.init(.tooManyLogs)
-        case .otherSize(let last): self.init(.witnessElsewhere(size: String(last)))
-        case .forked: self.init(.logForked)
+        case .unreadable: self = .logFileUnreadable
+        case .otherLog: self = .logFileOfOther
+        case .badSignature: self = .logFileForged
+        case .notProved: self = .leafNotProved
+        case .badWitnessKey: self = .badWitnessKey
+        case .notCosigned(let witness): self = .notCosigned(witness: witness)
+        case .noWitness: self = .noWitness
+        case .witnessThere: self = .witnessThere
+        case .badWitnessName: self = .badWitnessName
+        case .unknownLog: self = .unknownLog
+        case .tooManyLogs: self = .tooManyLogs
+        case .otherSize(let last): self = .witnessElsewhere(size: String(last))
+        case .forked: self = .logForked
         }
     }
 }

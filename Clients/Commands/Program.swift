@@ -21,7 +21,7 @@ extension MadarCommand {
         } catch let error as ClientError {
             throw Failure(error, profile: context.profile.name)
         } catch let error as LogFileError {
-            throw Failure(error)
+            throw Failure(Fault(error))
         } catch let error as PromptError {
             throw Failure(error == .noTerminal ? .noTerminal : .gaveUp)
         }

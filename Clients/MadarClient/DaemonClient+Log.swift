@@ -17,17 +17,23 @@ public struct ProvedLeaf: Equatable, Sendable {
 
 // What the daemon's log holds.
 extension DaemonClient {
-    /// Proves that an act of one's own has its leaf in the log (SPEC W-146).
+    /// Proves that an act of one's own has its leaf in the log (SPEC W-146); nil for an act of
+    /// another's, and for one that is not there.
     ///
-    /// - Throws: as `checkpoint()`; `notAvailable` for an act of another's; `forked` where the leaf
-    ///   is not where the daemon tells that it is, or is there no more.
+    /// - Throws: as `checkpoint()`; `forked` where the leaf is not where the daemon tells that it
+    ///   is, or is there no more.
     public func proof(
         ofAct sequence: UInt64, of file: FileID
-    ) async throws(ClientError) -> ProvedLeaf {
+    ) async throws(ClientError) -> ProvedLeaf? {
         var request = WireProveLeafRequest()
         request.file = file.blob
         request.sequence = sequence
-        return try await prove(request)
+        do throws(ClientError) {
+            return try await prove(request)
+        } catch {
+            guard error.code == .notAvailable else { throw error }
+            return nil
+        }
     }
 
     /// Proves that a leaf is in the log, for who audits (SPEC W-146).

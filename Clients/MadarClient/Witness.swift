@@ -63,8 +63,8 @@ public enum Witness {
             guard let index else { throw LogFileError.unknownLog }
             let last = record.logs[index]
             try LogFileError.catching { () throws(NoteError) in try note.verify(keys: [last.log]) }
-            guard checkpoint.size >= last.size else { throw LogFileError.forked }
-            guard request.old == last.size else {
+            // An old file that comes again is no other past.
+            guard request.old == last.size, checkpoint.size >= last.size else {
                 throw LogFileError.otherSize(last: last.size)
             }
             do throws(ProofError) {

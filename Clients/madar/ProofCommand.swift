@@ -31,23 +31,16 @@ struct ProofCommand: MadarCommand {
     func validate() throws {
         let namesAct = file != nil && sequence != nil
         let isWhole = leaf == nil ? namesAct : file == nil
-        guard isWhole else { throw ValidationError("--leaf") }
+        guard isWhole else { throw ValidationError("<file> <sequence> | --leaf") }
     }
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let client = session.client
-        let proved = try await context.waiting(.connecting) {
-            guard let file, let sequence else {
-                return try await client.proof(ofLeaf: leaf ?? 0)
-            }
-            let name = try Work.file(file)
-            // Who may read nothing of a file has its id from when he opened it.
-            let id =
-                if case .id(let id) = name { id } else {
-                    try await client.readFile(name).file
-                }
-            return try await client.proof(ofAct: sequence, of: id)
+        let proved: ProvedLeaf
+        do {
+            proved = try await context.waiting(.connecting) { try await prove(session.client) }
+        } catch let error as ClientError where error.code == .precondition && leaf != nil {
+            throw Failure(.noSuchLeaf)
         }
         if let output {
             let file = try NewFile(output)
@@ -66,6 +59,20 @@ struct ProofCommand: MadarCommand {
         ])
         context.tell(.proofHolds)
         if let output { context.tell(.proofWritten(path: output)) }
+    }
+
+    private func prove(_ client: DaemonClient) async throws -> ProvedLeaf {
+        guard let file, let sequence else { return try await client.proof(ofLeaf: leaf ?? 0) }
+        let id: FileID
+        switch try Work.file(file) {
+        // Who may read nothing of a file has its id from when he opened it.
+        case .id(let typed): id = typed
+        case .number(let number): id = try await client.readFile(.number(number)).file
+        }
+        guard let proved = try await client.proof(ofAct: sequence, of: id) else {
+            throw Failure(.notYourAct)
+        }
+        return proved
     }
 }
 

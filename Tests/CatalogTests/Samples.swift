@@ -191,6 +191,8 @@ enum Samples {
         .notOnItsWay,
         .unknownProvince,
         .ownProvince,
+        .noSuchLeaf,
+        .notYourAct,
         .logFileUnreadable,
         .logFileOfOther,
         .logFileForged,

@@ -1,6 +1,10 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .noSuchLeaf:
+            "لا ورقة في السجل بهذه الرتبة."
+        case .notYourAct:
+            "لا إجراء لك بهذا الرقم في هذا الملف."
         case .logFileUnreadable:
             "ليس هذا إثباتا ولا نقطة مراقبة سليمة: تغير أو قطع."
         case .logFileOfOther:
@@ -176,6 +180,10 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .noSuchLeaf:
+            "تعد من 0."
+        case .notYourAct:
+            "لا يحصل على إثبات الإجراء إلا كاتبه. الإجراءات: madar history"
         case .logFileUnreadable:
             "اطلب الملف من جديد."
         case .logFileOfOther:

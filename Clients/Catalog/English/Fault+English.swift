@@ -1,6 +1,10 @@
 extension Fault {
     var english: String {
         switch self {
+        case .noSuchLeaf:
+            "The log has no leaf with that index."
+        case .notYourAct:
+            "There is no act of yours with that number in this file."
         case .logFileUnreadable:
             "This is no whole proof and no whole checkpoint: changed or cut."
         case .logFileOfOther:
@@ -181,6 +185,10 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .noSuchLeaf:
+            "They are counted from 0."
+        case .notYourAct:
+            "The author alone has the proof of an act. The acts: madar history"
         case .logFileUnreadable:
             "Ask for the file again."
         case .logFileOfOther:

@@ -1,6 +1,10 @@
 extension Fault {
     var french: String {
         switch self {
+        case .noSuchLeaf:
+            "Le journal n'a pas de feuille de ce rang."
+        case .notYourAct:
+            "Aucun acte de vous ne porte ce numéro dans ce dossier."
         case .logFileUnreadable:
             "Ce n'est ni une preuve ni un point de contrôle intact : modifié ou coupé."
         case .logFileOfOther:
@@ -186,6 +190,10 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .noSuchLeaf:
+            "Elles se comptent à partir de 0."
+        case .notYourAct:
+            "Seul l'auteur a la preuve d'un acte. Les actes : madar history"
         case .logFileUnreadable:
             "Redemandez le fichier."
         case .logFileOfOther:
