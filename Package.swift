@@ -255,8 +255,8 @@ let package = Package(
             [
                 "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing", "Handlers",
                 "Index",
-                "Mapping", "Messages", "Operations", "ProvinceSupport", "Registry", "Secrets",
-                "StoreTestVFS", "Support", "Vault",
+                "Mapping", "Merkle", "Messages", "Operations", "ProvinceSupport", "Registry",
+                "Secrets", "StoreTestVFS", "Support", "Vault",
             ]),
         tests(
             "Simulation",

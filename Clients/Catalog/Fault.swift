@@ -1,5 +1,35 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “The log has no leaf with that index.”.
+    case noSuchLeaf
+    /// “There is no act of yours with that number in this file.”.
+    case notYourAct
+    /// “This is no whole proof and no whole checkpoint: changed or cut.”.
+    case logFileUnreadable
+    /// “This is of another log than that of the province.”.
+    case logFileOfOther
+    /// “The log's signature is missing or false.”.
+    case logFileForged
+    /// “The leaf is not in the log where the file tells that it is.”.
+    case leafNotProved
+    /// “The witness {witness} has not cosigned it.”.
+    case notCosigned(witness: String)
+    /// “This is no public key of a witness.”.
+    case badWitnessKey
+    /// “A witness's name has no blanks and no plus signs, and 64 bytes at most.”.
+    case badWitnessName
+    /// “This profile has no key of a witness.”.
+    case noWitness
+    /// “This profile has a key of a witness already.”.
+    case witnessThere
+    /// “The witness does not know this log.”.
+    case unknownLog
+    /// “The witness knows as many logs as one may.”.
+    case tooManyLogs
+    /// “The witness cosigned {size} leaves last, and the file begins elsewhere.”.
+    case witnessElsewhere(size: String)
+    /// “ALARM: the log does not continue what this witness cosigned. Nothing was signed.”.
+    case logForked
     /// “The keys of this province are trusted or wait already, or the descriptor is older than the one that is trusted.”.
     case provinceKnown
     /// “No file waits for this receipt: it was settled before, or the transfer was taken back.”.

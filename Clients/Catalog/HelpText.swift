@@ -1,5 +1,37 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Prove that an act has its leaf in the log, by a file that anybody verifies.”.
+    case proof
+    /// “Verify a proof or a cosigned checkpoint without a daemon.”.
+    case verifyFile
+    /// “Cosign checkpoints of logs, as a witness.”.
+    case witness
+    /// “Make the key of a witness.”.
+    case witnessInit
+    /// “Take up the log of a province.”.
+    case witnessTrust
+    /// “Cosign a checkpoint that continues the last one.”.
+    case witnessSign
+    /// “Show the public key of the witness.”.
+    case witnessShow
+    /// “Write the newest checkpoint for a witness.”.
+    case witnessRequest
+    /// “Leaf by its index, for who audits.”.
+    case optionLeaf
+    /// “File to create, in 0600.”.
+    case optionProofOutput
+    /// “File of the province's descriptor, whose fingerprint was compared.”.
+    case optionDescriptor
+    /// “Public key of a witness who must have cosigned; may be given again.”.
+    case optionWitness
+    /// “Name of the witness, such as comite.sale.”.
+    case optionWitnessName
+    /// “How many leaves the witness cosigned last; 0 for none.”.
+    case optionAfter
+    /// “File of the proof or of the checkpoint; - for the input.”.
+    case argumentProof
+    /// “Checkpoint that the province sent; - for the input.”.
+    case argumentCheckpoint
     /// “The receipt that came; - for the input.”.
     case argumentReceipt
     /// “The sealed bundle that came; - for the input.”.

@@ -1,5 +1,15 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Key of the witness”.
+    case witnessKey
+    /// “Leaf”.
+    case leafIndex
+    /// “Hash of the leaf”.
+    case leafHash
+    /// “Log”.
+    case logName
+    /// “Cosigned by”.
+    case cosignedAt
     /// “Members and organisations that are named”.
     case transferReferences
     /// “takes up files of other provinces”.

@@ -1,5 +1,19 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “The proof is written to {path}. Anybody verifies it without the daemon: madar verify”.
+    case proofWritten(path: String)
+    /// “It holds: the log's signature is true, and the leaf is in it.”.
+    case proofHolds
+    /// “It holds: the log's signature is true.”.
+    case noteHolds
+    /// “The witness's key is made. Give its public half to whoever relies on it: {key}”.
+    case witnessMade(key: String)
+    /// “The witness knows the log of province {code} now.”.
+    case witnessTrusts(code: String)
+    /// “Cosigned up to {size} leaves. Send {path} back to the province.”.
+    case cosigned(path: String, size: String)
+    /// “The checkpoint for the witness is written to {path}. Bring it to the witness.”.
+    case witnessRequestWritten(path: String)
     /// “Go on: {draft}”.
     case draftGoOn(draft: String)
     /// “Throw away: {draft}”.

@@ -2,6 +2,10 @@
 public enum CommandLimits {
     /// The largest input, in bytes.
     public static let inputByteCountMax = 1 << 20
+    /// The longest file of descriptors of provinces, in bytes (SPEC W-140).
+    static let provinceListByteCount = 262_144
+    /// The longest proof or checkpoint in a file, in bytes (SPEC W-147, W-148).
+    public static let logFileByteCount = 8_192
     /// How much of a file is read at once, in bytes.
     static let readByteCount = 65_536
 }

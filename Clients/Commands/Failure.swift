@@ -92,7 +92,7 @@ extension Fault {
     var status: ExitStatus {
         switch self {
         case .unreachable, .lineLost, .timedOut: .unreachable
-        case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown: .noInput
+        case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown, .noWitness: .noInput
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode,
             .noTakingOver:
             .configuration
@@ -102,7 +102,10 @@ extension Fault {
             .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite,
             .nothingToPrint, .notForRecipient, .unknownProvince, .provinceNotInFile, .notOnItsWay,
             .provinceNotTrusted, .bundleForOther, .bundleNotTrusted, .bundleTooOld,
-            .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting:
+            .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting, .logFileOfOther,
+            .noSuchLeaf,
+            .notYourAct,
+            .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown,
@@ -111,7 +114,7 @@ extension Fault {
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
             .sheetTooLarge, .mappingWrong, .descriptorUnreadable, .severalProvinces,
-            .bundleAltered, .bundleTooLarge:
+            .bundleAltered, .bundleTooLarge, .logFileUnreadable, .badWitnessKey, .badWitnessName:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:
@@ -126,7 +129,7 @@ extension Fault {
         case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,
             .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
-            .noAlarm, .ownProvince, .provinceKnown:
+            .noAlarm, .ownProvince, .provinceKnown, .witnessThere, .tooManyLogs, .witnessElsewhere:
             .failed
         case .bug: .fault
         }

@@ -107,6 +107,17 @@ extension Context {
         return try Self.passphrase(wiping: &bytes)
     }
 
+    /// A new passphrase: from a file, or typed twice.
+    public func newPassphrase(file: String?) throws -> Passphrase {
+        if let file { return try passphrase(file: file, question: "") }
+        let words = NewSecretWords(
+            choose: ask(.newPassphrase), again: ask(.repeatPassphrase),
+            tooShort: Fault.passphraseTooShort.happened(language),
+            differ: Fault.passphrasesDiffer.happened(language))
+        var bytes = try prompt.newSecret(words, byteCountMin: ClientLimits.passphraseByteCountMin)
+        return try Self.passphrase(wiping: &bytes)
+    }
+
     /// A passphrase of what was typed, which is wiped.
     public static func passphrase(wiping bytes: inout [UInt8]) throws -> Passphrase {
         do {

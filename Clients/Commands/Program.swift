@@ -20,6 +20,8 @@ extension MadarCommand {
             try await perform(context)
         } catch let error as ClientError {
             throw Failure(error, profile: context.profile.name)
+        } catch let error as LogFileError {
+            throw Failure(Fault(error))
         } catch let error as PromptError {
             throw Failure(error == .noTerminal ? .noTerminal : .gaveUp)
         }

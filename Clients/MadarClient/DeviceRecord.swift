@@ -273,14 +273,14 @@ struct BodyReader {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(_ key: borrowing SecretKey) {
+    mutating func append(_ key: borrowing SecretKey) {
         key.withBytes { span in
             unsafe span.withUnsafeBytes { unsafe self.append(contentsOf: $0) }
         }
     }
 
     /// Appends bytes with their count; what the formats allow to stand here is shorter than 256.
-    fileprivate mutating func appendRun(_ bytes: [UInt8]) {
+    mutating func appendRun(_ bytes: [UInt8]) {
         append(UInt8(clamping: bytes.count))
         self += bytes.prefix(255)
     }

@@ -12,6 +12,8 @@ public struct VerifiedCheckpoint: Equatable, Sendable {
     public var root: [UInt8]
     /// Whether there was none before to compare it with.
     public var isFirst: Bool
+    /// The note as the log signed it.
+    public var note: [UInt8]
 }
 
 /// What a device remembers of its daemon's log, by which it knows one that forgot (SPEC W-85).
@@ -62,13 +64,27 @@ struct LogMemory {
         if checkpoint != before { try await keeper.keep(Self.name, note) }
         return VerifiedCheckpoint(
             origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root.bytes,
-            isFirst: before == nil)
+            isFirst: before == nil, note: note)
     }
 
     /// What a refusal of the call tells: a daemon that knows fewer leaves than we saw was put back,
     /// or is another one.
     func meaning(of error: ClientError) -> ClientError {
         error.code == .precondition && !isEmpty ? ClientError(.rollbackSuspected) : error
+    }
+
+    /// The newest checkpoint with the proof that it continues the log of another size than the one
+    /// that is remembered, for whoever saw that one.
+    ///
+    /// - Throws: `badCheckpoint`.
+    func continuation(_ answer: CallAnswer, of size: UInt64) throws(ClientError) -> WitnessRequest {
+        let answer = try DaemonClient.message(answer) {
+            try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
+        }
+        let note = Array(answer.note.utf8)
+        _ = try Self.read(note, key)
+        return WitnessRequest(
+            old: size, proof: answer.proof.compactMap { MerkleHash([UInt8]($0)) }, note: note)
     }
 
     private static func read(_ note: [UInt8], _ key: NoteKey) throws(ClientError) -> Checkpoint {

@@ -47,6 +47,12 @@ public enum ClientLimits {
     public static let labelByteCountMax = MessageLimits.deviceLabelByteCountMax
     /// The largest device file, in bytes.
     static let deviceFileByteCountMax = 8_192
+    /// How many logs one witness cosigns: every province has one.
+    static let witnessedLogsMax = 128
+    /// The longest name of a witness, in bytes.
+    static let witnessNameByteCountMax = 64
+    /// The largest file of a witness, in bytes.
+    static let witnessFileByteCountMax = 65_536
     /// How many of the daemon's keys a device file holds.
     static let daemonKeysMax = BasicsLimits.daemonKeysMax
     /// How many operation keys one call acknowledges.

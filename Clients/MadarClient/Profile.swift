@@ -2,8 +2,8 @@ import Glibc
 
 /// The folder of one member on this machine; several members may share a machine.
 ///
-/// It holds `device.key`, while an enrolment is under way `enrolment.pending`, and under `kept/`
-/// whatever the client keeps, all sealed.
+/// It holds `device.key`, while an enrolment is under way `enrolment.pending`, of a witness of logs
+/// `witness.key`, and under `kept/` whatever the client keeps, all sealed.
 public struct Profile: Hashable, Sendable {
     /// The name, of lower-case letters, digits, full stops, hyphens and underscores.
     public let name: String
@@ -36,6 +36,7 @@ public struct Profile: Hashable, Sendable {
 
     var deviceFile: String { folder + "/device.key" }
     var pendingFile: String { folder + "/enrolment.pending" }
+    var witnessFile: String { folder + "/witness.key" }
     var keptFolder: String { folder + "/kept" }
 
     private static func isName(_ name: String) -> Bool {

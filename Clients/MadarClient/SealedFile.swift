@@ -26,13 +26,13 @@ public struct Passphrase: ~Copyable, Sendable {
     }
 }
 
-/// The files that a passphrase opens: the device file and the pending enrolment.
+/// The files that a passphrase opens: the device file, the pending enrolment, a witness's key.
 ///
 /// ```
 /// off len
 ///   0   4  "MDKF"
-///   4   2  layout, big-endian: of a device file 2, of a pending enrolment 1
-///   6   1  kind: 1 device, 2 pending enrolment
+///   4   2  layout, big-endian: of a device file 2, of the others 1
+///   6   1  kind: 1 device, 2 pending enrolment, 3 witness
 ///   7   1  zero
 ///   8   4  Argon2id passes over the memory
 ///  12   4  Argon2id memory in KiB
@@ -42,16 +42,19 @@ public struct Passphrase: ~Copyable, Sendable {
 /// ```
 /// The first 32 bytes are the context of the sealing, so cost and salt are authenticated. The
 /// checksum is without a key: it tells a damaged file from a wrong passphrase, before a second of
-/// work, and nothing else. Bodies stand at `DeviceRecord` and `PendingRecord`.
+/// work, and nothing else. Bodies stand at `DeviceRecord`, `PendingRecord` and
+/// `WitnessRecord`.
 enum SealedFile {
     enum Kind: UInt8 {
         case device = 1
         case pending = 2
+        case witness = 3
 
         var personal: StaticString {
             switch self {
             case .device: "MDR.devicefile.1"
             case .pending: "MDR.enrolpend.1."
+            case .witness: "MDR.witnesskey.1"
             }
         }
 
@@ -59,7 +62,7 @@ enum SealedFile {
         var layout: UInt16 {
             switch self {
             case .device: 2
-            case .pending: 1
+            case .pending, .witness: 1
             }
         }
     }

@@ -37,7 +37,7 @@ struct EnrolCommand: MadarCommand {
             ?? (context.prompt.isAvailable
                 ? context.prompt.line(context.ask(.deviceLabel)).trimmed
                 : ThisProcess.hostName)
-        let passphrase = try newPassphrase(context)
+        let passphrase = try context.newPassphrase(file: passphraseFile)
         guard Enrolment.isInvitation(invitation) else { throw Failure(.invitationUnreadable) }
         // Whoever enrols accepts it; a person at a terminal is asked (SPEC W-117).
         context.tell(.secrecyText)
@@ -66,19 +66,6 @@ struct EnrolCommand: MadarCommand {
             // The same invitation and passphrase may be tried again after a cut.
             throw Failure(error, profile: context.profile.name)
         }
-    }
-
-    private func newPassphrase(_ context: Context) throws -> Passphrase {
-        if let passphraseFile {
-            return try context.passphrase(file: passphraseFile, question: "")
-        }
-        let words = NewSecretWords(
-            choose: context.ask(.newPassphrase), again: context.ask(.repeatPassphrase),
-            tooShort: Fault.passphraseTooShort.happened(context.language),
-            differ: Fault.passphrasesDiffer.happened(context.language))
-        var bytes = try context.prompt.newSecret(
-            words, byteCountMin: ClientLimits.passphraseByteCountMin)
-        return try Context.passphrase(wiping: &bytes)
     }
 
     /// The invitation as somebody types it; a slip is told before anything else is asked.

@@ -3,6 +3,4 @@ enum MadarctlLimits {
     /// From which difference between the daemon's clock and this one's on a person is told, in
     /// milliseconds.
     static let skewMilliseconds: Int64 = 60_000
-    /// The longest file of descriptors of provinces, in bytes (SPEC W-140).
-    static let provinceListByteCount = 262_144
 }

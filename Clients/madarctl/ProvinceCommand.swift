@@ -175,13 +175,7 @@ private struct ProvinceTrustCommand: MadarCommand {
     }
 
     func perform(_ context: Context) async throws {
-        let bytes = try Input.bytes(
-            file, byteCountMax: MadarctlLimits.provinceListByteCount,
-            tooLarge: .descriptorUnreadable)
-        guard let all = DescribedProvince.read(bytes) else {
-            throw Failure(.descriptorUnreadable)
-        }
-        let province = try chosen(all)
+        let province = try DescribedProvince.chosen(from: file, code: code)
         let session = try await UserSession(context)
         let own = try await context.waiting(.connecting) { try await session.client.whoAmI() }
         guard province.code != own.province else { throw Failure(.ownProvince) }
@@ -201,18 +195,6 @@ private struct ProvinceTrustCommand: MadarCommand {
         try context.emit(
             Document(trust: id.hexadecimal, province: ProvinceDocument(province)))
         context.tell(.trustProposed(id: id.hexadecimal))
-    }
-
-    /// The one that is named, or the only one; of a province that stands twice, the newest.
-    private func chosen(_ all: [DescribedProvince]) throws -> DescribedProvince {
-        let codes = Set(all.map(\.code))
-        let wanted = code ?? (codes.count == 1 ? all[0].code : nil)
-        guard let wanted else {
-            throw Failure(.severalProvinces(codes: codes.sorted().joined(separator: ", ")))
-        }
-        let found = all.filter { $0.code == wanted }.max { $0.madeAt < $1.madeAt }
-        guard let found else { throw Failure(.provinceNotInFile(code: wanted)) }
-        return found
     }
 }
 

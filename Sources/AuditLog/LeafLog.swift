@@ -194,6 +194,21 @@ public final class LeafLog {
         }
     }
 
+    /// The hash of a leaf, and the hashes that prove that it is in the tree of `size` leaves; nil
+    /// where no checkpoint covers so many, or where they do not hold the leaf.
+    ///
+    /// - Throws: `store`.
+    public func proof(
+        ofLeaf index: UInt64, size: UInt64, in reader: StoreReader
+    ) throws(AuditError) -> (hash: [UInt8], proof: [[UInt8]])? {
+        guard index < size, size <= signedSize else { return nil }
+        let proof = try inclusionProof(index: index, size: size, in: reader)
+        let hash = try Self.stored { () throws(StoreError) in
+            try tree.hash(of: NodeID(level: 0, index: index), reader)
+        }
+        return (hash.bytes, proof.map(\.bytes))
+    }
+
     /// The proof that the tree of `new` leaves continues the one of `old` (RFC 6962 §2.1.2).
     ///
     /// - Throws: `proof(.outOfRange)`, `store`.

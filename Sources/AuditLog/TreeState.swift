@@ -58,19 +58,19 @@ struct TreeState {
         level: Int, _ index: UInt64, _ reader: StoreReader
     ) throws(StoreError) -> MerkleHash {
         var range = CompactRange()
-        for hash in try hashes(level: level, index, reader) { range.append(hash) }
+        let all = 0..<Int(tileHashCount)
+        for hash in try hashes(level: level, index, all, reader) { range.append(hash) }
         return range.root
     }
 
-    static func hashes(
-        level: Int, _ index: UInt64, _ reader: StoreReader
+    /// Some hashes of a full tile; only they are read out of its bytes.
+    private static func hashes(
+        level: Int, _ index: UInt64, _ range: Range<Int>, _ reader: StoreReader
     ) throws(StoreError) -> [MerkleHash] {
         guard let tile = try reader.tile(level: level, index: index),
             tile.count == Int(tileHashCount) * MerkleHash.byteCount
         else { throw .damaged(code: 0) }
-        return stride(from: 0, to: tile.count, by: MerkleHash.byteCount).compactMap {
-            MerkleHash(tile[$0..<$0 + MerkleHash.byteCount])
-        }
+        return range.map { MerkleHash(tile, at: $0 * MerkleHash.byteCount) }
     }
 
     /// Notes a hash of a tile level; gives the tile's bytes once it is full.
@@ -109,21 +109,21 @@ struct TreeState {
         let level = node.level / Self.tileHeight
         let rest = UInt64(node.level % Self.tileHeight)
         let first = node.index << rest
-        let tile = first / Self.tileHashCount
+        let count = 1 << Int(rest)
         let held = level < partial.count ? partial[level] : []
         let heldStart = (range.size >> UInt64(level * Self.tileHeight)) - UInt64(held.count)
-        let hashes: [MerkleHash]
-        let offset: Int
+        let hashes: ArraySlice<MerkleHash>
         if first >= heldStart {
-            hashes = held
-            offset = Int(first - heldStart)
+            let offset = Int(first - heldStart)
+            guard offset + count <= held.count else { throw .damaged(code: 0) }
+            hashes = held[offset..<offset + count]
         } else {
-            hashes = try Self.hashes(level: level, tile, reader)
-            offset = Int(first % Self.tileHashCount)
+            let offset = Int(first % Self.tileHashCount)
+            hashes = try Self.hashes(
+                level: level, first / Self.tileHashCount, offset..<offset + count, reader)[...]
         }
-        guard offset + (1 << Int(rest)) <= hashes.count else { throw .damaged(code: 0) }
         var folded = CompactRange()
-        for hash in hashes[offset..<offset + (1 << Int(rest))] { folded.append(hash) }
+        for hash in hashes { folded.append(hash) }
         return folded.root
     }
 }

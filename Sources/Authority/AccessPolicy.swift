@@ -175,6 +175,14 @@ public struct AccessPolicy: Sendable {
         case .identify: return .granted(Permit(actor: actor, purpose: .identify))
         case .definition: return .granted(Permit(actor: actor, purpose: .definition))
         case .checkpoint: return .granted(Permit(actor: actor, purpose: .checkpoint))
+        case .proveLeaf: return able(actor, held, [.audits], .checkpoint)
+        case .proveAct(let file):
+            guard !operates(held) else { return .refused(.notGranted) }
+            // Whose act it is, is found out under the permit.
+            guard let facts, held.contains(where: { $0.rights(facts, now) != nil }) else {
+                return .refused(.outOfScope)
+            }
+            return .granted(Permit(actor: actor, purpose: .checkpoint, file: file))
         case .invite: return able(actor, held, [.operates, .coordinates], .invite, writes: true)
         case .approveChange(let file, let kind, let authors):
             guard !authors.contains(actor.member) else { return .refused(.ownRequest) }

@@ -112,6 +112,10 @@ public enum Request: Hashable, Sendable {
     case unseal
     /// Read and verify checkpoints of the log.
     case checkpoint
+    /// Have the proof that a leaf is in the log, whoever left it.
+    case proveLeaf
+    /// Have the proof that the leaf is in the log under which an act of one's own was written.
+    case proveAct(FileID)
     /// Keep the store: keys, backups, drills.
     case maintain
     /// Keep one's own device: its pre-shared key and its operation keys.

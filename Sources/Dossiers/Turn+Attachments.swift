@@ -43,27 +43,15 @@ public struct OutgoingAttachment {
 extension Turn {
     /// The attachment that an act of the caller's own promises.
     ///
-    /// The act is read under the fold of the permit: a unit sends pictures to classes that it may
-    /// not read.
+    /// A unit sends pictures to classes that it may not read.
     /// - Throws: `Refusal.absent` for an act of another's, or in a class that the permit does not
     ///   seal; `VaultError` or `StoreError`.
     public func incoming(
         _ id: AttachmentID, sequence: UInt64, of file: FileID, permit: Permit
     ) throws -> IncomingAttachment {
         let fold = Permit.fold(of: permit)
-        var parts: [ActPart] = []
-        for dataClass in DataClass.content.classes {
-            do {
-                let opened = try dossiers.vault.act(
-                    of: file, sequence: sequence, dataClass, permit: fold, in: transaction)
-                parts.append(try dossiers.part(opened))
-            } catch VaultError.notFound {
-                continue
-            }
-        }
-        guard let author = parts.lazy.compactMap({ $0.heading?.author }).first,
-            author == permit.actor?.member,
-            let (dataClass, promised) = parts.lazy.compactMap({ $0.attachment(id) }).first,
+        let parts = try ownAct(sequence, of: file, permit: permit).parts
+        guard let (dataClass, promised) = parts.lazy.compactMap({ $0.attachment(id) }).first,
             permit.seals.contains(dataClass)
         else { throw Refusal.absent }
         let place = AttachmentPlace(file: file, sequence: sequence, dataClass: dataClass, id: id)

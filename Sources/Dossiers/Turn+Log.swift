@@ -1,5 +1,7 @@
 internal import AuditLog
-internal import Basics
+public import Authority
+public import Basics
+internal import Circuit
 public import Registry
 public import Store
 internal import Vault
@@ -16,6 +18,52 @@ extension Turn {
     /// - Throws: `AuditError`.
     public func checkpoint(knownSize: UInt64) throws -> (note: [UInt8], proof: [[UInt8]])? {
         try dossiers.log?.checkpoint(after: knownSize, in: transaction)
+    }
+
+    /// The hash of a leaf, and the proof that it is in the tree of `size` leaves; nil while sealed,
+    /// where the log has not so many, or where they do not hold the leaf.
+    ///
+    /// - Throws: `AuditError`.
+    public func proof(
+        ofLeaf index: UInt64, size: UInt64
+    ) throws -> (hash: [UInt8], proof: [[UInt8]])? {
+        try dossiers.log?.proof(ofLeaf: index, size: size, in: transaction)
+    }
+
+    /// The index of the leaf under which an act of the caller's own was written.
+    ///
+    /// - Throws: `Refusal.absent` for an act of another's, and for one that is not there;
+    ///   `VaultError` or `StoreError`.
+    public func leaf(
+        ofOwnAct sequence: UInt64, of file: FileID, permit: Permit
+    ) throws -> UInt64 {
+        try ownAct(sequence, of: file, permit: permit).leaf
+    }
+
+    /// An act of the caller's own, read under the fold of the permit: who writes in a class that he
+    /// may not read is the author all the same.
+    ///
+    /// - Throws: as `leaf(ofOwnAct:of:permit:)`.
+    func ownAct(
+        _ sequence: UInt64, of file: FileID, permit: Permit
+    ) throws -> (leaf: UInt64, parts: [ActPart]) {
+        var leaf: UInt64?
+        var parts: [ActPart] = []
+        for dataClass in DataClass.content.classes {
+            do {
+                let opened = try dossiers.vault.act(
+                    of: file, sequence: sequence, dataClass, permit: Permit.fold(of: permit),
+                    in: transaction)
+                leaf = opened.leaf
+                parts.append(try dossiers.part(opened))
+            } catch VaultError.notFound {
+                continue
+            }
+        }
+        guard let leaf, let author = parts.lazy.compactMap({ $0.heading?.author }).first,
+            author == permit.actor?.member
+        else { throw Refusal.absent }
+        return (leaf, parts)
     }
 }
 

@@ -121,4 +121,29 @@ extension UseCases {
         answer.proof = proof.map(\.blob)
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
     }
+
+    func proveLeaf(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireProveLeafRequest.self, turn)
+        let permit: Permit
+        let index: UInt64
+        var note = LeafNote(.status)
+        if request.file.isEmpty {
+            permit = try self.permit(.proveLeaf, turn)
+            index = request.leaf
+        } else {
+            let file = try file(request.file)
+            permit = try self.permit(.proveAct(file), turn, facts: try facts(file, turn))
+            index = try turn.leaf(ofOwnAct: request.sequence, of: file, permit: permit)
+            note = LeafNote(.status, file: file)
+            note.sequence = request.sequence
+        }
+        guard let (hash, proof) = try turn.proof(ofLeaf: index, size: request.size) else {
+            throw Refusal.wrongState
+        }
+        var answer = WireProveLeafAnswer()
+        answer.leaf = index
+        answer.hash = hash.blob
+        answer.proof = proof.map(\.blob)
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
 }

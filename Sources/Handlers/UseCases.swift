@@ -240,6 +240,7 @@ public final class UseCases {
         case .status: try status(turn)
         case .definition: try serveDefinition(turn)
         case .checkpoint: try checkpoint(turn)
+        case .proveLeaf: try proveLeaf(turn)
         case .ackOperations: try acknowledgeOperations(turn)
         case .enrol: try enrol(turn, call.caller)
         case .enrolConfirm: try confirmEnrolment(turn, call.caller)

@@ -19,8 +19,11 @@ public struct MerkleHash: Hashable, Sendable {
         words = (parts[0], parts[1], parts[2], parts[3])
     }
 
-    /// Reads a hash at an offset of an array that is known to reach that far.
-    init(_ bytes: [UInt8], at offset: Int) {
+    /// Reads a hash at an offset of an array, as many stand in one; it is not generic, since whoever
+    /// reads a tile reads hundreds.
+    ///
+    /// - Precondition: the array reaches 32 bytes past the offset.
+    public init(_ bytes: [UInt8], at offset: Int) {
         func word(_ start: Int) -> UInt64 {
             var value: UInt64 = 0
             for index in start..<start + 8 { value = value << 8 | UInt64(bytes[index]) }

@@ -4,6 +4,10 @@ public enum MerkleLimits {
     public static let noteByteCountMax = 4_096
     /// How many lines of signature are read at most (SPEC W-85).
     public static let signaturesMax = 16
+    /// How many hashes a proof has at most.
+    public static let proofHashesMax = 64
+    /// The longest file of a proof or for a witness, in bytes.
+    public static let logFileByteCountMax = 8_192
     /// The longest code of a province, in bytes (SPEC W-140).
     public static let provinceCodeByteCountMax = 16
     /// The longest address in a descriptor, in bytes (SPEC W-140).

@@ -1,17 +1,28 @@
-internal import Basics
+public import Basics
 public import Secrets
 
-/// Who signs notes: a name and an Ed25519 key (C2SP signed-note, algorithm 0x01).
+/// Who signs notes: a name and an Ed25519 key (C2SP signed-note).
 public struct NoteKey: Hashable, Sendable {
+    /// What its signatures say, by the number that key hashes and keys in text bear.
+    public enum Algorithm: UInt8, Sendable {
+        /// Whoever signs made the text: the log itself.
+        case signature = 0x01
+        /// A witness saw the text at a time, and that it continues what he saw before
+        /// (C2SP tlog-cosignature).
+        case cosignature = 0x04
+    }
+
     /// The name; no blank and no plus sign.
     public let name: String
     /// The Ed25519 public key, 32 bytes.
     public let publicKey: [UInt8]
-    /// The first four bytes of SHA-256(name || 0x0A || 0x01 || public key).
+    /// What its signatures say.
+    public let algorithm: Algorithm
+    /// The first four bytes of SHA-256(name || 0x0A || algorithm || public key).
     public let hash: UInt32
 
     /// Names a key; nil where the name or the key has not its form.
-    public init?(name: String, publicKey: [UInt8]) {
+    public init?(name: String, publicKey: [UInt8], algorithm: Algorithm = .signature) {
         guard !name.isEmpty, publicKey.count == SigningKey.publicKeyByteCount,
             !name.unicodeScalars.contains(where: {
                 $0.properties.isWhitespace || $0 == "+" || $0.value < 0x20
@@ -19,8 +30,29 @@ public struct NoteKey: Hashable, Sendable {
         else { return nil }
         self.name = name
         self.publicKey = publicKey
-        let digest = SHA256.hash(Array(name.utf8) + [0x0A, 0x01] + publicKey)
+        self.algorithm = algorithm
+        let digest = SHA256.hash(Array(name.utf8) + [0x0A, algorithm.rawValue] + publicKey)
         hash = digest.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    /// The key as text that is sent: name, hash in hexadecimal, algorithm and key in Base64, with
+    /// plus signs between (C2SP signed-note, verifier keys).
+    public var text: String {
+        var bytes: [UInt8] = []
+        bytes.appendBigEndian(hash)
+        return "\(name)+\(bytes.hexadecimal)+\(Base64.encode([algorithm.rawValue] + publicKey))"
+    }
+
+    /// Reads a key; nil where the text has another form, or a hash that is not the key's.
+    public init?(text: String) {
+        let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let bytes = Base64.decode(parts[2]), let first = bytes.first,
+            let algorithm = Algorithm(rawValue: first),
+            let key = NoteKey(
+                name: String(parts[0]), publicKey: Array(bytes.dropFirst()), algorithm: algorithm),
+            key.text == text
+        else { return nil }
+        self = key
     }
 }
 
@@ -32,7 +64,7 @@ public struct SignedNote: Equatable, Sendable {
         public let name: String
         /// The key's hash.
         public let keyHash: UInt32
-        /// The signature; 64 bytes for Ed25519.
+        /// The signature: 64 bytes of Ed25519; of a cosignature, 8 bytes of its time before them.
         public let bytes: [UInt8]
     }
 
@@ -65,6 +97,36 @@ public struct SignedNote: Equatable, Sendable {
     public mutating func sign(with signer: borrowing SigningKey, key: NoteKey) {
         let bytes = unsafe signer.sign(text.utf8.span.bytes)
         signatures.append(Signature(name: key.name, keyHash: key.hash, bytes: bytes))
+    }
+
+    /// Adds a witness's cosignature (C2SP tlog-cosignature, Ed25519).
+    ///
+    /// - Precondition: `key` is the public half of `signer`, and one of cosignatures.
+    public mutating func cosign(with signer: borrowing SigningKey, key: NoteKey, at time: Instant) {
+        precondition(key.algorithm == .cosignature)
+        let seconds = UInt64(max(0, time.milliseconds / 1_000))
+        let signed = cosigned(at: seconds)
+        var bytes: [UInt8] = []
+        bytes.appendBigEndian(seconds)
+        bytes += unsafe signer.sign(signed.utf8.span.bytes)
+        signatures.append(Signature(name: key.name, keyHash: key.hash, bytes: bytes))
+    }
+
+    /// What a witness signs: the text with a time before it.
+    private func cosigned(at seconds: UInt64) -> String {
+        "cosignature/v1\ntime \(seconds)\n" + text
+    }
+
+    /// When a witness cosigned the text last, to the second; nil where no line is his.
+    ///
+    /// - Throws: `badSignature` where a line of his is false.
+    public func cosignedAt(by key: NoteKey) throws(NoteError) -> Instant? {
+        var last: Instant?
+        for signature in signatures where key.signed(signature) {
+            let time = try time(of: signature, by: key)
+            last = max(last ?? time, time)
+        }
+        return last
     }
 
     /// The note as it is sent and stored.
@@ -114,15 +176,31 @@ public struct SignedNote: Equatable, Sendable {
     public func verify(keys: [NoteKey]) throws(NoteError) {
         var isSigned = false
         for signature in signatures {
-            let known = keys.first { $0.name == signature.name && $0.hash == signature.keyHash }
-            guard let known else { continue }
-            let isValid = unsafe SigningKey.isValid(
-                signature: signature.bytes.span.bytes, of: text.utf8.span.bytes,
-                by: known.publicKey.span.bytes)
-            guard isValid else { throw .badSignature }
+            guard let known = keys.first(where: { $0.signed(signature) }) else { continue }
+            switch known.algorithm {
+            case .signature: try check(signature.bytes, of: text, by: known)
+            case .cosignature: _ = try time(of: signature, by: known)
+            }
             isSigned = true
         }
         guard isSigned else { throw .unknownSigner }
+    }
+
+    private func check(
+        _ signature: [UInt8], of text: String, by key: NoteKey
+    ) throws(NoteError) {
+        let isValid = unsafe SigningKey.isValid(
+            signature: signature.span.bytes, of: text.utf8.span.bytes,
+            by: key.publicKey.span.bytes)
+        guard isValid else { throw .badSignature }
+    }
+
+    private func time(of signature: Signature, by key: NoteKey) throws(NoteError) -> Instant {
+        let seconds = signature.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        try check(Array(signature.bytes.dropFirst(8)), of: cosigned(at: seconds), by: key)
+        let (milliseconds, isTooLarge) = seconds.multipliedReportingOverflow(by: 1_000)
+        guard !isTooLarge, let time = Int64(exactly: milliseconds) else { throw .badSignature }
+        return Instant(milliseconds: time)
     }
 
     /// Reads and checks a signed checkpoint of one log.
@@ -134,5 +212,12 @@ public struct SignedNote: Equatable, Sendable {
         let checkpoint = try Checkpoint(text: note.text)
         guard checkpoint.origin == origin else { throw .otherOrigin }
         return checkpoint
+    }
+}
+
+extension NoteKey {
+    /// Whether a line bears the key's name and hash.
+    fileprivate func signed(_ signature: SignedNote.Signature) -> Bool {
+        name == signature.name && hash == signature.keyHash
     }
 }

@@ -237,6 +237,18 @@ extension WireCheckpointAnswer: Bounded {
     }
 }
 
+extension WireProveLeafRequest: Bounded {
+    /// Whether the file's id keeps its size.
+    public var isWithinMaxima: Bool { file.isIDOrEmpty }
+}
+
+extension WireProveLeafAnswer: Bounded {
+    /// Whether hash and proof keep their sizes.
+    public var isWithinMaxima: Bool {
+        hash.count == 32 && proof.isWithin(64) { $0.count == 32 }
+    }
+}
+
 extension WireEnrolRequest: Bounded {
     /// Whether label and key keep their sizes.
     public var isWithinMaxima: Bool { deviceLabel.isLabel && signingKey.count == 32 }

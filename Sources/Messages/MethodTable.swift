@@ -61,6 +61,7 @@ public enum MethodTable {
         MethodTraits(.definition, stream: true),
         MethodTraits(.checkpoint),
         MethodTraits(.ackOperations),
+        MethodTraits(.proveLeaf),
         MethodTraits(.enrol, sealed: true, enrolment: true),
         MethodTraits(.enrolConfirm, sealed: true, enrolment: true),
         MethodTraits(.invite, mutating: true),

@@ -17,6 +17,7 @@ extension WireRequest where Self: SwiftProtobuf.Message & Bounded {
 
 extension WireCheckpointRequest: WireRequest {}
 extension WireAckOperationsRequest: WireRequest {}
+extension WireProveLeafRequest: WireRequest {}
 extension WireEnrolRequest: WireRequest {}
 extension WireInviteRequest: WireRequest {}
 extension WireApproveRequest: WireRequest {}

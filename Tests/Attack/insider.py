@@ -23,7 +23,7 @@ from scene import (
     CORRECTION, DAY, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORGANISATIONS,
-    LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, OPEN_FILE, PING, PREPARE, READ_ACT, READ_FILE, RENEW_KEY,
+    LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
     WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft,
@@ -112,6 +112,8 @@ class Insider:
                    lambda kind: text(1, self.ids[kind]) + text(3, MOTIVE), closed)
         self.alike("READ_ACT", READ_ACT,
                    lambda kind: text(1, self.ids[kind]) + number(2, 1), closed)
+        self.alike("PROVE_LEAF", PROVE_LEAF, lambda kind: (
+            text(1, self.ids[kind]) + number(2, 1) + number(4, 1)), closed)
         self.alike("HISTORY", HISTORY, lambda kind: text(1, self.ids[kind]), closed)
         self.alike("DOWNLOAD", DOWNLOAD, lambda kind: self.picture(kind, HEALTH), closed)
         self.alike("UPLOAD_STATUS", UPLOAD_STATUS, lambda kind: self.picture(kind, HEALTH), closed)
@@ -862,6 +864,11 @@ class Insider:
         for what, method, payload, wanted in (
             ("PING", PING, b"x", OK), ("WHO_AM_I", WHO_AM_I, b"", OK),
             ("DEFINITION", DEFINITION, b"", OK), ("CHECKPOINT", CHECKPOINT, b"", OK),
+            ("PROVE_LEAF by index", PROVE_LEAF, number(3, 0) + number(4, 1),
+             OK if role in matrix.AUDITS else PERMISSION),
+            ("PROVE_LEAF of another's absent file", PROVE_LEAF,
+             text(1, os.urandom(16)) + number(2, 1) + number(4, 1),
+             PERMISSION if role == matrix.OPERATES else NOT_AVAILABLE),
             ("ACK_OPERATIONS", ACKNOWLEDGE, b"", OK), ("RENEW_KEY", RENEW_KEY, b"", OK),
             ("CONFIRM_KEY of nothing", CONFIRM_KEY, text(1, os.urandom(32)), PRECONDITION),
             ("ENROL", ENROL, self.person.device.request(), UNKNOWN_METHOD),

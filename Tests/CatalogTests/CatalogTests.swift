@@ -37,7 +37,7 @@ private let latinInArabic: Set<String> = [
     "CODE",
     "row", "print", "province", "code", "trust", "transfer", "receive", "receipt", "refuse",
     "referral", "ID", "internal", "service", "school",
-    "employer", "subject",
+    "employer", "subject", "verify", "witness", "sign", "request", "after", "N", "comite", "sale",
     "justice", "for", "mask", "FIELD", "ACT", "json",
     "CSV", "UTF", "WINDOWS", "iconv", "f", "t", "delimiter", "comma", "semicolon", "tab", "do",
     "rows",

@@ -195,7 +195,7 @@ import Testing
         let nobody = try province.add([])
         let caller = Caller.device(nobody.device, generation: 1)
         let methods: [WireMethod] = [
-            .checkpoint, .ackOperations, .invite, .approve, .changeDevice, .confirmKey,
+            .checkpoint, .ackOperations, .proveLeaf, .invite, .approve, .changeDevice, .confirmKey,
             .changeMember, .setAbsence, .breakGlass, .reviewBreakGlass, .handOver,
             .answerHandOver, .listProvinces, .changeProvince, .sendTransfer, .receiveTransfer,
             .settleTransfer, .unseal, .changeTransport,

@@ -1,3 +1,4 @@
+import AuditLog
 import Basics
 import Dossiers
 import Framing
@@ -23,6 +24,11 @@ import Vault
         (.definition, same(.ok)),
         (.checkpoint, same(.ok)),
         (.ackOperations, same(.ok)),
+        // The act is the worker's.
+        (
+            .proveLeaf,
+            [.ok, .notAvailable, .notAvailable, .notAvailable, .permission, .permission]
+        ),
         (.enrol, same(.unknownMethod, .unknownMethod)),
         (.enrolConfirm, same(.unknownMethod, .unknownMethod)),
         (.invite, running(.ok)),
@@ -94,6 +100,8 @@ import Vault
         _ target: Person, _ invitation: InvitationID
     ) -> [UInt8] {
         switch method {
+        case .proveLeaf:
+            office.proving(1, of: file, size: office.province.ledger.log?.signedSize ?? 0)
         case .invite: office.inviting(office.province.newID(), member: target.member)
         case .approve: office.approving(invitation)
         case .changeDevice: office.changing(target.device, .askRenewal)

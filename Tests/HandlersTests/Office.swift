@@ -264,6 +264,21 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func proving(_ sequence: UInt64, of file: FileID, size: UInt64) -> [UInt8] {
+        var request = WireProveLeafRequest()
+        request.file = file.blob
+        request.sequence = sequence
+        request.size = size
+        return MessageCodec.encode(request)
+    }
+
+    func proving(_ leaf: UInt64, size: UInt64) -> [UInt8] {
+        var request = WireProveLeafRequest()
+        request.leaf = leaf
+        request.size = size
+        return MessageCodec.encode(request)
+    }
+
     func trusting(_ descriptor: String, as id: ProvinceTrustID) -> [UInt8] {
         var request = WireChangeProvinceRequest()
         request.change = .trust

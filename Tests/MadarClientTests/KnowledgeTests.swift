@@ -130,6 +130,17 @@ import Testing
             }
             return Answer(status: .ok, payload: MessageCodec.encode(answer))
         }
+
+        func proof(of leaf: UInt64, size: UInt64, told: UInt64? = nil) throws -> Answer {
+            let (nodes, _) = nodes(size, 0)
+            var answer = WireProveLeafAnswer()
+            answer.leaf = told ?? leaf
+            answer.hash = (nodes[NodeID(level: 0, index: leaf)] ?? .emptyRoot).bytes.blob
+            answer.proof = Proof.hashes(of: try Proof.inclusionNodes(index: leaf, size: size)) {
+                nodes[$0] ?? .emptyRoot
+            }.map(\.bytes.blob)
+            return Answer(status: .ok, payload: MessageCodec.encode(answer))
+        }
     }
 
     private func serve(
@@ -213,6 +224,41 @@ import Testing
         // It comes back with all that it knew.
         size.withLock { $0 = 9 }
         _ = try await client.listFiles(.all)
+        await daemon.stop()
+    }
+
+    /// SPEC W-146.
+    @Test func `A leaf that is not where the daemon tells that it is, is an alarm`() async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let log = Log()
+        let device = try daemon.device(logKey: log.publicKey, origin: log.origin)
+        let client = DaemonClient(device, retry: impatient)
+        func answer(_ proof: @escaping @Sendable () throws -> Answer) {
+            daemon.script { call, _ in
+                let answer =
+                    call.method == UInt16(WireMethod.checkpoint.rawValue)
+                    ? try? log.answer(call.payload, size: 13) : try? proof()
+                return .answer(answer ?? Answer(status: .internalFault))
+            }
+        }
+        let file = FileID(high: 1, low: 2)
+        answer { try log.proof(of: 4, size: 13) }
+        let act = try #require(try await client.proof(ofAct: 1, of: file))
+        #expect(act.index == 4 && act.checkpoint.size == 13)
+        #expect(try await client.proof(ofLeaf: 4).hash == act.hash)
+        // It is another leaf than the one that was asked for, or of another tree.
+        #expect(await failure { _ = try await client.proof(ofLeaf: 5) }?.code == .forked)
+        answer { try log.proof(of: 4, size: 13, told: 5) }
+        #expect(await failure { _ = try await client.proof(ofLeaf: 5) }?.code == .forked)
+        answer { try log.proof(of: 4, size: 12) }
+        #expect(await failure { _ = try await client.proof(ofAct: 1, of: file) }?.code == .forked)
+        // An act was written before the checkpoint; a leaf by its index may not be there yet.
+        answer { Answer(status: .precondition) }
+        #expect(await failure { _ = try await client.proof(ofAct: 1, of: file) }?.code == .forked)
+        #expect(await failure { _ = try await client.proof(ofLeaf: 99) }?.code == .precondition)
+        answer { Answer(status: .notAvailable) }
+        #expect(try await client.proof(ofAct: 1, of: file) == nil)
         await daemon.stop()
     }
 

@@ -72,6 +72,8 @@ import Testing
             MessageCodec.encode(try WireApprovalStatement.decoded(from: bytes))
         case "CheckpointRequest":
             MessageCodec.encode(try WireCheckpointRequest.decoded(from: bytes))
+        case "ProveLeafRequest":
+            MessageCodec.encode(try WireProveLeafRequest.decoded(from: bytes))
         case "AckOperationsRequest":
             MessageCodec.encode(try WireAckOperationsRequest.decoded(from: bytes))
         case "EnrolRequest":
@@ -151,6 +153,8 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireDefinitionItem.self, from: bytes))
         case "CheckpointAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireCheckpointAnswer.self, from: bytes))
+        case "ProveLeafAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireProveLeafAnswer.self, from: bytes))
         case "AckOperationsAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireAckOperationsAnswer.self, from: bytes))
         case "EnrolAnswer":

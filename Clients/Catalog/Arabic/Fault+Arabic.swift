@@ -1,6 +1,36 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .noSuchLeaf:
+            "لا ورقة في السجل بهذه الرتبة."
+        case .notYourAct:
+            "لا إجراء لك بهذا الرقم في هذا الملف."
+        case .logFileUnreadable:
+            "ليس هذا إثباتا ولا نقطة مراقبة سليمة: تغير أو قطع."
+        case .logFileOfOther:
+            "هذا من سجل غير سجل الإقليم."
+        case .logFileForged:
+            "توقيع السجل ناقص أو خاطئ."
+        case .leafNotProved:
+            "ليست الورقة في السجل حيث يقول الملف."
+        case .notCosigned(let witness):
+            "لم يوقع عليه الشاهد \(isolated(witness))."
+        case .badWitnessKey:
+            "ليس هذا مفتاحا علنيا لشاهد."
+        case .badWitnessName:
+            "اسم الشاهد بلا فراغ ولا علامة زائد، و64 بايتا على الأكثر."
+        case .noWitness:
+            "ليس في هذا الملف الشخصي مفتاح شاهد."
+        case .witnessThere:
+            "في هذا الملف الشخصي مفتاح شاهد من قبل."
+        case .unknownLog:
+            "لا يعرف الشاهد هذا السجل."
+        case .tooManyLogs:
+            "يعرف الشاهد من السجلات أقصى ما يمكن."
+        case .witnessElsewhere(let size):
+            "وقع الشاهد آخر مرة على \(isolated(size)) ورقة، والملف يبدأ من غيرها."
+        case .logForked:
+            "إنذار: السجل ليس تتمة لما وقع عليه هذا الشاهد. لم يوقع شيء."
         case .sheetNotText(let path):
             "الملف \(isolated(path)) ليس نصا بترميز UTF-8."
         case .sheetDelimiter:
@@ -150,6 +180,36 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .noSuchLeaf:
+            "تعد من 0."
+        case .notYourAct:
+            "لا يحصل على إثبات الإجراء إلا كاتبه. الإجراءات: madar history"
+        case .logFileUnreadable:
+            "اطلب الملف من جديد."
+        case .logFileOfOther:
+            "قارن البطاقة مع الإقليم: madarctl province show"
+        case .logFileForged:
+            "لا تعتمد على هذا الملف. اتصل بالمنسق."
+        case .leafNotProved:
+            "لا تعتمد على هذا الملف. اتصل بالمنسق."
+        case .notCosigned:
+            "ليوقع الشاهد أولا: madar witness sign"
+        case .badWitnessKey:
+            "يعرضه الشاهد: madar witness show"
+        case .badWitnessName:
+            "مثلا: comite.sale"
+        case .noWitness:
+            "أنشئ واحدا: madar witness init"
+        case .witnessThere:
+            "يعرض بالأمر: madar witness show"
+        case .unknownLog:
+            "أولا: madar witness trust مع بطاقة الإقليم"
+        case .tooManyLogs:
+            "أنشئ شاهدا آخر في ملف شخصي آخر: --profile"
+        case .witnessElsewhere:
+            "اطلب من الإقليم ملفا من هناك: madarctl witness request --after N"
+        case .logForked:
+            "احتفظ بالملف. اتصل فورا بالمنسق وباللجنة."
         case .sheetNotText:
             "احفظه من برنامج الجداول بصيغة CSV UTF-8، أو حوله: iconv -f WINDOWS-1256 -t UTF-8"
         case .sheetDelimiter:

@@ -1,6 +1,38 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .proof:
+            "إثبات أن للإجراء ورقة في السجل، بملف يتحقق منه أي شخص."
+        case .verifyFile:
+            "التحقق دون خادم من إثبات أو من نقطة مراقبة وقع عليها شاهد."
+        case .witness:
+            "التوقيع على نقاط مراقبة السجلات بصفة شاهد."
+        case .witnessInit:
+            "إنشاء مفتاح شاهد."
+        case .witnessTrust:
+            "تسجيل سجل إقليم لدى الشاهد."
+        case .witnessSign:
+            "التوقيع على نقطة مراقبة تتم السابقة."
+        case .witnessShow:
+            "عرض المفتاح العلني للشاهد."
+        case .witnessRequest:
+            "كتابة آخر نقطة مراقبة للشاهد."
+        case .optionLeaf:
+            "الورقة برتبتها، لمن يدقق."
+        case .optionProofOutput:
+            "الملف الجديد، بالصلاحيات 0600."
+        case .optionDescriptor:
+            "ملف بطاقة الإقليم التي قورنت بصمتها."
+        case .optionWitness:
+            "المفتاح العلني لشاهد يجب أن يكون قد وقع؛ يكرر."
+        case .optionWitnessName:
+            "اسم الشاهد، مثلا comite.sale."
+        case .optionAfter:
+            "عدد الأوراق التي وقع عليها الشاهد آخر مرة؛ 0 إن لم يوقع."
+        case .argumentProof:
+            "ملف الإثبات أو نقطة المراقبة؛ - للإدخال."
+        case .argumentCheckpoint:
+            "نقطة المراقبة التي أرسلها الإقليم؛ - للإدخال."
         case .argumentReceipt:
             "الوصل الذي ورد؛ - للإدخال."
         case .argumentBundle:

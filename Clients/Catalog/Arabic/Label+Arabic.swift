@@ -1,6 +1,16 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .witnessKey:
+            "مفتاح الشاهد"
+        case .leafIndex:
+            "الورقة"
+        case .leafHash:
+            "بصمة الورقة"
+        case .logName:
+            "السجل"
+        case .cosignedAt:
+            "وقع عليه"
         case .transferReferences:
             "أعضاء وهيئات مذكورون"
         case .abilityTransmits: "يسهر على إشعار النيابة العامة بالجرائم"

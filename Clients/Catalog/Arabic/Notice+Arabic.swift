@@ -1,6 +1,20 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .proofWritten(let path):
+            "كتب الإثبات في \(isolated(path)). يتحقق منه أي شخص دون الخادم: madar verify"
+        case .proofHolds:
+            "الإثبات صحيح: توقيع السجل صحيح والورقة موجودة فيه."
+        case .noteHolds:
+            "الملف صحيح: توقيع السجل صحيح."
+        case .witnessMade(let key):
+            "أنشئ مفتاح الشاهد. أعط جزأه العلني لمن يعتمد عليه: \(isolated(key))"
+        case .witnessTrusts(let code):
+            "يعرف الشاهد الآن سجل الإقليم \(isolated(code))."
+        case .cosigned(let path, let size):
+            "وقع الشاهد إلى \(isolated(size)) ورقة. أعد \(isolated(path)) إلى الإقليم."
+        case .witnessRequestWritten(let path):
+            "كتبت نقطة المراقبة للشاهد في \(isolated(path)). احملها إلى الشاهد."
         case .draftGoOn(let draft):
             "متابعة: \(isolated(draft))"
         case .draftThrowAway(let draft):

@@ -1,6 +1,36 @@
 extension Fault {
     var english: String {
         switch self {
+        case .noSuchLeaf:
+            "The log has no leaf with that index."
+        case .notYourAct:
+            "There is no act of yours with that number in this file."
+        case .logFileUnreadable:
+            "This is no whole proof and no whole checkpoint: changed or cut."
+        case .logFileOfOther:
+            "This is of another log than that of the province."
+        case .logFileForged:
+            "The log's signature is missing or false."
+        case .leafNotProved:
+            "The leaf is not in the log where the file tells that it is."
+        case .notCosigned(let witness):
+            "The witness \(witness) has not cosigned it."
+        case .badWitnessKey:
+            "This is no public key of a witness."
+        case .badWitnessName:
+            "A witness's name has no blanks and no plus signs, and 64 bytes at most."
+        case .noWitness:
+            "This profile has no key of a witness."
+        case .witnessThere:
+            "This profile has a key of a witness already."
+        case .unknownLog:
+            "The witness does not know this log."
+        case .tooManyLogs:
+            "The witness knows as many logs as one may."
+        case .witnessElsewhere(let size):
+            "The witness cosigned \(size) leaves last, and the file begins elsewhere."
+        case .logForked:
+            "ALARM: the log does not continue what this witness cosigned. Nothing was signed."
         case .sheetNotText(let path):
             "\(path) is not UTF-8 text."
         case .sheetDelimiter:
@@ -155,6 +185,36 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .noSuchLeaf:
+            "They are counted from 0."
+        case .notYourAct:
+            "The author alone has the proof of an act. The acts: madar history"
+        case .logFileUnreadable:
+            "Ask for the file again."
+        case .logFileOfOther:
+            "Compare the descriptor with the province: madarctl province show"
+        case .logFileForged:
+            "Do not rely on this file. Call the coordinator."
+        case .leafNotProved:
+            "Do not rely on this file. Call the coordinator."
+        case .notCosigned:
+            "Have it cosigned first: madar witness sign"
+        case .badWitnessKey:
+            "The witness shows it: madar witness show"
+        case .badWitnessName:
+            "For instance: comite.sale"
+        case .noWitness:
+            "Make one: madar witness init"
+        case .witnessThere:
+            "It is shown by: madar witness show"
+        case .unknownLog:
+            "First: madar witness trust, with the descriptor of the province"
+        case .tooManyLogs:
+            "Make another witness, in another profile: --profile"
+        case .witnessElsewhere:
+            "Ask the province for one from there: madarctl witness request --after N"
+        case .logForked:
+            "Keep the file. Call the coordinator and the committee at once."
         case .sheetNotText:
             "Save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1256 -t UTF-8"
         case .sheetDelimiter:

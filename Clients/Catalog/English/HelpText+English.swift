@@ -1,6 +1,38 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .proof:
+            "Prove that an act has its leaf in the log, by a file that anybody verifies."
+        case .verifyFile:
+            "Verify a proof or a cosigned checkpoint without a daemon."
+        case .witness:
+            "Cosign checkpoints of logs, as a witness."
+        case .witnessInit:
+            "Make the key of a witness."
+        case .witnessTrust:
+            "Take up the log of a province."
+        case .witnessSign:
+            "Cosign a checkpoint that continues the last one."
+        case .witnessShow:
+            "Show the public key of the witness."
+        case .witnessRequest:
+            "Write the newest checkpoint for a witness."
+        case .optionLeaf:
+            "Leaf by its index, for who audits."
+        case .optionProofOutput:
+            "File to create, in 0600."
+        case .optionDescriptor:
+            "File of the province's descriptor, whose fingerprint was compared."
+        case .optionWitness:
+            "Public key of a witness who must have cosigned; may be given again."
+        case .optionWitnessName:
+            "Name of the witness, such as comite.sale."
+        case .optionAfter:
+            "How many leaves the witness cosigned last; 0 for none."
+        case .argumentProof:
+            "File of the proof or of the checkpoint; - for the input."
+        case .argumentCheckpoint:
+            "Checkpoint that the province sent; - for the input."
         case .argumentReceipt:
             "The receipt that came; - for the input."
         case .argumentBundle:

@@ -1,6 +1,16 @@
 extension Label {
     var english: String {
         switch self {
+        case .witnessKey:
+            "Key of the witness"
+        case .leafIndex:
+            "Leaf"
+        case .leafHash:
+            "Hash of the leaf"
+        case .logName:
+            "Log"
+        case .cosignedAt:
+            "Cosigned by"
         case .transferReferences:
             "Members and organisations that are named"
         case .abilityTransmits: "Sees to it that the prosecutor is told of offences"

@@ -1,6 +1,20 @@
 extension Notice {
     var english: String {
         switch self {
+        case .proofWritten(let path):
+            "The proof is written to \(path). Anybody verifies it without the daemon: madar verify"
+        case .proofHolds:
+            "It holds: the log's signature is true, and the leaf is in it."
+        case .noteHolds:
+            "It holds: the log's signature is true."
+        case .witnessMade(let key):
+            "The witness's key is made. Give its public half to whoever relies on it: \(key)"
+        case .witnessTrusts(let code):
+            "The witness knows the log of province \(code) now."
+        case .cosigned(let path, let size):
+            "Cosigned up to \(size) leaves. Send \(path) back to the province."
+        case .witnessRequestWritten(let path):
+            "The checkpoint for the witness is written to \(path). Bring it to the witness."
         case .draftGoOn(let draft):
             "Go on: \(draft)"
         case .draftThrowAway(let draft):

@@ -1,6 +1,36 @@
 extension Fault {
     var french: String {
         switch self {
+        case .noSuchLeaf:
+            "Le journal n'a pas de feuille de ce rang."
+        case .notYourAct:
+            "Aucun acte de vous ne porte ce numéro dans ce dossier."
+        case .logFileUnreadable:
+            "Ce n'est ni une preuve ni un point de contrôle intact : modifié ou coupé."
+        case .logFileOfOther:
+            "Ceci vient d'un autre journal que celui de la province."
+        case .logFileForged:
+            "La signature du journal manque ou elle est fausse."
+        case .leafNotProved:
+            "La feuille n'est pas dans le journal là où le fichier le dit."
+        case .notCosigned(let witness):
+            "Le témoin \(witness) ne l'a pas contresigné."
+        case .badWitnessKey:
+            "Ce n'est pas la clé publique d'un témoin."
+        case .badWitnessName:
+            "Le nom d'un témoin n'a ni blanc ni signe plus, et 64 octets au plus."
+        case .noWitness:
+            "Ce profil n'a pas de clé de témoin."
+        case .witnessThere:
+            "Ce profil a déjà une clé de témoin."
+        case .unknownLog:
+            "Le témoin ne connaît pas ce journal."
+        case .tooManyLogs:
+            "Le témoin connaît autant de journaux qu'il se peut."
+        case .witnessElsewhere(let size):
+            "Le témoin a contresigné \(size) feuilles en dernier, et le fichier commence ailleurs."
+        case .logForked:
+            "ALERTE : le journal ne continue pas ce que ce témoin a contresigné. Rien n'a été signé."
         case .sheetNotText(let path):
             "« \(path) » n'est pas un texte en UTF-8."
         case .sheetDelimiter:
@@ -160,6 +190,36 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .noSuchLeaf:
+            "Elles se comptent à partir de 0."
+        case .notYourAct:
+            "Seul l'auteur a la preuve d'un acte. Les actes : madar history"
+        case .logFileUnreadable:
+            "Redemandez le fichier."
+        case .logFileOfOther:
+            "Comparez la fiche avec la province : madarctl province show"
+        case .logFileForged:
+            "Ne vous fiez pas à ce fichier. Appelez le coordinateur."
+        case .leafNotProved:
+            "Ne vous fiez pas à ce fichier. Appelez le coordinateur."
+        case .notCosigned:
+            "Faites-le contresigner d'abord : madar witness sign"
+        case .badWitnessKey:
+            "Le témoin la montre : madar witness show"
+        case .badWitnessName:
+            "Par exemple : comite.sale"
+        case .noWitness:
+            "Créez-en une : madar witness init"
+        case .witnessThere:
+            "Elle se montre par : madar witness show"
+        case .unknownLog:
+            "D'abord : madar witness trust, avec la fiche de la province"
+        case .tooManyLogs:
+            "Créez un autre témoin, dans un autre profil : --profile"
+        case .witnessElsewhere:
+            "Demandez-en un à partir de là : madarctl witness request --after N"
+        case .logForked:
+            "Gardez le fichier. Appelez aussitôt le coordinateur et le comité."
         case .sheetNotText:
             "Enregistrez-le en « CSV UTF-8 », ou convertissez-le : iconv -f WINDOWS-1256 -t UTF-8"
         case .sheetDelimiter:

@@ -1,6 +1,38 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .proof:
+            "Prouver qu'un acte a sa feuille au journal, par un fichier que chacun vérifie."
+        case .verifyFile:
+            "Vérifier sans serveur une preuve ou un point de contrôle contresigné."
+        case .witness:
+            "Contresigner les points de contrôle de journaux, comme témoin."
+        case .witnessInit:
+            "Créer la clé d'un témoin."
+        case .witnessTrust:
+            "Prendre en charge le journal d'une province."
+        case .witnessSign:
+            "Contresigner un point de contrôle qui continue le dernier."
+        case .witnessShow:
+            "Montrer la clé publique du témoin."
+        case .witnessRequest:
+            "Écrire le dernier point de contrôle pour un témoin."
+        case .optionLeaf:
+            "Feuille par son rang, pour qui audite."
+        case .optionProofOutput:
+            "Fichier à créer, en 0600."
+        case .optionDescriptor:
+            "Fichier de la fiche de la province, dont l'empreinte a été comparée."
+        case .optionWitness:
+            "Clé publique d'un témoin qui doit avoir contresigné ; se répète."
+        case .optionWitnessName:
+            "Nom du témoin, par exemple comite.sale."
+        case .optionAfter:
+            "Combien de feuilles le témoin a contresignées en dernier ; 0 pour aucune."
+        case .argumentProof:
+            "Fichier de la preuve ou du point de contrôle ; - pour l'entrée."
+        case .argumentCheckpoint:
+            "Point de contrôle envoyé par la province ; - pour l'entrée."
         case .argumentReceipt:
             "Le reçu qui est arrivé ; - pour l'entrée."
         case .argumentBundle:

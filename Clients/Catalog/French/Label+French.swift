@@ -1,6 +1,16 @@
 extension Label {
     var french: String {
         switch self {
+        case .witnessKey:
+            "Clé du témoin"
+        case .leafIndex:
+            "Feuille"
+        case .leafHash:
+            "Empreinte de la feuille"
+        case .logName:
+            "Journal"
+        case .cosignedAt:
+            "Contresigné par"
         case .transferReferences:
             "Membres et organismes nommés"
         case .abilityTransmits: "Veille à ce que le parquet soit avisé des infractions"

@@ -1,6 +1,20 @@
 extension Notice {
     var french: String {
         switch self {
+        case .proofWritten(let path):
+            "La preuve est écrite dans \(path). Chacun la vérifie sans le serveur : madar verify"
+        case .proofHolds:
+            "Elle tient : la signature du journal est vraie et la feuille s'y trouve."
+        case .noteHolds:
+            "Il tient : la signature du journal est vraie."
+        case .witnessMade(let key):
+            "La clé du témoin est créée. Donnez sa partie publique à qui s'y fie : \(key)"
+        case .witnessTrusts(let code):
+            "Le témoin connaît désormais le journal de la province \(code)."
+        case .cosigned(let path, let size):
+            "Contresigné jusqu'à \(size) feuilles. Renvoyez \(path) à la province."
+        case .witnessRequestWritten(let path):
+            "Le point de contrôle pour le témoin est écrit dans \(path). Portez-le au témoin."
         case .draftGoOn(let draft):
             "Reprendre : \(draft)"
         case .draftThrowAway(let draft):

@@ -114,6 +114,24 @@ def consistent(
     return last == 0 and old == first_root and new == second_root
 
 
+def included(leaf: bytes, index: int, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
+    """Whether the proof shows that a leaf's hash stands at the index (RFC 6962 2.1.1)."""
+    if not 0 <= index < size or any(len(item) != 32 for item in (leaf, *proof)):
+        return False
+    node, last, found = index, size - 1, leaf
+    for item in proof:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            found = _node(item, found)
+            while node and not node & 1:
+                node, last = node >> 1, last >> 1
+        else:
+            found = _node(found, item)
+        node, last = node >> 1, last >> 1
+    return last == 0 and found == root
+
+
 def advance(kept: Checkpoint | None, new: Checkpoint, proof: Sequence[bytes]) -> Checkpoint:
     """What to keep now; an error where the daemon's log does not go on from what was kept."""
     if len(proof) > limits.PROOF_HASHES:

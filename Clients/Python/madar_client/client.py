@@ -16,7 +16,7 @@ from google.protobuf.message import DecodeError, Message
 from . import answers, limits
 from .answers import AnswerError
 from .approval import DOWNGRADE, STAGE, sign_approval, sign_change_approval
-from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, read_note
+from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, included, read_note
 from .connection import (
     Attempt,
     Closed,
@@ -563,6 +563,31 @@ class Client:
             course = _Course(attempt, False)
             if not may_repeat(attempt.status, 2) or not pauses.wait(0):
                 return Report(course.outcome, attempt.status, error=_error(attempt))
+
+    def prove_act(self, file: bytes, sequence: int) -> Report[call.ProveLeafAnswer]:
+        """Proves that an act of one's own has its leaf in the log (SPEC W-146)."""
+        return self._prove_leaf(call.ProveLeafRequest(file=file, sequence=sequence))
+
+    def prove_leaf(self, leaf: int) -> Report[call.ProveLeafAnswer]:
+        """Proves that a leaf is in the log; for who audits (SPEC W-146)."""
+        return self._prove_leaf(call.ProveLeafRequest(leaf=leaf))
+
+    def _prove_leaf(self, request: call.ProveLeafRequest) -> Report[call.ProveLeafAnswer]:
+        asked = self.checkpoint()
+        if asked.value is None:
+            return Report(asked.outcome, asked.status, error=asked.error)
+        kept = asked.value
+        request.size = kept.size
+        report = self._ask(Method.METHOD_PROVE_LEAF, request, call.ProveLeafAnswer)
+        if report.status == Status.PRECONDITION and request.file:
+            raise Forgotten("the daemon's log does not hold a leaf that was written before")
+        told = report.value
+        if told is None:
+            return report
+        asked_for = bool(request.file) or told.leaf == request.leaf
+        if not asked_for or not included(told.hash, told.leaf, kept.size, kept.root, told.proof):
+            raise Forgotten("a leaf is not where the daemon tells that it is")
+        return report
 
     def invite(
         self, request: call.InviteRequest, address: str | None = None

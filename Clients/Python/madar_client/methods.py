@@ -27,6 +27,7 @@ _ROWS = (
     Row(Method.METHOD_DEFINITION, None, False, False, 4096),
     Row(Method.METHOD_CHECKPOINT, call.CheckpointAnswer, False, False, 4096),
     Row(Method.METHOD_ACK_OPERATIONS, call.AckOperationsAnswer, False, False, 4096),
+    Row(Method.METHOD_PROVE_LEAF, call.ProveLeafAnswer, False, False, 4096),
     Row(Method.METHOD_ENROL, call.EnrolAnswer, False, True, 4096),
     Row(Method.METHOD_ENROL_CONFIRM, call.Nothing, False, True, 4096),
     Row(Method.METHOD_INVITE, call.InviteAnswer, True, False, 4096),

@@ -344,6 +344,17 @@ def test_w34_a_request_larger_than_a_frame(province: Province) -> None:
     assert texts(worker, file) == ["x" * 8_000]
 
 
+def test_w146_an_author_proves_his_acts_and_nobody_else_does(province: Province) -> None:
+    worker = province.clients["worker"]
+    file = filed(worker)
+    found = [worker.prove_act(file, number).answer().leaf for number in (1, 2)]
+    assert found == sorted(set(found))
+    assert worker.prove_act(file, 3).status == Status.NOT_AVAILABLE
+    assert worker.prove_leaf(0).status == Status.PERMISSION
+    coordinator = province.clients["coordinator"]
+    assert coordinator.prove_act(file, 1).status == Status.NOT_AVAILABLE
+
+
 def test_w85_a_daemon_that_forgot_its_log_is_refused(fresh: Province, tmp_path: Path) -> None:
     operator = fresh.client("operator", fresh.invitations[0])
     operator.unseal(STORE_PASSPHRASE).answer()

@@ -178,3 +178,15 @@ def test_merkle_consistency(public_vectors: Path) -> None:
         assert got != case["wantErr"], file
         ran += 1
     assert ran
+
+
+def test_merkle_inclusion(public_vectors: Path) -> None:
+    ran = 0
+    for file in sorted((public_vectors / "merkle" / "inclusion").rglob("*.json")):
+        case = json.loads(file.read_text())
+        root, leaf = (base64.b64decode(case[name] or "") for name in ("root", "leafHash"))
+        proof = [base64.b64decode(item) for item in case["proof"] or []]
+        got = checkpoint.included(leaf, case["leafIdx"], case["treeSize"], root, proof)
+        assert got != case["wantErr"], file
+        ran += 1
+    assert ran

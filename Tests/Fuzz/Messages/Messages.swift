@@ -33,6 +33,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireStatusAnswer.self, $0) },
     { check(WireCheckpointRequest.self, $0) },
     { check(WireCheckpointAnswer.self, $0) },
+    { check(WireProveLeafRequest.self, $0) },
+    { check(WireProveLeafAnswer.self, $0) },
     { check(WireEnrolRequest.self, $0) },
     { check(WireEnrolAnswer.self, $0) },
     { check(WireInviteRequest.self, $0) },

@@ -280,6 +280,28 @@ class CheckpointAnswer(_message.Message):
     proof: _containers.RepeatedScalarFieldContainer[bytes]
     def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
+class ProveLeafRequest(_message.Message):
+    __slots__ = ("file", "sequence", "leaf", "size")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    sequence: int
+    leaf: int
+    size: int
+    def __init__(self, file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., leaf: _Optional[int] = ..., size: _Optional[int] = ...) -> None: ...
+
+class ProveLeafAnswer(_message.Message):
+    __slots__ = ("leaf", "hash", "proof")
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    PROOF_FIELD_NUMBER: _ClassVar[int]
+    leaf: int
+    hash: bytes
+    proof: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, leaf: _Optional[int] = ..., hash: _Optional[bytes] = ..., proof: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
 class AckOperationsRequest(_message.Message):
     __slots__ = ("operation_keys",)
     OPERATION_KEYS_FIELD_NUMBER: _ClassVar[int]

@@ -13,6 +13,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_DEFINITION: _ClassVar[Method]
     METHOD_CHECKPOINT: _ClassVar[Method]
     METHOD_ACK_OPERATIONS: _ClassVar[Method]
+    METHOD_PROVE_LEAF: _ClassVar[Method]
     METHOD_ENROL: _ClassVar[Method]
     METHOD_ENROL_CONFIRM: _ClassVar[Method]
     METHOD_INVITE: _ClassVar[Method]
@@ -60,6 +61,7 @@ METHOD_STATUS: Method
 METHOD_DEFINITION: Method
 METHOD_CHECKPOINT: Method
 METHOD_ACK_OPERATIONS: Method
+METHOD_PROVE_LEAF: Method
 METHOD_ENROL: Method
 METHOD_ENROL_CONFIRM: Method
 METHOD_INVITE: Method

@@ -1,0 +1,96 @@
+public import Basics
+import Framing
+import Merkle
+import Messages
+
+/// A leaf of the daemon's log whose proof leads to a checkpoint that was verified.
+public struct ProvedLeaf: Equatable, Sendable {
+    /// The position of the leaf, from 0.
+    public var index: UInt64
+    /// The hash of the leaf, 32 bytes.
+    public var hash: [UInt8]
+    /// The checkpoint.
+    public var checkpoint: VerifiedCheckpoint
+    /// All of it as a file that anybody verifies off line (SPEC W-148).
+    public var text: String
+}
+
+// What the daemon's log holds.
+extension DaemonClient {
+    /// Proves that an act of one's own has its leaf in the log (SPEC W-146); nil for an act of
+    /// another's, and for one that is not there.
+    ///
+    /// - Throws: as `checkpoint()`; `forked` where the leaf is not where the daemon tells that it
+    ///   is, or is there no more.
+    public func proof(
+        ofAct sequence: UInt64, of file: FileID
+    ) async throws(ClientError) -> ProvedLeaf? {
+        var request = WireProveLeafRequest()
+        request.file = file.blob
+        request.sequence = sequence
+        do throws(ClientError) {
+            return try await prove(request)
+        } catch {
+            guard error.code == .notAvailable else { throw error }
+            return nil
+        }
+    }
+
+    /// Proves that a leaf is in the log, for who audits (SPEC W-146).
+    ///
+    /// - Throws: as `proof(ofAct:of:)`; `precondition` where the log has not so many leaves.
+    public func proof(ofLeaf index: UInt64) async throws(ClientError) -> ProvedLeaf {
+        var request = WireProveLeafRequest()
+        request.leaf = index
+        return try await prove(request)
+    }
+
+    private func prove(_ asked: WireProveLeafRequest) async throws(ClientError) -> ProvedLeaf {
+        let checkpoint = try await checkpoint()
+        var request = asked
+        request.size = checkpoint.size
+        let answer: WireProveLeafAnswer
+        do throws(ClientError) {
+            answer = try await ask(.proveLeaf, MessageCodec.encode(request)) {
+                try MessageCodec.decode(WireProveLeafAnswer.self, from: $0)
+            }
+        } catch {
+            // The act was written before the checkpoint was asked for.
+            guard error.code == .precondition, !asked.file.isEmpty else { throw error }
+            throw ClientError(.forked)
+        }
+        let proof = answer.proof.compactMap { MerkleHash([UInt8]($0)) }
+        guard let hash = MerkleHash([UInt8](answer.hash)), let root = MerkleHash(checkpoint.root)
+        else { throw ClientError(.badAnswer) }
+        do throws(ProofError) {
+            guard !asked.file.isEmpty || answer.leaf == asked.leaf else { throw .outOfRange }
+            try Proof.verifyInclusion(
+                of: hash, index: answer.leaf, size: checkpoint.size, proof: proof, root: root)
+        } catch {
+            throw ClientError(.forked)
+        }
+        let file = LeafProof(
+            index: answer.leaf, leaf: hash, proof: proof, note: checkpoint.note)
+        return ProvedLeaf(
+            index: answer.leaf, hash: hash.bytes, checkpoint: checkpoint, text: file.text)
+    }
+
+    /// The newest checkpoint as a file for a witness who cosigned one of a size before, 0 for none
+    /// (SPEC W-147).
+    ///
+    /// - Throws: as `checkpoint()`; `rollbackSuspected` where the log has fewer leaves than the
+    ///   witness saw.
+    public func witnessRequest(after size: UInt64) async throws(ClientError) -> String {
+        _ = try await checkpoint()
+        var request = WireCheckpointRequest()
+        request.knownSize = size
+        let answer: CallAnswer
+        do throws(ClientError) {
+            answer = try await call(.checkpoint, MessageCodec.encode(request))
+        } catch {
+            guard error.code == .precondition else { throw error }
+            throw ClientError(.rollbackSuspected)
+        }
+        return try await LogMemory(keeper).continuation(answer, of: size).text
+    }
+}
