@@ -102,9 +102,8 @@ public final class Changes {
         let act = act.normalised()
         var present: [OrganisationID: Int] = [:]
         // Whoever says why the child is placed all the same need not wait for the count.
-        for house in act.says(.placementException, dossiers.definition)
-            ? [] : act.establishments(dossiers.definition)
-        {
+        let isExcepted = act.says(.placementException, dossiers.definition)
+        for house in isExcepted ? [] : act.establishments(dossiers.definition) {
             present[house.organisation] = try dossiers.childCount(
                 in: house.organisation, besides: file)
         }

@@ -132,10 +132,10 @@ extension UseCases {
         guard excess(payload) > 0 else { return payload }
         var leaving = heads.flatMap(\.matters).map { matter in
             (
-                isOpen: matter.isOver(definition) ? 0 : 1,
+                rank: matter.isOver(definition) ? 0 : 1,
                 since: matter.passages.first?.at.milliseconds ?? 0, matter: matter
             )
-        }.sorted { ($0.isOpen, $0.since) < ($1.isOpen, $1.since) }[...]
+        }.sorted { ($0.rank, $0.since) < ($1.rank, $1.since) }[...]
         // What is left may name others than before, so that once is not always enough.
         while excess(payload) > 0, !leaving.isEmpty {
             var rest = excess(payload)
