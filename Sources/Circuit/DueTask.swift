@@ -43,8 +43,9 @@ extension HeadPart {
         var found = ClockFace(passages: passages, slots: slots).tasks(
             of: dataClass, isClosed: definition.stage(stage, means: .closes), definition)
         for matter in matters {
-            let face = ClockFace(
+            var face = ClockFace(
                 passages: matter.passages, slots: matter.slots, matter: matter.act)
+            if let lost = basisLost(matter, definition) { face.slots.append(.lost(at: lost)) }
             found += face.tasks(of: dataClass, isClosed: false, definition)
         }
         // Where two clocks of a task run, the earliest due prevails.
@@ -59,10 +60,19 @@ extension HeadPart {
     }
 }
 
+extension HeadSlot {
+    /// What a clock sees of a referral whose ground ends at a moment.
+    fileprivate static func lost(at moment: Instant) -> HeadSlot {
+        HeadSlot(
+            meaning: .basisLost, entries: [HeadEntry(value: .instant(moment))], writer: .zero,
+            at: moment, order: 0)
+    }
+}
+
 /// What clocks look at: the stages and values of a file, or of a matter.
 private struct ClockFace {
     let passages: [Passage]
-    let slots: [HeadSlot]
+    var slots: [HeadSlot]
     var matter: ActID?
 
     func slot(_ meaning: FieldMeaning) -> HeadSlot? { slots.first { $0.meaning == meaning } }

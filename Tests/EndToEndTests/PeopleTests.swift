@@ -30,6 +30,7 @@ extension EndToEnd {
                 [
                     "form": "F6",
                     "values": [
+                        "consent_purpose": "SERVICES", "consent_given": true,
                         "consent_by": "PARENT", "consent_person": name, "child_assent": "UNDER-12",
                         "consent_date": "2026-05-27",
                     ],
