@@ -1,4 +1,4 @@
-public import Basics
+import Basics
 
 // Consents: each is a matter of the file, on the track of that meaning, for one purpose.
 //
@@ -125,7 +125,11 @@ struct SharingTarget {
         else { return nil }
         self.purpose = purpose.code
         sector = service.flatMap { definition.sector(ofService: $0) }
-        if case .organisation(let id) = addressee { self.addressee = id } else { self.addressee = nil }
+        if case .organisation(let id) = addressee {
+            self.addressee = id
+        } else {
+            self.addressee = nil
+        }
         if case .choice(let code) = ground {
             restsOnConsent = definition.meaning(ofItem: code, for: .sharingGround) == .consent
         } else {

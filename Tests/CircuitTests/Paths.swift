@@ -38,7 +38,9 @@ extension Sample {
             let fields = definition.form(act.heading.form ?? "")?.fields ?? []
             let first = fields.first { $0.group == group.code }
             // A group under a condition is begun by whoever says so.
-            if let first, first.condition == nil, !act.values.contains(where: { $0.field == first.code }) {
+            if let first, first.condition == nil,
+                !act.values.contains(where: { $0.field == first.code })
+            {
                 act.values.append(FieldValue(first.code, value(first, definition)))
             }
         }
