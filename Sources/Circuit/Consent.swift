@@ -194,8 +194,9 @@ extension Check {
         } ?? false
     }
 
-    /// A consent to sharing names with whom; from twelve full years on the child is asked. An age
-    /// that is a guess refuses nothing.
+    /// A consent to sharing names with whom; from twelve full years on the child is asked.
+    ///
+    /// An age that is a guess refuses nothing.
     mutating func checkConsent() {
         if let purpose = values(.consentPurpose).first, case .choice(let code) = purpose.value,
             definition.meaning(ofItem: code, for: .consentPurpose) == .sharing,
