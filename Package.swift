@@ -139,7 +139,7 @@ let package = Package(
             path: "Clients/madar-import", swiftSettings: settings + [.strictMemorySafety()]),
         room("Catalog", in: "Clients", ["Basics"]),
         room("Terminal", in: "Clients", ["Basics"]),
-        room("Report", in: "Clients", ["Catalog", "Circuit", "Basics"]),
+        room("Report", in: "Clients", ["Catalog", "Messages", "Circuit", "Basics"]),
         .executableTarget(
             name: "madard",
             dependencies: [
@@ -224,7 +224,7 @@ let package = Package(
         tests(
             "Transcripts", ["Support", "madar", "madar-import", "madarctl"], exclude: ["Samples"]),
         tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
-        tests("ReportTests", ["Report", "Catalog", "Circuit", "Definition", "Basics"]),
+        tests("ReportTests", ["Report", "Catalog", "Messages", "Circuit", "Definition", "Basics"]),
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),

@@ -38,6 +38,8 @@ private let latinInArabic: Set<String> = [
     "row", "print", "province", "code", "trust", "transfer", "receive", "receipt", "refuse",
     "referral", "ID", "internal", "service", "school",
     "employer", "subject", "verify", "witness", "sign", "request", "after", "N", "comite", "sale",
+    "order", "carry", "out", "record", "health", "judicial", "protected", "all", "retention",
+    "court", "oversight",
     "justice", "for", "mask", "FIELD", "ACT", "json",
     "CSV", "UTF", "WINDOWS", "iconv", "f", "t", "delimiter", "comma", "semicolon", "tab", "do",
     "rows",

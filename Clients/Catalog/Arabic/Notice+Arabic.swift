@@ -1,6 +1,15 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .orderCannotBeUndone: "ما يمحى الآن يزول إلى الأبد."
+        case .orderCarriedOut(let id, let count):
+            "تم المحو: \(count). اطبع المحضر ووقعه: madar order record \(id)"
+        case .orderWithdrawn: "ألغي الأمر."
+        case .orderNowApproved(let id, let day):
+            "تمت الموافقة. يمكن تنفيذه ابتداء من \(day)، وإلغاؤه قبل ذلك: madar order carry-out \(id)"
+        case .orderGiven(let id, let day):
+            "صدر الأمر: \(id). لا يقع شيء قبل موافقة شخص ثان، قبل \(day): madar order approve \(id)"
+        case .noOrders: "لا أمر."
         case .proofWritten(let path):
             "كتب الإثبات في \(isolated(path)). يتحقق منه أي شخص دون الخادم: madar verify"
         case .proofHolds:
