@@ -5,6 +5,7 @@ The layout is written from LAYOUT.md alone, and shares nothing with the daemon.
 import base64
 import hashlib
 import itertools
+import os
 import pathlib
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ import unicodedata
 import urllib.parse
 
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as open_xchacha
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as seal_xchacha
 from nacl.exceptions import CryptoError
 
 # Every text that is planted holds one of these, so that few needles find all of them.
@@ -150,6 +152,13 @@ def unsealed(key, personal, context, sealed):
         return None
 
 
+def sealing(key, personal, context, plaintext):
+    """Sealed(n) of a plaintext."""
+    nonce = os.urandom(24)
+    subkey = derived(key, personal, nonce, context)
+    return nonce + subkey[32:] + seal_xchacha(plaintext, context, nonce, subkey[:32])
+
+
 def unpadded(plaintext):
     return plaintext.rstrip(b"\0")[:-1]
 
@@ -193,14 +202,26 @@ class Stolen:
 
     def registry(self):
         """The plaintexts of the registry's rows: the transport key file opens them (L-26)."""
-        found = []
-        for row in self.rows("registry"):
-            head, sealed = row["sealed"][:8], row["sealed"][8:]
-            context = (b"ST1.regr" + self.store + struct.pack(">QH", row["row"], 1) + bytes(6)
-                       + head)
-            found.append(unpadded(unsealed(
-                self.transport.registry, b"RR1.derive+commt", context, sealed) or b"\x80"))
-        return found
+        return [self.record(row["row"]) for row in self.rows("registry")]
+
+    def record(self, row, kind=1, sealed=None):
+        """The plaintext of a row of the registry, or of its head."""
+        if sealed is None:
+            sealed = next(one["sealed"] for one in self.rows("registry") if one["row"] == row)
+        context = self.registry_context(row, kind, sealed[:8])
+        return unpadded(unsealed(
+            self.transport.registry, b"RR1.derive+commt", context, sealed[8:]))
+
+    def registry_context(self, row, kind, head):
+        return b"ST1.regr" + self.store + struct.pack(">QH", row, kind) + bytes(6) + head
+
+    def registry_row(self, row, kind, plaintext):
+        """A row of the registry as the daemon would seal it."""
+        head = b"RR\x01\x01" + bytes(4)
+        padded = plaintext + b"\x80"
+        padded += bytes(-len(padded) % 256)
+        context = self.registry_context(row, kind, head)
+        return head + sealing(self.transport.registry, b"RR1.derive+commt", context, padded)
 
     # What is sealed: the place that its context says, and the bytes.
 

@@ -778,6 +778,8 @@ def transportTorn(theft, db, folder):
 
 # Where nothing is served, nothing is served altered.
 NOTHING_SERVED = {"start", "open", "picture", "proof"}
+# What does no harm, and what nothing notices.
+NOWHERE = {"serves", "unnoticed"}
 
 
 def outcome(theft, one):
@@ -788,11 +790,13 @@ def outcome(theft, one):
     settle(connection)
     checked = steal(folder, theft.folder())
     found, altered = set(), []
-    verify = subprocess.run(
-        [program("madard"), "verify", "--data", str(checked), "--credential",
-         str(theft.credential)], env=theft.province.environment, capture_output=True, timeout=120)
-    if verify.returncode:
-        found.add("verify")
+    if "verify" in one.promised or NOWHERE & set(one.promised):
+        verify = subprocess.run(
+            [program("madard"), "verify", "--data", str(checked), "--credential",
+             str(theft.credential)], env=theft.province.environment, capture_output=True,
+            timeout=120)
+        if verify.returncode:
+            found.add("verify")
     serving = Serving(theft, folder)
     try:
         if serving.port is None:
@@ -844,7 +848,7 @@ def put_back(theft, one):
     if one.promised == ("unnoticed",):
         assert not found, f"found at {sorted(found)}: no finding any more, take it out"
         theft.lines.append(f"thief · finding: {one.what}: nothing notices it")
-        return "open"
+        return "nothing notices it"
     missing = set(one.promised) - found
     assert not missing, f"not found at {sorted(missing)}; found at {sorted(found)}"
     return "found: " + ", ".join(sorted(found))
@@ -1001,6 +1005,40 @@ def aRotatedKeyEndsIt(theft):
 
 def open_invitations(stolen):
     return [one for one in stolen.registry() if one[0] == 4 and one[17] in (1, 2)]
+
+
+def forgesADevice(theft):
+    """A finding: who writes the folder and has the transport key file adds a device of his own.
+
+    Under protection 0 the key of the registry is as safe as the file, and so is who is a member.
+    """
+    folder = steal(theft.now, theft.folder())
+    stolen = Stolen(folder)
+    key, mine = stolen.transport.registry, os.urandom(32)
+    sealed_rows = {row["row"]: row["sealed"] for row in stolen.rows("registry")}
+    at = next(row for row in sealed_rows if stolen.record(row)[34:66] == theft.secrets.static_public)
+    record = stolen.record(at)
+    forged = record[:34] + public(mine) + record[66:]
+    sealed_rows[at] = stolen.registry_row(at, 1, forged)
+    said = b"".join(struct.pack(">Q", row) + hashlib.sha256(sealed_rows[row]).digest()
+                    for row in sorted(sealed_rows))
+    head = stolen.record(0, 2, stolen.meta[7])[:8] + hashlib.sha256(said).digest()
+    connection = database(folder)
+    connection.execute("UPDATE registry SET sealed = ? WHERE row = ?", (sealed_rows[at], at))
+    connection.execute("UPDATE meta SET value = ? WHERE key = 7", (stolen.registry_row(0, 2, head),))
+    settle(connection)
+    serving = Serving(theft, folder)
+    try:
+        assert serving.port is not None, "it is found at the start: no finding any more"
+        kept = theft.secrets
+        line = Line(serving.port, kept.daemon_public, kept.key_number).enter(mine, record[98:130])
+        status, content = line.call(HISTORY, text(1, theft.files[0]) + MOTIVE)
+        assert status == 0 and content, "he is not served: no finding any more"
+    finally:
+        serving.end()
+    theft.lines.append("thief · finding: who writes the data folder and has the transport key file "
+                       "puts a device of his own in the registry, and the daemon serves it")
+    return "he is served as the member whose device he replaced"
 
 
 # MARK: With the credential
@@ -1184,6 +1222,11 @@ LEAKS = (
      "which write leaf is of which act", "any field, name, access or note",
      (firstRow, nothingInClear, nothingTwice, twinsShowNoName)),
     ("database + keyring file + slots", "as the first row", "content", (keyringAndSlots,)),
+    # Before the keys are rotated: an older folder would have the former.
+    ("restored old snapshot", "nothing new", "-", (aSnapshotPutBackIsRefused,)),
+    ("storage operator with write access", "can deny service and delete rows; with the transport "
+     "key file also makes himself a member", "cannot swap, alter or put back a file unseen",
+     (forgesADevice,)),
     ("database + transport key file", "members, organisations, devices, their pre-shared keys, "
      "open invitations; he can pose as the daemon until the key is rotated", "content",
      (readsTheRegistryWithIt, opensNoRecordWithIt, posesAsTheDaemon, posesAsNobodyElse,
@@ -1195,7 +1238,6 @@ LEAKS = (
     ("IDX key + database", "can test guesses of registry numbers", "names", (indexKey,)),
     ("audit key + database", "who read what", "record content", (auditKey,)),
     ("log, op-key, transfer and job keys", "nothing of a record", "content", (otherKeys,)),
-    ("restored old snapshot", "nothing new", "-", (aSnapshotPutBackIsRefused,)),
     ("daemon operator (RPC role)", "counts, sizes, times, states", "content, keys",
      ELSEWHERE["operator"]),
     ("case worker account", "own caseload and class", "other classes", ELSEWHERE["caseWorker"]),
