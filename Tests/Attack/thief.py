@@ -164,6 +164,13 @@ class Theft:
         # As many leaves as it takes for a tile of the log.
         for _ in range(TILE):
             client.find("x").answer()
+        self.behind = client.kept_checkpoint.size
+        client.checkpoint().answer()
+        # The program's agent looks at the log when it begins.
+        machine = self.planted.machine
+        machine.lock("operator")
+        machine.unlock("operator")
+        machine.run("madarctl", "devices", profile="operator")
 
     def import_badly(self):
         """A register of which a row is wrong, and a daemon that goes away meanwhile."""
@@ -1094,7 +1101,8 @@ def aSnapshotPutBackIsRefused(theft):
                         lambda: list(client.history(theft.files[0], motive="réunion"))):
                 try:
                     ask()
-                except Forgotten:
+                except MadarError as error:
+                    assert isinstance(error.__cause__, Forgotten), repr(error)
                     continue
                 raise AssertionError("the client in Python took it")
         said = theft.planted.machine.run(
@@ -1105,6 +1113,12 @@ def aSnapshotPutBackIsRefused(theft):
         theft.province.stop()
         shutil.rmtree(theft.data)
         shutil.move(theft.root / "true", theft.data)
+    unseen = len(theft.stolen.tables["leaf"]) - theft.behind
+    if unseen > TILE:
+        theft.lines.append(
+            "thief · finding: a client looks at the log once in each run of the daemon (SPEC W-85): "
+            f"{unseen} leaves of that run, its own acts among them, were put back unseen by a "
+            "client that did not look again")
     return "ROLLBACK SUSPECTED in both"
 
 
