@@ -112,8 +112,9 @@ public final class DaemonProcess: Sendable {
             definition: (content, SHA256.hash(content)))
     }
 
-    /// The number of the file system that holds a file, nil where nothing is there. A credential of
-    /// systemd lies in memory, and so on another one.
+    /// The number of the file system that holds a file, nil where nothing is there.
+    ///
+    /// A credential of systemd lies in memory, and so on another one.
     private static func fileSystem(of path: String) -> Int? {
         let attributes = try? FileManager.default.attributesOfItem(
             atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)

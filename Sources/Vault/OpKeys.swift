@@ -91,8 +91,9 @@ public final class OpKeys {
         try digest(device.bytes + key, 16, "OK1.key.place...")
     }
 
-    /// The keyed digest by which a repeated call is compared with the first. It is over the place
-    /// of its op key as well: rows do not show which calls said the same.
+    /// The keyed digest by which a repeated call is compared with the first.
+    ///
+    /// It is over the place of its op key as well: rows do not show which calls said the same.
     ///
     /// - Throws: `sealed`.
     public func digest(

@@ -1107,7 +1107,7 @@ def aSnapshotPutBackIsRefused(theft):
                 raise AssertionError("the client in Python took it")
         said = theft.planted.machine.run(
             "madarctl", "devices", "--json", profile="operator", ends=range(1, 78))
-        code = json.loads(said.stdout or said.stderr).get("code")
+        code = json.loads(said.stderr)["error"]["code"]
         assert code in ("rollback_suspected", "forked"), said
     finally:
         theft.province.stop()
