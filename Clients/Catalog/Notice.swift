@@ -215,6 +215,9 @@ public enum Notice: Equatable, Sendable {
     /// “ALARM: {count} tried by another key: somebody else has the secret. See madarctl
     /// invitations and madarctl devices”.
     case contestedAlarm(count: String)
+    /// “ALARM: the credential that opens the store lies on the same disk as the store. Whoever
+    /// takes the disk reads every child's file”.
+    case credentialBesideAlarm
     /// “There is one key. To rotate it: madarctl transport prepare”.
     case transportSingle
     /// “Each device learns both keys at its next contact. After 72 hours, and when no device is

@@ -228,7 +228,8 @@ extension RecordVault {
             spine = try Spine(
                 encoded: Envelope.open(stored, at: place, store: storeID, key: box.key))
         } else {
-            spine.isChecked = true
+            // Only a file without acts has none: where it was taken away, the check finds it.
+            spine.isChecked = try links(of: row, in: transaction).isEmpty
         }
         spines[row] = spine
         return spine

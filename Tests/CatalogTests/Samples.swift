@@ -111,6 +111,7 @@ enum Samples {
         .deviceRenewalAsked(device: text),
         .typeToRevoke(word: text),
         .contestedAlarm(count: text),
+        .credentialBesideAlarm,
         .transportSingle,
         .transportPrepared(count: text),
         .transportSwitched(count: text),

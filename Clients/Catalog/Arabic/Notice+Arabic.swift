@@ -198,6 +198,9 @@ extension Notice {
         case .deviceRenewalAsked(let device):
             "سيجدد الجهاز \(isolated(device)) مفتاحه عند اتصاله القادم."
         case .typeToRevoke(let word): "الجهاز الملغى لا يعود. لإلغائه اكتب \(isolated(word)): "
+        case .credentialBesideAlarm:
+            "إنذار: الملف الذي يفتح المخزن موجود على القرص نفسه. "
+                + "من أخذ القرص قرأ ملف كل طفل"
         case .contestedAlarm(let count):
             "إنذار: حاول مفتاح آخر استعمال \(isolated(count)): هناك من يعرف سرها. انظر madarctl "
                 + "invitations و madarctl devices"

@@ -204,6 +204,9 @@ extension Notice {
         case .deviceRenewalAsked(let device): "Device \(device) renews its key at its next contact."
         case .typeToRevoke(let word):
             "A revoked device does not come back. To revoke it, type \(word): "
+        case .credentialBesideAlarm:
+            "ALARM: the credential that opens the store lies on the same disk as the store. "
+                + "Whoever takes the disk reads every child's file"
         case .contestedAlarm(let count):
             "ALARM: \(count) tried by another key: somebody else has the secret. See madarctl "
                 + "invitations and madarctl devices"

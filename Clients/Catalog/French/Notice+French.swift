@@ -211,6 +211,9 @@ extension Notice {
             "L'appareil \(device) renouvellera sa clé à son prochain contact."
         case .typeToRevoke(let word):
             "Un appareil révoqué ne revient pas. Pour le révoquer, saisissez \(word) : "
+        case .credentialBesideAlarm:
+            "ALERTE : le fichier qui ouvre la base est sur le même disque qu'elle. "
+                + "Qui emporte le disque lit le dossier de chaque enfant"
         case .contestedAlarm(let count):
             "ALERTE : \(count), essayées par une autre clé : quelqu'un d'autre en a le secret. "
                 + "Voir madarctl invitations et madarctl devices"
