@@ -8,8 +8,8 @@ internal import Secrets
 internal import Store
 internal import Vault
 
-/// One thing that does not agree: positions only, never content. The programs need not know the
-/// rooms for it, nor the words of a room their numbers.
+/// One thing that does not agree, in a form for which programs need not know the rooms: positions
+/// only, never content.
 public struct InspectionFinding: Equatable, Sendable {
     /// What kind of thing; the raw value is the code that programs read.
     public enum Kind: String, CaseIterable, Sendable {

@@ -69,16 +69,32 @@ private func changed(_ leaf: [UInt8]) -> [UInt8] { leaf.dropLast() + [leaf[leaf.
         let bench = try Bench()
         try bench.fillWithAllKinds()
         #expect(try bench.verify(opening: true).isClean)
-        for index in 0..<UInt64(LeafKind.allCases.count) {
-            let leaf = try bench.leaf(index)
-            for offset in leaf.indices {
-                var other = leaf
-                other[offset] ^= 1 << UInt8(offset % 8)
-                let found = try bench.failures { try bench.put(other, at: index, in: $0) }
-                let isNamed = found.contains(.changed(index: index))
-                #expect(isNamed, "leaf \(index), byte \(offset): \(found)")
+        let leaves = try (0..<UInt64(LeafKind.allCases.count)).map { try bench.leaf($0) }
+        for offset in 0..<(leaves.map(\.count).max() ?? 0) {
+            // The byte of every leaf at once: each is named, whatever the others are.
+            let long = leaves.indices.filter { offset < leaves[$0].count }
+            let all = try bench.failures { group in
+                for index in long { try flip(leaves[index], offset, at: index, bench, in: group) }
             }
+            for index in long {
+                let isNamed = all.contains(.changed(index: UInt64(index)))
+                #expect(isNamed, "leaf \(index), byte \(offset)")
+            }
+            // And of one leaf alone.
+            let index = long[offset % long.count]
+            let one = try bench.failures {
+                try flip(leaves[index], offset, at: index, bench, in: $0)
+            }
+            #expect(one.contains(.changed(index: UInt64(index))), "byte \(offset): \(one)")
         }
+    }
+
+    private func flip(
+        _ leaf: [UInt8], _ offset: Int, at index: Int, _ bench: Bench, in group: StoreTransaction
+    ) throws {
+        var other = leaf
+        other[offset] ^= 1 << UInt8(offset % 8)
+        try bench.put(other, at: UInt64(index), in: group)
     }
 
     @Test func aLeafThatWasDroppedIsNamed() throws {
