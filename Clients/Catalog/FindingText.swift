@@ -18,6 +18,7 @@ public enum FindingText: String, CaseIterable, Sendable {
     private func arabic(_ position: String, _ second: String) -> String {
         switch self {
         case .checkpoint: "نقطة المراقبة: ناقصة، أو لم يوقعها مفتاح هذا السجل."
+        case .missing where position == second: "الورقة \(position): ناقصة."
         case .missing: "الأوراق من \(position) إلى \(second): ناقصة."
         case .changed: "الورقة \(position): ليست التي وُقّع عليها."
         case .moved: "الورقة \(position): وُقّع عليها في موضع آخر، هو \(second)."
@@ -27,6 +28,7 @@ public enum FindingText: String, CaseIterable, Sendable {
         case .tile: "بصمات الأوراق من \(position) إلى \(second): ناقصة أو تغيرت."
         case .damaged: "الورقة \(position): وُقّع عليها هكذا، وليست ورقة سليمة لهذا الموضع."
         case .cut: "السجل ينتهي بعد \(position) ورقة، وقد وُقّع على \(second)."
+        case .unsigned where position == second: "الورقة \(position): لا توقيع عليها."
         case .unsigned: "الأوراق من \(position) إلى \(second): لا توقيع عليها."
         case .tree: "أول \(position) ورقة: لا تؤدي إلى نقطة المراقبة الموقعة، فهذا تاريخ آخر."
         case .acts: "الورقة \(position): ليست الإجراءات التي كُتبت معها هي التي تشهد عليها."
@@ -45,6 +47,7 @@ public enum FindingText: String, CaseIterable, Sendable {
     private func french(_ position: String, _ second: String) -> String {
         switch self {
         case .checkpoint: "Point de contrôle : il manque, ou la clé de ce journal ne l'a pas signé."
+        case .missing where position == second: "Feuille \(position) : elle manque."
         case .missing: "Feuilles \(position) à \(second) : elles manquent."
         case .changed: "Feuille \(position) : ce n'est pas celle qui a été signée."
         case .moved: "Feuille \(position) : elle a été signée à une autre place, \(second)."
@@ -55,6 +58,8 @@ public enum FindingText: String, CaseIterable, Sendable {
         case .damaged:
             "Feuille \(position) : signée ainsi, mais ce n'est pas une feuille de cette place."
         case .cut: "Le journal s'arrête après \(position) feuilles ; \(second) ont été signées."
+        case .unsigned where position == second:
+            "Feuille \(position) : aucune signature ne la couvre."
         case .unsigned: "Feuilles \(position) à \(second) : aucune signature ne les couvre."
         case .tree:
             "Les \(position) premières feuilles ne mènent pas au point signé : c'est une autre "
@@ -81,6 +86,7 @@ public enum FindingText: String, CaseIterable, Sendable {
     private func english(_ position: String, _ second: String) -> String {
         switch self {
         case .checkpoint: "Checkpoint: missing, or not signed by the key of this log."
+        case .missing where position == second: "Leaf \(position): missing."
         case .missing: "Leaves \(position) to \(second): missing."
         case .changed: "Leaf \(position): not the one that was signed."
         case .moved: "Leaf \(position): signed at another place, \(second)."
@@ -90,6 +96,7 @@ public enum FindingText: String, CaseIterable, Sendable {
         case .tile: "Hashes of leaves \(position) to \(second): missing or changed."
         case .damaged: "Leaf \(position): signed so, and yet no leaf of this place."
         case .cut: "The log ends after \(position) leaves; \(second) were signed."
+        case .unsigned where position == second: "Leaf \(position): no signature covers it."
         case .unsigned: "Leaves \(position) to \(second): no signature covers them."
         case .tree:
             "The first \(position) leaves do not lead to the signed checkpoint: it is another history."

@@ -124,20 +124,22 @@ private struct Document: Encodable {
     var schema = "madard.verified/1"
     var leaves: Count
     var acts: Count
+    /// How many marks of erased acts there are.
     var erased: UInt64
     var files: UInt64
-    var signedSize: UInt64?
-    var failureCount: Int
-    var failures: [Finding]
+    var signed: UInt64?
+    /// How many things do not agree; the first of them are listed.
+    var count: Int
+    var findings: [Finding]
 
     init(_ report: InspectionReport) {
         leaves = Count(read: report.leaves.read, opened: report.leaves.opened)
         acts = Count(read: report.acts.read, opened: report.acts.opened)
         erased = report.acts.erased
         files = report.files
-        signedSize = report.signedSize
-        failureCount = report.failureCount
-        failures = report.failures.map {
+        signed = report.signedSize
+        count = report.failureCount
+        findings = report.failures.map {
             Finding(kind: $0.kind.rawValue, position: $0.position, second: $0.second)
         }
     }
