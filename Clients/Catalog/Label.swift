@@ -15,6 +15,7 @@ public enum Label: CaseIterable, Equatable, Sendable {
     /// “takes up files of other provinces”.
     case abilityReceivesTransfers
     /// “Sees to it that the prosecutor is told of offences”.
+    case abilityOrders, abilityApprovesOrders
     case abilityTransmits
     /// “transfer between provinces”.
     case writeTransfer

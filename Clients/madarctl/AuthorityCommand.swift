@@ -152,6 +152,8 @@ extension Ability {
         case .approvesStages: .abilityApprovesStages
         case .approvesBackdating: .abilityApprovesBackdating
         case .transmits: .abilityTransmits
+        case .orders: .abilityOrders
+        case .approvesOrders: .abilityApprovesOrders
         case .figures: .abilityFigures
         case .audits: .abilityAudits
         }

@@ -62,6 +62,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case attach = 30
     /// A bundle or a receipt of another province came, a piece of one did, or a receipt went.
     case transfer = 31
+    /// An order was given or taken back, or carried out where it changes no file.
+    case order = 32
 
     /// Whether a leaf of the kind covers envelopes that were appended with it.
     public var isWrite: Bool {

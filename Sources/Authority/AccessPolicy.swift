@@ -224,6 +224,11 @@ public struct AccessPolicy: Sendable {
         case .receiveTransfer: return receiveTransfer(actor, held)
         case .settleTransfer(let file):
             return transfer(actor, held, file, facts: facts, now: now, writes: true)
+        case .order(let intent): return order(actor, held, intent, facts: facts, now: now)
+        case .orders: return orders(actor, held)
+        case .approveOrder(let asker): return approveOrder(actor, held, by: asker)
+        case .settleOrder(let file, let classes):
+            return settleOrder(actor, held, file, classes)
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)

@@ -128,6 +128,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case provinces = 30
     /// Sending files to other provinces, and taking them up.
     case transfer = 31
+    /// What takes two people: erasures, reports of the log, exports.
+    case order = 32
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

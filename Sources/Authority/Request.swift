@@ -44,6 +44,14 @@ public struct ActIntent: Hashable, Sendable {
     }
 }
 
+/// What an order would do, as far as access turns on it.
+public enum OrderIntent: Hashable, Sendable {
+    /// Erase of a file.
+    case erasure(FileID)
+    /// Anything that leaves the data as it is.
+    case other
+}
+
 /// What a caller asks for.
 public enum Request: Hashable, Sendable {
     /// Open a file with one act.
@@ -100,6 +108,14 @@ public enum Request: Hashable, Sendable {
     case receiveTransfer
     /// Let another province's receipt end one's answering for a file.
     case settleTransfer(FileID)
+    /// Give an order that a second person has to approve.
+    case order(OrderIntent)
+    /// List orders.
+    case orders
+    /// Approve an order that a member gave.
+    case approveOrder(by: MemberID)
+    /// Take an order back, or have it carried out: of a file and its classes, where it erases.
+    case settleOrder(FileID?, ClassSet)
     /// List devices and invitations.
     case devices
     /// Revoke a device.

@@ -459,6 +459,10 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case approvesBackdating = "approves_backdating"
     /// Sees to it that the prosecutor is told of every offence that is recorded.
     case transmits
+    /// Gives orders that take two people: erasures, reports of the log, exports.
+    case orders
+    /// Approves what another has ordered.
+    case approvesOrders = "approves_orders"
     /// Reads figures in which no child can be told.
     case figures
     /// Reads the log and verifies it; never reads content.

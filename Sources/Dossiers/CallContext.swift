@@ -56,6 +56,8 @@ public struct LeafNote: Sendable {
     public var motive = ""
     /// An invitation, a device, an approval: 16 bytes.
     public var subject: [UInt8] = []
+    /// The number of the file that an order names.
+    public var number = ""
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
     /// Why something that no call asked for was refused.
@@ -93,6 +95,7 @@ public struct LeafNote: Sendable {
         leaf.classes = UInt32(classes.rawValue)
         leaf.count = UInt64(count)
         leaf.motive = motive
+        leaf.number = number
         leaf.subject = subject.blob
         leaf.query = queryHash.blob
         if let approval {

@@ -10,7 +10,8 @@ internal import Vault
 public final class Changes {
     let turn: Turn
     let permit: Permit
-    private let leaf: UInt64
+    /// The index of the leaf that the commit writes.
+    public let leaf: UInt64
     private(set) var actsHash = ActsHash()
 
     init(turn: Turn, permit: Permit, leaf: UInt64) {
@@ -77,6 +78,15 @@ public final class Changes {
         return try append(
             Act(id: id, heading: heading), to: file, heads: entry.heads,
             position: entry.position, permit)
+    }
+
+    /// Erases a class of a file, or some acts of it; gives how many envelopes went.
+    func erase(
+        _ dataClass: DataClass, of file: FileID, only chosen: Set<UInt64>?
+    ) throws -> Int {
+        try turn.dossiers.vault.erase(
+            dataClass, of: file, only: chosen, leaf: leaf, acts: &actsHash, permit: permit,
+            in: turn.transaction)
     }
 
     /// A file keeps the number that it was opened with: what an author sends for it is dropped, and

@@ -126,6 +126,8 @@ extension Turn {
         let permit = Permit.system(.indexBuild)
         let heads = try dossiers.indexedHeads(
             file, permit.opens.intersection(DataClass.content), permit: permit, in: transaction)
+        // Of a file that was erased whole nobody is told that it was there.
+        guard !heads.all.isEmpty else { return nil }
         let ties = heads.ties(dossiers.definition)
         let social = heads[.social]
         return FileFacts(

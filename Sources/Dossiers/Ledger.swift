@@ -65,6 +65,8 @@ public final class Ledger {
     private var reserveAskedAt = Instant(milliseconds: 0)
     /// What the running group has changed, told once it is durable.
     private var changed: [FileID] = []
+    /// Whether the running group has erased something.
+    private var hasErased = false
     /// Acts of the running group, which are told once it is durable.
     private var appended: [ActNotice] = []
     /// The newest acts that are durable.
@@ -108,9 +110,18 @@ public final class Ledger {
         }
         let reason: Refusal = store.space == .normal ? .storage : .diskFull
         let final = replies ?? jobs.map { _ in Reply(.refused(reason)) }
+        forgetErased()
         tellChanges()
         observer?.committed()
         for (job, reply) in zip(jobs, final) { job.deliver(reply) }
+    }
+
+    /// Empties the log of writes where a group has erased something, which still stands in it.
+    private func forgetErased() {
+        guard hasErased else { return }
+        // Where the disk refuses it stands there until the next checkpoint, and what was erased is
+        // in no table.
+        hasErased = (try? store.checkpoint(truncate: true)) != true
     }
 
     /// Takes the reserve again where the disk has room; the disk is asked once a second at most.
@@ -220,6 +231,12 @@ public final class Ledger {
     func noteChange(_ file: FileID) {
         changed.append(file)
         lagging.insert(file)
+    }
+
+    /// Notes that something of a file was erased: what it folds to now is told as a change.
+    func noteErasure(of file: FileID) {
+        hasErased = true
+        noteChange(file)
     }
 
     /// Notes an act of the running group; it is taken back with its job.

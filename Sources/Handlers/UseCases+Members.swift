@@ -210,7 +210,9 @@ extension UseCases {
             return try approveChange(statement, nonce, request, actor, turn)
         }
         // Rights first: who has none learns nothing of what waits.
-        _ = try permitForWaiting(turn)
+        _ =
+            statement.operation == UInt32(WireMethod.order.rawValue)
+            ? try permit(.orders, turn) : try permitForWaiting(turn)
         let waiting = try waiting(statement, turn)
         let permit = try permit(waiting.request, turn)
         try check(
@@ -221,7 +223,7 @@ extension UseCases {
         return try turn.commit(permit, note) { changes, _ in
             let registry = dossiers.registry
             let rows = try Refusal.catching {
-                try waiting.rows(actor.member)
+                try waiting.rows(actor.member, changes.leaf)
                     + registry.add(
                         Approval(
                             id: nonce, member: actor.member, device: actor.device,
@@ -240,7 +242,7 @@ extension UseCases {
         let request: Request
         let digest: [UInt8]
         /// What is written once a member has approved it.
-        let rows: (MemberID) throws(RegistryError) -> [MemberRegistry.Change]
+        let rows: (MemberID, UInt64) throws(RegistryError) -> [MemberRegistry.Change]
     }
 
     /// What a statement approves: an invitation, or a change of rights.
@@ -256,7 +258,7 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(proposal), standingInFor: represented(turn)),
                 digest: Array(item(proposal, now).digest)
-            ) { (approver: MemberID) throws(RegistryError) in
+            ) { (approver, _) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
         case .invite:
@@ -268,7 +270,7 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(invitation), standingInFor: represented(turn)),
                 digest: digest
-            ) { (approver: MemberID) throws(RegistryError) in
+            ) { (approver, _) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
         case .changeProvince:
@@ -278,8 +280,17 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(trust), standingInFor: represented(turn)),
                 digest: Array(item(trust, now).digest)
-            ) { (approver: MemberID) throws(RegistryError) in
+            ) { (approver, _) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
+            }
+        case .order:
+            guard let id = OrderID(blob: statement.target), let order = registry.orders[id] else {
+                throw Refusal.absent
+            }
+            return Waiting(
+                request: .approveOrder(by: order.asker), digest: try digest(of: order, turn)
+            ) { (approver, leaf) throws(RegistryError) in
+                try registry.approve(id, by: approver, leaf: leaf, now: now)
             }
         case .breakGlass:
             guard let id = BreakGlassID(blob: statement.target),
@@ -287,7 +298,7 @@ extension UseCases {
             else { throw Refusal.absent }
             let digest = Array(try item(access, turn).digest)
             return Waiting(request: .oversee(access.member, access.file), digest: digest) {
-                (approver: MemberID) throws(RegistryError) in
+                (approver, _) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
         default: throw Refusal.wrongState

@@ -247,7 +247,8 @@ extension UseCases: CommitObserver {
         let changed = IndexedFile(file: file, heads: heads, definition: definition)
         let before = index.owner(of: file)?.referent
         let wasOwed = index.owes(sharedTasks, on: file)
-        index.update(changed)
+        // A file that was erased whole folds to nothing, and nobody finds it any more.
+        if heads.all.isEmpty { index.remove(file) } else { index.update(changed) }
         if wasOwed || index.owes(sharedTasks, on: file) { sharedDueRevision += 1 }
         for member in Set([before, changed.referent].compactMap { $0 }) {
             dueRevisions[member, default: 0] += 1
@@ -302,7 +303,8 @@ extension UseCases: CommitObserver {
     public func buildIndexSlice() -> Bool {
         guard let left = unindexed else { return false }
         let slice = left.prefix(DossierLimits.filesPerSlice)
-        for (file, heads) in (try? dossiers.indexedHeads(of: slice)) ?? [] {
+        for (file, heads) in (try? dossiers.indexedHeads(of: slice)) ?? []
+        where !heads.all.isEmpty {
             index.update(IndexedFile(file: file, heads: heads, definition: definition))
         }
         indexedCount += slice.count

@@ -134,7 +134,7 @@ extension WireLeaf: Bounded {
         [member, organisation, device, session, file, act, query, subject]
             .allSatisfy(\.isIDOrEmpty)
             && motive.isWithin(2_000) && (signature.isEmpty || signature.count == 64)
-            && statement.count <= 1_024
+            && statement.count <= 1_024 && number.isWithin(MessageLimits.numberByteCountMax)
     }
 }
 
@@ -387,6 +387,62 @@ extension WireListHandOversAnswer: Bounded {
                 && item.reason.isWithin(MessageLimits.handOverReasonByteCountMax)
         }
     }
+}
+
+extension WireOrderRequest: Bounded {
+    /// Whether ids, number, acts and reason keep their maxima.
+    public var isWithinMaxima: Bool {
+        order.isID && file.isIDOrEmpty && member.isIDOrEmpty
+            && number.isWithin(MessageLimits.numberByteCountMax)
+            && sequences.count <= MessageLimits.actsPerOrderMax
+            && reason.isWithin(MessageLimits.orderReasonByteCountMax)
+    }
+}
+
+extension WireOrderAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListOrdersRequest: Bounded {
+    /// Whether the id keeps its size.
+    public var isWithinMaxima: Bool { order.isIDOrEmpty }
+}
+
+extension WireListOrdersAnswer: Bounded {
+    /// Whether the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isID && orders.isWithin(MessageLimits.ordersPerListMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireOrder: Bounded {
+    /// Whether ids, number, names, acts and reason keep their maxima.
+    public var isWithinMaxima: Bool {
+        order.isID && file.isIDOrEmpty && member.isIDOrEmpty && memberName.isName
+            && number.isWithin(MessageLimits.numberByteCountMax)
+            && sequences.count <= MessageLimits.actsPerOrderMax
+            && reason.isWithin(MessageLimits.orderReasonByteCountMax)
+            && hasAsked && asked.isWithinMaxima
+            && (!hasApproved || approved.isWithinMaxima)
+            && (!hasCarriedOut || carriedOut.isWithinMaxima)
+            && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireOrderStep: Bounded {
+    /// Whether id and name keep their maxima.
+    public var isWithinMaxima: Bool { member.isID && name.isName }
+}
+
+extension WireSettleOrderRequest: Bounded {
+    /// Whether the id keeps its size.
+    public var isWithinMaxima: Bool { order.isID }
+}
+
+extension WireSettleOrderAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
 }
 
 extension WireListProvincesRequest: Bounded {

@@ -34,6 +34,12 @@ public enum MessageLimits {
     public static let breakGlassByteCountMax = 2_000
     /// The longest reason of a hand-over, in bytes (SPEC W-125).
     public static let handOverReasonByteCountMax = 240
+    /// How many orders one list has at most (SPEC W-155).
+    public static let ordersPerListMax = 64
+    /// How many acts an order names at most (SPEC W-155).
+    static let actsPerOrderMax = 64
+    /// The longest reason of an order, in bytes (SPEC W-155).
+    public static let orderReasonByteCountMax = 400
     /// How many other provinces one list has at most (SPEC W-140).
     public static let provincesPerListMax = 128
     /// The longest code of a province, in bytes (SPEC W-140).

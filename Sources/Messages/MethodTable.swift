@@ -93,6 +93,9 @@ public enum MethodTable {
         MethodTraits(
             .receiveTransfer, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.settleTransfer, mutating: true, requestByteCountMax: wholeMessage),
+        MethodTraits(.order, mutating: true),
+        MethodTraits(.listOrders),
+        MethodTraits(.settleOrder, mutating: true),
         MethodTraits(.openFile, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.appendAct, mutating: true, requestByteCountMax: wholeMessage),
         MethodTraits(.readFile),

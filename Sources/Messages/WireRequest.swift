@@ -33,6 +33,9 @@ extension WireChangeTransportRequest: WireRequest {}
 extension WireHandOverRequest: WireRequest {}
 extension WireAnswerHandOverRequest: WireRequest {}
 extension WireListProvincesRequest: WireRequest {}
+extension WireOrderRequest: WireRequest {}
+extension WireListOrdersRequest: WireRequest {}
+extension WireSettleOrderRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}
 extension WireSendTransferRequest: WireRequest {}
 extension WireReceiveTransferRequest: WireRequest {}

@@ -34,6 +34,8 @@ public final class MemberRegistry {
     public private(set) var provinces: [ProvinceTrustID: ProvinceTrust] = [:]
     /// The files that came from other provinces, by the act that sent each.
     public private(set) var incoming: [ActID: IncomingTransfer] = [:]
+    /// What takes two people: waiting, approved, and done.
+    public private(set) var orders: [OrderID: Order] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -197,6 +199,7 @@ public final class MemberRegistry {
         case .handOver(let handOver): handOvers[handOver.id].map(RegistryRecord.handOver)
         case .province(let trust): provinces[trust.id].map(RegistryRecord.province)
         case .incoming(let one): incoming[one.id].map(RegistryRecord.incoming)
+        case .order(let order): orders[order.id].map(RegistryRecord.order)
         }
     }
 
@@ -214,6 +217,7 @@ public final class MemberRegistry {
         case .handOver(let handOver): handOvers[handOver.id] = handOver
         case .province(let trust): provinces[trust.id] = trust
         case .incoming(let one): incoming[one.id] = one
+        case .order(let order): orders[order.id] = order
         }
     }
 
@@ -231,6 +235,7 @@ public final class MemberRegistry {
         case .handOver(let handOver): handOvers[handOver.id] = nil
         case .province(let trust): provinces[trust.id] = nil
         case .incoming(let one): incoming[one.id] = nil
+        case .order(let order): orders[order.id] = nil
         }
     }
 

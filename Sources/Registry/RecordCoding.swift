@@ -101,6 +101,7 @@ enum RecordCoding {
             put(incoming.at, &bytes)
             bytes.append(incoming.member)
             put(incoming.reason, &bytes)
+        case .order(let order): put(order, &bytes)
         }
         return bytes
     }
@@ -115,6 +116,26 @@ enum RecordCoding {
         bytes.append(grant.organisation)
         put(grant.from, &bytes)
         put(grant.until, &bytes)
+    }
+
+    private static func put(_ order: Order, _ bytes: inout [UInt8]) {
+        bytes += [order.kind.rawValue, order.ground.rawValue]
+        bytes.append(order.file)
+        bytes.append(order.member)
+        bytes.append(order.classes.rawValue)
+        bytes.append(UInt8(truncatingIfNeeded: order.sequences.count))
+        for sequence in order.sequences { bytes.appendBigEndian(sequence) }
+        put(OrderStep(member: order.asker, at: order.asked, leaf: order.leaf), &bytes)
+        for step in [order.approval, order.execution] {
+            put(step ?? OrderStep(member: .zero, at: Instant(milliseconds: 0), leaf: 0), &bytes)
+        }
+        bytes.appendBigEndian(order.erasedCount)
+    }
+
+    private static func put(_ step: OrderStep, _ bytes: inout [UInt8]) {
+        bytes.append(step.member)
+        put(step.at, &bytes)
+        bytes.appendBigEndian(step.leaf)
     }
 
     private static func put(_ time: Instant, _ bytes: inout [UInt8]) {
@@ -142,6 +163,7 @@ enum RecordCoding {
                 case 8: RegistryRecord.handOver(try handOver(&reader))
                 case 9: RegistryRecord.province(try province(&reader))
                 case 10: RegistryRecord.incoming(try incoming(&reader))
+                case 11: RegistryRecord.order(try order(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -286,6 +308,32 @@ enum RecordCoding {
         return IncomingTransfer(
             id: id, from: from, origin: origin, sequence: sequence,
             file: file == .zero ? nil : file, at: at, member: member, reason: try text(&reader))
+    }
+
+    private static func order(_ reader: inout ByteReader) throws -> Order {
+        let id = try reader.identifier(OrderID.self)
+        let (kind, ground): (OrderKind, OrderGround) = (try value(&reader), try value(&reader))
+        let file = try reader.identifier(FileID.self)
+        let member = try reader.identifier(MemberID.self)
+        let classes = ClassSet(rawValue: try reader.integer())
+        let sequences = try (0..<reader.integer(UInt8.self)).map { _ in
+            try reader.integer(UInt64.self)
+        }
+        let asked = try step(&reader)
+        var order = Order(
+            id: id, kind: kind, ground: ground, file: file, member: member, classes: classes,
+            sequences: sequences, asker: asked.member, asked: asked.at, leaf: asked.leaf)
+        let (approval, execution) = (try step(&reader), try step(&reader))
+        order.approval = approval.member == .zero ? nil : approval
+        order.execution = execution.member == .zero ? nil : execution
+        order.erasedCount = try reader.integer()
+        return order
+    }
+
+    private static func step(_ reader: inout ByteReader) throws -> OrderStep {
+        OrderStep(
+            member: try reader.identifier(MemberID.self), at: try time(&reader),
+            leaf: try reader.integer())
     }
 
     private static func organisation(_ reader: inout ByteReader) throws -> Organisation {

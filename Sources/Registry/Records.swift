@@ -311,6 +311,8 @@ public enum RegistryRecord: Sendable {
     case province(ProvinceTrust)
     /// A file that came from another province.
     case incoming(IncomingTransfer)
+    /// Something that takes two people.
+    case order(Order)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -325,6 +327,7 @@ public enum RegistryRecord: Sendable {
         case .handOver(let handOver): [8] + handOver.id.bytes
         case .province(let trust): [9] + trust.id.bytes
         case .incoming(let incoming): [10] + incoming.id.bytes
+        case .order(let order): [11] + order.id.bytes
         }
     }
 }

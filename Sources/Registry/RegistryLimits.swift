@@ -32,6 +32,17 @@ public enum RegistryLimits {
     public static let handOverCount = 256
     /// The longest reason of a hand-over, in bytes of UTF-8.
     public static let reasonByteCount = 240
+    /// Orders that wait to be approved or carried out at one time.
+    public static let openOrderCount = 64
+    /// Orders that were carried out and are kept.
+    public static let doneOrderCount = 4_096
+    /// Acts that one order names.
+    public static let actsPerOrder = 64
+    /// How long an erasure waits after its approval, so that it can be taken back, in seconds: 7
+    /// days.
+    public static let erasureWaitSeconds: Int64 = 7 * 86_400
+    /// How long an order may be carried out from then on, in seconds: 30 days.
+    public static let orderSeconds: Int64 = 30 * 86_400
     /// Other provinces that are trusted or wait to be.
     public static let provinceCount = 128
     /// The longest code of a province, in bytes of UTF-8.

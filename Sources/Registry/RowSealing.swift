@@ -91,6 +91,7 @@ enum RecordBounds {
             case .incoming(let incoming):
                 incoming.from.utf8.count <= RegistryLimits.provinceCodeByteCount
                     && incoming.reason.utf8.count <= RegistryLimits.reasonByteCount
+            case .order(let order): order.sequences.count <= RegistryLimits.actsPerOrder
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

@@ -225,7 +225,7 @@ internal import Glibc
         return space == .normal
     }
 
-    /// Folds what was appended into its place; for idle moments, before an erasure and at stop.
+    /// Folds what was appended into its place; for idle moments and at stop.
     public func fold() throws(StoreError) {
         guard state.unfoldedCount > 0 || !state.tails.isEmpty else { return }
         try write { transaction throws(StoreError) in try transaction.fold() }

@@ -144,8 +144,9 @@ extension StoreTransaction {
     public var unfoldedActCount: Int { state.unfoldedCount }
 
     /// Moves the unfolded places and the newest spines into their tables, files in order, so that
-    /// neighbouring rows share pages.
-    func fold() throws(StoreError) {
+    /// neighbouring rows share pages; before an erasure, which takes places out.
+    public func fold() throws(StoreError) {
+        guard state.unfoldedCount > 0 || !state.tails.isEmpty else { return }
         let mark = state.lastAct
         for (file, places) in state.unfolded.sorted(by: { $0.key < $1.key }) {
             for place in places {

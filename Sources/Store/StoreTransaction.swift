@@ -186,7 +186,7 @@ public final class StoreTransaction: StoreReader {
 
     /// Replaces an envelope by its tombstone, in an erasure.
     ///
-    /// - Precondition: the places are folded (`RecordStore.fold` ran before the group).
+    /// - Precondition: the places are folded (`fold`).
     public func bury(_ act: ActRow, under tombstone: Tombstone) throws(StoreError) {
         precondition(act.row <= state.foldedAct)
         let delete = try query(.deleteAct)

@@ -109,38 +109,48 @@ extension RecordVault {
 
     /// Erases a class of a file: its data keys, envelopes and head part go, tombstones stay.
     ///
-    /// The store must have been folded in the same idle moment; checkpoint with truncation after
-    /// the commit, so that the log of writes forgets, too.
+    /// Checkpoint with truncation after the commit, so that the log of writes forgets, too.
     /// - Parameters:
+    ///   - sequences: the acts whose envelopes go; nil for all. Where others of the class stay, so
+    ///     do its data keys, since they open those: copies of what was erased that lie elsewhere
+    ///     can then be opened as long as the others can.
     ///   - leaf: the index of the ERASE leaf that the same transaction will write.
     ///   - acts: gets the hash of every erased envelope, for that leaf.
     /// - Returns: how many envelopes were erased.
     /// - Throws: `classNotPermitted`, `notFound`, `store`.
     public func erase(
-        _ dataClass: DataClass, of file: FileID, leaf: UInt64, acts: inout ActsHash,
-        permit: Permit, in transaction: StoreTransaction
+        _ dataClass: DataClass, of file: FileID, only sequences: Set<UInt64>? = nil,
+        leaf: UInt64, acts: inout ActsHash, permit: Permit, in transaction: StoreTransaction
     ) throws(VaultError) -> Int {
         try check(permit, seals: dataClass, of: file)
         guard DataClass.content.contains(dataClass) else { throw .classNotPermitted }
         let row = try row(of: file, in: transaction)
+        func goes(_ sequence: UInt64) -> Bool { sequences?.contains(sequence) ?? true }
         var hashes: [(ActID, [UInt8])] = []
+        var stays = false
         try Self.stored { () throws(StoreError) in
+            try transaction.fold()
             for place in try transaction.places(of: row) where place.dataClass == dataClass {
+                guard goes(place.sequence) else {
+                    stays = true
+                    continue
+                }
                 guard let act = try transaction.act(row: place.act) else { continue }
                 let hash = ActsHash.hash(of: act.envelope)
                 try transaction.bury(act, under: Tombstone(of: act, hash: hash, erasure: leaf))
                 hashes.append((act.record, hash))
             }
             for attachment in try transaction.attachments(of: row, from: 0)
-            where attachment.dataClass == dataClass {
+            where attachment.dataClass == dataClass && goes(attachment.sequence) {
                 try transaction.deleteAttachment(attachment)
             }
-            try transaction.deleteWraps(of: row, dataClass)
             try transaction.deleteHead(of: row, dataClass)
+            guard !stays else { return }
+            try transaction.deleteWraps(of: row, dataClass)
             if dataClass == .identity { try transaction.deleteTokens(of: row) }
         }
         for (record, hash) in hashes { acts.add(record: record, dataClass, hash: hash) }
-        cache.remove(dataClass, of: row)
+        if !stays { cache.remove(dataClass, of: row) }
         return hashes.count
     }
 

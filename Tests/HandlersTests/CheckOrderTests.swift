@@ -198,7 +198,7 @@ import Testing
             .checkpoint, .ackOperations, .proveLeaf, .invite, .approve, .changeDevice, .confirmKey,
             .changeMember, .setAbsence, .breakGlass, .reviewBreakGlass, .handOver,
             .answerHandOver, .listProvinces, .changeProvince, .sendTransfer, .receiveTransfer,
-            .settleTransfer, .unseal, .changeTransport,
+            .settleTransfer, .order, .listOrders, .settleOrder, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
             .day,

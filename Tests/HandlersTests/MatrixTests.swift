@@ -66,6 +66,10 @@ import Vault
         (.sendTransfer, no + [.precondition, .permission, .permission]),
         (.receiveTransfer, no + [.ok, .permission, .permission]),
         (.settleTransfer, [StatusCode](repeating: .badMessage, count: 6)),
+        (.order, no + [.ok, .permission, .permission]),
+        (.listOrders, no + [.ok, .permission, .permission]),
+        // There is none of that id.
+        (.settleOrder, no + [.notAvailable, .permission, .permission]),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -111,6 +115,8 @@ import Vault
         case .answerHandOver: office.answering(office.province.newID(), .accept)
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)
+        case .order: office.ordering(.protected, of: file)
+        case .settleOrder: office.settling(office.province.newID(), .carryOut)
         case .receiveTransfer: office.bringing([1])
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
         case .breakGlass: office.breaking(file)

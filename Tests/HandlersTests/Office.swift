@@ -3,6 +3,7 @@ import Circuit
 import Dossiers
 import Foundation
 import Framing
+import Index
 import Mapping
 import Messages
 import ProvinceSupport
@@ -291,6 +292,30 @@ final class Office {
         var request = WireChangeProvinceRequest()
         request.change = .forget
         request.province = id.blob
+        return MessageCodec.encode(request)
+    }
+
+    /// The order to erase classes of a file, or some acts of one.
+    func ordering(
+        _ classes: ClassSet, of file: FileID, acts: [UInt64] = [], number: String? = nil,
+        reason: String = "بطلب"
+    ) -> [UInt8] {
+        var request = WireOrderRequest()
+        request.order = province.newID(OrderID.self).blob
+        request.kind = .erasure
+        request.ground = .dataSubject
+        request.file = file.blob
+        request.number = number ?? handlers.index.file(file)?.number?.text ?? ""
+        request.classes = UInt32(classes.rawValue)
+        request.sequences = acts
+        request.reason = reason
+        return MessageCodec.encode(request)
+    }
+
+    func settling(_ order: OrderID, _ settlement: WireOrderSettlement) -> [UInt8] {
+        var request = WireSettleOrderRequest()
+        request.order = order.blob
+        request.settlement = settlement
         return MessageCodec.encode(request)
     }
 

@@ -98,6 +98,12 @@ import Testing
             MessageCodec.encode(try WireReceiveTransferRequest.decoded(from: bytes))
         case "SettleTransferRequest":
             MessageCodec.encode(try WireSettleTransferRequest.decoded(from: bytes))
+        case "OrderRequest":
+            MessageCodec.encode(try WireOrderRequest.decoded(from: bytes))
+        case "ListOrdersRequest":
+            MessageCodec.encode(try WireListOrdersRequest.decoded(from: bytes))
+        case "SettleOrderRequest":
+            MessageCodec.encode(try WireSettleOrderRequest.decoded(from: bytes))
         case "ListProvincesRequest":
             MessageCodec.encode(try WireListProvincesRequest.decoded(from: bytes))
         case "ChangeProvinceRequest":
@@ -203,6 +209,16 @@ import Testing
         case "TransferReceipt":
             MessageCodec.encode(
                 try MessageCodec.decode(WireTransferReceipt.self, from: bytes))
+        case "OrderAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireOrderAnswer.self, from: bytes))
+        case "ListOrdersAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListOrdersAnswer.self, from: bytes))
+        case "Order":
+            MessageCodec.encode(try MessageCodec.decode(WireOrder.self, from: bytes))
+        case "OrderStep":
+            MessageCodec.encode(try MessageCodec.decode(WireOrderStep.self, from: bytes))
+        case "SettleOrderAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireSettleOrderAnswer.self, from: bytes))
         case "ListProvincesAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListProvincesAnswer.self, from: bytes))

@@ -90,7 +90,14 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ListFilesRequest.cursor": ("bytes", 192),
     "ListFilesRequest.limit": ("number", 100),
     "ListFilesRequest.stage": CODE,
+    "ListOrdersRequest.order": ID_OR_NONE,
     "ListProvincesRequest.address": ("text", 64),
+    "OrderRequest.file": ID_OR_NONE,
+    "OrderRequest.member": ID_OR_NONE,
+    "OrderRequest.number": ("text", 32),
+    "OrderRequest.order": ID,
+    "OrderRequest.reason": ("text", 400),
+    "OrderRequest.sequences": ("list", 64),
     "ProveLeafRequest.file": ID_OR_NONE,
     "ReadActRequest.file": ID,
     "ReadActRequest.motive": ("text", 2_000),
@@ -106,6 +113,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ReceiveTransferRequest.reason": ("text", 240),
     "SendTransferRequest.file": ID_OR_NONE,
     "SendTransferRequest.transfer": ID_OR_NONE,
+    "SettleOrderRequest.order": ID,
     "SettleTransferRequest.receipt": ("bytes", 4_096),
     "ReviewBreakGlassRequest.access": ID,
     "ReviewBreakGlassRequest.note": ("text", 2_000),
@@ -135,6 +143,7 @@ SIZES = {
     "Error.reference": 8,
     "Invitation.digest": 32,
     "Proposal.digest": 32,
+    "Order.digest": 32,
     "Province.digest": 32,
     "Province.log_key": 32,
     "Province.static_key": 32,
@@ -369,8 +378,7 @@ def edges(field: FieldDescriptor) -> list[tuple[str, Any, bool]]:
             made.append((str((1 << 32) - 1), (1 << 32) - 1, False))
         return [("0", 0, kind == "number"), *made]
     if kind == "list":
-        assert field.message_type is not None
-        one = least(field.message_type, "flag")
+        one = 1 if field.message_type is None else least(field.message_type, "flag")
         return [
             (f"{most} items", [one] * most, True),
             (f"{most + 1} items", [one] * (most + 1), False),

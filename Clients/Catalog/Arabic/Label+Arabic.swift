@@ -13,6 +13,8 @@ extension Label {
             "وقع عليه"
         case .transferReferences:
             "أعضاء وهيئات مذكورون"
+        case .abilityOrders: "يأمر بالمحو وكشوف السجل والتصدير"
+        case .abilityApprovesOrders: "يوافق على ما أمر به غيره"
         case .abilityTransmits: "يسهر على إشعار النيابة العامة بالجرائم"
         case .abilityReceivesTransfers:
             "يتسلم ملفات الأقاليم الأخرى"

@@ -13,6 +13,8 @@ extension Label {
             "Cosigned by"
         case .transferReferences:
             "Members and organisations that are named"
+        case .abilityOrders: "Orders erasures, reports of the log and exports"
+        case .abilityApprovesOrders: "Approves what another has ordered"
         case .abilityTransmits: "Sees to it that the prosecutor is told of offences"
         case .abilityReceivesTransfers:
             "takes up files of other provinces"

@@ -13,6 +13,8 @@ extension Label {
             "Contresigné par"
         case .transferReferences:
             "Membres et organismes nommés"
+        case .abilityOrders: "Ordonne effacements, relevés du journal et exportations"
+        case .abilityApprovesOrders: "Approuve ce qu'un autre a ordonné"
         case .abilityTransmits: "Veille à ce que le parquet soit avisé des infractions"
         case .abilityReceivesTransfers:
             "reçoit les dossiers d'autres provinces"

@@ -742,6 +742,24 @@ class Client:
         request = call.ChangeProvinceRequest(change=call.PROVINCE_CHANGE_FORGET, province=province)
         return self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
 
+    def order(self, request: call.OrderRequest) -> tuple[bytes, Report[call.OrderAnswer]]:
+        """Orders what takes two people (SPEC W-155); the first value is the order's id."""
+        request.order = system.token_bytes(16)
+        return request.order, self._write(Method.METHOD_ORDER, request, call.OrderAnswer)
+
+    def list_orders(self, order: bytes = b"") -> Report[call.ListOrdersAnswer]:
+        """Orders, or one of them: why they were given, and how far they are (SPEC W-155)."""
+        request = call.ListOrdersRequest(order=order)
+        return self._ask(Method.METHOD_LIST_ORDERS, request, call.ListOrdersAnswer)
+
+    def settle_order(self, order: bytes, carry_out: bool) -> Report[call.SettleOrderAnswer]:
+        """Has an approved order carried out, or takes it back (SPEC W-156)."""
+        settlement = (
+            call.ORDER_SETTLEMENT_CARRY_OUT if carry_out else call.ORDER_SETTLEMENT_WITHDRAW
+        )
+        request = call.SettleOrderRequest(order=order, settlement=settlement)
+        return self._write(Method.METHOD_SETTLE_ORDER, request, call.SettleOrderAnswer)
+
     def transfer_bundle(self, file: bytes) -> bytes:
         """The sealed bundle of a file that is on its way to a trusted province (SPEC W-142)."""
         return self._send_transfer(call.SendTransferRequest(file=file))

@@ -100,6 +100,8 @@ _ABILITIES = frozenset(
         "approves_downgrades",
         "approves_stages",
         "approves_backdating",
+        "approves_orders",
+        "orders",
         "figures",
         "audits",
     ]

@@ -132,6 +132,12 @@ public nonisolated struct WireLeaf: @unchecked Sendable {
     set {_uniqueStorage()._statement = newValue}
   }
 
+  /// the number of the file that an order names, at most 32 bytes
+  public var number: String {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -145,7 +151,7 @@ fileprivate nonisolated let _protobuf_package = "madar.v1"
 
 nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Leaf"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0")
 
   fileprivate class _StorageClass {
     var _member: Data = Data()
@@ -165,6 +171,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _subject: Data = Data()
     var _signature: Data = Data()
     var _statement: Data = Data()
+    var _number: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -192,6 +199,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _subject = source._subject
       _signature = source._signature
       _statement = source._statement
+      _number = source._number
     }
   }
 
@@ -227,6 +235,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 15: try { try decoder.decodeSingularBytesField(value: &_storage._subject) }()
         case 16: try { try decoder.decodeSingularBytesField(value: &_storage._signature) }()
         case 17: try { try decoder.decodeSingularBytesField(value: &_storage._statement) }()
+        case 18: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
         default: break
         }
       }
@@ -286,6 +295,9 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._statement.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._statement, fieldNumber: 17)
       }
+      if !_storage._number.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -312,6 +324,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._subject != rhs_storage._subject {return false}
         if _storage._signature != rhs_storage._signature {return false}
         if _storage._statement != rhs_storage._statement {return false}
+        if _storage._number != rhs_storage._number {return false}
         return true
       }
       if !storagesAreEqual {return false}

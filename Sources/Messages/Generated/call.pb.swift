@@ -284,6 +284,148 @@ public nonisolated enum WireProvinceChange: SwiftProtobuf.Enum, Swift.CaseIterab
 
 }
 
+/// What takes two people (SPEC W-155).
+public nonisolated enum WireOrderKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// of classes of a file, or of acts of one class
+  case erasure // = 1
+
+  /// who looked into a file
+  case accessReport // = 2
+
+  /// all files of a member in one go
+  case export // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .erasure
+    case 2: self = .accessReport
+    case 3: self = .export
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .erasure: return 1
+    case .accessReport: return 2
+    case .export: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireOrderKind] = [
+    .unspecified,
+    .erasure,
+    .accessReport,
+    .export,
+  ]
+
+}
+
+/// On what an order rests.
+public nonisolated enum WireOrderGround: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// who the data is about asked for it
+  case dataSubject // = 1
+
+  /// the time for which it may be kept is over
+  case retention // = 2
+
+  /// a court decided it
+  case court // = 3
+
+  /// who watches over the keeping of data asked for it
+  case oversight // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .dataSubject
+    case 2: self = .retention
+    case 3: self = .court
+    case 4: self = .oversight
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .dataSubject: return 1
+    case .retention: return 2
+    case .court: return 3
+    case .oversight: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireOrderGround] = [
+    .unspecified,
+    .dataSubject,
+    .retention,
+    .court,
+    .oversight,
+  ]
+
+}
+
+public nonisolated enum WireOrderSettlement: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case withdraw // = 1
+  case carryOut // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .withdraw
+    case 2: self = .carryOut
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .withdraw: return 1
+    case .carryOut: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireOrderSettlement] = [
+    .unspecified,
+    .withdraw,
+    .carryOut,
+  ]
+
+}
+
 /// What became of a bundle or a receipt that was handed over.
 public nonisolated enum WireTransferResult: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -1966,6 +2108,277 @@ public nonisolated struct WireChangeProvinceAnswer: Sendable {
   public init() {}
 }
 
+/// ORDER
+public nonisolated struct WireOrderRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, made by the client
+  public var order: Data = Data()
+
+  public var kind: WireOrderKind = .unspecified
+
+  public var ground: WireOrderGround = .unspecified
+
+  /// 16 bytes, or empty
+  public var file: Data = Data()
+
+  /// of the file, at most 32 bytes; or empty
+  public var number: String = String()
+
+  /// of EXPORT: whose files, 16 bytes; else empty
+  public var member: Data = Data()
+
+  /// of ERASURE: the classes, as bits
+  public var classes: UInt32 = 0
+
+  /// of ERASURE: at most 64: acts of one class; none for all
+  public var sequences: [UInt64] = []
+
+  /// at most 400 bytes, without a name
+  public var reason: String = String()
+
+  /// the act that holds the request of a data subject; 0 for none
+  public var request: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireOrderAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// until when it may be approved
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// LIST_ORDERS
+public nonisolated struct WireListOrdersRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: one; or empty: those that are open, then the newest
+  public var order: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireListOrdersAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 64
+  public var orders: [WireOrder] = []
+
+  /// how many there are
+  public var total: UInt32 = 0
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireOrder: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var order: Data {
+    get {_storage._order}
+    set {_uniqueStorage()._order = newValue}
+  }
+
+  public var kind: WireOrderKind {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
+
+  public var ground: WireOrderGround {
+    get {_storage._ground}
+    set {_uniqueStorage()._ground = newValue}
+  }
+
+  /// 16 bytes, or empty
+  public var file: Data {
+    get {_storage._file}
+    set {_uniqueStorage()._file = newValue}
+  }
+
+  /// at most 32 bytes, or empty
+  public var number: String {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
+
+  /// 16 bytes, or empty
+  public var member: Data {
+    get {_storage._member}
+    set {_uniqueStorage()._member = newValue}
+  }
+
+  /// at most 256 bytes, or empty
+  public var memberName: String {
+    get {_storage._memberName}
+    set {_uniqueStorage()._memberName = newValue}
+  }
+
+  public var classes: UInt32 {
+    get {_storage._classes}
+    set {_uniqueStorage()._classes = newValue}
+  }
+
+  /// at most 64
+  public var sequences: [UInt64] {
+    get {_storage._sequences}
+    set {_uniqueStorage()._sequences = newValue}
+  }
+
+  /// at most 400 bytes
+  public var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
+
+  public var request: UInt64 {
+    get {_storage._request}
+    set {_uniqueStorage()._request = newValue}
+  }
+
+  public var asked: WireOrderStep {
+    get {_storage._asked ?? WireOrderStep()}
+    set {_uniqueStorage()._asked = newValue}
+  }
+  /// Returns true if `asked` has been explicitly set.
+  public var hasAsked: Bool {_storage._asked != nil}
+  /// Clears the value of `asked`. Subsequent reads from it will return its default value.
+  public mutating func clearAsked() {_uniqueStorage()._asked = nil}
+
+  /// absent where it waits for a second person
+  public var approved: WireOrderStep {
+    get {_storage._approved ?? WireOrderStep()}
+    set {_uniqueStorage()._approved = newValue}
+  }
+  /// Returns true if `approved` has been explicitly set.
+  public var hasApproved: Bool {_storage._approved != nil}
+  /// Clears the value of `approved`. Subsequent reads from it will return its default value.
+  public mutating func clearApproved() {_uniqueStorage()._approved = nil}
+
+  /// absent where it was not
+  public var carriedOut: WireOrderStep {
+    get {_storage._carriedOut ?? WireOrderStep()}
+    set {_uniqueStorage()._carriedOut = newValue}
+  }
+  /// Returns true if `carriedOut` has been explicitly set.
+  public var hasCarriedOut: Bool {_storage._carriedOut != nil}
+  /// Clears the value of `carriedOut`. Subsequent reads from it will return its default value.
+  public mutating func clearCarriedOut() {_uniqueStorage()._carriedOut = nil}
+
+  /// from when on it may be carried out; 0 before it is approved
+  public var fromMs: Int64 {
+    get {_storage._fromMs}
+    set {_uniqueStorage()._fromMs = newValue}
+  }
+
+  /// until when the next step may be taken
+  public var expiresAtMs: Int64 {
+    get {_storage._expiresAtMs}
+    set {_uniqueStorage()._expiresAtMs = newValue}
+  }
+
+  /// how many envelopes were
+  public var erased: UInt32 {
+    get {_storage._erased}
+    set {_uniqueStorage()._erased = newValue}
+  }
+
+  /// of what waits, 32 bytes; else empty (SPEC W-155)
+  public var digest: Data {
+    get {_storage._digest}
+    set {_uniqueStorage()._digest = newValue}
+  }
+
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct WireOrderStep: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var member: Data = Data()
+
+  /// at most 256 bytes
+  public var name: String = String()
+
+  public var atMs: Int64 = 0
+
+  public var leaf: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// SETTLE_ORDER
+public nonisolated struct WireSettleOrderRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var order: Data = Data()
+
+  public var settlement: WireOrderSettlement = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireSettleOrderAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// under which it was carried out
+  public var leaf: UInt64 = 0
+
+  /// how many envelopes were
+  public var erased: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// SEND_TRANSFER: the bundle of a file, or the receipt for one that came; one of the two is given
 public nonisolated struct WireSendTransferRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -2895,6 +3308,18 @@ nonisolated extension WireHandOverReply: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireProvinceChange: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PROVINCE_CHANGE_UNSPECIFIED\0\u{1}PROVINCE_CHANGE_TRUST\0\u{1}PROVINCE_CHANGE_FORGET\0")
+}
+
+nonisolated extension WireOrderKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ORDER_KIND_UNSPECIFIED\0\u{1}ORDER_KIND_ERASURE\0\u{1}ORDER_KIND_ACCESS_REPORT\0\u{1}ORDER_KIND_EXPORT\0")
+}
+
+nonisolated extension WireOrderGround: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ORDER_GROUND_UNSPECIFIED\0\u{1}ORDER_GROUND_DATA_SUBJECT\0\u{1}ORDER_GROUND_RETENTION\0\u{1}ORDER_GROUND_COURT\0\u{1}ORDER_GROUND_OVERSIGHT\0")
+}
+
+nonisolated extension WireOrderSettlement: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ORDER_SETTLEMENT_UNSPECIFIED\0\u{1}ORDER_SETTLEMENT_WITHDRAW\0\u{1}ORDER_SETTLEMENT_CARRY_OUT\0")
 }
 
 nonisolated extension WireTransferResult: SwiftProtobuf._ProtoNameProviding {
@@ -5739,6 +6164,497 @@ nonisolated extension WireChangeProvinceAnswer: SwiftProtobuf.Message, SwiftProt
   public static func ==(lhs: WireChangeProvinceAnswer, rhs: WireChangeProvinceAnswer) -> Bool {
     if lhs.needsApproval != rhs.needsApproval {return false}
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOrderRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OrderRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}kind\0\u{1}ground\0\u{1}file\0\u{1}number\0\u{1}member\0\u{1}classes\0\u{1}sequences\0\u{1}reason\0\u{1}request\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.order) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.classes) }()
+      case 8: try { try decoder.decodeRepeatedUInt64Field(value: &self.sequences) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.request) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.order.isEmpty {
+      try visitor.visitSingularBytesField(value: self.order, fieldNumber: 1)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
+    }
+    if self.ground != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ground, fieldNumber: 3)
+    }
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 4)
+    }
+    if !self.number.isEmpty {
+      try visitor.visitSingularStringField(value: self.number, fieldNumber: 5)
+    }
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 6)
+    }
+    if self.classes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.classes, fieldNumber: 7)
+    }
+    if !self.sequences.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.sequences, fieldNumber: 8)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 9)
+    }
+    if self.request != 0 {
+      try visitor.visitSingularUInt64Field(value: self.request, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireOrderRequest, rhs: WireOrderRequest) -> Bool {
+    if lhs.order != rhs.order {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.file != rhs.file {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.member != rhs.member {return false}
+    if lhs.classes != rhs.classes {return false}
+    if lhs.sequences != rhs.sequences {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.request != rhs.request {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOrderAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OrderAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireOrderAnswer, rhs: WireOrderAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListOrdersRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListOrdersRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.order) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.order.isEmpty {
+      try visitor.visitSingularBytesField(value: self.order, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListOrdersRequest, rhs: WireListOrdersRequest) -> Bool {
+    if lhs.order != rhs.order {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListOrdersAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListOrdersAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}orders\0\u{1}total\0\u{1}store\0\u{3}log_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.orders) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.total) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.orders.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.orders, fieldNumber: 1)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularUInt32Field(value: self.total, fieldNumber: 2)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 3)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListOrdersAnswer, rhs: WireListOrdersAnswer) -> Bool {
+    if lhs.orders != rhs.orders {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Order"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}kind\0\u{1}ground\0\u{1}file\0\u{1}number\0\u{1}member\0\u{3}member_name\0\u{1}classes\0\u{1}sequences\0\u{1}reason\0\u{1}request\0\u{1}asked\0\u{1}approved\0\u{3}carried_out\0\u{3}from_ms\0\u{3}expires_at_ms\0\u{1}erased\0\u{1}digest\0\u{1}overdue\0")
+
+  fileprivate class _StorageClass {
+    var _order: Data = Data()
+    var _kind: WireOrderKind = .unspecified
+    var _ground: WireOrderGround = .unspecified
+    var _file: Data = Data()
+    var _number: String = String()
+    var _member: Data = Data()
+    var _memberName: String = String()
+    var _classes: UInt32 = 0
+    var _sequences: [UInt64] = []
+    var _reason: String = String()
+    var _request: UInt64 = 0
+    var _asked: WireOrderStep? = nil
+    var _approved: WireOrderStep? = nil
+    var _carriedOut: WireOrderStep? = nil
+    var _fromMs: Int64 = 0
+    var _expiresAtMs: Int64 = 0
+    var _erased: UInt32 = 0
+    var _digest: Data = Data()
+    var _overdue: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _order = source._order
+      _kind = source._kind
+      _ground = source._ground
+      _file = source._file
+      _number = source._number
+      _member = source._member
+      _memberName = source._memberName
+      _classes = source._classes
+      _sequences = source._sequences
+      _reason = source._reason
+      _request = source._request
+      _asked = source._asked
+      _approved = source._approved
+      _carriedOut = source._carriedOut
+      _fromMs = source._fromMs
+      _expiresAtMs = source._expiresAtMs
+      _erased = source._erased
+      _digest = source._digest
+      _overdue = source._overdue
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._order) }()
+        case 2: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._ground) }()
+        case 4: try { try decoder.decodeSingularBytesField(value: &_storage._file) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._member) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._memberName) }()
+        case 8: try { try decoder.decodeSingularUInt32Field(value: &_storage._classes) }()
+        case 9: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._sequences) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._request) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._asked) }()
+        case 13: try { try decoder.decodeSingularMessageField(value: &_storage._approved) }()
+        case 14: try { try decoder.decodeSingularMessageField(value: &_storage._carriedOut) }()
+        case 15: try { try decoder.decodeSingularSInt64Field(value: &_storage._fromMs) }()
+        case 16: try { try decoder.decodeSingularSInt64Field(value: &_storage._expiresAtMs) }()
+        case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._erased) }()
+        case 18: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
+        case 19: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._order.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._order, fieldNumber: 1)
+      }
+      if _storage._kind != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._kind, fieldNumber: 2)
+      }
+      if _storage._ground != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._ground, fieldNumber: 3)
+      }
+      if !_storage._file.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._file, fieldNumber: 4)
+      }
+      if !_storage._number.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 5)
+      }
+      if !_storage._member.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._member, fieldNumber: 6)
+      }
+      if !_storage._memberName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._memberName, fieldNumber: 7)
+      }
+      if _storage._classes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._classes, fieldNumber: 8)
+      }
+      if !_storage._sequences.isEmpty {
+        try visitor.visitPackedUInt64Field(value: _storage._sequences, fieldNumber: 9)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 10)
+      }
+      if _storage._request != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._request, fieldNumber: 11)
+      }
+      try { if let v = _storage._asked {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
+      try { if let v = _storage._approved {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+      } }()
+      try { if let v = _storage._carriedOut {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+      } }()
+      if _storage._fromMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._fromMs, fieldNumber: 15)
+      }
+      if _storage._expiresAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._expiresAtMs, fieldNumber: 16)
+      }
+      if _storage._erased != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._erased, fieldNumber: 17)
+      }
+      if !_storage._digest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._digest, fieldNumber: 18)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 19)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireOrder, rhs: WireOrder) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._order != rhs_storage._order {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._ground != rhs_storage._ground {return false}
+        if _storage._file != rhs_storage._file {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._member != rhs_storage._member {return false}
+        if _storage._memberName != rhs_storage._memberName {return false}
+        if _storage._classes != rhs_storage._classes {return false}
+        if _storage._sequences != rhs_storage._sequences {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._request != rhs_storage._request {return false}
+        if _storage._asked != rhs_storage._asked {return false}
+        if _storage._approved != rhs_storage._approved {return false}
+        if _storage._carriedOut != rhs_storage._carriedOut {return false}
+        if _storage._fromMs != rhs_storage._fromMs {return false}
+        if _storage._expiresAtMs != rhs_storage._expiresAtMs {return false}
+        if _storage._erased != rhs_storage._erased {return false}
+        if _storage._digest != rhs_storage._digest {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOrderStep: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OrderStep"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{3}at_ms\0\u{1}leaf\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 3)
+    }
+    if self.leaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireOrderStep, rhs: WireOrderStep) -> Bool {
+    if lhs.member != rhs.member {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.leaf != rhs.leaf {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettleOrderRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SettleOrderRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}settlement\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.order) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.settlement) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.order.isEmpty {
+      try visitor.visitSingularBytesField(value: self.order, fieldNumber: 1)
+    }
+    if self.settlement != .unspecified {
+      try visitor.visitSingularEnumField(value: self.settlement, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSettleOrderRequest, rhs: WireSettleOrderRequest) -> Bool {
+    if lhs.order != rhs.order {return false}
+    if lhs.settlement != rhs.settlement {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettleOrderAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SettleOrderAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}leaf\0\u{1}erased\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.erased) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.leaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 1)
+    }
+    if self.erased != 0 {
+      try visitor.visitSingularUInt32Field(value: self.erased, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSettleOrderAnswer, rhs: WireSettleOrderAnswer) -> Bool {
+    if lhs.leaf != rhs.leaf {return false}
+    if lhs.erased != rhs.erased {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

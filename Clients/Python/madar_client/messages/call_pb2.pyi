@@ -47,6 +47,27 @@ class ProvinceChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROVINCE_CHANGE_TRUST: _ClassVar[ProvinceChange]
     PROVINCE_CHANGE_FORGET: _ClassVar[ProvinceChange]
 
+class OrderKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ORDER_KIND_UNSPECIFIED: _ClassVar[OrderKind]
+    ORDER_KIND_ERASURE: _ClassVar[OrderKind]
+    ORDER_KIND_ACCESS_REPORT: _ClassVar[OrderKind]
+    ORDER_KIND_EXPORT: _ClassVar[OrderKind]
+
+class OrderGround(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ORDER_GROUND_UNSPECIFIED: _ClassVar[OrderGround]
+    ORDER_GROUND_DATA_SUBJECT: _ClassVar[OrderGround]
+    ORDER_GROUND_RETENTION: _ClassVar[OrderGround]
+    ORDER_GROUND_COURT: _ClassVar[OrderGround]
+    ORDER_GROUND_OVERSIGHT: _ClassVar[OrderGround]
+
+class OrderSettlement(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ORDER_SETTLEMENT_UNSPECIFIED: _ClassVar[OrderSettlement]
+    ORDER_SETTLEMENT_WITHDRAW: _ClassVar[OrderSettlement]
+    ORDER_SETTLEMENT_CARRY_OUT: _ClassVar[OrderSettlement]
+
 class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     TRANSFER_RESULT_UNSPECIFIED: _ClassVar[TransferResult]
@@ -100,6 +121,18 @@ HAND_OVER_REPLY_WITHDRAW: HandOverReply
 PROVINCE_CHANGE_UNSPECIFIED: ProvinceChange
 PROVINCE_CHANGE_TRUST: ProvinceChange
 PROVINCE_CHANGE_FORGET: ProvinceChange
+ORDER_KIND_UNSPECIFIED: OrderKind
+ORDER_KIND_ERASURE: OrderKind
+ORDER_KIND_ACCESS_REPORT: OrderKind
+ORDER_KIND_EXPORT: OrderKind
+ORDER_GROUND_UNSPECIFIED: OrderGround
+ORDER_GROUND_DATA_SUBJECT: OrderGround
+ORDER_GROUND_RETENTION: OrderGround
+ORDER_GROUND_COURT: OrderGround
+ORDER_GROUND_OVERSIGHT: OrderGround
+ORDER_SETTLEMENT_UNSPECIFIED: OrderSettlement
+ORDER_SETTLEMENT_WITHDRAW: OrderSettlement
+ORDER_SETTLEMENT_CARRY_OUT: OrderSettlement
 TRANSFER_RESULT_UNSPECIFIED: TransferResult
 TRANSFER_RESULT_GOES_ON: TransferResult
 TRANSFER_RESULT_RECEIVED: TransferResult
@@ -849,6 +882,124 @@ class ChangeProvinceAnswer(_message.Message):
     needs_approval: bool
     expires_at_ms: int
     def __init__(self, needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class OrderRequest(_message.Message):
+    __slots__ = ("order", "kind", "ground", "file", "number", "member", "classes", "sequences", "reason", "request")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCES_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_FIELD_NUMBER: _ClassVar[int]
+    order: bytes
+    kind: OrderKind
+    ground: OrderGround
+    file: bytes
+    number: str
+    member: bytes
+    classes: int
+    sequences: _containers.RepeatedScalarFieldContainer[int]
+    reason: str
+    request: int
+    def __init__(self, order: _Optional[bytes] = ..., kind: _Optional[_Union[OrderKind, str]] = ..., ground: _Optional[_Union[OrderGround, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., member: _Optional[bytes] = ..., classes: _Optional[int] = ..., sequences: _Optional[_Iterable[int]] = ..., reason: _Optional[str] = ..., request: _Optional[int] = ...) -> None: ...
+
+class OrderAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class ListOrdersRequest(_message.Message):
+    __slots__ = ("order",)
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    order: bytes
+    def __init__(self, order: _Optional[bytes] = ...) -> None: ...
+
+class ListOrdersAnswer(_message.Message):
+    __slots__ = ("orders", "total", "store", "log_size")
+    ORDERS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    orders: _containers.RepeatedCompositeFieldContainer[Order]
+    total: int
+    store: bytes
+    log_size: int
+    def __init__(self, orders: _Optional[_Iterable[_Union[Order, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class Order(_message.Message):
+    __slots__ = ("order", "kind", "ground", "file", "number", "member", "member_name", "classes", "sequences", "reason", "request", "asked", "approved", "carried_out", "from_ms", "expires_at_ms", "erased", "digest", "overdue")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_NAME_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCES_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_FIELD_NUMBER: _ClassVar[int]
+    ASKED_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_FIELD_NUMBER: _ClassVar[int]
+    CARRIED_OUT_FIELD_NUMBER: _ClassVar[int]
+    FROM_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    ERASED_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    order: bytes
+    kind: OrderKind
+    ground: OrderGround
+    file: bytes
+    number: str
+    member: bytes
+    member_name: str
+    classes: int
+    sequences: _containers.RepeatedScalarFieldContainer[int]
+    reason: str
+    request: int
+    asked: OrderStep
+    approved: OrderStep
+    carried_out: OrderStep
+    from_ms: int
+    expires_at_ms: int
+    erased: int
+    digest: bytes
+    overdue: bool
+    def __init__(self, order: _Optional[bytes] = ..., kind: _Optional[_Union[OrderKind, str]] = ..., ground: _Optional[_Union[OrderGround, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequences: _Optional[_Iterable[int]] = ..., reason: _Optional[str] = ..., request: _Optional[int] = ..., asked: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., approved: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., carried_out: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., from_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., erased: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+
+class OrderStep(_message.Message):
+    __slots__ = ("member", "name", "at_ms", "leaf")
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    member: bytes
+    name: str
+    at_ms: int
+    leaf: int
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., at_ms: _Optional[int] = ..., leaf: _Optional[int] = ...) -> None: ...
+
+class SettleOrderRequest(_message.Message):
+    __slots__ = ("order", "settlement")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    SETTLEMENT_FIELD_NUMBER: _ClassVar[int]
+    order: bytes
+    settlement: OrderSettlement
+    def __init__(self, order: _Optional[bytes] = ..., settlement: _Optional[_Union[OrderSettlement, str]] = ...) -> None: ...
+
+class SettleOrderAnswer(_message.Message):
+    __slots__ = ("leaf", "erased")
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    ERASED_FIELD_NUMBER: _ClassVar[int]
+    leaf: int
+    erased: int
+    def __init__(self, leaf: _Optional[int] = ..., erased: _Optional[int] = ...) -> None: ...
 
 class SendTransferRequest(_message.Message):
     __slots__ = ("file", "transfer")

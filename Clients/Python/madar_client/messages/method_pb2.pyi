@@ -42,6 +42,9 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_SEND_TRANSFER: _ClassVar[Method]
     METHOD_RECEIVE_TRANSFER: _ClassVar[Method]
     METHOD_SETTLE_TRANSFER: _ClassVar[Method]
+    METHOD_ORDER: _ClassVar[Method]
+    METHOD_LIST_ORDERS: _ClassVar[Method]
+    METHOD_SETTLE_ORDER: _ClassVar[Method]
     METHOD_OPEN_FILE: _ClassVar[Method]
     METHOD_APPEND_ACT: _ClassVar[Method]
     METHOD_READ_FILE: _ClassVar[Method]
@@ -90,6 +93,9 @@ METHOD_CHANGE_PROVINCE: Method
 METHOD_SEND_TRANSFER: Method
 METHOD_RECEIVE_TRANSFER: Method
 METHOD_SETTLE_TRANSFER: Method
+METHOD_ORDER: Method
+METHOD_LIST_ORDERS: Method
+METHOD_SETTLE_ORDER: Method
 METHOD_OPEN_FILE: Method
 METHOD_APPEND_ACT: Method
 METHOD_READ_FILE: Method

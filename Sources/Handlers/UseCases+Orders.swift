@@ -1,0 +1,264 @@
+internal import AuditLog
+internal import Authority
+internal import Basics
+internal import Circuit
+internal import Dossiers
+internal import Mapping
+internal import Messages
+internal import Operations
+internal import Registry
+
+// What takes two people: it is ordered, approved, and carried out after a wait where it cannot be
+// undone (SPEC W-155, W-156).
+
+extension UseCases {
+    func order(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireOrderRequest.self, turn)
+        guard let id = OrderID(blob: request.order), let actor = turn.call.actor else {
+            throw Refusal.malformed
+        }
+        guard let kind = OrderKind(wire: request.kind),
+            let ground = OrderGround(wire: request.ground)
+        else {
+            throw request.kind == .unspecified || request.ground == .unspecified
+                ? Refusal.malformed : Refusal.unknownValue
+        }
+        guard !request.reason.isEmpty else { throw Refusal.malformed }
+        var order = Order(
+            id: id, kind: kind, ground: ground, asker: actor.member, asked: turn.now, leaf: 0)
+        let permit = try target(of: &order, request, turn)
+        var note = LeafNote(.order)
+        note.file = order.file == .zero ? nil : order.file
+        note.subject = id.bytes
+        note.classes = order.classes
+        note.motive = request.reason
+        note.number = request.number
+        note.sequence = request.request
+        let given = order
+        return try turn.commit(permit, note) { changes, _ in
+            var order = given
+            order.leaf = changes.leaf
+            let rows = try Refusal.catching {
+                try dossiers.registry.give(order, now: turn.now)
+            }
+            try Refusal.catching { try dossiers.registry.apply(rows, in: changes.transaction) }
+            var answer = WireOrderAnswer()
+            answer.expiresAtMs = order.expires.milliseconds
+            return MessageCodec.encode(answer)
+        }
+    }
+
+    /// Fills in what an order is about, and gives the permit to give it.
+    private func target(
+        of order: inout Order, _ request: WireOrderRequest, _ turn: Turn
+    ) throws -> Permit {
+        switch order.kind {
+        case .erasure:
+            order.file = try file(request.file)
+            let permit = try permit(
+                .order(.erasure(order.file)), turn, facts: try facts(order.file, turn))
+            try checkNumber(request.number, of: order.file)
+            (order.classes, order.sequences) = try erased(by: request, of: order.file, permit, turn)
+            return permit
+        case .accessReport:
+            // Who audits has no file in his reach, and names it by what stands on the letter.
+            let permit = try permit(.order(.other), turn)
+            order.file = try file(numbered: request.number)
+            guard order.file != .zero else { throw Refusal.absent }
+            return permit
+        case .export:
+            let permit = try permit(.order(.other), turn)
+            guard let member = MemberID(blob: request.member),
+                dossiers.registry.members[member] != nil
+            else { throw Refusal.absent }
+            order.member = member
+            return permit
+        }
+    }
+
+    /// The number that stands in an order is the one of its file: what is approved is read by it.
+    private func checkNumber(_ number: String, of file: FileID) throws(Refusal) {
+        guard try self.file(numbered: number) == file else { throw .absent }
+    }
+
+    /// What an erasure takes, checked: who a child is, and its course, go only with all the rest,
+    /// and not while anything is in hand.
+    private func erased(
+        by request: WireOrderRequest, of file: FileID, _ permit: Permit, _ turn: Turn
+    ) throws -> (ClassSet, [UInt64]) {
+        guard let bits = UInt8(exactly: request.classes) else { throw Refusal.malformed }
+        let classes = ClassSet(rawValue: bits)
+        guard !classes.isEmpty, classes.isSubset(of: DataClass.content) else {
+            throw Refusal.malformed
+        }
+        let kept = try turn.kept(of: file)
+        guard classes.classes.contains(where: { kept[$0] != nil }) else { throw Refusal.absent }
+        guard classes.isDisjoint(with: [.identity, .social]) else {
+            guard classes == DataClass.content, request.sequences.isEmpty else {
+                throw Refusal.malformed
+            }
+            guard try turn.isAtRest(file, permit: permit) else { throw Refusal.wrongState }
+            return (classes, [])
+        }
+        guard !request.sequences.isEmpty else { return (classes, []) }
+        guard let one = classes.classes.first, classes == ClassSet(one) else {
+            throw Refusal.malformed
+        }
+        let sequences = try turn.belonging(to: request.sequences, one, in: file, permit: permit)
+        guard sequences.count <= RegistryLimits.actsPerOrder else { throw Refusal.overloaded }
+        return (classes, sequences)
+    }
+
+    func listOrders(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireListOrdersRequest.self, turn)
+        let permit = try permit(.orders, turn)
+        let all = dossiers.registry.orders.values
+        let chosen: [Order]
+        if let id = OrderID(blob: request.order) {
+            chosen = all.filter { $0.id == id }
+            guard !chosen.isEmpty else { throw Refusal.absent }
+        } else {
+            chosen = all.sorted { left, right in
+                let (isOpen, other) = (isOpen(left, turn.now), isOpen(right, turn.now))
+                guard isOpen == other else { return isOpen }
+                return (right.asked, right.id.hexadecimal) < (left.asked, left.id.hexadecimal)
+            }
+        }
+        var answer = WireListOrdersAnswer()
+        answer.total = UInt32(clamping: all.count)
+        answer.store = dossiers.storeID.blob
+        answer.logSize = dossiers.log?.signedSize ?? 0
+        answer.orders = try chosen.prefix(MessageLimits.ordersPerListMax).map {
+            try item($0, permit, turn)
+        }
+        var note = LeafNote(.list)
+        note.count = answer.orders.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    private func isOpen(_ order: Order, _ now: Instant) -> Bool {
+        order.execution == nil && now < order.expires
+    }
+
+    /// An order as it is shown to whoever may approve it, with the digest of just that.
+    private func item(_ order: Order, _ permit: Permit, _ turn: Turn) throws -> WireOrder {
+        let said = try turn.order(in: order.leaf, permit: permit)
+        var item = WireOrder()
+        item.order = order.id.blob
+        item.kind = order.kind.wire
+        item.ground = order.ground.wire
+        if order.file != .zero { item.file = order.file.blob }
+        item.number = said.number
+        if order.member != .zero {
+            item.member = order.member.blob
+            item.memberName = dossiers.registry.members[order.member]?.name ?? ""
+        }
+        item.classes = UInt32(order.classes.rawValue)
+        item.sequences = order.sequences
+        item.reason = said.reason
+        item.request = said.request
+        item.asked = wire(OrderStep(member: order.asker, at: order.asked, leaf: order.leaf))
+        if let step = order.approval { item.approved = wire(step) }
+        if let step = order.execution { item.carriedOut = wire(step) }
+        item.fromMs = order.from?.milliseconds ?? 0
+        item.expiresAtMs = order.expires.milliseconds
+        item.erased = order.erasedCount
+        if order.approval == nil {
+            item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
+            item.overdue = AccessPolicy.isOverdue(since: order.asked, now: turn.now)
+        }
+        return item
+    }
+
+    private func wire(_ step: OrderStep) -> WireOrderStep {
+        var wire = WireOrderStep()
+        wire.member = step.member.blob
+        wire.name = dossiers.registry.members[step.member]?.name ?? ""
+        wire.atMs = step.at.milliseconds
+        wire.leaf = step.leaf
+        return wire
+    }
+
+    /// What an approval of an order signs: what a list shows of it.
+    func digest(of order: Order, _ turn: Turn) throws -> [UInt8] {
+        Array(try item(order, try permit(.orders, turn), turn).digest)
+    }
+
+    func settleOrder(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireSettleOrderRequest.self, turn)
+        guard let id = OrderID(blob: request.order) else { throw Refusal.malformed }
+        // Rights first: who has none learns nothing of what is ordered.
+        _ = try permit(.orders, turn)
+        guard let order = dossiers.registry.orders[id] else { throw Refusal.absent }
+        let file = order.kind == .erasure ? order.file : nil
+        let permit = try permit(.settleOrder(file, order.classes), turn)
+        switch request.settlement {
+        case .withdraw: return try withdraw(order, permit, turn)
+        case .carryOut: return try carryOut(order, permit, turn)
+        case .unspecified: throw Refusal.malformed
+        case .UNRECOGNIZED: throw Refusal.unknownValue
+        }
+    }
+
+    private func withdraw(_ order: Order, _ permit: Permit, _ turn: Turn) throws -> Reply {
+        try turn.commit(permit, orderNote(.order, order)) { changes, _ in
+            let rows = try Refusal.catching { try dossiers.registry.withdraw(order.id) }
+            try Refusal.catching { try dossiers.registry.apply(rows, in: changes.transaction) }
+            return MessageCodec.encode(WireSettleOrderAnswer())
+        }
+    }
+
+    private func carryOut(_ order: Order, _ permit: Permit, _ turn: Turn) throws -> Reply {
+        guard let member = permit.actor?.member else { throw Refusal.authority(.noRole) }
+        // A report and an export are carried out by reading them.
+        guard order.kind == .erasure else { throw Refusal.wrongState }
+        _ = try Refusal.catching { try dossiers.registry.due(order.id, now: turn.now) }
+        // Since it was approved the file may have come into hand again, and acts been added.
+        guard
+            try order.classes != DataClass.content || turn.isAtRest(order.file, permit: permit)
+        else { throw Refusal.wrongState }
+        var sequences = order.sequences
+        if let one = order.classes.classes.first, !sequences.isEmpty {
+            sequences = try turn.belonging(to: sequences, one, in: order.file, permit: permit)
+        }
+        return try turn.commit(permit, orderNote(.erase, order)) { changes, note in
+            let count = try changes.erase(order.classes, of: order.file, only: sequences)
+            let rows = try Refusal.catching {
+                try dossiers.registry.carryOut(
+                    order.id, by: member, leaf: changes.leaf, erased: count, now: turn.now)
+            }
+            try Refusal.catching { try dossiers.registry.apply(rows, in: changes.transaction) }
+            note.count = count
+            var answer = WireSettleOrderAnswer()
+            answer.leaf = changes.leaf
+            answer.erased = UInt32(clamping: count)
+            return MessageCodec.encode(answer)
+        }
+    }
+
+    private func orderNote(_ kind: LeafKind, _ order: Order) -> LeafNote {
+        var note = LeafNote(kind)
+        note.file = order.file == .zero ? nil : order.file
+        note.subject = order.id.bytes
+        note.classes = order.classes
+        return note
+    }
+}
+
+extension OrderKind {
+    fileprivate init?(wire: WireOrderKind) {
+        self.init(rawValue: UInt8(truncatingIfNeeded: wire.rawValue))
+    }
+
+    fileprivate var wire: WireOrderKind { WireOrderKind(rawValue: Int(rawValue)) ?? .unspecified }
+}
+
+extension OrderGround {
+    fileprivate init?(wire: WireOrderGround) {
+        self.init(rawValue: UInt8(truncatingIfNeeded: wire.rawValue))
+    }
+
+    fileprivate var wire: WireOrderGround {
+        WireOrderGround(rawValue: Int(rawValue)) ?? .unspecified
+    }
+}

@@ -1,0 +1,288 @@
+import AuditLog
+import Basics
+import Circuit
+import Dossiers
+import Foundation
+import Framing
+import Mapping
+import Messages
+import Operations
+import ProvinceSupport
+import Registry
+import Secrets
+import Store
+import Testing
+import Vault
+
+@testable import Handlers
+
+/// What takes two people: ordered, approved, and carried out after a wait (SPEC W-155, W-156).
+@Suite struct OrderTests {
+    /// A file with acts of several classes, who orders, and who approves.
+    final class Bench {
+        let province: TestProvince
+        let office: Office
+        let coordinator: Person
+        let officer: Person
+        let worker: Person
+        let evaluator: Person
+        let file: FileID
+        let number: String
+        let signer: SigningKey
+        var sequence: UInt64 = 4
+
+        init() throws {
+            province = try TestProvince()
+            signer = SigningKey(seed: SecretKey())
+            office = try Office(province)
+            coordinator = try province.add(["CAPE-COORDINATOR"])
+            officer = try province.add(["DPO"], signingKey: signer.publicKey)
+            worker = try province.add(["UPE-WORKER"])
+            evaluator = try province.add(["CAPE-EVALUATION"])
+            file = try office.openListened(worker)
+            let answer = try office.ask(coordinator, .readFile, office.reading(file))
+            number = try MessageCodec.decode(WireReadFileAnswer.self, from: answer.payload).number
+        }
+
+        /// Adds a note of a class, and gives its sequence.
+        func add(_ draft: WireActDraft, by person: Person) throws -> UInt64 {
+            let answer = try office.ask(
+                person, .appendAct, office.appending(file, after: sequence, draft))
+            try #require(answer.status == .ok)
+            sequence += 1
+            return sequence
+        }
+
+        func addHealth() throws -> UInt64 {
+            try add(
+                office.draft(
+                    .form, form: "F2",
+                    [
+                        FieldValue("interview_at", .instant(province.now)),
+                        FieldValue("narration", .text("كلام الطفل")),
+                    ]), by: evaluator)
+        }
+
+        func order(
+            _ classes: ClassSet, acts: [UInt64] = [], by person: Person? = nil,
+            number: String? = nil, reason: String = "بطلب"
+        ) throws -> StatusCode {
+            try office.ask(
+                person ?? coordinator, .order,
+                office.ordering(classes, of: file, acts: acts, number: number, reason: reason)
+            ).status
+        }
+
+        func list(_ person: Person? = nil) throws -> WireListOrdersAnswer {
+            let answer = try office.ask(
+                person ?? officer, .listOrders, MessageCodec.encode(WireListOrdersRequest()))
+            try #require(answer.status == .ok)
+            return try MessageCodec.decode(WireListOrdersAnswer.self, from: answer.payload)
+        }
+
+        func approve(_ order: WireOrder, by person: Person? = nil) throws -> StatusCode {
+            var statement = WireApprovalStatement()
+            statement.operation = UInt32(WireMethod.order.rawValue)
+            statement.target = order.order
+            statement.digest = SHA256.hash(try #require(order.signedBytes)).blob
+            statement.nonce = Random.bytes(16).blob
+            statement.expiresAtMs = province.now.adding(seconds: 60).milliseconds
+            statement.store = province.ledger.storeID.blob
+            let bytes = MessageCodec.encode(statement)
+            var request = WireApproveRequest()
+            request.statement = bytes.blob
+            request.signature = signer.sign((Array(Approvals.label.utf8) + bytes).rawSpan).blob
+            return try office.ask(
+                person ?? officer, .approve, MessageCodec.encode(request)
+            ).status
+        }
+
+        func settle(
+            _ order: WireOrder, _ settlement: WireOrderSettlement, by person: Person? = nil
+        ) throws -> (status: StatusCode, answer: WireSettleOrderAnswer) {
+            let id = try #require(OrderID(blob: order.order))
+            let answer = try office.ask(
+                person ?? coordinator, .settleOrder, office.settling(id, settlement))
+            guard answer.status == .ok else { return (answer.status, WireSettleOrderAnswer()) }
+            return (
+                .ok, try MessageCodec.decode(WireSettleOrderAnswer.self, from: answer.payload)
+            )
+        }
+
+        /// Orders, approves, waits, and has it carried out.
+        func erase(_ classes: ClassSet, acts: [UInt64] = []) throws -> WireSettleOrderAnswer {
+            try #require(try order(classes, acts: acts) == .ok)
+            let waiting = try #require(try list().orders.first)
+            try #require(try approve(waiting) == .ok)
+            wait()
+            let settled = try settle(waiting, .carryOut)
+            try #require(settled.status == .ok)
+            return settled.answer
+        }
+
+        /// An act with the classes that are left of it.
+        func act(_ sequence: UInt64) throws -> (id: ActID, classes: ClassSet) {
+            let answer = try office.ask(
+                evaluator, .readAct, office.readingAct(file, sequence))
+            try #require(answer.status == .ok)
+            let act = try MessageCodec.decode(WireReadActAnswer.self, from: answer.payload).act
+            return (
+                try #require(ActID(blob: act.act)),
+                ClassSet(rawValue: UInt8(truncatingIfNeeded: act.classes))
+            )
+        }
+
+        /// The wrapped data keys of class health, as the database holds them.
+        func wraps() throws -> [[UInt8]] {
+            try province.ledger.store.group { transaction in
+                let row = try #require(transaction.row(of: file))
+                return try transaction.wraps(of: row).filter { $0.dataClass == .health }
+                    .map(\.wrap)
+            }
+        }
+
+        /// The first bytes of the envelopes of class health: an envelope may span pages.
+        func envelopes() throws -> [[UInt8]] {
+            try province.ledger.store.group { transaction in
+                let row = try #require(transaction.row(of: file))
+                return try transaction.places(of: row).filter { $0.dataClass == .health }
+                    .map {
+                        Array(try #require(try transaction.act(row: $0.act)).envelope.prefix(68))
+                    }
+            }
+        }
+
+        /// Whether some bytes stand in a file of the store's folder.
+        func folder(holds bytes: [UInt8]) throws -> Bool {
+            try FileManager.default.contentsOfDirectory(atPath: province.folder).contains {
+                let data = try Data(contentsOf: URL(filePath: province.folder + "/" + $0))
+                return data.range(of: Data(bytes)) != nil
+            }
+        }
+
+        func wait() { province.now = province.now.adding(seconds: 7 * 86_400) }
+
+        func classes(by person: Person) throws -> Set<DataClass> {
+            let answer = try office.ask(person, .readFile, office.reading(file))
+            try #require(answer.status == .ok)
+            let heads = try MessageCodec.decode(WireReadFileAnswer.self, from: answer.payload).heads
+            return Set(heads.compactMap(HeadPart.init(wire:)).map(\.dataClass))
+        }
+    }
+
+    @Test func aClassIsErasedByTwoPeopleAfterAWait() throws {
+        let bench = try Bench()
+        _ = try bench.addHealth()
+        #expect(try bench.classes(by: bench.evaluator).contains(.health))
+        #expect(try bench.order(.health) == .ok)
+        let waiting = try #require(try bench.list().orders.first)
+        #expect(waiting.number == bench.number && waiting.reason == "بطلب")
+        #expect(!waiting.hasApproved && waiting.fromMs == 0)
+        // Not before it is approved, and not by who ordered it.
+        #expect(try bench.settle(waiting, .carryOut).status == .precondition)
+        #expect(try bench.approve(waiting, by: bench.coordinator) == .secondApproval)
+        #expect(try bench.approve(waiting, by: bench.worker) == .permission)
+        #expect(try bench.approve(waiting) == .ok)
+        // Not before the wait is over.
+        #expect(try bench.settle(waiting, .carryOut).status == .precondition)
+        #expect(try bench.classes(by: bench.evaluator).contains(.health))
+        bench.wait()
+        #expect(try bench.settle(waiting, .carryOut, by: bench.worker).status == .permission)
+        let before = try bench.province.leafCount()
+        let settled = try bench.settle(waiting, .carryOut)
+        #expect(settled.status == .ok && settled.answer.erased == 1)
+        #expect(settled.answer.leaf == before)
+        #expect(try !bench.classes(by: bench.evaluator).contains(.health))
+        #expect(try bench.settle(waiting, .carryOut).status == .precondition)
+        let done = try #require(try bench.list().orders.first)
+        #expect(done.carriedOut.leaf == before && done.erased == 1)
+        #expect(done.approved.member == bench.officer.member.blob)
+        #expect(try bench.province.isClean())
+        // It is gone for good, and the file goes on.
+        try bench.province.restart()
+        #expect(try bench.province.isClean())
+        let office = try Office(bench.province)
+        let answer = try office.ask(bench.evaluator, .readFile, office.reading(bench.file))
+        let heads = try MessageCodec.decode(WireReadFileAnswer.self, from: answer.payload).heads
+        #expect(
+            Set(heads.compactMap(HeadPart.init(wire:)).map(\.dataClass)) == [.identity, .social])
+    }
+
+    @Test func whatIsErasedStandsInNoFileOfTheFolder() throws {
+        let bench = try Bench()
+        _ = try bench.addHealth()
+        let wraps = try bench.wraps()
+        let envelopes = try bench.envelopes()
+        #expect(!wraps.isEmpty && !envelopes.isEmpty)
+        // The search finds what is there.
+        #expect(try (wraps + envelopes).allSatisfy { try bench.folder(holds: $0) })
+        _ = try bench.erase(.health)
+        #expect(try bench.wraps().isEmpty && bench.envelopes().isEmpty)
+        #expect(try (wraps + envelopes).allSatisfy { try !bench.folder(holds: $0) })
+    }
+
+    @Test func actsOfAClassAreErasedWithWhatCorrectsThem() throws {
+        let bench = try Bench()
+        let (first, second) = (try bench.addHealth(), try bench.addHealth())
+        let root = try bench.act(first).id
+        var draft = bench.office.draft(
+            .correction, form: "F2",
+            [
+                FieldValue("interview_at", .instant(bench.province.now)),
+                FieldValue("narration", .text("تصحيح")),
+            ])
+        draft.corrects = root.blob
+        draft.reason = "x"
+        let third = try bench.add(draft, by: bench.evaluator)
+        #expect(try bench.order(.health, acts: [first]) == .ok)
+        #expect(try bench.list().orders.first?.sequences == [first, third])
+        let waiting = try #require(try bench.list().orders.first)
+        #expect(try bench.approve(waiting) == .ok)
+        bench.wait()
+        #expect(try bench.settle(waiting, .carryOut).answer.erased == 2)
+        #expect(try bench.act(first).classes == [.social])
+        #expect(try bench.act(second).classes == [.social, .health])
+        #expect(try bench.act(third).classes == [.social])
+        #expect(try bench.province.isClean())
+        try bench.province.restart()
+        #expect(try bench.province.isClean())
+    }
+
+    @Test func whoAChildIsGoesOnlyWithAllTheRestAndAtRest() throws {
+        let bench = try Bench()
+        #expect(try bench.order(.identity) == .badMessage)
+        #expect(try bench.order([.identity, .social]) == .badMessage)
+        // It is in hand.
+        #expect(try bench.order(DataClass.content) == .precondition)
+        // There is nothing of that class; and the number is another's.
+        #expect(try bench.order(.health) == .notAvailable)
+        #expect(try bench.order(.audit) == .badMessage)
+        _ = try bench.addHealth()
+        #expect(try bench.order(.health, reason: "") == .badMessage)
+        #expect(try bench.order(.health, number: "00000000") == .notAvailable)
+        // Who neither coordinates nor protects data; who protects data reads of no child.
+        #expect(try bench.order(.health, by: bench.worker) == .permission)
+        #expect(try bench.order(.health, by: bench.officer) == .notAvailable)
+        #expect(try bench.order(.health) == .ok)
+        #expect(try bench.order(.health) == .precondition)
+        let waiting = try #require(try bench.list().orders.first)
+        #expect(try bench.settle(waiting, .withdraw).status == .ok)
+        #expect(try bench.list().orders.isEmpty)
+        #expect(try bench.approve(waiting) == .notAvailable)
+    }
+
+    @Test func whatNobodyApprovesOrCarriesOutEnds() throws {
+        let bench = try Bench()
+        _ = try bench.addHealth()
+        #expect(try bench.order(.health) == .ok)
+        let waiting = try #require(try bench.list().orders.first)
+        bench.province.now = bench.province.now.adding(seconds: 7 * 86_400)
+        #expect(try bench.approve(waiting) == .precondition)
+        #expect(try bench.order(.health) == .ok)
+        let second = try #require(try bench.list().orders.first)
+        #expect(try bench.approve(second) == .ok)
+        bench.province.now = bench.province.now.adding(seconds: 37 * 86_400)
+        #expect(try bench.settle(second, .carryOut).status == .precondition)
+        #expect(try bench.classes(by: bench.evaluator).contains(.health))
+    }
+}
