@@ -158,9 +158,9 @@ let package = Package(
         .executableTarget(
             name: "madar-bench",
             dependencies: nio + [
-                "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition", "Framing",
-                "Index", "Messages", "Operations", "Secrets", "Session", "Vault", "madar",
-                "madar-import", "madard",
+                "AuditLog", "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition",
+                "Framing", "Index", "Merkle", "Messages", "Operations", "Secrets", "Session",
+                "Store", "Vault", "madar", "madar-import", "madard",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -325,5 +325,8 @@ enum Samples {
         .definitionBad(count: text), .definitionWrong(count: text), .faultsNotShown(count: text),
         .definitionRight(counts: text), .definitionAdds, .definitionReplaces, .definitionRemoves,
         .definitionUnchanged, .folderUnreadable(path: text),
+        .leavesChecked(done: text, total: text),
+        .storeChecked(counts: text), .storeOpened(counts: text), .storeWhole,
+        .storeFaulty(count: text), .noteWouldTell, .noteUnreadable(path: text),
     ]
 }
