@@ -70,6 +70,12 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case establishmentFull = 38
     /// “the child is outside its speciality: choose another, or say who decided…”.
     case outsideSpeciality = 39
+    /// “no consent in force covers this…”.
+    case notConsented = 40
+    /// “the child refuses: say why…”.
+    case assentRefused = 41
+    /// “twelve or more by a document: the child is asked”.
+    case assentDue = 42
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

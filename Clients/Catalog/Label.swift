@@ -437,6 +437,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case address
     /// “State”.
     case state
+    /// “no longer in force”, of a consent.
+    case consentOver
     /// “Session”.
     case session
     /// “unlocked”.

@@ -63,8 +63,16 @@ extension Failure {
 
 extension CheckError {
     /// The error as a line: the field's label, its row in a group, and what is wrong.
-    public func line(_ definition: CircuitDefinition?, _ language: Language) -> String {
-        let text = CheckText(rawValue: code.rawValue)?.text(language) ?? String(code.rawValue)
+    ///
+    /// - Parameter values: what the act says, where that is known: of a referral that no consent
+    ///   covers, the sector is named.
+    public func line(
+        _ definition: CircuitDefinition?, _ language: Language, saying values: [FieldValue] = []
+    ) -> String {
+        var text = CheckText(rawValue: code.rawValue)?.text(language) ?? String(code.rawValue)
+        if code == .notConsented, let sector = definition?.sector(of: values) {
+            text += " (" + sector.text(language) + ")"
+        }
         guard !field.isEmpty else {
             return Notice.errorsAtHeading(text: text).text(language)
         }
@@ -74,6 +82,18 @@ extension CheckError {
             return Notice.errorAtRow(label: label, row: Int(row) + 1, text: text).text(language)
         }
         return Notice.errorAtField(label: label, text: text).text(language)
+    }
+}
+
+extension CircuitDefinition {
+    /// The words for the sector of the service that a referral asks for.
+    fileprivate func sector(of values: [FieldValue]) -> Labels? {
+        guard let service = values.first(where: { field($0.field)?.meaning == .service }),
+            let code = sector(ofService: service.value),
+            let services = field(meaning: .service)?.list.flatMap({ list($0) }),
+            let sectors = services.sectors
+        else { return nil }
+        return item(code, list: sectors)?.labels
     }
 }
 

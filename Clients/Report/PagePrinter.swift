@@ -304,13 +304,17 @@ public struct PagePrinter: Sendable {
     }
 
     private func matters(_ heads: Heads, on page: inout PageComposer) {
+        let day = CivilDate(mark.printedAt, offsetSeconds: definition.parts.offsetSeconds)
         for head in heads.all where page.rule.shows(head.dataClass) {
-            for matter in head.matters {
+            for matter in head.matters.consentsApart(on: day, definition) {
                 guard let track = definition.track(matter.track), page.rule.shows(track) else {
                     continue
                 }
                 page.section(
                     Bilingual(track.labels).followed(by: String(matter.act.hexadecimal.prefix(8))))
+                if matter.isEndedConsent(on: day, definition) {
+                    page.row(.init(Label.state), .init(Label.consentOver))
+                }
                 if let stage = matter.passages.last { write(stage, on: &page) }
                 for slot in matter.slots where page.rule.shows(slot.meaning, of: head.dataClass) {
                     write(slot, of: matter.act, on: &page)

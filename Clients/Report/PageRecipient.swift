@@ -97,8 +97,9 @@ struct RecipientRule {
             return false
         }
         guard form.meaning == .refers else { return field.type != .attachment }
-        // On what ground data is shared is a matter of whoever shares it.
-        return field.condition == nil
+        // The ground on which data is shared is told; why it holds, and what the child said to it, is a
+        // matter of whoever shares.
+        return field.condition == nil && field.meaning != .assentException
             && (field.meaning != nil || field.type == .text || field.type == .organisation)
     }
 

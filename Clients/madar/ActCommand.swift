@@ -128,7 +128,7 @@ extension Work {
             definition, me: me, kind: isMove ? .transition : kind, picked: picked,
             people: heads.people(definition))
         let errors = read.errors + (read.errors.isEmpty ? check(read.draft, heads: heads) : [])
-        guard errors.isEmpty else { throw failure(errors, on: heads) }
+        guard errors.isEmpty else { throw failure(errors, on: heads, saying: read.draft.values) }
         try checkClasses(read.draft)
         return read.draft
     }

@@ -135,6 +135,8 @@ struct FileDocument: Encodable {
         var matter: String
         var track: String
         var stage: String
+        /// Whether a consent counts today; missing for any other matter.
+        var inForce: Bool?
         var since: String
         var values: [ValueDocument]
 
@@ -142,6 +144,11 @@ struct FileDocument: Encodable {
             self.matter = matter.act.hexadecimal
             track = matter.track
             stage = matter.stage ?? ""
+            if definition.track(matter.track)?.meaning == .consent {
+                let today = CivilDate(
+                    ThisProcess.now, offsetSeconds: definition.parts.offsetSeconds)
+                inForce = matter.isInForce(on: today, definition)
+            }
             since = matter.passages.last.map { DateText.iso($0.at) } ?? ""
             values = matter.slots.flatMap { ValueDocument.all($0, definition, client) }
         }

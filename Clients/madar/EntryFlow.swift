@@ -289,7 +289,7 @@ struct EntryFlow {
             case .reasonRequired, .tooLong, .forbiddenText:
                 draft.reason = try context.prompt.line(context.ask(.reason)).trimmed
             case .futureEvent, .backdatedTooFar: draft.eventAt = try askEventTime(fields)
-            default: throw work.failure(errors, on: heads)
+            default: throw work.failure(errors, on: heads, saying: draft.values)
             }
             try await drafting?.keep(draft)
         }
@@ -297,7 +297,7 @@ struct EntryFlow {
             form?.fields.contains { $0.code == error.field } == true
         }
         guard !places.isEmpty || !heading.isEmpty else {
-            throw work.failure(errors, on: heads)
+            throw work.failure(errors, on: heads, saying: draft.values)
         }
         return places
     }

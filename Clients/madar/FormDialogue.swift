@@ -175,7 +175,10 @@ struct FormDialogue {
                 error.field == field.code && error.row == row && error.code != .missingField
             }
             for error in errors {
-                context.prompt.tell("  " + error.line(fields.definition, context.language))
+                context.prompt.tell(
+                    "  "
+                        + error.line(
+                            fields.definition, context.language, saying: entry.values))
             }
             // What another field mends is told, and that field is asked in its turn.
             if errors.allSatisfy({ $0.code.mendedBy != nil }) { return true }

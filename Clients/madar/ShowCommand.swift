@@ -73,7 +73,11 @@ struct ShowCommand: MadarCommand {
             context.screen.title(work.values.dataClass(head.dataClass))
             context.show(head.slots.flatMap { slot in values(work, words, slot) })
         }
-        for matter in view.heads.all.flatMap(\.matters) {
+        let today = CivilDate(
+            context.now, offsetSeconds: work.definition.parts.offsetSeconds)
+        let matters = view.heads.all.flatMap(\.matters)
+        for matter in matters.consentsApart(on: today, work.definition) {
+            let isOver = matter.isEndedConsent(on: today, work.definition)
             context.screen.show("")
             context.screen.title(work.values.matter(matter))
             context.show(
@@ -84,7 +88,12 @@ struct ShowCommand: MadarCommand {
                     LabelledValue(
                         context.text(.stageSince),
                         matter.passages.last.map { context.moment($0.at) } ?? ""),
-                ] + matter.slots.flatMap { slot in values(work, words, slot) })
+                ]
+                    + (isOver
+                        ? [
+                            LabelledValue(
+                                context.text(.state), context.text(.consentOver), style: .alarm)
+                        ] : []) + matter.slots.flatMap { slot in values(work, words, slot) })
         }
     }
 

@@ -240,21 +240,24 @@ struct Work {
         return definition.parts.forms.first { $0.meaning == .transmits }?.code
     }
 
-    /// The failure of a form with errors, on a file with these heads.
-    func failure(_ errors: [CheckError], on heads: Heads) -> Failure {
+    /// The failure of a form with errors, on a file with these heads; `values` are what it says.
+    func failure(
+        _ errors: [CheckError], on heads: Heads, saying values: [FieldValue] = []
+    ) -> Failure {
         let count = context.count(errors.count, .errors)
         let isOfCircuit = errors.allSatisfy { $0.code.isOfFile && $0.field.isEmpty }
         var failure = Failure(
             isOfCircuit ? .actNotAllowed : .formHasErrors(count: count),
             code: "form_has_errors", fields: errors, definition: definition)
-        guard errors.contains(where: { $0.code == .stillHeld }) else { return failure }
         // Whoever may read what holds the file is told what it is.
-        let values = values(of: heads)
-        let holding = heads.holding(at: context.now, definition).map { matter in
-            values.matter(matter) + (matter.stage.map { " (" + values.stage($0) + ")" } ?? "")
+        let words = self.values(of: heads)
+        let isHeld = errors.contains { $0.code == .stillHeld }
+        let holding = (isHeld ? heads.holding(at: context.now, definition) : []).map { matter in
+            words.matter(matter) + (matter.stage.map { " (" + words.stage($0) + ")" } ?? "")
         }
         failure.details = { [definition] language in
-            errors.map { $0.line(definition, language) } + holding.map { "- " + $0 }
+            errors.map { $0.line(definition, language, saying: values) }
+                + holding.map { "- " + $0 }
         }
         return failure
     }

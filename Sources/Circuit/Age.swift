@@ -30,10 +30,14 @@ public enum Birth: Hashable, Sendable {
     /// It may show it by the date, or by a year of birth after which no birthday leaves a doubt.
     /// An estimate never does.
     public func isDocumentedAdult(on day: CivilDate) -> Bool {
+        documentedYears(on: day).map { $0 >= CircuitLimits.majorityYears } ?? false
+    }
+
+    /// The age in full years that a document shows to be reached on a day; nil where none does.
+    func documentedYears(on day: CivilDate) -> Int? {
         switch self {
-        case .exact, .year:
-            years(on: day).map { $0.lowerBound >= CircuitLimits.majorityYears } ?? false
-        case .estimatedDate, .estimatedAge: false
+        case .exact, .year: years(on: day)?.lowerBound
+        case .estimatedDate, .estimatedAge: nil
         }
     }
 

@@ -76,6 +76,8 @@ struct Check {
         for value in values(.backdatingFor) where value.value == .member(heading.author) {
             report(.ownLeave, value)
         }
+        checkConsent()
+        checkSharing()
         checkPlacement()
     }
 

@@ -72,6 +72,12 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     /// The child is outside the establishment's speciality, and the act does not say who decided
     /// otherwise.
     case outsideSpeciality = 39
+    /// The referral rests on consent, and no consent in force covers the service or its sector.
+    case notConsented = 40
+    /// The child refuses, and the referral does not say why it goes all the same.
+    case assentRefused = 41
+    /// By a document the child is old enough to be asked.
+    case assentDue = 42
 
     /// Whether it speaks of the file and where it stands, and not of what was entered (SPEC W-81).
     public var isOfFile: Bool { rawValue >= 20 }
@@ -83,6 +89,7 @@ extension CheckCode {
     public var mendedBy: FieldMeaning? {
         switch self {
         case .establishmentFull, .outsideSpeciality: .placementException
+        case .assentRefused: .assentException
         default: nil
         }
     }

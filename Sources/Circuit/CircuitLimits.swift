@@ -20,6 +20,8 @@ public enum CircuitLimits {
     public static let clockSkewSeconds: Int64 = 300
     /// The age in full years at which a person is an adult (CPP 458).
     public static let majorityYears = 18
+    /// The age in full years from which on a child is asked for its assent, as for a kafala.
+    public static let assentYears = 12
     /// How many errors a check reports at most.
     public static let errorsPerCheck = 64
     /// How many different stages a head remembers.

@@ -38,14 +38,17 @@ extension HeadPart {
     /// start, gives none.
     ///
     /// On a file that is closed no clock of the file runs but those that its closing started;
-    /// those of its matters do.
+    /// those of its matters do, but for consents: nothing is shared of it any more.
     public func tasks(_ definition: CircuitDefinition) -> [DueTask] {
+        let isClosed = definition.stage(stage, means: .closes)
         var found = ClockFace(passages: passages, slots: slots).tasks(
-            of: dataClass, isClosed: definition.stage(stage, means: .closes), definition)
+            of: dataClass, isClosed: isClosed, definition)
         for matter in matters {
-            let face = ClockFace(
+            var face = ClockFace(
                 passages: matter.passages, slots: matter.slots, matter: matter.act)
-            found += face.tasks(of: dataClass, isClosed: false, definition)
+            if let lost = basisLost(matter, definition) { face.slots.append(.lost(at: lost)) }
+            let isConsent = definition.track(matter.track)?.meaning == .consent
+            found += face.tasks(of: dataClass, isClosed: isClosed && isConsent, definition)
         }
         // Where two clocks of a task run, the earliest due prevails.
         found.sort { ($0.due, $0.task, $0.clock) < ($1.due, $1.task, $1.clock) }
@@ -59,10 +62,19 @@ extension HeadPart {
     }
 }
 
+extension HeadSlot {
+    /// What a clock sees of a referral whose ground ends at a moment.
+    fileprivate static func lost(at moment: Instant) -> HeadSlot {
+        HeadSlot(
+            meaning: .basisLost, entries: [HeadEntry(value: .instant(moment))], writer: .zero,
+            at: moment, order: 0)
+    }
+}
+
 /// What clocks look at: the stages and values of a file, or of a matter.
 private struct ClockFace {
     let passages: [Passage]
-    let slots: [HeadSlot]
+    var slots: [HeadSlot]
     var matter: ActID?
 
     func slot(_ meaning: FieldMeaning) -> HeadSlot? { slots.first { $0.meaning == meaning } }

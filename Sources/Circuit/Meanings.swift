@@ -108,6 +108,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case glassJustified = 62
     /// What the review found.
     case glassReview = 63
+    /// When somebody spoke with the child about what it refuses.
+    case assentHeard = 64
     /// When the child was last visited or met.
     case contact = 70
     /// When the child is to be visited or met.
@@ -150,6 +152,24 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case transferProvince = 89
     /// The type of an act of violence.
     case violence = 90
+    /// What a consent is for.
+    case consentPurpose = 91
+    /// Whether somebody consents.
+    case consentGiven = 92
+    /// The sectors with which a consent lets information be shared.
+    case consentSectors = 93
+    /// An organisation with which it does.
+    case consentOrganisation = 94
+    /// The last day of a consent.
+    case consentUntil = 95
+    /// What the child says to it.
+    case childAssent = 96
+    /// On what a referral's sharing rests.
+    case sharingGround = 97
+    /// Why a child is referred that refuses it.
+    case assentException = 98
+    /// When the last consent ends on which a referral rests; no field carries it, no head keeps it.
+    case basisLost = 99
     /// When the preliminary judgment on a child of unknown parents was posted.
     case kafalaPosted = 100
     /// When the civil registry was notified of a kafala.
@@ -202,7 +222,9 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     /// Whether the fold gives it and no field may carry it.
     public var isDerived: Bool {
         switch self {
-        case .proposedRisk, .proposedRiskAuthor, .proposedStage, .proposedStageAuthor: true
+        case .proposedRisk, .proposedRiskAuthor, .proposedStage, .proposedStageAuthor,
+            .basisLost:
+            true
         default: false
         }
     }
@@ -271,6 +293,7 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .lifeDanger: Traits("life_danger", .flag, .social)
         case .glassJustified: Traits("glass_justified", .flag, .social)
         case .glassReview: Traits("glass_review", .text, .social)
+        case .assentHeard: Traits("assent_heard", .date, .social)
         case .contact: Traits("contact", .date, .social)
         case .nextContact: Traits("next_contact", .date, .social)
         case .measureType: Traits("measure_type", .choice, .social)
@@ -292,6 +315,15 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .closingReason: Traits("closing_reason", .choice, .social)
         case .transferProvince: Traits("transfer_province", .territory, .social)
         case .violence: Traits("violence", .choice, .social)
+        case .consentPurpose: Traits("consent_purpose", .choice, .social)
+        case .consentGiven: Traits("consent_given", .flag, .social)
+        case .consentSectors: Traits("consent_sectors", .choices, .social)
+        case .consentOrganisation: Traits("consent_organisation", .organisation, .social)
+        case .consentUntil: Traits("consent_until", .date, .social)
+        case .childAssent: Traits("child_assent", .choice, .social)
+        case .sharingGround: Traits("sharing_ground", .choice, .social)
+        case .assentException: Traits("assent_exception", .text, .social)
+        case .basisLost: Traits("basis_lost", .instant, .social)
         case .kafalaPosted: Traits("kafala_posted", .date, .judicial)
         case .registryNotified: Traits("registry_notified", .instant, .judicial)
         case .legalStatus: Traits("legal_status", .choice, .judicial)
@@ -401,6 +433,8 @@ public enum TrackMeaning: String, CaseIterable, Hashable, Sendable {
     case stay
     /// The track of the people around the child; a file has as many matters on it as people.
     case person
+    /// The track of consents; a file has as many matters on it as consents.
+    case consent
     /// A track of any other matters.
     case matter
 
@@ -408,7 +442,7 @@ public enum TrackMeaning: String, CaseIterable, Hashable, Sendable {
     public var isOfMatters: Bool {
         switch self {
         case .social, .judicial, .kafala: false
-        case .referral, .stay, .person, .matter: true
+        case .referral, .stay, .person, .consent, .matter: true
         }
     }
 }
@@ -433,6 +467,14 @@ public enum ItemMeaning: String, CaseIterable, Hashable, Sendable {
     case dangerNow = "danger_now"
     /// An answer that is taken in an emergency where nobody gives another.
     case assumed
+    /// The purpose of a consent: information is shared.
+    case sharing
+    /// The ground of a referral: somebody consents.
+    case consent
+    /// An answer that says that the child was asked and refuses.
+    case assentRefused = "assent_refused"
+    /// An answer that says that the child is too young to be asked.
+    case tooYoung = "too_young"
 }
 
 /// What a role may do beside reading and writing classes.

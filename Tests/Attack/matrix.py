@@ -87,6 +87,7 @@ SERVICES = ("CPPE-MEMBER", "HEALTH-FOCAL", "SERVICE-FOCAL", "POLICE-FOCAL")
 BEGINS = {"UPE-WORKER", "UPE-COORDINATOR", "SAS-AGENT", "CAPE-EVALUATION"}
 # The stages of forms of tracks beside that of the file: they are filled by who moves there.
 FORM_STAGES = {
+    "F6": {"CONSENT-ON"}, "F6-END": {"CONSENT-WITHDRAWN"}, "F6-WORD": {"CONSENT-ON"},
     "F7-END": {"MEASURE-OFF"}, "F10": {"DRAFT", "SENT"}, "F10-ANS": {"ACCEPTED", "IN-SERVICE"},
     "F10-REF": {"REFUSED"}, "F10-RET": {"DONE", "INTERRUPTED"}, "F12-EXIT": {"STAY-OUT"},
     "F12-FIT": {"STAY-IN"}, "PERSON": {"PERSON-ON"},

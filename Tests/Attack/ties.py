@@ -151,8 +151,8 @@ def act_draft(kind, form, values=(), to="", matter=None, extract=(), reason="ess
 def referral(organisation, reason="essai"):
     return [
         value("to_service", 10, organisation), value("referral_service", 6, "SOC-LIS"),
-        value("referral_reason", 1, reason), value("consent_basis", 6, "CONSENT"),
-        value("consent_reference", 1, "essai")]
+        value("referral_reason", 1, reason), value("consent_basis", 6, "LEGAL-DUTY"),
+        value("legal_basis_note", 1, "essai")]
 
 
 def decision(court=None, delegate=None):

@@ -86,10 +86,12 @@ import Testing
     /// that came on paper.
     private static let referral: [Row] = [
         Row("DRAFT", "SENT", "CAPE-ORIENTATION CAPE-EVALUATION"),
-        Row("SENT", "ACCEPTED REFUSED EXPIRED", "CAPE-ORIENTATION CAPE-EVALUATION"),
-        Row("ACCEPTED", "IN-SERVICE", services), Row("REFUSED", "", services),
+        Row("SENT", "ACCEPTED REFUSED EXPIRED TAKEN-BACK", "CAPE-ORIENTATION CAPE-EVALUATION"),
+        Row("ACCEPTED", "IN-SERVICE TAKEN-BACK", services), Row("REFUSED", "", services),
         Row("EXPIRED", "", "CAPE-ORIENTATION"),
-        Row("IN-SERVICE", "DONE INTERRUPTED", services), Row("DONE", "", services),
+        // Whoever may send one may take it back.
+        Row("TAKEN-BACK", "", "CAPE-ORIENTATION CAPE-EVALUATION"),
+        Row("IN-SERVICE", "DONE INTERRUPTED TAKEN-BACK", services), Row("DONE", "", services),
         Row("INTERRUPTED", "", services),
     ]
 
@@ -120,7 +122,20 @@ import Testing
         Row("PERSON-GONE", "", family),
     ]
 
-    private static let table = social + judicial + kafala + referral + matters + people
+    /// Whoever meets the child or its guardian hears of a consent, and of its end.
+    private static let consenting =
+        "CAPE-COORDINATOR CAPE-EVALUATION CAPE-FOLLOWUP CAPE-ORIENTATION EPS-STAFF"
+        + " UPE-COORDINATOR UPE-WORKER"
+    private static let consents: [Row] = [
+        Row(
+            "CONSENT-ON", "CONSENT-ON CONSENT-WITHDRAWN CONSENT-EXPIRED CONSENT-REPLACED",
+            consenting + " SAS-AGENT"),
+        Row("CONSENT-WITHDRAWN", "", consenting), Row("CONSENT-EXPIRED", "", consenting),
+        Row("CONSENT-REPLACED", "", consenting),
+    ]
+
+    private static let table =
+        social + judicial + kafala + referral + consents + matters + people
 
     private let definition: CircuitDefinition
     private let matrix: MatrixTests
@@ -138,8 +153,8 @@ import Testing
                 == Self.table.map(\.stage).sorted())
         #expect(
             definition.parts.tracks.map(\.dataClass) == [
-                .social, .judicial, .judicial, .social, .social, .judicial, .social, .social,
-                .social, .identity,
+                .social, .judicial, .judicial, .social, .social, .social, .judicial, .social,
+                .social, .social, .identity,
             ])
     }
 
@@ -200,7 +215,7 @@ import Testing
             let opens = definition.stage(row.stage)?.meanings.contains(.opens) == true
             let wanted = [
                 "DETECT", "TAKEN-OVER", "K1", "DRAFT", "SENT", "MEASURE-ON", "COURT-ON", "STAY-IN",
-                "TASK-OPEN", "RIGHTS-ASKED", "PERSON-ON",
+                "TASK-OPEN", "RIGHTS-ASKED", "PERSON-ON", "CONSENT-ON",
             ].contains(row.stage)
             #expect(opens == wanted, "\(row.stage)")
             guard !track.meaning.isOfMatters else { continue }

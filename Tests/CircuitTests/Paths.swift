@@ -14,7 +14,9 @@ extension Sample {
         case .instant: .instant(now)
         case .flag: .flag(true)
         case .number: .number(field.bounds.minimum)
-        case .choice: .choice(item)
+        // A ground of the law: a consent has to be there first.
+        case .choice:
+            .choice(field.meaning == .sharingGround ? "LEGAL-DUTY" : item)
         case .choices: .choices([item])
         case .territory:
             .territory(field.meaning == .transferProvince ? province : "04.421.01.0")
@@ -35,7 +37,10 @@ extension Sample {
         for group in act.heading.form.flatMap({ definition.form($0) })?.groups ?? [] {
             let fields = definition.form(act.heading.form ?? "")?.fields ?? []
             let first = fields.first { $0.group == group.code }
-            if let first, !act.values.contains(where: { $0.field == first.code }) {
+            // A group under a condition is begun by whoever says so.
+            if let first, first.condition == nil,
+                !act.values.contains(where: { $0.field == first.code })
+            {
                 act.values.append(FieldValue(first.code, value(first, definition)))
             }
         }
@@ -132,6 +137,8 @@ extension Sample {
                 Step(form: "PERSON-RIGHTS", to: "PERSON-RESTORED", matter: 62),
                 Step(to: "PERSON-GONE", matter: 62, reason: "Left"),
                 Step(form: "F12"), Step(form: "F12-FIT", to: "STAY-IN", matter: 67),
+                Step(form: "F6"), Step(form: "F6-WORD", to: "CONSENT-ON", matter: 69),
+                Step(form: "F6-END", to: "CONSENT-WITHDRAWN", matter: 69),
             ], after: path, definition)
     }
 

@@ -7,10 +7,11 @@ import Testing
 @Suite struct ShippedTests {
     @Test func `The shipped definition loads whole`() throws {
         let definition = try Loader.shipped()
-        #expect(definition.version == 4)
+        #expect(definition.version == 5)
         #expect(
             Set(definition.parts.forms.map(\.code)) == [
-                "F0", "F1", "DANGER", "F2", "F3", "F5", "PSY", "F4", "F6", "F7", "F7-END", "F9",
+                "F0", "F1", "DANGER", "F2", "F3", "F5", "PSY", "F4", "F6", "F6-END", "F6-WORD",
+                "F7", "F7-END", "F9",
                 "F10",
                 "F10-ANS", "F10-REF", "F10-RET", "F11", "F12", "F12-FIT", "F12-EXIT", "F13", "TASK",
                 "F8",

@@ -30,6 +30,7 @@ extension EndToEnd {
                 [
                     "form": "F6",
                     "values": [
+                        "consent_purpose": "SERVICES", "consent_given": true,
                         "consent_by": "PARENT", "consent_person": name, "child_assent": "UNDER-12",
                         "consent_date": "2026-05-27",
                     ],
@@ -68,7 +69,8 @@ extension EndToEnd {
 
                 let words = "حقوقه على الطفل موقوفة"
                 let shown = try desk.run("madar", "worker", "show", number)
-                let stages = shown.list("matters").map { $0["stage"] as? String }
+                let stages = shown.list("matters").compactMap { $0["stage"] as? String }
+                    .filter { $0.hasPrefix("PERSON") }
                 #expect(stages == ["PERSON-SUSPENDED", "PERSON-ON"])
                 #expect(
                     try desk.text("madar", "worker", "show", number)

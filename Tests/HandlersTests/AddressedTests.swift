@@ -39,8 +39,8 @@ import Testing
                 FieldValue("to_service", .organisation((service ?? self.service).organisation)),
                 FieldValue("referral_service", .choice("SOC-LIS")),
                 FieldValue("referral_reason", .text(reason)),
-                FieldValue("consent_basis", .choice("CONSENT")),
-                FieldValue("consent_reference", .text("1")),
+                FieldValue("consent_basis", .choice("LEGAL-DUTY")),
+                FieldValue("legal_basis_note", .text("art. 4")),
             ]
         }
 

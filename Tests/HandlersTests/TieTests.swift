@@ -259,6 +259,8 @@ private final class Bench {
             office.draft(
                 .form, form: "F6",
                 [
+                    FieldValue("consent_purpose", .choice("SERVICES")),
+                    FieldValue("consent_given", .flag(true)),
                     FieldValue("consent_by", .choice("GUARDIAN")),
                     FieldValue("consent_person", .person(person)),
                     FieldValue("child_assent", .choice("UNDER-12")),

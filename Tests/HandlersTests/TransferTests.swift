@@ -160,6 +160,8 @@ import Vault
         let consent = here.office.draft(
             .form, form: "F6",
             [
+                FieldValue("consent_purpose", .choice("SERVICES")),
+                FieldValue("consent_given", .flag(true)),
                 FieldValue("consent_by", .choice("PARENT")),
                 FieldValue("consent_person", .person(person)),
                 FieldValue("child_assent", .choice("UNDER-12")),

@@ -262,6 +262,7 @@ extension Label {
         case .profile: "الحساب المحلي"
         case .address: "العنوان"
         case .state: "الحالة"
+        case .consentOver: "لم تعد سارية"
         case .session: "الجلسة"
         case .sessionUnlocked: "مفتوحة"
         case .daemon: "خادم الإقليم"

@@ -41,6 +41,10 @@ extension CheckText {
             "full: choose another, or say who decided on this placement and why"
         case .outsideSpeciality:
             "the child is outside its speciality: choose another, or say who decided on this placement and why"
+        case .notConsented:
+            "no consent in force covers this: record one, or name a ground of the law"
+        case .assentRefused: "the child refuses: say why it is referred all the same"
+        case .assentDue: "twelve years old or more by a document: the child is asked"
         }
     }
 }

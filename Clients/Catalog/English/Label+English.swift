@@ -262,6 +262,7 @@ extension Label {
         case .profile: "Profile"
         case .address: "Address"
         case .state: "State"
+        case .consentOver: "no longer in force"
         case .session: "Session"
         case .sessionUnlocked: "unlocked"
         case .daemon: "Daemon"

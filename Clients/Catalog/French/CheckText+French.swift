@@ -41,6 +41,10 @@ extension CheckText {
             "complet : choisissez-en un autre, ou dites qui a décidé ce placement et pourquoi"
         case .outsideSpeciality:
             "l'enfant n'entre pas dans sa spécialité : choisissez-en un autre, ou dites qui a décidé ce placement et pourquoi"
+        case .notConsented:
+            "aucun consentement en vigueur ne couvre ce partage : recueillez-en un, ou nommez une base légale"
+        case .assentRefused: "l'enfant refuse : dites pourquoi l'orienter malgré tout"
+        case .assentDue: "douze ans ou plus d'après un document : l'enfant est consulté"
         }
     }
 }

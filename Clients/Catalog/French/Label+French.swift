@@ -262,6 +262,7 @@ extension Label {
         case .profile: "Profil"
         case .address: "Adresse"
         case .state: "État"
+        case .consentOver: "n'est plus en vigueur"
         case .session: "Session"
         case .sessionUnlocked: "déverrouillée"
         case .daemon: "Serveur"

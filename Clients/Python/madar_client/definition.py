@@ -44,7 +44,7 @@ _FORM_MEANINGS = frozenset(
     ]
 )
 _TRACK_MEANINGS = frozenset(
-    ("social", "judicial", "kafala", "referral", "stay", "person", "matter")
+    ("social", "judicial", "kafala", "referral", "stay", "person", "consent", "matter")
 )
 _STAGE_MEANINGS = frozenset(
     [
@@ -68,7 +68,20 @@ _STAGE_MEANINGS = frozenset(
 )
 _MODES = frozenset(("direct", "referral", "order"))
 _LIST_MEANINGS = frozenset(("", "establishment_kinds", "establishment_specialities"))
-_ITEM_MEANINGS = frozenset(("", "exact_date", "year_only", "estimated", "danger_now", "assumed"))
+_ITEM_MEANINGS = frozenset(
+    [
+        "",
+        "exact_date",
+        "year_only",
+        "estimated",
+        "danger_now",
+        "assumed",
+        "sharing",
+        "consent",
+        "assent_refused",
+        "too_young",
+    ]
+)
 _TASK_MEANINGS = frozenset(("", "danger", "triage", "approval", "hearing", "review"))
 _SCOPES = frozenset(
     [
@@ -113,13 +126,13 @@ _MEANINGS = frozenset(
         *range(1, 17),
         *range(20, 31),
         *range(40, 57),
-        *range(60, 64),
-        *range(70, 91),
+        *range(60, 65),
+        *range(70, 99),
         *range(100, 113),
     )
 )
 # What heads alone hold, and clocks start from.
-_DERIVED = frozenset(range(31, 35))
+_DERIVED = frozenset((*range(31, 35), 99))
 _CLASSES = frozenset(range(1, 8))
 _ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment")
 
