@@ -139,7 +139,7 @@ let package = Package(
             path: "Clients/madar-import", swiftSettings: settings + [.strictMemorySafety()]),
         room("Catalog", in: "Clients", ["Basics"]),
         room("Terminal", in: "Clients", ["Basics"]),
-        room("Report", in: "Clients", ["Catalog", "Circuit", "Basics"]),
+        room("Report", in: "Clients", ["Catalog", "Messages", "Circuit", "Basics"]),
         .executableTarget(
             name: "madard",
             dependencies: [
@@ -158,9 +158,9 @@ let package = Package(
         .executableTarget(
             name: "madar-bench",
             dependencies: nio + [
-                "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition", "Framing",
-                "Index", "Messages", "Operations", "Secrets", "Session", "Vault", "madar",
-                "madar-import", "madard",
+                "AuditLog", "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition",
+                "Framing", "Index", "Merkle", "Messages", "Operations", "Secrets", "Session",
+                "Store", "Vault", "madar", "madar-import", "madard",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -224,7 +224,7 @@ let package = Package(
         tests(
             "Transcripts", ["Support", "madar", "madar-import", "madarctl"], exclude: ["Samples"]),
         tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
-        tests("ReportTests", ["Report", "Catalog", "Circuit", "Definition", "Basics"]),
+        tests("ReportTests", ["Report", "Catalog", "Messages", "Circuit", "Definition", "Basics"]),
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),

@@ -38,6 +38,8 @@ public enum Counted: CaseIterable, Sendable {
     case answers
     /// Rows of a sheet.
     case rows
+    /// Leaves of the log.
+    case leaves
 }
 
 /// The six plural forms of Arabic (CLDR).
@@ -127,6 +129,8 @@ extension Counted {
         case .answers:
             noun("لا جواب", "جواب واحد", "جوابان", "# أجوبة", "# جوابا", "# جواب")
         case .rows: noun("لا سطر", "سطر واحد", "سطران", "# أسطر", "# سطرا", "# سطر")
+        case .leaves:
+            noun("لا ورقة", "ورقة واحدة", "ورقتان", "# أوراق", "# ورقة", "# ورقة")
         }
     }
 
@@ -158,6 +162,7 @@ extension Counted {
         case .drafts: ("brouillon", "brouillons")
         case .answers: ("réponse", "réponses")
         case .rows: ("ligne", "lignes")
+        case .leaves: ("feuille", "feuilles")
         }
     }
 
@@ -182,6 +187,7 @@ extension Counted {
         case .drafts: ("draft", "drafts")
         case .answers: ("answer", "answers")
         case .rows: ("row", "rows")
+        case .leaves: ("leaf", "leaves")
         }
     }
 }

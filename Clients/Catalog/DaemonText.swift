@@ -38,6 +38,20 @@ public enum DaemonText: Equatable, Sendable {
     case definitionRemoves
     /// “The folder changes nothing”.
     case definitionUnchanged
+    /// “{done} of {total} leaves checked”.
+    case leavesChecked(done: String, total: String)
+    /// “Checked: {counts, as 3 leaves, 4 acts}”.
+    case storeChecked(counts: String)
+    /// “Opened as well: {counts, as 3 leaves, 4 acts}”.
+    case storeOpened(counts: String)
+    /// “Everything agrees”.
+    case storeWhole
+    /// “The store does not agree: {count, as 3 errors}”.
+    case storeFaulty(count: String)
+    /// “Whether an old state of the whole store was put back, only a kept note tells: --note”.
+    case noteWouldTell
+    /// “The note {path} cannot be read”.
+    case noteUnreadable(path: String)
     /// “The folder {path} cannot be read”.
     case folderUnreadable(path: String)
 

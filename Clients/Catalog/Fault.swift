@@ -1,5 +1,7 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “No order has that id”.
+    case unknownOrder
     /// “The log has no leaf with that index.”.
     case noSuchLeaf
     /// “There is no act of yours with that number in this file.”.

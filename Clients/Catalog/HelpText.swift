@@ -1,5 +1,31 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “The order, by the first characters of its id”.
+    case argumentOrder
+    /// “The act with the request of the person concerned, by number”.
+    case optionOrderRequest
+    /// “Why, without a name”.
+    case optionOrderReason
+    /// “request, retention, court or oversight”.
+    case optionOrderGround
+    /// “Only these acts of the class, by number, as 4,7”.
+    case optionOrderActs
+    /// “health, judicial, protected, or all for the whole file”.
+    case optionOrderClass
+    /// “Print the dated record of an erasure”.
+    case orderRecord
+    /// “Carry an approved order out once its wait is over”.
+    case orderCarryOut
+    /// “Take an order back that was not carried out”.
+    case orderWithdraw
+    /// “Approve what another has ordered”.
+    case orderApprove
+    /// “Order that classes of a file, or acts of one, are erased”.
+    case orderErase
+    /// “List what is ordered”.
+    case orderList
+    /// “What takes two people: erasures, looks into the log, exports”.
+    case order
     /// “Prove that an act has its leaf in the log, by a file that anybody verifies.”.
     case proof
     /// “Verify a proof or a cosigned checkpoint without a daemon.”.

@@ -1,5 +1,47 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “The whole file”.
+    case allOfFile
+    /// “lapsed”.
+    case orderLapsed
+    /// “approved”.
+    case orderApproved
+    /// “waits for a second person”.
+    case orderWaits
+    /// “carried out”.
+    case orderDone
+    /// “Parts of acts erased”.
+    case erasedParts
+    /// “May be carried out from”.
+    case carryOutFrom
+    /// “Carried out on”.
+    case carriedOutAt
+    /// “Carried out by”.
+    case carriedOutBy
+    /// “Approved on”.
+    case orderApprovedAt
+    /// “Ordered on”.
+    case orderedAt
+    /// “Ordered by”.
+    case orderedBy
+    /// “Order”.
+    case orderWord
+    /// “Oversight of data protection”.
+    case groundOversight
+    /// “Decision of a court”.
+    case groundCourt
+    /// “The time for keeping it is over (law 09-08, art. 3)”.
+    case groundRetention
+    /// “Request of the person concerned (law 09-08, art. 7 and 8)”.
+    case groundDataSubject
+    /// “On what it rests”.
+    case orderGround
+    /// “Export of all files of a member”.
+    case orderExport
+    /// “Who looked into a file”.
+    case orderAccessReport
+    /// “Erasure”.
+    case orderErasure
     /// “Key of the witness”.
     case witnessKey
     /// “Leaf”.

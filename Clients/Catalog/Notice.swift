@@ -1,5 +1,17 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “What is erased now is gone for good”.
+    case orderCannotBeUndone
+    /// “Erased: {count}. Print the record and have it signed: madar order record {id}”.
+    case orderCarriedOut(id: String, count: String)
+    /// “The order is taken back”.
+    case orderWithdrawn
+    /// “Approved. It may be carried out from {day} on, and be taken back until then: madar order carry-out {id}”.
+    case orderNowApproved(id: String, day: String)
+    /// “Ordered: {id}. It does nothing until a second person approves it, by {day}: madar order approve {id}”.
+    case orderGiven(id: String, day: String)
+    /// “Nothing is ordered”.
+    case noOrders
     /// “The proof is written to {path}. Anybody verifies it without the daemon: madar verify”.
     case proofWritten(path: String)
     /// “It holds: the log's signature is true, and the leaf is in it.”.
@@ -203,6 +215,9 @@ public enum Notice: Equatable, Sendable {
     /// “ALARM: {count} tried by another key: somebody else has the secret. See madarctl
     /// invitations and madarctl devices”.
     case contestedAlarm(count: String)
+    /// “ALARM: the credential that opens the store lies on the same disk as the store. Whoever
+    /// takes the disk reads every child's file”.
+    case credentialBesideAlarm
     /// “There is one key. To rotate it: madarctl transport prepare”.
     case transportSingle
     /// “Each device learns both keys at its next contact. After 72 hours, and when no device is

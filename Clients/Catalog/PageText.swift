@@ -1,5 +1,17 @@
 /// The words on a printed page.
 public enum PageText: CaseIterable, Equatable, Sendable {
+    /// “It cannot reach whoever kept an old backup together with the old keys or passphrase that opened it”.
+    case eraseLimits
+    /// “Backups that still hold it, and until when”.
+    case backupsHold
+    /// “Where other acts of the class stay, so does its key: a copy that lies elsewhere opens for as long as they do”.
+    case keysStay
+    /// “Its keys were destroyed with it: a copy that lies elsewhere opens only with the master keys of its day, for as long as those are kept”.
+    case keysDestroyed
+    /// “The data named below was erased for good from the records of this centre”.
+    case erasureDone
+    /// “Record of an erasure”.
+    case erasureRecord
     /// “Form to fill by hand”.
     case blankForm
     /// “Filled form”.

@@ -1,5 +1,7 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Why is it ordered? Write no name: ”.
+    case orderReason
     /// “Forget this province? No file is sent to it or taken from it any more. (y/n)”.
     case confirmForgetProvince
     /// “Did the other side read the same digits? (y/n)”.

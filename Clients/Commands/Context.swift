@@ -119,6 +119,12 @@ public struct Context: Sendable {
             prompt.tell(ask(.badYesNo))
         }
     }
+
+    /// Several words as one, with the comma of the user's language.
+    public func list(_ words: [String]) -> String {
+        words.joined(separator: language == .arabic ? "، " : ", ")
+    }
+
     /// What a typed yes or no says, in any of the three languages; nil for anything else.
     public func yesOrNo(_ typed: String) -> Bool? {
         for language in Language.allCases {

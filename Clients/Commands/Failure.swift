@@ -99,7 +99,7 @@ extension Fault {
         case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .noSuchDraft, .draftFormGone, .unknownDevice,
             .digestMismatch, .noAttachment, .notArrived,
-            .unknownMember, .unknownOrganisation, .unknownProposal, .unknownWrite,
+            .unknownMember, .unknownOrganisation, .unknownProposal, .unknownOrder, .unknownWrite,
             .nothingToPrint, .notForRecipient, .unknownProvince, .provinceNotInFile, .notOnItsWay,
             .provinceNotTrusted, .bundleForOther, .bundleNotTrusted, .bundleTooOld,
             .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting, .logFileOfOther,

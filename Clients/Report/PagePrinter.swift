@@ -97,7 +97,7 @@ public struct PagePrinter: Sendable {
         self.reader = reader
     }
 
-    private func composer(_ recipient: PageRecipient) -> PageComposer {
+    func composer(_ recipient: PageRecipient) -> PageComposer {
         let rule = RecipientRule(
             recipient: recipient, definition: definition, masks: masks, reader: reader)
         return PageComposer(

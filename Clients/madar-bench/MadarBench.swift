@@ -8,11 +8,13 @@ import Glibc
 struct MadarBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "madar-bench",
-        abstract: "Measure ping, append, read, seal, open and lines beside their raw limits.",
+        abstract:
+            "Measure ping, append, read, seal, open, the log and lines beside their raw limits.",
         discussion: """
             Examples:
               madar-bench
               madar-bench --seconds 2 --json
+              madar-bench --only log --leaves 20000000
 
             A figure of another machine says little; its ratio to the raw limit of the same run
             says more. Nothing here is asserted.
@@ -32,13 +34,15 @@ struct Run: AsyncParsableCommand {
     var connections = 200
     @Option(help: "How many rows of a register are taken over; the goal is for 100000.")
     var importedRows = 10_000
+    @Option(help: "How many leaves the log has when it is measured; the goal is for 20000000.")
+    var leaves: UInt64 = 2_000_000
     @Flag(help: "One JSON document on standard output.") var json = false
     @Option(help: "Only this part: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
     var only: Part?
 
     /// A part of the measurements.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case rules, ping, records, imports, lines
+        case rules, log, ping, records, imports, lines
     }
 
     func run() async throws {
@@ -51,7 +55,8 @@ struct Run: AsyncParsableCommand {
             rows.append(try definitionRow(seconds: seconds))
             rows += try dayRows(seconds: seconds)
         }
-        if only != .rules {
+        if measures(.log) { rows += try logRows(leaves: leaves, seconds: seconds) }
+        if only != .rules, only != .log {
             let bed = try await TestBed.start()
             do {
                 rows += try await daemonRows(bed)

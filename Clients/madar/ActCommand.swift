@@ -143,9 +143,9 @@ extension Work {
         var seen: Set<String> = []
         throw Failure(
             .classClosed(
-                fields: closed.filter { seen.insert($0.code).inserted }
-                    .map { context.text($0.labels) + " (" + $0.code + ")" }
-                    .joined(separator: context.language == .arabic ? "، " : ", ")))
+                fields: context.list(
+                    closed.filter { seen.insert($0.code).inserted }
+                        .map { context.text($0.labels) + " (" + $0.code + ")" })))
     }
 }
 

@@ -35,10 +35,10 @@ struct DraftText {
 
     /// A draft in one line.
     func line(_ draft: Draft) -> String {
-        [
-            draft.fileNumber, form(draft), context.moment(draft.startedAt), answers(draft),
-        ].filter { !$0.isEmpty }.map { context.screen.value($0) }
-            .joined(separator: context.language == .arabic ? "، " : ", ")
+        context.list(
+            [
+                draft.fileNumber, form(draft), context.moment(draft.startedAt), answers(draft),
+            ].filter { !$0.isEmpty }.map { context.screen.value($0) })
     }
 
     /// One line for each value, by the label of its field.

@@ -19,7 +19,8 @@ struct MadarProgram: AsyncParsableCommand {
         subcommands: [
             MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
             WhoAmICommand.self, AbsenceCommand.self, SecrecyCommand.self, StatusCommand.self,
-            HandOverCommand.self, TransferCommand.self, ProofCommand.self, VerifyCommand.self,
+            HandOverCommand.self, TransferCommand.self, OrderCommand.self, ProofCommand.self,
+            VerifyCommand.self,
             WitnessCommand.self,
             FindCommand.self,
             OpenCommand.self, UrgentCommand.self, ReferCommand.self, ReferralsCommand.self,

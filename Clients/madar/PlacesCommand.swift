@@ -95,8 +95,7 @@ extension ValueText {
     /// Whom an establishment is fit to take.
     func specialities(of house: Establishment) -> String {
         let list = definition.list(meaning: .establishmentSpecialities)?.code
-        return house.specialities.map { item($0, list) }
-            .joined(separator: context.language == .arabic ? "، " : ", ")
+        return context.list(house.specialities.map { item($0, list) })
     }
 
     /// What a person who looks for a place has to know of an establishment.

@@ -60,8 +60,7 @@ struct ShowCommand: MadarCommand {
             items.append(
                 LabelledValue(
                     context.text(.classes),
-                    view.classes.classes.map { work.values.dataClass($0) }
-                        .joined(separator: context.language == .arabic ? "، " : ", ")))
+                    context.list(view.classes.classes.map { work.values.dataClass($0) })))
         }
         context.show(items)
         if view.classes.isEmpty { context.tell(.onlyReferrals) }

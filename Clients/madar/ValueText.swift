@@ -24,8 +24,7 @@ struct ValueText {
         case .number(let number): String(number)
         case .choice(let code): item(code, field?.list)
         case .choices(let codes):
-            codes.map { item($0, field?.list) }.joined(
-                separator: context.language == .arabic ? "، " : ", ")
+            context.list(codes.map { item($0, field?.list) })
         case .territory(let code): territory(code)
         case .member(let id): member(id)
         case .organisation(let id):
@@ -46,8 +45,7 @@ struct ValueText {
             case .pdf: "PDF"
             }
         let size = DataSize.text(Int(attachment.byteCount), context.language)
-        let about = [kind, context.screen.value(size)]
-            .joined(separator: context.language == .arabic ? "، " : ", ")
+        let about = context.list([kind, context.screen.value(size)])
         return [context.screen.value(attachment.name), "(" + about + ")"]
             .filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -26,6 +26,7 @@ struct StatusCommand: MadarCommand {
         if contested > 0 {
             context.alarm(.contestedAlarm(count: context.count(contested, .invitations)))
         }
+        if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
         if answer.sealed || contested > 0 { throw ExitCode(ExitStatus.negative.rawValue) }
     }
 
@@ -150,6 +151,7 @@ struct StatusDocument: Encodable {
     var invitationsOpen: UInt32
     var invitationsContested: UInt32
     var devicesUnaware: UInt32
+    var credentialBeside: Bool
     var daemonKeys: [DaemonKeyDocument]
     var disk: UInt32
     var diskFreeBytes: UInt64
@@ -179,6 +181,7 @@ struct StatusDocument: Encodable {
         invitationsOpen = answer.invitationsOpen
         invitationsContested = answer.invitationsContested
         devicesUnaware = answer.devicesUnaware
+        credentialBeside = answer.credentialBeside
         daemonKeys = answer.daemonKeys.map(DaemonKeyDocument.init)
         disk = answer.disk
         diskFreeBytes = answer.diskFreeBytes

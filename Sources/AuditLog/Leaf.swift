@@ -1,4 +1,5 @@
 public import Basics
+internal import Merkle
 internal import Vault
 
 /// A leaf of the log as it stands on disk: LF1 (LAYOUT L-18).
@@ -49,27 +50,54 @@ public struct Leaf: Equatable, Sendable {
     ///
     /// - Throws: `damagedLeaf`, or `unsupportedLayout`.
     public init(encoded bytes: [UInt8]) throws(AuditError) {
-        var reader = ByteReader(bytes)
-        do {
-            guard try Array(reader.take(2)) == Self.magic else { throw AuditError.damagedLeaf }
-            guard try reader.integer(UInt8.self) == 1,
-                let kind = LeafKind(rawValue: try reader.integer())
-            else { throw AuditError.unsupportedLayout }
-            self.kind = kind
-            index = try reader.integer()
-            time = Instant(milliseconds: try reader.integer())
-            keyringSequence = try reader.integer()
-            actsHash = Array(try reader.take(ActsHash.byteCount))
-            let count = try reader.integer(UInt16.self)
-            payload = Array(try reader.take(Int(count)))
-            try reader.finish()
-        } catch let error as AuditError {
-            throw error
-        } catch {
+        let header = try LeafHeader(bytes.rawSpan)
+        self.init(
+            kind: header.kind, index: header.index, time: header.time,
+            keyringSequence: header.keyringSequence, actsHash: header.actsHash.bytes,
+            payload: Array(bytes[Self.headerByteCount...]))
+    }
+}
+
+/// What a leaf shows in clear, read in place.
+struct LeafHeader {
+    let kind: LeafKind
+    let index: UInt64
+    let time: Instant
+    let keyringSequence: UInt64
+    let actsHash: MerkleHash
+
+    /// Reads the header of a leaf and checks that the payload has the length that it says.
+    ///
+    /// - Throws: `damagedLeaf`, or `unsupportedLayout`.
+    init(_ leaf: RawSpan) throws(AuditError) {
+        guard leaf.byteCount >= Leaf.headerByteCount, leaf.starts(with: Leaf.magic),
+            leaf.byteCount - Leaf.headerByteCount == Int(leaf.bigEndian(60, UInt16.self))
+        else { throw .damagedLeaf }
+        guard leaf.bigEndian(2, UInt8.self) == 1,
+            let kind = LeafKind(rawValue: leaf.bigEndian(3, UInt8.self))
+        else { throw .unsupportedLayout }
+        self.kind = kind
+        index = leaf.bigEndian(4, UInt64.self)
+        time = Instant(milliseconds: leaf.bigEndian(12, Int64.self))
+        keyringSequence = leaf.bigEndian(20, UInt64.self)
+        actsHash = MerkleHash(leaf, at: 28)
+        guard kind.isWrite || kind == .erase || actsHash == LeafHeader.noActs else {
             throw .damagedLeaf
         }
-        guard kind.isWrite || kind == .erase || actsHash == ActsHash.none else {
-            throw .damagedLeaf
-        }
+    }
+
+    private static let noActs = MerkleHash(ActsHash.none, at: 0)
+}
+
+extension RawSpan {
+    fileprivate func bigEndian<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ offset: Int, _ type: Number.Type
+    ) -> Number {
+        precondition(offset + MemoryLayout<Number>.size <= byteCount)
+        return Number(bigEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: type))
+    }
+
+    fileprivate func starts(with bytes: [UInt8]) -> Bool {
+        bytes.indices.allSatisfy { bigEndian($0, UInt8.self) == bytes[$0] }
     }
 }

@@ -148,6 +148,26 @@ public final class LeafLog {
         transaction.onRollback { [self] in (checkpoint, signedSize) = before }
     }
 
+    /// The size at which the tree's edge was kept last, as far as this run knows.
+    private var keptSize: UInt64 = 0
+
+    /// How many leaves have come since the tree's edge was kept.
+    public var unkeptLeafCount: UInt64 { signedSize - min(keptSize, signedSize) }
+
+    /// Keeps the hashes that no full tile holds yet, so that a verification can name each leaf that
+    /// was changed (LAYOUT L-32); for idle moments and before the store comes to rest.
+    ///
+    /// - Throws: `store`.
+    public func keepEdge(in transaction: StoreTransaction) throws(AuditError) {
+        let size = try nextIndex(in: transaction)
+        try Self.stored { () throws(StoreError) in
+            try transaction.setMeta(.logEdge, to: tree.edge.encoded)
+        }
+        let before = keptSize
+        keptSize = size
+        transaction.onRollback { [self] in keptSize = before }
+    }
+
     private var knownKey: [UInt8] = []
 
     /// Notes the log's public key where verifiers without keys find it.

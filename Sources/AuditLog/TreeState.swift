@@ -57,10 +57,8 @@ struct TreeState {
     private static func root(
         level: Int, _ index: UInt64, _ reader: StoreReader
     ) throws(StoreError) -> MerkleHash {
-        var range = CompactRange()
         let all = 0..<Int(tileHashCount)
-        for hash in try hashes(level: level, index, all, reader) { range.append(hash) }
-        return range.root
+        return CompactRange(try hashes(level: level, index, all, reader)).root
     }
 
     /// Some hashes of a full tile; only they are read out of its bytes.
@@ -104,6 +102,9 @@ struct TreeState {
         }
     }
 
+    /// The hashes that no full tile holds yet (LAYOUT L-32).
+    var edge: TreeEdge { TreeEdge(size: range.size, levels: partial) }
+
     /// The hash of a full subtree, from tiles and from what is not in a tile yet.
     func hash(of node: NodeID, _ reader: StoreReader) throws(StoreError) -> MerkleHash {
         let level = node.level / Self.tileHeight
@@ -122,8 +123,6 @@ struct TreeState {
             hashes = try Self.hashes(
                 level: level, first / Self.tileHashCount, offset..<offset + count, reader)[...]
         }
-        var folded = CompactRange()
-        for hash in hashes { folded.append(hash) }
-        return folded.root
+        return CompactRange(hashes).root
     }
 }

@@ -8,12 +8,27 @@ public import Vault
 public struct Verification: Sendable {
     /// One thing that does not agree; positions only, never content.
     public enum Failure: Hashable, Sendable {
-        /// A leaf is missing, or its bytes are not a leaf with this index.
-        case leaf(index: UInt64)
-        /// The stored leaves do not lead to the root of the signed checkpoint.
-        case tree(size: UInt64)
-        /// The signed checkpoint cannot be read, or is signed by nobody known.
+        /// The signed checkpoint is not there, cannot be read, or is signed by nobody known.
         case checkpoint
+        /// Leaves are missing.
+        case missing(from: UInt64, to: UInt64)
+        /// A leaf is not the one that was signed at this index.
+        case changed(index: UInt64)
+        /// A leaf stands at this index that was signed at another.
+        case moved(index: UInt64, from: UInt64)
+        /// At least one of these leaves is not the one that was signed; the hashes that would tell
+        /// which were changed with it.
+        case leaves(from: UInt64, to: UInt64)
+        /// A stored tile is missing, or holds other hashes than those that were signed.
+        case tile(level: Int, index: UInt64)
+        /// A leaf is as it was signed and yet no leaf with this index.
+        case damaged(index: UInt64)
+        /// The log ends before the signed checkpoint does.
+        case cut(size: UInt64, signed: UInt64)
+        /// Leaves stand after the last that the signed checkpoint covers.
+        case unsigned(from: UInt64, to: UInt64)
+        /// The first leaves, so many, do not lead to the root of the signed checkpoint.
+        case tree(size: UInt64)
         /// A write leaf's hash is not that of the envelopes that name it.
         case acts(leaf: UInt64)
         /// An envelope names a leaf that is no write leaf, or is not there.
@@ -22,6 +37,16 @@ public struct Verification: Sendable {
         case tombstones(leaf: UInt64)
         /// A leaf's payload does not open.
         case payload(index: UInt64)
+        /// An envelope does not open as what its row says.
+        case act(row: Int64)
+        /// The acts of a file are not those that its chain adds up to.
+        case chain(file: Int64)
+        /// A kept note is signed by no key of this log, or is no note of it.
+        case note(size: UInt64)
+        /// The log is shorter than a note that somebody kept: a former state was put back.
+        case shorter(size: UInt64, kept: UInt64)
+        /// The log does not continue the tree of a note that somebody kept.
+        case other(kept: UInt64)
     }
 
     /// How many leaves were read.
@@ -30,8 +55,12 @@ public struct Verification: Sendable {
     public internal(set) var actCount: UInt64 = 0
     /// How many erased marks were read.
     public internal(set) var tombstoneCount: UInt64 = 0
-    /// How many payloads were opened; 0 without the audit key.
+    /// How many payloads of leaves were opened; 0 without keys.
     public internal(set) var payloadCount: UInt64 = 0
+    /// How many envelopes were opened; 0 without keys.
+    public internal(set) var openedActCount: UInt64 = 0
+    /// How many files have the acts of their chains; 0 without keys.
+    public internal(set) var fileCount: UInt64 = 0
     /// The first failures, 100 at most.
     public internal(set) var failures: [Failure] = []
     /// How many failures there are.
@@ -48,123 +77,40 @@ public struct Verification: Sendable {
     }
 }
 
-extension LeafLog {
-    /// Verifies the log and the acts against each other, in both directions.
-    ///
-    /// It needs no key: the root of the stored leaves against the signed checkpoint, every
-    /// envelope and tombstone against its write leaf, every tombstone against its ERASE leaf.
-    /// With `payloads`, every payload is opened with the audit key as well.
-    /// - Throws: `store` where the rows cannot be read at all.
-    public static func verify(
-        origin: String, in reader: StoreReader,
-        payloads: (vault: RecordVault, permit: Permit)? = nil
-    ) throws(AuditError) -> Verification {
-        var verifier = try Verifier(origin: origin, reader: reader)
-        try verifier.run(payloads: payloads)
-        return verifier.result
+/// What a verification has besides the rows.
+public struct VerificationAids {
+    /// The keys, and the permit to use them: leaves, envelopes and chains are opened as well.
+    public var keys: (vault: RecordVault, permit: Permit)?
+    /// Notes of the log that clients or witnesses kept, which it has to continue.
+    public var notes: [[UInt8]]
+    /// Hears how many of how many leaves are checked.
+    public var progress: (UInt64, UInt64) -> Void
+
+    /// Joins them.
+    public init(
+        keys: (vault: RecordVault, permit: Permit)? = nil, notes: [[UInt8]] = [],
+        progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }
+    ) {
+        self.keys = keys
+        self.notes = notes
+        self.progress = progress
     }
 }
 
-/// Walks leaves and envelopes side by side: rows are written in the order of their leaves.
-private struct Verifier {
-    var result = Verification()
-    private let reader: StoreReader
-    private let signed: Checkpoint?
-    private var range = CompactRange()
-    private var marks: [Tombstone]
-    private var markIndex = 0
-    private var erased: [UInt64: ActsHash] = [:]
-    private var batch: [ActRow] = []
-    private var batchIndex = 0
-    private var lastRow: Int64 = 0
-
-    init(origin: String, reader: StoreReader) throws(AuditError) {
-        self.reader = reader
-        let note = try LeafLog.stored { () throws(StoreError) in try reader.meta(.checkpoint) }
-        marks = try LeafLog.stored { () throws(StoreError) in try reader.tombstones() }
-        signed = note.flatMap { try? LeafLog.signed($0, origin: origin, reader) }
-        if signed == nil { result.fail(.checkpoint) }
-        result.checkpoint = signed
-        for mark in marks {
-            erased[mark.erasure, default: ActsHash()].add(
-                record: mark.record, mark.dataClass, hash: mark.hash)
-        }
-        result.tombstoneCount = UInt64(marks.count)
-    }
-
-    mutating func run(payloads: (vault: RecordVault, permit: Permit)?) throws(AuditError) {
-        var index: UInt64 = 0
-        while true {
-            let leaves = try LeafLog.stored { () throws(StoreError) in
-                try reader.leaves(from: index, limit: AuditLimits.batchRowCount)
-            }
-            guard !leaves.isEmpty else { break }
-            for stored in leaves {
-                if stored.index != index { result.fail(.leaf(index: index)) }
-                index = stored.index + 1
-                range.append(MerkleHash.leaf(stored.bytes))
-                result.leafCount += 1
-                try check(stored.index, stored.bytes, payloads: payloads)
-            }
-        }
-        while let act = try nextAct(through: .max) {
-            result.fail(.actWithoutLeaf(row: act.row))
-        }
-        for leaf in erased.keys.sorted() { result.fail(.tombstones(leaf: leaf)) }
-        if let signed, signed.size != range.size || signed.root != range.root {
-            result.fail(.tree(size: signed.size))
-        }
-    }
-
-    private mutating func check(
-        _ index: UInt64, _ bytes: [UInt8], payloads: (vault: RecordVault, permit: Permit)?
-    ) throws(AuditError) {
-        let leaf = try? Leaf(encoded: bytes)
-        if leaf?.index != index { result.fail(.leaf(index: index)) }
-        var acts = ActsHash()
-        while let act = try nextAct(through: index) {
-            if act.leaf == index, leaf?.kind.isWrite == true {
-                acts.add(record: act.record, act.dataClass, hash: act.hash)
-            } else {
-                result.fail(.actWithoutLeaf(row: act.row))
-            }
-        }
-        guard let leaf else { return }
-        if leaf.kind.isWrite, acts.count == 0 || acts.bytes != leaf.actsHash {
-            result.fail(.acts(leaf: index))
-        }
-        if leaf.kind == .erase {
-            let marks = erased.removeValue(forKey: index) ?? ActsHash()
-            if marks.bytes != leaf.actsHash { result.fail(.tombstones(leaf: index)) }
-        }
-        guard let payloads else { return }
-        do throws(VaultError) {
-            _ = try payloads.vault.openLeaf(leaf.payload, index: index, permit: payloads.permit)
-            result.payloadCount += 1
-        } catch {
-            result.fail(.payload(index: index))
-        }
-    }
-
-    /// The next envelope or tombstone by row number whose leaf is not after `index`.
-    private mutating func nextAct(through index: UInt64) throws(AuditError) -> Tombstone? {
-        if batchIndex == batch.count {
-            batch = try LeafLog.stored { () throws(StoreError) in
-                try reader.acts(after: lastRow, limit: AuditLimits.batchRowCount)
-            }
-            batchIndex = 0
-        }
-        let act = batchIndex < batch.count ? batch[batchIndex] : nil
-        let mark = markIndex < marks.count ? marks[markIndex] : nil
-        if let mark, mark.row < act?.row ?? .max {
-            guard mark.leaf <= index else { return nil }
-            markIndex += 1
-            return mark
-        }
-        guard let act, act.leaf <= index else { return nil }
-        batchIndex += 1
-        lastRow = act.row
-        result.actCount += 1
-        return Tombstone(of: act, hash: ActsHash.hash(of: act.envelope), erasure: 0)
+extension LeafLog {
+    /// Verifies the log and the acts against each other, in both directions.
+    ///
+    /// It needs no key: the tree of the stored leaves against the signed checkpoint and the stored
+    /// tiles, every envelope and tombstone against its write leaf, every tombstone against its
+    /// ERASE leaf. With keys every payload and every envelope is opened as well, and the chain of
+    /// every file is compared with its acts.
+    /// - Throws: `store` where the rows cannot be read at all; `vault(.sealed)`.
+    public static func verify(
+        origin: String, in transaction: StoreTransaction,
+        _ aids: VerificationAids = VerificationAids()
+    ) throws(AuditError) -> Verification {
+        let verifier = try Verifier(origin: origin, transaction, aids)
+        try verifier.run()
+        return verifier.result
     }
 }

@@ -100,11 +100,25 @@ public final class DaemonProcess: Sendable {
             Delimited.append(item, to: &content)
         }
         let folder = settings.dataFolder
+        let credential = settings.credentialPath
         return Surroundings(
             software: software, libsodium: Sodium.libraryVersion, startedAt: clock(),
             connectionCount: { desk.connectionCount },
-            diskFreeByteCount: { freeByteCount(folder) }, random: Random.number,
+            diskFreeByteCount: { freeByteCount(folder) },
+            isCredentialBeside: {
+                credential.map { fileSystem(of: $0) == fileSystem(of: folder) } ?? false
+            },
+            random: Random.number,
             definition: (content, SHA256.hash(content)))
+    }
+
+    /// The number of the file system that holds a file, nil where nothing is there.
+    ///
+    /// A credential of systemd lies in memory, and so on another one.
+    private static func fileSystem(of path: String) -> Int? {
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+        return (attributes?[.systemNumber] as? NSNumber)?.intValue
     }
 
     private static func freeByteCount(_ folder: String) -> UInt64 {

@@ -23,6 +23,8 @@ public enum DossierLimits {
     static let chunksPerStep = 4
     /// How often old operation keys and invitations are swept, in seconds.
     public static let sweepSeconds: Int64 = 3_600
+    /// After how many leaves an idle moment keeps the edge of the log's tree.
+    static let edgeLeafCount: UInt64 = 64
     /// How often the disk is asked for room for the reserve that was given up, in seconds.
     static let reserveSeconds: Int64 = 1
 }

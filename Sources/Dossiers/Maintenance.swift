@@ -111,7 +111,7 @@ extension Ledger {
         return !lagging.isEmpty
     }
 
-    /// What is done when no call waits: heads, the reserve, old keys, the log of writes.
+    /// What is done when no call waits: heads, the reserve, old keys, the edge of the log.
     ///
     /// - Returns: whether more is left to do.
     public func idle() throws -> Bool {
@@ -122,7 +122,15 @@ extension Ledger {
             try sweep(now: now)
             sweptAt = now
         }
+        try keepEdge(after: DossierLimits.edgeLeafCount)
         return try rewriteHeads()
+    }
+
+    /// Keeps the edge of the log's tree where so many leaves have come since: by it a verification
+    /// names a leaf that was changed.
+    func keepEdge(after count: UInt64) throws {
+        guard let log, log.unkeptLeafCount >= count, store.space == .normal else { return }
+        try store.group { try log.keepEdge(in: $0) }
     }
 
     /// Forgets operation keys that are too old and invitations that ended.

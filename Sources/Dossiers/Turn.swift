@@ -107,9 +107,7 @@ public final class Turn {
         var hash: [UInt8] = []
         if !note.query.isEmpty {
             // A keyed hash tells the auditor equal queries and nobody anything else.
-            hash = Array(
-                try dossiers.opKeys?.digest(method: call.method, payload: note.query).prefix(16)
-                    ?? [])
+            hash = try dossiers.opKeys?.hash(query: note.query, method: call.method) ?? []
         }
         _ = try log.append(
             note.kind,
@@ -153,8 +151,9 @@ public final class Turn {
         guard let stored = try opKeys.find(device: device, key: key, in: transaction) else {
             return nil
         }
-        guard stored.digest == (try opKeys.digest(method: call.method, payload: call.payload))
-        else { throw Refusal.operationKeyMismatch }
+        let digest = try opKeys.digest(
+            device: device, key: key, method: call.method, payload: call.payload)
+        guard stored.digest == digest else { throw Refusal.operationKeyMismatch }
         // The device said that it had the answer: whoever asks again is a late copy of the call.
         guard let answer = stored.answer else { throw Refusal.operationKeyExpired }
         try append(
@@ -212,7 +211,8 @@ public final class Turn {
         do {
             try opKeys.add(
                 device: device, key: key,
-                digest: try opKeys.digest(method: call.method, payload: call.payload),
+                digest: try opKeys.digest(
+                    device: device, key: key, method: call.method, payload: call.payload),
                 answer: answer, time: now, in: transaction)
         } catch VaultError.limitExceeded {
             throw Refusal.tooManyOperations

@@ -71,6 +71,7 @@ extension UseCases {
         answer.connections = UInt32(clamping: surroundings.connectionCount())
         answer.diskFreeBytes = surroundings.diskFreeByteCount()
         answer.disk = report.disk.rawValue
+        answer.credentialBeside = surroundings.isCredentialBeside()
         answer.rootEpoch = report.rootEpoch
         answer.keyringSequence = report.keyringSequence
         answer.slots = report.slots.map { slot in

@@ -21,6 +21,8 @@ public struct Surroundings {
     public var connectionCount: () -> Int
     /// How many bytes of disk are free where the store lies.
     public var diskFreeByteCount: () -> UInt64
+    /// Whether the file that unseals at start lies where the store does (SPEC W-63).
+    public var isCredentialBeside: () -> Bool
     /// Random 64-bit numbers, for ids and file numbers.
     public var random: () -> UInt64
     /// The definition as it is served: delimited items, and their SHA-256.
@@ -30,13 +32,15 @@ public struct Surroundings {
     public init(
         software: String, libsodium: String, startedAt: Instant,
         connectionCount: @escaping () -> Int, diskFreeByteCount: @escaping () -> UInt64,
-        random: @escaping () -> UInt64, definition: (content: [UInt8], hash: [UInt8])
+        isCredentialBeside: @escaping () -> Bool, random: @escaping () -> UInt64,
+        definition: (content: [UInt8], hash: [UInt8])
     ) {
         self.software = software
         self.libsodium = libsodium
         self.startedAt = startedAt
         self.connectionCount = connectionCount
         self.diskFreeByteCount = diskFreeByteCount
+        self.isCredentialBeside = isCredentialBeside
         self.random = random
         self.definition = definition
     }

@@ -17,6 +17,11 @@ public struct CompactRange: Equatable, Sendable {
         self.peaks = peaks
     }
 
+    /// The tree of some leaves' hashes, or of the roots of full subtrees of one height.
+    public init(_ hashes: some Sequence<MerkleHash>) {
+        for hash in hashes { append(hash) }
+    }
+
     /// Appends a leaf's hash and calls back with every node that is now complete, the leaf first.
     public mutating func append(
         _ leaf: MerkleHash, _ completed: (NodeID, MerkleHash) -> Void = { _, _ in }

@@ -23,13 +23,19 @@ public struct MerkleHash: Hashable, Sendable {
     /// reads a tile reads hundreds.
     ///
     /// - Precondition: the array reaches 32 bytes past the offset.
-    public init(_ bytes: [UInt8], at offset: Int) {
+    public init(_ bytes: [UInt8], at offset: Int) { self.init(bytes.rawSpan, at: offset) }
+
+    /// Reads a hash at an offset of some bytes.
+    ///
+    /// - Precondition: the bytes reach 32 bytes past the offset.
+    public init(_ bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0 && offset + Self.byteCount <= bytes.byteCount)
         func word(_ start: Int) -> UInt64 {
-            var value: UInt64 = 0
-            for index in start..<start + 8 { value = value << 8 | UInt64(bytes[index]) }
-            return value
+            UInt64(
+                bigEndian: unsafe bytes.unsafeLoadUnaligned(
+                    fromByteOffset: offset + start, as: UInt64.self))
         }
-        words = (word(offset), word(offset + 8), word(offset + 16), word(offset + 24))
+        words = (word(0), word(8), word(16), word(24))
     }
 
     /// The 32 bytes.
@@ -60,21 +66,25 @@ public struct MerkleHash: Hashable, Sendable {
     /// The root of a tree without leaves (RFC 6962 §2.1).
     public static let emptyRoot = MerkleHash(SHA256.hash([]), at: 0)
 
+    private init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+
     /// The hash of a leaf: SHA-256(0x00 || leaf) (RFC 6962 §2.1).
-    public static func leaf(_ leaf: [UInt8]) -> MerkleHash {
+    public static func leaf(_ leaf: [UInt8]) -> MerkleHash { self.leaf(leaf.rawSpan) }
+
+    /// The hash of a leaf whose bytes stand among others.
+    public static func leaf(_ leaf: RawSpan) -> MerkleHash {
         var hash = SHA256()
-        hash.update([0x00])
+        hash.update(UInt8(0x00))
         hash.update(leaf)
-        return MerkleHash(hash.finish(), at: 0)
+        return MerkleHash(words: hash.finishWords())
     }
 
     /// The hash of a node: SHA-256(0x01 || left || right) (RFC 6962 §2.1).
     public static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash {
-        var message: [UInt8] = []
-        message.reserveCapacity(1 + 2 * byteCount)
-        message.append(0x01)
-        left.append(to: &message)
-        right.append(to: &message)
-        return MerkleHash(SHA256.hash(message), at: 0)
+        var hash = SHA256()
+        hash.update(UInt8(0x01))
+        hash.update(left.words)
+        hash.update(right.words)
+        return MerkleHash(words: hash.finishWords())
     }
 }

@@ -1,9 +1,5 @@
-internal import AuditLog
-internal import Authority
 public import Basics
-public import Circuit
 public import Dossiers
-internal import Secrets
 public import Store
 internal import Vault
 
@@ -68,62 +64,5 @@ public struct StoreReport: Sendable {
         keyringSequence = keys.keyringSequence
         slots = keys.slots.map { ($0.type.rawValue, $0.id) }
         (engineVersion, engineNeedsRule) = RecordStore.engine
-    }
-}
-
-/// What checking a store found.
-public struct InspectionReport: Sendable {
-    /// How many leaves were read, and how many of them were opened.
-    public let leaves: (read: UInt64, opened: UInt64)
-    /// How many envelopes of acts were read, and how many marks of erased ones.
-    public let acts: (read: UInt64, erased: UInt64)
-    /// How many things do not agree.
-    public let failureCount: Int
-    /// The first of them: positions, never content.
-    public let failures: [String]
-    /// Whether everything agrees.
-    public var isClean: Bool { failureCount == 0 }
-}
-
-/// Checking a store from its bytes.
-public enum Inspection {
-    /// Checks the database, recomputes the log and compares every act with its leaf and back;
-    /// with the vault unsealed, every leaf is opened too.
-    ///
-    /// - Throws: `StoreError` or `AuditError` where the store cannot be read at all.
-    public static func verify(_ dossiers: Ledger) throws -> InspectionReport {
-        try dossiers.store.checkIntegrity()
-        let result = try dossiers.store.group { transaction in
-            try LeafLog.verify(
-                origin: LeafLog.origin(of: dossiers.storeID), in: transaction,
-                payloads: dossiers.isUnsealed
-                    ? (dossiers.vault, Permit.system(.verification)) : nil)
-        }
-        return InspectionReport(
-            leaves: (result.leafCount, result.payloadCount),
-            acts: (result.actCount, result.tombstoneCount), failureCount: result.failureCount,
-            failures: result.failures.map { "\($0)" })
-    }
-
-    /// Opens a store that no daemon serves, checks it and closes it.
-    ///
-    /// - Throws: `StoreFault`.
-    public static func verify(
-        folder: String, definition: CircuitDefinition, credentialPath: String?,
-        clock: @escaping () -> Instant
-    ) throws(StoreFault) -> InspectionReport {
-        do {
-            try Sodium.start()
-            let dossiers = try Installation.open(
-                folder: folder, definition: definition, clock: clock)
-            if let credentialPath {
-                try Sealing.unseal(dossiers, credentialPath: credentialPath)
-            }
-            let report = try verify(dossiers)
-            try dossiers.close()
-            return report
-        } catch {
-            throw StoreFault(error)
-        }
     }
 }

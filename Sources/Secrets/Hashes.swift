@@ -87,6 +87,34 @@ public struct SHA256: Sendable {
         return digest
     }
 
+    /// Ends the hash and gives its 32 bytes as four big-endian numbers, without an allocation: a
+    /// tree of millions of leaves is made of such hashes.
+    public consuming func finishWords() -> (UInt64, UInt64, UInt64, UInt64) {
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var last = state
+        unsafe withUnsafeMutableBytes(of: &words) { target in
+            _ = unsafe crypto_hash_sha256_final(&last, target.bytePointer)
+        }
+        return (
+            words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+        )
+    }
+
+    /// Feeds four numbers as big-endian bytes.
+    public mutating func update(_ words: (UInt64, UInt64, UInt64, UInt64)) {
+        let bytes = (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
+        unsafe withUnsafeBytes(of: bytes) { buffer in
+            _ = unsafe crypto_hash_sha256_update(&state, buffer.bytePointer, UInt64(buffer.count))
+        }
+    }
+
+    /// Feeds one byte.
+    public mutating func update(_ byte: UInt8) {
+        unsafe withUnsafeBytes(of: byte) { buffer in
+            _ = unsafe crypto_hash_sha256_update(&state, buffer.bytePointer, 1)
+        }
+    }
+
     /// Hashes one run of bytes.
     public static func hash(_ bytes: RawSpan) -> [UInt8] {
         var hash = SHA256()

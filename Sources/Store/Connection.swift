@@ -146,6 +146,13 @@ extension StoreError {
         return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    /// Appends the bytes of a column to others.
+    func append(_ index: Int32, to bytes: inout [UInt8]) {
+        let count = Int(unsafe sqlite3_column_bytes(statement, index))
+        guard count > 0, let start = unsafe sqlite3_column_blob(statement, index) else { return }
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
+    }
+
     func identifierBytes(_ index: Int32) -> (UInt64, UInt64)? {
         guard unsafe sqlite3_column_bytes(statement, index) == 16,
             let start = unsafe sqlite3_column_blob(statement, index)

@@ -77,6 +77,8 @@ public enum MetaKey: Int64, Sendable, CaseIterable {
     case definition = 12
     /// The last day of which operation keys may have been forgotten, 8 bytes.
     case forgottenOperations = 13
+    /// Hashes of the log's leaves and tiles that no full tile holds, to find a change by.
+    case logEdge = 14
 }
 
 /// Every statement that is prepared once.
@@ -93,7 +95,7 @@ enum Statement: Int, CaseIterable {
     case addBlind, findBlind, deleteBlind
     case addAttachment, attachmentsOf, deleteAttachment, lastAttachment
     case addChunk, getChunk, lastChunk, deleteChunks
-    case addLeaf, getLeaf, leavesFrom, leafCount, addTile, getTile
+    case addLeaf, getLeaf, leavesBetween, leafCount, addTile, getTile
     case addOpKey, getOpKey, opKeys, expireOpKeys, acknowledgeOpKey
     case putRegistry, deleteRegistry, registryRows
     case addPending, pendingRows, pendingCount, deletePending
@@ -185,7 +187,7 @@ extension Statement {
         case .deleteChunks: "DELETE FROM chunk WHERE row BETWEEN ? AND ?"
         case .addLeaf: "INSERT INTO leaf(row, bytes) VALUES(?, ?)"
         case .getLeaf: "SELECT bytes FROM leaf WHERE row = ?"
-        case .leavesFrom: "SELECT row, bytes FROM leaf WHERE row >= ? ORDER BY row LIMIT ?"
+        case .leavesBetween: "SELECT row, bytes FROM leaf WHERE row >= ? AND row < ? ORDER BY row"
         case .leafCount: "SELECT coalesce(max(row) + 1, 0) FROM leaf"
         case .addTile: "INSERT INTO tile(row, hashes) VALUES(?, ?)"
         case .getTile: "SELECT hashes FROM tile WHERE row = ?"

@@ -157,19 +157,21 @@ public class StoreReader {
         return try one(query) { $0.bytes(0) }
     }
 
-    /// Up to `limit` leaves from an index on, each with its index.
-    public func leaves(
-        from index: UInt64, limit: Int
-    ) throws(StoreError) -> [(index: UInt64, bytes: [UInt8])] {
-        let query = try query(.leavesFrom)
-        query.bind(Int64(bitPattern: index), 0)
-        query.bind(limit, 1)
-        return try all(query) { (UInt64(bitPattern: $0.integer(0)), $0.bytes(1)) }
+    /// Reads the leaves of a range of indexes into a batch, whose former leaves go.
+    public func read(
+        _ indexes: Range<UInt64>, into batch: LeafBatch
+    ) throws(StoreError) {
+        batch.removeAll()
+        let query = try query(.leavesBetween)
+        defer { query.reset() }
+        query.bind(Int64(bitPattern: indexes.lowerBound), 0)
+        query.bind(Int64(bitPattern: indexes.upperBound), 1)
+        while try query.next() { batch.add(query) }
     }
 
     /// How many leaves the log has.
     public func leafCount() throws(StoreError) -> UInt64 {
-        UInt64(try one(try query(.leafCount)) { $0.integer(0) } ?? 0)
+        UInt64(clamping: try one(try query(.leafCount)) { $0.integer(0) } ?? 0)
     }
 
     /// A full tile of 256 hashes (LAYOUT L-24).

@@ -93,13 +93,28 @@ public final class OpKeys {
 
     /// The keyed digest by which a repeated call is compared with the first.
     ///
+    /// It is over the place of its op key as well: rows do not show which calls said the same.
+    ///
     /// - Throws: `sealed`.
-    public func digest(method: UInt16, payload: [UInt8]) throws(VaultError) -> [UInt8] {
-        var message: [UInt8] = []
-        message.reserveCapacity(payload.count + 2)
+    public func digest(
+        device: DeviceID, key: [UInt8], method: UInt16, payload: [UInt8]
+    ) throws(VaultError) -> [UInt8] {
+        var message = try place(device, key)
+        message.reserveCapacity(message.count + payload.count + 2)
         message.appendBigEndian(method)
         message += payload
-        return try digest(message, 32, "OK1.call.digest.")
+        return try digest(message, 32, "OK2.call.digest.")
+    }
+
+    /// The keyed hash by which an auditor tells equal queries, for the sealed part of a leaf.
+    ///
+    /// - Throws: `sealed`.
+    public func hash(query: [UInt8], method: UInt16) throws(VaultError) -> [UInt8] {
+        var message: [UInt8] = []
+        message.reserveCapacity(query.count + 2)
+        message.appendBigEndian(method)
+        message += query
+        return Array(try digest(message, 32, "OK1.call.digest.").prefix(16))
     }
 
     private func context(_ row: Int64, _ place: [UInt8], _ digest: [UInt8]) -> [UInt8] {

@@ -228,7 +228,8 @@ extension RecordVault {
             spine = try Spine(
                 encoded: Envelope.open(stored, at: place, store: storeID, key: box.key))
         } else {
-            spine.isChecked = true
+            // Only a file without acts has none: where it was taken away, the check finds it.
+            spine.isChecked = try links(of: row, in: transaction).isEmpty
         }
         spines[row] = spine
         return spine
@@ -249,16 +250,17 @@ extension RecordVault {
         return try spine(of: file, row: row, in: transaction).acts
     }
 
-    /// Compares a file's rows and tombstones with its spine; once per file and run of the daemon.
+    /// Compares a file's rows and tombstones with its spine; once per file and run of the daemon,
+    /// or again where that is asked for.
     ///
     /// - Throws: `spineMismatch` where an act was removed, replaced, moved or added.
     public func checkSpine(
-        of file: FileID, permit: Permit, in transaction: StoreTransaction
+        of file: FileID, again: Bool = false, permit: Permit, in transaction: StoreTransaction
     ) throws(VaultError) {
         try check(permit, opens: .spine, of: file)
         let row = try row(of: file, in: transaction)
         let sealed = try spine(of: file, row: row, in: transaction)
-        guard !sealed.isChecked else { return }
+        guard again || !sealed.isChecked else { return }
         var marks = try links(of: row, in: transaction)
         marks.sort { $0.row < $1.row }
         var fresh = Spine()

@@ -3,8 +3,8 @@
 attack.py [ROW …] runs the rows named (A7, or badLengthNeverAllocates; all without a name), a few
 at a time: those of rows.py each against a daemon of its own, those of turned.py as a hostile
 daemon against each client, those of insider.py, ties.py and ways.py as a member of each role; by
-their name, "insider", they show the table of all outcomes too. MADAR_BIN_DIR tells where the
-programs lie. Ends with "N passed, N failed".
+their name, "insider", they show the table of all outcomes too; that of thief.py, "thief", as one
+who stole the data folder. MADAR_BIN_DIR tells where the programs lie. Ends with "N passed, N failed".
 """
 import os
 import sys
@@ -13,13 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import insider
 import rows
+import thief
 import ties
 import turned
 import ways
 from province import Province
 
 INSIDER = insider.ROWS | ties.ROWS | ways.ROWS
-ROWS = INSIDER | rows.ROWS | turned.ROWS
+ROWS = INSIDER | thief.ROWS | rows.ROWS | turned.ROWS
 # What there has to be: the tests of the daemon by the number of their attack.
 REQUIRED = {
     "A1": {"handshakeTrickleIsCutAtDeadline"},
@@ -51,16 +52,17 @@ REQUIRED = {
     "A27": {"clockSkewIsHarmless"},
     "A28": {"idleConnectionMemoryIsCapped"},
     "insider": {"everyMethodOfEveryRole", "everyTieOfEveryRole", "everyWayAround"},
+    "thief": {"everythingStolen"},
 }
 # Those in which a client takes no part: turned.py says why.
-NOT_TURNED = {"A3", "A17", "insider"}
+NOT_TURNED = {"A3", "A17", "insider", "thief"}
 
 
 def missing():
     """What REQUIRED names and no row is, and the other way round."""
     faults = []
     there = {}
-    for name, (number, _) in (INSIDER | rows.ROWS).items():
+    for name, (number, _) in (INSIDER | thief.ROWS | rows.ROWS).items():
         there.setdefault(number, set()).add(name)
     for number in sorted(REQUIRED.keys() | there.keys(), key=lambda one: (len(one), one)):
         wanted, found = REQUIRED.get(number, set()), there.get(number, set())
@@ -81,6 +83,9 @@ def run(name, in_full):
         if name in INSIDER:
             results, lines = insider.told(function(), in_full)
             return [(number, f"{name} {role}", *rest) for role, *rest in results], lines
+        if name in thief.ROWS:
+            results, lines = function()
+            return [(number, *one) for one in results], lines
         note = function(province) if province else function()
         return [(number, name, None, note)], []
     except Exception:  # whatever a row stumbles over is its failure

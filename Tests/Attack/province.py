@@ -4,6 +4,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import struct
 import subprocess
 import tempfile
@@ -67,8 +68,13 @@ class Device:
 class Province:
     """Founds a store, serves it, and ends both."""
 
-    def __init__(self, coordinator_roles=("UPE-WORKER",), added=None):
-        """With a text `added`, that of a file of the folder that adds to the definition."""
+    def __init__(self, coordinator_roles=("UPE-WORKER",), added=None, founding=(),
+                 fixed_port=False):
+        """With a text `added`, that of a file of the folder that adds to the definition.
+
+        `founding` are further arguments of `madard init`. With a fixed port the invitations tell
+        where the daemon is, so that clients come by themselves.
+        """
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="madar-attack-"))
         self.environment = {"HOME": str(self.root), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
         if added:
@@ -76,14 +82,19 @@ class Province:
             folder.mkdir()
             (folder / "added.yaml").write_text(added)
             self.environment["MADAR_DEFINITION"] = str(folder)
+        self.port = 0
+        if fixed_port:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                self.port = probe.getsockname()[1]
+            founding = [*founding, "--address", f"127.0.0.1:{self.port}"]
         made = subprocess.run(
             [program("madard"), "init", "--province", "04.441", "--data", str(self.root / "data"),
              *[part for role in coordinator_roles for part in ("--coordinator-role", role)],
-             "--no-passphrase", "--credential", str(self.root / "credential")],
+             "--no-passphrase", "--credential", str(self.root / "credential"), *founding],
             env=self.environment, capture_output=True, text=True, timeout=60, check=True)
-        texts = re.findall(r"MADAR1-[0-9A-Z\-]+", made.stdout)
-        self.invitations = [Invitation(line) for line in texts]
-        self.port = 0
+        self.texts = re.findall(r"MADAR1-[0-9A-Z\-]+", made.stdout)
+        self.invitations = [Invitation(line) for line in self.texts]
         self.start()
 
     def start(self):

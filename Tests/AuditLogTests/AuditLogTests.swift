@@ -65,12 +65,30 @@ final class Bench {
 
     func file(_ number: UInt64) -> FileID { Identifier(high: 3, low: number) }
 
-    func verify(opening: Bool = false) throws -> Verification {
+    func verify(opening: Bool = false, notes: [[UInt8]] = []) throws -> Verification {
+        try store.group { try verify(opening: opening, notes: notes, in: $0) }
+    }
+
+    func verify(
+        opening: Bool = false, notes: [[UInt8]] = [], in group: StoreTransaction
+    ) throws -> Verification {
+        try LeafLog.verify(
+            origin: log.origin, in: group,
+            VerificationAids(keys: opening ? (vault, permit) : nil, notes: notes))
+    }
+
+    /// Keeps the edge, as a store at rest has it.
+    func rest() throws { try store.group { try log.keepEdge(in: $0) } }
+
+    /// Appends reads up to a number of leaves, and rests.
+    func grow(to count: UInt64) throws {
         try store.group { group in
-            guard opening else { return try LeafLog.verify(origin: log.origin, in: group) }
-            return try LeafLog.verify(
-                origin: log.origin, in: group, payloads: (vault, permit))
+            while try log.nextIndex(in: group) < count {
+                try append(.read, to: file(1), in: group)
+            }
+            try log.signCheckpoint(in: group)
         }
+        try rest()
     }
 
     func execute(_ sql: String) throws {
@@ -105,7 +123,8 @@ private func refuse(_ bench: Bench, in group: StoreTransaction) throws -> Bool {
         #expect(result.isClean, "\(result.failures)")
         #expect(result.leafCount == 12)
         #expect(result.actCount == 16)
-        #expect(result.payloadCount == 12)
+        #expect(result.payloadCount == 12 && result.openedActCount == 16)
+        #expect(result.fileCount == 2)
         #expect(result.checkpoint?.size == 12)
     }
 

@@ -20,6 +20,9 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
         + Samples.faults.map { ("fault advice \($0)", $0.advice(language)) }
         + Samples.importTexts.map { ("import \($0)", $0.text(language)) }
         + Samples.daemonTexts.map { ("daemon \($0)", $0.text(language)) }
+        + FindingText.allCases.map {
+            ("finding \($0)", $0.text(Samples.text, String(Samples.number), language))
+        }
         + Counted.allCases.flatMap { noun in
             [0, 1, 2, 3, 11, 100].map { ("\(noun) \($0)", noun.text($0, language)) }
         }
@@ -38,11 +41,14 @@ private let latinInArabic: Set<String> = [
     "row", "print", "province", "code", "trust", "transfer", "receive", "receipt", "refuse",
     "referral", "ID", "internal", "service", "school",
     "employer", "subject", "verify", "witness", "sign", "request", "after", "N", "comite", "sale",
+    "order", "carry", "out", "record", "health", "judicial", "protected", "all", "retention",
+    "court", "oversight",
     "justice", "for", "mask", "FIELD", "ACT", "json",
     "CSV", "UTF", "WINDOWS", "iconv", "f", "t", "delimiter", "comma", "semicolon", "tab", "do",
     "rows",
     "take", "similar", "import",
-    "NUMBER", "out", "FILE", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii", "arab",
+    "NUMBER", "out", "FILE", "note", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii",
+    "arab",
 ]
 
 private func latinWords(_ text: String) -> [String] {

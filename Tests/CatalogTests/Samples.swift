@@ -35,6 +35,10 @@ enum Samples {
         .bundleWritten(path: text, code: text),
         .descriptorWritten(path: text),
         .noProvinces,
+        .noOrders, .orderWithdrawn, .orderCannotBeUndone,
+        .orderGiven(id: text, day: text),
+        .orderNowApproved(id: text, day: text),
+        .orderCarriedOut(id: text, count: text),
         .proofWritten(path: text),
         .proofHolds,
         .noteHolds,
@@ -107,6 +111,7 @@ enum Samples {
         .deviceRenewalAsked(device: text),
         .typeToRevoke(word: text),
         .contestedAlarm(count: text),
+        .credentialBesideAlarm,
         .transportSingle,
         .transportPrepared(count: text),
         .transportSwitched(count: text),
@@ -320,5 +325,8 @@ enum Samples {
         .definitionBad(count: text), .definitionWrong(count: text), .faultsNotShown(count: text),
         .definitionRight(counts: text), .definitionAdds, .definitionReplaces, .definitionRemoves,
         .definitionUnchanged, .folderUnreadable(path: text),
+        .leavesChecked(done: text, total: text),
+        .storeChecked(counts: text), .storeOpened(counts: text), .storeWhole,
+        .storeFaulty(count: text), .noteWouldTell, .noteUnreadable(path: text),
     ]
 }

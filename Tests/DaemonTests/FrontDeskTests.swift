@@ -24,7 +24,8 @@ import Testing
             dossiers: province.ledger,
             surroundings: Surroundings(
                 software: "", libsodium: "", startedAt: now, connectionCount: { 0 },
-                diskFreeByteCount: { 0 }, random: Random.number, definition: ([], [])),
+                diskFreeByteCount: { 0 }, isCredentialBeside: { false }, random: Random.number,
+                definition: ([], [])),
             clock: { now })
         let keeper = Keeper(handlers, afterGroup: { _ in }, atStop: { _ in })
         let desk = FrontDesk(clock: { now })
@@ -82,7 +83,8 @@ import Testing
             dossiers: province.ledger,
             surroundings: Surroundings(
                 software: "", libsodium: "", startedAt: now, connectionCount: { 0 },
-                diskFreeByteCount: { 0 }, random: Random.number, definition: ([], [])),
+                diskFreeByteCount: { 0 }, isCredentialBeside: { false }, random: Random.number,
+                definition: ([], [])),
             clock: { now })
         let keeper = Keeper(handlers, afterGroup: { _ in }, atStop: { _ in })
         let desk = FrontDesk(clock: { now })

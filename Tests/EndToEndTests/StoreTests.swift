@@ -98,7 +98,7 @@ extension EndToEnd {
             }
             let verified = try province.verify()
             #expect(verified.status == 0)
-            #expect(verified.output.contains("failures 0"))
+            #expect(verified.output.contains("Everything agrees"))
             try province.start()
             try await worker.reconnect()
             let state = try await worker.connection.state()
@@ -145,7 +145,11 @@ extension EndToEnd {
             #expect(province.stop() == 0)
             let verified = try province.verify()
             #expect(verified.status == 2)
-            #expect(verified.output.contains("failures 1\n"))
+            // Its leaf, its row and its file's chain each tell of it.
+            #expect(verified.output.contains("3 errors"))
+            #expect(verified.output.contains("the acts written with it"))
+            #expect(verified.output.contains("does not open as what it says to be"))
+            #expect(verified.output.contains("File 1: its acts"))
         }
 
         private static func damage(_ province: Province) throws {

@@ -152,6 +152,17 @@ import Testing
             ])
     }
 
+    /// SPEC W-63.
+    @Test func whereTheCredentialLiesIsTold() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let runner = try province.add(["OPERATOR"])
+        #expect(
+            try MessageCodec.decode(
+                WireStatusAnswer.self, from: try office.ask(runner, .status).payload
+            ).credentialBeside)
+    }
+
     /// SPEC W-63, W-70.
     @Test func aContestedInvitationIsAnAlarmThatStaysAndALeaf() throws {
         let province = try TestProvince()

@@ -27,7 +27,8 @@ final class Office {
             dossiers: province.ledger,
             surroundings: Surroundings(
                 software: "test", libsodium: "", startedAt: province.now,
-                connectionCount: { 0 }, diskFreeByteCount: { 0 }, random: Random.number,
+                connectionCount: { 0 }, diskFreeByteCount: { 0 }, isCredentialBeside: { true },
+                random: Random.number,
                 definition: (content, SHA256.hash(content))),
             clock: { [unowned province] in province.now })
         while handlers.idle() {}

@@ -9,6 +9,12 @@ import Testing
                 == Set(StoreFaultText.allCases.map(\.rawValue)))
     }
 
+    @Test func everyFindingHasItsWordsAndEveryWordItsFinding() {
+        #expect(
+            Set(InspectionFinding.Kind.allCases.map(\.rawValue))
+                == Set(FindingText.allCases.map(\.rawValue)))
+    }
+
     @Test func noFaultIsWithoutWordsInAnyLanguage() {
         for fault in StoreFaultText.allCases {
             let texts = Language.allCases.map { fault.text($0) }

@@ -174,6 +174,7 @@ final class World {
             surroundings: Surroundings(
                 software: "simulation", libsodium: "", startedAt: province.now,
                 connectionCount: { 0 }, diskFreeByteCount: { 0 },
+                isCredentialBeside: { false },
                 random: { random.number() },
                 definition: (definition, SHA256.hash(definition))),
             clock: { [unowned province] in province.now })

@@ -62,7 +62,9 @@ import Testing
             let opKeys = try OpKeys(vault: bench.vault, in: group)
             try opKeys.add(
                 device: .zero, key: [UInt8](repeating: 1, count: 16),
-                digest: try opKeys.digest(method: 1, payload: text), answer: text,
+                digest: try opKeys.digest(
+                    device: .zero, key: [UInt8](repeating: 1, count: 16), method: 1, payload: text),
+                answer: text,
                 time: Instant(milliseconds: 1), in: group)
             let found = try #require(
                 try opKeys.find(

@@ -29,6 +29,21 @@ import Testing
         }
     }
 
+    @Test func rowsDoNotShowWhichCallsSaidTheSame() throws {
+        let bench = try Bench()
+        try bench.store.group { group throws in
+            let keys = try OpKeys(vault: bench.vault, in: group)
+            func digest(_ device: DeviceID, _ number: Int) throws -> [UInt8] {
+                try keys.digest(
+                    device: device, key: key(number), method: 64, payload: Array("same".utf8))
+            }
+            let first = try digest(device, 1)
+            #expect(try digest(device, 1) == first)
+            #expect(try digest(device, 2) != first)
+            #expect(try digest(other, 1) != first)
+        }
+    }
+
     @Test func aDeviceHasTenThousandKeysAndGetsRoomByConfirming() throws {
         let bench = try Bench()
         let now = Instant(milliseconds: 40 * day * 1_000)

@@ -154,6 +154,11 @@ import Testing
                 WHERE row = 3; INSERT INTO place VALUES(1, 4, 2, 9)
                 """
             ),
+            ("spine removed", "DELETE FROM spine"),
+            (
+                "last removed with its place and the spine",
+                "DELETE FROM act WHERE row = 3; DELETE FROM place WHERE act = 3; DELETE FROM spine"
+            ),
         ]
         for (name, sql) in tricks {
             let bench = try Bench()

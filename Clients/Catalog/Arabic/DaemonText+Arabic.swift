@@ -21,6 +21,15 @@ extension DaemonText {
         case .definitionReplaces: "استبدل:"
         case .definitionRemoves: "أزيل:"
         case .definitionUnchanged: "المجلد لا يغير شيئا."
+        case .leavesChecked(let done, let total):
+            "فُحصت \(isolated(done)) ورقة من \(isolated(total))"
+        case .storeChecked(let counts): "فُحص: \(isolated(counts))."
+        case .storeOpened(let counts): "وفُتح أيضا: \(isolated(counts))."
+        case .storeWhole: "كل شيء متطابق."
+        case .storeFaulty(let count): "المخزن غير متطابق: \(isolated(count))."
+        case .noteWouldTell:
+            "أما إعادة حالة قديمة للمخزن كله فلا تكشفها إلا نقطة مراقبة محفوظة: --note FILE"
+        case .noteUnreadable(let path): "تعذرت قراءة نقطة المراقبة \(isolated(path))."
         case .folderUnreadable(let path): "تعذرت قراءة المجلد \(isolated(path))."
         }
     }

@@ -1,6 +1,7 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .unknownOrder: "لا أمر بهذا المعرف."
         case .noSuchLeaf:
             "لا ورقة في السجل بهذه الرتبة."
         case .notYourAct:
@@ -246,6 +247,7 @@ extension Fault {
         case .notForRecipient: "ما تحتاج إليه مدرسة أو مشغل: madar print FILE --referral ID"
         case .maskMissed: "رموز الحقول وأرقام الإجراءات: madar history FILE --json"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"
+        case .unknownOrder: "ما هو مأمور به: madar order list"
         case .unknownProposal: "ما ينتظر: madarctl members"
         case .unknownOrganisation: "الهيئات الموجودة: madarctl members"
         case .unknownMember: "الأعضاء ومعرفاتهم: madarctl members"

@@ -1,6 +1,19 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .argumentOrder: "الأمر، بأوائل حروف معرفه"
+        case .optionOrderRequest: "رقم عمل طلب الشخص المعني"
+        case .optionOrderReason: "السبب دون أي اسم"
+        case .optionOrderGround: "request أو retention أو court أو oversight"
+        case .optionOrderActs: "هذه الأعمال فقط من الصنف بأرقامها، مثل 4,7"
+        case .optionOrderClass: "health أو judicial أو protected أو all للملف كله"
+        case .orderRecord: "طبع المحضر المؤرخ للمحو"
+        case .orderCarryOut: "تنفيذ أمر موافق عليه بعد انقضاء أجله"
+        case .orderWithdraw: "إلغاء أمر لم ينفذ"
+        case .orderApprove: "الموافقة على ما أمر به غيرك"
+        case .orderErase: "الأمر بمحو أصناف من ملف، أو أعمال من صنف"
+        case .orderList: "عرض الأوامر"
+        case .order: "ما يحتاج إلى شخصين: المحو وكشوف السجل والتصدير"
         case .proof:
             "إثبات أن للإجراء ورقة في السجل، بملف يتحقق منه أي شخص."
         case .verifyFile:

@@ -1,6 +1,27 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .allOfFile: "الملف كله"
+        case .orderLapsed: "انتهى أجله"
+        case .orderApproved: "موافق عليه"
+        case .orderWaits: "ينتظر شخصا ثانيا"
+        case .orderDone: "منفذ"
+        case .erasedParts: "أجزاء الأعمال الممحوة"
+        case .carryOutFrom: "يمكن تنفيذه ابتداء من"
+        case .carriedOutAt: "تاريخ التنفيذ"
+        case .carriedOutBy: "نفذه"
+        case .orderApprovedAt: "تاريخ الموافقة"
+        case .orderedAt: "تاريخ الأمر"
+        case .orderedBy: "أمر به"
+        case .orderWord: "أمر"
+        case .groundOversight: "مراقبة حماية المعطيات"
+        case .groundCourt: "مقرر قضائي"
+        case .groundRetention: "انقضاء مدة الحفظ (القانون 09.08، المادة 3)"
+        case .groundDataSubject: "طلب الشخص المعني (القانون 09.08، المادتان 7 و8)"
+        case .orderGround: "السند"
+        case .orderExport: "تصدير جميع ملفات عضو"
+        case .orderAccessReport: "كشف الاطلاع على ملف"
+        case .orderErasure: "محو"
         case .witnessKey:
             "مفتاح الشاهد"
         case .leafIndex:

@@ -1,6 +1,15 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .orderCannotBeUndone: "ما يمحى الآن يزول إلى الأبد."
+        case .orderCarriedOut(let id, let count):
+            "تم المحو: \(count). اطبع المحضر ووقعه: madar order record \(id)"
+        case .orderWithdrawn: "ألغي الأمر."
+        case .orderNowApproved(let id, let day):
+            "تمت الموافقة. يمكن تنفيذه ابتداء من \(day)، وإلغاؤه قبل ذلك: madar order carry-out \(id)"
+        case .orderGiven(let id, let day):
+            "صدر الأمر: \(id). لا يقع شيء قبل موافقة شخص ثان، قبل \(day): madar order approve \(id)"
+        case .noOrders: "لا أمر."
         case .proofWritten(let path):
             "كتب الإثبات في \(isolated(path)). يتحقق منه أي شخص دون الخادم: madar verify"
         case .proofHolds:
@@ -189,6 +198,9 @@ extension Notice {
         case .deviceRenewalAsked(let device):
             "سيجدد الجهاز \(isolated(device)) مفتاحه عند اتصاله القادم."
         case .typeToRevoke(let word): "الجهاز الملغى لا يعود. لإلغائه اكتب \(isolated(word)): "
+        case .credentialBesideAlarm:
+            "إنذار: الملف الذي يفتح المخزن موجود على القرص نفسه. "
+                + "من أخذ القرص قرأ ملف كل طفل"
         case .contestedAlarm(let count):
             "إنذار: حاول مفتاح آخر استعمال \(isolated(count)): هناك من يعرف سرها. انظر madarctl "
                 + "invitations و madarctl devices"

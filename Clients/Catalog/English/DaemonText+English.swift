@@ -21,6 +21,14 @@ extension DaemonText {
         case .definitionReplaces: "Replaced:"
         case .definitionRemoves: "No longer there:"
         case .definitionUnchanged: "The folder changes nothing."
+        case .leavesChecked(let done, let total): "\(done) of \(total) leaves checked"
+        case .storeChecked(let counts): "Checked: \(counts)."
+        case .storeOpened(let counts): "Opened as well: \(counts)."
+        case .storeWhole: "Everything agrees."
+        case .storeFaulty(let count): "The store does not agree: \(count)."
+        case .noteWouldTell:
+            "Whether an old state of the whole store was put back, only a kept note tells: --note FILE"
+        case .noteUnreadable(let path): "The note \(path) cannot be read."
         case .folderUnreadable(let path): "The folder \(path) cannot be read."
         }
     }

@@ -1,6 +1,7 @@
 extension Fault {
     var english: String {
         switch self {
+        case .unknownOrder: "No order has that id."
         case .noSuchLeaf:
             "The log has no leaf with that index."
         case .notYourAct:
@@ -251,6 +252,7 @@ extension Fault {
         case .notForRecipient: "What a school or an employer needs: madar print FILE --referral ID"
         case .maskMissed: "Codes of fields and numbers of acts: madar history FILE --json"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"
+        case .unknownOrder: "What is ordered: madar order list"
         case .unknownProposal: "What waits: madarctl members"
         case .unknownOrganisation: "Those that there are: madarctl members"
         case .unknownMember: "The members and their ids: madarctl members"

@@ -1,6 +1,19 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .argumentOrder: "The order, by the first characters of its id"
+        case .optionOrderRequest: "The act with the request of the person concerned, by number"
+        case .optionOrderReason: "Why, without a name"
+        case .optionOrderGround: "request, retention, court or oversight"
+        case .optionOrderActs: "Only these acts of the class, by number, as 4,7"
+        case .optionOrderClass: "health, judicial, protected, or all for the whole file"
+        case .orderRecord: "Print the dated record of an erasure"
+        case .orderCarryOut: "Carry an approved order out once its wait is over"
+        case .orderWithdraw: "Take an order back that was not carried out"
+        case .orderApprove: "Approve what another has ordered"
+        case .orderErase: "Order that classes of a file, or acts of one, are erased"
+        case .orderList: "List what is ordered"
+        case .order: "What takes two people: erasures, looks into the log, exports"
         case .proof:
             "Prove that an act has its leaf in the log, by a file that anybody verifies."
         case .verifyFile:

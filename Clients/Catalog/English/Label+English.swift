@@ -1,6 +1,27 @@
 extension Label {
     var english: String {
         switch self {
+        case .allOfFile: "The whole file"
+        case .orderLapsed: "lapsed"
+        case .orderApproved: "approved"
+        case .orderWaits: "waits for a second person"
+        case .orderDone: "carried out"
+        case .erasedParts: "Parts of acts erased"
+        case .carryOutFrom: "May be carried out from"
+        case .carriedOutAt: "Carried out on"
+        case .carriedOutBy: "Carried out by"
+        case .orderApprovedAt: "Approved on"
+        case .orderedAt: "Ordered on"
+        case .orderedBy: "Ordered by"
+        case .orderWord: "Order"
+        case .groundOversight: "Oversight of data protection"
+        case .groundCourt: "Decision of a court"
+        case .groundRetention: "The time for keeping it is over (law 09-08, art. 3)"
+        case .groundDataSubject: "Request of the person concerned (law 09-08, art. 7 and 8)"
+        case .orderGround: "On what it rests"
+        case .orderExport: "Export of all files of a member"
+        case .orderAccessReport: "Who looked into a file"
+        case .orderErasure: "Erasure"
         case .witnessKey:
             "Key of the witness"
         case .leafIndex:

@@ -1,6 +1,15 @@
 extension Notice {
     var english: String {
         switch self {
+        case .orderCannotBeUndone: "What is erased now is gone for good."
+        case .orderCarriedOut(let id, let count):
+            "Erased: \(count). Print the record and have it signed: madar order record \(id)"
+        case .orderWithdrawn: "The order is taken back."
+        case .orderNowApproved(let id, let day):
+            "Approved. It may be carried out from \(day) on, and be taken back until then: madar order carry-out \(id)"
+        case .orderGiven(let id, let day):
+            "Ordered: \(id). It does nothing until a second person approves it, by \(day): madar order approve \(id)"
+        case .noOrders: "Nothing is ordered."
         case .proofWritten(let path):
             "The proof is written to \(path). Anybody verifies it without the daemon: madar verify"
         case .proofHolds:
@@ -195,6 +204,9 @@ extension Notice {
         case .deviceRenewalAsked(let device): "Device \(device) renews its key at its next contact."
         case .typeToRevoke(let word):
             "A revoked device does not come back. To revoke it, type \(word): "
+        case .credentialBesideAlarm:
+            "ALARM: the credential that opens the store lies on the same disk as the store. "
+                + "Whoever takes the disk reads every child's file"
         case .contestedAlarm(let count):
             "ALARM: \(count) tried by another key: somebody else has the secret. See madarctl "
                 + "invitations and madarctl devices"

@@ -1,6 +1,16 @@
 extension PageText {
     var english: String {
         switch self {
+        case .eraseLimits:
+            "It cannot reach whoever kept an old backup together with the old keys or passphrase that opened it."
+        case .backupsHold: "Backups that still hold it, and until when"
+        case .keysStay:
+            "Where other acts of the class stay, so does its key: a copy that lies elsewhere opens for as long as they do."
+        case .keysDestroyed:
+            "Its keys were destroyed with it: a copy that lies elsewhere opens only with the master keys of its day, for as long as those are kept."
+        case .erasureDone:
+            "The data named below was erased for good from the records of this centre."
+        case .erasureRecord: "Record of an erasure"
         case .blankForm: "Form to fill by hand"
         case .filledForm: "Filled form"
         case .fileSheet: "What the file holds"

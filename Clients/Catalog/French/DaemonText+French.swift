@@ -22,6 +22,15 @@ extension DaemonText {
         case .definitionReplaces: "Remplacé :"
         case .definitionRemoves: "Retiré :"
         case .definitionUnchanged: "Le répertoire ne change rien."
+        case .leavesChecked(let done, let total): "\(done) feuilles vérifiées sur \(total)"
+        case .storeChecked(let counts): "Vérifié : \(counts)."
+        case .storeOpened(let counts): "Ouvert aussi : \(counts)."
+        case .storeWhole: "Tout concorde."
+        case .storeFaulty(let count): "Le dépôt ne concorde pas : \(count)."
+        case .noteWouldTell:
+            "Qu'un état ancien de tout le dépôt ait été remis en place, seul un point de contrôle "
+                + "conservé le dit : --note FILE"
+        case .noteUnreadable(let path): "Le point de contrôle \(path) ne peut pas être lu."
         case .folderUnreadable(let path): "Le répertoire \(path) ne peut pas être lu."
         }
     }

@@ -1,6 +1,7 @@
 extension Fault {
     var french: String {
         switch self {
+        case .unknownOrder: "Aucun ordre ne porte cet identifiant."
         case .noSuchLeaf:
             "Le journal n'a pas de feuille de ce rang."
         case .notYourAct:
@@ -259,6 +260,7 @@ extension Fault {
         case .maskMissed:
             "Les codes des champs et les numéros des actes : madar history FILE --json"
         case .unknownWrite: "Ce qui est sans réponse : madarctl unanswered --list"
+        case .unknownOrder: "Ce qui est ordonné : madar order list"
         case .unknownProposal: "Ce qui attend : madarctl members"
         case .unknownOrganisation: "Ceux qui existent : madarctl members"
         case .unknownMember: "Les membres et leurs identifiants : madarctl members"

@@ -1,6 +1,19 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .argumentOrder: "L'ordre, par les premiers caractères de son identifiant"
+        case .optionOrderRequest: "L'acte de la demande de la personne concernée, par numéro"
+        case .optionOrderReason: "Pourquoi, sans aucun nom"
+        case .optionOrderGround: "request, retention, court ou oversight"
+        case .optionOrderActs: "Seulement ces actes de la classe, par numéro, comme 4,7"
+        case .optionOrderClass: "health, judicial, protected, ou all pour tout le dossier"
+        case .orderRecord: "Imprimer le procès-verbal daté d'un effacement"
+        case .orderCarryOut: "Exécuter un ordre approuvé, après son délai"
+        case .orderWithdraw: "Annuler un ordre non exécuté"
+        case .orderApprove: "Approuver ce qu'un autre a ordonné"
+        case .orderErase: "Ordonner l'effacement de classes d'un dossier, ou d'actes d'une classe"
+        case .orderList: "Lister les ordres"
+        case .order: "Ce qui demande deux personnes : effacements, relevés du journal, exportations"
         case .proof:
             "Prouver qu'un acte a sa feuille au journal, par un fichier que chacun vérifie."
         case .verifyFile:

@@ -1,6 +1,27 @@
 extension Label {
     var french: String {
         switch self {
+        case .allOfFile: "Tout le dossier"
+        case .orderLapsed: "caduc"
+        case .orderApproved: "approuvé"
+        case .orderWaits: "attend une seconde personne"
+        case .orderDone: "exécuté"
+        case .erasedParts: "Parties d'actes effacées"
+        case .carryOutFrom: "Exécutable à partir du"
+        case .carriedOutAt: "Exécuté le"
+        case .carriedOutBy: "Exécuté par"
+        case .orderApprovedAt: "Approuvé le"
+        case .orderedAt: "Ordonné le"
+        case .orderedBy: "Ordonné par"
+        case .orderWord: "Ordre"
+        case .groundOversight: "Contrôle de la protection des données"
+        case .groundCourt: "Décision de justice"
+        case .groundRetention: "Durée de conservation écoulée (loi 09-08, art. 3)"
+        case .groundDataSubject: "Demande de la personne concernée (loi 09-08, art. 7 et 8)"
+        case .orderGround: "Fondement"
+        case .orderExport: "Exportation de tous les dossiers d'un membre"
+        case .orderAccessReport: "Relevé des consultations d'un dossier"
+        case .orderErasure: "Effacement"
         case .witnessKey:
             "Clé du témoin"
         case .leafIndex:

@@ -1,6 +1,15 @@
 extension Notice {
     var french: String {
         switch self {
+        case .orderCannotBeUndone: "Ce qui est effacé maintenant l'est pour toujours."
+        case .orderCarriedOut(let id, let count):
+            "Effacé : \(count). Imprimer le procès-verbal et le faire signer : madar order record \(id)"
+        case .orderWithdrawn: "L'ordre est annulé."
+        case .orderNowApproved(let id, let day):
+            "Approuvé. Exécutable à partir du \(day), et annulable jusque-là : madar order carry-out \(id)"
+        case .orderGiven(let id, let day):
+            "Ordonné : \(id). Rien ne se fait avant l'approbation d'une seconde personne, avant le \(day) : madar order approve \(id)"
+        case .noOrders: "Rien n'est ordonné."
         case .proofWritten(let path):
             "La preuve est écrite dans \(path). Chacun la vérifie sans le serveur : madar verify"
         case .proofHolds:
@@ -202,6 +211,9 @@ extension Notice {
             "L'appareil \(device) renouvellera sa clé à son prochain contact."
         case .typeToRevoke(let word):
             "Un appareil révoqué ne revient pas. Pour le révoquer, saisissez \(word) : "
+        case .credentialBesideAlarm:
+            "ALERTE : le fichier qui ouvre la base est sur le même disque qu'elle. "
+                + "Qui emporte le disque lit le dossier de chaque enfant"
         case .contestedAlarm(let count):
             "ALERTE : \(count), essayées par une autre clé : quelqu'un d'autre en a le secret. "
                 + "Voir madarctl invitations et madarctl devices"

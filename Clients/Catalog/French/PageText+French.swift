@@ -1,6 +1,16 @@
 extension PageText {
     var french: String {
         switch self {
+        case .eraseLimits:
+            "L'effacement n'atteint pas qui aurait gardé une ancienne sauvegarde avec les anciennes clés ou la phrase secrète qui l'ouvraient."
+        case .backupsHold: "Sauvegardes qui les contiennent encore, et jusqu'à quand"
+        case .keysStay:
+            "Là où d'autres actes de la classe demeurent, leur clé demeure aussi : une copie conservée ailleurs s'ouvre aussi longtemps qu'eux."
+        case .keysDestroyed:
+            "Leurs clés ont été détruites avec elles : une copie conservée ailleurs ne s'ouvre qu'avec les clés maîtresses de son époque, tant que celles-ci sont gardées."
+        case .erasureDone:
+            "Les données désignées ci-dessous ont été définitivement effacées des dossiers de ce centre."
+        case .erasureRecord: "Procès-verbal d'effacement"
         case .blankForm: "Fiche à remplir à la main"
         case .filledForm: "Fiche remplie"
         case .fileSheet: "Fiche du dossier"

@@ -916,6 +916,12 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
     set {_uniqueStorage()._devicesUnaware = newValue}
   }
 
+  /// whoever takes the store's disk takes the file that opens it
+  public var credentialBeside: Bool {
+    get {_storage._credentialBeside}
+    set {_uniqueStorage()._credentialBeside = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3615,7 +3621,7 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -3645,6 +3651,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _daemonKeys: [WireDaemonKey] = []
     var _invitationsContested: UInt32 = 0
     var _devicesUnaware: UInt32 = 0
+    var _credentialBeside: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3682,6 +3689,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _daemonKeys = source._daemonKeys
       _invitationsContested = source._invitationsContested
       _devicesUnaware = source._devicesUnaware
+      _credentialBeside = source._credentialBeside
     }
   }
 
@@ -3727,6 +3735,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._daemonKeys) }()
         case 26: try { try decoder.decodeSingularUInt32Field(value: &_storage._invitationsContested) }()
         case 27: try { try decoder.decodeSingularUInt32Field(value: &_storage._devicesUnaware) }()
+        case 28: try { try decoder.decodeSingularBoolField(value: &_storage._credentialBeside) }()
         default: break
         }
       }
@@ -3816,6 +3825,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._devicesUnaware != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._devicesUnaware, fieldNumber: 27)
       }
+      if _storage._credentialBeside != false {
+        try visitor.visitSingularBoolField(value: _storage._credentialBeside, fieldNumber: 28)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3852,6 +3864,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._daemonKeys != rhs_storage._daemonKeys {return false}
         if _storage._invitationsContested != rhs_storage._invitationsContested {return false}
         if _storage._devicesUnaware != rhs_storage._devicesUnaware {return false}
+        if _storage._credentialBeside != rhs_storage._credentialBeside {return false}
         return true
       }
       if !storagesAreEqual {return false}

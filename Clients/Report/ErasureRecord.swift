@@ -1,0 +1,72 @@
+import Basics
+public import Catalog
+public import Messages
+
+extension WireOrderKind {
+    /// The words for the kind of order.
+    public var label: Label {
+        switch self {
+        case .accessReport: .orderAccessReport
+        case .export: .orderExport
+        case .erasure, .unspecified, .UNRECOGNIZED: .orderErasure
+        }
+    }
+}
+
+extension WireOrderGround {
+    /// The words for what an order rests on.
+    public var label: Label {
+        switch self {
+        case .retention: .groundRetention
+        case .court: .groundCourt
+        case .oversight: .groundOversight
+        case .dataSubject, .unspecified, .UNRECOGNIZED: .groundDataSubject
+        }
+    }
+}
+
+extension PagePrinter {
+    /// The dated record of an erasure, to be signed by both people; nil for an order that is none,
+    /// or was not carried out.
+    ///
+    /// What backups still hold, and until when, is written in by hand as long as nothing tells it.
+    public func erasureRecord(_ order: WireOrder) -> PrintedPage? {
+        guard order.kind == .erasure, order.hasCarriedOut else { return nil }
+        var composer = self.composer(.insider)
+        return composer.page(.erasureRecord, about: nil) { page in
+            page.section(.init(PageText.erasureRecord))
+            page.sentence(.erasureDone)
+            page.row(.init(Label.classes), classes(of: order))
+            if !order.sequences.isEmpty {
+                page.row(
+                    .init(Label.acts),
+                    .init(both: order.sequences.map(String.init).joined(separator: ", ")))
+            }
+            page.row(.init(Label.erasedParts), .init(both: String(order.erased)))
+            page.row(.init(Label.orderGround), .init(order.ground.label))
+            page.row(.init(Label.reason), .init(both: order.reason))
+            for (by, at, step) in [
+                (Label.orderedBy, Label.orderedAt, order.asked),
+                (.approvedBy, .orderApprovedAt, order.approved),
+                (.carriedOutBy, .carriedOutAt, order.carriedOut),
+            ] {
+                page.row(.init(by), .init(both: step.name))
+                page.row(.init(at), page.words.moment(Instant(milliseconds: step.atMs)))
+                page.row(.init(Label.leafIndex), .init(both: String(step.leaf)))
+            }
+            page.sentence(order.sequences.isEmpty ? .keysDestroyed : .keysStay)
+            page.labels(.init(PageText.backupsHold))
+            page.lines(2)
+            page.sentence(.eraseLimits)
+            page.endSection()
+            page.signature()
+            page.signature()
+        }
+    }
+
+    private func classes(of order: WireOrder) -> Bilingual {
+        let classes = ClassSet(rawValue: UInt8(truncatingIfNeeded: order.classes))
+        return classes == DataClass.content
+            ? .init(Label.allOfFile) : .joined(classes.classes.map { .init($0.label) })
+    }
+}

@@ -1,0 +1,60 @@
+import Basics
+import Catalog
+import Messages
+import Testing
+
+@testable import Report
+
+/// The dated record of an erasure (SPEC W-156).
+@Suite struct ErasureRecordTests {
+    private func order() -> WireOrder {
+        var order = WireOrder()
+        order.kind = .erasure
+        order.ground = .court
+        order.number = "7K3M-92QA-Y"
+        order.classes = UInt32(ClassSet.judicial.rawValue)
+        order.sequences = [4, 9]
+        order.reason = "arrêt du 3 mars"
+        order.erased = 2
+        order.asked = step("Amal", 17)
+        order.approved = step("بديعة", 23)
+        order.carriedOut = step("Nadia", 31)
+        return order
+    }
+
+    private func step(_ name: String, _ leaf: UInt64) -> WireOrderStep {
+        var step = WireOrderStep()
+        step.name = name
+        step.atMs = 1_780_000_000_000
+        step.leaf = leaf
+        return step
+    }
+
+    @Test func itTellsWhatWasErasedOnWhatGroundAndByWhom() throws {
+        let page = try #require(try Planted().printer().erasureRecord(order())).html
+        for sign in [
+            "7K3M-92QA-Y", "4, 9", "arrêt du 3 mars", "Amal", "بديعة", "Nadia", "17", "23", "31",
+        ] {
+            #expect(page.contains(sign), "\(sign)")
+        }
+        for text in [PageText.keysStay, .backupsHold, .eraseLimits] {
+            #expect(page.contains(Bilingual(text).arabic), "\(text)")
+        }
+        #expect(!page.contains(Bilingual(PageText.keysDestroyed).arabic))
+        var whole = order()
+        whole.classes = UInt32(DataClass.content.rawValue)
+        whole.sequences = []
+        let other = try #require(try Planted().printer().erasureRecord(whole)).html
+        #expect(other.contains(Bilingual(Label.allOfFile).arabic))
+        #expect(other.contains(Bilingual(PageText.keysDestroyed).arabic))
+    }
+
+    @Test func whatWasNotCarriedOutHasNoRecord() throws {
+        var waiting = order()
+        waiting.clearCarriedOut()
+        #expect(try Planted().printer().erasureRecord(waiting) == nil)
+        var report = order()
+        report.kind = .accessReport
+        #expect(try Planted().printer().erasureRecord(report) == nil)
+    }
+}
