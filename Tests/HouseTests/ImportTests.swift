@@ -52,7 +52,7 @@ import Testing
         "Clients/Agent": ["MadarClient", "Messages", "CPlatform", "NIOCore", "NIOPosix"],
         "Clients/Terminal": [],
         "Clients/Catalog": [],
-        "Clients/Report": ["Catalog", "Circuit"],
+        "Clients/Report": ["Catalog", "Circuit", "Messages"],
         "Clients/Commands": commandLine.union(["Agent", "FoundationEssentials"]),
         "Clients/madar": commandLine.union(["Agent", "Commands", "Mapping", "Report"]),
         "Clients/madarctl": commandLine.union(["Commands"]),
