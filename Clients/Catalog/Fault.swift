@@ -1,5 +1,15 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “That is not the number of this file”.
+    case numberNotTyped
+    /// “The file is still in hand, and is erased whole only once it is closed”.
+    case fileInHand
+    /// “The wait is not over: it may be carried out from {day} on”.
+    case orderNotDue(day: String)
+    /// “A second person has not approved this order yet”.
+    case orderNotApproved
+    /// “You gave this order yourself: another person approves it”.
+    case ownOrder
     /// “No order has that id”.
     case unknownOrder
     /// “The log has no leaf with that index.”.

@@ -1,5 +1,11 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Act with the request”.
+    case orderRequest
+    /// “Approved by”.
+    case orderApprovedBy
+    /// “Erased”.
+    case whatIsErased
     /// “The whole file”.
     case allOfFile
     /// “lapsed”.

@@ -1,5 +1,7 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “To erase it for good, type the file number: ”.
+    case numberToErase
     /// “Why is it ordered? Write no name: ”.
     case orderReason
     /// “Forget this province? No file is sent to it or taken from it any more. (y/n)”.

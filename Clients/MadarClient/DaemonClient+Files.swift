@@ -34,12 +34,15 @@ public struct FileView: Equatable, Sendable {
     public var ties: [FileTie]
     /// How many matters had no room in the heads.
     public var leftOut: Int
+    /// What was erased of the classes that the reader may open, the newest first.
+    public var erased: [WireErased]
 
     /// Joins what is known of a file.
     public init(
         file: FileID, number: FileNumber?, sequence: UInt64, heads: Heads, tasks: [DueTask],
         classes: ClassSet, downgrade: WirePendingChange? = nil,
-        proposedStage: WirePendingChange? = nil, ties: [FileTie] = [], leftOut: Int = 0
+        proposedStage: WirePendingChange? = nil, ties: [FileTie] = [], leftOut: Int = 0,
+        erased: [WireErased] = []
     ) {
         self.file = file
         self.number = number
@@ -51,6 +54,7 @@ public struct FileView: Equatable, Sendable {
         self.proposedStage = proposedStage
         self.ties = ties
         self.leftOut = leftOut
+        self.erased = erased
     }
 
     /// What of a kind waits for a second person.
@@ -195,7 +199,7 @@ extension DaemonClient {
             heads: heads, tasks: tasks, classes: classes,
             downgrade: answer.hasDowngrade ? answer.downgrade : nil,
             proposedStage: answer.hasProposedStage ? answer.proposedStage : nil, ties: ties,
-            leftOut: Int(answer.leftOut))
+            leftOut: Int(answer.leftOut), erased: answer.erased)
         // For work without a line; a file that cannot be kept is read again.
         try? await SeenFiles.saw(SeenFile(view, at: ClientFile.now), keeper)
         return view

@@ -36,7 +36,7 @@ extension PagePrinter {
         return composer.page(.erasureRecord, about: nil) { page in
             page.section(.init(PageText.erasureRecord))
             page.sentence(.erasureDone)
-            page.row(.init(Label.classes), classes(of: order))
+            page.row(.init(Label.whatIsErased), classes(of: order))
             if !order.sequences.isEmpty {
                 page.row(
                     .init(Label.acts),
@@ -47,7 +47,7 @@ extension PagePrinter {
             page.row(.init(Label.reason), .init(both: order.reason))
             for (by, at, step) in [
                 (Label.orderedBy, Label.orderedAt, order.asked),
-                (.approvedBy, .orderApprovedAt, order.approved),
+                (.orderApprovedBy, .orderApprovedAt, order.approved),
                 (.carriedOutBy, .carriedOutAt, order.carriedOut),
             ] {
                 page.row(.init(by), .init(both: step.name))

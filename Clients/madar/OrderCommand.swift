@@ -77,9 +77,11 @@ private struct OrderText {
         [
             LabelledValue(context.text(.orderWord), context.text(order.kind.label)),
             LabelledValue(context.text(.fileNumber), order.number),
-            LabelledValue(context.text(.classes), subject(order), style: .alarm),
+            LabelledValue(context.text(.whatIsErased), subject(order), style: .alarm),
             LabelledValue(context.text(.orderGround), context.text(order.ground.label)),
             LabelledValue(context.text(.reason), order.reason),
+            LabelledValue(
+                context.text(.orderRequest), order.request == 0 ? "" : String(order.request)),
             LabelledValue(context.text(.orderedBy), order.asked.name),
             LabelledValue(
                 context.text(.orderedAt), context.moment(milliseconds: order.asked.atMs)),
@@ -163,7 +165,7 @@ struct OrderListCommand: MadarCommand {
         guard !list.orders.isEmpty else { return context.tell(.noOrders) }
         let text = OrderText(context: context)
         let labels: [Label] = [
-            .orderWord, .state, .fileNumber, .classes, .orderedBy, .carryOutFrom, .expires,
+            .orderWord, .state, .fileNumber, .whatIsErased, .orderedBy, .carryOutFrom, .expires,
         ]
         context.screen.table(
             labels.map { context.text($0) },
@@ -228,6 +230,10 @@ struct OrderEraseCommand: MadarCommand {
         let client = work.session.client
         let view = try await context.waiting(.connecting) { try await client.readFile(name) }
         guard let number = view.number else { throw Failure(.nothingToPrint) }
+        guard
+            !classes.contains(.all)
+                || work.definition.stage(view.heads.stage, means: .closes)
+        else { throw Failure(.fileInHand) }
         let id = try await context.waiting(.sending) {
             try await client.orderErasure(
                 of: classes.reduce(into: []) { $0.formUnion($1.classes) },
@@ -314,7 +320,10 @@ struct OrderApproveCommand: MadarCommand {
     @Argument(help: help(.argumentOrder)) var order: String
 
     func perform(_ context: Context) async throws {
-        let chosen = try await ChosenOrder(context, UserSession(context), order)
+        let session = try await UserSession(context)
+        let chosen = try await ChosenOrder(context, session, order)
+        let me = try await session.client.whoAmI()
+        guard chosen.order.asked.member != me.member else { throw Failure(.ownOrder) }
         // What is shown is what is signed, and not what the daemon tells a moment later.
         chosen.show()
         if !hasRead { try context.confirmApproval() }
@@ -361,15 +370,35 @@ struct OrderCarryOutCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let chosen = try await ChosenOrder(context, UserSession(context), order)
+        guard chosen.order.hasApproved else { throw Failure(.orderNotApproved) }
         chosen.show()
         context.alarm(.orderCannotBeUndone)
-        if !hasRead { try context.confirmApproval() }
-        let settled = try await context.waiting(.sending) {
-            try await chosen.client.settle(chosen.id, .carryOut)
-        }
+        if !hasRead { try confirm(chosen.order, context) }
+        let settled = try await carryOut(chosen)
         let now = try await chosen.now()
         try context.emit(ChosenOrder.Document(order: OrderDocument(now)))
         context.tell(.orderCarriedOut(id: chosen.shortID, count: String(settled.erased)))
+    }
+
+    /// Whoever erases types which file.
+    private func confirm(_ order: WireOrder, _ context: Context) throws {
+        let typed = try context.prompt.line(context.ask(.numberToErase)).trimmed
+        guard let number = FileNumber(Digits.ascii(typed)), number == FileNumber(order.number)
+        else { throw Failure(.numberNotTyped) }
+    }
+
+    /// The daemon's clock decides whether the wait is over.
+    private func carryOut(_ chosen: ChosenOrder) async throws -> WireSettleOrderAnswer {
+        let context = chosen.context
+        do throws(ClientError) {
+            return try await chosen.client.settle(chosen.id, .carryOut)
+        } catch {
+            guard error.code == .precondition,
+                context.now.milliseconds < chosen.order.fromMs
+            else { throw error }
+            throw Failure(
+                .orderNotDue(day: context.moment(milliseconds: chosen.order.fromMs)))
+        }
     }
 }
 

@@ -4,6 +4,7 @@ import Catalog
 import Circuit
 import Commands
 import MadarClient
+import Messages
 import Terminal
 
 /// `madar show`.
@@ -61,6 +62,14 @@ struct ShowCommand: MadarCommand {
                 LabelledValue(
                     context.text(.classes),
                     context.list(view.classes.classes.map { work.values.dataClass($0) })))
+        }
+        items += view.erased.map { erased in
+            LabelledValue(
+                context.text(.whatIsErased),
+                context.list(
+                    ClassSet(rawValue: UInt8(truncatingIfNeeded: erased.classes)).classes
+                        .map { work.values.dataClass($0) })
+                    + "  " + context.moment(milliseconds: erased.atMs))
         }
         context.show(items)
         if view.classes.isEmpty { context.tell(.onlyReferrals) }

@@ -32,7 +32,38 @@ extension Changes {
     }
 }
 
+/// What one order has erased of a file.
+public struct Erased: Sendable {
+    /// The classes.
+    public var classes: ClassSet = []
+    /// How many parts of acts.
+    public var count = 0
+    /// When.
+    public let at: Instant
+    /// The index of the leaf.
+    public let leaf: UInt64
+}
+
 extension Turn {
+    /// What was erased of the classes of a file that a permit opens, the newest first.
+    ///
+    /// - Throws: `AuditError` or `StoreError`.
+    public func erased(of file: FileID, permit: Permit) throws -> [Erased] {
+        guard let row = transaction.row(of: file) else { return [] }
+        var found: [UInt64: Erased] = [:]
+        for mark in try transaction.tombstones(of: row)
+        where permit.opens.contains(mark.dataClass) {
+            if found[mark.erasure] == nil {
+                guard let bytes = try transaction.leaf(mark.erasure) else { continue }
+                found[mark.erasure] = Erased(
+                    at: try Leaf(encoded: bytes).time, leaf: mark.erasure)
+            }
+            found[mark.erasure]?.classes.insert(ClassSet(mark.dataClass))
+            found[mark.erasure]?.count += 1
+        }
+        return found.values.sorted { $0.leaf > $1.leaf }
+    }
+
     /// The acts of a class that go with some acts: what corrects them, and what was done in the
     /// matters that they began.
     ///

@@ -100,6 +100,15 @@ extension UseCases {
         answer.tasks = view.tasks.prefix(MessageLimits.tasksMax).map { WireTask($0) }
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)
         if permit.opens.contains(.identity) { answer.ties = try ties(of: file, turn) }
+        answer.erased = try turn.erased(of: file, permit: permit)
+            .prefix(MessageLimits.erasuresPerFileMax).map { erased in
+                var wire = WireErased()
+                wire.classes = UInt32(erased.classes.rawValue)
+                wire.parts = UInt32(clamping: erased.count)
+                wire.atMs = erased.at.milliseconds
+                wire.leaf = erased.leaf
+                return wire
+            }
         if let waiting = view.downgrade { answer.downgrade = wire(waiting, turn) }
         if let waiting = view.proposedStage { answer.proposedStage = wire(waiting, turn) }
         var note = reading(permit, file)

@@ -644,6 +644,11 @@ extension WireReadFileRequest: Bounded {
     }
 }
 
+extension WireErased: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
 extension WireReadFileAnswer: Bounded {
     /// Whether heads, tasks and names keep their maxima.
     public var isWithinMaxima: Bool {
@@ -653,6 +658,7 @@ extension WireReadFileAnswer: Bounded {
             && (!hasDowngrade || downgrade.isWithinMaxima)
             && (!hasProposedStage || proposedStage.isWithinMaxima)
             && ties.isWithin(MessageLimits.tiesMax) { $0.isWithinMaxima }
+            && erased.isWithin(MessageLimits.erasuresPerFileMax) { $0.isWithinMaxima }
     }
 }
 

@@ -34,6 +34,8 @@ public enum MessageLimits {
     public static let breakGlassByteCountMax = 2_000
     /// The longest reason of a hand-over, in bytes (SPEC W-125).
     public static let handOverReasonByteCountMax = 240
+    /// How many erasures a file tells of at most (SPEC W-156).
+    public static let erasuresPerFileMax = 16
     /// How many orders one list has at most (SPEC W-155).
     public static let ordersPerListMax = 64
     /// How many acts an order names at most (SPEC W-155).

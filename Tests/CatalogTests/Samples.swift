@@ -212,6 +212,7 @@ enum Samples {
         .witnessElsewhere(size: text),
         .logForked,
         .severalProvinces(codes: text),
+        .orderNotDue(day: text),
         .provinceNotInFile(code: text),
         .descriptorUnreadable,
         .nothingToPrint,

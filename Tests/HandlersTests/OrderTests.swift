@@ -162,6 +162,11 @@ import Vault
 
         func wait() { province.now = province.now.adding(seconds: 7 * 86_400) }
 
+        func erased(by person: Person) throws -> [WireErased] {
+            let answer = try office.ask(person, .readFile, office.reading(file))
+            return try MessageCodec.decode(WireReadFileAnswer.self, from: answer.payload).erased
+        }
+
         func classes(by person: Person) throws -> Set<DataClass> {
             let answer = try office.ask(person, .readFile, office.reading(file))
             try #require(answer.status == .ok)
@@ -194,6 +199,12 @@ import Vault
         #expect(settled.answer.leaf == before)
         #expect(try !bench.classes(by: bench.evaluator).contains(.health))
         #expect(try bench.settle(waiting, .carryOut).status == .precondition)
+        // Who may open the class is told that it was erased, and who may not is told nothing.
+        let erased = try bench.erased(by: bench.evaluator)
+        #expect(erased.map(\.leaf) == [before] && erased.first?.parts == 1)
+        #expect(erased.first?.classes == UInt32(ClassSet.health.rawValue))
+        #expect(erased.first?.atMs == bench.province.now.milliseconds)
+        #expect(try bench.erased(by: bench.worker).isEmpty)
         let done = try #require(try bench.list().orders.first)
         #expect(done.carriedOut.leaf == before && done.erased == 1)
         #expect(done.approved.member == bench.officer.member.blob)

@@ -209,6 +209,8 @@ import Testing
         case "TransferReceipt":
             MessageCodec.encode(
                 try MessageCodec.decode(WireTransferReceipt.self, from: bytes))
+        case "Erased":
+            MessageCodec.encode(try MessageCodec.decode(WireErased.self, from: bytes))
         case "OrderAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireOrderAnswer.self, from: bytes))
         case "ListOrdersAnswer":

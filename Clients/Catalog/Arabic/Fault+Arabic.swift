@@ -1,6 +1,11 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .numberNotTyped: "ليس هذا رقم هذا الملف."
+        case .fileInHand: "الملف لا يزال مفتوحا، ولا يمحى كله إلا بعد إغلاقه."
+        case .orderNotDue(let day): "لم ينقض الأجل: يمكن تنفيذه ابتداء من \(day)."
+        case .orderNotApproved: "لم يوافق شخص ثان على هذا الأمر بعد."
+        case .ownOrder: "أنت من أصدر هذا الأمر: يوافق عليه شخص آخر."
         case .unknownOrder: "لا أمر بهذا المعرف."
         case .noSuchLeaf:
             "لا ورقة في السجل بهذه الرتبة."
@@ -248,6 +253,11 @@ extension Fault {
         case .maskMissed: "رموز الحقول وأرقام الإجراءات: madar history FILE --json"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"
         case .unknownOrder: "ما هو مأمور به: madar order list"
+        case .ownOrder: "اطلب الموافقة: madar order approve"
+        case .orderNotApproved: "اطلب الموافقة: madar order approve"
+        case .orderNotDue: "لإلغائه قبل ذلك: madar order withdraw"
+        case .fileInHand: "وضعية الملف: madar show"
+        case .numberNotTyped: "أعد الأمر إن كنت تريد ذلك فعلا."
         case .unknownProposal: "ما ينتظر: madarctl members"
         case .unknownOrganisation: "الهيئات الموجودة: madarctl members"
         case .unknownMember: "الأعضاء ومعرفاتهم: madarctl members"

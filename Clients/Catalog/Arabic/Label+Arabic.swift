@@ -1,6 +1,9 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .orderRequest: "عمل الطلب"
+        case .orderApprovedBy: "وافق عليه"
+        case .whatIsErased: "ما يمحى"
         case .allOfFile: "الملف كله"
         case .orderLapsed: "انتهى أجله"
         case .orderApproved: "موافق عليه"

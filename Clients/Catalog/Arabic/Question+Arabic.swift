@@ -1,6 +1,7 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .numberToErase: "للمحو نهائيا اكتب رقم الملف: "
         case .orderReason: "ما سبب الأمر؟ لا تكتب أي اسم: "
         case .confirmForgetProvince:
             "هل ينسى هذا الإقليم؟ لن يرسل إليه ملف ولن يقبل منه. (ن/ل) "

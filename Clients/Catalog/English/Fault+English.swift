@@ -1,6 +1,11 @@
 extension Fault {
     var english: String {
         switch self {
+        case .numberNotTyped: "That is not the number of this file."
+        case .fileInHand: "The file is still in hand, and is erased whole only once it is closed."
+        case .orderNotDue(let day): "The wait is not over: it may be carried out from \(day) on."
+        case .orderNotApproved: "A second person has not approved this order yet."
+        case .ownOrder: "You gave this order yourself: another person approves it."
         case .unknownOrder: "No order has that id."
         case .noSuchLeaf:
             "The log has no leaf with that index."
@@ -253,6 +258,11 @@ extension Fault {
         case .maskMissed: "Codes of fields and numbers of acts: madar history FILE --json"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"
         case .unknownOrder: "What is ordered: madar order list"
+        case .ownOrder: "Ask for it: madar order approve"
+        case .orderNotApproved: "Ask for it: madar order approve"
+        case .orderNotDue: "To take it back until then: madar order withdraw"
+        case .fileInHand: "Where the file stands: madar show"
+        case .numberNotTyped: "Do it again if you do want that."
         case .unknownProposal: "What waits: madarctl members"
         case .unknownOrganisation: "Those that there are: madarctl members"
         case .unknownMember: "The members and their ids: madarctl members"

@@ -1,6 +1,9 @@
 extension Label {
     var english: String {
         switch self {
+        case .orderRequest: "Act with the request"
+        case .orderApprovedBy: "Approved by"
+        case .whatIsErased: "Erased"
         case .allOfFile: "The whole file"
         case .orderLapsed: "lapsed"
         case .orderApproved: "approved"

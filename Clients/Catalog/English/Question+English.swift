@@ -1,6 +1,7 @@
 extension Question {
     var english: String {
         switch self {
+        case .numberToErase: "To erase it for good, type the file number: "
         case .orderReason: "Why is it ordered? Write no name: "
         case .confirmForgetProvince:
             "Forget this province? No file is sent to it or taken from it any more. (y/n) "

@@ -1,6 +1,12 @@
 extension Fault {
     var french: String {
         switch self {
+        case .numberNotTyped: "Ce n'est pas le numéro de ce dossier."
+        case .fileInHand:
+            "Le dossier est encore en cours ; il ne s'efface en entier qu'une fois clos."
+        case .orderNotDue(let day): "Le délai n'est pas écoulé : exécutable à partir du \(day)."
+        case .orderNotApproved: "Aucune seconde personne n'a encore approuvé cet ordre."
+        case .ownOrder: "Vous avez donné cet ordre vous-même : une autre personne l'approuve."
         case .unknownOrder: "Aucun ordre ne porte cet identifiant."
         case .noSuchLeaf:
             "Le journal n'a pas de feuille de ce rang."
@@ -261,6 +267,11 @@ extension Fault {
             "Les codes des champs et les numéros des actes : madar history FILE --json"
         case .unknownWrite: "Ce qui est sans réponse : madarctl unanswered --list"
         case .unknownOrder: "Ce qui est ordonné : madar order list"
+        case .ownOrder: "Demandez-la : madar order approve"
+        case .orderNotApproved: "Demandez-la : madar order approve"
+        case .orderNotDue: "Pour l'annuler d'ici là : madar order withdraw"
+        case .fileInHand: "Où en est le dossier : madar show"
+        case .numberNotTyped: "Recommencez si c'est bien ce que vous voulez."
         case .unknownProposal: "Ce qui attend : madarctl members"
         case .unknownOrganisation: "Ceux qui existent : madarctl members"
         case .unknownMember: "Les membres et leurs identifiants : madarctl members"

@@ -1,6 +1,9 @@
 extension Label {
     var french: String {
         switch self {
+        case .orderRequest: "Acte de la demande"
+        case .orderApprovedBy: "Approuvé par"
+        case .whatIsErased: "Effacé"
         case .allOfFile: "Tout le dossier"
         case .orderLapsed: "caduc"
         case .orderApproved: "approuvé"

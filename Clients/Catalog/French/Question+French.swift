@@ -1,6 +1,7 @@
 extension Question {
     var french: String {
         switch self {
+        case .numberToErase: "Pour effacer définitivement, saisissez le numéro du dossier : "
         case .orderReason: "Pourquoi cet ordre ? N'écrire aucun nom : "
         case .confirmForgetProvince:
             "Oublier cette province ? Aucun dossier ne lui sera plus envoyé ni accepté d'elle. (o/n) "

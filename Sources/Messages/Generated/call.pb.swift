@@ -2729,11 +2729,38 @@ public nonisolated struct WireReadFileAnswer: @unchecked Sendable {
     set {_uniqueStorage()._leftOut = newValue}
   }
 
+  /// at most 16: what was erased of the classes that are open
+  public var erased: [WireErased] {
+    get {_storage._erased}
+    set {_uniqueStorage()._erased = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What one order has erased of a file (SPEC W-156).
+public nonisolated struct WireErased: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// as bits
+  public var classes: UInt32 = 0
+
+  /// how many parts of acts
+  public var parts: UInt32 = 0
+
+  public var atMs: Int64 = 0
+
+  public var leaf: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// A file that goes with another one.
@@ -7175,7 +7202,7 @@ nonisolated extension WireReadFileRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReadFileAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0\u{3}proposed_stage\0\u{1}ties\0\u{3}left_out\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{1}sequence\0\u{1}heads\0\u{1}tasks\0\u{1}classes\0\u{1}names\0\u{1}downgrade\0\u{3}proposed_stage\0\u{1}ties\0\u{3}left_out\0\u{1}erased\0")
 
   fileprivate class _StorageClass {
     var _file: Data = Data()
@@ -7189,6 +7216,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     var _proposedStage: WirePendingChange? = nil
     var _ties: [WireFileTie] = []
     var _leftOut: UInt32 = 0
+    var _erased: [WireErased] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7210,6 +7238,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       _proposedStage = source._proposedStage
       _ties = source._ties
       _leftOut = source._leftOut
+      _erased = source._erased
     }
   }
 
@@ -7239,6 +7268,7 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._proposedStage) }()
         case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._ties) }()
         case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._leftOut) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._erased) }()
         default: break
         }
       }
@@ -7284,6 +7314,9 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       if _storage._leftOut != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._leftOut, fieldNumber: 11)
       }
+      if !_storage._erased.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._erased, fieldNumber: 12)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7304,10 +7337,56 @@ nonisolated extension WireReadFileAnswer: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._proposedStage != rhs_storage._proposedStage {return false}
         if _storage._ties != rhs_storage._ties {return false}
         if _storage._leftOut != rhs_storage._leftOut {return false}
+        if _storage._erased != rhs_storage._erased {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireErased: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Erased"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}classes\0\u{1}parts\0\u{3}at_ms\0\u{1}leaf\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.classes) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.parts) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.classes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.classes, fieldNumber: 1)
+    }
+    if self.parts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.parts, fieldNumber: 2)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 3)
+    }
+    if self.leaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireErased, rhs: WireErased) -> Bool {
+    if lhs.classes != rhs.classes {return false}
+    if lhs.parts != rhs.parts {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.leaf != rhs.leaf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

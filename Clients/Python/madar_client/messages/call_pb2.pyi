@@ -1126,7 +1126,7 @@ class ReadFileRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., motive: _Optional[str] = ...) -> None: ...
 
 class ReadFileAnswer(_message.Message):
-    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade", "proposed_stage", "ties", "left_out")
+    __slots__ = ("file", "number", "sequence", "heads", "tasks", "classes", "names", "downgrade", "proposed_stage", "ties", "left_out", "erased")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -1138,6 +1138,7 @@ class ReadFileAnswer(_message.Message):
     PROPOSED_STAGE_FIELD_NUMBER: _ClassVar[int]
     TIES_FIELD_NUMBER: _ClassVar[int]
     LEFT_OUT_FIELD_NUMBER: _ClassVar[int]
+    ERASED_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     sequence: int
@@ -1149,7 +1150,20 @@ class ReadFileAnswer(_message.Message):
     proposed_stage: PendingChange
     ties: _containers.RepeatedCompositeFieldContainer[FileTie]
     left_out: int
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., proposed_stage: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., ties: _Optional[_Iterable[_Union[FileTie, _Mapping[str, object]]]] = ..., left_out: _Optional[int] = ...) -> None: ...
+    erased: _containers.RepeatedCompositeFieldContainer[Erased]
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., sequence: _Optional[int] = ..., heads: _Optional[_Iterable[_Union[_act_pb2.HeadPart, _Mapping[str, object]]]] = ..., tasks: _Optional[_Iterable[_Union[Task, _Mapping[str, object]]]] = ..., classes: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., downgrade: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., proposed_stage: _Optional[_Union[PendingChange, _Mapping[str, object]]] = ..., ties: _Optional[_Iterable[_Union[FileTie, _Mapping[str, object]]]] = ..., left_out: _Optional[int] = ..., erased: _Optional[_Iterable[_Union[Erased, _Mapping[str, object]]]] = ...) -> None: ...
+
+class Erased(_message.Message):
+    __slots__ = ("classes", "parts", "at_ms", "leaf")
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    classes: int
+    parts: int
+    at_ms: int
+    leaf: int
+    def __init__(self, classes: _Optional[int] = ..., parts: _Optional[int] = ..., at_ms: _Optional[int] = ..., leaf: _Optional[int] = ...) -> None: ...
 
 class FileTie(_message.Message):
     __slots__ = ("kind", "file", "number")
