@@ -45,7 +45,8 @@ public final class AgentClient: Caller, DeviceKeeper {
             let user = try await channel.eventLoop.submit { LocalChannel.user(of: channel) }.get()
             guard user == Int64(geteuid()) else {
                 try await connection.executeThenClose { _, _ in }
-                throw ClientError(.agentForeign)
+                // An agent that locks itself meanwhile is nobody's any more.
+                throw ClientError(user < 0 ? .agentNotRunning : .agentForeign)
             }
         } catch {
             throw error as? ClientError ?? ClientError(.agentNotRunning)

@@ -110,6 +110,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case glassReview = 63
     /// When somebody spoke with the child about what it refuses.
     case assentHeard = 64
+    /// When it was decided last that a closed file is kept on.
+    case keptOn = 65
     /// When the child was last visited or met.
     case contact = 70
     /// When the child is to be visited or met.
@@ -322,6 +324,7 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .consentUntil: Traits("consent_until", .date, .social)
         case .childAssent: Traits("child_assent", .choice, .social)
         case .sharingGround: Traits("sharing_ground", .choice, .social)
+        case .keptOn: Traits("kept_on", .date, .social)
         case .assentException: Traits("assent_exception", .text, .social)
         case .basisLost: Traits("basis_lost", .instant, .social)
         case .kafalaPosted: Traits("kafala_posted", .date, .judicial)

@@ -388,9 +388,10 @@ import Testing
         async throws
     {
         let bench = try await bench(idleSeconds: 1)
-        let client = try await AgentClient.connect(socket: bench.socket)
+        // On a slow machine it may have locked itself before anybody has come.
+        let client = try? await AgentClient.connect(socket: bench.socket)
         // Were the question a use, this would go on until the time limit of the suite.
-        while (try? await client.status()) != nil {
+        while let client, (try? await client.status()) != nil {
             try await Task.sleep(for: .milliseconds(20))
         }
         try await bench.agent.value

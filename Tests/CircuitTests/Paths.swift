@@ -138,7 +138,7 @@ extension Sample {
                 Step(to: "PERSON-GONE", matter: 62, reason: "Left"),
                 Step(form: "F12"), Step(form: "F12-FIT", to: "STAY-IN", matter: 67),
                 Step(form: "F6"), Step(form: "F6-WORD", to: "CONSENT-ON", matter: 69),
-                Step(form: "F6-END", to: "CONSENT-WITHDRAWN", matter: 69),
+                Step(form: "F6-END", to: "CONSENT-WITHDRAWN", matter: 69), Step(form: "KEEP"),
             ], after: path, definition)
     }
 

@@ -126,7 +126,7 @@ _MEANINGS = frozenset(
         *range(1, 17),
         *range(20, 31),
         *range(40, 57),
-        *range(60, 65),
+        *range(60, 66),
         *range(70, 99),
         *range(100, 113),
     )
