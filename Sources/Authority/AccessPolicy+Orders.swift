@@ -4,17 +4,18 @@ internal import Circuit
 // What takes two people: who gives an order, who approves it, and who has it carried out.
 
 extension AccessPolicy {
-    /// The right to give an order: to erase of a file only who reads in it who the child is.
+    /// The right to give an order: to erase of a file only who reads in it who the child is, and to
+    /// choose acts of a class who reads that; whole classes are named without a look.
     func order(
         _ actor: Actor, _ held: [Held], _ intent: OrderIntent, facts: FileFacts?, now: Instant
     ) -> Decision {
         let may = held.filter { $0.row.abilities.contains(.orders) }
         guard !operates(held), !may.isEmpty else { return .refused(.notGranted) }
-        if case .erasure(let file) = intent {
+        if case .erasure(let file, let chosen) = intent {
             guard let facts else { return .refused(.outOfScope) }
             let reached = may.compactMap { $0.rights(facts, now) }
             guard !reached.isEmpty else { return .refused(.outOfScope) }
-            let shown: ClassSet = [.identity, .social]
+            let shown: ClassSet = chosen.union([.identity, .social])
             guard reached.contains(where: { shown.isSubset(of: $0.reads) }) else {
                 return .refused(.classClosed)
             }

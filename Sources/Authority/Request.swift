@@ -46,8 +46,8 @@ public struct ActIntent: Hashable, Sendable {
 
 /// What an order would do, as far as access turns on it.
 public enum OrderIntent: Hashable, Sendable {
-    /// Erase of a file.
-    case erasure(FileID)
+    /// Erase of a file; chosen acts of a class, where the set is not empty.
+    case erasure(FileID, choosingIn: ClassSet)
     /// Anything that leaves the data as it is.
     case other
 }

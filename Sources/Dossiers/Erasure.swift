@@ -101,16 +101,6 @@ extension Turn {
             && heads.holding(at: now, definition).isEmpty
     }
 
-    /// In which classes something is kept of a file, and how many envelopes in each.
-    ///
-    /// - Throws: `Refusal.absent` or `StoreError`.
-    public func kept(of file: FileID) throws -> [DataClass: Int] {
-        guard let row = transaction.row(of: file) else { throw Refusal.absent }
-        return try transaction.places(of: row).reduce(into: [:]) {
-            $0[$1.dataClass, default: 0] += 1
-        }
-    }
-
     /// What the leaf of an order tells: the number of the file, why, and the act with the request.
     ///
     /// - Throws: `AuditError`, `VaultError` or `StoreError`.

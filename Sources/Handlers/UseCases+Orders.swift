@@ -55,10 +55,14 @@ extension UseCases {
         switch order.kind {
         case .erasure:
             order.file = try file(request.file)
+            let classes = try classes(request)
             let permit = try permit(
-                .order(.erasure(order.file)), turn, facts: try facts(order.file, turn))
+                .order(
+                    .erasure(order.file, choosingIn: request.sequences.isEmpty ? [] : classes)),
+                turn, facts: try facts(order.file, turn))
             try checkNumber(request.number, of: order.file)
-            (order.classes, order.sequences) = try erased(by: request, of: order.file, permit, turn)
+            order.classes = classes
+            order.sequences = try sequences(request, in: classes, of: order.file, permit, turn)
             return permit
         case .accessReport:
             // Who audits has no file in his reach, and names it by what stands on the letter.
@@ -81,32 +85,31 @@ extension UseCases {
         guard try self.file(numbered: number) == file else { throw .absent }
     }
 
-    /// What an erasure takes, checked: who a child is, and its course, go only with all the rest,
-    /// and not while anything is in hand.
-    private func erased(
-        by request: WireOrderRequest, of file: FileID, _ permit: Permit, _ turn: Turn
-    ) throws -> (ClassSet, [UInt64]) {
-        guard let bits = UInt8(exactly: request.classes) else { throw Refusal.malformed }
+    /// The classes that an erasure takes: who a child is, and its course, go only with all the rest.
+    private func classes(_ request: WireOrderRequest) throws(Refusal) -> ClassSet {
+        guard let bits = UInt8(exactly: request.classes) else { throw .malformed }
         let classes = ClassSet(rawValue: bits)
-        guard !classes.isEmpty, classes.isSubset(of: DataClass.content) else {
-            throw Refusal.malformed
+        let isWhole = classes == DataClass.content
+        guard !classes.isEmpty, classes.isSubset(of: DataClass.content),
+            isWhole || classes.isDisjoint(with: [.identity, .social]),
+            request.sequences.isEmpty || classes.classes.count == 1
+        else { throw .malformed }
+        return classes
+    }
+
+    /// The acts that an erasure takes, with all that belongs to them; all of a file goes only while
+    /// nothing is in hand.
+    private func sequences(
+        _ request: WireOrderRequest, in classes: ClassSet, of file: FileID, _ permit: Permit,
+        _ turn: Turn
+    ) throws -> [UInt64] {
+        if classes == DataClass.content, try !turn.isAtRest(file, permit: permit) {
+            throw Refusal.wrongState
         }
-        let kept = try turn.kept(of: file)
-        guard classes.classes.contains(where: { kept[$0] != nil }) else { throw Refusal.absent }
-        guard classes.isDisjoint(with: [.identity, .social]) else {
-            guard classes == DataClass.content, request.sequences.isEmpty else {
-                throw Refusal.malformed
-            }
-            guard try turn.isAtRest(file, permit: permit) else { throw Refusal.wrongState }
-            return (classes, [])
-        }
-        guard !request.sequences.isEmpty else { return (classes, []) }
-        guard let one = classes.classes.first, classes == ClassSet(one) else {
-            throw Refusal.malformed
-        }
+        guard !request.sequences.isEmpty, let one = classes.classes.first else { return [] }
         let sequences = try turn.belonging(to: request.sequences, one, in: file, permit: permit)
         guard sequences.count <= RegistryLimits.actsPerOrder else { throw Refusal.overloaded }
-        return (classes, sequences)
+        return sequences
     }
 
     func listOrders(_ turn: Turn) throws -> Reply {

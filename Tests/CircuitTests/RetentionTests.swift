@@ -5,7 +5,7 @@ import Testing
 
 private typealias Step = Sample.Step
 
-/// Rules of retention propose, and nothing goes by itself (09-08 art. 3).
+/// Rules of retention propose, and nothing goes by itself (law 09-08, article 3).
 @Suite struct RetentionTests {
     private let definition: CircuitDefinition
 

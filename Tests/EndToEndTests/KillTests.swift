@@ -69,7 +69,7 @@ extension EndToEnd {
             #expect(verified.status == 0, "\(verified.output)")
             #expect(verified.output.contains("Everything agrees"))
             let leaves = try StoppedStore.leaves(province)
-            #expect(verified.output.contains("leaves \(leaves.count) opened \(leaves.count)\n"))
+            #expect(verified.output.contains("Opened as well: \(leaves.count) leaves,"))
             for write in done {
                 guard let bytes = write.answer else { continue }
                 let answer = try MessageCodec.decode(WireAppendActAnswer.self, from: bytes)

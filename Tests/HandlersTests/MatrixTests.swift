@@ -66,10 +66,14 @@ import Vault
         (.sendTransfer, no + [.precondition, .permission, .permission]),
         (.receiveTransfer, no + [.ok, .permission, .permission]),
         (.settleTransfer, [StatusCode](repeating: .badMessage, count: 6)),
-        (.order, no + [.ok, .permission, .permission]),
-        (.listOrders, no + [.ok, .permission, .permission]),
+        // The same is ordered already when the second asks.
+        (.order, [.permission, .permission, .ok, .precondition, .permission, .permission]),
+        (.listOrders, [.permission, .permission, .ok, .ok, .permission, .permission]),
         // There is none of that id.
-        (.settleOrder, no + [.notAvailable, .permission, .permission]),
+        (
+            .settleOrder,
+            [.permission, .permission, .notAvailable, .notAvailable, .permission, .permission]
+        ),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.

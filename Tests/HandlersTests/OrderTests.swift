@@ -232,6 +232,25 @@ import Vault
         #expect(try (wraps + envelopes).allSatisfy { try !bench.folder(holds: $0) })
     }
 
+    @Test func whoChoosesActsReadsWhatTheySay() throws {
+        let bench = try Bench()
+        let note = try bench.addHealth()
+        // Whoever coordinates reads health only with a reason, and judicial not at all.
+        #expect(try bench.order(.judicial, acts: [2]) == .notAvailable)
+        #expect(try bench.order(.health, acts: [note]) == .notAvailable)
+        let cell = try bench.province.add(["CAPE-FOLLOWUP"])
+        #expect(try bench.order(.judicial, acts: [2], by: cell) == .ok)
+        #expect(try bench.order(.judicial, acts: [1], by: cell) == .notAvailable)
+        let waiting = try #require(try bench.list().orders.first)
+        #expect(try bench.approve(waiting) == .ok)
+        bench.wait()
+        // The offence is gone from the file of whoever watches over it, and so is what it owed.
+        #expect(try bench.classes(by: cell).contains(.judicial))
+        #expect(try bench.settle(waiting, .carryOut).answer.erased == 1)
+        #expect(try !bench.classes(by: cell).contains(.judicial))
+        #expect(try bench.province.isClean())
+    }
+
     @Test func actsOfAClassAreErasedWithWhatCorrectsThem() throws {
         let bench = try Bench()
         let (first, second) = (try bench.addHealth(), try bench.addHealth())
@@ -245,7 +264,7 @@ import Vault
         draft.corrects = root.blob
         draft.reason = "x"
         let third = try bench.add(draft, by: bench.evaluator)
-        #expect(try bench.order(.health, acts: [first]) == .ok)
+        #expect(try bench.order(.health, acts: [first], by: bench.evaluator) == .ok)
         #expect(try bench.list().orders.first?.sequences == [first, third])
         let waiting = try #require(try bench.list().orders.first)
         #expect(try bench.approve(waiting) == .ok)
@@ -265,8 +284,10 @@ import Vault
         #expect(try bench.order([.identity, .social]) == .badMessage)
         // It is in hand.
         #expect(try bench.order(DataClass.content) == .precondition)
-        // There is nothing of that class; and the number is another's.
-        #expect(try bench.order(.health) == .notAvailable)
+        // Whether there is anything of a class is told by nothing but its erasure.
+        #expect(try bench.erase(.protected).erased == 1)
+        #expect(try bench.erase(.health).erased == 0)
+        #expect(try bench.province.isClean())
         #expect(try bench.order(.audit) == .badMessage)
         _ = try bench.addHealth()
         #expect(try bench.order(.health, reason: "") == .badMessage)
@@ -278,7 +299,7 @@ import Vault
         #expect(try bench.order(.health) == .precondition)
         let waiting = try #require(try bench.list().orders.first)
         #expect(try bench.settle(waiting, .withdraw).status == .ok)
-        #expect(try bench.list().orders.isEmpty)
+        #expect(try bench.list().orders.allSatisfy(\.hasCarriedOut))
         #expect(try bench.approve(waiting) == .notAvailable)
     }
 
