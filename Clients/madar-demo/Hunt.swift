@@ -6,13 +6,16 @@ struct Hunt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look for names, phone numbers and notes in every file below some folders.")
 
+    private static let leastByteCount = 8
+
     @Option(help: "The scenario file.") var children: String
     @Argument(help: "The folders.") var folders: [String]
 
     func run() async throws {
         let texts = Set(try Child.read(children).flatMap(\.secrets) + Steps.notes)
-        // Words of two letters would be found by chance in random bytes.
-        let needles = texts.filter { $0.utf8.count >= 8 }.flatMap(Self.forms)
+        // What is shorter would be found by chance in random bytes.
+        let needles = texts.filter { $0.utf8.count >= Self.leastByteCount }.flatMap(Self.forms)
+            .filter { $0.count >= Self.leastByteCount }
         var files = 0
         var found = 0
         for folder in folders {
