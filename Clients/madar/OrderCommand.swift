@@ -226,7 +226,7 @@ struct OrderEraseCommand: MadarCommand {
     func perform(_ context: Context) async throws {
         let name = try Work.file(file)
         let work = try await Work(context)
-        let reason = try Self.reason(context, reason)
+        let reason = try PrintCommand.reason(context, reason, asking: .orderReason)
         let client = work.session.client
         let view = try await context.waiting(.connecting) { try await client.readFile(name) }
         guard let number = view.number else { throw Failure(.nothingToPrint) }
@@ -250,18 +250,6 @@ struct OrderEraseCommand: MadarCommand {
             .orderGiven(
                 id: String(id.hexadecimal.prefix(8)),
                 day: context.moment(milliseconds: order.expiresAtMs)))
-    }
-
-    /// Why: what was given, or what the person answers.
-    private static func reason(_ context: Context, _ given: String?) throws -> String {
-        var reason = (given ?? "").trimmed
-        if reason.isEmpty, context.prompt.isAvailable, !context.isJSON {
-            reason = try context.prompt.line(context.ask(.orderReason)).trimmed
-        }
-        guard !reason.isEmpty else {
-            throw Failure(.usageMissing(word: "--reason"), code: "bad_usage")
-        }
-        return reason
     }
 }
 

@@ -104,11 +104,13 @@ struct PrintCommand: MadarCommand {
         }
     }
 
-    /// Why something is printed: what was given, or what the person answers.
-    static func reason(_ context: Context, _ given: String?) throws -> String {
+    /// Why something is printed or ordered: what was given, or what the person answers.
+    static func reason(
+        _ context: Context, _ given: String?, asking question: Question = .printReason
+    ) throws -> String {
         var reason = (given ?? "").trimmed
         if reason.isEmpty, context.prompt.isAvailable, !context.isJSON {
-            reason = try context.prompt.line(context.ask(.printReason)).trimmed
+            reason = try context.prompt.line(context.ask(question)).trimmed
         }
         guard !reason.isEmpty else {
             throw Failure(.usageMissing(word: "--reason"), code: "bad_usage")
