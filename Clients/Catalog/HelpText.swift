@@ -1,5 +1,13 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Order that the log tells who used a file”.
+    case orderReaders
+    /// “Show who used a file, once it is approved”.
+    case orderReport
+    /// “As a page to print”.
+    case optionReportPage
+    /// “internal, or subject for the person concerned: organisations, and neither names nor reasons”.
+    case optionReportFor
     /// “The order, by the first characters of its id”.
     case argumentOrder
     /// “The act with the request of the person concerned, by number”.

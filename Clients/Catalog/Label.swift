@@ -1,5 +1,33 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “read”.
+    case useRead
+    /// “listed”.
+    case useListed
+    /// “file opened”.
+    case useOpened
+    /// “act added”.
+    case useAdded
+    /// “act corrected”.
+    case useCorrected
+    /// “taken away on paper”.
+    case useExported
+    /// “erased”.
+    case useErased
+    /// “opened in an emergency”.
+    case useEmergency
+    /// “approved”.
+    case useApproved
+    /// “attachment”.
+    case useAttachment
+    /// “other”.
+    case useOther
+    /// “What was done”.
+    case whatWasDone
+    /// “To be erased”.
+    case toErase
+    /// “About”.
+    case orderAbout
     /// “Act with the request”.
     case orderRequest
     /// “Approved by”.
@@ -62,8 +90,9 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case transferReferences
     /// “takes up files of other provinces”.
     case abilityReceivesTransfers
-    /// “Sees to it that the prosecutor is told of offences”.
+    /// “Orders erasures, looks into the log and exports”; “Approves what another has ordered”.
     case abilityOrders, abilityApprovesOrders
+    /// “Sees to it that the prosecutor is told of offences”.
     case abilityTransmits
     /// “transfer between provinces”.
     case writeTransfer

@@ -1,5 +1,11 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Approved. Whoever gave it and you may read it until {day}: madar order report {id}”.
+    case reportNowApproved(id: String, day: String)
+    /// “Times the file was used: {count}. Searches and lists leave no trace by file.”.
+    case usesTold(count: String)
+    /// “Entries of the log that cannot be read: {count}. Tell whoever runs the daemon: madard verify”.
+    case leavesUnreadable(count: String)
     /// “What is erased now is gone for good”.
     case orderCannotBeUndone
     /// “Erased: {count}. Print the record and have it signed: madar order record {id}”.

@@ -1,6 +1,10 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .orderReaders: "الأمر بكشف من استعمل ملفا"
+        case .orderReport: "عرض من استعمل ملفا بعد الموافقة"
+        case .optionReportPage: "على شكل صفحة للطبع"
+        case .optionReportFor: "internal، أو subject للشخص المعني: المؤسسات، بلا أسماء ولا أسباب"
         case .argumentOrder: "الأمر، بأوائل حروف معرفه"
         case .optionOrderRequest: "رقم عمل طلب الشخص المعني"
         case .optionOrderReason: "السبب دون أي اسم"

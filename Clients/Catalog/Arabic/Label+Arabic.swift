@@ -1,6 +1,20 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .useRead: "اطلاع"
+        case .useListed: "سرد الإجراءات"
+        case .useOpened: "فتح الملف"
+        case .useAdded: "إضافة إجراء"
+        case .useCorrected: "تصحيح إجراء"
+        case .useExported: "إخراج نسخة"
+        case .useErased: "محو"
+        case .useEmergency: "فتح استعجالي"
+        case .useApproved: "موافقة"
+        case .useAttachment: "مرفق"
+        case .useOther: "غير ذلك"
+        case .whatWasDone: "ما تم"
+        case .toErase: "المراد محوه"
+        case .orderAbout: "الموضوع"
         case .orderRequest: "عمل الطلب"
         case .orderApprovedBy: "وافق عليه"
         case .whatIsErased: "ما يمحى"

@@ -1,6 +1,20 @@
 extension Label {
     var english: String {
         switch self {
+        case .useRead: "read"
+        case .useListed: "listed"
+        case .useOpened: "file opened"
+        case .useAdded: "act added"
+        case .useCorrected: "act corrected"
+        case .useExported: "taken away on paper"
+        case .useErased: "erased"
+        case .useEmergency: "opened in an emergency"
+        case .useApproved: "approved"
+        case .useAttachment: "attachment"
+        case .useOther: "other"
+        case .whatWasDone: "What was done"
+        case .toErase: "To be erased"
+        case .orderAbout: "About"
         case .orderRequest: "Act with the request"
         case .orderApprovedBy: "Approved by"
         case .whatIsErased: "Erased"

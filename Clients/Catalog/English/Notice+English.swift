@@ -1,6 +1,12 @@
 extension Notice {
     var english: String {
         switch self {
+        case .reportNowApproved(let id, let day):
+            "Approved. Whoever gave it and you may read it until \(day): madar order report \(id)"
+        case .usesTold(let count):
+            "Times the file was used: \(count). Searches and lists leave no trace by file."
+        case .leavesUnreadable(let count):
+            "Entries of the log that cannot be read: \(count). Tell whoever runs the daemon: madard verify"
         case .orderCannotBeUndone: "What is erased now is gone for good."
         case .orderCarriedOut(let id, let count):
             "Erased: \(count). Print the record and have it signed: madar order record \(id)"

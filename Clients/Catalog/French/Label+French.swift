@@ -1,6 +1,20 @@
 extension Label {
     var french: String {
         switch self {
+        case .useRead: "Lu"
+        case .useListed: "Liste consultée"
+        case .useOpened: "Dossier ouvert"
+        case .useAdded: "Acte ajouté"
+        case .useCorrected: "Acte corrigé"
+        case .useExported: "Sorti sur papier"
+        case .useErased: "Effacé"
+        case .useEmergency: "Ouvert en urgence"
+        case .useApproved: "Approuvé"
+        case .useAttachment: "Pièce jointe"
+        case .useOther: "Autre"
+        case .whatWasDone: "Ce qui a été fait"
+        case .toErase: "À effacer"
+        case .orderAbout: "Objet"
         case .orderRequest: "Acte de la demande"
         case .orderApprovedBy: "Approuvé par"
         case .whatIsErased: "Effacé"
