@@ -116,7 +116,7 @@ extension Turn {
         return definition.restsAt(heads.stage) && heads.holding(at: now, definition).isEmpty
     }
 
-    /// Whether an act of a file is the request of a data subject (law 09-08, art. 7 and 8).
+    /// Whether an act of a file is the request of a data subject (law 09-08, articles 7 and 8).
     ///
     /// - Throws: `VaultError` or `StoreError`.
     public func isRightsRequest(
