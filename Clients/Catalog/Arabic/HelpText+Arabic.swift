@@ -1,6 +1,8 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionPrintProcessing:
+            "بطاقة المعالجة للجنة الوطنية لمراقبة حماية المعطيات"
         case .orderReaders: "الأمر بكشف من استعمل ملفا"
         case .orderReport: "عرض من استعمل ملفا بعد الموافقة"
         case .optionReportPage: "على شكل صفحة للطبع"

@@ -1,6 +1,8 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionPrintProcessing:
+            "The processing sheet for the data-protection commission"
         case .orderReaders: "Order that the log tells who used a file"
         case .orderReport: "Show who used a file, once it is approved"
         case .optionReportPage: "As a page to print"

@@ -1,6 +1,8 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionPrintProcessing:
+            "La fiche de traitement pour la CNDP"
         case .orderReaders: "Ordonner le relevé de qui a utilisé un dossier"
         case .orderReport: "Montrer qui a utilisé un dossier, une fois approuvé"
         case .optionReportPage: "En page à imprimer"
