@@ -1,5 +1,7 @@
 /// The words on a printed page.
 public enum PageText: CaseIterable, Equatable, Sendable {
+    /// “A device on which the file was opened keeps its course, sealed, until it asks for the file again, for 32 days at most.”.
+    case eraseDevices
     /// “Processing sheet (law 09-08, art. 12 and 15)”.
     case processingSheet
     /// “Controller, authorisation and contact”.

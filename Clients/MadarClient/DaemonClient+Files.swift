@@ -180,8 +180,15 @@ extension DaemonClient {
         case .number(let number): request.number = number.text
         }
         request.motive = motive
-        let answer = try await ask(.readFile, MessageCodec.encode(request)) {
-            try MessageCodec.decode(WireReadFileAnswer.self, from: $0)
+        let answer: WireReadFileAnswer
+        do throws(ClientError) {
+            answer = try await ask(.readFile, MessageCodec.encode(request)) {
+                try MessageCodec.decode(WireReadFileAnswer.self, from: $0)
+            }
+        } catch {
+            // What is no longer there, or no longer for this reader, is not kept here either.
+            if error.code == .notAvailable { try? await SeenFiles.forget(name, keeper) }
+            throw error
         }
         names.learn(answer.names)
         var heads = Heads()

@@ -71,6 +71,15 @@ struct SeenFiles {
         try await keeper.keep(name, seen.bytes(now: ClientFile.now))
     }
 
+    /// Lets go of a file.
+    static func forget(_ name: FileName, _ keeper: any DeviceKeeper) async throws(ClientError) {
+        var seen = try await load(keeper)
+        let count = seen.files.count
+        seen.files.removeAll { $0.isCalled(name) }
+        guard seen.files.count < count else { return }
+        try await keeper.keep(Self.name, seen.bytes(now: ClientFile.now))
+    }
+
     /// Takes in that the daemon took a write of this device.
     static func took(
         _ entry: OutboxEntry, _ answer: CallAnswer, _ keeper: any DeviceKeeper
@@ -100,6 +109,14 @@ struct SeenFiles {
 }
 
 extension SeenFile {
+    /// Whether it is the file of a name.
+    func isCalled(_ name: FileName) -> Bool {
+        switch name {
+        case .id(let id): file == id
+        case .number(let number): self.number == number
+        }
+    }
+
     /// What was read, without the classes whose content no check needs.
     init(_ view: FileView, at time: Instant) {
         var heads = view.heads
@@ -166,12 +183,7 @@ extension SeenFile {
 extension DaemonClient {
     /// What this device last saw of a file; nil where it saw none of that name.
     public func seenFile(_ name: FileName) async throws(ClientError) -> SeenFile? {
-        try await SeenFiles.load(keeper).files.first { file in
-            switch name {
-            case .id(let id): file.file == id
-            case .number(let number): file.number == number
-            }
-        }
+        try await SeenFiles.load(keeper).files.first { $0.isCalled(name) }
     }
 
     /// Who the daemon took this device's member for last; nil where it was never asked.

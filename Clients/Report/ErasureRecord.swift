@@ -58,6 +58,7 @@ extension PagePrinter {
             page.labels(.init(PageText.backupsHold))
             page.lines(2)
             page.sentence(.eraseLimits)
+            page.sentence(.eraseDevices)
             page.endSection()
             page.signature()
             page.signature()

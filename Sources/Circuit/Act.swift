@@ -268,23 +268,13 @@ public struct PartialAct: Hashable, Sendable {
 
     /// Sorts by the forms' order and theirs of fields, unknown ones last, and inside a field by row.
     static func ordered(_ values: [FieldValue], _ definition: CircuitDefinition) -> [FieldValue] {
-        var order: [String: Int] = [:]
-        for value in values where order[value.field] == nil {
-            let fields = definition.form(ofField: value.field)?.fields ?? []
+        let placed = values.enumerated().map { offset, value in
             // What an extract says of several forms is told form by form.
-            let form = (definition.traits(value.field)?.form ?? 0) << 32
-            for (position, field) in fields.enumerated() where order[field.code] == nil {
-                order[field.code] = form + position
-            }
+            (place: definition.fieldPlace(value.field) ?? .max, row: value.row, offset: offset)
         }
-        return values.enumerated().sorted { left, right in
-            let places = (order[left.element.field] ?? .max, order[right.element.field] ?? .max)
-            if places.0 != places.1 { return places.0 < places.1 }
-            if left.element.row != right.element.row {
-                return left.element.row < right.element.row
-            }
-            return left.offset < right.offset
-        }.map(\.element)
+        // An act of one class is sealed in this order.
+        let isOrdered = zip(placed, placed.dropFirst()).allSatisfy { $0 < $1 }
+        return isOrdered ? values : placed.sorted { $0 < $1 }.map { values[$0.offset] }
     }
 
     /// The whole act, where its heading is there; values of classes that were not opened lack.

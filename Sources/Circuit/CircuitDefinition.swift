@@ -3,8 +3,9 @@ public import Basics
 /// The protection circuit as data: everything that a province may change without new code.
 ///
 /// Whoever makes one outside the loader hands in parts that agree with each other; a lookup of a
-/// code that is not there gives nil and never stops the program.
-public struct CircuitDefinition: Equatable, Sendable {
+/// code that is not there gives nil and never stops the program. Nobody changes it once it is made,
+/// and every call asks it: so it is one object, and handing it on copies nothing.
+public final class CircuitDefinition: Equatable, Sendable {
     /// The parts of a definition, before they are joined.
     public struct Parts: Equatable, Sendable {
         /// The number of the definition; a later one is larger.
@@ -118,6 +119,11 @@ public struct CircuitDefinition: Equatable, Sendable {
         itemIndex = items
     }
 
+    /// Whether two definitions say the same.
+    public static func == (left: CircuitDefinition, right: CircuitDefinition) -> Bool {
+        left === right || left.parts == right.parts
+    }
+
     /// The number of the definition.
     public var version: UInt32 { parts.version }
 
@@ -135,6 +141,11 @@ public struct CircuitDefinition: Equatable, Sendable {
 
     /// The place of a form among the forms.
     func formPlace(_ code: String) -> Int? { formIndex[code] }
+
+    /// The place of a field among all fields, form by form, of whatever form; nil for an unknown one.
+    func fieldPlace(_ code: String) -> Int? {
+        fieldIndex[code].map { $0.form << 32 | $0.field }
+    }
 
     /// The traits of a field, of whatever form.
     func traits(_ code: String) -> FieldTraits? { traitIndex[code] }

@@ -15,5 +15,15 @@ extension Identifier {
     public var blob: Data { Data(bytes) }
 
     /// Reads an identifier from a message; nil where it has not 16 bytes.
-    public init?(blob: Data) { self.init(blob) }
+    public init?(blob: Data) {
+        // Byte by byte, each would be a call of its own.
+        guard blob.count == Self.byteCount else { return nil }
+        let halves = unsafe blob.withUnsafeBytes { bytes in
+            (
+                high: unsafe bytes.loadUnaligned(as: UInt64.self),
+                low: unsafe bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+            )
+        }
+        self.init(high: UInt64(bigEndian: halves.high), low: UInt64(bigEndian: halves.low))
+    }
 }

@@ -1228,6 +1228,7 @@ ELSEWHERE = {
     "operator": "everyMethodOfEveryRole (insider.py), as OPERATOR",
     "network": "everyByteTamper, matchAndMissLookEqual (rows.py), framesOfClientsArePadded "
                "(turned.py)",
+    "erased": "whatIsErasedStandsInNoFileOfTheFolder (HandlersTests)",
 }
 # vault.md §15, and the transport key file of design §6: what a thief has, what he learns, what he
 # does not, and the functions that assert it; or why none does.
@@ -1257,6 +1258,8 @@ LEAKS = (
     ("case worker account", "own caseload and class", "other classes", ELSEWHERE["caseWorker"]),
     ("partner service account", "answers to its calls", "index", ELSEWHERE["partner"]),
     ("network observer", "sizes and timing", "content", ELSEWHERE["network"]),
+    ("database + WAL, after an erasure", "marks: act, class, leaf", "wraps and envelopes of what "
+     "was erased", ELSEWHERE["erased"]),
 )
 # Rows that no program asserts here.
 NOT_ASSERTED = {
@@ -1264,8 +1267,6 @@ NOT_ASSERTED = {
     "database + backup recipient key": "backups are later work",
     "old backup + today's keys, after KEK destroyed and epoch raised":
         "rotation of KEKs and root epochs is later work",
-    "erased classes: their envelopes and wraps are gone from every file":
-        "erasure is built apart; its row goes here",
     "whole disk without TPM": "needs a TPM: the credential blob is systemd's",
     "powered-off machine, auto slot, no PIN": "is theCredentialOpensAll; class roots are later work",
     "the same in quorum mode": "quorum slots are later work",

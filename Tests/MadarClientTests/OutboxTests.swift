@@ -244,6 +244,12 @@ import Testing
         _ = try await bench.outbox.deliver(number)
         let seen = try await bench.client.seenFile(.id(Self.file))
         #expect(seen?.sequence == 6 && seen?.later.count == 1)
+        // Once it is not there any more, as after an erasure, this device lets go of it too.
+        bench.daemon.script { call, _ in .answer(Answer(status: .notAvailable)) }
+        await #expect(throws: ClientError.self) {
+            try await bench.client.readFile(.id(Self.file))
+        }
+        #expect(try await bench.client.seenFile(.id(Self.file)) == nil)
         await bench.daemon.stop()
     }
 }

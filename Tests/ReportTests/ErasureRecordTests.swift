@@ -37,7 +37,7 @@ import Testing
         ] {
             #expect(page.contains(sign), "\(sign)")
         }
-        for text in [PageText.keysStay, .backupsHold, .eraseLimits] {
+        for text in [PageText.keysStay, .backupsHold, .eraseLimits, .eraseDevices] {
             #expect(page.contains(Bilingual(text).arabic), "\(text)")
         }
         #expect(!page.contains(Bilingual(PageText.keysDestroyed).arabic))

@@ -1,6 +1,8 @@
 extension PageText {
     var arabic: String {
         switch self {
+        case .eraseDevices:
+            "الجهاز الذي فتح عليه الملف يحتفظ بمساره مختوما إلى أن يطلب الملف من جديد، لمدة 32 يوما على الأكثر."
         case .processingSheet:
             "بطاقة المعالجة (القانون 09-08، المادتان 12 و15)"
         case .processingController:

@@ -1,6 +1,8 @@
 extension PageText {
     var english: String {
         switch self {
+        case .eraseDevices:
+            "A device on which the file was opened keeps its course, sealed, until it asks for the file again, for 32 days at most."
         case .processingSheet:
             "Processing sheet (law 09-08, art. 12 and 15)"
         case .processingController:

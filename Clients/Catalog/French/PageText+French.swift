@@ -1,6 +1,8 @@
 extension PageText {
     var french: String {
         switch self {
+        case .eraseDevices:
+            "Un appareil où le dossier a été ouvert en garde le parcours, scellé, jusqu'à ce qu'il redemande le dossier, 32 jours au plus."
         case .processingSheet:
             "Fiche de traitement (loi 09-08, art. 12 et 15)"
         case .processingController:
