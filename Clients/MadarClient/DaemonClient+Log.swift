@@ -45,8 +45,51 @@ extension DaemonClient {
         return try await prove(request)
     }
 
-    private func prove(_ asked: WireProveLeafRequest) async throws(ClientError) -> ProvedLeaf {
+    /// Proves that leaves are in the log, one after the other, all by one checkpoint (SPEC W-152).
+    ///
+    /// - Parameter take: gets each proof as it comes.
+    /// - Throws: as `proof(ofLeaf:)`; what `take` throws.
+    public func proofs(
+        ofLeaves leaves: ClosedRange<UInt64>, _ take: (ProvedLeaf) throws -> Void
+    ) async throws {
         let checkpoint = try await checkpoint()
+        for leaf in leaves {
+            var request = WireProveLeafRequest()
+            request.leaf = leaf
+            try take(try await prove(request, by: checkpoint))
+        }
+    }
+
+    /// Proves that one's own acts among some of a file have their leaves in the log, all by one
+    /// checkpoint (SPEC W-152); acts that were written together have one leaf, which comes once.
+    ///
+    /// - Throws: as `proof(ofAct:of:)`; what `take` throws.
+    public func proofs(
+        ofActs sequences: ClosedRange<UInt64>, of file: FileID, _ take: (ProvedLeaf) throws -> Void
+    ) async throws {
+        let checkpoint = try await checkpoint()
+        var last: UInt64?
+        for sequence in sequences {
+            var request = WireProveLeafRequest()
+            request.file = file.blob
+            request.sequence = sequence
+            do {
+                let proved = try await prove(request, by: checkpoint)
+                if proved.index != last { try take(proved) }
+                last = proved.index
+            } catch let error as ClientError where error.code == .notAvailable {
+                continue
+            }
+        }
+    }
+
+    private func prove(_ asked: WireProveLeafRequest) async throws(ClientError) -> ProvedLeaf {
+        try await prove(asked, by: try await checkpoint())
+    }
+
+    private func prove(
+        _ asked: WireProveLeafRequest, by checkpoint: VerifiedCheckpoint
+    ) async throws(ClientError) -> ProvedLeaf {
         var request = asked
         request.size = checkpoint.size
         let answer: WireProveLeafAnswer
