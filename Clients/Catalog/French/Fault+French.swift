@@ -5,7 +5,7 @@ extension Fault {
         case .unknownWitness: "Aucun témoin n'est reconnu ni en attente sous ce nom."
         case .removalKnown: "Le retrait de ce témoin est déjà en attente."
         case .noteForked:
-            "ALARME : le journal a signé ce point de contrôle, et ne le contient plus. Il a été remis en arrière ou refait."
+            "ALERTE : le journal a signé ce point de contrôle, et ne le contient plus. Il a été remis en arrière ou refait."
         case .witnessNotTrusted: "Aucun témoin reconnu n'a contresigné ceci."
         case .cosignatureFalse: "La ligne d'un témoin est fausse."
         case .cosignatureAhead: "Le témoin a contresigné à une date encore à venir."
