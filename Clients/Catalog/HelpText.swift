@@ -1,5 +1,7 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Checkpoint that a witness cosigned, by which it is proved; without it the newest.”.
+    case optionNote
     /// “The witnesses of the log: whom one trusts, and what they cosigned.”.
     case witnessControl
     /// “Propose to trust a witness; a second person approves.”.

@@ -12,11 +12,13 @@ struct ProofCommand: MadarCommand {
         discussion: examples(
             "madar proof 7K3M-92QA-Y 3", "madar proof 7K3M-92QA-Y 3 --output act.tlog-proof",
             "madar proof 7K3M-92QA-Y 1 12 --output acts.tlog-proofs", "madar proof --leaf 1204",
-            "madar proof --leaf 1204 --to 1299 --output leaves.tlog-proofs"))
+            "madar proof --leaf 1204 --to 1299 --output leaves.tlog-proofs",
+            "madar proof 7K3M-92QA-Y 3 --note cosigned.txt --output act.tlog-proof"))
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionLeaf)) var leaf: UInt64?
     @Option(help: help(.optionLeafTo)) var to: UInt64?
+    @Option(help: help(.optionNote)) var note: String?
     @Option(help: help(.optionProofOutput)) var output: String?
     @Argument(help: help(.argumentFile)) var file: String?
     @Argument(help: help(.argumentSequence)) var sequence: UInt64?
@@ -61,7 +63,7 @@ struct ProofCommand: MadarCommand {
         let proved: ProvedLeaf
         do {
             proved = try await context.waiting(.connecting) { try await prove(session.client) }
-        } catch let error as ClientError where error.code == .precondition && leaf != nil {
+        } catch let error as ClientError where error.code == .precondition {
             throw Failure(.noSuchLeaf)
         }
         if let output {
@@ -88,7 +90,7 @@ struct ProofCommand: MadarCommand {
         _ range: ClosedRange<UInt64>, _ output: String, _ session: UserSession, _ context: Context
     ) async throws {
         let client = session.client
-        let id = try await file(of: client)
+        let (id, earlier) = (try await file(of: client), try await earlier(client))
         let written = try NewFile(output)
         var (count, logSize) = (0, UInt64(0))
         func take(_ proved: ProvedLeaf) throws {
@@ -98,9 +100,9 @@ struct ProofCommand: MadarCommand {
         }
         do {
             if let id {
-                try await client.proofs(ofActs: range, of: id, take)
+                try await client.proofs(ofActs: range, of: id, by: earlier, take)
             } else {
-                try await client.proofs(ofLeaves: range, take)
+                try await client.proofs(ofLeaves: range, by: earlier, take)
             }
         } catch let error as ClientError where error.code == .precondition && id == nil {
             throw Failure(.noSuchLeaf)
@@ -121,11 +123,25 @@ struct ProofCommand: MadarCommand {
         }
     }
 
-    private func prove(_ client: DaemonClient) async throws -> ProvedLeaf {
-        guard let id = try await file(of: client), let sequence else {
-            return try await client.proof(ofLeaf: leaf ?? 0)
+    /// The note that is named, as a witness gave it back.
+    private func earlier(_ client: DaemonClient) async throws -> VerifiedCheckpoint? {
+        guard let note else { return nil }
+        let bytes = try Input.bytes(
+            note, byteCountMax: CommandLimits.logFileByteCount, tooLarge: .logFileUnreadable)
+        do throws(ClientError) {
+            return try await client.checkpoint(of: bytes)
+        } catch {
+            guard error.code == .badCheckpoint else { throw error }
+            throw Failure(.logFileForged)
         }
-        guard let proved = try await client.proof(ofAct: sequence, of: id) else {
+    }
+
+    private func prove(_ client: DaemonClient) async throws -> ProvedLeaf {
+        let earlier = try await earlier(client)
+        guard let id = try await file(of: client), let sequence else {
+            return try await client.proof(ofLeaf: leaf ?? 0, by: earlier)
+        }
+        guard let proved = try await client.proof(ofAct: sequence, of: id, by: earlier) else {
             throw Failure(.notYourAct)
         }
         return proved

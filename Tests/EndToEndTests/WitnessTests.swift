@@ -131,6 +131,20 @@ extension EndToEnd {
             }
         }
 
+        /// Makes a witness and has it cosign the newest checkpoint.
+        private static func cosign(_ desk: Desk, _ name: String) throws {
+            let path = { desk.root + "/" + $0 }
+            try #require(try witness(desk, "init", "--name", "comite.sale").status == 0)
+            try #require(
+                try witness(desk, "trust", path("province"), "--compared").status == 0)
+            let written = try desk.run(
+                "madarctl", "worker", "witness", "request", "--output", path(name))
+            try #require(written.status == 0)
+            let signed = try witness(
+                desk, "sign", path(name), "--output", path(name + "-signed"))
+            try #require(signed.status == 0)
+        }
+
         private static func witnesses(_ desk: Desk) throws -> [[String: Any]] {
             let status = try desk.run("madarctl", "operator", "status")
             try #require(status.status == 0)
@@ -289,11 +303,30 @@ extension EndToEnd {
                         "madar", "worker", "proof", file, "5", "9", "--output", path("none")
                     ).code == "not_your_act")
                 #expect(!FileManager.default.fileExists(atPath: path("none")))
-                try #require(province.stop() == 0)
-                func verify(_ name: String) throws -> Desk.Said {
+                // By what a witness cosigned, a proof bears the cosignature; what came later is not in it.
+                try Self.cosign(desk, "checkpoint")
+                let key = try #require(
+                    try Self.witness(desk, "show").text("key"))
+                #expect(
                     try desk.run(
-                        "madar", "anybody", "verify", path(name), "--province", path("province"))
+                        "madar", "worker", "proof", file, "1", "--note",
+                        path("checkpoint-signed"), "--output", path("witnessed")
+                    ).status == 0)
+                let size = try #require(acts.document["log_size"] as? Int)
+                #expect(
+                    try desk.run(
+                        "madar", "officer", "proof", "--leaf", String(size + 40), "--note",
+                        path("checkpoint-signed"), "--output", path("late")
+                    ).code == "no_such_leaf")
+                try #require(province.stop() == 0)
+                func verify(_ name: String, _ more: String...) throws -> Desk.Said {
+                    try desk.run(
+                        "madar", "anybody",
+                        ["verify", path(name), "--province", path("province")] + more)
                 }
+                let seen = try verify("witnessed", "--witness", key)
+                #expect(seen.status == 0 && seen.list("cosigned").count == 1)
+                #expect(try verify("leaves", "--witness", key).code == "proofs_fail")
                 let whole = try verify("leaves")
                 #expect(whole.status == 0 && whole.document["proofs"] as? Int == 12)
                 #expect(try verify("acts").text("hash") != nil)

@@ -1,6 +1,7 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionNote: "نقطة المراقبة التي وقع عليها شاهد وبها يكون الإثبات؛ بدونها الأخيرة."
         case .witnessControl: "شهود السجل: من هو معتمد منهم، وما وقعوا عليه."
         case .witnessAdd: "اقتراح اعتماد شاهد؛ يوافق شخص ثان."
         case .witnessList: "الشهود المعتمدون والمنتظرون."

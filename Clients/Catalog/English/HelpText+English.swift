@@ -1,6 +1,8 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionNote:
+            "Checkpoint that a witness cosigned, by which it is proved; without it the newest."
         case .witnessControl: "The witnesses of the log: whom one trusts, and what they cosigned."
         case .witnessAdd: "Propose to trust a witness; a second person approves."
         case .witnessList: "The witnesses that are trusted, and those that wait."

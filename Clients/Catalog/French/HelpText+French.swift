@@ -1,6 +1,8 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionNote:
+            "Point de contrôle contresigné par un témoin, par lequel prouver ; sinon, le dernier."
         case .witnessControl:
             "Les témoins du journal : qui est reconnu, et ce qu'ils ont contresigné."
         case .witnessAdd: "Proposer de reconnaître un témoin ; une seconde personne approuve."
