@@ -42,7 +42,7 @@ public enum AgentServer {
         onReady()
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await serve(server, desk) }
+                group.addTask { try await serve(server, desk, socket) }
                 group.addTask { await desk.waitUntilIdle() }
                 group.addTask { await desk.waitUntilLocked() }
                 group.addTask { await desk.keepSending() }
@@ -99,20 +99,20 @@ public enum AgentServer {
     }
 
     private static func serve(
-        _ server: NIOAsyncChannel<Visitor, Never>, _ desk: AgentDesk
+        _ server: NIOAsyncChannel<Visitor, Never>, _ desk: AgentDesk, _ socket: String
     ) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             try await server.executeThenClose { connections in
                 for try await case .some(let connection) in connections {
                     // One program that breaks off is no reason to end the others.
-                    group.addTask { try? await serve(connection, desk) }
+                    group.addTask { try? await serve(connection, desk, socket) }
                 }
             }
         }
     }
 
     private static func serve(
-        _ connection: NIOAsyncChannel<[UInt8], [UInt8]>, _ desk: AgentDesk
+        _ connection: NIOAsyncChannel<[UInt8], [UInt8]>, _ desk: AgentDesk, _ socket: String
     ) async throws {
         guard let visitor = desk.enter() else { return try await connection.channel.close() }
         defer { desk.leave(visitor) }
@@ -130,6 +130,8 @@ public enum AgentServer {
                         case .unclaim(let key): .success(desk.unclaim(key, visitor))
                         default: await desk.answer(request)
                         }
+                    // Who is told that it is locked finds no page, however long a send takes to end.
+                    if request == .lock { AgentPath.removeShown(socket) }
                     try await answers.write(LocalFrame.answer(answer))
                     if request == .lock {
                         desk.lock()

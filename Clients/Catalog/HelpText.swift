@@ -24,6 +24,14 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionLeafTo
     /// “Up to which act: one file holds the proofs of one's own acts among them.”.
     case argumentSequenceTo
+    /// “Order that the log tells who used a file”.
+    case orderReaders
+    /// “Show who used a file, once it is approved”.
+    case orderReport
+    /// “As a page to print”.
+    case optionReportPage
+    /// “internal, or subject for the person concerned: organisations, and neither names nor reasons”.
+    case optionReportFor
     /// “The order, by the first characters of its id”.
     case argumentOrder
     /// “The act with the request of the person concerned, by number”.

@@ -18,6 +18,34 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case logSeenByNobody
     /// “witness of the log”.
     case writeWitness
+    /// “read”.
+    case useRead
+    /// “listed”.
+    case useListed
+    /// “file opened”.
+    case useOpened
+    /// “act added”.
+    case useAdded
+    /// “act corrected”.
+    case useCorrected
+    /// “taken away on paper”.
+    case useExported
+    /// “erased”.
+    case useErased
+    /// “opened in an emergency”.
+    case useEmergency
+    /// “approved”.
+    case useApproved
+    /// “attachment”.
+    case useAttachment
+    /// “other”.
+    case useOther
+    /// “What was done”.
+    case whatWasDone
+    /// “To be erased”.
+    case toErase
+    /// “About”.
+    case orderAbout
     /// “Act with the request”.
     case orderRequest
     /// “Approved by”.
@@ -80,8 +108,9 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case transferReferences
     /// “takes up files of other provinces”.
     case abilityReceivesTransfers
-    /// “Sees to it that the prosecutor is told of offences”.
+    /// “Orders erasures, looks into the log and exports”; “Approves what another has ordered”.
     case abilityOrders, abilityApprovesOrders
+    /// “Sees to it that the prosecutor is told of offences”.
     case abilityTransmits
     /// “transfer between provinces”.
     case writeTransfer

@@ -20,6 +20,12 @@ public enum Notice: Equatable, Sendable {
     case proofsHold(count: String)
     /// “Proof {number}, leaf {leaf}: {reason}”.
     case proofFails(number: String, leaf: String, reason: String)
+    /// “Approved. Whoever gave it and you may read it until {day}: madar order report {id}”.
+    case reportNowApproved(id: String, day: String)
+    /// “Times the file was used: {count}. Searches and lists leave no trace by file.”.
+    case usesTold(count: String)
+    /// “Entries of the log that cannot be read: {count}. Tell whoever runs the daemon: madard verify”.
+    case leavesUnreadable(count: String)
     /// “What is erased now is gone for good”.
     case orderCannotBeUndone
     /// “Erased: {count}. Print the record and have it signed: madar order record {id}”.

@@ -1,5 +1,11 @@
 /// The words on a printed page.
 public enum PageText: CaseIterable, Equatable, Sendable {
+    /// “Who used the file”.
+    case accessReport
+    /// “Searches and lists of files leave no trace by file: that somebody saw a name in one is not told here.”.
+    case accessLimits
+    /// “Entries of the log that cannot be read any more”.
+    case leavesUnreadable
     /// “It cannot reach whoever kept an old backup together with the old keys or passphrase that opened it”.
     case eraseLimits
     /// “Backups that still hold it, and until when”.

@@ -3,6 +3,14 @@ import Mapping
 public import Messages
 import Secrets
 
+/// Who did what with a file.
+public struct AccessReport: Sendable {
+    /// Each access, in the order of their leaves.
+    public var accesses: [WireAccess] = []
+    /// How many leaves could not be read.
+    public var unreadableCount = 0
+}
+
 // What takes two people: erasures, reports of the log, exports (SPEC W-155).
 extension DaemonClient {
     /// Orders that classes of a file, or acts of one class, are erased; gives the order's id.
@@ -26,6 +34,44 @@ extension DaemonClient {
         order.reason = reason
         order.request = request
         return try await give(order)
+    }
+
+    /// Orders that the log tells who used a file, by its number; gives the order's id.
+    ///
+    /// - Parameter reason: why, without a name; at most 400 bytes.
+    public func orderAccessReport(
+        of number: FileNumber, ground: WireOrderGround, reason: String, request: UInt64 = 0
+    ) async throws(ClientError) -> OrderID {
+        var order = WireOrderRequest()
+        order.kind = .accessReport
+        order.ground = ground
+        order.number = number.text
+        order.reason = reason
+        order.request = request
+        return try await give(order)
+    }
+
+    /// Who did what with the file of an approved order, as the log has it (SPEC W-154).
+    ///
+    /// - Parameter progress: hears how many of how many leaves were looked at.
+    public func accessReport(
+        _ order: OrderID, progress: (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws(ClientError) -> AccessReport {
+        var report = AccessReport()
+        var request = WireAccessReportRequest()
+        request.order = order.blob
+        while true {
+            let piece = try await ask(.accessReport, MessageCodec.encode(request)) {
+                try MessageCodec.decode(WireAccessReportAnswer.self, from: $0)
+            }
+            report.accesses += piece.accesses
+            report.unreadableCount += Int(piece.unreadable)
+            guard piece.nextLeaf > 0 else { return report }
+            // A daemon that does not go on would be asked for ever.
+            guard piece.nextLeaf > request.fromLeaf else { throw ClientError(.badAnswer) }
+            request.fromLeaf = piece.nextLeaf
+            progress(piece.nextLeaf, max(piece.nextLeaf, piece.logSize))
+        }
     }
 
     private func give(_ order: WireOrderRequest) async throws(ClientError) -> OrderID {

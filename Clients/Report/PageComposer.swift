@@ -237,20 +237,38 @@ struct PageComposer {
 
     /// A table of acts: their place, day, what they were and who wrote them.
     mutating func acts(_ rows: [ActRow]) {
+        table(
+            [.eventAt, .act, .stage, .author],
+            rows.map { ($0.sequence, [$0.at, $0.what, $0.stage, $0.author]) })
+    }
+
+    /// A table of uses of a file: their leaf, moment and kind, and who did it for whom.
+    mutating func uses(_ rows: [UseRow]) {
+        guard rule.recipient.masksOthers else {
+            return table(
+                [.eventAt, .whatWasDone, .author, .organisation, .reason],
+                rows.map { ($0.leaf, [$0.at, $0.what, $0.member, $0.organisation, $0.reason]) })
+        }
+        maskedCount += rows.count
+        table(
+            [.eventAt, .whatWasDone, .organisation],
+            rows.map { ($0.leaf, [$0.at, $0.what, $0.organisation]) })
+    }
+
+    /// A table whose first column is a date, after a number where there is one.
+    private mutating func table(_ labels: [Label], _ rows: [(number: UInt64?, [Bilingual?])]) {
         markup.tag("<table class=\"acts\"><thead><tr><th class=\"number\">#</th>")
-        for (label, isDate) in [
-            (Label.eventAt, true), (.act, false), (.stage, false), (.author, false),
-        ] {
-            if isDate { markup.tag("<th class=\"date\">") } else { markup.tag("<th>") }
+        for (place, label) in labels.enumerated() {
+            if place == 0 { markup.tag("<th class=\"date\">") } else { markup.tag("<th>") }
             both(.init(label))
             markup.tag("</th>")
         }
         markup.tag("</tr></thead><tbody>\n")
-        for row in rows {
+        for (number, values) in rows {
             markup.tag("<tr><td class=\"number\">")
-            if let sequence = row.sequence { markup.say(String(sequence)) }
+            if let number { markup.say(String(number)) }
             markup.tag("</td>")
-            for value in [row.at, row.what, row.stage, row.author] {
+            for value in values {
                 markup.tag("<td>")
                 if let value { both(value) }
                 markup.tag("</td>")
@@ -346,4 +364,14 @@ struct ActRow {
     var what: Bilingual
     var stage: Bilingual?
     var author: Bilingual?
+}
+
+/// One use of a file, in a table.
+struct UseRow {
+    var leaf: UInt64
+    var at: Bilingual
+    var what: Bilingual
+    var member: Bilingual
+    var organisation: Bilingual
+    var reason: Bilingual?
 }

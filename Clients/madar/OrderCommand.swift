@@ -13,8 +13,10 @@ struct OrderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "order", abstract: helpText(.order),
         subcommands: [
-            OrderListCommand.self, OrderEraseCommand.self, OrderApproveCommand.self,
+            OrderListCommand.self, OrderEraseCommand.self, OrderReadersCommand.self,
+            OrderApproveCommand.self,
             OrderWithdrawCommand.self, OrderCarryOutCommand.self, OrderRecordCommand.self,
+            OrderReportCommand.self,
         ],
         defaultSubcommand: OrderListCommand.self)
 }
@@ -63,7 +65,9 @@ private struct OrderText {
     /// What an order is about: classes and acts of a file, or a member.
     func subject(_ order: WireOrder) -> String {
         let classes = ClassSet(rawValue: UInt8(truncatingIfNeeded: order.classes))
-        guard !classes.isEmpty else { return order.memberName }
+        guard !classes.isEmpty else {
+            return order.kind == .export ? order.memberName : context.text(order.kind.label)
+        }
         let names =
             classes == DataClass.content
             ? context.text(.allOfFile)
@@ -77,7 +81,9 @@ private struct OrderText {
         [
             LabelledValue(context.text(.orderWord), context.text(order.kind.label)),
             LabelledValue(context.text(.fileNumber), order.number),
-            LabelledValue(context.text(.whatIsErased), subject(order), style: .alarm),
+            LabelledValue(
+                context.text(order.kind == .erasure ? .toErase : .orderAbout), subject(order),
+                style: order.kind == .erasure ? .alarm : nil),
             LabelledValue(context.text(.orderGround), context.text(order.ground.label)),
             LabelledValue(context.text(.reason), order.reason),
             LabelledValue(
@@ -171,7 +177,7 @@ struct OrderListCommand: MadarCommand {
         guard !list.orders.isEmpty else { return context.tell(.noOrders) }
         let text = OrderText(context: context)
         let labels: [Label] = [
-            .orderWord, .state, .fileNumber, .whatIsErased, .orderedBy, .carryOutFrom, .expires,
+            .orderWord, .state, .fileNumber, .orderAbout, .orderedBy, .carryOutFrom, .expires,
         ]
         context.screen.table(
             labels.map { context.text($0) },
@@ -224,6 +230,8 @@ struct OrderEraseCommand: MadarCommand {
         guard sequences.isEmpty || classes.count == 1 && classes != [.all] else {
             throw ValidationError("--acts | --class")
         }
+        // Whoever says that somebody asked for it names the act that holds the request.
+        guard ground != .request || (request ?? 0) > 0 else { throw ValidationError("--request") }
         guard (reason ?? "").utf8.count <= MessageLimits.orderReasonByteCountMax else {
             throw ValidationError("--reason")
         }
@@ -237,8 +245,7 @@ struct OrderEraseCommand: MadarCommand {
         let view = try await context.waiting(.connecting) { try await client.readFile(name) }
         guard let number = view.number else { throw Failure(.nothingToPrint) }
         guard
-            !classes.contains(.all)
-                || work.definition.stage(view.heads.stage, means: .closes)
+            !classes.contains(.all) || work.definition.restsAt(view.heads.stage)
         else { throw Failure(.fileInHand) }
         let id = try await context.waiting(.sending) {
             try await client.orderErasure(
@@ -251,6 +258,46 @@ struct OrderEraseCommand: MadarCommand {
         try context.emit(
             Document(
                 order: id.hexadecimal, fileNumber: number.text, acts: order.sequences))
+        if !context.isJSON { context.show(OrderText(context: context).details(order)) }
+        context.tell(
+            .orderGiven(
+                id: String(id.hexadecimal.prefix(8)),
+                day: context.moment(milliseconds: order.expiresAtMs)))
+    }
+}
+
+/// `madar order readers`.
+struct OrderReadersCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "readers", abstract: helpText(.orderReaders),
+        discussion: examples("madar order readers 7K3M-92QA-Y --ground request --request 12"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: help(.optionOrderGround)) var ground: TypedGround
+    @Option(help: help(.optionOrderRequest)) var request: UInt64?
+    @Option(help: help(.optionOrderReason)) var reason: String?
+    @Argument(help: help(.argumentFile)) var file: String
+
+    func validate() throws {
+        guard (reason ?? "").utf8.count <= MessageLimits.orderReasonByteCountMax else {
+            throw ValidationError("--reason")
+        }
+    }
+
+    func perform(_ context: Context) async throws {
+        // Whoever protects data has no file in his reach, and names it by the number on the letter.
+        guard let number = FileNumber(Digits.ascii(file)) else { throw Failure(.badFileNumber) }
+        let session = try await UserSession(context)
+        let reason = try PrintCommand.reason(context, reason, asking: .orderReason)
+        let client = session.client
+        let id = try await context.waiting(.sending) {
+            try await client.orderAccessReport(
+                of: number, ground: ground.ground, reason: reason, request: request ?? 0)
+        }
+        guard let order = try await client.listOrders(id).orders.first else {
+            throw Failure(.protocolBroken)
+        }
+        try context.emit(ChosenOrder.Document(order: OrderDocument(order)))
         if !context.isJSON { context.show(OrderText(context: context).details(order)) }
         context.tell(
             .orderGiven(
@@ -327,8 +374,11 @@ struct OrderApproveCommand: MadarCommand {
         let now = try await chosen.now()
         try context.emit(ChosenOrder.Document(order: OrderDocument(now)))
         context.tell(
-            .orderNowApproved(
-                id: chosen.shortID, day: context.moment(milliseconds: now.fromMs)))
+            now.kind == .erasure
+                ? .orderNowApproved(
+                    id: chosen.shortID, day: context.moment(milliseconds: now.fromMs))
+                : .reportNowApproved(
+                    id: chosen.shortID, day: context.moment(milliseconds: now.expiresAtMs)))
     }
 }
 
@@ -418,5 +468,91 @@ struct OrderRecordCommand: MadarCommand {
             throw Failure(.nothingToPrint)
         }
         try PrintCommand.hand(work, page, FileID(blob: chosen.order.file), .insider)
+    }
+}
+
+/// `madar order report`.
+struct OrderReportCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: helpText(.orderReport),
+        discussion: examples(
+            "madar order report 0123abcd", "madar order report 0123abcd --page --for subject"))
+
+    @OptionGroup var options: GlobalOptions
+    @Flag(help: help(.optionReportPage)) var page = false
+    @Option(name: .customLong("for"), help: help(.optionReportFor))
+    var recipient: PageRecipient = .insider
+    @Argument(help: help(.argumentOrder)) var order: String
+
+    private struct Document: Encodable {
+        struct Access: Encodable {
+            var leaf: UInt64
+            var at: String
+            var kind: UInt32
+            var member: String
+            var name: String
+            var organisation: String
+            var classes: [UInt8]
+            var act: UInt64?
+            var reason: String?
+
+            init(_ access: WireAccess) {
+                leaf = access.leaf
+                at = DateText.iso(Instant(milliseconds: access.atMs))
+                kind = access.kind
+                member = access.member.hexadecimal
+                name = access.name
+                organisation = access.organisationName
+                classes = ClassSet(rawValue: UInt8(truncatingIfNeeded: access.classes)).classes
+                    .map(\.rawValue)
+                act = access.sequence == 0 ? nil : access.sequence
+                reason = access.motive.isEmpty ? nil : access.motive
+            }
+        }
+        var schema = "madar.accesses/1"
+        var fileNumber: String
+        var accesses: [Access]
+        var unreadable: Int
+    }
+
+    func validate() throws {
+        guard [.insider, .subject].contains(recipient), page || recipient == .insider else {
+            throw ValidationError("--page --for internal | subject")
+        }
+    }
+
+    func perform(_ context: Context) async throws {
+        let work = try await Work(context)
+        let chosen = try await ChosenOrder(context, work.session, order)
+        guard chosen.order.hasApproved else { throw Failure(.orderNotApproved) }
+        let report = try await context.waiting(.connecting) {
+            try await chosen.client.accessReport(chosen.id)
+        }
+        if report.unreadableCount > 0 {
+            context.alarm(.leavesUnreadable(count: String(report.unreadableCount)))
+        }
+        if page {
+            let printer = PrintCommand.printer(
+                work, Heads(), number: FileNumber(chosen.order.number), reason: chosen.order.reason)
+            let page = printer.accessReport(
+                report.accesses, unreadableCount: report.unreadableCount, for: recipient)
+            return try PrintCommand.hand(work, page, nil, recipient)
+        }
+        try context.emit(
+            Document(
+                fileNumber: chosen.order.number,
+                accesses: report.accesses.map { Document.Access($0) },
+                unreadable: report.unreadableCount))
+        guard !context.isJSON else { return }
+        let labels: [Label] = [.eventAt, .whatWasDone, .author, .organisation, .reason]
+        context.screen.table(
+            labels.map { context.text($0) },
+            rows: report.accesses.map { access in
+                [
+                    context.moment(milliseconds: access.atMs), context.text(access.label),
+                    access.name, access.organisationName, access.motive,
+                ]
+            })
+        context.tell(.usesTold(count: String(report.accesses.count)))
     }
 }

@@ -40,7 +40,8 @@ final class Verifier {
         }
         storedSize = size
         signed = note.flatMap { try? SignedNote.checkpoint($0, origin: origin, keys: keys) }
-        self.size = min(size, (signed?.size ?? 0) + AuditLimits.unsignedLeafCount)
+        let most = (signed?.size ?? 0).addingReportingOverflow(AuditLimits.unsignedLeafCount)
+        self.size = most.overflow ? size : min(size, most.partialValue)
         result.checkpoint = signed
         if signed == nil { result.fail(.checkpoint) }
         for note in aids.notes {

@@ -12,13 +12,10 @@ extension AccessPolicy {
         let may = held.filter { $0.row.abilities.contains(.orders) }
         guard !operates(held), !may.isEmpty else { return .refused(.notGranted) }
         if case .erasure(let file, let chosen) = intent {
-            guard let facts else { return .refused(.outOfScope) }
-            let reached = may.compactMap { $0.rights(facts, now) }
-            guard !reached.isEmpty else { return .refused(.outOfScope) }
-            let shown: ClassSet = chosen.union([.identity, .social])
-            guard reached.contains(where: { shown.isSubset(of: $0.reads) }) else {
-                return .refused(.classClosed)
+            guard let facts, may.contains(where: { $0.rights(facts, now) != nil }) else {
+                return .refused(.outOfScope)
             }
+            guard Self.orders(may, chosen, facts, now) else { return .refused(.classClosed) }
             return .granted(Permit(actor: actor, purpose: .order, file: file, writes: true))
         }
         return .granted(Permit(actor: actor, purpose: .order, writes: true))
@@ -32,6 +29,30 @@ extension AccessPolicy {
         return .granted(Permit(actor: actor, purpose: .order, opens: .audit))
     }
 
+    /// The right to read one order: whoever has a part in it, or may approve it, or might have given
+    /// it himself.
+    func readOrder(
+        _ actor: Actor, _ held: [Held], _ parties: Set<MemberID>, facts: FileFacts?, _ now: Instant
+    ) -> Decision {
+        let decision = orders(actor, held)
+        guard decision.permit != nil else { return decision }
+        let isNear =
+            parties.contains(actor.member)
+            || held.contains { $0.row.abilities.contains(.approvesOrders) }
+            || facts.map {
+                Self.orders(held.filter { $0.row.abilities.contains(.orders) }, [], $0, now)
+            } ?? false
+        return isNear ? decision : .refused(.outOfScope)
+    }
+
+    /// Whether roles with that ability read of a file who the child is, and classes beside that.
+    private static func orders(
+        _ may: [Held], _ classes: ClassSet, _ facts: FileFacts, _ now: Instant
+    ) -> Bool {
+        let shown: ClassSet = classes.union([.identity, .social])
+        return may.contains { $0.rights(facts, now).map { shown.isSubset(of: $0.reads) } ?? false }
+    }
+
     /// The right to approve what another has ordered.
     func approveOrder(_ actor: Actor, _ held: [Held], by asker: MemberID) -> Decision {
         guard !operates(held), held.contains(where: { $0.row.abilities.contains(.approvesOrders) })
@@ -40,9 +61,30 @@ extension AccessPolicy {
         return .granted(Permit(actor: actor, purpose: .approve, writes: true))
     }
 
-    /// The right to take an order back, or to have it carried out once it is approved: what it
-    /// erases is opened for nobody.
-    func settleOrder(
+    /// The right to read who used a file: the two who agreed on it, as long as their roles hold.
+    func accessReport(
+        _ actor: Actor, _ held: [Held], _ file: FileID, _ parties: Set<MemberID>
+    ) -> Decision {
+        let decision = orders(actor, held)
+        guard decision.permit != nil else { return decision }
+        guard parties.contains(actor.member) else { return .refused(.outOfScope) }
+        return .granted(Permit(actor: actor, purpose: .order, file: file, opens: .audit))
+    }
+
+    /// The right to take an order back: who gave it, and whoever might approve it.
+    func withdrawOrder(
+        _ actor: Actor, _ held: [Held], _ file: FileID?, by asker: MemberID
+    ) -> Decision {
+        let decision = carryOutOrder(actor, held, file, [])
+        guard decision.permit != nil, asker != actor.member,
+            !held.contains(where: { $0.row.abilities.contains(.approvesOrders) })
+        else { return decision }
+        return .refused(.notGranted)
+    }
+
+    /// The right to have an order carried out once it is approved: what it erases is opened for
+    /// nobody.
+    func carryOutOrder(
         _ actor: Actor, _ held: [Held], _ file: FileID?, _ classes: ClassSet
     ) -> Decision {
         guard !operates(held), held.contains(where: Self.hasToDoWithOrders) else {

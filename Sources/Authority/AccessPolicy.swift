@@ -230,8 +230,13 @@ public struct AccessPolicy: Sendable {
         case .order(let intent): return order(actor, held, intent, facts: facts, now: now)
         case .orders: return orders(actor, held)
         case .approveOrder(let asker): return approveOrder(actor, held, by: asker)
-        case .settleOrder(let file, let classes):
-            return settleOrder(actor, held, file, classes)
+        case .readOrder(let parties):
+            return readOrder(actor, held, parties, facts: facts, now)
+        case .accessReport(let file, let parties):
+            return accessReport(actor, held, file, parties)
+        case .withdrawOrder(let file, let asker): return withdrawOrder(actor, held, file, by: asker)
+        case .carryOutOrder(let file, let classes):
+            return carryOutOrder(actor, held, file, classes)
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)
@@ -300,7 +305,12 @@ public struct AccessPolicy: Sendable {
 
     /// What an actor's roles let him do beside reading and writing classes.
     public func abilities(of actor: Actor, now: Instant) -> Set<Ability> {
-        rows(of: actor, now: now).reduce(into: []) { $0.formUnion($1.row.abilities) }
+        abilities(of: actor.member, actor.posts, now)
+    }
+
+    /// What the posts of a member let him do beside reading and writing classes.
+    public func abilities(of member: MemberID, _ posts: [Post], _ now: Instant) -> Set<Ability> {
+        rows(of: member, posts, now).reduce(into: []) { $0.formUnion($1.row.abilities) }
     }
 
     /// Whether an actor finds children a place: a role of his begins stays, or coordinates.

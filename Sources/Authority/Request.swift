@@ -116,10 +116,16 @@ public enum Request: Hashable, Sendable {
     case order(OrderIntent)
     /// List orders.
     case orders
+    /// Read an order in which these members have a part.
+    case readOrder(parties: Set<MemberID>)
     /// Approve an order that a member gave.
     case approveOrder(by: MemberID)
-    /// Take an order back, or have it carried out: of a file and its classes, where it erases.
-    case settleOrder(FileID?, ClassSet)
+    /// Read who used a file, under an order of these members.
+    case accessReport(FileID, parties: Set<MemberID>)
+    /// Take an order back that a member gave.
+    case withdrawOrder(FileID?, by: MemberID)
+    /// Have an order carried out: of a file and its classes, where it erases.
+    case carryOutOrder(FileID?, ClassSet)
     /// List devices and invitations.
     case devices
     /// Revoke a device.

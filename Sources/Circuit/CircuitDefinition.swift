@@ -184,6 +184,12 @@ public struct CircuitDefinition: Equatable, Sendable {
         return parts.tracks[place.form].stages[place.field].meanings.contains(meaning)
     }
 
+    /// Whether nobody has work with a file that stands at a stage: it is closed, joined to another,
+    /// or another province answers for the child.
+    public func restsAt(_ stage: String?) -> Bool {
+        [.closes, .joins, .transferred].contains { self.stage(stage, means: $0) }
+    }
+
     /// Tells whether two stages lie on one track; read in place.
     func isOneTrack(_ stage: String, _ other: String) -> Bool {
         guard let place = stageIndex[stage] else { return false }

@@ -100,10 +100,23 @@ extension Matter {
             } ?? false
     }
 
-    /// Whether the child was asked and refuses.
-    func isRefusedByChild(_ definition: CircuitDefinition) -> Bool {
-        guard case .choice(let code) = values(.childAssent).first else { return false }
-        return definition.meaning(ofItem: code, for: .childAssent) == .assentRefused
+    /// When the child gave an answer of that meaning; nil where the last one was another.
+    func assent(_ meaning: ItemMeaning, _ definition: CircuitDefinition) -> Said? {
+        guard let slot = slots.first(where: { $0.meaning == .childAssent }),
+            case .choice(let code) = slot.entries.first?.value,
+            definition.meaning(ofItem: code, for: .childAssent) == meaning
+        else { return nil }
+        return Said(at: slot.at, order: slot.order)
+    }
+}
+
+/// When something was said; of two at one moment, what was written last is the later.
+struct Said: Comparable {
+    let at: Instant
+    let order: UInt32
+
+    static func < (left: Said, right: Said) -> Bool {
+        (left.at, left.order) < (right.at, right.order)
     }
 }
 
@@ -169,17 +182,15 @@ extension Check {
             let ground = values(.sharingGround).first
         else { return }
         let today = CivilDate(context.now, offsetSeconds: definition.parts.offsetSeconds)
-        let covering = heads.consents(definition).filter {
-            $0.isInForce(on: today, definition) && $0.covers(target)
-        }
-        if target.restsOnConsent, !covering.contains(where: \.isConsent) {
+        let covering = heads.consents(definition).filter { $0.covers(target) }
+        let inForce = covering.filter { $0.isInForce(on: today, definition) }
+        if target.restsOnConsent, !inForce.contains(where: \.isConsent) {
             report(.notConsented, ground)
         }
-        // What the child said last counts; of two at one moment, what was written last.
-        let last = covering.reversed().compactMap { consent in
-            consent.passages.first.map { (at: $0.at, consent: consent) }
-        }.max { $0.at < $1.at }
-        if last?.consent.isRefusedByChild(definition) == true, !touches(.assentException) {
+        // A refusal lasts until the child agrees: it ends neither with its matter nor by a day.
+        let refused = covering.compactMap { $0.assent(.assentRefused, definition) }.max()
+        let agreed = inForce.compactMap { $0.assent(.assented, definition) }.max()
+        if let refused, agreed.map({ $0 < refused }) ?? true, !touches(.assentException) {
             report(.assentRefused, ground)
         }
     }

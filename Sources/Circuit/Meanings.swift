@@ -476,6 +476,8 @@ public enum ItemMeaning: String, CaseIterable, Hashable, Sendable {
     case consent
     /// An answer that says that the child was asked and refuses.
     case assentRefused = "assent_refused"
+    /// An answer that says that the child was asked and agrees.
+    case assented
     /// An answer that says that the child is too young to be asked.
     case tooYoung = "too_young"
 }

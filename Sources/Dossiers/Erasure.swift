@@ -75,21 +75,37 @@ extension Turn {
         let acts = try dossiers.vault.acts(
             of: file, permit: Permit.fold(of: permit), in: transaction
         ).filter { $0.dataClass == dataClass }
-        var chosen = Set(sequences)
-        guard chosen.isSubset(of: acts.map(\.sequence)) else { throw Refusal.absent }
-        var records = Set(acts.filter { chosen.contains($0.sequence) }.map(\.record))
+        let parts = try acts.map { (opened: $0, part: try dossiers.part($0)) }
+        let named = Set(sequences)
+        guard named.isSubset(of: acts.map(\.sequence)) else { throw Refusal.absent }
+        // Without a correction, what it corrects would stand again: the two go together.
+        var records = Set(
+            parts.filter { named.contains($0.opened.sequence) }
+                .map { $0.part.corrects ?? $0.opened.record })
         // An act follows what it corrects and the matter that it is of, so one pass finds all.
-        for opened in acts where !chosen.contains(opened.sequence) {
-            let part = try dossiers.part(opened)
+        for (opened, part) in parts {
             let roots = [part.corrects, part.heading?.matter].compactMap(\.self)
-            guard roots.contains(where: records.contains) else { continue }
-            chosen.insert(opened.sequence)
-            records.insert(opened.record)
+            if roots.contains(where: records.contains) { records.insert(opened.record) }
         }
-        return chosen.sorted()
+        return acts.filter { records.contains($0.record) }.map(\.sequence).sorted()
     }
 
-    /// Whether nothing is in hand any more in a file: it is closed, and nothing holds it.
+    /// Whether acts of some classes, or of some acts, were written after a leaf.
+    ///
+    /// - Throws: `Refusal.absent`, `VaultError` or `StoreError`.
+    public func goesOn(
+        _ file: FileID, after leaf: UInt64, in classes: ClassSet, only sequences: [UInt64],
+        permit: Permit
+    ) throws -> Bool {
+        let acts = try dossiers.vault.acts(
+            of: file, permit: Permit.fold(of: permit), in: transaction)
+        return acts.contains { act in
+            act.leaf > leaf && classes.contains(act.dataClass)
+                && (sequences.isEmpty || sequences.contains(act.sequence))
+        }
+    }
+
+    /// Whether nothing is in hand any more in a file: it stands where it rests, and nothing holds it.
     ///
     /// - Throws: `Refusal.absent`, `VaultError` or `StoreError`.
     public func isAtRest(_ file: FileID, permit: Permit) throws -> Bool {
@@ -97,8 +113,20 @@ extension Turn {
         let heads = try dossiers.folded(
             file, permit: Permit.fold(of: permit), in: transaction
         ).heads
-        return definition.stage(heads.stage, means: .closes)
-            && heads.holding(at: now, definition).isEmpty
+        return definition.restsAt(heads.stage) && heads.holding(at: now, definition).isEmpty
+    }
+
+    /// Whether an act of a file is the request of a data subject (law 09-08, articles 7 and 8).
+    ///
+    /// - Throws: `VaultError` or `StoreError`.
+    public func isRightsRequest(
+        _ sequence: UInt64, of file: FileID, permit: Permit
+    ) throws -> Bool {
+        let opened = try dossiers.vault.act(
+            of: file, sequence: sequence, .social, permit: Permit.fold(of: permit), in: transaction)
+        return try dossiers.part(opened).values.contains {
+            dossiers.definition.field($0.field)?.meaning == .rightsNature
+        }
     }
 
     /// What the leaf of an order tells: the number of the file, why, and the act with the request.

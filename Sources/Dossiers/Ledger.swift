@@ -66,7 +66,7 @@ public final class Ledger {
     /// What the running group has changed, told once it is durable.
     private var changed: [FileID] = []
     /// Whether the running group has erased something.
-    private var hasErased = false
+    private var hasErased = true
     /// Acts of the running group, which are told once it is durable.
     private var appended: [ActNotice] = []
     /// The newest acts that are durable.
@@ -176,11 +176,20 @@ public final class Ledger {
         } catch let error as VaultError {
             return try turn.refuse(try Self.refusal(error))
         } catch let error as AuditError {
-            guard case .vault(let inner) = error else { throw error }
-            return try turn.refuse(try Self.refusal(inner))
+            return try turn.refuse(try Self.refusal(error))
         } catch let error as RegistryError {
             if case .store(let inner) = error { throw inner }
             return try turn.refuse(Refusal(error))
+        }
+    }
+
+    /// What a caller hears of a failure of the log: a leaf that is damaged fails the calls that
+    /// read it, and no others of their group.
+    static func refusal(_ error: AuditError) throws -> Refusal {
+        switch error {
+        case .vault(let inner): return try refusal(inner)
+        case .store(let inner): throw inner
+        default: return .storage
         }
     }
 

@@ -65,6 +65,10 @@ extension Turn {
     /// Between two steps of an upload another of the same attachment may have added a chunk, or
     /// dropped all of them and begun anew under another key.
     fileprivate func checkUnchanged(_ attachment: IncomingAttachment, permit: Permit) throws {
+        // What the act said of the class may have been erased meanwhile: nothing is added to that.
+        _ = try dossiers.vault.act(
+            of: attachment.place.file, sequence: attachment.place.sequence, attachment.dataClass,
+            permit: Permit.fold(of: permit), in: transaction)
         let stored = try dossiers.vault.attachment(
             at: attachment.place, permit: Permit.fold(of: permit), in: transaction)
         guard stored == attachment.stored else { throw Refusal.changedMeanwhile }

@@ -16,6 +16,11 @@ enum HandlerLimits {
     /// How many envelopes of acts one step of a subscription looks at, so that calls are served in
     /// between.
     static let actsPerStep = 128
+    /// How many leaves one piece of an access report looks at, so that calls are served in between
+    /// (SPEC W-154).
+    static let leavesPerPiece = 8_192
+    /// After how many bytes of motives a piece of an access report ends: it is one message.
+    static let motivesByteCountMax = 24_576
     /// How many bundles of other provinces may come at a time (SPEC W-142).
     static let stagedTransfersMax = 8
     /// How long the next piece of a bundle is waited for, in seconds: 10 minutes (SPEC W-142).

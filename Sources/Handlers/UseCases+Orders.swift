@@ -3,6 +3,7 @@ internal import Authority
 internal import Basics
 internal import Circuit
 internal import Dossiers
+internal import Framing
 internal import Mapping
 internal import Messages
 internal import Operations
@@ -61,6 +62,7 @@ extension UseCases {
                     .erasure(order.file, choosingIn: request.sequences.isEmpty ? [] : classes)),
                 turn, facts: try facts(order.file, turn))
             try checkNumber(request.number, of: order.file)
+            try checkRequest(request, of: order, permit, turn)
             order.classes = classes
             order.sequences = try sequences(request, in: classes, of: order.file, permit, turn)
             return permit
@@ -83,6 +85,16 @@ extension UseCases {
     /// The number that stands in an order is the one of its file: what is approved is read by it.
     private func checkNumber(_ number: String, of file: FileID) throws(Refusal) {
         guard try self.file(numbered: number) == file else { throw .absent }
+    }
+
+    /// Whoever says that somebody asked for it names the act that holds what was asked.
+    private func checkRequest(
+        _ request: WireOrderRequest, of order: Order, _ permit: Permit, _ turn: Turn
+    ) throws {
+        guard order.ground == .dataSubject || request.request > 0 else { return }
+        guard
+            try turn.isRightsRequest(request.request, of: order.file, permit: permit)
+        else { throw Refusal.absent }
     }
 
     /// The classes that an erasure takes: who a child is, and its course, go only with all the rest.
@@ -115,28 +127,75 @@ extension UseCases {
     func listOrders(_ turn: Turn) throws -> Reply {
         let request = try decode(WireListOrdersRequest.self, turn)
         let permit = try permit(.orders, turn)
-        let all = dossiers.registry.orders.values
         let chosen: [Order]
         if let id = OrderID(blob: request.order) {
-            chosen = all.filter { $0.id == id }
-            guard !chosen.isEmpty else { throw Refusal.absent }
+            chosen = [try order(id, turn)]
         } else {
-            chosen = all.sorted { left, right in
+            chosen = try told(turn).sorted { left, right in
                 let (isOpen, other) = (isOpen(left, turn.now), isOpen(right, turn.now))
                 guard isOpen == other else { return isOpen }
                 return (right.asked, right.id.hexadecimal) < (left.asked, left.id.hexadecimal)
             }
         }
         var answer = WireListOrdersAnswer()
-        answer.total = UInt32(clamping: all.count)
+        answer.total = UInt32(clamping: chosen.count)
         answer.store = dossiers.storeID.blob
         answer.logSize = dossiers.log?.signedSize ?? 0
         answer.orders = try chosen.prefix(MessageLimits.ordersPerListMax).map {
             try item($0, permit, turn)
         }
+        var payload = MessageCodec.encode(answer)
+        // Long reasons of many orders are more than one message: the last are left for another look.
+        while payload.count > FramingLimits.messageByteCountMax, !answer.orders.isEmpty {
+            answer.orders.removeLast()
+            payload = MessageCodec.encode(answer)
+        }
         var note = LeafNote(.list)
         note.count = answer.orders.count
-        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+        return try turn.release(permit, note, payload: payload)
+    }
+
+    /// The orders that the caller is told of in a list: of those that are done only his own, where
+    /// he approves none.
+    private func told(_ turn: Turn) throws -> [Order] {
+        try dossiers.registry.orders.values.filter { order in
+            guard
+                isOpen(order, turn.now) || parties(order).contains(turn.call.actor?.member ?? .zero)
+                    || approvesOrders(turn)
+            else { return false }
+            return try mayRead(order, turn)
+        }
+    }
+
+    private func approvesOrders(_ turn: Turn) -> Bool {
+        turn.call.actor.map {
+            policy.abilities(of: $0, now: turn.now).contains(.approvesOrders)
+        } ?? false
+    }
+
+    private func mayRead(_ order: Order, _ turn: Turn) throws -> Bool {
+        let isOfFile = order.kind == .erasure
+        do throws(Refusal) {
+            _ = try permit(
+                .readOrder(parties: parties(order)), turn,
+                facts: isOfFile ? try Refusal.catching { try facts(order.file, turn) } : nil)
+            return true
+        } catch {
+            guard case .authority = error else { throw error }
+            return false
+        }
+    }
+
+    private func parties(_ order: Order) -> Set<MemberID> {
+        Set([order.asker, order.approval?.member, order.execution?.member].compactMap(\.self))
+    }
+
+    /// An order that the caller may read; what is there and what is not are refused alike.
+    private func order(_ id: OrderID, _ turn: Turn) throws -> Order {
+        guard let order = dossiers.registry.orders[id], try mayRead(order, turn) else {
+            throw Refusal.absent
+        }
+        return order
     }
 
     private func isOpen(_ order: Order, _ now: Instant) -> Bool {
@@ -191,17 +250,62 @@ extension UseCases {
         Array(try item(order, try permit(.orders, turn), turn).digest)
     }
 
+    func accessReport(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireAccessReportRequest.self, turn)
+        guard let id = OrderID(blob: request.order) else { throw Refusal.malformed }
+        // Rights first: who has none learns nothing of what is ordered.
+        _ = try permit(.orders, turn)
+        let order = try order(id, turn)
+        let parties = Set([order.asker, order.approval?.member].compactMap(\.self))
+        let permit = try permit(.accessReport(order.file, parties: parties), turn)
+        guard order.kind == .accessReport, isStillMeant(order, turn.now) else {
+            throw Refusal.wrongState
+        }
+        _ = try Refusal.catching { try dossiers.registry.due(order.id, now: turn.now) }
+        let accesses = try turn.accesses(
+            of: order.file, from: request.fromLeaf, leafCount: HandlerLimits.leavesPerPiece,
+            foundCount: MessageLimits.accessesPerPieceMax,
+            motivesByteCount: HandlerLimits.motivesByteCountMax, permit: permit)
+        var answer = WireAccessReportAnswer()
+        answer.accesses = accesses.found.map(item)
+        answer.nextLeaf = accesses.next ?? 0
+        answer.logSize = dossiers.log?.signedSize ?? 0
+        answer.unreadable = UInt32(clamping: accesses.unreadableCount)
+        var note = LeafNote(.list, file: order.file)
+        note.subject = order.id.bytes
+        note.count = answer.accesses.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    private func item(_ access: FileAccess) -> WireAccess {
+        var item = WireAccess()
+        item.leaf = access.leaf
+        item.atMs = access.at.milliseconds
+        item.kind = UInt32(access.kind)
+        item.member = access.member.blob
+        item.name = dossiers.registry.members[access.member]?.name ?? ""
+        item.organisationName =
+            access.organisation.flatMap { dossiers.registry.organisations[$0]?.name } ?? ""
+        item.classes = UInt32(access.classes.rawValue)
+        item.sequence = access.sequence
+        item.motive = access.motive
+        return item
+    }
+
     func settleOrder(_ turn: Turn) throws -> Reply {
         let request = try decode(WireSettleOrderRequest.self, turn)
         guard let id = OrderID(blob: request.order) else { throw Refusal.malformed }
         // Rights first: who has none learns nothing of what is ordered.
         _ = try permit(.orders, turn)
-        guard let order = dossiers.registry.orders[id] else { throw Refusal.absent }
+        let order = try order(id, turn)
         let file = order.kind == .erasure ? order.file : nil
-        let permit = try permit(.settleOrder(file, order.classes), turn)
         switch request.settlement {
-        case .withdraw: return try withdraw(order, permit, turn)
-        case .carryOut: return try carryOut(order, permit, turn)
+        case .withdraw:
+            let permit = try permit(.withdrawOrder(file, by: order.asker), turn)
+            return try withdraw(order, permit, turn)
+        case .carryOut:
+            let permit = try permit(.carryOutOrder(file, order.classes), turn)
+            return try carryOut(order, permit, turn)
         case .unspecified: throw Refusal.malformed
         case .UNRECOGNIZED: throw Refusal.unknownValue
         }
@@ -220,10 +324,12 @@ extension UseCases {
         // A report and an export are carried out by reading them.
         guard order.kind == .erasure else { throw Refusal.wrongState }
         _ = try Refusal.catching { try dossiers.registry.due(order.id, now: turn.now) }
+        guard isStillMeant(order, turn.now) else { throw Refusal.wrongState }
         guard !dossiers.registry.isUnwitnessed(at: turn.now) else {
             throw Refusal.invalid([CheckError(.unwitnessed)])
         }
-        // Since it was approved the file may have come into hand again, and acts been added.
+        // Since it was approved the file may have come into hand again, and acts been added, which
+        // nobody has ordered to be erased.
         guard
             try order.classes != DataClass.content || turn.isAtRest(order.file, permit: permit)
         else { throw Refusal.wrongState }
@@ -231,6 +337,10 @@ extension UseCases {
         if let one = order.classes.classes.first, !sequences.isEmpty {
             sequences = try turn.belonging(to: sequences, one, in: order.file, permit: permit)
         }
+        guard
+            try !turn.goesOn(
+                order.file, after: order.leaf, in: order.classes, only: sequences, permit: permit)
+        else { throw Refusal.wrongState }
         return try turn.commit(permit, orderNote(.erase, order)) { changes, note in
             let count = try changes.erase(order.classes, of: order.file, only: sequences)
             let rows = try Refusal.catching {
@@ -246,6 +356,16 @@ extension UseCases {
         }
     }
 
+    /// Whether the two on whom an order rests might still give and approve it.
+    private func isStillMeant(_ order: Order, _ now: Instant) -> Bool {
+        func may(_ member: MemberID?, _ ability: Ability) -> Bool {
+            member.map {
+                policy.abilities(of: $0, posts(of: $0, now), now).contains(ability)
+            } ?? false
+        }
+        return may(order.asker, .orders) && may(order.approval?.member, .approvesOrders)
+    }
+
     private func orderNote(_ kind: LeafKind, _ order: Order) -> LeafNote {
         var note = LeafNote(kind)
         note.file = order.file == .zero ? nil : order.file
@@ -257,7 +377,8 @@ extension UseCases {
 
 extension OrderKind {
     fileprivate init?(wire: WireOrderKind) {
-        self.init(rawValue: UInt8(truncatingIfNeeded: wire.rawValue))
+        guard let value = UInt8(exactly: wire.rawValue) else { return nil }
+        self.init(rawValue: value)
     }
 
     fileprivate var wire: WireOrderKind { WireOrderKind(rawValue: Int(rawValue)) ?? .unspecified }
@@ -265,7 +386,8 @@ extension OrderKind {
 
 extension OrderGround {
     fileprivate init?(wire: WireOrderGround) {
-        self.init(rawValue: UInt8(truncatingIfNeeded: wire.rawValue))
+        guard let value = UInt8(exactly: wire.rawValue) else { return nil }
+        self.init(rawValue: value)
     }
 
     fileprivate var wire: WireOrderGround {

@@ -274,6 +274,7 @@ public final class UseCases {
         case .order: try order(turn)
         case .listOrders: try listOrders(turn)
         case .settleOrder: try settleOrder(turn)
+        case .accessReport: try accessReport(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

@@ -493,6 +493,26 @@ extension WireSettleOrderAnswer: Bounded {
     public var isWithinMaxima: Bool { true }
 }
 
+extension WireAccessReportRequest: Bounded {
+    /// Whether the id keeps its size.
+    public var isWithinMaxima: Bool { order.isID }
+}
+
+extension WireAccessReportAnswer: Bounded {
+    /// Whether the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        accesses.isWithin(MessageLimits.accessesPerPieceMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireAccess: Bounded {
+    /// Whether id, names and motive keep their maxima.
+    public var isWithinMaxima: Bool {
+        member.isID && name.isName && organisationName.isName
+            && motive.isWithin(2_000)
+    }
+}
+
 extension WireListProvincesRequest: Bounded {
     /// Whether the address keeps its maximum.
     public var isWithinMaxima: Bool {

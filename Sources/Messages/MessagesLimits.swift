@@ -44,6 +44,8 @@ public enum MessageLimits {
     public static let orderReasonByteCountMax = 400
     /// The longest note of the log, in bytes (SPEC W-65, W-149).
     public static let noteByteCountMax = 2_048
+    /// How many accesses one piece of a report has at most (SPEC W-154).
+    public static let accessesPerPieceMax = 64
     /// How many other provinces one list has at most (SPEC W-140).
     public static let provincesPerListMax = 128
     /// The longest code of a province, in bytes (SPEC W-140).

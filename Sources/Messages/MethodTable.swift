@@ -113,6 +113,7 @@ public enum MethodTable {
         MethodTraits(.download, bothWays: true),
         MethodTraits(.subscribe, bothWays: true),
         MethodTraits(.day),
+        MethodTraits(.accessReport),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

@@ -50,6 +50,7 @@ extension WireHistoryRequest: WireRequest {}
 extension WireFindRequest: WireRequest {}
 extension WireListFilesRequest: WireRequest {}
 extension WireDayRequest: WireRequest {}
+extension WireAccessReportRequest: WireRequest {}
 extension WireUploadStatusRequest: WireRequest {}
 extension WireUploadRequest: WireRequest {}
 extension WireDownloadRequest: WireRequest {}

@@ -131,13 +131,16 @@ public enum Inspection {
             try Sodium.start()
             let dossiers = try Installation.open(
                 folder: folder, definition: definition, clock: clock)
+            // What is checked may be evidence: heads are not folded anew on the way out.
+            defer {
+                dossiers.vault.seal()
+                dossiers.store.abandon()
+            }
             if let credentialPath {
                 let credential = try RecordVault.credential(at: credentialPath)
                 try dossiers.vault.unseal(credential: credential)
             }
-            let report = try verify(dossiers, notes: notes, progress: progress)
-            try dossiers.close()
-            return report
+            return try verify(dossiers, notes: notes, progress: progress)
         } catch {
             throw StoreFault(error)
         }

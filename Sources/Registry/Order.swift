@@ -95,6 +95,15 @@ public struct Order: Equatable, Sendable {
         approval?.at.adding(seconds: kind == .erasure ? RegistryLimits.erasureWaitSeconds : 0)
     }
 
+    /// Whether some of what another one takes is taken by this one too.
+    func overlaps(_ other: Order) -> Bool {
+        guard kind == other.kind, file == other.file, member == other.member else { return false }
+        guard kind == .erasure else { return true }
+        return !classes.isDisjoint(with: other.classes)
+            && (sequences.isEmpty || other.sequences.isEmpty
+                || !Set(sequences).isDisjoint(with: other.sequences))
+    }
+
     /// Until when it may be approved, or, once it is, carried out.
     public var expires: Instant {
         from?.adding(seconds: RegistryLimits.orderSeconds)
@@ -122,16 +131,16 @@ public struct OrderStep: Equatable, Sendable {
 extension MemberRegistry {
     /// Gives an order.
     ///
-    /// - Throws: `wrongState` where the id is there, or the same is ordered already;
-    ///   `limitExceeded` where too many wait.
+    /// - Throws: `wrongState` where the id is there, or some of it is ordered already;
+    ///   `limitExceeded` where too many wait, of all or of the one who gives it.
     public func give(_ order: Order, now: Instant) throws(RegistryError) -> [Change] {
         let open = orders.values.filter { $0.execution == nil && now < $0.expires }
-        let isThere = open.contains {
-            $0.kind == order.kind && $0.file == order.file && $0.member == order.member
-                && $0.classes == order.classes && $0.sequences == order.sequences
+        guard orders[order.id] == nil, !open.contains(where: order.overlaps) else {
+            throw .wrongState
         }
-        guard orders[order.id] == nil, !isThere else { throw .wrongState }
+        let own = open.filter { $0.asker == order.asker }
         guard open.count < RegistryLimits.openOrderCount,
+            own.count < RegistryLimits.openOrdersPerMember,
             order.sequences.count <= RegistryLimits.actsPerOrder
         else { throw .limitExceeded }
         // What was never carried out makes room, and so does the oldest of what was.

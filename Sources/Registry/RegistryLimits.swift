@@ -34,6 +34,8 @@ public enum RegistryLimits {
     public static let reasonByteCount = 240
     /// Orders that wait to be approved or carried out at one time.
     public static let openOrderCount = 64
+    /// Of these, by one member: nobody fills up what the others need.
+    public static let openOrdersPerMember = 16
     /// Orders that were carried out and are kept.
     public static let doneOrderCount = 4_096
     /// Acts that one order names.

@@ -17,13 +17,13 @@ from matrix import (
 )
 from province import Device, messages, value
 from scene import (
-    ACCEPT, ACCEPT_SECRECY, ACKNOWLEDGE, ADD_COSIGNATURE, ANSWER_HAND_OVER, APPEND, APPROVAL, APPROVE, ASK_RENEWAL,
+    ACCEPT, ACCESS_REPORT, ACCEPT_SECRECY, ACKNOWLEDGE, ADD_COSIGNATURE, ANSWER_HAND_OVER, APPEND, APPROVAL, APPROVE, ASK_RENEWAL,
     BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_PROVINCE, CHANGE_TRANSPORT,
     CHANGE_WITNESS, CHECKPOINT,
     CONFIRM_KEY,
     CORRECTION, DAY, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
-    LIST_ORGANISATIONS,
+    LIST_ORDERS, LIST_ORGANISATIONS, ORDER, SETTLE_ORDER,
     LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
@@ -61,7 +61,7 @@ class Insider:
     def run(self):
         for attempt in (self.reads, self.acts, self.attachments, self.finds, self.appends,
                         self.stages, self.opens, self.ways_around, self.downgrades,
-                        self.lists, self.follows, self.breaks_glass, self.runs_daemon):
+                        self.lists, self.follows, self.orders, self.breaks_glass, self.runs_daemon):
             attempt()
 
     def expect(self, what, kind, wanted, seen):
@@ -279,6 +279,68 @@ class Insider:
         wanted = matrix.reading(self.role, kind), matrix.opens(self.role)
         self.expect(f"READ_FILE after the review {name}", kind, wanted,
                     (status, self.read_classes(status, answer)))
+
+    # MARK: Orders
+
+    def orders(self):
+        """What takes two people: given, read and taken back, his own and somebody else's."""
+        for kind in ALL_KINDS:
+            mine = os.urandom(16)
+            status, _ = self.call(ORDER, self.erasure(mine, self.ids[kind], kind))
+            self.expect("ORDER an erasure", kind, matrix.ordering(self.role, kind), status)
+            if status == OK:
+                self.expect("SETTLE_ORDER not approved", kind, PRECONDITION,
+                            self.call(SETTLE_ORDER, text(1, mine) + number(2, 2))[0])
+                self.expect("SETTLE_ORDER his own", kind, OK,
+                            self.call(SETTLE_ORDER, text(1, mine) + number(2, 1))[0])
+            if kind not in KINDS:
+                continue
+            # Who used a file is asked for by its number, by whoever has to do with orders.
+            mine = os.urandom(16)
+            status, _ = self.call(ORDER, self.report(mine, kind))
+            self.expect("ORDER a report", kind, OK if self.role in matrix.ORDERS else PERMISSION,
+                        status)
+            if status == OK:
+                self.expect("ACCESS_REPORT not approved", kind, PRECONDITION,
+                            self.call(ACCESS_REPORT, text(1, mine))[0])
+                assert self.call(SETTLE_ORDER, text(1, mine) + number(2, 1))[0] == OK
+        for kind in KINDS:
+            self.others_order(kind)
+
+    def others_order(self, kind):
+        """An order of the centre's coordinator about a file, and a report that nobody approved."""
+        chief, theirs, report = self.scene.chief, os.urandom(16), os.urandom(16)
+        assert chief.call(ORDER, self.erasure(theirs, self.ids[kind], kind))[0] == OK
+        assert chief.call(ORDER, self.report(report, kind))[0] == OK
+        approves = self.role in matrix.APPROVES_ORDERS
+        near = approves or matrix.ordering(self.role, kind) == OK
+        has = self.role in matrix.ORDERS
+        for name, order, is_told in (("an erasure", theirs, near), ("a report", report, approves)):
+            closed = NOT_AVAILABLE if has else PERMISSION
+            self.expect(f"LIST_ORDERS {name} of another", kind, OK if is_told else closed,
+                        self.call(LIST_ORDERS, text(1, order))[0])
+            status, answer = self.call(LIST_ORDERS, b"")
+            listed = ({fields(one)[1][0] for one in fields(answer).get(1, [])}
+                      if status == OK else set())
+            self.expect(f"LIST_ORDERS with {name} of another", kind,
+                        (OK if has else PERMISSION, {1} if is_told else set()),
+                        (status, {1} if order in listed else set()))
+            self.expect(f"ACCESS_REPORT of {name}", kind, closed,
+                        self.call(ACCESS_REPORT, text(1, order))[0])
+            self.expect(f"SETTLE_ORDER {name} of another", kind,
+                        OK if approves else PERMISSION if is_told else closed,
+                        self.call(SETTLE_ORDER, text(1, order) + number(2, 1))[0])
+            if not approves:
+                assert chief.call(SETTLE_ORDER, text(1, order) + number(2, 1))[0] == OK
+
+    def erasure(self, order, file, kind):
+        return (text(1, order) + number(2, 1) + number(3, 4) + text(4, file)
+                + text(5, self.numbers.get(kind, UNBORNE)) + number(7, 1 << PROTECTED)
+                + text(9, "contrôle"))
+
+    def report(self, order, kind):
+        return (text(1, order) + number(2, 2) + number(3, 4)
+                + text(5, self.numbers[kind]) + text(9, "contrôle"))
 
     # MARK: Finding
 

@@ -57,7 +57,6 @@ NOT_SHIPPED = {
 # What the page has and no method serves in this version.
 NO_METHOD = {
     "P0 of eighteen roles": "no method serves figures",
-    "AUDITOR, DPO: access log, rights requests": "no method serves leaves",
     "R (summary)": "no shipped form makes one",
     "Child, guardian: own copy": "a member hands it out on paper",
 }
@@ -115,6 +114,9 @@ COORDINATES, OPERATES = "CAPE-COORDINATOR", "OPERATOR"
 # Who has the proof of any leaf; others have those of their own acts.
 AUDITS = {"AUDITOR", "DPO"}
 RUNS = {COORDINATES, OPERATES}
+# Who gives orders that take two people, and who approves them: every order is told to the latter.
+ORDERS = {"CAPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-FOLLOWUP", "AUDITOR", "DPO"}
+APPROVES_ORDERS = {"CAPE-COORDINATOR", "DPO"}
 
 OK, BAD, INVALID, NOT_AVAILABLE, PRECONDITION = 0, 0x101, 0x103, 0x104, 0x105
 UNKNOWN_METHOD, PERMISSION, SECOND, PURPOSE = 0x102, 0x201, 0x204, 0x205
@@ -160,6 +162,16 @@ def reading(role, kind, motive=False, reached=None):
     if opens(role, motive) or with_letters(role, "oa"):
         return OK
     return PURPOSE if with_letters(role, "m") else NOT_AVAILABLE
+
+
+def ordering(role, kind):
+    """The status of an order that something of a file is erased."""
+    if kind == "malformed":
+        return BAD
+    if role not in ORDERS:
+        return PERMISSION
+    may = reaches(role, kind) and {IDENTITY, SOCIAL} <= opens(role)
+    return OK if may else NOT_AVAILABLE
 
 
 def finding(role):

@@ -167,6 +167,18 @@ import Testing
         }
         // To another sector the child has said nothing.
         #expect(codes([refused, referral("HEA-PSY", "LEGAL-DUTY")]) == [])
+        // Neither the end of what it said no in, nor a day, nor a guardian's word does away with it.
+        for silent in [consent(assent: "NOT-ASKED"), consent(assent: "UNDER-12")] {
+            #expect(
+                codes([refused, silent, referral("EDU-INS", "LEGAL-DUTY")]) == [.assentRefused])
+        }
+        for stage in ["CONSENT-EXPIRED", "CONSENT-REPLACED"] {
+            let moved = Step(to: stage, matter: 7)
+            #expect(
+                codes([refused, moved, referral("EDU-INS", "LEGAL-DUTY")]) == [.assentRefused])
+        }
+        let past = consent(until: today.adding(days: -1), assent: "ASKED-NO")
+        #expect(codes([past, referral("EDU-INS", "LEGAL-DUTY")]) == [.assentRefused])
     }
 
     @Test func `A refusal is a task of whoever coordinates until the child was heard`() throws {

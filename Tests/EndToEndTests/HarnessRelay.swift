@@ -135,7 +135,8 @@ final class Relay: Sendable {
 /// It carries any number of connections.
 final class BrokenLine: Sendable {
     private final class State: Sendable {
-        private let content = Mutex((open: [any Channel](), count: 0, cuts: 0, ticks: 0))
+        private let content = Mutex(
+            (open: [ObjectIdentifier: any Channel](), count: 0, cuts: 0, ticks: 0))
 
         var cuts: Int { content.withLock { $0.cuts } }
 
@@ -147,7 +148,13 @@ final class BrokenLine: Sendable {
             }
         }
 
-        func add(_ channel: any Channel) { content.withLock { $0.open.append(channel) } }
+        func add(_ channel: any Channel) {
+            let name = ObjectIdentifier(channel)
+            content.withLock { $0.open[name] = channel }
+            channel.closeFuture.whenComplete { [self] _ in
+                content.withLock { $0.open[name] = nil }
+            }
+        }
 
         /// Cuts four times in a row, then leaves the line alone for as long: what has to come whole,
         /// as the definition, gets through on a busy machine too.
@@ -160,9 +167,9 @@ final class BrokenLine: Sendable {
         }
 
         func cut() {
+            // One that is only about to be active stays for the next time.
             let open = content.withLock { content in
-                let open = content.open.filter(\.isActive)
-                content.open = []
+                let open = content.open.values.filter(\.isActive)
                 content.cuts += open.isEmpty ? 0 : 1
                 return open
             }

@@ -202,7 +202,7 @@ import Testing
             .settleTransfer, .order, .listOrders, .settleOrder, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
-            .day,
+            .day, .accessReport,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [

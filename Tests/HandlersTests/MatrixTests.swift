@@ -78,6 +78,10 @@ import Vault
             .settleOrder,
             [.permission, .permission, .notAvailable, .notAvailable, .permission, .permission]
         ),
+        (
+            .accessReport,
+            [.permission, .permission, .notAvailable, .notAvailable, .permission, .permission]
+        ),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -126,6 +130,7 @@ import Vault
         case .sendTransfer: office.sending(file)
         case .order: office.ordering(.protected, of: file)
         case .settleOrder: office.settling(office.province.newID(), .carryOut)
+        case .accessReport: office.reporting(office.province.newID())
         case .receiveTransfer: office.bringing([1])
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)
         case .breakGlass: office.breaking(file)

@@ -321,12 +321,13 @@ final class Office {
     /// The order to erase classes of a file, or some acts of one.
     func ordering(
         _ classes: ClassSet, of file: FileID, acts: [UInt64] = [], number: String? = nil,
-        reason: String = "بطلب"
+        reason: String = "بطلب", ground: WireOrderGround = .retention, request act: UInt64 = 0
     ) -> [UInt8] {
         var request = WireOrderRequest()
         request.order = province.newID(OrderID.self).blob
         request.kind = .erasure
-        request.ground = .dataSubject
+        request.ground = ground
+        request.request = act
         request.file = file.blob
         request.number = number ?? handlers.index.file(file)?.number?.text ?? ""
         request.classes = UInt32(classes.rawValue)
@@ -339,6 +340,13 @@ final class Office {
         var request = WireSettleOrderRequest()
         request.order = order.blob
         request.settlement = settlement
+        return MessageCodec.encode(request)
+    }
+
+    func reporting(_ order: OrderID, from leaf: UInt64 = 0) -> [UInt8] {
+        var request = WireAccessReportRequest()
+        request.order = order.blob
+        request.fromLeaf = leaf
         return MessageCodec.encode(request)
     }
 

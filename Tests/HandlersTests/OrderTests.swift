@@ -1,4 +1,5 @@
 import AuditLog
+import Authority
 import Basics
 import Circuit
 import Dossiers
@@ -65,11 +66,14 @@ import Vault
 
         func order(
             _ classes: ClassSet, acts: [UInt64] = [], by person: Person? = nil,
-            number: String? = nil, reason: String = "بطلب"
+            number: String? = nil, reason: String = "بطلب", ground: WireOrderGround = .retention,
+            request: UInt64 = 0
         ) throws -> StatusCode {
             try office.ask(
                 person ?? coordinator, .order,
-                office.ordering(classes, of: file, acts: acts, number: number, reason: reason)
+                office.ordering(
+                    classes, of: file, acts: acts, number: number, reason: reason, ground: ground,
+                    request: request)
             ).status
         }
 
@@ -301,6 +305,208 @@ import Vault
         #expect(try bench.settle(waiting, .withdraw).status == .ok)
         #expect(try bench.list().orders.allSatisfy(\.hasCarriedOut))
         #expect(try bench.approve(waiting) == .notAvailable)
+    }
+
+    @Test func ofAnOrderHearsWhoHasAPartInItOrMightHaveGivenIt() throws {
+        let bench = try Bench()
+        let auditor = try bench.province.add(["AUDITOR"])
+        let second = try bench.province.add(["CAPE-COORDINATOR"])
+        #expect(try bench.order(.health, by: bench.evaluator) == .ok)
+        let order = try #require(try bench.list().orders.first)
+        for person in [bench.officer, bench.evaluator, bench.coordinator, second] {
+            #expect(try bench.list(person).orders.map(\.order) == [order.order])
+        }
+        // Who audits reads of no child, and so hears of no order about one.
+        #expect(try bench.list(auditor).orders.isEmpty && bench.list(auditor).total == 0)
+        #expect(try bench.settle(order, .withdraw, by: auditor).status == .notAvailable)
+        // Somebody else's order is taken back by whoever might have refused it.
+        let cell = try bench.province.add(["CAPE-FOLLOWUP"])
+        #expect(try bench.settle(order, .withdraw, by: cell).status == .permission)
+        #expect(try bench.settle(order, .withdraw, by: second).status == .ok)
+        #expect(try bench.order(.health) == .ok)
+        let own = try #require(try bench.list().orders.first)
+        #expect(try bench.settle(own, .withdraw, by: bench.coordinator).status == .ok)
+    }
+
+    @Test func whatWasWrittenAfterAnOrderIsNotErasedByIt() throws {
+        let bench = try Bench()
+        _ = try bench.addHealth()
+        #expect(try bench.order(.health) == .ok)
+        let order = try #require(try bench.list().orders.first)
+        #expect(try bench.approve(order) == .ok)
+        _ = try bench.addHealth()
+        bench.wait()
+        #expect(try bench.settle(order, .carryOut).status == .precondition)
+        #expect(try bench.classes(by: bench.evaluator).contains(.health))
+        #expect(try bench.settle(order, .withdraw).status == .ok)
+        #expect(try bench.erase(.health).erased == 2)
+    }
+
+    @Test func anOrderEndsWithTheRightsOfThoseOnWhomItRests() throws {
+        let bench = try Bench()
+        _ = try bench.addHealth()
+        #expect(try bench.order(.health) == .ok)
+        let order = try #require(try bench.list().orders.first)
+        let second = try bench.province.add(["CAPE-COORDINATOR"])
+        #expect(try bench.approve(order) == .ok)
+        bench.wait()
+        var member = try #require(bench.province.ledger.registry.members[bench.officer.member])
+        let roles = member.roles
+        func hold(_ roles: [RoleGrant]) throws {
+            member.roles = roles
+            try bench.province.ledger.store.group { transaction in
+                try bench.province.ledger.registry.apply([.put(.member(member))], in: transaction)
+            }
+        }
+        try hold([])
+        #expect(try bench.settle(order, .carryOut, by: second).status == .precondition)
+        try hold(roles)
+        #expect(try bench.settle(order, .carryOut, by: second).status == .ok)
+    }
+
+    @Test func ordersOfOneFileDoNotOverlapAndNobodyFillsTheList() throws {
+        let bench = try Bench()
+        let (first, second) = (try bench.addHealth(), try bench.addHealth())
+        #expect(try bench.order(.health, acts: [first], by: bench.evaluator) == .ok)
+        #expect(try bench.order(.health, acts: [first], by: bench.evaluator) == .precondition)
+        #expect(try bench.order([.health, .judicial]) == .precondition)
+        #expect(try bench.order(.health, acts: [second], by: bench.evaluator) == .ok)
+        #expect(try bench.order(.judicial) == .ok)
+        let reports = try (0..<16).map { _ in
+            var request = WireOrderRequest()
+            request.order = bench.province.newID(OrderID.self).blob
+            request.kind = .export
+            request.ground = .oversight
+            request.member = try bench.province.add(["UPE-WORKER"]).member.blob
+            request.reason = String(repeating: "ن", count: 200)
+            return try bench.office.ask(
+                bench.officer, .order, MessageCodec.encode(request)
+            ).status
+        }
+        #expect(reports == Array(repeating: .ok, count: 16))
+        #expect(try bench.order(.protected, by: bench.coordinator) == .ok)
+        var request = WireOrderRequest()
+        request.order = bench.province.newID(OrderID.self).blob
+        request.kind = .accessReport
+        request.ground = .oversight
+        request.number = bench.number
+        request.reason = "x"
+        let more = try bench.office.ask(bench.officer, .order, MessageCodec.encode(request))
+        #expect(more.status == .overloaded)
+    }
+
+    @Test func aCorrectionGoesOnlyWithWhatItCorrects() throws {
+        let bench = try Bench()
+        let first = try bench.addHealth()
+        var draft = bench.office.draft(
+            .correction, form: "F2",
+            [
+                FieldValue("interview_at", .instant(bench.province.now)),
+                FieldValue("narration", .text("تصحيح")),
+            ])
+        draft.corrects = try bench.act(first).id.blob
+        draft.reason = "x"
+        let second = try bench.add(draft, by: bench.evaluator)
+        #expect(try bench.order(.health, acts: [second], by: bench.evaluator) == .ok)
+        #expect(try bench.list().orders.first?.sequences == [first, second])
+    }
+
+    @Test func aRequestOfADataSubjectIsAnActOfTheFile() throws {
+        let bench = try Bench()
+        let note = try bench.addHealth()
+        #expect(try bench.order(.health, ground: .dataSubject) == .notAvailable)
+        #expect(try bench.order(.health, ground: .dataSubject, request: note) == .notAvailable)
+        #expect(try bench.order(.health, ground: .court, request: note) == .notAvailable)
+        let letter = try bench.add(
+            bench.office.draft(
+                .transition, form: "F16", to: "RIGHTS-ASKED",
+                [
+                    FieldValue("requester", .text("الأم")),
+                    FieldValue("requester_quality", .choice("GUARDIAN")),
+                    FieldValue("request_nature", .choice("ERASURE")),
+                    FieldValue("request_received_at", .instant(bench.province.now)),
+                ]), by: bench.coordinator)
+        #expect(try bench.order(.health, ground: .dataSubject, request: letter) == .ok)
+        #expect(try bench.list().orders.first?.request == letter)
+    }
+
+    /// SPEC W-154.
+    @Test func whoUsedAFileIsToldToTheTwoWhoAgreedOnIt() throws {
+        let bench = try Bench()
+        let note = try bench.addHealth()
+        let motive = String(repeating: "س", count: 900)
+        for _ in 0..<40 {
+            var read = WireReadFileRequest()
+            read.file = bench.file.blob
+            read.motive = motive
+            let answer = try bench.office.ask(
+                bench.evaluator, .readFile, MessageCodec.encode(read))
+            try #require(answer.status == .ok)
+        }
+        let other = try bench.office.openListened(bench.worker)
+        #expect(
+            try bench.office.ask(bench.worker, .readFile, bench.office.reading(other)).status == .ok
+        )
+        var request = WireOrderRequest()
+        let id = bench.province.newID(OrderID.self)
+        request.order = id.blob
+        request.kind = .accessReport
+        request.ground = .oversight
+        request.number = bench.number
+        request.reason = "plainte"
+        try #require(
+            try bench.office.ask(bench.coordinator, .order, MessageCodec.encode(request)).status
+                == .ok)
+        func report(
+            _ person: Person, from leaf: UInt64 = 0
+        ) throws -> (status: StatusCode, answer: WireAccessReportAnswer) {
+            let answer = try bench.office.ask(
+                person, .accessReport, bench.office.reporting(id, from: leaf))
+            guard answer.status == .ok else { return (answer.status, .init()) }
+            return (
+                .ok,
+                try MessageCodec.decode(WireAccessReportAnswer.self, from: answer.payload)
+            )
+        }
+        #expect(try report(bench.coordinator).status == .precondition)
+        try #require(try bench.approve(try #require(bench.list().orders.first)) == .ok)
+        // To neither of the two, though they have to do with orders.
+        let second = try bench.province.add(["CAPE-COORDINATOR"])
+        #expect(try report(second).status == .notAvailable)
+        #expect(try report(bench.worker).status == .permission)
+        var found: [WireAccess] = []
+        var leaf: UInt64 = 0
+        var pieces = 0
+        repeat {
+            let answer = try report(bench.officer, from: leaf).answer
+            #expect(answer.nextLeaf == 0 || answer.nextLeaf > leaf)
+            found += answer.accesses
+            leaf = answer.nextLeaf
+            pieces += 1
+        } while leaf > 0
+        #expect(pieces > 2)
+        let reads = found.filter { $0.kind == 1 && $0.member == bench.evaluator.member.blob }
+        #expect(reads.count == 40 && reads.allSatisfy { $0.motive == motive })
+        #expect(found.contains { $0.kind == 5 && $0.sequence == note })
+        #expect(found.contains { $0.kind == 4 && $0.member == bench.worker.member.blob })
+        #expect(found.map(\.leaf) == found.map(\.leaf).sorted())
+        // The log has not one use more of this file, and none of another.
+        let log = try #require(bench.province.ledger.log)
+        let named = try bench.province.ledger.store.group { transaction in
+            try (0..<found.last!.leaf).count { index in
+                let payload = try log.leaf(
+                    index, permit: .system(.verification), in: transaction
+                ).payload
+                return try MessageCodec.decode(WireLeaf.self, from: payload).file
+                    == bench.file.blob
+            }
+        }
+        #expect(found.count == named + 1)
+        // What was looked at stands in the log, too.
+        let again = try report(bench.coordinator, from: found.last!.leaf + 1).answer.accesses
+        #expect(again.contains { $0.kind == 2 && $0.member == bench.officer.member.blob })
+        bench.province.now = bench.province.now.adding(seconds: 31 * 86_400)
+        #expect(try report(bench.officer).status == .precondition)
     }
 
     @Test func whatNobodyApprovesOrCarriesOutEnds() throws {

@@ -100,6 +100,8 @@ import Testing
             MessageCodec.encode(try WireSettleTransferRequest.decoded(from: bytes))
         case "OrderRequest":
             MessageCodec.encode(try WireOrderRequest.decoded(from: bytes))
+        case "AccessReportRequest":
+            MessageCodec.encode(try WireAccessReportRequest.decoded(from: bytes))
         case "ListOrdersRequest":
             MessageCodec.encode(try WireListOrdersRequest.decoded(from: bytes))
         case "SettleOrderRequest":
@@ -221,6 +223,10 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireListOrdersAnswer.self, from: bytes))
         case "Order":
             MessageCodec.encode(try MessageCodec.decode(WireOrder.self, from: bytes))
+        case "AccessReportAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireAccessReportAnswer.self, from: bytes))
+        case "Access":
+            MessageCodec.encode(try MessageCodec.decode(WireAccess.self, from: bytes))
         case "OrderStep":
             MessageCodec.encode(try MessageCodec.decode(WireOrderStep.self, from: bytes))
         case "SettleOrderAnswer":

@@ -96,6 +96,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ListFilesRequest.stage": CODE,
     "ListOrdersRequest.order": ID_OR_NONE,
     "ListProvincesRequest.address": ("text", 64),
+    "AccessReportRequest.order": ID,
     "OrderRequest.file": ID_OR_NONE,
     "OrderRequest.member": ID_OR_NONE,
     "OrderRequest.number": ("text", 32),

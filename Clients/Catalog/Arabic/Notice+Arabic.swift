@@ -15,6 +15,12 @@ extension Notice {
         case .proofsHold(let count): "الإثباتات صحيحة كلها: \(isolated(count))."
         case .proofFails(let number, let leaf, let reason):
             "الإثبات \(isolated(number))، الورقة \(isolated(leaf)): \(reason)"
+        case .reportNowApproved(let id, let day):
+            "تمت الموافقة. يمكنك أنت ومن أصدره الاطلاع عليه حتى \(day): madar order report \(id)"
+        case .usesTold(let count):
+            "عدد مرات استعمال الملف: \(count). عمليات البحث واللوائح لا تترك أثرا حسب الملف."
+        case .leavesUnreadable(let count):
+            "مدخلات من السجل لا تقرأ: \(count). أخبر مشغل الخادم: madard verify"
         case .orderCannotBeUndone: "ما يمحى الآن يزول إلى الأبد."
         case .orderCarriedOut(let id, let count):
             "تم المحو: \(count). اطبع المحضر ووقعه: madar order record \(id)"

@@ -1,6 +1,10 @@
 extension PageText {
     var arabic: String {
         switch self {
+        case .accessReport: "كشف من استعمل الملف"
+        case .accessLimits:
+            "عمليات البحث واللوائح لا تترك أثرا حسب الملف: رؤية اسم فيها لا تظهر هنا."
+        case .leavesUnreadable: "مدخلات من السجل لم تعد تقرأ"
         case .eraseLimits:
             "لا يطال المحو من احتفظ بنسخة احتياطية قديمة مع مفاتيحها أو عبارتها السرية القديمة."
         case .backupsHold: "النسخ الاحتياطية التي ما زالت تتضمنها، وإلى متى"

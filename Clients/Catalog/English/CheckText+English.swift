@@ -45,7 +45,7 @@ extension CheckText {
         case .notConsented:
             "no consent in force covers this: record one, or name a ground of the law"
         case .assentRefused: "the child refuses: say why it is referred all the same"
-        case .assentDue: "twelve years old or more by a document: the child is asked"
+        case .assentDue: "by a document the child is twelve or older: it has to be asked"
         }
     }
 }

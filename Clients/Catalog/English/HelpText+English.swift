@@ -15,6 +15,11 @@ extension HelpText {
         case .optionLeafTo: "Up to which leaf: one file holds the proofs of all from --leaf on."
         case .argumentSequenceTo:
             "Up to which act: one file holds the proofs of your acts among them."
+        case .orderReaders: "Order that the log tells who used a file"
+        case .orderReport: "Show who used a file, once it is approved"
+        case .optionReportPage: "As a page to print"
+        case .optionReportFor:
+            "internal, or subject for the person concerned: organisations, and neither names nor reasons"
         case .argumentOrder: "The order, by the first characters of its id"
         case .optionOrderRequest: "The act with the request of the person concerned, by number"
         case .optionOrderReason: "Why, without a name"

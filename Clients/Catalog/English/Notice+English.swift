@@ -16,6 +16,12 @@ extension Notice {
         case .proofsHold(let count): "All \(count) proofs hold."
         case .proofFails(let number, let leaf, let reason):
             "Proof \(number), leaf \(leaf): \(reason)"
+        case .reportNowApproved(let id, let day):
+            "Approved. Whoever gave it and you may read it until \(day): madar order report \(id)"
+        case .usesTold(let count):
+            "Times the file was used: \(count). Searches and lists leave no trace by file."
+        case .leavesUnreadable(let count):
+            "Entries of the log that cannot be read: \(count). Tell whoever runs the daemon: madard verify"
         case .orderCannotBeUndone: "What is erased now is gone for good."
         case .orderCarriedOut(let id, let count):
             "Erased: \(count). Print the record and have it signed: madar order record \(id)"

@@ -1,6 +1,10 @@
 extension PageText {
     var english: String {
         switch self {
+        case .accessReport: "Who used the file"
+        case .accessLimits:
+            "Searches and lists of files leave no trace by file: that somebody saw a name in one is not told here."
+        case .leavesUnreadable: "Entries of the log that cannot be read any more"
         case .eraseLimits:
             "It cannot reach whoever kept an old backup together with the old keys or passphrase that opened it."
         case .backupsHold: "Backups that still hold it, and until when"

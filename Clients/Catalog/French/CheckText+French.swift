@@ -45,7 +45,8 @@ extension CheckText {
         case .notConsented:
             "aucun consentement en vigueur ne couvre ce partage : recueillez-en un, ou nommez une base légale"
         case .assentRefused: "l'enfant refuse : dites pourquoi l'orienter malgré tout"
-        case .assentDue: "douze ans ou plus d'après un document : l'enfant est consulté"
+        case .assentDue:
+            "douze ans révolus d'après un document : l'avis de l'enfant doit être recueilli"
         }
     }
 }

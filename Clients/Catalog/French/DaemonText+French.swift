@@ -28,8 +28,8 @@ extension DaemonText {
         case .storeWhole: "Tout concorde."
         case .storeFaulty(let count): "Le dépôt ne concorde pas : \(count)."
         case .noteWouldTell:
-            "Qu'un état ancien de tout le dépôt ait été remis en place, seul un point de contrôle "
-                + "conservé le dit : --note FILE"
+            "Seul un point de contrôle conservé révèle qu'un état ancien du dépôt a été remis en "
+                + "place : --note FILE"
         case .noteUnreadable(let path): "Le point de contrôle \(path) ne peut pas être lu."
         case .folderUnreadable(let path): "Le répertoire \(path) ne peut pas être lu."
         }

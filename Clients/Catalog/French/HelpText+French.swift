@@ -18,6 +18,11 @@ extension HelpText {
             "Jusqu'à quelle feuille : un seul fichier tient les preuves de toutes depuis --leaf."
         case .argumentSequenceTo:
             "Jusqu'à quel acte : un seul fichier tient les preuves de vos actes parmi eux."
+        case .orderReaders: "Ordonner le relevé de qui a utilisé un dossier"
+        case .orderReport: "Montrer qui a utilisé un dossier, une fois approuvé"
+        case .optionReportPage: "En page à imprimer"
+        case .optionReportFor:
+            "internal, ou subject pour la personne concernée : les organismes, sans noms ni motifs"
         case .argumentOrder: "L'ordre, par les premiers caractères de son identifiant"
         case .optionOrderRequest: "L'acte de la demande de la personne concernée, par numéro"
         case .optionOrderReason: "Pourquoi, sans aucun nom"

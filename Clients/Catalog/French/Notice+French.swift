@@ -18,6 +18,12 @@ extension Notice {
         case .proofsHold(let count): "Les \(count) preuves sont valables."
         case .proofFails(let number, let leaf, let reason):
             "Preuve \(number), feuille \(leaf) : \(reason)"
+        case .reportNowApproved(let id, let day):
+            "Approuvé. Vous et qui l'a ordonné pouvez le lire jusqu'au \(day) : madar order report \(id)"
+        case .usesTold(let count):
+            "Utilisations du dossier : \(count). Les recherches et les listes ne laissent pas de trace par dossier."
+        case .leavesUnreadable(let count):
+            "Entrées du journal illisibles : \(count). Prévenir qui exploite le serveur : madard verify"
         case .orderCannotBeUndone: "Ce qui est effacé maintenant l'est pour toujours."
         case .orderCarriedOut(let id, let count):
             "Effacé : \(count). Imprimer le procès-verbal et le faire signer : madar order record \(id)"

@@ -1,6 +1,10 @@
 extension PageText {
     var french: String {
         switch self {
+        case .accessReport: "Relevé de qui a utilisé le dossier"
+        case .accessLimits:
+            "Les recherches et les listes ne laissent pas de trace par dossier : qu'un nom y ait été vu n'est pas dit ici."
+        case .leavesUnreadable: "Entrées du journal qui ne se lisent plus"
         case .eraseLimits:
             "L'effacement n'atteint pas qui aurait gardé une ancienne sauvegarde avec les anciennes clés ou la phrase secrète qui l'ouvraient."
         case .backupsHold: "Sauvegardes qui les contiennent encore, et jusqu'à quand"

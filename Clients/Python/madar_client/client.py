@@ -797,6 +797,18 @@ class Client:
         request = call.SettleOrderRequest(order=order, settlement=settlement)
         return self._write(Method.METHOD_SETTLE_ORDER, request, call.SettleOrderAnswer)
 
+    def access_report(self, order: bytes) -> Iterator[Report[call.AccessReportAnswer]]:
+        """Who used the file of an approved order, piece by piece (SPEC W-154)."""
+        request = call.AccessReportRequest(order=order)
+        while True:
+            report = self._ask(Method.METHOD_ACCESS_REPORT, request, call.AccessReportAnswer)
+            yield report
+            following = report.value.next_leaf if report.value is not None else 0
+            # A daemon that does not go on would be asked for ever.
+            if following <= request.from_leaf:
+                return
+            request.from_leaf = following
+
     def transfer_bundle(self, file: bytes) -> bytes:
         """The sealed bundle of a file that is on its way to a trusted province (SPEC W-142)."""
         return self._send_transfer(call.SendTransferRequest(file=file))

@@ -79,6 +79,7 @@ _ITEM_MEANINGS = frozenset(
         "sharing",
         "consent",
         "assent_refused",
+        "assented",
         "too_young",
     ]
 )

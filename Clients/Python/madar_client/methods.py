@@ -69,6 +69,7 @@ _ROWS = (
     Row(Method.METHOD_HISTORY, None, False, False, 4096),
     Row(Method.METHOD_FIND, call.FindAnswer, False, False, 4096),
     Row(Method.METHOD_LIST_FILES, call.ListFilesAnswer, False, False, 4096),
+    Row(Method.METHOD_ACCESS_REPORT, call.AccessReportAnswer, False, False, 4096),
     Row(Method.METHOD_DAY, call.DayAnswer, False, False, 4096),
     Row(Method.METHOD_UPLOAD_STATUS, call.UploadStatusAnswer, False, False, 4096),
     Row(Method.METHOD_UPLOAD, None, False, False, 4096),

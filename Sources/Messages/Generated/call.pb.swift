@@ -2738,6 +2738,79 @@ public nonisolated struct WireSettleOrderAnswer: Sendable {
   public init() {}
 }
 
+/// ACCESS_REPORT: who did what with a file, as the log has it, piece by piece
+public nonisolated struct WireAccessReportRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: an approved order of that kind
+  public var order: Data = Data()
+
+  /// the first leaf that is looked at; 0 for all
+  public var fromLeaf: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireAccessReportAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 64, in the order of their leaves
+  public var accesses: [WireAccess] = []
+
+  /// from where the next piece goes on; 0 at the end
+  public var nextLeaf: UInt64 = 0
+
+  public var logSize: UInt64 = 0
+
+  /// leaves of this piece that are damaged
+  public var unreadable: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireAccess: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var leaf: UInt64 = 0
+
+  public var atMs: Int64 = 0
+
+  /// of the leaf (SPEC W-154)
+  public var kind: UInt32 = 0
+
+  /// 16 bytes
+  public var member: Data = Data()
+
+  /// at most 256 bytes
+  public var name: String = String()
+
+  /// at most 256 bytes, or empty
+  public var organisationName: String = String()
+
+  /// the classes that were opened or sealed, as bits
+  public var classes: UInt32 = 0
+
+  /// the act, where it was one; 0 for none
+  public var sequence: UInt64 = 0
+
+  /// at most 2,000 bytes
+  public var motive: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// SEND_TRANSFER: the bundle of a file, or the receipt for one that came; one of the two is given
 public nonisolated struct WireSendTransferRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -7480,6 +7553,156 @@ nonisolated extension WireSettleOrderAnswer: SwiftProtobuf.Message, SwiftProtobu
   public static func ==(lhs: WireSettleOrderAnswer, rhs: WireSettleOrderAnswer) -> Bool {
     if lhs.leaf != rhs.leaf {return false}
     if lhs.erased != rhs.erased {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAccessReportRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AccessReportRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{3}from_leaf\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.order) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.fromLeaf) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.order.isEmpty {
+      try visitor.visitSingularBytesField(value: self.order, fieldNumber: 1)
+    }
+    if self.fromLeaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.fromLeaf, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAccessReportRequest, rhs: WireAccessReportRequest) -> Bool {
+    if lhs.order != rhs.order {return false}
+    if lhs.fromLeaf != rhs.fromLeaf {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAccessReportAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AccessReportAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}accesses\0\u{3}next_leaf\0\u{3}log_size\0\u{1}unreadable\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.accesses) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.nextLeaf) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.unreadable) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.accesses.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.accesses, fieldNumber: 1)
+    }
+    if self.nextLeaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.nextLeaf, fieldNumber: 2)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 3)
+    }
+    if self.unreadable != 0 {
+      try visitor.visitSingularUInt32Field(value: self.unreadable, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAccessReportAnswer, rhs: WireAccessReportAnswer) -> Bool {
+    if lhs.accesses != rhs.accesses {return false}
+    if lhs.nextLeaf != rhs.nextLeaf {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.unreadable != rhs.unreadable {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAccess: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Access"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}leaf\0\u{3}at_ms\0\u{1}kind\0\u{1}member\0\u{1}name\0\u{3}organisation_name\0\u{1}classes\0\u{1}sequence\0\u{1}motive\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.organisationName) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.classes) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.sequence) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.motive) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.leaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 1)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 2)
+    }
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 3)
+    }
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 4)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 5)
+    }
+    if !self.organisationName.isEmpty {
+      try visitor.visitSingularStringField(value: self.organisationName, fieldNumber: 6)
+    }
+    if self.classes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.classes, fieldNumber: 7)
+    }
+    if self.sequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.sequence, fieldNumber: 8)
+    }
+    if !self.motive.isEmpty {
+      try visitor.visitSingularStringField(value: self.motive, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAccess, rhs: WireAccess) -> Bool {
+    if lhs.leaf != rhs.leaf {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.member != rhs.member {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.organisationName != rhs.organisationName {return false}
+    if lhs.classes != rhs.classes {return false}
+    if lhs.sequence != rhs.sequence {return false}
+    if lhs.motive != rhs.motive {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1131,6 +1131,48 @@ class SettleOrderAnswer(_message.Message):
     erased: int
     def __init__(self, leaf: _Optional[int] = ..., erased: _Optional[int] = ...) -> None: ...
 
+class AccessReportRequest(_message.Message):
+    __slots__ = ("order", "from_leaf")
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    FROM_LEAF_FIELD_NUMBER: _ClassVar[int]
+    order: bytes
+    from_leaf: int
+    def __init__(self, order: _Optional[bytes] = ..., from_leaf: _Optional[int] = ...) -> None: ...
+
+class AccessReportAnswer(_message.Message):
+    __slots__ = ("accesses", "next_leaf", "log_size", "unreadable")
+    ACCESSES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_LEAF_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    UNREADABLE_FIELD_NUMBER: _ClassVar[int]
+    accesses: _containers.RepeatedCompositeFieldContainer[Access]
+    next_leaf: int
+    log_size: int
+    unreadable: int
+    def __init__(self, accesses: _Optional[_Iterable[_Union[Access, _Mapping[str, object]]]] = ..., next_leaf: _Optional[int] = ..., log_size: _Optional[int] = ..., unreadable: _Optional[int] = ...) -> None: ...
+
+class Access(_message.Message):
+    __slots__ = ("leaf", "at_ms", "kind", "member", "name", "organisation_name", "classes", "sequence", "motive")
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_NAME_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    MOTIVE_FIELD_NUMBER: _ClassVar[int]
+    leaf: int
+    at_ms: int
+    kind: int
+    member: bytes
+    name: str
+    organisation_name: str
+    classes: int
+    sequence: int
+    motive: str
+    def __init__(self, leaf: _Optional[int] = ..., at_ms: _Optional[int] = ..., kind: _Optional[int] = ..., member: _Optional[bytes] = ..., name: _Optional[str] = ..., organisation_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequence: _Optional[int] = ..., motive: _Optional[str] = ...) -> None: ...
+
 class SendTransferRequest(_message.Message):
     __slots__ = ("file", "transfer")
     FILE_FIELD_NUMBER: _ClassVar[int]

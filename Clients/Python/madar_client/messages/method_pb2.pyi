@@ -60,6 +60,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_DOWNLOAD: _ClassVar[Method]
     METHOD_SUBSCRIBE: _ClassVar[Method]
     METHOD_DAY: _ClassVar[Method]
+    METHOD_ACCESS_REPORT: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -114,3 +115,4 @@ METHOD_UPLOAD: Method
 METHOD_DOWNLOAD: Method
 METHOD_SUBSCRIBE: Method
 METHOD_DAY: Method
+METHOD_ACCESS_REPORT: Method
