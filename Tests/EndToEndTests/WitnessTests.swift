@@ -202,7 +202,7 @@ extension EndToEnd {
                 func ordered(_ name: String) throws -> String {
                     let given = try desk.run(
                         "madar", "worker", "order", "erase", file, "--class", name, "--ground",
-                        "request", "--reason", "x")
+                        "retention", "--reason", "x")
                     let order = try #require(given.text("order"))
                     let approved = try desk.run(
                         "madar", "officer", "order", "approve", order, "--yes-i-have-read")
