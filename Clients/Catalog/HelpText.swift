@@ -32,6 +32,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionReportPage
     /// “internal, or subject for the person concerned: organisations, and neither names nor reasons”.
     case optionReportFor
+    /// “The processing sheet for the data-protection commission”.
+    case optionPrintProcessing
     /// “The order, by the first characters of its id”.
     case argumentOrder
     /// “The act with the request of the person concerned, by number”.

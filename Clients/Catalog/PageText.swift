@@ -1,5 +1,37 @@
 /// The words on a printed page.
 public enum PageText: CaseIterable, Equatable, Sendable {
+    /// “Processing sheet (law 09-08, art. 12 and 15)”.
+    case processingSheet
+    /// “Controller, authorisation and contact”.
+    case processingController
+    /// “Purpose and ground”.
+    case processingPurpose
+    /// “To follow each child in danger through the province's protection circuit: report, listening, assessment, protection, care, follow-up, closing. No other use; no decision rests on a computed score alone.”.
+    case processingPurposeText
+    /// “Mission of public interest, legal duty and vital interest of the child (art. 4). Prior authorisation is owed (art. 12) for health data, data of offences, identity card numbers and the linking of files of several services.”.
+    case processingGroundText
+    /// “People concerned: the child, its family and household, those who report, the alleged author, and the professionals of the circuit.”.
+    case processingPeople
+    /// “Data, by class”.
+    case processingData
+    /// “Who reads which classes”.
+    case processingRecipients
+    /// “How long it is kept”.
+    case processingRetention
+    /// “Nothing is erased by itself: the time proposes, and two people decide.”.
+    case processingRetentionText
+    /// “Transfer and interconnection”.
+    case processingOutside
+    /// “Nothing leaves the country. A service receives of a child what is chosen field by field, on a consent or a ground that is written down; another province receives a sealed and signed bundle.”.
+    case processingOutsideText
+    /// “Security (art. 23 to 26)”.
+    case processingSecurity
+    /// “Each record is sealed under a key of its own, on the line and on the disk. Each reads what the role opens; every look and every change stands in a log that nobody can alter unseen. Erasures, exports and looks into the log take two people. Each user has accepted professional secrecy.”.
+    case processingSecurityText
+    /// “Rights of people (art. 7 to 9)”.
+    case processingRights
+    /// “Access without delay and free of charge; rectification, erasure and locking within ten clear days.”.
+    case processingRightsText
     /// “Who used the file”.
     case accessReport
     /// “Searches and lists of files leave no trace by file: that somebody saw a name in one is not told here.”.

@@ -20,7 +20,7 @@ struct PrintCommand: MadarCommand {
             "madar print 7K3M-92QA-Y --form F9 --for subject --reason \"...\"",
             "madar print 7K3M-92QA-Y --whole --for subject --mask narration:4 --reason \"...\"",
             "madar print 7K3M-92QA-Y --referral 4f2a --for school --reason \"...\"",
-            "madar print --blank F1"))
+            "madar print --blank F1", "madar print --processing"))
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionPrintForm)) var form: String?
@@ -33,6 +33,7 @@ struct PrintCommand: MadarCommand {
     @Option(name: .customLong("of"), help: help(.optionPrintOf)) var reader: String?
     @Option(help: help(.optionPrintReason)) var reason: String?
     @Option(help: help(.optionBlank)) var blank: String?
+    @Flag(help: help(.optionPrintProcessing)) var processing = false
     @Argument(help: help(.argumentPrintFile)) var file: String?
 
     /// What of a file is printed.
@@ -65,17 +66,18 @@ struct PrintCommand: MadarCommand {
     }
 
     func validate() throws {
-        guard file != nil || blank != nil else { throw ValidationError("<file> | --blank") }
-        guard file == nil || blank == nil else { throw ValidationError("Unexpected argument") }
+        guard [file != nil, blank != nil, processing].count(where: { $0 }) == 1 else {
+            throw ValidationError("<file> | --blank | --processing")
+        }
         guard [form != nil, act != nil, referral != nil, whole].count(where: { $0 }) <= 1 else {
             throw ValidationError("--form | --act | --referral | --whole")
         }
         let isOfFile =
             form != nil || act != nil || referral != nil || whole || reason != nil
             || recipient != .insider || !mask.isEmpty || reader != nil
-        guard blank == nil || !isOfFile else {
+        guard file != nil || !isOfFile else {
             throw ValidationError(
-                "--blank | --form --act --referral --whole --for --mask --of --reason")
+                "--blank --processing | --form --act --referral --whole --for --mask --of --reason")
         }
         guard act != 0 else { throw ValidationError("--act") }
         guard !whole || !recipient.isNarrow else {
@@ -90,7 +92,11 @@ struct PrintCommand: MadarCommand {
     private var masks: [ValuePlace] { mask.compactMap { ValuePlace(Digits.ascii($0)) } }
 
     func perform(_ context: Context) async throws {
-        if let blank {
+        if processing {
+            let work = try await Work(context, mayBeOffline: true)
+            let page = Self.printer(work, Heads(), number: nil, reason: "").processingSheet()
+            try Self.hand(work, page, nil, .insider)
+        } else if let blank {
             try Self.printBlank(try await Work(context, mayBeOffline: true), blank)
         } else if let file {
             let name = try Work.file(file)

@@ -37,6 +37,13 @@ struct ShowCommand: MadarCommand {
         var items = view.number.map { [LabelledValue(context.text(.fileNumber), $0.text)] } ?? []
         items.append(LabelledValue(context.text(.fileID), view.file.hexadecimal))
         items += ties(context, view.ties)
+        items += view.heads.all.flatMap(\.matters).compactMap { matter in
+            guard let passage = matter.passages.last,
+                work.definition.stage(passage.stage, means: .locks)
+            else { return nil }
+            return LabelledValue(
+                work.values.stage(passage.stage), context.moment(passage.at), style: .alarm)
+        }
         if let stage = view.heads.stage {
             items.append(LabelledValue(context.text(.stage), work.values.stage(stage)))
         }

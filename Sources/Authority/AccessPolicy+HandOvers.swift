@@ -111,7 +111,7 @@ extension AccessPolicy {
         }
         let after = FileFacts(
             referent: actor.member, organisation: place, takenUpAt: facts.takenUpAt,
-            ties: facts.ties, conference: facts.conference)
+            ties: facts.ties, conference: facts.conference, isLocked: facts.isLocked)
         let readers = held.filter {
             $0.rights(after, now).map { intent.classes.isSubset(of: $0.reads) } ?? false
         }

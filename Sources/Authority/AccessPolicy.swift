@@ -460,6 +460,10 @@ extension AccessPolicy {
         guard !reached.isEmpty || !glass.isEmpty else { return .refused(.outOfScope) }
         var rights = Rights()
         for (_, found) in reached { rights.add(found) }
+        // Whoever reads a locked file at all says why.
+        if facts.isLocked, !motivated, !rights.reads.isDisjoint(with: wanted) {
+            return .refused(.reasonRequired)
+        }
         var opens = rights.reads
         if motivated { opens.formUnion(rights.readsMotivated) }
         let broken = glass.subtracting(opens).intersection(wanted)

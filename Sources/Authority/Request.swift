@@ -169,19 +169,23 @@ public struct FileFacts: Hashable, Sendable {
     public let ties: [Scope: Set<OrganisationID>]
     /// Who is present at a motivated conference on the file that is open now.
     public let conference: Set<MemberID>
+    /// Whether the data subject had the data locked: nobody reads it without a reason.
+    public let isLocked: Bool
     /// What an access by break-glass of the caller opens now.
     public var glass: BrokenGlass?
 
     /// Makes facts.
     public init(
         referent: MemberID?, organisation: OrganisationID?, takenUpAt: Instant? = nil,
-        ties: [Scope: Set<OrganisationID>] = [:], conference: Set<MemberID> = []
+        ties: [Scope: Set<OrganisationID>] = [:], conference: Set<MemberID> = [],
+        isLocked: Bool = false
     ) {
         self.referent = referent
         self.organisation = organisation
         self.takenUpAt = takenUpAt
         self.ties = ties
         self.conference = conference
+        self.isLocked = isLocked
         self.glass = nil
     }
 }

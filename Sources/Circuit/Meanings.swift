@@ -406,6 +406,8 @@ public enum StageMeaning: String, CaseIterable, Hashable, Sendable {
     case transferred
     /// A child is received here who comes from another province, or comes back from it.
     case receives
+    /// The data of the file is locked while this goes on: nobody reads it without a reason.
+    case locks
 }
 
 /// What a kind of task means to the code: the part of somebody's day in which it stands.

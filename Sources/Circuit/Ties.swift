@@ -1,7 +1,7 @@
 public import Basics
 
-/// To which organisations and members a file is tied now beside those who answer for it: who may
-/// see something of it because of what is done on it.
+/// What is done on a file that access to it turns on, beside who answers for it: to which
+/// organisations and members it is tied, and whether it is locked.
 public struct Ties: Hashable, Sendable {
     /// The organisations, by the scope that the tie opens.
     public var organisations: [Scope: Set<OrganisationID>] = [:]
@@ -10,11 +10,15 @@ public struct Ties: Hashable, Sendable {
     /// Until when the file lies on its table.
     public var conferenceUntil: Instant?
 
+    /// Whether the data subject had the data locked (law 09-08, article 8): everybody who reads the
+    /// file gives a reason.
+    public var isLocked = false
+
     /// No tie.
     public init() {}
 
     /// Whether there is none.
-    public var isEmpty: Bool { organisations.isEmpty && conference.isEmpty }
+    public var isEmpty: Bool { organisations.isEmpty && conference.isEmpty && !isLocked }
 
     /// Who sits in a conference that is open at a moment.
     public func conference(at moment: Instant) -> Set<MemberID> {
@@ -39,6 +43,7 @@ extension Heads {
     public func ties(_ definition: CircuitDefinition) -> Ties {
         var ties = Ties()
         for matter in self[.social]?.matters ?? [] {
+            if definition.stage(matter.stage, means: .locks) { ties.isLocked = true }
             switch definition.track(matter.track)?.meaning {
             case .referral where matter.isAddressed(definition):
                 ties.tie(.referral, matter.values(.addressee))

@@ -133,7 +133,7 @@ extension Turn {
         return FileFacts(
             referent: social?.referent, organisation: social?.responsibleOrganisation,
             takenUpAt: social?.takenUpAt, ties: ties.organisations,
-            conference: ties.conference(at: now))
+            conference: ties.conference(at: now), isLocked: ties.isLocked)
     }
 
     /// The organisation to which the referral is addressed that an act would move.

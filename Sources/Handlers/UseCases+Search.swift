@@ -348,6 +348,6 @@ extension FileFacts {
         self.init(
             referent: owner.referent, organisation: owner.organisation,
             takenUpAt: owner.takenUpAt, ties: owner.ties.organisations,
-            conference: owner.ties.conference(at: now))
+            conference: owner.ties.conference(at: now), isLocked: owner.ties.isLocked)
     }
 }

@@ -105,7 +105,9 @@ import Testing
         Row("STAY-OUT", "", "CAPE-FOLLOWUP EPS-STAFF UPE-WORKER"),
         Row("TASK-OPEN", "TASK-DONE TASK-DROPPED", everyoneWithTasks),
         Row("TASK-DONE", "", everyoneWithTasks), Row("TASK-DROPPED", "", everyoneWithTasks),
-        Row("RIGHTS-ASKED", "RIGHTS-GRANTED RIGHTS-REFUSED", "CAPE-COORDINATOR"),
+        Row(
+            "RIGHTS-ASKED", "RIGHTS-LOCKED RIGHTS-GRANTED RIGHTS-REFUSED", "CAPE-COORDINATOR"),
+        Row("RIGHTS-LOCKED", "RIGHTS-GRANTED RIGHTS-REFUSED", "CAPE-COORDINATOR"),
         Row("RIGHTS-GRANTED", "", "CAPE-COORDINATOR"),
         Row("RIGHTS-REFUSED", "", "CAPE-COORDINATOR"),
     ]

@@ -139,6 +139,7 @@ extension Sample {
                 Step(form: "F12"), Step(form: "F12-FIT", to: "STAY-IN", matter: 67),
                 Step(form: "F6"), Step(form: "F6-WORD", to: "CONSENT-ON", matter: 69),
                 Step(form: "F6-END", to: "CONSENT-WITHDRAWN", matter: 69), Step(form: "KEEP"),
+                Step(form: "F16"), Step(form: "F16-LOCK", to: "RIGHTS-LOCKED", matter: 73),
             ], after: path, definition)
     }
 

@@ -17,7 +17,8 @@ import Testing
                 "F8",
                 "F8-DEC", "F8-APP", "F8-REP", "F8-HEAR", "F8-HELD", "F8-END", "KAF", "F18",
                 "ASSIGN", "F14", "F15",
-                "DUP", "F16", "F16-ANS", "KEEP", "F17", "MAJ", "BACKDATE", "GLASS", "GLASS-REVIEW",
+                "DUP", "F16", "F16-LOCK", "F16-ANS", "KEEP", "F17", "MAJ", "BACKDATE", "GLASS",
+                "GLASS-REVIEW",
                 "PERSON", "PERSON-RIGHTS",
             ])
         #expect(definition.riskLevels.map(\.code) == ["R0", "R1", "R2", "R3", "R4"])

@@ -64,6 +64,19 @@ import Vault
                     ]), by: evaluator)
         }
 
+        /// Adds a request of a data subject, and gives its sequence.
+        func letter(_ nature: String) throws -> UInt64 {
+            try add(
+                office.draft(
+                    .transition, form: "F16", to: "RIGHTS-ASKED",
+                    [
+                        FieldValue("requester", .text("الأم")),
+                        FieldValue("requester_quality", .choice("GUARDIAN")),
+                        FieldValue("request_nature", .choice(nature)),
+                        FieldValue("request_received_at", .instant(province.now)),
+                    ]), by: coordinator)
+        }
+
         func order(
             _ classes: ClassSet, acts: [UInt64] = [], by person: Person? = nil,
             number: String? = nil, reason: String = "بطلب", ground: WireOrderGround = .retention,
@@ -411,21 +424,66 @@ import Vault
         #expect(try bench.list().orders.first?.sequences == [first, second])
     }
 
+    /// SPEC W-159.
+    @Test func lockedDataIsReadByNobodyWithoutAReason() throws {
+        let bench = try Bench()
+        let letter = try bench.letter("LOCKING")
+        let matter = try bench.act(letter).id
+        func read(_ person: Person, motive: String = "") throws -> StatusCode {
+            var request = WireReadFileRequest()
+            request.file = bench.file.blob
+            request.motive = motive
+            return try bench.office.ask(
+                person, .readFile, MessageCodec.encode(request)
+            ).status
+        }
+        let people = [bench.worker, bench.evaluator, bench.coordinator]
+        #expect(try people.map { try read($0) } == [.ok, .ok, .ok])
+        func move(_ form: String, to stage: String, _ values: [FieldValue]) throws {
+            var draft = bench.office.draft(.transition, form: form, to: stage, values)
+            draft.matter = matter.blob
+            _ = try bench.add(draft, by: bench.coordinator)
+        }
+        try move(
+            "F16-LOCK", to: "RIGHTS-LOCKED",
+            [
+                FieldValue("locked_on", .date(CivilDate(bench.province.now, offsetSeconds: 0))),
+                FieldValue("lock_reason", .text("معطيات متنازع فيها")),
+            ])
+        #expect(
+            try people.map { try read($0) }
+                == [.purposeMissing, .purposeMissing, .purposeMissing])
+        #expect(try people.map { try read($0, motive: "خطر") } == [.ok, .ok, .ok])
+        // Work goes on, also after a new start, when the index is built anew.
+        _ = try bench.addHealth()
+        try bench.province.restart()
+        let office = try Office(bench.province)
+        let anew = try office.ask(bench.worker, .readFile, office.reading(bench.file))
+        #expect(anew.status == .purposeMissing)
+        let draft = office.draft(
+            .transition, form: "F16-ANS", to: "RIGHTS-GRANTED",
+            [
+                FieldValue("request_decision", .choice("GRANTED")),
+                FieldValue("answered_at", .instant(bench.province.now)),
+            ])
+        var request = try MessageCodec.decode(
+            WireAppendActRequest.self,
+            from: office.appending(bench.file, after: bench.sequence, draft))
+        request.draft.matter = matter.blob
+        #expect(
+            try office.ask(bench.coordinator, .appendAct, MessageCodec.encode(request)).status
+                == .ok)
+        #expect(
+            try office.ask(bench.worker, .readFile, office.reading(bench.file)).status == .ok)
+    }
+
     @Test func aRequestOfADataSubjectIsAnActOfTheFile() throws {
         let bench = try Bench()
         let note = try bench.addHealth()
         #expect(try bench.order(.health, ground: .dataSubject) == .notAvailable)
         #expect(try bench.order(.health, ground: .dataSubject, request: note) == .notAvailable)
         #expect(try bench.order(.health, ground: .court, request: note) == .notAvailable)
-        let letter = try bench.add(
-            bench.office.draft(
-                .transition, form: "F16", to: "RIGHTS-ASKED",
-                [
-                    FieldValue("requester", .text("الأم")),
-                    FieldValue("requester_quality", .choice("GUARDIAN")),
-                    FieldValue("request_nature", .choice("ERASURE")),
-                    FieldValue("request_received_at", .instant(bench.province.now)),
-                ]), by: bench.coordinator)
+        let letter = try bench.letter("ERASURE")
         #expect(try bench.order(.health, ground: .dataSubject, request: letter) == .ok)
         #expect(try bench.list().orders.first?.request == letter)
     }

@@ -13,6 +13,8 @@ extension HelpText {
         case .optionKeyCompared: "قورن المفتاح مع الشاهد من قبل."
         case .optionLeafTo: "إلى أي ورقة: يجمع ملف واحد إثباتات كل الأوراق ابتداء من --leaf."
         case .argumentSequenceTo: "إلى أي إجراء: يجمع ملف واحد إثباتات إجراءاتك بينها."
+        case .optionPrintProcessing:
+            "بطاقة المعالجة للجنة الوطنية لمراقبة حماية المعطيات"
         case .orderReaders: "الأمر بكشف من استعمل ملفا"
         case .orderReport: "عرض من استعمل ملفا بعد الموافقة"
         case .optionReportPage: "على شكل صفحة للطبع"

@@ -15,6 +15,8 @@ extension HelpText {
         case .optionLeafTo: "Up to which leaf: one file holds the proofs of all from --leaf on."
         case .argumentSequenceTo:
             "Up to which act: one file holds the proofs of your acts among them."
+        case .optionPrintProcessing:
+            "The processing sheet for the data-protection commission"
         case .orderReaders: "Order that the log tells who used a file"
         case .orderReport: "Show who used a file, once it is approved"
         case .optionReportPage: "As a page to print"

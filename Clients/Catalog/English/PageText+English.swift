@@ -1,6 +1,38 @@
 extension PageText {
     var english: String {
         switch self {
+        case .processingSheet:
+            "Processing sheet (law 09-08, art. 12 and 15)"
+        case .processingController:
+            "Controller, authorisation and contact"
+        case .processingPurpose:
+            "Purpose and ground"
+        case .processingPurposeText:
+            "To follow each child in danger through the province's protection circuit: report, listening, assessment, protection, care, follow-up, closing. No other use; no decision rests on a computed score alone."
+        case .processingGroundText:
+            "Mission of public interest, legal duty and vital interest of the child (art. 4). Prior authorisation is owed (art. 12) for health data, data of offences, identity card numbers and the linking of files of several services."
+        case .processingPeople:
+            "People concerned: the child, its family and household, those who report, the alleged author, and the professionals of the circuit."
+        case .processingData:
+            "Data, by class"
+        case .processingRecipients:
+            "Who reads which classes"
+        case .processingRetention:
+            "How long it is kept"
+        case .processingRetentionText:
+            "Nothing is erased by itself: the time proposes, and two people decide."
+        case .processingOutside:
+            "Transfer and interconnection"
+        case .processingOutsideText:
+            "Nothing leaves the country. A service receives of a child what is chosen field by field, on a consent or a ground that is written down; another province receives a sealed and signed bundle."
+        case .processingSecurity:
+            "Security (art. 23 to 26)"
+        case .processingSecurityText:
+            "Each record is sealed under a key of its own, on the line and on the disk. Each reads what the role opens; every look and every change stands in a log that nobody can alter unseen. Erasures, exports and looks into the log take two people. Each user has accepted professional secrecy."
+        case .processingRights:
+            "Rights of people (art. 7 to 9)"
+        case .processingRightsText:
+            "Access without delay and free of charge; rectification, erasure and locking within ten clear days."
         case .accessReport: "Who used the file"
         case .accessLimits:
             "Searches and lists of files leave no trace by file: that somebody saw a name in one is not told here."

@@ -18,6 +18,8 @@ extension HelpText {
             "Jusqu'à quelle feuille : un seul fichier tient les preuves de toutes depuis --leaf."
         case .argumentSequenceTo:
             "Jusqu'à quel acte : un seul fichier tient les preuves de vos actes parmi eux."
+        case .optionPrintProcessing:
+            "La fiche de traitement pour la CNDP"
         case .orderReaders: "Ordonner le relevé de qui a utilisé un dossier"
         case .orderReport: "Montrer qui a utilisé un dossier, une fois approuvé"
         case .optionReportPage: "En page à imprimer"

@@ -1,6 +1,38 @@
 extension PageText {
     var french: String {
         switch self {
+        case .processingSheet:
+            "Fiche de traitement (loi 09-08, art. 12 et 15)"
+        case .processingController:
+            "Responsable, autorisation et contact"
+        case .processingPurpose:
+            "Finalité et fondement"
+        case .processingPurposeText:
+            "Suivre chaque enfant en danger dans le circuit territorial de protection : signalement, écoute, évaluation, protection, prise en charge, suivi, clôture. Aucun autre usage ; aucune décision ne repose sur un seul calcul."
+        case .processingGroundText:
+            "Mission d'intérêt public, obligation légale et intérêt vital de l'enfant (art. 4). L'autorisation préalable est due (art. 12) pour les données de santé, d'infractions, le numéro de CIN et l'interconnexion de fichiers de plusieurs services."
+        case .processingPeople:
+            "Personnes concernées : l'enfant, sa famille et son foyer, les auteurs de signalement, l'auteur présumé et les professionnels du circuit."
+        case .processingData:
+            "Données, par classe"
+        case .processingRecipients:
+            "Qui lit quelles classes"
+        case .processingRetention:
+            "Durée de conservation"
+        case .processingRetentionText:
+            "Rien ne s'efface seul : le délai propose, deux personnes décident."
+        case .processingOutside:
+            "Transfert et interconnexion"
+        case .processingOutsideText:
+            "Rien ne sort du pays. Un service reçoit d'un enfant ce qui est choisi champ par champ, sur un consentement ou un fondement écrit ; une autre province reçoit un paquet scellé et signé."
+        case .processingSecurity:
+            "Sécurité (art. 23 à 26)"
+        case .processingSecurityText:
+            "Chaque enregistrement est scellé sous sa propre clé, sur la ligne et sur le disque. Chacun lit ce que son rôle ouvre ; toute consultation et toute modification figurent dans un journal que nul ne peut altérer sans que cela se voie. Effacements, exportations et relevés du journal demandent deux personnes. Chaque utilisateur a accepté le secret professionnel."
+        case .processingRights:
+            "Droits des personnes (art. 7 à 9)"
+        case .processingRightsText:
+            "Accès sans délai et gratuit ; rectification, effacement et verrouillage sous dix jours francs."
         case .accessReport: "Relevé de qui a utilisé le dossier"
         case .accessLimits:
             "Les recherches et les listes ne laissent pas de trace par dossier : qu'un nom y ait été vu n'est pas dit ici."

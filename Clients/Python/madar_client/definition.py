@@ -64,6 +64,7 @@ _STAGE_MEANINGS = frozenset(
         "taken_over",
         "suspends",
         "joins",
+        "locks",
     ]
 )
 _MODES = frozenset(("direct", "referral", "order"))
