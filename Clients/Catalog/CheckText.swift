@@ -76,6 +76,8 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case assentRefused = 41
     /// “twelve or more by a document: the child is asked”.
     case assentDue = 42
+    /// “no witness has seen the log for 30 days: nothing is erased”.
+    case unwitnessed = 43
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

@@ -1,5 +1,23 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “This key is trusted or waits already.”.
+    case witnessKnown
+    /// “No witness is trusted or waits under that name.”.
+    case unknownWitness
+    /// “The removal of this witness waits already.”.
+    case removalKnown
+    /// “ALARM: the log signed this checkpoint once, and does not hold it any more.”.
+    case noteForked
+    /// “No witness that is trusted has cosigned this.”.
+    case witnessNotTrusted
+    /// “The line of a witness is false.”.
+    case cosignatureFalse
+    /// “The witness cosigned at a time that is yet to come.”.
+    case cosignatureAhead
+    /// “No witness has seen the log for 30 days: nothing is erased.”.
+    case logUnwitnessed
+    /// “{count} of {total} proofs do not hold.”.
+    case proofsFail(count: String, total: String)
     /// “That is not the number of this file”.
     case numberNotTyped
     /// “The file is still in hand, and is erased whole only once it is closed”.

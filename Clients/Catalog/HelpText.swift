@@ -1,5 +1,29 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Checkpoint that a witness cosigned, by which it is proved; without it the newest.”.
+    case optionNote
+    /// “The witnesses of the log: whom one trusts, and what they cosigned.”.
+    case witnessControl
+    /// “Propose to trust a witness; a second person approves.”.
+    case witnessAdd
+    /// “The witnesses that are trusted, and those that wait.”.
+    case witnessList
+    /// “Ask to trust a witness no longer; a second person approves.”.
+    case witnessRemove
+    /// “Hand in the checkpoint that a witness cosigned.”.
+    case witnessCosigned
+    /// “Public key of the witness, as madar witness show tells it.”.
+    case argumentWitnessKey
+    /// “Name of the witness, or the begin of its identifier.”.
+    case argumentWitness
+    /// “Checkpoint that the witness gave back; - for the input.”.
+    case argumentCosigned
+    /// “The key was compared with the witness already.”.
+    case optionKeyCompared
+    /// “Up to which leaf: one file holds the proofs of all from --leaf on.”.
+    case optionLeafTo
+    /// “Up to which act: one file holds the proofs of one's own acts among them.”.
+    case argumentSequenceTo
     /// “Order that the log tells who used a file”.
     case orderReaders
     /// “Show who used a file, once it is approved”.

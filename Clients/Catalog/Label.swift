@@ -1,5 +1,23 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Witness”.
+    case witnessWord
+    /// “trusted”.
+    case witnessTrusted
+    /// “removal waits for a second person”.
+    case removalWaits
+    /// “Removal asked by”.
+    case removalBy
+    /// “since then”.
+    case leavesSince
+    /// “none: nobody outside sees whether the log only grows”.
+    case noWitnessTrusted
+    /// “Log seen by a witness”.
+    case logSeenAt
+    /// “no witness had seen the log”.
+    case logSeenByNobody
+    /// “witness of the log”.
+    case writeWitness
     /// “read”.
     case useRead
     /// “listed”.

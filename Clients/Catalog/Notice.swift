@@ -1,5 +1,25 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “The witness {name} is trusted from now on; the approval is signed.”.
+    case witnessApproved(name: String)
+    /// “The witness {name} is trusted no longer.”.
+    case witnessRemoved(name: String)
+    /// “No witness is trusted or waits to be.”.
+    case noWitnesses
+    /// “Call the witness on a number that you know already, and not on one that came with the key. Each reads the key to the other.”.
+    case compareWitnessKey
+    /// “Kept: {names} has seen the log up to {size} leaves.”.
+    case cosignatureKept(names: String, size: String)
+    /// “This is not newer than what is kept; nothing changed.”.
+    case cosignatureOlder
+    /// “No witness had seen the log; the record of the order says so.”.
+    case noWitnessSawLog
+    /// “{count} proofs are written to {path}. Anybody verifies them without the daemon: madar verify”.
+    case proofsWritten(count: String, path: String)
+    /// “All {count} proofs hold.”.
+    case proofsHold(count: String)
+    /// “Proof {number}, leaf {leaf}: {reason}”.
+    case proofFails(number: String, leaf: String, reason: String)
     /// “Approved. Whoever gave it and you may read it until {day}: madar order report {id}”.
     case reportNowApproved(id: String, day: String)
     /// “Times the file was used: {count}. Searches and lists leave no trace by file.”.

@@ -1,5 +1,9 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Choose a passphrase for the key of the witness (12 characters at least)”.
+    case newWitnessPassphrase
+    /// “Did the witness read the same key? (y/n)”.
+    case confirmWitnessKey
     /// “To erase it for good, type the file number: ”.
     case numberToErase
     /// “Why is it ordered? Write no name: ”.

@@ -6,6 +6,11 @@ public enum CommandLimits {
     static let provinceListByteCount = 262_144
     /// The longest proof or checkpoint in a file, in bytes (SPEC W-147, W-148).
     public static let logFileByteCount = 8_192
+    /// How many leaves or acts one file of proofs is made of at most (SPEC W-152): each is asked for
+    /// by a call, which leaves a leaf.
+    public static let proofsPerFileMax: UInt64 = 10_000
+    /// How many proofs that do not hold are told one by one.
+    public static let failedProofsMax = 100
     /// How much of a file is read at once, in bytes.
     static let readByteCount = 65_536
 }

@@ -107,7 +107,9 @@ extension Fault {
             .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting, .logFileOfOther,
             .noSuchLeaf,
             .notYourAct,
-            .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked:
+            .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked,
+            .unknownWitness, .noteForked, .witnessNotTrusted, .cosignatureFalse,
+            .cosignatureAhead, .logUnwitnessed, .proofsFail:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown,
@@ -131,7 +133,8 @@ extension Fault {
         case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,
             .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
-            .noAlarm, .ownProvince, .provinceKnown, .witnessThere, .tooManyLogs, .witnessElsewhere:
+            .noAlarm, .ownProvince, .provinceKnown, .witnessKnown, .removalKnown, .witnessThere,
+            .tooManyLogs, .witnessElsewhere:
             .failed
         case .bug: .fault
         }

@@ -17,20 +17,33 @@ public enum Input {
             }
             return bytes
         }
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Failure(.noSuchInput(path: path)) }
-        defer { close(descriptor) }
         var bytes: [UInt8] = []
+        try pieces(path) { piece in
+            bytes += piece
+            guard bytes.count <= byteCountMax else {
+                throw Failure(tooLarge ?? .noSuchInput(path: path))
+            }
+        }
+        return bytes
+    }
+
+    /// Reads a file, or the standard input for `-`, piece by piece, however large it is.
+    ///
+    /// - Throws: `Failure`; what `take` throws.
+    public static func pieces(_ path: String, _ take: (ArraySlice<UInt8>) throws -> Void) throws {
+        let isInput = path == "-"
+        let descriptor = isInput ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(.noSuchInput(path: path)) }
+        defer { if !isInput { close(descriptor) } }
         var chunk = [UInt8](repeating: 0, count: CommandLimits.readByteCount)
-        while bytes.count <= byteCountMax {
+        while true {
             let count = unsafe chunk.withUnsafeMutableBytes { buffer in
                 unsafe read(descriptor, buffer.baseAddress, buffer.count)
             }
-            if count == 0 { return bytes }
+            if count == 0 { return }
             if count < 0, errno != EINTR { throw Failure(.noSuchInput(path: path)) }
-            bytes += chunk.prefix(max(count, 0))
+            try take(chunk.prefix(max(count, 0)))
         }
-        throw Failure(tooLarge ?? .noSuchInput(path: path))
     }
 
     /// A path as people type it: `~` for the home folder, quotes that a terminal puts around what
@@ -108,10 +121,12 @@ extension Context {
     }
 
     /// A new passphrase: from a file, or typed twice.
-    public func newPassphrase(file: String?) throws -> Passphrase {
+    public func newPassphrase(
+        file: String?, asking question: Question = .newPassphrase
+    ) throws -> Passphrase {
         if let file { return try passphrase(file: file, question: "") }
         let words = NewSecretWords(
-            choose: ask(.newPassphrase), again: ask(.repeatPassphrase),
+            choose: ask(question), again: ask(.repeatPassphrase),
             tooShort: Fault.passphraseTooShort.happened(language),
             differ: Fault.passphrasesDiffer.happened(language))
         var bytes = try prompt.newSecret(words, byteCountMin: ClientLimits.passphraseByteCountMin)

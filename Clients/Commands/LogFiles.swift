@@ -1,9 +1,9 @@
-internal import Catalog
+public import Catalog
 public import MadarClient
 
 extension Fault {
     /// The words for a file of a log that was refused, or not signed.
-    init(_ error: LogFileError) {
+    public init(_ error: LogFileError) {
         switch error {
         case .unreadable: self = .logFileUnreadable
         case .otherLog: self = .logFileOfOther

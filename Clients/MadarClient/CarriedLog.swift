@@ -57,6 +57,11 @@ public struct CarriedLog: Sendable {
     /// The witnesses that were asked for, and when each cosigned.
     public let cosigned: [(witness: String, at: Instant)]
 
+    /// The leaf of which a file says that it proves it, whether it does or not.
+    public static func leaf(toldIn bytes: [UInt8]) -> UInt64? {
+        (try? LeafProof(encoded: bytes))?.index
+    }
+
     /// Verifies a file without a line: the proof of a leaf, or a note alone.
     ///
     /// - Parameters:
@@ -103,6 +108,49 @@ public struct CarriedLog: Sendable {
         leaf = proof.map { ($0.index, $0.leaf.bytes) }
         self.cosigned = cosigned
     }
+}
+
+/// Cuts a file of many proofs into the proofs, as its bytes come (SPEC W-152).
+public struct ProofCutter {
+    private static let mark = Array((LeafProof.title + "\n").utf8)
+    private var rest: [UInt8] = []
+    /// Whether the end of `rest` is the begin of a line.
+    private var lineStart = 0
+    /// Whether what comes is more than one proof may have, and is passed over to the next.
+    private var isTooLong = false
+
+    /// Begins a file.
+    public init() {}
+
+    /// Takes what comes next, and gives what is whole; an empty one stands for one that is too long.
+    public mutating func take(_ bytes: some Collection<UInt8>) -> [[UInt8]] {
+        var whole: [[UInt8]] = []
+        for byte in bytes {
+            rest.append(byte)
+            guard byte == UInt8(ascii: "\n") else {
+                if rest.count - lineStart > MerkleLimits.logFileByteCountMax { drop() }
+                continue
+            }
+            if lineStart > 0 || isTooLong, rest[lineStart...].elementsEqual(Self.mark) {
+                whole.append(isTooLong ? [] : Array(rest[..<lineStart]))
+                rest = Self.mark
+                isTooLong = false
+            } else if rest.count > MerkleLimits.logFileByteCountMax {
+                drop()
+            }
+            lineStart = rest.count
+        }
+        return whole
+    }
+
+    private mutating func drop() {
+        rest = []
+        lineStart = 0
+        isTooLong = true
+    }
+
+    /// Gives what is left at the end of the file.
+    public func last() -> [UInt8] { isTooLong ? [] : rest }
 }
 
 extension DescribedProvince {

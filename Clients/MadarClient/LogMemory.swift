@@ -67,6 +67,16 @@ struct LogMemory {
             isFirst: before == nil, note: note)
     }
 
+    /// Reads a note of the log that somebody kept.
+    ///
+    /// - Throws: `badCheckpoint`.
+    func verified(_ note: [UInt8]) throws(ClientError) -> VerifiedCheckpoint {
+        let checkpoint = try Self.read(note, key)
+        return VerifiedCheckpoint(
+            origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root.bytes,
+            isFirst: false, note: note)
+    }
+
     /// What a refusal of the call tells: a daemon that knows fewer leaves than we saw was put back,
     /// or is another one.
     func meaning(of error: ClientError) -> ClientError {

@@ -50,7 +50,7 @@ public enum ClientLimits {
     /// How many logs one witness cosigns: every province has one.
     static let witnessedLogsMax = 128
     /// The longest name of a witness, in bytes.
-    static let witnessNameByteCountMax = 64
+    static let witnessNameByteCountMax = BasicsLimits.witnessNameByteCountMax
     /// The largest file of a witness, in bytes.
     static let witnessFileByteCountMax = 65_536
     /// How many of the daemon's keys a device file holds.

@@ -54,6 +54,7 @@ extension PagePrinter {
                 page.row(.init(at), page.words.moment(Instant(milliseconds: step.atMs)))
                 page.row(.init(Label.leafIndex), .init(both: String(step.leaf)))
             }
+            page.row(.init(Label.logSeenAt), witnessed(order, page.words))
             page.sentence(order.sequences.isEmpty ? .keysDestroyed : .keysStay)
             page.labels(.init(PageText.backupsHold))
             page.lines(2)
@@ -63,6 +64,15 @@ extension PagePrinter {
             page.signature()
             page.signature()
         }
+    }
+
+    /// How far, and when, somebody outside had seen the log before the erasure.
+    private func witnessed(_ order: WireOrder, _ words: ValueWords) -> Bilingual {
+        guard order.witnessedAtMs != 0 else { return .init(Label.logSeenByNobody) }
+        let at = words.moment(Instant(milliseconds: order.witnessedAtMs))
+        return .joined([
+            at, Bilingual(Label.leafIndex).followed(by: String(order.witnessedSize)),
+        ])
     }
 
     private func classes(of order: WireOrder) -> Bilingual {

@@ -35,8 +35,26 @@ public enum TextWrap {
     /// a word that is wider than a line stands alone or is cut.
     public static func lines(of text: String, columns: Int) -> [String] {
         let width = max(columns, 8)
-        return text.split(separator: "\n", omittingEmptySubsequences: false)
-            .flatMap { wrap($0, width) }
+        return whole(
+            text.split(separator: "\n", omittingEmptySubsequences: false)
+                .flatMap { wrap($0, width) })
+    }
+
+    /// The lines with isolates that are whole in each: one that a break cuts ends with the line and
+    /// begins again on the next, since directions are settled line by line.
+    private static func whole(_ lines: [String]) -> [String] {
+        var open = String.UnicodeScalarView()
+        return lines.map { line in
+            let begun = String(open)
+            for scalar in line.unicodeScalars {
+                switch scalar.value {
+                case 0x2066...0x2068: open.append(scalar)
+                case 0x2069 where !open.isEmpty: open.removeLast()
+                default: break
+                }
+            }
+            return begun + line + String(repeating: Bidi.pop, count: open.count)
+        }
     }
 
     /// The words of a paragraph; French quotation marks stay with what they enclose.

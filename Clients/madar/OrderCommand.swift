@@ -126,6 +126,8 @@ private struct OrderDocument: Encodable {
     var from: String?
     var expiresAt: String
     var erased: UInt32
+    var witnessedSize: UInt64?
+    var witnessedAt: String?
 
     init(_ item: WireOrder) {
         order = item.order.hexadecimal
@@ -145,6 +147,10 @@ private struct OrderDocument: Encodable {
         from = item.fromMs == 0 ? nil : DateText.iso(Instant(milliseconds: item.fromMs))
         expiresAt = DateText.iso(Instant(milliseconds: item.expiresAtMs))
         erased = item.erased
+        if item.witnessedAtMs != 0 {
+            witnessedSize = item.witnessedSize
+            witnessedAt = DateText.iso(Instant(milliseconds: item.witnessedAtMs))
+        }
     }
 }
 
@@ -416,6 +422,7 @@ struct OrderCarryOutCommand: MadarCommand {
         let now = try await chosen.now()
         try context.emit(ChosenOrder.Document(order: OrderDocument(now)))
         context.tell(.orderCarriedOut(id: chosen.shortID, count: String(settled.erased)))
+        if now.witnessedAtMs == 0 { context.alarm(.noWitnessSawLog) }
     }
 
     /// Whoever erases types which file.
@@ -431,6 +438,9 @@ struct OrderCarryOutCommand: MadarCommand {
         do throws(ClientError) {
             return try await chosen.client.settle(chosen.id, .carryOut)
         } catch {
+            if error.fields.contains(where: { $0.code == .unwitnessed }) {
+                throw Failure(.logUnwitnessed)
+            }
             guard error.code == .precondition,
                 context.now.milliseconds < chosen.order.fromMs
             else { throw error }

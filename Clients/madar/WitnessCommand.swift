@@ -37,7 +37,8 @@ private struct WitnessInitCommand: MadarCommand {
     @Option(help: help(.optionPassphraseFile)) var passphraseFile: String?
 
     func perform(_ context: Context) async throws {
-        let passphrase = try context.newPassphrase(file: passphraseFile)
+        let passphrase = try context.newPassphrase(
+            file: passphraseFile, asking: .newWitnessPassphrase)
         let key = try Witness.create(in: context.profile, name: name, passphrase)
         try context.emit(WitnessDocument(key: key))
         context.tell(.witnessMade(key: key))

@@ -26,6 +26,7 @@ struct ApproveCommand: MadarCommand {
         var invitation: String?
         var proposal: String?
         var province: String?
+        var witness: String?
         var digest: String
     }
 
@@ -34,12 +35,14 @@ struct ApproveCommand: MadarCommand {
         case invitation(WireInvitation)
         case proposal(WireProposal)
         case province(WireProvince)
+        case witness(WireWitness)
 
         var id: String {
             switch self {
             case .invitation(let invitation): invitation.invitation.hexadecimal
             case .proposal(let proposal): proposal.proposal.hexadecimal
             case .province(let province): province.province.hexadecimal
+            case .witness(let witness): witness.witness.hexadecimal
             }
         }
     }
@@ -52,17 +55,19 @@ struct ApproveCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let (invitations, members, provinces) = try await context.waiting(.connecting) {
+        let (invitations, members, provinces, witnesses) = try await context.waiting(.connecting) {
             (
                 try await session.client.listInvitations(),
                 try await session.client.listMembers(),
-                try await session.client.listProvinces()
+                try await session.client.listProvinces(),
+                try await session.client.listWitnesses()
             )
         }
         let waiting =
             invitations.invitations.filter { InvitationState($0.state) == .waiting }
             .map(Waiting.invitation) + members.proposals.map(Waiting.proposal)
             + provinces.provinces.filter { $0.trustedAtMs == 0 }.map(Waiting.province)
+            + witnesses.witnesses.filter { !$0.digest.isEmpty }.map(Waiting.witness)
         let definition = try? await session.client.definition()
         guard let chosen = try choose(waiting, definition, context) else {
             context.tell(.nothingWaits)
@@ -99,6 +104,17 @@ struct ApproveCommand: MadarCommand {
             }
             try context.emit(Document(province: chosen.id, digest: province.digest.hexadecimal))
             context.tell(.trustApproved(code: province.code))
+        case .witness(let witness):
+            try DaemonClient.digest(of: witness)
+            if !witness.isTrusted { context.tell(.compareWitnessKey) }
+            try show(WitnessText(context: context).details(witness), context)
+            try await context.writing {
+                try await session.client.approve(witness, from: witnesses)
+            }
+            try context.emit(Document(witness: chosen.id, digest: witness.digest.hexadecimal))
+            let name = context.screen.value(witness.name)
+            context.tell(
+                witness.isTrusted ? .witnessRemoved(name: name) : .witnessApproved(name: name))
         }
     }
 
@@ -133,6 +149,9 @@ struct ApproveCommand: MadarCommand {
                         + MemberText(context: context, definition: definition).change(proposal)
                 case .province(let province):
                     context.text(.province) + " " + province.code + " — " + province.fingerprint
+                case .witness(let witness):
+                    context.text(.witnessWord) + " " + witness.name + " — "
+                        + WitnessText(context: context).state(witness)
                 }
             return MenuItem(code: waiting.id, label: label)
         }

@@ -20,7 +20,8 @@ struct StatusCommand: MadarCommand {
         try context.emit(StatusDocument(answer))
         let unanswered = try await session.client.unansweredWrites().count
         context.show(
-            daemon(answer, context) + store(answer, context) + software(answer, context)
+            daemon(answer, context) + witnesses(answer, context) + store(answer, context)
+                + software(answer, context)
                 + pending(unanswered, context))
         let contested = Int(answer.invitationsContested)
         if contested > 0 {
@@ -61,6 +62,23 @@ struct StatusCommand: MadarCommand {
                 context.text(.devicesUnaware), String(answer.devicesUnaware),
                 style: answer.devicesUnaware > 0 ? .notice : .good)
         ]
+    }
+
+    /// When each witness saw the log last; that there is none is said too.
+    private func witnesses(_ answer: WireStatusAnswer, _ context: Context) -> [LabelledValue] {
+        guard !answer.witnesses.isEmpty else {
+            return [
+                LabelledValue(
+                    context.text(.witnessWord), context.text(.noWitnessTrusted), style: .notice)
+            ]
+        }
+        let text = WitnessText(context: context)
+        return answer.witnesses.map { witness in
+            LabelledValue(
+                context.text(.cosignedAt) + " " + context.screen.value(witness.name),
+                text.age(witness, logSize: answer.logSize, nowMs: answer.nowMs),
+                style: text.style(witness))
+        }
     }
 
     /// This device's commands that a cut left without an answer; `madarctl unanswered` asks again.
@@ -129,6 +147,26 @@ struct StatusCommand: MadarCommand {
 
 /// `madarctl status --json`.
 struct StatusDocument: Encodable {
+    struct WitnessDocument: Encodable {
+        var name: String
+        var cosignedAt: String?
+        var cosignedSize: UInt64
+        var leavesSince: UInt64
+        var ageSeconds: Int64?
+        var level: UInt32
+
+        init(_ witness: WireWitnessAge, _ answer: WireStatusAnswer) {
+            name = witness.name
+            cosignedSize = witness.size
+            leavesSince = answer.logSize - min(witness.size, answer.logSize)
+            if witness.cosignedAtMs != 0 {
+                cosignedAt = DateText.iso(Instant(milliseconds: witness.cosignedAtMs))
+                ageSeconds = (answer.nowMs - witness.cosignedAtMs) / 1_000
+            }
+            level = witness.level
+        }
+    }
+
     struct SlotDocument: Encodable {
         var type: UInt32
         var id: UInt32
@@ -158,6 +196,7 @@ struct StatusDocument: Encodable {
     var rootEpoch: UInt32
     var keyringSequence: UInt64
     var slots: [SlotDocument]
+    var witnesses: [WitnessDocument]
     var definitionVersion: UInt32
     var software: String
     var libsodium: String
@@ -188,6 +227,7 @@ struct StatusDocument: Encodable {
         rootEpoch = answer.rootEpoch
         keyringSequence = answer.keyringSequence
         slots = answer.slots.map { SlotDocument(type: $0.type, id: $0.id) }
+        witnesses = answer.witnesses.map { WitnessDocument($0, answer) }
         definitionVersion = answer.definitionVersion
         software = answer.software
         libsodium = answer.libsodium

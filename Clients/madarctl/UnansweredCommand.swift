@@ -131,6 +131,7 @@ extension PreparedCall {
         case .handOver, .answerHandOver: .writeHandOver
         case .changeTransport: .writeTransport
         case .changeProvince: .writeProvince
+        case .changeWitness, .addCosignature: .writeWitness
         case .receiveTransfer, .settleTransfer: .writeTransfer
         default: .writeAct
         }

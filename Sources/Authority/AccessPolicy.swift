@@ -219,6 +219,9 @@ public struct AccessPolicy: Sendable {
         case .provinces: return able(actor, held, [.operates, .coordinates], .provinces)
         case .changeProvince:
             return able(actor, held, [.operates, .coordinates], .provinces, writes: true)
+        case .witnesses: return able(actor, held, [.operates, .coordinates], .witnesses)
+        case .changeWitness:
+            return able(actor, held, [.operates, .coordinates], .witnesses, writes: true)
         case .sendTransfer(let file):
             return transfer(actor, held, file, facts: facts, now: now, writes: false)
         case .receiveTransfer: return receiveTransfer(actor, held)

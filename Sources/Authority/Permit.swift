@@ -130,6 +130,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case transfer = 31
     /// What takes two people: erasures, reports of the log, exports.
     case order = 32
+    /// Trusting witnesses of the log, and keeping what they cosigned.
+    case witnesses = 33
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

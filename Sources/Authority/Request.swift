@@ -102,6 +102,10 @@ public enum Request: Hashable, Sendable {
     case provinces
     /// Propose to trust a province, or forget one.
     case changeProvince
+    /// List the witnesses that are trusted or wait to be.
+    case witnesses
+    /// Propose to trust a witness or to remove one, or hand in what one cosigned.
+    case changeWitness
     /// Make the bundle of a file that goes to another province.
     case sendTransfer(FileID)
     /// Take up a file that comes from another province, or refuse it.

@@ -90,6 +90,8 @@ public enum BreakGlassKind {}
 public enum HandOverKind {}
 /// Names the kind of identifier that the trust in another province bears.
 public enum ProvinceTrustKind {}
+/// Names the kind of identifier that the trust in a witness bears.
+public enum WitnessTrustKind {}
 /// Names the kind of identifier that an order bears.
 public enum OrderKeyKind {}
 /// Names the kind of identifier that one run of the daemon bears.
@@ -121,6 +123,8 @@ public typealias BreakGlassID = Identifier<BreakGlassKind>
 public typealias HandOverID = Identifier<HandOverKind>
 /// The identifier of the trust in another province, made by the client of who proposes it.
 public typealias ProvinceTrustID = Identifier<ProvinceTrustKind>
+/// The identifier of the trust in a witness, made by the client of who proposes it.
+public typealias WitnessTrustID = Identifier<WitnessTrustKind>
 /// The identifier of an order, made by the client of who gives it.
 public typealias OrderID = Identifier<OrderKeyKind>
 /// The identifier of an attachment, made by its author's client.

@@ -78,6 +78,8 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case assentRefused = 41
     /// By a document the child is old enough to be asked.
     case assentDue = 42
+    /// Nothing is erased as long as no witness has seen the log lately.
+    case unwitnessed = 43
 
     /// Whether it speaks of the file and where it stands, and not of what was entered (SPEC W-81).
     public var isOfFile: Bool { rawValue >= 20 }

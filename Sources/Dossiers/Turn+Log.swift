@@ -1,4 +1,4 @@
-internal import AuditLog
+public import AuditLog
 public import Authority
 public import Basics
 internal import Circuit
@@ -28,6 +28,17 @@ extension Turn {
         ofLeaf index: UInt64, size: UInt64
     ) throws -> (hash: [UInt8], proof: [[UInt8]])? {
         try dossiers.log?.proof(ofLeaf: index, size: size, in: transaction)
+    }
+
+    /// What a note of the log tells that witnesses gave back.
+    ///
+    /// - Parameter witnesses: the names and keys of those whose lines are looked at.
+    /// - Throws: `CosignedNote.Fault`, `AuditError` or `Refusal.sealed`.
+    public func cosigned(
+        _ note: [UInt8], by witnesses: [(name: String, key: [UInt8])]
+    ) throws -> CosignedNote {
+        guard let log = dossiers.log else { throw Refusal.sealed }
+        return try log.cosigned(note, by: witnesses, in: transaction)
     }
 
     /// The index of the leaf under which an act of the caller's own was written.

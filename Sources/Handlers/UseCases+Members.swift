@@ -283,6 +283,16 @@ extension UseCases {
             ) { (approver, _) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
+        case .changeWitness:
+            guard let id = WitnessTrustID(blob: statement.target),
+                let trust = registry.witnesses[id], let waits = trust.waiting(at: now)
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(facts(waits), standingInFor: represented(turn)),
+                digest: Array(item(trust, now).digest)
+            ) { (approver, _) throws(RegistryError) in
+                try registry.approve(id, by: approver, now: now)
+            }
         case .order:
             guard let id = OrderID(blob: statement.target), let order = registry.orders[id] else {
                 throw Refusal.absent

@@ -225,6 +225,10 @@ extension UseCases {
         item.fromMs = order.from?.milliseconds ?? 0
         item.expiresAtMs = order.expires.milliseconds
         item.erased = order.erasedCount
+        if let witnessed = order.witnessed {
+            item.witnessedSize = witnessed.size
+            item.witnessedAtMs = witnessed.at.milliseconds
+        }
         if order.approval == nil {
             item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
             item.overdue = AccessPolicy.isOverdue(since: order.asked, now: turn.now)
@@ -321,6 +325,9 @@ extension UseCases {
         guard order.kind == .erasure else { throw Refusal.wrongState }
         _ = try Refusal.catching { try dossiers.registry.due(order.id, now: turn.now) }
         guard isStillMeant(order, turn.now) else { throw Refusal.wrongState }
+        guard !dossiers.registry.isUnwitnessed(at: turn.now) else {
+            throw Refusal.invalid([CheckError(.unwitnessed)])
+        }
         // Since it was approved the file may have come into hand again, and acts been added, which
         // nobody has ordered to be erased.
         guard

@@ -85,6 +85,7 @@ extension UseCases {
         answer.sqlite = report.engineVersion
         answer.walRule = report.engineNeedsRule
         answer.definitionVersion = definition.version
+        answer.witnesses = dossiers.registry.trustedWitnesses.map { age(of: $0, turn.now) }
         countRegistry(into: &answer, now: turn.now)
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
     }

@@ -19,6 +19,10 @@ extension UseCases {
         facts(trust.proposer, for: .zero, since: trust.proposed)
     }
 
+    func facts(_ waiting: WitnessTrust.Waiting) -> WaitingFacts {
+        facts(waiting.asker, for: .zero, since: waiting.since)
+    }
+
     private func facts(
         _ asker: MemberID, for member: MemberID, since moment: Instant
     ) -> WaitingFacts {
@@ -35,6 +39,7 @@ extension UseCases {
             .filter { $0.state == .proposed && now < $0.expires }.map(facts)
             + dossiers.registry.provinces.values
             .filter { $0.approver == nil && now < $0.expires }.map(facts)
+            + dossiers.registry.witnesses.values.compactMap { $0.waiting(at: now) }.map(facts)
     }
 
     /// In whose place the caller acts now.

@@ -222,6 +222,54 @@ extension WireStatusAnswer: Bounded {
         province.isWithin(16) && store.isIDOrEmpty && slots.count <= 512
             && software.isWithin(64) && libsodium.isWithin(32) && sqlite.isWithin(32)
             && daemonKeys.isWithin(BasicsLimits.daemonKeysMax) { $0.isWithinMaxima }
+            && witnesses.isWithin(BasicsLimits.witnessesMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireWitnessAge: Bounded {
+    /// Whether the name keeps its maximum.
+    public var isWithinMaxima: Bool { name.isWithin(BasicsLimits.witnessNameByteCountMax) }
+}
+
+extension WireListWitnessesAnswer: Bounded {
+    /// Whether the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isID && witnesses.isWithin(BasicsLimits.witnessesMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireWitness: Bounded {
+    /// Whether ids, names, key and note keep their maxima.
+    public var isWithinMaxima: Bool {
+        witness.isID && name.isWithin(BasicsLimits.witnessNameByteCountMax) && key.count == 32
+            && proposer.isID && proposedBy.isName && approvedBy.isName && remover.isIDOrEmpty
+            && removalBy.isName && (digest.isEmpty || digest.count == 32) && age.isWithinMaxima
+            && note.isWithin(MessageLimits.noteByteCountMax)
+    }
+}
+
+extension WireChangeWitnessRequest: Bounded {
+    /// Whether id, name and key keep their sizes.
+    public var isWithinMaxima: Bool {
+        witness.isID && name.isWithin(BasicsLimits.witnessNameByteCountMax)
+            && (key.isEmpty || key.count == 32)
+    }
+}
+
+extension WireChangeWitnessAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireAddCosignatureRequest: Bounded {
+    /// Whether the note keeps its maximum.
+    public var isWithinMaxima: Bool { note.isWithin(MessageLimits.noteByteCountMax) }
+}
+
+extension WireAddCosignatureAnswer: Bounded {
+    /// Whether the ids and their number keep their maxima.
+    public var isWithinMaxima: Bool {
+        witnesses.isWithin(BasicsLimits.witnessesMax) { $0.isID }
     }
 }
 
@@ -233,7 +281,7 @@ extension WireCheckpointRequest: Bounded {
 extension WireCheckpointAnswer: Bounded {
     /// Whether note and proof keep their maxima.
     public var isWithinMaxima: Bool {
-        note.isWithin(2_048) && proof.isWithin(64) { $0.count == 32 }
+        note.isWithin(MessageLimits.noteByteCountMax) && proof.isWithin(64) { $0.count == 32 }
     }
 }
 

@@ -42,6 +42,8 @@ public enum MessageLimits {
     static let actsPerOrderMax = 64
     /// The longest reason of an order, in bytes (SPEC W-155).
     public static let orderReasonByteCountMax = 400
+    /// The longest note of the log, in bytes (SPEC W-65, W-149).
+    public static let noteByteCountMax = 2_048
     /// How many accesses one piece of a report has at most (SPEC W-154).
     public static let accessesPerPieceMax = 64
     /// How many other provinces one list has at most (SPEC W-140).

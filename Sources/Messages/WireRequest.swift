@@ -18,6 +18,8 @@ extension WireRequest where Self: SwiftProtobuf.Message & Bounded {
 extension WireCheckpointRequest: WireRequest {}
 extension WireAckOperationsRequest: WireRequest {}
 extension WireProveLeafRequest: WireRequest {}
+extension WireChangeWitnessRequest: WireRequest {}
+extension WireAddCosignatureRequest: WireRequest {}
 extension WireEnrolRequest: WireRequest {}
 extension WireInviteRequest: WireRequest {}
 extension WireApproveRequest: WireRequest {}

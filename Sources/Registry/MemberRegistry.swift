@@ -36,6 +36,8 @@ public final class MemberRegistry {
     public private(set) var incoming: [ActID: IncomingTransfer] = [:]
     /// What takes two people: waiting, approved, and done.
     public private(set) var orders: [OrderID: Order] = [:]
+    /// The witnesses of the log that are trusted, or proposed to be.
+    public private(set) var witnesses: [WitnessTrustID: WitnessTrust] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -200,6 +202,7 @@ public final class MemberRegistry {
         case .province(let trust): provinces[trust.id].map(RegistryRecord.province)
         case .incoming(let one): incoming[one.id].map(RegistryRecord.incoming)
         case .order(let order): orders[order.id].map(RegistryRecord.order)
+        case .witness(let trust): witnesses[trust.id].map(RegistryRecord.witness)
         }
     }
 
@@ -218,6 +221,7 @@ public final class MemberRegistry {
         case .province(let trust): provinces[trust.id] = trust
         case .incoming(let one): incoming[one.id] = one
         case .order(let order): orders[order.id] = order
+        case .witness(let trust): witnesses[trust.id] = trust
         }
     }
 
@@ -236,6 +240,7 @@ public final class MemberRegistry {
         case .province(let trust): provinces[trust.id] = nil
         case .incoming(let one): incoming[one.id] = nil
         case .order(let order): orders[order.id] = nil
+        case .witness(let trust): witnesses[trust.id] = nil
         }
     }
 

@@ -54,6 +54,23 @@ public struct Order: Equatable, Sendable {
     public var execution: OrderStep?
     /// How many envelopes were erased.
     public var erasedCount: UInt32 = 0
+    /// The newest cosignature of the log that there was when it was carried out; nil where no
+    /// witness had seen the log.
+    public var witnessed: Witnessed?
+
+    /// How far, and when, somebody outside had seen the log.
+    public struct Witnessed: Equatable, Sendable {
+        /// How many leaves.
+        public var size: UInt64
+        /// When, by the witness's clock.
+        public var at: Instant
+
+        /// Names what was seen.
+        public init(size: UInt64, at: Instant) {
+            self.size = size
+            self.at = at
+        }
+    }
 
     /// Gives an order.
     public init(
@@ -168,13 +185,27 @@ extension MemberRegistry {
         return order
     }
 
-    /// Notes that an order was carried out.
+    /// The newest cosignature of the log by a witness that is trusted; nil where there is none.
+    public var witnessed: Order.Witnessed? {
+        trustedWitnesses.compactMap(\.seen).map { Order.Witnessed(size: $0.size, at: $0.at) }
+            .max { ($0.at, $0.size) < ($1.at, $1.size) }
+    }
+
+    /// Whether the log keeps from erasing: witnesses are trusted, and none has seen it lately.
+    public func isUnwitnessed(at now: Instant) -> Bool {
+        guard !trustedWitnesses.isEmpty else { return false }
+        guard let witnessed else { return true }
+        return witnessed.at.adding(seconds: RegistryLimits.cosignatureSeconds) <= now
+    }
+
+    /// Notes that an order was carried out, and by whom the log had been seen.
     ///
     /// - Throws: as `due`.
     public func carryOut(
         _ id: OrderID, by member: MemberID, leaf: UInt64, erased count: Int, now: Instant
     ) throws(RegistryError) -> [Change] {
         var order = try due(id, now: now)
+        order.witnessed = witnessed
         order.execution = OrderStep(member: member, at: now, leaf: leaf)
         order.erasedCount = UInt32(clamping: count)
         return [.put(.order(order))]

@@ -102,6 +102,19 @@ enum RecordCoding {
             bytes.append(incoming.member)
             put(incoming.reason, &bytes)
         case .order(let order): put(order, &bytes)
+        case .witness(let trust):
+            put(trust.name, &bytes)
+            bytes += trust.key
+            bytes.append(trust.proposer)
+            put(trust.proposed, &bytes)
+            bytes.append(trust.approver ?? .zero)
+            put(trust.trustedAt, &bytes)
+            bytes.append(trust.removal?.member ?? .zero)
+            put(trust.removal?.at ?? Instant(milliseconds: 0), &bytes)
+            bytes.appendBigEndian(trust.seen?.size ?? 0)
+            put(trust.seen?.at ?? Instant(milliseconds: 0), &bytes)
+            bytes.appendBigEndian(UInt16(truncatingIfNeeded: trust.seen?.note.count ?? 0))
+            bytes += trust.seen?.note ?? []
         }
         return bytes
     }
@@ -130,6 +143,10 @@ enum RecordCoding {
             put(step ?? OrderStep(member: .zero, at: Instant(milliseconds: 0), leaf: 0), &bytes)
         }
         bytes.appendBigEndian(order.erasedCount)
+        if let witnessed = order.witnessed {
+            bytes.appendBigEndian(witnessed.size)
+            put(witnessed.at, &bytes)
+        }
     }
 
     private static func put(_ step: OrderStep, _ bytes: inout [UInt8]) {
@@ -164,6 +181,7 @@ enum RecordCoding {
                 case 9: RegistryRecord.province(try province(&reader))
                 case 10: RegistryRecord.incoming(try incoming(&reader))
                 case 11: RegistryRecord.order(try order(&reader))
+                case 12: RegistryRecord.witness(try witness(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -297,6 +315,25 @@ enum RecordCoding {
         return trust
     }
 
+    private static func witness(_ reader: inout ByteReader) throws -> WitnessTrust {
+        let id = try reader.identifier(WitnessTrustID.self)
+        let (name, key) = (try text(&reader), Array(try reader.take(32)))
+        let proposer = try reader.identifier(MemberID.self)
+        var trust = WitnessTrust(
+            id: id, name: name, key: key, proposer: proposer, proposed: try time(&reader))
+        let approver = try reader.identifier(MemberID.self)
+        trust.approver = approver == .zero ? nil : approver
+        trust.trustedAt = try time(&reader)
+        let (remover, at) = (try reader.identifier(MemberID.self), try time(&reader))
+        trust.removal =
+            remover == .zero ? nil : WitnessTrust.Removal(member: remover, at: at)
+        let (size, seenAt) = (try reader.integer(UInt64.self), try time(&reader))
+        let note = Array(try reader.take(Int(try reader.integer(UInt16.self))))
+        trust.seen =
+            note.isEmpty ? nil : WitnessTrust.Cosigned(size: size, at: seenAt, note: note)
+        return trust
+    }
+
     private static func incoming(_ reader: inout ByteReader) throws -> IncomingTransfer {
         let id = try reader.identifier(ActID.self)
         let from = try text(&reader)
@@ -327,6 +364,10 @@ enum RecordCoding {
         order.approval = approval.member == .zero ? nil : approval
         order.execution = execution.member == .zero ? nil : execution
         order.erasedCount = try reader.integer()
+        // An order has none here where no witness had seen the log when it was carried out.
+        if reader.remaining > 0 {
+            order.witnessed = Order.Witnessed(size: try reader.integer(), at: try time(&reader))
+        }
         return order
     }
 

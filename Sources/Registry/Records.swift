@@ -313,6 +313,8 @@ public enum RegistryRecord: Sendable {
     case incoming(IncomingTransfer)
     /// Something that takes two people.
     case order(Order)
+    /// A witness of the log that is trusted, or proposed to be.
+    case witness(WitnessTrust)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -328,6 +330,7 @@ public enum RegistryRecord: Sendable {
         case .province(let trust): [9] + trust.id.bytes
         case .incoming(let incoming): [10] + incoming.id.bytes
         case .order(let order): [11] + order.id.bytes
+        case .witness(let trust): [12] + trust.id.bytes
         }
     }
 }

@@ -45,6 +45,17 @@ public enum RegistryLimits {
     public static let erasureWaitSeconds: Int64 = 7 * 86_400
     /// How long an order may be carried out from then on, in seconds: 30 days.
     public static let orderSeconds: Int64 = 30 * 86_400
+    /// Witnesses that are trusted or wait to be (SPEC W-149).
+    public static let witnessCount = BasicsLimits.witnessesMax
+    /// The longest note of the log that is kept, in bytes (SPEC W-151).
+    public static let noteByteCount = 2_048
+    /// From which age of the newest cosignature on nothing is erased, in seconds: 30 days
+    /// (SPEC W-151).
+    public static let cosignatureSeconds: Int64 = 30 * 86_400
+    /// From which age of a witness's cosignature on it is shown, in seconds: 7 days (SPEC W-150).
+    public static let cosignatureNoticeSeconds: Int64 = 7 * 86_400
+    /// How far ahead of the daemon's clock a cosignature may be, in seconds: a day (SPEC W-151).
+    public static let cosignatureSkewSeconds: Int64 = 86_400
     /// Other provinces that are trusted or wait to be.
     public static let provinceCount = 128
     /// The longest code of a province, in bytes of UTF-8.

@@ -92,6 +92,10 @@ enum RecordBounds {
                 incoming.from.utf8.count <= RegistryLimits.provinceCodeByteCount
                     && incoming.reason.utf8.count <= RegistryLimits.reasonByteCount
             case .order(let order): order.sequences.count <= RegistryLimits.actsPerOrder
+            case .witness(let trust):
+                trust.name.utf8.count <= BasicsLimits.witnessNameByteCountMax
+                    && trust.key.count == 32
+                    && (trust.seen?.note.count ?? 0) <= RegistryLimits.noteByteCount
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

@@ -234,8 +234,11 @@ import Testing
         members.store = list.store
         var provinces = WireListProvincesAnswer()
         provinces.store = list.store
+        var witnesses = WireListWitnessesAnswer()
+        witnesses.store = list.store
         let answers = [
-            21: MessageCodec.encode(list), 25: MessageCodec.encode(members),
+            8: MessageCodec.encode(witnesses), 21: MessageCodec.encode(list),
+            25: MessageCodec.encode(members),
             41: MessageCodec.encode(provinces),
         ]
         home.daemon.script { call, _ in

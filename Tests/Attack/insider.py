@@ -17,13 +17,14 @@ from matrix import (
 )
 from province import Device, messages, value
 from scene import (
-    ACCEPT, ACCESS_REPORT, ACCEPT_SECRECY, ACKNOWLEDGE, ANSWER_HAND_OVER, APPEND, APPROVAL, APPROVE, ASK_RENEWAL,
-    BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_PROVINCE, CHANGE_TRANSPORT, CHECKPOINT,
+    ACCEPT, ACCESS_REPORT, ACCEPT_SECRECY, ACKNOWLEDGE, ADD_COSIGNATURE, ANSWER_HAND_OVER, APPEND, APPROVAL, APPROVE, ASK_RENEWAL,
+    BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_PROVINCE, CHANGE_TRANSPORT,
+    CHANGE_WITNESS, CHECKPOINT,
     CONFIRM_KEY,
     CORRECTION, DAY, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORDERS, LIST_ORGANISATIONS, ORDER, SETTLE_ORDER,
-    LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
+    LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
     WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft,
@@ -923,6 +924,11 @@ class Insider:
     def runs_daemon(self):
         role, scene = self.role, self.scene
         runs = matrix.running(role)
+        waits = os.urandom(16)
+
+        def trusting(witness):
+            return number(1, 1) + text(2, witness) + text(3, "w") + text(4, os.urandom(32))
+
         for what, method, payload, wanted in (
             ("PING", PING, b"x", OK), ("WHO_AM_I", WHO_AM_I, b"", OK),
             ("DEFINITION", DEFINITION, b"", OK), ("CHECKPOINT", CHECKPOINT, b"", OK),
@@ -945,6 +951,16 @@ class Insider:
             ("CHANGE_PROVINCE trusts no descriptor", CHANGE_PROVINCE,
              number(1, 1) + text(2, os.urandom(16)) + text(3, "madar/province/1\n04.421\n"),
              matrix.running(role, BAD)),
+            ("LIST_WITNESSES", LIST_WITNESSES, b"", runs),
+            ("CHANGE_WITNESS removes none", CHANGE_WITNESS,
+             number(1, 2) + text(2, os.urandom(16)), matrix.running(role, NOT_AVAILABLE)),
+            ("CHANGE_WITNESS trusts a key", CHANGE_WITNESS, trusting(waits), runs),
+            ("CHANGE_WITNESS takes it back", CHANGE_WITNESS, number(1, 2) + text(2, waits),
+             runs),
+            ("CHANGE_WITNESS trusts no key", CHANGE_WITNESS,
+             number(1, 1) + text(2, os.urandom(16)) + text(3, "w"), matrix.running(role, BAD)),
+            # What is wrong with a note is told to who may hand one in.
+            ("ADD_COSIGNATURE of no note", ADD_COSIGNATURE, text(1, "note"), runs),
             ("CHANGE_DEVICE", CHANGE_DEVICE,
              text(1, scene.dummy.device.id) + number(2, ASK_RENEWAL), runs),
             ("CHANGE_DEVICE absent", CHANGE_DEVICE,
@@ -958,6 +974,11 @@ class Insider:
             ("UNSEAL", UNSEAL, text(1, "wrong passphrase"), matrix.running(role, PRECONDITION)),
         ):
             self.expect(what, "-", wanted, self.call(method, payload)[0])
+        # Nobody alone decides which witnesses count; whoever may not propose one approves none.
+        self.call(CHANGE_WITNESS, trusting(waits))
+        self.expect("APPROVE his own witness", "-", matrix.running(role, SECOND),
+                    self.approve(CHANGE_WITNESS, waits, os.urandom(32), 0, os.urandom(16)))
+        self.call(CHANGE_WITNESS, number(1, 2) + text(2, waits))
         if role not in matrix.RUNS:
             self.expect("SEAL", "-", PERMISSION, self.call(SEAL)[0])
         self.absences()

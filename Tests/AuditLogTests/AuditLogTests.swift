@@ -255,6 +255,52 @@ private func refuse(_ bench: Bench, in group: StoreTransaction) throws -> Bool {
         }
     }
 
+    /// A witness may give back any checkpoint that the log ever signed (SPEC W-151).
+    @Test func everyCheckpointOfTheLogIsItsOwnAndNoOther() throws {
+        let (bench, other) = (try Bench(), try Bench())
+        let signer = SigningKey(seed: SecretKey())
+        let key = try #require(
+            NoteKey(name: "w", publicKey: signer.publicKey, algorithm: .cosignature))
+        let (witness, time) = ([("w", signer.publicKey)], Instant(milliseconds: 5_000))
+        func cosigned(_ note: [UInt8]) throws -> [UInt8] {
+            var note = try SignedNote(encoded: note)
+            note.cosign(with: signer, key: key, at: time)
+            return Array(note.encoded.utf8)
+        }
+        var notes: [[UInt8]] = []
+        for count in [1, 2, 3, 250, 1, 7] {
+            for one in [bench, other] {
+                try one.store.group { group throws in
+                    for _ in 0..<count { try one.append(.read, to: one.file(1), in: group) }
+                    try one.log.signCheckpoint(in: group)
+                }
+            }
+            notes.append(try cosigned(bench.log.checkpoint))
+            #expect(bench.log.signedSize == other.log.signedSize)
+        }
+        let sizes: [UInt64] = [1, 3, 6, 256, 257, 264]
+        try bench.store.group { group throws in
+            for (note, size) in zip(notes, sizes) {
+                let read = try bench.log.cosigned(note, by: witness, in: group)
+                #expect(read.size == size && read.times == [time])
+            }
+            // Of the same name, as all benches are, and of another key.
+            let strange = try cosigned(other.log.checkpoint)
+            #expect(throws: CosignedNote.Fault.altered) {
+                try bench.log.cosigned(strange, by: witness, in: group)
+            }
+            #expect(try bench.log.cosigned(notes[0], by: [], in: group).times.isEmpty)
+            let nobody = [("nobody", signer.publicKey)]
+            #expect(try bench.log.cosigned(notes[0], by: nobody, in: group).times == [nil])
+            for index in stride(from: 0, to: notes[3].count, by: 3) {
+                var changed = notes[3]
+                changed[index] ^= 1
+                let read = try? bench.log.cosigned(changed, by: witness, in: group)
+                #expect(read?.times != [time], "\(index)")
+            }
+        }
+    }
+
     @Test func aLogWhoseTailWasCutIsRefusedAtOpening() throws {
         let bench = try Bench()
         try bench.fill()

@@ -35,6 +35,10 @@ enum Samples {
         .bundleWritten(path: text, code: text),
         .descriptorWritten(path: text),
         .noProvinces,
+        .witnessApproved(name: text), .witnessRemoved(name: text), .noWitnesses,
+        .compareWitnessKey, .cosignatureKept(names: text, size: text), .cosignatureOlder,
+        .noWitnessSawLog, .proofsWritten(count: text, path: text), .proofsHold(count: text),
+        .proofFails(number: text, leaf: text, reason: text),
         .noOrders, .orderWithdrawn, .orderCannotBeUndone,
         .orderGiven(id: text, day: text), .reportNowApproved(id: text, day: text),
         .usesTold(count: text), .leavesUnreadable(count: text),
@@ -184,6 +188,9 @@ enum Samples {
 
     static let faults: [Fault] = [
         .provinceKnown,
+        .witnessKnown, .unknownWitness, .removalKnown, .noteForked, .witnessNotTrusted,
+        .cosignatureFalse, .cosignatureAhead, .logUnwitnessed,
+        .proofsFail(count: text, total: text),
         .notWaiting,
         .bundleIsHere,
         .bundleWasRefused,

@@ -59,7 +59,9 @@ final class RunningDaemon {
     private let process = Process()
 
     /// Starts a daemon and waits until it listens; what it tells goes to the end of a file.
-    init(_ arguments: [String], home: String, log: String) throws {
+    init(
+        _ arguments: [String], home: String, log: String, _ more: [String: String] = [:]
+    ) throws {
         if !FileManager.default.fileExists(atPath: log) {
             try Data().write(to: URL(fileURLWithPath: log))
         }
@@ -68,7 +70,7 @@ final class RunningDaemon {
         let output = Pipe()
         process.executableURL = Programs.named("madard")
         process.arguments = arguments
-        process.environment = Program.environment(home: home)
+        process.environment = Program.environment(home: home).merging(more) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = talk

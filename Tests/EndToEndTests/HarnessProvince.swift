@@ -61,15 +61,36 @@ final class Province {
     var port: Int { servedPort }
 
     /// Starts the daemon; it opens the store by itself where there is a credential.
-    func start(sealed: Bool = false, definition: String? = nil) throws {
+    ///
+    /// - Parameter daysAhead: by how much its clock of the day is put forward.
+    func start(sealed: Bool = false, definition: String? = nil, daysAhead: Int = 0) throws {
         var arguments = ["serve", "--data", data, "--listen", "127.0.0.1:\(servedPort)"]
         if let definition { arguments += ["--definition", definition] }
         if passphrase == nil, !sealed { arguments += ["--credential", credential] }
-        let started = try RunningDaemon(arguments, home: root, log: log)
+        let started = try RunningDaemon(
+            arguments, home: root, log: log, daysAhead == 0 ? [:] : try clock(ahead: daysAhead))
         daemon = started
         servedPort = started.port
         operates = try served(operates)
         coordinates = try served(coordinates)
+    }
+
+    /// What puts a program's clock forward, made of the attacks' source.
+    private func clock(ahead days: Int) throws -> [String: String] {
+        let library = root + "/clock.so"
+        if !FileManager.default.fileExists(atPath: library) {
+            let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                .deletingLastPathComponent().appendingPathComponent("Attack/clock.c").path
+            let compiler = Process()
+            compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            compiler.arguments = ["clang", "-shared", "-fPIC", "-o", library, source, "-ldl"]
+            try compiler.run()
+            compiler.waitUntilExit()
+            guard compiler.terminationStatus == 0 else {
+                throw HarnessError.program("clang", compiler.terminationStatus)
+            }
+        }
+        return ["LD_PRELOAD": library, "CLOCK_AHEAD_S": String(days * 86_400)]
     }
 
     /// An invitation with the address that is really served.

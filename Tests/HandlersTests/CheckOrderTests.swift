@@ -195,7 +195,8 @@ import Testing
         let nobody = try province.add([])
         let caller = Caller.device(nobody.device, generation: 1)
         let methods: [WireMethod] = [
-            .checkpoint, .ackOperations, .proveLeaf, .invite, .approve, .changeDevice, .confirmKey,
+            .checkpoint, .ackOperations, .proveLeaf, .changeWitness, .addCosignature, .invite,
+            .approve, .changeDevice, .confirmKey,
             .changeMember, .setAbsence, .breakGlass, .reviewBreakGlass, .handOver,
             .answerHandOver, .listProvinces, .changeProvince, .sendTransfer, .receiveTransfer,
             .settleTransfer, .order, .listOrders, .settleOrder, .unseal, .changeTransport,
@@ -206,7 +207,7 @@ import Testing
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
-            .listInvitations, .renewKey, .listMembers, .acceptSecrecy,
+            .listInvitations, .listWitnesses, .renewKey, .listMembers, .acceptSecrecy,
             .listBreakGlass, .listHandOvers, .listOrganisations, .seal,
         ]
         #expect(

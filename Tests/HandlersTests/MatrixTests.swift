@@ -62,6 +62,10 @@ import Vault
         (.listProvinces, running(.ok)),
         // There is none of that id.
         (.changeProvince, running(.notAvailable)),
+        (.listWitnesses, running(.ok)),
+        // There is none of that id; and a note that is none is no refusal of rights.
+        (.changeWitness, running(.notAvailable)),
+        (.addCosignature, running(.ok)),
         // The file is on its way nowhere; and a bundle that is none is no refusal of rights.
         (.sendTransfer, no + [.precondition, .permission, .permission]),
         (.receiveTransfer, no + [.ok, .permission, .permission]),
@@ -121,6 +125,7 @@ import Vault
             office.away(target.member, from: office.province.now, seconds: 3_600)
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
+        case .changeWitness: office.removing(office.province.newID())
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)
         case .order: office.ordering(.protected, of: file)

@@ -296,6 +296,28 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func trusting(witness name: String, _ key: [UInt8], as id: WitnessTrustID) -> [UInt8] {
+        var request = WireChangeWitnessRequest()
+        request.change = .trust
+        request.witness = id.blob
+        request.name = name
+        request.key = key.blob
+        return MessageCodec.encode(request)
+    }
+
+    func removing(_ id: WitnessTrustID) -> [UInt8] {
+        var request = WireChangeWitnessRequest()
+        request.change = .remove
+        request.witness = id.blob
+        return MessageCodec.encode(request)
+    }
+
+    func cosigned(_ note: String) -> [UInt8] {
+        var request = WireAddCosignatureRequest()
+        request.note = note
+        return MessageCodec.encode(request)
+    }
+
     /// The order to erase classes of a file, or some acts of one.
     func ordering(
         _ classes: ClassSet, of file: FileID, acts: [UInt64] = [], number: String? = nil,

@@ -6,7 +6,7 @@ import Testing
 
 @testable import MadarClient
 
-/// A witness, and what is verified off line (SPEC W-147, W-148).
+/// A witness, and what is verified off line (SPEC W-147, W-148, W-152).
 @Suite struct WitnessTests {
     /// A log of a province that somebody outside was told of; leaves from `turn` on are others.
     private final class Log {
@@ -172,5 +172,38 @@ import Testing
             refusal {
                 _ = try CarriedLog(verifying: file, of: province, witnesses: [absent.text])
             } == .notCosigned(witness: "comite"))
+    }
+
+    private func cut(_ bytes: [UInt8], by count: Int) -> [[UInt8]] {
+        var cutter = ProofCutter()
+        var parts: [[UInt8]] = []
+        for start in stride(from: 0, to: bytes.count, by: count) {
+            parts += cutter.take(bytes[start..<min(start + count, bytes.count)])
+        }
+        return parts + [cutter.last()]
+    }
+
+    @Test func `A file of many proofs is cut where each begins, however it comes`() throws {
+        let log = Log()
+        log.grow(to: 40)
+        let proofs = try (0..<40).map { try log.proof(of: $0) }
+        let whole = proofs.reduce([], +)
+        for count in [1, 7, 997, 65_536] { #expect(cut(whole, by: count) == proofs) }
+        #expect(cut(proofs[3], by: 5) == [proofs[3]])
+        #expect(cut(try log.note(), by: 50) == [try log.note()])
+        #expect(cut([], by: 1) == [[]])
+        // One that is too long is none, and those behind it are found all the same.
+        let long = proofs[1] + [UInt8](repeating: UInt8(ascii: "x"), count: 9_000)
+        let lines = proofs[1] + Array(String(repeating: "line\n", count: 4_000).utf8)
+        for wrong in [long + [0x0A], lines] {
+            #expect(cut(proofs[0] + wrong + proofs[2], by: 613) == [proofs[0], [], proofs[2]])
+            #expect(cut(proofs[0] + wrong, by: 613) == [proofs[0], []])
+        }
+        // What is missing of one is no part of the next.
+        let province = try log.province()
+        let parts = cut(Array(proofs[0].dropLast(20)) + [0x0A] + proofs[1], by: 100)
+        #expect(parts.count == 2)
+        #expect(refusal { _ = try CarriedLog(verifying: parts[0], of: province) } != nil)
+        #expect(try CarriedLog(verifying: parts[1], of: province).leaf?.index == 1)
     }
 }

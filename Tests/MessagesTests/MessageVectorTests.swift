@@ -110,6 +110,10 @@ import Testing
             MessageCodec.encode(try WireListProvincesRequest.decoded(from: bytes))
         case "ChangeProvinceRequest":
             MessageCodec.encode(try WireChangeProvinceRequest.decoded(from: bytes))
+        case "ChangeWitnessRequest":
+            MessageCodec.encode(try WireChangeWitnessRequest.decoded(from: bytes))
+        case "AddCosignatureRequest":
+            MessageCodec.encode(try WireAddCosignatureRequest.decoded(from: bytes))
         case "AnswerHandOverRequest":
             MessageCodec.encode(try WireAnswerHandOverRequest.decoded(from: bytes))
         case "UnsealRequest":
@@ -227,6 +231,19 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireOrderStep.self, from: bytes))
         case "SettleOrderAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireSettleOrderAnswer.self, from: bytes))
+        case "WitnessAge":
+            MessageCodec.encode(try MessageCodec.decode(WireWitnessAge.self, from: bytes))
+        case "ListWitnessesAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListWitnessesAnswer.self, from: bytes))
+        case "Witness":
+            MessageCodec.encode(try MessageCodec.decode(WireWitness.self, from: bytes))
+        case "ChangeWitnessAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeWitnessAnswer.self, from: bytes))
+        case "AddCosignatureAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireAddCosignatureAnswer.self, from: bytes))
         case "ListProvincesAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListProvincesAnswer.self, from: bytes))

@@ -49,6 +49,17 @@ import Testing
         #expect(other.contains(Bilingual(PageText.keysDestroyed).arabic))
     }
 
+    @Test func itTellsWhetherSomebodyOutsideHadSeenTheLog() throws {
+        let nobody = Bilingual(Label.logSeenByNobody).arabic
+        let alone = try #require(try Planted().printer().erasureRecord(order())).html
+        #expect(alone.contains(nobody))
+        var seen = order()
+        seen.witnessedSize = 7_654_321
+        seen.witnessedAtMs = 1_779_900_000_000
+        let page = try #require(try Planted().printer().erasureRecord(seen)).html
+        #expect(page.contains("7654321") && !page.contains(nobody))
+    }
+
     @Test func whatWasNotCarriedOutHasNoRecord() throws {
         var waiting = order()
         waiting.clearCarriedOut()

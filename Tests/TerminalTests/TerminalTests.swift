@@ -53,6 +53,22 @@ private func screen(rightToLeft: Bool, plain: Bool = false, columns: Int = 40) -
         #expect(TextWrap.lines(of: "a\n\nb", columns: 8) == ["a", "", "b"])
     }
 
+    @Test func `an isolate that a line's end cuts is whole on each line`() {
+        let key = "\u{2068}comite+1f2e3d4c\u{2069}"
+        #expect(
+            TextWrap.lines(of: "مفتاح " + key, columns: 8) == [
+                "مفتاح", "\u{2068}comite+1\u{2069}", "\u{2068}f2e3d4c\u{2069}",
+            ])
+        #expect(
+            TextWrap.lines(of: "\u{2068}one two\u{2069} ثلاثة", columns: 8) == [
+                "\u{2068}one two\u{2069}", "ثلاثة",
+            ])
+        // What fits a line to its last column leaves nothing for the next.
+        #expect(
+            TextWrap.lines(of: "\u{2068}abcdefgh\u{2069}", columns: 8)
+                == ["\u{2068}abcdefgh\u{2069}"])
+    }
+
     @Test func `no line is wider than the width, and nothing is lost`() {
         let words = ["الطفل", "à", "protéger", "مُحَمَّد", "x", "extraordinairement"]
         for count in 0..<60 {

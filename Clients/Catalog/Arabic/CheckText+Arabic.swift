@@ -1,6 +1,7 @@
 extension CheckText {
     var arabic: String {
         switch self {
+        case .unwitnessed: "لم ير أي شاهد السجل منذ 30 يوما: لا يمحى شيء"
         case .missingField: "يلزم ملء هذا الحقل"
         case .wrongType: "القيمة من نوع آخر"
         case .notInList: "الرمز ليس في اللائحة أو لم يعد ساريا"

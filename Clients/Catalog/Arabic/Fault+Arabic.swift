@@ -1,6 +1,17 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .witnessKnown: "هذا المفتاح معتمد أو منتظر من قبل."
+        case .unknownWitness: "لا شاهد معتمد ولا منتظر بهذا الاسم."
+        case .removalKnown: "إلغاء اعتماد هذا الشاهد ينتظر من قبل."
+        case .noteForked:
+            "إنذار: وقع السجل نقطة المراقبة هذه ولم يعد يتضمنها. لقد أعيد إلى الوراء أو صنع من جديد."
+        case .witnessNotTrusted: "لم يوقع على هذا أي شاهد معتمد."
+        case .cosignatureFalse: "سطر أحد الشهود خاطئ."
+        case .cosignatureAhead: "وقع الشاهد في وقت لم يحن بعد."
+        case .logUnwitnessed: "لم ير أي شاهد السجل منذ 30 يوما: لا يمحى شيء."
+        case .proofsFail(let count, let total):
+            "من الإثباتات \(isolated(total)) لا يصح \(isolated(count))."
         case .numberNotTyped: "ليس هذا رقم هذا الملف."
         case .fileInHand: "الملف لا يزال مفتوحا، ولا يمحى كله إلا بعد إغلاقه."
         case .orderNotDue(let day): "لم ينقض الأجل: يمكن تنفيذه ابتداء من \(day)."
@@ -186,6 +197,16 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .witnessKnown: "الشهود: madarctl witness list"
+        case .unknownWitness: "الشهود: madarctl witness list"
+        case .removalKnown: "شخص ثان: madarctl approve"
+        case .noteForked: "احتفظ بالملف. اتصل فورا بالمنسق وباللجنة."
+        case .witnessNotTrusted: "لاعتماد شاهد: madarctl witness add"
+        case .cosignatureFalse: "لا تعتمد على هذا الملف. اطلبه من الشاهد من جديد."
+        case .cosignatureAhead: "قارن الساعات: madarctl status"
+        case .logUnwitnessed:
+            "ليحمل مشغل النظام السجل إلى شاهد: madarctl witness request ثم madarctl witness cosigned. يبقى الأمر قائما إلى أجله."
+        case .proofsFail: "لا تعتمد على هذا الملف. اتصل بالمنسق."
         case .noSuchLeaf:
             "تعد من 0."
         case .notYourAct:

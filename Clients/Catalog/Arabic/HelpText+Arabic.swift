@@ -1,6 +1,18 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionNote: "نقطة المراقبة التي وقع عليها شاهد وبها يكون الإثبات؛ بدونها الأخيرة."
+        case .witnessControl: "شهود السجل: من هو معتمد منهم، وما وقعوا عليه."
+        case .witnessAdd: "اقتراح اعتماد شاهد؛ يوافق شخص ثان."
+        case .witnessList: "الشهود المعتمدون والمنتظرون."
+        case .witnessRemove: "طلب عدم اعتماد شاهد بعد الآن؛ يوافق شخص ثان."
+        case .witnessCosigned: "تقديم نقطة المراقبة التي وقع عليها شاهد."
+        case .argumentWitnessKey: "المفتاح العلني للشاهد كما يعرضه madar witness show."
+        case .argumentWitness: "اسم الشاهد، أو أول معرفه."
+        case .argumentCosigned: "نقطة المراقبة التي أعادها الشاهد؛ - للإدخال."
+        case .optionKeyCompared: "قورن المفتاح مع الشاهد من قبل."
+        case .optionLeafTo: "إلى أي ورقة: يجمع ملف واحد إثباتات كل الأوراق ابتداء من --leaf."
+        case .argumentSequenceTo: "إلى أي إجراء: يجمع ملف واحد إثباتات إجراءاتك بينها."
         case .optionPrintProcessing:
             "بطاقة المعالجة للجنة الوطنية لمراقبة حماية المعطيات"
         case .orderReaders: "الأمر بكشف من استعمل ملفا"

@@ -1,6 +1,15 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .witnessWord: "الشاهد"
+        case .witnessTrusted: "معتمد"
+        case .removalWaits: "إلغاء اعتماده ينتظر شخصا ثانيا"
+        case .removalBy: "طلب إلغاء اعتماده"
+        case .leavesSince: "منذ ذلك"
+        case .noWitnessTrusted: "لا أحد: لا يرى أحد من الخارج هل السجل لا يزيد إلا نموا"
+        case .logSeenAt: "السجل رآه شاهد"
+        case .logSeenByNobody: "لم يكن أي شاهد قد رأى السجل"
+        case .writeWitness: "شاهد السجل"
         case .useRead: "اطلاع"
         case .useListed: "سرد الإجراءات"
         case .useOpened: "فتح الملف"

@@ -1,6 +1,20 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .witnessApproved(let name): "صار الشاهد \(isolated(name)) معتمدا؛ وقعت الموافقة."
+        case .witnessRemoved(let name): "لم يعد الشاهد \(isolated(name)) معتمدا."
+        case .noWitnesses: "لا شاهد معتمد ولا منتظر."
+        case .compareWitnessKey:
+            "اتصل بالشاهد على رقم تعرفه من قبل، لا على رقم جاء مع المفتاح. يقرأ كل طرف المفتاح للآخر. إن اختلف حرف واحد فلا تعتمد شيئا."
+        case .cosignatureKept(let names, let size):
+            "حفظ: رأى \(isolated(names)) السجل إلى \(isolated(size)) ورقة."
+        case .cosignatureOlder: "ليس هذا أحدث مما هو محفوظ؛ لم يتغير شيء."
+        case .noWitnessSawLog: "لم يكن أي شاهد قد رأى السجل، ومحضر الأمر يذكر ذلك."
+        case .proofsWritten(let count, let path):
+            "كتبت \(isolated(count)) من الإثباتات في \(isolated(path)). يتحقق منها أي شخص دون الخادم: madar verify"
+        case .proofsHold(let count): "الإثباتات صحيحة كلها: \(isolated(count))."
+        case .proofFails(let number, let leaf, let reason):
+            "الإثبات \(isolated(number))، الورقة \(isolated(leaf)): \(reason)"
         case .reportNowApproved(let id, let day):
             "تمت الموافقة. يمكنك أنت ومن أصدره الاطلاع عليه حتى \(day): madar order report \(id)"
         case .usesTold(let count):

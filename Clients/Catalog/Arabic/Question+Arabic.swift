@@ -1,6 +1,8 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .newWitnessPassphrase: "اختر عبارة سر لمفتاح الشاهد (12 حرفا على الأقل): "
+        case .confirmWitnessKey: "هل قرأ الشاهد المفتاح نفسه؟ (ن/ل) "
         case .numberToErase: "للمحو نهائيا اكتب رقم الملف: "
         case .orderReason: "ما سبب الأمر؟ لا تكتب أي اسم: "
         case .confirmForgetProvince:

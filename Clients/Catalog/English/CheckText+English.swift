@@ -1,6 +1,7 @@
 extension CheckText {
     var english: String {
         switch self {
+        case .unwitnessed: "no witness has seen the log for 30 days: nothing is erased"
         case .missingField: "must be filled"
         case .wrongType: "the value is of another type"
         case .notInList: "the code is not in the list, or no longer valid"

@@ -1,6 +1,16 @@
 extension Fault {
     var english: String {
         switch self {
+        case .witnessKnown: "This key is trusted or waits already."
+        case .unknownWitness: "No witness is trusted or waits under that name."
+        case .removalKnown: "The removal of this witness waits already."
+        case .noteForked:
+            "ALARM: the log signed this checkpoint once, and does not hold it any more. It was put back or made anew."
+        case .witnessNotTrusted: "No witness that is trusted has cosigned this."
+        case .cosignatureFalse: "The line of a witness is false."
+        case .cosignatureAhead: "The witness cosigned at a time that is yet to come."
+        case .logUnwitnessed: "No witness has seen the log for 30 days: nothing is erased."
+        case .proofsFail(let count, let total): "\(count) of \(total) proofs do not hold."
         case .numberNotTyped: "That is not the number of this file."
         case .fileInHand: "The file is still in hand, and is erased whole only once it is closed."
         case .orderNotDue(let day): "The wait is not over: it may be carried out from \(day) on."
@@ -191,6 +201,16 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .witnessKnown: "The witnesses: madarctl witness list"
+        case .unknownWitness: "The witnesses: madarctl witness list"
+        case .removalKnown: "A second person: madarctl approve"
+        case .noteForked: "Keep the file. Call the coordinator and the committee at once."
+        case .witnessNotTrusted: "To trust a witness: madarctl witness add"
+        case .cosignatureFalse: "Do not rely on this file. Ask the witness for it again."
+        case .cosignatureAhead: "Compare the clocks: madarctl status"
+        case .logUnwitnessed:
+            "Let the operator bring the log to a witness: madarctl witness request, then madarctl witness cosigned. The order stands until it expires."
+        case .proofsFail: "Do not rely on this file. Call the coordinator."
         case .noSuchLeaf:
             "They are counted from 0."
         case .notYourAct:

@@ -1,6 +1,20 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionNote:
+            "Checkpoint that a witness cosigned, by which it is proved; without it the newest."
+        case .witnessControl: "The witnesses of the log: whom one trusts, and what they cosigned."
+        case .witnessAdd: "Propose to trust a witness; a second person approves."
+        case .witnessList: "The witnesses that are trusted, and those that wait."
+        case .witnessRemove: "Ask to trust a witness no longer; a second person approves."
+        case .witnessCosigned: "Hand in the checkpoint that a witness cosigned."
+        case .argumentWitnessKey: "Public key of the witness, as madar witness show tells it."
+        case .argumentWitness: "Name of the witness, or the begin of its identifier."
+        case .argumentCosigned: "Checkpoint that the witness gave back; - for the input."
+        case .optionKeyCompared: "The key was compared with the witness already."
+        case .optionLeafTo: "Up to which leaf: one file holds the proofs of all from --leaf on."
+        case .argumentSequenceTo:
+            "Up to which act: one file holds the proofs of your acts among them."
         case .optionPrintProcessing:
             "The processing sheet for the data-protection commission"
         case .orderReaders: "Order that the log tells who used a file"

@@ -1,6 +1,15 @@
 extension Label {
     var english: String {
         switch self {
+        case .witnessWord: "Witness"
+        case .witnessTrusted: "trusted"
+        case .removalWaits: "removal waits for a second person"
+        case .removalBy: "Removal asked by"
+        case .leavesSince: "since then"
+        case .noWitnessTrusted: "none: nobody outside sees whether the log only grows"
+        case .logSeenAt: "Log seen by a witness"
+        case .logSeenByNobody: "no witness had seen the log"
+        case .writeWitness: "witness of the log"
         case .useRead: "read"
         case .useListed: "listed"
         case .useOpened: "file opened"

@@ -1,6 +1,21 @@
 extension Notice {
     var english: String {
         switch self {
+        case .witnessApproved(let name):
+            "The witness \(name) is trusted from now on; the approval is signed."
+        case .witnessRemoved(let name): "The witness \(name) is trusted no longer."
+        case .noWitnesses: "No witness is trusted or waits to be."
+        case .compareWitnessKey:
+            "Call the witness on a number that you know already, and not on one that came with the key. Each reads the key to the other. If a single character differs, trust nothing."
+        case .cosignatureKept(let names, let size):
+            "Kept: \(names) has seen the log up to \(size) leaves."
+        case .cosignatureOlder: "This is not newer than what is kept; nothing changed."
+        case .noWitnessSawLog: "No witness had seen the log; the record of the order says so."
+        case .proofsWritten(let count, let path):
+            "\(count) proofs are written to \(path). Anybody verifies them without the daemon: madar verify"
+        case .proofsHold(let count): "All \(count) proofs hold."
+        case .proofFails(let number, let leaf, let reason):
+            "Proof \(number), leaf \(leaf): \(reason)"
         case .reportNowApproved(let id, let day):
             "Approved. Whoever gave it and you may read it until \(day): madar order report \(id)"
         case .usesTold(let count):

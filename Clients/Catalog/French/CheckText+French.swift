@@ -1,6 +1,7 @@
 extension CheckText {
     var french: String {
         switch self {
+        case .unwitnessed: "aucun témoin n'a vu le journal depuis 30 jours : rien n'est effacé"
         case .missingField: "à remplir"
         case .wrongType: "valeur d'un autre type"
         case .notInList: "code absent de la liste ou périmé"

@@ -1,6 +1,17 @@
 extension Fault {
     var french: String {
         switch self {
+        case .witnessKnown: "Cette clé est déjà reconnue ou en attente."
+        case .unknownWitness: "Aucun témoin n'est reconnu ni en attente sous ce nom."
+        case .removalKnown: "Le retrait de ce témoin est déjà en attente."
+        case .noteForked:
+            "ALERTE : le journal a signé ce point de contrôle, et ne le contient plus. Il a été remis en arrière ou refait."
+        case .witnessNotTrusted: "Aucun témoin reconnu n'a contresigné ceci."
+        case .cosignatureFalse: "La ligne d'un témoin est fausse."
+        case .cosignatureAhead: "Le témoin a contresigné à une date encore à venir."
+        case .logUnwitnessed: "Aucun témoin n'a vu le journal depuis 30 jours : rien n'est effacé."
+        case .proofsFail(let count, let total):
+            "\(count) preuves sur \(total) ne sont pas valables."
         case .numberNotTyped: "Ce n'est pas le numéro de ce dossier."
         case .fileInHand:
             "Le dossier est encore en cours ; il ne s'efface en entier qu'une fois clos."
@@ -197,6 +208,16 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .witnessKnown: "Les témoins : madarctl witness list"
+        case .unknownWitness: "Les témoins : madarctl witness list"
+        case .removalKnown: "Une seconde personne : madarctl approve"
+        case .noteForked: "Gardez le fichier. Appelez aussitôt le coordinateur et le comité."
+        case .witnessNotTrusted: "Reconnaître un témoin : madarctl witness add"
+        case .cosignatureFalse: "Ne vous fiez pas à ce fichier. Redemandez-le au témoin."
+        case .cosignatureAhead: "Comparez les horloges : madarctl status"
+        case .logUnwitnessed:
+            "Que l'exploitant porte le journal à un témoin : madarctl witness request, puis madarctl witness cosigned. L'ordre reste valable jusqu'à son échéance."
+        case .proofsFail: "Ne vous fiez pas à ce fichier. Appelez le coordinateur."
         case .noSuchLeaf:
             "Elles se comptent à partir de 0."
         case .notYourAct:

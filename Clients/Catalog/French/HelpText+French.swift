@@ -1,6 +1,23 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionNote:
+            "Point de contrôle contresigné par un témoin, par lequel prouver ; sinon, le dernier."
+        case .witnessControl:
+            "Les témoins du journal : qui est reconnu, et ce qu'ils ont contresigné."
+        case .witnessAdd: "Proposer de reconnaître un témoin ; une seconde personne approuve."
+        case .witnessList: "Les témoins reconnus et ceux qui attendent."
+        case .witnessRemove:
+            "Demander de ne plus reconnaître un témoin ; une seconde personne approuve."
+        case .witnessCosigned: "Remettre le point de contrôle qu'un témoin a contresigné."
+        case .argumentWitnessKey: "Clé publique du témoin, telle que la montre madar witness show."
+        case .argumentWitness: "Nom du témoin, ou début de son identifiant."
+        case .argumentCosigned: "Point de contrôle rendu par le témoin ; - pour l'entrée."
+        case .optionKeyCompared: "La clé a déjà été comparée avec le témoin."
+        case .optionLeafTo:
+            "Jusqu'à quelle feuille : un seul fichier tient les preuves de toutes depuis --leaf."
+        case .argumentSequenceTo:
+            "Jusqu'à quel acte : un seul fichier tient les preuves de vos actes parmi eux."
         case .optionPrintProcessing:
             "La fiche de traitement pour la CNDP"
         case .orderReaders: "Ordonner le relevé de qui a utilisé un dossier"

@@ -1,6 +1,16 @@
 extension Label {
     var french: String {
         switch self {
+        case .witnessWord: "Témoin"
+        case .witnessTrusted: "reconnu"
+        case .removalWaits: "retrait en attente d'une seconde personne"
+        case .removalBy: "Retrait demandé par"
+        case .leavesSince: "depuis"
+        case .noWitnessTrusted:
+            "aucun : personne au-dehors ne voit si le journal ne fait que croître"
+        case .logSeenAt: "Journal vu par un témoin"
+        case .logSeenByNobody: "aucun témoin n'avait vu le journal"
+        case .writeWitness: "témoin du journal"
         case .useRead: "Lu"
         case .useListed: "Liste consultée"
         case .useOpened: "Dossier ouvert"

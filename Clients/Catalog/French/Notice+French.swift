@@ -1,6 +1,23 @@
 extension Notice {
     var french: String {
         switch self {
+        case .witnessApproved(let name):
+            "Le témoin \(name) est désormais reconnu ; l'approbation est signée."
+        case .witnessRemoved(let name): "Le témoin \(name) n'est plus reconnu."
+        case .noWitnesses: "Aucun témoin n'est reconnu ni en attente."
+        case .compareWitnessKey:
+            "Appelez le témoin à un numéro que vous connaissez déjà, et non à un numéro reçu avec la clé. Chacun lit la clé à l'autre. Si un seul caractère diffère, ne reconnaissez rien."
+        case .cosignatureKept(let names, let size):
+            "Conservé : \(names) a vu le journal jusqu'à \(size) feuilles."
+        case .cosignatureOlder:
+            "Ce n'est pas plus récent que ce qui est conservé ; rien n'a changé."
+        case .noWitnessSawLog:
+            "Aucun témoin n'avait vu le journal ; le procès-verbal de l'ordre le dit."
+        case .proofsWritten(let count, let path):
+            "\(count) preuves écrites dans \(path). Chacun les vérifie sans le serveur : madar verify"
+        case .proofsHold(let count): "Les \(count) preuves sont valables."
+        case .proofFails(let number, let leaf, let reason):
+            "Preuve \(number), feuille \(leaf) : \(reason)"
         case .reportNowApproved(let id, let day):
             "Approuvé. Vous et qui l'a ordonné pouvez le lire jusqu'au \(day) : madar order report \(id)"
         case .usesTold(let count):

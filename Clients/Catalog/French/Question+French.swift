@@ -1,6 +1,9 @@
 extension Question {
     var french: String {
         switch self {
+        case .newWitnessPassphrase:
+            "Choisissez une phrase secrète pour la clé du témoin (12 caractères au moins) : "
+        case .confirmWitnessKey: "Le témoin a-t-il lu la même clé ? (o/n) "
         case .numberToErase: "Pour effacer définitivement, saisissez le numéro du dossier : "
         case .orderReason: "Pourquoi cet ordre ? N'écrire aucun nom : "
         case .confirmForgetProvince:

@@ -60,6 +60,33 @@ def sign_change_approval(
     )
 
 
+def sign_witness_approval(
+    witness: call.Witness, listed: call.ListWitnessesAnswer, signer: SigningKey
+) -> call.ApproveRequest:
+    """The statement over a witness that waits, or its removal, as it was listed and shown."""
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_CHANGE_WITNESS,
+            target=witness.witness,
+            digest=witness_digest(witness),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=witness.expires_at_ms,
+            log_size=listed.log_size,
+            store=listed.store,
+        ),
+        signer,
+    )
+
+
+def witness_digest(witness: call.Witness) -> bytes:
+    """The digest of what waits of a witness, over what a person is shown (SPEC W-149)."""
+    trusted = witness.trusted_at_ms != 0
+    content = b"madar/1 witness" + bytes([2 if trusted else 1]) + witness.witness
+    content += _text(witness.name) + witness.key
+    content += witness.remover if trusted else witness.proposer
+    return hashlib.sha256(content + struct.pack(">q", witness.expires_at_ms)).digest()
+
+
 def _signed(statement: call.ApprovalStatement, signer: SigningKey) -> call.ApproveRequest:
     data = statement.SerializeToString()
     return call.ApproveRequest(statement=data, signature=signer.sign(_LABEL + data).signature)

@@ -15,7 +15,13 @@ from google.protobuf.message import DecodeError, Message
 
 from . import answers, limits
 from .answers import AnswerError
-from .approval import DOWNGRADE, STAGE, sign_approval, sign_change_approval
+from .approval import (
+    DOWNGRADE,
+    STAGE,
+    sign_approval,
+    sign_change_approval,
+    sign_witness_approval,
+)
 from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, included, read_note
 from .connection import (
     Attempt,
@@ -741,6 +747,37 @@ class Client:
         """Trusts a province no longer, or takes back what waits."""
         request = call.ChangeProvinceRequest(change=call.PROVINCE_CHANGE_FORGET, province=province)
         return self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
+
+    def list_witnesses(self) -> Report[call.ListWitnessesAnswer]:
+        """The witnesses of the log that are trusted or wait (SPEC W-149)."""
+        return self._ask(Method.METHOD_LIST_WITNESSES, call.Nothing(), call.ListWitnessesAnswer)
+
+    def trust_witness(
+        self, name: str, key: bytes
+    ) -> tuple[bytes, Report[call.ChangeWitnessAnswer]]:
+        """Proposes to trust a witness; the first value is the id under which it waits."""
+        request = call.ChangeWitnessRequest(
+            change=call.WITNESS_CHANGE_TRUST, witness=system.token_bytes(16), name=name, key=key
+        )
+        report = self._write(Method.METHOD_CHANGE_WITNESS, request, call.ChangeWitnessAnswer)
+        return request.witness, report
+
+    def remove_witness(self, witness: bytes) -> Report[call.ChangeWitnessAnswer]:
+        """Asks to trust a witness no longer, or takes back what waits."""
+        request = call.ChangeWitnessRequest(change=call.WITNESS_CHANGE_REMOVE, witness=witness)
+        return self._write(Method.METHOD_CHANGE_WITNESS, request, call.ChangeWitnessAnswer)
+
+    def approve_witness(
+        self, witness: call.Witness, listed: call.ListWitnessesAnswer
+    ) -> Report[call.Nothing]:
+        """Signs and sends the approval of a witness that waits, or of its removal."""
+        request = sign_witness_approval(witness, listed, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
+
+    def add_cosignature(self, note: str) -> Report[call.AddCosignatureAnswer]:
+        """Hands in the note that a witness gave back (SPEC W-151)."""
+        request = call.AddCosignatureRequest(note=note)
+        return self._write(Method.METHOD_ADD_COSIGNATURE, request, call.AddCosignatureAnswer)
 
     def order(self, request: call.OrderRequest) -> tuple[bytes, Report[call.OrderAnswer]]:
         """Orders what takes two people (SPEC W-155); the first value is the order's id."""

@@ -1,17 +1,20 @@
 """Against a daemon that really runs. Clauses stand in the names."""
 
+import base64
 import hashlib
 import io
 import os
 import random
 import shutil
 import socket
+import struct
 import threading
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from nacl.signing import SigningKey
 from support import (
     PASSPHRASE,
     STORE_PASSPHRASE,
@@ -38,6 +41,7 @@ from madar_client import (
     enrol,
     resume,
 )
+from madar_client.approval import witness_digest
 from madar_client.messages import act_pb2 as act
 from madar_client.messages import call_pb2 as call
 from madar_client.messages.method_pb2 import Method
@@ -184,6 +188,43 @@ def test_w52_field_errors_name_the_field(province: Province) -> None:
 def test_w60_a_role_without_the_right_is_refused(province: Province) -> None:
     refused = province.clients["worker"].status()
     assert (refused.outcome, refused.status) == (Outcome.REFUSED, Status.PERMISSION)
+
+
+def test_w149_to_w151_a_witness_is_trusted_by_two_and_its_note_comes_back(
+    province: Province,
+) -> None:
+    operator, coordinator = province.clients["operator"], province.clients["coordinator"]
+    outside = SigningKey.generate()
+    key = bytes(outside.verify_key)
+    assert province.clients["worker"].list_witnesses().status == Status.PERMISSION
+    waits, report = operator.trust_witness("comite.sale", key)
+    assert report.answer().needs_approval
+    assert operator.trust_witness("comite.sale", key)[1].status == Status.PRECONDITION
+    listed = coordinator.list_witnesses().answer()
+    (shown,) = listed.witnesses
+    assert (shown.witness, shown.digest) == (waits, witness_digest(shown))
+    assert operator.approve_witness(shown, listed).status == Status.SECOND_APPROVAL
+    coordinator.approve_witness(shown, listed).answer()
+    assert [one.level for one in operator.status().answer().witnesses] == [2]
+
+    # The line as W-147 has it, made here from the clause alone.
+    checkpoint = operator.checkpoint().answer()
+    note = checkpoint.note
+    at = int(time.time())
+    text = "\n".join(note.split("\n")[:3]) + "\n"
+    signed = outside.sign(f"cosignature/v1\ntime {at}\n{text}".encode()).signature
+    key_hash = hashlib.sha256(b"comite.sale\n\x04" + key).digest()[:4]
+    line = base64.b64encode(key_hash + struct.pack(">Q", at) + signed).decode()
+    assert operator.add_cosignature(note).answer().result == call.COSIGNATURE_RESULT_NOT_TRUSTED
+    kept = operator.add_cosignature(f"{note}\u2014 comite.sale {line}\n").answer()
+    assert (kept.result, kept.size) == (call.COSIGNATURE_RESULT_KEPT, checkpoint.size)
+    assert list(kept.witnesses) == [waits]
+    (age,) = operator.status().answer().witnesses
+    assert (age.level, age.size, age.cosigned_at_ms) == (0, checkpoint.size, at * 1000)
+    assert operator.remove_witness(waits).answer().needs_approval
+    listed = coordinator.list_witnesses().answer()
+    coordinator.approve_witness(listed.witnesses[0], listed).answer()
+    assert not operator.list_witnesses().answer().witnesses
 
 
 def test_w125_to_w127_a_caseload_is_offered_and_taken_by_its_receiver(

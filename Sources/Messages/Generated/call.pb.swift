@@ -27,6 +27,126 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// CHANGE_WITNESS
+public nonisolated enum WireWitnessChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// waits for a second person
+  case trust // = 1
+
+  /// of one that is trusted: waits, too; of one that waits: at once
+  case remove // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .trust
+    case 2: self = .remove
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .trust: return 1
+    case .remove: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireWitnessChange] = [
+    .unspecified,
+    .trust,
+    .remove,
+  ]
+
+}
+
+/// What became of a note that a witness gave back.
+public nonisolated enum WireCosignatureResult: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// it is the newest of a witness
+  case kept // = 1
+
+  /// its witnesses have cosigned as much or more before
+  case older // = 2
+
+  /// no note, or not signed by the log's key
+  case altered // = 3
+  case otherLog // = 4
+
+  /// the log signed it and does not hold it: an alarm
+  case forked // = 5
+
+  /// no line of a witness that is trusted
+  case notTrusted // = 6
+
+  /// the line of one of them is false
+  case falseLine // = 7
+
+  /// made more than a day from now
+  case ahead // = 8
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .kept
+    case 2: self = .older
+    case 3: self = .altered
+    case 4: self = .otherLog
+    case 5: self = .forked
+    case 6: self = .notTrusted
+    case 7: self = .falseLine
+    case 8: self = .ahead
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .kept: return 1
+    case .older: return 2
+    case .altered: return 3
+    case .otherLog: return 4
+    case .forked: return 5
+    case .notTrusted: return 6
+    case .falseLine: return 7
+    case .ahead: return 8
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireCosignatureResult] = [
+    .unspecified,
+    .kept,
+    .older,
+    .altered,
+    .otherLog,
+    .forked,
+    .notTrusted,
+    .falseLine,
+    .ahead,
+  ]
+
+}
+
 /// CHANGE_DEVICE
 public nonisolated enum WireDeviceChange: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -922,11 +1042,40 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
     set {_uniqueStorage()._credentialBeside = newValue}
   }
 
+  /// at most 8, by name: those that are trusted
+  public var witnesses: [WireWitnessAge] {
+    get {_storage._witnesses}
+    set {_uniqueStorage()._witnesses = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// When a trusted witness saw the log last.
+public nonisolated struct WireWitnessAge: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 64 bytes
+  public var name: String = String()
+
+  /// how many leaves it cosigned last; 0 where it never did
+  public var size: UInt64 = 0
+
+  /// when, by its clock; 0 where it never did
+  public var cosignedAtMs: Int64 = 0
+
+  /// 0 lately, 1 not for 7 days, 2 not for 30 days or never
+  public var level: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 public nonisolated struct WireSlot: Sendable {
@@ -1037,6 +1186,198 @@ public nonisolated struct WireAckOperationsAnswer: Sendable {
 
   /// how many of them had an answer that is now forgotten
   public var acknowledged: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// LIST_WITNESSES
+public nonisolated struct WireListWitnessesAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 8: trusted, and waiting for a second person
+  public var witnesses: [WireWitness] = []
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A witness of the log (SPEC W-149).
+public nonisolated struct WireWitness: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: the id of the trust
+  public var witness: Data {
+    get {_storage._witness}
+    set {_uniqueStorage()._witness = newValue}
+  }
+
+  /// at most 64 bytes
+  public var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
+
+  /// 32 bytes, Ed25519
+  public var key: Data {
+    get {_storage._key}
+    set {_uniqueStorage()._key = newValue}
+  }
+
+  /// 16 bytes
+  public var proposer: Data {
+    get {_storage._proposer}
+    set {_uniqueStorage()._proposer = newValue}
+  }
+
+  /// at most 256 bytes
+  public var proposedBy: String {
+    get {_storage._proposedBy}
+    set {_uniqueStorage()._proposedBy = newValue}
+  }
+
+  public var proposedAtMs: Int64 {
+    get {_storage._proposedAtMs}
+    set {_uniqueStorage()._proposedAtMs = newValue}
+  }
+
+  /// 0 where it waits for a second person
+  public var trustedAtMs: Int64 {
+    get {_storage._trustedAtMs}
+    set {_uniqueStorage()._trustedAtMs = newValue}
+  }
+
+  /// at most 256 bytes
+  public var approvedBy: String {
+    get {_storage._approvedBy}
+    set {_uniqueStorage()._approvedBy = newValue}
+  }
+
+  /// who wants it removed, 16 bytes; or empty
+  public var remover: Data {
+    get {_storage._remover}
+    set {_uniqueStorage()._remover = newValue}
+  }
+
+  /// at most 256 bytes
+  public var removalBy: String {
+    get {_storage._removalBy}
+    set {_uniqueStorage()._removalBy = newValue}
+  }
+
+  /// until when what waits may be approved; else 0
+  public var expiresAtMs: Int64 {
+    get {_storage._expiresAtMs}
+    set {_uniqueStorage()._expiresAtMs = newValue}
+  }
+
+  /// of what waits, 32 bytes; else empty (SPEC W-149)
+  public var digest: Data {
+    get {_storage._digest}
+    set {_uniqueStorage()._digest = newValue}
+  }
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
+
+  public var age: WireWitnessAge {
+    get {_storage._age ?? WireWitnessAge()}
+    set {_uniqueStorage()._age = newValue}
+  }
+  /// Returns true if `age` has been explicitly set.
+  public var hasAge: Bool {_storage._age != nil}
+  /// Clears the value of `age`. Subsequent reads from it will return its default value.
+  public mutating func clearAge() {_uniqueStorage()._age = nil}
+
+  /// the note that it cosigned last, at most 2,048 bytes; or empty
+  public var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct WireChangeWitnessRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireWitnessChange = .unspecified
+
+  /// 16 bytes; for TRUST made by the client
+  public var witness: Data = Data()
+
+  /// of TRUST, at most 64 bytes; else empty
+  public var name: String = String()
+
+  /// of TRUST, 32 bytes; else empty
+  public var key: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeWitnessAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var needsApproval: Bool = false
+
+  /// of what waits for approval; else 0
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// ADD_COSIGNATURE
+public nonisolated struct WireAddCosignatureRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// as the witness gave it back, at most 2,048 bytes
+  public var note: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireAddCosignatureAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var result: WireCosignatureResult = .unspecified
+
+  /// at most 8, 16 bytes each: whose newest it is, of KEPT
+  public var witnesses: [Data] = []
+
+  /// how many leaves the note covers; 0 where nothing was read
+  public var size: UInt64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2326,6 +2667,18 @@ public nonisolated struct WireOrder: @unchecked Sendable {
     set {_uniqueStorage()._overdue = newValue}
   }
 
+  /// Of an erasure that was carried out: the newest cosignature that there was then.
+  public var witnessedSize: UInt64 {
+    get {_storage._witnessedSize}
+    set {_uniqueStorage()._witnessedSize = newValue}
+  }
+
+  /// when it was made; 0 where no witness had seen the log
+  public var witnessedAtMs: Int64 {
+    get {_storage._witnessedAtMs}
+    set {_uniqueStorage()._witnessedAtMs = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3396,6 +3749,14 @@ public nonisolated struct WireEvent: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
 
+nonisolated extension WireWitnessChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0WITNESS_CHANGE_UNSPECIFIED\0\u{1}WITNESS_CHANGE_TRUST\0\u{1}WITNESS_CHANGE_REMOVE\0")
+}
+
+nonisolated extension WireCosignatureResult: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COSIGNATURE_RESULT_UNSPECIFIED\0\u{1}COSIGNATURE_RESULT_KEPT\0\u{1}COSIGNATURE_RESULT_OLDER\0\u{1}COSIGNATURE_RESULT_ALTERED\0\u{1}COSIGNATURE_RESULT_OTHER_LOG\0\u{1}COSIGNATURE_RESULT_FORKED\0\u{1}COSIGNATURE_RESULT_NOT_TRUSTED\0\u{1}COSIGNATURE_RESULT_FALSE_LINE\0\u{1}COSIGNATURE_RESULT_AHEAD\0")
+}
+
 nonisolated extension WireDeviceChange: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEVICE_CHANGE_UNSPECIFIED\0\u{1}DEVICE_CHANGE_SUSPEND\0\u{1}DEVICE_CHANGE_RESUME\0\u{1}DEVICE_CHANGE_REVOKE\0\u{1}DEVICE_CHANGE_ASK_RENEWAL\0\u{1}DEVICE_CHANGE_SETTLE_ALARM\0")
 }
@@ -3721,7 +4082,7 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -3752,6 +4113,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _invitationsContested: UInt32 = 0
     var _devicesUnaware: UInt32 = 0
     var _credentialBeside: Bool = false
+    var _witnesses: [WireWitnessAge] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3790,6 +4152,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _invitationsContested = source._invitationsContested
       _devicesUnaware = source._devicesUnaware
       _credentialBeside = source._credentialBeside
+      _witnesses = source._witnesses
     }
   }
 
@@ -3836,6 +4199,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 26: try { try decoder.decodeSingularUInt32Field(value: &_storage._invitationsContested) }()
         case 27: try { try decoder.decodeSingularUInt32Field(value: &_storage._devicesUnaware) }()
         case 28: try { try decoder.decodeSingularBoolField(value: &_storage._credentialBeside) }()
+        case 29: try { try decoder.decodeRepeatedMessageField(value: &_storage._witnesses) }()
         default: break
         }
       }
@@ -3928,6 +4292,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._credentialBeside != false {
         try visitor.visitSingularBoolField(value: _storage._credentialBeside, fieldNumber: 28)
       }
+      if !_storage._witnesses.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._witnesses, fieldNumber: 29)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3965,10 +4332,56 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._invitationsContested != rhs_storage._invitationsContested {return false}
         if _storage._devicesUnaware != rhs_storage._devicesUnaware {return false}
         if _storage._credentialBeside != rhs_storage._credentialBeside {return false}
+        if _storage._witnesses != rhs_storage._witnesses {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWitnessAge: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".WitnessAge"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}size\0\u{3}cosigned_at_ms\0\u{1}level\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.cosignedAtMs) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.level) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 2)
+    }
+    if self.cosignedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.cosignedAtMs, fieldNumber: 3)
+    }
+    if self.level != 0 {
+      try visitor.visitSingularUInt32Field(value: self.level, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireWitnessAge, rhs: WireWitnessAge) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.cosignedAtMs != rhs.cosignedAtMs {return false}
+    if lhs.level != rhs.level {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4214,6 +4627,364 @@ nonisolated extension WireAckOperationsAnswer: SwiftProtobuf.Message, SwiftProto
 
   public static func ==(lhs: WireAckOperationsAnswer, rhs: WireAckOperationsAnswer) -> Bool {
     if lhs.acknowledged != rhs.acknowledged {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListWitnessesAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListWitnessesAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}witnesses\0\u{1}store\0\u{3}log_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.witnesses) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.witnesses.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.witnesses, fieldNumber: 1)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 2)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListWitnessesAnswer, rhs: WireListWitnessesAnswer) -> Bool {
+    if lhs.witnesses != rhs.witnesses {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWitness: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Witness"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}witness\0\u{1}name\0\u{1}key\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}trusted_at_ms\0\u{3}approved_by\0\u{1}remover\0\u{3}removal_by\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}overdue\0\u{1}age\0\u{1}note\0")
+
+  fileprivate class _StorageClass {
+    var _witness: Data = Data()
+    var _name: String = String()
+    var _key: Data = Data()
+    var _proposer: Data = Data()
+    var _proposedBy: String = String()
+    var _proposedAtMs: Int64 = 0
+    var _trustedAtMs: Int64 = 0
+    var _approvedBy: String = String()
+    var _remover: Data = Data()
+    var _removalBy: String = String()
+    var _expiresAtMs: Int64 = 0
+    var _digest: Data = Data()
+    var _overdue: Bool = false
+    var _age: WireWitnessAge? = nil
+    var _note: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _witness = source._witness
+      _name = source._name
+      _key = source._key
+      _proposer = source._proposer
+      _proposedBy = source._proposedBy
+      _proposedAtMs = source._proposedAtMs
+      _trustedAtMs = source._trustedAtMs
+      _approvedBy = source._approvedBy
+      _remover = source._remover
+      _removalBy = source._removalBy
+      _expiresAtMs = source._expiresAtMs
+      _digest = source._digest
+      _overdue = source._overdue
+      _age = source._age
+      _note = source._note
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._witness) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._key) }()
+        case 4: try { try decoder.decodeSingularBytesField(value: &_storage._proposer) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._proposedBy) }()
+        case 6: try { try decoder.decodeSingularSInt64Field(value: &_storage._proposedAtMs) }()
+        case 7: try { try decoder.decodeSingularSInt64Field(value: &_storage._trustedAtMs) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._approvedBy) }()
+        case 9: try { try decoder.decodeSingularBytesField(value: &_storage._remover) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._removalBy) }()
+        case 11: try { try decoder.decodeSingularSInt64Field(value: &_storage._expiresAtMs) }()
+        case 12: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
+        case 13: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        case 14: try { try decoder.decodeSingularMessageField(value: &_storage._age) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._witness.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._witness, fieldNumber: 1)
+      }
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 2)
+      }
+      if !_storage._key.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._key, fieldNumber: 3)
+      }
+      if !_storage._proposer.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._proposer, fieldNumber: 4)
+      }
+      if !_storage._proposedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._proposedBy, fieldNumber: 5)
+      }
+      if _storage._proposedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._proposedAtMs, fieldNumber: 6)
+      }
+      if _storage._trustedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._trustedAtMs, fieldNumber: 7)
+      }
+      if !_storage._approvedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._approvedBy, fieldNumber: 8)
+      }
+      if !_storage._remover.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._remover, fieldNumber: 9)
+      }
+      if !_storage._removalBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._removalBy, fieldNumber: 10)
+      }
+      if _storage._expiresAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._expiresAtMs, fieldNumber: 11)
+      }
+      if !_storage._digest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._digest, fieldNumber: 12)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 13)
+      }
+      try { if let v = _storage._age {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+      } }()
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 15)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireWitness, rhs: WireWitness) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._witness != rhs_storage._witness {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._key != rhs_storage._key {return false}
+        if _storage._proposer != rhs_storage._proposer {return false}
+        if _storage._proposedBy != rhs_storage._proposedBy {return false}
+        if _storage._proposedAtMs != rhs_storage._proposedAtMs {return false}
+        if _storage._trustedAtMs != rhs_storage._trustedAtMs {return false}
+        if _storage._approvedBy != rhs_storage._approvedBy {return false}
+        if _storage._remover != rhs_storage._remover {return false}
+        if _storage._removalBy != rhs_storage._removalBy {return false}
+        if _storage._expiresAtMs != rhs_storage._expiresAtMs {return false}
+        if _storage._digest != rhs_storage._digest {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        if _storage._age != rhs_storage._age {return false}
+        if _storage._note != rhs_storage._note {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeWitnessRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeWitnessRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}witness\0\u{1}name\0\u{1}key\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.witness) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.key) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.witness.isEmpty {
+      try visitor.visitSingularBytesField(value: self.witness, fieldNumber: 2)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 3)
+    }
+    if !self.key.isEmpty {
+      try visitor.visitSingularBytesField(value: self.key, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeWitnessRequest, rhs: WireChangeWitnessRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.witness != rhs.witness {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeWitnessAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeWitnessAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}needs_approval\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.needsApproval) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.needsApproval != false {
+      try visitor.visitSingularBoolField(value: self.needsApproval, fieldNumber: 1)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeWitnessAnswer, rhs: WireChangeWitnessAnswer) -> Bool {
+    if lhs.needsApproval != rhs.needsApproval {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAddCosignatureRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AddCosignatureRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAddCosignatureRequest, rhs: WireAddCosignatureRequest) -> Bool {
+    if lhs.note != rhs.note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAddCosignatureAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AddCosignatureAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}result\0\u{1}witnesses\0\u{1}size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.result) }()
+      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.witnesses) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.result != .unspecified {
+      try visitor.visitSingularEnumField(value: self.result, fieldNumber: 1)
+    }
+    if !self.witnesses.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.witnesses, fieldNumber: 2)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireAddCosignatureAnswer, rhs: WireAddCosignatureAnswer) -> Bool {
+    if lhs.result != rhs.result {return false}
+    if lhs.witnesses != rhs.witnesses {return false}
+    if lhs.size != rhs.size {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6464,7 +7235,7 @@ nonisolated extension WireListOrdersAnswer: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Order"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}kind\0\u{1}ground\0\u{1}file\0\u{1}number\0\u{1}member\0\u{3}member_name\0\u{1}classes\0\u{1}sequences\0\u{1}reason\0\u{1}request\0\u{1}asked\0\u{1}approved\0\u{3}carried_out\0\u{3}from_ms\0\u{3}expires_at_ms\0\u{1}erased\0\u{1}digest\0\u{1}overdue\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}kind\0\u{1}ground\0\u{1}file\0\u{1}number\0\u{1}member\0\u{3}member_name\0\u{1}classes\0\u{1}sequences\0\u{1}reason\0\u{1}request\0\u{1}asked\0\u{1}approved\0\u{3}carried_out\0\u{3}from_ms\0\u{3}expires_at_ms\0\u{1}erased\0\u{1}digest\0\u{1}overdue\0\u{3}witnessed_size\0\u{3}witnessed_at_ms\0")
 
   fileprivate class _StorageClass {
     var _order: Data = Data()
@@ -6486,6 +7257,8 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _erased: UInt32 = 0
     var _digest: Data = Data()
     var _overdue: Bool = false
+    var _witnessedSize: UInt64 = 0
+    var _witnessedAtMs: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -6515,6 +7288,8 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _erased = source._erased
       _digest = source._digest
       _overdue = source._overdue
+      _witnessedSize = source._witnessedSize
+      _witnessedAtMs = source._witnessedAtMs
     }
   }
 
@@ -6552,6 +7327,8 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._erased) }()
         case 18: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
         case 19: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        case 20: try { try decoder.decodeSingularUInt64Field(value: &_storage._witnessedSize) }()
+        case 21: try { try decoder.decodeSingularSInt64Field(value: &_storage._witnessedAtMs) }()
         default: break
         }
       }
@@ -6621,6 +7398,12 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if _storage._overdue != false {
         try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 19)
       }
+      if _storage._witnessedSize != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._witnessedSize, fieldNumber: 20)
+      }
+      if _storage._witnessedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._witnessedAtMs, fieldNumber: 21)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -6649,6 +7432,8 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._erased != rhs_storage._erased {return false}
         if _storage._digest != rhs_storage._digest {return false}
         if _storage._overdue != rhs_storage._overdue {return false}
+        if _storage._witnessedSize != rhs_storage._witnessedSize {return false}
+        if _storage._witnessedAtMs != rhs_storage._witnessedAtMs {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -35,6 +35,9 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
   case checkpoint // = 5
   case ackOperations // = 6
   case proveLeaf // = 7
+  case listWitnesses // = 8
+  case changeWitness // = 9
+  case addCosignature // = 10
   case enrol // = 16
   case enrolConfirm // = 17
   case invite // = 18
@@ -95,6 +98,9 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 5: self = .checkpoint
     case 6: self = .ackOperations
     case 7: self = .proveLeaf
+    case 8: self = .listWitnesses
+    case 9: self = .changeWitness
+    case 10: self = .addCosignature
     case 16: self = .enrol
     case 17: self = .enrolConfirm
     case 18: self = .invite
@@ -153,6 +159,9 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .checkpoint: return 5
     case .ackOperations: return 6
     case .proveLeaf: return 7
+    case .listWitnesses: return 8
+    case .changeWitness: return 9
+    case .addCosignature: return 10
     case .enrol: return 16
     case .enrolConfirm: return 17
     case .invite: return 18
@@ -211,6 +220,9 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     .checkpoint,
     .ackOperations,
     .proveLeaf,
+    .listWitnesses,
+    .changeWitness,
+    .addCosignature,
     .enrol,
     .enrolConfirm,
     .invite,
@@ -262,5 +274,5 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension WireMethod: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{1}METHOD_PROVE_LEAF\0\u{2}\u{9}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{3}METHOD_LIST_PROVINCES\0\u{1}METHOD_CHANGE_PROVINCE\0\u{1}METHOD_SEND_TRANSFER\0\u{1}METHOD_RECEIVE_TRANSFER\0\u{1}METHOD_SETTLE_TRANSFER\0\u{1}METHOD_ORDER\0\u{1}METHOD_LIST_ORDERS\0\u{1}METHOD_SETTLE_ORDER\0\u{2}\u{10}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0\u{1}METHOD_ACCESS_REPORT\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{1}METHOD_PROVE_LEAF\0\u{1}METHOD_LIST_WITNESSES\0\u{1}METHOD_CHANGE_WITNESS\0\u{1}METHOD_ADD_COSIGNATURE\0\u{2}\u{6}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{3}METHOD_LIST_PROVINCES\0\u{1}METHOD_CHANGE_PROVINCE\0\u{1}METHOD_SEND_TRANSFER\0\u{1}METHOD_RECEIVE_TRANSFER\0\u{1}METHOD_SETTLE_TRANSFER\0\u{1}METHOD_ORDER\0\u{1}METHOD_LIST_ORDERS\0\u{1}METHOD_SETTLE_ORDER\0\u{2}\u{10}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0\u{1}METHOD_ACCESS_REPORT\0")
 }

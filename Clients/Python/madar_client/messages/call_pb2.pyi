@@ -8,6 +8,24 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class WitnessChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    WITNESS_CHANGE_UNSPECIFIED: _ClassVar[WitnessChange]
+    WITNESS_CHANGE_TRUST: _ClassVar[WitnessChange]
+    WITNESS_CHANGE_REMOVE: _ClassVar[WitnessChange]
+
+class CosignatureResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COSIGNATURE_RESULT_UNSPECIFIED: _ClassVar[CosignatureResult]
+    COSIGNATURE_RESULT_KEPT: _ClassVar[CosignatureResult]
+    COSIGNATURE_RESULT_OLDER: _ClassVar[CosignatureResult]
+    COSIGNATURE_RESULT_ALTERED: _ClassVar[CosignatureResult]
+    COSIGNATURE_RESULT_OTHER_LOG: _ClassVar[CosignatureResult]
+    COSIGNATURE_RESULT_FORKED: _ClassVar[CosignatureResult]
+    COSIGNATURE_RESULT_NOT_TRUSTED: _ClassVar[CosignatureResult]
+    COSIGNATURE_RESULT_FALSE_LINE: _ClassVar[CosignatureResult]
+    COSIGNATURE_RESULT_AHEAD: _ClassVar[CosignatureResult]
+
 class DeviceChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     DEVICE_CHANGE_UNSPECIFIED: _ClassVar[DeviceChange]
@@ -97,6 +115,18 @@ class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EVENT_KIND_DUE: _ClassVar[EventKind]
     EVENT_KIND_RESYNC: _ClassVar[EventKind]
     EVENT_KIND_BREAK_GLASS: _ClassVar[EventKind]
+WITNESS_CHANGE_UNSPECIFIED: WitnessChange
+WITNESS_CHANGE_TRUST: WitnessChange
+WITNESS_CHANGE_REMOVE: WitnessChange
+COSIGNATURE_RESULT_UNSPECIFIED: CosignatureResult
+COSIGNATURE_RESULT_KEPT: CosignatureResult
+COSIGNATURE_RESULT_OLDER: CosignatureResult
+COSIGNATURE_RESULT_ALTERED: CosignatureResult
+COSIGNATURE_RESULT_OTHER_LOG: CosignatureResult
+COSIGNATURE_RESULT_FORKED: CosignatureResult
+COSIGNATURE_RESULT_NOT_TRUSTED: CosignatureResult
+COSIGNATURE_RESULT_FALSE_LINE: CosignatureResult
+COSIGNATURE_RESULT_AHEAD: CosignatureResult
 DEVICE_CHANGE_UNSPECIFIED: DeviceChange
 DEVICE_CHANGE_SUSPEND: DeviceChange
 DEVICE_CHANGE_RESUME: DeviceChange
@@ -234,7 +264,7 @@ class DaemonKey(_message.Message):
     def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -263,6 +293,7 @@ class StatusAnswer(_message.Message):
     INVITATIONS_CONTESTED_FIELD_NUMBER: _ClassVar[int]
     DEVICES_UNAWARE_FIELD_NUMBER: _ClassVar[int]
     CREDENTIAL_BESIDE_FIELD_NUMBER: _ClassVar[int]
+    WITNESSES_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -291,7 +322,20 @@ class StatusAnswer(_message.Message):
     invitations_contested: int
     devices_unaware: int
     credential_beside: bool
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ...) -> None: ...
+    witnesses: _containers.RepeatedCompositeFieldContainer[WitnessAge]
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ...) -> None: ...
+
+class WitnessAge(_message.Message):
+    __slots__ = ("name", "size", "cosigned_at_ms", "level")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    COSIGNED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    size: int
+    cosigned_at_ms: int
+    level: int
+    def __init__(self, name: _Optional[str] = ..., size: _Optional[int] = ..., cosigned_at_ms: _Optional[int] = ..., level: _Optional[int] = ...) -> None: ...
 
 class Slot(_message.Message):
     __slots__ = ("type", "id")
@@ -348,6 +392,86 @@ class AckOperationsAnswer(_message.Message):
     ACKNOWLEDGED_FIELD_NUMBER: _ClassVar[int]
     acknowledged: int
     def __init__(self, acknowledged: _Optional[int] = ...) -> None: ...
+
+class ListWitnessesAnswer(_message.Message):
+    __slots__ = ("witnesses", "store", "log_size")
+    WITNESSES_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    witnesses: _containers.RepeatedCompositeFieldContainer[Witness]
+    store: bytes
+    log_size: int
+    def __init__(self, witnesses: _Optional[_Iterable[_Union[Witness, _Mapping[str, object]]]] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class Witness(_message.Message):
+    __slots__ = ("witness", "name", "key", "proposer", "proposed_by", "proposed_at_ms", "trusted_at_ms", "approved_by", "remover", "removal_by", "expires_at_ms", "digest", "overdue", "age", "note")
+    WITNESS_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    TRUSTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    REMOVER_FIELD_NUMBER: _ClassVar[int]
+    REMOVAL_BY_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    AGE_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    witness: bytes
+    name: str
+    key: bytes
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    trusted_at_ms: int
+    approved_by: str
+    remover: bytes
+    removal_by: str
+    expires_at_ms: int
+    digest: bytes
+    overdue: bool
+    age: WitnessAge
+    note: str
+    def __init__(self, witness: _Optional[bytes] = ..., name: _Optional[str] = ..., key: _Optional[bytes] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., trusted_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., remover: _Optional[bytes] = ..., removal_by: _Optional[str] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., age: _Optional[_Union[WitnessAge, _Mapping[str, object]]] = ..., note: _Optional[str] = ...) -> None: ...
+
+class ChangeWitnessRequest(_message.Message):
+    __slots__ = ("change", "witness", "name", "key")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    WITNESS_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    change: WitnessChange
+    witness: bytes
+    name: str
+    key: bytes
+    def __init__(self, change: _Optional[_Union[WitnessChange, str]] = ..., witness: _Optional[bytes] = ..., name: _Optional[str] = ..., key: _Optional[bytes] = ...) -> None: ...
+
+class ChangeWitnessAnswer(_message.Message):
+    __slots__ = ("needs_approval", "expires_at_ms")
+    NEEDS_APPROVAL_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    needs_approval: bool
+    expires_at_ms: int
+    def __init__(self, needs_approval: bool = ..., expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class AddCosignatureRequest(_message.Message):
+    __slots__ = ("note",)
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    note: str
+    def __init__(self, note: _Optional[str] = ...) -> None: ...
+
+class AddCosignatureAnswer(_message.Message):
+    __slots__ = ("result", "witnesses", "size")
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    WITNESSES_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    result: CosignatureResult
+    witnesses: _containers.RepeatedScalarFieldContainer[bytes]
+    size: int
+    def __init__(self, result: _Optional[_Union[CosignatureResult, str]] = ..., witnesses: _Optional[_Iterable[bytes]] = ..., size: _Optional[int] = ...) -> None: ...
 
 class EnrolRequest(_message.Message):
     __slots__ = ("device_label", "signing_key")
@@ -934,7 +1058,7 @@ class ListOrdersAnswer(_message.Message):
     def __init__(self, orders: _Optional[_Iterable[_Union[Order, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
 
 class Order(_message.Message):
-    __slots__ = ("order", "kind", "ground", "file", "number", "member", "member_name", "classes", "sequences", "reason", "request", "asked", "approved", "carried_out", "from_ms", "expires_at_ms", "erased", "digest", "overdue")
+    __slots__ = ("order", "kind", "ground", "file", "number", "member", "member_name", "classes", "sequences", "reason", "request", "asked", "approved", "carried_out", "from_ms", "expires_at_ms", "erased", "digest", "overdue", "witnessed_size", "witnessed_at_ms")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     GROUND_FIELD_NUMBER: _ClassVar[int]
@@ -954,6 +1078,8 @@ class Order(_message.Message):
     ERASED_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
     OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    WITNESSED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    WITNESSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     order: bytes
     kind: OrderKind
     ground: OrderGround
@@ -973,7 +1099,9 @@ class Order(_message.Message):
     erased: int
     digest: bytes
     overdue: bool
-    def __init__(self, order: _Optional[bytes] = ..., kind: _Optional[_Union[OrderKind, str]] = ..., ground: _Optional[_Union[OrderGround, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequences: _Optional[_Iterable[int]] = ..., reason: _Optional[str] = ..., request: _Optional[int] = ..., asked: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., approved: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., carried_out: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., from_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., erased: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+    witnessed_size: int
+    witnessed_at_ms: int
+    def __init__(self, order: _Optional[bytes] = ..., kind: _Optional[_Union[OrderKind, str]] = ..., ground: _Optional[_Union[OrderGround, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequences: _Optional[_Iterable[int]] = ..., reason: _Optional[str] = ..., request: _Optional[int] = ..., asked: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., approved: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., carried_out: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., from_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., erased: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., witnessed_size: _Optional[int] = ..., witnessed_at_ms: _Optional[int] = ...) -> None: ...
 
 class OrderStep(_message.Message):
     __slots__ = ("member", "name", "at_ms", "leaf")

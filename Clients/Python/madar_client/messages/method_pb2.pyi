@@ -14,6 +14,9 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_CHECKPOINT: _ClassVar[Method]
     METHOD_ACK_OPERATIONS: _ClassVar[Method]
     METHOD_PROVE_LEAF: _ClassVar[Method]
+    METHOD_LIST_WITNESSES: _ClassVar[Method]
+    METHOD_CHANGE_WITNESS: _ClassVar[Method]
+    METHOD_ADD_COSIGNATURE: _ClassVar[Method]
     METHOD_ENROL: _ClassVar[Method]
     METHOD_ENROL_CONFIRM: _ClassVar[Method]
     METHOD_INVITE: _ClassVar[Method]
@@ -66,6 +69,9 @@ METHOD_DEFINITION: Method
 METHOD_CHECKPOINT: Method
 METHOD_ACK_OPERATIONS: Method
 METHOD_PROVE_LEAF: Method
+METHOD_LIST_WITNESSES: Method
+METHOD_CHANGE_WITNESS: Method
+METHOD_ADD_COSIGNATURE: Method
 METHOD_ENROL: Method
 METHOD_ENROL_CONFIRM: Method
 METHOD_INVITE: Method
