@@ -1,5 +1,9 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “No incident has that id”.
+    case unknownIncident
+    /// “What is said of the incident is longer than there is room for, by {excess} bytes”.
+    case incidentTooLong(excess: String)
     /// “That is not the number of this file”.
     case numberNotTyped
     /// “The file is still in hand, and is erased whole only once it is closed”.

@@ -1,5 +1,7 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Record this incident? Nothing is taken out of the register. (y/n) ”.
+    case confirmIncident
     /// “To erase it for good, type the file number: ”.
     case numberToErase
     /// “Why is it ordered? Write no name: ”.

@@ -291,17 +291,25 @@ struct PageComposer {
         markup.tag("<table class=\"notice\"><tr class=\"what\">")
         pair(.init(PageText.noticeTitle))
         markup.tag("</tr>\n")
-        for (text, isFilledIn) in [
-            (PageText.noticeController, true), (.noticeAuthorisation, true),
-            (.noticePurpose, false), (.noticeAnswers, false), (.noticeRecipients, false),
-            (.noticeRights, false), (.noticeWhere, true), (.noticeComplaint, false),
-        ] {
+        for (text, told) in [
+            (PageText.noticeController, mark.controller.name),
+            (.noticeAuthorisation, mark.controller.authorisation), (.noticePurpose, nil),
+            (.noticeAnswers, nil), (.noticeRecipients, nil), (.noticeRights, nil),
+            (.noticeWhere, mark.controller.contact), (.noticeComplaint, nil),
+        ] as [(PageText, String?)] {
             markup.tag("<tr>")
             pair(.init(text))
             markup.tag("</tr>\n")
-            if isFilledIn {
-                markup.tag("<tr><td colspan=\"2\"><span class=\"line\"></span></td></tr>\n")
+            guard let told else { continue }
+            markup.tag("<tr><td colspan=\"2\">")
+            if told.isEmpty {
+                markup.tag("<span class=\"line\"></span>")
+            } else {
+                markup.tag("<span class=\"told\" dir=\"auto\">")
+                markup.say(told)
+                markup.tag("</span>")
             }
+            markup.tag("</td></tr>\n")
         }
         markup.tag("</table>\n")
     }

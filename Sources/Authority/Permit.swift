@@ -130,6 +130,10 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case transfer = 31
     /// What takes two people: erasures, reports of the log, exports.
     case order = 32
+    /// Keeping the register of incidents of security.
+    case incident = 33
+    /// Setting what pages tell of the province.
+    case settings = 34
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

@@ -36,6 +36,10 @@ public final class MemberRegistry {
     public private(set) var incoming: [ActID: IncomingTransfer] = [:]
     /// What takes two people: waiting, approved, and done.
     public private(set) var orders: [OrderID: Order] = [:]
+    /// Who answers for the data; nil as long as nobody has set it.
+    public private(set) var controller: DataController?
+    /// The incidents of security: where what is said of them stands.
+    public private(set) var incidents: [IncidentID: Incident] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -200,6 +204,8 @@ public final class MemberRegistry {
         case .province(let trust): provinces[trust.id].map(RegistryRecord.province)
         case .incoming(let one): incoming[one.id].map(RegistryRecord.incoming)
         case .order(let order): orders[order.id].map(RegistryRecord.order)
+        case .controller: controller.map(RegistryRecord.controller)
+        case .incident(let one): incidents[one.id].map(RegistryRecord.incident)
         }
     }
 
@@ -218,6 +224,8 @@ public final class MemberRegistry {
         case .province(let trust): provinces[trust.id] = trust
         case .incoming(let one): incoming[one.id] = one
         case .order(let order): orders[order.id] = order
+        case .controller(let one): controller = one
+        case .incident(let one): incidents[one.id] = one
         }
     }
 
@@ -236,6 +244,8 @@ public final class MemberRegistry {
         case .province(let trust): provinces[trust.id] = nil
         case .incoming(let one): incoming[one.id] = nil
         case .order(let order): orders[order.id] = nil
+        case .controller: controller = nil
+        case .incident(let one): incidents[one.id] = nil
         }
     }
 

@@ -102,6 +102,16 @@ enum RecordCoding {
             bytes.append(incoming.member)
             put(incoming.reason, &bytes)
         case .order(let order): put(order, &bytes)
+        case .controller(let controller):
+            put(controller.name, &bytes)
+            put(controller.authorisation, &bytes)
+            put(controller.contact, &bytes)
+        case .incident(let incident):
+            bytes.append(incident.reporter)
+            put(incident.reported, &bytes)
+            bytes.append(incident.isDeclared ? 1 : 0)
+            bytes.append(UInt8(truncatingIfNeeded: incident.leaves.count))
+            for leaf in incident.leaves { bytes.appendBigEndian(leaf) }
         }
         return bytes
     }
@@ -164,6 +174,8 @@ enum RecordCoding {
                 case 9: RegistryRecord.province(try province(&reader))
                 case 10: RegistryRecord.incoming(try incoming(&reader))
                 case 11: RegistryRecord.order(try order(&reader))
+                case 13: RegistryRecord.controller(try controller(&reader))
+                case 14: RegistryRecord.incident(try incident(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -328,6 +340,27 @@ enum RecordCoding {
         order.execution = execution.member == .zero ? nil : execution
         order.erasedCount = try reader.integer()
         return order
+    }
+
+    private static func controller(_ reader: inout ByteReader) throws -> DataController {
+        guard try reader.take(16).allSatisfy({ $0 == 0 }) else { throw RegistryError.damagedRow }
+        let (name, authorisation) = (try text(&reader), try text(&reader))
+        return DataController(
+            name: name, authorisation: authorisation, contact: try text(&reader))
+    }
+
+    private static func incident(_ reader: inout ByteReader) throws -> Incident {
+        let id = try reader.identifier(IncidentID.self)
+        let reporter = try reader.identifier(MemberID.self)
+        let reported = try time(&reader)
+        let declared = try reader.integer(UInt8.self)
+        guard declared <= 1 else { throw RegistryError.damagedRow }
+        let leaves = try (0..<reader.integer(UInt8.self)).map { _ in
+            try reader.integer(UInt64.self)
+        }
+        return Incident(
+            id: id, reporter: reporter, reported: reported, leaves: leaves,
+            isDeclared: declared == 1)
     }
 
     private static func step(_ reader: inout ByteReader) throws -> OrderStep {

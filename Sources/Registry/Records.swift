@@ -313,6 +313,10 @@ public enum RegistryRecord: Sendable {
     case incoming(IncomingTransfer)
     /// Something that takes two people.
     case order(Order)
+    /// What pages tell of the province.
+    case controller(DataController)
+    /// An incident of security.
+    case incident(Incident)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -328,6 +332,9 @@ public enum RegistryRecord: Sendable {
         case .province(let trust): [9] + trust.id.bytes
         case .incoming(let incoming): [10] + incoming.id.bytes
         case .order(let order): [11] + order.id.bytes
+        // There is one.
+        case .controller: [13] + [UInt8](repeating: 0, count: 16)
+        case .incident(let incident): [14] + incident.id.bytes
         }
     }
 }

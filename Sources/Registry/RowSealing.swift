@@ -92,6 +92,13 @@ enum RecordBounds {
                 incoming.from.utf8.count <= RegistryLimits.provinceCodeByteCount
                     && incoming.reason.utf8.count <= RegistryLimits.reasonByteCount
             case .order(let order): order.sequences.count <= RegistryLimits.actsPerOrder
+            case .controller(let controller):
+                [controller.name, controller.contact]
+                    .allSatisfy { $0.utf8.count <= RegistryLimits.controllerByteCount }
+                    && controller.authorisation.utf8.count
+                        <= RegistryLimits.authorisationByteCount
+            case .incident(let incident):
+                (1...RegistryLimits.versionsPerIncident).contains(incident.leaves.count)
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

@@ -43,7 +43,7 @@ private let latinInArabic: Set<String> = [
     "employer", "subject", "verify", "witness", "sign", "request", "after", "N", "comite", "sale",
     "readers", "report", "order", "carry", "out", "record", "health", "judicial", "protected",
     "all", "retention",
-    "court", "oversight",
+    "court", "oversight", "incident", "amend",
     "justice", "for", "mask", "FIELD", "ACT", "json",
     "CSV", "UTF", "WINDOWS", "iconv", "f", "t", "delimiter", "comma", "semicolon", "tab", "do",
     "rows",

@@ -35,6 +35,8 @@ enum Samples {
         .bundleWritten(path: text, code: text),
         .descriptorWritten(path: text),
         .noProvinces,
+        .noIncidents, .incidentReported(id: text), .incidentAmended(id: text, version: text),
+        .incidentToDeclare(id: text), .incidentsDueAlarm(count: text), .controllerSet,
         .noOrders, .orderWithdrawn, .orderCannotBeUndone,
         .orderGiven(id: text, day: text), .reportNowApproved(id: text, day: text),
         .usesTold(count: text), .leavesUnreadable(count: text),

@@ -1,6 +1,9 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .unknownIncident: "لا حادث بهذا المعرف."
+        case .incidentTooLong(let excess):
+            "ما كتب عن الحادث أطول من المتاح، بعدد بايتات: \(isolated(excess))."
         case .numberNotTyped: "ليس هذا رقم هذا الملف."
         case .fileInHand: "الملف لا يزال مفتوحا، ولا يمحى كله إلا بعد إغلاقه."
         case .orderNotDue(let day): "لم ينقض الأجل: يمكن تنفيذه ابتداء من \(day)."
@@ -186,6 +189,8 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .unknownIncident: "ما هو مسجل: madar incident"
+        case .incidentTooLong: "اختصر، واحفظ الباقي على ورق مع مرجعه."
         case .noSuchLeaf:
             "تعد من 0."
         case .notYourAct:

@@ -1,6 +1,17 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .incident: "سجل حوادث الأمن"
+        case .incidentList: "عرض السجل، الأحدث أولا"
+        case .incidentReport: "تسجيل حادث"
+        case .incidentAmend: "تسجيل ما عرف عن حادث فيما بعد، كالتصريح به"
+        case .incidentPrint: "إعداد السجل صفحة توقع"
+        case .argumentIncident: "الحادث، بأوائل حروف معرفه"
+        case .optionIncidentAct: "القيم بصيغة JSON كما في الوقائع، من ملف أو - للإدخال المعياري"
+        case .controller: "عرض أو تحديد المسؤول عن المعطيات كما تذكره الصفحات"
+        case .optionControllerName: "اسم المسؤول عن المعالجة؛ فارغ إن لم يحدد"
+        case .optionControllerAuthorisation: "رقم ترخيص اللجنة الوطنية؛ فارغ إن لم يحدد"
+        case .optionControllerContact: "أين تمارس الحقوق؛ فارغ إن لم يحدد"
         case .orderReaders: "الأمر بكشف من استعمل ملفا"
         case .orderReport: "عرض من استعمل ملفا بعد الموافقة"
         case .optionReportPage: "على شكل صفحة للطبع"

@@ -1,6 +1,22 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .abilityIncidents: "يمسك سجل حوادث الأمن"
+        case .incidentWord: "حادث"
+        case .incidentCount: "عدد الحوادث"
+        case .incidentsDue: "حوادث يجب التصريح بها"
+        case .incidentVersions: "عدد الصيغ"
+        case .incidentReportedBy: "سجله"
+        case .incidentReportedAt: "تاريخ التسجيل"
+        case .incidentAmendedBy: "أتمه"
+        case .incidentAmendedAt: "تاريخ الإتمام"
+        case .declaration: "التصريح للسلطة الوطنية"
+        case .toBeDeclared: "لم يتم: واجب فورا (القانون 05.20، المادة 8)"
+        case .declared: "تم"
+        case .controllerName: "المسؤول عن المعالجة"
+        case .controllerAuthorisation: "رقم ترخيص اللجنة الوطنية"
+        case .controllerContact: "أين تمارس الحقوق"
+        case .notSet: "غير محدد: في الصفحات سطر يملأ باليد"
         case .useRead: "اطلاع"
         case .useListed: "سرد الإجراءات"
         case .useOpened: "فتح الملف"

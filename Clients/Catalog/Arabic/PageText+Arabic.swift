@@ -1,6 +1,9 @@
 extension PageText {
     var arabic: String {
         switch self {
+        case .incidentRegister: "سجل حوادث الأمن والخروقات"
+        case .incidentLaw:
+            "يصرح بكل حادث للسلطة الوطنية فور العلم به (القانون 05.20، المادة 8). ولا يحذف شيء من هذا السجل."
         case .accessReport: "كشف من استعمل الملف"
         case .accessLimits:
             "عمليات البحث واللوائح لا تترك أثرا حسب الملف: رؤية اسم فيها لا تظهر هنا."

@@ -1,6 +1,7 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .confirmIncident: "هل تسجل هذا الحادث؟ لا يحذف شيء من السجل. (ن/ل) "
         case .numberToErase: "للمحو نهائيا اكتب رقم الملف: "
         case .orderReason: "ما سبب الأمر؟ لا تكتب أي اسم: "
         case .confirmForgetProvince:

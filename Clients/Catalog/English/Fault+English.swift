@@ -1,6 +1,9 @@
 extension Fault {
     var english: String {
         switch self {
+        case .unknownIncident: "No incident has that id."
+        case .incidentTooLong(let excess):
+            "What is said of the incident is longer than there is room for, by \(excess) bytes."
         case .numberNotTyped: "That is not the number of this file."
         case .fileInHand: "The file is still in hand, and is erased whole only once it is closed."
         case .orderNotDue(let day): "The wait is not over: it may be carried out from \(day) on."
@@ -191,6 +194,8 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .unknownIncident: "What is recorded: madar incident"
+        case .incidentTooLong: "Say it shorter, and keep the rest on paper with its reference."
         case .noSuchLeaf:
             "They are counted from 0."
         case .notYourAct:

@@ -1,6 +1,22 @@
 extension Label {
     var english: String {
         switch self {
+        case .abilityIncidents: "Keeps the register of security incidents"
+        case .incidentWord: "Incident"
+        case .incidentCount: "Incidents"
+        case .incidentsDue: "Incidents to be declared"
+        case .incidentVersions: "Versions"
+        case .incidentReportedBy: "Recorded by"
+        case .incidentReportedAt: "Recorded on"
+        case .incidentAmendedBy: "Completed by"
+        case .incidentAmendedAt: "Completed on"
+        case .declaration: "Declaration to the national authority"
+        case .toBeDeclared: "Not made: due at once (law 05-20, art. 8)"
+        case .declared: "Made"
+        case .controllerName: "Data controller"
+        case .controllerAuthorisation: "Number of the CNDP authorisation"
+        case .controllerContact: "Where rights are exercised"
+        case .notSet: "Not set: pages have a line to fill in"
         case .useRead: "read"
         case .useListed: "listed"
         case .useOpened: "file opened"

@@ -1,6 +1,7 @@
 extension Question {
     var english: String {
         switch self {
+        case .confirmIncident: "Record this incident? Nothing is taken out of the register. (y/n) "
         case .numberToErase: "To erase it for good, type the file number: "
         case .orderReason: "Why is it ordered? Write no name: "
         case .confirmForgetProvince:

@@ -1,6 +1,9 @@
 extension Fault {
     var french: String {
         switch self {
+        case .unknownIncident: "Aucun incident ne porte cet identifiant."
+        case .incidentTooLong(let excess):
+            "Ce qui est dit de l'incident dépasse la place, de \(excess) octets."
         case .numberNotTyped: "Ce n'est pas le numéro de ce dossier."
         case .fileInHand:
             "Le dossier est encore en cours ; il ne s'efface en entier qu'une fois clos."
@@ -197,6 +200,8 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .unknownIncident: "Ce qui est consigné : madar incident"
+        case .incidentTooLong: "Abrégez, et gardez le reste sur papier avec sa référence."
         case .noSuchLeaf:
             "Elles se comptent à partir de 0."
         case .notYourAct:

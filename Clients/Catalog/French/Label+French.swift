@@ -1,6 +1,22 @@
 extension Label {
     var french: String {
         switch self {
+        case .abilityIncidents: "Tient le registre des incidents de sécurité"
+        case .incidentWord: "Incident"
+        case .incidentCount: "Incidents"
+        case .incidentsDue: "Incidents à déclarer"
+        case .incidentVersions: "Versions"
+        case .incidentReportedBy: "Consigné par"
+        case .incidentReportedAt: "Consigné le"
+        case .incidentAmendedBy: "Complété par"
+        case .incidentAmendedAt: "Complété le"
+        case .declaration: "Déclaration à l'autorité nationale"
+        case .toBeDeclared: "Non faite : due immédiatement (loi 05-20, art. 8)"
+        case .declared: "Faite"
+        case .controllerName: "Responsable du traitement"
+        case .controllerAuthorisation: "Numéro de l'autorisation de la CNDP"
+        case .controllerContact: "Où s'exercent les droits"
+        case .notSet: "Non défini : les pages ont une ligne à remplir"
         case .useRead: "Lu"
         case .useListed: "Liste consultée"
         case .useOpened: "Dossier ouvert"

@@ -1,6 +1,7 @@
 extension Question {
     var french: String {
         switch self {
+        case .confirmIncident: "Consigner cet incident ? Rien n'est retiré du registre. (o/n) "
         case .numberToErase: "Pour effacer définitivement, saisissez le numéro du dossier : "
         case .orderReason: "Pourquoi cet ordre ? N'écrire aucun nom : "
         case .confirmForgetProvince:
