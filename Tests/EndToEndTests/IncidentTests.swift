@@ -71,6 +71,42 @@ extension EndToEnd {
             }
         }
 
+        /// Questions at a terminal: an incident is told, and its declaration a while later.
+        @Test func aPersonIsAskedWhatHappenedAndThenWhatCameOfIt() throws {
+            try Self.opened { desk in
+                let told = try desk.sit("officer", "incident", "report")
+                try told.answer("or \"now\": ", "now")
+                try told.answer("or an empty line: ", "LOSS")
+                for text in ["un poste", ""] { try told.answer("Text: ", text) }
+                try told.answer("or \"now\": ", "")
+                for text in ["", "verrouillé"] { try told.answer("Text: ", text) }
+                try told.answer("(y/n) ", "y")
+                try told.wait(for: "It is to be declared to the national authority")
+                #expect(told.status() == 0)
+                let shown = try desk.sit("officer", "incident")
+                try shown.wait(for: "due at once (law 05-20, art. 8)")
+                try shown.wait(for: "not declared to the national authority (DGSSI): 1")
+                #expect(shown.status() == 0)
+                let listed = try desk.run("madar", "officer", "incident").list("incidents")
+                let id = try #require(listed.first?["incident"] as? String)
+
+                let later = try desk.sit("officer", "incident", "amend", id)
+                try later.answer("or \"now\": ", "")
+                try later.answer("or an empty line: ", "")
+                for _ in 0..<2 { try later.answer("Text: ", "") }
+                try later.answer("or \"now\": ", "now")
+                for _ in 0..<2 { try later.answer("Text: ", "") }
+                try later.answer("(y/n) ", "y")
+                try later.wait(for: "version 2")
+                #expect(later.status() == 0)
+                #expect(try Self.due(desk) == 0)
+                let after = try desk.run("madar", "officer", "incident").list("incidents")
+                let values = try #require(after.first?["values"] as? [[String: Any]])
+                #expect(values.contains { $0["value"] as? String == "un poste" })
+                #expect(values.contains { $0["value"] as? String == "verrouillé" })
+            }
+        }
+
         private func controllerStandsOnPages(_ desk: Desk) throws {
             func printed() throws -> String {
                 let page = try desk.run("madar", "officer", "incident", "print")
