@@ -18,6 +18,10 @@ public enum Fault: Equatable, Sendable {
     case logUnwitnessed
     /// “{count} of {total} proofs do not hold.”.
     case proofsFail(count: String, total: String)
+    /// “No incident has that id”.
+    case unknownIncident
+    /// “What is said of the incident is longer than there is room for, by {excess} bytes”.
+    case incidentTooLong(excess: String)
     /// “That is not the number of this file”.
     case numberNotTyped
     /// “The file is still in hand, and is erased whole only once it is closed”.

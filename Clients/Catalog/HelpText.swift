@@ -24,6 +24,28 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionLeafTo
     /// “Up to which act: one file holds the proofs of one's own acts among them.”.
     case argumentSequenceTo
+    /// “The register of security incidents”.
+    case incident
+    /// “Show the register, the newest incident first”.
+    case incidentList
+    /// “Record an incident”.
+    case incidentReport
+    /// “Record what was learnt of an incident since, as its declaration”.
+    case incidentAmend
+    /// “Make the register as a page to sign”.
+    case incidentPrint
+    /// “The incident, by the first characters of its id”.
+    case argumentIncident
+    /// “The values as JSON, as an act has them, from a file, or - for the standard input”.
+    case optionIncidentAct
+    /// “Show or set who answers for the data, as pages tell it”.
+    case controller
+    /// “The name of the data controller; empty for none”.
+    case optionControllerName
+    /// “The number of its CNDP authorisation; empty for none”.
+    case optionControllerAuthorisation
+    /// “Where rights are exercised; empty for none”.
+    case optionControllerContact
     /// “Order that the log tells who used a file”.
     case orderReaders
     /// “Show who used a file, once it is approved”.

@@ -18,6 +18,38 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case logSeenByNobody
     /// “witness of the log”.
     case writeWitness
+    /// “Keeps the register of security incidents”.
+    case abilityIncidents
+    /// “Incident”.
+    case incidentWord
+    /// “Incidents”.
+    case incidentCount
+    /// “Incidents to be declared”.
+    case incidentsDue
+    /// “Versions”.
+    case incidentVersions
+    /// “Recorded by”.
+    case incidentReportedBy
+    /// “Recorded on”.
+    case incidentReportedAt
+    /// “Completed by”.
+    case incidentAmendedBy
+    /// “Completed on”.
+    case incidentAmendedAt
+    /// “Declaration to the national authority”.
+    case declaration
+    /// “Not made: due at once (law 05-20, art. 8)”.
+    case toBeDeclared
+    /// “Made”.
+    case declared
+    /// “Data controller”.
+    case controllerName
+    /// “Number of the CNDP authorisation”.
+    case controllerAuthorisation
+    /// “Where rights are exercised”.
+    case controllerContact
+    /// “Not set: pages have a line to fill in”.
+    case notSet
     /// “read”.
     case useRead
     /// “listed”.

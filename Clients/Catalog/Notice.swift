@@ -20,6 +20,18 @@ public enum Notice: Equatable, Sendable {
     case proofsHold(count: String)
     /// “Proof {number}, leaf {leaf}: {reason}”.
     case proofFails(number: String, leaf: String, reason: String)
+    /// “No incident is recorded”.
+    case noIncidents
+    /// “Recorded: {id}”.
+    case incidentReported(id: String)
+    /// “Recorded: {id}, version {version}. What was said before stays in the log”.
+    case incidentAmended(id: String, version: String)
+    /// “It is to be declared to the national authority (DGSSI) at once (law 05-20, art. 8). When that is done: madar incident amend {id}”.
+    case incidentToDeclare(id: String)
+    /// “Security incidents not declared to the national authority (DGSSI): {count}. They are due at once (law 05-20, art. 8): madar incident”.
+    case incidentsDueAlarm(count: String)
+    /// “Set. Pages that are printed from now on tell it”.
+    case controllerSet
     /// “Approved. Whoever gave it and you may read it until {day}: madar order report {id}”.
     case reportNowApproved(id: String, day: String)
     /// “Times the file was used: {count}. Searches and lists leave no trace by file.”.

@@ -34,6 +34,10 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case processingRights
     /// “Access without delay and free of charge; rectification, erasure and locking within ten clear days.”.
     case processingRightsText
+    /// “Register of security incidents”.
+    case incidentRegister
+    /// “An incident is declared to the national authority as soon as it is known (law 05-20, art. 8). Nothing is taken out of this register”.
+    case incidentLaw
     /// “Who used the file”.
     case accessReport
     /// “Searches and lists of files leave no trace by file: that somebody saw a name in one is not told here.”.

@@ -4,6 +4,8 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case newWitnessPassphrase
     /// “Did the witness read the same key? (y/n)”.
     case confirmWitnessKey
+    /// “Record this incident? Nothing is taken out of the register. (y/n) ”.
+    case confirmIncident
     /// “To erase it for good, type the file number: ”.
     case numberToErase
     /// “Why is it ordered? Write no name: ”.

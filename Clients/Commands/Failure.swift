@@ -100,6 +100,7 @@ extension Fault {
             .fileNotSeen, .noSuchEntry, .noSuchDraft, .draftFormGone, .unknownDevice,
             .digestMismatch, .noAttachment, .notArrived,
             .unknownMember, .unknownOrganisation, .unknownProposal, .unknownOrder, .ownOrder,
+            .unknownIncident,
             .orderNotApproved, .orderNotDue, .fileInHand,
             .numberNotTyped, .unknownWrite,
             .nothingToPrint, .notForRecipient, .unknownProvince, .provinceNotInFile, .notOnItsWay,
@@ -118,7 +119,8 @@ extension Fault {
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
             .sheetTooLarge, .mappingWrong, .descriptorUnreadable, .severalProvinces,
-            .bundleAltered, .bundleTooLarge, .logFileUnreadable, .badWitnessKey, .badWitnessName:
+            .bundleAltered, .bundleTooLarge, .incidentTooLong, .logFileUnreadable, .badWitnessKey,
+            .badWitnessName:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:

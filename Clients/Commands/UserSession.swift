@@ -35,6 +35,8 @@ public struct Myself: Sendable {
     public let organisations: [(id: OrganisationID, name: String)]
     /// The codes of the roles.
     public let roles: [String]
+    /// Who answers for the data of the province, as far as that is set.
+    public let controller: WireController
 
     /// Reads an answer; nil where an id is none.
     public init?(_ answer: WireWhoAmIAnswer) {
@@ -43,6 +45,7 @@ public struct Myself: Sendable {
         name = answer.name
         province = answer.province
         roles = answer.roles.map(\.role)
+        controller = answer.controller
         var found: [(id: OrganisationID, name: String)] = []
         for grant in answer.roles {
             guard let id = OrganisationID(blob: grant.organisation),

@@ -291,19 +291,31 @@ struct PageComposer {
         markup.tag("<table class=\"notice\"><tr class=\"what\">")
         pair(.init(PageText.noticeTitle))
         markup.tag("</tr>\n")
-        for (text, isFilledIn) in [
-            (PageText.noticeController, true), (.noticeAuthorisation, true),
-            (.noticePurpose, false), (.noticeAnswers, false), (.noticeRecipients, false),
-            (.noticeRights, false), (.noticeWhere, true), (.noticeComplaint, false),
-        ] {
-            markup.tag("<tr>")
-            pair(.init(text))
-            markup.tag("</tr>\n")
-            if isFilledIn {
-                markup.tag("<tr><td colspan=\"2\"><span class=\"line\"></span></td></tr>\n")
-            }
+        for (text, told) in [
+            (PageText.noticeController, mark.controller.name),
+            (.noticeAuthorisation, mark.controller.authorisation), (.noticePurpose, nil),
+            (.noticeAnswers, nil), (.noticeRecipients, nil), (.noticeRights, nil),
+            (.noticeWhere, mark.controller.contact), (.noticeComplaint, nil),
+        ] as [(PageText, String?)] {
+            sentence(text, told: told)
         }
         markup.tag("</table>\n")
+    }
+
+    /// A sentence and what the province has set for it, or a line to write on where it has not; nil
+    /// for a sentence that asks for nothing.
+    mutating func sentence(_ text: PageText, told: String?) {
+        sentence(text)
+        guard let told else { return }
+        markup.tag("<tr><td colspan=\"2\">")
+        if told.isEmpty {
+            markup.tag("<span class=\"line\"></span>")
+        } else {
+            markup.tag("<span class=\"told\" dir=\"auto\">")
+            markup.say(told)
+            markup.tag("</span>")
+        }
+        markup.tag("</td></tr>\n")
     }
 
     // MARK: - Cells

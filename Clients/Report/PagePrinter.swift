@@ -16,11 +16,13 @@ public struct PageMark: Sendable {
     public var printedAt: Instant
     /// Why; empty on a blank form.
     public var reason: String
+    /// Who answers for the data of the province.
+    public var controller: PageController
 
     /// Joins a mark.
     public init(
         province: String, fileNumber: String? = nil, printedBy: String, organisation: String = "",
-        printedAt: Instant, reason: String = ""
+        printedAt: Instant, reason: String = "", controller: PageController = PageController()
     ) {
         self.province = province
         self.fileNumber = fileNumber
@@ -28,6 +30,25 @@ public struct PageMark: Sendable {
         self.organisation = organisation
         self.printedAt = printedAt
         self.reason = reason
+        self.controller = controller
+    }
+}
+
+/// Who answers for the data of a province (law 09-08, article 5); where a text is empty, a page has
+/// a line to fill in.
+public struct PageController: Sendable {
+    /// What the controller is called.
+    public var name: String
+    /// The number of its authorisation.
+    public var authorisation: String
+    /// Where rights are exercised.
+    public var contact: String
+
+    /// Names a controller.
+    public init(name: String = "", authorisation: String = "", contact: String = "") {
+        self.name = name
+        self.authorisation = authorisation
+        self.contact = contact
     }
 }
 
@@ -74,7 +95,7 @@ public struct PageAct: Sendable {
 
 /// Makes pages for paper out of what somebody may read: French and Arabic side by side.
 public struct PagePrinter: Sendable {
-    private let definition: CircuitDefinition
+    let definition: CircuitDefinition
     private let names: PageNames
     private let mark: PageMark
     private let masks: Set<ValuePlace>

@@ -39,6 +39,7 @@ enum PageStyle {
         .notice{border:.8pt solid #000;margin-top:5mm;break-inside:avoid}
         .notice td{padding:.6mm 2mm;font-size:8pt}
         .notice .what td{font-weight:bold;padding-top:1.5mm}
+        .notice .told{display:block;font-weight:bold}
         .sign{margin-top:5mm;break-inside:avoid}
         .sign td{padding:1mm;height:18mm;border:.3pt solid #777;font-size:8.5pt}
         @media screen{html{background:#ddd}body{background:#fff;max-width:210mm;margin:5mm auto;padding:12mm 13mm}}

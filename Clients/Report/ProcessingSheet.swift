@@ -10,11 +10,9 @@ extension PagePrinter {
         return composer.page(.processingSheet, about: nil) { page in
             let definition = page.rule.definition
             page.section(.init(PageText.processingController))
-            // Filled in by hand, or by what the province has set.
-            for text in [PageText.noticeController, .noticeAuthorisation, .noticeWhere] {
-                page.labels(.init(text))
-                page.lines(1)
-            }
+            page.sentence(.noticeController, told: page.mark.controller.name)
+            page.sentence(.noticeAuthorisation, told: page.mark.controller.authorisation)
+            page.sentence(.noticeWhere, told: page.mark.controller.contact)
             page.endSection()
             page.section(.init(PageText.processingPurpose))
             page.sentence(.processingPurposeText)

@@ -19,7 +19,8 @@ struct MadarProgram: AsyncParsableCommand {
         subcommands: [
             MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
             WhoAmICommand.self, AbsenceCommand.self, SecrecyCommand.self, StatusCommand.self,
-            HandOverCommand.self, TransferCommand.self, OrderCommand.self, ProofCommand.self,
+            HandOverCommand.self, TransferCommand.self, OrderCommand.self, IncidentCommand.self,
+            ProofCommand.self,
             VerifyCommand.self,
             WitnessCommand.self,
             FindCommand.self,

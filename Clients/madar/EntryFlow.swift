@@ -180,7 +180,7 @@ struct EntryFlow {
             switch form.meaning {
             case .assigns: guard abilities.contains(.assigns) else { return false }
             case .backdates: guard abilities.contains(.approvesBackdating) else { return false }
-            case .breaksGlass, .reviewsGlass: return false
+            case .breaksGlass, .reviewsGlass, .recordsIncident: return false
             case .opens, .refers, .warns, .measures, .transmits, nil: break
             }
             if move?.matter != nil { return form.stages.contains(target ?? "") }

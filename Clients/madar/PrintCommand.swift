@@ -222,7 +222,10 @@ struct PrintCommand: MadarCommand {
             mark: PageMark(
                 province: me.province, fileNumber: number?.text, printedBy: me.name,
                 organisation: me.organisations.first?.name ?? "", printedAt: work.context.now,
-                reason: reason), masks: masks, reader: reader)
+                reason: reason,
+                controller: PageController(
+                    name: me.controller.name, authorisation: me.controller.authorisation,
+                    contact: me.controller.contact)), masks: masks, reader: reader)
     }
 
     private static func acts(

@@ -154,6 +154,7 @@ extension Ability {
         case .transmits: .abilityTransmits
         case .orders: .abilityOrders
         case .approvesOrders: .abilityApprovesOrders
+        case .incidents: .abilityIncidents
         case .figures: .abilityFigures
         case .audits: .abilityAudits
         }

@@ -21,6 +21,7 @@ struct ControlProgram: AsyncParsableCommand {
             StatusCommand.self, InviteCommand.self, ApproveCommand.self, InvitationsCommand.self,
             MembersCommand.self, MemberCommand.self, DevicesCommand.self, DeviceCommand.self,
             AuthorityCommand.self, TransportCommand.self, ProvinceCommand.self,
-            WitnessCommand.self, UnansweredCommand.self, SealCommand.self, UnsealCommand.self,
+            ControllerCommand.self, WitnessCommand.self, UnansweredCommand.self, SealCommand.self,
+            UnsealCommand.self,
         ])
 }

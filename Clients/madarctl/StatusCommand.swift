@@ -27,6 +27,9 @@ struct StatusCommand: MadarCommand {
         if contested > 0 {
             context.alarm(.contestedAlarm(count: context.count(contested, .invitations)))
         }
+        if answer.incidentsDue > 0 {
+            context.alarm(.incidentsDueAlarm(count: String(answer.incidentsDue)))
+        }
         if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
         if answer.sealed || contested > 0 { throw ExitCode(ExitStatus.negative.rawValue) }
     }
@@ -51,6 +54,9 @@ struct StatusCommand: MadarCommand {
             LabelledValue(
                 context.text(.contested), String(answer.invitationsContested),
                 style: answer.invitationsContested > 0 ? .alarm : nil),
+            LabelledValue(
+                context.text(.incidentsDue), String(answer.incidentsDue),
+                style: answer.incidentsDue > 0 ? .alarm : nil),
         ] + unaware(answer, context)
     }
 
@@ -190,6 +196,7 @@ struct StatusDocument: Encodable {
     var invitationsContested: UInt32
     var devicesUnaware: UInt32
     var credentialBeside: Bool
+    var incidentsDue: UInt32
     var daemonKeys: [DaemonKeyDocument]
     var disk: UInt32
     var diskFreeBytes: UInt64
@@ -221,6 +228,7 @@ struct StatusDocument: Encodable {
         invitationsContested = answer.invitationsContested
         devicesUnaware = answer.devicesUnaware
         credentialBeside = answer.credentialBeside
+        incidentsDue = answer.incidentsDue
         daemonKeys = answer.daemonKeys.map(DaemonKeyDocument.init)
         disk = answer.disk
         diskFreeBytes = answer.diskFreeBytes

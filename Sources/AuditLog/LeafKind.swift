@@ -64,6 +64,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case transfer = 31
     /// An order was given or taken back, or carried out where it changes no file.
     case order = 32
+    /// An incident of security was reported, or more was said of one.
+    case incident = 33
 
     /// Whether a leaf of the kind covers envelopes that were appended with it.
     public var isWrite: Bool {

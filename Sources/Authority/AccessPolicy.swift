@@ -237,6 +237,12 @@ public struct AccessPolicy: Sendable {
         case .withdrawOrder(let file, let asker): return withdrawOrder(actor, held, file, by: asker)
         case .carryOutOrder(let file, let classes):
             return carryOutOrder(actor, held, file, classes)
+        // Who answers for the data is set by the two who answer for rules of the province.
+        case .changeSettings:
+            guard !operates(held) else { return .refused(.notGranted) }
+            return able(actor, held, [.coordinates, .approvesOrders], .settings, writes: true)
+        case .reportIncident: return incidents(actor, held, writes: true)
+        case .incidents: return incidents(actor, held, writes: false)
         case .devices: return able(actor, held, [.operates, .coordinates], .devices)
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)
@@ -521,6 +527,15 @@ extension AccessPolicy {
             Permit(
                 actor: actor, purpose: .approve, file: file, opens: shown, seals: [.social],
                 organisation: approver.holder.organisation, writes: true))
+    }
+
+    /// The right to keep the register of incidents, which stands in leaves and nowhere else.
+    private func incidents(_ actor: Actor, _ held: [Held], writes: Bool) -> Decision {
+        guard !operates(held), held.contains(where: { $0.row.abilities.contains(.incidents) })
+        else { return .refused(.notGranted) }
+        return .granted(
+            Permit(
+                actor: actor, purpose: .incident, opens: writes ? [] : .audit, writes: writes))
     }
 
     private func able(

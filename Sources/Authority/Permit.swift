@@ -132,6 +132,10 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case order = 32
     /// Trusting witnesses of the log, and keeping what they cosigned.
     case witnesses = 33
+    /// Keeping the register of incidents of security.
+    case incident = 34
+    /// Setting what pages tell of the province.
+    case settings = 35
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

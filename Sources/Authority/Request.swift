@@ -126,6 +126,12 @@ public enum Request: Hashable, Sendable {
     case withdrawOrder(FileID?, by: MemberID)
     /// Have an order carried out: of a file and its classes, where it erases.
     case carryOutOrder(FileID?, ClassSet)
+    /// Set what pages tell of the province.
+    case changeSettings
+    /// Report an incident of security, or say more of one.
+    case reportIncident
+    /// Read the register of incidents.
+    case incidents
     /// List devices and invitations.
     case devices
     /// Revoke a device.

@@ -94,6 +94,8 @@ public enum ProvinceTrustKind {}
 public enum WitnessTrustKind {}
 /// Names the kind of identifier that an order bears.
 public enum OrderKeyKind {}
+/// Names the kind of identifier that an incident of security bears.
+public enum IncidentKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
 /// Names the kind of identifier that one connection bears.
@@ -127,6 +129,8 @@ public typealias ProvinceTrustID = Identifier<ProvinceTrustKind>
 public typealias WitnessTrustID = Identifier<WitnessTrustKind>
 /// The identifier of an order, made by the client of who gives it.
 public typealias OrderID = Identifier<OrderKeyKind>
+/// The identifier of an incident of security, made by the client of who reports it.
+public typealias IncidentID = Identifier<IncidentKind>
 /// The identifier of an attachment, made by its author's client.
 public typealias AttachmentID = Identifier<AttachmentKeyKind>
 /// The identifier of one run of a daemon, told in WELCOME.

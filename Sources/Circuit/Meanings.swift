@@ -198,6 +198,10 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case registerReference = 111
     /// When the child was entered there.
     case registerDate = 112
+    /// When an incident of security happened.
+    case incidentAt = 120
+    /// When the national authority was told of it.
+    case authorityTold = 121
 
     /// What there is to know of a meaning.
     struct Traits {
@@ -340,6 +344,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .registerName: Traits("register_name", .text, .identity)
         case .registerReference: Traits("register_reference", .text, .identity)
         case .registerDate: Traits("register_date", .date, .social)
+        case .incidentAt: Traits("incident_at", .instant, .audit)
+        case .authorityTold: Traits("authority_told", .instant, .audit)
         }
     }
 }
@@ -370,6 +376,8 @@ public enum FormMeaning: String, CaseIterable, Hashable, Sendable {
     case measures
     /// It tells the prosecutor; where nothing has begun on the judicial track, that begins with it.
     case transmits
+    /// It says what an incident of security was; its acts stand in a register, and in no file.
+    case recordsIncident = "records_incident"
 }
 
 /// What a stage means to the code.
@@ -512,6 +520,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case orders
     /// Approves what another has ordered.
     case approvesOrders = "approves_orders"
+    /// Keeps the register of incidents of security.
+    case incidents
     /// Reads figures in which no child can be told.
     case figures
     /// Reads the log and verifies it; never reads content.

@@ -185,6 +185,7 @@ struct Checker {
             checkMatters(of: form, path)
         }
         checkOpening()
+        checkIncidents()
     }
 
     private func checkField(_ field: Field, of form: Form, _ path: ItemPath) {
@@ -274,6 +275,35 @@ struct Checker {
                 field.meaning.map { !ofFile.contains($0) } ?? true, .misplacedMeaning,
                 path.inner("fields", field.code), at: "meaning",
                 "a form of matters says nothing of the file")
+        }
+    }
+
+    /// An incident stands in no file: it names nobody of one, and has no attachment.
+    private func checkIncidents() {
+        let types: Set<ValueType> = [.text, .number, .choice, .choices, .date, .instant, .flag]
+        for (place, form) in parts.forms.filter({ $0.meaning == .recordsIncident }).enumerated() {
+            let path = ItemPath("forms", form.code)
+            require(
+                place == 0, .contradiction, path, at: "meaning",
+                "one form has the meaning 'records_incident'")
+            if isDecided(path, "home") {
+                require(
+                    form.homeClass == .audit, .contradiction, path, at: "home",
+                    "a form that records incidents has its home in class audit")
+            }
+            for field in form.fields {
+                let inner = path.inner("fields", field.code)
+                guard isDecided(inner, "type") else { continue }
+                require(
+                    types.contains(field.type), .contradiction, inner, at: "type",
+                    "what is said of an incident is text, a number, a choice or a time")
+            }
+            let hasAll =
+                isDecided(path, "fields")
+                && form.fields.allSatisfy { isDecided(path.inner("fields", $0.code), "meaning") }
+            require(
+                form.fields.contains { $0.meaning == .authorityTold } || !hasAll, .incomplete,
+                path, at: "fields", "it has no field that means 'authority_told'")
         }
     }
 

@@ -1,6 +1,8 @@
 public import AuditLog
 public import Authority
 public import Basics
+public import Circuit
+internal import Mapping
 internal import Messages
 
 /// A call that was admitted: who calls what, from where.
@@ -58,6 +60,8 @@ public struct LeafNote: Sendable {
     public var subject: [UInt8] = []
     /// The number of the file that an order names.
     public var number = ""
+    /// What is said of an incident.
+    public var values: [FieldValue] = []
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
     /// Why something that no call asked for was refused.
@@ -96,6 +100,7 @@ public struct LeafNote: Sendable {
         leaf.count = UInt64(count)
         leaf.motive = motive
         leaf.number = number
+        leaf.values = values.map(WireFieldValue.init)
         leaf.subject = subject.blob
         leaf.query = queryHash.blob
         if let approval {

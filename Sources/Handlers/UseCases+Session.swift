@@ -37,6 +37,11 @@ extension UseCases {
                 }
             answer.breakGlassCount = UInt32(
                 clamping: owedReviews(of: actor, at: turn.now).count)
+            if let controller = dossiers.registry.controller {
+                answer.controller.name = controller.name
+                answer.controller.authorisation = controller.authorisation
+                answer.controller.contact = controller.contact
+            }
             told.insert(actor.device)
         }
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
@@ -95,6 +100,7 @@ extension UseCases {
         answer.devicesUnaware = UInt32(clamping: dossiers.registry.unawareCount)
         answer.invitationsContested = UInt32(
             clamping: dossiers.registry.invitations.values.count { $0.contestedAt != nil })
+        answer.incidentsDue = UInt32(clamping: dossiers.registry.incidentsDueCount)
         let devices = dossiers.registry.devices.values
         let active = devices.count { $0.standing == .active }
         answer.devicesActive = UInt32(clamping: active)

@@ -104,6 +104,14 @@ extension FieldValue {
     }
 }
 
+extension [FieldValue] {
+    /// Reads values of fields; nil where any of them is none.
+    public init?(wire: [WireFieldValue]) {
+        guard let values = wire.all(FieldValue.init(wire:)) else { return nil }
+        self = values
+    }
+}
+
 extension Sequence {
     /// Transforms every element, or gives nil where one cannot be: a list is whole or it is not.
     func all<Result>(_ transform: (Element) -> Result?) -> [Result]? {

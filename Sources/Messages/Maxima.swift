@@ -135,6 +135,7 @@ extension WireLeaf: Bounded {
             .allSatisfy(\.isIDOrEmpty)
             && motive.isWithin(2_000) && (signature.isEmpty || signature.count == 64)
             && statement.count <= 1_024 && number.isWithin(MessageLimits.numberByteCountMax)
+            && values.isWithin(MessageLimits.incidentValuesMax) { $0.isWithinMaxima }
     }
 }
 
@@ -169,7 +170,22 @@ extension WireWhoAmIAnswer: Bounded {
             && (definitionHash.isEmpty || definitionHash.count == 32)
             && daemonKeys.isWithin(BasicsLimits.daemonKeysMax) { $0.isWithinMaxima }
             && deputised.isWithin(MessageLimits.deputisedMax) { $0.id.isID && $0.name.isName }
+            && (!hasController || controller.isWithinMaxima)
     }
+}
+
+extension WireController: Bounded {
+    /// Whether each text keeps its maximum.
+    public var isWithinMaxima: Bool {
+        name.isWithin(MessageLimits.controllerByteCountMax)
+            && authorisation.isWithin(MessageLimits.authorisationByteCountMax)
+            && contact.isWithin(MessageLimits.controllerByteCountMax)
+    }
+}
+
+extension WireChangeSettingsRequest: Bounded {
+    /// Whether there is a controller that keeps its maxima.
+    public var isWithinMaxima: Bool { hasController && controller.isWithinMaxima }
 }
 
 extension WireDaemonKey: Bounded {
@@ -511,6 +527,55 @@ extension WireAccess: Bounded {
         member.isID && name.isName && organisationName.isName
             && motive.isWithin(2_000)
     }
+}
+
+extension WireReportIncidentRequest: Bounded {
+    /// Whether id, count and values keep their maxima.
+    public var isWithinMaxima: Bool {
+        incident.isID && versions <= UInt32(MessageLimits.incidentVersionsMax)
+            && values.isWithin(MessageLimits.incidentValuesMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireReportIncidentRequest {
+    /// How long the values are together, in bytes as they are encoded: a leaf has room for
+    /// `MessageLimits.incidentByteCountMax`.
+    public var valuesByteCount: Int {
+        var only = Self()
+        only.values = values
+        return MessageCodec.encode(only).count
+    }
+}
+
+extension WireReportIncidentAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListIncidentsRequest: Bounded {
+    /// Whether the id keeps its size.
+    public var isWithinMaxima: Bool { after.isIDOrEmpty }
+}
+
+extension WireListIncidentsAnswer: Bounded {
+    /// Whether the list and its items keep their maxima.
+    public var isWithinMaxima: Bool {
+        incidents.isWithin(MessageLimits.incidentsPerListMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireIncident: Bounded {
+    /// Whether id, versions and values keep their maxima.
+    public var isWithinMaxima: Bool {
+        incident.isID && hasFirst && first.isWithinMaxima && hasLast && last.isWithinMaxima
+            && versions <= UInt32(MessageLimits.incidentVersionsMax)
+            && values.isWithin(MessageLimits.incidentValuesMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireIncidentVersion: Bounded {
+    /// Whether id and name keep their maxima.
+    public var isWithinMaxima: Bool { member.isID && name.isName }
 }
 
 extension WireListProvincesRequest: Bounded {

@@ -46,6 +46,20 @@ public enum MessageLimits {
     public static let noteByteCountMax = 2_048
     /// How many accesses one piece of a report has at most (SPEC W-154).
     public static let accessesPerPieceMax = 64
+    /// How many incidents one list has at most (SPEC W-157).
+    public static let incidentsPerListMax = 12
+    /// How many values say what an incident is, at most (SPEC W-157).
+    public static let incidentValuesMax = 64
+    /// How long these values are together at most, in bytes as they are encoded: a leaf holds them
+    /// (SPEC W-157).
+    public static let incidentByteCountMax = 3_600
+    /// How many versions an incident has at most (SPEC W-157).
+    public static let incidentVersionsMax = 16
+    /// The longest name of who answers for data, and where rights are exercised, in bytes (SPEC
+    /// W-158).
+    public static let controllerByteCountMax = 240
+    /// The longest number of that one's authorisation, in bytes (SPEC W-158).
+    public static let authorisationByteCountMax = 120
     /// How many other provinces one list has at most (SPEC W-140).
     public static let provincesPerListMax = 128
     /// The longest code of a province, in bytes (SPEC W-140).

@@ -38,6 +38,9 @@ extension WireListProvincesRequest: WireRequest {}
 extension WireOrderRequest: WireRequest {}
 extension WireListOrdersRequest: WireRequest {}
 extension WireSettleOrderRequest: WireRequest {}
+extension WireChangeSettingsRequest: WireRequest {}
+extension WireReportIncidentRequest: WireRequest {}
+extension WireListIncidentsRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}
 extension WireSendTransferRequest: WireRequest {}
 extension WireReceiveTransferRequest: WireRequest {}

@@ -38,6 +38,10 @@ public final class MemberRegistry {
     public private(set) var orders: [OrderID: Order] = [:]
     /// The witnesses of the log that are trusted, or proposed to be.
     public private(set) var witnesses: [WitnessTrustID: WitnessTrust] = [:]
+    /// Who answers for the data; nil as long as nobody has set it.
+    public private(set) var controller: DataController?
+    /// The incidents of security: where what is said of them stands.
+    public private(set) var incidents: [IncidentID: Incident] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -203,6 +207,8 @@ public final class MemberRegistry {
         case .incoming(let one): incoming[one.id].map(RegistryRecord.incoming)
         case .order(let order): orders[order.id].map(RegistryRecord.order)
         case .witness(let trust): witnesses[trust.id].map(RegistryRecord.witness)
+        case .controller: controller.map(RegistryRecord.controller)
+        case .incident(let one): incidents[one.id].map(RegistryRecord.incident)
         }
     }
 
@@ -222,6 +228,8 @@ public final class MemberRegistry {
         case .incoming(let one): incoming[one.id] = one
         case .order(let order): orders[order.id] = order
         case .witness(let trust): witnesses[trust.id] = trust
+        case .controller(let one): controller = one
+        case .incident(let one): incidents[one.id] = one
         }
     }
 
@@ -241,6 +249,8 @@ public final class MemberRegistry {
         case .incoming(let one): incoming[one.id] = nil
         case .order(let order): orders[order.id] = nil
         case .witness(let trust): witnesses[trust.id] = nil
+        case .controller: controller = nil
+        case .incident(let one): incidents[one.id] = nil
         }
     }
 

@@ -115,6 +115,16 @@ enum RecordCoding {
             put(trust.seen?.at ?? Instant(milliseconds: 0), &bytes)
             bytes.appendBigEndian(UInt16(truncatingIfNeeded: trust.seen?.note.count ?? 0))
             bytes += trust.seen?.note ?? []
+        case .controller(let controller):
+            put(controller.name, &bytes)
+            put(controller.authorisation, &bytes)
+            put(controller.contact, &bytes)
+        case .incident(let incident):
+            bytes.append(incident.reporter)
+            put(incident.reported, &bytes)
+            bytes.append(incident.isDeclared ? 1 : 0)
+            bytes.append(UInt8(truncatingIfNeeded: incident.leaves.count))
+            for leaf in incident.leaves { bytes.appendBigEndian(leaf) }
         }
         return bytes
     }
@@ -182,6 +192,8 @@ enum RecordCoding {
                 case 10: RegistryRecord.incoming(try incoming(&reader))
                 case 11: RegistryRecord.order(try order(&reader))
                 case 12: RegistryRecord.witness(try witness(&reader))
+                case 13: RegistryRecord.controller(try controller(&reader))
+                case 14: RegistryRecord.incident(try incident(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -369,6 +381,27 @@ enum RecordCoding {
             order.witnessed = Order.Witnessed(size: try reader.integer(), at: try time(&reader))
         }
         return order
+    }
+
+    private static func controller(_ reader: inout ByteReader) throws -> DataController {
+        guard try reader.take(16).allSatisfy({ $0 == 0 }) else { throw RegistryError.damagedRow }
+        let (name, authorisation) = (try text(&reader), try text(&reader))
+        return DataController(
+            name: name, authorisation: authorisation, contact: try text(&reader))
+    }
+
+    private static func incident(_ reader: inout ByteReader) throws -> Incident {
+        let id = try reader.identifier(IncidentID.self)
+        let reporter = try reader.identifier(MemberID.self)
+        let reported = try time(&reader)
+        let declared = try reader.integer(UInt8.self)
+        guard declared <= 1 else { throw RegistryError.damagedRow }
+        let leaves = try (0..<reader.integer(UInt8.self)).map { _ in
+            try reader.integer(UInt64.self)
+        }
+        return Incident(
+            id: id, reporter: reporter, reported: reported, leaves: leaves,
+            isDeclared: declared == 1)
     }
 
     private static func step(_ reader: inout ByteReader) throws -> OrderStep {

@@ -315,6 +315,10 @@ public enum RegistryRecord: Sendable {
     case order(Order)
     /// A witness of the log that is trusted, or proposed to be.
     case witness(WitnessTrust)
+    /// What pages tell of the province.
+    case controller(DataController)
+    /// An incident of security.
+    case incident(Incident)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -331,6 +335,9 @@ public enum RegistryRecord: Sendable {
         case .incoming(let incoming): [10] + incoming.id.bytes
         case .order(let order): [11] + order.id.bytes
         case .witness(let trust): [12] + trust.id.bytes
+        // There is one.
+        case .controller: [13] + [UInt8](repeating: 0, count: 16)
+        case .incident(let incident): [14] + incident.id.bytes
         }
     }
 }

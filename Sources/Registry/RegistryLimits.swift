@@ -56,6 +56,14 @@ public enum RegistryLimits {
     public static let cosignatureNoticeSeconds: Int64 = 7 * 86_400
     /// How far ahead of the daemon's clock a cosignature may be, in seconds: a day (SPEC W-151).
     public static let cosignatureSkewSeconds: Int64 = 86_400
+    /// Incidents of security; none is ever removed.
+    public static let incidentCount = 4_096
+    /// Versions of one incident.
+    public static let versionsPerIncident = 16
+    /// The longest name of who answers for data, and where rights are exercised, in bytes of UTF-8.
+    public static let controllerByteCount = 240
+    /// The longest number of that one's authorisation, in bytes of UTF-8.
+    public static let authorisationByteCount = 120
     /// Other provinces that are trusted or wait to be.
     public static let provinceCount = 128
     /// The longest code of a province, in bytes of UTF-8.

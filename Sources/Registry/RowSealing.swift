@@ -96,6 +96,13 @@ enum RecordBounds {
                 trust.name.utf8.count <= BasicsLimits.witnessNameByteCountMax
                     && trust.key.count == 32
                     && (trust.seen?.note.count ?? 0) <= RegistryLimits.noteByteCount
+            case .controller(let controller):
+                [controller.name, controller.contact]
+                    .allSatisfy { $0.utf8.count <= RegistryLimits.controllerByteCount }
+                    && controller.authorisation.utf8.count
+                        <= RegistryLimits.authorisationByteCount
+            case .incident(let incident):
+                (1...RegistryLimits.versionsPerIncident).contains(incident.leaves.count)
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

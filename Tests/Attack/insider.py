@@ -24,6 +24,7 @@ from scene import (
     CORRECTION, DAY, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORDERS, LIST_ORGANISATIONS, ORDER, SETTLE_ORDER,
+    CHANGE_SETTINGS, LIST_INCIDENTS, REPORT_INCIDENT,
     LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
@@ -61,7 +62,8 @@ class Insider:
     def run(self):
         for attempt in (self.reads, self.acts, self.attachments, self.finds, self.appends,
                         self.stages, self.opens, self.ways_around, self.downgrades,
-                        self.lists, self.follows, self.orders, self.breaks_glass, self.runs_daemon):
+                        self.lists, self.follows, self.orders, self.incidents, self.breaks_glass,
+                        self.runs_daemon):
             attempt()
 
     def expect(self, what, kind, wanted, seen):
@@ -341,6 +343,27 @@ class Insider:
     def report(self, order, kind):
         return (text(1, order) + number(2, 2) + number(3, 4)
                 + text(5, self.numbers[kind]) + text(9, "contrôle"))
+
+    # MARK: The register of incidents
+
+    def incidents(self):
+        """An incident is recorded and read, and who answers for the data is set."""
+        keeps = OK if self.role in matrix.INCIDENTS else PERMISSION
+        mine = os.urandom(16)
+        said = text(3, moment("breach_at")) + text(3, value("breach_kind", 6, "LOSS"))
+        report = text(1, mine)
+        self.expect("REPORT_INCIDENT", "", keeps, self.call(REPORT_INCIDENT, report + said)[0])
+        # The same again says that its author has seen nothing of it.
+        self.expect("REPORT_INCIDENT again", "", CONFLICT if keeps == OK else PERMISSION,
+                    self.call(REPORT_INCIDENT, report + said)[0])
+        self.expect("REPORT_INCIDENT amended", "", keeps,
+                    self.call(REPORT_INCIDENT, report + number(2, 1) + said)[0])
+        status, answer = self.call(LIST_INCIDENTS, b"")
+        told = ({fields(one)[1][0] for one in fields(answer).get(1, [])} if status == OK else set())
+        self.expect("LIST_INCIDENTS", "", (keeps, {1} if keeps == OK else set()),
+                    (status, {1} if mine in told else set()))
+        self.expect("CHANGE_SETTINGS", "", OK if self.role in matrix.SETTINGS else PERMISSION,
+                    self.call(CHANGE_SETTINGS, text(1, text(1, "Province de Salé")))[0])
 
     # MARK: Finding
 

@@ -117,6 +117,9 @@ RUNS = {COORDINATES, OPERATES}
 # Who gives orders that take two people, and who approves them: every order is told to the latter.
 ORDERS = {"CAPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-FOLLOWUP", "AUDITOR", "DPO"}
 APPROVES_ORDERS = {"CAPE-COORDINATOR", "DPO"}
+# Who keeps the register of incidents of security, and who says who answers for the data.
+INCIDENTS = {"AUDITOR", "DPO"}
+SETTINGS = {"CAPE-COORDINATOR", "DPO"}
 
 OK, BAD, INVALID, NOT_AVAILABLE, PRECONDITION = 0, 0x101, 0x103, 0x104, 0x105
 UNKNOWN_METHOD, PERMISSION, SECOND, PURPOSE = 0x102, 0x201, 0x204, 0x205

@@ -44,7 +44,7 @@ private let latinInArabic: Set<String> = [
     "comite", "sale",
     "readers", "report", "order", "carry", "out", "record", "health", "judicial", "protected",
     "all", "retention",
-    "court", "oversight",
+    "court", "oversight", "incident", "amend",
     "justice", "for", "mask", "FIELD", "ACT", "json",
     "CSV", "UTF", "WINDOWS", "iconv", "f", "t", "delimiter", "comma", "semicolon", "tab", "do",
     "rows",

@@ -39,6 +39,8 @@ enum Samples {
         .compareWitnessKey, .cosignatureKept(names: text, size: text), .cosignatureOlder,
         .noWitnessSawLog, .proofsWritten(count: text, path: text), .proofsHold(count: text),
         .proofFails(number: text, leaf: text, reason: text),
+        .noIncidents, .incidentReported(id: text), .incidentAmended(id: text, version: text),
+        .incidentToDeclare(id: text), .incidentsDueAlarm(count: text), .controllerSet,
         .noOrders, .orderWithdrawn, .orderCannotBeUndone,
         .orderGiven(id: text, day: text), .reportNowApproved(id: text, day: text),
         .usesTold(count: text), .leavesUnreadable(count: text),

@@ -232,6 +232,37 @@ private let time = """
         #expect(fault.sentence.contains("OUT-OF-SCOPE"))
     }
 
+    @Test func `What records incidents names nobody of a file and tells of the declaration`() throws
+    {
+        let text = """
+            forms:
+              - code: F17
+                version: 2
+                labels: {ar: د, fr: p, en: p}
+                basis: default
+                home: audit
+                meaning: records_incident
+                fields:
+                  - {code: breach_by, type: member, class: audit, labels: {ar: د, fr: p, en: p}}
+              - code: F17-BIS
+                version: 1
+                labels: {ar: د, fr: p, en: p}
+                basis: default
+                home: social
+                meaning: records_incident
+                fields:
+                  - {code: told, type: instant, class: social, labels: {ar: د, fr: p, en: p}}
+            """
+        let found = try faults([("forms.yaml", text)])
+        let sentences = found.faults.map(\.sentence)
+        for words in [
+            "text, a number, a choice or a time", "means 'authority_told'",
+            "one form has the meaning 'records_incident'", "its home in class audit",
+        ] {
+            #expect(sentences.contains { $0.contains(words) }, "\(words)")
+        }
+    }
+
     @Test func `The number of faults that are kept is bounded, and the told are counted`() throws {
         let stray = DefinitionLimits.faultsPerDefinition + 7
         let text = (0..<stray).map { "stray\($0): 1\n" }.joined()

@@ -82,6 +82,11 @@ import Vault
             .accessReport,
             [.permission, .permission, .notAvailable, .notAvailable, .permission, .permission]
         ),
+        // The centre's coordinator says who answers for the data; the register of incidents is kept
+        // by the auditor and the data-protection officer alone.
+        (.changeSettings, no + [.ok, .permission, .permission]),
+        (.reportIncident, [StatusCode](repeating: .permission, count: 6)),
+        (.listIncidents, [StatusCode](repeating: .permission, count: 6)),
         (.renewKey, same(.ok)),
         (.confirmKey, same(.precondition)),
         // The store is open: who may unseal hears that.
@@ -130,6 +135,8 @@ import Vault
         case .sendTransfer: office.sending(file)
         case .order: office.ordering(.protected, of: file)
         case .settleOrder: office.settling(office.province.newID(), .carryOut)
+        case .changeSettings: office.settingController()
+        case .reportIncident: office.reportingIncident(office.province.newID(), [])
         case .accessReport: office.reporting(office.province.newID())
         case .receiveTransfer: office.bringing([1])
         case .changeMember: office.granting(target.member, "UPE-COORDINATOR", target.organisation)

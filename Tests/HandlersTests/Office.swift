@@ -336,6 +336,26 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func settingController(
+        _ name: String = "المسؤول", authorisation: String = "", contact: String = ""
+    ) -> [UInt8] {
+        var request = WireChangeSettingsRequest()
+        request.controller.name = name
+        request.controller.authorisation = authorisation
+        request.controller.contact = contact
+        return MessageCodec.encode(request)
+    }
+
+    func reportingIncident(
+        _ incident: IncidentID, after versions: UInt32 = 0, _ values: [FieldValue]
+    ) -> [UInt8] {
+        var request = WireReportIncidentRequest()
+        request.incident = incident.blob
+        request.versions = versions
+        request.values = values.map(WireFieldValue.init)
+        return MessageCodec.encode(request)
+    }
+
     func settling(_ order: OrderID, _ settlement: WireOrderSettlement) -> [UInt8] {
         var request = WireSettleOrderRequest()
         request.order = order.blob

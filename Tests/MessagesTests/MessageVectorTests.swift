@@ -100,6 +100,12 @@ import Testing
             MessageCodec.encode(try WireSettleTransferRequest.decoded(from: bytes))
         case "OrderRequest":
             MessageCodec.encode(try WireOrderRequest.decoded(from: bytes))
+        case "ChangeSettingsRequest":
+            MessageCodec.encode(try WireChangeSettingsRequest.decoded(from: bytes))
+        case "ReportIncidentRequest":
+            MessageCodec.encode(try WireReportIncidentRequest.decoded(from: bytes))
+        case "ListIncidentsRequest":
+            MessageCodec.encode(try WireListIncidentsRequest.decoded(from: bytes))
         case "AccessReportRequest":
             MessageCodec.encode(try WireAccessReportRequest.decoded(from: bytes))
         case "ListOrdersRequest":
@@ -223,6 +229,17 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireListOrdersAnswer.self, from: bytes))
         case "Order":
             MessageCodec.encode(try MessageCodec.decode(WireOrder.self, from: bytes))
+        case "Controller":
+            MessageCodec.encode(try MessageCodec.decode(WireController.self, from: bytes))
+        case "ReportIncidentAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireReportIncidentAnswer.self, from: bytes))
+        case "ListIncidentsAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListIncidentsAnswer.self, from: bytes))
+        case "Incident":
+            MessageCodec.encode(try MessageCodec.decode(WireIncident.self, from: bytes))
+        case "IncidentVersion":
+            MessageCodec.encode(try MessageCodec.decode(WireIncidentVersion.self, from: bytes))
         case "AccessReportAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireAccessReportAnswer.self, from: bytes))
         case "Access":

@@ -450,6 +450,41 @@ private func key(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32)
         #expect(RecordCoding.encode(.member(member)) == row)
     }
 
+    @Test func incidentsAndTheControllerComeBackAndKeepTheirBounds() throws {
+        let bench = try Bench()
+        let id: IncidentID = Identifier(high: 9, low: 1)
+        for version in 0..<RegistryLimits.versionsPerIncident {
+            try bench.apply(
+                bench.registry.report(
+                    id, after: version, by: version == 0 ? bench.member : bench.coordinator,
+                    leaf: UInt64(100 + version), isDeclared: version > 2, now: bench.now))
+            #expect(bench.registry.incidentsDueCount == (version > 2 ? 0 : 1))
+        }
+        #expect(
+            error {
+                _ = try bench.registry.report(
+                    id, after: 3, by: bench.member, leaf: 1, isDeclared: false, now: bench.now)
+            } == .wrongState)
+        #expect(
+            error {
+                _ = try bench.registry.report(
+                    id, after: 16, by: bench.member, leaf: 1, isDeclared: false, now: bench.now)
+            } == .limitExceeded)
+        let controller = DataController(
+            name: String(repeating: "س", count: 120), authorisation: "D-1", contact: "")
+        try bench.apply([.put(.controller(controller))])
+        let again = try bench.reopened()
+        let kept = try #require(again.incidents[id])
+        #expect(kept.reporter == bench.member && kept.reported == bench.now && kept.isDeclared)
+        #expect(kept.leaves == (100..<116).map(UInt64.init))
+        #expect(again.controller == controller)
+        let tooLong = DataController(
+            name: "", authorisation: String(repeating: "x", count: 121), contact: "")
+        #expect(
+            error { try bench.apply([.put(.controller(tooLong))]) } == .limitExceeded)
+        #expect(bench.registry.controller == controller)
+    }
+
     @Test func leavesOfASealedDaemonKeepTheirOrderAndAMissingOneIsFound() throws {
         let bench = try Bench()
         try bench.store.group { group throws in

@@ -104,7 +104,8 @@ struct Planted {
     }
 
     func printer(
-        reason: String = "essai", by name: String = "Amal", people: [Matter] = []
+        reason: String = "essai", by name: String = "Amal", people: [Matter] = [],
+        controller: PageController = PageController()
     ) -> PagePrinter {
         PagePrinter(
             definition,
@@ -113,7 +114,8 @@ struct Planted {
                 organisation: { $0 == Self.school ? "École Ibn Sina" : nil }, people: people),
             mark: PageMark(
                 province: "04.441", fileNumber: "7K3M-92QA-Y", printedBy: name,
-                organisation: "UPE 1", printedAt: Self.now, reason: reason))
+                organisation: "UPE 1", printedAt: Self.now, reason: reason,
+                controller: controller))
     }
 
     /// Every page of the file that a recipient can be given.

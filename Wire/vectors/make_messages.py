@@ -94,6 +94,13 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ListFilesRequest.cursor": ("bytes", 192),
     "ListFilesRequest.limit": ("number", 100),
     "ListFilesRequest.stage": CODE,
+    "Controller.authorisation": ("text", 120),
+    "Controller.contact": ("text", 240),
+    "Controller.name": ("text", 240),
+    "ListIncidentsRequest.after": ID_OR_NONE,
+    "ReportIncidentRequest.incident": ID,
+    "ReportIncidentRequest.values": ("list", 64),
+    "ReportIncidentRequest.versions": ("number", 16),
     "ListOrdersRequest.order": ID_OR_NONE,
     "ListProvincesRequest.address": ("text", 64),
     "AccessReportRequest.order": ID,
@@ -165,6 +172,7 @@ NEEDED = (
     ("BreakGlassRequest", "file"),
     ("ReadFileRequest", "file"),
     ("FieldValue", "value"),
+    ("ChangeSettingsRequest", "controller"),
 )
 NUMBERS = {
     "DayRequest.limit": 5, "ListFilesRequest.kind": 2, "Member.state": 1, "Device.state": 1,

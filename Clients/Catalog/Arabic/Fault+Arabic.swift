@@ -12,6 +12,9 @@ extension Fault {
         case .logUnwitnessed: "لم ير أي شاهد السجل منذ 30 يوما: لا يمحى شيء."
         case .proofsFail(let count, let total):
             "من الإثباتات \(isolated(total)) لا يصح \(isolated(count))."
+        case .unknownIncident: "لا حادث بهذا المعرف."
+        case .incidentTooLong(let excess):
+            "ما كتب عن الحادث أطول من المتاح، بعدد بايتات: \(isolated(excess))."
         case .numberNotTyped: "ليس هذا رقم هذا الملف."
         case .fileInHand: "الملف لا يزال مفتوحا، ولا يمحى كله إلا بعد إغلاقه."
         case .orderNotDue(let day): "لم ينقض الأجل: يمكن تنفيذه ابتداء من \(day)."
@@ -207,6 +210,8 @@ extension Fault {
         case .logUnwitnessed:
             "ليحمل مشغل النظام السجل إلى شاهد: madarctl witness request ثم madarctl witness cosigned. يبقى الأمر قائما إلى أجله."
         case .proofsFail: "لا تعتمد على هذا الملف. اتصل بالمنسق."
+        case .unknownIncident: "ما هو مسجل: madar incident"
+        case .incidentTooLong: "اختصر، واحفظ الباقي على ورق مع مرجعه."
         case .noSuchLeaf:
             "تعد من 0."
         case .notYourAct:

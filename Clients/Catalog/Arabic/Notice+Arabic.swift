@@ -15,6 +15,16 @@ extension Notice {
         case .proofsHold(let count): "الإثباتات صحيحة كلها: \(isolated(count))."
         case .proofFails(let number, let leaf, let reason):
             "الإثبات \(isolated(number))، الورقة \(isolated(leaf)): \(reason)"
+        case .noIncidents: "لا حادث مسجل."
+        case .incidentReported(let id):
+            "سجل الحادث: \(isolated(id))."
+        case .incidentAmended(let id, let version):
+            "سجل: \(isolated(id))، الصيغة \(isolated(version)). ما قيل من قبل باق في السجل."
+        case .incidentToDeclare(let id):
+            "يجب التصريح به فورا للسلطة الوطنية (القانون 05.20، المادة 8). بعد ذلك: madar incident amend \(isolated(id))"
+        case .incidentsDueAlarm(let count):
+            "حوادث أمن لم يصرح بها للسلطة الوطنية: \(isolated(count)). التصريح واجب فورا (القانون 05.20، المادة 8): madar incident"
+        case .controllerSet: "تم. تذكره الصفحات التي تطبع من الآن."
         case .reportNowApproved(let id, let day):
             "تمت الموافقة. يمكنك أنت ومن أصدره الاطلاع عليه حتى \(day): madar order report \(id)"
         case .usesTold(let count):

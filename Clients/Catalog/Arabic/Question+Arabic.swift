@@ -3,6 +3,7 @@ extension Question {
         switch self {
         case .newWitnessPassphrase: "اختر عبارة سر لمفتاح الشاهد (12 حرفا على الأقل): "
         case .confirmWitnessKey: "هل قرأ الشاهد المفتاح نفسه؟ (ن/ل) "
+        case .confirmIncident: "هل تسجل هذا الحادث؟ لا يحذف شيء من السجل. (ن/ل) "
         case .numberToErase: "للمحو نهائيا اكتب رقم الملف: "
         case .orderReason: "ما سبب الأمر؟ لا تكتب أي اسم: "
         case .confirmForgetProvince:

@@ -11,6 +11,9 @@ extension Fault {
         case .cosignatureAhead: "The witness cosigned at a time that is yet to come."
         case .logUnwitnessed: "No witness has seen the log for 30 days: nothing is erased."
         case .proofsFail(let count, let total): "\(count) of \(total) proofs do not hold."
+        case .unknownIncident: "No incident has that id."
+        case .incidentTooLong(let excess):
+            "What is said of the incident is longer than there is room for, by \(excess) bytes."
         case .numberNotTyped: "That is not the number of this file."
         case .fileInHand: "The file is still in hand, and is erased whole only once it is closed."
         case .orderNotDue(let day): "The wait is not over: it may be carried out from \(day) on."
@@ -211,6 +214,8 @@ extension Fault {
         case .logUnwitnessed:
             "Let the operator bring the log to a witness: madarctl witness request, then madarctl witness cosigned. The order stands until it expires."
         case .proofsFail: "Do not rely on this file. Call the coordinator."
+        case .unknownIncident: "What is recorded: madar incident"
+        case .incidentTooLong: "Say it shorter, and keep the rest on paper with its reference."
         case .noSuchLeaf:
             "They are counted from 0."
         case .notYourAct:

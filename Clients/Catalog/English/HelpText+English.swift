@@ -17,6 +17,18 @@ extension HelpText {
             "Up to which act: one file holds the proofs of your acts among them."
         case .optionPrintProcessing:
             "The processing sheet for the data-protection commission"
+        case .incident: "The register of security incidents"
+        case .incidentList: "Show the register, the newest incident first"
+        case .incidentReport: "Record an incident"
+        case .incidentAmend: "Record what was learnt of an incident since, as its declaration"
+        case .incidentPrint: "Make the register as a page to sign"
+        case .argumentIncident: "The incident, by the first characters of its id"
+        case .optionIncidentAct:
+            "The values as JSON, as an act has them, from a file, or - for the standard input"
+        case .controller: "Show or set who answers for the data, as pages tell it"
+        case .optionControllerName: "The name of the data controller; empty for none"
+        case .optionControllerAuthorisation: "The number of its CNDP authorisation; empty for none"
+        case .optionControllerContact: "Where rights are exercised; empty for none"
         case .orderReaders: "Order that the log tells who used a file"
         case .orderReport: "Show who used a file, once it is approved"
         case .optionReportPage: "As a page to print"

@@ -16,6 +16,16 @@ extension Notice {
         case .proofsHold(let count): "All \(count) proofs hold."
         case .proofFails(let number, let leaf, let reason):
             "Proof \(number), leaf \(leaf): \(reason)"
+        case .noIncidents: "No incident is recorded."
+        case .incidentReported(let id):
+            "Recorded: \(id)."
+        case .incidentAmended(let id, let version):
+            "Recorded: \(id), version \(version). What was said before stays in the log."
+        case .incidentToDeclare(let id):
+            "It is to be declared to the national authority (DGSSI) at once (law 05-20, art. 8). When that is done: madar incident amend \(id)"
+        case .incidentsDueAlarm(let count):
+            "Security incidents not declared to the national authority (DGSSI): \(count). They are due at once (law 05-20, art. 8): madar incident"
+        case .controllerSet: "Set. Pages that are printed from now on tell it."
         case .reportNowApproved(let id, let day):
             "Approved. Whoever gave it and you may read it until \(day): madar order report \(id)"
         case .usesTold(let count):

@@ -35,6 +35,9 @@ extension PageText {
             "Rights of people (art. 7 to 9)"
         case .processingRightsText:
             "Access without delay and free of charge; rectification, erasure and locking within ten clear days."
+        case .incidentRegister: "Register of security incidents"
+        case .incidentLaw:
+            "An incident is declared to the national authority as soon as it is known (law 05-20, art. 8). Nothing is taken out of this register."
         case .accessReport: "Who used the file"
         case .accessLimits:
             "Searches and lists of files leave no trace by file: that somebody saw a name in one is not told here."

@@ -4,6 +4,7 @@ extension Question {
         case .newWitnessPassphrase:
             "Choose a passphrase for the key of the witness (12 characters at least): "
         case .confirmWitnessKey: "Did the witness read the same key? (y/n) "
+        case .confirmIncident: "Record this incident? Nothing is taken out of the register. (y/n) "
         case .numberToErase: "To erase it for good, type the file number: "
         case .orderReason: "Why is it ordered? Write no name: "
         case .confirmForgetProvince:

@@ -12,6 +12,9 @@ extension Fault {
         case .logUnwitnessed: "Aucun témoin n'a vu le journal depuis 30 jours : rien n'est effacé."
         case .proofsFail(let count, let total):
             "\(count) preuves sur \(total) ne sont pas valables."
+        case .unknownIncident: "Aucun incident ne porte cet identifiant."
+        case .incidentTooLong(let excess):
+            "Ce qui est dit de l'incident dépasse la place, de \(excess) octets."
         case .numberNotTyped: "Ce n'est pas le numéro de ce dossier."
         case .fileInHand:
             "Le dossier est encore en cours ; il ne s'efface en entier qu'une fois clos."
@@ -218,6 +221,8 @@ extension Fault {
         case .logUnwitnessed:
             "Que l'exploitant porte le journal à un témoin : madarctl witness request, puis madarctl witness cosigned. L'ordre reste valable jusqu'à son échéance."
         case .proofsFail: "Ne vous fiez pas à ce fichier. Appelez le coordinateur."
+        case .unknownIncident: "Ce qui est consigné : madar incident"
+        case .incidentTooLong: "Abrégez, et gardez le reste sur papier avec sa référence."
         case .noSuchLeaf:
             "Elles se comptent à partir de 0."
         case .notYourAct:

@@ -20,6 +20,21 @@ extension HelpText {
             "Jusqu'à quel acte : un seul fichier tient les preuves de vos actes parmi eux."
         case .optionPrintProcessing:
             "La fiche de traitement pour la CNDP"
+        case .incident: "Le registre des incidents de sécurité"
+        case .incidentList: "Afficher le registre, du plus récent au plus ancien"
+        case .incidentReport: "Consigner un incident"
+        case .incidentAmend:
+            "Consigner ce que l'on a appris depuis d'un incident, comme sa déclaration"
+        case .incidentPrint: "Faire du registre une page à signer"
+        case .argumentIncident: "L'incident, par les premiers caractères de son identifiant"
+        case .optionIncidentAct:
+            "Les valeurs en JSON, comme celles d'un acte, depuis un fichier, ou - pour l'entrée standard"
+        case .controller:
+            "Afficher ou définir le responsable du traitement, tel que les pages le nomment"
+        case .optionControllerName: "Le nom du responsable du traitement ; vide pour aucun"
+        case .optionControllerAuthorisation:
+            "Le numéro de son autorisation de la CNDP ; vide pour aucun"
+        case .optionControllerContact: "Où s'exercent les droits ; vide pour aucun"
         case .orderReaders: "Ordonner le relevé de qui a utilisé un dossier"
         case .orderReport: "Montrer qui a utilisé un dossier, une fois approuvé"
         case .optionReportPage: "En page à imprimer"

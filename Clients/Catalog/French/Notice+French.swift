@@ -18,6 +18,16 @@ extension Notice {
         case .proofsHold(let count): "Les \(count) preuves sont valables."
         case .proofFails(let number, let leaf, let reason):
             "Preuve \(number), feuille \(leaf) : \(reason)"
+        case .noIncidents: "Aucun incident n'est consigné."
+        case .incidentReported(let id):
+            "Consigné : \(id)."
+        case .incidentAmended(let id, let version):
+            "Consigné : \(id), version \(version). Ce qui a été dit avant reste au journal."
+        case .incidentToDeclare(let id):
+            "À déclarer immédiatement à l'autorité nationale (DGSSI) (loi 05-20, art. 8). Une fois fait : madar incident amend \(id)"
+        case .incidentsDueAlarm(let count):
+            "Incidents de sécurité non déclarés à l'autorité nationale (DGSSI) : \(count). La déclaration est due immédiatement (loi 05-20, art. 8) : madar incident"
+        case .controllerSet: "Défini. Les pages imprimées dès maintenant le portent."
         case .reportNowApproved(let id, let day):
             "Approuvé. Vous et qui l'a ordonné pouvez le lire jusqu'au \(day) : madar order report \(id)"
         case .usesTold(let count):

@@ -35,6 +35,9 @@ extension PageText {
             "Droits des personnes (art. 7 à 9)"
         case .processingRightsText:
             "Accès sans délai et gratuit ; rectification, effacement et verrouillage sous dix jours francs."
+        case .incidentRegister: "Registre des incidents de sécurité"
+        case .incidentLaw:
+            "Tout incident est déclaré à l'autorité nationale dès qu'il est connu (loi 05-20, art. 8). Rien n'est retiré de ce registre."
         case .accessReport: "Relevé de qui a utilisé le dossier"
         case .accessLimits:
             "Les recherches et les listes ne laissent pas de trace par dossier : qu'un nom y ait été vu n'est pas dit ici."

@@ -4,6 +4,7 @@ extension Question {
         case .newWitnessPassphrase:
             "Choisissez une phrase secrète pour la clé du témoin (12 caractères au moins) : "
         case .confirmWitnessKey: "Le témoin a-t-il lu la même clé ? (o/n) "
+        case .confirmIncident: "Consigner cet incident ? Rien n'est retiré du registre. (o/n) "
         case .numberToErase: "Pour effacer définitivement, saisissez le numéro du dossier : "
         case .orderReason: "Pourquoi cet ordre ? N'écrire aucun nom : "
         case .confirmForgetProvince:

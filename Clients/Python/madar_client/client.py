@@ -797,6 +797,36 @@ class Client:
         request = call.SettleOrderRequest(order=order, settlement=settlement)
         return self._write(Method.METHOD_SETTLE_ORDER, request, call.SettleOrderAnswer)
 
+    def change_settings(self, controller: call.Controller) -> Report[call.Nothing]:
+        """Sets who answers for the data of the province (SPEC W-158)."""
+        request = call.ChangeSettingsRequest(controller=controller)
+        return self._write(Method.METHOD_CHANGE_SETTINGS, request, call.Nothing)
+
+    def report_incident(
+        self, values: list[act.FieldValue], incident: bytes = b"", versions: int = 0
+    ) -> tuple[bytes, Report[call.ReportIncidentAnswer]]:
+        """Reports an incident, or says more of one (SPEC W-157); the first value is its id."""
+        request = call.ReportIncidentRequest(
+            incident=incident or system.token_bytes(16), versions=versions, values=values
+        )
+        return request.incident, self._write(
+            Method.METHOD_REPORT_INCIDENT, request, call.ReportIncidentAnswer
+        )
+
+    def list_incidents(self) -> Iterator[Report[call.ListIncidentsAnswer]]:
+        """The register of incidents, the newest first, page by page (SPEC W-157)."""
+        request = call.ListIncidentsRequest()
+        while True:
+            report = self._ask(Method.METHOD_LIST_INCIDENTS, request, call.ListIncidentsAnswer)
+            yield report
+            page = report.value
+            if page is None or not page.more:
+                return
+            # A daemon that does not go on would be asked for ever.
+            if not page.incidents or page.incidents[-1].incident == request.after:
+                raise AnswerError("the register does not go on")
+            request.after = page.incidents[-1].incident
+
     def access_report(self, order: bytes) -> Iterator[Report[call.AccessReportAnswer]]:
         """Who used the file of an approved order, piece by piece (SPEC W-154)."""
         request = call.AccessReportRequest(order=order)

@@ -41,6 +41,7 @@ _FORM_MEANINGS = frozenset(
         "warns",
         "measures",
         "transmits",
+        "records_incident",
     ]
 )
 _TRACK_MEANINGS = frozenset(
@@ -117,6 +118,7 @@ _ABILITIES = frozenset(
         "approves_backdating",
         "approves_orders",
         "orders",
+        "incidents",
         "figures",
         "audits",
     ]
@@ -131,6 +133,7 @@ _MEANINGS = frozenset(
         *range(60, 66),
         *range(70, 99),
         *range(100, 113),
+        *range(120, 122),
     )
 )
 # What heads alone hold, and clocks start from.

@@ -16,7 +16,12 @@ WIRE = Path(__file__).resolve().parents[3] / "Wire"
 VECTORS = json.loads((WIRE / "vectors" / "messages.json").read_text())
 MODULES = (act_pb2, call_pb2, definition_pb2)
 # What a request cannot do without (W-57.5).
-NEEDED = {"OpenFileRequest": "opening", "AppendActRequest": "draft", "FieldValue": "value"}
+NEEDED = {
+    "OpenFileRequest": "opening",
+    "AppendActRequest": "draft",
+    "FieldValue": "value",
+    "ChangeSettingsRequest": "controller",
+}
 ONE_OF = {"Value": "kind", "ReadFileRequest": "file_by", "BreakGlassRequest": "file_by"}
 
 

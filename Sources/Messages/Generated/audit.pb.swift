@@ -138,6 +138,12 @@ public nonisolated struct WireLeaf: @unchecked Sendable {
     set {_uniqueStorage()._number = newValue}
   }
 
+  /// what is said of an incident, at most 64 (SPEC W-157)
+  public var values: [WireFieldValue] {
+    get {_storage._values}
+    set {_uniqueStorage()._values = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -151,7 +157,7 @@ fileprivate nonisolated let _protobuf_package = "madar.v1"
 
 nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Leaf"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0\u{1}values\0")
 
   fileprivate class _StorageClass {
     var _member: Data = Data()
@@ -172,6 +178,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _signature: Data = Data()
     var _statement: Data = Data()
     var _number: String = String()
+    var _values: [WireFieldValue] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -200,6 +207,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _signature = source._signature
       _statement = source._statement
       _number = source._number
+      _values = source._values
     }
   }
 
@@ -236,6 +244,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 16: try { try decoder.decodeSingularBytesField(value: &_storage._signature) }()
         case 17: try { try decoder.decodeSingularBytesField(value: &_storage._statement) }()
         case 18: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._values) }()
         default: break
         }
       }
@@ -298,6 +307,9 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._number.isEmpty {
         try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 18)
       }
+      if !_storage._values.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._values, fieldNumber: 19)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -325,6 +337,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._signature != rhs_storage._signature {return false}
         if _storage._statement != rhs_storage._statement {return false}
         if _storage._number != rhs_storage._number {return false}
+        if _storage._values != rhs_storage._values {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -817,54 +817,108 @@ public nonisolated struct WireRoleGrant: Sendable {
 }
 
 /// WHO_AM_I
-public nonisolated struct WireWhoAmIAnswer: Sendable {
+public nonisolated struct WireWhoAmIAnswer: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 16 bytes
-  public var member: Data = Data()
+  public var member: Data {
+    get {_storage._member}
+    set {_uniqueStorage()._member = newValue}
+  }
 
   /// at most 256 bytes
-  public var name: String = String()
+  public var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
 
   /// 16 bytes
-  public var device: Data = Data()
+  public var device: Data {
+    get {_storage._device}
+    set {_uniqueStorage()._device = newValue}
+  }
 
   /// at most 128 bytes
-  public var deviceLabel: String = String()
+  public var deviceLabel: String {
+    get {_storage._deviceLabel}
+    set {_uniqueStorage()._deviceLabel = newValue}
+  }
 
   /// at most 16
-  public var roles: [WireRoleGrant] = []
+  public var roles: [WireRoleGrant] {
+    get {_storage._roles}
+    set {_uniqueStorage()._roles = newValue}
+  }
 
   /// a code, at most 16 bytes
-  public var province: String = String()
+  public var province: String {
+    get {_storage._province}
+    set {_uniqueStorage()._province = newValue}
+  }
 
-  public var definitionVersion: UInt32 = 0
+  public var definitionVersion: UInt32 {
+    get {_storage._definitionVersion}
+    set {_uniqueStorage()._definitionVersion = newValue}
+  }
 
   /// 32 bytes
-  public var definitionHash: Data = Data()
+  public var definitionHash: Data {
+    get {_storage._definitionHash}
+    set {_uniqueStorage()._definitionHash = newValue}
+  }
 
-  public var sealed: Bool = false
+  public var sealed: Bool {
+    get {_storage._sealed}
+    set {_uniqueStorage()._sealed = newValue}
+  }
 
   /// at most 2, the current one first
-  public var daemonKeys: [WireDaemonKey] = []
+  public var daemonKeys: [WireDaemonKey] {
+    get {_storage._daemonKeys}
+    set {_uniqueStorage()._daemonKeys = newValue}
+  }
 
   /// when the device's pre-shared key is to be renewed
-  public var keyRenewalDueMs: Int64 = 0
+  public var keyRenewalDueMs: Int64 {
+    get {_storage._keyRenewalDueMs}
+    set {_uniqueStorage()._keyRenewalDueMs = newValue}
+  }
 
   /// for whom the member stands in now, at most 64
-  public var deputised: [WireName] = []
+  public var deputised: [WireName] {
+    get {_storage._deputised}
+    set {_uniqueStorage()._deputised = newValue}
+  }
 
   /// when professional secrecy is to be accepted again
-  public var secrecyDueMs: Int64 = 0
+  public var secrecyDueMs: Int64 {
+    get {_storage._secrecyDueMs}
+    set {_uniqueStorage()._secrecyDueMs = newValue}
+  }
 
   /// how many accesses by break-glass wait for the member's review
-  public var breakGlassCount: UInt32 = 0
+  public var breakGlassCount: UInt32 {
+    get {_storage._breakGlassCount}
+    set {_uniqueStorage()._breakGlassCount = newValue}
+  }
+
+  /// absent where nothing of it is set (SPEC W-158)
+  public var controller: WireController {
+    get {_storage._controller ?? WireController()}
+    set {_uniqueStorage()._controller = newValue}
+  }
+  /// Returns true if `controller` has been explicitly set.
+  public var hasController: Bool {_storage._controller != nil}
+  /// Clears the value of `controller`. Subsequent reads from it will return its default value.
+  public mutating func clearController() {_uniqueStorage()._controller = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A static key of the daemon. A client keeps all that it is told, and forgets the others.
@@ -1046,6 +1100,12 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
   public var witnesses: [WireWitnessAge] {
     get {_storage._witnesses}
     set {_uniqueStorage()._witnesses = newValue}
+  }
+
+  /// incidents of security that no authority was told of (SPEC W-157)
+  public var incidentsDue: UInt32 {
+    get {_storage._incidentsDue}
+    set {_uniqueStorage()._incidentsDue = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -2811,6 +2871,185 @@ public nonisolated struct WireAccess: Sendable {
   public init() {}
 }
 
+/// Who answers for the data of a province, as its pages tell it (SPEC W-158).
+public nonisolated struct WireController: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 240 bytes, or empty
+  public var name: String = String()
+
+  /// the number of its authorisation, at most 120 bytes, or empty
+  public var authorisation: String = String()
+
+  /// where rights are exercised, at most 240 bytes, or empty
+  public var contact: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// CHANGE_SETTINGS: what is set from now on
+public nonisolated struct WireChangeSettingsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var controller: WireController {
+    get {_controller ?? WireController()}
+    set {_controller = newValue}
+  }
+  /// Returns true if `controller` has been explicitly set.
+  public var hasController: Bool {self._controller != nil}
+  /// Clears the value of `controller`. Subsequent reads from it will return its default value.
+  public mutating func clearController() {self._controller = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _controller: WireController? = nil
+}
+
+/// REPORT_INCIDENT: an incident of security, or what was learnt of it later (SPEC W-157)
+public nonisolated struct WireReportIncidentRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, made by the client
+  public var incident: Data = Data()
+
+  /// how many its author has seen: 0 for a new incident; at most 16
+  public var versions: UInt32 = 0
+
+  /// at most 64, of at most 3,600 bytes together
+  public var values: [WireFieldValue] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireReportIncidentAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var versions: UInt32 = 0
+
+  /// which holds what was said
+  public var leaf: UInt64 = 0
+
+  /// the national authority was not told yet
+  public var due: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// LIST_INCIDENTS: the newest first
+public nonisolated struct WireListIncidentsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: the last of the page before; or empty
+  public var after: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireListIncidentsAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 12
+  public var incidents: [WireIncident] = []
+
+  /// how many there are
+  public var total: UInt32 = 0
+
+  /// of which the national authority was not told
+  public var due: UInt32 = 0
+
+  /// another page follows
+  public var more: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireIncident: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var incident: Data = Data()
+
+  public var first: WireIncidentVersion {
+    get {_first ?? WireIncidentVersion()}
+    set {_first = newValue}
+  }
+  /// Returns true if `first` has been explicitly set.
+  public var hasFirst: Bool {self._first != nil}
+  /// Clears the value of `first`. Subsequent reads from it will return its default value.
+  public mutating func clearFirst() {self._first = nil}
+
+  public var last: WireIncidentVersion {
+    get {_last ?? WireIncidentVersion()}
+    set {_last = newValue}
+  }
+  /// Returns true if `last` has been explicitly set.
+  public var hasLast: Bool {self._last != nil}
+  /// Clears the value of `last`. Subsequent reads from it will return its default value.
+  public mutating func clearLast() {self._last = nil}
+
+  /// at most 16
+  public var versions: UInt32 = 0
+
+  public var due: Bool = false
+
+  /// of the last version, at most 64
+  public var values: [WireFieldValue] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _first: WireIncidentVersion? = nil
+  fileprivate var _last: WireIncidentVersion? = nil
+}
+
+/// Who reported an incident or said more of it, when, and under which leaf.
+public nonisolated struct WireIncidentVersion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var member: Data = Data()
+
+  /// at most 256 bytes
+  public var name: String = String()
+
+  public var atMs: Int64 = 0
+
+  public var leaf: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// SEND_TRANSFER: the bundle of a file, or the receipt for one that came; one of the two is given
 public nonisolated struct WireSendTransferRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -3952,94 +4191,167 @@ nonisolated extension WireRoleGrant: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireWhoAmIAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WhoAmIAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0\u{1}deputised\0\u{3}secrecy_due_ms\0\u{3}break_glass_count\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{1}device\0\u{3}device_label\0\u{1}roles\0\u{1}province\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}sealed\0\u{3}daemon_keys\0\u{3}key_renewal_due_ms\0\u{1}deputised\0\u{3}secrecy_due_ms\0\u{3}break_glass_count\0\u{2}\u{1a}controller\0")
+
+  fileprivate class _StorageClass {
+    var _member: Data = Data()
+    var _name: String = String()
+    var _device: Data = Data()
+    var _deviceLabel: String = String()
+    var _roles: [WireRoleGrant] = []
+    var _province: String = String()
+    var _definitionVersion: UInt32 = 0
+    var _definitionHash: Data = Data()
+    var _sealed: Bool = false
+    var _daemonKeys: [WireDaemonKey] = []
+    var _keyRenewalDueMs: Int64 = 0
+    var _deputised: [WireName] = []
+    var _secrecyDueMs: Int64 = 0
+    var _breakGlassCount: UInt32 = 0
+    var _controller: WireController? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _member = source._member
+      _name = source._name
+      _device = source._device
+      _deviceLabel = source._deviceLabel
+      _roles = source._roles
+      _province = source._province
+      _definitionVersion = source._definitionVersion
+      _definitionHash = source._definitionHash
+      _sealed = source._sealed
+      _daemonKeys = source._daemonKeys
+      _keyRenewalDueMs = source._keyRenewalDueMs
+      _deputised = source._deputised
+      _secrecyDueMs = source._secrecyDueMs
+      _breakGlassCount = source._breakGlassCount
+      _controller = source._controller
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.member) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.device) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.deviceLabel) }()
-      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.roles) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.province) }()
-      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.definitionVersion) }()
-      case 8: try { try decoder.decodeSingularBytesField(value: &self.definitionHash) }()
-      case 9: try { try decoder.decodeSingularBoolField(value: &self.sealed) }()
-      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.daemonKeys) }()
-      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.keyRenewalDueMs) }()
-      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.deputised) }()
-      case 13: try { try decoder.decodeSingularSInt64Field(value: &self.secrecyDueMs) }()
-      case 14: try { try decoder.decodeSingularUInt32Field(value: &self.breakGlassCount) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._member) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._device) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._deviceLabel) }()
+        case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._roles) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._province) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._definitionVersion) }()
+        case 8: try { try decoder.decodeSingularBytesField(value: &_storage._definitionHash) }()
+        case 9: try { try decoder.decodeSingularBoolField(value: &_storage._sealed) }()
+        case 10: try { try decoder.decodeRepeatedMessageField(value: &_storage._daemonKeys) }()
+        case 11: try { try decoder.decodeSingularSInt64Field(value: &_storage._keyRenewalDueMs) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._deputised) }()
+        case 13: try { try decoder.decodeSingularSInt64Field(value: &_storage._secrecyDueMs) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._breakGlassCount) }()
+        case 40: try { try decoder.decodeSingularMessageField(value: &_storage._controller) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.member.isEmpty {
-      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 1)
-    }
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
-    }
-    if !self.device.isEmpty {
-      try visitor.visitSingularBytesField(value: self.device, fieldNumber: 3)
-    }
-    if !self.deviceLabel.isEmpty {
-      try visitor.visitSingularStringField(value: self.deviceLabel, fieldNumber: 4)
-    }
-    if !self.roles.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.roles, fieldNumber: 5)
-    }
-    if !self.province.isEmpty {
-      try visitor.visitSingularStringField(value: self.province, fieldNumber: 6)
-    }
-    if self.definitionVersion != 0 {
-      try visitor.visitSingularUInt32Field(value: self.definitionVersion, fieldNumber: 7)
-    }
-    if !self.definitionHash.isEmpty {
-      try visitor.visitSingularBytesField(value: self.definitionHash, fieldNumber: 8)
-    }
-    if self.sealed != false {
-      try visitor.visitSingularBoolField(value: self.sealed, fieldNumber: 9)
-    }
-    if !self.daemonKeys.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.daemonKeys, fieldNumber: 10)
-    }
-    if self.keyRenewalDueMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.keyRenewalDueMs, fieldNumber: 11)
-    }
-    if !self.deputised.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.deputised, fieldNumber: 12)
-    }
-    if self.secrecyDueMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.secrecyDueMs, fieldNumber: 13)
-    }
-    if self.breakGlassCount != 0 {
-      try visitor.visitSingularUInt32Field(value: self.breakGlassCount, fieldNumber: 14)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._member.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._member, fieldNumber: 1)
+      }
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 2)
+      }
+      if !_storage._device.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._device, fieldNumber: 3)
+      }
+      if !_storage._deviceLabel.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._deviceLabel, fieldNumber: 4)
+      }
+      if !_storage._roles.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._roles, fieldNumber: 5)
+      }
+      if !_storage._province.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._province, fieldNumber: 6)
+      }
+      if _storage._definitionVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._definitionVersion, fieldNumber: 7)
+      }
+      if !_storage._definitionHash.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._definitionHash, fieldNumber: 8)
+      }
+      if _storage._sealed != false {
+        try visitor.visitSingularBoolField(value: _storage._sealed, fieldNumber: 9)
+      }
+      if !_storage._daemonKeys.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._daemonKeys, fieldNumber: 10)
+      }
+      if _storage._keyRenewalDueMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._keyRenewalDueMs, fieldNumber: 11)
+      }
+      if !_storage._deputised.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._deputised, fieldNumber: 12)
+      }
+      if _storage._secrecyDueMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._secrecyDueMs, fieldNumber: 13)
+      }
+      if _storage._breakGlassCount != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._breakGlassCount, fieldNumber: 14)
+      }
+      try { if let v = _storage._controller {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireWhoAmIAnswer, rhs: WireWhoAmIAnswer) -> Bool {
-    if lhs.member != rhs.member {return false}
-    if lhs.name != rhs.name {return false}
-    if lhs.device != rhs.device {return false}
-    if lhs.deviceLabel != rhs.deviceLabel {return false}
-    if lhs.roles != rhs.roles {return false}
-    if lhs.province != rhs.province {return false}
-    if lhs.definitionVersion != rhs.definitionVersion {return false}
-    if lhs.definitionHash != rhs.definitionHash {return false}
-    if lhs.sealed != rhs.sealed {return false}
-    if lhs.daemonKeys != rhs.daemonKeys {return false}
-    if lhs.keyRenewalDueMs != rhs.keyRenewalDueMs {return false}
-    if lhs.deputised != rhs.deputised {return false}
-    if lhs.secrecyDueMs != rhs.secrecyDueMs {return false}
-    if lhs.breakGlassCount != rhs.breakGlassCount {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._member != rhs_storage._member {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._device != rhs_storage._device {return false}
+        if _storage._deviceLabel != rhs_storage._deviceLabel {return false}
+        if _storage._roles != rhs_storage._roles {return false}
+        if _storage._province != rhs_storage._province {return false}
+        if _storage._definitionVersion != rhs_storage._definitionVersion {return false}
+        if _storage._definitionHash != rhs_storage._definitionHash {return false}
+        if _storage._sealed != rhs_storage._sealed {return false}
+        if _storage._daemonKeys != rhs_storage._daemonKeys {return false}
+        if _storage._keyRenewalDueMs != rhs_storage._keyRenewalDueMs {return false}
+        if _storage._deputised != rhs_storage._deputised {return false}
+        if _storage._secrecyDueMs != rhs_storage._secrecyDueMs {return false}
+        if _storage._breakGlassCount != rhs_storage._breakGlassCount {return false}
+        if _storage._controller != rhs_storage._controller {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4082,7 +4394,7 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -4114,6 +4426,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _devicesUnaware: UInt32 = 0
     var _credentialBeside: Bool = false
     var _witnesses: [WireWitnessAge] = []
+    var _incidentsDue: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -4153,6 +4466,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _devicesUnaware = source._devicesUnaware
       _credentialBeside = source._credentialBeside
       _witnesses = source._witnesses
+      _incidentsDue = source._incidentsDue
     }
   }
 
@@ -4200,6 +4514,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 27: try { try decoder.decodeSingularUInt32Field(value: &_storage._devicesUnaware) }()
         case 28: try { try decoder.decodeSingularBoolField(value: &_storage._credentialBeside) }()
         case 29: try { try decoder.decodeRepeatedMessageField(value: &_storage._witnesses) }()
+        case 40: try { try decoder.decodeSingularUInt32Field(value: &_storage._incidentsDue) }()
         default: break
         }
       }
@@ -4295,6 +4610,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if !_storage._witnesses.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._witnesses, fieldNumber: 29)
       }
+      if _storage._incidentsDue != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._incidentsDue, fieldNumber: 40)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -4333,6 +4651,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._devicesUnaware != rhs_storage._devicesUnaware {return false}
         if _storage._credentialBeside != rhs_storage._credentialBeside {return false}
         if _storage._witnesses != rhs_storage._witnesses {return false}
+        if _storage._incidentsDue != rhs_storage._incidentsDue {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -7703,6 +8022,339 @@ nonisolated extension WireAccess: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.classes != rhs.classes {return false}
     if lhs.sequence != rhs.sequence {return false}
     if lhs.motive != rhs.motive {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireController: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Controller"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}authorisation\0\u{1}contact\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.authorisation) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.contact) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.authorisation.isEmpty {
+      try visitor.visitSingularStringField(value: self.authorisation, fieldNumber: 2)
+    }
+    if !self.contact.isEmpty {
+      try visitor.visitSingularStringField(value: self.contact, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireController, rhs: WireController) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.authorisation != rhs.authorisation {return false}
+    if lhs.contact != rhs.contact {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeSettingsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeSettingsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}controller\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._controller) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._controller {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeSettingsRequest, rhs: WireChangeSettingsRequest) -> Bool {
+    if lhs._controller != rhs._controller {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReportIncidentRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReportIncidentRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incident\0\u{1}versions\0\u{1}values\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.incident) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.versions) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.incident.isEmpty {
+      try visitor.visitSingularBytesField(value: self.incident, fieldNumber: 1)
+    }
+    if self.versions != 0 {
+      try visitor.visitSingularUInt32Field(value: self.versions, fieldNumber: 2)
+    }
+    if !self.values.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.values, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReportIncidentRequest, rhs: WireReportIncidentRequest) -> Bool {
+    if lhs.incident != rhs.incident {return false}
+    if lhs.versions != rhs.versions {return false}
+    if lhs.values != rhs.values {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReportIncidentAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReportIncidentAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}versions\0\u{1}leaf\0\u{1}due\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.versions) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.due) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.versions != 0 {
+      try visitor.visitSingularUInt32Field(value: self.versions, fieldNumber: 1)
+    }
+    if self.leaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 2)
+    }
+    if self.due != false {
+      try visitor.visitSingularBoolField(value: self.due, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReportIncidentAnswer, rhs: WireReportIncidentAnswer) -> Bool {
+    if lhs.versions != rhs.versions {return false}
+    if lhs.leaf != rhs.leaf {return false}
+    if lhs.due != rhs.due {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListIncidentsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListIncidentsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.after) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.after.isEmpty {
+      try visitor.visitSingularBytesField(value: self.after, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListIncidentsRequest, rhs: WireListIncidentsRequest) -> Bool {
+    if lhs.after != rhs.after {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListIncidentsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListIncidentsAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incidents\0\u{1}total\0\u{1}due\0\u{1}more\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.incidents) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.total) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.due) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.more) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.incidents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.incidents, fieldNumber: 1)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularUInt32Field(value: self.total, fieldNumber: 2)
+    }
+    if self.due != 0 {
+      try visitor.visitSingularUInt32Field(value: self.due, fieldNumber: 3)
+    }
+    if self.more != false {
+      try visitor.visitSingularBoolField(value: self.more, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListIncidentsAnswer, rhs: WireListIncidentsAnswer) -> Bool {
+    if lhs.incidents != rhs.incidents {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.due != rhs.due {return false}
+    if lhs.more != rhs.more {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Incident"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incident\0\u{1}first\0\u{1}last\0\u{1}versions\0\u{1}due\0\u{1}values\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.incident) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._first) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._last) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.versions) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.due) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.incident.isEmpty {
+      try visitor.visitSingularBytesField(value: self.incident, fieldNumber: 1)
+    }
+    try { if let v = self._first {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._last {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if self.versions != 0 {
+      try visitor.visitSingularUInt32Field(value: self.versions, fieldNumber: 4)
+    }
+    if self.due != false {
+      try visitor.visitSingularBoolField(value: self.due, fieldNumber: 5)
+    }
+    if !self.values.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.values, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireIncident, rhs: WireIncident) -> Bool {
+    if lhs.incident != rhs.incident {return false}
+    if lhs._first != rhs._first {return false}
+    if lhs._last != rhs._last {return false}
+    if lhs.versions != rhs.versions {return false}
+    if lhs.due != rhs.due {return false}
+    if lhs.values != rhs.values {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireIncidentVersion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".IncidentVersion"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}name\0\u{3}at_ms\0\u{1}leaf\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 3)
+    }
+    if self.leaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireIncidentVersion, rhs: WireIncidentVersion) -> Bool {
+    if lhs.member != rhs.member {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.leaf != rhs.leaf {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -69,6 +69,9 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
   case order // = 46
   case listOrders // = 47
   case settleOrder // = 48
+  case changeSettings // = 49
+  case reportIncident // = 50
+  case listIncidents // = 51
   case openFile // = 64
   case appendAct // = 65
   case readFile // = 66
@@ -132,6 +135,9 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 46: self = .order
     case 47: self = .listOrders
     case 48: self = .settleOrder
+    case 49: self = .changeSettings
+    case 50: self = .reportIncident
+    case 51: self = .listIncidents
     case 64: self = .openFile
     case 65: self = .appendAct
     case 66: self = .readFile
@@ -193,6 +199,9 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .order: return 46
     case .listOrders: return 47
     case .settleOrder: return 48
+    case .changeSettings: return 49
+    case .reportIncident: return 50
+    case .listIncidents: return 51
     case .openFile: return 64
     case .appendAct: return 65
     case .readFile: return 66
@@ -254,6 +263,9 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     .order,
     .listOrders,
     .settleOrder,
+    .changeSettings,
+    .reportIncident,
+    .listIncidents,
     .openFile,
     .appendAct,
     .readFile,
@@ -274,5 +286,5 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension WireMethod: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{1}METHOD_PROVE_LEAF\0\u{1}METHOD_LIST_WITNESSES\0\u{1}METHOD_CHANGE_WITNESS\0\u{1}METHOD_ADD_COSIGNATURE\0\u{2}\u{6}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{3}METHOD_LIST_PROVINCES\0\u{1}METHOD_CHANGE_PROVINCE\0\u{1}METHOD_SEND_TRANSFER\0\u{1}METHOD_RECEIVE_TRANSFER\0\u{1}METHOD_SETTLE_TRANSFER\0\u{1}METHOD_ORDER\0\u{1}METHOD_LIST_ORDERS\0\u{1}METHOD_SETTLE_ORDER\0\u{2}\u{10}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0\u{1}METHOD_ACCESS_REPORT\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{1}METHOD_PROVE_LEAF\0\u{1}METHOD_LIST_WITNESSES\0\u{1}METHOD_CHANGE_WITNESS\0\u{1}METHOD_ADD_COSIGNATURE\0\u{2}\u{6}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{3}METHOD_LIST_PROVINCES\0\u{1}METHOD_CHANGE_PROVINCE\0\u{1}METHOD_SEND_TRANSFER\0\u{1}METHOD_RECEIVE_TRANSFER\0\u{1}METHOD_SETTLE_TRANSFER\0\u{1}METHOD_ORDER\0\u{1}METHOD_LIST_ORDERS\0\u{1}METHOD_SETTLE_ORDER\0\u{1}METHOD_CHANGE_SETTINGS\0\u{1}METHOD_REPORT_INCIDENT\0\u{1}METHOD_LIST_INCIDENTS\0\u{2}\u{d}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0\u{1}METHOD_ACCESS_REPORT\0")
 }

@@ -224,7 +224,7 @@ class RoleGrant(_message.Message):
     def __init__(self, role: _Optional[str] = ..., organisation: _Optional[bytes] = ..., organisation_name: _Optional[str] = ...) -> None: ...
 
 class WhoAmIAnswer(_message.Message):
-    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms", "deputised", "secrecy_due_ms", "break_glass_count")
+    __slots__ = ("member", "name", "device", "device_label", "roles", "province", "definition_version", "definition_hash", "sealed", "daemon_keys", "key_renewal_due_ms", "deputised", "secrecy_due_ms", "break_glass_count", "controller")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -239,6 +239,7 @@ class WhoAmIAnswer(_message.Message):
     DEPUTISED_FIELD_NUMBER: _ClassVar[int]
     SECRECY_DUE_MS_FIELD_NUMBER: _ClassVar[int]
     BREAK_GLASS_COUNT_FIELD_NUMBER: _ClassVar[int]
+    CONTROLLER_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     name: str
     device: bytes
@@ -253,7 +254,8 @@ class WhoAmIAnswer(_message.Message):
     deputised: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
     secrecy_due_ms: int
     break_glass_count: int
-    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ..., deputised: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., secrecy_due_ms: _Optional[int] = ..., break_glass_count: _Optional[int] = ...) -> None: ...
+    controller: Controller
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., device: _Optional[bytes] = ..., device_label: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[RoleGrant, _Mapping[str, object]]]] = ..., province: _Optional[str] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., sealed: bool = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., key_renewal_due_ms: _Optional[int] = ..., deputised: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., secrecy_due_ms: _Optional[int] = ..., break_glass_count: _Optional[int] = ..., controller: _Optional[_Union[Controller, _Mapping[str, object]]] = ...) -> None: ...
 
 class DaemonKey(_message.Message):
     __slots__ = ("id", "public_key")
@@ -264,7 +266,7 @@ class DaemonKey(_message.Message):
     def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -294,6 +296,7 @@ class StatusAnswer(_message.Message):
     DEVICES_UNAWARE_FIELD_NUMBER: _ClassVar[int]
     CREDENTIAL_BESIDE_FIELD_NUMBER: _ClassVar[int]
     WITNESSES_FIELD_NUMBER: _ClassVar[int]
+    INCIDENTS_DUE_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -323,7 +326,8 @@ class StatusAnswer(_message.Message):
     devices_unaware: int
     credential_beside: bool
     witnesses: _containers.RepeatedCompositeFieldContainer[WitnessAge]
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ...) -> None: ...
+    incidents_due: int
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ...) -> None: ...
 
 class WitnessAge(_message.Message):
     __slots__ = ("name", "size", "cosigned_at_ms", "level")
@@ -1172,6 +1176,88 @@ class Access(_message.Message):
     sequence: int
     motive: str
     def __init__(self, leaf: _Optional[int] = ..., at_ms: _Optional[int] = ..., kind: _Optional[int] = ..., member: _Optional[bytes] = ..., name: _Optional[str] = ..., organisation_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequence: _Optional[int] = ..., motive: _Optional[str] = ...) -> None: ...
+
+class Controller(_message.Message):
+    __slots__ = ("name", "authorisation", "contact")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    AUTHORISATION_FIELD_NUMBER: _ClassVar[int]
+    CONTACT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    authorisation: str
+    contact: str
+    def __init__(self, name: _Optional[str] = ..., authorisation: _Optional[str] = ..., contact: _Optional[str] = ...) -> None: ...
+
+class ChangeSettingsRequest(_message.Message):
+    __slots__ = ("controller",)
+    CONTROLLER_FIELD_NUMBER: _ClassVar[int]
+    controller: Controller
+    def __init__(self, controller: _Optional[_Union[Controller, _Mapping[str, object]]] = ...) -> None: ...
+
+class ReportIncidentRequest(_message.Message):
+    __slots__ = ("incident", "versions", "values")
+    INCIDENT_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    incident: bytes
+    versions: int
+    values: _containers.RepeatedCompositeFieldContainer[_act_pb2.FieldValue]
+    def __init__(self, incident: _Optional[bytes] = ..., versions: _Optional[int] = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
+
+class ReportIncidentAnswer(_message.Message):
+    __slots__ = ("versions", "leaf", "due")
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    DUE_FIELD_NUMBER: _ClassVar[int]
+    versions: int
+    leaf: int
+    due: bool
+    def __init__(self, versions: _Optional[int] = ..., leaf: _Optional[int] = ..., due: bool = ...) -> None: ...
+
+class ListIncidentsRequest(_message.Message):
+    __slots__ = ("after",)
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    after: bytes
+    def __init__(self, after: _Optional[bytes] = ...) -> None: ...
+
+class ListIncidentsAnswer(_message.Message):
+    __slots__ = ("incidents", "total", "due", "more")
+    INCIDENTS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    DUE_FIELD_NUMBER: _ClassVar[int]
+    MORE_FIELD_NUMBER: _ClassVar[int]
+    incidents: _containers.RepeatedCompositeFieldContainer[Incident]
+    total: int
+    due: int
+    more: bool
+    def __init__(self, incidents: _Optional[_Iterable[_Union[Incident, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., due: _Optional[int] = ..., more: bool = ...) -> None: ...
+
+class Incident(_message.Message):
+    __slots__ = ("incident", "first", "last", "versions", "due", "values")
+    INCIDENT_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    LAST_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    DUE_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    incident: bytes
+    first: IncidentVersion
+    last: IncidentVersion
+    versions: int
+    due: bool
+    values: _containers.RepeatedCompositeFieldContainer[_act_pb2.FieldValue]
+    def __init__(self, incident: _Optional[bytes] = ..., first: _Optional[_Union[IncidentVersion, _Mapping[str, object]]] = ..., last: _Optional[_Union[IncidentVersion, _Mapping[str, object]]] = ..., versions: _Optional[int] = ..., due: bool = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
+
+class IncidentVersion(_message.Message):
+    __slots__ = ("member", "name", "at_ms", "leaf")
+    MEMBER_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    member: bytes
+    name: str
+    at_ms: int
+    leaf: int
+    def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., at_ms: _Optional[int] = ..., leaf: _Optional[int] = ...) -> None: ...
 
 class SendTransferRequest(_message.Message):
     __slots__ = ("file", "transfer")

@@ -48,6 +48,9 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_ORDER: _ClassVar[Method]
     METHOD_LIST_ORDERS: _ClassVar[Method]
     METHOD_SETTLE_ORDER: _ClassVar[Method]
+    METHOD_CHANGE_SETTINGS: _ClassVar[Method]
+    METHOD_REPORT_INCIDENT: _ClassVar[Method]
+    METHOD_LIST_INCIDENTS: _ClassVar[Method]
     METHOD_OPEN_FILE: _ClassVar[Method]
     METHOD_APPEND_ACT: _ClassVar[Method]
     METHOD_READ_FILE: _ClassVar[Method]
@@ -103,6 +106,9 @@ METHOD_SETTLE_TRANSFER: Method
 METHOD_ORDER: Method
 METHOD_LIST_ORDERS: Method
 METHOD_SETTLE_ORDER: Method
+METHOD_CHANGE_SETTINGS: Method
+METHOD_REPORT_INCIDENT: Method
+METHOD_LIST_INCIDENTS: Method
 METHOD_OPEN_FILE: Method
 METHOD_APPEND_ACT: Method
 METHOD_READ_FILE: Method
