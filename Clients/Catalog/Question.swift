@@ -154,6 +154,8 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case mustAnswer
     /// “* required. Empty line: skip. "<": previous field. "!": give up without sending”.
     case formHelp
+    /// “* required. Empty line: skip. "<": previous field. "!": stop; nothing is kept”.
+    case formHelpUnkept
     /// “Empty line: keep the value. "-": remove it”.
     case keepsValue
     /// “Correct these fields”.

@@ -71,11 +71,12 @@ struct SeenFiles {
         try await keeper.keep(name, seen.bytes(now: ClientFile.now))
     }
 
-    /// Lets go of a file.
+    /// Lets go of a file that was read; what a device knows of one that it writes in and never reads
+    /// is what it wrote itself, and stays.
     static func forget(_ name: FileName, _ keeper: any DeviceKeeper) async throws(ClientError) {
         var seen = try await load(keeper)
         let count = seen.files.count
-        seen.files.removeAll { $0.isCalled(name) }
+        seen.files.removeAll { $0.isCalled(name) && !$0.heads.all.isEmpty }
         guard seen.files.count < count else { return }
         try await keeper.keep(Self.name, seen.bytes(now: ClientFile.now))
     }

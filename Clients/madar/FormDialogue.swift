@@ -17,6 +17,9 @@ struct FormDialogue {
     /// The question after which the asking goes on.
     private var last: Draft.Place?
 
+    /// What is told of stopping half-way.
+    var help = Question.formHelp
+
     init(
         _ form: Form, fields: FieldDialogue, check: @escaping ([FieldValue]) -> [CheckError],
         answered: @escaping ([FieldValue], Draft.Place?) async throws -> Void
@@ -58,7 +61,7 @@ struct FormDialogue {
     /// Asks for every field whose condition holds.
     mutating func fill() async throws {
         context.prompt.tell(context.text(form.labels))
-        context.prompt.tell(context.ask(.formHelp))
+        context.prompt.tell(context.ask(help))
         var place = start
         var asked = form.fields.indices.prefix(place).filter { place in
             form.fields[place].group == nil && isAsked(form.fields[place], row: 0)

@@ -150,6 +150,7 @@ private struct Incidents {
     /// Asks the questions of the form; nothing of it is kept on this device.
     private func ask(_ before: [FieldValue]) async throws -> [FieldValue] {
         var dialogue = FormDialogue(form, fields: work.fields(), check: check) { _, _ in }
+        dialogue.help = .formHelpUnkept
         dialogue.goOn(before, after: nil)
         try await dialogue.fill()
         while true {

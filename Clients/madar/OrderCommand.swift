@@ -82,7 +82,8 @@ private struct OrderText {
             LabelledValue(context.text(.orderWord), context.text(order.kind.label)),
             LabelledValue(context.text(.fileNumber), order.number),
             LabelledValue(
-                context.text(order.kind == .erasure ? .toErase : .orderAbout), subject(order),
+                context.text(order.kind == .erasure ? .toErase : .member),
+                order.kind == .accessReport ? "" : subject(order),
                 style: order.kind == .erasure ? .alarm : nil),
             LabelledValue(context.text(.orderGround), context.text(order.ground.label)),
             LabelledValue(context.text(.reason), order.reason),
@@ -242,7 +243,10 @@ struct OrderEraseCommand: MadarCommand {
         let work = try await Work(context)
         let reason = try PrintCommand.reason(context, reason, asking: .orderReason)
         let client = work.session.client
-        let view = try await context.waiting(.connecting) { try await client.readFile(name) }
+        // Of a file that is locked the reason of the order is the reason of the look.
+        let view = try await context.waiting(.connecting) {
+            try await client.readFile(name, motive: reason)
+        }
         guard let number = view.number else { throw Failure(.nothingToPrint) }
         guard
             !classes.contains(.all) || work.definition.restsAt(view.heads.stage)
@@ -533,7 +537,9 @@ struct OrderReportCommand: MadarCommand {
         }
         if page {
             let printer = PrintCommand.printer(
-                work, Heads(), number: FileNumber(chosen.order.number), reason: chosen.order.reason)
+                work, Heads(), number: FileNumber(chosen.order.number),
+                // Why the order was given is not for the person concerned.
+                reason: recipient.masksOthers ? "" : chosen.order.reason)
             let page = printer.accessReport(
                 report.accesses, unreadableCount: report.unreadableCount, for: recipient)
             return try PrintCommand.hand(work, page, nil, recipient)

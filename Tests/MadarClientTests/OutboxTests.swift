@@ -235,6 +235,7 @@ import Testing
             var answer = WireReadFileAnswer()
             answer.file = Self.file.blob
             answer.sequence = 5
+            answer.heads = [WireHeadPart(HeadPart(.social))]
             return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
         }
         #expect(try await bench.client.seenFile(.id(Self.file)) == nil)

@@ -87,6 +87,8 @@ extension Question {
         case .badMember: "ليس هذا معرف عضو."
         case .badOrganisation: "ليس هذا معرف مؤسسة."
         case .mustAnswer: "هذا الحقل إجباري."
+        case .formHelpUnkept:
+            "* إجباري. سطر فارغ: تجاوز. «<»: الحقل السابق. «!»: التوقف، ولا يحفظ شيء."
         case .formHelp:
             "* إجباري. سطر فارغ: تجاوز. «<»: الحقل السابق. «!»: التوقف، وتبقى الأجوبة مسودة."
         case .keepsValue: "سطر فارغ: الاحتفاظ بالقيمة. «-»: حذفها."

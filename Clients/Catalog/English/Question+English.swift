@@ -90,6 +90,8 @@ extension Question {
         case .badMember: "That is no member id."
         case .badOrganisation: "That is no organisation id."
         case .mustAnswer: "This field is required."
+        case .formHelpUnkept:
+            "* required. Empty line: skip. \"<\": previous field. \"!\": stop; nothing is kept."
         case .formHelp:
             "* required. Empty line: skip. \"<\": previous field. \"!\": stop; the answers "
                 + "stay as a draft."

@@ -93,6 +93,9 @@ extension Question {
         case .badMember: "Ce n'est pas un identifiant de membre."
         case .badOrganisation: "Ce n'est pas un identifiant d'organisme."
         case .mustAnswer: "Ce champ est obligatoire."
+        case .formHelpUnkept:
+            "* obligatoire. Ligne vide : passer. « < » : champ précédent. « ! » : arrêter, rien n'est "
+                + "gardé."
         case .formHelp:
             "* obligatoire. Ligne vide : passer. « < » : champ précédent. « ! » : "
                 + "arrêter ; les réponses restent en brouillon."
