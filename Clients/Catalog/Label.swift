@@ -1,5 +1,7 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “to write in it”.
+    case motiveWriting
     /// “Witness”.
     case witnessWord
     /// “trusted”.
@@ -60,7 +62,7 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case useAdded
     /// “act corrected”.
     case useCorrected
-    /// “taken away on paper”.
+    /// “sent to another province”.
     case useExported
     /// “erased”.
     case useErased

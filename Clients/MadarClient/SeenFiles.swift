@@ -57,7 +57,10 @@ struct SeenFiles {
 
     static func load(_ keeper: any DeviceKeeper) async throws(ClientError) -> SeenFiles {
         do throws(ClientError) {
-            return SeenFiles(try await keeper.recall(name) ?? [])
+            var seen = SeenFiles(try await keeper.recall(name) ?? [])
+            let oldest = ClientFile.now.adding(seconds: -ClientLimits.seenSecondsMax)
+            seen.files.removeAll { $0.seenAt <= oldest }
+            return seen
         } catch {
             // A cache: what is damaged is seen again at the next reading.
             guard error.code == .keptFileDamaged else { throw error }

@@ -250,9 +250,8 @@ struct PageComposer {
                 rows.map { ($0.leaf, [$0.at, $0.what, $0.member, $0.organisation, $0.reason]) })
         }
         maskedCount += rows.count
-        table(
-            [.eventAt, .whatWasDone, .organisation],
-            rows.map { ($0.leaf, [$0.at, $0.what, $0.organisation]) })
+        // The name of an organisation may tell where the child is sheltered, or who reported.
+        table([.eventAt, .whatWasDone], rows.map { ($0.leaf, [$0.at, $0.what]) })
     }
 
     /// A table whose first column is a date, after a number where there is one.

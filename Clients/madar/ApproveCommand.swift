@@ -33,7 +33,7 @@ struct ApproveCommand: MadarCommand {
         let work = try await Work(context)
         try await work.sendWaiting()
         let view = try await context.waiting(.connecting) {
-            try await work.session.client.readFile(name)
+            try await work.readToWrite(name)
         }
         let waiting = PendingKind.allCases.compactMap { kind in
             view.pending(kind).map { (kind: kind, change: $0) }

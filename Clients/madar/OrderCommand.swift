@@ -377,12 +377,17 @@ struct OrderApproveCommand: MadarCommand {
         }
         let now = try await chosen.now()
         try context.emit(ChosenOrder.Document(order: OrderDocument(now)))
-        context.tell(
-            now.kind == .erasure
-                ? .orderNowApproved(
-                    id: chosen.shortID, day: context.moment(milliseconds: now.fromMs))
-                : .reportNowApproved(
+        switch now.kind {
+        case .erasure:
+            context.tell(
+                .orderNowApproved(
+                    id: chosen.shortID, day: context.moment(milliseconds: now.fromMs)))
+        case .accessReport:
+            context.tell(
+                .reportNowApproved(
                     id: chosen.shortID, day: context.moment(milliseconds: now.expiresAtMs)))
+        case .export, .unspecified, .UNRECOGNIZED: break
+        }
     }
 }
 

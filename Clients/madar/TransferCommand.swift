@@ -99,7 +99,7 @@ private struct TransferSendCommand: MadarCommand {
         let name = try Work.file(file)
         let work = try await Work(context)
         let client = work.session.client
-        let view = try await client.readFile(name)
+        let view = try await work.readToWrite(name)
         let social = view.heads[.social]
         guard let stage = view.heads.stage.flatMap({ work.definition.stage($0) }),
             stage.meanings.contains(.transfers),
@@ -161,7 +161,7 @@ private struct TransferReceiveCommand: MadarCommand {
         let answer = try await context.writing { try await client.receive(bytes) }
         if let fault = Bundles.fault(answer.result, answer) { throw Failure(fault) }
         try await Bundles.answer(answer.transfer, to: path, client, context)
-        let view = try await client.readFile(try Bundles.name(answer.file))
+        let view = try await work.readToWrite(try Bundles.name(answer.file))
         let isNew = answer.result == .received
         let number = view.number?.text ?? ""
         try context.emit(
@@ -266,7 +266,7 @@ private struct TransferReceiptCommand: MadarCommand {
             throw Failure(.bundleAltered)
         }
         if let fault = Bundles.fault(answer.result) { throw Failure(fault) }
-        let view = try await client.readFile(try Bundles.name(answer.file))
+        let view = try await work.readToWrite(try Bundles.name(answer.file))
         let number = view.number?.text ?? ""
         let isAccepted = answer.result == .received
         try context.emit(

@@ -117,6 +117,16 @@ struct Work {
         }
     }
 
+    /// Reads a file in which somebody is about to write; of one that is locked, that is the reason.
+    func readToWrite(_ name: FileName) async throws -> FileView {
+        do throws(ClientError) {
+            return try await session.client.readFile(name)
+        } catch {
+            guard error.code == .purposeMissing else { throw error }
+            return try await session.client.readFile(name, motive: context.text(.motiveWriting))
+        }
+    }
+
     /// The classes that the member's roles open for a motive.
     private var motivated: ClassSet {
         me.roles.compactMap { definition.role($0) }.flatMap(\.cells)
@@ -136,7 +146,7 @@ struct Work {
             var view: FileView
             do {
                 view = try await context.waiting(.connecting) {
-                    try await session.client.readFile(name)
+                    try await readToWrite(name)
                 }
             } catch let error as ClientError where error.code == .notAvailable {
                 // Who brings children and reads nothing adds to the files that he opened.

@@ -176,7 +176,7 @@ public struct FileFacts: Hashable, Sendable {
     /// Who is present at a motivated conference on the file that is open now.
     public let conference: Set<MemberID>
     /// Whether the data subject had the data locked: nobody reads it without a reason.
-    public let isLocked: Bool
+    public var isLocked: Bool
     /// What an access by break-glass of the caller opens now.
     public var glass: BrokenGlass?
 

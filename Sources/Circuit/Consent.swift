@@ -215,6 +215,15 @@ extension Check {
         {
             report(.missingField, field: definition.field(meaning: .consentSectors)?.code ?? "")
         }
+        let refuses = heads.consents(definition).contains {
+            $0.act == heading.matter && $0.assent(.assentRefused, definition) != nil
+        }
+        for value in values(.childAssent) where refuses {
+            guard case .choice(let code) = value.value else { continue }
+            let meaning = definition.meaning(ofItem: code, for: .childAssent)
+            // A refusal is not written over by an answer that says nothing of the child's will.
+            if meaning != .assented, meaning != .assentRefused { report(.assentRefused, value) }
+        }
         let day = CivilDate(heading.eventAt, offsetSeconds: definition.parts.offsetSeconds)
         for value in values(.childAssent) where !stood(value, .childAssent) {
             guard case .choice(let code) = value.value,

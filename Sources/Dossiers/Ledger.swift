@@ -65,7 +65,8 @@ public final class Ledger {
     private var reserveAskedAt = Instant(milliseconds: 0)
     /// What the running group has changed, told once it is durable.
     private var changed: [FileID] = []
-    /// Whether the running group has erased something.
+    /// Whether the log of writes may hold what was erased: by the running group, or by a run before
+    /// that crashed.
     private var hasErased = true
     /// Acts of the running group, which are told once it is durable.
     private var appended: [ActNotice] = []

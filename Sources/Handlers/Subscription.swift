@@ -122,10 +122,11 @@ struct Subscription: StreamCase {
                         == false
             else { return nil }
             // The same question as for the file's history: what that would not show is not told.
+            var facts = FileFacts(owner, now: turn.now)
+            // That something happened in a locked file is told all the same: work on it goes on.
+            facts.isLocked = false
             let decision = useCases.policy.decide(
-                actor, .history(file, motivated: false),
-                facts: FileFacts(owner, now: turn.now),
-                now: turn.now)
+                actor, .history(file, motivated: false), facts: facts, now: turn.now)
             return decision.permit
         }
         for notice in found.notices {

@@ -177,6 +177,12 @@ import Testing
             #expect(
                 codes([refused, moved, referral("EDU-INS", "LEGAL-DUTY")]) == [.assentRefused])
         }
+        for answer in ["NOT-ASKED", "UNDER-12"] {
+            var again = consent(assent: answer)
+            again.matter = 7
+            again.to = "CONSENT-ON"
+            #expect(codes([refused, again]) == [.assentRefused], "\(answer)")
+        }
         let past = consent(until: today.adding(days: -1), assent: "ASKED-NO")
         #expect(codes([past, referral("EDU-INS", "LEGAL-DUTY")]) == [.assentRefused])
     }

@@ -1,6 +1,7 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .motiveWriting: "للكتابة فيه"
         case .witnessWord: "الشاهد"
         case .witnessTrusted: "معتمد"
         case .removalWaits: "إلغاء اعتماده ينتظر شخصا ثانيا"
@@ -31,7 +32,7 @@ extension Label {
         case .useOpened: "فتح الملف"
         case .useAdded: "إضافة إجراء"
         case .useCorrected: "تصحيح إجراء"
-        case .useExported: "إخراج نسخة"
+        case .useExported: "أرسل إلى إقليم آخر"
         case .useErased: "محو"
         case .useEmergency: "فتح استعجالي"
         case .useApproved: "موافقة"
@@ -40,7 +41,7 @@ extension Label {
         case .whatWasDone: "ما تم"
         case .toErase: "المراد محوه"
         case .orderAbout: "الموضوع"
-        case .orderRequest: "عمل الطلب"
+        case .orderRequest: "إجراء الطلب"
         case .orderApprovedBy: "وافق عليه"
         case .whatIsErased: "ما يمحى"
         case .allOfFile: "الملف كله"
@@ -48,7 +49,7 @@ extension Label {
         case .orderApproved: "موافق عليه"
         case .orderWaits: "ينتظر شخصا ثانيا"
         case .orderDone: "منفذ"
-        case .erasedParts: "أجزاء الأعمال الممحوة"
+        case .erasedParts: "أجزاء الإجراءات الممحوة"
         case .carryOutFrom: "يمكن تنفيذه ابتداء من"
         case .carriedOutAt: "تاريخ التنفيذ"
         case .carriedOutBy: "نفذه"

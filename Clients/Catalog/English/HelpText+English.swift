@@ -33,7 +33,7 @@ extension HelpText {
         case .orderReport: "Show who used a file, once it is approved"
         case .optionReportPage: "As a page to print"
         case .optionReportFor:
-            "internal, or subject for the person concerned: organisations, and neither names nor reasons"
+            "internal, or subject for the person concerned: without names, organisations and reasons"
         case .argumentOrder: "The order, by the first characters of its id"
         case .optionOrderRequest: "The act with the request of the person concerned, by number"
         case .optionOrderReason: "Why, without a name"

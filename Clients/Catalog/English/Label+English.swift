@@ -1,6 +1,7 @@
 extension Label {
     var english: String {
         switch self {
+        case .motiveWriting: "to write in it"
         case .witnessWord: "Witness"
         case .witnessTrusted: "trusted"
         case .removalWaits: "removal waits for a second person"
@@ -31,7 +32,7 @@ extension Label {
         case .useOpened: "file opened"
         case .useAdded: "act added"
         case .useCorrected: "act corrected"
-        case .useExported: "taken away on paper"
+        case .useExported: "sent to another province"
         case .useErased: "erased"
         case .useEmergency: "opened in an emergency"
         case .useApproved: "approved"

@@ -2,7 +2,7 @@ extension PageText {
     var english: String {
         switch self {
         case .eraseDevices:
-            "A device on which the file was opened keeps its course, sealed, until it asks for the file again, for 32 days at most."
+            "A device on which the file was opened keeps its course, sealed, until it asks for the file again."
         case .processingSheet:
             "Processing sheet (law 09-08, art. 12 and 15)"
         case .processingController:
@@ -30,7 +30,7 @@ extension PageText {
         case .processingSecurity:
             "Security (art. 23 to 26)"
         case .processingSecurityText:
-            "Each record is sealed under a key of its own, on the line and on the disk. Each reads what the role opens; every look and every change stands in a log that nobody can alter unseen. Erasures, exports and looks into the log take two people. Each user has accepted professional secrecy."
+            "Each record is sealed under a key of its own, on the line and on the disk. Each reads what the role opens; every look and every change stands in a log that nobody can alter unseen. Erasures and reports of the log take two people. Each user has accepted professional secrecy."
         case .processingRights:
             "Rights of people (art. 7 to 9)"
         case .processingRightsText:

@@ -39,7 +39,7 @@ extension HelpText {
         case .orderReport: "Montrer qui a utilisé un dossier, une fois approuvé"
         case .optionReportPage: "En page à imprimer"
         case .optionReportFor:
-            "internal, ou subject pour la personne concernée : les organismes, sans noms ni motifs"
+            "internal, ou subject pour la personne concernée : sans noms, organismes ni motifs"
         case .argumentOrder: "L'ordre, par les premiers caractères de son identifiant"
         case .optionOrderRequest: "L'acte de la demande de la personne concernée, par numéro"
         case .optionOrderReason: "Pourquoi, sans aucun nom"

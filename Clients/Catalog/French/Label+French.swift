@@ -1,6 +1,7 @@
 extension Label {
     var french: String {
         switch self {
+        case .motiveWriting: "pour y écrire"
         case .witnessWord: "Témoin"
         case .witnessTrusted: "reconnu"
         case .removalWaits: "retrait en attente d'une seconde personne"
@@ -32,7 +33,7 @@ extension Label {
         case .useOpened: "Dossier ouvert"
         case .useAdded: "Acte ajouté"
         case .useCorrected: "Acte corrigé"
-        case .useExported: "Sorti sur papier"
+        case .useExported: "Transmis à une autre province"
         case .useErased: "Effacé"
         case .useEmergency: "Ouvert en urgence"
         case .useApproved: "Approuvé"

@@ -2,7 +2,7 @@ extension PageText {
     var french: String {
         switch self {
         case .eraseDevices:
-            "Un appareil où le dossier a été ouvert en garde le parcours, scellé, jusqu'à ce qu'il redemande le dossier, 32 jours au plus."
+            "Un appareil où le dossier a été ouvert en garde le parcours, scellé, jusqu'à ce qu'il redemande le dossier."
         case .processingSheet:
             "Fiche de traitement (loi 09-08, art. 12 et 15)"
         case .processingController:
@@ -30,7 +30,7 @@ extension PageText {
         case .processingSecurity:
             "Sécurité (art. 23 à 26)"
         case .processingSecurityText:
-            "Chaque enregistrement est scellé sous sa propre clé, sur la ligne et sur le disque. Chacun lit ce que son rôle ouvre ; toute consultation et toute modification figurent dans un journal que nul ne peut altérer sans que cela se voie. Effacements, exportations et relevés du journal demandent deux personnes. Chaque utilisateur a accepté le secret professionnel."
+            "Chaque enregistrement est scellé sous sa propre clé, sur la ligne et sur le disque. Chacun lit ce que son rôle ouvre ; toute consultation et toute modification figurent dans un journal que nul ne peut altérer sans que cela se voie. Effacements et relevés du journal demandent deux personnes. Chaque utilisateur a accepté le secret professionnel."
         case .processingRights:
             "Droits des personnes (art. 7 à 9)"
         case .processingRightsText:
