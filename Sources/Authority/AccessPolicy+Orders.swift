@@ -15,7 +15,7 @@ extension AccessPolicy {
             guard let facts, may.contains(where: { $0.rights(facts, now) != nil }) else {
                 return .refused(.outOfScope)
             }
-            guard Self.orders(may, chosen, facts, now) else { return .refused(.classClosed) }
+            guard Self.mayErase(may, chosen, facts, now) else { return .refused(.classClosed) }
             return .granted(Permit(actor: actor, purpose: .order, file: file, writes: true))
         }
         return .granted(Permit(actor: actor, purpose: .order, writes: true))
@@ -40,13 +40,13 @@ extension AccessPolicy {
             parties.contains(actor.member)
             || held.contains { $0.row.abilities.contains(.approvesOrders) }
             || facts.map {
-                Self.orders(held.filter { $0.row.abilities.contains(.orders) }, [], $0, now)
+                Self.mayErase(held.filter { $0.row.abilities.contains(.orders) }, [], $0, now)
             } ?? false
         return isNear ? decision : .refused(.outOfScope)
     }
 
     /// Whether roles with that ability read of a file who the child is, and classes beside that.
-    private static func orders(
+    private static func mayErase(
         _ may: [Held], _ classes: ClassSet, _ facts: FileFacts, _ now: Instant
     ) -> Bool {
         let shown: ClassSet = classes.union([.identity, .social])

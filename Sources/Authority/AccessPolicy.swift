@@ -311,12 +311,7 @@ public struct AccessPolicy: Sendable {
 
     /// What an actor's roles let him do beside reading and writing classes.
     public func abilities(of actor: Actor, now: Instant) -> Set<Ability> {
-        abilities(of: actor.member, actor.posts, now)
-    }
-
-    /// What the posts of a member let him do beside reading and writing classes.
-    public func abilities(of member: MemberID, _ posts: [Post], _ now: Instant) -> Set<Ability> {
-        rows(of: member, posts, now).reduce(into: []) { $0.formUnion($1.row.abilities) }
+        rows(of: actor, now: now).reduce(into: []) { $0.formUnion($1.row.abilities) }
     }
 
     /// Whether an actor finds children a place: a role of his begins stays, or coordinates.

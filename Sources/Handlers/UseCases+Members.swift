@@ -217,7 +217,7 @@ extension UseCases {
         let permit = try permit(waiting.request, turn)
         try check(
             statement, bytes, Array(request.signature), digest: waiting.digest, turn)
-        var note = LeafNote(.approve)
+        var note = LeafNote(.approve, file: waiting.file)
         note.subject = Array(statement.target)
         note.approval = (Array(request.signature), bytes)
         return try turn.commit(permit, note) { changes, _ in
@@ -241,6 +241,8 @@ extension UseCases {
         /// What Authority is asked whether the caller may approve it.
         let request: Request
         let digest: [UInt8]
+        /// The file that it is about, if it is about one.
+        var file: FileID?
         /// What is written once a member has approved it.
         let rows: (MemberID, UInt64) throws(RegistryError) -> [MemberRegistry.Change]
     }
@@ -298,7 +300,8 @@ extension UseCases {
                 throw Refusal.absent
             }
             return Waiting(
-                request: .approveOrder(by: order.asker), digest: try digest(of: order, turn)
+                request: .approveOrder(by: order.asker), digest: try digest(of: order, turn),
+                file: order.file == .zero ? nil : order.file
             ) { (approver, leaf) throws(RegistryError) in
                 try registry.approve(id, by: approver, leaf: leaf, now: now)
             }

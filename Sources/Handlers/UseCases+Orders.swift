@@ -57,13 +57,12 @@ extension UseCases {
         case .erasure:
             order.file = try file(request.file)
             let classes = try classes(request)
+            order.classes = classes
+            order.sequences = request.sequences
             let permit = try permit(
-                .order(
-                    .erasure(order.file, choosingIn: request.sequences.isEmpty ? [] : classes)),
-                turn, facts: try facts(order.file, turn))
+                .order(intent(of: order)), turn, facts: try facts(order.file, turn))
             try checkNumber(request.number, of: order.file)
             try checkRequest(request, of: order, permit, turn)
-            order.classes = classes
             order.sequences = try sequences(request, in: classes, of: order.file, permit, turn)
             return permit
         case .accessReport:
@@ -158,31 +157,22 @@ extension UseCases {
     /// The orders that the caller is told of in a list: of those that are done only his own, where
     /// he approves none.
     private func told(_ turn: Turn) throws -> [Order] {
-        let approves = approvesOrders(turn)
-        return try dossiers.registry.orders.values.filter { order in
-            // The file is asked last, and only for what is open: of the others there are thousands.
-            if approves || parties(order).contains(turn.call.actor?.member ?? .zero) { return true }
-            return isOpen(order, turn.now) ? try mayRead(order, turn) : false
+        // Whose files they are about is looked up for what is open alone: of others there are
+        // thousands.
+        try dossiers.registry.orders.values.filter { order in
+            try mayRead(order, byFile: isOpen(order, turn.now), turn)
         }
     }
 
-    private func approvesOrders(_ turn: Turn) -> Bool {
-        turn.call.actor.map {
-            policy.abilities(of: $0, now: turn.now).contains(.approvesOrders)
-        } ?? false
-    }
-
-    private func mayRead(_ order: Order, _ turn: Turn) throws -> Bool {
-        let isOfFile = order.kind == .erasure
-        do throws(Refusal) {
-            _ = try permit(
-                .readOrder(parties: parties(order)), turn,
-                facts: isOfFile ? try Refusal.catching { try facts(order.file, turn) } : nil)
-            return true
-        } catch {
-            guard case .authority = error else { throw error }
-            return false
+    /// Whether the caller may read an order: without a look at its file, or by what he reads of it.
+    private func mayRead(_ order: Order, byFile: Bool, _ turn: Turn) throws -> Bool {
+        guard let actor = turn.call.actor else { return false }
+        let request = Request.readOrder(parties: parties(order))
+        func may(_ facts: FileFacts?) -> Bool {
+            policy.decide(actor, request, facts: facts, now: turn.now).permit != nil
         }
+        if may(nil) { return true }
+        return byFile && order.kind == .erasure ? may(try facts(order.file, turn)) : false
     }
 
     private func parties(_ order: Order) -> Set<MemberID> {
@@ -191,7 +181,9 @@ extension UseCases {
 
     /// An order that the caller may read; what is there and what is not are refused alike.
     private func order(_ id: OrderID, _ turn: Turn) throws -> Order {
-        guard let order = dossiers.registry.orders[id], try mayRead(order, turn) else {
+        guard let order = dossiers.registry.orders[id],
+            try mayRead(order, byFile: true, turn)
+        else {
             throw Refusal.absent
         }
         return order
@@ -257,7 +249,7 @@ extension UseCases {
         let order = try order(id, turn)
         let parties = Set([order.asker, order.approval?.member].compactMap(\.self))
         let permit = try permit(.accessReport(order.file, parties: parties), turn)
-        guard order.kind == .accessReport, isStillMeant(order, turn.now) else {
+        guard order.kind == .accessReport, try isStillMeant(order, turn) else {
             throw Refusal.wrongState
         }
         _ = try Refusal.catching { try dossiers.registry.due(order.id, now: turn.now) }
@@ -323,7 +315,7 @@ extension UseCases {
         // A report and an export are carried out by reading them.
         guard order.kind == .erasure else { throw Refusal.wrongState }
         _ = try Refusal.catching { try dossiers.registry.due(order.id, now: turn.now) }
-        guard isStillMeant(order, turn.now) else { throw Refusal.wrongState }
+        guard try isStillMeant(order, turn) else { throw Refusal.wrongState }
         guard !dossiers.registry.isUnwitnessed(at: turn.now) else {
             throw Refusal.invalid([CheckError(.unwitnessed)])
         }
@@ -356,13 +348,25 @@ extension UseCases {
     }
 
     /// Whether the two on whom an order rests might still give and approve it.
-    private func isStillMeant(_ order: Order, _ now: Instant) -> Bool {
-        func may(_ member: MemberID?, _ ability: Ability) -> Bool {
-            member.map {
-                policy.abilities(of: $0, posts(of: $0, now), now).contains(ability)
-            } ?? false
+    private func isStillMeant(_ order: Order, _ turn: Turn) throws -> Bool {
+        guard let approver = order.approval?.member else { return false }
+        let facts = order.kind == .erasure ? try facts(order.file, turn) : nil
+        func may(_ member: MemberID, _ request: Request) -> Bool {
+            let actor = Actor(
+                member: member, device: .zero, posts: posts(of: member, turn.now),
+                secrecyUntil: dossiers.registry.members[member]?.secrecyUntil
+                    ?? Instant(milliseconds: 0))
+            return policy.decide(actor, request, facts: facts, now: turn.now).permit != nil
         }
-        return may(order.asker, .orders) && may(order.approval?.member, .approvesOrders)
+        return may(order.asker, .order(intent(of: order)))
+            && may(approver, .approveOrder(by: order.asker))
+    }
+
+    /// What an order would do, as far as access turns on it.
+    private func intent(of order: Order) -> OrderIntent {
+        order.kind == .erasure
+            ? .erasure(order.file, choosingIn: order.sequences.isEmpty ? [] : order.classes)
+            : .other
     }
 
     private func orderNote(_ kind: LeafKind, _ order: Order) -> LeafNote {

@@ -374,6 +374,17 @@ import Vault
         try hold([])
         #expect(try bench.settle(order, .carryOut, by: second).status == .precondition)
         try hold(roles)
+        // Who gave it has to do with orders still, and reads nothing of the file any more.
+        member = try #require(bench.province.ledger.registry.members[bench.coordinator.member])
+        let coordinates = member.roles
+        try hold(
+            coordinates.map { grant in
+                var grant = grant
+                grant.role = "AUDITOR"
+                return grant
+            })
+        #expect(try bench.settle(order, .carryOut, by: second).status == .precondition)
+        try hold(coordinates)
         #expect(try bench.settle(order, .carryOut, by: second).status == .ok)
     }
 
@@ -546,6 +557,7 @@ import Vault
         let reads = found.filter { $0.kind == 1 && $0.member == bench.evaluator.member.blob }
         #expect(reads.count == 40 && reads.allSatisfy { $0.motive == motive })
         #expect(found.contains { $0.kind == 5 && $0.sequence == note })
+        #expect(found.contains { $0.kind == 25 && $0.member == bench.officer.member.blob })
         #expect(found.contains { $0.kind == 4 && $0.member == bench.worker.member.blob })
         #expect(found.map(\.leaf) == found.map(\.leaf).sorted())
         // The log has not one use more of this file, and none of another.
