@@ -65,6 +65,7 @@ let package = Package(
         room("Basics"),
         room("Secrets", ["CSodium", "Basics"]),
         room("Noise", ["Secrets", "Basics"]),
+        room("Age", ["Secrets", "Basics"]),
         room("Framing", ["Basics"]),
         room("Messages", [protobuf, "Basics", "Framing"], isGenerated: true),
         .target(
@@ -274,6 +275,7 @@ let package = Package(
                 "MadarClient", "Mapping", "Merkle", "Messages", "Noise", "Operations",
                 "ProvinceSupport", "Registry", "Secrets", "Session", "Support", "Vault",
             ]),
+        tests("AgeTests", ["Age", "Secrets", "Basics", "Support"]),
         tests("HouseTests", []),
     ]
 )
