@@ -125,7 +125,7 @@ let package = Package(
             "Agent", in: "Clients", nio + ["MadarClient", "Messages", "CPlatform", "Basics"]),
         room("Commands", in: "Clients", commandLine),
         .executableTarget(
-            name: "madar", dependencies: commandLine + ["Commands", "Report"],
+            name: "madar", dependencies: commandLine + ["Age", "Commands", "Report"],
             path: "Clients/madar",
             swiftSettings: settings + [.strictMemorySafety()]),
         .executableTarget(

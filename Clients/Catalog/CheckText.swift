@@ -78,6 +78,10 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case assentDue = 42
     /// “no witness has seen the log for 30 days: nothing is erased”.
     case unwitnessed = 43
+    /// “after this was ordered, acts were added that it would take…”.
+    case writtenSinceOrdered = 44
+    /// “this act is no request of a data subject…”.
+    case noRightsRequest = 45
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

@@ -34,6 +34,12 @@ public enum Fault: Equatable, Sendable {
     case ownOrder
     /// “No order has that id”.
     case unknownOrder
+    /// “The log cannot tell any more what was ordered.”.
+    case orderUnreadable
+    /// “This is no recipient of age.”.
+    case badRecipient
+    /// “After the order was given, acts were added that it would erase.”.
+    case writtenSinceOrdered
     /// “The log has no leaf with that index.”.
     case noSuchLeaf
     /// “There is no act of yours with that number in this file.”.

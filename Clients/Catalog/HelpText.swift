@@ -48,6 +48,12 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionControllerContact
     /// “Order that the log tells who used a file”.
     case orderReaders
+    /// “Order that a member's files are taken out”.
+    case orderCaseload
+    /// “Take the files out, sealed for who receives them, once it is approved”.
+    case orderExport
+    /// “Who may open what is written, as age1…”.
+    case optionAgeRecipient
     /// “Show who used a file, once it is approved”.
     case orderReport
     /// “As a page to print”.

@@ -34,6 +34,12 @@ public enum Notice: Equatable, Sendable {
     case controllerSet
     /// “Approved. Whoever gave it and you may read it until {day}: madar order report {id}”.
     case reportNowApproved(id: String, day: String)
+    /// “Approved. Whoever gave it and you may take the files out until {day}: …”.
+    case exportNowApproved(id: String, day: String)
+    /// “Taken out: files {files}, acts {acts}. Written to {path}, which…”.
+    case exportWritten(files: String, acts: String, path: String)
+    /// “Pictures and documents stay…”.
+    case exportLeavesOut
     /// “Times the file was used: {count}. Searches and lists leave no trace by file.”.
     case usesTold(count: String)
     /// “Entries of the log that cannot be read: {count}. Tell whoever runs the daemon: madard verify”.

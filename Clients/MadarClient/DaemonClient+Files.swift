@@ -67,18 +67,32 @@ public struct FileView: Equatable, Sendable {
 }
 
 /// Which files a list shows.
-public enum FileListKind: UInt32, CaseIterable, Sendable {
+public enum FileListKind: Hashable, Sendable {
     /// Those whose referent is the caller.
-    case mine = 1
+    case mine
     /// Those of the caller's organisation.
-    case organisation = 2
+    case organisation
     /// Those on which something is owed.
-    case due = 3
+    case due
     /// All that the caller may see.
-    case all = 4
+    case all
     /// Those with a referral that lies with an organisation of the caller; nothing of them is told
     /// but which they are.
-    case referred = 5
+    case referred
+    /// Those that are taken out of the daemon under an order.
+    case export(OrderID)
+
+    /// The number on the wire (SPEC W-80).
+    var rawValue: UInt32 {
+        switch self {
+        case .mine: 1
+        case .organisation: 2
+        case .due: 3
+        case .all: 4
+        case .referred: 5
+        case .export: 6
+        }
+    }
 }
 
 extension DaemonClient {
@@ -230,12 +244,13 @@ extension DaemonClient {
 
     /// The acts of a file from a place on, in their order, as far as the caller may see them.
     public func history(
-        _ file: FileID, from first: UInt64 = 1, motive: String = ""
+        _ file: FileID, from first: UInt64 = 1, motive: String = "", order: OrderID? = nil
     ) async throws(ClientError) -> [SequencedAct] {
         var acts: [SequencedAct] = []
         var request = WireHistoryRequest()
         request.file = file.blob
         request.motive = motive
+        if let order { request.order = order.blob }
         var next = first
         for _ in 0..<ClientLimits.historyPagesMax {
             request.fromSequence = next
@@ -310,6 +325,7 @@ extension DaemonClient {
         request.stage = stage ?? ""
         request.limit = limit
         request.cursor = cursor.blob
+        if case .export(let order) = kind { request.order = order.blob }
         let answer = try await ask(.listFiles, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireListFilesAnswer.self, from: $0)
         }

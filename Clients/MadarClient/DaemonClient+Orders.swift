@@ -74,6 +74,20 @@ extension DaemonClient {
         }
     }
 
+    /// Orders that the files of a member are taken out of the daemon; gives the order's id.
+    ///
+    /// - Parameter reason: why, without a name; at most 400 bytes.
+    public func orderExport(
+        of member: MemberID, ground: WireOrderGround, reason: String
+    ) async throws(ClientError) -> OrderID {
+        var order = WireOrderRequest()
+        order.kind = .export
+        order.ground = ground
+        order.member = member.blob
+        order.reason = reason
+        return try await give(order)
+    }
+
     private func give(_ order: WireOrderRequest) async throws(ClientError) -> OrderID {
         let id = OrderID(high: Random.number(), low: Random.number())
         var order = order

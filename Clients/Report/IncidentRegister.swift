@@ -39,7 +39,10 @@ extension PagePrinter {
             }
         }
         var versions = [(Label.incidentReportedBy, Label.incidentReportedAt, item.first)]
-        if item.versions > 1 {
+        if item.unreadable {
+            page.row(
+                .init(PageText.leavesUnreadable), .init(both: String(item.last.leaf)))
+        } else if item.versions > 1 {
             versions.append((.incidentAmendedBy, .incidentAmendedAt, item.last))
         }
         for (by, at, version) in versions {

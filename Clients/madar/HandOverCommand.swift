@@ -46,9 +46,9 @@ struct HandOverGiveCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let work = try await Work(context, mayBeOffline: true)
-        let receiver = try await member(to, work)
+        let receiver = try await work.member(to)
         var giver = work.me.member
-        if let from { giver = try await member(from, work) }
+        if let from { giver = try await work.member(from) }
         let (id, call) = try await work.session.client.prepareHandOver(
             to: receiver, from: giver, reason: reason ?? "")
         guard try await work.submit(call) != nil else {
@@ -63,36 +63,6 @@ struct HandOverGiveCommand: MadarCommand {
             .handOverOffered(
                 id: String(id.hexadecimal.prefix(8)),
                 day: context.moment(milliseconds: made?.expiresAtMs ?? 0)))
-    }
-
-    /// The member of that id or name: of names this device knows those that the lists tell which
-    /// its member may see.
-    private func member(_ typed: String, _ work: Work) async throws -> MemberID {
-        if let id = MemberID(hexadecimal: typed) { return id }
-        let client = work.session.client
-        var found: Set<MemberID> = []
-        if work.offline == nil {
-            _ = try await client.listFiles(.organisation, limit: ClientLimits.filesPerPageDefault)
-            _ = try await client.listHandOvers()
-            found = Set(client.members(named: typed))
-            let roster = try await everybody(client)
-            found.formUnion(
-                roster.filter { $0.name == typed }.compactMap { MemberID(blob: $0.member) })
-        }
-        guard found.count == 1, let id = found.first else {
-            var failure = Failure(.unknownMember)
-            failure.advice = { Notice.colleagueByID.text($0) }
-            throw failure
-        }
-        return id
-    }
-
-    /// All members, for who coordinates; none for who does not.
-    private func everybody(_ client: DaemonClient) async throws -> [WireMember] {
-        do throws(ClientError) { return try await client.listMembers().members } catch {
-            guard error.code == .permission else { throw error }
-            return []
-        }
     }
 }
 

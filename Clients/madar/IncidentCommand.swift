@@ -40,6 +40,8 @@ private struct IncidentDocument: Encodable {
     var last: Version
     var versions: UInt32
     var due: Bool
+    /// That the log cannot tell any more what its last version says.
+    var unreadable: Bool
     var values: [ValueDocument]
 
     init(_ item: WireIncident, _ said: [FieldValue], _ client: DaemonClient) {
@@ -48,6 +50,7 @@ private struct IncidentDocument: Encodable {
         last = Version(item.last)
         versions = item.versions
         due = item.due
+        unreadable = item.unreadable
         values = said.map { ValueDocument($0, client) }
     }
 }
@@ -111,7 +114,7 @@ private struct Incidents {
             LabelledValue(
                 context.text(.incidentReportedAt), context.moment(milliseconds: item.first.atMs)),
         ]
-        guard item.versions > 1 else { return items }
+        guard item.versions > 1, !item.unreadable else { return items }
         return items + [
             LabelledValue(context.text(.incidentAmendedBy), item.last.name),
             LabelledValue(
@@ -224,6 +227,8 @@ private struct IncidentListCommand: MadarCommand {
         if register.dueCount > 0 {
             context.alarm(.incidentsDueAlarm(count: String(register.dueCount)))
         }
+        let damaged = register.incidents.count(where: \.unreadable)
+        if damaged > 0 { context.alarm(.leavesUnreadable(count: String(damaged))) }
     }
 }
 

@@ -14,9 +14,9 @@ struct OrderCommand: AsyncParsableCommand {
         commandName: "order", abstract: helpText(.order),
         subcommands: [
             OrderListCommand.self, OrderEraseCommand.self, OrderReadersCommand.self,
-            OrderApproveCommand.self,
-            OrderWithdrawCommand.self, OrderCarryOutCommand.self, OrderRecordCommand.self,
-            OrderReportCommand.self,
+            OrderCaseloadCommand.self, OrderApproveCommand.self, OrderWithdrawCommand.self,
+            OrderCarryOutCommand.self, OrderRecordCommand.self, OrderReportCommand.self,
+            OrderExportCommand.self,
         ],
         defaultSubcommand: OrderListCommand.self)
 }
@@ -50,7 +50,7 @@ enum TypedGround: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// How orders are told to a person.
-private struct OrderText {
+struct OrderText {
     let context: Context
 
     /// Where an order stands.
@@ -97,7 +97,7 @@ private struct OrderText {
 }
 
 /// An order as programs read it.
-private struct OrderDocument: Encodable {
+struct OrderDocument: Encodable {
     struct Step: Encodable {
         var member: String
         var name: String
@@ -127,6 +127,8 @@ private struct OrderDocument: Encodable {
     var from: String?
     var expiresAt: String
     var erased: UInt32
+    /// That the log cannot tell any more what was ordered.
+    var unreadable: Bool
     var witnessedSize: UInt64?
     var witnessedAt: String?
 
@@ -148,6 +150,7 @@ private struct OrderDocument: Encodable {
         from = item.fromMs == 0 ? nil : DateText.iso(Instant(milliseconds: item.fromMs))
         expiresAt = DateText.iso(Instant(milliseconds: item.expiresAtMs))
         erased = item.erased
+        unreadable = item.unreadable
         if item.witnessedAtMs != 0 {
             witnessedSize = item.witnessedSize
             witnessedAt = DateText.iso(Instant(milliseconds: item.witnessedAtMs))
@@ -190,6 +193,8 @@ struct OrderListCommand: MadarCommand {
                     order.hasCarriedOut ? "" : context.moment(milliseconds: order.expiresAtMs),
                 ]
             })
+        let damaged = list.orders.count(where: \.unreadable)
+        if damaged > 0 { context.alarm(.leavesUnreadable(count: String(damaged))) }
     }
 }
 
@@ -298,20 +303,12 @@ struct OrderReadersCommand: MadarCommand {
             try await client.orderAccessReport(
                 of: number, ground: ground.ground, reason: reason, request: request ?? 0)
         }
-        guard let order = try await client.listOrders(id).orders.first else {
-            throw Failure(.protocolBroken)
-        }
-        try context.emit(ChosenOrder.Document(order: OrderDocument(order)))
-        if !context.isJSON { context.show(OrderText(context: context).details(order)) }
-        context.tell(
-            .orderGiven(
-                id: String(id.hexadecimal.prefix(8)),
-                day: context.moment(milliseconds: order.expiresAtMs)))
+        try await ChosenOrder.tellGiven(id, client, context)
     }
 }
 
 /// What the steps of an order share.
-private struct ChosenOrder {
+struct ChosenOrder {
     struct Document: Encodable {
         var schema = "madar.order/1"
         var outcome = Outcome.done.rawValue
@@ -339,6 +336,21 @@ private struct ChosenOrder {
     }
 
     var shortID: String { String(id.hexadecimal.prefix(8)) }
+
+    /// Tells what was ordered, as the daemon has it now.
+    static func tellGiven(
+        _ id: OrderID, _ client: DaemonClient, _ context: Context
+    ) async throws {
+        guard let order = try await client.listOrders(id).orders.first else {
+            throw Failure(.protocolBroken)
+        }
+        try context.emit(Document(order: OrderDocument(order)))
+        if !context.isJSON { context.show(OrderText(context: context).details(order)) }
+        context.tell(
+            .orderGiven(
+                id: String(id.hexadecimal.prefix(8)),
+                day: context.moment(milliseconds: order.expiresAtMs)))
+    }
 
     func show() {
         if !context.isJSON { context.show(OrderText(context: context).details(order)) }
@@ -370,6 +382,7 @@ struct OrderApproveCommand: MadarCommand {
         let me = try await session.client.whoAmI()
         guard chosen.order.asked.member != me.member else { throw Failure(.ownOrder) }
         // What is shown is what is signed, and not what the daemon tells a moment later.
+        guard !chosen.order.unreadable else { throw Failure(.orderUnreadable) }
         chosen.show()
         if !hasRead { try context.confirmApproval() }
         try await context.waiting(.sending) {
@@ -386,7 +399,11 @@ struct OrderApproveCommand: MadarCommand {
             context.tell(
                 .reportNowApproved(
                     id: chosen.shortID, day: context.moment(milliseconds: now.expiresAtMs)))
-        case .export, .unspecified, .UNRECOGNIZED: break
+        case .export:
+            context.tell(
+                .exportNowApproved(
+                    id: chosen.shortID, day: context.moment(milliseconds: now.expiresAtMs)))
+        case .unspecified, .UNRECOGNIZED: break
         }
     }
 }
@@ -447,9 +464,9 @@ struct OrderCarryOutCommand: MadarCommand {
         do throws(ClientError) {
             return try await chosen.client.settle(chosen.id, .carryOut)
         } catch {
-            if error.fields.contains(where: { $0.code == .unwitnessed }) {
-                throw Failure(.logUnwitnessed)
-            }
+            let codes = Set(error.fields.map(\.code))
+            if codes.contains(.unwitnessed) { throw Failure(.logUnwitnessed) }
+            if codes.contains(.writtenSinceOrdered) { throw Failure(.writtenSinceOrdered) }
             guard error.code == .precondition,
                 context.now.milliseconds < chosen.order.fromMs
             else { throw error }

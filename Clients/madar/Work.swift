@@ -353,3 +353,37 @@ extension Work {
         try await UploadView(context, session.agent).wait(ids.count) { ids.contains($0.place.id) }
     }
 }
+
+extension Work {
+    /// The member of that name, or whose id begins like that: of names this device knows those that
+    /// the lists tell which its member may see.
+    func member(_ typed: String) async throws -> MemberID {
+        if let id = MemberID(hexadecimal: typed) { return id }
+        let client = session.client
+        var found: Set<MemberID> = []
+        if offline == nil {
+            _ = try await client.listFiles(.organisation, limit: ClientLimits.filesPerPageDefault)
+            _ = try await client.listHandOvers()
+            found = Set(client.members(named: typed))
+            let roster = try await everybody(client)
+            let begin = Digits.ascii(typed).lowercased()
+            found.formUnion(
+                roster.filter { $0.name == typed || $0.member.hexadecimal.hasPrefix(begin) }
+                    .compactMap { MemberID(blob: $0.member) })
+        }
+        guard found.count == 1, let id = found.first else {
+            var failure = Failure(.unknownMember)
+            failure.advice = { Notice.colleagueByID.text($0) }
+            throw failure
+        }
+        return id
+    }
+
+    /// All members, for who coordinates; none for who does not.
+    private func everybody(_ client: DaemonClient) async throws -> [WireMember] {
+        do throws(ClientError) { return try await client.listMembers().members } catch {
+            guard error.code == .permission else { throw error }
+            return []
+        }
+    }
+}

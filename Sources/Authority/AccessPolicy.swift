@@ -234,6 +234,7 @@ public struct AccessPolicy: Sendable {
             return readOrder(actor, held, parties, facts: facts, now)
         case .accessReport(let file, let parties):
             return accessReport(actor, held, file, parties)
+        case .export(let parties): return export(actor, held, parties)
         case .withdrawOrder(let file, let asker): return withdrawOrder(actor, held, file, by: asker)
         case .carryOutOrder(let file, let classes):
             return carryOutOrder(actor, held, file, classes)

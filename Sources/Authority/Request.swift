@@ -122,6 +122,8 @@ public enum Request: Hashable, Sendable {
     case approveOrder(by: MemberID)
     /// Read who used a file, under an order of these members.
     case accessReport(FileID, parties: Set<MemberID>)
+    /// Carry a caseload out, under an order of these members.
+    case export(parties: Set<MemberID>)
     /// Take an order back that a member gave.
     case withdrawOrder(FileID?, by: MemberID)
     /// Have an order carried out: of a file and its classes, where it erases.
@@ -219,7 +221,7 @@ extension Request {
     var opensRecords: Bool {
         switch self {
         case .read, .history, .search, .list, .referrals, .approveChange, .breakGlass,
-            .listBreakGlass, .oversee:
+            .listBreakGlass, .oversee, .orders, .readOrder, .accessReport, .export:
             true
         default: false
         }

@@ -80,6 +80,10 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case assentDue = 42
     /// Nothing is erased as long as no witness has seen the log lately.
     case unwitnessed = 43
+    /// After the erasure was ordered, acts were written that it would take.
+    case writtenSinceOrdered = 44
+    /// The act that is named as the request of a data subject is none.
+    case noRightsRequest = 45
 
     /// Whether it speaks of the file and where it stands, and not of what was entered (SPEC W-81).
     public var isOfFile: Bool { rawValue >= 20 }

@@ -90,17 +90,25 @@ extension Turn {
         return acts.filter { records.contains($0.record) }.map(\.sequence).sorted()
     }
 
-    /// Whether acts of some classes, or of some acts, were written after a leaf.
+    /// Whether acts of some classes, or of some acts, were written after a leaf, other than those
+    /// in the matter of the request on which it all rests: its answer belongs to it.
     ///
+    /// - Parameter request: the act that holds the request; 0 for none.
     /// - Throws: `Refusal.absent`, `VaultError` or `StoreError`.
     public func goesOn(
         _ file: FileID, after leaf: UInt64, in classes: ClassSet, only sequences: [UInt64],
-        permit: Permit
+        but request: UInt64, permit: Permit
     ) throws -> Bool {
         let acts = try dossiers.vault.acts(
             of: file, permit: Permit.fold(of: permit), in: transaction)
+        let matter = request == 0 ? nil : acts.first { $0.sequence == request }?.record
+        // What an act is about stands in one of its parts, and holds for all of them.
+        var answers: Set<ActID> = []
+        for act in acts where act.leaf > leaf && matter != nil {
+            if try dossiers.part(act).heading?.matter == matter { answers.insert(act.record) }
+        }
         return acts.contains { act in
-            act.leaf > leaf && classes.contains(act.dataClass)
+            act.leaf > leaf && classes.contains(act.dataClass) && !answers.contains(act.record)
                 && (sequences.isEmpty || sequences.contains(act.sequence))
         }
     }
@@ -122,24 +130,28 @@ extension Turn {
     public func isRightsRequest(
         _ sequence: UInt64, of file: FileID, permit: Permit
     ) throws -> Bool {
-        let opened = try dossiers.vault.act(
-            of: file, sequence: sequence, .social, permit: Permit.fold(of: permit), in: transaction)
+        let opened: OpenedAct
+        do throws(VaultError) {
+            opened = try dossiers.vault.act(
+                of: file, sequence: sequence, .social, permit: Permit.fold(of: permit),
+                in: transaction)
+        } catch .notFound {
+            return false
+        }
         return try dossiers.part(opened).values.contains {
             dossiers.definition.field($0.field)?.meaning == .rightsNature
         }
     }
 
-    /// What the leaf of an order tells: the number of the file, why, and the act with the request.
+    /// What the leaf of an order tells: the number of the file, why, and the act with the request;
+    /// nil where it is damaged.
     ///
-    /// - Throws: `AuditError`, `VaultError` or `StoreError`.
+    /// - Throws: `Refusal.sealed` or `StoreError`.
     public func order(
         in leaf: UInt64, permit: Permit
-    ) throws -> (number: String, reason: String, request: UInt64) {
-        guard let log = dossiers.log else { throw Refusal.sealed }
-        let opened = try log.leaf(leaf, permit: permit, in: transaction)
-        guard let told = try? MessageCodec.decode(WireLeaf.self, from: opened.payload) else {
-            throw Refusal.storage
+    ) throws -> (number: String, reason: String, request: UInt64)? {
+        try told(by: leaf, permit: permit).map { _, content in
+            (content.number, content.motive, content.sequence)
         }
-        return (told.number, told.motive, told.sequence)
     }
 }

@@ -17,16 +17,14 @@ public struct IncidentSaid: Sendable {
 }
 
 extension Turn {
-    /// What the leaf of an incident tells.
+    /// What the leaf of an incident tells; nil where it is damaged.
     ///
-    /// - Throws: `Refusal.sealed`, `Refusal.storage`; `AuditError`, `VaultError` or `StoreError`.
-    public func incident(in leaf: UInt64, permit: Permit) throws -> IncidentSaid {
-        guard let log = dossiers.log else { throw Refusal.sealed }
-        let opened = try log.leaf(leaf, permit: permit, in: transaction)
-        guard opened.leaf.kind == .incident,
-            let told = try? MessageCodec.decode(WireLeaf.self, from: opened.payload),
-            let values = [FieldValue](wire: told.values), let member = MemberID(blob: told.member)
-        else { throw Refusal.storage }
-        return IncidentSaid(values: values, member: member, at: opened.leaf.time)
+    /// - Throws: `Refusal.sealed` or `StoreError`.
+    public func incident(in leaf: UInt64, permit: Permit) throws -> IncidentSaid? {
+        guard let (leaf, content) = try told(by: leaf, permit: permit), leaf.kind == .incident,
+            let values = [FieldValue](wire: content.values),
+            let member = MemberID(blob: content.member)
+        else { return nil }
+        return IncidentSaid(values: values, member: member, at: leaf.time)
     }
 }

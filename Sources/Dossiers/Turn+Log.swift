@@ -2,6 +2,7 @@ public import AuditLog
 public import Authority
 public import Basics
 internal import Circuit
+internal import Messages
 public import Registry
 public import Store
 internal import Vault
@@ -39,6 +40,26 @@ extension Turn {
     ) throws -> CosignedNote {
         guard let log = dossiers.log else { throw Refusal.sealed }
         return try log.cosigned(note, by: witnesses, in: transaction)
+    }
+
+    /// What a leaf of the daemon's own tells; nil where it is damaged, so that one that is takes
+    /// nothing else with it.
+    ///
+    /// - Throws: `Refusal.sealed` or `StoreError`.
+    func told(
+        by index: UInt64, permit: Permit
+    ) throws -> (leaf: Leaf, content: WireLeaf)? {
+        guard let log = dossiers.log else { throw Refusal.sealed }
+        do throws(AuditError) {
+            let (leaf, payload) = try log.leaf(index, permit: permit, in: transaction)
+            return (try? MessageCodec.decode(WireLeaf.self, from: payload)).map { (leaf, $0) }
+        } catch .store(let error) {
+            throw error
+        } catch .vault(.store(let error)) {
+            throw error
+        } catch {
+            return nil
+        }
     }
 
     /// The index of the leaf under which an act of the caller's own was written.

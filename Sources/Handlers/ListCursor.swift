@@ -43,6 +43,6 @@ struct ListCursor {
     private static func context(_ request: WireListFilesRequest) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.appendBigEndian(request.kind)
-        return bytes + Array(request.stage.utf8)
+        return bytes + Array(request.order) + Array(request.stage.utf8)
     }
 }

@@ -193,11 +193,17 @@ extension UseCases {
     func history(_ turn: Turn) throws -> Reply {
         let request = try decode(WireHistoryRequest.self, turn)
         guard let file = FileID(blob: request.file) else { throw Refusal.malformed }
+        let order = request.order.isEmpty ? nil : try export(request.order, turn)
+        var facts = try facts(file, turn)
+        if let order {
+            // Whoever carries a caseload out does so as what he is, and without an emergency.
+            facts?.glass = nil
+            guard facts?.referent == order.member else { throw Refusal.absent }
+        }
         let permit = try permit(
-            .history(file, motivated: !request.motive.isEmpty), turn,
-            facts: try facts(file, turn))
+            .history(file, motivated: !request.motive.isEmpty), turn, facts: facts)
         var content: [UInt8] = []
-        var note = reading(permit, file)
+        var note = order.map { exporting($0, file) } ?? reading(permit, file)
         for seen in try turn.history(of: file, from: request.fromSequence, permit: permit) {
             let message = encoded(
                 WirePartialAct(try told(seen, turn).act, sequence: seen.sequence))
@@ -220,6 +226,13 @@ extension UseCases {
     private func reading(_ permit: Permit, _ file: FileID) -> LeafNote {
         var note = LeafNote(.read, file: file)
         note.subject = permit.brokenGlass?.bytes ?? []
+        return note
+    }
+
+    /// The note of a read under the order that a caseload is carried out.
+    private func exporting(_ order: Order, _ file: FileID) -> LeafNote {
+        var note = LeafNote(.export, file: file)
+        note.subject = order.id.bytes
         return note
     }
 

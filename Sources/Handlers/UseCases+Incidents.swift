@@ -72,13 +72,17 @@ extension UseCases {
         guard let first = incident.leaves.first, let last = incident.leaves.last else {
             throw Refusal.storage
         }
-        let said = try turn.incident(in: last, permit: permit)
         var item = WireIncident()
         item.incident = incident.id.blob
         item.first = version(incident.reporter, incident.reported, first)
-        item.last = version(said.member, said.at, last)
         item.versions = UInt32(clamping: incident.leaves.count)
         item.due = !incident.isDeclared
+        guard let said = try turn.incident(in: last, permit: permit) else {
+            item.last.leaf = last
+            item.unreadable = true
+            return item
+        }
+        item.last = version(said.member, said.at, last)
         item.values = said.values.map(WireFieldValue.init)
         return item
     }

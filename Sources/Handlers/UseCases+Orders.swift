@@ -93,7 +93,7 @@ extension UseCases {
         guard order.ground == .dataSubject || request.request > 0 else { return }
         guard
             try turn.isRightsRequest(request.request, of: order.file, permit: permit)
-        else { throw Refusal.absent }
+        else { throw Refusal.invalid([CheckError(.noRightsRequest)]) }
     }
 
     /// The classes that an erasure takes: who a child is, and its course, go only with all the rest.
@@ -201,15 +201,16 @@ extension UseCases {
         item.kind = order.kind.wire
         item.ground = order.ground.wire
         if order.file != .zero { item.file = order.file.blob }
-        item.number = said.number
+        item.number = said?.number ?? ""
         if order.member != .zero {
             item.member = order.member.blob
             item.memberName = dossiers.registry.members[order.member]?.name ?? ""
         }
         item.classes = UInt32(order.classes.rawValue)
         item.sequences = order.sequences
-        item.reason = said.reason
-        item.request = said.request
+        item.reason = said?.reason ?? ""
+        item.request = said?.request ?? 0
+        item.unreadable = said == nil
         item.asked = wire(OrderStep(member: order.asker, at: order.asked, leaf: order.leaf))
         if let step = order.approval { item.approved = wire(step) }
         if let step = order.execution { item.carriedOut = wire(step) }
@@ -220,10 +221,12 @@ extension UseCases {
             item.witnessedSize = witnessed.size
             item.witnessedAtMs = witnessed.at.milliseconds
         }
-        if order.approval == nil {
+        if order.approval == nil, said != nil {
             item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
-            item.overdue = AccessPolicy.isOverdue(since: order.asked, now: turn.now)
         }
+        item.overdue =
+            order.approval == nil
+            && AccessPolicy.isOverdue(since: order.asked, now: turn.now)
         return item
     }
 
@@ -236,9 +239,11 @@ extension UseCases {
         return wire
     }
 
-    /// What an approval of an order signs: what a list shows of it.
+    /// What an approval of an order signs: what a list shows of it, which takes its leaf.
     func digest(of order: Order, _ turn: Turn) throws -> [UInt8] {
-        Array(try item(order, try permit(.orders, turn), turn).digest)
+        let item = try item(order, try permit(.orders, turn), turn)
+        guard !item.unreadable else { throw Refusal.storage }
+        return Array(item.digest)
     }
 
     func accessReport(_ turn: Turn) throws -> Reply {
@@ -247,12 +252,8 @@ extension UseCases {
         // Rights first: who has none learns nothing of what is ordered.
         _ = try permit(.orders, turn)
         let order = try order(id, turn)
-        let parties = Set([order.asker, order.approval?.member].compactMap(\.self))
-        let permit = try permit(.accessReport(order.file, parties: parties), turn)
-        guard order.kind == .accessReport, try isStillMeant(order, turn) else {
-            throw Refusal.wrongState
-        }
-        _ = try Refusal.catching { try dossiers.registry.due(order.id, now: turn.now) }
+        let permit = try permit(.accessReport(order.file, parties: agreed(order)), turn)
+        try checkReads(order, .accessReport, turn)
         let accesses = try turn.accesses(
             of: order.file, from: request.fromLeaf, leafCount: HandlerLimits.leavesPerPiece,
             foundCount: MessageLimits.accessesPerPieceMax,
@@ -266,6 +267,26 @@ extension UseCases {
         note.subject = order.id.bytes
         note.count = answer.accesses.count
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    /// The order under which a caseload is carried out, by one of the two who agreed on it.
+    func export(_ blob: Blob, _ turn: Turn) throws -> Order {
+        guard let id = OrderID(blob: blob) else { throw Refusal.malformed }
+        _ = try permit(.orders, turn)
+        let order = try order(id, turn)
+        _ = try permit(.export(parties: agreed(order)), turn)
+        try checkReads(order, .export, turn)
+        return order
+    }
+
+    private func agreed(_ order: Order) -> Set<MemberID> {
+        Set([order.asker, order.approval?.member].compactMap(\.self))
+    }
+
+    /// Whether something may be read by an order now.
+    private func checkReads(_ order: Order, _ kind: OrderKind, _ turn: Turn) throws {
+        guard order.kind == kind, try isStillMeant(order, turn) else { throw Refusal.wrongState }
+        _ = try Refusal.catching { try dossiers.registry.due(order.id, now: turn.now) }
     }
 
     private func item(_ access: FileAccess) -> WireAccess {
@@ -328,10 +349,16 @@ extension UseCases {
         if let one = order.classes.classes.first, !sequences.isEmpty {
             sequences = try turn.belonging(to: sequences, one, in: order.file, permit: permit)
         }
+        // What cannot be read any more is not carried out.
+        guard
+            let request = try turn.order(
+                in: order.leaf, permit: self.permit(.orders, turn))?.request
+        else { throw Refusal.storage }
         guard
             try !turn.goesOn(
-                order.file, after: order.leaf, in: order.classes, only: sequences, permit: permit)
-        else { throw Refusal.wrongState }
+                order.file, after: order.leaf, in: order.classes, only: sequences,
+                but: request, permit: permit)
+        else { throw Refusal.invalid([CheckError(.writtenSinceOrdered)]) }
         return try turn.commit(permit, orderNote(.erase, order)) { changes, note in
             let count = try changes.erase(order.classes, of: order.file, only: sequences)
             let rows = try Refusal.catching {

@@ -73,6 +73,7 @@ extension UseCases {
 
     func listFiles(_ turn: Turn) throws -> Reply {
         let request = try decode(WireListFilesRequest.self, turn)
+        guard request.kind == 6 || request.order.isEmpty else { throw Refusal.malformed }
         if request.kind == 5 { return try listReferrals(request, turn) }
         let permit = try permit(.list, turn)
         var limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
@@ -86,6 +87,7 @@ extension UseCases {
         }
         var note = LeafNote(.list)
         note.count = answer.files.count
+        note.subject = Array(request.order)
         return try turn.release(permit, note, payload: payload)
     }
 
@@ -120,6 +122,12 @@ extension UseCases {
                 due.task = item.task.task
                 return due
             }
+            (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
+        case 6:
+            let order = try export(request.order, turn)
+            filter.referents = [order.member]
+            let page = index.list(filter, after: after, limit: limit, where: isAllowed)
+            answer.files = page.items.map { candidate($0, permit) }
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
         case 0: throw Refusal.malformed
         default: throw Refusal.unknownValue

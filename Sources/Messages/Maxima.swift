@@ -575,7 +575,7 @@ extension WireIncident: Bounded {
 
 extension WireIncidentVersion: Bounded {
     /// Whether id and name keep their maxima.
-    public var isWithinMaxima: Bool { member.isID && name.isName }
+    public var isWithinMaxima: Bool { member.isIDOrEmpty && name.isName }
 }
 
 extension WireListProvincesRequest: Bounded {
@@ -826,8 +826,10 @@ extension WireReadActAnswer: Bounded {
 }
 
 extension WireHistoryRequest: Bounded {
-    /// Whether the id has its size and the motive keeps its maximum.
-    public var isWithinMaxima: Bool { file.isID && motive.isWithin(2_000) }
+    /// Whether the ids have their size and the motive keeps its maximum.
+    public var isWithinMaxima: Bool {
+        file.isID && motive.isWithin(2_000) && order.isIDOrEmpty
+    }
 }
 
 extension WireFindRequest: Bounded {
@@ -856,10 +858,10 @@ extension WireFindAnswer: Bounded {
 }
 
 extension WireListFilesRequest: Bounded {
-    /// Whether stage, limit and cursor keep their maxima.
+    /// Whether stage, limit, cursor and order keep their maxima.
     public var isWithinMaxima: Bool {
         stage.isCode && limit <= MessageLimits.filesPerPageMax
-            && cursor.count <= MessageLimits.cursorByteCountMax
+            && cursor.count <= MessageLimits.cursorByteCountMax && order.isIDOrEmpty
     }
 }
 

@@ -138,6 +138,7 @@ class Visit:
             self.frame()
         stream, self.method = self.requests.pop(0)
         self.bed.calls += 1
+        self.bed.look()
         return stream
 
     def credit(self, wanted):
@@ -185,6 +186,7 @@ class Bed:
         self.behaviour, self.visits = behaviour, 0
         self.received, self.firsts, self.frames, self.resident = 0, [], [], []
         self.calls, self.lied = 0, False
+        self.pid, self.begun = None, threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self.serve, daemon=True).start()
 
@@ -229,12 +231,15 @@ class Bed:
             with open(folder / "said", "wb") as said:
                 process = subprocess.Popen(words, env=environment, stdout=said, stderr=said,
                                            stdin=subprocess.DEVNULL)
+            self.pid = process.pid
+            self.begun.set()
             end = time.monotonic() + SECONDS_MAX
             try:
                 while process.poll() is None:
                     if time.monotonic() > end:
                         raise AssertionError("did not end by itself")
-                    self.look_at(process.pid)
+                    if self.calls:
+                        self.look()
                     time.sleep(0.02)
             finally:
                 process.kill()
@@ -248,13 +253,18 @@ class Bed:
             return SimpleNamespace(
                 status=process.returncode, said=said.decode(errors="replace"), leaked=leaked)
 
-    def look_at(self, pid):
-        """Notes the client's memory once it has made a call: before that a passphrase takes more."""
+    def look(self):
+        """Notes the client's memory.
+
+        It is looked at when its first call has come, while it waits for the answer, and from then
+        on: before, a passphrase takes more; and a client that refuses at once is soon gone.
+        """
+        self.begun.wait(SECONDS_MAX)
         try:
-            status = pathlib.Path(f"/proc/{pid}/status").read_text()
+            status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
         except OSError:
             return
-        if self.calls and (found := re.search(r"VmRSS:\s+(\d+)", status)):
+        if found := re.search(r"VmRSS:\s+(\d+)", status):
             self.resident.append(int(found[1]))
 
 

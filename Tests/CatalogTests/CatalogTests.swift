@@ -32,7 +32,8 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
 private let latinInArabic: Set<String> = [
     "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",
     "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
-    "switch", "revoke", "invitations", "member", "unanswered", "secrecy",
+    "switch", "revoke", "F", "age", "export", "attachment", "invitations", "member", "unanswered",
+    "secrecy",
     "members", "whoami", "break", "glass", "open", "handover", "withdraw", "act", "add", "find",
     "outbox", "drop", "drafts", "forget",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",

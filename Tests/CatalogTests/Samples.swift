@@ -43,6 +43,8 @@ enum Samples {
         .incidentToDeclare(id: text), .incidentsDueAlarm(count: text), .controllerSet,
         .noOrders, .orderWithdrawn, .orderCannotBeUndone,
         .orderGiven(id: text, day: text), .reportNowApproved(id: text, day: text),
+        .exportNowApproved(id: text, day: text),
+        .exportWritten(files: text, acts: text, path: text), .exportLeavesOut,
         .usesTold(count: text), .leavesUnreadable(count: text),
         .orderNowApproved(id: text, day: text),
         .orderCarriedOut(id: text, count: text),

@@ -119,7 +119,7 @@ extension EndToEnd {
         }
 
         /// Who runs the daemon, who coordinates, and who watches over data.
-        private static func staffed(_ body: (Province, Desk) throws -> Void) throws {
+        static func staffed(_ body: (Province, Desk) throws -> Void) throws {
             try opened { province, desk, _ in
                 try #require(try desk.enrol("operator", province.operates).status == 0)
                 try #require(try desk.unlock("operator").status == 0)

@@ -10,6 +10,7 @@ import Registry
 import Testing
 
 @testable import Handlers
+@testable import Store
 
 /// The register of incidents of security, and who answers for the data (SPEC W-157, W-158).
 @Suite struct IncidentTests {
@@ -254,5 +255,29 @@ import Testing
         #expect(
             bench.province.ledger.registry.controller
                 == DataController(name: "Salé", authorisation: "", contact: ""))
+    }
+
+    @Test func anIncidentWhoseLeafIsDamagedHidesNoOther() throws {
+        let bench = try Bench()
+        let (first, second) = (
+            bench.province.newID(IncidentID.self), bench.province.newID(IncidentID.self)
+        )
+        #expect(try bench.report(first, bench.values()).status == .ok)
+        #expect(try bench.report(second, bench.values("فيروس")).status == .ok)
+        let leaf = try #require(
+            try bench.list().incidents.first { $0.incident == first.blob }
+        ).last.leaf
+        try bench.province.ledger.store.group { group in
+            try group.connection.execute(
+                "UPDATE leaf SET bytes = zeroblob(300) WHERE row = \(leaf)")
+        }
+        let list = try bench.list()
+        #expect(list.incidents.count == 2 && list.due == 2)
+        let damaged = try #require(list.incidents.first { $0.incident == first.blob })
+        #expect(damaged.unreadable && damaged.values.isEmpty && damaged.last.leaf == leaf)
+        #expect(list.incidents.contains { $0.incident == second.blob && !$0.unreadable })
+        // It is said anew.
+        #expect(try bench.report(first, after: 1, bench.values()).status == .ok)
+        #expect(try bench.list().incidents.allSatisfy { !$0.unreadable })
     }
 }

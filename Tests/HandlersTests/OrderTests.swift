@@ -11,11 +11,11 @@ import Operations
 import ProvinceSupport
 import Registry
 import Secrets
-import Store
 import Testing
 import Vault
 
 @testable import Handlers
+@testable import Store
 
 /// What takes two people: ordered, approved, and carried out after a wait (SPEC W-155, W-156).
 @Suite struct OrderTests {
@@ -36,7 +36,7 @@ import Vault
             province = try TestProvince()
             signer = SigningKey(seed: SecretKey())
             office = try Office(province)
-            coordinator = try province.add(["CAPE-COORDINATOR"])
+            coordinator = try province.add(["CAPE-COORDINATOR"], signingKey: signer.publicKey)
             officer = try province.add(["DPO"], signingKey: signer.publicKey)
             worker = try province.add(["UPE-WORKER"])
             evaluator = try province.add(["CAPE-EVALUATION"])
@@ -126,6 +126,19 @@ import Vault
             )
         }
 
+        /// The check codes with which a settlement is refused.
+        func codes(
+            of order: WireOrder, _ settlement: WireOrderSettlement
+        ) throws -> [CheckCode?] {
+            let id = try #require(OrderID(blob: order.order))
+            let answer = try office.ask(
+                coordinator, .settleOrder, office.settling(id, settlement))
+            try #require(answer.status == .precondition)
+            return try MessageCodec.decode(WireError.self, from: answer.payload).fields.map {
+                CheckCode(rawValue: UInt16($0.code))
+            }
+        }
+
         /// Orders, approves, waits, and has it carried out.
         func erase(_ classes: ClassSet, acts: [UInt64] = []) throws -> WireSettleOrderAnswer {
             try #require(try order(classes, acts: acts) == .ok)
@@ -175,6 +188,38 @@ import Vault
                 let data = try Data(contentsOf: URL(filePath: province.folder + "/" + $0))
                 return data.range(of: Data(bytes)) != nil
             }
+        }
+
+        /// Has the file closed without action, by two.
+        func close() throws {
+            let now = province.now
+            _ = try add(
+                office.draft(
+                    .transition, form: "F3", to: "TRIAGE",
+                    [
+                        FieldValue("risk_level", .choice("R1")),
+                        FieldValue("category", .choice("VIC-VIO")),
+                        FieldValue("category_principal", .flag(true)),
+                        FieldValue("evaluator", .member(evaluator.member)),
+                        FieldValue(
+                            "risk_valid_until", .instant(now.adding(seconds: 9_000_000))),
+                        FieldValue("risk_decision", .choice("CLOSE")),
+                    ]), by: evaluator)
+            var closing = office.draft(
+                .transition, form: "F14", to: "CLOSE-NOACT",
+                [
+                    FieldValue("closing_reason", .choice("OUT-OF-SCOPE")),
+                    FieldValue("outcome", .choice("UNKNOWN")),
+                    FieldValue("last_risk_level", .choice("R1")),
+                ])
+            closing.reason = "x"
+            _ = try add(closing, by: evaluator)
+            let read = try office.ask(coordinator, .readFile, office.reading(file))
+            let shown = try MessageCodec.decode(WireReadFileAnswer.self, from: read.payload)
+            let approved = try office.ask(
+                coordinator, .approve, try office.approving(shown, .stage, signer))
+            try #require(approved.status == .ok)
+            sequence += 1
         }
 
         func wait() { province.now = province.now.adding(seconds: 7 * 86_400) }
@@ -349,10 +394,173 @@ import Vault
         #expect(try bench.approve(order) == .ok)
         _ = try bench.addHealth()
         bench.wait()
-        #expect(try bench.settle(order, .carryOut).status == .precondition)
+        #expect(try bench.codes(of: order, .carryOut) == [.writtenSinceOrdered])
         #expect(try bench.classes(by: bench.evaluator).contains(.health))
         #expect(try bench.settle(order, .withdraw).status == .ok)
         #expect(try bench.erase(.health).erased == 2)
+    }
+
+    @Test func theAnswerToARequestIsErasedWithTheFileThatItAskedFor() throws {
+        let bench = try Bench()
+        let letter = try bench.letter("ERASURE")
+        try bench.close()
+        #expect(try bench.order(DataClass.content, ground: .dataSubject, request: letter) == .ok)
+        let order = try #require(try bench.list().orders.first)
+        #expect(try bench.approve(order) == .ok)
+        bench.wait()
+        var answer = bench.office.draft(
+            .transition, form: "F16-ANS", to: "RIGHTS-GRANTED",
+            [
+                FieldValue("request_decision", .choice("GRANTED")),
+                FieldValue("answered_at", .instant(bench.province.now)),
+            ])
+        answer.matter = try bench.act(letter).id.blob
+        _ = try bench.add(answer, by: bench.coordinator)
+        #expect(try bench.settle(order, .carryOut).status == .ok)
+        #expect(
+            try bench.office.ask(
+                bench.coordinator, .readFile, bench.office.reading(bench.file)
+            ).status == .notAvailable)
+        #expect(try bench.province.isClean())
+    }
+
+    @Test func aNoteAfterTheOrderKeepsTheWholeFile() throws {
+        let bench = try Bench()
+        let letter = try bench.letter("ERASURE")
+        try bench.close()
+        #expect(try bench.order(DataClass.content, ground: .dataSubject, request: letter) == .ok)
+        let order = try #require(try bench.list().orders.first)
+        #expect(try bench.approve(order) == .ok)
+        bench.wait()
+        // Another letter is another matter.
+        _ = try bench.letter("ACCESS")
+        #expect(try bench.codes(of: order, .carryOut) == [.writtenSinceOrdered])
+        #expect(try bench.classes(by: bench.coordinator).contains(.identity))
+    }
+
+    @Test func anOrderWhoseLeafIsDamagedHidesNoOther() throws {
+        let bench = try Bench()
+        #expect(try bench.order(.health) == .ok)
+        #expect(try bench.order(.judicial) == .ok)
+        let before = try bench.list().orders
+        let damaged = try #require(before.first { $0.classes == UInt32(ClassSet.health.rawValue) })
+        try bench.province.ledger.store.group { group in
+            try group.connection.execute(
+                "UPDATE leaf SET bytes = zeroblob(300) WHERE row = \(damaged.asked.leaf)")
+        }
+        let list = try bench.list().orders
+        #expect(list.count == 2)
+        let kept = try #require(list.first { $0.order == damaged.order })
+        #expect(kept.unreadable && kept.reason.isEmpty && kept.digest.isEmpty)
+        #expect(list.contains { $0.order != damaged.order && !$0.unreadable && !$0.digest.isEmpty })
+        // What was shown before is not approved, and it can be taken back.
+        #expect(try bench.approve(damaged) == .storage)
+        #expect(try bench.settle(damaged, .withdraw).status == .ok)
+    }
+
+    @Test func aListOfOrdersThatIsTooLongLosesItsEnd() throws {
+        let bench = try Bench()
+        let people = try (0..<4).map { _ in try bench.province.add(["CAPE-COORDINATOR"]) }
+        let reason = String(repeating: "س", count: 200)
+        var files: [FileID] = []
+        for index in 0..<64 {
+            let file = try bench.office.openListened(bench.worker)
+            files.append(file)
+            let order = bench.office.ordering(.health, of: file, reason: reason)
+            try #require(
+                try bench.office.ask(people[index / 16], .order, order).status == .ok)
+        }
+        let list = try bench.list()
+        #expect(list.total == 64)
+        #expect(list.orders.allSatisfy { $0.reason == reason })
+        // The newest stand first, and each by itself is told whatever there is.
+        let last = try #require(list.orders.first)
+        #expect(last.file == files[63].blob)
+        var one = WireListOrdersRequest()
+        one.order = try #require(bench.province.ledger.registry.orders.values.first).id.blob
+        let answer = try bench.office.ask(
+            bench.officer, .listOrders, MessageCodec.encode(one))
+        #expect(
+            try MessageCodec.decode(WireListOrdersAnswer.self, from: answer.payload).orders.count
+                == 1)
+    }
+
+    @Test func whoHasNotAcceptedSecrecyReadsOfNoOrder() throws {
+        let bench = try Bench()
+        #expect(try bench.order(.health) == .ok)
+        bench.province.now = bench.province.now.adding(seconds: 366 * 86_400)
+        for (method, request) in [
+            (WireMethod.listOrders, MessageCodec.encode(WireListOrdersRequest())),
+            (.accessReport, bench.office.reporting(bench.province.newID(OrderID.self))),
+        ] {
+            #expect(
+                try bench.office.ask(bench.officer, method, request).status == .secrecyDue)
+        }
+    }
+
+    @Test func aCaseloadIsTakenOutByTheTwoWhoAgreedOnIt() throws {
+        let bench = try Bench()
+        let other = try bench.office.openListened(bench.worker)
+        let elsewhere = try bench.office.openListened(try bench.province.add(["UPE-WORKER"]))
+        let id = bench.province.newID(OrderID.self)
+        var request = WireOrderRequest()
+        (request.order, request.kind, request.ground) = (id.blob, .export, .oversight)
+        (request.member, request.reason) = (bench.worker.member.blob, "départ")
+        try #require(
+            try bench.office.ask(bench.coordinator, .order, MessageCodec.encode(request)).status
+                == .ok)
+        func list(
+            _ person: Person, limit: UInt32 = 0, after cursor: [UInt8] = [], kind: UInt32 = 6
+        ) throws -> (status: StatusCode, answer: WireListFilesAnswer) {
+            var list = WireListFilesRequest()
+            (list.kind, list.order, list.limit) = (kind, id.blob, limit)
+            list.cursor = cursor.blob
+            let answer = try bench.office.ask(person, .listFiles, MessageCodec.encode(list))
+            guard answer.status == .ok else { return (answer.status, .init()) }
+            return (.ok, try MessageCodec.decode(WireListFilesAnswer.self, from: answer.payload))
+        }
+        func history(_ file: FileID, _ person: Person) throws -> OutgoingAnswer {
+            var history = WireHistoryRequest()
+            (history.file, history.order, history.motive) = (file.blob, id.blob, "départ")
+            return try bench.office.ask(person, .history, MessageCodec.encode(history))
+        }
+        #expect(try list(bench.coordinator).status == .precondition)
+        #expect(try history(other, bench.coordinator).status == .precondition)
+        try #require(try bench.approve(try #require(bench.list().orders.first)) == .ok)
+        let all = try list(bench.coordinator)
+        #expect(all.answer.total == 2)
+        #expect(Set(all.answer.files.map(\.file)) == [bench.file.blob, other.blob])
+        // Page by page it is the same, and a cursor of this list is one of no other.
+        let first = try list(bench.coordinator, limit: 1).answer
+        let second = try list(bench.coordinator, limit: 1, after: Array(first.cursor)).answer
+        #expect(
+            Set((first.files + second.files).map(\.file)) == [bench.file.blob, other.blob])
+        #expect(second.cursor.isEmpty)
+        #expect(try list(bench.coordinator, kind: 4).status == .badMessage)
+        let acts = try history(other, bench.coordinator)
+        #expect(acts.status == .ok && acts.content?.isEmpty == false)
+        // Who protects data agreed to it, and reads of no child all the same.
+        #expect(try list(bench.officer).answer.files.isEmpty)
+        #expect(try history(other, bench.officer).status == .notAvailable)
+        #expect(try history(elsewhere, bench.coordinator).status == .notAvailable)
+        let stranger = try bench.province.add(["CAPE-COORDINATOR"])
+        #expect(try list(stranger).status == .notAvailable)
+        #expect(try history(other, stranger).status == .notAvailable)
+        #expect(try list(bench.worker).status == .permission)
+        // It stands in the child's own log, under its order.
+        let log = try #require(bench.province.ledger.log)
+        let taken = try bench.province.ledger.store.group { transaction in
+            try (0..<log.nextIndex(in: transaction)).compactMap { index in
+                let (leaf, payload) = try log.leaf(
+                    index, permit: .system(.verification), in: transaction)
+                guard leaf.kind == .export else { return nil as WireLeaf? }
+                return try MessageCodec.decode(WireLeaf.self, from: payload)
+            }
+        }
+        #expect(taken.map(\.file) == [other.blob])
+        #expect(taken.allSatisfy { $0.subject == id.blob && $0.motive == "départ" })
+        bench.province.now = bench.province.now.adding(seconds: 31 * 86_400)
+        #expect(try list(bench.coordinator).status == .precondition)
     }
 
     @Test func anOrderEndsWithTheRightsOfThoseOnWhomItRests() throws {
@@ -491,9 +699,9 @@ import Vault
     @Test func aRequestOfADataSubjectIsAnActOfTheFile() throws {
         let bench = try Bench()
         let note = try bench.addHealth()
-        #expect(try bench.order(.health, ground: .dataSubject) == .notAvailable)
-        #expect(try bench.order(.health, ground: .dataSubject, request: note) == .notAvailable)
-        #expect(try bench.order(.health, ground: .court, request: note) == .notAvailable)
+        #expect(try bench.order(.health, ground: .dataSubject) == .precondition)
+        #expect(try bench.order(.health, ground: .dataSubject, request: note) == .precondition)
+        #expect(try bench.order(.health, ground: .court, request: note) == .precondition)
         let letter = try bench.letter("ERASURE")
         #expect(try bench.order(.health, ground: .dataSubject, request: letter) == .ok)
         #expect(try bench.list().orders.first?.request == letter)

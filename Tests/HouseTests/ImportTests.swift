@@ -55,7 +55,7 @@ import Testing
         "Clients/Catalog": [],
         "Clients/Report": ["Catalog", "Circuit", "Messages"],
         "Clients/Commands": commandLine.union(["Agent", "FoundationEssentials"]),
-        "Clients/madar": commandLine.union(["Agent", "Commands", "Mapping", "Report"]),
+        "Clients/madar": commandLine.union(["Age", "Agent", "Commands", "Mapping", "Report"]),
         "Clients/madarctl": commandLine.union(["Commands"]),
         // SwiftCSV brings the whole of Foundation with it, hence a program apart; none of its own
         // files needs that.

@@ -83,6 +83,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "HeldRole.role": CODE,
     "HistoryRequest.file": ID,
     "HistoryRequest.motive": ("text", 2_000),
+    "HistoryRequest.order": ID_OR_NONE,
     "InviteRequest.expires_in_s": ("number", 259_200),
     "InviteRequest.invitation": ID,
     # Of a new member it is empty (W-68).
@@ -93,6 +94,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     # What an answer may tell (W-112).
     "ListFilesRequest.cursor": ("bytes", 192),
     "ListFilesRequest.limit": ("number", 100),
+    "ListFilesRequest.order": ID_OR_NONE,
     "ListFilesRequest.stage": CODE,
     "Controller.authorisation": ("text", 120),
     "Controller.contact": ("text", 240),

@@ -2,6 +2,9 @@ extension CheckText {
     var arabic: String {
         switch self {
         case .unwitnessed: "لم ير أي شاهد السجل منذ 30 يوما: لا يمحى شيء"
+        case .writtenSinceOrdered:
+            "أضيفت إجراءات بعد هذا الأمر وكان سيمحوها: أصدره من جديد"
+        case .noRightsRequest: "هذا الإجراء ليس طلبا من صاحب المعطيات (F16)"
         case .missingField: "يلزم ملء هذا الحقل"
         case .wrongType: "القيمة من نوع آخر"
         case .notInList: "الرمز ليس في اللائحة أو لم يعد ساريا"

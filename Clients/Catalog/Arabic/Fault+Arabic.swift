@@ -21,6 +21,10 @@ extension Fault {
         case .orderNotApproved: "لم يوافق شخص ثان على هذا الأمر بعد."
         case .ownOrder: "أنت من أصدر هذا الأمر: يوافق عليه شخص آخر."
         case .unknownOrder: "لا أمر بهذا المعرف."
+        case .orderUnreadable: "لم يعد السجل يستطيع بيان ما أمر به: فيه تلف في هذا الموضع."
+        case .badRecipient: "هذا ليس متسلما من نوع age."
+        case .writtenSinceOrdered:
+            "أضيفت إجراءات بعد صدور الأمر وكان سيمحوها: لم يوافق أحد على ذلك."
         case .noSuchLeaf:
             "لا ورقة في السجل بهذه الرتبة."
         case .notYourAct:
@@ -279,6 +283,12 @@ extension Fault {
         case .maskMissed: "رموز الحقول وأرقام الإجراءات: madar history FILE --json"
         case .unknownWrite: "ما بقي بلا جواب: madarctl unanswered --list"
         case .unknownOrder: "ما هو مأمور به: madar order list"
+        case .orderUnreadable:
+            "اسحبه وأصدره من جديد: madar order withdraw. أخبر مشغل الخادم: madard verify"
+        case .badRecipient:
+            "يبدأ بـ age1: من يتسلم الملف يصنعه بـ age-keygen ويحتفظ بجزئه السري."
+        case .writtenSinceOrdered:
+            "اسحبه وأصدره من جديد، أو حدد الإجراءات: madar order withdraw"
         case .ownOrder: "اطلب الموافقة: madar order approve"
         case .orderNotApproved: "اطلب الموافقة: madar order approve"
         case .orderNotDue: "لإلغائه قبل ذلك: madar order withdraw"

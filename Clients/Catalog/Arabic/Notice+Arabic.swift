@@ -27,6 +27,12 @@ extension Notice {
         case .controllerSet: "تم. تذكره الصفحات التي تطبع من الآن."
         case .reportNowApproved(let id, let day):
             "تمت الموافقة. يمكنك أنت ومن أصدره الاطلاع عليه حتى \(day): madar order report \(id)"
+        case .exportNowApproved(let id, let day):
+            "تمت الموافقة. يمكنك أنت ومن أصدره إخراج الملفات حتى \(day): madar order export \(id)"
+        case .exportWritten(let files, let acts, let path):
+            "أخرجت الملفات: \(files)، والإجراءات: \(acts). كتبت في \(path) ولا يفتحه إلا من أرسل إليه."
+        case .exportLeavesOut:
+            "تبقى الصور والوثائق: تجلبها madar attachment واحدة واحدة. سجل كل طفل يذكر أن ملفه أخرج."
         case .usesTold(let count):
             "عدد مرات استعمال الملف: \(count). عمليات البحث واللوائح لا تترك أثرا حسب الملف."
         case .leavesUnreadable(let count):

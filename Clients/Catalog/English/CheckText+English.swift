@@ -2,6 +2,9 @@ extension CheckText {
     var english: String {
         switch self {
         case .unwitnessed: "no witness has seen the log for 30 days: nothing is erased"
+        case .writtenSinceOrdered:
+            "after this was ordered, acts were added that it would take: order it anew"
+        case .noRightsRequest: "this act is not a request about the person's own data (F16)"
         case .missingField: "must be filled"
         case .wrongType: "the value is of another type"
         case .notInList: "the code is not in the list, or no longer valid"

@@ -20,6 +20,10 @@ extension Fault {
         case .orderNotApproved: "A second person has not approved this order yet."
         case .ownOrder: "You gave this order yourself: another person approves it."
         case .unknownOrder: "No order has that id."
+        case .orderUnreadable: "The log cannot tell any more what was ordered: it is damaged there."
+        case .badRecipient: "This is no recipient of age."
+        case .writtenSinceOrdered:
+            "After the order was given, acts were added that it would erase: nobody approved that."
         case .noSuchLeaf:
             "The log has no leaf with that index."
         case .notYourAct:
@@ -283,6 +287,12 @@ extension Fault {
         case .maskMissed: "Codes of fields and numbers of acts: madar history FILE --json"
         case .unknownWrite: "What is unanswered: madarctl unanswered --list"
         case .unknownOrder: "What is ordered: madar order list"
+        case .orderUnreadable:
+            "Take it back and give it anew: madar order withdraw. Tell whoever runs the daemon: madard verify"
+        case .badRecipient:
+            "It begins with age1: whoever receives the file makes it with age-keygen, and keeps the secret part."
+        case .writtenSinceOrdered:
+            "Withdraw it and give it anew, or name the acts: madar order withdraw"
         case .ownOrder: "Ask for it: madar order approve"
         case .orderNotApproved: "Ask for it: madar order approve"
         case .orderNotDue: "To take it back until then: madar order withdraw"

@@ -30,6 +30,10 @@ extension HelpText {
         case .optionControllerAuthorisation: "The number of its CNDP authorisation; empty for none"
         case .optionControllerContact: "Where rights are exercised; empty for none"
         case .orderReaders: "Order that the log tells who used a file"
+        case .orderCaseload: "Order that all files of a member are taken out"
+        case .orderExport: "Take the files out, sealed for whoever receives them"
+        case .optionAgeRecipient:
+            "Who may open what is written, as age1…; may be given several times"
         case .orderReport: "Show who used a file, once it is approved"
         case .optionReportPage: "As a page to print"
         case .optionReportFor:

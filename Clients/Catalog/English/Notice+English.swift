@@ -28,6 +28,12 @@ extension Notice {
         case .controllerSet: "Set. Pages that are printed from now on tell it."
         case .reportNowApproved(let id, let day):
             "Approved. Whoever gave it and you may read it until \(day): madar order report \(id)"
+        case .exportNowApproved(let id, let day):
+            "Approved. Whoever gave it and you may take the files out until \(day): madar order export \(id)"
+        case .exportWritten(let files, let acts, let path):
+            "Taken out: files \(files), acts \(acts). Written to \(path), which its recipients alone can open."
+        case .exportLeavesOut:
+            "Pictures and documents stay: madar attachment fetches each. Every child's log says that its file was taken out."
         case .usesTold(let count):
             "Times the file was used: \(count). Searches and lists leave no trace by file."
         case .leavesUnreadable(let count):

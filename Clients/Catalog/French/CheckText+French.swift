@@ -2,6 +2,9 @@ extension CheckText {
     var french: String {
         switch self {
         case .unwitnessed: "aucun témoin n'a vu le journal depuis 30 jours : rien n'est effacé"
+        case .writtenSinceOrdered:
+            "depuis cet ordre, des actes ont été ajoutés qu'il effacerait : donnez-le à nouveau"
+        case .noRightsRequest: "cet acte n'est pas une demande de la personne sur ses données (F16)"
         case .missingField: "à remplir"
         case .wrongType: "valeur d'un autre type"
         case .notInList: "code absent de la liste ou périmé"

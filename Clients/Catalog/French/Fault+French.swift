@@ -22,6 +22,11 @@ extension Fault {
         case .orderNotApproved: "Aucune seconde personne n'a encore approuvé cet ordre."
         case .ownOrder: "Vous avez donné cet ordre vous-même : une autre personne l'approuve."
         case .unknownOrder: "Aucun ordre ne porte cet identifiant."
+        case .orderUnreadable:
+            "Le journal ne peut plus dire ce qui a été ordonné : il est abîmé à cet endroit."
+        case .badRecipient: "Ce n'est pas un destinataire age."
+        case .writtenSinceOrdered:
+            "Depuis cet ordre, des actes ont été ajoutés qu'il effacerait : personne ne l'a approuvé."
         case .noSuchLeaf:
             "Le journal n'a pas de feuille de ce rang."
         case .notYourAct:
@@ -293,6 +298,12 @@ extension Fault {
             "Les codes des champs et les numéros des actes : madar history FILE --json"
         case .unknownWrite: "Ce qui est sans réponse : madarctl unanswered --list"
         case .unknownOrder: "Ce qui est ordonné : madar order list"
+        case .orderUnreadable:
+            "Le retirer et le donner à nouveau : madar order withdraw. Prévenir qui exploite le serveur : madard verify"
+        case .badRecipient:
+            "Il commence par age1 : qui reçoit le fichier le fabrique avec age-keygen et garde la partie secrète."
+        case .writtenSinceOrdered:
+            "Le retirer et le donner à nouveau, ou nommer les actes : madar order withdraw"
         case .ownOrder: "Demandez-la : madar order approve"
         case .orderNotApproved: "Demandez-la : madar order approve"
         case .orderNotDue: "Pour l'annuler d'ici là : madar order withdraw"

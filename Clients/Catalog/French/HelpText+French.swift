@@ -36,6 +36,10 @@ extension HelpText {
             "Le numéro de son autorisation de la CNDP ; vide pour aucun"
         case .optionControllerContact: "Où s'exercent les droits ; vide pour aucun"
         case .orderReaders: "Ordonner le relevé de qui a utilisé un dossier"
+        case .orderCaseload: "Ordonner l'export de tous les dossiers d'un membre"
+        case .orderExport: "Exporter les dossiers, scellés pour qui les reçoit"
+        case .optionAgeRecipient:
+            "Qui pourra ouvrir le fichier, sous la forme age1… ; peut être répété"
         case .orderReport: "Montrer qui a utilisé un dossier, une fois approuvé"
         case .optionReportPage: "En page à imprimer"
         case .optionReportFor:

@@ -30,6 +30,12 @@ extension Notice {
         case .controllerSet: "Défini. Les pages imprimées dès maintenant le portent."
         case .reportNowApproved(let id, let day):
             "Approuvé. Vous et qui l'a ordonné pouvez le lire jusqu'au \(day) : madar order report \(id)"
+        case .exportNowApproved(let id, let day):
+            "Approuvé. Vous et qui l'a ordonné pouvez exporter les dossiers jusqu'au \(day) : madar order export \(id)"
+        case .exportWritten(let files, let acts, let path):
+            "Exportés : dossiers \(files), actes \(acts). Écrit dans \(path), que seuls ses destinataires peuvent ouvrir."
+        case .exportLeavesOut:
+            "Les images et documents restent : madar attachment les prend un à un. Le journal de chaque enfant dit que son dossier a été exporté."
         case .usesTold(let count):
             "Utilisations du dossier : \(count). Les recherches et les listes ne laissent pas de trace par dossier."
         case .leavesUnreadable(let count):

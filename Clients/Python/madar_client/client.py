@@ -922,12 +922,16 @@ class Client:
         return self._ask(Method.METHOD_READ_ACT, request, call.ReadActAnswer)
 
     def history(
-        self, file: bytes, from_sequence: int = 1, motive: str = ""
+        self, file: bytes, from_sequence: int = 1, motive: str = "", order: bytes = b""
     ) -> Iterator[act.PartialAct]:
-        """The acts that are open, in order: page by page, resumed after a cut (SPEC W-78)."""
+        """The acts that are open, in order: page by page, resumed after a cut (SPEC W-78).
+
+        With the order of an export the leaf says that they were taken out (SPEC W-156)."""
         row, following = TABLE[Method.METHOD_HISTORY], max(1, from_sequence)
         while True:
-            request = call.HistoryRequest(file=file, from_sequence=following, motive=motive)
+            request = call.HistoryRequest(
+                file=file, from_sequence=following, motive=motive, order=order
+            )
             course = self._perform(
                 row,
                 request.SerializeToString(),
@@ -956,10 +960,18 @@ class Client:
         )
 
     def list_files(
-        self, kind: int, stage: str = "", limit: int = 0, cursor: bytes = b""
+        self,
+        kind: int,
+        stage: str = "",
+        limit: int = 0,
+        cursor: bytes = b"",
+        order: bytes = b"",
     ) -> Report[call.ListFilesAnswer]:
-        """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals."""
-        request = call.ListFilesRequest(kind=kind, stage=stage, limit=limit, cursor=cursor)
+        """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals,
+        6 of an export, under its order."""
+        request = call.ListFilesRequest(
+            kind=kind, stage=stage, limit=limit, cursor=cursor, order=order
+        )
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 
     def day(self, limit: int = 0, team: bool = False) -> Report[call.DayAnswer]:

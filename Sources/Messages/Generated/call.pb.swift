@@ -2739,6 +2739,12 @@ public nonisolated struct WireOrder: @unchecked Sendable {
     set {_uniqueStorage()._witnessedAtMs = newValue}
   }
 
+  /// its leaf is damaged: number, reason, request and digest are lacking
+  public var unreadable: Bool {
+    get {_storage._unreadable}
+    set {_uniqueStorage()._unreadable = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3021,6 +3027,9 @@ public nonisolated struct WireIncident: Sendable {
   /// of the last version, at most 64
   public var values: [WireFieldValue] = []
 
+  /// the leaf of the last version is damaged: what it says is lacking
+  public var unreadable: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3035,7 +3044,7 @@ public nonisolated struct WireIncidentVersion: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 16 bytes
+  /// 16 bytes; empty where its leaf is damaged
   public var member: Data = Data()
 
   /// at most 256 bytes
@@ -3570,6 +3579,9 @@ public nonisolated struct WireHistoryRequest: Sendable {
   /// at most 2,000 bytes
   public var motive: String = String()
 
+  /// the order of an export, 16 bytes; empty for a look of one's own
+  public var order: Data = Data()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3687,10 +3699,10 @@ public nonisolated struct WireListFilesRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals
+  /// 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals,
   public var kind: UInt32 = 0
 
-  /// a code, at most 64 bytes; empty for any
+  /// 6 of an export
   public var stage: String = String()
 
   /// at most 100
@@ -3698,6 +3710,9 @@ public nonisolated struct WireListFilesRequest: Sendable {
 
   /// at most 192 bytes, as the page before told it; empty for the first
   public var cursor: Data = Data()
+
+  /// of kind 6: the order, 16 bytes; else empty
+  public var order: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -7554,7 +7569,7 @@ nonisolated extension WireListOrdersAnswer: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Order"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}kind\0\u{1}ground\0\u{1}file\0\u{1}number\0\u{1}member\0\u{3}member_name\0\u{1}classes\0\u{1}sequences\0\u{1}reason\0\u{1}request\0\u{1}asked\0\u{1}approved\0\u{3}carried_out\0\u{3}from_ms\0\u{3}expires_at_ms\0\u{1}erased\0\u{1}digest\0\u{1}overdue\0\u{3}witnessed_size\0\u{3}witnessed_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}kind\0\u{1}ground\0\u{1}file\0\u{1}number\0\u{1}member\0\u{3}member_name\0\u{1}classes\0\u{1}sequences\0\u{1}reason\0\u{1}request\0\u{1}asked\0\u{1}approved\0\u{3}carried_out\0\u{3}from_ms\0\u{3}expires_at_ms\0\u{1}erased\0\u{1}digest\0\u{1}overdue\0\u{3}witnessed_size\0\u{3}witnessed_at_ms\0\u{1}unreadable\0")
 
   fileprivate class _StorageClass {
     var _order: Data = Data()
@@ -7578,6 +7593,7 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _overdue: Bool = false
     var _witnessedSize: UInt64 = 0
     var _witnessedAtMs: Int64 = 0
+    var _unreadable: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7609,6 +7625,7 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _overdue = source._overdue
       _witnessedSize = source._witnessedSize
       _witnessedAtMs = source._witnessedAtMs
+      _unreadable = source._unreadable
     }
   }
 
@@ -7648,6 +7665,7 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 19: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
         case 20: try { try decoder.decodeSingularUInt64Field(value: &_storage._witnessedSize) }()
         case 21: try { try decoder.decodeSingularSInt64Field(value: &_storage._witnessedAtMs) }()
+        case 22: try { try decoder.decodeSingularBoolField(value: &_storage._unreadable) }()
         default: break
         }
       }
@@ -7723,6 +7741,9 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if _storage._witnessedAtMs != 0 {
         try visitor.visitSingularSInt64Field(value: _storage._witnessedAtMs, fieldNumber: 21)
       }
+      if _storage._unreadable != false {
+        try visitor.visitSingularBoolField(value: _storage._unreadable, fieldNumber: 22)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7753,6 +7774,7 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._overdue != rhs_storage._overdue {return false}
         if _storage._witnessedSize != rhs_storage._witnessedSize {return false}
         if _storage._witnessedAtMs != rhs_storage._witnessedAtMs {return false}
+        if _storage._unreadable != rhs_storage._unreadable {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -8258,7 +8280,7 @@ nonisolated extension WireListIncidentsAnswer: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Incident"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incident\0\u{1}first\0\u{1}last\0\u{1}versions\0\u{1}due\0\u{1}values\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}incident\0\u{1}first\0\u{1}last\0\u{1}versions\0\u{1}due\0\u{1}values\0\u{1}unreadable\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8272,6 +8294,7 @@ nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.versions) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.due) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.unreadable) }()
       default: break
       }
     }
@@ -8300,6 +8323,9 @@ nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.values.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.values, fieldNumber: 6)
     }
+    if self.unreadable != false {
+      try visitor.visitSingularBoolField(value: self.unreadable, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8310,6 +8336,7 @@ nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.versions != rhs.versions {return false}
     if lhs.due != rhs.due {return false}
     if lhs.values != rhs.values {return false}
+    if lhs.unreadable != rhs.unreadable {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9303,7 +9330,7 @@ nonisolated extension WireReadActAnswer: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HistoryRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{3}from_sequence\0\u{1}motive\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{3}from_sequence\0\u{1}motive\0\u{1}order\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9314,6 +9341,7 @@ nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._
       case 1: try { try decoder.decodeSingularBytesField(value: &self.file) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.fromSequence) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.motive) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.order) }()
       default: break
       }
     }
@@ -9329,6 +9357,9 @@ nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.motive.isEmpty {
       try visitor.visitSingularStringField(value: self.motive, fieldNumber: 3)
     }
+    if !self.order.isEmpty {
+      try visitor.visitSingularBytesField(value: self.order, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -9336,6 +9367,7 @@ nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.file != rhs.file {return false}
     if lhs.fromSequence != rhs.fromSequence {return false}
     if lhs.motive != rhs.motive {return false}
+    if lhs.order != rhs.order {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9537,7 +9569,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListFilesRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{b}offset\0\u{c}\u{4}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{1}order\0\u{b}offset\0\u{c}\u{4}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9549,6 +9581,7 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 2: try { try decoder.decodeSingularStringField(value: &self.stage) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.cursor) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.order) }()
       default: break
       }
     }
@@ -9567,6 +9600,9 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
     if !self.cursor.isEmpty {
       try visitor.visitSingularBytesField(value: self.cursor, fieldNumber: 5)
     }
+    if !self.order.isEmpty {
+      try visitor.visitSingularBytesField(value: self.order, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -9575,6 +9611,7 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.stage != rhs.stage {return false}
     if lhs.limit != rhs.limit {return false}
     if lhs.cursor != rhs.cursor {return false}
+    if lhs.order != rhs.order {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

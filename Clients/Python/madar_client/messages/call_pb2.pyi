@@ -1062,7 +1062,7 @@ class ListOrdersAnswer(_message.Message):
     def __init__(self, orders: _Optional[_Iterable[_Union[Order, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
 
 class Order(_message.Message):
-    __slots__ = ("order", "kind", "ground", "file", "number", "member", "member_name", "classes", "sequences", "reason", "request", "asked", "approved", "carried_out", "from_ms", "expires_at_ms", "erased", "digest", "overdue", "witnessed_size", "witnessed_at_ms")
+    __slots__ = ("order", "kind", "ground", "file", "number", "member", "member_name", "classes", "sequences", "reason", "request", "asked", "approved", "carried_out", "from_ms", "expires_at_ms", "erased", "digest", "overdue", "witnessed_size", "witnessed_at_ms", "unreadable")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     GROUND_FIELD_NUMBER: _ClassVar[int]
@@ -1084,6 +1084,7 @@ class Order(_message.Message):
     OVERDUE_FIELD_NUMBER: _ClassVar[int]
     WITNESSED_SIZE_FIELD_NUMBER: _ClassVar[int]
     WITNESSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    UNREADABLE_FIELD_NUMBER: _ClassVar[int]
     order: bytes
     kind: OrderKind
     ground: OrderGround
@@ -1105,7 +1106,8 @@ class Order(_message.Message):
     overdue: bool
     witnessed_size: int
     witnessed_at_ms: int
-    def __init__(self, order: _Optional[bytes] = ..., kind: _Optional[_Union[OrderKind, str]] = ..., ground: _Optional[_Union[OrderGround, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequences: _Optional[_Iterable[int]] = ..., reason: _Optional[str] = ..., request: _Optional[int] = ..., asked: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., approved: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., carried_out: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., from_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., erased: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., witnessed_size: _Optional[int] = ..., witnessed_at_ms: _Optional[int] = ...) -> None: ...
+    unreadable: bool
+    def __init__(self, order: _Optional[bytes] = ..., kind: _Optional[_Union[OrderKind, str]] = ..., ground: _Optional[_Union[OrderGround, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequences: _Optional[_Iterable[int]] = ..., reason: _Optional[str] = ..., request: _Optional[int] = ..., asked: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., approved: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., carried_out: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., from_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., erased: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., witnessed_size: _Optional[int] = ..., witnessed_at_ms: _Optional[int] = ..., unreadable: bool = ...) -> None: ...
 
 class OrderStep(_message.Message):
     __slots__ = ("member", "name", "at_ms", "leaf")
@@ -1232,20 +1234,22 @@ class ListIncidentsAnswer(_message.Message):
     def __init__(self, incidents: _Optional[_Iterable[_Union[Incident, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., due: _Optional[int] = ..., more: bool = ...) -> None: ...
 
 class Incident(_message.Message):
-    __slots__ = ("incident", "first", "last", "versions", "due", "values")
+    __slots__ = ("incident", "first", "last", "versions", "due", "values", "unreadable")
     INCIDENT_FIELD_NUMBER: _ClassVar[int]
     FIRST_FIELD_NUMBER: _ClassVar[int]
     LAST_FIELD_NUMBER: _ClassVar[int]
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
     DUE_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
+    UNREADABLE_FIELD_NUMBER: _ClassVar[int]
     incident: bytes
     first: IncidentVersion
     last: IncidentVersion
     versions: int
     due: bool
     values: _containers.RepeatedCompositeFieldContainer[_act_pb2.FieldValue]
-    def __init__(self, incident: _Optional[bytes] = ..., first: _Optional[_Union[IncidentVersion, _Mapping[str, object]]] = ..., last: _Optional[_Union[IncidentVersion, _Mapping[str, object]]] = ..., versions: _Optional[int] = ..., due: bool = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
+    unreadable: bool
+    def __init__(self, incident: _Optional[bytes] = ..., first: _Optional[_Union[IncidentVersion, _Mapping[str, object]]] = ..., last: _Optional[_Union[IncidentVersion, _Mapping[str, object]]] = ..., versions: _Optional[int] = ..., due: bool = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ..., unreadable: bool = ...) -> None: ...
 
 class IncidentVersion(_message.Message):
     __slots__ = ("member", "name", "at_ms", "leaf")
@@ -1490,14 +1494,16 @@ class ReadActAnswer(_message.Message):
     def __init__(self, act: _Optional[_Union[_act_pb2.PartialAct, _Mapping[str, object]]] = ...) -> None: ...
 
 class HistoryRequest(_message.Message):
-    __slots__ = ("file", "from_sequence", "motive")
+    __slots__ = ("file", "from_sequence", "motive", "order")
     FILE_FIELD_NUMBER: _ClassVar[int]
     FROM_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     MOTIVE_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     from_sequence: int
     motive: str
-    def __init__(self, file: _Optional[bytes] = ..., from_sequence: _Optional[int] = ..., motive: _Optional[str] = ...) -> None: ...
+    order: bytes
+    def __init__(self, file: _Optional[bytes] = ..., from_sequence: _Optional[int] = ..., motive: _Optional[str] = ..., order: _Optional[bytes] = ...) -> None: ...
 
 class FindRequest(_message.Message):
     __slots__ = ("text", "limit")
@@ -1558,16 +1564,18 @@ class Candidate(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
-    __slots__ = ("kind", "stage", "limit", "cursor")
+    __slots__ = ("kind", "stage", "limit", "cursor", "order")
     KIND_FIELD_NUMBER: _ClassVar[int]
     STAGE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
     kind: int
     stage: str
     limit: int
     cursor: bytes
-    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ...) -> None: ...
+    order: bytes
+    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ..., order: _Optional[bytes] = ...) -> None: ...
 
 class ListFilesAnswer(_message.Message):
     __slots__ = ("files", "total", "index_percent", "names", "cursor")
