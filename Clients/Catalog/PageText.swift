@@ -46,6 +46,12 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case leavesUnreadable
     /// “It cannot reach whoever kept an old backup together with the old keys or passphrase that opened it”.
     case eraseLimits
+    /// “Proof that the erasure stands in the log”.
+    case proofOfErasure
+    /// “Who audits or protects data prints this record with its proof”.
+    case proofByAuditor
+    /// “In a file, madar verify checks it without the daemon”.
+    case proofChecked
     /// “Backups that still hold it, and until when”.
     case backupsHold
     /// “Where other acts of the class stay, so does its key: a copy that lies elsewhere opens for as long as they do”.

@@ -30,7 +30,10 @@ extension PagePrinter {
     /// or was not carried out.
     ///
     /// What backups still hold, and until when, is written in by hand as long as nothing tells it.
-    public func erasureRecord(_ order: WireOrder) -> PrintedPage? {
+    ///
+    /// - Parameter proof: that the leaf of the erasure is in the log, as a text that anybody checks
+    ///   off line (SPEC W-148); nil where who prints may not ask for it.
+    public func erasureRecord(_ order: WireOrder, proof: String?) -> PrintedPage? {
         guard order.kind == .erasure, order.hasCarriedOut else { return nil }
         var composer = self.composer(.insider)
         return composer.page(.erasureRecord, about: nil) { page in
@@ -60,6 +63,10 @@ extension PagePrinter {
             page.lines(2)
             page.sentence(.eraseLimits)
             page.sentence(.eraseDevices)
+            page.endSection()
+            page.section(.init(PageText.proofOfErasure))
+            page.sentence(proof == nil ? .proofByAuditor : .proofChecked)
+            if let proof { page.verbatim(proof) }
             page.endSection()
             page.signature()
             page.signature()

@@ -215,6 +215,13 @@ struct PageComposer {
         markup.tag("</span></td></tr>\n")
     }
 
+    /// A text that is read by a program, as it is.
+    mutating func verbatim(_ text: String) {
+        markup.tag("<tr class=\"boxes\"><td colspan=\"2\"><pre dir=\"ltr\">")
+        markup.say(text)
+        markup.tag("</pre></td></tr>\n")
+    }
+
     /// Lines to write on.
     mutating func lines(_ count: Int) {
         markup.tag("<tr class=\"boxes\"><td colspan=\"2\">")

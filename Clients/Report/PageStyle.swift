@@ -26,6 +26,7 @@ enum PageStyle {
         .name{font-size:8.5pt;font-weight:bold}
         .head .name,.foot .name{font-size:inherit}
         .text{white-space:pre-wrap;display:block}
+        pre{font-size:7pt;white-space:pre-wrap;word-break:break-all;margin:0}
         ul{list-style:none;margin:0;padding:0;columns:2;column-gap:4mm}
         li{break-inside:avoid;padding:.3mm 0;font-size:9pt}
         .box{display:inline-block;width:3.2mm;height:3.2mm;border:.8pt solid #000;vertical-align:-.3mm}

@@ -490,10 +490,21 @@ struct OrderRecordCommand: MadarCommand {
         let chosen = try await ChosenOrder(context, work.session, order)
         let printer = PrintCommand.printer(
             work, Heads(), number: FileNumber(chosen.order.number), reason: "")
-        guard let page = printer.erasureRecord(chosen.order) else {
+        guard let page = printer.erasureRecord(chosen.order, proof: try await proof(chosen)) else {
             throw Failure(.nothingToPrint)
         }
         try PrintCommand.hand(work, page, FileID(blob: chosen.order.file), .insider)
+    }
+
+    /// The proof that the erasure stands in the log; nil for who may not ask for proofs of leaves.
+    private func proof(_ chosen: ChosenOrder) async throws -> String? {
+        guard chosen.order.hasCarriedOut else { return nil }
+        do throws(ClientError) {
+            return try await chosen.client.proof(ofLeaf: chosen.order.carriedOut.leaf).text
+        } catch {
+            guard error.code == .permission else { throw error }
+            return nil
+        }
     }
 }
 

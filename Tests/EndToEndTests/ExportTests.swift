@@ -27,7 +27,7 @@ extension EndToEnd {
                     decoding: try Self.age("age-keygen", ["-y", path("key")]), as: UTF8.self
                 ).trimmingCharacters(in: .whitespacesAndNewlines)
                 let number = try #require(
-                    try Terminals.open(desk, ["given_names_ar": "سندباد"]).text("file_number"))
+                    try Terminals.open(desk, ["given_name_ar": "سندباد"]).text("file_number"))
                 let me = try desk.run("madar", "worker", "whoami")
                 let given = try desk.run(
                     "madar", "worker", "order", "caseload", try #require(me.text("member")),

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func itTellsWhatWasErasedOnWhatGroundAndByWhom() throws {
-        let page = try #require(try Planted().printer().erasureRecord(order())).html
+        let page = try #require(try Planted().printer().erasureRecord(order(), proof: nil)).html
         for sign in [
             "7K3M-92QA-Y", "4, 9", "arrêt du 3 mars", "Amal", "بديعة", "Nadia", "17", "23", "31",
         ] {
@@ -44,28 +44,37 @@ import Testing
         var whole = order()
         whole.classes = UInt32(DataClass.content.rawValue)
         whole.sequences = []
-        let other = try #require(try Planted().printer().erasureRecord(whole)).html
+        let other = try #require(try Planted().printer().erasureRecord(whole, proof: nil)).html
         #expect(other.contains(Bilingual(Label.allOfFile).arabic))
         #expect(other.contains(Bilingual(PageText.keysDestroyed).arabic))
     }
 
+    @Test func itBearsTheProofOrSaysWhoHasIt() throws {
+        let alone = try #require(try Planted().printer().erasureRecord(order(), proof: nil)).html
+        #expect(alone.contains(Bilingual(PageText.proofByAuditor).arabic))
+        let proof = "c2sp.org/tlog-proof@v1\nindex 31\n\nmadar/1 <log>"
+        let page = try #require(try Planted().printer().erasureRecord(order(), proof: proof)).html
+        #expect(page.contains("c2sp.org/tlog-proof@v1\nindex 31\n\nmadar/1 &lt;log&gt;"))
+        #expect(!page.contains(Bilingual(PageText.proofByAuditor).arabic))
+    }
+
     @Test func itTellsWhetherSomebodyOutsideHadSeenTheLog() throws {
         let nobody = Bilingual(Label.logSeenByNobody).arabic
-        let alone = try #require(try Planted().printer().erasureRecord(order())).html
+        let alone = try #require(try Planted().printer().erasureRecord(order(), proof: nil)).html
         #expect(alone.contains(nobody))
         var seen = order()
         seen.witnessedSize = 7_654_321
         seen.witnessedAtMs = 1_779_900_000_000
-        let page = try #require(try Planted().printer().erasureRecord(seen)).html
+        let page = try #require(try Planted().printer().erasureRecord(seen, proof: nil)).html
         #expect(page.contains("7654321") && !page.contains(nobody))
     }
 
     @Test func whatWasNotCarriedOutHasNoRecord() throws {
         var waiting = order()
         waiting.clearCarriedOut()
-        #expect(try Planted().printer().erasureRecord(waiting) == nil)
+        #expect(try Planted().printer().erasureRecord(waiting, proof: nil) == nil)
         var report = order()
         report.kind = .accessReport
-        #expect(try Planted().printer().erasureRecord(report) == nil)
+        #expect(try Planted().printer().erasureRecord(report, proof: nil) == nil)
     }
 }

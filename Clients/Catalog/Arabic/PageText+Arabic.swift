@@ -44,6 +44,11 @@ extension PageText {
         case .leavesUnreadable: "مدخلات من السجل لم تعد تقرأ"
         case .eraseLimits:
             "لا يطال المحو من احتفظ بنسخة احتياطية قديمة مع مفاتيحها أو عبارتها السرية القديمة."
+        case .proofOfErasure: "الدليل على أن المحو مدون في السجل"
+        case .proofByAuditor:
+            "من يدقق أو يحمي المعطيات يطبع هذا المحضر مع دليله: madar order record"
+        case .proofChecked:
+            "إذا كتب هذا النص في ملف تتحقق منه madar verify دون الخادم."
         case .backupsHold: "النسخ الاحتياطية التي ما زالت تتضمنها، وإلى متى"
         case .keysStay:
             "حيث تبقى إجراءات أخرى من الصنف يبقى مفتاحها: تفتح أي نسخة توجد في مكان آخر ما دامت تلك الأعمال."

@@ -44,6 +44,11 @@ extension PageText {
         case .leavesUnreadable: "Entries of the log that cannot be read any more"
         case .eraseLimits:
             "It cannot reach whoever kept an old backup together with the old keys or passphrase that opened it."
+        case .proofOfErasure: "Proof that the erasure stands in the log"
+        case .proofByAuditor:
+            "Whoever audits or protects data can print this record with its proof: madar order record"
+        case .proofChecked:
+            "Written to a file, madar verify checks this text without the daemon."
         case .backupsHold: "Backups that still hold it, and until when"
         case .keysStay:
             "Where other acts of the class stay, so does its key: a copy that lies elsewhere opens for as long as they do."

@@ -44,6 +44,11 @@ extension PageText {
         case .leavesUnreadable: "Entrées du journal qui ne se lisent plus"
         case .eraseLimits:
             "L'effacement n'atteint pas qui aurait gardé une ancienne sauvegarde avec les anciennes clés ou la phrase secrète qui l'ouvraient."
+        case .proofOfErasure: "Preuve que l'effacement figure au journal"
+        case .proofByAuditor:
+            "Qui audite ou protège les données peut imprimer ce procès-verbal avec sa preuve : madar order record"
+        case .proofChecked:
+            "Écrit dans un fichier, ce texte se vérifie sans le serveur : madar verify"
         case .backupsHold: "Sauvegardes qui les contiennent encore, et jusqu'à quand"
         case .keysStay:
             "Là où d'autres actes de la classe demeurent, leur clé demeure aussi : une copie conservée ailleurs s'ouvre aussi longtemps qu'eux."
