@@ -85,7 +85,7 @@ extension DaemonClient {
         for sequence in sequences {
             do {
                 let proved = try await prove(
-                    Self.act(sequence, of: file), by: checkpoint, mayBeLater: true)
+                    Self.act(sequence, of: file), by: checkpoint, mayBeLater: earlier != nil)
                 if proved.index != last { try take(proved) }
                 last = proved.index
             } catch let error as ClientError where error.code == .notAvailable {

@@ -191,16 +191,22 @@ struct VerifyCommand: MadarCommand {
     func perform(_ context: Context) async throws {
         let province = try DescribedProvince.chosen(from: province, code: code)
         var (checked, first) = (CheckedProofs(), CarriedLog?.none)
+        var hasNote = false
         func check(_ bytes: [UInt8]) throws {
             try checked.check(bytes) {
                 let found = try CarriedLog(verifying: bytes, of: province, witnesses: witness)
                 first = first ?? found
+                hasNote = hasNote || found.leaf == nil
             }
         }
         var cutter = ProofCutter()
         try Input.pieces(file) { piece in for one in cutter.take(piece) { try check(one) } }
         try check(cutter.last())
-        guard checked.count == 1 else { return try tell(checked, context) }
+        guard checked.count == 1 else {
+            // A note proves no leaf, and is not counted among proofs.
+            guard !hasNote else { throw Failure(.logFileUnreadable) }
+            return try tell(checked, context)
+        }
         if let failed = checked.failures.first { throw Failure(failed.fault) }
         if let first { try tell(first, of: province, context) }
     }
