@@ -71,8 +71,9 @@ extension AccessPolicy {
         return .granted(Permit(actor: actor, purpose: .order, file: file, opens: .audit))
     }
 
-    /// The right to carry a caseload out: the two who agreed on it. It opens nothing of a file; that
-    /// is asked for each, and is what they may read of it.
+    /// The right to carry a caseload out: the two who agreed on it.
+    ///
+    /// It opens nothing of a file; that is asked for each, and is what they may read of it.
     func export(_ actor: Actor, _ held: [Held], _ parties: Set<MemberID>) -> Decision {
         let decision = orders(actor, held)
         guard decision.permit != nil, !parties.contains(actor.member) else { return decision }
