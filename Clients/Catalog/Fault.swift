@@ -1,5 +1,19 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “No plan of backups is approved”.
+    case noBackupPlan
+    /// “A plan needs two to eight different recipients (age1…), whole paths of folders, 1 to 744 hours, and 1 to 60 backups”.
+    case badBackupPlan
+    /// “There is not enough room on the disk for a backup”.
+    case backupNoRoom
+    /// “The folder of backups is not there”.
+    case backupNoFolder
+    /// “A disk refuses to read or to write the backup”.
+    case backupDisk
+    /// “The store or its log is damaged: it was not backed up”.
+    case backupStore
+    /// “The backup failed”.
+    case backupFailed
     /// “This key is trusted or waits already.”.
     case witnessKnown
     /// “No witness is trusted or waits under that name.”.

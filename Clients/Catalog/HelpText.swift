@@ -1,5 +1,23 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Backups: the plan, what there is, one more now”.
+    case backupControl
+    /// “Make a backup now and wait until it is written”.
+    case backupNow
+    /// “The plan and the backups, the newest first”.
+    case backupList
+    /// “Propose to whom, where and how often is backed up; a second person approves”.
+    case backupPlan
+    /// “Who can open a backup, age1…; given twice at least”.
+    case optionBackupRecipient
+    /// “Folder of the backups, on the daemon's machine”.
+    case optionBackupFolder
+    /// “Folder of the backup of the keys; else that of the backups”.
+    case optionKeyFolder
+    /// “Hours between two backups, 1 to 744”.
+    case optionEvery
+    /// “How many backups are kept, 1 to 60”.
+    case optionKeep
     /// “Checkpoint that a witness cosigned, by which it is proved; without it the newest.”.
     case optionNote
     /// “The witnesses of the log: whom one trusts, and what they cosigned.”.

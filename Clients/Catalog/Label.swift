@@ -1,5 +1,35 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Backup of”.
+    case backupWord
+    /// “File”.
+    case fileWord
+    /// “Recipient”.
+    case recipientWord
+    /// “Folder”.
+    case backupFolder
+    /// “Folder of the keys”.
+    case keyFolder
+    /// “Between two backups”.
+    case backupInterval
+    /// “Backups kept”.
+    case backupsKept
+    /// “Entries of the log”.
+    case backupLeaves
+    /// “Proved by a drill”.
+    case backupProved
+    /// “unproved”.
+    case unproved
+    /// “Last backup”.
+    case lastBackup
+    /// “copying the database”.
+    case backupCopying
+    /// “encrypting”.
+    case backupSealing
+    /// “writing to the disk”.
+    case backupSyncing
+    /// “backup”.
+    case writeBackup
     /// “to write in it”.
     case motiveWriting
     /// “Witness”.

@@ -1,5 +1,23 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “The backup is written: {path}”.
+    case backupMade(path: String)
+    /// “{step}: {done} of {total}”.
+    case backupStep(step: String, done: String, total: String)
+    /// “There is no backup yet”.
+    case noBackups
+    /// “No plan of backups is approved: nothing is backed up”.
+    case noBackupPlan
+    /// “A plan of backups waits for a second person: madarctl approve {id}”.
+    case backupPlanWaits(id: String)
+    /// “The plan of backups is in force; the approval is signed”.
+    case backupPlanApproved
+    /// “The last backup failed ({time}): {reason}”.
+    case backupFailedAt(time: String, reason: String)
+    /// “The backups are not as they should be: madarctl backup list”.
+    case backupAlarm
+    /// “Read each recipient's key to its holder: who holds another one could open the backups”.
+    case compareRecipients
     /// “The witness {name} is trusted from now on; the approval is signed.”.
     case witnessApproved(name: String)
     /// “The witness {name} is trusted no longer.”.

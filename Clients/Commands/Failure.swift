@@ -92,6 +92,10 @@ extension Fault {
     var status: ExitStatus {
         switch self {
         case .unreachable, .lineLost, .timedOut: .unreachable
+        case .noBackupPlan: .configuration
+        case .badBackupPlan: .badInput
+        case .backupNoRoom, .backupNoFolder, .backupDisk: .inputOutput
+        case .backupStore, .backupFailed: .failed
         case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown, .noWitness: .noInput
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode,
             .noTakingOver:

@@ -27,6 +27,7 @@ struct ApproveCommand: MadarCommand {
         var proposal: String?
         var province: String?
         var witness: String?
+        var backupPlan: String?
         var digest: String
     }
 
@@ -36,6 +37,7 @@ struct ApproveCommand: MadarCommand {
         case proposal(WireProposal)
         case province(WireProvince)
         case witness(WireWitness)
+        case backupPlan(WireBackupPlan)
 
         var id: String {
             switch self {
@@ -43,6 +45,7 @@ struct ApproveCommand: MadarCommand {
             case .proposal(let proposal): proposal.proposal.hexadecimal
             case .province(let province): province.province.hexadecimal
             case .witness(let witness): witness.witness.hexadecimal
+            case .backupPlan(let plan): plan.plan.hexadecimal
             }
         }
     }
@@ -55,12 +58,15 @@ struct ApproveCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let (invitations, members, provinces, witnesses) = try await context.waiting(.connecting) {
+        let (invitations, members, provinces, witnesses, backups) = try await context.waiting(
+            .connecting
+        ) {
             (
                 try await session.client.listInvitations(),
                 try await session.client.listMembers(),
                 try await session.client.listProvinces(),
-                try await session.client.listWitnesses()
+                try await session.client.listWitnesses(),
+                try await session.client.listBackups()
             )
         }
         let waiting =
@@ -68,6 +74,7 @@ struct ApproveCommand: MadarCommand {
             .map(Waiting.invitation) + members.proposals.map(Waiting.proposal)
             + provinces.provinces.filter { $0.trustedAtMs == 0 }.map(Waiting.province)
             + witnesses.witnesses.filter { !$0.digest.isEmpty }.map(Waiting.witness)
+            + (backups.hasProposed ? [Waiting.backupPlan(backups.proposed)] : [])
         let definition = try? await session.client.definition()
         guard let chosen = try choose(waiting, definition, context) else {
             context.tell(.nothingWaits)
@@ -115,6 +122,15 @@ struct ApproveCommand: MadarCommand {
             let name = context.screen.value(witness.name)
             context.tell(
                 witness.isTrusted ? .witnessRemoved(name: name) : .witnessApproved(name: name))
+        case .backupPlan(let plan):
+            try DaemonClient.digest(of: plan)
+            context.tell(.compareRecipients)
+            try show(BackupText(context: context).details(plan), context)
+            try await context.writing {
+                try await session.client.approveBackupPlan(from: backups)
+            }
+            try context.emit(Document(backupPlan: chosen.id, digest: plan.digest.hexadecimal))
+            context.tell(.backupPlanApproved)
         }
     }
 
@@ -152,6 +168,8 @@ struct ApproveCommand: MadarCommand {
                 case .witness(let witness):
                     context.text(.witnessWord) + " " + witness.name + " — "
                         + WitnessText(context: context).state(witness)
+                case .backupPlan(let plan):
+                    context.text(.lastBackup) + " — " + plan.folder
                 }
             return MenuItem(code: waiting.id, label: label)
         }

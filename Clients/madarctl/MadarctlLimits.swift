@@ -3,4 +3,6 @@ enum MadarctlLimits {
     /// From which difference between the daemon's clock and this one's on a person is told, in
     /// milliseconds.
     static let skewMilliseconds: Int64 = 60_000
+    /// How often the daemon is asked how far a backup is.
+    static let backupAskingInterval: Duration = .milliseconds(500)
 }

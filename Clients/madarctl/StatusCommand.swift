@@ -20,7 +20,9 @@ struct StatusCommand: MadarCommand {
         try context.emit(StatusDocument(answer))
         let unanswered = try await session.client.unansweredWrites().count
         context.show(
-            daemon(answer, context) + witnesses(answer, context) + store(answer, context)
+            daemon(answer, context) + witnesses(answer, context)
+                + BackupText(context: context).status(answer.backup, nowMs: answer.nowMs)
+                + store(answer, context)
                 + software(answer, context)
                 + pending(unanswered, context))
         let contested = Int(answer.invitationsContested)
@@ -29,6 +31,9 @@ struct StatusCommand: MadarCommand {
         }
         if answer.incidentsDue > 0 {
             context.alarm(.incidentsDueAlarm(count: String(answer.incidentsDue)))
+        }
+        if answer.backup.level == 2 || answer.backup.failure != .unspecified {
+            context.alarm(.backupAlarm)
         }
         if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
         if answer.sealed || contested > 0 { throw ExitCode(ExitStatus.negative.rawValue) }
@@ -173,6 +178,24 @@ struct StatusDocument: Encodable {
         }
     }
 
+    struct Backup: Encodable {
+        var at: String?
+        var level: UInt32
+        var provedAt: String?
+        var isRunning: Bool
+        var hasFailed: Bool
+
+        init(_ age: WireBackupAge) {
+            if age.atMs != 0 { at = DateText.iso(Instant(milliseconds: age.atMs)) }
+            level = age.level
+            if age.provedAtMs != 0 {
+                provedAt = DateText.iso(Instant(milliseconds: age.provedAtMs))
+            }
+            isRunning = age.running
+            hasFailed = age.failure != .unspecified
+        }
+    }
+
     struct SlotDocument: Encodable {
         var type: UInt32
         var id: UInt32
@@ -204,6 +227,7 @@ struct StatusDocument: Encodable {
     var keyringSequence: UInt64
     var slots: [SlotDocument]
     var witnesses: [WitnessDocument]
+    var backup: Backup
     var definitionVersion: UInt32
     var software: String
     var libsodium: String
@@ -236,6 +260,7 @@ struct StatusDocument: Encodable {
         keyringSequence = answer.keyringSequence
         slots = answer.slots.map { SlotDocument(type: $0.type, id: $0.id) }
         witnesses = answer.witnesses.map { WitnessDocument($0, answer) }
+        backup = Backup(answer.backup)
         definitionVersion = answer.definitionVersion
         software = answer.software
         libsodium = answer.libsodium

@@ -132,6 +132,7 @@ extension PreparedCall {
         case .changeTransport: .writeTransport
         case .changeProvince: .writeProvince
         case .changeWitness, .addCosignature: .writeWitness
+        case .backup, .planBackups: .writeBackup
         case .receiveTransfer, .settleTransfer: .writeTransfer
         default: .writeAct
         }

@@ -222,6 +222,10 @@ public struct AccessPolicy: Sendable {
         case .witnesses: return able(actor, held, [.operates, .coordinates], .witnesses)
         case .changeWitness:
             return able(actor, held, [.operates, .coordinates], .witnesses, writes: true)
+        case .backups: return able(actor, held, [.operates, .coordinates], .backup)
+        case .planBackups:
+            return able(actor, held, [.operates, .coordinates], .backup, writes: true)
+        case .backUp: return able(actor, held, [.operates], .backup, writes: true)
         case .sendTransfer(let file):
             return transfer(actor, held, file, facts: facts, now: now, writes: false)
         case .receiveTransfer: return receiveTransfer(actor, held)

@@ -106,6 +106,12 @@ public enum Request: Hashable, Sendable {
     case witnesses
     /// Propose to trust a witness or to remove one, or hand in what one cosigned.
     case changeWitness
+    /// List the plan of backups, what waits to be one, and the backups.
+    case backups
+    /// Propose a plan of backups.
+    case planBackups
+    /// Make a backup now, or tell what a drill found.
+    case backUp
     /// Make the bundle of a file that goes to another province.
     case sendTransfer(FileID)
     /// Take up a file that comes from another province, or refuse it.

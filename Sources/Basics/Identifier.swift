@@ -96,6 +96,8 @@ public enum WitnessTrustKind {}
 public enum OrderKeyKind {}
 /// Names the kind of identifier that an incident of security bears.
 public enum IncidentKind {}
+/// Names the kind of identifier that a plan of backups bears.
+public enum BackupPlanKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
 /// Names the kind of identifier that one connection bears.
@@ -131,6 +133,8 @@ public typealias WitnessTrustID = Identifier<WitnessTrustKind>
 public typealias OrderID = Identifier<OrderKeyKind>
 /// The identifier of an incident of security, made by the client of who reports it.
 public typealias IncidentID = Identifier<IncidentKind>
+/// The identifier of a plan of backups, made by the client of who proposed it.
+public typealias BackupPlanID = Identifier<BackupPlanKind>
 /// The identifier of an attachment, made by its author's client.
 public typealias AttachmentID = Identifier<AttachmentKeyKind>
 /// The identifier of one run of a daemon, told in WELCOME.

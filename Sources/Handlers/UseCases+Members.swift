@@ -295,6 +295,16 @@ extension UseCases {
             ) { (approver, _) throws(RegistryError) in
                 try registry.approve(id, by: approver, now: now)
             }
+        case .planBackups:
+            guard let id = BackupPlanID(blob: statement.target),
+                let plan = registry.backupPlans[id], plan.approver == nil
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(facts(plan), standingInFor: represented(turn)),
+                digest: Array(item(plan, now).digest)
+            ) { (approver, _) throws(RegistryError) in
+                try registry.approve(id, by: approver, now: now)
+            }
         case .order:
             guard let id = OrderID(blob: statement.target), let order = registry.orders[id] else {
                 throw Refusal.absent

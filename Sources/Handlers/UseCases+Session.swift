@@ -91,6 +91,7 @@ extension UseCases {
         answer.walRule = report.engineNeedsRule
         answer.definitionVersion = definition.version
         answer.witnesses = dossiers.registry.trustedWitnesses.map { age(of: $0, turn.now) }
+        answer.backup = backupAge(turn.now)
         countRegistry(into: &answer, now: turn.now)
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
     }

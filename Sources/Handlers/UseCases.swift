@@ -6,7 +6,7 @@ public import Dossiers
 internal import Framing
 internal import Index
 internal import Messages
-internal import Operations
+public import Operations
 internal import Registry
 
 /// What the use cases need to know of the process around them.
@@ -27,13 +27,18 @@ public struct Surroundings {
     public var random: () -> UInt64
     /// The definition as it is served: delimited items, and their SHA-256.
     public var definition: (content: [UInt8], hash: [UInt8])
+    /// What the process was told at start, one setting a line, for the backup of the keys.
+    public var settings: [String]
+    /// Makes a backup apart from the keeper's thread and hands what came of it to `finishBackup`.
+    public var makeBackup: (Backup) -> Void
 
     /// Joins what is known.
     public init(
         software: String, libsodium: String, startedAt: Instant,
         connectionCount: @escaping () -> Int, diskFreeByteCount: @escaping () -> UInt64,
         isCredentialBeside: @escaping () -> Bool, random: @escaping () -> UInt64,
-        definition: (content: [UInt8], hash: [UInt8])
+        definition: (content: [UInt8], hash: [UInt8]), settings: [String],
+        makeBackup: @escaping (Backup) -> Void
     ) {
         self.software = software
         self.libsodium = libsodium
@@ -43,6 +48,8 @@ public struct Surroundings {
         self.isCredentialBeside = isCredentialBeside
         self.random = random
         self.definition = definition
+        self.settings = settings
+        self.makeBackup = makeBackup
     }
 }
 
@@ -77,6 +84,10 @@ public final class UseCases {
     var leftBehind: [HandOverID: Set<FileID>] = [:]
     /// Bundles that come piece by piece, by the device that brings them.
     var staged: [DeviceID: StagedBundle] = [:]
+    /// The backup that is being made, and what became of the last one.
+    var backups = BackupDesk()
+    /// When the timetable of backups was looked at last.
+    var backupsLookedAt = Instant(milliseconds: 0)
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -278,6 +289,9 @@ public final class UseCases {
         case .changeSettings: try changeSettings(turn)
         case .reportIncident: try reportIncident(turn)
         case .listIncidents: try listIncidents(turn)
+        case .backup: try backUp(turn)
+        case .listBackups: try listBackups(turn)
+        case .planBackups: try planBackups(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

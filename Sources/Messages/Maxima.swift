@@ -136,6 +136,15 @@ extension WireLeaf: Bounded {
             && motive.isWithin(2_000) && (signature.isEmpty || signature.count == 64)
             && statement.count <= 1_024 && number.isWithin(MessageLimits.numberByteCountMax)
             && values.isWithin(MessageLimits.incidentValuesMax) { $0.isWithinMaxima }
+            && (!hasBackup || backup.isWithinMaxima)
+    }
+}
+
+extension WireBackupFacts: Bounded {
+    /// Whether hashes and keys keep their sizes.
+    public var isWithinMaxima: Bool {
+        [sha256, root, keysSha256].allSatisfy { $0.count == 32 }
+            && keys.count <= MessageLimits.keyUsesMax
     }
 }
 
@@ -576,6 +585,68 @@ extension WireIncident: Bounded {
 extension WireIncidentVersion: Bounded {
     /// Whether id and name keep their maxima.
     public var isWithinMaxima: Bool { member.isIDOrEmpty && name.isName }
+}
+
+extension WireBackupAge: Bounded {
+    /// Always: it holds numbers.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireBackupAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListBackupsAnswer: Bounded {
+    /// Whether plans, list and store keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isID && (!hasPlan || plan.isWithinMaxima)
+            && (!hasProposed || proposed.isWithinMaxima)
+            && backups.isWithin(BasicsLimits.backupsListedMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireBackupPlan: Bounded {
+    /// Whether ids, recipients, folders, times and names keep their maxima.
+    public var isWithinMaxima: Bool {
+        plan.isID && BackupBounds.areKept(recipients, folder, keyFolder, hours, kept)
+            && proposer.isID && proposedBy.isName && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireMadeBackup: Bounded {
+    /// Whether name, folder and hash keep their sizes.
+    public var isWithinMaxima: Bool {
+        name.isWithin(MessageLimits.backupNameByteCountMax)
+            && folder.isWithin(BasicsLimits.folderByteCountMax) && sha256.count == 32
+    }
+}
+
+extension WirePlanBackupsRequest: Bounded {
+    /// Whether id, recipients, folders and times keep their bounds.
+    public var isWithinMaxima: Bool {
+        plan.isID && BackupBounds.areKept(recipients, folder, keyFolder, hours, kept)
+    }
+}
+
+extension WirePlanBackupsAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+/// How large what a plan of backups says may be; whether it makes sense is asked later.
+private enum BackupBounds {
+    static func areKept(
+        _ recipients: [Data], _ folder: String, _ keyFolder: String, _ hours: UInt32,
+        _ kept: UInt32
+    ) -> Bool {
+        recipients.isWithin(BasicsLimits.backupRecipients.upperBound) { $0.count == 32 }
+            && folder.isWithin(BasicsLimits.folderByteCountMax)
+            && keyFolder.isWithin(BasicsLimits.folderByteCountMax)
+            && hours <= UInt32(BasicsLimits.backupHours.upperBound)
+            && kept <= UInt32(BasicsLimits.backupsKept.upperBound)
+    }
 }
 
 extension WireListProvincesRequest: Bounded {

@@ -42,6 +42,10 @@ public enum MessageLimits {
     static let actsPerOrderMax = 64
     /// The longest reason of an order, in bytes (SPEC W-155).
     public static let orderReasonByteCountMax = 400
+    /// How many versions of keys the leaf of a backup names at most (SPEC W-172).
+    public static let keyUsesMax = 64
+    /// The longest name of a backup's file, in bytes (SPEC W-171).
+    static let backupNameByteCountMax = 128
     /// The longest note of the log, in bytes (SPEC W-65, W-149).
     public static let noteByteCountMax = 2_048
     /// How many accesses one piece of a report has at most (SPEC W-154).

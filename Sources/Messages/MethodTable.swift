@@ -117,6 +117,9 @@ public enum MethodTable {
         MethodTraits(.subscribe, bothWays: true),
         MethodTraits(.day),
         MethodTraits(.accessReport),
+        MethodTraits(.backup, mutating: true),
+        MethodTraits(.listBackups),
+        MethodTraits(.planBackups, mutating: true),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

@@ -41,6 +41,7 @@ extension WireSettleOrderRequest: WireRequest {}
 extension WireChangeSettingsRequest: WireRequest {}
 extension WireReportIncidentRequest: WireRequest {}
 extension WireListIncidentsRequest: WireRequest {}
+extension WirePlanBackupsRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}
 extension WireSendTransferRequest: WireRequest {}
 extension WireReceiveTransferRequest: WireRequest {}

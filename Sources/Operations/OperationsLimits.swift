@@ -4,4 +4,14 @@ internal import Basics
 public enum OperationsLimits {
     /// For how long an approval may be meant to hold, in seconds (SPEC W-86).
     public static let approvalSeconds = BasicsLimits.approvalDays * 86_400
+    /// What a disk has to have free beside a backup, in bytes.
+    static let backupSpareByteCount: UInt64 = 64 << 20
+    /// How much of a backup is sealed, written or read at a time, in bytes.
+    static let backupPieceByteCount = 1 << 20
+    /// The longest file of keys, in bytes.
+    static let keyFileByteCountMax = 1 << 20
+    /// The longest backup of keys, in bytes.
+    static let keyBackupByteCountMax = 8 << 20
+    /// How long the timetable waits after a backup that failed, in seconds: an hour.
+    public static let backupRetrySeconds: Int64 = 3_600
 }

@@ -125,6 +125,7 @@ enum RecordCoding {
             bytes.append(incident.isDeclared ? 1 : 0)
             bytes.append(UInt8(truncatingIfNeeded: incident.leaves.count))
             for leaf in incident.leaves { bytes.appendBigEndian(leaf) }
+        case .backupPlan(let plan): put(plan, &bytes)
         }
         return bytes
     }
@@ -156,6 +157,30 @@ enum RecordCoding {
         if let witnessed = order.witnessed {
             bytes.appendBigEndian(witnessed.size)
             put(witnessed.at, &bytes)
+        }
+    }
+
+    private static func put(_ plan: BackupPlan, _ bytes: inout [UInt8]) {
+        put(plan.folder, &bytes)
+        put(plan.keyFolder, &bytes)
+        bytes.appendBigEndian(plan.hours)
+        bytes.append(plan.keptCount)
+        bytes.append(plan.proposer)
+        put(plan.proposed, &bytes)
+        bytes.append(plan.approver ?? .zero)
+        put(plan.approvedAt, &bytes)
+        bytes.append(UInt8(truncatingIfNeeded: plan.recipients.count))
+        for recipient in plan.recipients { bytes += recipient }
+        put(plan.keysIn, &bytes)
+        bytes.append(UInt8(truncatingIfNeeded: plan.backups.count))
+        for backup in plan.backups {
+            put(backup.at, &bytes)
+            for number in [backup.size, backup.leaf, backup.byteCount, backup.keyringSequence] {
+                bytes.appendBigEndian(number)
+            }
+            put(backup.provedAt ?? Instant(milliseconds: 0), &bytes)
+            bytes += backup.hash
+            put(backup.folder, &bytes)
         }
     }
 
@@ -194,6 +219,7 @@ enum RecordCoding {
                 case 12: RegistryRecord.witness(try witness(&reader))
                 case 13: RegistryRecord.controller(try controller(&reader))
                 case 14: RegistryRecord.incident(try incident(&reader))
+                case 15: RegistryRecord.backupPlan(try backupPlan(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -402,6 +428,38 @@ enum RecordCoding {
         return Incident(
             id: id, reporter: reporter, reported: reported, leaves: leaves,
             isDeclared: declared == 1)
+    }
+
+    private static func backupPlan(_ reader: inout ByteReader) throws -> BackupPlan {
+        let id = try reader.identifier(BackupPlanID.self)
+        let (folder, keyFolder) = (try text(&reader), try text(&reader))
+        let hours = try reader.integer(UInt16.self)
+        let kept = try reader.integer(UInt8.self)
+        let proposer = try reader.identifier(MemberID.self)
+        let proposed = try time(&reader)
+        let approver = try reader.identifier(MemberID.self)
+        let approvedAt = try time(&reader)
+        let recipients = try (0..<reader.integer(UInt8.self)).map { _ in
+            Array(try reader.take(32))
+        }
+        var plan = BackupPlan(
+            id: id, recipients: recipients, folder: folder, keyFolder: keyFolder, hours: hours,
+            keptCount: kept, proposer: proposer, proposed: proposed)
+        plan.approver = approver == .zero ? nil : approver
+        plan.approvedAt = approvedAt
+        plan.keysIn = try text(&reader)
+        for _ in 0..<Int(try reader.integer(UInt8.self)) {
+            let at = try time(&reader)
+            let numbers = try (0..<4).map { _ in try reader.integer(UInt64.self) }
+            let proved = try time(&reader)
+            let hash = Array(try reader.take(32))
+            plan.backups.append(
+                MadeBackup(
+                    at: at, size: numbers[0], leaf: numbers[1], byteCount: numbers[2], hash: hash,
+                    keyringSequence: numbers[3],
+                    provedAt: proved.milliseconds == 0 ? nil : proved, folder: try text(&reader)))
+        }
+        return plan
     }
 
     private static func step(_ reader: inout ByteReader) throws -> OrderStep {

@@ -64,6 +64,8 @@ public enum RegistryLimits {
     public static let controllerByteCount = 240
     /// The longest number of that one's authorisation, in bytes of UTF-8.
     public static let authorisationByteCount = 120
+    /// Record backups that are listed: those that a plan keeps, and some that could not be removed.
+    public static let backupCount = BasicsLimits.backupsListedMax
     /// Other provinces that are trusted or wait to be.
     public static let provinceCount = 128
     /// The longest code of a province, in bytes of UTF-8.

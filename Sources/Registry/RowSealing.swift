@@ -103,6 +103,8 @@ enum RecordBounds {
                         <= RegistryLimits.authorisationByteCount
             case .incident(let incident):
                 (1...RegistryLimits.versionsPerIncident).contains(incident.leaves.count)
+            case .backupPlan(let plan):
+                plan.isWellFormed && plan.backups.count <= RegistryLimits.backupCount
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

@@ -236,10 +236,12 @@ import Testing
         provinces.store = list.store
         var witnesses = WireListWitnessesAnswer()
         witnesses.store = list.store
+        var backups = WireListBackupsAnswer()
+        backups.store = list.store
         let answers = [
             8: MessageCodec.encode(witnesses), 21: MessageCodec.encode(list),
             25: MessageCodec.encode(members),
-            41: MessageCodec.encode(provinces),
+            41: MessageCodec.encode(provinces), 81: MessageCodec.encode(backups),
         ]
         home.daemon.script { call, _ in
             .answer(Answer(status: .ok, payload: answers[Int(call.method)] ?? []))

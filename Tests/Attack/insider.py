@@ -25,6 +25,7 @@ from scene import (
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORDERS, LIST_ORGANISATIONS, ORDER, SETTLE_ORDER,
     CHANGE_SETTINGS, LIST_INCIDENTS, REPORT_INCIDENT,
+    BACKUP, LIST_BACKUPS, PLAN_BACKUPS,
     LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
@@ -947,7 +948,11 @@ class Insider:
     def runs_daemon(self):
         role, scene = self.role, self.scene
         runs = matrix.running(role)
-        waits = os.urandom(16)
+        waits, plan = os.urandom(16), os.urandom(16)
+
+        def planning(plan, count=2):
+            return (text(1, plan) + b"".join(text(2, os.urandom(32)) for _ in range(count))
+                    + text(3, "/nowhere") + text(4, "/nowhere") + number(5, 24) + number(6, 2))
 
         def trusting(witness):
             return number(1, 1) + text(2, witness) + text(3, "w") + text(4, os.urandom(32))
@@ -982,6 +987,12 @@ class Insider:
              runs),
             ("CHANGE_WITNESS trusts no key", CHANGE_WITNESS,
              number(1, 1) + text(2, os.urandom(16)) + text(3, "w"), matrix.running(role, BAD)),
+            ("LIST_BACKUPS", LIST_BACKUPS, b"", runs),
+            ("PLAN_BACKUPS", PLAN_BACKUPS, planning(plan), runs),
+            ("PLAN_BACKUPS to one person", PLAN_BACKUPS, planning(os.urandom(16), 1),
+             matrix.running(role, BAD)),
+            ("BACKUP without a plan", BACKUP, b"",
+             matrix.running(role, PRECONDITION, {matrix.OPERATES})),
             # What is wrong with a note is told to who may hand one in.
             ("ADD_COSIGNATURE of no note", ADD_COSIGNATURE, text(1, "note"), runs),
             ("CHANGE_DEVICE", CHANGE_DEVICE,
@@ -1002,6 +1013,9 @@ class Insider:
         self.expect("APPROVE his own witness", "-", matrix.running(role, SECOND),
                     self.approve(CHANGE_WITNESS, waits, os.urandom(32), 0, os.urandom(16)))
         self.call(CHANGE_WITNESS, number(1, 2) + text(2, waits))
+        # Nor does anybody who can open the backups.
+        self.expect("APPROVE his own plan of backups", "-", matrix.running(role, SECOND),
+                    self.approve(PLAN_BACKUPS, plan, os.urandom(32), 0, os.urandom(16)))
         if role not in matrix.RUNS:
             self.expect("SEAL", "-", PERMISSION, self.call(SEAL)[0])
         self.absences()

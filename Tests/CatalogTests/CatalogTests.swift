@@ -38,7 +38,7 @@ private let latinInArabic: Set<String> = [
     "outbox", "drop", "drafts", "forget",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "form", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field",
-    "CODE",
+    "CODE", "backup", "plan", "age", "keygen",
     "row", "print", "province", "code", "trust", "transfer", "receive", "receipt", "refuse",
     "referral", "ID", "internal", "service", "school",
     "employer", "subject", "verify", "witness", "sign", "request", "cosigned", "leaf", "after", "N",

@@ -66,6 +66,13 @@ import Vault
         // There is none of that id; and a note that is none is no refusal of rights.
         (.changeWitness, running(.notAvailable)),
         (.addCosignature, running(.ok)),
+        (.listBackups, running(.ok)),
+        // No plan is in force, so nothing is begun; the operator alone begins one.
+        (
+            .backup,
+            [.permission, .permission, .permission, .permission, .precondition, .permission]
+        ),
+        (.planBackups, running(.ok)),
         // The file is on its way nowhere; and a bundle that is none is no refusal of rights.
         (.sendTransfer, no + [.precondition, .permission, .permission]),
         (.receiveTransfer, no + [.ok, .permission, .permission]),
@@ -130,6 +137,7 @@ import Vault
             office.away(target.member, from: office.province.now, seconds: 3_600)
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
+        case .planBackups: office.planning(in: office.province.folder)
         case .changeWitness: office.removing(office.province.newID())
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)

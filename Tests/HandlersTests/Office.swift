@@ -6,6 +6,7 @@ import Framing
 import Index
 import Mapping
 import Messages
+import Operations
 import ProvinceSupport
 import Secrets
 import Testing
@@ -16,6 +17,13 @@ import Testing
 final class Office {
     let province: TestProvince
     let handlers: UseCases
+    /// The backups that were begun: a test makes them, and hands over what came of it.
+    private(set) var begun: [Backup] = []
+    private let inbox = Inbox()
+
+    private final class Inbox {
+        var take: (Backup) -> Void = { _ in }
+    }
 
     init(_ province: TestProvince) throws {
         self.province = province
@@ -29,8 +37,10 @@ final class Office {
                 software: "test", libsodium: "", startedAt: province.now,
                 connectionCount: { 0 }, diskFreeByteCount: { 0 }, isCredentialBeside: { true },
                 random: Random.number,
-                definition: (content, SHA256.hash(content))),
+                definition: (content, SHA256.hash(content)), settings: ["MADAR_LISTEN=[::1]:0"],
+                makeBackup: { [inbox] in inbox.take($0) }),
             clock: { [unowned province] in province.now })
+        inbox.take = { [unowned self] in begun.append($0) }
         while handlers.idle() {}
     }
 
@@ -302,6 +312,21 @@ final class Office {
         request.witness = id.blob
         request.name = name
         request.key = key.blob
+        return MessageCodec.encode(request)
+    }
+
+    func planning(
+        in folder: String, keysIn keyFolder: String? = nil, to recipients: [[UInt8]]? = nil,
+        hours: UInt32 = 24, kept: UInt32 = 2, as id: BackupPlanID? = nil
+    ) -> [UInt8] {
+        var request = WirePlanBackupsRequest()
+        request.plan = (id ?? province.newID()).blob
+        request.recipients =
+            (recipients ?? [AgreementKey().publicKey, AgreementKey().publicKey]).map(\.blob)
+        request.folder = folder
+        request.keyFolder = keyFolder ?? folder
+        request.hours = hours
+        request.kept = kept
         return MessageCodec.encode(request)
     }
 

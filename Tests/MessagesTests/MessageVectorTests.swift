@@ -116,6 +116,8 @@ import Testing
             MessageCodec.encode(try WireListProvincesRequest.decoded(from: bytes))
         case "ChangeProvinceRequest":
             MessageCodec.encode(try WireChangeProvinceRequest.decoded(from: bytes))
+        case "PlanBackupsRequest":
+            MessageCodec.encode(try WirePlanBackupsRequest.decoded(from: bytes))
         case "ChangeWitnessRequest":
             MessageCodec.encode(try WireChangeWitnessRequest.decoded(from: bytes))
         case "AddCosignatureRequest":
@@ -255,6 +257,12 @@ import Testing
                 try MessageCodec.decode(WireListWitnessesAnswer.self, from: bytes))
         case "Witness":
             MessageCodec.encode(try MessageCodec.decode(WireWitness.self, from: bytes))
+        case "PlanBackupsAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WirePlanBackupsAnswer.self, from: bytes))
+        case "BackupAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireBackupAnswer.self, from: bytes))
+        case "ListBackupsAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListBackupsAnswer.self, from: bytes))
         case "ChangeWitnessAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireChangeWitnessAnswer.self, from: bytes))

@@ -1,6 +1,20 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .noBackupPlan:
+            "لا توجد خطة معتمدة للنسخ الاحتياطي."
+        case .badBackupPlan:
+            "تحتاج الخطة إلى مستلمين مختلفين من اثنين إلى ثمانية (age1…)، ومسارات كاملة، ومن 1 إلى 744 ساعة، ومن 1 إلى 60 نسخة."
+        case .backupNoRoom:
+            "لا تكفي مساحة القرص لنسخة احتياطية."
+        case .backupNoFolder:
+            "مجلد النسخ الاحتياطية غير موجود."
+        case .backupDisk:
+            "رفض قرص قراءة النسخة الاحتياطية أو كتابتها."
+        case .backupStore:
+            "المخزن أو سجله تالف: لم ينسخ."
+        case .backupFailed:
+            "فشل النسخ الاحتياطي."
         case .witnessKnown: "هذا المفتاح معتمد أو منتظر من قبل."
         case .unknownWitness: "لا شاهد معتمد ولا منتظر بهذا الاسم."
         case .removalKnown: "إلغاء اعتماد هذا الشاهد ينتظر من قبل."
@@ -204,6 +218,20 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .noBackupPlan:
+            "اقترح واحدة: madarctl backup plan. يوافق عليها شخص ثان."
+        case .badBackupPlan:
+            "ينشئ كل مستلم مفتاحه بالأمر age-keygen ويعطيك المفتاح العمومي."
+        case .backupNoRoom:
+            "أفرغ مساحة؛ لم يترك شيء ناقص."
+        case .backupNoFolder:
+            "اربط القرص بآلة الخادم ثم أعد المحاولة."
+        case .backupDisk:
+            "تحقق من القرص ومن صلاحيات المجلد على آلة الخادم."
+        case .backupStore:
+            "احتفظ بالنسخ السابقة وتحقق من المخزن: madard verify."
+        case .backupFailed:
+            "أعد المحاولة؛ وإن تكرر ذلك فانظر سجل الخادم."
         case .witnessKnown: "الشهود: madarctl witness list"
         case .unknownWitness: "الشهود: madarctl witness list"
         case .removalKnown: "شخص ثان: madarctl approve"

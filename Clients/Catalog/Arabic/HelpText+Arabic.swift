@@ -1,6 +1,24 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .backupControl:
+            "النسخ الاحتياطي: الخطة، والنسخ الموجودة، ونسخة الآن."
+        case .backupNow:
+            "أنجز نسخة احتياطية الآن وانتظر حتى تكتب."
+        case .backupList:
+            "الخطة والنسخ، أحدثها أولا."
+        case .backupPlan:
+            "اقترح لمن وأين ومتى ينجز النسخ الاحتياطي؛ يوافق شخص ثان."
+        case .optionBackupRecipient:
+            "من يستطيع فتح النسخة، age1…؛ يعطى مرتين على الأقل."
+        case .optionBackupFolder:
+            "مجلد النسخ الاحتياطية على آلة الخادم."
+        case .optionKeyFolder:
+            "مجلد نسخة المفاتيح؛ وإلا فمجلد النسخ."
+        case .optionEvery:
+            "عدد الساعات بين نسختين، من 1 إلى 744."
+        case .optionKeep:
+            "عدد النسخ المحفوظة، من 1 إلى 60."
         case .optionNote: "نقطة المراقبة التي وقع عليها شاهد وبها يكون الإثبات؛ بدونها الأخيرة."
         case .witnessControl: "شهود السجل: من هو معتمد منهم، وما وقعوا عليه."
         case .witnessAdd: "اقتراح اعتماد شاهد؛ يوافق شخص ثان."

@@ -1,6 +1,36 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .backupWord:
+            "نسخة احتياطية بتاريخ"
+        case .fileWord:
+            "الملف"
+        case .recipientWord:
+            "مستلم"
+        case .backupFolder:
+            "المجلد"
+        case .keyFolder:
+            "مجلد المفاتيح"
+        case .backupInterval:
+            "بين نسختين"
+        case .backupsKept:
+            "عدد النسخ المحفوظة"
+        case .backupLeaves:
+            "قيود السجل"
+        case .backupProved:
+            "أثبتها تمرين"
+        case .unproved:
+            "لم تثبت بعد"
+        case .lastBackup:
+            "آخر نسخة احتياطية"
+        case .backupCopying:
+            "نسخ قاعدة البيانات"
+        case .backupSealing:
+            "تشفير"
+        case .backupSyncing:
+            "كتابة على القرص"
+        case .writeBackup:
+            "نسخ احتياطي"
         case .motiveWriting: "للكتابة فيه"
         case .witnessWord: "الشاهد"
         case .witnessTrusted: "معتمد"

@@ -1,6 +1,24 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .backupMade(let path):
+            "كتبت النسخة الاحتياطية: \(isolated(path))"
+        case .backupStep(let step, let done, let total):
+            "\(step): \(isolated(done)) من \(isolated(total))"
+        case .noBackups:
+            "لا توجد نسخة احتياطية بعد."
+        case .noBackupPlan:
+            "لا توجد خطة معتمدة للنسخ الاحتياطي: لا شيء ينسخ."
+        case .backupPlanWaits(let id):
+            "خطة للنسخ الاحتياطي تنتظر شخصا ثانيا: madarctl approve \(isolated(id))"
+        case .backupPlanApproved:
+            "أصبحت خطة النسخ الاحتياطي سارية؛ الموافقة موقعة."
+        case .backupFailedAt(let time, let reason):
+            "فشل آخر نسخ احتياطي (\(isolated(time))): \(reason)"
+        case .backupAlarm:
+            "النسخ الاحتياطي ليس كما ينبغي: madarctl backup list"
+        case .compareRecipients:
+            "اقرأ لكل مستلم مفتاحه: من يملك مفتاحا آخر يستطيع فتح النسخ."
         case .witnessApproved(let name): "صار الشاهد \(isolated(name)) معتمدا؛ وقعت الموافقة."
         case .witnessRemoved(let name): "لم يعد الشاهد \(isolated(name)) معتمدا."
         case .noWitnesses: "لا شاهد معتمد ولا منتظر."

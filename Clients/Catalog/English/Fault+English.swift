@@ -1,6 +1,20 @@
 extension Fault {
     var english: String {
         switch self {
+        case .noBackupPlan:
+            "No plan of backups is approved."
+        case .badBackupPlan:
+            "A plan needs two to eight different recipients (age1…), whole paths of folders, 1 to 744 hours, and 1 to 60 backups."
+        case .backupNoRoom:
+            "There is not enough room on the disk for a backup."
+        case .backupNoFolder:
+            "The folder of backups is not there."
+        case .backupDisk:
+            "A disk refuses to read or to write the backup."
+        case .backupStore:
+            "The store or its log is damaged: it was not backed up."
+        case .backupFailed:
+            "The backup failed."
         case .witnessKnown: "This key is trusted or waits already."
         case .unknownWitness: "No witness is trusted or waits under that name."
         case .removalKnown: "The removal of this witness waits already."
@@ -208,6 +222,20 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .noBackupPlan:
+            "Propose one: madarctl backup plan. A second person approves it."
+        case .badBackupPlan:
+            "Each recipient makes a key with age-keygen and tells you the public one."
+        case .backupNoRoom:
+            "Make room; nothing half-written was left."
+        case .backupNoFolder:
+            "Mount the disk on the daemon's machine, then try again."
+        case .backupDisk:
+            "Look at the disk and at the rights of the folder on the daemon's machine."
+        case .backupStore:
+            "Keep all earlier backups, and check the store: madard verify."
+        case .backupFailed:
+            "Try again; if it fails again, look at the daemon's log."
         case .witnessKnown: "The witnesses: madarctl witness list"
         case .unknownWitness: "The witnesses: madarctl witness list"
         case .removalKnown: "A second person: madarctl approve"

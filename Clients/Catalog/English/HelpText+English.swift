@@ -1,6 +1,24 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .backupControl:
+            "Backups: the plan, what there is, one more now."
+        case .backupNow:
+            "Make a backup now and wait until it is written."
+        case .backupList:
+            "The plan and the backups, the newest first."
+        case .backupPlan:
+            "Propose to whom, where and how often is backed up; a second person approves."
+        case .optionBackupRecipient:
+            "Who can open a backup, age1…; given twice at least."
+        case .optionBackupFolder:
+            "Folder of the backups, on the daemon's machine."
+        case .optionKeyFolder:
+            "Folder of the backup of the keys; else that of the backups."
+        case .optionEvery:
+            "Hours between two backups, 1 to 744."
+        case .optionKeep:
+            "How many backups are kept, 1 to 60."
         case .optionNote:
             "Checkpoint that a witness cosigned, by which it is proved; without it the newest."
         case .witnessControl: "The witnesses of the log: whom one trusts, and what they cosigned."

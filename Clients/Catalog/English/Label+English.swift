@@ -1,6 +1,36 @@
 extension Label {
     var english: String {
         switch self {
+        case .backupWord:
+            "Backup of"
+        case .fileWord:
+            "File"
+        case .recipientWord:
+            "Recipient"
+        case .backupFolder:
+            "Folder"
+        case .keyFolder:
+            "Folder of the keys"
+        case .backupInterval:
+            "Between two backups"
+        case .backupsKept:
+            "Backups kept"
+        case .backupLeaves:
+            "Entries of the log"
+        case .backupProved:
+            "Proved by a drill"
+        case .unproved:
+            "unproved"
+        case .lastBackup:
+            "Last backup"
+        case .backupCopying:
+            "copying the database"
+        case .backupSealing:
+            "encrypting"
+        case .backupSyncing:
+            "writing to the disk"
+        case .writeBackup:
+            "backup"
         case .motiveWriting: "to write in it"
         case .witnessWord: "Witness"
         case .witnessTrusted: "trusted"

@@ -1,6 +1,24 @@
 extension Notice {
     var english: String {
         switch self {
+        case .backupMade(let path):
+            "The backup is written: \(path)"
+        case .backupStep(let step, let done, let total):
+            "\(step): \(done) of \(total)"
+        case .noBackups:
+            "There is no backup yet."
+        case .noBackupPlan:
+            "No plan of backups is approved: nothing is backed up."
+        case .backupPlanWaits(let id):
+            "A plan of backups waits for a second person: madarctl approve \(id)"
+        case .backupPlanApproved:
+            "The plan of backups is in force; the approval is signed."
+        case .backupFailedAt(let time, let reason):
+            "The last backup failed (\(time)): \(reason)"
+        case .backupAlarm:
+            "The backups are not as they should be: madarctl backup list"
+        case .compareRecipients:
+            "Read each recipient's key to its holder: who holds another one could open the backups."
         case .witnessApproved(let name):
             "The witness \(name) is trusted from now on; the approval is signed."
         case .witnessRemoved(let name): "The witness \(name) is trusted no longer."

@@ -1,6 +1,20 @@
 extension Fault {
     var french: String {
         switch self {
+        case .noBackupPlan:
+            "Aucun plan de sauvegarde n'est approuvé."
+        case .badBackupPlan:
+            "Un plan demande deux à huit destinataires différents (age1…), des chemins complets, 1 à 744 heures et 1 à 60 sauvegardes."
+        case .backupNoRoom:
+            "Il n'y a pas assez de place sur le disque pour une sauvegarde."
+        case .backupNoFolder:
+            "Le dossier des sauvegardes n'est pas là."
+        case .backupDisk:
+            "Un disque refuse de lire ou d'écrire la sauvegarde."
+        case .backupStore:
+            "Le dépôt ou son journal est endommagé : il n'a pas été sauvegardé."
+        case .backupFailed:
+            "La sauvegarde a échoué."
         case .witnessKnown: "Cette clé est déjà reconnue ou en attente."
         case .unknownWitness: "Aucun témoin n'est reconnu ni en attente sous ce nom."
         case .removalKnown: "Le retrait de ce témoin est déjà en attente."
@@ -216,6 +230,20 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .noBackupPlan:
+            "Proposez-en un : madarctl backup plan. Une seconde personne l'approuve."
+        case .badBackupPlan:
+            "Chaque destinataire crée sa clé avec age-keygen et vous donne la clé publique."
+        case .backupNoRoom:
+            "Libérez de la place ; rien d'inachevé n'a été laissé."
+        case .backupNoFolder:
+            "Montez le disque sur la machine du démon, puis recommencez."
+        case .backupDisk:
+            "Vérifiez le disque et les droits du dossier sur la machine du démon."
+        case .backupStore:
+            "Gardez les sauvegardes précédentes et vérifiez le dépôt : madard verify."
+        case .backupFailed:
+            "Recommencez ; si cela se répète, voyez le journal du démon."
         case .witnessKnown: "Les témoins : madarctl witness list"
         case .unknownWitness: "Les témoins : madarctl witness list"
         case .removalKnown: "Une seconde personne : madarctl approve"

@@ -1,6 +1,24 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .backupControl:
+            "Sauvegardes : le plan, celles qui existent, une de plus."
+        case .backupNow:
+            "Faire une sauvegarde et attendre qu'elle soit écrite."
+        case .backupList:
+            "Le plan et les sauvegardes, la plus récente d'abord."
+        case .backupPlan:
+            "Proposer à qui, où et quand sauvegarder ; une seconde personne approuve."
+        case .optionBackupRecipient:
+            "Qui peut ouvrir une sauvegarde, age1… ; à donner deux fois au moins."
+        case .optionBackupFolder:
+            "Dossier des sauvegardes, sur la machine du démon."
+        case .optionKeyFolder:
+            "Dossier de la sauvegarde des clés ; sinon celui des sauvegardes."
+        case .optionEvery:
+            "Heures entre deux sauvegardes, de 1 à 744."
+        case .optionKeep:
+            "Nombre de sauvegardes gardées, de 1 à 60."
         case .optionNote:
             "Point de contrôle contresigné par un témoin, par lequel prouver ; sinon, le dernier."
         case .witnessControl:

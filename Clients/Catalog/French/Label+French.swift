@@ -1,6 +1,36 @@
 extension Label {
     var french: String {
         switch self {
+        case .backupWord:
+            "Sauvegarde du"
+        case .fileWord:
+            "Fichier"
+        case .recipientWord:
+            "Destinataire"
+        case .backupFolder:
+            "Dossier"
+        case .keyFolder:
+            "Dossier des clés"
+        case .backupInterval:
+            "Entre deux sauvegardes"
+        case .backupsKept:
+            "Sauvegardes gardées"
+        case .backupLeaves:
+            "Entrées du journal"
+        case .backupProved:
+            "Éprouvée par un exercice"
+        case .unproved:
+            "non éprouvée"
+        case .lastBackup:
+            "Dernière sauvegarde"
+        case .backupCopying:
+            "copie de la base"
+        case .backupSealing:
+            "chiffrement"
+        case .backupSyncing:
+            "écriture sur le disque"
+        case .writeBackup:
+            "sauvegarde"
         case .motiveWriting: "pour y écrire"
         case .witnessWord: "Témoin"
         case .witnessTrusted: "reconnu"

@@ -1,6 +1,24 @@
 extension Notice {
     var french: String {
         switch self {
+        case .backupMade(let path):
+            "La sauvegarde est écrite : \(path)"
+        case .backupStep(let step, let done, let total):
+            "\(step) : \(done) sur \(total)"
+        case .noBackups:
+            "Il n'y a pas encore de sauvegarde."
+        case .noBackupPlan:
+            "Aucun plan de sauvegarde n'est approuvé : rien n'est sauvegardé."
+        case .backupPlanWaits(let id):
+            "Un plan de sauvegarde attend une seconde personne : madarctl approve \(id)"
+        case .backupPlanApproved:
+            "Le plan de sauvegarde est en vigueur ; l'approbation est signée."
+        case .backupFailedAt(let time, let reason):
+            "La dernière sauvegarde a échoué (\(time)) : \(reason)"
+        case .backupAlarm:
+            "Les sauvegardes ne sont pas en ordre : madarctl backup list"
+        case .compareRecipients:
+            "Lisez à chaque destinataire sa clé : le porteur d'une autre pourrait ouvrir les sauvegardes."
         case .witnessApproved(let name):
             "Le témoin \(name) est désormais reconnu ; l'approbation est signée."
         case .witnessRemoved(let name): "Le témoin \(name) n'est plus reconnu."

@@ -87,6 +87,33 @@ def witness_digest(witness: call.Witness) -> bytes:
     return hashlib.sha256(content + struct.pack(">q", witness.expires_at_ms)).digest()
 
 
+def sign_backup_approval(
+    listed: call.ListBackupsAnswer, signer: SigningKey
+) -> call.ApproveRequest:
+    """The statement over the plan of backups that a list proposes, as it was shown."""
+    plan = listed.proposed
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_PLAN_BACKUPS,
+            target=plan.plan,
+            digest=backup_plan_digest(plan),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=plan.expires_at_ms,
+            log_size=listed.log_size,
+            store=listed.store,
+        ),
+        signer,
+    )
+
+
+def backup_plan_digest(plan: call.BackupPlan) -> bytes:
+    """The digest of a plan of backups, over what a person is shown (SPEC W-170)."""
+    content = b"madar/1 backups" + plan.plan + struct.pack(">H", len(plan.recipients))
+    content += b"".join(plan.recipients) + _text(plan.folder) + _text(plan.key_folder)
+    content += struct.pack(">HH", plan.hours, plan.kept) + plan.proposer
+    return hashlib.sha256(content + struct.pack(">q", plan.expires_at_ms)).digest()
+
+
 def _signed(statement: call.ApprovalStatement, signer: SigningKey) -> call.ApproveRequest:
     data = statement.SerializeToString()
     return call.ApproveRequest(statement=data, signature=signer.sign(_LABEL + data).signature)

@@ -18,6 +18,7 @@ from .answers import AnswerError
 from .approval import (
     DOWNGRADE,
     STAGE,
+    sign_backup_approval,
     sign_approval,
     sign_change_approval,
     sign_witness_approval,
@@ -826,6 +827,34 @@ class Client:
             if not page.incidents or page.incidents[-1].incident == request.after:
                 raise AnswerError("the register does not go on")
             request.after = page.incidents[-1].incident
+
+    def list_backups(self) -> Report[call.ListBackupsAnswer]:
+        """The plan of backups, what waits to be one, and the backups (SPEC W-171)."""
+        return self._ask(Method.METHOD_LIST_BACKUPS, call.Nothing(), call.ListBackupsAnswer)
+
+    def back_up(self) -> Report[call.BackupAnswer]:
+        """Begins a backup; it is made while the daemon serves (SPEC W-172)."""
+        return self._write(Method.METHOD_BACKUP, call.Nothing(), call.BackupAnswer)
+
+    def plan_backups(
+        self, recipients: list[bytes], folder: str, key_folder: str, hours: int, kept: int
+    ) -> tuple[bytes, Report[call.PlanBackupsAnswer]]:
+        """Proposes a plan of backups (SPEC W-170); the first value is its id."""
+        request = call.PlanBackupsRequest(
+            plan=system.token_bytes(16),
+            recipients=recipients,
+            folder=folder,
+            key_folder=key_folder,
+            hours=hours,
+            kept=kept,
+        )
+        report = self._write(Method.METHOD_PLAN_BACKUPS, request, call.PlanBackupsAnswer)
+        return request.plan, report
+
+    def approve_backup_plan(self, listed: call.ListBackupsAnswer) -> Report[call.Nothing]:
+        """Signs and sends the approval of the plan that a list proposes."""
+        request = sign_backup_approval(listed, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
     def access_report(self, order: bytes) -> Iterator[Report[call.AccessReportAnswer]]:
         """Who used the file of an approved order, piece by piece (SPEC W-154)."""

@@ -27,6 +27,67 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// Why a backup failed.
+public nonisolated enum WireBackupFailure: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// it did not
+  case unspecified // = 0
+
+  /// a disk has not enough room
+  case noRoom // = 1
+
+  /// a folder of the plan is not there
+  case noFolder // = 2
+
+  /// a disk refuses, or may not be written
+  case disk // = 3
+
+  /// the store, or its log, is damaged
+  case store // = 4
+  case other // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .noRoom
+    case 2: self = .noFolder
+    case 3: self = .disk
+    case 4: self = .store
+    case 5: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .noRoom: return 1
+    case .noFolder: return 2
+    case .disk: return 3
+    case .store: return 4
+    case .other: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireBackupFailure] = [
+    .unspecified,
+    .noRoom,
+    .noFolder,
+    .disk,
+    .store,
+    .other,
+  ]
+
+}
+
 /// CHANGE_WITNESS
 public nonisolated enum WireWitnessChange: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -1108,11 +1169,279 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
     set {_uniqueStorage()._incidentsDue = newValue}
   }
 
+  /// how old the newest backup is (SPEC W-173)
+  public var backup: WireBackupAge {
+    get {_storage._backup ?? WireBackupAge()}
+    set {_uniqueStorage()._backup = newValue}
+  }
+  /// Returns true if `backup` has been explicitly set.
+  public var hasBackup: Bool {_storage._backup != nil}
+  /// Clears the value of `backup`. Subsequent reads from it will return its default value.
+  public mutating func clearBackup() {_uniqueStorage()._backup = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// How old the newest backup is.
+public nonisolated struct WireBackupAge: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// when it was begun; 0 where there is none
+  public var atMs: Int64 = 0
+
+  /// 0 as planned, 1 late, 2 none, no plan, or twice as old as planned
+  public var level: UInt32 = 0
+
+  /// when a drill opened one of those that there are; 0 where none did
+  public var provedAtMs: Int64 = 0
+
+  /// another one is being made
+  public var running: Bool = false
+
+  /// why the last one failed; nothing where it did not
+  public var failure: WireBackupFailure = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// BACKUP
+public nonisolated struct WireBackupAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var startedAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// LIST_BACKUPS
+public nonisolated struct WireListBackupsAnswer: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// that is in force; absent where none is
+  public var plan: WireBackupPlan {
+    get {_storage._plan ?? WireBackupPlan()}
+    set {_uniqueStorage()._plan = newValue}
+  }
+  /// Returns true if `plan` has been explicitly set.
+  public var hasPlan: Bool {_storage._plan != nil}
+  /// Clears the value of `plan`. Subsequent reads from it will return its default value.
+  public mutating func clearPlan() {_uniqueStorage()._plan = nil}
+
+  /// that waits for a second person; absent where none does
+  public var proposed: WireBackupPlan {
+    get {_storage._proposed ?? WireBackupPlan()}
+    set {_uniqueStorage()._proposed = newValue}
+  }
+  /// Returns true if `proposed` has been explicitly set.
+  public var hasProposed: Bool {_storage._proposed != nil}
+  /// Clears the value of `proposed`. Subsequent reads from it will return its default value.
+  public mutating func clearProposed() {_uniqueStorage()._proposed = nil}
+
+  /// at most 64, the newest first
+  public var backups: [WireMadeBackup] {
+    get {_storage._backups}
+    set {_uniqueStorage()._backups = newValue}
+  }
+
+  public var run: WireBackupRun {
+    get {_storage._run ?? WireBackupRun()}
+    set {_uniqueStorage()._run = newValue}
+  }
+  /// Returns true if `run` has been explicitly set.
+  public var hasRun: Bool {_storage._run != nil}
+  /// Clears the value of `run`. Subsequent reads from it will return its default value.
+  public mutating func clearRun() {_uniqueStorage()._run = nil}
+
+  /// 16 bytes
+  public var store: Data {
+    get {_storage._store}
+    set {_uniqueStorage()._store = newValue}
+  }
+
+  public var logSize: UInt64 {
+    get {_storage._logSize}
+    set {_uniqueStorage()._logSize = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// To whom, where and how often the store is backed up (SPEC W-170).
+public nonisolated struct WireBackupPlan: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var plan: Data = Data()
+
+  /// X25519 keys, at most 8, 32 bytes each
+  public var recipients: [Data] = []
+
+  /// of the record backups, on the daemon's machine; at most 240 bytes
+  public var folder: String = String()
+
+  /// of the one backup of the keys, at most 240 bytes
+  public var keyFolder: String = String()
+
+  /// between two backups, at most 744
+  public var hours: UInt32 = 0
+
+  /// how many record backups are kept, at most 60
+  public var kept: UInt32 = 0
+
+  /// 16 bytes
+  public var proposer: Data = Data()
+
+  /// at most 256 bytes
+  public var proposedBy: String = String()
+
+  public var proposedAtMs: Int64 = 0
+
+  /// at most 256 bytes
+  public var approvedBy: String = String()
+
+  /// 0 where it waits for a second person
+  public var approvedAtMs: Int64 = 0
+
+  /// until when what waits may be approved; else 0
+  public var expiresAtMs: Int64 = 0
+
+  /// of what waits, 32 bytes; else empty (SPEC W-170)
+  public var digest: Data = Data()
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A record backup that there is.
+public nonisolated struct WireMadeBackup: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of the file, at most 128 bytes
+  public var name: String = String()
+
+  /// at most 240 bytes
+  public var folder: String = String()
+
+  /// when it was begun
+  public var atMs: Int64 = 0
+
+  /// how many leaves its checkpoint covers
+  public var size: UInt64 = 0
+
+  /// that tells of it
+  public var leaf: UInt64 = 0
+
+  public var bytes: UInt64 = 0
+
+  /// of the file, 32 bytes
+  public var sha256: Data = Data()
+
+  public var keyringSequence: UInt64 = 0
+
+  /// when a drill opened it last; 0 where none did
+  public var provedAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// The backup that is being made, and the last that failed.
+public nonisolated struct WireBackupRun: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var running: Bool = false
+
+  /// 0 where none runs
+  public var startedAtMs: Int64 = 0
+
+  /// 1 copying, 2 sealing, 3 syncing; 0 where none runs
+  public var step: UInt32 = 0
+
+  /// of the step
+  public var doneBytes: UInt64 = 0
+
+  /// of the step
+  public var totalBytes: UInt64 = 0
+
+  /// when the last one failed; 0 where it did not
+  public var failedAtMs: Int64 = 0
+
+  public var failure: WireBackupFailure = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// PLAN_BACKUPS
+public nonisolated struct WirePlanBackupsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, made by the client
+  public var plan: Data = Data()
+
+  /// X25519 keys, at most 8, 32 bytes each
+  public var recipients: [Data] = []
+
+  /// at most 240 bytes
+  public var folder: String = String()
+
+  /// at most 240 bytes
+  public var keyFolder: String = String()
+
+  /// at most 744
+  public var hours: UInt32 = 0
+
+  /// at most 60
+  public var kept: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WirePlanBackupsAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// until when it may be approved
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// When a trusted witness saw the log last.
@@ -4003,6 +4332,10 @@ public nonisolated struct WireEvent: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
 
+nonisolated extension WireBackupFailure: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0BACKUP_FAILURE_UNSPECIFIED\0\u{1}BACKUP_FAILURE_NO_ROOM\0\u{1}BACKUP_FAILURE_NO_FOLDER\0\u{1}BACKUP_FAILURE_DISK\0\u{1}BACKUP_FAILURE_STORE\0\u{1}BACKUP_FAILURE_OTHER\0")
+}
+
 nonisolated extension WireWitnessChange: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0WITNESS_CHANGE_UNSPECIFIED\0\u{1}WITNESS_CHANGE_TRUST\0\u{1}WITNESS_CHANGE_REMOVE\0")
 }
@@ -4409,7 +4742,7 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -4442,6 +4775,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _credentialBeside: Bool = false
     var _witnesses: [WireWitnessAge] = []
     var _incidentsDue: UInt32 = 0
+    var _backup: WireBackupAge? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -4482,6 +4816,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _credentialBeside = source._credentialBeside
       _witnesses = source._witnesses
       _incidentsDue = source._incidentsDue
+      _backup = source._backup
     }
   }
 
@@ -4530,6 +4865,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 28: try { try decoder.decodeSingularBoolField(value: &_storage._credentialBeside) }()
         case 29: try { try decoder.decodeRepeatedMessageField(value: &_storage._witnesses) }()
         case 40: try { try decoder.decodeSingularUInt32Field(value: &_storage._incidentsDue) }()
+        case 41: try { try decoder.decodeSingularMessageField(value: &_storage._backup) }()
         default: break
         }
       }
@@ -4538,6 +4874,10 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
       if _storage._sealed != false {
         try visitor.visitSingularBoolField(value: _storage._sealed, fieldNumber: 1)
       }
@@ -4628,6 +4968,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._incidentsDue != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._incidentsDue, fieldNumber: 40)
       }
+      try { if let v = _storage._backup {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -4667,10 +5010,506 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._credentialBeside != rhs_storage._credentialBeside {return false}
         if _storage._witnesses != rhs_storage._witnesses {return false}
         if _storage._incidentsDue != rhs_storage._incidentsDue {return false}
+        if _storage._backup != rhs_storage._backup {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupAge"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_ms\0\u{1}level\0\u{3}proved_at_ms\0\u{1}running\0\u{1}failure\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.level) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.running) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.failure) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 1)
+    }
+    if self.level != 0 {
+      try visitor.visitSingularUInt32Field(value: self.level, fieldNumber: 2)
+    }
+    if self.provedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.provedAtMs, fieldNumber: 3)
+    }
+    if self.running != false {
+      try visitor.visitSingularBoolField(value: self.running, fieldNumber: 4)
+    }
+    if self.failure != .unspecified {
+      try visitor.visitSingularEnumField(value: self.failure, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupAge, rhs: WireBackupAge) -> Bool {
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.level != rhs.level {return false}
+    if lhs.provedAtMs != rhs.provedAtMs {return false}
+    if lhs.running != rhs.running {return false}
+    if lhs.failure != rhs.failure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}started_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.startedAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.startedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.startedAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupAnswer, rhs: WireBackupAnswer) -> Bool {
+    if lhs.startedAtMs != rhs.startedAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListBackupsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListBackupsAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}proposed\0\u{1}backups\0\u{1}run\0\u{1}store\0\u{3}log_size\0")
+
+  fileprivate class _StorageClass {
+    var _plan: WireBackupPlan? = nil
+    var _proposed: WireBackupPlan? = nil
+    var _backups: [WireMadeBackup] = []
+    var _run: WireBackupRun? = nil
+    var _store: Data = Data()
+    var _logSize: UInt64 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _plan = source._plan
+      _proposed = source._proposed
+      _backups = source._backups
+      _run = source._run
+      _store = source._store
+      _logSize = source._logSize
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._plan) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._proposed) }()
+        case 3: try { try decoder.decodeRepeatedMessageField(value: &_storage._backups) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._run) }()
+        case 5: try { try decoder.decodeSingularBytesField(value: &_storage._store) }()
+        case 6: try { try decoder.decodeSingularUInt64Field(value: &_storage._logSize) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._plan {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._proposed {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      if !_storage._backups.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._backups, fieldNumber: 3)
+      }
+      try { if let v = _storage._run {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if !_storage._store.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._store, fieldNumber: 5)
+      }
+      if _storage._logSize != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._logSize, fieldNumber: 6)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListBackupsAnswer, rhs: WireListBackupsAnswer) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._plan != rhs_storage._plan {return false}
+        if _storage._proposed != rhs_storage._proposed {return false}
+        if _storage._backups != rhs_storage._backups {return false}
+        if _storage._run != rhs_storage._run {return false}
+        if _storage._store != rhs_storage._store {return false}
+        if _storage._logSize != rhs_storage._logSize {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupPlan"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}recipients\0\u{1}folder\0\u{3}key_folder\0\u{1}hours\0\u{1}kept\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}overdue\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.plan) }()
+      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.recipients) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.folder) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.keyFolder) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.hours) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.kept) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.proposer) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.proposedBy) }()
+      case 9: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.approvedAtMs) }()
+      case 12: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 13: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 14: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularBytesField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.recipients.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.recipients, fieldNumber: 2)
+    }
+    if !self.folder.isEmpty {
+      try visitor.visitSingularStringField(value: self.folder, fieldNumber: 3)
+    }
+    if !self.keyFolder.isEmpty {
+      try visitor.visitSingularStringField(value: self.keyFolder, fieldNumber: 4)
+    }
+    if self.hours != 0 {
+      try visitor.visitSingularUInt32Field(value: self.hours, fieldNumber: 5)
+    }
+    if self.kept != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kept, fieldNumber: 6)
+    }
+    if !self.proposer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposer, fieldNumber: 7)
+    }
+    if !self.proposedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedBy, fieldNumber: 8)
+    }
+    if self.proposedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.proposedAtMs, fieldNumber: 9)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 10)
+    }
+    if self.approvedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.approvedAtMs, fieldNumber: 11)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 12)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 13)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 14)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupPlan, rhs: WireBackupPlan) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.recipients != rhs.recipients {return false}
+    if lhs.folder != rhs.folder {return false}
+    if lhs.keyFolder != rhs.keyFolder {return false}
+    if lhs.hours != rhs.hours {return false}
+    if lhs.kept != rhs.kept {return false}
+    if lhs.proposer != rhs.proposer {return false}
+    if lhs.proposedBy != rhs.proposedBy {return false}
+    if lhs.proposedAtMs != rhs.proposedAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.approvedAtMs != rhs.approvedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MadeBackup"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{1}bytes\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.folder) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.bytes) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.keyringSequence) }()
+      case 9: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.folder.isEmpty {
+      try visitor.visitSingularStringField(value: self.folder, fieldNumber: 2)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 3)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 4)
+    }
+    if self.leaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 5)
+    }
+    if self.bytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.bytes, fieldNumber: 6)
+    }
+    if !self.sha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 7)
+    }
+    if self.keyringSequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.keyringSequence, fieldNumber: 8)
+    }
+    if self.provedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.provedAtMs, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireMadeBackup, rhs: WireMadeBackup) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.folder != rhs.folder {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.leaf != rhs.leaf {return false}
+    if lhs.bytes != rhs.bytes {return false}
+    if lhs.sha256 != rhs.sha256 {return false}
+    if lhs.keyringSequence != rhs.keyringSequence {return false}
+    if lhs.provedAtMs != rhs.provedAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupRun: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupRun"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}running\0\u{3}started_at_ms\0\u{1}step\0\u{3}done_bytes\0\u{3}total_bytes\0\u{3}failed_at_ms\0\u{1}failure\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.running) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.startedAtMs) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.step) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.doneBytes) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.totalBytes) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.failedAtMs) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.failure) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.running != false {
+      try visitor.visitSingularBoolField(value: self.running, fieldNumber: 1)
+    }
+    if self.startedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.startedAtMs, fieldNumber: 2)
+    }
+    if self.step != 0 {
+      try visitor.visitSingularUInt32Field(value: self.step, fieldNumber: 3)
+    }
+    if self.doneBytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.doneBytes, fieldNumber: 4)
+    }
+    if self.totalBytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.totalBytes, fieldNumber: 5)
+    }
+    if self.failedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.failedAtMs, fieldNumber: 6)
+    }
+    if self.failure != .unspecified {
+      try visitor.visitSingularEnumField(value: self.failure, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupRun, rhs: WireBackupRun) -> Bool {
+    if lhs.running != rhs.running {return false}
+    if lhs.startedAtMs != rhs.startedAtMs {return false}
+    if lhs.step != rhs.step {return false}
+    if lhs.doneBytes != rhs.doneBytes {return false}
+    if lhs.totalBytes != rhs.totalBytes {return false}
+    if lhs.failedAtMs != rhs.failedAtMs {return false}
+    if lhs.failure != rhs.failure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePlanBackupsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PlanBackupsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}recipients\0\u{1}folder\0\u{3}key_folder\0\u{1}hours\0\u{1}kept\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.plan) }()
+      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.recipients) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.folder) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.keyFolder) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.hours) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.kept) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularBytesField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.recipients.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.recipients, fieldNumber: 2)
+    }
+    if !self.folder.isEmpty {
+      try visitor.visitSingularStringField(value: self.folder, fieldNumber: 3)
+    }
+    if !self.keyFolder.isEmpty {
+      try visitor.visitSingularStringField(value: self.keyFolder, fieldNumber: 4)
+    }
+    if self.hours != 0 {
+      try visitor.visitSingularUInt32Field(value: self.hours, fieldNumber: 5)
+    }
+    if self.kept != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kept, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePlanBackupsRequest, rhs: WirePlanBackupsRequest) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.recipients != rhs.recipients {return false}
+    if lhs.folder != rhs.folder {return false}
+    if lhs.keyFolder != rhs.keyFolder {return false}
+    if lhs.hours != rhs.hours {return false}
+    if lhs.kept != rhs.kept {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePlanBackupsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PlanBackupsAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePlanBackupsAnswer, rhs: WirePlanBackupsAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

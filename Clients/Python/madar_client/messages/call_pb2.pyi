@@ -8,6 +8,15 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class BackupFailure(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    BACKUP_FAILURE_UNSPECIFIED: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_NO_ROOM: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_NO_FOLDER: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_DISK: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_STORE: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_OTHER: _ClassVar[BackupFailure]
+
 class WitnessChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     WITNESS_CHANGE_UNSPECIFIED: _ClassVar[WitnessChange]
@@ -115,6 +124,12 @@ class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EVENT_KIND_DUE: _ClassVar[EventKind]
     EVENT_KIND_RESYNC: _ClassVar[EventKind]
     EVENT_KIND_BREAK_GLASS: _ClassVar[EventKind]
+BACKUP_FAILURE_UNSPECIFIED: BackupFailure
+BACKUP_FAILURE_NO_ROOM: BackupFailure
+BACKUP_FAILURE_NO_FOLDER: BackupFailure
+BACKUP_FAILURE_DISK: BackupFailure
+BACKUP_FAILURE_STORE: BackupFailure
+BACKUP_FAILURE_OTHER: BackupFailure
 WITNESS_CHANGE_UNSPECIFIED: WitnessChange
 WITNESS_CHANGE_TRUST: WitnessChange
 WITNESS_CHANGE_REMOVE: WitnessChange
@@ -266,7 +281,7 @@ class DaemonKey(_message.Message):
     def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "backup")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -297,6 +312,7 @@ class StatusAnswer(_message.Message):
     CREDENTIAL_BESIDE_FIELD_NUMBER: _ClassVar[int]
     WITNESSES_FIELD_NUMBER: _ClassVar[int]
     INCIDENTS_DUE_FIELD_NUMBER: _ClassVar[int]
+    BACKUP_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -327,7 +343,138 @@ class StatusAnswer(_message.Message):
     credential_beside: bool
     witnesses: _containers.RepeatedCompositeFieldContainer[WitnessAge]
     incidents_due: int
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ...) -> None: ...
+    backup: BackupAge
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ...) -> None: ...
+
+class BackupAge(_message.Message):
+    __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure")
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_FIELD_NUMBER: _ClassVar[int]
+    at_ms: int
+    level: int
+    proved_at_ms: int
+    running: bool
+    failure: BackupFailure
+    def __init__(self, at_ms: _Optional[int] = ..., level: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., running: bool = ..., failure: _Optional[_Union[BackupFailure, str]] = ...) -> None: ...
+
+class BackupAnswer(_message.Message):
+    __slots__ = ("started_at_ms",)
+    STARTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    started_at_ms: int
+    def __init__(self, started_at_ms: _Optional[int] = ...) -> None: ...
+
+class ListBackupsAnswer(_message.Message):
+    __slots__ = ("plan", "proposed", "backups", "run", "store", "log_size")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_FIELD_NUMBER: _ClassVar[int]
+    BACKUPS_FIELD_NUMBER: _ClassVar[int]
+    RUN_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    plan: BackupPlan
+    proposed: BackupPlan
+    backups: _containers.RepeatedCompositeFieldContainer[MadeBackup]
+    run: BackupRun
+    store: bytes
+    log_size: int
+    def __init__(self, plan: _Optional[_Union[BackupPlan, _Mapping[str, object]]] = ..., proposed: _Optional[_Union[BackupPlan, _Mapping[str, object]]] = ..., backups: _Optional[_Iterable[_Union[MadeBackup, _Mapping[str, object]]]] = ..., run: _Optional[_Union[BackupRun, _Mapping[str, object]]] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class BackupPlan(_message.Message):
+    __slots__ = ("plan", "recipients", "folder", "key_folder", "hours", "kept", "proposer", "proposed_by", "proposed_at_ms", "approved_by", "approved_at_ms", "expires_at_ms", "digest", "overdue")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENTS_FIELD_NUMBER: _ClassVar[int]
+    FOLDER_FIELD_NUMBER: _ClassVar[int]
+    KEY_FOLDER_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
+    KEPT_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    recipients: _containers.RepeatedScalarFieldContainer[bytes]
+    folder: str
+    key_folder: str
+    hours: int
+    kept: int
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    approved_by: str
+    approved_at_ms: int
+    expires_at_ms: int
+    digest: bytes
+    overdue: bool
+    def __init__(self, plan: _Optional[bytes] = ..., recipients: _Optional[_Iterable[bytes]] = ..., folder: _Optional[str] = ..., key_folder: _Optional[str] = ..., hours: _Optional[int] = ..., kept: _Optional[int] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+
+class MadeBackup(_message.Message):
+    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "bytes", "sha256", "keyring_sequence", "proved_at_ms")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FOLDER_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    BYTES_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    folder: str
+    at_ms: int
+    size: int
+    leaf: int
+    bytes: int
+    sha256: bytes
+    keyring_sequence: int
+    proved_at_ms: int
+    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., bytes: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ...) -> None: ...
+
+class BackupRun(_message.Message):
+    __slots__ = ("running", "started_at_ms", "step", "done_bytes", "total_bytes", "failed_at_ms", "failure")
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    STARTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    DONE_BYTES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_BYTES_FIELD_NUMBER: _ClassVar[int]
+    FAILED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_FIELD_NUMBER: _ClassVar[int]
+    running: bool
+    started_at_ms: int
+    step: int
+    done_bytes: int
+    total_bytes: int
+    failed_at_ms: int
+    failure: BackupFailure
+    def __init__(self, running: bool = ..., started_at_ms: _Optional[int] = ..., step: _Optional[int] = ..., done_bytes: _Optional[int] = ..., total_bytes: _Optional[int] = ..., failed_at_ms: _Optional[int] = ..., failure: _Optional[_Union[BackupFailure, str]] = ...) -> None: ...
+
+class PlanBackupsRequest(_message.Message):
+    __slots__ = ("plan", "recipients", "folder", "key_folder", "hours", "kept")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENTS_FIELD_NUMBER: _ClassVar[int]
+    FOLDER_FIELD_NUMBER: _ClassVar[int]
+    KEY_FOLDER_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
+    KEPT_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    recipients: _containers.RepeatedScalarFieldContainer[bytes]
+    folder: str
+    key_folder: str
+    hours: int
+    kept: int
+    def __init__(self, plan: _Optional[bytes] = ..., recipients: _Optional[_Iterable[bytes]] = ..., folder: _Optional[str] = ..., key_folder: _Optional[str] = ..., hours: _Optional[int] = ..., kept: _Optional[int] = ...) -> None: ...
+
+class PlanBackupsAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
 
 class WitnessAge(_message.Message):
     __slots__ = ("name", "size", "cosigned_at_ms", "level")

@@ -64,6 +64,9 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_SUBSCRIBE: _ClassVar[Method]
     METHOD_DAY: _ClassVar[Method]
     METHOD_ACCESS_REPORT: _ClassVar[Method]
+    METHOD_BACKUP: _ClassVar[Method]
+    METHOD_LIST_BACKUPS: _ClassVar[Method]
+    METHOD_PLAN_BACKUPS: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -122,3 +125,6 @@ METHOD_DOWNLOAD: Method
 METHOD_SUBSCRIBE: Method
 METHOD_DAY: Method
 METHOD_ACCESS_REPORT: Method
+METHOD_BACKUP: Method
+METHOD_LIST_BACKUPS: Method
+METHOD_PLAN_BACKUPS: Method
