@@ -29,8 +29,7 @@ public enum Sealing {
     /// - Throws: as above.
     public static func unseal(_ dossiers: Ledger, credentialPath: String) throws {
         guard !dossiers.isUnsealed else { return }
-        let credential = try RecordVault.credential(at: credentialPath)
-        try dossiers.vault.unseal(credential: credential)
+        try dossiers.vault.unseal(credentialPath: credentialPath)
         try dossiers.takeUp()
     }
 
