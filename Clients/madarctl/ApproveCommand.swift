@@ -27,6 +27,7 @@ struct ApproveCommand: MadarCommand {
         var proposal: String?
         var province: String?
         var witness: String?
+        var committee: String?
         var digest: String
     }
 
@@ -36,6 +37,7 @@ struct ApproveCommand: MadarCommand {
         case proposal(WireProposal)
         case province(WireProvince)
         case witness(WireWitness)
+        case committee(WireCommitteePlan)
 
         var id: String {
             switch self {
@@ -43,6 +45,7 @@ struct ApproveCommand: MadarCommand {
             case .proposal(let proposal): proposal.proposal.hexadecimal
             case .province(let province): province.province.hexadecimal
             case .witness(let witness): witness.witness.hexadecimal
+            case .committee(let plan): plan.plan.hexadecimal
             }
         }
     }
@@ -55,12 +58,15 @@ struct ApproveCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let (invitations, members, provinces, witnesses) = try await context.waiting(.connecting) {
+        let (invitations, members, provinces, witnesses, committee) = try await context.waiting(
+            .connecting
+        ) {
             (
                 try await session.client.listInvitations(),
                 try await session.client.listMembers(),
                 try await session.client.listProvinces(),
-                try await session.client.listWitnesses()
+                try await session.client.listWitnesses(),
+                try await session.client.listCommittee()
             )
         }
         let waiting =
@@ -68,6 +74,8 @@ struct ApproveCommand: MadarCommand {
             .map(Waiting.invitation) + members.proposals.map(Waiting.proposal)
             + provinces.provinces.filter { $0.trustedAtMs == 0 }.map(Waiting.province)
             + witnesses.witnesses.filter { !$0.digest.isEmpty }.map(Waiting.witness)
+            + (committee.hasPlan && !committee.plan.digest.isEmpty
+                ? [Waiting.committee(committee.plan)] : [])
         let definition = try? await session.client.definition()
         guard let chosen = try choose(waiting, definition, context) else {
             context.tell(.nothingWaits)
@@ -104,6 +112,15 @@ struct ApproveCommand: MadarCommand {
             }
             try context.emit(Document(province: chosen.id, digest: province.digest.hexadecimal))
             context.tell(.trustApproved(code: province.code))
+        case .committee(let plan):
+            try DaemonClient.digest(of: plan)
+            context.tell(.compareCustodyKeys)
+            try show(CommitteeText(context: context).details(plan), context)
+            try await context.writing {
+                try await session.client.approve(plan, from: committee)
+            }
+            try context.emit(Document(committee: chosen.id, digest: plan.digest.hexadecimal))
+            context.tell(.committeeApproved)
         case .witness(let witness):
             try DaemonClient.digest(of: witness)
             if !witness.isTrusted { context.tell(.compareWitnessKey) }
@@ -152,6 +169,9 @@ struct ApproveCommand: MadarCommand {
                 case .witness(let witness):
                     context.text(.witnessWord) + " " + witness.name + " — "
                         + WitnessText(context: context).state(witness)
+                case .committee(let plan):
+                    context.text(.committeeChange) + " — "
+                        + plan.committee.custodians.map(\.label).joined(separator: " · ")
                 }
             return MenuItem(code: waiting.id, label: label)
         }

@@ -133,6 +133,7 @@ extension PreparedCall {
         case .changeProvince: .writeProvince
         case .changeWitness, .addCosignature: .writeWitness
         case .receiveTransfer, .settleTransfer: .writeTransfer
+        case .changeCommittee: .writeCommittee
         default: .writeAct
         }
     }

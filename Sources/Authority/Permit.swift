@@ -136,6 +136,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case incident = 34
     /// Setting what pages tell of the province.
     case settings = 35
+    /// Opening the store by the secrets of a committee, and changing the committee.
+    case custody = 44
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

@@ -24,6 +24,8 @@ public enum BasicsLimits {
     public static let committeeMembersMax = 10
     /// Escrow keys of a store (SPEC W-180).
     public static let escrowKeysMax = 4
+    /// Custodians of a store: members and escrow keys (SPEC W-180).
+    public static let custodiansMax = committeeMembersMax + escrowKeysMax
     /// The number of the first escrow key among the custodians (LAYOUT L-70).
     public static let firstEscrowIndex: UInt8 = 17
     /// Sets of members that open a store: 5 of 10 (SPEC W-180).

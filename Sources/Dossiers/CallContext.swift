@@ -62,6 +62,8 @@ public struct LeafNote: Sendable {
     public var number = ""
     /// What is said of an incident.
     public var values: [FieldValue] = []
+    /// The names of custodians: who opened the store, or whose secret was told.
+    public var custodians: [String] = []
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
     /// Why something that no call asked for was refused.
@@ -101,6 +103,7 @@ public struct LeafNote: Sendable {
         leaf.motive = motive
         leaf.number = number
         leaf.values = values.map(WireFieldValue.init)
+        leaf.custodians = custodians
         leaf.subject = subject.blob
         leaf.query = queryHash.blob
         if let approval {

@@ -23,6 +23,10 @@ extension UseCases {
         facts(waiting.asker, for: .zero, since: waiting.since)
     }
 
+    func facts(_ plan: CommitteePlan) -> WaitingFacts {
+        facts(plan.proposer, for: .zero, since: plan.proposed)
+    }
+
     private func facts(
         _ asker: MemberID, for member: MemberID, since moment: Instant
     ) -> WaitingFacts {
@@ -40,6 +44,8 @@ extension UseCases {
             + dossiers.registry.provinces.values
             .filter { $0.approver == nil && now < $0.expires }.map(facts)
             + dossiers.registry.witnesses.values.compactMap { $0.waiting(at: now) }.map(facts)
+            + [dossiers.registry.committeePlan].compactMap(\.self)
+            .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
     }
 
     /// In whose place the caller acts now.

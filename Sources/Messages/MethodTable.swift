@@ -117,6 +117,12 @@ public enum MethodTable {
         MethodTraits(.subscribe, bothWays: true),
         MethodTraits(.day),
         MethodTraits(.accessReport),
+        MethodTraits(.listCommittee, sealed: true),
+        MethodTraits(.changeCommittee, mutating: true),
+        MethodTraits(.proveCustody),
+        MethodTraits(.contribute, sealed: true),
+        MethodTraits(
+            .takePassphrase, deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

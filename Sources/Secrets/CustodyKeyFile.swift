@@ -15,16 +15,13 @@ public enum CustodyKeyFile {
         case memoryRefused
     }
 
-    /// The largest file that is read, in bytes; one has 160.
-    public static let byteCountMax = 1_024
-
     private static let magic: [UInt8] = [0x43, 0x4B]
     private static let headerByteCount = 40
     private static let sumByteCount = 16
     private static let label = Array("ST1.cust".utf8)
     private static let personal: StaticString = "CK1.derive+commt"
-    /// Header, nonce, commitment, key, tag and checksum.
-    private static let byteCount = headerByteCount + 24 + 32 + 32 + 16 + sumByteCount
+    /// The size of a file in bytes: header, nonce, commitment, key, tag and checksum.
+    public static let byteCount = headerByteCount + 24 + 32 + 32 + 16 + sumByteCount
 
     /// Seals a key under a passphrase; takes about a second.
     ///

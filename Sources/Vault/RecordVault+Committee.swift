@@ -240,10 +240,11 @@ extension RecordVault {
                     FileName.keyrings[Int(ring.sequence & 1)],
                     with: ring.sealed(store: vault.storeID, root: root.key))
             case .replaceSlots:
-                try vault.replace(
-                    FileName.slots, with: file.encoded(root: root.key, store: vault.storeID))
+                let bytes = file.encoded(root: root.key, store: vault.storeID)
+                let written = try SlotFile(encoded: bytes)
+                try vault.replace(FileName.slots, with: bytes)
                 vault.root = root
-                vault.slotFile = file
+                vault.slotFile = written
                 vault.nextEpoch = nil
                 vault.take(ring)
             // What is left behind from here on is taken away at the next unsealing, too.

@@ -259,8 +259,10 @@ internal import Store
     /// Writes the file of slots, then uses it.
     func write(_ file: SlotFile) throws(VaultError) {
         guard let root else { throw .sealed }
-        try replace(FileName.slots, with: file.encoded(root: root.key, store: storeID))
-        slotFile = file
+        let bytes = file.encoded(root: root.key, store: storeID)
+        let written = try SlotFile(encoded: bytes)
+        try replace(FileName.slots, with: bytes)
+        slotFile = written
     }
 
     func replace(_ name: String, with bytes: [UInt8]) throws(VaultError) {

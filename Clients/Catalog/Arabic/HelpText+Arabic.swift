@@ -1,6 +1,40 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .custody:
+            "المفتاح الذي يفتح به عضو في اللجنة، أو من أودع عنده، نصيبه."
+        case .custodyMake:
+            "إنشاء مفتاح حفظ في ملف مختوم، مثلا على مفتاح USB."
+        case .custodyShow:
+            "عرض المفتاح العلني لمفتاح حفظ وبصمته."
+        case .committee:
+            "اللجنة التي يفتح أعضاؤها القاعدة معا."
+        case .committeeShow:
+            "من في اللجنة، ومن أثبت مفتاحه، وما ينتظر."
+        case .committeePropose:
+            "اقتراح لجنة؛ يوافق شخص ثان."
+        case .committeeProve:
+            "الإثبات بمفتاح الحفظ الخاص بك أن تغيير اللجنة ممكن."
+        case .committeePassphrase:
+            "الاحتفاظ بعبارة سر فك الختم مع اللجنة الجديدة."
+        case .committeeCancel:
+            "إيقاف تغيير اللجنة؛ لا يضيع شيء."
+        case .committeeDrill:
+            "إثبات أن مفتاح الحفظ ما زال يفتح نصيبك؛ لا يفتح شيء."
+        case .optionCustodyKey:
+            "ملف مفتاح الحفظ."
+        case .optionUnsealKey:
+            "ملف مفتاح حفظ: تقديم نصيبه بدل عبارة السر."
+        case .optionNeeds:
+            "عدد الأعضاء الذين يفتحون معا، 2 على الأقل."
+        case .optionMemberKey:
+            "الاسم=المفتاح لعضو؛ يكرر، 10 على الأكثر."
+        case .optionEscrowKey:
+            "الاسم=المفتاح لمفتاح مودع في مكان آخر؛ يكرر، 4 على الأكثر."
+        case .optionEscrowMembers:
+            "عدد الأعضاء اللازمين مع المفتاح المودع؛ 0 إن كان يفتح وحده."
+        case .optionKeysCompared:
+            "قورنت المفاتيح مع كل واحد من قبل."
         case .optionNote: "نقطة المراقبة التي وقع عليها شاهد وبها يكون الإثبات؛ بدونها الأخيرة."
         case .witnessControl: "شهود السجل: من هو معتمد منهم، وما وقعوا عليه."
         case .witnessAdd: "اقتراح اعتماد شاهد؛ يوافق شخص ثان."

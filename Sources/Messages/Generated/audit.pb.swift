@@ -144,6 +144,12 @@ public nonisolated struct WireLeaf: @unchecked Sendable {
     set {_uniqueStorage()._values = newValue}
   }
 
+  /// whose secrets opened the store or were told, at most 14
+  public var custodians: [String] {
+    get {_storage._custodians}
+    set {_uniqueStorage()._custodians = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -157,7 +163,7 @@ fileprivate nonisolated let _protobuf_package = "madar.v1"
 
 nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Leaf"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0\u{1}values\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0\u{1}values\0\u{2}\u{9}custodians\0")
 
   fileprivate class _StorageClass {
     var _member: Data = Data()
@@ -179,6 +185,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _statement: Data = Data()
     var _number: String = String()
     var _values: [WireFieldValue] = []
+    var _custodians: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -208,6 +215,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _statement = source._statement
       _number = source._number
       _values = source._values
+      _custodians = source._custodians
     }
   }
 
@@ -245,6 +253,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 17: try { try decoder.decodeSingularBytesField(value: &_storage._statement) }()
         case 18: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._values) }()
+        case 28: try { try decoder.decodeRepeatedStringField(value: &_storage._custodians) }()
         default: break
         }
       }
@@ -310,6 +319,9 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._values.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._values, fieldNumber: 19)
       }
+      if !_storage._custodians.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._custodians, fieldNumber: 28)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -338,6 +350,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._statement != rhs_storage._statement {return false}
         if _storage._number != rhs_storage._number {return false}
         if _storage._values != rhs_storage._values {return false}
+        if _storage._custodians != rhs_storage._custodians {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -8,7 +8,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Leaf(_message.Message):
-    __slots__ = ("member", "organisation", "device", "session", "method", "refusal", "repeated", "file", "act", "sequence", "classes", "count", "query", "motive", "subject", "signature", "statement", "number", "values")
+    __slots__ = ("member", "organisation", "device", "session", "method", "refusal", "repeated", "file", "act", "sequence", "classes", "count", "query", "motive", "subject", "signature", "statement", "number", "values", "custodians")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     ORGANISATION_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -28,6 +28,7 @@ class Leaf(_message.Message):
     STATEMENT_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
+    CUSTODIANS_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     organisation: bytes
     device: bytes
@@ -47,4 +48,5 @@ class Leaf(_message.Message):
     statement: bytes
     number: str
     values: _containers.RepeatedCompositeFieldContainer[_act_pb2.FieldValue]
-    def __init__(self, member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., device: _Optional[bytes] = ..., session: _Optional[bytes] = ..., method: _Optional[int] = ..., refusal: _Optional[int] = ..., repeated: bool = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., classes: _Optional[int] = ..., count: _Optional[int] = ..., query: _Optional[bytes] = ..., motive: _Optional[str] = ..., subject: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., statement: _Optional[bytes] = ..., number: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
+    custodians: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., device: _Optional[bytes] = ..., session: _Optional[bytes] = ..., method: _Optional[int] = ..., refusal: _Optional[int] = ..., repeated: bool = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., classes: _Optional[int] = ..., count: _Optional[int] = ..., query: _Optional[bytes] = ..., motive: _Optional[str] = ..., subject: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., statement: _Optional[bytes] = ..., number: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ..., custodians: _Optional[_Iterable[str]] = ...) -> None: ...

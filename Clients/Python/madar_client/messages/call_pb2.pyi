@@ -100,6 +100,20 @@ class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TRANSFER_RESULT_TOO_OLD: _ClassVar[TransferResult]
     TRANSFER_RESULT_UNREADABLE: _ClassVar[TransferResult]
 
+class CommitteeChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COMMITTEE_CHANGE_UNSPECIFIED: _ClassVar[CommitteeChange]
+    COMMITTEE_CHANGE_PROPOSE: _ClassVar[CommitteeChange]
+    COMMITTEE_CHANGE_CANCEL: _ClassVar[CommitteeChange]
+
+class CustodyResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CUSTODY_RESULT_UNSPECIFIED: _ClassVar[CustodyResult]
+    CUSTODY_RESULT_TAKEN: _ClassVar[CustodyResult]
+    CUSTODY_RESULT_COMPLETE: _ClassVar[CustodyResult]
+    CUSTODY_RESULT_WRONG: _ClassVar[CustodyResult]
+    CUSTODY_RESULT_STALE: _ClassVar[CustodyResult]
+
 class FileTieKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     FILE_TIE_KIND_UNSPECIFIED: _ClassVar[FileTieKind]
@@ -174,6 +188,14 @@ TRANSFER_RESULT_NOT_TRUSTED: TransferResult
 TRANSFER_RESULT_ALTERED: TransferResult
 TRANSFER_RESULT_TOO_OLD: TransferResult
 TRANSFER_RESULT_UNREADABLE: TransferResult
+COMMITTEE_CHANGE_UNSPECIFIED: CommitteeChange
+COMMITTEE_CHANGE_PROPOSE: CommitteeChange
+COMMITTEE_CHANGE_CANCEL: CommitteeChange
+CUSTODY_RESULT_UNSPECIFIED: CustodyResult
+CUSTODY_RESULT_TAKEN: CustodyResult
+CUSTODY_RESULT_COMPLETE: CustodyResult
+CUSTODY_RESULT_WRONG: CustodyResult
+CUSTODY_RESULT_STALE: CustodyResult
 FILE_TIE_KIND_UNSPECIFIED: FileTieKind
 FILE_TIE_KIND_SIBLING: FileTieKind
 FILE_TIE_KIND_JOINED: FileTieKind
@@ -266,7 +288,7 @@ class DaemonKey(_message.Message):
     def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "committee", "slots_dropped", "contributed", "committee_plan")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -297,6 +319,10 @@ class StatusAnswer(_message.Message):
     CREDENTIAL_BESIDE_FIELD_NUMBER: _ClassVar[int]
     WITNESSES_FIELD_NUMBER: _ClassVar[int]
     INCIDENTS_DUE_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_DROPPED_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_PLAN_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -327,7 +353,25 @@ class StatusAnswer(_message.Message):
     credential_beside: bool
     witnesses: _containers.RepeatedCompositeFieldContainer[WitnessAge]
     incidents_due: int
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ...) -> None: ...
+    committee: CommitteeState
+    slots_dropped: int
+    contributed: _containers.RepeatedScalarFieldContainer[str]
+    committee_plan: int
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ...) -> None: ...
+
+class CommitteeState(_message.Message):
+    __slots__ = ("members", "members_needed", "members_proved", "escrows", "escrows_proved")
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_PROVED_FIELD_NUMBER: _ClassVar[int]
+    ESCROWS_FIELD_NUMBER: _ClassVar[int]
+    ESCROWS_PROVED_FIELD_NUMBER: _ClassVar[int]
+    members: int
+    members_needed: int
+    members_proved: int
+    escrows: int
+    escrows_proved: int
+    def __init__(self, members: _Optional[int] = ..., members_needed: _Optional[int] = ..., members_proved: _Optional[int] = ..., escrows: _Optional[int] = ..., escrows_proved: _Optional[int] = ...) -> None: ...
 
 class WitnessAge(_message.Message):
     __slots__ = ("name", "size", "cosigned_at_ms", "level")
@@ -1330,6 +1374,146 @@ class SettleTransferAnswer(_message.Message):
     def __init__(self, result: _Optional[_Union[TransferResult, str]] = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., later: _Optional[int] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
+    __slots__ = ("passphrase",)
+    PASSPHRASE_FIELD_NUMBER: _ClassVar[int]
+    passphrase: bytes
+    def __init__(self, passphrase: _Optional[bytes] = ...) -> None: ...
+
+class Custodian(_message.Message):
+    __slots__ = ("index", "label", "key", "box", "since_ms", "proved_at_ms")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    LABEL_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    BOX_FIELD_NUMBER: _ClassVar[int]
+    SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    label: str
+    key: bytes
+    box: bytes
+    since_ms: int
+    proved_at_ms: int
+    def __init__(self, index: _Optional[int] = ..., label: _Optional[str] = ..., key: _Optional[bytes] = ..., box: _Optional[bytes] = ..., since_ms: _Optional[int] = ..., proved_at_ms: _Optional[int] = ...) -> None: ...
+
+class Committee(_message.Message):
+    __slots__ = ("epoch", "members_needed", "escrow_members_needed", "custodians")
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    ESCROW_MEMBERS_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    CUSTODIANS_FIELD_NUMBER: _ClassVar[int]
+    epoch: int
+    members_needed: int
+    escrow_members_needed: int
+    custodians: _containers.RepeatedCompositeFieldContainer[Custodian]
+    def __init__(self, epoch: _Optional[int] = ..., members_needed: _Optional[int] = ..., escrow_members_needed: _Optional[int] = ..., custodians: _Optional[_Iterable[_Union[Custodian, _Mapping[str, object]]]] = ...) -> None: ...
+
+class CommitteePlan(_message.Message):
+    __slots__ = ("plan", "committee", "proposer", "proposed_by", "proposed_at_ms", "approver", "approved_by", "expires_at_ms", "digest", "overdue", "nonce", "formers_proved", "passphrase", "credential")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVER_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    FORMERS_PROVED_FIELD_NUMBER: _ClassVar[int]
+    PASSPHRASE_FIELD_NUMBER: _ClassVar[int]
+    CREDENTIAL_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    committee: Committee
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    approver: bytes
+    approved_by: str
+    expires_at_ms: int
+    digest: bytes
+    overdue: bool
+    nonce: bytes
+    formers_proved: _containers.RepeatedScalarFieldContainer[int]
+    passphrase: int
+    credential: int
+    def __init__(self, plan: _Optional[bytes] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approver: _Optional[bytes] = ..., approved_by: _Optional[str] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., nonce: _Optional[bytes] = ..., formers_proved: _Optional[_Iterable[int]] = ..., passphrase: _Optional[int] = ..., credential: _Optional[int] = ...) -> None: ...
+
+class ListCommitteeAnswer(_message.Message):
+    __slots__ = ("store", "log_size", "committee", "plan", "nonce", "contributed", "contributed_until_ms")
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    store: bytes
+    log_size: int
+    committee: Committee
+    plan: CommitteePlan
+    nonce: bytes
+    contributed: _containers.RepeatedScalarFieldContainer[int]
+    contributed_until_ms: int
+    def __init__(self, store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ..., plan: _Optional[_Union[CommitteePlan, _Mapping[str, object]]] = ..., nonce: _Optional[bytes] = ..., contributed: _Optional[_Iterable[int]] = ..., contributed_until_ms: _Optional[int] = ...) -> None: ...
+
+class ChangeCommitteeRequest(_message.Message):
+    __slots__ = ("change", "plan", "committee")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    change: CommitteeChange
+    plan: bytes
+    committee: Committee
+    def __init__(self, change: _Optional[_Union[CommitteeChange, str]] = ..., plan: _Optional[bytes] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ...) -> None: ...
+
+class ChangeCommitteeAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class ProveCustodyRequest(_message.Message):
+    __slots__ = ("plan", "former", "index", "nonce", "signature")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    FORMER_FIELD_NUMBER: _ClassVar[int]
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    SIGNATURE_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    former: bool
+    index: int
+    nonce: bytes
+    signature: bytes
+    def __init__(self, plan: _Optional[bytes] = ..., former: bool = ..., index: _Optional[int] = ..., nonce: _Optional[bytes] = ..., signature: _Optional[bytes] = ...) -> None: ...
+
+class ProveCustodyAnswer(_message.Message):
+    __slots__ = ("result",)
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    result: CustodyResult
+    def __init__(self, result: _Optional[_Union[CustodyResult, str]] = ...) -> None: ...
+
+class ContributeRequest(_message.Message):
+    __slots__ = ("index", "nonce", "secret")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    SECRET_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    nonce: bytes
+    secret: bytes
+    def __init__(self, index: _Optional[int] = ..., nonce: _Optional[bytes] = ..., secret: _Optional[bytes] = ...) -> None: ...
+
+class ContributeAnswer(_message.Message):
+    __slots__ = ("result", "contributed", "contributed_until_ms")
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    result: CustodyResult
+    contributed: _containers.RepeatedScalarFieldContainer[int]
+    contributed_until_ms: int
+    def __init__(self, result: _Optional[_Union[CustodyResult, str]] = ..., contributed: _Optional[_Iterable[int]] = ..., contributed_until_ms: _Optional[int] = ...) -> None: ...
+
+class TakePassphraseRequest(_message.Message):
     __slots__ = ("passphrase",)
     PASSPHRASE_FIELD_NUMBER: _ClassVar[int]
     passphrase: bytes
