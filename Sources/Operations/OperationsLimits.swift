@@ -7,6 +7,6 @@ public enum OperationsLimits {
     /// For how long contributions to an unsealing are held from the first on, in seconds: 15 minutes
     /// (SPEC W-184).
     public static let contributionSeconds: Int64 = 15 * 60
-    /// For how long a custodian's proof counts, in seconds: a year (SPEC W-183).
+    /// For how long a custodian's proof counts, in seconds: a year (SPEC W-63).
     public static let proofSeconds: Int64 = 365 * 86_400
 }

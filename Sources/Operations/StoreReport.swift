@@ -27,7 +27,7 @@ public struct StoreReport: Sendable {
     public let keyringSequence: UInt64
     /// The slots that open the store, by the number of their type.
     public let slots: [(type: UInt8, id: UInt32)]
-    /// Ways of unsealing that a change of the root key did not take along, as bits (SPEC W-183).
+    /// Ways of unsealing that a change of the root key did not take along, as bits (SPEC W-182).
     public let slotsDropped: UInt8
     /// The version of SQLite.
     public let engineVersion: String

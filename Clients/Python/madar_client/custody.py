@@ -6,12 +6,13 @@ import struct
 from nacl.public import PrivateKey, SealedBox
 from nacl.signing import SigningKey
 
+from .errors import MadarError
 from .messages import call_pb2 as call
 
 DRILL, CHANGE = 1, 2
 
 
-class NotCustodian(Exception):
+class NotCustodian(MadarError):
     """The key belongs to nobody of the committee."""
 
 

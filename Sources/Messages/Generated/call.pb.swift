@@ -1212,7 +1212,7 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
   /// Clears the value of `committee`. Subsequent reads from it will return its default value.
   public mutating func clearCommittee() {_uniqueStorage()._committee = nil}
 
-  /// bit 0 the automatic slot, bit 1 the passphrase's (SPEC W-183)
+  /// bit 0 the automatic slot, bit 1 the passphrase's (SPEC W-182)
   public var slotsDropped: UInt32 {
     get {_storage._slotsDropped}
     set {_uniqueStorage()._slotsDropped = newValue}
@@ -3342,7 +3342,7 @@ public nonisolated struct WireCustodian: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 1 to 10 a member, 17 to 20 an escrow key
+  /// 1 to 10 a member, 17 to 20 an escrow key; at most 255
   public var index: UInt32 = 0
 
   /// at most 120 bytes
@@ -3587,6 +3587,7 @@ public nonisolated struct WireProveCustodyRequest: Sendable {
   /// for a plan: by a secret of the committee in force
   public var former: Bool = false
 
+  /// at most 255
   public var index: UInt32 = 0
 
   /// 16 bytes
@@ -3618,6 +3619,7 @@ public nonisolated struct WireContributeRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// at most 255
   public var index: UInt32 = 0
 
   /// 16 bytes
