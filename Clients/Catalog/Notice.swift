@@ -10,7 +10,7 @@ public enum Notice: Equatable, Sendable {
     case committeeWaits
     /// “A new committee waits for proofs: madarctl committee prove”.
     case committeeProves
-    /// “Call each person on a number that you know already. Let each read you the fingerprint of his key. If a single digit differs, propose nothing”.
+    /// “Call each person on a number that you know already. Let each read you the fingerprint of his key. If a single digit differs, go no further”.
     case compareCustodyKeys
     /// “Proposed. A second person approves it: madarctl approve {id}”.
     case committeeProposed(id: String)
@@ -20,7 +20,7 @@ public enum Notice: Equatable, Sendable {
     case committeeCancelled
     /// “{name} has proved. Others are still awaited: madarctl committee show”.
     case custodyProved(name: String)
-    /// “The new committee is in force. What opened the store before opens nothing any more; see madarctl status”.
+    /// “The new committee is in force, under a new root key. The former committee opens nothing any more. What opens the store now: madarctl status”.
     case committeeChanged
     /// “{name} can open the store with the others; the date is noted”.
     case drillNoted(name: String)

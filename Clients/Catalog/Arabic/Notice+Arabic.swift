@@ -12,7 +12,7 @@ extension Notice {
         case .committeeProves:
             "لجنة جديدة تنتظر الإثباتات: madarctl committee prove"
         case .compareCustodyKeys:
-            "اتصل بكل شخص على رقم تعرفه من قبل، وليقرأ لك كل واحد بصمة مفتاحه. إن اختلف رقم واحد فلا تقترح شيئا."
+            "اتصل بكل شخص على رقم تعرفه من قبل، وليقرأ لك كل واحد بصمة مفتاحه. إن اختلف رقم واحد فتوقف."
         case .committeeProposed(let id):
             "تم الاقتراح. يوافق عليه شخص ثان: madarctl approve \(isolated(id))"
         case .committeeApproved:
@@ -22,7 +22,7 @@ extension Notice {
         case .custodyProved(let name):
             "أثبت \(isolated(name)) مفتاحه. ما زال آخرون منتظرين: madarctl committee show"
         case .committeeChanged:
-            "اللجنة الجديدة سارية. ما كان يفتح القاعدة من قبل لم يعد يفتح شيئا؛ انظر madarctl status."
+            "اللجنة الجديدة سارية بمفتاح جذر جديد. لم تعد اللجنة السابقة تفتح شيئا. ما يفتح القاعدة الآن: madarctl status"
         case .drillNoted(let name):
             "يستطيع \(isolated(name)) فتح القاعدة مع الآخرين؛ سجل التاريخ."
         case .passphraseTaken:

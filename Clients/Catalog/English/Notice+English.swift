@@ -12,7 +12,7 @@ extension Notice {
         case .committeeProves:
             "A new committee waits for proofs: madarctl committee prove"
         case .compareCustodyKeys:
-            "Call each person on a number that you know already. Let each read you the fingerprint of his key. If a single digit differs, propose nothing."
+            "Call each person on a number that you know already. Let each read you the fingerprint of his key. If a single digit differs, go no further."
         case .committeeProposed(let id):
             "Proposed. A second person approves it: madarctl approve \(id)"
         case .committeeApproved:
@@ -22,7 +22,7 @@ extension Notice {
         case .custodyProved(let name):
             "\(name) has proved. Others are still awaited: madarctl committee show"
         case .committeeChanged:
-            "The new committee is in force. What opened the store before opens nothing any more; see madarctl status."
+            "The new committee is in force, under a new root key. The former committee opens nothing any more. What opens the store now: madarctl status"
         case .drillNoted(let name):
             "\(name) can open the store with the others; the date is noted."
         case .passphraseTaken:

@@ -12,7 +12,7 @@ extension Notice {
         case .committeeProves:
             "Un nouveau comité attend des preuves : madarctl committee prove"
         case .compareCustodyKeys:
-            "Appelez chaque personne à un numéro que vous connaissez déjà. Que chacune vous lise l'empreinte de sa clé. Si un seul chiffre diffère, ne proposez rien."
+            "Appelez chaque personne à un numéro que vous connaissez déjà. Que chacune vous lise l'empreinte de sa clé. Si un seul chiffre diffère, n'allez pas plus loin."
         case .committeeProposed(let id):
             "Proposé. Une seconde personne l'approuve : madarctl approve \(id)"
         case .committeeApproved:
@@ -22,7 +22,7 @@ extension Notice {
         case .custodyProved(let name):
             "\(name) a fait sa preuve. D'autres sont encore attendus : madarctl committee show"
         case .committeeChanged:
-            "Le nouveau comité est en vigueur. Ce qui ouvrait la base avant n'ouvre plus rien ; voir madarctl status."
+            "Le nouveau comité est en vigueur, sous une nouvelle clé racine. L'ancien comité n'ouvre plus rien. Ce qui ouvre la base maintenant : madarctl status"
         case .drillNoted(let name):
             "\(name) peut ouvrir la base avec les autres ; la date est notée."
         case .passphraseTaken:
