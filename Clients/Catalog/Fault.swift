@@ -14,6 +14,26 @@ public enum Fault: Equatable, Sendable {
     case backupStore
     /// “The backup failed”.
     case backupFailed
+    /// “No public custody key is read in “{typed}””.
+    case badCustodyKey(typed: String)
+    /// “No committee can be made like this”.
+    case badCommittee
+    /// “Another change of the committee is under way”.
+    case committeePending
+    /// “The store has no committee”.
+    case noCommittee
+    /// “No change of the committee is under way”.
+    case noCommitteePlan
+    /// “This key belongs to nobody of the committee”.
+    case notCustodian
+    /// “Refused: this is not the part of {name} in the committee in force”.
+    case custodyWrong(name: String)
+    /// “Somebody else proved at the same moment, and nothing was taken”.
+    case custodyStale
+    /// “This is no custody key, or it is damaged”.
+    case custodyFileDamaged
+    /// “The passphrase of the custody key is wrong”.
+    case custodyPassphraseWrong
     /// “This key is trusted or waits already.”.
     case witnessKnown
     /// “No witness is trusted or waits under that name.”.

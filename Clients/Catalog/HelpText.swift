@@ -18,6 +18,40 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionEvery
     /// “How many backups are kept, 1 to 60”.
     case optionKeep
+    /// “The key with which a member of the committee, or an escrow, opens a part”.
+    case custody
+    /// “Make a custody key in a sealed file, such as on a stick”.
+    case custodyMake
+    /// “Show the public key and the fingerprint of a custody key”.
+    case custodyShow
+    /// “The committee that together opens the store”.
+    case committee
+    /// “Who is in the committee, who proved lately, and what waits”.
+    case committeeShow
+    /// “Propose a committee; a second person approves”.
+    case committeePropose
+    /// “Prove with your custody key that a change of the committee may be made”.
+    case committeeProve
+    /// “Take the unseal passphrase along to the new committee”.
+    case committeePassphrase
+    /// “Stop a change of the committee; nothing is lost”.
+    case committeeCancel
+    /// “Prove that your custody key still opens your part; nothing is opened”.
+    case committeeDrill
+    /// “File of the custody key”.
+    case optionCustodyKey
+    /// “File of a custody key: contribute its part instead of a passphrase”.
+    case optionUnsealKey
+    /// “How many members open together, 2 at least”.
+    case optionNeeds
+    /// “Name=KEY of a member; may be given again, 10 at most”.
+    case optionMemberKey
+    /// “Name=KEY of an escrow key that lies apart; may be given again, 4 at most”.
+    case optionEscrowKey
+    /// “How many members an escrow key takes beside it; 0 where it opens alone”.
+    case optionEscrowMembers
+    /// “The keys were compared with everybody already”.
+    case optionKeysCompared
     /// “Checkpoint that a witness cosigned, by which it is proved; without it the newest.”.
     case optionNote
     /// “The witnesses of the log: whom one trusts, and what they cosigned.”.

@@ -30,6 +30,40 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case backupSyncing
     /// “backup”.
     case writeBackup
+    /// “Public key”.
+    case custodyKey
+    /// “member”.
+    case committeeMember
+    /// “Committee”.
+    case committeeWord
+    /// “Kind”.
+    case custodianKind
+    /// “Open together”.
+    case quorumNeeded
+    /// “opens alone”.
+    case escrowAlone
+    /// “opens with so many members”.
+    case escrowBeside
+    /// “Proved last”.
+    case provedAt
+    /// “proved within a year”.
+    case provedWithinYear
+    /// “Former members who agreed”.
+    case formersProved
+    /// “goes along”.
+    case goesAlong
+    /// “is dropped with the change”.
+    case isDropped
+    /// “Have contributed”.
+    case contributedBy
+    /// “Change of the committee”.
+    case committeeChange
+    /// “waits for proofs”.
+    case waitsForProofs
+    /// “none: if the other ways are lost, the files are lost”.
+    case noCommitteeFounded
+    /// “change of the committee”.
+    case writeCommittee
     /// “to write in it”.
     case motiveWriting
     /// “Witness”.

@@ -18,6 +18,40 @@ public enum Notice: Equatable, Sendable {
     case backupAlarm
     /// “Read each recipient's key to its holder: who holds another one could open the backups”.
     case compareRecipients
+    /// “The key is made in {path}. Give the public key to the operator, and read the fingerprint to him by voice. Without the passphrase the file opens nothing; without the file nobody can replace it: keep it apart from the daemon”.
+    case custodyKeyMade(path: String)
+    /// “{count} of {total}”.
+    case outOf(count: String, total: String)
+    /// “No committee is founded: the store opens by what status names alone”.
+    case noCommitteeYet
+    /// “A change of the committee waits for a second person: madarctl approve”.
+    case committeeWaits
+    /// “A new committee waits for proofs: madarctl committee prove”.
+    case committeeProves
+    /// “Call each person on a number that you know already. Let each read you the fingerprint of his key. If a single digit differs, go no further”.
+    case compareCustodyKeys
+    /// “Proposed. A second person approves it: madarctl approve {id}”.
+    case committeeProposed(id: String)
+    /// “Approved. Nothing has changed yet: enough members and every escrow key prove first, and members of the former committee if there is one: madarctl committee prove”.
+    case committeeApproved
+    /// “Stopped. What opened the store before still opens it”.
+    case committeeCancelled
+    /// “{name} has proved. Others are still awaited: madarctl committee show”.
+    case custodyProved(name: String)
+    /// “The new committee is in force, under a new root key. The former committee opens nothing any more. What opens the store now: madarctl status”.
+    case committeeChanged
+    /// “{name} can open the store with the others; the date is noted”.
+    case drillNoted(name: String)
+    /// “The passphrase goes along to the new committee”.
+    case passphraseTaken
+    /// “{name} has contributed; contributions so far: {count}. They are kept until {until}; then all begin again”.
+    case contributionTaken(name: String, count: String, until: String)
+    /// “ALARM: the automatic unsealing did not go along with the new committee. After a restart the store stays sealed until the committee opens it”.
+    case credentialDroppedAlarm
+    /// “ALARM: the unseal passphrase did not go along with the new committee, and opens nothing any more”.
+    case passphraseDroppedAlarm
+    /// “ALARM: only {count} members proved within a year that they can open the store, fewer than are needed: madarctl committee drill”.
+    case committeeStaleAlarm(count: String)
     /// “The witness {name} is trusted from now on; the approval is signed.”.
     case witnessApproved(name: String)
     /// “The witness {name} is trusted no longer.”.

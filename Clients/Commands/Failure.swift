@@ -115,7 +115,8 @@ extension Fault {
             .notYourAct,
             .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked,
             .unknownWitness, .noteForked, .witnessNotTrusted, .cosignatureFalse,
-            .cosignatureAhead, .logUnwitnessed, .proofsFail:
+            .cosignatureAhead, .logUnwitnessed, .proofsFail, .noCommittee, .noCommitteePlan,
+            .notCustodian, .custodyWrong:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown,
@@ -125,7 +126,7 @@ extension Fault {
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
             .sheetTooLarge, .mappingWrong, .descriptorUnreadable, .severalProvinces,
             .bundleAltered, .bundleTooLarge, .incidentTooLong, .logFileUnreadable, .badWitnessKey,
-            .badWitnessName:
+            .badWitnessName, .badCustodyKey, .badCommittee, .custodyFileDamaged:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:
@@ -133,7 +134,8 @@ extension Fault {
         case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus,
             .contentDiffers:
             .protocol
-        case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused, .classClosed:
+        case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused, .classClosed,
+            .custodyPassphraseWrong:
             .refused
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
@@ -141,7 +143,7 @@ extension Fault {
             .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
             .noAlarm, .ownProvince, .provinceKnown, .witnessKnown, .removalKnown, .witnessThere,
-            .tooManyLogs, .witnessElsewhere:
+            .tooManyLogs, .witnessElsewhere, .committeePending, .custodyStale:
             .failed
         case .bug: .fault
         }

@@ -28,6 +28,7 @@ struct ApproveCommand: MadarCommand {
         var province: String?
         var witness: String?
         var backupPlan: String?
+        var committee: String?
         var digest: String
     }
 
@@ -38,6 +39,7 @@ struct ApproveCommand: MadarCommand {
         case province(WireProvince)
         case witness(WireWitness)
         case backupPlan(WireBackupPlan)
+        case committee(WireCommitteePlan)
 
         var id: String {
             switch self {
@@ -46,6 +48,7 @@ struct ApproveCommand: MadarCommand {
             case .province(let province): province.province.hexadecimal
             case .witness(let witness): witness.witness.hexadecimal
             case .backupPlan(let plan): plan.plan.hexadecimal
+            case .committee(let plan): plan.plan.hexadecimal
             }
         }
     }
@@ -58,15 +61,15 @@ struct ApproveCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let (invitations, members, provinces, witnesses, backups) = try await context.waiting(
-            .connecting
-        ) {
+        let (invitations, members, provinces, witnesses, backups, committee) =
+            try await context.waiting(.connecting) {
             (
                 try await session.client.listInvitations(),
                 try await session.client.listMembers(),
                 try await session.client.listProvinces(),
                 try await session.client.listWitnesses(),
-                try await session.client.listBackups()
+                try await session.client.listBackups(),
+                try await session.client.listCommittee()
             )
         }
         let waiting =
@@ -75,6 +78,8 @@ struct ApproveCommand: MadarCommand {
             + provinces.provinces.filter { $0.trustedAtMs == 0 }.map(Waiting.province)
             + witnesses.witnesses.filter { !$0.digest.isEmpty }.map(Waiting.witness)
             + (backups.hasProposed ? [Waiting.backupPlan(backups.proposed)] : [])
+            + (committee.hasPlan && !committee.plan.digest.isEmpty
+                ? [Waiting.committee(committee.plan)] : [])
         let definition = try? await session.client.definition()
         guard let chosen = try choose(waiting, definition, context) else {
             context.tell(.nothingWaits)
@@ -111,6 +116,15 @@ struct ApproveCommand: MadarCommand {
             }
             try context.emit(Document(province: chosen.id, digest: province.digest.hexadecimal))
             context.tell(.trustApproved(code: province.code))
+        case .committee(let plan):
+            try DaemonClient.digest(of: plan)
+            context.tell(.compareCustodyKeys)
+            try show(CommitteeText(context: context).details(plan), context)
+            try await context.writing {
+                try await session.client.approve(plan, from: committee)
+            }
+            try context.emit(Document(committee: chosen.id, digest: plan.digest.hexadecimal))
+            context.tell(.committeeApproved)
         case .witness(let witness):
             try DaemonClient.digest(of: witness)
             if !witness.isTrusted { context.tell(.compareWitnessKey) }
@@ -170,6 +184,9 @@ struct ApproveCommand: MadarCommand {
                         + WitnessText(context: context).state(witness)
                 case .backupPlan(let plan):
                     context.text(.lastBackup) + " — " + plan.folder
+                case .committee(let plan):
+                    context.text(.committeeChange) + " — "
+                        + plan.committee.custodians.map(\.label).joined(separator: " · ")
                 }
             return MenuItem(code: waiting.id, label: label)
         }

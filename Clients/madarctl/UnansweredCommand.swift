@@ -134,6 +134,7 @@ extension PreparedCall {
         case .changeWitness, .addCosignature: .writeWitness
         case .backup, .planBackups: .writeBackup
         case .receiveTransfer, .settleTransfer: .writeTransfer
+        case .changeCommittee: .writeCommittee
         default: .writeAct
         }
     }

@@ -226,6 +226,12 @@ public struct AccessPolicy: Sendable {
         case .planBackups:
             return able(actor, held, [.operates, .coordinates], .backup, writes: true)
         case .backUp: return able(actor, held, [.operates], .backup, writes: true)
+        case .changeCommittee:
+            return able(actor, held, [.operates, .coordinates], .custody, writes: true)
+        // It is the secret that counts, and not who brings it: members of a committee run no
+        // daemon, and use whatever enrolled device is at hand.
+        case .custody:
+            return .granted(Permit(actor: actor, purpose: .custody, writes: true))
         case .sendTransfer(let file):
             return transfer(actor, held, file, facts: facts, now: now, writes: false)
         case .receiveTransfer: return receiveTransfer(actor, held)

@@ -140,6 +140,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case settings = 35
     /// Backing up: to whom, how often, now.
     case backup = 40
+    /// Opening the store by the secrets of a committee, and changing the committee.
+    case custody = 44
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.

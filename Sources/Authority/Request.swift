@@ -112,6 +112,10 @@ public enum Request: Hashable, Sendable {
     case planBackups
     /// Make a backup now, or tell what a drill found.
     case backUp
+    /// Propose a change of the committee, take one back, or take the passphrase along to it.
+    case changeCommittee
+    /// See who opens the store together; contribute one's own secret, or prove that one has it.
+    case custody
     /// Make the bundle of a file that goes to another province.
     case sendTransfer(FileID)
     /// Take up a file that comes from another province, or refuse it.

@@ -92,6 +92,10 @@ public enum HandOverKind {}
 public enum ProvinceTrustKind {}
 /// Names the kind of identifier that the trust in a witness bears.
 public enum WitnessTrustKind {}
+/// Names the kind of identifier that a change of the committee bears.
+public enum CommitteePlanKind {}
+/// Names the kind of identifier that what a custodian answers to bears.
+public enum CustodyNonceKind {}
 /// Names the kind of identifier that an order bears.
 public enum OrderKeyKind {}
 /// Names the kind of identifier that an incident of security bears.
@@ -127,6 +131,10 @@ public typealias BreakGlassID = Identifier<BreakGlassKind>
 public typealias HandOverID = Identifier<HandOverKind>
 /// The identifier of the trust in another province, made by the client of who proposes it.
 public typealias ProvinceTrustID = Identifier<ProvinceTrustKind>
+/// The identifier of a change of the committee, made by the client of who proposes it.
+public typealias CommitteePlanID = Identifier<CommitteePlanKind>
+/// A number used once, into which a proof or a contribution of a custodian is bound.
+public typealias CustodyNonce = Identifier<CustodyNonceKind>
 /// The identifier of the trust in a witness, made by the client of who proposes it.
 public typealias WitnessTrustID = Identifier<WitnessTrustKind>
 /// The identifier of an order, made by the client of who gives it.

@@ -110,7 +110,7 @@ public final class DaemonProcess: Sendable {
             isCredentialBeside: {
                 credential.map { fileSystem(of: $0) == fileSystem(of: folder) } ?? false
             },
-            random: Random.number,
+            credentialPath: credential, random: Random.number,
             definition: (content, SHA256.hash(content)), settings: settings.lines,
             makeBackup: { desk.keeper?.make($0) })
     }

@@ -64,6 +64,8 @@ public struct LeafNote: Sendable {
     public var values: [FieldValue] = []
     /// What a backup is.
     public var backup: BackupFacts?
+    /// The names of custodians: who opened the store, or whose secret was told.
+    public var custodians: [String] = []
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
     /// Why something that no call asked for was refused.
@@ -104,6 +106,7 @@ public struct LeafNote: Sendable {
         leaf.number = number
         leaf.values = values.map(WireFieldValue.init)
         if let backup { leaf.backup = WireBackupFacts(backup) }
+        leaf.custodians = custodians
         leaf.subject = subject.blob
         leaf.query = queryHash.blob
         if let approval {

@@ -323,6 +323,8 @@ extension UseCases: CommitObserver {
 
     /// What is done when no call waits; true while there is more to do.
     public func idle() -> Bool {
+        forgetOldContributions()
+        if CommitteeCeremony.isUnsettled(dossiers, at: clock()) { settleCommittee() }
         if buildIndexSlice() { return true }
         // A disk that refuses is no reason to stop serving; heads are written at a later idle.
         return (try? dossiers.idle()) ?? false
@@ -333,7 +335,7 @@ extension UseCases: CommitObserver {
     /// - Throws: what the vault or the log says; the daemon then starts sealed.
     public func unseal(credentialPath: String) throws {
         try Sealing.unseal(dossiers, credentialPath: credentialPath)
-        startIndex()
+        opened()
     }
 
     // MARK: - What the process asks

@@ -24,6 +24,7 @@ extension UseCases {
     }
 
     func facts(_ plan: BackupPlan) -> WaitingFacts {
+    func facts(_ plan: CommitteePlan) -> WaitingFacts {
         facts(plan.proposer, for: .zero, since: plan.proposed)
     }
 
@@ -45,6 +46,8 @@ extension UseCases {
             .filter { $0.approver == nil && now < $0.expires }.map(facts)
             + dossiers.registry.witnesses.values.compactMap { $0.waiting(at: now) }.map(facts)
             + [dossiers.registry.waitingBackupPlan(at: now)].compactMap(\.self).map(facts)
+            + [dossiers.registry.committeePlan].compactMap(\.self)
+            .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
     }
 
     /// In whose place the caller acts now.

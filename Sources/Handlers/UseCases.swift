@@ -23,6 +23,8 @@ public struct Surroundings {
     public var diskFreeByteCount: () -> UInt64
     /// Whether the file that unseals at start lies where the store does (SPEC W-63).
     public var isCredentialBeside: () -> Bool
+    /// The file that unseals at start; nil where there is none.
+    public var credentialPath: String?
     /// Random 64-bit numbers, for ids and file numbers.
     public var random: () -> UInt64
     /// The definition as it is served: delimited items, and their SHA-256.
@@ -36,7 +38,8 @@ public struct Surroundings {
     public init(
         software: String, libsodium: String, startedAt: Instant,
         connectionCount: @escaping () -> Int, diskFreeByteCount: @escaping () -> UInt64,
-        isCredentialBeside: @escaping () -> Bool, random: @escaping () -> UInt64,
+        isCredentialBeside: @escaping () -> Bool, credentialPath: String? = nil,
+        random: @escaping () -> UInt64,
         definition: (content: [UInt8], hash: [UInt8]), settings: [String],
         makeBackup: @escaping (Backup) -> Void
     ) {
@@ -46,6 +49,7 @@ public struct Surroundings {
         self.connectionCount = connectionCount
         self.diskFreeByteCount = diskFreeByteCount
         self.isCredentialBeside = isCredentialBeside
+        self.credentialPath = credentialPath
         self.random = random
         self.definition = definition
         self.settings = settings
@@ -82,6 +86,8 @@ public final class UseCases {
     var sharedDueRevision: UInt64 = 0
     /// Files that an offer did not move, each tried once since the unseal.
     var leftBehind: [HandOverID: Set<FileID>] = [:]
+    /// What custodians have contributed to an unsealing.
+    var contributions: Contributions
     /// Bundles that come piece by piece, by the device that brings them.
     var staged: [DeviceID: StagedBundle] = [:]
     /// The backup that is being made, and what became of the last one.
@@ -109,6 +115,8 @@ public final class UseCases {
         self.surroundings = surroundings
         self.clock = clock
         policy = AccessPolicy(dossiers.definition)
+        contributions = Contributions(
+            nonce: Identifier(high: surroundings.random(), low: surroundings.random()))
         sharedTasks = Set(
             dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
         // What comes to more people than those who answer for a file is looked up by its kind.
@@ -123,7 +131,7 @@ public final class UseCases {
             dossiers.definition.parts.tracks.flatMap(\.stages)
                 .filter { $0.meanings.contains(.closes) }.map(\.code))
         dossiers.observe(self)
-        if dossiers.isUnsealed { startIndex() }
+        if dossiers.isUnsealed { opened() }
     }
 
     // MARK: - Serving
@@ -256,6 +264,9 @@ public final class UseCases {
         case .definition: try serveDefinition(turn)
         case .checkpoint: try checkpoint(turn)
         case .proveLeaf: try proveLeaf(turn)
+        case .listCommittee: try listCommittee(turn)
+        case .changeCommittee: try changeCommittee(turn)
+        case .takePassphrase: try takePassphrase(turn)
         case .listWitnesses: try listWitnesses(turn)
         case .changeWitness: try changeWitness(turn)
         case .addCosignature: try addCosignature(turn)
@@ -306,7 +317,8 @@ public final class UseCases {
         case .day: try day(turn)
         case .uploadStatus: try uploadStatus(turn)
         // Served apart: those that stream both ways, those that change the seal, and PING.
-        case .upload, .download, .subscribe, .ping, .seal, .unseal: throw Refusal.unknownMethod
+        case .upload, .download, .subscribe, .ping, .seal, .unseal, .proveCustody, .contribute:
+            throw Refusal.unknownMethod
         case .unspecified, .UNRECOGNIZED: throw Refusal.unknownMethod
         }
     }

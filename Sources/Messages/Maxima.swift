@@ -12,6 +12,7 @@ extension String {
     }
     fileprivate var isCode: Bool { isWithin(MessageLimits.codeByteCountMax) }
     fileprivate var isName: Bool { isWithin(MessageLimits.nameByteCountMax) }
+    fileprivate var isCustodian: Bool { isWithin(BasicsLimits.custodianLabelByteCountMax) }
     fileprivate var isLabel: Bool { isWithin(MessageLimits.deviceLabelByteCountMax) }
 }
 
@@ -145,6 +146,7 @@ extension WireBackupFacts: Bounded {
     public var isWithinMaxima: Bool {
         [sha256, root, keysSha256].allSatisfy { $0.count == 32 }
             && keys.count <= MessageLimits.keyUsesMax
+            && custodians.isWithin(BasicsLimits.custodiansMax) { $0.isCustodian }
     }
 }
 
@@ -248,7 +250,87 @@ extension WireStatusAnswer: Bounded {
             && software.isWithin(64) && libsodium.isWithin(32) && sqlite.isWithin(32)
             && daemonKeys.isWithin(BasicsLimits.daemonKeysMax) { $0.isWithinMaxima }
             && witnesses.isWithin(BasicsLimits.witnessesMax) { $0.isWithinMaxima }
+            && contributed.isWithin(BasicsLimits.custodiansMax) { $0.isCustodian }
+            && slotsDropped <= 3
     }
+}
+
+extension WireCommitteeState: Bounded {
+    /// Always: it holds numbers.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireCustodian: Bounded {
+    /// Whether name, key and box keep their sizes.
+    public var isWithinMaxima: Bool {
+        label.isCustodian && key.count == 32 && (box.isEmpty || box.count == 80)
+            && index <= UInt8.max
+    }
+}
+
+extension WireCommittee: Bounded {
+    /// Whether the custodians and their number keep their maxima.
+    public var isWithinMaxima: Bool {
+        custodians.isWithin(BasicsLimits.custodiansMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireCommitteePlan: Bounded {
+    /// Whether ids, names and lists keep their maxima.
+    public var isWithinMaxima: Bool {
+        plan.isID && committee.isWithinMaxima && proposer.isID && proposedBy.isName
+            && approver.isIDOrEmpty && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32) && nonce.isIDOrEmpty
+            && formersProved.count <= BasicsLimits.custodiansMax
+    }
+}
+
+extension WireListCommitteeAnswer: Bounded {
+    /// Whether ids and lists keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isID && (!hasCommittee || committee.isWithinMaxima)
+            && (!hasPlan || plan.isWithinMaxima) && nonce.isID
+            && contributed.count <= BasicsLimits.custodiansMax
+    }
+}
+
+extension WireChangeCommitteeRequest: Bounded {
+    /// Whether id and committee keep their maxima.
+    public var isWithinMaxima: Bool { plan.isID && committee.isWithinMaxima }
+}
+
+extension WireChangeCommitteeAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireProveCustodyRequest: Bounded {
+    /// Whether ids and signature have their sizes.
+    public var isWithinMaxima: Bool {
+        plan.isIDOrEmpty && nonce.isID && signature.count == 64 && index <= UInt8.max
+    }
+}
+
+extension WireProveCustodyAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireContributeRequest: Bounded {
+    /// Whether nonce and secret have their sizes.
+    public var isWithinMaxima: Bool {
+        nonce.isID && secret.count == 32 && index <= UInt8.max
+    }
+}
+
+extension WireContributeAnswer: Bounded {
+    /// Whether the list keeps its maximum.
+    public var isWithinMaxima: Bool { contributed.count <= BasicsLimits.custodiansMax }
+}
+
+extension WireTakePassphraseRequest: Bounded {
+    /// Whether the passphrase keeps its maximum.
+    public var isWithinMaxima: Bool { passphrase.count <= BasicsLimits.passphraseByteCountMax }
 }
 
 extension WireWitnessAge: Bounded {

@@ -120,6 +120,12 @@ public enum MethodTable {
         MethodTraits(.backup, mutating: true),
         MethodTraits(.listBackups),
         MethodTraits(.planBackups, mutating: true),
+        MethodTraits(.listCommittee, sealed: true),
+        MethodTraits(.changeCommittee, mutating: true),
+        MethodTraits(.proveCustody),
+        MethodTraits(.contribute, sealed: true),
+        MethodTraits(
+            .takePassphrase, deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

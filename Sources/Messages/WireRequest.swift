@@ -31,6 +31,10 @@ extension WireBreakGlassRequest: WireRequest {}
 extension WireReviewBreakGlassRequest: WireRequest {}
 extension WireConfirmKeyRequest: WireRequest {}
 extension WireUnsealRequest: WireRequest {}
+extension WireChangeCommitteeRequest: WireRequest {}
+extension WireProveCustodyRequest: WireRequest {}
+extension WireContributeRequest: WireRequest {}
+extension WireTakePassphraseRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}
 extension WireHandOverRequest: WireRequest {}
 extension WireAnswerHandOverRequest: WireRequest {}

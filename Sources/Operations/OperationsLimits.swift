@@ -14,4 +14,9 @@ public enum OperationsLimits {
     static let keyBackupByteCountMax = 8 << 20
     /// How long the timetable waits after a backup that failed, in seconds: an hour.
     public static let backupRetrySeconds: Int64 = 3_600
+    /// For how long contributions to an unsealing are held from the first on, in seconds: 15 minutes
+    /// (SPEC W-184).
+    public static let contributionSeconds: Int64 = 15 * 60
+    /// For how long a custodian's proof counts, in seconds: a year (SPEC W-63).
+    public static let proofSeconds: Int64 = 365 * 86_400
 }

@@ -27,6 +27,8 @@ public struct StoreReport: Sendable {
     public let keyringSequence: UInt64
     /// The slots that open the store, by the number of their type.
     public let slots: [(type: UInt8, id: UInt32)]
+    /// Ways of unsealing that a change of the root key did not take along, as bits (SPEC W-182).
+    public let slotsDropped: UInt8
     /// The version of SQLite.
     public let engineVersion: String
     /// Whether the rule of the one checkpointer is what keeps this version safe.
@@ -63,6 +65,7 @@ public struct StoreReport: Sendable {
         rootEpoch = keys.rootEpoch
         keyringSequence = keys.keyringSequence
         slots = keys.slots.map { ($0.type.rawValue, $0.id) }
+        slotsDropped = keys.dropped.rawValue
         (engineVersion, engineNeedsRule) = RecordStore.engine
     }
 }

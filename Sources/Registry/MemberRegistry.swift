@@ -44,6 +44,8 @@ public final class MemberRegistry {
     public private(set) var incidents: [IncidentID: Incident] = [:]
     /// The plans of backups: one in force, one proposed.
     public private(set) var backupPlans: [BackupPlanID: BackupPlan] = [:]
+    /// The change of the committee that waits for somebody; there is one at a time.
+    public private(set) var committeePlan: CommitteePlan?
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -212,6 +214,8 @@ public final class MemberRegistry {
         case .controller: controller.map(RegistryRecord.controller)
         case .incident(let one): incidents[one.id].map(RegistryRecord.incident)
         case .backupPlan(let plan): backupPlans[plan.id].map(RegistryRecord.backupPlan)
+        case .committeePlan(let plan):
+            committeePlan.flatMap { $0.id == plan.id ? .committeePlan($0) : nil }
         }
     }
 
@@ -234,6 +238,7 @@ public final class MemberRegistry {
         case .controller(let one): controller = one
         case .incident(let one): incidents[one.id] = one
         case .backupPlan(let plan): backupPlans[plan.id] = plan
+        case .committeePlan(let plan): committeePlan = plan
         }
     }
 
@@ -256,6 +261,7 @@ public final class MemberRegistry {
         case .controller: controller = nil
         case .incident(let one): incidents[one.id] = nil
         case .backupPlan(let plan): backupPlans[plan.id] = nil
+        case .committeePlan: committeePlan = nil
         }
     }
 

@@ -126,6 +126,7 @@ enum RecordCoding {
             bytes.append(UInt8(truncatingIfNeeded: incident.leaves.count))
             for leaf in incident.leaves { bytes.appendBigEndian(leaf) }
         case .backupPlan(let plan): put(plan, &bytes)
+        case .committeePlan(let plan): put(plan, &bytes)
         }
         return bytes
     }
@@ -181,6 +182,27 @@ enum RecordCoding {
             put(backup.provedAt ?? Instant(milliseconds: 0), &bytes)
             bytes += backup.hash
             put(backup.folder, &bytes)
+    private static func put(_ plan: CommitteePlan, _ bytes: inout [UInt8]) {
+        bytes += [
+            UInt8(plan.terms.membersNeeded), UInt8(plan.terms.escrowMembersNeeded),
+            UInt8(plan.terms.custodians.count),
+        ]
+        for custodian in plan.terms.custodians {
+            bytes.append(custodian.index)
+            put(custodian.label, &bytes)
+            bytes += custodian.publicKey
+        }
+        bytes.append(plan.proposer)
+        put(plan.proposed, &bytes)
+        bytes.append(plan.approval?.member ?? .zero)
+        put(plan.approval?.at ?? Instant(milliseconds: 0), &bytes)
+        bytes.append(plan.approval?.nonce ?? .zero)
+        bytes.appendBigEndian(plan.approval?.epoch ?? 0)
+        bytes.append(UInt8(truncatingIfNeeded: plan.proofs.count))
+        for proof in plan.proofs {
+            bytes += [proof.isFormer ? 1 : 0, proof.index]
+            put(proof.at, &bytes)
+            bytes += proof.signature
         }
     }
 
@@ -220,6 +242,7 @@ enum RecordCoding {
                 case 13: RegistryRecord.controller(try controller(&reader))
                 case 14: RegistryRecord.incident(try incident(&reader))
                 case 15: RegistryRecord.backupPlan(try backupPlan(&reader))
+                case 16: RegistryRecord.committeePlan(try committeePlan(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -370,6 +393,38 @@ enum RecordCoding {
         trust.seen =
             note.isEmpty ? nil : WitnessTrust.Cosigned(size: size, at: seenAt, note: note)
         return trust
+    }
+
+    private static func committeePlan(_ reader: inout ByteReader) throws -> CommitteePlan {
+        let id = try reader.identifier(CommitteePlanID.self)
+        let (needed, beside) = (try reader.integer(UInt8.self), try reader.integer(UInt8.self))
+        var custodians: [CommitteeTerms.Custodian] = []
+        for _ in 0..<(try reader.integer(UInt8.self)) {
+            custodians.append(
+                CommitteeTerms.Custodian(
+                    index: try reader.integer(), label: try text(&reader),
+                    publicKey: Array(try reader.take(32))))
+        }
+        let terms = CommitteeTerms(
+            membersNeeded: Int(needed), escrowMembersNeeded: Int(beside), custodians: custodians)
+        guard let terms else { throw RegistryError.damagedRow }
+        let proposer = try reader.identifier(MemberID.self)
+        var plan = CommitteePlan(
+            id: id, terms: terms, proposer: proposer, proposed: try time(&reader))
+        let approver = try reader.identifier(MemberID.self)
+        let approval = CommitteePlan.Approval(
+            member: approver, at: try time(&reader), nonce: try reader.identifier(),
+            epoch: try reader.integer())
+        plan.approval = approver == .zero ? nil : approval
+        for _ in 0..<(try reader.integer(UInt8.self)) {
+            let former = try reader.integer(UInt8.self)
+            guard former <= 1 else { throw RegistryError.damagedRow }
+            plan.proofs.append(
+                CommitteePlan.Proof(
+                    isFormer: former == 1, index: try reader.integer(), at: try time(&reader),
+                    signature: Array(try reader.take(64))))
+        }
+        return plan
     }
 
     private static func incoming(_ reader: inout ByteReader) throws -> IncomingTransfer {

@@ -14,6 +14,8 @@ public enum RegistryLimits {
     public static let statementByteCount = 4_096
     /// For how long a proposed change of rights may be approved, in seconds (SPEC W-114).
     public static let proposalSeconds = BasicsLimits.approvalDays * 86_400
+    /// For how long proofs of a new committee are waited for, in seconds: 30 days (SPEC W-181).
+    public static let ceremonySeconds: Int64 = 30 * 86_400
     /// The longest absence, in seconds: 366 days.
     public static let absenceSeconds: Int64 = 366 * 86_400
     /// How long an acceptance of professional secrecy holds, in seconds: 365 days.

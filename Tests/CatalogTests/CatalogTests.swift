@@ -51,7 +51,7 @@ private let latinInArabic: Set<String> = [
     "rows",
     "take", "similar", "import",
     "NUMBER", "out", "FILE", "note", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii",
-    "arab",
+    "arab", "committee", "custody", "MADARK", "USB", "drill", "propose", "prove",
 ]
 
 private func latinWords(_ text: String) -> [String] {

@@ -6,6 +6,23 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .custodyKeyMade(path: text),
+        .outOf(count: text, total: text),
+        .noCommitteeYet,
+        .committeeWaits,
+        .committeeProves,
+        .compareCustodyKeys,
+        .committeeProposed(id: text),
+        .committeeApproved,
+        .committeeCancelled,
+        .custodyProved(name: text),
+        .committeeChanged,
+        .drillNoted(name: text),
+        .passphraseTaken,
+        .contributionTaken(name: text, count: text, until: text),
+        .credentialDroppedAlarm,
+        .passphraseDroppedAlarm,
+        .committeeStaleAlarm(count: text),
         .draftGoOn(draft: text),
         .draftThrowAway(draft: text),
         .draftKept(number: text),
@@ -194,6 +211,16 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .badCustodyKey(typed: text),
+        .badCommittee,
+        .committeePending,
+        .noCommittee,
+        .noCommitteePlan,
+        .notCustodian,
+        .custodyWrong(name: text),
+        .custodyStale,
+        .custodyFileDamaged,
+        .custodyPassphraseWrong,
         .provinceKnown,
         .witnessKnown, .unknownWitness, .removalKnown, .noteForked, .witnessNotTrusted,
         .cosignatureFalse, .cosignatureAhead, .logUnwitnessed,

@@ -203,13 +203,14 @@ import Testing
             .reportIncident, .listIncidents, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
-            .day, .accessReport, .planBackups,
+            .day, .accessReport, .planBackups, .changeCommittee, .proveCustody, .contribute, .takePassphrase,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
             .listInvitations, .listWitnesses, .renewKey, .listMembers, .acceptSecrecy,
-            .listBreakGlass, .listHandOvers, .listOrganisations, .seal, .backup, .listBackups,
+            .listBreakGlass, .listHandOvers, .listOrganisations, .listCommittee, .seal, .backup,
+            .listBackups,
         ]
         #expect(
             Set(methods) == Set(MethodTable.all.map(\.method)).subtracting(without))

@@ -108,6 +108,12 @@ import Vault
         (.find, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.listFiles, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.day, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        // The secret counts, and not who brings it; there is no committee, and the store is open.
+        (.listCommittee, same(.ok)),
+        (.changeCommittee, running(.notAvailable)),
+        (.proveCustody, same(.notAvailable)),
+        (.contribute, same(.precondition)),
+        (.takePassphrase, running(.precondition)),
         (.seal, running(.ok)),
     ]
 
@@ -139,6 +145,9 @@ import Vault
         case .answerHandOver: office.answering(office.province.newID(), .accept)
         case .planBackups: office.planning(in: office.province.folder)
         case .changeWitness: office.removing(office.province.newID())
+        case .changeCommittee: office.cancelling(office.province.newID())
+        case .proveCustody: office.provingNothing()
+        case .contribute: office.contributingNothing()
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)
         case .order: office.ordering(.protected, of: file)

@@ -337,6 +337,29 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func cancelling(_ id: CommitteePlanID) -> [UInt8] {
+        var request = WireChangeCommitteeRequest()
+        request.change = .cancel
+        request.plan = id.blob
+        return MessageCodec.encode(request)
+    }
+
+    func provingNothing() -> [UInt8] {
+        var request = WireProveCustodyRequest()
+        request.index = 1
+        request.nonce = Random.bytes(16).blob
+        request.signature = Random.bytes(64).blob
+        return MessageCodec.encode(request)
+    }
+
+    func contributingNothing() -> [UInt8] {
+        var request = WireContributeRequest()
+        request.index = 1
+        request.nonce = Random.bytes(16).blob
+        request.secret = Random.bytes(32).blob
+        return MessageCodec.encode(request)
+    }
+
     func cosigned(_ note: String) -> [UInt8] {
         var request = WireAddCosignatureRequest()
         request.note = note

@@ -124,6 +124,14 @@ import Testing
             MessageCodec.encode(try WireAddCosignatureRequest.decoded(from: bytes))
         case "AnswerHandOverRequest":
             MessageCodec.encode(try WireAnswerHandOverRequest.decoded(from: bytes))
+        case "ChangeCommitteeRequest":
+            MessageCodec.encode(try WireChangeCommitteeRequest.decoded(from: bytes))
+        case "ProveCustodyRequest":
+            MessageCodec.encode(try WireProveCustodyRequest.decoded(from: bytes))
+        case "ContributeRequest":
+            MessageCodec.encode(try WireContributeRequest.decoded(from: bytes))
+        case "TakePassphraseRequest":
+            MessageCodec.encode(try WireTakePassphraseRequest.decoded(from: bytes))
         case "UnsealRequest":
             MessageCodec.encode(try WireUnsealRequest.decoded(from: bytes))
         case "ChangeTransportRequest":
@@ -250,6 +258,23 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireOrderStep.self, from: bytes))
         case "SettleOrderAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireSettleOrderAnswer.self, from: bytes))
+        case "CommitteeState":
+            MessageCodec.encode(try MessageCodec.decode(WireCommitteeState.self, from: bytes))
+        case "Custodian":
+            MessageCodec.encode(try MessageCodec.decode(WireCustodian.self, from: bytes))
+        case "Committee":
+            MessageCodec.encode(try MessageCodec.decode(WireCommittee.self, from: bytes))
+        case "CommitteePlan":
+            MessageCodec.encode(try MessageCodec.decode(WireCommitteePlan.self, from: bytes))
+        case "ListCommitteeAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListCommitteeAnswer.self, from: bytes))
+        case "ChangeCommitteeAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeCommitteeAnswer.self, from: bytes))
+        case "ProveCustodyAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireProveCustodyAnswer.self, from: bytes))
+        case "ContributeAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireContributeAnswer.self, from: bytes))
         case "WitnessAge":
             MessageCodec.encode(try MessageCodec.decode(WireWitnessAge.self, from: bytes))
         case "ListWitnessesAnswer":

@@ -55,6 +55,20 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ChangeMemberRequest.proposal": ID_OR_NONE,
     "ChangeTransportRequest.key_id": ("number", 255),
     "AddCosignatureRequest.note": ("text", 2_048),
+    "ChangeCommitteeRequest.plan": ID,
+    "Committee.custodians": ("list", 14),
+    "Custodian.box": ("size or none", 80),
+    "Custodian.index": ("number", 255),
+    "Custodian.key": ("size", 32),
+    "Custodian.label": ("text", 120),
+    "ProveCustodyRequest.plan": ID_OR_NONE,
+    "ProveCustodyRequest.index": ("number", 255),
+    "ProveCustodyRequest.nonce": ID,
+    "ProveCustodyRequest.signature": ("size", 64),
+    "ContributeRequest.index": ("number", 255),
+    "ContributeRequest.nonce": ID,
+    "ContributeRequest.secret": ("size", 32),
+    "TakePassphraseRequest.passphrase": ("bytes", 1_024),
     "ChangeWitnessRequest.key": ("size or none", 32),
     "ChangeWitnessRequest.name": ("text", 64),
     "ChangeWitnessRequest.witness": ID,
@@ -169,6 +183,7 @@ SIZES = {
     "BackupPlan.recipients": 32,
     "MadeBackup.sha256": 32,
     "PlanBackupsRequest.recipients": 32,
+    "CommitteePlan.digest": 32,
     "Witness.digest": 32,
     "Witness.key": 32,
     "Province.log_key": 32,
@@ -188,7 +203,7 @@ NEEDED = (
 )
 NUMBERS = {
     "DayRequest.limit": 5, "ListFilesRequest.kind": 2, "Member.state": 1, "Device.state": 1,
-    "Invitation.state": 2,
+    "Invitation.state": 2, "StatusAnswer.slots_dropped": 3,
 }
 
 

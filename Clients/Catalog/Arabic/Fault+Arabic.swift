@@ -15,6 +15,26 @@ extension Fault {
             "المخزن أو سجله تالف: لم ينسخ."
         case .backupFailed:
             "فشل النسخ الاحتياطي."
+        case .badCustodyKey(let typed):
+            "لا يقرأ في «\(isolated(typed))» أي مفتاح حفظ علني."
+        case .badCommittee:
+            "لا يمكن تأليف لجنة بهذا الشكل."
+        case .committeePending:
+            "هناك تغيير آخر للجنة جار."
+        case .noCommittee:
+            "ليس للقاعدة لجنة."
+        case .noCommitteePlan:
+            "لا تغيير للجنة جار."
+        case .notCustodian:
+            "هذا المفتاح ليس لأحد من اللجنة."
+        case .custodyWrong(let name):
+            "مرفوض: ليس هذا نصيب \(isolated(name)) في اللجنة السارية."
+        case .custodyStale:
+            "أثبت شخص آخر مفتاحه في اللحظة نفسها، ولم يؤخذ شيء."
+        case .custodyFileDamaged:
+            "ليس هذا مفتاح حفظ، أو هو تالف."
+        case .custodyPassphraseWrong:
+            "عبارة سر مفتاح الحفظ خاطئة."
         case .witnessKnown: "هذا المفتاح معتمد أو منتظر من قبل."
         case .unknownWitness: "لا شاهد معتمد ولا منتظر بهذا الاسم."
         case .removalKnown: "إلغاء اعتماد هذا الشاهد ينتظر من قبل."
@@ -232,6 +252,26 @@ extension Fault {
             "احتفظ بالنسخ السابقة وتحقق من المخزن: madard verify."
         case .backupFailed:
             "أعد المحاولة؛ وإن تكرر ذلك فانظر سجل الخادم."
+        case .badCustodyKey:
+            "على شكل الاسم=MADARK-…؛ يعرضه صاحبه: madarctl custody show"
+        case .badCommittee:
+            "من 2 إلى 10 أعضاء لكل واحد اسمه ومفتاحه، يفتح 2 منهم معا على الأقل؛ و4 مفاتيح مودعة على الأكثر، مع أعضاء أقل من النصاب."
+        case .committeePending:
+            "لعرضه: madarctl committee show"
+        case .noCommittee:
+            "لتأسيس واحدة: madarctl committee propose"
+        case .noCommitteePlan:
+            "لعرض اللجنة: madarctl committee show"
+        case .notCustodian:
+            "قارن البصمات: madarctl committee show"
+        case .custodyWrong:
+            "لا تحاول من جديد مع هذا الخادم. اتصل بالمنسق."
+        case .custodyStale:
+            "حاول من جديد."
+        case .custodyFileDamaged:
+            "خذ النسخة الأخرى. إن لم توجد فأخبر مشغل النظام: تعاد اللجنة دون هذا المفتاح."
+        case .custodyPassphraseWrong:
+            "هي التي اخترتها لهذا الملف، لا عبارة جهازك."
         case .witnessKnown: "الشهود: madarctl witness list"
         case .unknownWitness: "الشهود: madarctl witness list"
         case .removalKnown: "شخص ثان: madarctl approve"

@@ -31,6 +31,40 @@ extension Label {
             "كتابة على القرص"
         case .writeBackup:
             "نسخ احتياطي"
+        case .custodyKey:
+            "المفتاح العلني"
+        case .committeeMember:
+            "عضو"
+        case .committeeWord:
+            "اللجنة"
+        case .custodianKind:
+            "الصفة"
+        case .quorumNeeded:
+            "يفتحون معا"
+        case .escrowAlone:
+            "يفتح وحده"
+        case .escrowBeside:
+            "يفتح مع هذا العدد من الأعضاء:"
+        case .provedAt:
+            "آخر إثبات"
+        case .provedWithinYear:
+            "أثبتوا خلال سنة"
+        case .formersProved:
+            "أعضاء سابقون وافقوا"
+        case .goesAlong:
+            "يبقى"
+        case .isDropped:
+            "يحذف مع التغيير"
+        case .contributedBy:
+            "قدموا نصيبهم"
+        case .committeeChange:
+            "تغيير اللجنة"
+        case .waitsForProofs:
+            "ينتظر الإثباتات"
+        case .noCommitteeFounded:
+            "لا توجد: إن ضاعت الوسائل الأخرى ضاعت الملفات"
+        case .writeCommittee:
+            "تغيير اللجنة"
         case .motiveWriting: "للكتابة فيه"
         case .witnessWord: "الشاهد"
         case .witnessTrusted: "معتمد"

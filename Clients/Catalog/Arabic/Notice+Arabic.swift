@@ -19,6 +19,40 @@ extension Notice {
             "النسخ الاحتياطي ليس كما ينبغي: madarctl backup list"
         case .compareRecipients:
             "اقرأ لكل مستلم مفتاحه: من يملك مفتاحا آخر يستطيع فتح النسخ."
+        case .custodyKeyMade(let path):
+            "أنشئ المفتاح في \(isolated(path)). أعط المفتاح العلني لمشغل النظام واقرأ له البصمة بصوتك. بدون عبارة السر لا يفتح الملف شيئا، وبدون الملف لا يعوضه أحد: احفظه بعيدا عن الخادم."
+        case .outOf(let count, let total):
+            "\(isolated(count)) من \(isolated(total))"
+        case .noCommitteeYet:
+            "لم تؤسس أي لجنة: لا تفتح القاعدة إلا بما يذكره status."
+        case .committeeWaits:
+            "تغيير في اللجنة ينتظر شخصا ثانيا: madarctl approve"
+        case .committeeProves:
+            "لجنة جديدة تنتظر الإثباتات: madarctl committee prove"
+        case .compareCustodyKeys:
+            "اتصل بكل شخص على رقم تعرفه من قبل، وليقرأ لك كل واحد بصمة مفتاحه. إن اختلف رقم واحد فتوقف."
+        case .committeeProposed(let id):
+            "تم الاقتراح. يوافق عليه شخص ثان: madarctl approve \(isolated(id))"
+        case .committeeApproved:
+            "تمت الموافقة. لم يتغير شيء بعد: يثبت أولا عدد كاف من الأعضاء وكل مفتاح مودع، وأعضاء من اللجنة السابقة إن وجدت: madarctl committee prove"
+        case .committeeCancelled:
+            "تم الإيقاف. ما كان يفتح القاعدة ما زال يفتحها."
+        case .custodyProved(let name):
+            "أثبت \(isolated(name)) مفتاحه. ما زال آخرون منتظرين: madarctl committee show"
+        case .committeeChanged:
+            "اللجنة الجديدة سارية بمفتاح جذر جديد. لم تعد اللجنة السابقة تفتح شيئا. ما يفتح القاعدة الآن: madarctl status"
+        case .drillNoted(let name):
+            "يستطيع \(isolated(name)) فتح القاعدة مع الآخرين؛ سجل التاريخ."
+        case .passphraseTaken:
+            "تبقى عبارة السر مع اللجنة الجديدة."
+        case .contributionTaken(let name, let count, let until):
+            "قدم \(isolated(name)) نصيبه؛ الأنصبة إلى الآن: \(isolated(count)). تحفظ إلى \(isolated(until))، ثم يبدأ الكل من جديد."
+        case .credentialDroppedAlarm:
+            "إنذار: لم يبق فك الختم التلقائي مع اللجنة الجديدة. بعد إعادة التشغيل تبقى القاعدة مختومة إلى أن تفتحها اللجنة."
+        case .passphraseDroppedAlarm:
+            "إنذار: لم تبق عبارة سر فك الختم مع اللجنة الجديدة، ولم تعد تفتح شيئا."
+        case .committeeStaleAlarm(let count):
+            "إنذار: عدد الأعضاء الذين أثبتوا خلال سنة قدرتهم على فتح القاعدة \(isolated(count)) فقط، وهو أقل من اللازم: madarctl committee drill"
         case .witnessApproved(let name): "صار الشاهد \(isolated(name)) معتمدا؛ وقعت الموافقة."
         case .witnessRemoved(let name): "لم يعد الشاهد \(isolated(name)) معتمدا."
         case .noWitnesses: "لا شاهد معتمد ولا منتظر."

@@ -15,6 +15,26 @@ extension Fault {
             "The store or its log is damaged: it was not backed up."
         case .backupFailed:
             "The backup failed."
+        case .badCustodyKey(let typed):
+            "No public custody key is read in “\(typed)”."
+        case .badCommittee:
+            "No committee can be made like this."
+        case .committeePending:
+            "Another change of the committee is under way."
+        case .noCommittee:
+            "The store has no committee."
+        case .noCommitteePlan:
+            "No change of the committee is under way."
+        case .notCustodian:
+            "This key belongs to nobody of the committee."
+        case .custodyWrong(let name):
+            "Refused: this is not the part of \(name) in the committee in force."
+        case .custodyStale:
+            "Somebody else proved at the same moment, and nothing was taken."
+        case .custodyFileDamaged:
+            "This is no custody key, or it is damaged."
+        case .custodyPassphraseWrong:
+            "The passphrase of the custody key is wrong."
         case .witnessKnown: "This key is trusted or waits already."
         case .unknownWitness: "No witness is trusted or waits under that name."
         case .removalKnown: "The removal of this witness waits already."
@@ -236,6 +256,26 @@ extension Fault {
             "Keep all earlier backups, and check the store: madard verify."
         case .backupFailed:
             "Try again; if it fails again, look at the daemon's log."
+        case .badCustodyKey:
+            "As Name=MADARK-…; its holder shows it: madarctl custody show"
+        case .badCommittee:
+            "From 2 to 10 members with names and keys of their own, of whom 2 at least open together; at most 4 escrow keys, with fewer members beside them than a quorum has."
+        case .committeePending:
+            "See it: madarctl committee show"
+        case .noCommittee:
+            "Found one: madarctl committee propose"
+        case .noCommitteePlan:
+            "See the committee: madarctl committee show"
+        case .notCustodian:
+            "Compare the fingerprints: madarctl committee show"
+        case .custodyWrong:
+            "Do not try again with this daemon. Call the coordinator."
+        case .custodyStale:
+            "Try again."
+        case .custodyFileDamaged:
+            "Take the other copy. If there is none, tell the operator: the committee is made anew without this key."
+        case .custodyPassphraseWrong:
+            "It is the one that you chose for this file, not that of your device."
         case .witnessKnown: "The witnesses: madarctl witness list"
         case .unknownWitness: "The witnesses: madarctl witness list"
         case .removalKnown: "A second person: madarctl approve"

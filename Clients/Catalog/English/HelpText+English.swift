@@ -19,6 +19,40 @@ extension HelpText {
             "Hours between two backups, 1 to 744."
         case .optionKeep:
             "How many backups are kept, 1 to 60."
+        case .custody:
+            "The key with which a member of the committee, or an escrow, opens a part."
+        case .custodyMake:
+            "Make a custody key in a sealed file, such as on a stick."
+        case .custodyShow:
+            "Show the public key and the fingerprint of a custody key."
+        case .committee:
+            "The committee that together opens the store."
+        case .committeeShow:
+            "Who is in the committee, who proved lately, and what waits."
+        case .committeePropose:
+            "Propose a committee; a second person approves."
+        case .committeeProve:
+            "Prove with your custody key that a change of the committee may be made."
+        case .committeePassphrase:
+            "Take the unseal passphrase along to the new committee."
+        case .committeeCancel:
+            "Stop a change of the committee; nothing is lost."
+        case .committeeDrill:
+            "Prove that your custody key still opens your part; nothing is opened."
+        case .optionCustodyKey:
+            "File of the custody key."
+        case .optionUnsealKey:
+            "File of a custody key: contribute its part instead of a passphrase."
+        case .optionNeeds:
+            "How many members open together, 2 at least."
+        case .optionMemberKey:
+            "Name=KEY of a member; may be given again, 10 at most."
+        case .optionEscrowKey:
+            "Name=KEY of an escrow key that lies apart; may be given again, 4 at most."
+        case .optionEscrowMembers:
+            "How many members an escrow key takes beside it; 0 where it opens alone."
+        case .optionKeysCompared:
+            "The keys were compared with everybody already."
         case .optionNote:
             "Checkpoint that a witness cosigned, by which it is proved; without it the newest."
         case .witnessControl: "The witnesses of the log: whom one trusts, and what they cosigned."

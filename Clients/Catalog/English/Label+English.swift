@@ -31,6 +31,40 @@ extension Label {
             "writing to the disk"
         case .writeBackup:
             "backup"
+        case .custodyKey:
+            "Public key"
+        case .committeeMember:
+            "member"
+        case .committeeWord:
+            "Committee"
+        case .custodianKind:
+            "Kind"
+        case .quorumNeeded:
+            "Open together"
+        case .escrowAlone:
+            "opens alone"
+        case .escrowBeside:
+            "opens with so many members:"
+        case .provedAt:
+            "Proved last"
+        case .provedWithinYear:
+            "proved within a year"
+        case .formersProved:
+            "Former members who agreed"
+        case .goesAlong:
+            "goes along"
+        case .isDropped:
+            "is dropped with the change"
+        case .contributedBy:
+            "Have contributed"
+        case .committeeChange:
+            "Change of the committee"
+        case .waitsForProofs:
+            "waits for proofs"
+        case .noCommitteeFounded:
+            "none: if the other ways are lost, the files are lost"
+        case .writeCommittee:
+            "change of the committee"
         case .motiveWriting: "to write in it"
         case .witnessWord: "Witness"
         case .witnessTrusted: "trusted"

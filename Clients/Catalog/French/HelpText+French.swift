@@ -19,6 +19,40 @@ extension HelpText {
             "Heures entre deux sauvegardes, de 1 à 744."
         case .optionKeep:
             "Nombre de sauvegardes gardées, de 1 à 60."
+        case .custody:
+            "La clé avec laquelle un membre du comité, ou un séquestre, ouvre sa part."
+        case .custodyMake:
+            "Créer une clé de garde dans un fichier scellé, par exemple sur une clé USB."
+        case .custodyShow:
+            "Montrer la clé publique et l'empreinte d'une clé de garde."
+        case .committee:
+            "Le comité dont les membres ouvrent ensemble la base."
+        case .committeeShow:
+            "Qui est au comité, qui a fait sa preuve, et ce qui attend."
+        case .committeePropose:
+            "Proposer un comité ; une seconde personne approuve."
+        case .committeeProve:
+            "Prouver par votre clé de garde que le changement de comité peut se faire."
+        case .committeePassphrase:
+            "Reprendre la phrase de descellement avec le nouveau comité."
+        case .committeeCancel:
+            "Arrêter un changement de comité ; rien n'est perdu."
+        case .committeeDrill:
+            "Prouver que votre clé de garde ouvre encore votre part ; rien n'est ouvert."
+        case .optionCustodyKey:
+            "Fichier de la clé de garde."
+        case .optionUnsealKey:
+            "Fichier d'une clé de garde : apporter sa part au lieu d'une phrase secrète."
+        case .optionNeeds:
+            "Combien de membres ouvrent ensemble, 2 au moins."
+        case .optionMemberKey:
+            "Nom=CLÉ d'un membre ; se répète, 10 au plus."
+        case .optionEscrowKey:
+            "Nom=CLÉ d'une clé séquestre gardée ailleurs ; se répète, 4 au plus."
+        case .optionEscrowMembers:
+            "Combien de membres il faut avec une clé séquestre ; 0 si elle ouvre seule."
+        case .optionKeysCompared:
+            "Les clés ont déjà été comparées avec chacun."
         case .optionNote:
             "Point de contrôle contresigné par un témoin, par lequel prouver ; sinon, le dernier."
         case .witnessControl:

@@ -31,6 +31,40 @@ extension Label {
             "écriture sur le disque"
         case .writeBackup:
             "sauvegarde"
+        case .custodyKey:
+            "Clé publique"
+        case .committeeMember:
+            "membre"
+        case .committeeWord:
+            "Comité"
+        case .custodianKind:
+            "Nature"
+        case .quorumNeeded:
+            "Ouvrent ensemble"
+        case .escrowAlone:
+            "ouvre seul"
+        case .escrowBeside:
+            "ouvre avec ce nombre de membres :"
+        case .provedAt:
+            "Dernière preuve"
+        case .provedWithinYear:
+            "preuve faite depuis un an"
+        case .formersProved:
+            "Anciens membres d'accord"
+        case .goesAlong:
+            "repris"
+        case .isDropped:
+            "supprimé par le changement"
+        case .contributedBy:
+            "Ont apporté leur part"
+        case .committeeChange:
+            "Changement de comité"
+        case .waitsForProofs:
+            "attend des preuves"
+        case .noCommitteeFounded:
+            "aucun : si les autres moyens sont perdus, les dossiers le sont"
+        case .writeCommittee:
+            "changement de comité"
         case .motiveWriting: "pour y écrire"
         case .witnessWord: "Témoin"
         case .witnessTrusted: "reconnu"

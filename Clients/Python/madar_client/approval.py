@@ -60,6 +60,40 @@ def sign_change_approval(
     )
 
 
+def sign_committee_approval(
+    listed: call.ListCommitteeAnswer, signer: SigningKey
+) -> call.ApproveRequest:
+    """The statement over a change of the committee, as it was listed and shown."""
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_CHANGE_COMMITTEE,
+            target=listed.plan.plan,
+            digest=committee_digest(listed.plan),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=listed.plan.expires_at_ms,
+            log_size=listed.log_size,
+            store=listed.store,
+        ),
+        signer,
+    )
+
+
+def committee_digest(plan: call.CommitteePlan) -> bytes:
+    """The digest of a change of the committee, over what a person is shown (SPEC W-181)."""
+    committee = plan.committee
+    content = b"madar/1 committee" + plan.plan
+    content += struct.pack(
+        ">IIH",
+        committee.members_needed,
+        committee.escrow_members_needed,
+        len(committee.custodians),
+    )
+    for one in committee.custodians:
+        content += struct.pack(">I", one.index) + _text(one.label) + one.key
+    content += plan.proposer + struct.pack(">q", plan.expires_at_ms)
+    return hashlib.sha256(content).digest()
+
+
 def sign_witness_approval(
     witness: call.Witness, listed: call.ListWitnessesAnswer, signer: SigningKey
 ) -> call.ApproveRequest:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, Generic, Protocol, TypeVar, cast
 
 from google.protobuf.message import DecodeError, Message
+from nacl.public import PrivateKey
 
-from . import answers, limits
+from . import answers, custody, limits
 from .answers import AnswerError
 from .approval import (
     DOWNGRADE,
@@ -21,6 +22,7 @@ from .approval import (
     sign_backup_approval,
     sign_approval,
     sign_change_approval,
+    sign_committee_approval,
     sign_witness_approval,
 )
 from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, included, read_note
@@ -748,6 +750,75 @@ class Client:
         """Trusts a province no longer, or takes back what waits."""
         request = call.ChangeProvinceRequest(change=call.PROVINCE_CHANGE_FORGET, province=province)
         return self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
+
+    def list_committee(self) -> Report[call.ListCommitteeAnswer]:
+        """Who opens the store together, and a change of that (SPEC W-180)."""
+        return self._ask(Method.METHOD_LIST_COMMITTEE, call.Nothing(), call.ListCommitteeAnswer)
+
+    def propose_committee(
+        self, committee: call.Committee
+    ) -> tuple[bytes, Report[call.ChangeCommitteeAnswer]]:
+        """Proposes a committee (SPEC W-181); the first value is the id under which it waits."""
+        request = call.ChangeCommitteeRequest(
+            change=call.COMMITTEE_CHANGE_PROPOSE,
+            plan=system.token_bytes(16),
+            committee=committee,
+        )
+        report = self._write(Method.METHOD_CHANGE_COMMITTEE, request, call.ChangeCommitteeAnswer)
+        return request.plan, report
+
+    def cancel_committee(self, plan: bytes) -> Report[call.ChangeCommitteeAnswer]:
+        """Takes a change of the committee back."""
+        request = call.ChangeCommitteeRequest(change=call.COMMITTEE_CHANGE_CANCEL, plan=plan)
+        return self._write(Method.METHOD_CHANGE_COMMITTEE, request, call.ChangeCommitteeAnswer)
+
+    def approve_committee(self, listed: call.ListCommitteeAnswer) -> Report[call.Nothing]:
+        """Signs and sends the approval of a change of the committee that waits."""
+        request = sign_committee_approval(listed, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
+
+    def prove_custody(
+        self, key: PrivateKey, listed: call.ListCommitteeAnswer, former: bool = False
+    ) -> Report[call.ProveCustodyAnswer]:
+        """Proves for a change of the committee that a custodian has his secret (SPEC W-183)."""
+        committee = listed.committee if former else listed.plan.committee
+        nonce = listed.plan.nonce
+        request = call.ProveCustodyRequest(
+            plan=listed.plan.plan,
+            former=former,
+            index=custody.custodian(key, committee).index,
+            nonce=nonce,
+            signature=custody.proof(key, committee, custody.CHANGE, listed.store, nonce),
+        )
+        return self._ask(Method.METHOD_PROVE_CUSTODY, request, call.ProveCustodyAnswer)
+
+    def drill_custody(
+        self, key: PrivateKey, listed: call.ListCommitteeAnswer
+    ) -> Report[call.ProveCustodyAnswer]:
+        """Proves that a custodian can open the store; nothing is opened (SPEC W-183)."""
+        committee, nonce = listed.committee, listed.nonce
+        request = call.ProveCustodyRequest(
+            index=custody.custodian(key, committee).index,
+            nonce=nonce,
+            signature=custody.proof(key, committee, custody.DRILL, listed.store, nonce),
+        )
+        return self._ask(Method.METHOD_PROVE_CUSTODY, request, call.ProveCustodyAnswer)
+
+    def contribute(
+        self, key: PrivateKey, listed: call.ListCommitteeAnswer
+    ) -> Report[call.ContributeAnswer]:
+        """Contributes a custodian's secret to an unsealing (SPEC W-184)."""
+        request = call.ContributeRequest(
+            index=custody.custodian(key, listed.committee).index,
+            nonce=listed.nonce,
+            secret=custody.secret(key, listed.committee),
+        )
+        return self._ask(Method.METHOD_CONTRIBUTE, request, call.ContributeAnswer)
+
+    def take_passphrase(self, passphrase: bytes) -> Report[call.Nothing]:
+        """Takes the unseal passphrase along to a new committee (SPEC W-182)."""
+        request = call.TakePassphraseRequest(passphrase=passphrase)
+        return self._ask(Method.METHOD_TAKE_PASSPHRASE, request, call.Nothing)
 
     def list_witnesses(self) -> Report[call.ListWitnessesAnswer]:
         """The witnesses of the log that are trusted or wait (SPEC W-149)."""
