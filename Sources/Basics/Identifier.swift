@@ -98,6 +98,8 @@ public enum OrderKeyKind {}
 public enum IncidentKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
+/// Names the kind of identifier that a rotation of keys bears.
+public enum RotationKind {}
 /// Names the kind of identifier that one connection bears.
 public enum SessionKind {}
 
@@ -127,6 +129,8 @@ public typealias HandOverID = Identifier<HandOverKind>
 public typealias ProvinceTrustID = Identifier<ProvinceTrustKind>
 /// The identifier of the trust in a witness, made by the client of who proposes it.
 public typealias WitnessTrustID = Identifier<WitnessTrustKind>
+/// The identifier of a rotation of keys, made by the client of who plans it.
+public typealias RotationID = Identifier<RotationKind>
 /// The identifier of an order, made by the client of who gives it.
 public typealias OrderID = Identifier<OrderKeyKind>
 /// The identifier of an incident of security, made by the client of who reports it.

@@ -54,6 +54,7 @@ public final class UseCases {
     let policy: AccessPolicy
     let surroundings: Surroundings
     let clock: () -> Instant
+    let rotations: Rotations
     var index: FileIndex
     /// Files that the index has yet to take in; nil once it is whole.
     var unindexed: ArraySlice<FileID>?
@@ -98,6 +99,8 @@ public final class UseCases {
         self.surroundings = surroundings
         self.clock = clock
         policy = AccessPolicy(dossiers.definition)
+        rotations = Rotations(
+            dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount)
         sharedTasks = Set(
             dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
         // What comes to more people than those who answer for a file is looked up by its kind.
@@ -245,6 +248,8 @@ public final class UseCases {
         case .definition: try serveDefinition(turn)
         case .checkpoint: try checkpoint(turn)
         case .proveLeaf: try proveLeaf(turn)
+        case .listKeys: try listKeys(turn)
+        case .changeRotation: try changeRotation(turn)
         case .listWitnesses: try listWitnesses(turn)
         case .changeWitness: try changeWitness(turn)
         case .addCosignature: try addCosignature(turn)

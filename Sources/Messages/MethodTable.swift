@@ -117,6 +117,8 @@ public enum MethodTable {
         MethodTraits(.subscribe, bothWays: true),
         MethodTraits(.day),
         MethodTraits(.accessReport),
+        MethodTraits(.listKeys),
+        MethodTraits(.changeRotation, mutating: true),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

@@ -158,7 +158,9 @@ internal import Store
         }
     }
 
-    private func load(root: KeyBox, by type: SlotType) throws(VaultError) {
+    private static func newest(
+        in folder: String, store: StoreID, root: KeyBox
+    ) throws(VaultError) -> Keyring? {
         var best: Keyring?
         for name in FileName.keyrings {
             let blob: [UInt8]
@@ -169,12 +171,18 @@ internal import Store
                 if error == .notFound { continue }
                 throw .store(error)
             }
-            guard let ring = try? Keyring.open(blob, store: storeID, root: root.key),
+            guard let ring = try? Keyring.open(blob, store: store, root: root.key),
                 ring.sequence > best?.sequence ?? 0
             else { continue }
             best = ring
         }
-        guard let best else { throw .damagedKeyring }
+        return best
+    }
+
+    private func load(root: KeyBox, by type: SlotType) throws(VaultError) {
+        guard let best = try Self.newest(in: folder, store: storeID, root: root) else {
+            throw .damagedKeyring
+        }
         self.root = root
         unsealedBy = type
         take(best)
@@ -299,6 +307,29 @@ internal import Store
         ring.sequence += 1
         try write(ring)
         return version
+    }
+
+    /// The versions of a class's key that stand in one of some states, the newest first; none while
+    /// sealed.
+    public func versions(of dataClass: DataClass, in states: Set<KeyState>) -> [UInt32] {
+        (keyring?.entries ?? [])
+            .filter {
+                $0.kind == .dataKeys && $0.dataClass == dataClass && states.contains($0.state)
+            }
+            .map(\.version).sorted(by: >)
+    }
+
+    /// Whether the newest keyring on disk opens under the root key, and holds what is in memory: what
+    /// is not there is lost with the process.
+    ///
+    /// - Throws: `sealed`, `store`.
+    public func isKept() throws(VaultError) -> Bool {
+        guard let root, let keyring else { throw .sealed }
+        guard let kept = try Self.newest(in: folder, store: storeID, root: root) else {
+            return false
+        }
+        return kept.sequence == keyring.sequence
+            && kept.entries.map(\.info) == keyring.entries.map(\.info)
     }
 
     /// Moves a key to another state; activating one makes the active one open only.

@@ -203,7 +203,7 @@ import Testing
             .reportIncident, .listIncidents, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
-            .day, .accessReport,
+            .day, .accessReport, .listKeys, .changeRotation,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [

@@ -63,6 +63,9 @@ import Vault
         // There is none of that id.
         (.changeProvince, running(.notAvailable)),
         (.listWitnesses, running(.ok)),
+        (.listKeys, running(.ok)),
+        // There is none of that id.
+        (.changeRotation, no + [.permission, .notAvailable, .permission]),
         // There is none of that id; and a note that is none is no refusal of rights.
         (.changeWitness, running(.notAvailable)),
         (.addCosignature, running(.ok)),
@@ -131,6 +134,7 @@ import Vault
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
         case .changeWitness: office.removing(office.province.newID())
+        case .changeRotation: office.rotating(office.province.newID(), .pause)
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)
         case .order: office.ordering(.protected, of: file)

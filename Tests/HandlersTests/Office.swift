@@ -312,6 +312,16 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func rotating(
+        _ id: RotationID, _ change: WireRotationChange, _ dataClass: DataClass? = nil
+    ) -> [UInt8] {
+        var request = WireChangeRotationRequest()
+        request.change = change
+        request.rotation = id.blob
+        request.dataClass = UInt32(dataClass?.rawValue ?? 0)
+        return MessageCodec.encode(request)
+    }
+
     func cosigned(_ note: String) -> [UInt8] {
         var request = WireAddCosignatureRequest()
         request.note = note

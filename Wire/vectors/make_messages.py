@@ -55,6 +55,8 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ChangeMemberRequest.proposal": ID_OR_NONE,
     "ChangeTransportRequest.key_id": ("number", 255),
     "AddCosignatureRequest.note": ("text", 2_048),
+    "ChangeRotationRequest.data_class": ("number", 255),
+    "ChangeRotationRequest.rotation": ID,
     "ChangeWitnessRequest.key": ("size or none", 32),
     "ChangeWitnessRequest.name": ("text", 64),
     "ChangeWitnessRequest.witness": ID,

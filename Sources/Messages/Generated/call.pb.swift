@@ -546,6 +546,181 @@ public nonisolated enum WireOrderSettlement: SwiftProtobuf.Enum, Swift.CaseItera
 
 }
 
+public nonisolated enum WireRotationState: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// waits for a second person
+  case planned // = 1
+  case armed // = 2
+  case proving // = 3
+  case activating // = 4
+  case running // = 5
+  case paused // = 6
+  case verifying // = 7
+  case cooling // = 8
+  case rollingBack // = 9
+  case cancelled // = 10
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .planned
+    case 2: self = .armed
+    case 3: self = .proving
+    case 4: self = .activating
+    case 5: self = .running
+    case 6: self = .paused
+    case 7: self = .verifying
+    case 8: self = .cooling
+    case 9: self = .rollingBack
+    case 10: self = .cancelled
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .planned: return 1
+    case .armed: return 2
+    case .proving: return 3
+    case .activating: return 4
+    case .running: return 5
+    case .paused: return 6
+    case .verifying: return 7
+    case .cooling: return 8
+    case .rollingBack: return 9
+    case .cancelled: return 10
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRotationState] = [
+    .unspecified,
+    .planned,
+    .armed,
+    .proving,
+    .activating,
+    .running,
+    .paused,
+    .verifying,
+    .cooling,
+    .rollingBack,
+    .cancelled,
+  ]
+
+}
+
+public nonisolated enum WireRotationPause: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case asked // = 1
+
+  /// the disk has no room
+  case disk // = 2
+
+  /// the new key does not stand in the keyring on disk
+  case notKept // = 3
+
+  /// a wrap does not open
+  case damaged // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .asked
+    case 2: self = .disk
+    case 3: self = .notKept
+    case 4: self = .damaged
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .asked: return 1
+    case .disk: return 2
+    case .notKept: return 3
+    case .damaged: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRotationPause] = [
+    .unspecified,
+    .asked,
+    .disk,
+    .notKept,
+    .damaged,
+  ]
+
+}
+
+/// CHANGE_ROTATION
+public nonisolated enum WireRotationChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case plan // = 1
+  case pause // = 2
+  case resume // = 3
+  case rollBack // = 4
+  case cancel // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .plan
+    case 2: self = .pause
+    case 3: self = .resume
+    case 4: self = .rollBack
+    case 5: self = .cancel
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .plan: return 1
+    case .pause: return 2
+    case .resume: return 3
+    case .rollBack: return 4
+    case .cancel: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRotationChange] = [
+    .unspecified,
+    .plan,
+    .pause,
+    .resume,
+    .rollBack,
+    .cancel,
+  ]
+
+}
+
 /// What became of a bundle or a receipt that was handed over.
 public nonisolated enum WireTransferResult: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -3059,6 +3234,162 @@ public nonisolated struct WireIncidentVersion: Sendable {
   public init() {}
 }
 
+/// LIST_KEYS
+public nonisolated struct WireListKeysRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// count what each key wraps, too
+  public var census: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireListKeysAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 256
+  public var keys: [WireKey] = []
+
+  /// at most 7: the last of each class
+  public var rotations: [WireRotation] = []
+
+  /// bit n: the row of class n was not written by this store's daemon
+  public var distrusted: UInt32 = 0
+
+  /// how long the last batch took
+  public var batchMs: UInt32 = 0
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireKey: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 1 data keys, 2 audit, 3 blind index, 4 log, 5 transfer, 6 op keys, 7 jobs
+  public var kind: UInt32 = 0
+
+  /// 0 where it is for none
+  public var dataClass: UInt32 = 0
+
+  public var version: UInt32 = 0
+
+  /// 1 pending, 2 active, 3 opens only, 4 drained, 5 retired, 6 destroyed
+  public var state: UInt32 = 0
+
+  public var createdAtMs: Int64 = 0
+
+  public var changedAtMs: Int64 = 0
+
+  /// of a census; else 0
+  public var wraps: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireRotation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var rotation: Data = Data()
+
+  public var dataClass: UInt32 = 0
+
+  public var compromised: Bool = false
+
+  public var state: WireRotationState = .unspecified
+
+  /// of one that is paused
+  public var pause: WireRotationPause = .unspecified
+
+  /// 16 bytes
+  public var planner: Data = Data()
+
+  /// at most 256 bytes
+  public var plannedBy: String = String()
+
+  public var plannedAtMs: Int64 = 0
+
+  /// at most 256 bytes; empty where nobody has
+  public var approvedBy: String = String()
+
+  /// 0 where nobody has
+  public var approvedAtMs: Int64 = 0
+
+  /// since when it stands where it stands
+  public var changedAtMs: Int64 = 0
+
+  /// how many wraps there were to do
+  public var total: UInt64 = 0
+
+  public var done: UInt64 = 0
+
+  /// planned: until when it may be approved; cooling: the end of that
+  public var untilMs: Int64 = 0
+
+  /// of one that waits for a second person, 32 bytes; else empty
+  public var digest: Data = Data()
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeRotationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireRotationChange = .unspecified
+
+  /// 16 bytes; of PLAN a new id, made by the client
+  public var rotation: Data = Data()
+
+  /// of PLAN; else 0
+  public var dataClass: UInt32 = 0
+
+  /// of PLAN: others may know the old key
+  public var compromised: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeRotationAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of PLAN: until when a second person may approve it; else 0
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// SEND_TRANSFER: the bundle of a file, or the receipt for one that came; one of the two is given
 public nonisolated struct WireSendTransferRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -4041,6 +4372,18 @@ nonisolated extension WireOrderGround: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireOrderSettlement: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ORDER_SETTLEMENT_UNSPECIFIED\0\u{1}ORDER_SETTLEMENT_WITHDRAW\0\u{1}ORDER_SETTLEMENT_CARRY_OUT\0")
+}
+
+nonisolated extension WireRotationState: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_STATE_UNSPECIFIED\0\u{1}ROTATION_STATE_PLANNED\0\u{1}ROTATION_STATE_ARMED\0\u{1}ROTATION_STATE_PROVING\0\u{1}ROTATION_STATE_ACTIVATING\0\u{1}ROTATION_STATE_RUNNING\0\u{1}ROTATION_STATE_PAUSED\0\u{1}ROTATION_STATE_VERIFYING\0\u{1}ROTATION_STATE_COOLING\0\u{1}ROTATION_STATE_ROLLING_BACK\0\u{1}ROTATION_STATE_CANCELLED\0")
+}
+
+nonisolated extension WireRotationPause: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_PAUSE_UNSPECIFIED\0\u{1}ROTATION_PAUSE_ASKED\0\u{1}ROTATION_PAUSE_DISK\0\u{1}ROTATION_PAUSE_NOT_KEPT\0\u{1}ROTATION_PAUSE_DAMAGED\0")
+}
+
+nonisolated extension WireRotationChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_CHANGE_UNSPECIFIED\0\u{1}ROTATION_CHANGE_PLAN\0\u{1}ROTATION_CHANGE_PAUSE\0\u{1}ROTATION_CHANGE_RESUME\0\u{1}ROTATION_CHANGE_ROLL_BACK\0\u{1}ROTATION_CHANGE_CANCEL\0")
 }
 
 nonisolated extension WireTransferResult: SwiftProtobuf._ProtoNameProviding {
@@ -8382,6 +8725,331 @@ nonisolated extension WireIncidentVersion: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.name != rhs.name {return false}
     if lhs.atMs != rhs.atMs {return false}
     if lhs.leaf != rhs.leaf {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListKeysRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}census\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.census) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.census != false {
+      try visitor.visitSingularBoolField(value: self.census, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListKeysRequest, rhs: WireListKeysRequest) -> Bool {
+    if lhs.census != rhs.census {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListKeysAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}rotations\0\u{1}distrusted\0\u{3}batch_ms\0\u{1}store\0\u{3}log_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.keys) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.rotations) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.distrusted) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.batchMs) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.keys.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.keys, fieldNumber: 1)
+    }
+    if !self.rotations.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rotations, fieldNumber: 2)
+    }
+    if self.distrusted != 0 {
+      try visitor.visitSingularUInt32Field(value: self.distrusted, fieldNumber: 3)
+    }
+    if self.batchMs != 0 {
+      try visitor.visitSingularUInt32Field(value: self.batchMs, fieldNumber: 4)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 5)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListKeysAnswer, rhs: WireListKeysAnswer) -> Bool {
+    if lhs.keys != rhs.keys {return false}
+    if lhs.rotations != rhs.rotations {return false}
+    if lhs.distrusted != rhs.distrusted {return false}
+    if lhs.batchMs != rhs.batchMs {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Key"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}data_class\0\u{1}version\0\u{1}state\0\u{3}created_at_ms\0\u{3}changed_at_ms\0\u{1}wraps\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.state) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.createdAtMs) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.changedAtMs) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.wraps) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 1)
+    }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 2)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 3)
+    }
+    if self.state != 0 {
+      try visitor.visitSingularUInt32Field(value: self.state, fieldNumber: 4)
+    }
+    if self.createdAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.createdAtMs, fieldNumber: 5)
+    }
+    if self.changedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.changedAtMs, fieldNumber: 6)
+    }
+    if self.wraps != 0 {
+      try visitor.visitSingularUInt64Field(value: self.wraps, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireKey, rhs: WireKey) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.createdAtMs != rhs.createdAtMs {return false}
+    if lhs.changedAtMs != rhs.changedAtMs {return false}
+    if lhs.wraps != rhs.wraps {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Rotation"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.rotation) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.compromised) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.pause) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.planner) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.plannedBy) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.plannedAtMs) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.approvedAtMs) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.changedAtMs) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self.total) }()
+      case 13: try { try decoder.decodeSingularUInt64Field(value: &self.done) }()
+      case 14: try { try decoder.decodeSingularSInt64Field(value: &self.untilMs) }()
+      case 15: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 16: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.rotation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rotation, fieldNumber: 1)
+    }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 2)
+    }
+    if self.compromised != false {
+      try visitor.visitSingularBoolField(value: self.compromised, fieldNumber: 3)
+    }
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 4)
+    }
+    if self.pause != .unspecified {
+      try visitor.visitSingularEnumField(value: self.pause, fieldNumber: 5)
+    }
+    if !self.planner.isEmpty {
+      try visitor.visitSingularBytesField(value: self.planner, fieldNumber: 6)
+    }
+    if !self.plannedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.plannedBy, fieldNumber: 7)
+    }
+    if self.plannedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.plannedAtMs, fieldNumber: 8)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 9)
+    }
+    if self.approvedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.approvedAtMs, fieldNumber: 10)
+    }
+    if self.changedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.changedAtMs, fieldNumber: 11)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularUInt64Field(value: self.total, fieldNumber: 12)
+    }
+    if self.done != 0 {
+      try visitor.visitSingularUInt64Field(value: self.done, fieldNumber: 13)
+    }
+    if self.untilMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.untilMs, fieldNumber: 14)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 15)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 16)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRotation, rhs: WireRotation) -> Bool {
+    if lhs.rotation != rhs.rotation {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
+    if lhs.compromised != rhs.compromised {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.pause != rhs.pause {return false}
+    if lhs.planner != rhs.planner {return false}
+    if lhs.plannedBy != rhs.plannedBy {return false}
+    if lhs.plannedAtMs != rhs.plannedAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.approvedAtMs != rhs.approvedAtMs {return false}
+    if lhs.changedAtMs != rhs.changedAtMs {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.done != rhs.done {return false}
+    if lhs.untilMs != rhs.untilMs {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeRotationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeRotationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.rotation) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.compromised) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.rotation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rotation, fieldNumber: 2)
+    }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 3)
+    }
+    if self.compromised != false {
+      try visitor.visitSingularBoolField(value: self.compromised, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeRotationRequest, rhs: WireChangeRotationRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.rotation != rhs.rotation {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
+    if lhs.compromised != rhs.compromised {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeRotationAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeRotationAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeRotationAnswer, rhs: WireChangeRotationAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -86,6 +86,37 @@ class OrderSettlement(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ORDER_SETTLEMENT_WITHDRAW: _ClassVar[OrderSettlement]
     ORDER_SETTLEMENT_CARRY_OUT: _ClassVar[OrderSettlement]
 
+class RotationState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROTATION_STATE_UNSPECIFIED: _ClassVar[RotationState]
+    ROTATION_STATE_PLANNED: _ClassVar[RotationState]
+    ROTATION_STATE_ARMED: _ClassVar[RotationState]
+    ROTATION_STATE_PROVING: _ClassVar[RotationState]
+    ROTATION_STATE_ACTIVATING: _ClassVar[RotationState]
+    ROTATION_STATE_RUNNING: _ClassVar[RotationState]
+    ROTATION_STATE_PAUSED: _ClassVar[RotationState]
+    ROTATION_STATE_VERIFYING: _ClassVar[RotationState]
+    ROTATION_STATE_COOLING: _ClassVar[RotationState]
+    ROTATION_STATE_ROLLING_BACK: _ClassVar[RotationState]
+    ROTATION_STATE_CANCELLED: _ClassVar[RotationState]
+
+class RotationPause(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROTATION_PAUSE_UNSPECIFIED: _ClassVar[RotationPause]
+    ROTATION_PAUSE_ASKED: _ClassVar[RotationPause]
+    ROTATION_PAUSE_DISK: _ClassVar[RotationPause]
+    ROTATION_PAUSE_NOT_KEPT: _ClassVar[RotationPause]
+    ROTATION_PAUSE_DAMAGED: _ClassVar[RotationPause]
+
+class RotationChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROTATION_CHANGE_UNSPECIFIED: _ClassVar[RotationChange]
+    ROTATION_CHANGE_PLAN: _ClassVar[RotationChange]
+    ROTATION_CHANGE_PAUSE: _ClassVar[RotationChange]
+    ROTATION_CHANGE_RESUME: _ClassVar[RotationChange]
+    ROTATION_CHANGE_ROLL_BACK: _ClassVar[RotationChange]
+    ROTATION_CHANGE_CANCEL: _ClassVar[RotationChange]
+
 class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     TRANSFER_RESULT_UNSPECIFIED: _ClassVar[TransferResult]
@@ -163,6 +194,28 @@ ORDER_GROUND_OVERSIGHT: OrderGround
 ORDER_SETTLEMENT_UNSPECIFIED: OrderSettlement
 ORDER_SETTLEMENT_WITHDRAW: OrderSettlement
 ORDER_SETTLEMENT_CARRY_OUT: OrderSettlement
+ROTATION_STATE_UNSPECIFIED: RotationState
+ROTATION_STATE_PLANNED: RotationState
+ROTATION_STATE_ARMED: RotationState
+ROTATION_STATE_PROVING: RotationState
+ROTATION_STATE_ACTIVATING: RotationState
+ROTATION_STATE_RUNNING: RotationState
+ROTATION_STATE_PAUSED: RotationState
+ROTATION_STATE_VERIFYING: RotationState
+ROTATION_STATE_COOLING: RotationState
+ROTATION_STATE_ROLLING_BACK: RotationState
+ROTATION_STATE_CANCELLED: RotationState
+ROTATION_PAUSE_UNSPECIFIED: RotationPause
+ROTATION_PAUSE_ASKED: RotationPause
+ROTATION_PAUSE_DISK: RotationPause
+ROTATION_PAUSE_NOT_KEPT: RotationPause
+ROTATION_PAUSE_DAMAGED: RotationPause
+ROTATION_CHANGE_UNSPECIFIED: RotationChange
+ROTATION_CHANGE_PLAN: RotationChange
+ROTATION_CHANGE_PAUSE: RotationChange
+ROTATION_CHANGE_RESUME: RotationChange
+ROTATION_CHANGE_ROLL_BACK: RotationChange
+ROTATION_CHANGE_CANCEL: RotationChange
 TRANSFER_RESULT_UNSPECIFIED: TransferResult
 TRANSFER_RESULT_GOES_ON: TransferResult
 TRANSFER_RESULT_RECEIVED: TransferResult
@@ -1262,6 +1315,100 @@ class IncidentVersion(_message.Message):
     at_ms: int
     leaf: int
     def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., at_ms: _Optional[int] = ..., leaf: _Optional[int] = ...) -> None: ...
+
+class ListKeysRequest(_message.Message):
+    __slots__ = ("census",)
+    CENSUS_FIELD_NUMBER: _ClassVar[int]
+    census: bool
+    def __init__(self, census: bool = ...) -> None: ...
+
+class ListKeysAnswer(_message.Message):
+    __slots__ = ("keys", "rotations", "distrusted", "batch_ms", "store", "log_size")
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    ROTATIONS_FIELD_NUMBER: _ClassVar[int]
+    DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
+    BATCH_MS_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    keys: _containers.RepeatedCompositeFieldContainer[Key]
+    rotations: _containers.RepeatedCompositeFieldContainer[Rotation]
+    distrusted: int
+    batch_ms: int
+    store: bytes
+    log_size: int
+    def __init__(self, keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., rotations: _Optional[_Iterable[_Union[Rotation, _Mapping[str, object]]]] = ..., distrusted: _Optional[int] = ..., batch_ms: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class Key(_message.Message):
+    __slots__ = ("kind", "data_class", "version", "state", "created_at_ms", "changed_at_ms", "wraps")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CREATED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    WRAPS_FIELD_NUMBER: _ClassVar[int]
+    kind: int
+    data_class: int
+    version: int
+    state: int
+    created_at_ms: int
+    changed_at_ms: int
+    wraps: int
+    def __init__(self, kind: _Optional[int] = ..., data_class: _Optional[int] = ..., version: _Optional[int] = ..., state: _Optional[int] = ..., created_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., wraps: _Optional[int] = ...) -> None: ...
+
+class Rotation(_message.Message):
+    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue")
+    ROTATION_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    COMPROMISED_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PAUSE_FIELD_NUMBER: _ClassVar[int]
+    PLANNER_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_BY_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    rotation: bytes
+    data_class: int
+    compromised: bool
+    state: RotationState
+    pause: RotationPause
+    planner: bytes
+    planned_by: str
+    planned_at_ms: int
+    approved_by: str
+    approved_at_ms: int
+    changed_at_ms: int
+    total: int
+    done: int
+    until_ms: int
+    digest: bytes
+    overdue: bool
+    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+
+class ChangeRotationRequest(_message.Message):
+    __slots__ = ("change", "rotation", "data_class", "compromised")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    ROTATION_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    COMPROMISED_FIELD_NUMBER: _ClassVar[int]
+    change: RotationChange
+    rotation: bytes
+    data_class: int
+    compromised: bool
+    def __init__(self, change: _Optional[_Union[RotationChange, str]] = ..., rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ...) -> None: ...
+
+class ChangeRotationAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
 
 class SendTransferRequest(_message.Message):
     __slots__ = ("file", "transfer")

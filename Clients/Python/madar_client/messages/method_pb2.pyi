@@ -64,6 +64,8 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_SUBSCRIBE: _ClassVar[Method]
     METHOD_DAY: _ClassVar[Method]
     METHOD_ACCESS_REPORT: _ClassVar[Method]
+    METHOD_LIST_KEYS: _ClassVar[Method]
+    METHOD_CHANGE_ROTATION: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -122,3 +124,5 @@ METHOD_DOWNLOAD: Method
 METHOD_SUBSCRIBE: Method
 METHOD_DAY: Method
 METHOD_ACCESS_REPORT: Method
+METHOD_LIST_KEYS: Method
+METHOD_CHANGE_ROTATION: Method
