@@ -219,6 +219,7 @@ public struct AccessPolicy: Sendable {
         case .provinces: return able(actor, held, [.operates, .coordinates], .provinces)
         case .changeProvince:
             return able(actor, held, [.operates, .coordinates], .provinces, writes: true)
+        case .keys: return able(actor, held, [.operates, .coordinates], .maintain)
         case .witnesses: return able(actor, held, [.operates, .coordinates], .witnesses)
         case .changeWitness:
             return able(actor, held, [.operates, .coordinates], .witnesses, writes: true)

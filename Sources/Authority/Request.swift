@@ -102,6 +102,8 @@ public enum Request: Hashable, Sendable {
     case provinces
     /// Propose to trust a province, or forget one.
     case changeProvince
+    /// List keys and their rotations: states and counts.
+    case keys
     /// List the witnesses that are trusted or wait to be.
     case witnesses
     /// Propose to trust a witness or to remove one, or hand in what one cosigned.

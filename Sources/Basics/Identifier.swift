@@ -104,6 +104,8 @@ public enum IncidentKind {}
 public enum BackupPlanKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
+/// Names the kind of identifier that a rotation of keys bears.
+public enum RotationKind {}
 /// Names the kind of identifier that one connection bears.
 public enum SessionKind {}
 
@@ -137,6 +139,8 @@ public typealias CommitteePlanID = Identifier<CommitteePlanKind>
 public typealias CustodyNonce = Identifier<CustodyNonceKind>
 /// The identifier of the trust in a witness, made by the client of who proposes it.
 public typealias WitnessTrustID = Identifier<WitnessTrustKind>
+/// The identifier of a rotation of keys, made by the client of who plans it.
+public typealias RotationID = Identifier<RotationKind>
 /// The identifier of an order, made by the client of who gives it.
 public typealias OrderID = Identifier<OrderKeyKind>
 /// The identifier of an incident of security, made by the client of who reports it.

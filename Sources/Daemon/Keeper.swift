@@ -112,13 +112,15 @@ final class Keeper: @unchecked Sendable {
     private func run() {
         var hasIdleWork = true
         var hasStreamWork = false
+        var rotationRest: Double?
         while true {
             condition.lock()
             if !hasStreamWork, state.waiting.isEmpty, state.contested.isEmpty,
                 state.backup == nil, !state.isStopping
             {
-                let seconds =
+                var seconds =
                     hasIdleWork ? DaemonLimits.idleDelaySeconds : DaemonLimits.restSeconds
+                if let rest = rotationRest { seconds = min(seconds, rest) }
                 _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))
             }
             let waiting = state.waiting
@@ -145,16 +147,19 @@ final class Keeper: @unchecked Sendable {
             }
             // Time makes stream calls ready, too.
             if arrivals.isEmpty, !handlers.hasReadyStreams {
-                hasIdleWork = idle()
+                // Whoever calls during a step waits for one, and not for the work behind it.
+                hasIdleWork = handlers.rotateStep() || idle()
                 afterGroup(handlers)
             } else {
                 handlers.serve(arrivals)
                 afterGroup(handlers)
                 // Under a load that leaves no idle moment the index is built between groups.
                 _ = handlers.buildIndexSlice()
+                _ = handlers.rotateStep()
                 hasIdleWork = true
             }
             hasStreamWork = handlers.hasReadyStreams
+            rotationRest = handlers.rotationRestSeconds
         }
         atStop(handlers)
         condition.lock()

@@ -231,6 +231,7 @@ extension UseCases {
                             signature: Array(request.signature)))
             }
             try registry.apply(rows, in: changes.transaction)
+            try waiting.also(actor.member, changes)
             glassRevision += 1
             return []
         }
@@ -243,6 +244,8 @@ extension UseCases {
         let digest: [UInt8]
         /// The file that it is about, if it is about one.
         var file: FileID?
+        /// What is written beside that, where it is no row of the registry.
+        var also: (MemberID, Changes) throws -> Void = { _, _ in }
         /// What is written once a member has approved it.
         let rows: (MemberID, Changes) throws -> [MemberRegistry.Change]
     }
@@ -319,6 +322,21 @@ extension UseCases {
                     try CommitteeCeremony.begin(
                         plan, approvedBy: approver, in: dossiers, at: now, changes.transaction))
             }
+        case .changeRotation:
+            guard let id = RotationID(blob: statement.target), let job = rotations.job(id),
+                job.waits(at: now)
+            else { throw Refusal.absent }
+            var waiting = Waiting(
+                request: .approve(facts(job), standingInFor: represented(turn)),
+                digest: Array(item(job, now).digest)
+            ) { (_, _) throws(RegistryError) in [] }
+            waiting.also = { [rotations] approver, changes in
+                try Refusal.rotating {
+                    try rotations.approve(
+                        id, by: approver, now: now, in: changes.transaction)
+                }
+            }
+            return waiting
         case .order:
             guard let id = OrderID(blob: statement.target), let order = registry.orders[id] else {
                 throw Refusal.absent

@@ -266,6 +266,7 @@ extension UseCases: CommitObserver {
     /// Forgets every file.
     public func wiped() {
         staged = [:]
+        rotations.putDown()
         index.wipe()
         unindexed = nil
         indexedCount = 0
@@ -301,6 +302,8 @@ extension UseCases: CommitObserver {
 
     /// Begins to take in every file that there is.
     func startIndex() {
+        // Where they cannot be read, none goes on, and the list of keys says what it is.
+        try? rotations.takeUp()
         guard let files = try? dossiers.fileList() else { return }
         index.reserve(files.count)
         indexedCount = 0

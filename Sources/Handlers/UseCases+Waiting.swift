@@ -2,6 +2,7 @@ internal import Authority
 internal import Basics
 internal import Circuit
 internal import Dossiers
+internal import Operations
 internal import Registry
 
 // What waits for a second person, and whom it goes to where nobody answers.
@@ -26,6 +27,8 @@ extension UseCases {
     func facts(_ plan: BackupPlan) -> WaitingFacts {
     func facts(_ plan: CommitteePlan) -> WaitingFacts {
         facts(plan.proposer, for: .zero, since: plan.proposed)
+    func facts(_ job: RotationJob) -> WaitingFacts {
+        facts(job.planner, for: .zero, since: job.planned)
     }
 
     private func facts(
@@ -48,6 +51,7 @@ extension UseCases {
             + [dossiers.registry.waitingBackupPlan(at: now)].compactMap(\.self).map(facts)
             + [dossiers.registry.committeePlan].compactMap(\.self)
             .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
+            + rotations.jobs.values.filter { $0.waits(at: now) }.map(facts)
     }
 
     /// In whose place the caller acts now.

@@ -65,6 +65,7 @@ public final class UseCases {
     let policy: AccessPolicy
     let surroundings: Surroundings
     let clock: () -> Instant
+    let rotations: Rotations
     var index: FileIndex
     /// Files that the index has yet to take in; nil once it is whole.
     var unindexed: ArraySlice<FileID>?
@@ -117,6 +118,8 @@ public final class UseCases {
         policy = AccessPolicy(dossiers.definition)
         contributions = Contributions(
             nonce: Identifier(high: surroundings.random(), low: surroundings.random()))
+        rotations = Rotations(
+            dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount)
         sharedTasks = Set(
             dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
         // What comes to more people than those who answer for a file is looked up by its kind.
@@ -267,6 +270,8 @@ public final class UseCases {
         case .listCommittee: try listCommittee(turn)
         case .changeCommittee: try changeCommittee(turn)
         case .takePassphrase: try takePassphrase(turn)
+        case .listKeys: try listKeys(turn)
+        case .changeRotation: try changeRotation(turn)
         case .listWitnesses: try listWitnesses(turn)
         case .changeWitness: try changeWitness(turn)
         case .addCosignature: try addCosignature(turn)

@@ -368,6 +368,43 @@ extension WireChangeWitnessAnswer: Bounded {
     public var isWithinMaxima: Bool { true }
 }
 
+extension WireListKeysRequest: Bounded {
+    /// Always: it holds a choice.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListKeysAnswer: Bounded {
+    /// Whether the lists and their items keep their maxima.
+    public var isWithinMaxima: Bool {
+        keys.isWithin(MessageLimits.keysPerListMax) { $0.isWithinMaxima }
+            && rotations.isWithin(MessageLimits.rotationsPerListMax) { $0.isWithinMaxima }
+            && store.isID
+    }
+}
+
+extension WireKey: Bounded {
+    /// Always: it holds numbers.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireRotation: Bounded {
+    /// Whether ids, names and digest keep their sizes.
+    public var isWithinMaxima: Bool {
+        rotation.isID && planner.isID && plannedBy.isName && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireChangeRotationRequest: Bounded {
+    /// Whether the id has its size, and the class its.
+    public var isWithinMaxima: Bool { rotation.isID && dataClass <= 255 }
+}
+
+extension WireChangeRotationAnswer: Bounded {
+    /// Always: it holds a time.
+    public var isWithinMaxima: Bool { true }
+}
+
 extension WireAddCosignatureRequest: Bounded {
     /// Whether the note keeps its maximum.
     public var isWithinMaxima: Bool { note.isWithin(MessageLimits.noteByteCountMax) }

@@ -36,6 +36,10 @@ public enum MessageLimits {
     public static let handOverReasonByteCountMax = 240
     /// How many erasures a file tells of at most (SPEC W-156).
     public static let erasuresPerFileMax = 16
+    /// The most keys that a list of keys tells.
+    public static let keysPerListMax = 256
+    /// The most rotations that a list of keys tells: the last of each class.
+    public static let rotationsPerListMax = 7
     /// How many orders one list has at most (SPEC W-155).
     public static let ordersPerListMax = 64
     /// How many acts an order names at most (SPEC W-155).

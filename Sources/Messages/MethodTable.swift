@@ -126,6 +126,8 @@ public enum MethodTable {
         MethodTraits(.contribute, sealed: true),
         MethodTraits(
             .takePassphrase, deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
+        MethodTraits(.listKeys),
+        MethodTraits(.changeRotation, mutating: true),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

@@ -19,6 +19,8 @@ extension WireCheckpointRequest: WireRequest {}
 extension WireAckOperationsRequest: WireRequest {}
 extension WireProveLeafRequest: WireRequest {}
 extension WireChangeWitnessRequest: WireRequest {}
+extension WireListKeysRequest: WireRequest {}
+extension WireChangeRotationRequest: WireRequest {}
 extension WireAddCosignatureRequest: WireRequest {}
 extension WireEnrolRequest: WireRequest {}
 extension WireInviteRequest: WireRequest {}

@@ -19,4 +19,29 @@ public enum OperationsLimits {
     public static let contributionSeconds: Int64 = 15 * 60
     /// For how long a custodian's proof counts, in seconds: a year (SPEC W-63).
     public static let proofSeconds: Int64 = 365 * 86_400
+    /// How long a planned rotation waits for a second person, in seconds.
+    static let rotationPlanSeconds: Int64 = 7 * 86_400
+    /// The tag of a job's row, in bytes (LAYOUT L-21).
+    static let jobTagByteCount = 32
+    /// The fewest wraps that one transaction of a rotation takes.
+    static let wrapsPerBatchMin = 256
+    /// The most wraps that one transaction of a rotation takes.
+    static let wrapsPerBatchMax = 8_192
+    /// How long such a transaction may take, in milliseconds: callers wait for it.
+    static let batchMilliseconds: Int64 = 20
+    /// How many wraps are opened at once when all are looked at.
+    static let wrapsPerSlice = 4_096
+    /// Which part of the time goes into a rotation, in percent.
+    static let dutyPercent: Int64 = 30
+    /// After how long a step that failed is tried again, in seconds.
+    static let retrySeconds: Int64 = 10
+    /// What a wrap may take of the disk while it is written anew, in bytes.
+    static let byteCountPerWrap: UInt64 = 240
+    /// What has to be free beside that before a rotation begins, in bytes.
+    static let freeByteCountMin: UInt64 = 64 << 20
+    /// How long a key stays that nothing refers to any more, in seconds; of justice longer, where
+    /// what was rolled back comes out late.
+    static func coolingSeconds(_ dataClass: DataClass) -> Int64 {
+        dataClass == .judicial ? 30 * 86_400 : 7 * 86_400
+    }
 }

@@ -167,8 +167,8 @@ internal import Store
         }
     }
 
-    func load(root: KeyBox, by type: SlotType) throws(VaultError) {
-        guard slotFile.isAuthentic(root: root.key, store: storeID) else { throw .damagedSlots }
+    /// The newest keyring on disk that opens under a root key of this epoch.
+    private func newest(root: KeyBox) throws(VaultError) -> Keyring? {
         var best: Keyring?
         for name in FileName.keyrings {
             let blob: [UInt8]
@@ -184,7 +184,14 @@ internal import Store
             else { continue }
             best = ring
         }
-        guard let best else { throw .damagedKeyring }
+        return best
+    }
+
+    func load(root: KeyBox, by type: SlotType) throws(VaultError) {
+        guard slotFile.isAuthentic(root: root.key, store: storeID) else { throw .damagedSlots }
+        guard let best = try newest(root: root) else {
+            throw .damagedKeyring
+        }
         self.root = root
         unsealedBy = type
         take(best)
@@ -304,6 +311,29 @@ internal import Store
         ring.sequence += 1
         try write(ring)
         return version
+    }
+
+    /// The versions of a class's key that stand in one of some states, the newest first; none while
+    /// sealed.
+    public func versions(of dataClass: DataClass, in states: Set<KeyState>) -> [UInt32] {
+        (keyring?.entries ?? [])
+            .filter {
+                $0.kind == .dataKeys && $0.dataClass == dataClass && states.contains($0.state)
+            }
+            .map(\.version).sorted(by: >)
+    }
+
+    /// Whether the newest keyring on disk opens under the root key, and holds what is in memory: what
+    /// is not there is lost with the process.
+    ///
+    /// - Throws: `sealed`, `store`.
+    public func isKept() throws(VaultError) -> Bool {
+        guard let root, let keyring else { throw .sealed }
+        guard let kept = try newest(root: root) else {
+            return false
+        }
+        return kept.sequence == keyring.sequence
+            && kept.entries.map(\.info) == keyring.entries.map(\.info)
     }
 
     /// Moves a key to another state; activating one makes the active one open only.

@@ -204,6 +204,7 @@ import Testing
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
             .day, .accessReport, .planBackups, .changeCommittee, .proveCustody, .contribute, .takePassphrase,
+            .listKeys, .changeRotation,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [

@@ -63,6 +63,9 @@ import Vault
         // There is none of that id.
         (.changeProvince, running(.notAvailable)),
         (.listWitnesses, running(.ok)),
+        (.listKeys, running(.ok)),
+        // There is none of that id.
+        (.changeRotation, no + [.permission, .notAvailable, .permission]),
         // There is none of that id; and a note that is none is no refusal of rights.
         (.changeWitness, running(.notAvailable)),
         (.addCosignature, running(.ok)),
@@ -148,6 +151,7 @@ import Vault
         case .changeCommittee: office.cancelling(office.province.newID())
         case .proveCustody: office.provingNothing()
         case .contribute: office.contributingNothing()
+        case .changeRotation: office.rotating(office.province.newID(), .pause)
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)
         case .order: office.ordering(.protected, of: file)

@@ -357,6 +357,13 @@ final class Office {
         request.index = 1
         request.nonce = Random.bytes(16).blob
         request.secret = Random.bytes(32).blob
+    func rotating(
+        _ id: RotationID, _ change: WireRotationChange, _ dataClass: DataClass? = nil
+    ) -> [UInt8] {
+        var request = WireChangeRotationRequest()
+        request.change = change
+        request.rotation = id.blob
+        request.dataClass = UInt32(dataClass?.rawValue ?? 0)
         return MessageCodec.encode(request)
     }
 

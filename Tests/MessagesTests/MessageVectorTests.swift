@@ -118,6 +118,10 @@ import Testing
             MessageCodec.encode(try WireChangeProvinceRequest.decoded(from: bytes))
         case "PlanBackupsRequest":
             MessageCodec.encode(try WirePlanBackupsRequest.decoded(from: bytes))
+        case "ListKeysRequest":
+            MessageCodec.encode(try WireListKeysRequest.decoded(from: bytes))
+        case "ChangeRotationRequest":
+            MessageCodec.encode(try WireChangeRotationRequest.decoded(from: bytes))
         case "ChangeWitnessRequest":
             MessageCodec.encode(try WireChangeWitnessRequest.decoded(from: bytes))
         case "AddCosignatureRequest":
@@ -277,6 +281,15 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireContributeAnswer.self, from: bytes))
         case "WitnessAge":
             MessageCodec.encode(try MessageCodec.decode(WireWitnessAge.self, from: bytes))
+        case "ListKeysAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListKeysAnswer.self, from: bytes))
+        case "Key":
+            MessageCodec.encode(try MessageCodec.decode(WireKey.self, from: bytes))
+        case "Rotation":
+            MessageCodec.encode(try MessageCodec.decode(WireRotation.self, from: bytes))
+        case "ChangeRotationAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeRotationAnswer.self, from: bytes))
         case "ListWitnessesAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListWitnessesAnswer.self, from: bytes))

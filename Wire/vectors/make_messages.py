@@ -69,6 +69,8 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ContributeRequest.nonce": ID,
     "ContributeRequest.secret": ("size", 32),
     "TakePassphraseRequest.passphrase": ("bytes", 1_024),
+    "ChangeRotationRequest.data_class": ("number", 255),
+    "ChangeRotationRequest.rotation": ID,
     "ChangeWitnessRequest.key": ("size or none", 32),
     "ChangeWitnessRequest.name": ("text", 64),
     "ChangeWitnessRequest.witness": ID,

@@ -819,6 +819,30 @@ class Client:
         """Takes the unseal passphrase along to a new committee (SPEC W-182)."""
         request = call.TakePassphraseRequest(passphrase=passphrase)
         return self._ask(Method.METHOD_TAKE_PASSPHRASE, request, call.Nothing)
+    def list_keys(self, census: bool = False) -> Report[call.ListKeysAnswer]:
+        """The keys of the store and their rotations (SPEC W-160)."""
+        request = call.ListKeysRequest(census=census)
+        return self._ask(Method.METHOD_LIST_KEYS, request, call.ListKeysAnswer)
+
+    def plan_rotation(
+        self, data_class: int, compromised: bool = False
+    ) -> tuple[bytes, Report[call.ChangeRotationAnswer]]:
+        """Plans the rotation of a class's key; the first value is its id."""
+        request = call.ChangeRotationRequest(
+            change=call.ROTATION_CHANGE_PLAN,
+            rotation=system.token_bytes(16),
+            data_class=data_class,
+            compromised=compromised,
+        )
+        report = self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
+        return request.rotation, report
+
+    def change_rotation(
+        self, rotation: bytes, change: int
+    ) -> Report[call.ChangeRotationAnswer]:
+        """Halts, resumes, rolls back or cancels a rotation."""
+        request = call.ChangeRotationRequest(change=change, rotation=rotation)
+        return self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
 
     def list_witnesses(self) -> Report[call.ListWitnessesAnswer]:
         """The witnesses of the log that are trusted or wait (SPEC W-149)."""

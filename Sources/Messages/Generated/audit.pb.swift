@@ -215,6 +215,9 @@ public nonisolated struct WireKeyUse: Sendable {
 
   public var wraps: UInt64 = 0
 
+  /// whose secrets opened the store or were told, at most 14
+  public var custodians: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -509,7 +512,7 @@ nonisolated extension WireBackupFacts: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireKeyUse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".KeyUse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{1}version\0\u{1}wraps\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{1}version\0\u{1}wraps\0\u{2}\u{19}custodians\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -520,6 +523,7 @@ nonisolated extension WireKeyUse: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.wraps) }()
+      case 28: try { try decoder.decodeRepeatedStringField(value: &self.custodians) }()
       default: break
       }
     }
@@ -535,6 +539,9 @@ nonisolated extension WireKeyUse: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if self.wraps != 0 {
       try visitor.visitSingularUInt64Field(value: self.wraps, fieldNumber: 3)
     }
+    if !self.custodians.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.custodians, fieldNumber: 28)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -542,6 +549,7 @@ nonisolated extension WireKeyUse: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.dataClass != rhs.dataClass {return false}
     if lhs.version != rhs.version {return false}
     if lhs.wraps != rhs.wraps {return false}
+    if lhs.custodians != rhs.custodians {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

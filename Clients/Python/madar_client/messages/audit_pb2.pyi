@@ -78,11 +78,13 @@ class BackupFacts(_message.Message):
     def __init__(self, sha256: _Optional[bytes] = ..., bytes: _Optional[int] = ..., size: _Optional[int] = ..., root: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., keys_sha256: _Optional[bytes] = ..., keys: _Optional[_Iterable[_Union[KeyUse, _Mapping[str, object]]]] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., tombstones: _Optional[int] = ..., attachments: _Optional[int] = ...) -> None: ...
 
 class KeyUse(_message.Message):
-    __slots__ = ("data_class", "version", "wraps")
+    __slots__ = ("data_class", "version", "wraps", "custodians")
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     WRAPS_FIELD_NUMBER: _ClassVar[int]
+    CUSTODIANS_FIELD_NUMBER: _ClassVar[int]
     data_class: int
     version: int
     wraps: int
-    def __init__(self, data_class: _Optional[int] = ..., version: _Optional[int] = ..., wraps: _Optional[int] = ...) -> None: ...
+    custodians: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, data_class: _Optional[int] = ..., version: _Optional[int] = ..., wraps: _Optional[int] = ..., custodians: _Optional[_Iterable[str]] = ...) -> None: ...
