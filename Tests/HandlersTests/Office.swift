@@ -356,6 +356,33 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    /// A triage that ends in a closing without action.
+    func triagingToClose(by evaluator: Person) -> WireActDraft {
+        draft(
+            .transition, form: "F3", to: "TRIAGE",
+            [
+                FieldValue("risk_level", .choice("R1")),
+                FieldValue("category", .choice("VIC-VIO")),
+                FieldValue("category_principal", .flag(true)),
+                FieldValue("evaluator", .member(evaluator.member)),
+                FieldValue(
+                    "risk_valid_until", .instant(province.now.adding(seconds: 9_000_000))),
+                FieldValue("risk_decision", .choice("CLOSE")),
+            ])
+    }
+
+    func closingWithoutAction() -> WireActDraft {
+        var closing = draft(
+            .transition, form: "F14", to: "CLOSE-NOACT",
+            [
+                FieldValue("closing_reason", .choice("OUT-OF-SCOPE")),
+                FieldValue("outcome", .choice("UNKNOWN")),
+                FieldValue("last_risk_level", .choice("R1")),
+            ])
+        closing.reason = "x"
+        return closing
+    }
+
     func settling(_ order: OrderID, _ settlement: WireOrderSettlement) -> [UInt8] {
         var request = WireSettleOrderRequest()
         request.order = order.blob

@@ -192,34 +192,26 @@ import Vault
 
         /// Has the file closed without action, by two.
         func close() throws {
-            let now = province.now
-            _ = try add(
-                office.draft(
-                    .transition, form: "F3", to: "TRIAGE",
-                    [
-                        FieldValue("risk_level", .choice("R1")),
-                        FieldValue("category", .choice("VIC-VIO")),
-                        FieldValue("category_principal", .flag(true)),
-                        FieldValue("evaluator", .member(evaluator.member)),
-                        FieldValue(
-                            "risk_valid_until", .instant(now.adding(seconds: 9_000_000))),
-                        FieldValue("risk_decision", .choice("CLOSE")),
-                    ]), by: evaluator)
-            var closing = office.draft(
-                .transition, form: "F14", to: "CLOSE-NOACT",
-                [
-                    FieldValue("closing_reason", .choice("OUT-OF-SCOPE")),
-                    FieldValue("outcome", .choice("UNKNOWN")),
-                    FieldValue("last_risk_level", .choice("R1")),
-                ])
-            closing.reason = "x"
-            _ = try add(closing, by: evaluator)
+            _ = try add(office.triagingToClose(by: evaluator), by: evaluator)
+            _ = try add(office.closingWithoutAction(), by: evaluator)
             let read = try office.ask(coordinator, .readFile, office.reading(file))
             let shown = try MessageCodec.decode(WireReadFileAnswer.self, from: read.payload)
             let approved = try office.ask(
                 coordinator, .approve, try office.approving(shown, .stage, signer))
             try #require(approved.status == .ok)
             sequence += 1
+        }
+
+        /// A request of a data subject for which all of the closed file may be erased now.
+        func dueWholeErasure() throws -> (letter: UInt64, order: WireOrder) {
+            let letter = try letter("ERASURE")
+            try close()
+            try #require(
+                try self.order(DataClass.content, ground: .dataSubject, request: letter) == .ok)
+            let order = try #require(try list().orders.first)
+            try #require(try approve(order) == .ok)
+            wait()
+            return (letter, order)
         }
 
         func wait() { province.now = province.now.adding(seconds: 7 * 86_400) }
@@ -402,12 +394,7 @@ import Vault
 
     @Test func theAnswerToARequestIsErasedWithTheFileThatItAskedFor() throws {
         let bench = try Bench()
-        let letter = try bench.letter("ERASURE")
-        try bench.close()
-        #expect(try bench.order(DataClass.content, ground: .dataSubject, request: letter) == .ok)
-        let order = try #require(try bench.list().orders.first)
-        #expect(try bench.approve(order) == .ok)
-        bench.wait()
+        let (letter, order) = try bench.dueWholeErasure()
         var answer = bench.office.draft(
             .transition, form: "F16-ANS", to: "RIGHTS-GRANTED",
             [
@@ -426,12 +413,7 @@ import Vault
 
     @Test func aNoteAfterTheOrderKeepsTheWholeFile() throws {
         let bench = try Bench()
-        let letter = try bench.letter("ERASURE")
-        try bench.close()
-        #expect(try bench.order(DataClass.content, ground: .dataSubject, request: letter) == .ok)
-        let order = try #require(try bench.list().orders.first)
-        #expect(try bench.approve(order) == .ok)
-        bench.wait()
+        let order = try bench.dueWholeErasure().order
         // Another letter is another matter.
         _ = try bench.letter("ACCESS")
         #expect(try bench.codes(of: order, .carryOut) == [.writtenSinceOrdered])
@@ -458,31 +440,34 @@ import Vault
         #expect(try bench.settle(damaged, .withdraw).status == .ok)
     }
 
-    @Test func aListOfOrdersThatIsTooLongLosesItsEnd() throws {
+    @Test func aFullListOfOrdersWithLongReasonsIsOneMessage() throws {
         let bench = try Bench()
-        let people = try (0..<4).map { _ in try bench.province.add(["CAPE-COORDINATOR"]) }
+        let name = String(repeating: "N", count: 120)
         let reason = String(repeating: "س", count: 200)
-        var files: [FileID] = []
-        for index in 0..<64 {
+        let approver = try bench.province.add(
+            ["DPO"], signingKey: bench.signer.publicKey, name: name)
+        let people = try (0..<4).map { _ in
+            try bench.province.add(["CAPE-COORDINATOR"], name: name)
+        }
+        for index in 0..<MessageLimits.ordersPerListMax {
             let file = try bench.office.openListened(bench.worker)
-            files.append(file)
             let order = bench.office.ordering(.health, of: file, reason: reason)
             try #require(
                 try bench.office.ask(people[index / 16], .order, order).status == .ok)
         }
+        for order in bench.province.ledger.registry.orders.values {
+            var one = WireListOrdersRequest()
+            one.order = order.id.blob
+            let answer = try bench.office.ask(approver, .listOrders, MessageCodec.encode(one))
+            let told = try MessageCodec.decode(WireListOrdersAnswer.self, from: answer.payload)
+            try #require(
+                try bench.approve(try #require(told.orders.first), by: approver) == .ok)
+        }
         let list = try bench.list()
-        #expect(list.total == 64)
-        #expect(list.orders.allSatisfy { $0.reason == reason })
-        // The newest stand first, and each by itself is told whatever there is.
-        let last = try #require(list.orders.first)
-        #expect(last.file == files[63].blob)
-        var one = WireListOrdersRequest()
-        one.order = try #require(bench.province.ledger.registry.orders.values.first).id.blob
-        let answer = try bench.office.ask(
-            bench.officer, .listOrders, MessageCodec.encode(one))
-        #expect(
-            try MessageCodec.decode(WireListOrdersAnswer.self, from: answer.payload).orders.count
-                == 1)
+        #expect(list.total == UInt32(MessageLimits.ordersPerListMax))
+        #expect(list.orders.count == MessageLimits.ordersPerListMax)
+        #expect(MessageCodec.encode(list).count <= FramingLimits.messageByteCountMax)
+        #expect(list.orders.allSatisfy { $0.reason == reason && $0.approved.name == name })
     }
 
     @Test func whoHasNotAcceptedSecrecyReadsOfNoOrder() throws {

@@ -34,21 +34,8 @@ import Testing
                 ["CAPE-COORDINATOR"], organisation: evaluator.organisation,
                 signingKey: signer.publicKey)
             file = try office.openListened(worker)
-            let now = province.now
             try #require(
-                try append(
-                    evaluator,
-                    office.draft(
-                        .transition, form: "F3", to: "TRIAGE",
-                        [
-                            FieldValue("risk_level", .choice("R1")),
-                            FieldValue("category", .choice("VIC-VIO")),
-                            FieldValue("category_principal", .flag(true)),
-                            FieldValue("evaluator", .member(evaluator.member)),
-                            FieldValue(
-                                "risk_valid_until", .instant(now.adding(seconds: 9_000_000))),
-                            FieldValue("risk_decision", .choice("CLOSE")),
-                        ])) == .ok)
+                try append(evaluator, office.triagingToClose(by: evaluator)) == .ok)
         }
 
         func append(
@@ -66,17 +53,7 @@ import Testing
             return .ok
         }
 
-        func closing() -> WireActDraft {
-            var draft = office.draft(
-                .transition, form: "F14", to: "CLOSE-NOACT",
-                [
-                    FieldValue("closing_reason", .choice("OUT-OF-SCOPE")),
-                    FieldValue("outcome", .choice("UNKNOWN")),
-                    FieldValue("last_risk_level", .choice("R1")),
-                ])
-            draft.reason = "x"
-            return draft
-        }
+        func closing() -> WireActDraft { office.closingWithoutAction() }
 
         func measure() -> WireActDraft {
             office.draft(

@@ -148,7 +148,7 @@ public final class TestProvince {
     /// Adds a member with a device; without an organisation he gets one of his own.
     public func add(
         _ roles: [String], organisation: OrganisationID? = nil, member: MemberID? = nil,
-        signingKey: [UInt8]? = nil
+        signingKey: [UInt8]? = nil, name: String? = nil
     ) throws -> Person {
         let person = Person(
             member: member ?? newID(), device: newID(), organisation: organisation ?? newID(),
@@ -163,7 +163,7 @@ public final class TestProvince {
         }
         if member == nil {
             var made = Member(
-                id: person.member, name: "M\(lastNumber)",
+                id: person.member, name: name ?? "M\(lastNumber)",
                 roles: roles.map {
                     RoleGrant(
                         role: $0, organisation: person.organisation,
