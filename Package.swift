@@ -95,7 +95,7 @@ let package = Package(
         room(
             "Operations",
             [
-                "Authority", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Merkle",
+                "Age", "Authority", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Merkle",
                 "Dossiers", "Circuit", "Basics",
             ]),
         room(
@@ -118,7 +118,7 @@ let package = Package(
         room(
             "MadarClient", in: "Clients",
             [
-                "Secrets", "Framing", "Messages", "Mapping", "Session", "Merkle", "Circuit",
+                "Age", "Secrets", "Framing", "Messages", "Mapping", "Session", "Merkle", "Circuit",
                 "Basics",
             ]),
         room(
@@ -254,10 +254,10 @@ let package = Package(
         tests(
             "HandlersTests",
             [
-                "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing", "Handlers",
-                "Index",
-                "Mapping", "Merkle", "Messages", "Operations", "ProvinceSupport", "Registry",
-                "Secrets", "StoreTestVFS", "Support", "Vault",
+                "Age", "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing",
+                "Handlers", "Index", "Mapping", "Merkle", "Messages", "Operations",
+                "ProvinceSupport", "Registry", "Secrets", "Store", "StoreTestVFS", "Support",
+                "Vault",
             ]),
         tests(
             "Simulation",
@@ -267,7 +267,7 @@ let package = Package(
                 "Dossiers", "Framing", "Handlers", "Mapping", "MadarClient", "Messages",
                 "ProvinceSupport", "Registry", "Secrets", "Session", "Store", "Support",
             ]),
-        tests("OperationsTests", ["Operations", "Catalog"]),
+        tests("OperationsTests", ["Operations", "Catalog", "Basics"]),
         tests(
             "DaemonTests",
             nio + [

@@ -1,5 +1,45 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “No plan of backups is approved”.
+    case noBackupPlan
+    /// “A plan needs two to eight different recipients (age1…), whole paths of folders, 1 to 744 hours, and 1 to 60 backups”.
+    case badBackupPlan
+    /// “There is not enough room on the disk for a backup”.
+    case backupNoRoom
+    /// “The folder of backups is not there”.
+    case backupNoFolder
+    /// “A disk refuses to read or to write the backup”.
+    case backupDisk
+    /// “The store or its log is damaged: it was not backed up”.
+    case backupStore
+    /// “The backup failed”.
+    case backupFailed
+    /// “The rotation does not stand where that is possible, or another one of this class is under way”.
+    case rotationElsewhere
+    /// “No rotation of this class is known”.
+    case noRotation
+    /// “No class of data is called {typed}”.
+    case unknownKeyClass(typed: String)
+    /// “No public custody key is read in “{typed}””.
+    case badCustodyKey(typed: String)
+    /// “No committee can be made like this”.
+    case badCommittee
+    /// “Another change of the committee is under way”.
+    case committeePending
+    /// “The store has no committee”.
+    case noCommittee
+    /// “No change of the committee is under way”.
+    case noCommitteePlan
+    /// “This key belongs to nobody of the committee”.
+    case notCustodian
+    /// “Refused: this is not the part of {name} in the committee in force”.
+    case custodyWrong(name: String)
+    /// “Somebody else proved at the same moment, and nothing was taken”.
+    case custodyStale
+    /// “This is no custody key, or it is damaged”.
+    case custodyFileDamaged
+    /// “The passphrase of the custody key is wrong”.
+    case custodyPassphraseWrong
     /// “This key is trusted or waits already.”.
     case witnessKnown
     /// “No witness is trusted or waits under that name.”.

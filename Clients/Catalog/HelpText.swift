@@ -1,5 +1,83 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Backups: the plan, what there is, one more now”.
+    case backupControl
+    /// “Make a backup now and wait until it is written”.
+    case backupNow
+    /// “The plan and the backups, the newest first”.
+    case backupList
+    /// “Propose to whom, where and how often is backed up; a second person approves”.
+    case backupPlan
+    /// “Who can open a backup, age1…; given twice at least”.
+    case optionBackupRecipient
+    /// “Folder of the backups, on the daemon's machine”.
+    case optionBackupFolder
+    /// “Folder of the backup of the keys; else that of the backups”.
+    case optionKeyFolder
+    /// “Hours between two backups, 1 to 744”.
+    case optionEvery
+    /// “How many backups are kept, 1 to 60”.
+    case optionKeep
+    /// “The store's keys, and putting a new one in the place of an old one”.
+    case keys
+    /// “Which keys there are, where each stands, and the last rotation of each”.
+    case keysList
+    /// “Plan a new key for a class of data; a second person approves”.
+    case keysRotate
+    /// “Follow a rotation until it is over”.
+    case keysWatch
+    /// “Halt a rotation; files are read and written as before”.
+    case keysPause
+    /// “Let a halted rotation go on”.
+    case keysResume
+    /// “Make the old key the active one again”.
+    case keysRollBack
+    /// “Take back a rotation that has not put its key into use”.
+    case keysCancel
+    /// “Class of data: identity, social, health, judicial, spine, protected”.
+    case argumentKeyClass
+    /// “Count what each key wraps, too”.
+    case optionCensus
+    /// “Others may know the old key: nothing of it is kept for long”.
+    case optionCompromised
+    /// “Say what there is to do and about how long it takes; change nothing”.
+    case optionDryRun
+    /// “Stay and follow it until it is over”.
+    case optionWatch
+    /// “The key with which a member of the committee, or an escrow, opens a part”.
+    case custody
+    /// “Make a custody key in a sealed file, such as on a stick”.
+    case custodyMake
+    /// “Show the public key and the fingerprint of a custody key”.
+    case custodyShow
+    /// “The committee that together opens the store”.
+    case committee
+    /// “Who is in the committee, who proved lately, and what waits”.
+    case committeeShow
+    /// “Propose a committee; a second person approves”.
+    case committeePropose
+    /// “Prove with your custody key that a change of the committee may be made”.
+    case committeeProve
+    /// “Take the unseal passphrase along to the new committee”.
+    case committeePassphrase
+    /// “Stop a change of the committee; nothing is lost”.
+    case committeeCancel
+    /// “Prove that your custody key still opens your part; nothing is opened”.
+    case committeeDrill
+    /// “File of the custody key”.
+    case optionCustodyKey
+    /// “File of a custody key: contribute its part instead of a passphrase”.
+    case optionUnsealKey
+    /// “How many members open together, 2 at least”.
+    case optionNeeds
+    /// “Name=KEY of a member; may be given again, 10 at most”.
+    case optionMemberKey
+    /// “Name=KEY of an escrow key that lies apart; may be given again, 4 at most”.
+    case optionEscrowKey
+    /// “How many members an escrow key takes beside it; 0 where it opens alone”.
+    case optionEscrowMembers
+    /// “The keys were compared with everybody already”.
+    case optionKeysCompared
     /// “Checkpoint that a witness cosigned, by which it is proved; without it the newest.”.
     case optionNote
     /// “The witnesses of the log: whom one trusts, and what they cosigned.”.

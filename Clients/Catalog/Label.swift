@@ -1,5 +1,133 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Backup of”.
+    case backupWord
+    /// “File”.
+    case fileWord
+    /// “Recipient”.
+    case recipientWord
+    /// “Folder”.
+    case backupFolder
+    /// “Folder of the keys”.
+    case keyFolder
+    /// “Between two backups”.
+    case backupInterval
+    /// “Backups kept”.
+    case backupsKept
+    /// “Entries of the log”.
+    case backupLeaves
+    /// “Proved by a drill”.
+    case backupProved
+    /// “unproved”.
+    case unproved
+    /// “Last backup”.
+    case lastBackup
+    /// “copying the database”.
+    case backupCopying
+    /// “encrypting”.
+    case backupSealing
+    /// “writing to the disk”.
+    case backupSyncing
+    /// “backup”.
+    case writeBackup
+    /// “rotation of a key”.
+    case writeRotation
+    /// “Key”.
+    case keyWord
+    /// “Version”.
+    case keyVersion
+    /// “Data keys under it”.
+    case keyWraps
+    /// “Data keys”.
+    case keyOfData
+    /// “Log's content”.
+    case keyOfAudit
+    /// “Search index”.
+    case keyOfIndex
+    /// “Log's signature”.
+    case keyOfLog
+    /// “Transfers received”.
+    case keyOfTransfer
+    /// “Kept answers”.
+    case keyOfOperations
+    /// “Rotations' rows”.
+    case keyOfJobs
+    /// “made, not used yet”.
+    case keyPending
+    /// “seals and opens”.
+    case keyActive
+    /// “opens only”.
+    case keyOpensOnly
+    /// “nothing is under it”.
+    case keyDrained
+    /// “out of use”.
+    case keyRetired
+    /// “destroyed”.
+    case keyDestroyed
+    /// “Rotation”.
+    case rotationWord
+    /// “Old key may be known”.
+    case formerKeyKnown
+    /// “Done”.
+    case rotationDone
+    /// “approved, about to begin”.
+    case rotationArmed
+    /// “the new key is checked”.
+    case rotationProving
+    /// “the new key is put into use”.
+    case rotationActivating
+    /// “data keys are wrapped anew”.
+    case rotationRunning
+    /// “each is opened under the new key”.
+    case rotationVerifying
+    /// “over; the old key opens until the wait ends”.
+    case rotationCooling
+    /// “the old key is put back”.
+    case rotationRollingBack
+    /// “taken back”.
+    case rotationCancelled
+    /// “halted on request”.
+    case rotationHalted
+    /// “halted: the disk has no room”.
+    case rotationHaltedDisk
+    /// “halted: the new key does not stand on the disk”.
+    case rotationHaltedNotKept
+    /// “halted: a data key does not open”.
+    case rotationHaltedDamaged
+    /// “Public key”.
+    case custodyKey
+    /// “member”.
+    case committeeMember
+    /// “Committee”.
+    case committeeWord
+    /// “Kind”.
+    case custodianKind
+    /// “Open together”.
+    case quorumNeeded
+    /// “opens alone”.
+    case escrowAlone
+    /// “opens with so many members”.
+    case escrowBeside
+    /// “Proved last”.
+    case provedAt
+    /// “proved within a year”.
+    case provedWithinYear
+    /// “Former members who agreed”.
+    case formersProved
+    /// “goes along”.
+    case goesAlong
+    /// “is dropped with the change”.
+    case isDropped
+    /// “Have contributed”.
+    case contributedBy
+    /// “Change of the committee”.
+    case committeeChange
+    /// “waits for proofs”.
+    case waitsForProofs
+    /// “none: if the other ways are lost, the files are lost”.
+    case noCommitteeFounded
+    /// “change of the committee”.
+    case writeCommittee
     /// “to write in it”.
     case motiveWriting
     /// “Witness”.

@@ -1,5 +1,69 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “The backup is written: {path}”.
+    case backupMade(path: String)
+    /// “{step}: {done} of {total}”.
+    case backupStep(step: String, done: String, total: String)
+    /// “There is no backup yet”.
+    case noBackups
+    /// “No plan of backups is approved: nothing is backed up”.
+    case noBackupPlan
+    /// “A plan of backups waits for a second person: madarctl approve {id}”.
+    case backupPlanWaits(id: String)
+    /// “The plan of backups is in force; the approval is signed”.
+    case backupPlanApproved
+    /// “The last backup failed ({time}): {reason}”.
+    case backupFailedAt(time: String, reason: String)
+    /// “The backups are not as they should be: madarctl backup list”.
+    case backupAlarm
+    /// “A rotation waits for a second person: madarctl approve {id}”.
+    case rotationPlanned(id: String)
+    /// “The rotation begins by itself; the approval is signed”.
+    case rotationApproved
+    /// “{done} of {total}, {rate} per second, about {left} left”.
+    case rotationStep(done: String, total: String, rate: String, left: String)
+    /// “{count} data keys are to be wrapped anew; about {time}, while files are read and written. Nothing was changed”.
+    case rotationEstimate(count: String, time: String)
+    /// “Somebody else wrote in the rotation of: {names}. It is not gone on with. Call the coordinator”.
+    case rotationDistrusted(names: String)
+    /// “No key was ever replaced”.
+    case noRotations
+    /// “Read each recipient's key to its holder: who holds another one could open the backups”.
+    case compareRecipients
+    /// “The key is made in {path}. Give the public key to the operator, and read the fingerprint to him by voice. Without the passphrase the file opens nothing; without the file nobody can replace it: keep it apart from the daemon”.
+    case custodyKeyMade(path: String)
+    /// “{count} of {total}”.
+    case outOf(count: String, total: String)
+    /// “No committee is founded: the store opens by what status names alone”.
+    case noCommitteeYet
+    /// “A change of the committee waits for a second person: madarctl approve”.
+    case committeeWaits
+    /// “A new committee waits for proofs: madarctl committee prove”.
+    case committeeProves
+    /// “Call each person on a number that you know already. Let each read you the fingerprint of his key. If a single digit differs, go no further”.
+    case compareCustodyKeys
+    /// “Proposed. A second person approves it: madarctl approve {id}”.
+    case committeeProposed(id: String)
+    /// “Approved. Nothing has changed yet: enough members and every escrow key prove first, and members of the former committee if there is one: madarctl committee prove”.
+    case committeeApproved
+    /// “Stopped. What opened the store before still opens it”.
+    case committeeCancelled
+    /// “{name} has proved. Others are still awaited: madarctl committee show”.
+    case custodyProved(name: String)
+    /// “The new committee is in force, under a new root key. The former committee opens nothing any more. What opens the store now: madarctl status”.
+    case committeeChanged
+    /// “{name} can open the store with the others; the date is noted”.
+    case drillNoted(name: String)
+    /// “The passphrase goes along to the new committee”.
+    case passphraseTaken
+    /// “{name} has contributed; contributions so far: {count}. They are kept until {until}; then all begin again”.
+    case contributionTaken(name: String, count: String, until: String)
+    /// “ALARM: the automatic unsealing did not go along with the new committee. After a restart the store stays sealed until the committee opens it”.
+    case credentialDroppedAlarm
+    /// “ALARM: the unseal passphrase did not go along with the new committee, and opens nothing any more”.
+    case passphraseDroppedAlarm
+    /// “ALARM: only {count} members proved within a year that they can open the store, fewer than are needed: madarctl committee drill”.
+    case committeeStaleAlarm(count: String)
     /// “The witness {name} is trusted from now on; the approval is signed.”.
     case witnessApproved(name: String)
     /// “The witness {name} is trusted no longer.”.

@@ -1,5 +1,11 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “Choose a passphrase for the custody key (12 characters at least)”.
+    case newCustodyPassphrase
+    /// “Passphrase of the custody key”.
+    case custodyPassphrase
+    /// “Did everybody read the same fingerprint? (y/n)”.
+    case confirmCustodyKeys
     /// “Choose a passphrase for the key of the witness (12 characters at least)”.
     case newWitnessPassphrase
     /// “Did the witness read the same key? (y/n)”.

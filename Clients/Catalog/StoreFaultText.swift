@@ -22,20 +22,30 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
     case memoryNotLocked = "memory_not_locked"
     case addressNotAvailable = "address_not_available"
     case inputOutput = "input_output"
+    case noBackupPlan = "no_backup_plan"
+    case noBackupFolder = "no_backup_folder"
+    case noRecipient = "no_recipient"
+    case backupNoSpace = "backup_no_space"
+    case identityUnreadable = "identity_unreadable"
+    case notARecipient = "not_a_recipient"
+    case damagedBackup = "damaged_backup"
 
     /// The exit status that goes with the fault.
     public var status: ExitStatus {
         switch self {
-        case .unknownProvince, .unknownRole, .alreadyExists, .unsuitablePassphrase: .badInput
+        case .unknownProvince, .unknownRole, .alreadyExists, .unsuitablePassphrase,
+            .identityUnreadable:
+            .badInput
         case .noSlot: .usage
-        case .noFoundingRole, .anotherProvince, .wrongMode, .newerLayout, .memoryNotLocked:
+        case .noFoundingRole, .anotherProvince, .wrongMode, .newerLayout, .memoryNotLocked,
+            .noBackupPlan, .noRecipient:
             .configuration
         case .inUse: .tryAgain
-        case .notFound, .noTransportKeys: .noInput
-        case .diskFull, .inputOutput: .inputOutput
-        case .wrongPassphrase: .refused
+        case .notFound, .noTransportKeys, .noBackupFolder: .noInput
+        case .diskFull, .inputOutput, .backupNoSpace: .inputOutput
+        case .wrongPassphrase, .notARecipient: .refused
         case .logMismatch: .negative
-        case .damagedDatabase, .damagedKeyring, .damagedRegistry: .failed
+        case .damagedDatabase, .damagedKeyring, .damagedRegistry, .damagedBackup: .failed
         case .addressNotAvailable: .unreachable
         }
     }
@@ -72,6 +82,13 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
         case .memoryNotLocked: "لا تسمح النواة بقفل الذاكرة للمفاتيح. ارفع حد memlock."
         case .addressNotAvailable: "لا يمكن الإنصات على هذا العنوان. اختر منفذا آخر."
         case .inputOutput: "رفض القرص القراءة أو الكتابة. لم يُحفظ ما كان جاريا."
+        case .noBackupPlan: "لا توجد خطة معتمدة للنسخ الاحتياطي. اقترحها: madarctl backup plan."
+        case .noBackupFolder: "مجلد النسخ الاحتياطي غير موجود. اربط القرص ثم أعد المحاولة."
+        case .noRecipient: "يلزم مستلمان مختلفان على الأقل، وأن تكون مفاتيحهما (age1…) صالحة."
+        case .backupNoSpace: "لا تكفي مساحة القرص للنسخة. لم تُكتب: أفرغ مساحة ثم أعد المحاولة."
+        case .identityUnreadable: "لا يوجد في الملف مفتاح age صالح (AGE-SECRET-KEY-1…)."
+        case .notARecipient: "لم تُعدّ هذه النسخة لصاحب هذا المفتاح. استعمل مفتاح مستلم آخر."
+        case .damagedBackup: "ملف النسخة الاحتياطية ناقص أو تالف. استعمل نسخة أخرى."
         }
     }
 
@@ -104,6 +121,19 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
         case .memoryNotLocked: "Le noyau refuse de verrouiller la mémoire. Relevez memlock."
         case .addressNotAvailable: "Impossible d'écouter à cette adresse. Choisissez un autre port."
         case .inputOutput: "Le disque refuse de lire ou d'écrire. L'opération n'a pas été gardée."
+        case .noBackupPlan:
+            "Aucun plan de sauvegarde n'est approuvé. Proposez-en un : madarctl backup plan."
+        case .noBackupFolder:
+            "Le dossier des sauvegardes n'est pas là. Montez le disque et recommencez."
+        case .noRecipient:
+            "Il faut au moins deux destinataires différents, aux clés (age1…) valables."
+        case .backupNoSpace:
+            "Pas assez de place pour la sauvegarde. Rien n'a été écrit : libérez de la place."
+        case .identityUnreadable: "Le fichier ne contient pas de clé age (AGE-SECRET-KEY-1…)."
+        case .notARecipient:
+            "La sauvegarde n'est pas destinée à cette clé. Prenez celle d'un autre destinataire."
+        case .damagedBackup:
+            "Le fichier de sauvegarde est tronqué ou endommagé. Prenez une autre sauvegarde."
         }
     }
 
@@ -134,6 +164,16 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
         case .memoryNotLocked: "The kernel refuses to lock memory for keys. Raise memlock."
         case .addressNotAvailable: "This address cannot be listened on. Choose another port."
         case .inputOutput: "The disk refuses to read or write. What was under way was not kept."
+        case .noBackupPlan: "No plan of backups is approved. Propose one: madarctl backup plan."
+        case .noBackupFolder: "The folder of backups is not there. Mount the disk and try again."
+        case .noRecipient:
+            "At least two different recipients with valid keys (age1…) are needed."
+        case .backupNoSpace:
+            "There is not enough room for the backup. Nothing was written: make room."
+        case .identityUnreadable: "The file holds no age key (AGE-SECRET-KEY-1…)."
+        case .notARecipient:
+            "The backup is not sealed to this key. Use the key of another recipient."
+        case .damagedBackup: "The backup file is cut or damaged. Use another backup."
         }
     }
 }

@@ -92,6 +92,11 @@ extension Fault {
     var status: ExitStatus {
         switch self {
         case .unreachable, .lineLost, .timedOut: .unreachable
+        case .noBackupPlan: .configuration
+        case .badBackupPlan, .unknownKeyClass: .badInput
+        case .rotationElsewhere, .noRotation: .refused
+        case .backupNoRoom, .backupNoFolder, .backupDisk: .inputOutput
+        case .backupStore, .backupFailed: .failed
         case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown, .noWitness: .noInput
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode,
             .noTakingOver:
@@ -111,7 +116,8 @@ extension Fault {
             .notYourAct,
             .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked,
             .unknownWitness, .noteForked, .witnessNotTrusted, .cosignatureFalse,
-            .cosignatureAhead, .logUnwitnessed, .proofsFail:
+            .cosignatureAhead, .logUnwitnessed, .proofsFail, .noCommittee, .noCommitteePlan,
+            .notCustodian, .custodyWrong:
             .negative
         case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown,
@@ -121,7 +127,7 @@ extension Fault {
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
             .sheetTooLarge, .mappingWrong, .descriptorUnreadable, .severalProvinces,
             .bundleAltered, .bundleTooLarge, .incidentTooLong, .logFileUnreadable, .badWitnessKey,
-            .badWitnessName:
+            .badWitnessName, .badCustodyKey, .badCommittee, .custodyFileDamaged:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:
@@ -129,7 +135,8 @@ extension Fault {
         case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus,
             .contentDiffers:
             .protocol
-        case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused, .classClosed:
+        case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused, .classClosed,
+            .custodyPassphraseWrong:
             .refused
         case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
             .inputOutput
@@ -137,7 +144,7 @@ extension Fault {
             .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
             .noAlarm, .ownProvince, .provinceKnown, .witnessKnown, .removalKnown, .witnessThere,
-            .tooManyLogs, .witnessElsewhere:
+            .tooManyLogs, .witnessElsewhere, .committeePending, .custodyStale:
             .failed
         case .bug: .fault
         }

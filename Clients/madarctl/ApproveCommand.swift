@@ -27,6 +27,9 @@ struct ApproveCommand: MadarCommand {
         var proposal: String?
         var province: String?
         var witness: String?
+        var backupPlan: String?
+        var committee: String?
+        var rotation: String?
         var digest: String
     }
 
@@ -36,6 +39,9 @@ struct ApproveCommand: MadarCommand {
         case proposal(WireProposal)
         case province(WireProvince)
         case witness(WireWitness)
+        case backupPlan(WireBackupPlan)
+        case committee(WireCommitteePlan)
+        case rotation(WireRotation)
 
         var id: String {
             switch self {
@@ -43,6 +49,9 @@ struct ApproveCommand: MadarCommand {
             case .proposal(let proposal): proposal.proposal.hexadecimal
             case .province(let province): province.province.hexadecimal
             case .witness(let witness): witness.witness.hexadecimal
+            case .backupPlan(let plan): plan.plan.hexadecimal
+            case .committee(let plan): plan.plan.hexadecimal
+            case .rotation(let rotation): rotation.rotation.hexadecimal
             }
         }
     }
@@ -55,19 +64,27 @@ struct ApproveCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let (invitations, members, provinces, witnesses) = try await context.waiting(.connecting) {
-            (
-                try await session.client.listInvitations(),
-                try await session.client.listMembers(),
-                try await session.client.listProvinces(),
-                try await session.client.listWitnesses()
-            )
-        }
+        let (invitations, members, provinces, witnesses, backups, committee, keys) =
+            try await context.waiting(.connecting) {
+                (
+                    try await session.client.listInvitations(),
+                    try await session.client.listMembers(),
+                    try await session.client.listProvinces(),
+                    try await session.client.listWitnesses(),
+                    try await session.client.listBackups(),
+                    try await session.client.listCommittee(),
+                    try await session.client.listKeys()
+                )
+            }
         let waiting =
             invitations.invitations.filter { InvitationState($0.state) == .waiting }
             .map(Waiting.invitation) + members.proposals.map(Waiting.proposal)
             + provinces.provinces.filter { $0.trustedAtMs == 0 }.map(Waiting.province)
             + witnesses.witnesses.filter { !$0.digest.isEmpty }.map(Waiting.witness)
+            + (backups.hasProposed ? [Waiting.backupPlan(backups.proposed)] : [])
+            + (committee.hasPlan && !committee.plan.digest.isEmpty
+                ? [Waiting.committee(committee.plan)] : [])
+            + keys.rotations.filter { !$0.digest.isEmpty }.map(Waiting.rotation)
         let definition = try? await session.client.definition()
         guard let chosen = try choose(waiting, definition, context) else {
             context.tell(.nothingWaits)
@@ -104,6 +121,15 @@ struct ApproveCommand: MadarCommand {
             }
             try context.emit(Document(province: chosen.id, digest: province.digest.hexadecimal))
             context.tell(.trustApproved(code: province.code))
+        case .committee(let plan):
+            try DaemonClient.digest(of: plan)
+            context.tell(.compareCustodyKeys)
+            try show(CommitteeText(context: context).details(plan), context)
+            try await context.writing {
+                try await session.client.approve(plan, from: committee)
+            }
+            try context.emit(Document(committee: chosen.id, digest: plan.digest.hexadecimal))
+            context.tell(.committeeApproved)
         case .witness(let witness):
             try DaemonClient.digest(of: witness)
             if !witness.isTrusted { context.tell(.compareWitnessKey) }
@@ -115,6 +141,21 @@ struct ApproveCommand: MadarCommand {
             let name = context.screen.value(witness.name)
             context.tell(
                 witness.isTrusted ? .witnessRemoved(name: name) : .witnessApproved(name: name))
+        case .backupPlan(let plan):
+            try DaemonClient.digest(of: plan)
+            context.tell(.compareRecipients)
+            try show(BackupText(context: context).details(plan), context)
+            try await context.writing {
+                try await session.client.approveBackupPlan(from: backups)
+            }
+            try context.emit(Document(backupPlan: chosen.id, digest: plan.digest.hexadecimal))
+            context.tell(.backupPlanApproved)
+        case .rotation(let rotation):
+            try DaemonClient.digest(of: rotation)
+            try show(RotationText(context: context).details(rotation), context)
+            try await context.writing { try await session.client.approve(rotation, from: keys) }
+            try context.emit(Document(rotation: chosen.id, digest: rotation.digest.hexadecimal))
+            context.tell(.rotationApproved)
         }
     }
 
@@ -152,6 +193,14 @@ struct ApproveCommand: MadarCommand {
                 case .witness(let witness):
                     context.text(.witnessWord) + " " + witness.name + " — "
                         + WitnessText(context: context).state(witness)
+                case .backupPlan(let plan):
+                    context.text(.lastBackup) + " — " + plan.folder
+                case .rotation(let rotation):
+                    context.text(.rotationWord) + " — "
+                        + RotationText(context: context).dataClass(rotation.dataClass)
+                case .committee(let plan):
+                    context.text(.committeeChange) + " — "
+                        + plan.committee.custodians.map(\.label).joined(separator: " · ")
                 }
             return MenuItem(code: waiting.id, label: label)
         }

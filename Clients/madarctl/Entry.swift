@@ -21,7 +21,8 @@ struct ControlProgram: AsyncParsableCommand {
             StatusCommand.self, InviteCommand.self, ApproveCommand.self, InvitationsCommand.self,
             MembersCommand.self, MemberCommand.self, DevicesCommand.self, DeviceCommand.self,
             AuthorityCommand.self, TransportCommand.self, ProvinceCommand.self,
-            ControllerCommand.self, WitnessCommand.self, UnansweredCommand.self, SealCommand.self,
-            UnsealCommand.self,
+            ControllerCommand.self, WitnessCommand.self, BackupCommand.self, KeysCommand.self,
+            UnansweredCommand.self,
+            SealCommand.self, UnsealCommand.self, CommitteeCommand.self, CustodyCommand.self,
         ])
 }

@@ -3,4 +3,11 @@ enum MadarctlLimits {
     /// From which difference between the daemon's clock and this one's on a person is told, in
     /// milliseconds.
     static let skewMilliseconds: Int64 = 60_000
+    /// How often the daemon is asked how far a backup is.
+    static let backupAskingInterval: Duration = .milliseconds(500)
+    /// How often the daemon is asked how far a rotation is.
+    static let rotationAskingInterval: Duration = .milliseconds(500)
+    /// How many data keys a slow machine wraps anew a second, a third of the time: what an estimate
+    /// counts on.
+    static let rewrapsPerSecond: UInt64 = 5_000
 }

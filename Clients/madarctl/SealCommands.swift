@@ -10,6 +10,7 @@ private struct SealDocument: Encodable {
     var schema = "madar.seal/1"
     var outcome = Outcome.done.rawValue
     var state: String
+    var contributed: [UInt32]?
 }
 
 /// `madarctl seal`.
@@ -39,12 +40,16 @@ struct SealCommand: MadarCommand {
 struct UnsealCommand: MadarCommand {
     static let configuration = CommandConfiguration(
         commandName: "unseal", abstract: helpText(.unseal),
-        discussion: examples("madarctl unseal", "madarctl unseal --passphrase-file /run/secret"))
+        discussion: examples(
+            "madarctl unseal", "madarctl unseal --passphrase-file /run/secret",
+            "madarctl unseal --custody-key /media/stick/custody.key"))
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionPassphraseFile)) var passphraseFile: String?
+    @Option(help: help(.optionUnsealKey)) var custodyKey: String?
 
     func perform(_ context: Context) async throws {
+        if let custodyKey { return try await contribute(custodyKey, context) }
         let session = try await UserSession(context)
         let passphrase = try context.passphrase(
             file: passphraseFile, question: context.ask(.unsealPassphrase))
@@ -57,5 +62,22 @@ struct UnsealCommand: MadarCommand {
         }
         try context.emit(SealDocument(state: "serving"))
         context.tell(.unsealedNow)
+    }
+
+    /// Contributes a custodian's part; the last of a set opens the store.
+    private func contribute(_ path: String, _ context: Context) async throws {
+        let key = try context.custodyKey(path, passphraseFile: passphraseFile)
+        let session = try await UserSession(context)
+        let given = try await context.custody { try await session.client.contribute(key) }
+        guard !given.isComplete else {
+            try context.emit(SealDocument(state: "serving"))
+            return context.tell(.unsealedNow)
+        }
+        try context.emit(SealDocument(state: "sealed", contributed: given.contributed))
+        context.tell(
+            .contributionTaken(
+                name: context.screen.value(given.label),
+                count: String(given.contributed.count),
+                until: context.moment(milliseconds: given.untilMs)))
     }
 }

@@ -20,7 +20,9 @@ struct StatusCommand: MadarCommand {
         try context.emit(StatusDocument(answer))
         let unanswered = try await session.client.unansweredWrites().count
         context.show(
-            daemon(answer, context) + witnesses(answer, context) + store(answer, context)
+            daemon(answer, context) + committee(answer, context) + witnesses(answer, context)
+                + BackupText(context: context).status(answer.backup, nowMs: answer.nowMs)
+                + store(answer, context)
                 + software(answer, context)
                 + pending(unanswered, context))
         let contested = Int(answer.invitationsContested)
@@ -30,7 +32,15 @@ struct StatusCommand: MadarCommand {
         if answer.incidentsDue > 0 {
             context.alarm(.incidentsDueAlarm(count: String(answer.incidentsDue)))
         }
+        if answer.backup.level == 2 || answer.backup.failure != .unspecified {
+            context.alarm(.backupAlarm)
+        }
         if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
+        if answer.slotsDropped & 1 != 0 { context.alarm(.credentialDroppedAlarm) }
+        if answer.slotsDropped & 2 != 0 { context.alarm(.passphraseDroppedAlarm) }
+        if answer.hasCommittee, answer.committee.membersProved < answer.committee.membersNeeded {
+            context.alarm(.committeeStaleAlarm(count: String(answer.committee.membersProved)))
+        }
         if answer.sealed || contested > 0 { throw ExitCode(ExitStatus.negative.rawValue) }
     }
 
@@ -68,6 +78,59 @@ struct StatusCommand: MadarCommand {
                 context.text(.devicesUnaware), String(answer.devicesUnaware),
                 style: answer.devicesUnaware > 0 ? .notice : .good)
         ]
+    }
+
+    /// How many of those who open the store together have tried it lately, who has contributed, and
+    /// what waits.
+    private func committee(
+        _ answer: WireStatusAnswer, _ context: Context
+    ) -> [LabelledValue] {
+        var items: [LabelledValue] = []
+        func counted(_ proved: UInt32, _ all: UInt32) -> String {
+            context.say(.outOf(count: String(proved), total: String(all))) + " "
+                + context.text(.provedWithinYear)
+        }
+        if answer.hasCommittee {
+            let committee = answer.committee
+            items = [
+                LabelledValue(
+                    context.text(.committeeWord),
+                    counted(committee.membersProved, committee.members),
+                    style: committee.membersProved < committee.membersNeeded ? .alarm : .good),
+                LabelledValue(
+                    context.text(.slotEscrow),
+                    committee.escrows == 0
+                        ? context.text(.none)
+                        : counted(committee.escrowsProved, committee.escrows),
+                    style: committee.escrowsProved == 0 ? .alarm : .good),
+            ]
+        } else {
+            items = [
+                LabelledValue(
+                    context.text(.committeeWord), context.text(.noCommitteeFounded),
+                    style: .notice)
+            ]
+        }
+        if !answer.contributed.isEmpty {
+            items.append(
+                LabelledValue(
+                    context.text(.contributedBy),
+                    context.list(answer.contributed.map { context.screen.value($0) })
+                        + " — "
+                        + context.say(
+                            .outOf(
+                                count: String(answer.contributed.count),
+                                total: String(answer.committee.membersNeeded))),
+                    style: .notice))
+        }
+        if answer.committeePlan > 0 {
+            items.append(
+                LabelledValue(
+                    context.text(.committeeChange),
+                    context.text(answer.committeePlan == 1 ? .waits : .waitsForProofs),
+                    style: .notice))
+        }
+        return items
     }
 
     /// When each witness saw the log last; that there is none is said too.
@@ -131,13 +194,22 @@ struct StatusCommand: MadarCommand {
         return (answer.sealed ? [] : keys) + [
             LabelledValue(
                 context.text(.slots),
-                answer.slots.map { context.text(slot($0.type)) }.joined(
-                    separator: context.language == .arabic ? "، " : ", ")),
+                context.list(slots(answer, context))),
             LabelledValue(context.text(.definitionVersion), String(answer.definitionVersion)),
             LabelledValue(context.text(.software), answer.software),
             LabelledValue(context.text(.libsodium), answer.libsodium),
             LabelledValue(context.text(.sqlite), answer.sqlite),
         ]
+    }
+
+    /// The kinds of slot that there are, with how many sets of people open the store together.
+    private func slots(_ answer: WireStatusAnswer, _ context: Context) -> [String] {
+        var types: [UInt32] = []
+        for slot in answer.slots where !types.contains(slot.type) { types.append(slot.type) }
+        return types.map { type in
+            let count = answer.slots.count { $0.type == type }
+            return context.text(slot(type)) + (count > 1 ? " (\(count))" : "")
+        }
     }
 
     private func slot(_ type: UInt32) -> Label {
@@ -173,6 +245,40 @@ struct StatusDocument: Encodable {
         }
     }
 
+    struct Backup: Encodable {
+        var at: String?
+        var level: UInt32
+        var provedAt: String?
+        var isRunning: Bool
+        var hasFailed: Bool
+
+        init(_ age: WireBackupAge) {
+            if age.atMs != 0 { at = DateText.iso(Instant(milliseconds: age.atMs)) }
+            level = age.level
+            if age.provedAtMs != 0 {
+                provedAt = DateText.iso(Instant(milliseconds: age.provedAtMs))
+            }
+            isRunning = age.running
+            hasFailed = age.failure != .unspecified
+        }
+    }
+
+    struct CommitteeDocument: Encodable {
+        var members: UInt32
+        var membersNeeded: UInt32
+        var membersProved: UInt32
+        var escrows: UInt32
+        var escrowsProved: UInt32
+
+        init(_ state: WireCommitteeState) {
+            members = state.members
+            membersNeeded = state.membersNeeded
+            membersProved = state.membersProved
+            escrows = state.escrows
+            escrowsProved = state.escrowsProved
+        }
+    }
+
     struct SlotDocument: Encodable {
         var type: UInt32
         var id: UInt32
@@ -197,6 +303,10 @@ struct StatusDocument: Encodable {
     var devicesUnaware: UInt32
     var credentialBeside: Bool
     var incidentsDue: UInt32
+    var committee: CommitteeDocument?
+    var contributed: [String]
+    var committeePlan: UInt32
+    var slotsDropped: UInt32
     var daemonKeys: [DaemonKeyDocument]
     var disk: UInt32
     var diskFreeBytes: UInt64
@@ -204,6 +314,7 @@ struct StatusDocument: Encodable {
     var keyringSequence: UInt64
     var slots: [SlotDocument]
     var witnesses: [WitnessDocument]
+    var backup: Backup
     var definitionVersion: UInt32
     var software: String
     var libsodium: String
@@ -229,6 +340,10 @@ struct StatusDocument: Encodable {
         devicesUnaware = answer.devicesUnaware
         credentialBeside = answer.credentialBeside
         incidentsDue = answer.incidentsDue
+        if answer.hasCommittee { committee = CommitteeDocument(answer.committee) }
+        contributed = answer.contributed
+        committeePlan = answer.committeePlan
+        slotsDropped = answer.slotsDropped
         daemonKeys = answer.daemonKeys.map(DaemonKeyDocument.init)
         disk = answer.disk
         diskFreeBytes = answer.diskFreeBytes
@@ -236,6 +351,7 @@ struct StatusDocument: Encodable {
         keyringSequence = answer.keyringSequence
         slots = answer.slots.map { SlotDocument(type: $0.type, id: $0.id) }
         witnesses = answer.witnesses.map { WitnessDocument($0, answer) }
+        backup = Backup(answer.backup)
         definitionVersion = answer.definitionVersion
         software = answer.software
         libsodium = answer.libsodium

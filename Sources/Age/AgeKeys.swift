@@ -9,19 +9,25 @@ public struct AgeRecipient: Hashable, Sendable, CustomStringConvertible {
 
     init(publicKey: [UInt8]) { self.publicKey = publicKey }
 
+    /// Takes a public key of 32 bytes.
+    ///
+    /// - Throws: `recipient` for any other count, and for a point that nothing can be sealed to.
+    public init(key: [UInt8]) throws(AgeError) {
+        // A point of low order would make a file that anybody opens.
+        guard key.count == AgreementKey.publicKeyByteCount,
+            (try? AgreementKey().sharedSecret(with: key.rawSpan)) != nil
+        else { throw .recipient }
+        publicKey = key
+    }
+
     /// Reads a recipient as it is written.
     ///
     /// - Throws: `recipient`.
     public init(_ text: String) throws(AgeError) {
         guard let (prefix, bytes) = Bech32.decode(Array(text.utf8)), prefix == Self.prefix,
-            bytes.count == AgreementKey.publicKeyByteCount,
             !text.utf8.contains(UInt8(ascii: "A"))
         else { throw .recipient }
-        // A point of low order would make a file that anybody opens.
-        guard (try? AgreementKey().sharedSecret(with: bytes.rawSpan)) != nil else {
-            throw .recipient
-        }
-        publicKey = bytes
+        try self.init(key: bytes)
     }
 
     /// The recipient as it is written.

@@ -66,6 +66,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case order = 32
     /// An incident of security was reported, or more was said of one.
     case incident = 33
+    /// A custodian contributed to an unsealing, or proved that he has his secret.
+    case custody = 36
 
     /// Whether a leaf of the kind covers envelopes that were appended with it.
     public var isWrite: Bool {

@@ -219,9 +219,20 @@ public struct AccessPolicy: Sendable {
         case .provinces: return able(actor, held, [.operates, .coordinates], .provinces)
         case .changeProvince:
             return able(actor, held, [.operates, .coordinates], .provinces, writes: true)
+        case .keys: return able(actor, held, [.operates, .coordinates], .maintain)
         case .witnesses: return able(actor, held, [.operates, .coordinates], .witnesses)
         case .changeWitness:
             return able(actor, held, [.operates, .coordinates], .witnesses, writes: true)
+        case .backups: return able(actor, held, [.operates, .coordinates], .backup)
+        case .planBackups:
+            return able(actor, held, [.operates, .coordinates], .backup, writes: true)
+        case .backUp: return able(actor, held, [.operates], .backup, writes: true)
+        case .changeCommittee:
+            return able(actor, held, [.operates, .coordinates], .custody, writes: true)
+        // It is the secret that counts, and not who brings it: members of a committee run no
+        // daemon, and use whatever enrolled device is at hand.
+        case .custody:
+            return .granted(Permit(actor: actor, purpose: .custody, writes: true))
         case .sendTransfer(let file):
             return transfer(actor, held, file, facts: facts, now: now, writes: false)
         case .receiveTransfer: return receiveTransfer(actor, held)

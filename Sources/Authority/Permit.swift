@@ -68,6 +68,8 @@ public enum SystemPurpose: UInt8, CaseIterable, Hashable, Sendable {
     case bootstrap = 5
     /// Rewrites heads that are folded from newer acts.
     case headRewrite = 6
+    /// Notes a backup, a restore, or what a drill found.
+    case backup = 7
 }
 
 /// For what a permit was given; the number stands in the audit leaf.
@@ -136,6 +138,10 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case incident = 34
     /// Setting what pages tell of the province.
     case settings = 35
+    /// Backing up: to whom, how often, now.
+    case backup = 40
+    /// Opening the store by the secrets of a committee, and changing the committee.
+    case custody = 44
 }
 
 /// The right to open and seal named classes, once, for one purpose; only this room makes one.
@@ -246,11 +252,11 @@ public struct Permit: Hashable, Sendable {
         case .headRewrite: (opens, seals) = (DataClass.content.union(.spine), DataClass.content)
         case .rotation: (opens, seals) = ([], content)
         case .verification, .drill: (opens, seals) = (content, [])
-        case .bootstrap: (opens, seals) = ([], [])
+        case .bootstrap, .backup: (opens, seals) = ([], [])
         }
         let writes =
             switch purpose {
-            case .rotation, .bootstrap, .headRewrite: true
+            case .rotation, .bootstrap, .headRewrite, .backup: true
             case .indexBuild, .verification, .drill: false
             }
         return Permit(

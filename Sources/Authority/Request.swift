@@ -102,10 +102,22 @@ public enum Request: Hashable, Sendable {
     case provinces
     /// Propose to trust a province, or forget one.
     case changeProvince
+    /// List keys and their rotations: states and counts.
+    case keys
     /// List the witnesses that are trusted or wait to be.
     case witnesses
     /// Propose to trust a witness or to remove one, or hand in what one cosigned.
     case changeWitness
+    /// List the plan of backups, what waits to be one, and the backups.
+    case backups
+    /// Propose a plan of backups.
+    case planBackups
+    /// Make a backup now, or tell what a drill found.
+    case backUp
+    /// Propose a change of the committee, take one back, or take the passphrase along to it.
+    case changeCommittee
+    /// See who opens the store together; contribute one's own secret, or prove that one has it.
+    case custody
     /// Make the bundle of a file that goes to another province.
     case sendTransfer(FileID)
     /// Take up a file that comes from another province, or refuse it.

@@ -20,6 +20,30 @@ public enum BasicsLimits {
     public static let witnessesMax = 8
     /// The longest name of a witness, in bytes of UTF-8 (SPEC W-147).
     public static let witnessNameByteCountMax = 64
+    /// To how many people a backup is sealed (SPEC W-170).
+    public static let backupRecipients = 2...8
+    /// How many hours lie between two backups: one to 31 days (SPEC W-170).
+    public static let backupHours: ClosedRange<UInt16> = 1...744
+    /// How many backups are kept (SPEC W-170).
+    public static let backupsKept: ClosedRange<UInt8> = 1...60
+    /// How many backups are listed (SPEC W-171).
+    public static let backupsListedMax = 64
+    /// The longest name of a folder, in bytes of UTF-8 (SPEC W-170).
+    public static let folderByteCountMax = 240
+    /// Members of a committee whose quorum opens a store (SPEC W-180).
+    public static let committeeMembersMax = 10
+    /// Escrow keys of a store (SPEC W-180).
+    public static let escrowKeysMax = 4
+    /// Custodians of a store: members and escrow keys (SPEC W-180).
+    public static let custodiansMax = committeeMembersMax + escrowKeysMax
+    /// The number of the first escrow key among the custodians (LAYOUT L-70).
+    public static let firstEscrowIndex: UInt8 = 17
+    /// Sets of members that open a store: 5 of 10 (SPEC W-180).
+    public static let quorumSetsMax = 252
+    /// Sets of members and escrow keys that open a store; more is refused (SPEC W-180).
+    public static let committeeSetsMax = 500
+    /// The longest name of a custodian, in bytes of UTF-8 (SPEC W-180).
+    public static let custodianLabelByteCountMax = 120
     /// The shortest passphrase, in bytes of UTF-8.
     public static let passphraseByteCountMin = 12
     /// The longest passphrase, in bytes of UTF-8.

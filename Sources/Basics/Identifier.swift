@@ -92,12 +92,20 @@ public enum HandOverKind {}
 public enum ProvinceTrustKind {}
 /// Names the kind of identifier that the trust in a witness bears.
 public enum WitnessTrustKind {}
+/// Names the kind of identifier that a change of the committee bears.
+public enum CommitteePlanKind {}
+/// Names the kind of identifier that what a custodian answers to bears.
+public enum CustodyNonceKind {}
 /// Names the kind of identifier that an order bears.
 public enum OrderKeyKind {}
 /// Names the kind of identifier that an incident of security bears.
 public enum IncidentKind {}
+/// Names the kind of identifier that a plan of backups bears.
+public enum BackupPlanKind {}
 /// Names the kind of identifier that one run of the daemon bears.
 public enum InstanceKind {}
+/// Names the kind of identifier that a rotation of keys bears.
+public enum RotationKind {}
 /// Names the kind of identifier that one connection bears.
 public enum SessionKind {}
 
@@ -125,12 +133,20 @@ public typealias BreakGlassID = Identifier<BreakGlassKind>
 public typealias HandOverID = Identifier<HandOverKind>
 /// The identifier of the trust in another province, made by the client of who proposes it.
 public typealias ProvinceTrustID = Identifier<ProvinceTrustKind>
+/// The identifier of a change of the committee, made by the client of who proposes it.
+public typealias CommitteePlanID = Identifier<CommitteePlanKind>
+/// A number used once, into which a proof or a contribution of a custodian is bound.
+public typealias CustodyNonce = Identifier<CustodyNonceKind>
 /// The identifier of the trust in a witness, made by the client of who proposes it.
 public typealias WitnessTrustID = Identifier<WitnessTrustKind>
+/// The identifier of a rotation of keys, made by the client of who plans it.
+public typealias RotationID = Identifier<RotationKind>
 /// The identifier of an order, made by the client of who gives it.
 public typealias OrderID = Identifier<OrderKeyKind>
 /// The identifier of an incident of security, made by the client of who reports it.
 public typealias IncidentID = Identifier<IncidentKind>
+/// The identifier of a plan of backups, made by the client of who proposed it.
+public typealias BackupPlanID = Identifier<BackupPlanKind>
 /// The identifier of an attachment, made by its author's client.
 public typealias AttachmentID = Identifier<AttachmentKeyKind>
 /// The identifier of one run of a daemon, told in WELCOME.

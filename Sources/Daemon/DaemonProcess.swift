@@ -47,6 +47,8 @@ public final class DaemonProcess: Sendable {
         let log = DaemonLog()
         let dossiers = try Installation.open(
             folder: settings.dataFolder, definition: definition, clock: clock)
+        // A backup that was under way when the daemon was killed has left its copy.
+        try Backup.clean(dataFolder: settings.dataFolder)
         let registry = dossiers.registry
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let desk = FrontDesk(clock: clock)
@@ -108,8 +110,9 @@ public final class DaemonProcess: Sendable {
             isCredentialBeside: {
                 credential.map { fileSystem(of: $0) == fileSystem(of: folder) } ?? false
             },
-            random: Random.number,
-            definition: (content, SHA256.hash(content)))
+            credentialPath: credential, random: Random.number,
+            definition: (content, SHA256.hash(content)), settings: settings.lines,
+            makeBackup: { desk.keeper?.make($0) })
     }
 
     /// The number of the file system that holds a file, nil where nothing is there.

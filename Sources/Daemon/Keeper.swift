@@ -1,6 +1,7 @@
 internal import Basics
 internal import Foundation
 internal import Handlers
+internal import Operations
 
 /// The one thread that owns store, keys, log, registry and index.
 ///
@@ -20,6 +21,8 @@ final class Keeper: @unchecked Sendable {
     private struct State {
         var waiting: [Waiting] = []
         var contested: Set<InvitationID> = []
+        /// What came of a backup that another thread made.
+        var backup: Result<BackupResult, StoreFault>?
         var isStopping = false
         var hasStopped = false
     }
@@ -84,6 +87,19 @@ final class Keeper: @unchecked Sendable {
         condition.signal()
     }
 
+    /// Makes a backup on a thread of its own, so that callers are served meanwhile.
+    func make(_ backup: Backup) {
+        let thread = Thread { [self] in
+            let result = Result { () throws(StoreFault) in try backup.make() }
+            condition.lock()
+            state.backup = result
+            condition.signal()
+            condition.unlock()
+        }
+        thread.name = "backup"
+        thread.start()
+    }
+
     /// Serves what waits, brings the store to rest, and returns when the thread is done.
     func stop() {
         condition.lock()
@@ -96,21 +112,29 @@ final class Keeper: @unchecked Sendable {
     private func run() {
         var hasIdleWork = true
         var hasStreamWork = false
+        var rotationRest: Double?
         while true {
             condition.lock()
-            if !hasStreamWork, state.waiting.isEmpty, state.contested.isEmpty, !state.isStopping {
-                let seconds =
+            if !hasStreamWork, state.waiting.isEmpty, state.contested.isEmpty,
+                state.backup == nil, !state.isStopping
+            {
+                var seconds =
                     hasIdleWork ? DaemonLimits.idleDelaySeconds : DaemonLimits.restSeconds
+                if let rest = rotationRest { seconds = min(seconds, rest) }
                 _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))
             }
             let waiting = state.waiting
             let contested = state.contested
             state.waiting = []
             state.contested = []
+            let backup = state.backup
+            state.backup = nil
             let isLast = state.isStopping && waiting.isEmpty
             condition.unlock()
             for invitation in contested { handlers.noteContested(invitation) }
+            if let backup { handlers.finishBackup(backup) }
             if isLast { break }
+            handlers.keepBackups()
             var arrivals: [Arrival] = []
             for item in waiting {
                 switch item {
@@ -123,16 +147,19 @@ final class Keeper: @unchecked Sendable {
             }
             // Time makes stream calls ready, too.
             if arrivals.isEmpty, !handlers.hasReadyStreams {
-                hasIdleWork = idle()
+                // Whoever calls during a step waits for one, and not for the work behind it.
+                hasIdleWork = handlers.rotateStep() || idle()
                 afterGroup(handlers)
             } else {
                 handlers.serve(arrivals)
                 afterGroup(handlers)
                 // Under a load that leaves no idle moment the index is built between groups.
                 _ = handlers.buildIndexSlice()
+                _ = handlers.rotateStep()
                 hasIdleWork = true
             }
             hasStreamWork = handlers.hasReadyStreams
+            rotationRest = handlers.rotationRestSeconds
         }
         atStop(handlers)
         condition.lock()

@@ -55,4 +55,12 @@ public struct Settings: Sendable {
         self.credentialPath = credentialPath ?? environment["MADAR_CREDENTIAL"]
         self.definitionFolder = definitionFolder ?? environment["MADAR_DEFINITION"]
     }
+
+    /// The settings as variables, one a line, as the backup of the keys keeps them.
+    var lines: [String] {
+        var lines = ["MADAR_DATA=\(dataFolder)", "MADAR_LISTEN=\(host):\(port)"]
+        if let credentialPath { lines.append("MADAR_CREDENTIAL=\(credentialPath)") }
+        if let definitionFolder { lines.append("MADAR_DEFINITION=\(definitionFolder)") }
+        return lines
+    }
 }

@@ -62,10 +62,14 @@ public struct LeafNote: Sendable {
     public var number = ""
     /// What is said of an incident.
     public var values: [FieldValue] = []
+    /// What a backup is.
+    public var backup: BackupFacts?
+    /// The names of custodians: who opened the store, or whose secret was told.
+    public var custodians: [String] = []
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
     /// Why something that no call asked for was refused.
-    var refused: Refusal?
+    public var refused: Refusal?
     /// An approval's signature and statement, as received.
     public var approval: (signature: [UInt8], statement: [UInt8])?
 
@@ -101,6 +105,8 @@ public struct LeafNote: Sendable {
         leaf.motive = motive
         leaf.number = number
         leaf.values = values.map(WireFieldValue.init)
+        if let backup { leaf.backup = WireBackupFacts(backup) }
+        leaf.custodians = custodians
         leaf.subject = subject.blob
         leaf.query = queryHash.blob
         if let approval {

@@ -43,7 +43,7 @@ public struct InvitationText: Equatable, Sendable {
         bytes += secret
         bytes.append(UInt8(address.utf8.count))
         bytes += Array(address.utf8)
-        bytes.appendBigEndian(Self.checksum(bytes))
+        bytes.appendBigEndian(CRC32.of(bytes))
         var digits = ""
         for (index, digit) in Base32.encode(bytes).enumerated() {
             if index.isMultiple(of: Self.groupDigits) { digits.append("-") }
@@ -59,7 +59,7 @@ public struct InvitationText: Equatable, Sendable {
         guard compact.hasPrefix(Self.prefix),
             let bytes = Base32.decode(compact.dropFirst(Self.prefix.count)), bytes.count > 4,
             let sum = UInt32(bigEndian: bytes.suffix(4)),
-            sum == Self.checksum(Array(bytes.dropLast(4)))
+            sum == CRC32.of(Array(bytes.dropLast(4)))
         else { return nil }
         var reader = ByteReader(bytes.dropLast(4))
         guard (try? reader.integer(UInt8.self)) == Self.version,
@@ -73,10 +73,11 @@ public struct InvitationText: Equatable, Sendable {
             keyID: keyID, daemonKey: Array(key), invitation: id, secret: Array(secret),
             address: host)
     }
+}
 
-    /// CRC-32 (IEEE 802.3): it finds slips of the pen; the secret itself is proved by the
-    /// handshake.
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+/// CRC-32 (IEEE 802.3): it finds slips of the pen, and proves nothing.
+enum CRC32 {
+    static func of(_ bytes: [UInt8]) -> UInt32 {
         ~bytes.reduce(UInt32.max) { sum, byte in
             (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in
                 sum >> 1 ^ (sum & 1 == 1 ? 0xEDB8_8320 : 0)

@@ -49,4 +49,8 @@ enum HandlerLimits {
     static let invitationSecondsDefault = BasicsLimits.invitationHours * 3_600
     /// How long who is refused for now is asked to wait, in milliseconds (SPEC W-52).
     static let retryAfterMilliseconds: UInt32 = 1_000
+    /// How often the timetable of backups is looked at, in seconds.
+    static let backupLookSeconds: Int64 = 30
+    /// How much later than planned a backup may be before it counts as late, in seconds: an hour.
+    static let backupGraceSeconds: Int64 = 3_600
 }

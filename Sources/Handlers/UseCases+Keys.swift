@@ -9,7 +9,8 @@ internal import Operations
 
 extension UseCases {
     func isAlone(_ method: UInt16) -> Bool {
-        method == UInt16(WireMethod.seal.rawValue) || method == UInt16(WireMethod.unseal.rawValue)
+        let alone: [WireMethod] = [.seal, .unseal, .proveCustody, .contribute]
+        return alone.contains { method == UInt16($0.rawValue) }
     }
 
     func serveAlone(_ call: IncomingCall) {
@@ -18,24 +19,39 @@ extension UseCases {
                 throw Refusal.unknownMethod
             }
             let context = try admit(call, traits)
-            guard let actor = context.actor else { throw Refusal.authority(.noRole) }
-            let isSeal = traits.method == .seal
             // Like every request, it is read before anybody is asked for rights (SPEC W-54).
-            let request = isSeal ? nil : try? WireUnsealRequest.decoded(from: context.payload)
-            guard isSeal || request != nil else { throw Refusal.malformed }
-            let decision = policy.decide(
-                actor, isSeal ? .seal : .unseal, facts: nil, now: clock())
-            guard case .granted(let permit) = decision else {
-                if case .refused(let reason) = decision { throw Refusal.authority(reason) }
-                return
-            }
-            if let request {
-                try unseal(call, context, permit, request)
-            } else {
-                seal(call, context, permit)
+            switch traits.method {
+            case .seal: seal(call, context, try permit(.seal, context))
+            case .unseal:
+                let request = try request(WireUnsealRequest.self, context)
+                try unseal(call, context, try permit(.unseal, context), request)
+            case .proveCustody:
+                let request = try request(WireProveCustodyRequest.self, context)
+                try proveCustody(call, context, try permit(.custody, context), request)
+            case .contribute:
+                let request = try request(WireContributeRequest.self, context)
+                try contribute(call, context, try permit(.custody, context), request)
+            default: throw Refusal.unknownMethod
             }
         } catch {
             dossiers.serve([refusing(call, error as? Refusal ?? .storage)])
+        }
+    }
+
+    private func request<Message: Bounded & WireRequest>(
+        _ type: Message.Type, _ context: CallContext
+    ) throws(Refusal) -> Message {
+        guard let request = try? Message.decoded(from: context.payload) else { throw .malformed }
+        return request
+    }
+
+    private func permit(
+        _ request: Request, _ context: CallContext
+    ) throws(Refusal) -> Permit {
+        guard let actor = context.actor else { throw .authority(.noRole) }
+        switch policy.decide(actor, request, facts: nil, now: clock()) {
+        case .granted(let permit): return permit
+        case .refused(let reason): throw .authority(reason)
         }
     }
 
@@ -49,6 +65,7 @@ extension UseCases {
             }
         ])
         Sealing.seal(dossiers)
+        contributions.wipe(nonce: newID())
         if let reply { call.deliver(OutgoingAnswer(reply)) }
     }
 
@@ -60,7 +77,7 @@ extension UseCases {
         guard !dossiers.isUnsealed else { throw Refusal.wrongState }
         var passphrase = Array(request.passphrase)
         try Refusal.catching { try Sealing.unseal(dossiers, wiping: &passphrase) }
-        startIndex()
+        opened()
         dossiers.serve([
             Job(context, deliver: { call.deliver(OutgoingAnswer($0)) }) { turn in
                 try turn.release(permit, LeafNote(.unseal), payload: [])

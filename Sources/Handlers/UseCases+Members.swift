@@ -223,7 +223,7 @@ extension UseCases {
         return try turn.commit(permit, note) { changes, _ in
             let registry = dossiers.registry
             let rows = try Refusal.catching {
-                try waiting.rows(actor.member, changes.leaf)
+                try waiting.rows(actor.member, changes)
                     + registry.add(
                         Approval(
                             id: nonce, member: actor.member, device: actor.device,
@@ -244,7 +244,7 @@ extension UseCases {
         /// The file that it is about, if it is about one.
         var file: FileID?
         /// What is written once a member has approved it.
-        let rows: (MemberID, UInt64) throws(RegistryError) -> [MemberRegistry.Change]
+        let rows: (MemberID, Changes) throws -> [MemberRegistry.Change]
     }
 
     /// What a statement approves: an invitation, or a change of rights.
@@ -260,7 +260,7 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(proposal), standingInFor: represented(turn)),
                 digest: Array(item(proposal, now).digest)
-            ) { (approver, _) throws(RegistryError) in
+            ) { approver, _ in
                 try registry.approve(id, by: approver, now: now)
             }
         case .invite:
@@ -272,7 +272,7 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(invitation), standingInFor: represented(turn)),
                 digest: digest
-            ) { (approver, _) throws(RegistryError) in
+            ) { approver, _ in
                 try registry.approve(id, by: approver, now: now)
             }
         case .changeProvince:
@@ -282,7 +282,7 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(trust), standingInFor: represented(turn)),
                 digest: Array(item(trust, now).digest)
-            ) { (approver, _) throws(RegistryError) in
+            ) { approver, _ in
                 try registry.approve(id, by: approver, now: now)
             }
         case .changeWitness:
@@ -292,8 +292,47 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(waits), standingInFor: represented(turn)),
                 digest: Array(item(trust, now).digest)
-            ) { (approver, _) throws(RegistryError) in
+            ) { approver, _ in
                 try registry.approve(id, by: approver, now: now)
+            }
+        case .planBackups:
+            guard let id = BackupPlanID(blob: statement.target),
+                let plan = registry.backupPlans[id], plan.approver == nil
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(facts(plan), standingInFor: represented(turn)),
+                digest: Array(item(plan, now).digest)
+            ) { approver, _ in
+                try registry.approve(id, by: approver, now: now)
+            }
+        case .changeCommittee:
+            guard let id = CommitteePlanID(blob: statement.target),
+                let plan = registry.committeePlan, plan.id == id
+            else { throw Refusal.absent }
+            // Keys are made for what may be approved alone.
+            guard plan.approval == nil, plan.isAlive(at: now) else { throw Refusal.wrongState }
+            return Waiting(
+                request: .approve(facts(plan), standingInFor: represented(turn)),
+                digest: Array(item(plan, now).digest)
+            ) { [dossiers] approver, changes in
+                try registry.approve(
+                    id,
+                    try CommitteeCeremony.begin(
+                        plan, approvedBy: approver, in: dossiers, at: now, changes.transaction))
+            }
+        case .changeRotation:
+            guard let id = RotationID(blob: statement.target), let job = rotations.job(id),
+                job.waits(at: now)
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(facts(job), standingInFor: represented(turn)),
+                digest: Array(item(job, now).digest)
+            ) { [rotations] approver, changes in
+                try Refusal.rotating {
+                    try rotations.approve(id, by: approver, now: now, in: changes.transaction)
+                }
+                // A job has a row of its own, and none of the registry.
+                return []
             }
         case .order:
             guard let id = OrderID(blob: statement.target), let order = registry.orders[id] else {
@@ -302,8 +341,8 @@ extension UseCases {
             return Waiting(
                 request: .approveOrder(by: order.asker), digest: try digest(of: order, turn),
                 file: order.file == .zero ? nil : order.file
-            ) { (approver, leaf) throws(RegistryError) in
-                try registry.approve(id, by: approver, leaf: leaf, now: now)
+            ) { approver, changes in
+                try registry.approve(id, by: approver, leaf: changes.leaf, now: now)
             }
         case .breakGlass:
             guard let id = BreakGlassID(blob: statement.target),

@@ -266,6 +266,7 @@ extension UseCases: CommitObserver {
     /// Forgets every file.
     public func wiped() {
         staged = [:]
+        rotations.putDown()
         index.wipe()
         unindexed = nil
         indexedCount = 0
@@ -301,6 +302,8 @@ extension UseCases: CommitObserver {
 
     /// Begins to take in every file that there is.
     func startIndex() {
+        // Where they cannot be read, none goes on, and the list of keys says what it is.
+        try? rotations.takeUp()
         guard let files = try? dossiers.fileList() else { return }
         index.reserve(files.count)
         indexedCount = 0
@@ -323,6 +326,8 @@ extension UseCases: CommitObserver {
 
     /// What is done when no call waits; true while there is more to do.
     public func idle() -> Bool {
+        forgetOldContributions()
+        if CommitteeCeremony.isUnsettled(dossiers, at: clock()) { settleCommittee() }
         if buildIndexSlice() { return true }
         // A disk that refuses is no reason to stop serving; heads are written at a later idle.
         return (try? dossiers.idle()) ?? false
@@ -333,7 +338,7 @@ extension UseCases: CommitObserver {
     /// - Throws: what the vault or the log says; the daemon then starts sealed.
     public func unseal(credentialPath: String) throws {
         try Sealing.unseal(dossiers, credentialPath: credentialPath)
-        startIndex()
+        opened()
     }
 
     // MARK: - What the process asks

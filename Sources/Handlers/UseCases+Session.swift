@@ -91,7 +91,10 @@ extension UseCases {
         answer.walRule = report.engineNeedsRule
         answer.definitionVersion = definition.version
         answer.witnesses = dossiers.registry.trustedWitnesses.map { age(of: $0, turn.now) }
+        answer.backup = backupAge(turn.now)
+        answer.slotsDropped = UInt32(report.slotsDropped)
         countRegistry(into: &answer, now: turn.now)
+        countCommittee(into: &answer, now: turn.now)
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
     }
 

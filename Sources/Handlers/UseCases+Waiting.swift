@@ -2,6 +2,7 @@ internal import Authority
 internal import Basics
 internal import Circuit
 internal import Dossiers
+internal import Operations
 internal import Registry
 
 // What waits for a second person, and whom it goes to where nobody answers.
@@ -23,6 +24,18 @@ extension UseCases {
         facts(waiting.asker, for: .zero, since: waiting.since)
     }
 
+    func facts(_ plan: BackupPlan) -> WaitingFacts {
+        facts(plan.proposer, for: .zero, since: plan.proposed)
+    }
+
+    func facts(_ plan: CommitteePlan) -> WaitingFacts {
+        facts(plan.proposer, for: .zero, since: plan.proposed)
+    }
+
+    func facts(_ job: RotationJob) -> WaitingFacts {
+        facts(job.planner, for: .zero, since: job.planned)
+    }
+
     private func facts(
         _ asker: MemberID, for member: MemberID, since moment: Instant
     ) -> WaitingFacts {
@@ -40,6 +53,10 @@ extension UseCases {
             + dossiers.registry.provinces.values
             .filter { $0.approver == nil && now < $0.expires }.map(facts)
             + dossiers.registry.witnesses.values.compactMap { $0.waiting(at: now) }.map(facts)
+            + [dossiers.registry.waitingBackupPlan(at: now)].compactMap(\.self).map(facts)
+            + [dossiers.registry.committeePlan].compactMap(\.self)
+            .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
+            + rotations.jobs.values.filter { $0.waits(at: now) }.map(facts)
     }
 
     /// In whose place the caller acts now.

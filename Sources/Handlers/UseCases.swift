@@ -6,7 +6,7 @@ public import Dossiers
 internal import Framing
 internal import Index
 internal import Messages
-internal import Operations
+public import Operations
 internal import Registry
 
 /// What the use cases need to know of the process around them.
@@ -23,17 +23,25 @@ public struct Surroundings {
     public var diskFreeByteCount: () -> UInt64
     /// Whether the file that unseals at start lies where the store does (SPEC W-63).
     public var isCredentialBeside: () -> Bool
+    /// The file that unseals at start; nil where there is none.
+    public var credentialPath: String?
     /// Random 64-bit numbers, for ids and file numbers.
     public var random: () -> UInt64
     /// The definition as it is served: delimited items, and their SHA-256.
     public var definition: (content: [UInt8], hash: [UInt8])
+    /// What the process was told at start, one setting a line, for the backup of the keys.
+    public var settings: [String]
+    /// Makes a backup apart from the keeper's thread and hands what came of it to `finishBackup`.
+    public var makeBackup: (Backup) -> Void
 
     /// Joins what is known.
     public init(
         software: String, libsodium: String, startedAt: Instant,
         connectionCount: @escaping () -> Int, diskFreeByteCount: @escaping () -> UInt64,
-        isCredentialBeside: @escaping () -> Bool, random: @escaping () -> UInt64,
-        definition: (content: [UInt8], hash: [UInt8])
+        isCredentialBeside: @escaping () -> Bool, credentialPath: String? = nil,
+        random: @escaping () -> UInt64,
+        definition: (content: [UInt8], hash: [UInt8]), settings: [String],
+        makeBackup: @escaping (Backup) -> Void
     ) {
         self.software = software
         self.libsodium = libsodium
@@ -41,8 +49,11 @@ public struct Surroundings {
         self.connectionCount = connectionCount
         self.diskFreeByteCount = diskFreeByteCount
         self.isCredentialBeside = isCredentialBeside
+        self.credentialPath = credentialPath
         self.random = random
         self.definition = definition
+        self.settings = settings
+        self.makeBackup = makeBackup
     }
 }
 
@@ -54,6 +65,7 @@ public final class UseCases {
     let policy: AccessPolicy
     let surroundings: Surroundings
     let clock: () -> Instant
+    let rotations: Rotations
     var index: FileIndex
     /// Files that the index has yet to take in; nil once it is whole.
     var unindexed: ArraySlice<FileID>?
@@ -75,8 +87,14 @@ public final class UseCases {
     var sharedDueRevision: UInt64 = 0
     /// Files that an offer did not move, each tried once since the unseal.
     var leftBehind: [HandOverID: Set<FileID>] = [:]
+    /// What custodians have contributed to an unsealing.
+    var contributions: Contributions
     /// Bundles that come piece by piece, by the device that brings them.
     var staged: [DeviceID: StagedBundle] = [:]
+    /// The backup that is being made, and what became of the last one.
+    var backups = BackupDesk()
+    /// When the timetable of backups was looked at last.
+    var backupsLookedAt = Instant(milliseconds: 0)
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -98,6 +116,10 @@ public final class UseCases {
         self.surroundings = surroundings
         self.clock = clock
         policy = AccessPolicy(dossiers.definition)
+        contributions = Contributions(
+            nonce: Identifier(high: surroundings.random(), low: surroundings.random()))
+        rotations = Rotations(
+            dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount)
         sharedTasks = Set(
             dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
         // What comes to more people than those who answer for a file is looked up by its kind.
@@ -112,7 +134,7 @@ public final class UseCases {
             dossiers.definition.parts.tracks.flatMap(\.stages)
                 .filter { $0.meanings.contains(.closes) }.map(\.code))
         dossiers.observe(self)
-        if dossiers.isUnsealed { startIndex() }
+        if dossiers.isUnsealed { opened() }
     }
 
     // MARK: - Serving
@@ -245,6 +267,11 @@ public final class UseCases {
         case .definition: try serveDefinition(turn)
         case .checkpoint: try checkpoint(turn)
         case .proveLeaf: try proveLeaf(turn)
+        case .listCommittee: try listCommittee(turn)
+        case .changeCommittee: try changeCommittee(turn)
+        case .takePassphrase: try takePassphrase(turn)
+        case .listKeys: try listKeys(turn)
+        case .changeRotation: try changeRotation(turn)
         case .listWitnesses: try listWitnesses(turn)
         case .changeWitness: try changeWitness(turn)
         case .addCosignature: try addCosignature(turn)
@@ -278,6 +305,9 @@ public final class UseCases {
         case .changeSettings: try changeSettings(turn)
         case .reportIncident: try reportIncident(turn)
         case .listIncidents: try listIncidents(turn)
+        case .backup: try backUp(turn)
+        case .listBackups: try listBackups(turn)
+        case .planBackups: try planBackups(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)
@@ -292,7 +322,8 @@ public final class UseCases {
         case .day: try day(turn)
         case .uploadStatus: try uploadStatus(turn)
         // Served apart: those that stream both ways, those that change the seal, and PING.
-        case .upload, .download, .subscribe, .ping, .seal, .unseal: throw Refusal.unknownMethod
+        case .upload, .download, .subscribe, .ping, .seal, .unseal, .proveCustody, .contribute:
+            throw Refusal.unknownMethod
         case .unspecified, .UNRECOGNIZED: throw Refusal.unknownMethod
         }
     }

@@ -60,12 +60,7 @@ public struct ProvinceDescriptor: Hashable, Sendable {
         bytes.append(UInt8(truncatingIfNeeded: code.utf8.count))
         bytes += code.utf8
         for (_, key) in keys { bytes += key }
-        let digest = SHA256.hash(bytes)
-        return stride(from: 0, to: digest.count, by: 4).map { start in
-            let number = digest[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            let digits = String(number % 100_000)
-            return String(repeating: "0", count: 5 - digits.count) + digits
-        }.joined(separator: " ")
+        return SpokenDigest.text(of: SHA256.hash(bytes))
     }
 
     /// The descriptor as it is sent, with a signature over its text by the key of the log.

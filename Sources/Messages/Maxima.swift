@@ -12,6 +12,7 @@ extension String {
     }
     fileprivate var isCode: Bool { isWithin(MessageLimits.codeByteCountMax) }
     fileprivate var isName: Bool { isWithin(MessageLimits.nameByteCountMax) }
+    fileprivate var isCustodian: Bool { isWithin(BasicsLimits.custodianLabelByteCountMax) }
     fileprivate var isLabel: Bool { isWithin(MessageLimits.deviceLabelByteCountMax) }
 }
 
@@ -136,6 +137,16 @@ extension WireLeaf: Bounded {
             && motive.isWithin(2_000) && (signature.isEmpty || signature.count == 64)
             && statement.count <= 1_024 && number.isWithin(MessageLimits.numberByteCountMax)
             && values.isWithin(MessageLimits.incidentValuesMax) { $0.isWithinMaxima }
+            && (!hasBackup || backup.isWithinMaxima)
+            && custodians.isWithin(BasicsLimits.custodiansMax) { $0.isCustodian }
+    }
+}
+
+extension WireBackupFacts: Bounded {
+    /// Whether hashes and keys keep their sizes.
+    public var isWithinMaxima: Bool {
+        [sha256, root, keysSha256].allSatisfy { $0.count == 32 }
+            && keys.count <= MessageLimits.keyUsesMax
     }
 }
 
@@ -239,7 +250,87 @@ extension WireStatusAnswer: Bounded {
             && software.isWithin(64) && libsodium.isWithin(32) && sqlite.isWithin(32)
             && daemonKeys.isWithin(BasicsLimits.daemonKeysMax) { $0.isWithinMaxima }
             && witnesses.isWithin(BasicsLimits.witnessesMax) { $0.isWithinMaxima }
+            && contributed.isWithin(BasicsLimits.custodiansMax) { $0.isCustodian }
+            && slotsDropped <= 3
     }
+}
+
+extension WireCommitteeState: Bounded {
+    /// Always: it holds numbers.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireCustodian: Bounded {
+    /// Whether name, key and box keep their sizes.
+    public var isWithinMaxima: Bool {
+        label.isCustodian && key.count == 32 && (box.isEmpty || box.count == 80)
+            && index <= UInt8.max
+    }
+}
+
+extension WireCommittee: Bounded {
+    /// Whether the custodians and their number keep their maxima.
+    public var isWithinMaxima: Bool {
+        custodians.isWithin(BasicsLimits.custodiansMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireCommitteePlan: Bounded {
+    /// Whether ids, names and lists keep their maxima.
+    public var isWithinMaxima: Bool {
+        plan.isID && committee.isWithinMaxima && proposer.isID && proposedBy.isName
+            && approver.isIDOrEmpty && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32) && nonce.isIDOrEmpty
+            && formersProved.count <= BasicsLimits.custodiansMax
+    }
+}
+
+extension WireListCommitteeAnswer: Bounded {
+    /// Whether ids and lists keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isID && (!hasCommittee || committee.isWithinMaxima)
+            && (!hasPlan || plan.isWithinMaxima) && nonce.isID
+            && contributed.count <= BasicsLimits.custodiansMax
+    }
+}
+
+extension WireChangeCommitteeRequest: Bounded {
+    /// Whether id and committee keep their maxima.
+    public var isWithinMaxima: Bool { plan.isID && committee.isWithinMaxima }
+}
+
+extension WireChangeCommitteeAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireProveCustodyRequest: Bounded {
+    /// Whether ids and signature have their sizes.
+    public var isWithinMaxima: Bool {
+        plan.isIDOrEmpty && nonce.isID && signature.count == 64 && index <= UInt8.max
+    }
+}
+
+extension WireProveCustodyAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireContributeRequest: Bounded {
+    /// Whether nonce and secret have their sizes.
+    public var isWithinMaxima: Bool {
+        nonce.isID && secret.count == 32 && index <= UInt8.max
+    }
+}
+
+extension WireContributeAnswer: Bounded {
+    /// Whether the list keeps its maximum.
+    public var isWithinMaxima: Bool { contributed.count <= BasicsLimits.custodiansMax }
+}
+
+extension WireTakePassphraseRequest: Bounded {
+    /// Whether the passphrase keeps its maximum.
+    public var isWithinMaxima: Bool { passphrase.count <= BasicsLimits.passphraseByteCountMax }
 }
 
 extension WireWitnessAge: Bounded {
@@ -274,6 +365,43 @@ extension WireChangeWitnessRequest: Bounded {
 
 extension WireChangeWitnessAnswer: Bounded {
     /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListKeysRequest: Bounded {
+    /// Always: it holds a choice.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListKeysAnswer: Bounded {
+    /// Whether the lists and their items keep their maxima.
+    public var isWithinMaxima: Bool {
+        keys.isWithin(MessageLimits.keysPerListMax) { $0.isWithinMaxima }
+            && rotations.isWithin(MessageLimits.rotationsPerListMax) { $0.isWithinMaxima }
+            && store.isID
+    }
+}
+
+extension WireKey: Bounded {
+    /// Always: it holds numbers.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireRotation: Bounded {
+    /// Whether ids, names and digest keep their sizes.
+    public var isWithinMaxima: Bool {
+        rotation.isID && planner.isID && plannedBy.isName && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireChangeRotationRequest: Bounded {
+    /// Whether the id has its size, and the class its.
+    public var isWithinMaxima: Bool { rotation.isID && dataClass <= 255 }
+}
+
+extension WireChangeRotationAnswer: Bounded {
+    /// Always: it holds a time.
     public var isWithinMaxima: Bool { true }
 }
 
@@ -576,6 +704,68 @@ extension WireIncident: Bounded {
 extension WireIncidentVersion: Bounded {
     /// Whether id and name keep their maxima.
     public var isWithinMaxima: Bool { member.isIDOrEmpty && name.isName }
+}
+
+extension WireBackupAge: Bounded {
+    /// Always: it holds numbers.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireBackupAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListBackupsAnswer: Bounded {
+    /// Whether plans, list and store keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isID && (!hasPlan || plan.isWithinMaxima)
+            && (!hasProposed || proposed.isWithinMaxima)
+            && backups.isWithin(BasicsLimits.backupsListedMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireBackupPlan: Bounded {
+    /// Whether ids, recipients, folders, times and names keep their maxima.
+    public var isWithinMaxima: Bool {
+        plan.isID && BackupBounds.areKept(recipients, folder, keyFolder, hours, kept)
+            && proposer.isID && proposedBy.isName && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireMadeBackup: Bounded {
+    /// Whether name, folder and hash keep their sizes.
+    public var isWithinMaxima: Bool {
+        name.isWithin(MessageLimits.backupNameByteCountMax)
+            && folder.isWithin(BasicsLimits.folderByteCountMax) && sha256.count == 32
+    }
+}
+
+extension WirePlanBackupsRequest: Bounded {
+    /// Whether id, recipients, folders and times keep their bounds.
+    public var isWithinMaxima: Bool {
+        plan.isID && BackupBounds.areKept(recipients, folder, keyFolder, hours, kept)
+    }
+}
+
+extension WirePlanBackupsAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+/// How large what a plan of backups says may be; whether it makes sense is asked later.
+private enum BackupBounds {
+    static func areKept(
+        _ recipients: [Data], _ folder: String, _ keyFolder: String, _ hours: UInt32,
+        _ kept: UInt32
+    ) -> Bool {
+        recipients.isWithin(BasicsLimits.backupRecipients.upperBound) { $0.count == 32 }
+            && folder.isWithin(BasicsLimits.folderByteCountMax)
+            && keyFolder.isWithin(BasicsLimits.folderByteCountMax)
+            && hours <= UInt32(BasicsLimits.backupHours.upperBound)
+            && kept <= UInt32(BasicsLimits.backupsKept.upperBound)
+    }
 }
 
 extension WireListProvincesRequest: Bounded {

@@ -36,12 +36,20 @@ public enum MessageLimits {
     public static let handOverReasonByteCountMax = 240
     /// How many erasures a file tells of at most (SPEC W-156).
     public static let erasuresPerFileMax = 16
+    /// The most keys that a list of keys tells.
+    public static let keysPerListMax = 256
+    /// The most rotations that a list of keys tells: the last of each class.
+    public static let rotationsPerListMax = 7
     /// How many orders one list has at most (SPEC W-155).
     public static let ordersPerListMax = 64
     /// How many acts an order names at most (SPEC W-155).
     static let actsPerOrderMax = 64
     /// The longest reason of an order, in bytes (SPEC W-155).
     public static let orderReasonByteCountMax = 400
+    /// How many versions of keys the leaf of a backup names at most (SPEC W-172).
+    public static let keyUsesMax = 64
+    /// The longest name of a backup's file, in bytes (SPEC W-171).
+    static let backupNameByteCountMax = 128
     /// The longest note of the log, in bytes (SPEC W-65, W-149).
     public static let noteByteCountMax = 2_048
     /// How many accesses one piece of a report has at most (SPEC W-154).

@@ -117,6 +117,17 @@ public enum MethodTable {
         MethodTraits(.subscribe, bothWays: true),
         MethodTraits(.day),
         MethodTraits(.accessReport),
+        MethodTraits(.backup, mutating: true),
+        MethodTraits(.listBackups),
+        MethodTraits(.planBackups, mutating: true),
+        MethodTraits(.listCommittee, sealed: true),
+        MethodTraits(.changeCommittee, mutating: true),
+        MethodTraits(.proveCustody),
+        MethodTraits(.contribute, sealed: true),
+        MethodTraits(
+            .takePassphrase, deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
+        MethodTraits(.listKeys),
+        MethodTraits(.changeRotation, mutating: true),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

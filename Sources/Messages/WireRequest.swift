@@ -19,6 +19,8 @@ extension WireCheckpointRequest: WireRequest {}
 extension WireAckOperationsRequest: WireRequest {}
 extension WireProveLeafRequest: WireRequest {}
 extension WireChangeWitnessRequest: WireRequest {}
+extension WireListKeysRequest: WireRequest {}
+extension WireChangeRotationRequest: WireRequest {}
 extension WireAddCosignatureRequest: WireRequest {}
 extension WireEnrolRequest: WireRequest {}
 extension WireInviteRequest: WireRequest {}
@@ -31,6 +33,10 @@ extension WireBreakGlassRequest: WireRequest {}
 extension WireReviewBreakGlassRequest: WireRequest {}
 extension WireConfirmKeyRequest: WireRequest {}
 extension WireUnsealRequest: WireRequest {}
+extension WireChangeCommitteeRequest: WireRequest {}
+extension WireProveCustodyRequest: WireRequest {}
+extension WireContributeRequest: WireRequest {}
+extension WireTakePassphraseRequest: WireRequest {}
 extension WireChangeTransportRequest: WireRequest {}
 extension WireHandOverRequest: WireRequest {}
 extension WireAnswerHandOverRequest: WireRequest {}
@@ -41,6 +47,7 @@ extension WireSettleOrderRequest: WireRequest {}
 extension WireChangeSettingsRequest: WireRequest {}
 extension WireReportIncidentRequest: WireRequest {}
 extension WireListIncidentsRequest: WireRequest {}
+extension WirePlanBackupsRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}
 extension WireSendTransferRequest: WireRequest {}
 extension WireReceiveTransferRequest: WireRequest {}

@@ -4,4 +4,44 @@ internal import Basics
 public enum OperationsLimits {
     /// For how long an approval may be meant to hold, in seconds (SPEC W-86).
     public static let approvalSeconds = BasicsLimits.approvalDays * 86_400
+    /// What a disk has to have free beside a backup, in bytes.
+    static let backupSpareByteCount: UInt64 = 64 << 20
+    /// How much of a backup is sealed, written or read at a time, in bytes.
+    static let backupPieceByteCount = 1 << 20
+    /// The longest file of keys, in bytes.
+    static let keyFileByteCountMax = 1 << 20
+    /// The longest backup of keys, in bytes.
+    static let keyBackupByteCountMax = 8 << 20
+    /// How long the timetable waits after a backup that failed, in seconds: an hour.
+    public static let backupRetrySeconds: Int64 = 3_600
+    /// For how long contributions to an unsealing are held from the first on, in seconds: 15 minutes
+    /// (SPEC W-184).
+    public static let contributionSeconds: Int64 = 15 * 60
+    /// For how long a custodian's proof counts, in seconds: a year (SPEC W-63).
+    public static let proofSeconds: Int64 = 365 * 86_400
+    /// How long a planned rotation waits for a second person, in seconds.
+    static let rotationPlanSeconds: Int64 = 7 * 86_400
+    /// The tag of a job's row, in bytes (LAYOUT L-21).
+    static let jobTagByteCount = 32
+    /// The fewest wraps that one transaction of a rotation takes.
+    static let wrapsPerBatchMin = 256
+    /// The most wraps that one transaction of a rotation takes.
+    static let wrapsPerBatchMax = 8_192
+    /// How long such a transaction may take, in milliseconds: callers wait for it.
+    static let batchMilliseconds: Int64 = 20
+    /// How many wraps are opened at once when all are looked at.
+    static let wrapsPerSlice = 4_096
+    /// Which part of the time goes into a rotation, in percent.
+    static let dutyPercent: Int64 = 30
+    /// After how long a step that failed is tried again, in seconds.
+    static let retrySeconds: Int64 = 10
+    /// What a wrap may take of the disk while it is written anew, in bytes.
+    static let byteCountPerWrap: UInt64 = 240
+    /// What has to be free beside that before a rotation begins, in bytes.
+    static let freeByteCountMin: UInt64 = 64 << 20
+    /// How long a key stays that nothing refers to any more, in seconds; of justice longer, where
+    /// what was rolled back comes out late.
+    static func coolingSeconds(_ dataClass: DataClass) -> Int64 {
+        dataClass == .judicial ? 30 * 86_400 : 7 * 86_400
+    }
 }

@@ -24,13 +24,21 @@ public enum Sealing {
         try unseal(dossiers, passphrase: text)
     }
 
+    /// Unseals with what custodians have contributed, and takes up the log.
+    ///
+    /// - Throws: as above.
+    public static func unseal(_ dossiers: Ledger, _ contributions: Contributions) throws {
+        guard !dossiers.isUnsealed else { return }
+        try dossiers.vault.unseal(secrets: contributions.secrets)
+        try dossiers.takeUp()
+    }
+
     /// Unseals with the credential in a file.
     ///
     /// - Throws: as above.
     public static func unseal(_ dossiers: Ledger, credentialPath: String) throws {
         guard !dossiers.isUnsealed else { return }
-        let credential = try RecordVault.credential(at: credentialPath)
-        try dossiers.vault.unseal(credential: credential)
+        try dossiers.vault.unseal(credentialPath: credentialPath)
         try dossiers.takeUp()
     }
 

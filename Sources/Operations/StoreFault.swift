@@ -1,4 +1,6 @@
+internal import Age
 internal import AuditLog
+internal import Merkle
 internal import Registry
 internal import Secrets
 internal import Store
@@ -28,6 +30,13 @@ public enum StoreFault: String, Error, CaseIterable, Sendable {
     case memoryNotLocked = "memory_not_locked"
     case addressNotAvailable = "address_not_available"
     case inputOutput = "input_output"
+    case noBackupPlan = "no_backup_plan"
+    case noBackupFolder = "no_backup_folder"
+    case noRecipient = "no_recipient"
+    case backupNoSpace = "backup_no_space"
+    case identityUnreadable = "identity_unreadable"
+    case notARecipient = "not_a_recipient"
+    case damagedBackup = "damaged_backup"
 
     /// Names what a room threw.
     public init(_ error: any Error) {
@@ -39,11 +48,21 @@ public enum StoreFault: String, Error, CaseIterable, Sendable {
             self.init(store: error)
         case let error as VaultError: self.init(vault: error)
         case AuditError.vault(let error): self.init(vault: error)
-        case is AuditError: self = .logMismatch
+        case is AuditError, is NoteError: self = .logMismatch
+        case let error as AgeError: self.init(age: error)
         case RegistryError.noTransportKeys: self = .noTransportKeys
         case is RegistryError: self = .damagedRegistry
         case SecretsError.memoryNotLocked: self = .memoryNotLocked
         default: self = .inputOutput
+        }
+    }
+
+    private init(age error: AgeError) {
+        switch error {
+        case .identity: self = .identityUnreadable
+        case .noMatch: self = .notARecipient
+        case .recipient, .recipientCount: self = .noRecipient
+        case .header, .headerNotAuthentic, .payload: self = .damagedBackup
         }
     }
 

@@ -3,6 +3,51 @@ public import Dossiers
 public import Store
 internal import Vault
 
+/// What may be told of a key.
+public struct KeyReport: Sendable {
+    /// What it is for, by its number (LAYOUT L-15).
+    public let kind: UInt8
+    /// The class; nil where it is for none.
+    public let dataClass: DataClass?
+    /// Its version.
+    public let version: UInt32
+    /// Where it stands, by its number (LAYOUT L-15).
+    public let state: UInt8
+    /// When it was made.
+    public let created: Instant
+    /// When its state last changed.
+    public let changed: Instant
+    /// How many data keys it wraps; 0 where they were not counted.
+    public let wrapCount: UInt64
+}
+
+extension StoreReport {
+    /// The keys of an open store, by kind, class and version; none of a sealed one.
+    ///
+    /// - Parameter census: also counts what each wraps, which looks at every wrap.
+    /// - Throws: `StoreError`.
+    public static func keys(
+        of dossiers: Ledger, census: Bool, in transaction: StoreTransaction
+    ) throws -> [KeyReport] {
+        let counts = census ? try transaction.census() : []
+        return dossiers.vault.status.keys.map { key in
+            let count = counts.first {
+                key.kind == .dataKeys && $0.dataClass == key.dataClass
+                    && $0.kekVersion == key.version
+            }
+            return KeyReport(
+                kind: key.kind.rawValue, dataClass: key.dataClass, version: key.version,
+                state: key.state.rawValue, created: key.created, changed: key.changed,
+                wrapCount: UInt64(clamping: count?.count ?? 0))
+        }
+        .sorted {
+            ($0.kind, $0.dataClass?.rawValue ?? 0, $0.version) < (
+                $1.kind, $1.dataClass?.rawValue ?? 0, $1.version
+            )
+        }
+    }
+}
+
 /// The state of a store in counts and states, never content or keys.
 public struct StoreReport: Sendable {
     /// The store.
@@ -27,6 +72,8 @@ public struct StoreReport: Sendable {
     public let keyringSequence: UInt64
     /// The slots that open the store, by the number of their type.
     public let slots: [(type: UInt8, id: UInt32)]
+    /// Ways of unsealing that a change of the root key did not take along, as bits (SPEC W-182).
+    public let slotsDropped: UInt8
     /// The version of SQLite.
     public let engineVersion: String
     /// Whether the rule of the one checkpointer is what keeps this version safe.
@@ -63,6 +110,7 @@ public struct StoreReport: Sendable {
         rootEpoch = keys.rootEpoch
         keyringSequence = keys.keyringSequence
         slots = keys.slots.map { ($0.type.rawValue, $0.id) }
+        slotsDropped = keys.dropped.rawValue
         (engineVersion, engineNeedsRule) = RecordStore.engine
     }
 }

@@ -42,6 +42,10 @@ public final class MemberRegistry {
     public private(set) var controller: DataController?
     /// The incidents of security: where what is said of them stands.
     public private(set) var incidents: [IncidentID: Incident] = [:]
+    /// The plans of backups: one in force, one proposed.
+    public private(set) var backupPlans: [BackupPlanID: BackupPlan] = [:]
+    /// The change of the committee that waits for somebody; there is one at a time.
+    public private(set) var committeePlan: CommitteePlan?
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -209,6 +213,9 @@ public final class MemberRegistry {
         case .witness(let trust): witnesses[trust.id].map(RegistryRecord.witness)
         case .controller: controller.map(RegistryRecord.controller)
         case .incident(let one): incidents[one.id].map(RegistryRecord.incident)
+        case .backupPlan(let plan): backupPlans[plan.id].map(RegistryRecord.backupPlan)
+        case .committeePlan(let plan):
+            committeePlan.flatMap { $0.id == plan.id ? .committeePlan($0) : nil }
         }
     }
 
@@ -230,6 +237,8 @@ public final class MemberRegistry {
         case .witness(let trust): witnesses[trust.id] = trust
         case .controller(let one): controller = one
         case .incident(let one): incidents[one.id] = one
+        case .backupPlan(let plan): backupPlans[plan.id] = plan
+        case .committeePlan(let plan): committeePlan = plan
         }
     }
 
@@ -251,6 +260,8 @@ public final class MemberRegistry {
         case .witness(let trust): witnesses[trust.id] = nil
         case .controller: controller = nil
         case .incident(let one): incidents[one.id] = nil
+        case .backupPlan(let plan): backupPlans[plan.id] = nil
+        case .committeePlan: committeePlan = nil
         }
     }
 

@@ -125,6 +125,8 @@ enum RecordCoding {
             bytes.append(incident.isDeclared ? 1 : 0)
             bytes.append(UInt8(truncatingIfNeeded: incident.leaves.count))
             for leaf in incident.leaves { bytes.appendBigEndian(leaf) }
+        case .backupPlan(let plan): put(plan, &bytes)
+        case .committeePlan(let plan): put(plan, &bytes)
         }
         return bytes
     }
@@ -156,6 +158,54 @@ enum RecordCoding {
         if let witnessed = order.witnessed {
             bytes.appendBigEndian(witnessed.size)
             put(witnessed.at, &bytes)
+        }
+    }
+
+    private static func put(_ plan: BackupPlan, _ bytes: inout [UInt8]) {
+        put(plan.folder, &bytes)
+        put(plan.keyFolder, &bytes)
+        bytes.appendBigEndian(plan.hours)
+        bytes.append(plan.keptCount)
+        bytes.append(plan.proposer)
+        put(plan.proposed, &bytes)
+        bytes.append(plan.approver ?? .zero)
+        put(plan.approvedAt, &bytes)
+        bytes.append(UInt8(truncatingIfNeeded: plan.recipients.count))
+        for recipient in plan.recipients { bytes += recipient }
+        put(plan.keysIn, &bytes)
+        bytes.append(UInt8(truncatingIfNeeded: plan.backups.count))
+        for backup in plan.backups {
+            put(backup.at, &bytes)
+            for number in [backup.size, backup.leaf, backup.byteCount, backup.keyringSequence] {
+                bytes.appendBigEndian(number)
+            }
+            put(backup.provedAt ?? Instant(milliseconds: 0), &bytes)
+            bytes += backup.hash
+            put(backup.folder, &bytes)
+        }
+    }
+
+    private static func put(_ plan: CommitteePlan, _ bytes: inout [UInt8]) {
+        bytes += [
+            UInt8(plan.terms.membersNeeded), UInt8(plan.terms.escrowMembersNeeded),
+            UInt8(plan.terms.custodians.count),
+        ]
+        for custodian in plan.terms.custodians {
+            bytes.append(custodian.index)
+            put(custodian.label, &bytes)
+            bytes += custodian.publicKey
+        }
+        bytes.append(plan.proposer)
+        put(plan.proposed, &bytes)
+        bytes.append(plan.approval?.member ?? .zero)
+        put(plan.approval?.at ?? Instant(milliseconds: 0), &bytes)
+        bytes.append(plan.approval?.nonce ?? .zero)
+        bytes.appendBigEndian(plan.approval?.epoch ?? 0)
+        bytes.append(UInt8(truncatingIfNeeded: plan.proofs.count))
+        for proof in plan.proofs {
+            bytes += [proof.isFormer ? 1 : 0, proof.index]
+            put(proof.at, &bytes)
+            bytes += proof.signature
         }
     }
 
@@ -194,6 +244,8 @@ enum RecordCoding {
                 case 12: RegistryRecord.witness(try witness(&reader))
                 case 13: RegistryRecord.controller(try controller(&reader))
                 case 14: RegistryRecord.incident(try incident(&reader))
+                case 15: RegistryRecord.backupPlan(try backupPlan(&reader))
+                case 16: RegistryRecord.committeePlan(try committeePlan(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -346,6 +398,38 @@ enum RecordCoding {
         return trust
     }
 
+    private static func committeePlan(_ reader: inout ByteReader) throws -> CommitteePlan {
+        let id = try reader.identifier(CommitteePlanID.self)
+        let (needed, beside) = (try reader.integer(UInt8.self), try reader.integer(UInt8.self))
+        var custodians: [CommitteeTerms.Custodian] = []
+        for _ in 0..<(try reader.integer(UInt8.self)) {
+            custodians.append(
+                CommitteeTerms.Custodian(
+                    index: try reader.integer(), label: try text(&reader),
+                    publicKey: Array(try reader.take(32))))
+        }
+        let terms = CommitteeTerms(
+            membersNeeded: Int(needed), escrowMembersNeeded: Int(beside), custodians: custodians)
+        guard let terms else { throw RegistryError.damagedRow }
+        let proposer = try reader.identifier(MemberID.self)
+        var plan = CommitteePlan(
+            id: id, terms: terms, proposer: proposer, proposed: try time(&reader))
+        let approver = try reader.identifier(MemberID.self)
+        let approval = CommitteePlan.Approval(
+            member: approver, at: try time(&reader), nonce: try reader.identifier(),
+            epoch: try reader.integer())
+        plan.approval = approver == .zero ? nil : approval
+        for _ in 0..<(try reader.integer(UInt8.self)) {
+            let former = try reader.integer(UInt8.self)
+            guard former <= 1 else { throw RegistryError.damagedRow }
+            plan.proofs.append(
+                CommitteePlan.Proof(
+                    isFormer: former == 1, index: try reader.integer(), at: try time(&reader),
+                    signature: Array(try reader.take(64))))
+        }
+        return plan
+    }
+
     private static func incoming(_ reader: inout ByteReader) throws -> IncomingTransfer {
         let id = try reader.identifier(ActID.self)
         let from = try text(&reader)
@@ -402,6 +486,38 @@ enum RecordCoding {
         return Incident(
             id: id, reporter: reporter, reported: reported, leaves: leaves,
             isDeclared: declared == 1)
+    }
+
+    private static func backupPlan(_ reader: inout ByteReader) throws -> BackupPlan {
+        let id = try reader.identifier(BackupPlanID.self)
+        let (folder, keyFolder) = (try text(&reader), try text(&reader))
+        let hours = try reader.integer(UInt16.self)
+        let kept = try reader.integer(UInt8.self)
+        let proposer = try reader.identifier(MemberID.self)
+        let proposed = try time(&reader)
+        let approver = try reader.identifier(MemberID.self)
+        let approvedAt = try time(&reader)
+        let recipients = try (0..<reader.integer(UInt8.self)).map { _ in
+            Array(try reader.take(32))
+        }
+        var plan = BackupPlan(
+            id: id, recipients: recipients, folder: folder, keyFolder: keyFolder, hours: hours,
+            keptCount: kept, proposer: proposer, proposed: proposed)
+        plan.approver = approver == .zero ? nil : approver
+        plan.approvedAt = approvedAt
+        plan.keysIn = try text(&reader)
+        for _ in 0..<Int(try reader.integer(UInt8.self)) {
+            let at = try time(&reader)
+            let numbers = try (0..<4).map { _ in try reader.integer(UInt64.self) }
+            let proved = try time(&reader)
+            let hash = Array(try reader.take(32))
+            plan.backups.append(
+                MadeBackup(
+                    at: at, size: numbers[0], leaf: numbers[1], byteCount: numbers[2], hash: hash,
+                    keyringSequence: numbers[3],
+                    provedAt: proved.milliseconds == 0 ? nil : proved, folder: try text(&reader)))
+        }
+        return plan
     }
 
     private static func step(_ reader: inout ByteReader) throws -> OrderStep {

@@ -319,6 +319,10 @@ public enum RegistryRecord: Sendable {
     case controller(DataController)
     /// An incident of security.
     case incident(Incident)
+    /// A plan of backups, in force or proposed, with the backups that there are.
+    case backupPlan(BackupPlan)
+    /// A change of the committee.
+    case committeePlan(CommitteePlan)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -338,6 +342,8 @@ public enum RegistryRecord: Sendable {
         // There is one.
         case .controller: [13] + [UInt8](repeating: 0, count: 16)
         case .incident(let incident): [14] + incident.id.bytes
+        case .backupPlan(let plan): [15] + plan.id.bytes
+        case .committeePlan(let plan): [16] + plan.id.bytes
         }
     }
 }

@@ -14,6 +14,8 @@ public enum RegistryLimits {
     public static let statementByteCount = 4_096
     /// For how long a proposed change of rights may be approved, in seconds (SPEC W-114).
     public static let proposalSeconds = BasicsLimits.approvalDays * 86_400
+    /// For how long proofs of a new committee are waited for, in seconds: 30 days (SPEC W-181).
+    public static let ceremonySeconds: Int64 = 30 * 86_400
     /// The longest absence, in seconds: 366 days.
     public static let absenceSeconds: Int64 = 366 * 86_400
     /// How long an acceptance of professional secrecy holds, in seconds: 365 days.
@@ -64,6 +66,8 @@ public enum RegistryLimits {
     public static let controllerByteCount = 240
     /// The longest number of that one's authorisation, in bytes of UTF-8.
     public static let authorisationByteCount = 120
+    /// Record backups that are listed: those that a plan keeps, and some that could not be removed.
+    public static let backupCount = BasicsLimits.backupsListedMax
     /// Other provinces that are trusted or wait to be.
     public static let provinceCount = 128
     /// The longest code of a province, in bytes of UTF-8.

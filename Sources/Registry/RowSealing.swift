@@ -103,6 +103,11 @@ enum RecordBounds {
                         <= RegistryLimits.authorisationByteCount
             case .incident(let incident):
                 (1...RegistryLimits.versionsPerIncident).contains(incident.leaves.count)
+            case .backupPlan(let plan):
+                plan.isWellFormed && plan.backups.count <= RegistryLimits.backupCount
+            case .committeePlan(let plan):
+                plan.proofs.count <= 2 * plan.terms.custodians.count
+                    && plan.proofs.allSatisfy { $0.signature.count == 64 }
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

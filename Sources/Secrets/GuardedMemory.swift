@@ -96,7 +96,7 @@ enum GuardedMemory {
     deinit { unsafe sodium_free(address) }
 
     /// Lends the bytes for the length of a call.
-    public borrowing func withBytes<Result, Failure: Error>(
+    public borrowing func withBytes<Result: ~Copyable, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try unsafe body(UnsafeRawBufferPointer(start: address, count: byteCount))

@@ -32,6 +32,19 @@ public enum BLAKE2b {
         from key: borrowing SecretKey, message: RawSpan, personal: StaticString
     ) -> SecretKey {
         var digest = hash(message, key: key, personal: personal)
+        return keyed(&digest)
+    }
+
+    /// The key that a secret message gives, without another key.
+    ///
+    /// - Precondition: `personal` has 16 bytes.
+    static func key(of message: RawSpan, personal: StaticString) -> SecretKey {
+        var digest = hash(message, personal: personal)
+        return keyed(&digest)
+    }
+
+    /// Moves a digest of 32 bytes into guarded memory.
+    private static func keyed(_ digest: inout [UInt8]) -> SecretKey {
         defer { Sodium.wipe(&digest) }
         return unsafe SecretKey { target in
             unsafe digest.withUnsafeBytes {

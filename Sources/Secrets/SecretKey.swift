@@ -69,3 +69,12 @@ public struct SecretKey: ~Copyable, Sendable {
         Array(BLAKE2b.hash(Array(label.utf8).rawSpan, key: self).prefix(4))
     }
 }
+
+/// A key in guarded memory that several values may refer to; wiped when the last lets go.
+public final class KeyBox: Sendable {
+    /// The key.
+    public let key: SecretKey
+
+    /// Takes a key in.
+    public init(_ key: consuming SecretKey) { self.key = key }
+}

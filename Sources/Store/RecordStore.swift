@@ -311,6 +311,8 @@ internal import Glibc
         guard isOpen else { return }
         isOpen = false
         connection.finalize()
+        // A copy that is still being made on another thread would hold the close up.
+        pool.interrupt()
         try? pool.close()
         lock.release()
     }

@@ -90,7 +90,8 @@ enum Statement: Int, CaseIterable {
     case addPlace, placesOf, placeOf, deletePlace
     case addTail, getTail, tails, deleteTails, getSpine, setSpine
     case getHead, setHead, deleteHead, heads
-    case addWrap, getWrap, wrapsOf, latestWrap, replaceWrap, deleteWraps, wrapsBelow, census
+    case addWrap, getWrap, wrapsOf, latestWrap, replaceWrap, deleteWraps, wrapsUnder, hasWraps,
+        census
     case addTombstone, tombstonesOf, tombstones
     case addBlind, findBlind, deleteBlind
     case addAttachment, attachmentsOf, deleteAttachment, lastAttachment
@@ -159,11 +160,13 @@ extension Statement {
             WHERE file = ? AND class = ? AND generation = ? AND wrap = ?
             """
         case .deleteWraps: "DELETE FROM wrap WHERE file = ? AND class = ?"
-        case .wrapsBelow:
+        case .wrapsUnder:
             """
             SELECT file, class, generation, kek, wrap FROM wrap
-            WHERE class = ? AND kek <> ? AND file > ? ORDER BY file LIMIT ?
+            WHERE class = ? AND kek = ? AND (file, generation) > (?, ?)
+            ORDER BY file, generation LIMIT ?
             """
+        case .hasWraps: "SELECT EXISTS(SELECT 1 FROM wrap WHERE class = ? AND kek = ?)"
         case .census: "SELECT class, kek, count(*) FROM wrap GROUP BY class, kek"
         case .addTombstone:
             "INSERT INTO tombstone(\(Self.deadColumns)) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"

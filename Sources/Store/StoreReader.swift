@@ -207,16 +207,29 @@ public class StoreReader {
         return try all(query, Self.wrap)
     }
 
-    /// Up to `limit` wraps of a class under another version than `version`, after a file.
+    /// Up to `limit` wraps of a class under a version, in the order of files and generations, after
+    /// one of them.
     public func wraps(
-        _ dataClass: DataClass, notUnder version: UInt32, after file: FileRow, limit: Int
+        _ dataClass: DataClass, under version: UInt32, after file: FileRow = FileRow(0),
+        generation: UInt32 = 0, limit: Int
     ) throws(StoreError) -> [WrapRow] {
-        let query = try query(.wrapsBelow)
+        let query = try query(.wrapsUnder)
         query.bind(Int64(dataClass.rawValue), 0)
         query.bind(Int64(version), 1)
         query.bind(file.value, 2)
-        query.bind(limit, 3)
+        query.bind(Int64(generation), 3)
+        query.bind(limit, 4)
         return try all(query, Self.wrap)
+    }
+
+    /// Whether a class has wraps under a version.
+    public func hasWraps(
+        _ dataClass: DataClass, under version: UInt32
+    ) throws(StoreError) -> Bool {
+        let query = try query(.hasWraps)
+        query.bind(Int64(dataClass.rawValue), 0)
+        query.bind(Int64(version), 1)
+        return try one(query) { $0.integer(0) } == 1
     }
 
     private static func wrap(_ query: Query) throws(StoreError) -> WrapRow {

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Secrets
 internal import Store
 
 /// Names a data key.

@@ -1,5 +1,5 @@
 public import Basics
-public import Secrets
+internal import Secrets
 
 /// What a key of the keyring is for (LAYOUT L-15); the numbers never change meaning.
 public enum KeyKind: UInt8, Sendable, CaseIterable {
@@ -51,15 +51,6 @@ public struct KeyInfo: Equatable, Sendable {
     public let changed: Instant
     /// Four bytes that tell one key from another.
     public let checkValue: [UInt8]
-}
-
-/// A key in guarded memory that several values may refer to; wiped when the last lets go.
-public final class KeyBox: Sendable {
-    /// The key.
-    public let key: SecretKey
-
-    /// Takes a key in.
-    public init(_ key: consuming SecretKey) { self.key = key }
 }
 
 struct KeyringEntry {

@@ -212,6 +212,18 @@ extension RecordVault {
         return fresh
     }
 
+    /// Opens a wrap under a version of its class's key and no other, and compares its columns with
+    /// what it says.
+    ///
+    /// - Throws: `classNotPermitted` for any permit but the rotation's; `wrongKeyOrContext`, …
+    public func verify(
+        _ row: WrapRow, under version: UInt32, of file: FileID, permit: Permit
+    ) throws(VaultError) {
+        guard permit.system == .rotation else { throw .classNotPermitted }
+        guard row.kekVersion == version else { throw .damaged }
+        _ = try unwrap(row, file: file)
+    }
+
     // MARK: Spine
 
     private func spine(

@@ -13,10 +13,12 @@ internal import Store
     /// The province's number, bound into every wrap.
     public let province: UInt16
     let folder: String
-    private var root: KeyBox?
+    var root: KeyBox?
     private(set) var keyring: Keyring?
     private var signer: SignerBox?
-    private var slots: [UnsealSlot]
+    var slotFile: SlotFile
+    /// The epoch that is made and not in force, while the vault is unsealed.
+    var nextEpoch: NextEpoch?
     private var unsealedBy: SlotType?
     var cache = KeyCache()
     var spines = BoundedCache<FileRow, Spine>(countMax: VaultLimits.spineCount)
@@ -38,6 +40,8 @@ internal import Store
         public static let keyrings = ["keyring.0", "keyring.1"]
         /// The unseal slots.
         public static let slots = "slots"
+        /// The slots of an epoch that is not in force yet.
+        public static let nextSlots = "slots.next"
     }
 
     /// Takes up a sealed vault.
@@ -51,15 +55,15 @@ internal import Store
         do throws(StoreError) {
             let bytes = try SafeFile.read(
                 path, maximumByteCount: VaultLimits.slotFileByteCount)
-            slots = try Self.parseSlots(bytes)
+            slotFile = try Self.parseSlots(bytes)
         } catch {
             throw error == .notFound || error == .damaged(code: 0) ? .damagedSlots : .store(error)
         }
     }
 
-    private static func parseSlots(_ bytes: [UInt8]) throws(StoreError) -> [UnsealSlot] {
+    private static func parseSlots(_ bytes: [UInt8]) throws(StoreError) -> SlotFile {
         do throws(VaultError) {
-            return try SlotFile(encoded: bytes).slots
+            return try SlotFile(encoded: bytes)
         } catch {
             throw .damaged(code: 0)
         }
@@ -71,7 +75,7 @@ internal import Store
         self.folder = folder
         self.storeID = storeID
         self.province = province
-        slots = []
+        slotFile = SlotFile(epoch: 1)
         root = KeyBox(SecretKey())
         var entries: [KeyringEntry] = []
         func add(_ kind: KeyKind, _ dataClass: DataClass?) {
@@ -85,7 +89,7 @@ internal import Store
         }
         for kind in KeyKind.allCases where kind != .dataKeys { add(kind, nil) }
         try write(Keyring(epoch: 1, sequence: 1, entries: entries))
-        try writeSlots()
+        try write(slotFile)
     }
 
     /// Makes the keys of a new store; the vault is unsealed and has no slot yet: add one at once.
@@ -124,7 +128,7 @@ internal import Store
     ///
     /// - Throws: `noSlot`, `wrongCredential`, `damagedKeyring`, `store`.
     public func unseal(credential: borrowing SecretKey) throws(VaultError) {
-        let candidates = slots.filter { $0.type == .credential }
+        let candidates = slotFile.slots.filter { $0.type == .credential }
         guard !candidates.isEmpty else { throw .noSlot }
         for slot in candidates {
             guard let root = try? slot.open(store: storeID, key: credential) else { continue }
@@ -137,18 +141,23 @@ internal import Store
     ///
     /// - Throws: `noSlot`, `weakPasswordHash`, `wrongPassphrase`, `damagedKeyring`, `store`.
     public func unseal(passphrase: borrowing SecretBuffer) throws(VaultError) {
-        let candidates = slots.filter { $0.type == .passphrase }
+        try load(root: try root(passphrase), by: .passphrase)
+    }
+
+    /// The root key that a passphrase opens.
+    func root(_ passphrase: borrowing SecretBuffer) throws(VaultError) -> KeyBox {
+        let candidates = slotFile.slots.filter { $0.type == .passphrase }
         guard !candidates.isEmpty else { throw .noSlot }
         for slot in candidates {
             guard slot.cost.isAllowed else { throw .weakPasswordHash }
             let key = try Self.key(passphrase, slot.salt, slot.cost)
             guard let root = try? slot.open(store: storeID, key: key) else { continue }
-            return try load(root: KeyBox(root), by: .passphrase)
+            return KeyBox(root)
         }
         throw .wrongPassphrase
     }
 
-    private static func key(
+    static func key(
         _ passphrase: borrowing SecretBuffer, _ salt: [UInt8], _ cost: PasswordHash.Cost
     ) throws(VaultError) -> SecretKey {
         do throws(SecretsError) {
@@ -158,7 +167,8 @@ internal import Store
         }
     }
 
-    private func load(root: KeyBox, by type: SlotType) throws(VaultError) {
+    /// The newest keyring on disk that opens under a root key of this epoch.
+    private func newest(root: KeyBox) throws(VaultError) -> Keyring? {
         var best: Keyring?
         for name in FileName.keyrings {
             let blob: [UInt8]
@@ -170,17 +180,25 @@ internal import Store
                 throw .store(error)
             }
             guard let ring = try? Keyring.open(blob, store: storeID, root: root.key),
-                ring.sequence > best?.sequence ?? 0
+                ring.epoch == slotFile.epoch, ring.sequence > best?.sequence ?? 0
             else { continue }
             best = ring
         }
-        guard let best else { throw .damagedKeyring }
+        return best
+    }
+
+    func load(root: KeyBox, by type: SlotType) throws(VaultError) {
+        guard slotFile.isAuthentic(root: root.key, store: storeID) else { throw .damagedSlots }
+        guard let best = try newest(root: root) else {
+            throw .damagedKeyring
+        }
         self.root = root
         unsealedBy = type
         take(best)
+        takeUpEpochs()
     }
 
-    private func take(_ ring: Keyring) {
+    func take(_ ring: Keyring) {
         keyring = ring
         signer = ring.active(.log)?.key.map { SignerBox(SigningKey(seed: $0.key)) }
     }
@@ -188,6 +206,7 @@ internal import Store
     /// Wipes every key from memory.
     public func seal() {
         root = nil
+        nextEpoch = nil
         keyring = nil
         signer = nil
         unsealedBy = nil
@@ -212,9 +231,11 @@ internal import Store
 
     /// Adds a slot that a credential opens, and gives its number.
     public func addSlot(credential: borrowing SecretKey) throws(VaultError) -> UInt32 {
-        let slot = try newSlot(
-            .credential, salt: UnsealSlot.noSalt, cost: UnsealSlot.noCost, key: credential)
-        return slot.id
+        guard let root, keyring != nil else { throw .sealed }
+        var file = slotFile
+        let id = try file.add(credential: credential, root: root.key, store: storeID)
+        try write(file)
+        return id
     }
 
     /// Adds a slot that a passphrase opens, and gives its number.
@@ -223,44 +244,35 @@ internal import Store
     public func addSlot(
         passphrase: borrowing SecretBuffer, cost: PasswordHash.Cost = .floor
     ) throws(VaultError) -> UInt32 {
-        let allowed =
-            BasicsLimits.passphraseByteCountMin...BasicsLimits.passphraseByteCountMax
-        guard allowed.contains(passphrase.byteCount) else { throw .unsuitablePassphrase }
-        guard cost.isAllowed else { throw .weakPasswordHash }
-        let salt = Random.bytes(PasswordHash.saltByteCount)
-        let key = try Self.key(passphrase, salt, cost)
-        return try newSlot(.passphrase, salt: salt, cost: cost, key: key).id
-    }
-
-    private func newSlot(
-        _ type: SlotType, salt: [UInt8], cost: PasswordHash.Cost, key: borrowing SecretKey
-    ) throws(VaultError) -> UnsealSlot {
-        guard let root, let keyring else { throw .sealed }
-        guard slots.count < VaultLimits.slotCount else { throw .limitExceeded }
-        var slot = UnsealSlot(
-            type: type, id: (slots.map(\.id).max() ?? 0) + 1, epoch: keyring.epoch, salt: salt,
-            cost: cost)
-        slot.seal(root: root.key, store: storeID, key: key)
-        slots.append(slot)
-        try writeSlots()
-        return slot
+        guard let root, keyring != nil else { throw .sealed }
+        var file = slotFile
+        let id = try file.add(
+            passphrase: passphrase, cost: cost, root: root.key, store: storeID)
+        try write(file)
+        return id
     }
 
     /// Removes a slot; the last one stays.
     ///
-    /// - Throws: `noSlot`, `wrongState` for the last slot, `store`.
+    /// - Throws: `noSlot`, `wrongState` for the last slot, `sealed`, `store`.
     public func removeSlot(_ id: UInt32) throws(VaultError) {
-        guard slots.contains(where: { $0.id == id }) else { throw .noSlot }
-        guard slots.count > 1 else { throw .wrongState }
-        slots.removeAll { $0.id == id }
-        try writeSlots()
+        guard slotFile.slots.contains(where: { $0.id == id }) else { throw .noSlot }
+        guard slotFile.slots.count > 1 else { throw .wrongState }
+        var file = slotFile
+        file.slots.removeAll { $0.id == id }
+        try write(file)
     }
 
-    private func writeSlots() throws(VaultError) {
-        try replace(FileName.slots, with: SlotFile(slots: slots).encoded)
+    /// Writes the file of slots, then uses it.
+    func write(_ file: SlotFile) throws(VaultError) {
+        guard let root else { throw .sealed }
+        let bytes = file.encoded(root: root.key, store: storeID)
+        let written = try SlotFile(encoded: bytes)
+        try replace(FileName.slots, with: bytes)
+        slotFile = written
     }
 
-    private func replace(_ name: String, with bytes: [UInt8]) throws(VaultError) {
+    func replace(_ name: String, with bytes: [UInt8]) throws(VaultError) {
         do throws(StoreError) {
             try SafeFile.replace(folder + "/" + name, with: bytes)
         } catch {
@@ -299,6 +311,29 @@ internal import Store
         ring.sequence += 1
         try write(ring)
         return version
+    }
+
+    /// The versions of a class's key that stand in one of some states, the newest first; none while
+    /// sealed.
+    public func versions(of dataClass: DataClass, in states: Set<KeyState>) -> [UInt32] {
+        (keyring?.entries ?? [])
+            .filter {
+                $0.kind == .dataKeys && $0.dataClass == dataClass && states.contains($0.state)
+            }
+            .map(\.version).sorted(by: >)
+    }
+
+    /// Whether the newest keyring on disk opens under the root key, and holds what is in memory: what
+    /// is not there is lost with the process.
+    ///
+    /// - Throws: `sealed`, `store`.
+    public func isKept() throws(VaultError) -> Bool {
+        guard let root, let keyring else { throw .sealed }
+        guard let kept = try newest(root: root) else {
+            return false
+        }
+        return kept.sequence == keyring.sequence
+            && kept.entries.map(\.info) == keyring.entries.map(\.info)
     }
 
     /// Moves a key to another state; activating one makes the active one open only.
@@ -410,6 +445,8 @@ internal import Store
         public let keyringSequence: UInt64
         /// The slots.
         public let slots: [SlotInfo]
+        /// Ways of unsealing that the last change of the root key did not take along.
+        public let dropped: DroppedSlots
         /// The keys; none while sealed.
         public let keys: [KeyInfo]
         /// How many data keys are held unwrapped.
@@ -421,7 +458,8 @@ internal import Store
         Status(
             isUnsealed: isUnsealed, unsealedBy: unsealedBy, rootEpoch: keyring?.epoch ?? 0,
             keyringSequence: keyringSequence,
-            slots: slots.map { SlotInfo(id: $0.id, type: $0.type, epoch: $0.epoch) },
+            slots: slotFile.slots.map { SlotInfo(id: $0.id, type: $0.type, epoch: $0.epoch) },
+            dropped: slotFile.dropped,
             keys: keyring?.entries.map(\.info) ?? [], dataKeyCount: cache.count)
     }
 }

@@ -1,10 +1,14 @@
 internal import Basics
 internal import Secrets
 
-/// How a slot is opened (LAYOUT L-16); 2 (quorum) and 3 (escrow) are reserved.
+/// How a slot is opened (LAYOUT L-16).
 public enum SlotType: UInt8, Sendable {
     /// A credential file of 32 bytes.
     case credential = 1
+    /// The secrets of a quorum of members.
+    case quorum = 2
+    /// The secret of an escrow key, with those of members where the terms say so.
+    case escrow = 3
     /// A passphrase under Argon2id.
     case passphrase = 4
 }
@@ -14,6 +18,8 @@ struct UnsealSlot: Equatable {
     var type: SlotType
     var id: UInt32
     var epoch: UInt32
+    /// The custodians who open it together (LAYOUT L-70); 0 for the types that need none.
+    var custodians: UInt32
     var salt: [UInt8]
     var cost: PasswordHash.Cost
     /// Nonce, commitment, ciphertext and tag, 104 bytes.
@@ -31,7 +37,7 @@ struct UnsealSlot: Equatable {
         var header = Self.magic + [1, type.rawValue]
         header.appendBigEndian(id)
         header.appendBigEndian(epoch)
-        header.appendZeros(4)
+        header.appendBigEndian(custodians)
         return header
     }
 
@@ -73,10 +79,14 @@ struct UnsealSlot: Equatable {
         return try Sealed.key(&bytes)
     }
 
-    init(type: SlotType, id: UInt32, epoch: UInt32, salt: [UInt8], cost: PasswordHash.Cost) {
+    init(
+        type: SlotType, id: UInt32, epoch: UInt32, custodians: UInt32 = 0,
+        salt: [UInt8] = Self.noSalt, cost: PasswordHash.Cost = Self.noCost
+    ) {
         self.type = type
         self.id = id
         self.epoch = epoch
+        self.custodians = custodians
         self.salt = salt
         self.cost = cost
         sealed = []
@@ -93,7 +103,7 @@ struct UnsealSlot: Equatable {
             self.type = type
             id = try reader.integer()
             epoch = try reader.integer()
-            guard try reader.zeros(4) else { throw ByteReaderError.trailing }
+            custodians = try reader.integer()
             sealed = Array(try reader.take(104))
             salt = Array(try reader.take(PasswordHash.saltByteCount))
             cost = PasswordHash.Cost(
@@ -102,45 +112,9 @@ struct UnsealSlot: Equatable {
         } catch {
             throw .damagedSlots
         }
-        if type == .credential, salt != Self.noSalt || cost != Self.noCost {
-            throw .damagedSlots
-        }
-    }
-}
-
-/// The file of slots (LAYOUT L-17).
-struct SlotFile {
-    var slots: [UnsealSlot]
-
-    static let magic: [UInt8] = [0x53, 0x4C]
-
-    var encoded: [UInt8] {
-        var bytes = Self.magic + [1, 0]
-        bytes.appendBigEndian(UInt16(slots.count))
-        bytes.appendZeros(2)
-        for slot in slots { bytes += slot.encoded }
-        return bytes
-    }
-
-    init(slots: [UnsealSlot]) { self.slots = slots }
-
-    init(encoded bytes: [UInt8]) throws(VaultError) {
-        var reader = ByteReader(bytes)
-        slots = []
-        do {
-            guard try Array(reader.take(2)) == Self.magic, try reader.integer(UInt8.self) == 1,
-                try reader.zeros(1)
-            else { throw VaultError.damagedSlots }
-            let count = Int(try reader.integer(UInt16.self))
-            guard try reader.zeros(2), count <= VaultLimits.slotCount else {
-                throw VaultError.damagedSlots
-            }
-            for _ in 0..<count {
-                slots.append(try UnsealSlot(encoded: try reader.take(UnsealSlot.byteCount)))
-            }
-            try reader.finish()
-        } catch {
-            throw .damagedSlots
-        }
+        let isOfCustodians = type == .quorum || type == .escrow
+        guard isOfCustodians == (custodians != 0),
+            type == .passphrase || salt == Self.noSalt && cost == Self.noCost
+        else { throw .damagedSlots }
     }
 }

@@ -22,6 +22,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case unsuitablePassphrase
     /// There is no slot of the kind.
     case noSlot
+    /// Nothing can be sealed to a custodian's key.
+    case unsuitableKey
     /// The file of slots is damaged or missing.
     case damagedSlots
     /// No keyring file opens under the root key.

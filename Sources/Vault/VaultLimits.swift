@@ -24,9 +24,9 @@ public enum VaultLimits {
     /// Entries of a keyring.
     public static let keyringEntryCount = 1_024
     /// Unseal slots of a store.
-    public static let slotCount = 64
-    /// The largest file of slots, in bytes.
-    static let slotFileByteCount = 1 << 16
+    public static let slotCount = 512
+    /// The largest file of slots, in bytes: 512 of 144, and what is known of 14 custodians.
+    static let slotFileByteCount = 1 << 17
     /// The largest file of a credential that is read, in bytes; a credential has 32.
     static let credentialFileByteCount = 64
     /// The largest file of a keyring, in bytes.

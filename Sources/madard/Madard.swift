@@ -12,6 +12,7 @@ struct Madard: AsyncParsableCommand {
               madard init --province 04.441 --data /var/lib/madar
               madard serve --data /var/lib/madar --listen 0.0.0.0:7411
               madard verify --data /var/lib/madar
+              madard backup verify BACKUP.age --identity-file key.txt
               madard definition check /etc/madar/definition
 
             Every flag has a variable: MADAR_DATA, MADAR_LISTEN, MADAR_CREDENTIAL,
@@ -21,5 +22,7 @@ struct Madard: AsyncParsableCommand {
             66 nothing there, 69 address not available, 74 disk, 75 in use, 77 refused, 78 settings.
             """,
         version: DaemonProcess.software,
-        subcommands: [Init.self, Serve.self, Verify.self, DefinitionCommands.self])
+        subcommands: [
+            Init.self, Serve.self, Verify.self, BackupCommands.self, DefinitionCommands.self,
+        ])
 }

@@ -33,7 +33,7 @@ struct Verify: AsyncParsableCommand {
     func run() async throws {
         let settings = try common.settings(credential: credential)
         let definition = try common.loadDefinition(settings)
-        let notes = try note.map { try Self.read($0) }
+        let notes = try note.map { try Inspected.note($0) }
         let progress = LeafProgress()
         let report: InspectionReport
         do {
@@ -47,11 +47,19 @@ struct Verify: AsyncParsableCommand {
             throw Talk.refuse(error)
         }
         progress.end()
-        if json { try write(report) } else { tell(report) }
+        if json {
+            try Inspected.write(Document(report))
+        } else {
+            Inspected.tell(report, hasNote: !note.isEmpty)
+        }
         guard report.isClean else { throw ExitCode(ExitStatus.negative.rawValue) }
     }
+}
 
-    private static func read(_ path: String) throws -> [UInt8] {
+/// How what a check found is told.
+enum Inspected {
+    /// Reads a note that somebody kept.
+    static func note(_ path: String) throws -> [UInt8] {
         guard let file = FileManager.default.contents(atPath: path),
             let note = Inspection.note(in: Array(file))
         else {
@@ -61,17 +69,17 @@ struct Verify: AsyncParsableCommand {
         return note
     }
 
-    private func tell(_ report: InspectionReport) {
+    /// Tells a person.
+    static func tell(_ report: InspectionReport, hasNote: Bool) {
         let language = Talk.language
         print(
             DaemonText.storeChecked(
-                counts: Self.counts(
-                    (.leaves, report.leaves.read), (.acts, report.acts.read))
+                counts: counts((.leaves, report.leaves.read), (.acts, report.acts.read))
             ).text(language))
         if report.leaves.opened > 0 {
             print(
                 DaemonText.storeOpened(
-                    counts: Self.counts(
+                    counts: counts(
                         (.leaves, report.leaves.opened), (.acts, report.acts.opened),
                         (.files, report.files))
                 ).text(language))
@@ -87,7 +95,7 @@ struct Verify: AsyncParsableCommand {
             return print(DaemonText.storeFaulty(count: count).text(language))
         }
         print(DaemonText.storeWhole.text(language))
-        if note.isEmpty { Talk.say(DaemonText.noteWouldTell.text(language)) }
+        if !hasNote { Talk.say(DaemonText.noteWouldTell.text(language)) }
     }
 
     private static func counts(_ counts: (Counted, UInt64)...) -> String {
@@ -95,10 +103,11 @@ struct Verify: AsyncParsableCommand {
             .joined(separator: Talk.language == .arabic ? "، " : ", ")
     }
 
-    private func write(_ report: InspectionReport) throws {
+    /// Tells a program.
+    static func write(_ document: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        print(String(decoding: try encoder.encode(Document(report)), as: UTF8.self))
+        print(String(decoding: try encoder.encode(document), as: UTF8.self))
     }
 }
 
@@ -146,7 +155,7 @@ private struct Document: Encodable {
 }
 
 /// How far the check of the leaves has come, told on the error stream once their number is known.
-private final class LeafProgress {
+final class LeafProgress {
     private var headway: Headway?
 
     func reach(_ done: UInt64, of total: UInt64) {

@@ -236,10 +236,18 @@ import Testing
         provinces.store = list.store
         var witnesses = WireListWitnessesAnswer()
         witnesses.store = list.store
+        var backups = WireListBackupsAnswer()
+        backups.store = list.store
+        var committee = WireListCommitteeAnswer()
+        committee.store = list.store
+        committee.nonce = [UInt8](repeating: 8, count: 16).blob
+        var keys = WireListKeysAnswer()
+        keys.store = list.store
         let answers = [
             8: MessageCodec.encode(witnesses), 21: MessageCodec.encode(list),
             25: MessageCodec.encode(members),
-            41: MessageCodec.encode(provinces),
+            41: MessageCodec.encode(provinces), 81: MessageCodec.encode(backups),
+            85: MessageCodec.encode(committee), 90: MessageCodec.encode(keys),
         ]
         home.daemon.script { call, _ in
             .answer(Answer(status: .ok, payload: answers[Int(call.method)] ?? []))

@@ -19,13 +19,15 @@ from province import Device, messages, value
 from scene import (
     ACCEPT, ACCESS_REPORT, ACCEPT_SECRECY, ACKNOWLEDGE, ADD_COSIGNATURE, ANSWER_HAND_OVER, APPEND, APPROVAL, APPROVE, ASK_RENEWAL,
     BREAK_GLASS, CHANGE_DEVICE, CHANGE_MEMBER, CHANGE_PROVINCE, CHANGE_TRANSPORT,
-    CHANGE_WITNESS, CHECKPOINT,
+    CHANGE_COMMITTEE, CHANGE_WITNESS, CHECKPOINT, CONTRIBUTE, LIST_COMMITTEE, PROVE_CUSTODY,
+    TAKE_PASSPHRASE, CHANGE_ROTATION,
     CONFIRM_KEY,
     CORRECTION, DAY, DAY_MS, DECLINE, DEFINITION, DOWNLOAD, END_ROLE, ENROL, ENROL_CONFIRM, FIND, FORM,
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORDERS, LIST_ORGANISATIONS, ORDER, SETTLE_ORDER,
     CHANGE_SETTINGS, LIST_INCIDENTS, REPORT_INCIDENT,
-    LIST_INVITATIONS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
+    BACKUP, LIST_BACKUPS, PLAN_BACKUPS,
+    LIST_INVITATIONS, LIST_KEYS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
     WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft,
@@ -947,7 +949,11 @@ class Insider:
     def runs_daemon(self):
         role, scene = self.role, self.scene
         runs = matrix.running(role)
-        waits = os.urandom(16)
+        waits, plan = os.urandom(16), os.urandom(16)
+
+        def planning(plan, count=2):
+            return (text(1, plan) + b"".join(text(2, os.urandom(32)) for _ in range(count))
+                    + text(3, "/nowhere") + text(4, "/nowhere") + number(5, 24) + number(6, 2))
 
         def trusting(witness):
             return number(1, 1) + text(2, witness) + text(3, "w") + text(4, os.urandom(32))
@@ -974,7 +980,25 @@ class Insider:
             ("CHANGE_PROVINCE trusts no descriptor", CHANGE_PROVINCE,
              number(1, 1) + text(2, os.urandom(16)) + text(3, "madar/province/1\n04.421\n"),
              matrix.running(role, BAD)),
+            # Of a committee everybody may be: what counts is the secret, and there is none.
+            ("LIST_COMMITTEE", LIST_COMMITTEE, b"", OK),
+            ("CHANGE_COMMITTEE takes none back", CHANGE_COMMITTEE,
+             number(1, 2) + text(2, os.urandom(16)), matrix.running(role, NOT_AVAILABLE)),
+            ("CHANGE_COMMITTEE of nobody", CHANGE_COMMITTEE,
+             number(1, 1) + text(2, os.urandom(16)), matrix.running(role, BAD)),
+            ("PROVE_CUSTODY of none", PROVE_CUSTODY,
+             number(3, 1) + text(4, os.urandom(16)) + text(5, os.urandom(64)), NOT_AVAILABLE),
+            ("CONTRIBUTE to an open store", CONTRIBUTE,
+             number(1, 1) + text(2, os.urandom(16)) + text(3, os.urandom(32)), PRECONDITION),
+            ("TAKE_PASSPHRASE for no change", TAKE_PASSPHRASE, text(1, "0123456789ab"),
+             matrix.running(role, PRECONDITION)),
             ("LIST_WITNESSES", LIST_WITNESSES, b"", runs),
+            ("LIST_KEYS", LIST_KEYS, number(1, 1), runs),
+            ("CHANGE_ROTATION of none", CHANGE_ROTATION, number(1, 2) + text(2, os.urandom(16)),
+             matrix.running(role, NOT_AVAILABLE, {matrix.OPERATES})),
+            ("CHANGE_ROTATION of no class", CHANGE_ROTATION,
+             number(1, 1) + text(2, os.urandom(16)) + number(3, 5),
+             matrix.running(role, BAD, {matrix.OPERATES})),
             ("CHANGE_WITNESS removes none", CHANGE_WITNESS,
              number(1, 2) + text(2, os.urandom(16)), matrix.running(role, NOT_AVAILABLE)),
             ("CHANGE_WITNESS trusts a key", CHANGE_WITNESS, trusting(waits), runs),
@@ -982,6 +1006,12 @@ class Insider:
              runs),
             ("CHANGE_WITNESS trusts no key", CHANGE_WITNESS,
              number(1, 1) + text(2, os.urandom(16)) + text(3, "w"), matrix.running(role, BAD)),
+            ("LIST_BACKUPS", LIST_BACKUPS, b"", runs),
+            ("PLAN_BACKUPS", PLAN_BACKUPS, planning(plan), runs),
+            ("PLAN_BACKUPS to one person", PLAN_BACKUPS, planning(os.urandom(16), 1),
+             matrix.running(role, BAD)),
+            ("BACKUP without a plan", BACKUP, b"",
+             matrix.running(role, PRECONDITION, {matrix.OPERATES})),
             # What is wrong with a note is told to who may hand one in.
             ("ADD_COSIGNATURE of no note", ADD_COSIGNATURE, text(1, "note"), runs),
             ("CHANGE_DEVICE", CHANGE_DEVICE,
@@ -1002,6 +1032,9 @@ class Insider:
         self.expect("APPROVE his own witness", "-", matrix.running(role, SECOND),
                     self.approve(CHANGE_WITNESS, waits, os.urandom(32), 0, os.urandom(16)))
         self.call(CHANGE_WITNESS, number(1, 2) + text(2, waits))
+        # Nor does anybody who can open the backups.
+        self.expect("APPROVE his own plan of backups", "-", matrix.running(role, SECOND),
+                    self.approve(PLAN_BACKUPS, plan, os.urandom(32), 0, os.urandom(16)))
         if role not in matrix.RUNS:
             self.expect("SEAL", "-", PERMISSION, self.call(SEAL)[0])
         self.absences()

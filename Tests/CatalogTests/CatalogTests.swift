@@ -38,7 +38,8 @@ private let latinInArabic: Set<String> = [
     "outbox", "drop", "drafts", "forget",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "form", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field",
-    "CODE",
+    "CODE", "backup", "plan", "age", "keygen", "keys", "rotate", "identity", "social", "health",
+    "judicial", "spine", "protected",
     "row", "print", "province", "code", "trust", "transfer", "receive", "receipt", "refuse",
     "referral", "ID", "internal", "service", "school",
     "employer", "subject", "verify", "witness", "sign", "request", "cosigned", "leaf", "after", "N",
@@ -51,7 +52,7 @@ private let latinInArabic: Set<String> = [
     "rows",
     "take", "similar", "import",
     "NUMBER", "out", "FILE", "note", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii",
-    "arab",
+    "arab", "committee", "custody", "MADARK", "USB", "drill", "propose", "prove",
 ]
 
 private func latinWords(_ text: String) -> [String] {

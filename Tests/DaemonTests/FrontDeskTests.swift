@@ -25,7 +25,7 @@ import Testing
             surroundings: Surroundings(
                 software: "", libsodium: "", startedAt: now, connectionCount: { 0 },
                 diskFreeByteCount: { 0 }, isCredentialBeside: { false }, random: Random.number,
-                definition: ([], [])),
+                definition: ([], []), settings: [], makeBackup: { _ in }),
             clock: { now })
         let keeper = Keeper(handlers, afterGroup: { _ in }, atStop: { _ in })
         let desk = FrontDesk(clock: { now })
@@ -84,7 +84,7 @@ import Testing
             surroundings: Surroundings(
                 software: "", libsodium: "", startedAt: now, connectionCount: { 0 },
                 diskFreeByteCount: { 0 }, isCredentialBeside: { false }, random: Random.number,
-                definition: ([], [])),
+                definition: ([], []), settings: [], makeBackup: { _ in }),
             clock: { now })
         let keeper = Keeper(handlers, afterGroup: { _ in }, atStop: { _ in })
         let desk = FrontDesk(clock: { now })

@@ -203,13 +203,16 @@ import Testing
             .reportIncident, .listIncidents, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
-            .day, .accessReport,
+            .day, .accessReport, .planBackups, .changeCommittee, .proveCustody, .contribute,
+            .takePassphrase,
+            .listKeys, .changeRotation,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
             .listInvitations, .listWitnesses, .renewKey, .listMembers, .acceptSecrecy,
-            .listBreakGlass, .listHandOvers, .listOrganisations, .seal,
+            .listBreakGlass, .listHandOvers, .listOrganisations, .listCommittee, .seal, .backup,
+            .listBackups,
         ]
         #expect(
             Set(methods) == Set(MethodTable.all.map(\.method)).subtracting(without))

@@ -63,9 +63,19 @@ import Vault
         // There is none of that id.
         (.changeProvince, running(.notAvailable)),
         (.listWitnesses, running(.ok)),
+        (.listKeys, running(.ok)),
+        // There is none of that id.
+        (.changeRotation, no + [.permission, .notAvailable, .permission]),
         // There is none of that id; and a note that is none is no refusal of rights.
         (.changeWitness, running(.notAvailable)),
         (.addCosignature, running(.ok)),
+        (.listBackups, running(.ok)),
+        // No plan is in force, so nothing is begun; the operator alone begins one.
+        (
+            .backup,
+            [.permission, .permission, .permission, .permission, .precondition, .permission]
+        ),
+        (.planBackups, running(.ok)),
         // The file is on its way nowhere; and a bundle that is none is no refusal of rights.
         (.sendTransfer, no + [.precondition, .permission, .permission]),
         (.receiveTransfer, no + [.ok, .permission, .permission]),
@@ -101,6 +111,12 @@ import Vault
         (.find, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.listFiles, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.day, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        // The secret counts, and not who brings it; there is no committee, and the store is open.
+        (.listCommittee, same(.ok)),
+        (.changeCommittee, running(.notAvailable)),
+        (.proveCustody, same(.notAvailable)),
+        (.contribute, same(.precondition)),
+        (.takePassphrase, running(.precondition)),
         (.seal, running(.ok)),
     ]
 
@@ -130,7 +146,12 @@ import Vault
             office.away(target.member, from: office.province.now, seconds: 3_600)
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
+        case .planBackups: office.planning(in: office.province.folder)
         case .changeWitness: office.removing(office.province.newID())
+        case .changeCommittee: office.cancelling(office.province.newID())
+        case .proveCustody: office.provingNothing()
+        case .contribute: office.contributingNothing()
+        case .changeRotation: office.rotating(office.province.newID(), .pause)
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)
         case .order: office.ordering(.protected, of: file)

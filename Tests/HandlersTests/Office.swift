@@ -6,6 +6,7 @@ import Framing
 import Index
 import Mapping
 import Messages
+import Operations
 import ProvinceSupport
 import Secrets
 import Testing
@@ -16,6 +17,13 @@ import Testing
 final class Office {
     let province: TestProvince
     let handlers: UseCases
+    /// The backups that were begun: a test makes them, and hands over what came of it.
+    private(set) var begun: [Backup] = []
+    private let inbox = Inbox()
+
+    private final class Inbox {
+        var take: (Backup) -> Void = { _ in }
+    }
 
     init(_ province: TestProvince) throws {
         self.province = province
@@ -27,10 +35,13 @@ final class Office {
             dossiers: province.ledger,
             surroundings: Surroundings(
                 software: "test", libsodium: "", startedAt: province.now,
-                connectionCount: { 0 }, diskFreeByteCount: { 0 }, isCredentialBeside: { true },
+                connectionCount: { 0 }, diskFreeByteCount: { 1 << 40 },
+                isCredentialBeside: { true },
                 random: Random.number,
-                definition: (content, SHA256.hash(content))),
+                definition: (content, SHA256.hash(content)), settings: ["MADAR_LISTEN=[::1]:0"],
+                makeBackup: { [inbox] in inbox.take($0) }),
             clock: { [unowned province] in province.now })
+        inbox.take = { [unowned self] in begun.append($0) }
         while handlers.idle() {}
     }
 
@@ -305,10 +316,58 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func planning(
+        in folder: String, keysIn keyFolder: String? = nil, to recipients: [[UInt8]]? = nil,
+        hours: UInt32 = 24, kept: UInt32 = 2, as id: BackupPlanID? = nil
+    ) -> [UInt8] {
+        var request = WirePlanBackupsRequest()
+        request.plan = (id ?? province.newID()).blob
+        request.recipients =
+            (recipients ?? [AgreementKey().publicKey, AgreementKey().publicKey]).map(\.blob)
+        request.folder = folder
+        request.keyFolder = keyFolder ?? folder
+        request.hours = hours
+        request.kept = kept
+        return MessageCodec.encode(request)
+    }
+
     func removing(_ id: WitnessTrustID) -> [UInt8] {
         var request = WireChangeWitnessRequest()
         request.change = .remove
         request.witness = id.blob
+        return MessageCodec.encode(request)
+    }
+
+    func cancelling(_ id: CommitteePlanID) -> [UInt8] {
+        var request = WireChangeCommitteeRequest()
+        request.change = .cancel
+        request.plan = id.blob
+        return MessageCodec.encode(request)
+    }
+
+    func provingNothing() -> [UInt8] {
+        var request = WireProveCustodyRequest()
+        request.index = 1
+        request.nonce = Random.bytes(16).blob
+        request.signature = Random.bytes(64).blob
+        return MessageCodec.encode(request)
+    }
+
+    func contributingNothing() -> [UInt8] {
+        var request = WireContributeRequest()
+        request.index = 1
+        request.nonce = Random.bytes(16).blob
+        request.secret = Random.bytes(32).blob
+        return MessageCodec.encode(request)
+    }
+
+    func rotating(
+        _ id: RotationID, _ change: WireRotationChange, _ dataClass: DataClass? = nil
+    ) -> [UInt8] {
+        var request = WireChangeRotationRequest()
+        request.change = change
+        request.rotation = id.blob
+        request.dataClass = UInt32(dataClass?.rawValue ?? 0)
         return MessageCodec.encode(request)
     }
 

@@ -29,8 +29,10 @@ import Testing
         "Sources/Index": ["Circuit"],
         // Circuit: a store is founded and opened with the circuit's definition, which says which
         // provinces there are and which roles the first two people bear, and goes on to Dossiers.
+        // Age: backups are files that the program of that name opens, too.
         "Sources/Operations": [
-            "Authority", "Circuit", "Secrets", "Store", "Registry", "Vault", "AuditLog", "Merkle",
+            "Age", "Authority", "Circuit", "Secrets", "Store", "Registry", "Vault", "AuditLog",
+            "Merkle",
             "Dossiers",
         ],
         "Sources/Handlers": [
@@ -47,8 +49,9 @@ import Testing
             "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal",
             "ArgumentParser", "Foundation",
         ],
+        // Age: recipients of backups are read and shown as people write them.
         "Clients/MadarClient": [
-            "Secrets", "Framing", "Messages", "Mapping", "Session", "Merkle", "Circuit",
+            "Age", "Secrets", "Framing", "Messages", "Mapping", "Session", "Merkle", "Circuit",
         ],
         "Clients/Agent": ["MadarClient", "Messages", "CPlatform", "NIOCore", "NIOPosix"],
         "Clients/Terminal": [],

@@ -116,12 +116,26 @@ import Testing
             MessageCodec.encode(try WireListProvincesRequest.decoded(from: bytes))
         case "ChangeProvinceRequest":
             MessageCodec.encode(try WireChangeProvinceRequest.decoded(from: bytes))
+        case "PlanBackupsRequest":
+            MessageCodec.encode(try WirePlanBackupsRequest.decoded(from: bytes))
+        case "ListKeysRequest":
+            MessageCodec.encode(try WireListKeysRequest.decoded(from: bytes))
+        case "ChangeRotationRequest":
+            MessageCodec.encode(try WireChangeRotationRequest.decoded(from: bytes))
         case "ChangeWitnessRequest":
             MessageCodec.encode(try WireChangeWitnessRequest.decoded(from: bytes))
         case "AddCosignatureRequest":
             MessageCodec.encode(try WireAddCosignatureRequest.decoded(from: bytes))
         case "AnswerHandOverRequest":
             MessageCodec.encode(try WireAnswerHandOverRequest.decoded(from: bytes))
+        case "ChangeCommitteeRequest":
+            MessageCodec.encode(try WireChangeCommitteeRequest.decoded(from: bytes))
+        case "ProveCustodyRequest":
+            MessageCodec.encode(try WireProveCustodyRequest.decoded(from: bytes))
+        case "ContributeRequest":
+            MessageCodec.encode(try WireContributeRequest.decoded(from: bytes))
+        case "TakePassphraseRequest":
+            MessageCodec.encode(try WireTakePassphraseRequest.decoded(from: bytes))
         case "UnsealRequest":
             MessageCodec.encode(try WireUnsealRequest.decoded(from: bytes))
         case "ChangeTransportRequest":
@@ -248,13 +262,45 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireOrderStep.self, from: bytes))
         case "SettleOrderAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireSettleOrderAnswer.self, from: bytes))
+        case "CommitteeState":
+            MessageCodec.encode(try MessageCodec.decode(WireCommitteeState.self, from: bytes))
+        case "Custodian":
+            MessageCodec.encode(try MessageCodec.decode(WireCustodian.self, from: bytes))
+        case "Committee":
+            MessageCodec.encode(try MessageCodec.decode(WireCommittee.self, from: bytes))
+        case "CommitteePlan":
+            MessageCodec.encode(try MessageCodec.decode(WireCommitteePlan.self, from: bytes))
+        case "ListCommitteeAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListCommitteeAnswer.self, from: bytes))
+        case "ChangeCommitteeAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeCommitteeAnswer.self, from: bytes))
+        case "ProveCustodyAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireProveCustodyAnswer.self, from: bytes))
+        case "ContributeAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireContributeAnswer.self, from: bytes))
         case "WitnessAge":
             MessageCodec.encode(try MessageCodec.decode(WireWitnessAge.self, from: bytes))
+        case "ListKeysAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListKeysAnswer.self, from: bytes))
+        case "Key":
+            MessageCodec.encode(try MessageCodec.decode(WireKey.self, from: bytes))
+        case "Rotation":
+            MessageCodec.encode(try MessageCodec.decode(WireRotation.self, from: bytes))
+        case "ChangeRotationAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeRotationAnswer.self, from: bytes))
         case "ListWitnessesAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireListWitnessesAnswer.self, from: bytes))
         case "Witness":
             MessageCodec.encode(try MessageCodec.decode(WireWitness.self, from: bytes))
+        case "PlanBackupsAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WirePlanBackupsAnswer.self, from: bytes))
+        case "BackupAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireBackupAnswer.self, from: bytes))
+        case "ListBackupsAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireListBackupsAnswer.self, from: bytes))
         case "ChangeWitnessAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireChangeWitnessAnswer.self, from: bytes))

@@ -485,6 +485,62 @@ private func key(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32)
         #expect(bench.registry.controller == controller)
     }
 
+    @Test func aPlanOfBackupsComesBackWithItsBackupsAndKeepsItsBounds() throws {
+        let bench = try Bench()
+        func plan(_ id: UInt64, kept: UInt8 = 2, recipients: Int = 2) -> BackupPlan {
+            BackupPlan(
+                id: Identifier(high: 15, low: id),
+                recipients: (0..<recipients).map { _ in Random.bytes(32) }, folder: "/مجلد",
+                keyFolder: "/keys", hours: 24, keptCount: kept, proposer: bench.member,
+                proposed: bench.now)
+        }
+        let first = plan(1)
+        try bench.apply(bench.registry.propose(first))
+        try bench.apply(bench.registry.propose(plan(2)))
+        #expect(bench.registry.backupPlans.count == 1)
+        let waiting = try #require(bench.registry.waitingBackupPlan(at: bench.now))
+        #expect(
+            error {
+                _ = try bench.registry.approve(waiting.id, by: bench.member, now: bench.now)
+            } == .wrongState)
+        #expect(
+            error {
+                _ = try bench.registry.approve(
+                    waiting.id, by: bench.coordinator, now: waiting.expires)
+            } == .invitationClosed)
+        try bench.apply(
+            bench.registry.approve(waiting.id, by: bench.coordinator, now: bench.now))
+        for number in 0..<UInt64(70) {
+            let made = MadeBackup(
+                at: bench.now.adding(seconds: Int64(number)), size: number, leaf: number,
+                byteCount: 1, hash: Random.bytes(32), keyringSequence: 3, folder: "/مجلد")
+            try bench.apply(bench.registry.note(made, keysIn: "/keys"))
+        }
+        let hash = try #require(bench.registry.backupPlan).backups[1].hash
+        try bench.apply(bench.registry.prove(hash: hash, at: bench.now))
+        #expect(
+            error { _ = try bench.registry.prove(hash: Random.bytes(32), at: bench.now) }
+                == .notFound)
+        let again = try #require(try bench.reopened().backupPlan)
+        #expect(again == bench.registry.backupPlan)
+        #expect(again.backups.count == RegistryLimits.backupCount && again.keysIn == "/keys")
+        // All but the newest two and the one that was proved.
+        #expect(again.expired.count == RegistryLimits.backupCount - 3)
+        #expect(!again.expired.contains { $0.hash == hash })
+        // The next plan takes them over.
+        try bench.apply(bench.registry.propose(plan(3, kept: 60)))
+        try bench.apply(
+            bench.registry.approve(
+                BackupPlanID(high: 15, low: 3), by: bench.coordinator, now: bench.now))
+        #expect(bench.registry.backupPlan?.backups == again.backups)
+        #expect(bench.registry.backupPlans.count == 1)
+        #expect(
+            error { try bench.apply(bench.registry.propose(plan(4, recipients: 1))) }
+                == .limitExceeded)
+        #expect(
+            error { try bench.apply(bench.registry.propose(plan(5, kept: 0))) } == .limitExceeded)
+    }
+
     @Test func leavesOfASealedDaemonKeepTheirOrderAndAMissingOneIsFound() throws {
         let bench = try Bench()
         try bench.store.group { group throws in

@@ -176,7 +176,8 @@ final class World {
                 connectionCount: { 0 }, diskFreeByteCount: { 0 },
                 isCredentialBeside: { false },
                 random: { random.number() },
-                definition: (definition, SHA256.hash(definition))),
+                definition: (definition, SHA256.hash(definition)), settings: [],
+                makeBackup: { _ in }),
             clock: { [unowned province] in province.now })
         while handlers.idle() {}
         let desk = Desk(self, handlers, chance: Chance(seed, 2, runCount))

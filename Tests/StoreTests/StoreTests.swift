@@ -203,7 +203,7 @@ func act(_ file: FileRow, _ sequence: UInt64, byteCount: Int = 300) -> ActRow {
             #expect(
                 try group.census()
                     == [WrapCount(dataClass: .social, kekVersion: 2, count: 1)])
-            #expect(try group.wraps(.social, notUnder: 2, after: FileRow(0), limit: 9).isEmpty)
+            #expect(try group.wraps(.social, under: 1, limit: 9).isEmpty)
         }
     }
 

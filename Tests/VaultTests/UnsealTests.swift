@@ -53,8 +53,9 @@ import Testing
         _ = try bench.vault.addSlot(passphrase: passphrase("correct horse battery"))
         let path = bench.path + "/slots"
         var bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
-        // The last eight bytes of the last slot are its passes and its memory.
-        bytes.replaceSubrange((bytes.count - 8)..., with: [0, 0, 0, 1, 0, 0, 0, 8])
+        // The last eight bytes of the last slot, before the tag, are its passes and its memory.
+        bytes.replaceSubrange(
+            (bytes.count - 40)..<(bytes.count - 32), with: [0, 0, 0, 1, 0, 0, 0, 8])
         try SafeFile.replace(path, with: bytes)
         let vault = try sealed(bench)
         #expect(

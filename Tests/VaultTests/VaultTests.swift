@@ -235,7 +235,7 @@ import Testing
         try bench.vault.setState(
             .active, of: .dataKeys, .social, version: version, at: time, permit: permit)
         try bench.store.group { group throws in
-            let old = try group.wraps(.social, notUnder: version, after: FileRow(0), limit: 99)
+            let old = try group.wraps(.social, under: version - 1, limit: 99)
             #expect(old.count == 20)
             for row in old {
                 let id = try #require(group.file(row.file))

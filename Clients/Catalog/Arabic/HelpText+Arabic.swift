@@ -1,6 +1,84 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .backupControl:
+            "النسخ الاحتياطي: الخطة، والنسخ الموجودة، ونسخة الآن."
+        case .backupNow:
+            "أنجز نسخة احتياطية الآن وانتظر حتى تكتب."
+        case .backupList:
+            "الخطة والنسخ، أحدثها أولا."
+        case .backupPlan:
+            "اقترح لمن وأين ومتى ينجز النسخ الاحتياطي؛ يوافق شخص ثان."
+        case .optionBackupRecipient:
+            "من يستطيع فتح النسخة، age1…؛ يعطى مرتين على الأقل."
+        case .optionBackupFolder:
+            "مجلد النسخ الاحتياطية على آلة الخادم."
+        case .optionKeyFolder:
+            "مجلد نسخة المفاتيح؛ وإلا فمجلد النسخ."
+        case .optionEvery:
+            "عدد الساعات بين نسختين، من 1 إلى 744."
+        case .keys:
+            "مفاتيح القاعدة، واستبدال مفتاح قديم بجديد."
+        case .keysList:
+            "المفاتيح الموجودة، وحالة كل منها، وآخر استبدال لكل منها."
+        case .keysRotate:
+            "اقتراح مفتاح جديد لصنف من المعطيات؛ يوافق عليه شخص ثان."
+        case .keysWatch:
+            "تتبع الاستبدال حتى نهايته."
+        case .keysPause:
+            "إيقاف الاستبدال مؤقتا؛ تُقرأ الملفات وتُكتب كالمعتاد."
+        case .keysResume:
+            "استئناف استبدال متوقف."
+        case .keysRollBack:
+            "إعادة المفتاح القديم إلى العمل."
+        case .keysCancel:
+            "سحب استبدال لم يُستعمل مفتاحه بعد."
+        case .argumentKeyClass:
+            "صنف المعطيات: identity أو social أو health أو judicial أو spine أو protected."
+        case .optionCensus:
+            "عدّ ما يغلفه كل مفتاح أيضا."
+        case .optionCompromised:
+            "ربما عرف غيركم المفتاح القديم: لا يُحتفظ به طويلا."
+        case .optionDryRun:
+            "ذكر ما يجب عمله والمدة التقريبية، دون تغيير أي شيء."
+        case .optionWatch:
+            "البقاء والتتبع حتى النهاية."
+        case .optionKeep:
+            "عدد النسخ المحفوظة، من 1 إلى 60."
+        case .custody:
+            "المفتاح الذي يفتح به عضو في اللجنة، أو من أودع عنده، نصيبه."
+        case .custodyMake:
+            "إنشاء مفتاح حفظ في ملف مختوم، مثلا على مفتاح USB."
+        case .custodyShow:
+            "عرض المفتاح العلني لمفتاح حفظ وبصمته."
+        case .committee:
+            "اللجنة التي يفتح أعضاؤها القاعدة معا."
+        case .committeeShow:
+            "من في اللجنة، ومن أثبت مفتاحه، وما ينتظر."
+        case .committeePropose:
+            "اقتراح لجنة؛ يوافق شخص ثان."
+        case .committeeProve:
+            "الإثبات بمفتاح الحفظ الخاص بك أن تغيير اللجنة ممكن."
+        case .committeePassphrase:
+            "الاحتفاظ بعبارة سر فك الختم مع اللجنة الجديدة."
+        case .committeeCancel:
+            "إيقاف تغيير اللجنة؛ لا يضيع شيء."
+        case .committeeDrill:
+            "إثبات أن مفتاح الحفظ ما زال يفتح نصيبك؛ لا يفتح شيء."
+        case .optionCustodyKey:
+            "ملف مفتاح الحفظ."
+        case .optionUnsealKey:
+            "ملف مفتاح حفظ: تقديم نصيبه بدل عبارة السر."
+        case .optionNeeds:
+            "عدد الأعضاء الذين يفتحون معا، 2 على الأقل."
+        case .optionMemberKey:
+            "الاسم=المفتاح لعضو؛ يكرر، 10 على الأكثر."
+        case .optionEscrowKey:
+            "الاسم=المفتاح لمفتاح مودع في مكان آخر؛ يكرر، 4 على الأكثر."
+        case .optionEscrowMembers:
+            "عدد الأعضاء اللازمين مع المفتاح المودع؛ 0 إن كان يفتح وحده."
+        case .optionKeysCompared:
+            "قورنت المفاتيح مع كل واحد من قبل."
         case .optionNote: "نقطة المراقبة التي وقع عليها شاهد وبها يكون الإثبات؛ بدونها الأخيرة."
         case .witnessControl: "شهود السجل: من هو معتمد منهم، وما وقعوا عليه."
         case .witnessAdd: "اقتراح اعتماد شاهد؛ يوافق شخص ثان."

@@ -1,6 +1,134 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .backupWord:
+            "نسخة احتياطية بتاريخ"
+        case .fileWord:
+            "الملف"
+        case .recipientWord:
+            "مستلم"
+        case .backupFolder:
+            "المجلد"
+        case .keyFolder:
+            "مجلد المفاتيح"
+        case .backupInterval:
+            "بين نسختين"
+        case .backupsKept:
+            "عدد النسخ المحفوظة"
+        case .backupLeaves:
+            "قيود السجل"
+        case .backupProved:
+            "أثبتها تمرين"
+        case .unproved:
+            "لم تثبت بعد"
+        case .lastBackup:
+            "آخر نسخة احتياطية"
+        case .backupCopying:
+            "نسخ قاعدة البيانات"
+        case .backupSealing:
+            "تشفير"
+        case .backupSyncing:
+            "كتابة على القرص"
+        case .writeRotation:
+            "استبدال مفتاح"
+        case .keyWord:
+            "المفتاح"
+        case .keyVersion:
+            "الإصدار"
+        case .keyWraps:
+            "مفاتيح المعطيات تحته"
+        case .keyOfData:
+            "مفاتيح المعطيات"
+        case .keyOfAudit:
+            "محتوى السجل"
+        case .keyOfIndex:
+            "فهرس البحث"
+        case .keyOfLog:
+            "توقيع السجل"
+        case .keyOfTransfer:
+            "التحويلات الواردة"
+        case .keyOfOperations:
+            "الأجوبة المحفوظة"
+        case .keyOfJobs:
+            "أسطر الاستبدال"
+        case .keyPending:
+            "أُنشئ ولم يُستعمل بعد"
+        case .keyActive:
+            "يغلق ويفتح"
+        case .keyOpensOnly:
+            "يفتح فقط"
+        case .keyDrained:
+            "لا شيء تحته"
+        case .keyRetired:
+            "خارج الخدمة"
+        case .keyDestroyed:
+            "أُتلف"
+        case .rotationWord:
+            "الاستبدال"
+        case .formerKeyKnown:
+            "المفتاح القديم ربما معروف"
+        case .rotationDone:
+            "أُنجز"
+        case .rotationArmed:
+            "موافق عليه، سيبدأ"
+        case .rotationProving:
+            "التحقق من المفتاح الجديد"
+        case .rotationActivating:
+            "إدخال المفتاح الجديد إلى العمل"
+        case .rotationRunning:
+            "إعادة تغليف مفاتيح المعطيات"
+        case .rotationVerifying:
+            "فتح كل منها بالمفتاح الجديد"
+        case .rotationCooling:
+            "انتهى؛ المفتاح القديم يفتح حتى نهاية المهلة"
+        case .rotationRollingBack:
+            "إعادة المفتاح القديم"
+        case .rotationCancelled:
+            "سُحب"
+        case .rotationHalted:
+            "متوقف بطلب"
+        case .rotationHaltedDisk:
+            "متوقف: القرص ممتلئ"
+        case .rotationHaltedNotKept:
+            "متوقف: المفتاح الجديد غير موجود على القرص"
+        case .rotationHaltedDamaged:
+            "متوقف: أحد مفاتيح المعطيات لا يُفتح"
+        case .writeBackup:
+            "نسخ احتياطي"
+        case .custodyKey:
+            "المفتاح العلني"
+        case .committeeMember:
+            "عضو"
+        case .committeeWord:
+            "اللجنة"
+        case .custodianKind:
+            "الصفة"
+        case .quorumNeeded:
+            "يفتحون معا"
+        case .escrowAlone:
+            "يفتح وحده"
+        case .escrowBeside:
+            "يفتح مع هذا العدد من الأعضاء:"
+        case .provedAt:
+            "آخر إثبات"
+        case .provedWithinYear:
+            "أثبتوا خلال سنة"
+        case .formersProved:
+            "أعضاء سابقون وافقوا"
+        case .goesAlong:
+            "يبقى"
+        case .isDropped:
+            "يحذف مع التغيير"
+        case .contributedBy:
+            "قدموا نصيبهم"
+        case .committeeChange:
+            "تغيير اللجنة"
+        case .waitsForProofs:
+            "ينتظر الإثباتات"
+        case .noCommitteeFounded:
+            "لا توجد: إن ضاعت الوسائل الأخرى ضاعت الملفات"
+        case .writeCommittee:
+            "تغيير اللجنة"
         case .motiveWriting: "للكتابة فيه"
         case .witnessWord: "الشاهد"
         case .witnessTrusted: "معتمد"

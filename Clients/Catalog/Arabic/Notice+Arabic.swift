@@ -1,6 +1,70 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .backupMade(let path):
+            "كتبت النسخة الاحتياطية: \(isolated(path))"
+        case .backupStep(let step, let done, let total):
+            "\(step): \(isolated(done)) من \(isolated(total))"
+        case .noBackups:
+            "لا توجد نسخة احتياطية بعد."
+        case .noBackupPlan:
+            "لا توجد خطة معتمدة للنسخ الاحتياطي: لا شيء ينسخ."
+        case .backupPlanWaits(let id):
+            "خطة للنسخ الاحتياطي تنتظر شخصا ثانيا: madarctl approve \(isolated(id))"
+        case .backupPlanApproved:
+            "أصبحت خطة النسخ الاحتياطي سارية؛ الموافقة موقعة."
+        case .backupFailedAt(let time, let reason):
+            "فشل آخر نسخ احتياطي (\(isolated(time))): \(reason)"
+        case .rotationPlanned(let id):
+            "ينتظر استبدال موافقة شخص ثان: madarctl approve \(id)"
+        case .rotationApproved:
+            "يبدأ الاستبدال من تلقاء نفسه؛ الموافقة موقعة."
+        case .rotationStep(let done, let total, let rate, let left):
+            "\(done) من \(total)، \(rate) في الثانية، بقي نحو \(left)"
+        case .rotationEstimate(let count, let time):
+            "عدد مفاتيح المعطيات التي يعاد تغليفها: \(count)، في نحو \(time)، والملفات تُقرأ وتُكتب. لم يتغير شيء."
+        case .rotationDistrusted(let names):
+            "كتب شخص آخر في استبدال: \(names). لن يستمر. اتصل بالمنسق."
+        case .noRotations:
+            "لم يُستبدل أي مفتاح بعد."
+        case .backupAlarm:
+            "النسخ الاحتياطي ليس كما ينبغي: madarctl backup list"
+        case .compareRecipients:
+            "اقرأ لكل مستلم مفتاحه: من يملك مفتاحا آخر يستطيع فتح النسخ."
+        case .custodyKeyMade(let path):
+            "أنشئ المفتاح في \(isolated(path)). أعط المفتاح العلني لمشغل النظام واقرأ له البصمة بصوتك. بدون عبارة السر لا يفتح الملف شيئا، وبدون الملف لا يعوضه أحد: احفظه بعيدا عن الخادم."
+        case .outOf(let count, let total):
+            "\(isolated(count)) من \(isolated(total))"
+        case .noCommitteeYet:
+            "لم تؤسس أي لجنة: لا تفتح القاعدة إلا بما يذكره status."
+        case .committeeWaits:
+            "تغيير في اللجنة ينتظر شخصا ثانيا: madarctl approve"
+        case .committeeProves:
+            "لجنة جديدة تنتظر الإثباتات: madarctl committee prove"
+        case .compareCustodyKeys:
+            "اتصل بكل شخص على رقم تعرفه من قبل، وليقرأ لك كل واحد بصمة مفتاحه. إن اختلف رقم واحد فتوقف."
+        case .committeeProposed(let id):
+            "تم الاقتراح. يوافق عليه شخص ثان: madarctl approve \(isolated(id))"
+        case .committeeApproved:
+            "تمت الموافقة. لم يتغير شيء بعد: يثبت أولا عدد كاف من الأعضاء وكل مفتاح مودع، وأعضاء من اللجنة السابقة إن وجدت: madarctl committee prove"
+        case .committeeCancelled:
+            "تم الإيقاف. ما كان يفتح القاعدة ما زال يفتحها."
+        case .custodyProved(let name):
+            "أثبت \(isolated(name)) مفتاحه. ما زال آخرون منتظرين: madarctl committee show"
+        case .committeeChanged:
+            "اللجنة الجديدة سارية بمفتاح جذر جديد. لم تعد اللجنة السابقة تفتح شيئا. ما يفتح القاعدة الآن: madarctl status"
+        case .drillNoted(let name):
+            "يستطيع \(isolated(name)) فتح القاعدة مع الآخرين؛ سجل التاريخ."
+        case .passphraseTaken:
+            "تبقى عبارة السر مع اللجنة الجديدة."
+        case .contributionTaken(let name, let count, let until):
+            "قدم \(isolated(name)) نصيبه؛ الأنصبة إلى الآن: \(isolated(count)). تحفظ إلى \(isolated(until))، ثم يبدأ الكل من جديد."
+        case .credentialDroppedAlarm:
+            "إنذار: لم يبق فك الختم التلقائي مع اللجنة الجديدة. بعد إعادة التشغيل تبقى القاعدة مختومة إلى أن تفتحها اللجنة."
+        case .passphraseDroppedAlarm:
+            "إنذار: لم تبق عبارة سر فك الختم مع اللجنة الجديدة، ولم تعد تفتح شيئا."
+        case .committeeStaleAlarm(let count):
+            "إنذار: عدد الأعضاء الذين أثبتوا خلال سنة قدرتهم على فتح القاعدة \(isolated(count)) فقط، وهو أقل من اللازم: madarctl committee drill"
         case .witnessApproved(let name): "صار الشاهد \(isolated(name)) معتمدا؛ وقعت الموافقة."
         case .witnessRemoved(let name): "لم يعد الشاهد \(isolated(name)) معتمدا."
         case .noWitnesses: "لا شاهد معتمد ولا منتظر."

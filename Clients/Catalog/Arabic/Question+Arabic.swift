@@ -1,6 +1,12 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .newCustodyPassphrase:
+            "اختر عبارة سر لمفتاح الحفظ (12 حرفا على الأقل): "
+        case .custodyPassphrase:
+            "عبارة سر مفتاح الحفظ: "
+        case .confirmCustodyKeys:
+            "هل قرأ كل واحد البصمة نفسها؟ (ن/ل) "
         case .newWitnessPassphrase: "اختر عبارة سر لمفتاح الشاهد (12 حرفا على الأقل): "
         case .confirmWitnessKey: "هل قرأ الشاهد المفتاح نفسه؟ (ن/ل) "
         case .confirmIncident: "هل تسجل هذا الحادث؟ لا يحذف شيء من السجل. (ن/ل) "

@@ -1,6 +1,46 @@
 extension Fault {
     var english: String {
         switch self {
+        case .noBackupPlan:
+            "No plan of backups is approved."
+        case .badBackupPlan:
+            "A plan needs two to eight different recipients (age1…), whole paths of folders, 1 to 744 hours, and 1 to 60 backups."
+        case .backupNoRoom:
+            "There is not enough room on the disk for a backup."
+        case .backupNoFolder:
+            "The folder of backups is not there."
+        case .backupDisk:
+            "A disk refuses to read or to write the backup."
+        case .backupStore:
+            "The store or its log is damaged: it was not backed up."
+        case .rotationElsewhere:
+            "The rotation does not stand where that is possible, or another one of this class is under way."
+        case .noRotation:
+            "No rotation of this class is known."
+        case .unknownKeyClass(let typed):
+            "No class of data is called \(typed)."
+        case .backupFailed:
+            "The backup failed."
+        case .badCustodyKey(let typed):
+            "No public custody key is read in “\(typed)”."
+        case .badCommittee:
+            "No committee can be made like this."
+        case .committeePending:
+            "Another change of the committee is under way."
+        case .noCommittee:
+            "The store has no committee."
+        case .noCommitteePlan:
+            "No change of the committee is under way."
+        case .notCustodian:
+            "This key belongs to nobody of the committee."
+        case .custodyWrong(let name):
+            "Refused: this is not the part of \(name) in the committee in force."
+        case .custodyStale:
+            "Somebody else proved at the same moment, and nothing was taken."
+        case .custodyFileDamaged:
+            "This is no custody key, or it is damaged."
+        case .custodyPassphraseWrong:
+            "The passphrase of the custody key is wrong."
         case .witnessKnown: "This key is trusted or waits already."
         case .unknownWitness: "No witness is trusted or waits under that name."
         case .removalKnown: "The removal of this witness waits already."
@@ -208,6 +248,46 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .noBackupPlan:
+            "Propose one: madarctl backup plan. A second person approves it."
+        case .badBackupPlan:
+            "Each recipient makes a key with age-keygen and tells you the public one."
+        case .backupNoRoom:
+            "Make room; nothing half-written was left."
+        case .backupNoFolder:
+            "Mount the disk on the daemon's machine, then try again."
+        case .backupDisk:
+            "Look at the disk and at the rights of the folder on the daemon's machine."
+        case .backupStore:
+            "Keep all earlier backups, and check the store: madard verify."
+        case .rotationElsewhere:
+            "See where it stands: madarctl keys list"
+        case .noRotation:
+            "Plan one: madarctl keys rotate"
+        case .unknownKeyClass:
+            "Choose one of identity, social, health, judicial, spine, protected."
+        case .backupFailed:
+            "Try again; if it fails again, look at the daemon's log."
+        case .badCustodyKey:
+            "As Name=MADARK-…; its holder shows it: madarctl custody show"
+        case .badCommittee:
+            "From 2 to 10 members with names and keys of their own, of whom 2 at least open together; at most 4 escrow keys, with fewer members beside them than a quorum has."
+        case .committeePending:
+            "See it: madarctl committee show"
+        case .noCommittee:
+            "Found one: madarctl committee propose"
+        case .noCommitteePlan:
+            "See the committee: madarctl committee show"
+        case .notCustodian:
+            "Compare the fingerprints: madarctl committee show"
+        case .custodyWrong:
+            "Do not try again with this daemon. Call the coordinator."
+        case .custodyStale:
+            "Try again."
+        case .custodyFileDamaged:
+            "Take the other copy. If there is none, tell the operator: the committee is made anew without this key."
+        case .custodyPassphraseWrong:
+            "It is the one that you chose for this file, not that of your device."
         case .witnessKnown: "The witnesses: madarctl witness list"
         case .unknownWitness: "The witnesses: madarctl witness list"
         case .removalKnown: "A second person: madarctl approve"

@@ -1,6 +1,84 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .backupControl:
+            "Backups: the plan, what there is, one more now."
+        case .backupNow:
+            "Make a backup now and wait until it is written."
+        case .backupList:
+            "The plan and the backups, the newest first."
+        case .backupPlan:
+            "Propose to whom, where and how often is backed up; a second person approves."
+        case .optionBackupRecipient:
+            "Who can open a backup, age1…; given twice at least."
+        case .optionBackupFolder:
+            "Folder of the backups, on the daemon's machine."
+        case .optionKeyFolder:
+            "Folder of the backup of the keys; else that of the backups."
+        case .optionEvery:
+            "Hours between two backups, 1 to 744."
+        case .keys:
+            "The store's keys, and putting a new one in the place of an old one."
+        case .keysList:
+            "Which keys there are, where each stands, and the last rotation of each."
+        case .keysRotate:
+            "Plan a new key for a class of data; a second person approves."
+        case .keysWatch:
+            "Follow a rotation until it is over."
+        case .keysPause:
+            "Halt a rotation; files are read and written as before."
+        case .keysResume:
+            "Let a halted rotation go on."
+        case .keysRollBack:
+            "Make the old key the active one again."
+        case .keysCancel:
+            "Take back a rotation that has not put its key into use."
+        case .argumentKeyClass:
+            "Class of data: identity, social, health, judicial, spine, protected."
+        case .optionCensus:
+            "Count what each key wraps, too."
+        case .optionCompromised:
+            "Others may know the old key: nothing of it is kept for long."
+        case .optionDryRun:
+            "Say what there is to do and about how long it takes; change nothing."
+        case .optionWatch:
+            "Stay and follow it until it is over."
+        case .optionKeep:
+            "How many backups are kept, 1 to 60."
+        case .custody:
+            "The key with which a member of the committee, or an escrow, opens a part."
+        case .custodyMake:
+            "Make a custody key in a sealed file, such as on a stick."
+        case .custodyShow:
+            "Show the public key and the fingerprint of a custody key."
+        case .committee:
+            "The committee that together opens the store."
+        case .committeeShow:
+            "Who is in the committee, who proved lately, and what waits."
+        case .committeePropose:
+            "Propose a committee; a second person approves."
+        case .committeeProve:
+            "Prove with your custody key that a change of the committee may be made."
+        case .committeePassphrase:
+            "Take the unseal passphrase along to the new committee."
+        case .committeeCancel:
+            "Stop a change of the committee; nothing is lost."
+        case .committeeDrill:
+            "Prove that your custody key still opens your part; nothing is opened."
+        case .optionCustodyKey:
+            "File of the custody key."
+        case .optionUnsealKey:
+            "File of a custody key: contribute its part instead of a passphrase."
+        case .optionNeeds:
+            "How many members open together, 2 at least."
+        case .optionMemberKey:
+            "Name=KEY of a member; may be given again, 10 at most."
+        case .optionEscrowKey:
+            "Name=KEY of an escrow key that lies apart; may be given again, 4 at most."
+        case .optionEscrowMembers:
+            "How many members an escrow key takes beside it; 0 where it opens alone."
+        case .optionKeysCompared:
+            "The keys were compared with everybody already."
         case .optionNote:
             "Checkpoint that a witness cosigned, by which it is proved; without it the newest."
         case .witnessControl: "The witnesses of the log: whom one trusts, and what they cosigned."

@@ -1,6 +1,134 @@
 extension Label {
     var english: String {
         switch self {
+        case .backupWord:
+            "Backup of"
+        case .fileWord:
+            "File"
+        case .recipientWord:
+            "Recipient"
+        case .backupFolder:
+            "Folder"
+        case .keyFolder:
+            "Folder of the keys"
+        case .backupInterval:
+            "Between two backups"
+        case .backupsKept:
+            "Backups kept"
+        case .backupLeaves:
+            "Entries of the log"
+        case .backupProved:
+            "Proved by a drill"
+        case .unproved:
+            "unproved"
+        case .lastBackup:
+            "Last backup"
+        case .backupCopying:
+            "copying the database"
+        case .backupSealing:
+            "encrypting"
+        case .backupSyncing:
+            "writing to the disk"
+        case .writeRotation:
+            "rotation of a key"
+        case .keyWord:
+            "Key"
+        case .keyVersion:
+            "Version"
+        case .keyWraps:
+            "Data keys under it"
+        case .keyOfData:
+            "Data keys"
+        case .keyOfAudit:
+            "Log's content"
+        case .keyOfIndex:
+            "Search index"
+        case .keyOfLog:
+            "Log's signature"
+        case .keyOfTransfer:
+            "Transfers received"
+        case .keyOfOperations:
+            "Kept answers"
+        case .keyOfJobs:
+            "Rotations' rows"
+        case .keyPending:
+            "made, not used yet"
+        case .keyActive:
+            "seals and opens"
+        case .keyOpensOnly:
+            "opens only"
+        case .keyDrained:
+            "nothing is under it"
+        case .keyRetired:
+            "out of use"
+        case .keyDestroyed:
+            "destroyed"
+        case .rotationWord:
+            "Rotation"
+        case .formerKeyKnown:
+            "Old key may be known"
+        case .rotationDone:
+            "Done"
+        case .rotationArmed:
+            "approved, about to begin"
+        case .rotationProving:
+            "the new key is checked"
+        case .rotationActivating:
+            "the new key is put into use"
+        case .rotationRunning:
+            "data keys are wrapped anew"
+        case .rotationVerifying:
+            "each is opened under the new key"
+        case .rotationCooling:
+            "over; the old key opens until the wait ends"
+        case .rotationRollingBack:
+            "the old key is put back"
+        case .rotationCancelled:
+            "taken back"
+        case .rotationHalted:
+            "halted on request"
+        case .rotationHaltedDisk:
+            "halted: the disk has no room"
+        case .rotationHaltedNotKept:
+            "halted: the new key does not stand on the disk"
+        case .rotationHaltedDamaged:
+            "halted: a data key does not open"
+        case .writeBackup:
+            "backup"
+        case .custodyKey:
+            "Public key"
+        case .committeeMember:
+            "member"
+        case .committeeWord:
+            "Committee"
+        case .custodianKind:
+            "Kind"
+        case .quorumNeeded:
+            "Open together"
+        case .escrowAlone:
+            "opens alone"
+        case .escrowBeside:
+            "opens with so many members:"
+        case .provedAt:
+            "Proved last"
+        case .provedWithinYear:
+            "proved within a year"
+        case .formersProved:
+            "Former members who agreed"
+        case .goesAlong:
+            "goes along"
+        case .isDropped:
+            "is dropped with the change"
+        case .contributedBy:
+            "Have contributed"
+        case .committeeChange:
+            "Change of the committee"
+        case .waitsForProofs:
+            "waits for proofs"
+        case .noCommitteeFounded:
+            "none: if the other ways are lost, the files are lost"
+        case .writeCommittee:
+            "change of the committee"
         case .motiveWriting: "to write in it"
         case .witnessWord: "Witness"
         case .witnessTrusted: "trusted"

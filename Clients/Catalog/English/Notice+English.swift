@@ -1,6 +1,70 @@
 extension Notice {
     var english: String {
         switch self {
+        case .backupMade(let path):
+            "The backup is written: \(path)"
+        case .backupStep(let step, let done, let total):
+            "\(step): \(done) of \(total)"
+        case .noBackups:
+            "There is no backup yet."
+        case .noBackupPlan:
+            "No plan of backups is approved: nothing is backed up."
+        case .backupPlanWaits(let id):
+            "A plan of backups waits for a second person: madarctl approve \(id)"
+        case .backupPlanApproved:
+            "The plan of backups is in force; the approval is signed."
+        case .backupFailedAt(let time, let reason):
+            "The last backup failed (\(time)): \(reason)"
+        case .rotationPlanned(let id):
+            "A rotation waits for a second person: madarctl approve \(id)"
+        case .rotationApproved:
+            "The rotation begins by itself; the approval is signed."
+        case .rotationStep(let done, let total, let rate, let left):
+            "\(done) of \(total), \(rate) per second, about \(left) left"
+        case .rotationEstimate(let count, let time):
+            "\(count) data keys are to be wrapped anew; about \(time), while files are read and written. Nothing was changed."
+        case .rotationDistrusted(let names):
+            "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
+        case .noRotations:
+            "No key was ever replaced."
+        case .backupAlarm:
+            "The backups are not as they should be: madarctl backup list"
+        case .compareRecipients:
+            "Read each recipient's key to its holder: who holds another one could open the backups."
+        case .custodyKeyMade(let path):
+            "The key is made in \(path). Give the public key to the operator, and read the fingerprint to him by voice. Without the passphrase the file opens nothing; without the file nobody can replace it: keep it apart from the daemon."
+        case .outOf(let count, let total):
+            "\(count) of \(total)"
+        case .noCommitteeYet:
+            "No committee is founded: the store opens by what status names alone."
+        case .committeeWaits:
+            "A change of the committee waits for a second person: madarctl approve"
+        case .committeeProves:
+            "A new committee waits for proofs: madarctl committee prove"
+        case .compareCustodyKeys:
+            "Call each person on a number that you know already. Let each read you the fingerprint of his key. If a single digit differs, go no further."
+        case .committeeProposed(let id):
+            "Proposed. A second person approves it: madarctl approve \(id)"
+        case .committeeApproved:
+            "Approved. Nothing has changed yet: enough members and every escrow key prove first, and members of the former committee if there is one: madarctl committee prove"
+        case .committeeCancelled:
+            "Stopped. What opened the store before still opens it."
+        case .custodyProved(let name):
+            "\(name) has proved. Others are still awaited: madarctl committee show"
+        case .committeeChanged:
+            "The new committee is in force, under a new root key. The former committee opens nothing any more. What opens the store now: madarctl status"
+        case .drillNoted(let name):
+            "\(name) can open the store with the others; the date is noted."
+        case .passphraseTaken:
+            "The passphrase goes along to the new committee."
+        case .contributionTaken(let name, let count, let until):
+            "\(name) has contributed; contributions so far: \(count). They are kept until \(until); then all begin again."
+        case .credentialDroppedAlarm:
+            "ALARM: the automatic unsealing did not go along with the new committee. After a restart the store stays sealed until the committee opens it."
+        case .passphraseDroppedAlarm:
+            "ALARM: the unseal passphrase did not go along with the new committee, and opens nothing any more."
+        case .committeeStaleAlarm(let count):
+            "ALARM: only \(count) members proved within a year that they can open the store, fewer than are needed: madarctl committee drill"
         case .witnessApproved(let name):
             "The witness \(name) is trusted from now on; the approval is signed."
         case .witnessRemoved(let name): "The witness \(name) is trusted no longer."

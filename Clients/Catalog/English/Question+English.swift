@@ -1,6 +1,12 @@
 extension Question {
     var english: String {
         switch self {
+        case .newCustodyPassphrase:
+            "Choose a passphrase for the custody key (12 characters at least): "
+        case .custodyPassphrase:
+            "Passphrase of the custody key: "
+        case .confirmCustodyKeys:
+            "Did everybody read the same fingerprint? (y/n) "
         case .newWitnessPassphrase:
             "Choose a passphrase for the key of the witness (12 characters at least): "
         case .confirmWitnessKey: "Did the witness read the same key? (y/n) "

@@ -1,6 +1,46 @@
 extension Fault {
     var french: String {
         switch self {
+        case .noBackupPlan:
+            "Aucun plan de sauvegarde n'est approuvé."
+        case .badBackupPlan:
+            "Un plan demande deux à huit destinataires différents (age1…), des chemins complets, 1 à 744 heures et 1 à 60 sauvegardes."
+        case .backupNoRoom:
+            "Il n'y a pas assez de place sur le disque pour une sauvegarde."
+        case .backupNoFolder:
+            "Le dossier des sauvegardes n'est pas là."
+        case .backupDisk:
+            "Un disque refuse de lire ou d'écrire la sauvegarde."
+        case .backupStore:
+            "Le dépôt ou son journal est endommagé : il n'a pas été sauvegardé."
+        case .rotationElsewhere:
+            "Le remplacement n'en est pas là où cela est possible, ou un autre de cette classe est en cours."
+        case .noRotation:
+            "Aucun remplacement de cette classe n'est connu."
+        case .unknownKeyClass(let typed):
+            "Aucune classe de données ne s'appelle \(typed)."
+        case .backupFailed:
+            "La sauvegarde a échoué."
+        case .badCustodyKey(let typed):
+            "Aucune clé publique de garde ne se lit dans « \(typed) »."
+        case .badCommittee:
+            "Aucun comité ne peut être formé ainsi."
+        case .committeePending:
+            "Un autre changement de comité est en cours."
+        case .noCommittee:
+            "La base n'a pas de comité."
+        case .noCommitteePlan:
+            "Aucun changement de comité n'est en cours."
+        case .notCustodian:
+            "Cette clé n'appartient à personne du comité."
+        case .custodyWrong(let name):
+            "Refusé : ce n'est pas la part de \(name) dans le comité en vigueur."
+        case .custodyStale:
+            "Quelqu'un d'autre a fait sa preuve au même moment, et rien n'a été pris."
+        case .custodyFileDamaged:
+            "Ce n'est pas une clé de garde, ou elle est endommagée."
+        case .custodyPassphraseWrong:
+            "La phrase secrète de la clé de garde est erronée."
         case .witnessKnown: "Cette clé est déjà reconnue ou en attente."
         case .unknownWitness: "Aucun témoin n'est reconnu ni en attente sous ce nom."
         case .removalKnown: "Le retrait de ce témoin est déjà en attente."
@@ -216,6 +256,46 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .noBackupPlan:
+            "Proposez-en un : madarctl backup plan. Une seconde personne l'approuve."
+        case .badBackupPlan:
+            "Chaque destinataire crée sa clé avec age-keygen et vous donne la clé publique."
+        case .backupNoRoom:
+            "Libérez de la place ; rien d'inachevé n'a été laissé."
+        case .backupNoFolder:
+            "Montez le disque sur la machine du démon, puis recommencez."
+        case .backupDisk:
+            "Vérifiez le disque et les droits du dossier sur la machine du démon."
+        case .backupStore:
+            "Gardez les sauvegardes précédentes et vérifiez le dépôt : madard verify."
+        case .rotationElsewhere:
+            "Voyez où il en est : madarctl keys list"
+        case .noRotation:
+            "Prévoyez-en un : madarctl keys rotate"
+        case .unknownKeyClass:
+            "Choisissez parmi identity, social, health, judicial, spine, protected."
+        case .backupFailed:
+            "Recommencez ; si cela se répète, voyez le journal du démon."
+        case .badCustodyKey:
+            "Sous la forme Nom=MADARK-… ; son détenteur la montre : madarctl custody show"
+        case .badCommittee:
+            "De 2 à 10 membres, chacun avec son nom et sa clé, dont 2 au moins ouvrent ensemble ; 4 clés séquestres au plus, avec moins de membres que le quorum."
+        case .committeePending:
+            "Le voir : madarctl committee show"
+        case .noCommittee:
+            "En fonder un : madarctl committee propose"
+        case .noCommitteePlan:
+            "Voir le comité : madarctl committee show"
+        case .notCustodian:
+            "Comparez les empreintes : madarctl committee show"
+        case .custodyWrong:
+            "N'essayez plus avec ce serveur. Appelez le coordinateur."
+        case .custodyStale:
+            "Recommencez."
+        case .custodyFileDamaged:
+            "Prenez l'autre copie. S'il n'y en a pas, dites-le à l'exploitant : le comité sera refait sans cette clé."
+        case .custodyPassphraseWrong:
+            "C'est celle que vous avez choisie pour ce fichier, pas celle de votre appareil."
         case .witnessKnown: "Les témoins : madarctl witness list"
         case .unknownWitness: "Les témoins : madarctl witness list"
         case .removalKnown: "Une seconde personne : madarctl approve"

@@ -1,6 +1,84 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .backupControl:
+            "Sauvegardes : le plan, celles qui existent, une de plus."
+        case .backupNow:
+            "Faire une sauvegarde et attendre qu'elle soit écrite."
+        case .backupList:
+            "Le plan et les sauvegardes, la plus récente d'abord."
+        case .backupPlan:
+            "Proposer à qui, où et quand sauvegarder ; une seconde personne approuve."
+        case .optionBackupRecipient:
+            "Qui peut ouvrir une sauvegarde, age1… ; à donner deux fois au moins."
+        case .optionBackupFolder:
+            "Dossier des sauvegardes, sur la machine du démon."
+        case .optionKeyFolder:
+            "Dossier de la sauvegarde des clés ; sinon celui des sauvegardes."
+        case .optionEvery:
+            "Heures entre deux sauvegardes, de 1 à 744."
+        case .keys:
+            "Les clés de la base, et le remplacement d'une ancienne par une nouvelle."
+        case .keysList:
+            "Quelles clés existent, où en est chacune, et le dernier remplacement de chacune."
+        case .keysRotate:
+            "Prévoir une nouvelle clé pour une classe de données ; une seconde personne approuve."
+        case .keysWatch:
+            "Suivre un remplacement jusqu'à sa fin."
+        case .keysPause:
+            "Suspendre un remplacement ; les dossiers se lisent et s'écrivent comme avant."
+        case .keysResume:
+            "Laisser continuer un remplacement suspendu."
+        case .keysRollBack:
+            "Remettre l'ancienne clé en service."
+        case .keysCancel:
+            "Retirer un remplacement dont la clé n'a pas encore servi."
+        case .argumentKeyClass:
+            "Classe de données : identity, social, health, judicial, spine, protected."
+        case .optionCensus:
+            "Compter aussi ce que chaque clé enveloppe."
+        case .optionCompromised:
+            "L'ancienne clé est peut-être connue d'autrui : elle n'est pas gardée longtemps."
+        case .optionDryRun:
+            "Dire ce qu'il y a à faire et en combien de temps environ ; ne rien changer."
+        case .optionWatch:
+            "Rester et suivre jusqu'à la fin."
+        case .optionKeep:
+            "Nombre de sauvegardes gardées, de 1 à 60."
+        case .custody:
+            "La clé avec laquelle un membre du comité, ou un séquestre, ouvre sa part."
+        case .custodyMake:
+            "Créer une clé de garde dans un fichier scellé, par exemple sur une clé USB."
+        case .custodyShow:
+            "Montrer la clé publique et l'empreinte d'une clé de garde."
+        case .committee:
+            "Le comité dont les membres ouvrent ensemble la base."
+        case .committeeShow:
+            "Qui est au comité, qui a fait sa preuve, et ce qui attend."
+        case .committeePropose:
+            "Proposer un comité ; une seconde personne approuve."
+        case .committeeProve:
+            "Prouver par votre clé de garde que le changement de comité peut se faire."
+        case .committeePassphrase:
+            "Reprendre la phrase de descellement avec le nouveau comité."
+        case .committeeCancel:
+            "Arrêter un changement de comité ; rien n'est perdu."
+        case .committeeDrill:
+            "Prouver que votre clé de garde ouvre encore votre part ; rien n'est ouvert."
+        case .optionCustodyKey:
+            "Fichier de la clé de garde."
+        case .optionUnsealKey:
+            "Fichier d'une clé de garde : apporter sa part au lieu d'une phrase secrète."
+        case .optionNeeds:
+            "Combien de membres ouvrent ensemble, 2 au moins."
+        case .optionMemberKey:
+            "Nom=CLÉ d'un membre ; se répète, 10 au plus."
+        case .optionEscrowKey:
+            "Nom=CLÉ d'une clé séquestre gardée ailleurs ; se répète, 4 au plus."
+        case .optionEscrowMembers:
+            "Combien de membres il faut avec une clé séquestre ; 0 si elle ouvre seule."
+        case .optionKeysCompared:
+            "Les clés ont déjà été comparées avec chacun."
         case .optionNote:
             "Point de contrôle contresigné par un témoin, par lequel prouver ; sinon, le dernier."
         case .witnessControl:

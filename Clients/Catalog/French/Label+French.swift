@@ -1,6 +1,134 @@
 extension Label {
     var french: String {
         switch self {
+        case .backupWord:
+            "Sauvegarde du"
+        case .fileWord:
+            "Fichier"
+        case .recipientWord:
+            "Destinataire"
+        case .backupFolder:
+            "Dossier"
+        case .keyFolder:
+            "Dossier des clés"
+        case .backupInterval:
+            "Entre deux sauvegardes"
+        case .backupsKept:
+            "Sauvegardes gardées"
+        case .backupLeaves:
+            "Entrées du journal"
+        case .backupProved:
+            "Éprouvée par un exercice"
+        case .unproved:
+            "non éprouvée"
+        case .lastBackup:
+            "Dernière sauvegarde"
+        case .backupCopying:
+            "copie de la base"
+        case .backupSealing:
+            "chiffrement"
+        case .backupSyncing:
+            "écriture sur le disque"
+        case .writeRotation:
+            "remplacement d'une clé"
+        case .keyWord:
+            "Clé"
+        case .keyVersion:
+            "Version"
+        case .keyWraps:
+            "Clés de données dessous"
+        case .keyOfData:
+            "Clés de données"
+        case .keyOfAudit:
+            "Contenu du journal"
+        case .keyOfIndex:
+            "Index de recherche"
+        case .keyOfLog:
+            "Signature du journal"
+        case .keyOfTransfer:
+            "Transferts reçus"
+        case .keyOfOperations:
+            "Réponses gardées"
+        case .keyOfJobs:
+            "Lignes des remplacements"
+        case .keyPending:
+            "créée, pas encore utilisée"
+        case .keyActive:
+            "scelle et ouvre"
+        case .keyOpensOnly:
+            "ouvre seulement"
+        case .keyDrained:
+            "plus rien dessous"
+        case .keyRetired:
+            "hors service"
+        case .keyDestroyed:
+            "détruite"
+        case .rotationWord:
+            "Remplacement"
+        case .formerKeyKnown:
+            "Ancienne clé peut-être connue"
+        case .rotationDone:
+            "Fait"
+        case .rotationArmed:
+            "approuvé, va commencer"
+        case .rotationProving:
+            "la nouvelle clé est vérifiée"
+        case .rotationActivating:
+            "la nouvelle clé entre en service"
+        case .rotationRunning:
+            "les clés de données sont remises sous la nouvelle"
+        case .rotationVerifying:
+            "chacune est ouverte sous la nouvelle"
+        case .rotationCooling:
+            "terminé ; l'ancienne clé ouvre jusqu'à la fin du délai"
+        case .rotationRollingBack:
+            "l'ancienne clé est remise"
+        case .rotationCancelled:
+            "retiré"
+        case .rotationHalted:
+            "suspendu sur demande"
+        case .rotationHaltedDisk:
+            "suspendu : le disque est plein"
+        case .rotationHaltedNotKept:
+            "suspendu : la nouvelle clé n'est pas sur le disque"
+        case .rotationHaltedDamaged:
+            "suspendu : une clé de données ne s'ouvre pas"
+        case .writeBackup:
+            "sauvegarde"
+        case .custodyKey:
+            "Clé publique"
+        case .committeeMember:
+            "membre"
+        case .committeeWord:
+            "Comité"
+        case .custodianKind:
+            "Nature"
+        case .quorumNeeded:
+            "Ouvrent ensemble"
+        case .escrowAlone:
+            "ouvre seul"
+        case .escrowBeside:
+            "ouvre avec ce nombre de membres :"
+        case .provedAt:
+            "Dernière preuve"
+        case .provedWithinYear:
+            "preuve faite depuis un an"
+        case .formersProved:
+            "Anciens membres d'accord"
+        case .goesAlong:
+            "repris"
+        case .isDropped:
+            "supprimé par le changement"
+        case .contributedBy:
+            "Ont apporté leur part"
+        case .committeeChange:
+            "Changement de comité"
+        case .waitsForProofs:
+            "attend des preuves"
+        case .noCommitteeFounded:
+            "aucun : si les autres moyens sont perdus, les dossiers le sont"
+        case .writeCommittee:
+            "changement de comité"
         case .motiveWriting: "pour y écrire"
         case .witnessWord: "Témoin"
         case .witnessTrusted: "reconnu"

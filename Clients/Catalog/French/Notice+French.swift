@@ -1,6 +1,70 @@
 extension Notice {
     var french: String {
         switch self {
+        case .backupMade(let path):
+            "La sauvegarde est écrite : \(path)"
+        case .backupStep(let step, let done, let total):
+            "\(step) : \(done) sur \(total)"
+        case .noBackups:
+            "Il n'y a pas encore de sauvegarde."
+        case .noBackupPlan:
+            "Aucun plan de sauvegarde n'est approuvé : rien n'est sauvegardé."
+        case .backupPlanWaits(let id):
+            "Un plan de sauvegarde attend une seconde personne : madarctl approve \(id)"
+        case .backupPlanApproved:
+            "Le plan de sauvegarde est en vigueur ; l'approbation est signée."
+        case .backupFailedAt(let time, let reason):
+            "La dernière sauvegarde a échoué (\(time)) : \(reason)"
+        case .rotationPlanned(let id):
+            "Un remplacement attend une seconde personne : madarctl approve \(id)"
+        case .rotationApproved:
+            "Le remplacement commence de lui-même ; l'approbation est signée."
+        case .rotationStep(let done, let total, let rate, let left):
+            "\(done) sur \(total), \(rate) par seconde, environ \(left) restant"
+        case .rotationEstimate(let count, let time):
+            "\(count) clés de données à remettre sous une nouvelle ; environ \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
+        case .rotationDistrusted(let names):
+            "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
+        case .noRotations:
+            "Aucune clé n'a encore été remplacée."
+        case .backupAlarm:
+            "Les sauvegardes ne sont pas en ordre : madarctl backup list"
+        case .compareRecipients:
+            "Lisez à chaque destinataire sa clé : le porteur d'une autre pourrait ouvrir les sauvegardes."
+        case .custodyKeyMade(let path):
+            "La clé est créée dans \(path). Donnez la clé publique à l'exploitant et lisez-lui l'empreinte de vive voix. Sans la phrase secrète, le fichier n'ouvre rien ; sans le fichier, personne ne peut le remplacer : gardez-le loin du serveur."
+        case .outOf(let count, let total):
+            "\(count) sur \(total)"
+        case .noCommitteeYet:
+            "Aucun comité n'est fondé : la base ne s'ouvre que par les moyens que donne status."
+        case .committeeWaits:
+            "Un changement de comité attend une seconde personne : madarctl approve"
+        case .committeeProves:
+            "Un nouveau comité attend des preuves : madarctl committee prove"
+        case .compareCustodyKeys:
+            "Appelez chaque personne à un numéro que vous connaissez déjà. Que chacune vous lise l'empreinte de sa clé. Si un seul chiffre diffère, n'allez pas plus loin."
+        case .committeeProposed(let id):
+            "Proposé. Une seconde personne l'approuve : madarctl approve \(id)"
+        case .committeeApproved:
+            "Approuvé. Rien n'a encore changé : assez de membres et chaque clé séquestre font d'abord leur preuve, et des membres de l'ancien comité s'il y en a un : madarctl committee prove"
+        case .committeeCancelled:
+            "Arrêté. Ce qui ouvrait la base l'ouvre toujours."
+        case .custodyProved(let name):
+            "\(name) a fait sa preuve. D'autres sont encore attendus : madarctl committee show"
+        case .committeeChanged:
+            "Le nouveau comité est en vigueur, sous une nouvelle clé racine. L'ancien comité n'ouvre plus rien. Ce qui ouvre la base maintenant : madarctl status"
+        case .drillNoted(let name):
+            "\(name) peut ouvrir la base avec les autres ; la date est notée."
+        case .passphraseTaken:
+            "La phrase secrète est reprise avec le nouveau comité."
+        case .contributionTaken(let name, let count, let until):
+            "\(name) a apporté sa part ; parts reçues : \(count). Elles sont gardées jusqu'à \(until) ; ensuite, tout recommence."
+        case .credentialDroppedAlarm:
+            "ALERTE : le descellement automatique n'a pas été repris avec le nouveau comité. Après un redémarrage, la base reste scellée jusqu'à ce que le comité l'ouvre."
+        case .passphraseDroppedAlarm:
+            "ALERTE : la phrase de descellement n'a pas été reprise avec le nouveau comité et n'ouvre plus rien."
+        case .committeeStaleAlarm(let count):
+            "ALERTE : seuls \(count) membres ont prouvé depuis un an qu'ils peuvent ouvrir la base, moins qu'il n'en faut : madarctl committee drill"
         case .witnessApproved(let name):
             "Le témoin \(name) est désormais reconnu ; l'approbation est signée."
         case .witnessRemoved(let name): "Le témoin \(name) n'est plus reconnu."

@@ -1,6 +1,12 @@
 extension Question {
     var french: String {
         switch self {
+        case .newCustodyPassphrase:
+            "Choisissez une phrase secrète pour la clé de garde (12 caractères au moins) : "
+        case .custodyPassphrase:
+            "Phrase secrète de la clé de garde : "
+        case .confirmCustodyKeys:
+            "Chacun a-t-il lu la même empreinte ? (o/n) "
         case .newWitnessPassphrase:
             "Choisissez une phrase secrète pour la clé du témoin (12 caractères au moins) : "
         case .confirmWitnessKey: "Le témoin a-t-il lu la même clé ? (o/n) "

@@ -12,6 +12,7 @@ from .connection import (
     Silence,
     Unreachable,
 )
+from .custody import NotCustodian
 from .definition import CutError, Definition, DefinitionError
 from .device import Device
 from .enrolment import EnrolmentError, enrol, resume
@@ -46,6 +47,7 @@ __all__ = [
     "Invitation",
     "InvitationError",
     "MadarError",
+    "NotCustodian",
     "NotStarted",
     "Outcome",
     "OwnFault",

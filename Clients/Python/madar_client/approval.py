@@ -60,6 +60,40 @@ def sign_change_approval(
     )
 
 
+def sign_committee_approval(
+    listed: call.ListCommitteeAnswer, signer: SigningKey
+) -> call.ApproveRequest:
+    """The statement over a change of the committee, as it was listed and shown."""
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_CHANGE_COMMITTEE,
+            target=listed.plan.plan,
+            digest=committee_digest(listed.plan),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=listed.plan.expires_at_ms,
+            log_size=listed.log_size,
+            store=listed.store,
+        ),
+        signer,
+    )
+
+
+def committee_digest(plan: call.CommitteePlan) -> bytes:
+    """The digest of a change of the committee, over what a person is shown (SPEC W-181)."""
+    committee = plan.committee
+    content = b"madar/1 committee" + plan.plan
+    content += struct.pack(
+        ">IIH",
+        committee.members_needed,
+        committee.escrow_members_needed,
+        len(committee.custodians),
+    )
+    for one in committee.custodians:
+        content += struct.pack(">I", one.index) + _text(one.label) + one.key
+    content += plan.proposer + struct.pack(">q", plan.expires_at_ms)
+    return hashlib.sha256(content).digest()
+
+
 def sign_witness_approval(
     witness: call.Witness, listed: call.ListWitnessesAnswer, signer: SigningKey
 ) -> call.ApproveRequest:
@@ -85,6 +119,33 @@ def witness_digest(witness: call.Witness) -> bytes:
     content += _text(witness.name) + witness.key
     content += witness.remover if trusted else witness.proposer
     return hashlib.sha256(content + struct.pack(">q", witness.expires_at_ms)).digest()
+
+
+def sign_backup_approval(
+    listed: call.ListBackupsAnswer, signer: SigningKey
+) -> call.ApproveRequest:
+    """The statement over the plan of backups that a list proposes, as it was shown."""
+    plan = listed.proposed
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_PLAN_BACKUPS,
+            target=plan.plan,
+            digest=backup_plan_digest(plan),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=plan.expires_at_ms,
+            log_size=listed.log_size,
+            store=listed.store,
+        ),
+        signer,
+    )
+
+
+def backup_plan_digest(plan: call.BackupPlan) -> bytes:
+    """The digest of a plan of backups, over what a person is shown (SPEC W-170)."""
+    content = b"madar/1 backups" + plan.plan + struct.pack(">H", len(plan.recipients))
+    content += b"".join(plan.recipients) + _text(plan.folder) + _text(plan.key_folder)
+    content += struct.pack(">HH", plan.hours, plan.kept) + plan.proposer
+    return hashlib.sha256(content + struct.pack(">q", plan.expires_at_ms)).digest()
 
 
 def _signed(statement: call.ApprovalStatement, signer: SigningKey) -> call.ApproveRequest:

@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, Generic, Protocol, TypeVar, cast
 
 from google.protobuf.message import DecodeError, Message
+from nacl.public import PrivateKey
 
-from . import answers, limits
+from . import answers, custody, limits
 from .answers import AnswerError
 from .approval import (
     DOWNGRADE,
     STAGE,
+    sign_backup_approval,
     sign_approval,
     sign_change_approval,
+    sign_committee_approval,
     sign_witness_approval,
 )
 from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, included, read_note
@@ -748,6 +751,99 @@ class Client:
         request = call.ChangeProvinceRequest(change=call.PROVINCE_CHANGE_FORGET, province=province)
         return self._write(Method.METHOD_CHANGE_PROVINCE, request, call.ChangeProvinceAnswer)
 
+    def list_committee(self) -> Report[call.ListCommitteeAnswer]:
+        """Who opens the store together, and a change of that (SPEC W-180)."""
+        return self._ask(Method.METHOD_LIST_COMMITTEE, call.Nothing(), call.ListCommitteeAnswer)
+
+    def propose_committee(
+        self, committee: call.Committee
+    ) -> tuple[bytes, Report[call.ChangeCommitteeAnswer]]:
+        """Proposes a committee (SPEC W-181); the first value is the id under which it waits."""
+        request = call.ChangeCommitteeRequest(
+            change=call.COMMITTEE_CHANGE_PROPOSE,
+            plan=system.token_bytes(16),
+            committee=committee,
+        )
+        report = self._write(Method.METHOD_CHANGE_COMMITTEE, request, call.ChangeCommitteeAnswer)
+        return request.plan, report
+
+    def cancel_committee(self, plan: bytes) -> Report[call.ChangeCommitteeAnswer]:
+        """Takes a change of the committee back."""
+        request = call.ChangeCommitteeRequest(change=call.COMMITTEE_CHANGE_CANCEL, plan=plan)
+        return self._write(Method.METHOD_CHANGE_COMMITTEE, request, call.ChangeCommitteeAnswer)
+
+    def approve_committee(self, listed: call.ListCommitteeAnswer) -> Report[call.Nothing]:
+        """Signs and sends the approval of a change of the committee that waits."""
+        request = sign_committee_approval(listed, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
+
+    def prove_custody(
+        self, key: PrivateKey, listed: call.ListCommitteeAnswer, former: bool = False
+    ) -> Report[call.ProveCustodyAnswer]:
+        """Proves for a change of the committee that a custodian has his secret (SPEC W-183)."""
+        committee = listed.committee if former else listed.plan.committee
+        nonce = listed.plan.nonce
+        request = call.ProveCustodyRequest(
+            plan=listed.plan.plan,
+            former=former,
+            index=custody.custodian(key, committee).index,
+            nonce=nonce,
+            signature=custody.proof(key, committee, custody.CHANGE, listed.store, nonce),
+        )
+        return self._ask(Method.METHOD_PROVE_CUSTODY, request, call.ProveCustodyAnswer)
+
+    def drill_custody(
+        self, key: PrivateKey, listed: call.ListCommitteeAnswer
+    ) -> Report[call.ProveCustodyAnswer]:
+        """Proves that a custodian can open the store; nothing is opened (SPEC W-183)."""
+        committee, nonce = listed.committee, listed.nonce
+        request = call.ProveCustodyRequest(
+            index=custody.custodian(key, committee).index,
+            nonce=nonce,
+            signature=custody.proof(key, committee, custody.DRILL, listed.store, nonce),
+        )
+        return self._ask(Method.METHOD_PROVE_CUSTODY, request, call.ProveCustodyAnswer)
+
+    def contribute(
+        self, key: PrivateKey, listed: call.ListCommitteeAnswer
+    ) -> Report[call.ContributeAnswer]:
+        """Contributes a custodian's secret to an unsealing (SPEC W-184)."""
+        request = call.ContributeRequest(
+            index=custody.custodian(key, listed.committee).index,
+            nonce=listed.nonce,
+            secret=custody.secret(key, listed.committee),
+        )
+        return self._ask(Method.METHOD_CONTRIBUTE, request, call.ContributeAnswer)
+
+    def take_passphrase(self, passphrase: bytes) -> Report[call.Nothing]:
+        """Takes the unseal passphrase along to a new committee (SPEC W-182)."""
+        request = call.TakePassphraseRequest(passphrase=passphrase)
+        return self._ask(Method.METHOD_TAKE_PASSPHRASE, request, call.Nothing)
+    def list_keys(self, census: bool = False) -> Report[call.ListKeysAnswer]:
+        """The keys of the store and their rotations (SPEC W-160)."""
+        request = call.ListKeysRequest(census=census)
+        return self._ask(Method.METHOD_LIST_KEYS, request, call.ListKeysAnswer)
+
+    def plan_rotation(
+        self, data_class: int, compromised: bool = False
+    ) -> tuple[bytes, Report[call.ChangeRotationAnswer]]:
+        """Plans the rotation of a class's key; the first value is its id."""
+        request = call.ChangeRotationRequest(
+            change=call.ROTATION_CHANGE_PLAN,
+            rotation=system.token_bytes(16),
+            data_class=data_class,
+            compromised=compromised,
+        )
+        report = self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
+        return request.rotation, report
+
+    def change_rotation(
+        self, rotation: bytes, change: int
+    ) -> Report[call.ChangeRotationAnswer]:
+        """Halts, resumes, rolls back or cancels a rotation."""
+        request = call.ChangeRotationRequest(change=change, rotation=rotation)
+        return self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
+
     def list_witnesses(self) -> Report[call.ListWitnessesAnswer]:
         """The witnesses of the log that are trusted or wait (SPEC W-149)."""
         return self._ask(Method.METHOD_LIST_WITNESSES, call.Nothing(), call.ListWitnessesAnswer)
@@ -826,6 +922,34 @@ class Client:
             if not page.incidents or page.incidents[-1].incident == request.after:
                 raise AnswerError("the register does not go on")
             request.after = page.incidents[-1].incident
+
+    def list_backups(self) -> Report[call.ListBackupsAnswer]:
+        """The plan of backups, what waits to be one, and the backups (SPEC W-171)."""
+        return self._ask(Method.METHOD_LIST_BACKUPS, call.Nothing(), call.ListBackupsAnswer)
+
+    def back_up(self) -> Report[call.BackupAnswer]:
+        """Begins a backup; it is made while the daemon serves (SPEC W-172)."""
+        return self._write(Method.METHOD_BACKUP, call.Nothing(), call.BackupAnswer)
+
+    def plan_backups(
+        self, recipients: list[bytes], folder: str, key_folder: str, hours: int, kept: int
+    ) -> tuple[bytes, Report[call.PlanBackupsAnswer]]:
+        """Proposes a plan of backups (SPEC W-170); the first value is its id."""
+        request = call.PlanBackupsRequest(
+            plan=system.token_bytes(16),
+            recipients=recipients,
+            folder=folder,
+            key_folder=key_folder,
+            hours=hours,
+            kept=kept,
+        )
+        report = self._write(Method.METHOD_PLAN_BACKUPS, request, call.PlanBackupsAnswer)
+        return request.plan, report
+
+    def approve_backup_plan(self, listed: call.ListBackupsAnswer) -> Report[call.Nothing]:
+        """Signs and sends the approval of the plan that a list proposes."""
+        request = sign_backup_approval(listed, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
     def access_report(self, order: bytes) -> Iterator[Report[call.AccessReportAnswer]]:
         """Who used the file of an approved order, piece by piece (SPEC W-154)."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 from support import (
     PASSPHRASE,
@@ -34,6 +35,7 @@ from madar_client import (
     Device,
     Forgotten,
     Invitation,
+    NotCustodian,
     Outcome,
     SealedFileError,
     Status,
@@ -41,7 +43,7 @@ from madar_client import (
     enrol,
     resume,
 )
-from madar_client.approval import witness_digest
+from madar_client.approval import committee_digest, witness_digest
 from madar_client.messages import act_pb2 as act
 from madar_client.messages import call_pb2 as call
 from madar_client.messages.method_pb2 import Method
@@ -188,6 +190,52 @@ def test_w52_field_errors_name_the_field(province: Province) -> None:
 def test_w60_a_role_without_the_right_is_refused(province: Province) -> None:
     refused = province.clients["worker"].status()
     assert (refused.outcome, refused.status) == (Outcome.REFUSED, Status.PERMISSION)
+
+
+def test_w180_to_w184_a_committee_opens_the_store(fresh: Province) -> None:
+    operator = fresh.client("operator", fresh.invitations[0])
+    coordinator = fresh.client("coordinator", fresh.invitations[1])
+    operator.unseal(STORE_PASSPHRASE).answer()
+    keys = [PrivateKey.generate() for _ in range(3)]
+    committee = call.Committee(
+        members_needed=2,
+        custodians=[
+            call.Custodian(index=index, label=f"عضو {index}", key=bytes(key.public_key))
+            for index, key in zip((1, 2, 17), keys, strict=True)
+        ],
+    )
+    waits, proposed = operator.propose_committee(committee)
+    proposed.answer()
+    listed = coordinator.list_committee().answer()
+    assert (listed.plan.plan, listed.plan.digest) == (waits, committee_digest(listed.plan))
+    assert operator.approve_committee(listed).status == Status.SECOND_APPROVAL
+    coordinator.approve_committee(listed).answer()
+
+    listed = operator.list_committee().answer()
+    assert (listed.plan.passphrase, listed.plan.credential) == (1, 0)
+    assert operator.take_passphrase(b"not the passphrase").outcome is Outcome.REFUSED
+    operator.take_passphrase(STORE_PASSPHRASE).answer()
+    assert operator.list_committee().answer().plan.passphrase == 2
+    results = [coordinator.prove_custody(key, listed).answer().result for key in keys]
+    assert results[:2] == [call.CUSTODY_RESULT_TAKEN] * 2
+    assert results[2] == call.CUSTODY_RESULT_COMPLETE
+    state = operator.status().answer()
+    assert (state.root_epoch, state.slots_dropped, state.committee.members_proved) == (2, 0, 2)
+    listed = operator.list_committee().answer()
+    assert operator.drill_custody(keys[0], listed).answer().result == call.CUSTODY_RESULT_TAKEN
+    assert operator.drill_custody(keys[0], listed).answer().result == call.CUSTODY_RESULT_STALE
+
+    operator.seal().answer()
+    with pytest.raises(NotCustodian):
+        operator.contribute(PrivateKey.generate(), operator.list_committee().answer())
+    given = operator.contribute(keys[1], operator.list_committee().answer()).answer()
+    assert (given.result, list(given.contributed)) == (call.CUSTODY_RESULT_TAKEN, [2])
+    assert list(operator.status().answer().contributed) == ["عضو 2"]
+    given = coordinator.contribute(keys[0], coordinator.list_committee().answer()).answer()
+    assert given.result == call.CUSTODY_RESULT_COMPLETE
+    assert not operator.status().answer().sealed
+    operator.seal().answer()
+    operator.unseal(STORE_PASSPHRASE).answer()
 
 
 def test_w149_to_w151_a_witness_is_trusted_by_two_and_its_note_comes_back(

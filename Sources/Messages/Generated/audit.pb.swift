@@ -144,11 +144,86 @@ public nonisolated struct WireLeaf: @unchecked Sendable {
     set {_uniqueStorage()._values = newValue}
   }
 
+  /// of a backup that was made (SPEC W-172)
+  public var backup: WireBackupFacts {
+    get {_storage._backup ?? WireBackupFacts()}
+    set {_uniqueStorage()._backup = newValue}
+  }
+  /// Returns true if `backup` has been explicitly set.
+  public var hasBackup: Bool {_storage._backup != nil}
+  /// Clears the value of `backup`. Subsequent reads from it will return its default value.
+  public mutating func clearBackup() {_uniqueStorage()._backup = nil}
+
+  /// whose secrets opened the store or were told, at most 14
+  public var custodians: [String] {
+    get {_storage._custodians}
+    set {_uniqueStorage()._custodians = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What a backup is, so that whoever holds the file can tell that it is the one and what opens it.
+public nonisolated struct WireBackupFacts: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of the file, 32 bytes
+  public var sha256: Data = Data()
+
+  /// how long it is
+  public var bytes: UInt64 = 0
+
+  /// how many leaves its checkpoint covers
+  public var size: UInt64 = 0
+
+  /// of their tree, 32 bytes
+  public var root: Data = Data()
+
+  /// of the keyring that opens it
+  public var keyringSequence: UInt64 = 0
+
+  /// of the backup of the keys that was made with it, 32 bytes
+  public var keysSha256: Data = Data()
+
+  /// which versions of keys its wraps need, at most 64
+  public var keys: [WireKeyUse] = []
+
+  public var files: UInt64 = 0
+
+  /// envelopes
+  public var acts: UInt64 = 0
+
+  /// marks of erased envelopes
+  public var tombstones: UInt64 = 0
+
+  public var attachments: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How many wraps of a class a version of its key opens.
+public nonisolated struct WireKeyUse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var dataClass: UInt32 = 0
+
+  public var version: UInt32 = 0
+
+  public var wraps: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -157,7 +232,7 @@ fileprivate nonisolated let _protobuf_package = "madar.v1"
 
 nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Leaf"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0\u{1}values\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0\u{1}values\0\u{1}backup\0\u{2}\u{8}custodians\0")
 
   fileprivate class _StorageClass {
     var _member: Data = Data()
@@ -179,6 +254,8 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _statement: Data = Data()
     var _number: String = String()
     var _values: [WireFieldValue] = []
+    var _backup: WireBackupFacts? = nil
+    var _custodians: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -208,6 +285,8 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _statement = source._statement
       _number = source._number
       _values = source._values
+      _backup = source._backup
+      _custodians = source._custodians
     }
   }
 
@@ -245,6 +324,8 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 17: try { try decoder.decodeSingularBytesField(value: &_storage._statement) }()
         case 18: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._values) }()
+        case 20: try { try decoder.decodeSingularMessageField(value: &_storage._backup) }()
+        case 28: try { try decoder.decodeRepeatedStringField(value: &_storage._custodians) }()
         default: break
         }
       }
@@ -253,6 +334,10 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
       if !_storage._member.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._member, fieldNumber: 1)
       }
@@ -310,6 +395,12 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._values.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._values, fieldNumber: 19)
       }
+      try { if let v = _storage._backup {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      } }()
+      if !_storage._custodians.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._custodians, fieldNumber: 28)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -338,10 +429,132 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._statement != rhs_storage._statement {return false}
         if _storage._number != rhs_storage._number {return false}
         if _storage._values != rhs_storage._values {return false}
+        if _storage._backup != rhs_storage._backup {return false}
+        if _storage._custodians != rhs_storage._custodians {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupFacts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupFacts"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sha256\0\u{1}bytes\0\u{1}size\0\u{1}root\0\u{3}keyring_sequence\0\u{3}keys_sha256\0\u{1}keys\0\u{1}files\0\u{1}acts\0\u{1}tombstones\0\u{1}attachments\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.bytes) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.root) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.keyringSequence) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.keysSha256) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.keys) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.files) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.acts) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.tombstones) }()
+      case 11: try { try decoder.decodeSingularUInt64Field(value: &self.attachments) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.sha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 1)
+    }
+    if self.bytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.bytes, fieldNumber: 2)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 3)
+    }
+    if !self.root.isEmpty {
+      try visitor.visitSingularBytesField(value: self.root, fieldNumber: 4)
+    }
+    if self.keyringSequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.keyringSequence, fieldNumber: 5)
+    }
+    if !self.keysSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.keysSha256, fieldNumber: 6)
+    }
+    if !self.keys.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.keys, fieldNumber: 7)
+    }
+    if self.files != 0 {
+      try visitor.visitSingularUInt64Field(value: self.files, fieldNumber: 8)
+    }
+    if self.acts != 0 {
+      try visitor.visitSingularUInt64Field(value: self.acts, fieldNumber: 9)
+    }
+    if self.tombstones != 0 {
+      try visitor.visitSingularUInt64Field(value: self.tombstones, fieldNumber: 10)
+    }
+    if self.attachments != 0 {
+      try visitor.visitSingularUInt64Field(value: self.attachments, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupFacts, rhs: WireBackupFacts) -> Bool {
+    if lhs.sha256 != rhs.sha256 {return false}
+    if lhs.bytes != rhs.bytes {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.root != rhs.root {return false}
+    if lhs.keyringSequence != rhs.keyringSequence {return false}
+    if lhs.keysSha256 != rhs.keysSha256 {return false}
+    if lhs.keys != rhs.keys {return false}
+    if lhs.files != rhs.files {return false}
+    if lhs.acts != rhs.acts {return false}
+    if lhs.tombstones != rhs.tombstones {return false}
+    if lhs.attachments != rhs.attachments {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireKeyUse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".KeyUse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{1}version\0\u{1}wraps\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.wraps) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 1)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 2)
+    }
+    if self.wraps != 0 {
+      try visitor.visitSingularUInt64Field(value: self.wraps, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireKeyUse, rhs: WireKeyUse) -> Bool {
+    if lhs.dataClass != rhs.dataClass {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.wraps != rhs.wraps {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

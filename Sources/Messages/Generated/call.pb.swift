@@ -27,6 +27,67 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+/// Why a backup failed.
+public nonisolated enum WireBackupFailure: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// it did not
+  case unspecified // = 0
+
+  /// a disk has not enough room
+  case noRoom // = 1
+
+  /// a folder of the plan is not there
+  case noFolder // = 2
+
+  /// a disk refuses, or may not be written
+  case disk // = 3
+
+  /// the store, or its log, is damaged
+  case store // = 4
+  case other // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .noRoom
+    case 2: self = .noFolder
+    case 3: self = .disk
+    case 4: self = .store
+    case 5: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .noRoom: return 1
+    case .noFolder: return 2
+    case .disk: return 3
+    case .store: return 4
+    case .other: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireBackupFailure] = [
+    .unspecified,
+    .noRoom,
+    .noFolder,
+    .disk,
+    .store,
+    .other,
+  ]
+
+}
+
 /// CHANGE_WITNESS
 public nonisolated enum WireWitnessChange: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -546,6 +607,181 @@ public nonisolated enum WireOrderSettlement: SwiftProtobuf.Enum, Swift.CaseItera
 
 }
 
+public nonisolated enum WireRotationState: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// waits for a second person
+  case planned // = 1
+  case armed // = 2
+  case proving // = 3
+  case activating // = 4
+  case running // = 5
+  case paused // = 6
+  case verifying // = 7
+  case cooling // = 8
+  case rollingBack // = 9
+  case cancelled // = 10
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .planned
+    case 2: self = .armed
+    case 3: self = .proving
+    case 4: self = .activating
+    case 5: self = .running
+    case 6: self = .paused
+    case 7: self = .verifying
+    case 8: self = .cooling
+    case 9: self = .rollingBack
+    case 10: self = .cancelled
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .planned: return 1
+    case .armed: return 2
+    case .proving: return 3
+    case .activating: return 4
+    case .running: return 5
+    case .paused: return 6
+    case .verifying: return 7
+    case .cooling: return 8
+    case .rollingBack: return 9
+    case .cancelled: return 10
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRotationState] = [
+    .unspecified,
+    .planned,
+    .armed,
+    .proving,
+    .activating,
+    .running,
+    .paused,
+    .verifying,
+    .cooling,
+    .rollingBack,
+    .cancelled,
+  ]
+
+}
+
+public nonisolated enum WireRotationPause: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case asked // = 1
+
+  /// the disk has no room
+  case disk // = 2
+
+  /// the new key does not stand in the keyring on disk
+  case notKept // = 3
+
+  /// a wrap does not open
+  case damaged // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .asked
+    case 2: self = .disk
+    case 3: self = .notKept
+    case 4: self = .damaged
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .asked: return 1
+    case .disk: return 2
+    case .notKept: return 3
+    case .damaged: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRotationPause] = [
+    .unspecified,
+    .asked,
+    .disk,
+    .notKept,
+    .damaged,
+  ]
+
+}
+
+/// CHANGE_ROTATION
+public nonisolated enum WireRotationChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case plan // = 1
+  case pause // = 2
+  case resume // = 3
+  case rollBack // = 4
+  case cancel // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .plan
+    case 2: self = .pause
+    case 3: self = .resume
+    case 4: self = .rollBack
+    case 5: self = .cancel
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .plan: return 1
+    case .pause: return 2
+    case .resume: return 3
+    case .rollBack: return 4
+    case .cancel: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRotationChange] = [
+    .unspecified,
+    .plan,
+    .pause,
+    .resume,
+    .rollBack,
+    .cancel,
+  ]
+
+}
+
 /// What became of a bundle or a receipt that was handed over.
 public nonisolated enum WireTransferResult: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -633,6 +869,100 @@ public nonisolated enum WireTransferResult: SwiftProtobuf.Enum, Swift.CaseIterab
     .altered,
     .tooOld,
     .unreadable,
+  ]
+
+}
+
+/// CHANGE_COMMITTEE
+public nonisolated enum WireCommitteeChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case propose // = 1
+  case cancel // = 2
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .propose
+    case 2: self = .cancel
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .propose: return 1
+    case .cancel: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireCommitteeChange] = [
+    .unspecified,
+    .propose,
+    .cancel,
+  ]
+
+}
+
+/// What a custodian's word was found to be.
+public nonisolated enum WireCustodyResult: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// it is his
+  case taken // = 1
+
+  /// it is his, and enough are there: the store is open, or changed
+  case complete // = 2
+
+  /// it is not his: of another, of a former epoch, or made up
+  case wrong // = 3
+
+  /// it is bound to another nonce than the one that stands now
+  case stale // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .taken
+    case 2: self = .complete
+    case 3: self = .wrong
+    case 4: self = .stale
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .taken: return 1
+    case .complete: return 2
+    case .wrong: return 3
+    case .stale: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireCustodyResult] = [
+    .unspecified,
+    .taken,
+    .complete,
+    .wrong,
+    .stale,
   ]
 
 }
@@ -1108,11 +1438,331 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
     set {_uniqueStorage()._incidentsDue = newValue}
   }
 
+  /// how old the newest backup is (SPEC W-173)
+  public var backup: WireBackupAge {
+    get {_storage._backup ?? WireBackupAge()}
+    set {_uniqueStorage()._backup = newValue}
+  }
+  /// Returns true if `backup` has been explicitly set.
+  public var hasBackup: Bool {_storage._backup != nil}
+  /// Clears the value of `backup`. Subsequent reads from it will return its default value.
+  public mutating func clearBackup() {_uniqueStorage()._backup = nil}
+
+  /// absent where there is none
+  public var committee: WireCommitteeState {
+    get {_storage._committee ?? WireCommitteeState()}
+    set {_uniqueStorage()._committee = newValue}
+  }
+  /// Returns true if `committee` has been explicitly set.
+  public var hasCommittee: Bool {_storage._committee != nil}
+  /// Clears the value of `committee`. Subsequent reads from it will return its default value.
+  public mutating func clearCommittee() {_uniqueStorage()._committee = nil}
+
+  /// bit 0 the automatic slot, bit 1 the passphrase's (SPEC W-182)
+  public var slotsDropped: UInt32 {
+    get {_storage._slotsDropped}
+    set {_uniqueStorage()._slotsDropped = newValue}
+  }
+
+  /// who has contributed to an unsealing, at most 14
+  public var contributed: [String] {
+    get {_storage._contributed}
+    set {_uniqueStorage()._contributed = newValue}
+  }
+
+  /// 0 none, 1 waits for a second person, 2 waits for proofs
+  public var committeePlan: UInt32 {
+    get {_storage._committeePlan}
+    set {_uniqueStorage()._committeePlan = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// How old the newest backup is.
+public nonisolated struct WireBackupAge: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// when it was begun; 0 where there is none
+  public var atMs: Int64 = 0
+
+  /// 0 as planned, 1 late, 2 none, no plan, or twice as old as planned
+  public var level: UInt32 = 0
+
+  /// when a drill opened one of those that there are; 0 where none did
+  public var provedAtMs: Int64 = 0
+
+  /// another one is being made
+  public var running: Bool = false
+
+  /// why the last one failed; nothing where it did not
+  public var failure: WireBackupFailure = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// BACKUP
+public nonisolated struct WireBackupAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var startedAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// LIST_BACKUPS
+public nonisolated struct WireListBackupsAnswer: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// that is in force; absent where none is
+  public var plan: WireBackupPlan {
+    get {_storage._plan ?? WireBackupPlan()}
+    set {_uniqueStorage()._plan = newValue}
+  }
+  /// Returns true if `plan` has been explicitly set.
+  public var hasPlan: Bool {_storage._plan != nil}
+  /// Clears the value of `plan`. Subsequent reads from it will return its default value.
+  public mutating func clearPlan() {_uniqueStorage()._plan = nil}
+
+  /// that waits for a second person; absent where none does
+  public var proposed: WireBackupPlan {
+    get {_storage._proposed ?? WireBackupPlan()}
+    set {_uniqueStorage()._proposed = newValue}
+  }
+  /// Returns true if `proposed` has been explicitly set.
+  public var hasProposed: Bool {_storage._proposed != nil}
+  /// Clears the value of `proposed`. Subsequent reads from it will return its default value.
+  public mutating func clearProposed() {_uniqueStorage()._proposed = nil}
+
+  /// at most 64, the newest first
+  public var backups: [WireMadeBackup] {
+    get {_storage._backups}
+    set {_uniqueStorage()._backups = newValue}
+  }
+
+  public var run: WireBackupRun {
+    get {_storage._run ?? WireBackupRun()}
+    set {_uniqueStorage()._run = newValue}
+  }
+  /// Returns true if `run` has been explicitly set.
+  public var hasRun: Bool {_storage._run != nil}
+  /// Clears the value of `run`. Subsequent reads from it will return its default value.
+  public mutating func clearRun() {_uniqueStorage()._run = nil}
+
+  /// 16 bytes
+  public var store: Data {
+    get {_storage._store}
+    set {_uniqueStorage()._store = newValue}
+  }
+
+  public var logSize: UInt64 {
+    get {_storage._logSize}
+    set {_uniqueStorage()._logSize = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// To whom, where and how often the store is backed up (SPEC W-170).
+public nonisolated struct WireBackupPlan: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var plan: Data = Data()
+
+  /// X25519 keys, at most 8, 32 bytes each
+  public var recipients: [Data] = []
+
+  /// of the record backups, on the daemon's machine; at most 240 bytes
+  public var folder: String = String()
+
+  /// of the one backup of the keys, at most 240 bytes
+  public var keyFolder: String = String()
+
+  /// between two backups, at most 744
+  public var hours: UInt32 = 0
+
+  /// how many record backups are kept, at most 60
+  public var kept: UInt32 = 0
+
+  /// 16 bytes
+  public var proposer: Data = Data()
+
+  /// at most 256 bytes
+  public var proposedBy: String = String()
+
+  public var proposedAtMs: Int64 = 0
+
+  /// at most 256 bytes
+  public var approvedBy: String = String()
+
+  /// 0 where it waits for a second person
+  public var approvedAtMs: Int64 = 0
+
+  /// until when what waits may be approved; else 0
+  public var expiresAtMs: Int64 = 0
+
+  /// of what waits, 32 bytes; else empty (SPEC W-170)
+  public var digest: Data = Data()
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A record backup that there is.
+public nonisolated struct WireMadeBackup: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of the file, at most 128 bytes
+  public var name: String = String()
+
+  /// at most 240 bytes
+  public var folder: String = String()
+
+  /// when it was begun
+  public var atMs: Int64 = 0
+
+  /// how many leaves its checkpoint covers
+  public var size: UInt64 = 0
+
+  /// that tells of it
+  public var leaf: UInt64 = 0
+
+  public var bytes: UInt64 = 0
+
+  /// of the file, 32 bytes
+  public var sha256: Data = Data()
+
+  public var keyringSequence: UInt64 = 0
+
+  /// when a drill opened it last; 0 where none did
+  public var provedAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// The backup that is being made, and the last that failed.
+public nonisolated struct WireBackupRun: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var running: Bool = false
+
+  /// 0 where none runs
+  public var startedAtMs: Int64 = 0
+
+  /// 1 copying, 2 sealing, 3 syncing; 0 where none runs
+  public var step: UInt32 = 0
+
+  /// of the step
+  public var doneBytes: UInt64 = 0
+
+  /// of the step
+  public var totalBytes: UInt64 = 0
+
+  /// when the last one failed; 0 where it did not
+  public var failedAtMs: Int64 = 0
+
+  public var failure: WireBackupFailure = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// PLAN_BACKUPS
+public nonisolated struct WirePlanBackupsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, made by the client
+  public var plan: Data = Data()
+
+  /// X25519 keys, at most 8, 32 bytes each
+  public var recipients: [Data] = []
+
+  /// at most 240 bytes
+  public var folder: String = String()
+
+  /// at most 240 bytes
+  public var keyFolder: String = String()
+
+  /// at most 744
+  public var hours: UInt32 = 0
+
+  /// at most 60
+  public var kept: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WirePlanBackupsAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// until when it may be approved
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How many custodians there are, and how many of them proved lately that they can open the store.
+public nonisolated struct WireCommitteeState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var members: UInt32 = 0
+
+  /// for a quorum
+  public var membersNeeded: UInt32 = 0
+
+  /// within a year
+  public var membersProved: UInt32 = 0
+
+  public var escrows: UInt32 = 0
+
+  /// within a year
+  public var escrowsProved: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// When a trusted witness saw the log last.
@@ -3059,6 +3709,162 @@ public nonisolated struct WireIncidentVersion: Sendable {
   public init() {}
 }
 
+/// LIST_KEYS
+public nonisolated struct WireListKeysRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// count what each key wraps, too
+  public var census: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireListKeysAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 256
+  public var keys: [WireKey] = []
+
+  /// at most 7: the last of each class
+  public var rotations: [WireRotation] = []
+
+  /// bit n: the row of class n was not written by this store's daemon
+  public var distrusted: UInt32 = 0
+
+  /// how long the last batch took
+  public var batchMs: UInt32 = 0
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireKey: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 1 data keys, 2 audit, 3 blind index, 4 log, 5 transfer, 6 op keys, 7 jobs
+  public var kind: UInt32 = 0
+
+  /// 0 where it is for none
+  public var dataClass: UInt32 = 0
+
+  public var version: UInt32 = 0
+
+  /// 1 pending, 2 active, 3 opens only, 4 drained, 5 retired, 6 destroyed
+  public var state: UInt32 = 0
+
+  public var createdAtMs: Int64 = 0
+
+  public var changedAtMs: Int64 = 0
+
+  /// of a census; else 0
+  public var wraps: UInt64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireRotation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var rotation: Data = Data()
+
+  public var dataClass: UInt32 = 0
+
+  public var compromised: Bool = false
+
+  public var state: WireRotationState = .unspecified
+
+  /// of one that is paused
+  public var pause: WireRotationPause = .unspecified
+
+  /// 16 bytes
+  public var planner: Data = Data()
+
+  /// at most 256 bytes
+  public var plannedBy: String = String()
+
+  public var plannedAtMs: Int64 = 0
+
+  /// at most 256 bytes; empty where nobody has
+  public var approvedBy: String = String()
+
+  /// 0 where nobody has
+  public var approvedAtMs: Int64 = 0
+
+  /// since when it stands where it stands
+  public var changedAtMs: Int64 = 0
+
+  /// how many wraps there were to do
+  public var total: UInt64 = 0
+
+  public var done: UInt64 = 0
+
+  /// planned: until when it may be approved; cooling: the end of that
+  public var untilMs: Int64 = 0
+
+  /// of one that waits for a second person, 32 bytes; else empty
+  public var digest: Data = Data()
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeRotationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireRotationChange = .unspecified
+
+  /// 16 bytes; of PLAN a new id, made by the client
+  public var rotation: Data = Data()
+
+  /// of PLAN; else 0
+  public var dataClass: UInt32 = 0
+
+  /// of PLAN: others may know the old key
+  public var compromised: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeRotationAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of PLAN: until when a second person may approve it; else 0
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// SEND_TRANSFER: the bundle of a file, or the receipt for one that came; one of the two is given
 public nonisolated struct WireSendTransferRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -3178,6 +3984,334 @@ public nonisolated struct WireSettleTransferAnswer: Sendable {
 
 /// UNSEAL
 public nonisolated struct WireUnsealRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 1,024 bytes
+  public var passphrase: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A member of a committee, or an escrow key (SPEC W-180).
+public nonisolated struct WireCustodian: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 1 to 10 a member, 17 to 20 an escrow key; at most 255
+  public var index: UInt32 = 0
+
+  /// at most 120 bytes
+  public var label: String = String()
+
+  /// X25519, 32 bytes
+  public var key: Data = Data()
+
+  /// the secret, sealed to the key: 80 bytes; empty where none is made
+  public var box: Data = Data()
+
+  /// since when; 0 where none is made
+  public var sinceMs: Int64 = 0
+
+  /// when it was proved last; 0 for never
+  public var provedAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Who opens a store together (SPEC W-180).
+public nonisolated struct WireCommittee: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of the root key; 0 where none is made
+  public var epoch: UInt32 = 0
+
+  /// for a quorum
+  public var membersNeeded: UInt32 = 0
+
+  /// beside an escrow key; 0 where it opens alone
+  public var escrowMembersNeeded: UInt32 = 0
+
+  /// at most 14, by number
+  public var custodians: [WireCustodian] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A change of the committee (SPEC W-181).
+public nonisolated struct WireCommitteePlan: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var plan: Data {
+    get {_storage._plan}
+    set {_uniqueStorage()._plan = newValue}
+  }
+
+  public var committee: WireCommittee {
+    get {_storage._committee ?? WireCommittee()}
+    set {_uniqueStorage()._committee = newValue}
+  }
+  /// Returns true if `committee` has been explicitly set.
+  public var hasCommittee: Bool {_storage._committee != nil}
+  /// Clears the value of `committee`. Subsequent reads from it will return its default value.
+  public mutating func clearCommittee() {_uniqueStorage()._committee = nil}
+
+  /// 16 bytes
+  public var proposer: Data {
+    get {_storage._proposer}
+    set {_uniqueStorage()._proposer = newValue}
+  }
+
+  /// at most 256 bytes
+  public var proposedBy: String {
+    get {_storage._proposedBy}
+    set {_uniqueStorage()._proposedBy = newValue}
+  }
+
+  public var proposedAtMs: Int64 {
+    get {_storage._proposedAtMs}
+    set {_uniqueStorage()._proposedAtMs = newValue}
+  }
+
+  /// 16 bytes, or empty while it waits
+  public var approver: Data {
+    get {_storage._approver}
+    set {_uniqueStorage()._approver = newValue}
+  }
+
+  /// at most 256 bytes
+  public var approvedBy: String {
+    get {_storage._approvedBy}
+    set {_uniqueStorage()._approvedBy = newValue}
+  }
+
+  /// of the approval; once approved, of the proofs
+  public var expiresAtMs: Int64 {
+    get {_storage._expiresAtMs}
+    set {_uniqueStorage()._expiresAtMs = newValue}
+  }
+
+  /// 32 bytes while it waits: what an approval signs
+  public var digest: Data {
+    get {_storage._digest}
+    set {_uniqueStorage()._digest = newValue}
+  }
+
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
+
+  /// 16 bytes, or empty while it waits: what proofs are bound to
+  public var nonce: Data {
+    get {_storage._nonce}
+    set {_uniqueStorage()._nonce = newValue}
+  }
+
+  /// of the committee in force, at most 14
+  public var formersProved: [UInt32] {
+    get {_storage._formersProved}
+    set {_uniqueStorage()._formersProved = newValue}
+  }
+
+  /// 0 there is none, 1 it is dropped, 2 it goes along
+  public var passphrase: UInt32 {
+    get {_storage._passphrase}
+    set {_uniqueStorage()._passphrase = newValue}
+  }
+
+  /// 0 there is none, 1 it is dropped, 2 it goes along
+  public var credential: UInt32 {
+    get {_storage._credential}
+    set {_uniqueStorage()._credential = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// LIST_COMMITTEE
+public nonisolated struct WireListCommitteeAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  /// 0 while sealed
+  public var logSize: UInt64 = 0
+
+  /// in force; absent where there is none
+  public var committee: WireCommittee {
+    get {_committee ?? WireCommittee()}
+    set {_committee = newValue}
+  }
+  /// Returns true if `committee` has been explicitly set.
+  public var hasCommittee: Bool {self._committee != nil}
+  /// Clears the value of `committee`. Subsequent reads from it will return its default value.
+  public mutating func clearCommittee() {self._committee = nil}
+
+  /// absent where there is none
+  public var plan: WireCommitteePlan {
+    get {_plan ?? WireCommitteePlan()}
+    set {_plan = newValue}
+  }
+  /// Returns true if `plan` has been explicitly set.
+  public var hasPlan: Bool {self._plan != nil}
+  /// Clears the value of `plan`. Subsequent reads from it will return its default value.
+  public mutating func clearPlan() {self._plan = nil}
+
+  /// 16 bytes: what a drill or a contribution is bound to
+  public var nonce: Data = Data()
+
+  /// who has contributed, by number, at most 14
+  public var contributed: [UInt32] = []
+
+  /// until when they are held; 0 for nobody
+  public var contributedUntilMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _committee: WireCommittee? = nil
+  fileprivate var _plan: WireCommitteePlan? = nil
+}
+
+public nonisolated struct WireChangeCommitteeRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireCommitteeChange = .unspecified
+
+  /// 16 bytes; for PROPOSE made by the client
+  public var plan: Data = Data()
+
+  /// of PROPOSE: terms, names and keys
+  public var committee: WireCommittee {
+    get {_committee ?? WireCommittee()}
+    set {_committee = newValue}
+  }
+  /// Returns true if `committee` has been explicitly set.
+  public var hasCommittee: Bool {self._committee != nil}
+  /// Clears the value of `committee`. Subsequent reads from it will return its default value.
+  public mutating func clearCommittee() {self._committee = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _committee: WireCommittee? = nil
+}
+
+public nonisolated struct WireChangeCommitteeAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of PROPOSE: until when it may be approved
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// PROVE_CUSTODY
+public nonisolated struct WireProveCustodyRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes, or empty for a drill
+  public var plan: Data = Data()
+
+  /// for a plan: by a secret of the committee in force
+  public var former: Bool = false
+
+  /// at most 255
+  public var index: UInt32 = 0
+
+  /// 16 bytes
+  public var nonce: Data = Data()
+
+  /// 64 bytes
+  public var signature: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireProveCustodyAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var result: WireCustodyResult = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// CONTRIBUTE
+public nonisolated struct WireContributeRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 255
+  public var index: UInt32 = 0
+
+  /// 16 bytes
+  public var nonce: Data = Data()
+
+  /// 32 bytes
+  public var secret: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireContributeAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var result: WireCustodyResult = .unspecified
+
+  /// who has contributed, by number, at most 14
+  public var contributed: [UInt32] = []
+
+  public var contributedUntilMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// TAKE_PASSPHRASE
+public nonisolated struct WireTakePassphraseRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -4003,6 +5137,10 @@ public nonisolated struct WireEvent: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
 
+nonisolated extension WireBackupFailure: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0BACKUP_FAILURE_UNSPECIFIED\0\u{1}BACKUP_FAILURE_NO_ROOM\0\u{1}BACKUP_FAILURE_NO_FOLDER\0\u{1}BACKUP_FAILURE_DISK\0\u{1}BACKUP_FAILURE_STORE\0\u{1}BACKUP_FAILURE_OTHER\0")
+}
+
 nonisolated extension WireWitnessChange: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0WITNESS_CHANGE_UNSPECIFIED\0\u{1}WITNESS_CHANGE_TRUST\0\u{1}WITNESS_CHANGE_REMOVE\0")
 }
@@ -4043,8 +5181,28 @@ nonisolated extension WireOrderSettlement: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ORDER_SETTLEMENT_UNSPECIFIED\0\u{1}ORDER_SETTLEMENT_WITHDRAW\0\u{1}ORDER_SETTLEMENT_CARRY_OUT\0")
 }
 
+nonisolated extension WireRotationState: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_STATE_UNSPECIFIED\0\u{1}ROTATION_STATE_PLANNED\0\u{1}ROTATION_STATE_ARMED\0\u{1}ROTATION_STATE_PROVING\0\u{1}ROTATION_STATE_ACTIVATING\0\u{1}ROTATION_STATE_RUNNING\0\u{1}ROTATION_STATE_PAUSED\0\u{1}ROTATION_STATE_VERIFYING\0\u{1}ROTATION_STATE_COOLING\0\u{1}ROTATION_STATE_ROLLING_BACK\0\u{1}ROTATION_STATE_CANCELLED\0")
+}
+
+nonisolated extension WireRotationPause: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_PAUSE_UNSPECIFIED\0\u{1}ROTATION_PAUSE_ASKED\0\u{1}ROTATION_PAUSE_DISK\0\u{1}ROTATION_PAUSE_NOT_KEPT\0\u{1}ROTATION_PAUSE_DAMAGED\0")
+}
+
+nonisolated extension WireRotationChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_CHANGE_UNSPECIFIED\0\u{1}ROTATION_CHANGE_PLAN\0\u{1}ROTATION_CHANGE_PAUSE\0\u{1}ROTATION_CHANGE_RESUME\0\u{1}ROTATION_CHANGE_ROLL_BACK\0\u{1}ROTATION_CHANGE_CANCEL\0")
+}
+
 nonisolated extension WireTransferResult: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TRANSFER_RESULT_UNSPECIFIED\0\u{1}TRANSFER_RESULT_GOES_ON\0\u{1}TRANSFER_RESULT_RECEIVED\0\u{1}TRANSFER_RESULT_ALREADY\0\u{1}TRANSFER_RESULT_REFUSED\0\u{1}TRANSFER_RESULT_WAS_REFUSED\0\u{1}TRANSFER_RESULT_OTHER_PROVINCE\0\u{1}TRANSFER_RESULT_NOT_TRUSTED\0\u{1}TRANSFER_RESULT_ALTERED\0\u{1}TRANSFER_RESULT_TOO_OLD\0\u{1}TRANSFER_RESULT_UNREADABLE\0")
+}
+
+nonisolated extension WireCommitteeChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COMMITTEE_CHANGE_UNSPECIFIED\0\u{1}COMMITTEE_CHANGE_PROPOSE\0\u{1}COMMITTEE_CHANGE_CANCEL\0")
+}
+
+nonisolated extension WireCustodyResult: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CUSTODY_RESULT_UNSPECIFIED\0\u{1}CUSTODY_RESULT_TAKEN\0\u{1}CUSTODY_RESULT_COMPLETE\0\u{1}CUSTODY_RESULT_WRONG\0\u{1}CUSTODY_RESULT_STALE\0")
 }
 
 nonisolated extension WireFileTieKind: SwiftProtobuf._ProtoNameProviding {
@@ -4409,7 +5567,7 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -4442,6 +5600,11 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _credentialBeside: Bool = false
     var _witnesses: [WireWitnessAge] = []
     var _incidentsDue: UInt32 = 0
+    var _backup: WireBackupAge? = nil
+    var _committee: WireCommitteeState? = nil
+    var _slotsDropped: UInt32 = 0
+    var _contributed: [String] = []
+    var _committeePlan: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -4482,6 +5645,11 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _credentialBeside = source._credentialBeside
       _witnesses = source._witnesses
       _incidentsDue = source._incidentsDue
+      _backup = source._backup
+      _committee = source._committee
+      _slotsDropped = source._slotsDropped
+      _contributed = source._contributed
+      _committeePlan = source._committeePlan
     }
   }
 
@@ -4530,6 +5698,11 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 28: try { try decoder.decodeSingularBoolField(value: &_storage._credentialBeside) }()
         case 29: try { try decoder.decodeRepeatedMessageField(value: &_storage._witnesses) }()
         case 40: try { try decoder.decodeSingularUInt32Field(value: &_storage._incidentsDue) }()
+        case 41: try { try decoder.decodeSingularMessageField(value: &_storage._backup) }()
+        case 45: try { try decoder.decodeSingularMessageField(value: &_storage._committee) }()
+        case 46: try { try decoder.decodeSingularUInt32Field(value: &_storage._slotsDropped) }()
+        case 47: try { try decoder.decodeRepeatedStringField(value: &_storage._contributed) }()
+        case 48: try { try decoder.decodeSingularUInt32Field(value: &_storage._committeePlan) }()
         default: break
         }
       }
@@ -4538,6 +5711,10 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
       if _storage._sealed != false {
         try visitor.visitSingularBoolField(value: _storage._sealed, fieldNumber: 1)
       }
@@ -4628,6 +5805,21 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._incidentsDue != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._incidentsDue, fieldNumber: 40)
       }
+      try { if let v = _storage._backup {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+      } }()
+      try { if let v = _storage._committee {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+      } }()
+      if _storage._slotsDropped != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._slotsDropped, fieldNumber: 46)
+      }
+      if !_storage._contributed.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._contributed, fieldNumber: 47)
+      }
+      if _storage._committeePlan != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._committeePlan, fieldNumber: 48)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -4667,10 +5859,560 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._credentialBeside != rhs_storage._credentialBeside {return false}
         if _storage._witnesses != rhs_storage._witnesses {return false}
         if _storage._incidentsDue != rhs_storage._incidentsDue {return false}
+        if _storage._backup != rhs_storage._backup {return false}
+        if _storage._committee != rhs_storage._committee {return false}
+        if _storage._slotsDropped != rhs_storage._slotsDropped {return false}
+        if _storage._contributed != rhs_storage._contributed {return false}
+        if _storage._committeePlan != rhs_storage._committeePlan {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupAge"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_ms\0\u{1}level\0\u{3}proved_at_ms\0\u{1}running\0\u{1}failure\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.level) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.running) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.failure) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 1)
+    }
+    if self.level != 0 {
+      try visitor.visitSingularUInt32Field(value: self.level, fieldNumber: 2)
+    }
+    if self.provedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.provedAtMs, fieldNumber: 3)
+    }
+    if self.running != false {
+      try visitor.visitSingularBoolField(value: self.running, fieldNumber: 4)
+    }
+    if self.failure != .unspecified {
+      try visitor.visitSingularEnumField(value: self.failure, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupAge, rhs: WireBackupAge) -> Bool {
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.level != rhs.level {return false}
+    if lhs.provedAtMs != rhs.provedAtMs {return false}
+    if lhs.running != rhs.running {return false}
+    if lhs.failure != rhs.failure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}started_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.startedAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.startedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.startedAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupAnswer, rhs: WireBackupAnswer) -> Bool {
+    if lhs.startedAtMs != rhs.startedAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListBackupsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListBackupsAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}proposed\0\u{1}backups\0\u{1}run\0\u{1}store\0\u{3}log_size\0")
+
+  fileprivate class _StorageClass {
+    var _plan: WireBackupPlan? = nil
+    var _proposed: WireBackupPlan? = nil
+    var _backups: [WireMadeBackup] = []
+    var _run: WireBackupRun? = nil
+    var _store: Data = Data()
+    var _logSize: UInt64 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _plan = source._plan
+      _proposed = source._proposed
+      _backups = source._backups
+      _run = source._run
+      _store = source._store
+      _logSize = source._logSize
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._plan) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._proposed) }()
+        case 3: try { try decoder.decodeRepeatedMessageField(value: &_storage._backups) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._run) }()
+        case 5: try { try decoder.decodeSingularBytesField(value: &_storage._store) }()
+        case 6: try { try decoder.decodeSingularUInt64Field(value: &_storage._logSize) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._plan {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._proposed {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      if !_storage._backups.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._backups, fieldNumber: 3)
+      }
+      try { if let v = _storage._run {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if !_storage._store.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._store, fieldNumber: 5)
+      }
+      if _storage._logSize != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._logSize, fieldNumber: 6)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListBackupsAnswer, rhs: WireListBackupsAnswer) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._plan != rhs_storage._plan {return false}
+        if _storage._proposed != rhs_storage._proposed {return false}
+        if _storage._backups != rhs_storage._backups {return false}
+        if _storage._run != rhs_storage._run {return false}
+        if _storage._store != rhs_storage._store {return false}
+        if _storage._logSize != rhs_storage._logSize {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupPlan"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}recipients\0\u{1}folder\0\u{3}key_folder\0\u{1}hours\0\u{1}kept\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}overdue\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.plan) }()
+      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.recipients) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.folder) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.keyFolder) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.hours) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.kept) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.proposer) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.proposedBy) }()
+      case 9: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.approvedAtMs) }()
+      case 12: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 13: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 14: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularBytesField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.recipients.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.recipients, fieldNumber: 2)
+    }
+    if !self.folder.isEmpty {
+      try visitor.visitSingularStringField(value: self.folder, fieldNumber: 3)
+    }
+    if !self.keyFolder.isEmpty {
+      try visitor.visitSingularStringField(value: self.keyFolder, fieldNumber: 4)
+    }
+    if self.hours != 0 {
+      try visitor.visitSingularUInt32Field(value: self.hours, fieldNumber: 5)
+    }
+    if self.kept != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kept, fieldNumber: 6)
+    }
+    if !self.proposer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposer, fieldNumber: 7)
+    }
+    if !self.proposedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedBy, fieldNumber: 8)
+    }
+    if self.proposedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.proposedAtMs, fieldNumber: 9)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 10)
+    }
+    if self.approvedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.approvedAtMs, fieldNumber: 11)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 12)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 13)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 14)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupPlan, rhs: WireBackupPlan) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.recipients != rhs.recipients {return false}
+    if lhs.folder != rhs.folder {return false}
+    if lhs.keyFolder != rhs.keyFolder {return false}
+    if lhs.hours != rhs.hours {return false}
+    if lhs.kept != rhs.kept {return false}
+    if lhs.proposer != rhs.proposer {return false}
+    if lhs.proposedBy != rhs.proposedBy {return false}
+    if lhs.proposedAtMs != rhs.proposedAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.approvedAtMs != rhs.approvedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MadeBackup"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{1}bytes\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.folder) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.bytes) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.keyringSequence) }()
+      case 9: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.folder.isEmpty {
+      try visitor.visitSingularStringField(value: self.folder, fieldNumber: 2)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 3)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 4)
+    }
+    if self.leaf != 0 {
+      try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 5)
+    }
+    if self.bytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.bytes, fieldNumber: 6)
+    }
+    if !self.sha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 7)
+    }
+    if self.keyringSequence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.keyringSequence, fieldNumber: 8)
+    }
+    if self.provedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.provedAtMs, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireMadeBackup, rhs: WireMadeBackup) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.folder != rhs.folder {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.leaf != rhs.leaf {return false}
+    if lhs.bytes != rhs.bytes {return false}
+    if lhs.sha256 != rhs.sha256 {return false}
+    if lhs.keyringSequence != rhs.keyringSequence {return false}
+    if lhs.provedAtMs != rhs.provedAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBackupRun: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".BackupRun"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}running\0\u{3}started_at_ms\0\u{1}step\0\u{3}done_bytes\0\u{3}total_bytes\0\u{3}failed_at_ms\0\u{1}failure\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.running) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.startedAtMs) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.step) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.doneBytes) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.totalBytes) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.failedAtMs) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.failure) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.running != false {
+      try visitor.visitSingularBoolField(value: self.running, fieldNumber: 1)
+    }
+    if self.startedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.startedAtMs, fieldNumber: 2)
+    }
+    if self.step != 0 {
+      try visitor.visitSingularUInt32Field(value: self.step, fieldNumber: 3)
+    }
+    if self.doneBytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.doneBytes, fieldNumber: 4)
+    }
+    if self.totalBytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.totalBytes, fieldNumber: 5)
+    }
+    if self.failedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.failedAtMs, fieldNumber: 6)
+    }
+    if self.failure != .unspecified {
+      try visitor.visitSingularEnumField(value: self.failure, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireBackupRun, rhs: WireBackupRun) -> Bool {
+    if lhs.running != rhs.running {return false}
+    if lhs.startedAtMs != rhs.startedAtMs {return false}
+    if lhs.step != rhs.step {return false}
+    if lhs.doneBytes != rhs.doneBytes {return false}
+    if lhs.totalBytes != rhs.totalBytes {return false}
+    if lhs.failedAtMs != rhs.failedAtMs {return false}
+    if lhs.failure != rhs.failure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePlanBackupsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PlanBackupsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}recipients\0\u{1}folder\0\u{3}key_folder\0\u{1}hours\0\u{1}kept\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.plan) }()
+      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.recipients) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.folder) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.keyFolder) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.hours) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.kept) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularBytesField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.recipients.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.recipients, fieldNumber: 2)
+    }
+    if !self.folder.isEmpty {
+      try visitor.visitSingularStringField(value: self.folder, fieldNumber: 3)
+    }
+    if !self.keyFolder.isEmpty {
+      try visitor.visitSingularStringField(value: self.keyFolder, fieldNumber: 4)
+    }
+    if self.hours != 0 {
+      try visitor.visitSingularUInt32Field(value: self.hours, fieldNumber: 5)
+    }
+    if self.kept != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kept, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePlanBackupsRequest, rhs: WirePlanBackupsRequest) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.recipients != rhs.recipients {return false}
+    if lhs.folder != rhs.folder {return false}
+    if lhs.keyFolder != rhs.keyFolder {return false}
+    if lhs.hours != rhs.hours {return false}
+    if lhs.kept != rhs.kept {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePlanBackupsAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PlanBackupsAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePlanBackupsAnswer, rhs: WirePlanBackupsAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCommitteeState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CommitteeState"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}members\0\u{3}members_needed\0\u{3}members_proved\0\u{1}escrows\0\u{3}escrows_proved\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.members) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.membersNeeded) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.membersProved) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.escrows) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.escrowsProved) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.members != 0 {
+      try visitor.visitSingularUInt32Field(value: self.members, fieldNumber: 1)
+    }
+    if self.membersNeeded != 0 {
+      try visitor.visitSingularUInt32Field(value: self.membersNeeded, fieldNumber: 2)
+    }
+    if self.membersProved != 0 {
+      try visitor.visitSingularUInt32Field(value: self.membersProved, fieldNumber: 3)
+    }
+    if self.escrows != 0 {
+      try visitor.visitSingularUInt32Field(value: self.escrows, fieldNumber: 4)
+    }
+    if self.escrowsProved != 0 {
+      try visitor.visitSingularUInt32Field(value: self.escrowsProved, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCommitteeState, rhs: WireCommitteeState) -> Bool {
+    if lhs.members != rhs.members {return false}
+    if lhs.membersNeeded != rhs.membersNeeded {return false}
+    if lhs.membersProved != rhs.membersProved {return false}
+    if lhs.escrows != rhs.escrows {return false}
+    if lhs.escrowsProved != rhs.escrowsProved {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -8387,6 +10129,331 @@ nonisolated extension WireIncidentVersion: SwiftProtobuf.Message, SwiftProtobuf.
   }
 }
 
+nonisolated extension WireListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListKeysRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}census\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.census) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.census != false {
+      try visitor.visitSingularBoolField(value: self.census, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListKeysRequest, rhs: WireListKeysRequest) -> Bool {
+    if lhs.census != rhs.census {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListKeysAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}rotations\0\u{1}distrusted\0\u{3}batch_ms\0\u{1}store\0\u{3}log_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.keys) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.rotations) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.distrusted) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.batchMs) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.keys.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.keys, fieldNumber: 1)
+    }
+    if !self.rotations.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rotations, fieldNumber: 2)
+    }
+    if self.distrusted != 0 {
+      try visitor.visitSingularUInt32Field(value: self.distrusted, fieldNumber: 3)
+    }
+    if self.batchMs != 0 {
+      try visitor.visitSingularUInt32Field(value: self.batchMs, fieldNumber: 4)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 5)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListKeysAnswer, rhs: WireListKeysAnswer) -> Bool {
+    if lhs.keys != rhs.keys {return false}
+    if lhs.rotations != rhs.rotations {return false}
+    if lhs.distrusted != rhs.distrusted {return false}
+    if lhs.batchMs != rhs.batchMs {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Key"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}data_class\0\u{1}version\0\u{1}state\0\u{3}created_at_ms\0\u{3}changed_at_ms\0\u{1}wraps\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.state) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.createdAtMs) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.changedAtMs) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.wraps) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 1)
+    }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 2)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 3)
+    }
+    if self.state != 0 {
+      try visitor.visitSingularUInt32Field(value: self.state, fieldNumber: 4)
+    }
+    if self.createdAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.createdAtMs, fieldNumber: 5)
+    }
+    if self.changedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.changedAtMs, fieldNumber: 6)
+    }
+    if self.wraps != 0 {
+      try visitor.visitSingularUInt64Field(value: self.wraps, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireKey, rhs: WireKey) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.createdAtMs != rhs.createdAtMs {return false}
+    if lhs.changedAtMs != rhs.changedAtMs {return false}
+    if lhs.wraps != rhs.wraps {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Rotation"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.rotation) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.compromised) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.pause) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.planner) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.plannedBy) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.plannedAtMs) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.approvedAtMs) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.changedAtMs) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self.total) }()
+      case 13: try { try decoder.decodeSingularUInt64Field(value: &self.done) }()
+      case 14: try { try decoder.decodeSingularSInt64Field(value: &self.untilMs) }()
+      case 15: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 16: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.rotation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rotation, fieldNumber: 1)
+    }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 2)
+    }
+    if self.compromised != false {
+      try visitor.visitSingularBoolField(value: self.compromised, fieldNumber: 3)
+    }
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 4)
+    }
+    if self.pause != .unspecified {
+      try visitor.visitSingularEnumField(value: self.pause, fieldNumber: 5)
+    }
+    if !self.planner.isEmpty {
+      try visitor.visitSingularBytesField(value: self.planner, fieldNumber: 6)
+    }
+    if !self.plannedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.plannedBy, fieldNumber: 7)
+    }
+    if self.plannedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.plannedAtMs, fieldNumber: 8)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 9)
+    }
+    if self.approvedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.approvedAtMs, fieldNumber: 10)
+    }
+    if self.changedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.changedAtMs, fieldNumber: 11)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularUInt64Field(value: self.total, fieldNumber: 12)
+    }
+    if self.done != 0 {
+      try visitor.visitSingularUInt64Field(value: self.done, fieldNumber: 13)
+    }
+    if self.untilMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.untilMs, fieldNumber: 14)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 15)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 16)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRotation, rhs: WireRotation) -> Bool {
+    if lhs.rotation != rhs.rotation {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
+    if lhs.compromised != rhs.compromised {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.pause != rhs.pause {return false}
+    if lhs.planner != rhs.planner {return false}
+    if lhs.plannedBy != rhs.plannedBy {return false}
+    if lhs.plannedAtMs != rhs.plannedAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.approvedAtMs != rhs.approvedAtMs {return false}
+    if lhs.changedAtMs != rhs.changedAtMs {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.done != rhs.done {return false}
+    if lhs.untilMs != rhs.untilMs {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeRotationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeRotationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.rotation) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.compromised) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.rotation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rotation, fieldNumber: 2)
+    }
+    if self.dataClass != 0 {
+      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 3)
+    }
+    if self.compromised != false {
+      try visitor.visitSingularBoolField(value: self.compromised, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeRotationRequest, rhs: WireChangeRotationRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.rotation != rhs.rotation {return false}
+    if lhs.dataClass != rhs.dataClass {return false}
+    if lhs.compromised != rhs.compromised {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeRotationAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeRotationAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeRotationAnswer, rhs: WireChangeRotationAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireSendTransferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SendTransferRequest"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}transfer\0")
@@ -8651,6 +10718,595 @@ nonisolated extension WireUnsealRequest: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 
   public static func ==(lhs: WireUnsealRequest, rhs: WireUnsealRequest) -> Bool {
+    if lhs.passphrase != rhs.passphrase {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCustodian: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Custodian"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}index\0\u{1}label\0\u{1}key\0\u{1}box\0\u{3}since_ms\0\u{3}proved_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.label) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.key) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.box) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.sinceMs) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.index != 0 {
+      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 1)
+    }
+    if !self.label.isEmpty {
+      try visitor.visitSingularStringField(value: self.label, fieldNumber: 2)
+    }
+    if !self.key.isEmpty {
+      try visitor.visitSingularBytesField(value: self.key, fieldNumber: 3)
+    }
+    if !self.box.isEmpty {
+      try visitor.visitSingularBytesField(value: self.box, fieldNumber: 4)
+    }
+    if self.sinceMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.sinceMs, fieldNumber: 5)
+    }
+    if self.provedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.provedAtMs, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCustodian, rhs: WireCustodian) -> Bool {
+    if lhs.index != rhs.index {return false}
+    if lhs.label != rhs.label {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.box != rhs.box {return false}
+    if lhs.sinceMs != rhs.sinceMs {return false}
+    if lhs.provedAtMs != rhs.provedAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCommittee: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Committee"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}members_needed\0\u{3}escrow_members_needed\0\u{1}custodians\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.membersNeeded) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.escrowMembersNeeded) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.custodians) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 1)
+    }
+    if self.membersNeeded != 0 {
+      try visitor.visitSingularUInt32Field(value: self.membersNeeded, fieldNumber: 2)
+    }
+    if self.escrowMembersNeeded != 0 {
+      try visitor.visitSingularUInt32Field(value: self.escrowMembersNeeded, fieldNumber: 3)
+    }
+    if !self.custodians.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.custodians, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCommittee, rhs: WireCommittee) -> Bool {
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs.membersNeeded != rhs.membersNeeded {return false}
+    if lhs.escrowMembersNeeded != rhs.escrowMembersNeeded {return false}
+    if lhs.custodians != rhs.custodians {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCommitteePlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CommitteePlan"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}committee\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{1}approver\0\u{3}approved_by\0\u{3}expires_at_ms\0\u{1}digest\0\u{1}overdue\0\u{1}nonce\0\u{3}formers_proved\0\u{1}passphrase\0\u{1}credential\0")
+
+  fileprivate class _StorageClass {
+    var _plan: Data = Data()
+    var _committee: WireCommittee? = nil
+    var _proposer: Data = Data()
+    var _proposedBy: String = String()
+    var _proposedAtMs: Int64 = 0
+    var _approver: Data = Data()
+    var _approvedBy: String = String()
+    var _expiresAtMs: Int64 = 0
+    var _digest: Data = Data()
+    var _overdue: Bool = false
+    var _nonce: Data = Data()
+    var _formersProved: [UInt32] = []
+    var _passphrase: UInt32 = 0
+    var _credential: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _plan = source._plan
+      _committee = source._committee
+      _proposer = source._proposer
+      _proposedBy = source._proposedBy
+      _proposedAtMs = source._proposedAtMs
+      _approver = source._approver
+      _approvedBy = source._approvedBy
+      _expiresAtMs = source._expiresAtMs
+      _digest = source._digest
+      _overdue = source._overdue
+      _nonce = source._nonce
+      _formersProved = source._formersProved
+      _passphrase = source._passphrase
+      _credential = source._credential
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._plan) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._committee) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._proposer) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._proposedBy) }()
+        case 5: try { try decoder.decodeSingularSInt64Field(value: &_storage._proposedAtMs) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._approver) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._approvedBy) }()
+        case 8: try { try decoder.decodeSingularSInt64Field(value: &_storage._expiresAtMs) }()
+        case 9: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        case 11: try { try decoder.decodeSingularBytesField(value: &_storage._nonce) }()
+        case 12: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._formersProved) }()
+        case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._passphrase) }()
+        case 14: try { try decoder.decodeSingularUInt32Field(value: &_storage._credential) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._plan.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._plan, fieldNumber: 1)
+      }
+      try { if let v = _storage._committee {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      if !_storage._proposer.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._proposer, fieldNumber: 3)
+      }
+      if !_storage._proposedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._proposedBy, fieldNumber: 4)
+      }
+      if _storage._proposedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._proposedAtMs, fieldNumber: 5)
+      }
+      if !_storage._approver.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._approver, fieldNumber: 6)
+      }
+      if !_storage._approvedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._approvedBy, fieldNumber: 7)
+      }
+      if _storage._expiresAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._expiresAtMs, fieldNumber: 8)
+      }
+      if !_storage._digest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._digest, fieldNumber: 9)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 10)
+      }
+      if !_storage._nonce.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._nonce, fieldNumber: 11)
+      }
+      if !_storage._formersProved.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._formersProved, fieldNumber: 12)
+      }
+      if _storage._passphrase != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._passphrase, fieldNumber: 13)
+      }
+      if _storage._credential != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._credential, fieldNumber: 14)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCommitteePlan, rhs: WireCommitteePlan) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._plan != rhs_storage._plan {return false}
+        if _storage._committee != rhs_storage._committee {return false}
+        if _storage._proposer != rhs_storage._proposer {return false}
+        if _storage._proposedBy != rhs_storage._proposedBy {return false}
+        if _storage._proposedAtMs != rhs_storage._proposedAtMs {return false}
+        if _storage._approver != rhs_storage._approver {return false}
+        if _storage._approvedBy != rhs_storage._approvedBy {return false}
+        if _storage._expiresAtMs != rhs_storage._expiresAtMs {return false}
+        if _storage._digest != rhs_storage._digest {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        if _storage._nonce != rhs_storage._nonce {return false}
+        if _storage._formersProved != rhs_storage._formersProved {return false}
+        if _storage._passphrase != rhs_storage._passphrase {return false}
+        if _storage._credential != rhs_storage._credential {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListCommitteeAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListCommitteeAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}store\0\u{3}log_size\0\u{1}committee\0\u{1}plan\0\u{1}nonce\0\u{1}contributed\0\u{3}contributed_until_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._committee) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._plan) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.nonce) }()
+      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.contributed) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.contributedUntilMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 1)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 2)
+    }
+    try { if let v = self._committee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._plan {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if !self.nonce.isEmpty {
+      try visitor.visitSingularBytesField(value: self.nonce, fieldNumber: 5)
+    }
+    if !self.contributed.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.contributed, fieldNumber: 6)
+    }
+    if self.contributedUntilMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.contributedUntilMs, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListCommitteeAnswer, rhs: WireListCommitteeAnswer) -> Bool {
+    if lhs.store != rhs.store {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs._committee != rhs._committee {return false}
+    if lhs._plan != rhs._plan {return false}
+    if lhs.nonce != rhs.nonce {return false}
+    if lhs.contributed != rhs.contributed {return false}
+    if lhs.contributedUntilMs != rhs.contributedUntilMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeCommitteeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeCommitteeRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}plan\0\u{1}committee\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.plan) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._committee) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.plan.isEmpty {
+      try visitor.visitSingularBytesField(value: self.plan, fieldNumber: 2)
+    }
+    try { if let v = self._committee {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeCommitteeRequest, rhs: WireChangeCommitteeRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.plan != rhs.plan {return false}
+    if lhs._committee != rhs._committee {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeCommitteeAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeCommitteeAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeCommitteeAnswer, rhs: WireChangeCommitteeAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireProveCustodyRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ProveCustodyRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}former\0\u{1}index\0\u{1}nonce\0\u{1}signature\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.plan) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.former) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.nonce) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularBytesField(value: self.plan, fieldNumber: 1)
+    }
+    if self.former != false {
+      try visitor.visitSingularBoolField(value: self.former, fieldNumber: 2)
+    }
+    if self.index != 0 {
+      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 3)
+    }
+    if !self.nonce.isEmpty {
+      try visitor.visitSingularBytesField(value: self.nonce, fieldNumber: 4)
+    }
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireProveCustodyRequest, rhs: WireProveCustodyRequest) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.former != rhs.former {return false}
+    if lhs.index != rhs.index {return false}
+    if lhs.nonce != rhs.nonce {return false}
+    if lhs.signature != rhs.signature {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireProveCustodyAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ProveCustodyAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}result\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.result) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.result != .unspecified {
+      try visitor.visitSingularEnumField(value: self.result, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireProveCustodyAnswer, rhs: WireProveCustodyAnswer) -> Bool {
+    if lhs.result != rhs.result {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireContributeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContributeRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}index\0\u{1}nonce\0\u{1}secret\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.nonce) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.secret) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.index != 0 {
+      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 1)
+    }
+    if !self.nonce.isEmpty {
+      try visitor.visitSingularBytesField(value: self.nonce, fieldNumber: 2)
+    }
+    if !self.secret.isEmpty {
+      try visitor.visitSingularBytesField(value: self.secret, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireContributeRequest, rhs: WireContributeRequest) -> Bool {
+    if lhs.index != rhs.index {return false}
+    if lhs.nonce != rhs.nonce {return false}
+    if lhs.secret != rhs.secret {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireContributeAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ContributeAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}result\0\u{1}contributed\0\u{3}contributed_until_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.result) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.contributed) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.contributedUntilMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.result != .unspecified {
+      try visitor.visitSingularEnumField(value: self.result, fieldNumber: 1)
+    }
+    if !self.contributed.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.contributed, fieldNumber: 2)
+    }
+    if self.contributedUntilMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.contributedUntilMs, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireContributeAnswer, rhs: WireContributeAnswer) -> Bool {
+    if lhs.result != rhs.result {return false}
+    if lhs.contributed != rhs.contributed {return false}
+    if lhs.contributedUntilMs != rhs.contributedUntilMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTakePassphraseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TakePassphraseRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}passphrase\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.passphrase) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.passphrase.isEmpty {
+      try visitor.visitSingularBytesField(value: self.passphrase, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTakePassphraseRequest, rhs: WireTakePassphraseRequest) -> Bool {
     if lhs.passphrase != rhs.passphrase {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

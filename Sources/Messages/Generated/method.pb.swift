@@ -85,6 +85,18 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
   case subscribe // = 74
   case day // = 75
   case accessReport // = 76
+  case backup // = 80
+  case listBackups // = 81
+  case planBackups // = 82
+  case listCommittee // = 85
+  case changeCommittee // = 86
+  case proveCustody // = 87
+  case contribute // = 88
+  case takePassphrase // = 89
+
+  /// Keys.
+  case listKeys // = 90
+  case changeRotation // = 91
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -151,6 +163,16 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 74: self = .subscribe
     case 75: self = .day
     case 76: self = .accessReport
+    case 80: self = .backup
+    case 81: self = .listBackups
+    case 82: self = .planBackups
+    case 85: self = .listCommittee
+    case 86: self = .changeCommittee
+    case 87: self = .proveCustody
+    case 88: self = .contribute
+    case 89: self = .takePassphrase
+    case 90: self = .listKeys
+    case 91: self = .changeRotation
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -215,6 +237,16 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .subscribe: return 74
     case .day: return 75
     case .accessReport: return 76
+    case .backup: return 80
+    case .listBackups: return 81
+    case .planBackups: return 82
+    case .listCommittee: return 85
+    case .changeCommittee: return 86
+    case .proveCustody: return 87
+    case .contribute: return 88
+    case .takePassphrase: return 89
+    case .listKeys: return 90
+    case .changeRotation: return 91
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -279,6 +311,16 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
     .subscribe,
     .day,
     .accessReport,
+    .backup,
+    .listBackups,
+    .planBackups,
+    .listCommittee,
+    .changeCommittee,
+    .proveCustody,
+    .contribute,
+    .takePassphrase,
+    .listKeys,
+    .changeRotation,
   ]
 
 }
@@ -286,5 +328,5 @@ public nonisolated enum WireMethod: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension WireMethod: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{1}METHOD_PROVE_LEAF\0\u{1}METHOD_LIST_WITNESSES\0\u{1}METHOD_CHANGE_WITNESS\0\u{1}METHOD_ADD_COSIGNATURE\0\u{2}\u{6}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{3}METHOD_LIST_PROVINCES\0\u{1}METHOD_CHANGE_PROVINCE\0\u{1}METHOD_SEND_TRANSFER\0\u{1}METHOD_RECEIVE_TRANSFER\0\u{1}METHOD_SETTLE_TRANSFER\0\u{1}METHOD_ORDER\0\u{1}METHOD_LIST_ORDERS\0\u{1}METHOD_SETTLE_ORDER\0\u{1}METHOD_CHANGE_SETTINGS\0\u{1}METHOD_REPORT_INCIDENT\0\u{1}METHOD_LIST_INCIDENTS\0\u{2}\u{d}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0\u{1}METHOD_ACCESS_REPORT\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0METHOD_UNSPECIFIED\0\u{1}METHOD_PING\0\u{1}METHOD_WHO_AM_I\0\u{1}METHOD_STATUS\0\u{1}METHOD_DEFINITION\0\u{1}METHOD_CHECKPOINT\0\u{1}METHOD_ACK_OPERATIONS\0\u{1}METHOD_PROVE_LEAF\0\u{1}METHOD_LIST_WITNESSES\0\u{1}METHOD_CHANGE_WITNESS\0\u{1}METHOD_ADD_COSIGNATURE\0\u{2}\u{6}METHOD_ENROL\0\u{1}METHOD_ENROL_CONFIRM\0\u{1}METHOD_INVITE\0\u{1}METHOD_APPROVE\0\u{1}METHOD_LIST_DEVICES\0\u{1}METHOD_LIST_INVITATIONS\0\u{1}METHOD_CHANGE_DEVICE\0\u{1}METHOD_RENEW_KEY\0\u{1}METHOD_CONFIRM_KEY\0\u{1}METHOD_LIST_MEMBERS\0\u{1}METHOD_CHANGE_MEMBER\0\u{1}METHOD_SET_ABSENCE\0\u{1}METHOD_ACCEPT_SECRECY\0\u{1}METHOD_BREAK_GLASS\0\u{1}METHOD_LIST_BREAK_GLASS\0\u{1}METHOD_REVIEW_BREAK_GLASS\0\u{1}METHOD_SEAL\0\u{1}METHOD_UNSEAL\0\u{1}METHOD_CHANGE_TRANSPORT\0\u{1}METHOD_HAND_OVER\0\u{1}METHOD_ANSWER_HAND_OVER\0\u{1}METHOD_LIST_HAND_OVERS\0\u{1}METHOD_LIST_ORGANISATIONS\0\u{2}\u{3}METHOD_LIST_PROVINCES\0\u{1}METHOD_CHANGE_PROVINCE\0\u{1}METHOD_SEND_TRANSFER\0\u{1}METHOD_RECEIVE_TRANSFER\0\u{1}METHOD_SETTLE_TRANSFER\0\u{1}METHOD_ORDER\0\u{1}METHOD_LIST_ORDERS\0\u{1}METHOD_SETTLE_ORDER\0\u{1}METHOD_CHANGE_SETTINGS\0\u{1}METHOD_REPORT_INCIDENT\0\u{1}METHOD_LIST_INCIDENTS\0\u{2}\u{d}METHOD_OPEN_FILE\0\u{1}METHOD_APPEND_ACT\0\u{1}METHOD_READ_FILE\0\u{1}METHOD_READ_ACT\0\u{1}METHOD_HISTORY\0\u{1}METHOD_FIND\0\u{1}METHOD_LIST_FILES\0\u{1}METHOD_UPLOAD_STATUS\0\u{1}METHOD_UPLOAD\0\u{1}METHOD_DOWNLOAD\0\u{1}METHOD_SUBSCRIBE\0\u{1}METHOD_DAY\0\u{1}METHOD_ACCESS_REPORT\0\u{2}\u{4}METHOD_BACKUP\0\u{1}METHOD_LIST_BACKUPS\0\u{1}METHOD_PLAN_BACKUPS\0\u{2}\u{3}METHOD_LIST_COMMITTEE\0\u{1}METHOD_CHANGE_COMMITTEE\0\u{1}METHOD_PROVE_CUSTODY\0\u{1}METHOD_CONTRIBUTE\0\u{1}METHOD_TAKE_PASSPHRASE\0\u{1}METHOD_LIST_KEYS\0\u{1}METHOD_CHANGE_ROTATION\0")
 }

@@ -8,7 +8,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Leaf(_message.Message):
-    __slots__ = ("member", "organisation", "device", "session", "method", "refusal", "repeated", "file", "act", "sequence", "classes", "count", "query", "motive", "subject", "signature", "statement", "number", "values")
+    __slots__ = ("member", "organisation", "device", "session", "method", "refusal", "repeated", "file", "act", "sequence", "classes", "count", "query", "motive", "subject", "signature", "statement", "number", "values", "backup", "custodians")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     ORGANISATION_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -28,6 +28,8 @@ class Leaf(_message.Message):
     STATEMENT_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
+    BACKUP_FIELD_NUMBER: _ClassVar[int]
+    CUSTODIANS_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     organisation: bytes
     device: bytes
@@ -47,4 +49,42 @@ class Leaf(_message.Message):
     statement: bytes
     number: str
     values: _containers.RepeatedCompositeFieldContainer[_act_pb2.FieldValue]
-    def __init__(self, member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., device: _Optional[bytes] = ..., session: _Optional[bytes] = ..., method: _Optional[int] = ..., refusal: _Optional[int] = ..., repeated: bool = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., classes: _Optional[int] = ..., count: _Optional[int] = ..., query: _Optional[bytes] = ..., motive: _Optional[str] = ..., subject: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., statement: _Optional[bytes] = ..., number: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ...) -> None: ...
+    backup: BackupFacts
+    custodians: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., device: _Optional[bytes] = ..., session: _Optional[bytes] = ..., method: _Optional[int] = ..., refusal: _Optional[int] = ..., repeated: bool = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., classes: _Optional[int] = ..., count: _Optional[int] = ..., query: _Optional[bytes] = ..., motive: _Optional[str] = ..., subject: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., statement: _Optional[bytes] = ..., number: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ..., backup: _Optional[_Union[BackupFacts, _Mapping[str, object]]] = ..., custodians: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class BackupFacts(_message.Message):
+    __slots__ = ("sha256", "bytes", "size", "root", "keyring_sequence", "keys_sha256", "keys", "files", "acts", "tombstones", "attachments")
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    BYTES_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    ROOT_FIELD_NUMBER: _ClassVar[int]
+    KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    KEYS_SHA256_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    ACTS_FIELD_NUMBER: _ClassVar[int]
+    TOMBSTONES_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
+    sha256: bytes
+    bytes: int
+    size: int
+    root: bytes
+    keyring_sequence: int
+    keys_sha256: bytes
+    keys: _containers.RepeatedCompositeFieldContainer[KeyUse]
+    files: int
+    acts: int
+    tombstones: int
+    attachments: int
+    def __init__(self, sha256: _Optional[bytes] = ..., bytes: _Optional[int] = ..., size: _Optional[int] = ..., root: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., keys_sha256: _Optional[bytes] = ..., keys: _Optional[_Iterable[_Union[KeyUse, _Mapping[str, object]]]] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., tombstones: _Optional[int] = ..., attachments: _Optional[int] = ...) -> None: ...
+
+class KeyUse(_message.Message):
+    __slots__ = ("data_class", "version", "wraps")
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    WRAPS_FIELD_NUMBER: _ClassVar[int]
+    data_class: int
+    version: int
+    wraps: int
+    def __init__(self, data_class: _Optional[int] = ..., version: _Optional[int] = ..., wraps: _Optional[int] = ...) -> None: ...

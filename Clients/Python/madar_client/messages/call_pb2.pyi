@@ -8,6 +8,15 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class BackupFailure(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    BACKUP_FAILURE_UNSPECIFIED: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_NO_ROOM: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_NO_FOLDER: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_DISK: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_STORE: _ClassVar[BackupFailure]
+    BACKUP_FAILURE_OTHER: _ClassVar[BackupFailure]
+
 class WitnessChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     WITNESS_CHANGE_UNSPECIFIED: _ClassVar[WitnessChange]
@@ -86,6 +95,37 @@ class OrderSettlement(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ORDER_SETTLEMENT_WITHDRAW: _ClassVar[OrderSettlement]
     ORDER_SETTLEMENT_CARRY_OUT: _ClassVar[OrderSettlement]
 
+class RotationState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROTATION_STATE_UNSPECIFIED: _ClassVar[RotationState]
+    ROTATION_STATE_PLANNED: _ClassVar[RotationState]
+    ROTATION_STATE_ARMED: _ClassVar[RotationState]
+    ROTATION_STATE_PROVING: _ClassVar[RotationState]
+    ROTATION_STATE_ACTIVATING: _ClassVar[RotationState]
+    ROTATION_STATE_RUNNING: _ClassVar[RotationState]
+    ROTATION_STATE_PAUSED: _ClassVar[RotationState]
+    ROTATION_STATE_VERIFYING: _ClassVar[RotationState]
+    ROTATION_STATE_COOLING: _ClassVar[RotationState]
+    ROTATION_STATE_ROLLING_BACK: _ClassVar[RotationState]
+    ROTATION_STATE_CANCELLED: _ClassVar[RotationState]
+
+class RotationPause(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROTATION_PAUSE_UNSPECIFIED: _ClassVar[RotationPause]
+    ROTATION_PAUSE_ASKED: _ClassVar[RotationPause]
+    ROTATION_PAUSE_DISK: _ClassVar[RotationPause]
+    ROTATION_PAUSE_NOT_KEPT: _ClassVar[RotationPause]
+    ROTATION_PAUSE_DAMAGED: _ClassVar[RotationPause]
+
+class RotationChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ROTATION_CHANGE_UNSPECIFIED: _ClassVar[RotationChange]
+    ROTATION_CHANGE_PLAN: _ClassVar[RotationChange]
+    ROTATION_CHANGE_PAUSE: _ClassVar[RotationChange]
+    ROTATION_CHANGE_RESUME: _ClassVar[RotationChange]
+    ROTATION_CHANGE_ROLL_BACK: _ClassVar[RotationChange]
+    ROTATION_CHANGE_CANCEL: _ClassVar[RotationChange]
+
 class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     TRANSFER_RESULT_UNSPECIFIED: _ClassVar[TransferResult]
@@ -99,6 +139,20 @@ class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TRANSFER_RESULT_ALTERED: _ClassVar[TransferResult]
     TRANSFER_RESULT_TOO_OLD: _ClassVar[TransferResult]
     TRANSFER_RESULT_UNREADABLE: _ClassVar[TransferResult]
+
+class CommitteeChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COMMITTEE_CHANGE_UNSPECIFIED: _ClassVar[CommitteeChange]
+    COMMITTEE_CHANGE_PROPOSE: _ClassVar[CommitteeChange]
+    COMMITTEE_CHANGE_CANCEL: _ClassVar[CommitteeChange]
+
+class CustodyResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CUSTODY_RESULT_UNSPECIFIED: _ClassVar[CustodyResult]
+    CUSTODY_RESULT_TAKEN: _ClassVar[CustodyResult]
+    CUSTODY_RESULT_COMPLETE: _ClassVar[CustodyResult]
+    CUSTODY_RESULT_WRONG: _ClassVar[CustodyResult]
+    CUSTODY_RESULT_STALE: _ClassVar[CustodyResult]
 
 class FileTieKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -115,6 +169,12 @@ class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EVENT_KIND_DUE: _ClassVar[EventKind]
     EVENT_KIND_RESYNC: _ClassVar[EventKind]
     EVENT_KIND_BREAK_GLASS: _ClassVar[EventKind]
+BACKUP_FAILURE_UNSPECIFIED: BackupFailure
+BACKUP_FAILURE_NO_ROOM: BackupFailure
+BACKUP_FAILURE_NO_FOLDER: BackupFailure
+BACKUP_FAILURE_DISK: BackupFailure
+BACKUP_FAILURE_STORE: BackupFailure
+BACKUP_FAILURE_OTHER: BackupFailure
 WITNESS_CHANGE_UNSPECIFIED: WitnessChange
 WITNESS_CHANGE_TRUST: WitnessChange
 WITNESS_CHANGE_REMOVE: WitnessChange
@@ -163,6 +223,28 @@ ORDER_GROUND_OVERSIGHT: OrderGround
 ORDER_SETTLEMENT_UNSPECIFIED: OrderSettlement
 ORDER_SETTLEMENT_WITHDRAW: OrderSettlement
 ORDER_SETTLEMENT_CARRY_OUT: OrderSettlement
+ROTATION_STATE_UNSPECIFIED: RotationState
+ROTATION_STATE_PLANNED: RotationState
+ROTATION_STATE_ARMED: RotationState
+ROTATION_STATE_PROVING: RotationState
+ROTATION_STATE_ACTIVATING: RotationState
+ROTATION_STATE_RUNNING: RotationState
+ROTATION_STATE_PAUSED: RotationState
+ROTATION_STATE_VERIFYING: RotationState
+ROTATION_STATE_COOLING: RotationState
+ROTATION_STATE_ROLLING_BACK: RotationState
+ROTATION_STATE_CANCELLED: RotationState
+ROTATION_PAUSE_UNSPECIFIED: RotationPause
+ROTATION_PAUSE_ASKED: RotationPause
+ROTATION_PAUSE_DISK: RotationPause
+ROTATION_PAUSE_NOT_KEPT: RotationPause
+ROTATION_PAUSE_DAMAGED: RotationPause
+ROTATION_CHANGE_UNSPECIFIED: RotationChange
+ROTATION_CHANGE_PLAN: RotationChange
+ROTATION_CHANGE_PAUSE: RotationChange
+ROTATION_CHANGE_RESUME: RotationChange
+ROTATION_CHANGE_ROLL_BACK: RotationChange
+ROTATION_CHANGE_CANCEL: RotationChange
 TRANSFER_RESULT_UNSPECIFIED: TransferResult
 TRANSFER_RESULT_GOES_ON: TransferResult
 TRANSFER_RESULT_RECEIVED: TransferResult
@@ -174,6 +256,14 @@ TRANSFER_RESULT_NOT_TRUSTED: TransferResult
 TRANSFER_RESULT_ALTERED: TransferResult
 TRANSFER_RESULT_TOO_OLD: TransferResult
 TRANSFER_RESULT_UNREADABLE: TransferResult
+COMMITTEE_CHANGE_UNSPECIFIED: CommitteeChange
+COMMITTEE_CHANGE_PROPOSE: CommitteeChange
+COMMITTEE_CHANGE_CANCEL: CommitteeChange
+CUSTODY_RESULT_UNSPECIFIED: CustodyResult
+CUSTODY_RESULT_TAKEN: CustodyResult
+CUSTODY_RESULT_COMPLETE: CustodyResult
+CUSTODY_RESULT_WRONG: CustodyResult
+CUSTODY_RESULT_STALE: CustodyResult
 FILE_TIE_KIND_UNSPECIFIED: FileTieKind
 FILE_TIE_KIND_SIBLING: FileTieKind
 FILE_TIE_KIND_JOINED: FileTieKind
@@ -266,7 +356,7 @@ class DaemonKey(_message.Message):
     def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "backup", "committee", "slots_dropped", "contributed", "committee_plan")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -297,6 +387,11 @@ class StatusAnswer(_message.Message):
     CREDENTIAL_BESIDE_FIELD_NUMBER: _ClassVar[int]
     WITNESSES_FIELD_NUMBER: _ClassVar[int]
     INCIDENTS_DUE_FIELD_NUMBER: _ClassVar[int]
+    BACKUP_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_DROPPED_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_PLAN_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -327,7 +422,156 @@ class StatusAnswer(_message.Message):
     credential_beside: bool
     witnesses: _containers.RepeatedCompositeFieldContainer[WitnessAge]
     incidents_due: int
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ...) -> None: ...
+    backup: BackupAge
+    committee: CommitteeState
+    slots_dropped: int
+    contributed: _containers.RepeatedScalarFieldContainer[str]
+    committee_plan: int
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ...) -> None: ...
+
+class BackupAge(_message.Message):
+    __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure")
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_FIELD_NUMBER: _ClassVar[int]
+    at_ms: int
+    level: int
+    proved_at_ms: int
+    running: bool
+    failure: BackupFailure
+    def __init__(self, at_ms: _Optional[int] = ..., level: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., running: bool = ..., failure: _Optional[_Union[BackupFailure, str]] = ...) -> None: ...
+
+class BackupAnswer(_message.Message):
+    __slots__ = ("started_at_ms",)
+    STARTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    started_at_ms: int
+    def __init__(self, started_at_ms: _Optional[int] = ...) -> None: ...
+
+class ListBackupsAnswer(_message.Message):
+    __slots__ = ("plan", "proposed", "backups", "run", "store", "log_size")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_FIELD_NUMBER: _ClassVar[int]
+    BACKUPS_FIELD_NUMBER: _ClassVar[int]
+    RUN_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    plan: BackupPlan
+    proposed: BackupPlan
+    backups: _containers.RepeatedCompositeFieldContainer[MadeBackup]
+    run: BackupRun
+    store: bytes
+    log_size: int
+    def __init__(self, plan: _Optional[_Union[BackupPlan, _Mapping[str, object]]] = ..., proposed: _Optional[_Union[BackupPlan, _Mapping[str, object]]] = ..., backups: _Optional[_Iterable[_Union[MadeBackup, _Mapping[str, object]]]] = ..., run: _Optional[_Union[BackupRun, _Mapping[str, object]]] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class BackupPlan(_message.Message):
+    __slots__ = ("plan", "recipients", "folder", "key_folder", "hours", "kept", "proposer", "proposed_by", "proposed_at_ms", "approved_by", "approved_at_ms", "expires_at_ms", "digest", "overdue")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENTS_FIELD_NUMBER: _ClassVar[int]
+    FOLDER_FIELD_NUMBER: _ClassVar[int]
+    KEY_FOLDER_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
+    KEPT_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    recipients: _containers.RepeatedScalarFieldContainer[bytes]
+    folder: str
+    key_folder: str
+    hours: int
+    kept: int
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    approved_by: str
+    approved_at_ms: int
+    expires_at_ms: int
+    digest: bytes
+    overdue: bool
+    def __init__(self, plan: _Optional[bytes] = ..., recipients: _Optional[_Iterable[bytes]] = ..., folder: _Optional[str] = ..., key_folder: _Optional[str] = ..., hours: _Optional[int] = ..., kept: _Optional[int] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+
+class MadeBackup(_message.Message):
+    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "bytes", "sha256", "keyring_sequence", "proved_at_ms")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FOLDER_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    BYTES_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    folder: str
+    at_ms: int
+    size: int
+    leaf: int
+    bytes: int
+    sha256: bytes
+    keyring_sequence: int
+    proved_at_ms: int
+    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., bytes: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ...) -> None: ...
+
+class BackupRun(_message.Message):
+    __slots__ = ("running", "started_at_ms", "step", "done_bytes", "total_bytes", "failed_at_ms", "failure")
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    STARTED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    DONE_BYTES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_BYTES_FIELD_NUMBER: _ClassVar[int]
+    FAILED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_FIELD_NUMBER: _ClassVar[int]
+    running: bool
+    started_at_ms: int
+    step: int
+    done_bytes: int
+    total_bytes: int
+    failed_at_ms: int
+    failure: BackupFailure
+    def __init__(self, running: bool = ..., started_at_ms: _Optional[int] = ..., step: _Optional[int] = ..., done_bytes: _Optional[int] = ..., total_bytes: _Optional[int] = ..., failed_at_ms: _Optional[int] = ..., failure: _Optional[_Union[BackupFailure, str]] = ...) -> None: ...
+
+class PlanBackupsRequest(_message.Message):
+    __slots__ = ("plan", "recipients", "folder", "key_folder", "hours", "kept")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENTS_FIELD_NUMBER: _ClassVar[int]
+    FOLDER_FIELD_NUMBER: _ClassVar[int]
+    KEY_FOLDER_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
+    KEPT_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    recipients: _containers.RepeatedScalarFieldContainer[bytes]
+    folder: str
+    key_folder: str
+    hours: int
+    kept: int
+    def __init__(self, plan: _Optional[bytes] = ..., recipients: _Optional[_Iterable[bytes]] = ..., folder: _Optional[str] = ..., key_folder: _Optional[str] = ..., hours: _Optional[int] = ..., kept: _Optional[int] = ...) -> None: ...
+
+class PlanBackupsAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class CommitteeState(_message.Message):
+    __slots__ = ("members", "members_needed", "members_proved", "escrows", "escrows_proved")
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_PROVED_FIELD_NUMBER: _ClassVar[int]
+    ESCROWS_FIELD_NUMBER: _ClassVar[int]
+    ESCROWS_PROVED_FIELD_NUMBER: _ClassVar[int]
+    members: int
+    members_needed: int
+    members_proved: int
+    escrows: int
+    escrows_proved: int
+    def __init__(self, members: _Optional[int] = ..., members_needed: _Optional[int] = ..., members_proved: _Optional[int] = ..., escrows: _Optional[int] = ..., escrows_proved: _Optional[int] = ...) -> None: ...
 
 class WitnessAge(_message.Message):
     __slots__ = ("name", "size", "cosigned_at_ms", "level")
@@ -1263,6 +1507,100 @@ class IncidentVersion(_message.Message):
     leaf: int
     def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., at_ms: _Optional[int] = ..., leaf: _Optional[int] = ...) -> None: ...
 
+class ListKeysRequest(_message.Message):
+    __slots__ = ("census",)
+    CENSUS_FIELD_NUMBER: _ClassVar[int]
+    census: bool
+    def __init__(self, census: bool = ...) -> None: ...
+
+class ListKeysAnswer(_message.Message):
+    __slots__ = ("keys", "rotations", "distrusted", "batch_ms", "store", "log_size")
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    ROTATIONS_FIELD_NUMBER: _ClassVar[int]
+    DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
+    BATCH_MS_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    keys: _containers.RepeatedCompositeFieldContainer[Key]
+    rotations: _containers.RepeatedCompositeFieldContainer[Rotation]
+    distrusted: int
+    batch_ms: int
+    store: bytes
+    log_size: int
+    def __init__(self, keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., rotations: _Optional[_Iterable[_Union[Rotation, _Mapping[str, object]]]] = ..., distrusted: _Optional[int] = ..., batch_ms: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class Key(_message.Message):
+    __slots__ = ("kind", "data_class", "version", "state", "created_at_ms", "changed_at_ms", "wraps")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CREATED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    WRAPS_FIELD_NUMBER: _ClassVar[int]
+    kind: int
+    data_class: int
+    version: int
+    state: int
+    created_at_ms: int
+    changed_at_ms: int
+    wraps: int
+    def __init__(self, kind: _Optional[int] = ..., data_class: _Optional[int] = ..., version: _Optional[int] = ..., state: _Optional[int] = ..., created_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., wraps: _Optional[int] = ...) -> None: ...
+
+class Rotation(_message.Message):
+    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue")
+    ROTATION_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    COMPROMISED_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PAUSE_FIELD_NUMBER: _ClassVar[int]
+    PLANNER_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_BY_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    rotation: bytes
+    data_class: int
+    compromised: bool
+    state: RotationState
+    pause: RotationPause
+    planner: bytes
+    planned_by: str
+    planned_at_ms: int
+    approved_by: str
+    approved_at_ms: int
+    changed_at_ms: int
+    total: int
+    done: int
+    until_ms: int
+    digest: bytes
+    overdue: bool
+    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+
+class ChangeRotationRequest(_message.Message):
+    __slots__ = ("change", "rotation", "data_class", "compromised")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    ROTATION_FIELD_NUMBER: _ClassVar[int]
+    DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    COMPROMISED_FIELD_NUMBER: _ClassVar[int]
+    change: RotationChange
+    rotation: bytes
+    data_class: int
+    compromised: bool
+    def __init__(self, change: _Optional[_Union[RotationChange, str]] = ..., rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ...) -> None: ...
+
+class ChangeRotationAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
 class SendTransferRequest(_message.Message):
     __slots__ = ("file", "transfer")
     FILE_FIELD_NUMBER: _ClassVar[int]
@@ -1330,6 +1668,146 @@ class SettleTransferAnswer(_message.Message):
     def __init__(self, result: _Optional[_Union[TransferResult, str]] = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., later: _Optional[int] = ...) -> None: ...
 
 class UnsealRequest(_message.Message):
+    __slots__ = ("passphrase",)
+    PASSPHRASE_FIELD_NUMBER: _ClassVar[int]
+    passphrase: bytes
+    def __init__(self, passphrase: _Optional[bytes] = ...) -> None: ...
+
+class Custodian(_message.Message):
+    __slots__ = ("index", "label", "key", "box", "since_ms", "proved_at_ms")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    LABEL_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    BOX_FIELD_NUMBER: _ClassVar[int]
+    SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    label: str
+    key: bytes
+    box: bytes
+    since_ms: int
+    proved_at_ms: int
+    def __init__(self, index: _Optional[int] = ..., label: _Optional[str] = ..., key: _Optional[bytes] = ..., box: _Optional[bytes] = ..., since_ms: _Optional[int] = ..., proved_at_ms: _Optional[int] = ...) -> None: ...
+
+class Committee(_message.Message):
+    __slots__ = ("epoch", "members_needed", "escrow_members_needed", "custodians")
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    ESCROW_MEMBERS_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    CUSTODIANS_FIELD_NUMBER: _ClassVar[int]
+    epoch: int
+    members_needed: int
+    escrow_members_needed: int
+    custodians: _containers.RepeatedCompositeFieldContainer[Custodian]
+    def __init__(self, epoch: _Optional[int] = ..., members_needed: _Optional[int] = ..., escrow_members_needed: _Optional[int] = ..., custodians: _Optional[_Iterable[_Union[Custodian, _Mapping[str, object]]]] = ...) -> None: ...
+
+class CommitteePlan(_message.Message):
+    __slots__ = ("plan", "committee", "proposer", "proposed_by", "proposed_at_ms", "approver", "approved_by", "expires_at_ms", "digest", "overdue", "nonce", "formers_proved", "passphrase", "credential")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVER_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    FORMERS_PROVED_FIELD_NUMBER: _ClassVar[int]
+    PASSPHRASE_FIELD_NUMBER: _ClassVar[int]
+    CREDENTIAL_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    committee: Committee
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    approver: bytes
+    approved_by: str
+    expires_at_ms: int
+    digest: bytes
+    overdue: bool
+    nonce: bytes
+    formers_proved: _containers.RepeatedScalarFieldContainer[int]
+    passphrase: int
+    credential: int
+    def __init__(self, plan: _Optional[bytes] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approver: _Optional[bytes] = ..., approved_by: _Optional[str] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., nonce: _Optional[bytes] = ..., formers_proved: _Optional[_Iterable[int]] = ..., passphrase: _Optional[int] = ..., credential: _Optional[int] = ...) -> None: ...
+
+class ListCommitteeAnswer(_message.Message):
+    __slots__ = ("store", "log_size", "committee", "plan", "nonce", "contributed", "contributed_until_ms")
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    store: bytes
+    log_size: int
+    committee: Committee
+    plan: CommitteePlan
+    nonce: bytes
+    contributed: _containers.RepeatedScalarFieldContainer[int]
+    contributed_until_ms: int
+    def __init__(self, store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ..., plan: _Optional[_Union[CommitteePlan, _Mapping[str, object]]] = ..., nonce: _Optional[bytes] = ..., contributed: _Optional[_Iterable[int]] = ..., contributed_until_ms: _Optional[int] = ...) -> None: ...
+
+class ChangeCommitteeRequest(_message.Message):
+    __slots__ = ("change", "plan", "committee")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    change: CommitteeChange
+    plan: bytes
+    committee: Committee
+    def __init__(self, change: _Optional[_Union[CommitteeChange, str]] = ..., plan: _Optional[bytes] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ...) -> None: ...
+
+class ChangeCommitteeAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class ProveCustodyRequest(_message.Message):
+    __slots__ = ("plan", "former", "index", "nonce", "signature")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    FORMER_FIELD_NUMBER: _ClassVar[int]
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    SIGNATURE_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    former: bool
+    index: int
+    nonce: bytes
+    signature: bytes
+    def __init__(self, plan: _Optional[bytes] = ..., former: bool = ..., index: _Optional[int] = ..., nonce: _Optional[bytes] = ..., signature: _Optional[bytes] = ...) -> None: ...
+
+class ProveCustodyAnswer(_message.Message):
+    __slots__ = ("result",)
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    result: CustodyResult
+    def __init__(self, result: _Optional[_Union[CustodyResult, str]] = ...) -> None: ...
+
+class ContributeRequest(_message.Message):
+    __slots__ = ("index", "nonce", "secret")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    NONCE_FIELD_NUMBER: _ClassVar[int]
+    SECRET_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    nonce: bytes
+    secret: bytes
+    def __init__(self, index: _Optional[int] = ..., nonce: _Optional[bytes] = ..., secret: _Optional[bytes] = ...) -> None: ...
+
+class ContributeAnswer(_message.Message):
+    __slots__ = ("result", "contributed", "contributed_until_ms")
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTED_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    result: CustodyResult
+    contributed: _containers.RepeatedScalarFieldContainer[int]
+    contributed_until_ms: int
+    def __init__(self, result: _Optional[_Union[CustodyResult, str]] = ..., contributed: _Optional[_Iterable[int]] = ..., contributed_until_ms: _Optional[int] = ...) -> None: ...
+
+class TakePassphraseRequest(_message.Message):
     __slots__ = ("passphrase",)
     PASSPHRASE_FIELD_NUMBER: _ClassVar[int]
     passphrase: bytes

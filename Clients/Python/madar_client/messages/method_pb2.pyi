@@ -64,6 +64,16 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_SUBSCRIBE: _ClassVar[Method]
     METHOD_DAY: _ClassVar[Method]
     METHOD_ACCESS_REPORT: _ClassVar[Method]
+    METHOD_BACKUP: _ClassVar[Method]
+    METHOD_LIST_BACKUPS: _ClassVar[Method]
+    METHOD_PLAN_BACKUPS: _ClassVar[Method]
+    METHOD_LIST_COMMITTEE: _ClassVar[Method]
+    METHOD_CHANGE_COMMITTEE: _ClassVar[Method]
+    METHOD_PROVE_CUSTODY: _ClassVar[Method]
+    METHOD_CONTRIBUTE: _ClassVar[Method]
+    METHOD_TAKE_PASSPHRASE: _ClassVar[Method]
+    METHOD_LIST_KEYS: _ClassVar[Method]
+    METHOD_CHANGE_ROTATION: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -122,3 +132,13 @@ METHOD_DOWNLOAD: Method
 METHOD_SUBSCRIBE: Method
 METHOD_DAY: Method
 METHOD_ACCESS_REPORT: Method
+METHOD_BACKUP: Method
+METHOD_LIST_BACKUPS: Method
+METHOD_PLAN_BACKUPS: Method
+METHOD_LIST_COMMITTEE: Method
+METHOD_CHANGE_COMMITTEE: Method
+METHOD_PROVE_CUSTODY: Method
+METHOD_CONTRIBUTE: Method
+METHOD_TAKE_PASSPHRASE: Method
+METHOD_LIST_KEYS: Method
+METHOD_CHANGE_ROTATION: Method

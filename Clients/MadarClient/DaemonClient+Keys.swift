@@ -1,0 +1,82 @@
+public import Basics
+import Mapping
+public import Messages
+import Secrets
+
+/// A rotation that this client planned.
+public struct PlannedRotation: Sendable {
+    /// The rotation's id, in hexadecimal.
+    public let id: String
+    /// Until when a second person may approve it.
+    public let expires: Instant
+}
+
+// The keys of the store and their rotations (SPEC W-160, W-161).
+extension DaemonClient {
+    /// Which keys there are and where the last rotation of each class stands.
+    ///
+    /// - Parameter census: whether the daemon counts what each key wraps, too, which takes it a
+    ///   moment.
+    public func listKeys(census: Bool = false) async throws(ClientError) -> WireListKeysAnswer {
+        var request = WireListKeysRequest()
+        request.census = census
+        return try await ask(.listKeys, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireListKeysAnswer.self, from: $0)
+        }
+    }
+
+    /// Plans the rotation of a class's key; a second person approves.
+    ///
+    /// - Throws: `precondition` where one of the class is under way.
+    public func planRotation(
+        of dataClass: DataClass, isCompromised: Bool
+    ) async throws(ClientError) -> PlannedRotation {
+        let id = RotationID(high: Random.number(), low: Random.number())
+        var request = WireChangeRotationRequest()
+        request.change = .plan
+        request.rotation = id.blob
+        request.dataClass = UInt32(dataClass.rawValue)
+        request.compromised = isCompromised
+        let answer = try await write(.changeRotation, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireChangeRotationAnswer.self, from: $0)
+        }
+        return PlannedRotation(
+            id: id.blob.hexadecimal, expires: Instant(milliseconds: answer.expiresAtMs))
+    }
+
+    /// Halts, resumes or takes back a rotation.
+    ///
+    /// - Throws: `precondition` where it does not stand where that is possible.
+    public func change(
+        _ rotation: WireRotation, _ change: WireRotationChange
+    ) async throws(ClientError) {
+        var request = WireChangeRotationRequest()
+        request.change = change
+        request.rotation = rotation.rotation
+        _ = try await write(.changeRotation, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireChangeRotationAnswer.self, from: $0)
+        }
+    }
+
+    /// Approves a rotation as it was listed, as the second person: what is signed is the digest of
+    /// what was listed.
+    ///
+    /// - Throws: `digestMismatch` where the daemon told another; nothing was signed then.
+    public func approve(
+        _ rotation: WireRotation, from list: WireListKeysAnswer
+    ) async throws(ClientError) {
+        try await approve(
+            .changeRotation, rotation.rotation, try Self.digest(of: rotation),
+            until: rotation.untilMs, logSize: list.logSize, store: list.store)
+    }
+
+    /// The digest of what a list tells of a rotation that waits (SPEC W-161).
+    ///
+    /// - Throws: `digestMismatch` where the daemon told another.
+    @discardableResult
+    public static func digest(of rotation: WireRotation) throws(ClientError) -> [UInt8] {
+        guard let shown = rotation.signedBytes, SHA256.hash(shown) == Array(rotation.digest)
+        else { throw ClientError(.digestMismatch) }
+        return Array(rotation.digest)
+    }
+}

@@ -1,0 +1,447 @@
+import ArgumentParser
+import Basics
+import Catalog
+import Commands
+import MadarClient
+import Messages
+import Terminal
+
+/// `madarctl keys`: a new key in the place of an old one, while children's files are read and
+/// written.
+struct KeysCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: helpText(.keys),
+        subcommands: [
+            KeysListCommand.self, KeysRotateCommand.self, KeysWatchCommand.self,
+            KeysPauseCommand.self, KeysResumeCommand.self, KeysRollBackCommand.self,
+            KeysCancelCommand.self,
+        ])
+
+    /// The classes that have a key which wraps data keys, by the names that are typed.
+    static let classes: [(name: String, dataClass: DataClass)] = [
+        ("identity", .identity), ("social", .social), ("health", .health),
+        ("judicial", .judicial), ("spine", .spine), ("protected", .protected),
+    ]
+
+    static func dataClass(_ typed: String) throws -> DataClass {
+        guard let known = classes.first(where: { $0.name == typed.lowercased() }) else {
+            throw Failure(.unknownKeyClass(typed: typed))
+        }
+        return known.dataClass
+    }
+}
+
+extension WireListKeysAnswer {
+    /// The last rotation of a class.
+    fileprivate func rotation(of dataClass: DataClass) throws -> WireRotation {
+        guard let found = rotations.first(where: { $0.dataClass == UInt32(dataClass.rawValue) })
+        else { throw Failure(.noRotation) }
+        return found
+    }
+}
+
+/// `madarctl keys list`.
+private struct KeysListCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: helpText(.keysList),
+        discussion: examples("madarctl keys list", "madarctl keys list --census --json"))
+
+    @OptionGroup var options: GlobalOptions
+    @Flag(help: help(.optionCensus)) var census = false
+
+    private struct Document: Encodable {
+        var schema = "madar.keys/1"
+        var keys: [KeyDocument]
+        var rotations: [RotationDocument]
+        var distrusted: [String]
+    }
+
+    func perform(_ context: Context) async throws {
+        let client = try await UserSession(context).client
+        let list = try await context.waiting(.connecting) {
+            try await client.listKeys(census: census)
+        }
+        let distrusted = DataClass.allCases.filter {
+            list.distrusted >> UInt32($0.rawValue) & 1 == 1
+        }
+        try context.emit(
+            Document(
+                keys: list.keys.map { KeyDocument($0, isCounted: census) },
+                rotations: list.rotations.map(RotationDocument.init),
+                distrusted: distrusted.map(String.init(describing:))))
+        guard !context.isJSON else { return }
+        let text = RotationText(context: context)
+        var labels: [Label] = [.keyWord, .classes, .keyVersion, .state, .since]
+        if census { labels.append(.keyWraps) }
+        context.screen.table(
+            labels.map { context.text($0) },
+            rows: list.keys.map { key in
+                [
+                    context.text(text.kind(key.kind)), text.dataClass(key.dataClass),
+                    String(key.version), context.text(text.state(key.state)),
+                    context.moment(milliseconds: key.changedAtMs),
+                ] + (census ? [key.kind == 1 ? String(key.wraps) : ""] : [])
+            })
+        if list.rotations.isEmpty { context.tell(.noRotations) }
+        for rotation in list.rotations { context.show(text.details(rotation)) }
+        if !distrusted.isEmpty {
+            context.alarm(
+                .rotationDistrusted(names: context.list(distrusted.map { context.text($0.label) })))
+        }
+    }
+}
+
+/// `madarctl keys rotate`.
+private struct KeysRotateCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate", abstract: helpText(.keysRotate),
+        discussion: examples(
+            "madarctl keys rotate health --dry-run", "madarctl keys rotate health --watch"))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: help(.argumentKeyClass)) var dataClass: String
+    @Flag(help: help(.optionCompromised)) var compromised = false
+    @Flag(help: help(.optionDryRun)) var dryRun = false
+    @Flag(help: help(.optionWatch)) var watch = false
+
+    private struct Document: Encodable {
+        var schema = "madar.rotation-planned/1"
+        var outcome = Outcome.done.rawValue
+        var rotation: String
+        var expiresAt: String
+        var needsApproval = true
+    }
+
+    private struct Estimate: Encodable {
+        var schema = "madar.rotation-estimate/1"
+        var dataKeys: UInt64
+        var seconds: UInt64
+    }
+
+    func validate() throws {
+        guard !dryRun || !watch else { throw ValidationError("--dry-run, --watch") }
+    }
+
+    func perform(_ context: Context) async throws {
+        let chosen = try KeysCommand.dataClass(dataClass)
+        let client = try await UserSession(context).client
+        if dryRun { return try await estimate(chosen, client, context) }
+        let planned: PlannedRotation
+        do {
+            planned = try await context.writing {
+                try await client.planRotation(of: chosen, isCompromised: compromised)
+            }
+        } catch let error as ClientError where error.code == .precondition {
+            throw Failure(.rotationElsewhere)
+        }
+        if !watch {
+            try context.emit(
+                Document(rotation: planned.id, expiresAt: DateText.iso(planned.expires)))
+        }
+        context.tell(.rotationPlanned(id: planned.id))
+        if watch { try await RotationWatch(client: client, context: context).follow(chosen) }
+    }
+
+    private func estimate(
+        _ dataClass: DataClass, _ client: DaemonClient, _ context: Context
+    ) async throws {
+        let list = try await context.waiting(.connecting) {
+            try await client.listKeys(census: true)
+        }
+        let count = list.keys
+            .filter { $0.kind == 1 && $0.dataClass == UInt32(dataClass.rawValue) }
+            .reduce(0) { $0 + $1.wraps }
+        let seconds = count / MadarctlLimits.rewrapsPerSecond + 1
+        try context.emit(Estimate(dataKeys: count, seconds: seconds))
+        context.tell(
+            .rotationEstimate(
+                count: String(count), time: context.span(milliseconds: Int64(seconds) * 1_000)))
+    }
+}
+
+/// `madarctl keys watch`.
+private struct KeysWatchCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: helpText(.keysWatch),
+        discussion: examples("madarctl keys watch health"))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: help(.argumentKeyClass)) var dataClass: String
+
+    func perform(_ context: Context) async throws {
+        let chosen = try KeysCommand.dataClass(dataClass)
+        let client = try await UserSession(context).client
+        try await RotationWatch(client: client, context: context).follow(chosen)
+    }
+}
+
+/// Follows a rotation until there is nothing left that the daemon does by itself.
+private struct RotationWatch {
+    let client: DaemonClient
+    let context: Context
+
+    func follow(_ dataClass: DataClass) async throws {
+        let text = RotationText(context: context)
+        var shown: WireRotationState?
+        var headway: Headway?
+        defer { headway?.end() }
+        while true {
+            let rotation = try await client.listKeys().rotation(of: dataClass)
+            if shown != rotation.state {
+                headway?.end()
+                headway = headwayOf(rotation)
+                shown = rotation.state
+                if !context.isJSON { context.show(text.progress(rotation)) }
+            }
+            headway?.reach(Int(clamping: rotation.done))
+            switch rotation.state {
+            case .planned, .armed, .proving, .activating, .running, .verifying, .rollingBack:
+                try await Task.sleep(for: MadarctlLimits.rotationAskingInterval)
+            case .cooling, .cancelled:
+                return try context.emit(RotationDocument(rotation))
+            case .paused, .unspecified, .UNRECOGNIZED:
+                try context.emit(RotationDocument(rotation))
+                throw ExitCode(ExitStatus.negative.rawValue)
+            }
+        }
+    }
+
+    /// Rate and time left are those of what was seen since the state began to be watched.
+    private func headwayOf(_ rotation: WireRotation) -> Headway {
+        let (context, total, first) = (context, Int(clamping: rotation.total), rotation.done)
+        let start = ContinuousClock.now
+        return Headway(total, isShown: !context.isJSON) { done in
+            let spent = (ContinuousClock.now - start).components
+            let seconds = Double(spent.seconds) + Double(spent.attoseconds) * 1e-18
+            let rate =
+                seconds > 0 ? Double(max(0, done - Int(clamping: first))) / seconds : 0
+            let left = rate > 0 ? Double(max(0, total - done)) / rate : 0
+            return context.say(
+                .rotationStep(
+                    done: String(done), total: String(total), rate: String(Int(rate)),
+                    left: context.span(milliseconds: Int64(left * 1_000))))
+        }
+    }
+}
+
+/// What an operator asks of a rotation that is under way.
+private protocol RotationControl: MadarCommand {
+    static var change: WireRotationChange { get }
+    var dataClass: String { get }
+}
+
+extension RotationControl {
+    func perform(_ context: Context) async throws {
+        let chosen = try KeysCommand.dataClass(dataClass)
+        let client = try await UserSession(context).client
+        let rotation = try await context.waiting(.connecting) { try await client.listKeys() }
+            .rotation(of: chosen)
+        do {
+            try await context.writing { try await client.change(rotation, Self.change) }
+        } catch let error as ClientError where error.code == .precondition {
+            throw Failure(.rotationElsewhere)
+        }
+        let now = try await client.listKeys().rotation(of: chosen)
+        try context.emit(RotationDocument(now))
+        if !context.isJSON { context.show(RotationText(context: context).details(now)) }
+    }
+}
+
+/// `madarctl keys pause`.
+private struct KeysPauseCommand: RotationControl {
+    static let change = WireRotationChange.pause
+    static let configuration = CommandConfiguration(
+        commandName: "pause", abstract: helpText(.keysPause),
+        discussion: examples("madarctl keys pause health"))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: help(.argumentKeyClass)) var dataClass: String
+}
+
+/// `madarctl keys resume`.
+private struct KeysResumeCommand: RotationControl {
+    static let change = WireRotationChange.resume
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: helpText(.keysResume),
+        discussion: examples("madarctl keys resume health"))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: help(.argumentKeyClass)) var dataClass: String
+}
+
+/// `madarctl keys roll-back`.
+private struct KeysRollBackCommand: RotationControl {
+    static let change = WireRotationChange.rollBack
+    static let configuration = CommandConfiguration(
+        commandName: "roll-back", abstract: helpText(.keysRollBack),
+        discussion: examples("madarctl keys roll-back health"))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: help(.argumentKeyClass)) var dataClass: String
+}
+
+/// `madarctl keys cancel`.
+private struct KeysCancelCommand: RotationControl {
+    static let change = WireRotationChange.cancel
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: helpText(.keysCancel),
+        discussion: examples("madarctl keys cancel health"))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: help(.argumentKeyClass)) var dataClass: String
+}
+
+/// How keys and rotations are told to a person.
+struct RotationText {
+    let context: Context
+
+    /// A rotation; of one that waits, what whoever approves it signs.
+    func details(_ rotation: WireRotation) -> [LabelledValue] {
+        var items =
+            progress(rotation) + [
+                LabelledValue(
+                    context.text(.formerKeyKnown),
+                    context.text(rotation.compromised ? .yes : .no),
+                    style: rotation.compromised ? .alarm : nil),
+                LabelledValue(
+                    context.text(.proposedBy), context.screen.value(rotation.plannedBy)),
+                LabelledValue(
+                    context.text(.since), context.moment(milliseconds: rotation.changedAtMs)),
+            ]
+        if !rotation.approvedBy.isEmpty {
+            items.append(
+                LabelledValue(
+                    context.text(.approvedBy), context.screen.value(rotation.approvedBy)))
+        }
+        if rotation.untilMs != 0 {
+            items.append(
+                LabelledValue(
+                    context.text(.expires), context.moment(milliseconds: rotation.untilMs)))
+        }
+        if !rotation.digest.isEmpty {
+            items.append(LabelledValue(context.text(.digest), rotation.digest.hexadecimal))
+        }
+        return items
+    }
+
+    /// Of what it is a rotation, where it stands, and how far.
+    func progress(_ rotation: WireRotation) -> [LabelledValue] {
+        var items = [
+            LabelledValue(context.text(.rotationWord), dataClass(rotation.dataClass)),
+            LabelledValue(
+                context.text(.state), context.text(state(rotation)),
+                style: rotation.state == .paused
+                    ? (rotation.pause == .asked ? .notice : .alarm) : nil),
+        ]
+        if rotation.total > 0 {
+            items.append(
+                LabelledValue(
+                    context.text(.rotationDone),
+                    context.say(
+                        .outOf(count: String(rotation.done), total: String(rotation.total)))))
+        }
+        return items
+    }
+
+    func dataClass(_ number: UInt32) -> String {
+        UInt8(exactly: number).flatMap(DataClass.init).map { context.text($0.label) } ?? ""
+    }
+
+    func kind(_ number: UInt32) -> Label {
+        switch number {
+        case 1: .keyOfData
+        case 2: .keyOfAudit
+        case 3: .keyOfIndex
+        case 4: .keyOfLog
+        case 5: .keyOfTransfer
+        case 6: .keyOfOperations
+        case 7: .keyOfJobs
+        default: .unknown
+        }
+    }
+
+    func state(_ number: UInt32) -> Label {
+        switch number {
+        case 1: .keyPending
+        case 2: .keyActive
+        case 3: .keyOpensOnly
+        case 4: .keyDrained
+        case 5: .keyRetired
+        case 6: .keyDestroyed
+        default: .unknown
+        }
+    }
+
+    private func state(_ rotation: WireRotation) -> Label {
+        switch rotation.state {
+        case .planned: .waits
+        case .armed: .rotationArmed
+        case .proving: .rotationProving
+        case .activating: .rotationActivating
+        case .running: .rotationRunning
+        case .verifying: .rotationVerifying
+        case .cooling: .rotationCooling
+        case .rollingBack: .rotationRollingBack
+        case .cancelled: .rotationCancelled
+        case .paused:
+            switch rotation.pause {
+            case .disk: .rotationHaltedDisk
+            case .notKept: .rotationHaltedNotKept
+            case .damaged: .rotationHaltedDamaged
+            case .asked, .unspecified, .UNRECOGNIZED: .rotationHalted
+            }
+        case .unspecified, .UNRECOGNIZED: .unknown
+        }
+    }
+}
+
+/// A key as programs read it.
+private struct KeyDocument: Encodable {
+    var kind: UInt32
+    var dataClass: UInt32?
+    var version: UInt32
+    var state: UInt32
+    var createdAt: String
+    var changedAt: String
+    var dataKeys: UInt64?
+
+    init(_ key: WireKey, isCounted: Bool) {
+        kind = key.kind
+        dataClass = key.dataClass == 0 ? nil : key.dataClass
+        version = key.version
+        state = key.state
+        createdAt = DateText.iso(Instant(milliseconds: key.createdAtMs))
+        changedAt = DateText.iso(Instant(milliseconds: key.changedAtMs))
+        dataKeys = isCounted && key.kind == 1 ? key.wraps : nil
+    }
+}
+
+/// A rotation as programs read it.
+private struct RotationDocument: Encodable {
+    var schema = "madar.rotation/1"
+    var rotation: String
+    var dataClass: UInt32
+    var isCompromised: Bool
+    var state: String
+    var pause: String?
+    var done: UInt64
+    var total: UInt64
+    var plannedBy: String
+    var approvedBy: String?
+    var changedAt: String
+    var until: String?
+
+    init(_ item: WireRotation) {
+        rotation = item.rotation.hexadecimal
+        dataClass = item.dataClass
+        isCompromised = item.compromised
+        state = String(describing: item.state)
+        pause = item.state == .paused ? String(describing: item.pause) : nil
+        done = item.done
+        total = item.total
+        plannedBy = item.plannedBy
+        approvedBy = item.approvedBy.isEmpty ? nil : item.approvedBy
+        changedAt = DateText.iso(Instant(milliseconds: item.changedAtMs))
+        until = item.untilMs == 0 ? nil : DateText.iso(Instant(milliseconds: item.untilMs))
+    }
+}

@@ -1,0 +1,132 @@
+internal import AuditLog
+internal import Authority
+internal import Basics
+internal import Dossiers
+internal import Mapping
+internal import Messages
+internal import Operations
+internal import Registry
+
+// The keys of the store and their rotations: states and counts, never a key (SPEC W-160, W-161).
+
+extension UseCases {
+    func listKeys(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireListKeysRequest.self, turn)
+        let (permit, isWhole, shows) = try list(.keys, turn)
+        var answer = WireListKeysAnswer()
+        answer.store = dossiers.storeID.blob
+        answer.logSize = dossiers.log?.signedSize ?? 0
+        answer.batchMs = UInt32(clamping: rotations.batchMilliseconds)
+        answer.rotations = rotations.jobs.values
+            .filter { isWhole || $0.waits(at: turn.now) && shows(facts($0)) }
+            .sorted { $0.dataClass.rawValue < $1.dataClass.rawValue }
+            .map { item($0, turn.now) }
+        if isWhole {
+            answer.distrusted = rotations.distrusted.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+            let keys = try turn.report {
+                try StoreReport.keys(of: dossiers, census: request.census, in: $0)
+            }
+            answer.keys = keys.prefix(MessageLimits.keysPerListMax).map { key in
+                var item = WireKey()
+                item.kind = UInt32(key.kind)
+                item.dataClass = UInt32(key.dataClass?.rawValue ?? 0)
+                item.version = key.version
+                item.state = UInt32(key.state)
+                item.createdAtMs = key.created.milliseconds
+                item.changedAtMs = key.changed.milliseconds
+                item.wraps = key.wrapCount
+                return item
+            }
+        }
+        var note = LeafNote(.list)
+        note.count = answer.keys.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    /// A rotation as it is shown to whoever may approve it, with the digest of just that.
+    func item(_ job: RotationJob, _ now: Instant) -> WireRotation {
+        let members = dossiers.registry.members
+        var item = WireRotation()
+        item.rotation = job.id.blob
+        item.dataClass = UInt32(job.dataClass.rawValue)
+        item.compromised = job.isCompromised
+        item.state = WireRotationState(rawValue: Int(job.state.rawValue)) ?? .unspecified
+        item.pause = WireRotationPause(rawValue: Int(job.pause?.rawValue ?? 0)) ?? .unspecified
+        item.planner = job.planner.blob
+        item.plannedBy = members[job.planner]?.name ?? ""
+        item.plannedAtMs = job.planned.milliseconds
+        if job.approver != .zero {
+            item.approvedBy = members[job.approver]?.name ?? ""
+            item.approvedAtMs = job.approved.milliseconds
+        }
+        item.changedAtMs = job.changed.milliseconds
+        (item.total, item.done) = (job.totalCount, job.doneCount)
+        item.untilMs = job.until?.milliseconds ?? 0
+        guard job.waits(at: now) else { return item }
+        item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
+        item.overdue = AccessPolicy.isOverdue(since: job.planned, now: now)
+        return item
+    }
+
+    func changeRotation(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireChangeRotationRequest.self, turn)
+        guard let id = RotationID(blob: request.rotation), let actor = turn.call.actor else {
+            throw Refusal.malformed
+        }
+        let permit = try permit(.maintain, turn)
+        let control: Rotations.Control?
+        switch request.change {
+        case .plan: control = nil
+        case .pause: control = .pause
+        case .resume: control = .resume
+        case .rollBack: control = .rollBack
+        case .cancel: control = .cancel
+        case .unspecified: throw Refusal.malformed
+        case .UNRECOGNIZED: throw Refusal.unknownValue
+        }
+        let dataClass = UInt8(exactly: request.dataClass).flatMap(DataClass.init)
+        var note = LeafNote(control == nil ? .rotatePlan : .rotateControl)
+        note.subject = id.bytes
+        if control == nil {
+            guard let dataClass, Rotations.classes.contains(dataClass) else {
+                throw Refusal.malformed
+            }
+            note.classes = ClassSet(dataClass)
+        }
+        return try turn.commit(permit, note) { changes, _ in
+            var answer = WireChangeRotationAnswer()
+            try Refusal.rotating {
+                if let control {
+                    try rotations.control(
+                        id, control, now: turn.now, in: changes.transaction)
+                } else if let dataClass {
+                    try rotations.plan(
+                        id, dataClass, isCompromised: request.compromised, by: actor.member,
+                        now: turn.now, in: changes.transaction)
+                    answer.expiresAtMs = rotations.job(id)?.expires.milliseconds ?? 0
+                }
+            }
+            return MessageCodec.encode(answer)
+        }
+    }
+
+    /// Takes a step of a rotation that is under way, unless it has to rest first.
+    public func rotateStep() -> Bool { rotations.step(now: clock()) }
+
+    /// After how many seconds a rotation goes on; nil where none is under way.
+    public var rotationRestSeconds: Double? { rotations.restSeconds(now: clock()) }
+}
+
+extension Refusal {
+    /// Turns what a rotation throws into what a caller hears.
+    static func rotating(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as RotationError {
+            switch error {
+            case .notFound: throw Refusal.absent
+            case .wrongState: throw Refusal.wrongState
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Basics
+public import Messages
+
+extension WireRotation {
+    /// What an approval of a rotation signs the digest of: all that a person is shown (SPEC W-161);
+    /// nil where an id is missing.
+    public var signedBytes: [UInt8]? {
+        guard let id = RotationID(blob: rotation), let planner = MemberID(blob: planner),
+            let dataClass = UInt8(exactly: dataClass)
+        else { return nil }
+        var bytes = Array("madar/1 rotation".utf8)
+        bytes.append(id)
+        bytes += [dataClass, compromised ? 1 : 0]
+        bytes.append(planner)
+        bytes.appendText(plannedBy)
+        bytes.appendBigEndian(plannedAtMs)
+        bytes.appendBigEndian(untilMs)
+        return bytes
+    }
+}

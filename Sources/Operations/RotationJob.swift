@@ -1,0 +1,182 @@
+public import Basics
+
+/// The rotation of the key that wraps the data keys of one class, as its row holds it (LAYOUT L-33).
+///
+/// Which key takes the place of which, the keyring alone says.
+public struct RotationJob: Equatable, Sendable {
+    /// Where a rotation stands.
+    public enum State: UInt8, CaseIterable, Sendable {
+        /// Waits for a second person.
+        case planned = 1
+        /// May begin.
+        case armed = 2
+        /// The new key is made; whether it is kept is looked at.
+        case proving = 3
+        /// The new key takes the place of the old one.
+        case activating = 4
+        /// Data keys are wrapped anew.
+        case running = 5
+        /// Halted; `pause` says why.
+        case paused = 6
+        /// Every wrap is opened under the new key alone.
+        case verifying = 7
+        /// Nothing refers to the old key any more; it stays until the wait is over.
+        case cooling = 8
+        /// The old key is active again, and data keys are wrapped back.
+        case rollingBack = 9
+        /// Taken back.
+        case cancelled = 10
+    }
+
+    /// Why a rotation is halted.
+    public enum Pause: UInt8, CaseIterable, Sendable {
+        /// An operator asked for it.
+        case asked = 1
+        /// The disk has no room.
+        case disk = 2
+        /// The new key does not stand in the keyring on disk.
+        case notKept = 3
+        /// A wrap does not open.
+        case damaged = 4
+    }
+
+    /// The rotation's id, made by the client of who planned it.
+    public let id: RotationID
+    /// The class.
+    public let dataClass: DataClass
+    /// Whether the old key may be known to others: then nothing of it is kept for long.
+    public let isCompromised: Bool
+    /// Where it stands.
+    public internal(set) var state: State
+    /// What a halted one goes on with.
+    public internal(set) var resumesAs: State
+    /// Why it is halted; nil where it is not.
+    public internal(set) var pause: Pause?
+    /// Who planned it.
+    public let planner: MemberID
+    /// When.
+    public let planned: Instant
+    /// Who approved it; zero as long as nobody has.
+    public internal(set) var approver = MemberID.zero
+    /// When; the epoch's beginning as long as nobody has.
+    public internal(set) var approved = Instant(milliseconds: 0)
+    /// When it came to stand where it stands.
+    public internal(set) var changed: Instant
+    /// How many wraps there were to do when it began.
+    public internal(set) var totalCount: UInt64 = 0
+    /// How many were done.
+    public internal(set) var doneCount: UInt64 = 0
+
+    /// Until when it may be approved.
+    public var expires: Instant { planned.adding(seconds: OperationsLimits.rotationPlanSeconds) }
+
+    /// Whether it waits for a second person now.
+    public func waits(at now: Instant) -> Bool { state == .planned && now < expires }
+
+    /// Until when it stays where it stands: planned, it may be approved; cooling, the old key opens.
+    public var until: Instant? {
+        switch state {
+        case .planned: expires
+        case .cooling:
+            changed.adding(
+                seconds: isCompromised ? 0 : OperationsLimits.coolingSeconds(dataClass))
+        default: nil
+        }
+    }
+
+    /// Whether there is something that the daemon does by itself now.
+    public var isBusy: Bool {
+        switch state {
+        case .armed, .proving, .activating, .running, .verifying, .rollingBack: true
+        case .planned, .paused, .cooling, .cancelled: false
+        }
+    }
+
+    /// Whether another rotation of the class may take its place.
+    public func isOver(at now: Instant) -> Bool {
+        switch state {
+        case .cancelled, .cooling: true
+        case .planned: expires <= now
+        default: false
+        }
+    }
+
+    init(
+        id: RotationID, dataClass: DataClass, isCompromised: Bool, planner: MemberID, now: Instant
+    ) {
+        self.id = id
+        self.dataClass = dataClass
+        self.isCompromised = isCompromised
+        self.planner = planner
+        state = .planned
+        resumesAs = .planned
+        planned = now
+        changed = now
+    }
+
+    // MARK: Bytes
+
+    private static let magic: [UInt8] = [0x4A, 0x42]
+
+    /// The bytes of the row, without its tag.
+    var encoded: [UInt8] {
+        var bytes = Self.magic
+        bytes += [1, state.rawValue, resumesAs.rawValue, pause?.rawValue ?? 0]
+        bytes += [dataClass.rawValue, isCompromised ? 1 : 0]
+        bytes.append(id)
+        bytes.append(planner)
+        bytes.appendBigEndian(planned.milliseconds)
+        bytes.append(approver)
+        bytes.appendBigEndian(approved.milliseconds)
+        bytes.appendBigEndian(changed.milliseconds)
+        bytes.appendBigEndian(totalCount)
+        bytes.appendBigEndian(doneCount)
+        return bytes
+    }
+
+    /// Reads the bytes of a row; nil where they are none.
+    init?(encoded bytes: [UInt8]) {
+        var reader = ByteReader(bytes)
+        do throws(ByteReaderError) {
+            guard try Array(reader.take(2)) == Self.magic, try reader.integer(UInt8.self) == 1,
+                let state = State(rawValue: try reader.integer()),
+                let resumesAs = State(rawValue: try reader.integer())
+            else { return nil }
+            let reason = try reader.integer(UInt8.self)
+            pause = Pause(rawValue: reason)
+            guard pause != nil || reason == 0,
+                let dataClass = DataClass(rawValue: try reader.integer())
+            else { return nil }
+            let flags = try reader.integer(UInt8.self)
+            guard flags <= 1, let id = RotationID(try reader.take(16)),
+                let planner = MemberID(try reader.take(16))
+            else { return nil }
+            planned = Instant(milliseconds: try reader.integer())
+            guard let approver = MemberID(try reader.take(16)) else { return nil }
+            approved = Instant(milliseconds: try reader.integer())
+            changed = Instant(milliseconds: try reader.integer())
+            totalCount = try reader.integer()
+            doneCount = try reader.integer()
+            try reader.finish()
+            (self.state, self.resumesAs, self.dataClass) = (state, resumesAs, dataClass)
+            (self.id, self.planner, self.approver) = (id, planner, approver)
+            isCompromised = flags == 1
+        } catch {
+            return nil
+        }
+    }
+}
+
+/// How many wraps one transaction takes: as many as keep it short for callers who wait.
+struct BatchSize {
+    private(set) var count = OperationsLimits.wrapsPerBatchMin
+
+    /// Learns how long a batch took that was full.
+    mutating func learn(milliseconds: Int64) {
+        if milliseconds > OperationsLimits.batchMilliseconds {
+            count = max(OperationsLimits.wrapsPerBatchMin, count / 2)
+        } else if milliseconds * 2 < OperationsLimits.batchMilliseconds {
+            count = min(OperationsLimits.wrapsPerBatchMax, count * 2)
+        }
+    }
+}

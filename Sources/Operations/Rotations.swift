@@ -1,0 +1,441 @@
+internal import AuditLog
+internal import Authority
+public import Basics
+public import Dossiers
+public import Store
+internal import Vault
+
+/// Why a step of a rotation is refused.
+public enum RotationError: Error, Equatable, Sendable {
+    /// There is none.
+    case notFound
+    /// It does not stand where that is possible, or another one of the class is under way.
+    case wrongState
+}
+
+/// A place at which a rotation may be cut off, each before and after what makes it durable.
+enum CrashPoint: CaseIterable, Sendable {
+    case beforePlan, afterPlan
+    case beforeApproval, afterApproval
+    case beforeKey, afterKey
+    case beforeProof, afterProof
+    case beforeLeaf, afterLeaf
+    case beforeActivation, afterActivation
+    case beforeBatch, afterBatch
+    case beforeVerified, afterVerified
+    case beforeTruncate, afterTruncate
+    case beforeDrained, afterDrained
+    case beforeCooling, afterCooling
+}
+
+/// The rotations of a store's keys: jobs that go on a step at a time between calls, survive a crash
+/// at every step, and may be halted and taken back.
+///
+/// One thread uses it, outside the store's groups but for `plan`, `approve` and `control`, which
+/// write in the group of the call that asks for them.
+public final class Rotations {
+    private let ledger: Ledger
+    private let clock: () -> Instant
+    private let diskFreeByteCount: () -> UInt64
+    private let permit = Permit.system(.rotation)
+    /// The job of each class.
+    public private(set) var jobs: [DataClass: RotationJob] = [:]
+    /// Classes whose rows are not believed: they were not written by this store's daemon.
+    public private(set) var distrusted: Set<DataClass> = []
+    /// How long the last batch took, in milliseconds.
+    public private(set) var batchMilliseconds: Int64 = 0
+    private var batch = BatchSize()
+    private var restsUntil = Instant(milliseconds: 0)
+    private var verified = (file: FileRow(0), generation: UInt32(0), count: UInt64(0))
+    /// Where a test cuts a rotation off.
+    var cut: (CrashPoint) throws -> Void = { _ in }
+
+    /// The classes that have a key which wraps data keys.
+    public static let classes = DataClass.content.union(.spine)
+
+    /// Makes the rotations of a store; `takeUp` reads them.
+    public init(
+        _ ledger: Ledger, clock: @escaping () -> Instant,
+        diskFreeByteCount: @escaping () -> UInt64
+    ) {
+        self.ledger = ledger
+        self.clock = clock
+        self.diskFreeByteCount = diskFreeByteCount
+    }
+
+    /// Reads the jobs of a store that was unsealed; a row whose tag is not right is not believed.
+    ///
+    /// - Throws: `VaultError` or `StoreError`.
+    public func takeUp() throws {
+        putDown()
+        let rows = try ledger.store.group { try $0.jobs() }
+        for (row, bytes) in rows {
+            guard let number = UInt8(exactly: row), let dataClass = DataClass(rawValue: number)
+            else { continue }
+            let content = Array(bytes.dropLast(OperationsLimits.jobTagByteCount))
+            let tag = Array(bytes.suffix(OperationsLimits.jobTagByteCount))
+            guard try ledger.vault.jobTag(row, content) == tag,
+                let job = RotationJob(encoded: content), job.dataClass == dataClass
+            else {
+                distrusted.insert(dataClass)
+                continue
+            }
+            jobs[dataClass] = job
+        }
+    }
+
+    /// Forgets what was read, as the keys are.
+    public func putDown() {
+        jobs = [:]
+        distrusted = []
+        restsUntil = Instant(milliseconds: 0)
+        verified = (FileRow(0), 0, 0)
+    }
+
+    /// The job of that id.
+    public func job(_ id: RotationID) -> RotationJob? { jobs.values.first { $0.id == id } }
+
+    // MARK: What people ask for
+
+    /// Plans the rotation of a class's key, which waits for a second person.
+    ///
+    /// - Throws: `RotationError.wrongState` where one of the class is under way; `StoreError`.
+    public func plan(
+        _ id: RotationID, _ dataClass: DataClass, isCompromised: Bool, by planner: MemberID,
+        now: Instant, in transaction: StoreTransaction
+    ) throws {
+        guard jobs[dataClass].map({ $0.isOver(at: now) }) ?? true, job(id) == nil,
+            !ledger.vault.versions(of: dataClass, in: [.active]).isEmpty
+        else { throw RotationError.wrongState }
+        try cut(.beforePlan)
+        try put(
+            RotationJob(
+                id: id, dataClass: dataClass, isCompromised: isCompromised, planner: planner,
+                now: now), in: transaction)
+        try cut(.afterPlan)
+    }
+
+    /// Lets a planned rotation begin, as the second person.
+    ///
+    /// - Throws: `RotationError`, `StoreError`.
+    public func approve(
+        _ id: RotationID, by approver: MemberID, now: Instant, in transaction: StoreTransaction
+    ) throws {
+        guard var job = job(id) else { throw RotationError.notFound }
+        guard job.state == .planned, now < job.expires, approver != job.planner else {
+            throw RotationError.wrongState
+        }
+        try cut(.beforeApproval)
+        (job.approver, job.approved) = (approver, now)
+        move(&job, to: .armed, now)
+        try put(job, in: transaction)
+        try cut(.afterApproval)
+    }
+
+    /// What an operator may do with a rotation that is under way.
+    public enum Control: Sendable {
+        /// Halt it.
+        case pause
+        /// Let it go on.
+        case resume
+        /// Make the old key the active one again, and wrap back what was done.
+        case rollBack
+        /// Take back what nobody approved, or what has not begun.
+        case cancel
+    }
+
+    /// Halts, resumes or takes back a rotation.
+    ///
+    /// - Throws: `RotationError`, `StoreError`.
+    public func control(
+        _ id: RotationID, _ control: Control, now: Instant, in transaction: StoreTransaction
+    ) throws {
+        guard var job = job(id) else { throw RotationError.notFound }
+        switch (control, job.state) {
+        case (.pause, .running), (.pause, .verifying), (.pause, .rollingBack):
+            halt(&job, .asked, now)
+        case (.resume, .paused): move(&job, to: job.resumesAs, now)
+        case (.cancel, .planned), (.cancel, .armed): move(&job, to: .cancelled, now)
+        // Its key was never used, and is taken by the next rotation.
+        case (.cancel, .paused) where hasPendingKey(job): move(&job, to: .cancelled, now)
+        case (.rollBack, .running), (.rollBack, .verifying), (.rollBack, .paused),
+            (.rollBack, .cooling):
+            guard !hasPendingKey(job), former(of: job.dataClass) != nil else {
+                throw RotationError.wrongState
+            }
+            move(&job, to: .rollingBack, now)
+            job.doneCount = 0
+        default: throw RotationError.wrongState
+        }
+        try put(job, in: transaction)
+    }
+
+    // MARK: What the daemon does by itself
+
+    /// Whether there is work, now or after a rest.
+    public var isBusy: Bool { ledger.isUnsealed && jobs.values.contains(where: \.isBusy) }
+
+    /// After how many seconds a step may be taken; nil where there is no work.
+    public func restSeconds(now: Instant) -> Double? {
+        isBusy ? Double(max(0, restsUntil.milliseconds - now.milliseconds)) / 1_000 : nil
+    }
+
+    /// Takes one step of one rotation, unless it has to rest first, so that callers are served: a
+    /// third of the time at most goes into it.
+    ///
+    /// - Returns: whether a step was taken.
+    public func step(now: Instant) -> Bool {
+        guard ledger.isUnsealed, restsUntil <= now else { return false }
+        let busy = jobs.values.filter(\.isBusy)
+        guard let job = busy.min(by: { $0.dataClass.rawValue < $1.dataClass.rawValue }) else {
+            return false
+        }
+        do {
+            guard ledger.store.space == .normal else { throw StoreError.diskFull }
+            try take(job)
+        } catch StoreError.diskFull {
+            halt(job, .disk)
+        } catch VaultError.store(.diskFull) {
+            halt(job, .disk)
+        } catch is VaultError {
+            halt(job, .damaged)
+        } catch {
+            // It is tried again after a rest; nothing was kept of the step.
+            restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
+            return false
+        }
+        let spent = max(0, clock().milliseconds - now.milliseconds)
+        restsUntil = Instant(
+            milliseconds: now.milliseconds + spent * 100 / OperationsLimits.dutyPercent)
+        return true
+    }
+
+    /// Takes a step, without a rest before or after.
+    func take(_ job: RotationJob) throws {
+        switch job.state {
+        case .armed: try makeKey(job)
+        case .proving: try prove(job)
+        case .activating: try activate(job)
+        case .running, .rollingBack: try rewrap(job)
+        case .verifying: try verify(job)
+        case .planned, .paused, .cooling, .cancelled: break
+        }
+    }
+
+    private func makeKey(_ job: RotationJob) throws {
+        let vault = ledger.vault
+        try cut(.beforeKey)
+        // A key that a crash left unused is taken, and never a second one made.
+        _ = try vault.addKey(.dataKeys, job.dataClass, at: clock(), permit: permit)
+        try cut(.afterKey)
+        try write(job, nil) { move(&$0, to: .proving, $1) }
+    }
+
+    private func prove(_ job: RotationJob) throws {
+        try cut(.beforeProof)
+        guard try ledger.vault.isKept() else { return halt(job, .notKept) }
+        let wraps = try ledger.store.group { try $0.census() }
+            .filter { $0.dataClass == job.dataClass }
+            .reduce(0) { $0 + UInt64(clamping: $1.count) }
+        guard
+            diskFreeByteCount()
+                >= wraps * OperationsLimits.byteCountPerWrap + OperationsLimits.freeByteCountMin
+        else { return halt(job, .disk) }
+        try cut(.afterProof)
+        var note = LeafNote(.rotateActivate)
+        note.subject = job.id.bytes
+        note.classes = ClassSet(job.dataClass)
+        // The keyring that makes the new key the active one.
+        note.sequence = ledger.vault.keyringSequence + 1
+        try cut(.beforeLeaf)
+        try write(job, note) { move(&$0, to: .activating, $1) }
+        try cut(.afterLeaf)
+    }
+
+    private func activate(_ job: RotationJob) throws {
+        let vault = ledger.vault
+        try cut(.beforeActivation)
+        // Where the keyring was written before a crash, none is pending any more.
+        if let version = vault.versions(of: job.dataClass, in: [.pending]).first {
+            try vault.setState(
+                .active, of: .dataKeys, job.dataClass, version: version, at: clock(),
+                permit: permit)
+        }
+        try cut(.afterActivation)
+        let count = try count(toDo: job.dataClass)
+        try write(job, nil) {
+            move(&$0, to: .running, $1)
+            ($0.totalCount, $0.doneCount) = (count, 0)
+        }
+    }
+
+    private func active(_ dataClass: DataClass) -> UInt32? {
+        ledger.vault.versions(of: dataClass, in: [.active]).first
+    }
+
+    /// The newest key before the active one; nil where there is none.
+    private func former(of dataClass: DataClass) -> UInt32? {
+        guard let active = active(dataClass) else { return nil }
+        return opening(dataClass).first { $0 < active }
+    }
+
+    /// The versions that open and do not seal.
+    private func opening(_ dataClass: DataClass) -> [UInt32] {
+        ledger.vault.versions(of: dataClass, in: [.decryptOnly, .drained])
+    }
+
+    private func hasPendingKey(_ job: RotationJob) -> Bool {
+        !ledger.vault.versions(of: job.dataClass, in: [.pending]).isEmpty
+    }
+
+    /// How many wraps of a class are not under its active key.
+    private func count(toDo dataClass: DataClass) throws -> UInt64 {
+        let active = active(dataClass)
+        return try ledger.store.group { try $0.census() }
+            .filter { $0.dataClass == dataClass && $0.kekVersion != active }
+            .reduce(0) { $0 + UInt64(clamping: $1.count) }
+    }
+
+    private func rewrap(_ job: RotationJob) throws {
+        let vault = ledger.vault
+        if job.state == .rollingBack { try makeFormerActive(job.dataClass) }
+        let versions = opening(job.dataClass)
+        let began = clock()
+        var count = 0
+        try cut(.beforeBatch)
+        let next = try ledger.maintain(permit, nil) { transaction in
+            var next = job
+            for version in versions where count < batch.count {
+                let rows = try transaction.wraps(
+                    job.dataClass, under: version, limit: batch.count - count)
+                for row in rows {
+                    guard let file = transaction.file(row.file),
+                        let fresh = try vault.rewrap(row, of: file, permit: permit)
+                    else { throw VaultError.damaged }
+                    // What was changed meanwhile is found by the next batch.
+                    _ = try transaction.replaceWrap(row, with: fresh)
+                    count += 1
+                }
+            }
+            next.doneCount += UInt64(count)
+            if count > 0 { try store(next, in: transaction) }
+            return next
+        }
+        jobs[job.dataClass] = next
+        try cut(.afterBatch)
+        batchMilliseconds = max(0, clock().milliseconds - began.milliseconds)
+        if count == batch.count { batch.learn(milliseconds: batchMilliseconds) }
+        guard count == 0 else { return }
+        verified = (FileRow(0), 0, 0)
+        if job.state == .rollingBack {
+            try drain(next, to: .cancelled)
+        } else {
+            try write(next, nil) { move(&$0, to: .verifying, $1) }
+        }
+    }
+
+    /// Opens a slice of the class's wraps under the new key alone, and ends where all are.
+    private func verify(_ job: RotationJob) throws {
+        let vault = ledger.vault
+        guard let active = active(job.dataClass) else { throw VaultError.keyMissing }
+        let rows = try ledger.store.group { transaction in
+            let rows = try transaction.wraps(
+                job.dataClass, under: active, after: verified.file,
+                generation: verified.generation, limit: OperationsLimits.wrapsPerSlice)
+            for row in rows {
+                guard let file = transaction.file(row.file) else { throw VaultError.damaged }
+                try vault.verify(row, under: active, of: file, permit: permit)
+            }
+            return rows
+        }
+        if let last = rows.last {
+            verified = (last.file, last.generation, verified.count + UInt64(rows.count))
+        }
+        guard rows.count < OperationsLimits.wrapsPerSlice else { return }
+        // What was written late under the old key is wrapped anew, and all is looked at again.
+        guard try count(toDo: job.dataClass) == 0 else {
+            return try write(job, nil) { move(&$0, to: .running, $1) }
+        }
+        try cut(.beforeVerified)
+        try drain(job, to: .cooling)
+    }
+
+    /// Ends a rotation: old wraps leave the disk, and the keys that nothing refers to rest.
+    private func drain(_ job: RotationJob, to state: RotationJob.State) throws {
+        try cut(.afterVerified)
+        try cut(.beforeTruncate)
+        guard try ledger.store.checkpoint(truncate: true) else { return }
+        try cut(.afterTruncate)
+        let vault = ledger.vault
+        try cut(.beforeDrained)
+        for version in vault.versions(of: job.dataClass, in: [.decryptOnly]) {
+            try vault.setState(
+                .drained, of: .dataKeys, job.dataClass, version: version, at: clock(),
+                permit: permit)
+        }
+        try cut(.afterDrained)
+        var note = LeafNote(state == .cooling ? .rotateRewrap : .rotateControl)
+        note.subject = job.id.bytes
+        note.classes = ClassSet(job.dataClass)
+        note.count = Int(clamping: job.doneCount)
+        try cut(.beforeCooling)
+        try write(job, note) { move(&$0, to: state, $1) }
+        try cut(.afterCooling)
+    }
+
+    /// Makes the newest key before the active one active again; after a crash that is done already
+    /// where a newer one than the active is there.
+    private func makeFormerActive(_ dataClass: DataClass) throws {
+        guard let active = active(dataClass), let former = former(of: dataClass),
+            // A newer one that only opens was made so by this job, before a crash or now.
+            !opening(dataClass).contains(where: { $0 > active })
+        else { return }
+        try ledger.vault.setState(
+            .active, of: .dataKeys, dataClass, version: former, at: clock(), permit: permit)
+    }
+
+    // MARK: Rows
+
+    private func move(_ job: inout RotationJob, to state: RotationJob.State, _ now: Instant) {
+        (job.state, job.resumesAs, job.pause, job.changed) = (state, state, nil, now)
+    }
+
+    private func halt(_ job: inout RotationJob, _ reason: RotationJob.Pause, _ now: Instant) {
+        let state = job.state
+        (job.state, job.resumesAs, job.pause, job.changed) = (.paused, state, reason, now)
+    }
+
+    /// Halts a job that cannot go on; where not even that can be written, it halts until the next
+    /// start.
+    private func halt(_ job: RotationJob, _ reason: RotationJob.Pause) {
+        var halted = jobs[job.dataClass] ?? job
+        halt(&halted, reason, clock())
+        try? ledger.maintain(permit, nil) { try store(halted, in: $0) }
+        jobs[job.dataClass] = halted
+    }
+
+    /// Writes a job that has moved in a group of its own, with a leaf where one is noted.
+    private func write(
+        _ job: RotationJob, _ note: LeafNote?,
+        _ change: (inout RotationJob, Instant) throws -> Void
+    ) throws {
+        var next = job
+        try change(&next, clock())
+        try ledger.maintain(permit, note) { try store(next, in: $0) }
+        jobs[job.dataClass] = next
+    }
+
+    /// Writes a job in the group of the call that asks for it.
+    private func put(_ job: RotationJob, in transaction: StoreTransaction) throws {
+        let before = jobs[job.dataClass]
+        try store(job, in: transaction)
+        jobs[job.dataClass] = job
+        transaction.onRollback { [self] in jobs[job.dataClass] = before }
+    }
+
+    private func store(_ job: RotationJob, in transaction: StoreTransaction) throws {
+        let row = Int64(job.dataClass.rawValue)
+        let bytes = job.encoded
+        try transaction.putJob(row, bytes: bytes + ledger.vault.jobTag(row, bytes))
+    }
+}

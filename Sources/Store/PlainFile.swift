@@ -1,0 +1,151 @@
+internal import Glibc
+
+/// A file that is read or written from its beginning to its end, for what is too large to hold.
+public struct PlainFile: ~Copyable {
+    private let file: Int32
+
+    /// Makes a file of mode 0600 that is not there yet.
+    ///
+    /// - Throws: `alreadyExists`, `diskFull`, `inputOutput`.
+    public static func create(_ path: String) throws(StoreError) -> PlainFile {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw errno == EEXIST ? .alreadyExists : SafeFile.lastError() }
+        return PlainFile(file: file)
+    }
+
+    /// Opens a file to read it.
+    ///
+    /// - Throws: `notFound`, `inputOutput`.
+    public static func read(_ path: String) throws(StoreError) -> PlainFile {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw errno == ENOENT ? .notFound : SafeFile.lastError() }
+        return PlainFile(file: file)
+    }
+
+    private init(file: Int32) { self.file = file }
+
+    deinit { Glibc.close(file) }
+
+    /// How long the file is, in bytes.
+    public var byteCount: UInt64 {
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { return 0 }
+        return UInt64(clamping: status.st_size)
+    }
+
+    /// Appends bytes.
+    ///
+    /// - Throws: `diskFull`, `inputOutput`.
+    public borrowing func write(_ bytes: [UInt8]) throws(StoreError) {
+        try SafeFile.writeAll(bytes, to: file)
+    }
+
+    /// Reads what follows into `bytes`, as much as it has room for; it is empty at the end.
+    ///
+    /// - Throws: `inputOutput`.
+    public borrowing func read(
+        into bytes: inout [UInt8], maximumByteCount: Int
+    ) throws(StoreError) {
+        bytes.removeAll(keepingCapacity: true)
+        bytes.append(contentsOf: repeatElement(0, count: maximumByteCount))
+        while true {
+            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+                unsafe Glibc.read(file, buffer.baseAddress, buffer.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw SafeFile.lastError() }
+            bytes.removeLast(maximumByteCount - count)
+            return
+        }
+    }
+
+    /// Waits until what was written is on the disk.
+    ///
+    /// - Throws: `diskFull`, `inputOutput`.
+    public borrowing func sync() throws(StoreError) {
+        guard fsync(file) == 0 else { throw SafeFile.lastError() }
+    }
+}
+
+/// Folders in which whole files come and go.
+public enum PlainFolder {
+    /// Whether a folder has this name.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Makes a folder of mode 0700, or empties the one that has the name of the files that it may
+    /// hold.
+    ///
+    /// - Throws: `diskFull`, `inputOutput`; `alreadyExists` where it holds anything else.
+    public static func renew(_ path: String, mayHold names: [String]) throws(StoreError) {
+        try remove(path, mayHold: names)
+        guard unsafe mkdir(path, 0o700) == 0 else { throw SafeFile.lastError() }
+    }
+
+    /// Makes a folder of mode 0700 under a name that nobody else has, in another folder.
+    ///
+    /// - Throws: `diskFull`, `inputOutput`.
+    public static func makeScratch(in folder: String) throws(StoreError) -> String {
+        var name = Array((folder + "/madar.XXXXXX").utf8CString)
+        let made = unsafe name.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { return false }
+            return unsafe mkdtemp(start) != nil
+        }
+        guard made else { throw SafeFile.lastError() }
+        return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Whether a folder holds nothing; one that is not there does not.
+    public static func isEmpty(_ path: String) -> Bool {
+        guard let folder = unsafe opendir(path) else { return false }
+        defer { unsafe closedir(folder) }
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                unsafe Array(bytes.prefix { $0 != 0 })
+            }
+            if name != Array(".".utf8), name != Array("..".utf8) { return false }
+        }
+        return true
+    }
+
+    /// Removes a folder with the files that it may hold, if it is there.
+    ///
+    /// - Throws: `alreadyExists` where it holds anything else; `inputOutput`.
+    public static func remove(_ path: String, mayHold names: [String]) throws(StoreError) {
+        guard exists(path) else { return }
+        for name in names { _ = unsafe unlink(path + "/" + name) }
+        guard unsafe rmdir(path) == 0 else {
+            throw errno == ENOTEMPTY || errno == EEXIST ? .alreadyExists : SafeFile.lastError()
+        }
+    }
+
+    /// Gives a file its final name, in the place of one that has it, and syncs the folder.
+    ///
+    /// - Throws: `inputOutput`.
+    public static func rename(_ path: String, to final: String) throws(StoreError) {
+        guard unsafe Glibc.rename(path, final) == 0 else { throw SafeFile.lastError() }
+        try SafeFile.syncFolder(of: final)
+    }
+
+    /// How many bytes of the disk that holds a folder are free, and which disk it is.
+    ///
+    /// - Throws: `inputOutput`.
+    public static func space(
+        of path: String
+    ) throws(StoreError) -> (freeByteCount: UInt64, disk: UInt64) {
+        var (space, status) = (statvfs(), stat())
+        guard unsafe statvfs(path, &space) == 0, unsafe stat(path, &status) == 0 else {
+            throw SafeFile.lastError()
+        }
+        return (UInt64(space.f_bavail) * UInt64(space.f_frsize), UInt64(status.st_dev))
+    }
+
+    /// How long a file is, in bytes; 0 where it is not there.
+    public static func byteCount(of path: String) -> UInt64 {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return 0 }
+        return UInt64(clamping: status.st_size)
+    }
+}

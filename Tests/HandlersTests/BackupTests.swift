@@ -1,0 +1,333 @@
+import Age
+import AuditLog
+import Authority
+import Basics
+import Dossiers
+import Foundation
+import Framing
+import Mapping
+import Messages
+import Operations
+import ProvinceSupport
+import Registry
+import Secrets
+import Store
+import Testing
+import Vault
+
+@testable import Handlers
+
+/// The plan of two people, and what is made by it (SPEC W-170, W-171, W-172, W-173).
+@Suite struct BackupTests {
+    /// A province with the two people who decide on backups, and a folder to put them.
+    final class Bench {
+        let province: TestProvince
+        let office: Office
+        let runner: Person
+        let coordinator: Person
+        let identities = [AgeIdentity(), AgeIdentity()]
+        let place: String
+        private let signer = SigningKey(seed: SecretKey())
+
+        init() throws {
+            province = try TestProvince()
+            office = try Office(province)
+            runner = try province.add(["OPERATOR"])
+            coordinator = try province.add(["CAPE-COORDINATOR"], signingKey: signer.publicKey)
+            place =
+                FileManager.default.temporaryDirectory.path
+                + "/backup-\(Random.bytes(6).hexadecimal)"
+            try FileManager.default.createDirectory(
+                atPath: place, withIntermediateDirectories: true)
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: place) }
+
+        var recipients: [[UInt8]] { identities.map(\.recipient.publicKey) }
+
+        func list(by person: Person? = nil) throws -> WireListBackupsAnswer {
+            let answer = try office.ask(person ?? runner, .listBackups)
+            try #require(answer.status == .ok)
+            return try MessageCodec.decode(WireListBackupsAnswer.self, from: answer.payload)
+        }
+
+        func status() throws -> WireBackupAge {
+            let answer = try office.ask(runner, .status)
+            return try MessageCodec.decode(WireStatusAnswer.self, from: answer.payload).backup
+        }
+
+        func propose(
+            folder: String? = nil, keysIn: String? = nil, kept: UInt32 = 2,
+            by person: Person? = nil
+        ) throws -> StatusCode {
+            try office.ask(
+                person ?? runner, .planBackups,
+                office.planning(
+                    in: folder ?? place, keysIn: keysIn, to: recipients, kept: kept)
+            ).status
+        }
+
+        func approve(by person: Person? = nil, digest: [UInt8]? = nil) throws -> StatusCode {
+            let plan = try list().proposed
+            var statement = WireApprovalStatement()
+            statement.operation = UInt32(WireMethod.planBackups.rawValue)
+            statement.target = plan.plan
+            statement.digest = try digest?.blob ?? SHA256.hash(#require(plan.signedBytes)).blob
+            statement.nonce = Random.bytes(16).blob
+            statement.expiresAtMs = province.now.adding(seconds: 60).milliseconds
+            statement.store = province.ledger.storeID.blob
+            let bytes = MessageCodec.encode(statement)
+            var request = WireApproveRequest()
+            request.statement = bytes.blob
+            request.signature = signer.sign((Array(Approvals.label.utf8) + bytes).rawSpan).blob
+            return try office.ask(
+                person ?? coordinator, .approve, MessageCodec.encode(request)
+            ).status
+        }
+
+        func plan(folder: String? = nil, keysIn: String? = nil, kept: UInt32 = 2) throws {
+            try #require(try propose(folder: folder, keysIn: keysIn, kept: kept) == .ok)
+            try #require(try approve() == .ok)
+        }
+
+        /// Makes the backup that was begun last, on another thread, as the daemon does.
+        func finish() throws {
+            let backup = try #require(office.begun.last)
+            let box = ResultBox()
+            let thread = Thread {
+                box.result = Result { () throws(StoreFault) in try backup.make() }
+                box.done.signal()
+            }
+            thread.start()
+            box.done.wait()
+            office.handlers.finishBackup(try #require(box.result))
+        }
+
+        func backUp() throws {
+            try #require(try office.ask(runner, .backup).status == .ok)
+            try finish()
+        }
+
+        var files: [String] {
+            (try? FileManager.default.contentsOfDirectory(atPath: place).sorted()) ?? []
+        }
+
+        func opened(_ name: String, by identity: AgeIdentity? = nil) throws -> [UInt8] {
+            let file = Array(try Data(contentsOf: URL(fileURLWithPath: place + "/" + name)))
+            var content: [UInt8] = []
+            var opener = AgeOpener(with: [identity ?? identities[1]])
+            try opener.open(file, appendingTo: &content)
+            try opener.finish(appendingTo: &content)
+            return content
+        }
+    }
+
+    private final class ResultBox: @unchecked Sendable {
+        var result: Result<BackupResult, StoreFault>?
+        let done = DispatchSemaphore(value: 0)
+    }
+
+    @Test func aPlanTakesTwoPeople() throws {
+        let bench = try Bench()
+        #expect(try bench.status().level == 2)
+        #expect(try bench.office.ask(bench.runner, .backup).status == .precondition)
+        let office = bench.office
+        let one = AgreementKey().publicKey
+        for wrong in [
+            office.planning(in: bench.place, to: [one]),
+            office.planning(in: bench.place, to: [one, one]),
+            office.planning(in: bench.place, to: [one, [UInt8](repeating: 0, count: 32)]),
+            office.planning(in: "relative"), office.planning(in: bench.place, hours: 0),
+            office.planning(in: bench.place, kept: 0),
+        ] {
+            #expect(try office.ask(bench.runner, .planBackups, wrong).status == .badMessage)
+        }
+        #expect(try bench.propose() == .ok)
+        #expect(try bench.propose() == .ok)
+        let waiting = try bench.list()
+        #expect(waiting.hasProposed && !waiting.hasPlan)
+        #expect(try bench.approve(by: bench.runner) == .secondApproval)
+        #expect(try bench.approve(digest: Random.bytes(32)) == .precondition)
+        #expect(bench.province.ledger.registry.backupPlan == nil)
+        #expect(try bench.approve() == .ok)
+        let list = try bench.list()
+        #expect(list.hasPlan && !list.hasProposed)
+        #expect(list.plan.recipients.map { Array($0) } == bench.recipients)
+        #expect(try bench.status().level == 2)
+        // Who waits too long has to be asked again.
+        #expect(try bench.propose() == .ok)
+        bench.province.now = bench.province.now.adding(seconds: 8 * 86_400)
+        #expect(try !bench.list().hasProposed)
+    }
+
+    @Test func aBackupIsWholeSealedToItsRecipientsAndToldByItsLeaf() throws {
+        let bench = try Bench()
+        try bench.plan()
+        let first = try bench.province.leafCount()
+        #expect(try bench.office.ask(bench.runner, .backup).status == .ok)
+        // One is being made.
+        #expect(try bench.office.ask(bench.runner, .backup).status == .precondition)
+        #expect(try bench.list().run.running)
+        #expect(try bench.status().running)
+        let begun = try bench.province.leafCount()
+        try bench.finish()
+        let list = try bench.list()
+        #expect(!list.run.running && list.run.failure == .unspecified)
+        let made = try #require(list.backups.first)
+        #expect(list.backups.count == 1)
+        let digits = bench.province.ledger.storeID.hexadecimal.prefix(8)
+        #expect(bench.files == [made.name, "madar-\(digits)-keys.age"].sorted())
+        #expect(made.name == "madar-\(digits)-20260528T202640Z-\(made.size).age")
+        #expect(made.size >= first && made.size <= begun)
+        let path = bench.place + "/" + made.name
+        let file = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        #expect(SHA256.hash(file) == Array(made.sha256) && UInt64(file.count) == made.bytes)
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        let left = try FileManager.default.contentsOfDirectory(atPath: bench.province.folder)
+        #expect(!left.contains("backup.work"))
+        // The leaf says which file it is and what opens it.
+        let leaf = try #require(
+            try bench.province.leaves(from: made.leaf).first { $0.kind == .backup })
+        #expect(leaf.body.backup.sha256 == made.sha256)
+        #expect(leaf.body.backup.size == made.size)
+        #expect(leaf.body.backup.keyringSequence == 1)
+        // What is in it is a store that agrees with its log.
+        for identity in bench.identities {
+            let content = try bench.opened(made.name, by: identity)
+            #expect(content.starts(with: "SQLite format 3\0".utf8))
+        }
+        #expect(throws: AgeError.noMatch) { try bench.opened(made.name, by: AgeIdentity()) }
+        #expect(try bench.province.isClean())
+        #expect(try bench.status().level == 0)
+    }
+
+    @Test func theKeysLieApartAndNoOlderOnesStay() throws {
+        let bench = try Bench()
+        let keys = bench.place + "/keys"
+        try FileManager.default.createDirectory(atPath: keys, withIntermediateDirectories: true)
+        try bench.plan(keysIn: keys)
+        try bench.backUp()
+        let digits = bench.province.ledger.storeID.hexadecimal.prefix(8)
+        let name = "madar-\(digits)-keys.age"
+        #expect(FileManager.default.fileExists(atPath: keys + "/" + name))
+        // The plan changes the folder: the former one keeps none.
+        bench.province.now = bench.province.now.adding(seconds: 60)
+        try bench.plan()
+        try bench.backUp()
+        #expect(!FileManager.default.fileExists(atPath: keys + "/" + name))
+        let tar = try bench.opened(name)
+        let text = String(decoding: tar, as: UTF8.self)
+        for part in ["settings", "MADAR_LISTEN=[::1]:0", "keyring.1", "slots", "transport"] {
+            #expect(text.contains(part), "\(part)")
+        }
+        // The two backups are of one plan's succession.
+        #expect(try bench.list().backups.count == 2)
+    }
+
+    @Test func theTimetableMakesThemAndKeepsWhatItIsTold() throws {
+        let bench = try Bench()
+        try bench.plan(kept: 2)
+        let handlers = bench.office.handlers
+        handlers.keepBackups()
+        #expect(bench.office.begun.count == 1)
+        try bench.finish()
+        let first = try #require(try bench.list().backups.first)
+        handlers.keepBackups()
+        #expect(bench.office.begun.count == 1)
+        // A drill proved the first: it stays, however old.
+        try bench.province.ledger.maintain(.system(.bootstrap), nil) { transaction in
+            let registry = bench.province.ledger.registry
+            try registry.apply(
+                registry.prove(hash: Array(first.sha256), at: bench.province.now),
+                in: transaction)
+        }
+        for count in 2...4 {
+            bench.province.now = bench.province.now.adding(seconds: 86_400 - 60)
+            handlers.keepBackups()
+            #expect(bench.office.begun.count == count - 1)
+            #expect(try bench.status().level == 0)
+            bench.province.now = bench.province.now.adding(seconds: 60)
+            handlers.keepBackups()
+            #expect(bench.office.begun.count == count)
+            try bench.finish()
+        }
+        let names = try bench.list().backups.map(\.name)
+        #expect(names.count == 3 && names.last == first.name)
+        #expect(Set(bench.files.filter { !$0.hasSuffix("keys.age") }) == Set(names))
+        #expect(try bench.status().provedAtMs == first.atMs)
+        bench.province.now = bench.province.now.adding(seconds: 86_400 + 3_600)
+        #expect(try bench.status().level == 1)
+        bench.province.now = bench.province.now.adding(seconds: 86_400)
+        #expect(try bench.status().level == 2)
+    }
+
+    @Test func aFolderThatIsNotThereFailsInWordsAndIsTriedAgain() throws {
+        let bench = try Bench()
+        try bench.plan(folder: bench.place + "/not-mounted", keysIn: bench.place)
+        let handlers = bench.office.handlers
+        handlers.keepBackups()
+        try bench.finish()
+        let run = try bench.list().run
+        #expect(run.failure == .noFolder && run.failedAtMs == bench.province.now.milliseconds)
+        #expect(try bench.status().failure == .noFolder)
+        let leaf = try #require(try bench.province.leaves().last { $0.kind == .backup })
+        #expect(leaf.body.refusal == Refusal.storage.number && !leaf.body.hasBackup)
+        #expect(bench.files == [])
+        bench.province.now = bench.province.now.adding(seconds: 1_800)
+        handlers.keepBackups()
+        #expect(bench.office.begun.count == 1)
+        try FileManager.default.createDirectory(
+            atPath: bench.place + "/not-mounted", withIntermediateDirectories: true)
+        bench.province.now = bench.province.now.adding(seconds: 1_800)
+        handlers.keepBackups()
+        try bench.finish()
+        #expect(try bench.list().run.failure == .unspecified)
+        #expect(try bench.list().backups.count == 1)
+    }
+
+    @Test func whoeverHoldsABackupFindsWhatIsWrongWithIt() throws {
+        let bench = try Bench()
+        try bench.plan()
+        try bench.backUp()
+        let made = try #require(try bench.list().backups.first)
+        let path = bench.place + "/" + made.name
+        func key(_ identity: AgeIdentity) throws -> String {
+            let file = bench.place + "/" + Random.bytes(4).hexadecimal
+            try Data(identity.exported()).write(to: URL(fileURLWithPath: file))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: file)
+            return file
+        }
+        let identity = try key(bench.identities[0])
+        func fault(_ path: String, _ identity: String) -> StoreFault? {
+            do throws(StoreFault) {
+                _ = try BackupFile.verify(
+                    path, identityFile: identity, scratch: bench.place)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        let report = try BackupFile.verify(path, identityFile: identity, scratch: bench.place)
+        #expect(report.inspection.isClean && report.size == made.size)
+        #expect(report.hash == Array(made.sha256))
+        #expect(fault(path, try key(AgeIdentity())) == .notARecipient)
+        #expect(fault(bench.place + "/absent", identity) == .notFound)
+        #expect(fault(path, path) == .identityUnreadable)
+        let file = try Data(contentsOf: URL(fileURLWithPath: path))
+        let wrong = bench.place + "/wrong"
+        for cut in [0, 40, 300, 70_000, file.count - 1] {
+            try file.prefix(cut).write(to: URL(fileURLWithPath: wrong))
+            #expect(fault(wrong, identity) == .damagedBackup, "\(cut)")
+        }
+        for position in [0, 30, 100, 500, file.count / 2, file.count - 1] {
+            var flipped = file
+            flipped[position] ^= 4
+            try flipped.write(to: URL(fileURLWithPath: wrong))
+            #expect(fault(wrong, identity) != nil, "\(position)")
+        }
+        // Nothing is left of what was opened.
+        #expect(bench.files.filter { $0.hasPrefix("madar.") } == [])
+    }
+}

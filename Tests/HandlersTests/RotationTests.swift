@@ -1,0 +1,333 @@
+import AuditLog
+import Authority
+import Basics
+import Dossiers
+import Foundation
+import Framing
+import Mapping
+import Messages
+import ProvinceSupport
+import Registry
+import Secrets
+import Store
+import Support
+import Testing
+import Vault
+
+@testable import Handlers
+@testable import Operations
+
+/// A key takes the place of another while children's files are read and written (SPEC W-160, W-161).
+@Suite struct RotationTests {
+    /// A province with the two people who decide on a rotation, and one who works with children.
+    final class Bench {
+        private(set) var province: TestProvince
+        private(set) var office: Office
+        let runner: Person
+        let coordinator: Person
+        let worker: Person
+        /// How many acts each file has.
+        private(set) var files: [FileID: UInt64] = [:]
+        private let signer = SigningKey(seed: SecretKey())
+
+        init(fileCount: Int = 3) throws {
+            province = try TestProvince()
+            office = try Office(province)
+            runner = try province.add(["OPERATOR"])
+            coordinator = try province.add(["CAPE-COORDINATOR"], signingKey: signer.publicKey)
+            worker = try province.add(["UPE-WORKER"])
+            for _ in 0..<fileCount { try open() }
+        }
+
+        func open() throws { files[try office.openListened(worker)] = 4 }
+
+        func write(in file: FileID) throws -> StatusCode {
+            let count = try #require(files[file])
+            let status = try office.ask(worker, .appendAct, office.listening(file, after: count))
+                .status
+            if status == .ok { files[file] = count + 1 }
+            return status
+        }
+
+        /// Starts the daemon again, as after a crash.
+        func restart() throws {
+            try province.restart(crashing: true)
+            office = try Office(province)
+        }
+
+        func list(by person: Person? = nil, census: Bool = true) throws -> WireListKeysAnswer {
+            var request = WireListKeysRequest()
+            request.census = census
+            let answer = try office.ask(
+                person ?? runner, .listKeys, MessageCodec.encode(request))
+            try #require(answer.status == .ok)
+            return try MessageCodec.decode(WireListKeysAnswer.self, from: answer.payload)
+        }
+
+        func job(_ id: RotationID) throws -> WireRotation? {
+            try list(census: false).rotations.first { RotationID(blob: $0.rotation) == id }
+        }
+
+        func ask(
+            _ id: RotationID, _ change: WireRotationChange, _ dataClass: DataClass? = nil,
+            by person: Person? = nil
+        ) throws -> StatusCode {
+            try office.ask(
+                person ?? runner, .changeRotation, office.rotating(id, change, dataClass)
+            ).status
+        }
+
+        func approve(
+            _ id: RotationID, by person: Person? = nil, digest: [UInt8]? = nil
+        ) throws -> StatusCode {
+            let job = try #require(try job(id))
+            var statement = WireApprovalStatement()
+            statement.operation = UInt32(WireMethod.changeRotation.rawValue)
+            statement.target = id.blob
+            statement.digest = digest?.blob ?? SHA256.hash(job.signedBytes ?? []).blob
+            statement.nonce = Random.bytes(16).blob
+            statement.expiresAtMs = province.now.adding(seconds: 60).milliseconds
+            statement.store = province.ledger.storeID.blob
+            let bytes = MessageCodec.encode(statement)
+            var request = WireApproveRequest()
+            request.statement = bytes.blob
+            request.signature = signer.sign((Array(Approvals.label.utf8) + bytes).rawSpan).blob
+            return try office.ask(
+                person ?? coordinator, .approve, MessageCodec.encode(request)
+            ).status
+        }
+
+        /// A rotation that both have agreed on.
+        func begin(_ dataClass: DataClass) throws -> RotationID {
+            let id: RotationID = province.newID()
+            try #require(try ask(id, .plan, dataClass) == .ok)
+            try #require(try approve(id) == .ok)
+            return id
+        }
+
+        /// Lets the daemon work until nothing is left to do, or a number of steps is taken.
+        @discardableResult
+        func work(steps: Int = 200) -> Int {
+            var count = 0
+            while count < steps, office.handlers.rotateStep() { count += 1 }
+            return count
+        }
+
+        /// How many data keys of a class each version of its key wraps.
+        func wraps(_ dataClass: DataClass) throws -> [UInt32: UInt64] {
+            try Dictionary(
+                uniqueKeysWithValues: list().keys
+                    .filter { $0.kind == 1 && $0.dataClass == UInt32(dataClass.rawValue) }
+                    .filter { $0.wraps > 0 }.map { ($0.version, $0.wraps) })
+        }
+
+        func active(_ dataClass: DataClass) throws -> [UInt32] {
+            try list(census: false).keys
+                .filter { $0.kind == 1 && $0.dataClass == UInt32(dataClass.rawValue) }
+                .filter { $0.state == UInt32(KeyState.active.rawValue) }.map(\.version)
+        }
+
+        /// What holds after every step, whatever happened: each class has one key that seals, each
+        /// act of each file opens, and none is missing.
+        func checkInvariants() throws {
+            for dataClass in [DataClass.identity, .social] {
+                #expect(try active(dataClass).count == 1)
+            }
+            for (file, count) in files {
+                for sequence in 1...count {
+                    let answer = try office.ask(
+                        worker, .readAct, office.readingAct(file, sequence))
+                    #expect(answer.status == .ok)
+                }
+                let beyond = try office.ask(
+                    worker, .readAct, office.readingAct(file, count + 1))
+                #expect(beyond.status == .notAvailable)
+            }
+        }
+    }
+
+    @Test(
+        "Two people put a new key in the place of an old one, and every file opens (W-160, W-161)")
+    func aKeyIsReplaced() throws {
+        let bench = try Bench()
+        let before = try bench.wraps(.identity)
+        #expect(before == [1: 3])
+        let id: RotationID = bench.province.newID()
+        #expect(try bench.ask(id, .plan, .identity) == .ok)
+        #expect(try bench.job(id)?.state == .planned)
+        #expect(bench.work() == 0, "nothing begins before a second person has agreed")
+        // Neither who planned it nor who may not operate approves it, nor what was not shown.
+        #expect(try bench.approve(id, by: bench.runner) == .secondApproval)
+        #expect(try bench.approve(id, digest: [UInt8](repeating: 1, count: 32)) == .precondition)
+        #expect(try bench.approve(id) == .ok)
+        #expect(try bench.job(id)?.approvedBy.isEmpty == false)
+        bench.work()
+        let job = try #require(try bench.job(id))
+        #expect(job.state == .cooling && job.done == 3 && job.total == 3)
+        #expect(job.untilMs == bench.province.now.adding(seconds: 7 * 86_400).milliseconds)
+        #expect(try bench.wraps(.identity) == [2: 3])
+        #expect(try bench.active(.identity) == [2])
+        #expect(try bench.wraps(.social) == [1: 3], "another class is left alone")
+        try bench.checkInvariants()
+        let kinds = Set(try bench.province.leaves().map(\.kind))
+        #expect(kinds.isSuperset(of: [.rotatePlan, .approve, .rotateActivate, .rotateRewrap]))
+        #expect(try bench.province.isClean())
+    }
+
+    @Test("It is halted, goes on, is taken back, and a next one takes its place (W-161)")
+    func aRotationIsControlled() throws {
+        let bench = try Bench()
+        let id = try bench.begin(.social)
+        #expect(try bench.ask(bench.province.newID(), .plan, .social) == .precondition)
+        #expect(try bench.ask(bench.province.newID(), .plan, .audit) == .badMessage)
+        #expect(try bench.ask(bench.province.newID(), .pause) == .notAvailable)
+        #expect(try bench.ask(id, .resume) == .precondition)
+        // Armed, proving, activating: then wraps are made anew.
+        bench.work(steps: 3)
+        #expect(try bench.job(id)?.state == .running)
+        #expect(try bench.ask(id, .cancel) == .precondition)
+        #expect(try bench.ask(id, .pause) == .ok)
+        #expect(bench.work() == 0)
+        #expect(try bench.job(id)?.pause == .asked)
+        // What is written meanwhile is wrapped by the new key, and opens.
+        let file = try #require(bench.files.keys.first)
+        #expect(try bench.write(in: file) == .ok)
+        try bench.checkInvariants()
+        #expect(try bench.ask(id, .resume) == .ok)
+        bench.work()
+        #expect(try bench.job(id)?.state == .cooling)
+        #expect(try bench.ask(id, .rollBack) == .ok)
+        bench.work()
+        #expect(try bench.job(id)?.state == .cancelled)
+        #expect(try bench.active(.social) == [1])
+        #expect(try bench.wraps(.social) == [1: 3])
+        try bench.checkInvariants()
+        let next = try bench.begin(.social)
+        bench.work()
+        #expect(try bench.job(next)?.state == .cooling)
+        #expect(try bench.job(id) == nil, "a list tells the last of each class")
+        try bench.checkInvariants()
+        #expect(try bench.province.isClean())
+    }
+
+    @Test("A plan that nobody approved in time is over; one may be taken back (W-161)")
+    func aPlanEnds() throws {
+        let bench = try Bench(fileCount: 1)
+        let id: RotationID = bench.province.newID()
+        #expect(try bench.ask(id, .plan, .identity) == .ok)
+        bench.province.now = bench.province.now.adding(seconds: 7 * 86_400 + 1)
+        #expect(try bench.approve(id) != .ok)
+        let next: RotationID = bench.province.newID()
+        #expect(try bench.ask(next, .plan, .identity) == .ok)
+        #expect(try bench.ask(next, .cancel) == .ok)
+        #expect(try bench.job(next)?.state == .cancelled)
+        #expect(bench.work() == 0)
+        #expect(try bench.active(.identity) == [1])
+    }
+
+    @Test("A row that somebody else wrote is told of, and not gone on with (W-160)")
+    func aForgedRowIsDistrusted() throws {
+        let bench = try Bench(fileCount: 1)
+        _ = try bench.begin(.identity)
+        let row = Int64(DataClass.identity.rawValue)
+        try bench.province.ledger.store.group { transaction in
+            var bytes = try #require(try transaction.jobs().first { $0.0 == row }?.1)
+            // The state: from armed to running.
+            bytes[3] = RotationJob.State.running.rawValue
+            try transaction.putJob(row, bytes: bytes)
+        }
+        try bench.restart()
+        #expect(try bench.list().distrusted == 1 << UInt32(DataClass.identity.rawValue))
+        #expect(try bench.list().rotations.isEmpty)
+        #expect(bench.work() == 0)
+        #expect(try bench.active(.identity) == [1])
+        try bench.checkInvariants()
+    }
+
+    private struct Cut: Error {}
+
+    @Test(
+        "Cut off at any point, it goes on where it was and ends, and nothing is lost",
+        arguments: CrashPoint.allCases)
+    func aRotationSurvivesACrash(_ point: CrashPoint) throws {
+        let bench = try Bench()
+        var isCut = false
+        func arm() {
+            bench.office.handlers.rotations.cut = { reached in
+                guard reached == point, !isCut else { return }
+                isCut = true
+                throw Cut()
+            }
+        }
+        arm()
+        let id: RotationID = bench.province.newID()
+        // A call that is cut off is made again, as a client does with a new try.
+        for attempt in [
+            { try bench.ask(id, .plan, .identity) }, { try bench.approve(id) },
+        ] {
+            let status = try attempt()
+            guard status != .ok || isCut else { continue }
+            try bench.restart()
+            if status != .ok { try #require(try attempt() == .ok) }
+        }
+        bench.work()
+        if isCut {
+            try bench.restart()
+            try bench.checkInvariants()
+            bench.work()
+        }
+        #expect(isCut, "the rotation came by \(point)")
+        #expect(try bench.job(id)?.state == .cooling)
+        #expect(try bench.wraps(.identity) == [2: 3])
+        #expect(try bench.active(.identity) == [2])
+        try bench.checkInvariants()
+        #expect(try bench.province.isClean())
+    }
+
+    @Test(
+        "Whatever is done in whatever order, every act opens after every step",
+        arguments: 1...6)
+    func anyOrderKeepsEverything(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let bench = try Bench(fileCount: 2)
+        var id: RotationID = bench.province.newID()
+        let points = CrashPoint.allCases
+        for _ in 0..<60 {
+            switch Int.random(in: 0..<12, using: &random) {
+            case 0: try bench.open()
+            case 1:
+                let file = bench.files.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+                    .randomElement(using: &random)
+                _ = try bench.write(in: try #require(file))
+            case 2, 3:
+                let next: RotationID = bench.province.newID()
+                if try bench.ask(next, .plan, Bool.random(using: &random) ? .identity : .social)
+                    == .ok
+                {
+                    id = next
+                    if Int.random(in: 0..<4, using: &random) > 0 { _ = try bench.approve(id) }
+                }
+            case 4: _ = try bench.ask(id, .pause)
+            case 5: _ = try bench.ask(id, .resume)
+            case 6 where Bool.random(using: &random): _ = try bench.ask(id, .rollBack)
+            case 7 where Bool.random(using: &random): _ = try bench.ask(id, .cancel)
+            case 8:
+                let point = points.randomElement(using: &random)
+                bench.office.handlers.rotations.cut = { if $0 == point { throw Cut() } }
+                bench.work(steps: 3)
+                try bench.restart()
+            case 9: try bench.restart()
+            default: bench.work(steps: Int.random(in: 1...4, using: &random))
+            }
+            try bench.checkInvariants()
+        }
+        // Nothing that was under way is stuck.
+        if try bench.job(id)?.state == .paused { _ = try bench.ask(id, .resume) }
+        bench.work()
+        for rotation in try bench.list().rotations {
+            #expect([.planned, .cooling, .cancelled, .paused].contains(rotation.state))
+        }
+        try bench.checkInvariants()
+        #expect(try bench.province.isClean())
+    }
+}
