@@ -159,8 +159,9 @@ let package = Package(
         .executableTarget(
             name: "madar-bench",
             dependencies: nio + [
-                "AuditLog", "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon", "Definition",
-                "Framing", "Index", "Merkle", "Messages", "Operations", "Secrets", "Session",
+                "Age", "AuditLog", "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon",
+                "Definition", "Framing", "Index", "Merkle", "Messages", "Operations", "Secrets",
+                "Session",
                 "Store", "Vault", "madar", "madar-import", "madard",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

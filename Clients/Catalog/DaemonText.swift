@@ -46,6 +46,14 @@ public enum DaemonText: Equatable, Sendable {
     case storeOpened(counts: String)
     /// “Everything agrees”.
     case storeWhole
+    /// “The store stands in {path}, as it was with {size} leaves”.
+    case restored(path: String, size: String)
+    /// “Written after the backup, and lost: {count, as 3 leaves}. Devices that saw more warn”.
+    case restoreMissing(count: String)
+    /// “The keys were not tried. Give --credential, or unseal the daemon and look”.
+    case restoreKeysNotTried
+    /// “The daemon that was backed up was started with”, above its settings.
+    case restoreSettings
     /// “The store does not agree: {count, as 3 errors}”.
     case storeFaulty(count: String)
     /// “Whether an old state of the whole store was put back, only a kept note tells: --note”.

@@ -36,6 +36,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case keyWord
     /// “Version”.
     case keyVersion
+    /// “Class of data”.
+    case keyClass
     /// “Data keys under it”.
     case keyWraps
     /// “Data keys”.

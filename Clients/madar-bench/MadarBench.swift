@@ -36,13 +36,18 @@ struct Run: AsyncParsableCommand {
     var importedRows = 10_000
     @Option(help: "How many leaves the log has when it is measured; the goal is for 20000000.")
     var leaves: UInt64 = 2_000_000
+    @Option(
+        help:
+            "How many files of four acts there are when keys are rotated and the store is backed up."
+    )
+    var files = 4_096
     @Flag(help: "One JSON document on standard output.") var json = false
     @Option(help: "Only this part: \(Part.allCases.map(\.rawValue).joined(separator: ", ")).")
     var only: Part?
 
     /// A part of the measurements.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case rules, log, ping, records, imports, lines
+        case rules, log, ping, records, keeping, imports, lines
     }
 
     func run() async throws {
@@ -86,6 +91,9 @@ extension Run {
         if measures(.records) {
             rows += try await appendRows(bed, seconds: seconds)
             rows += try await readRows(bed, seconds: seconds)
+        }
+        if measures(.keeping) {
+            rows += try await keepingRows(bed, files: files, seconds: seconds)
         }
         if measures(.imports) {
             rows.append(try await importRow(bed, rows: importedRows, seconds: seconds))

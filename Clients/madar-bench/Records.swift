@@ -89,7 +89,7 @@ private func steps(to file: [UInt8], by member: [UInt8]) -> [[UInt8]] {
 }
 
 /// How many acts a file has when the load begins.
-private let preparedSequence: UInt64 = 4
+let preparedSequence: UInt64 = 4
 
 /// The first act of an invented child's file.
 private func opening(_ number: Int) -> [UInt8] {
@@ -203,18 +203,31 @@ func appendRows(_ bed: TestBed, seconds: Double) async throws -> [Row] {
 /// The files that the appends left, for the reads that follow.
 private let sharedPool = Mutex<FilePool?>(nil)
 
-/// Reads with 64 in flight and with one: each with its leaf durable before the answer.
-func readRows(_ bed: TestBed, seconds: Double) async throws -> [Row] {
-    guard let files = sharedPool.withLock({ $0 })?.all else { return [] }
-    let next = Atomic<Int>(0)
-    let read: @Sendable (DeviceConnection) -> EventLoopFuture<Answer> = { device in
-        let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+/// Reads the last prepared act of one file after the other.
+func readingActs(
+    of pool: FilePool
+) -> @Sendable (DeviceConnection) -> EventLoopFuture<Answer> {
+    let (files, next) = (pool.all, ReadCounter())
+    return { device in
         var request = WireReadActRequest()
-        request.file = files[number % files.count].file.blob
+        request.file = files[next.take() % files.count].file.blob
         request.sequence = preparedSequence
         return device.send(
             method: UInt16(WireMethod.readAct.rawValue), payload: MessageCodec.encode(request))
     }
+}
+
+/// Which file is read next.
+private final class ReadCounter: Sendable {
+    private let next = Atomic<Int>(0)
+
+    func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
+}
+
+/// Reads with 64 in flight and with one: each with its leaf durable before the answer.
+func readRows(_ bed: TestBed, seconds: Double) async throws -> [Row] {
+    guard let files = sharedPool.withLock({ $0 }) else { return [] }
+    let read = readingActs(of: files)
     let many = try await load(bed.devices, inFlight: 4, seconds: seconds, call: read)
     let one = try await load([bed.devices[0]], inFlight: 1, seconds: seconds, call: read)
     let disk = try RawDisk.measure(in: bed.folder, seconds: seconds / 2)

@@ -261,10 +261,18 @@ struct Enroller {
         statement.operation = UInt32(WireMethod.invite.rawValue)
         statement.target = id.blob
         statement.digest = item.digest
-        statement.nonce = Random.bytes(16).blob
-        statement.expiresAtMs = DaemonProcess.clock().adding(seconds: 3_600).milliseconds
         statement.logSize = listed.logSize
         statement.store = listed.store
+        try await approve(&statement, by: approver)
+        return text
+    }
+
+    /// Approves what waits: operation, target, digest and log are those of the list that told it.
+    func approve(
+        _ statement: inout WireApprovalStatement, by approver: BenchDevice
+    ) async throws {
+        statement.nonce = Random.bytes(16).blob
+        statement.expiresAtMs = DaemonProcess.clock().adding(seconds: 3_600).milliseconds
         var approval = WireApproveRequest()
         let bytes = MessageCodec.encode(statement)
         let signed = Array("madar/1 approval".utf8) + bytes
@@ -272,10 +280,9 @@ struct Enroller {
         approval.signature = approver.signing.sign(signed.rawSpan).blob
         _ = try await call(
             approver.connection, .approve, MessageCodec.encode(approval), isMutating: true)
-        return text
     }
 
-    private func call(
+    func call(
         _ connection: DeviceConnection, _ method: WireMethod, _ payload: [UInt8],
         isMutating: Bool = false
     ) async throws -> [UInt8] {

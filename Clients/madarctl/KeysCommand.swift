@@ -71,7 +71,7 @@ private struct KeysListCommand: MadarCommand {
                 distrusted: distrusted.map(String.init(describing:))))
         guard !context.isJSON else { return }
         let text = RotationText(context: context)
-        var labels: [Label] = [.keyWord, .classes, .keyVersion, .state, .since]
+        var labels: [Label] = [.keyWord, .keyClass, .keyVersion, .state, .since]
         if census { labels.append(.keyWraps) }
         context.screen.table(
             labels.map { context.text($0) },

@@ -267,7 +267,8 @@ public struct Backup: Sendable {
     /// Writes keyring, slots, transport keys and settings to their own age file; gives its SHA-256.
     private func writeKeys(to partial: String, _ recipients: [AgeRecipient]) throws -> [UInt8] {
         var entries = [
-            TarFile.Entry(name: "settings", bytes: Array(settings.joined(separator: "\n").utf8))
+            TarFile.Entry(
+                name: Self.settingsName, bytes: Array(settings.joined(separator: "\n").utf8))
         ]
         for name in Self.keyNames where SafeFile.exists(dataFolder + "/" + name) {
             entries.append(
@@ -290,6 +291,8 @@ public struct Backup: Sendable {
         return SHA256.hash(output)
     }
 
+    /// The settings of the daemon in the backup of the keys (LAYOUT L-61).
+    static let settingsName = "settings"
     /// The files of a store that hold its keys (LAYOUT L-2).
     static let keyNames =
         RecordVault.FileName.keyrings + [RecordVault.FileName.slots, TransportKeys.fileName]

@@ -75,6 +75,20 @@ public struct InspectionReport: Sendable {
     /// Whether everything agrees.
     public var isClean: Bool { failureCount == 0 }
 
+    private init(
+        _ report: InspectionReport, failureCount: Int, failures: [InspectionFinding]
+    ) {
+        (leaves, acts, files) = (report.leaves, report.acts, report.files)
+        signedSize = report.signedSize
+        self.failureCount = failureCount
+        self.failures = failures
+    }
+
+    /// The report without some of what was found, where that is as it was expected.
+    func without(_ count: Int, leaving failures: [InspectionFinding]) -> InspectionReport {
+        InspectionReport(self, failureCount: failureCount - count, failures: failures)
+    }
+
     init(_ result: Verification) {
         leaves = (result.leafCount, result.payloadCount)
         acts = (result.actCount, result.openedActCount, result.tombstoneCount)

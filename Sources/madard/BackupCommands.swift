@@ -1,13 +1,15 @@
 import ArgumentParser
 import Basics
 import Catalog
+import Daemon
 import Foundation
 import Operations
 
 /// What one does with a backup's file; the daemon makes them, by `madarctl backup`.
 struct BackupCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Check a backup.", subcommands: [BackupVerify.self])
+        commandName: "backup", abstract: "Check a backup, or restore a store from it.",
+        subcommands: [BackupVerify.self, BackupRestore.self])
 }
 
 /// Checks a backup from its bytes.
@@ -82,5 +84,103 @@ struct BackupVerify: AsyncParsableCommand {
             Inspected.tell(found, hasNote: !note.isEmpty)
         }
         guard found.isClean else { throw ExitCode(ExitStatus.negative.rawValue) }
+    }
+}
+
+/// Puts a store in the place of one that is lost.
+struct BackupRestore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Make a store of a record backup and the backup of its keys, and check it whole.",
+        discussion: """
+            Both files are opened beside the folder, database, log and every act are checked, and
+            only then the folder gets its name: what is not right, or is cut off, leaves none. With
+            --credential every leaf and act is opened as well, and the log has a leaf that says so.
+            With --note, which a client or a witness kept, it is told how much was written after the
+            backup and is lost; devices that saw more warn their users and write nothing.
+
+            Examples:
+              madard backup restore madar-1f2e3d4c-20261129T035500Z-1204.age
+                --keys madar-1f2e3d4c-keys.age --identity-file key.txt --data /var/lib/madar
+                --credential /etc/madar/credential
+
+            Exit codes: 0 restored, 2 the backup does not agree with itself, else as madard's.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The file of the record backup.") var file: String
+    @Option(help: "The file of the backup of the keys.") var keys: String
+    @Option(help: "An age key file of a recipient, as age-keygen writes it; mode 0600.")
+    var identityFile: String
+    @Option(help: "The file that unseals, to open every leaf and act as well.")
+    var credential: String?
+    @Option(help: "A note of this log that a client or a witness kept; may be repeated.")
+    var note: [String] = []
+    @Flag(help: "Write JSON.") var json = false
+
+    private struct Document: Encodable {
+        var schema = "madard.restored/1"
+        var isRestored: Bool
+        var folder: String
+        var sha256: String
+        var size: UInt64
+        var missingLeaves: UInt64
+        var isUnsealed: Bool
+        var leaves: UInt64
+        var acts: UInt64
+        var actsOpened: UInt64
+        var settings: [String]
+        /// How many things do not agree.
+        var count: Int
+    }
+
+    func run() async throws {
+        let settings = try common.settings(credential: credential)
+        let definition = try common.loadDefinition(settings)
+        var plan = RestorePlan(
+            records: file, keys: keys, identityFile: identityFile, folder: settings.dataFolder)
+        plan.credentialPath = settings.credentialPath
+        plan.notes = try note.map { try Inspected.note($0) }
+        let progress = LeafProgress()
+        let report: RestoreReport
+        do {
+            report = try Restoration.restore(
+                plan, definition: definition, clock: DaemonProcess.clock,
+                progress: { progress.reach($0, of: $1) })
+        } catch {
+            progress.end()
+            throw Talk.refuse(error)
+        }
+        progress.end()
+        let found = report.inspection
+        if json {
+            try Inspected.write(
+                Document(
+                    isRestored: found.isClean, folder: plan.folder,
+                    sha256: report.hash.hexadecimal, size: report.size,
+                    missingLeaves: report.missingLeafCount, isUnsealed: report.isUnsealed,
+                    leaves: found.leaves.read, acts: found.acts.read,
+                    actsOpened: found.acts.opened, settings: report.settings,
+                    count: found.failureCount))
+        } else {
+            tell(report, in: plan.folder)
+        }
+        guard found.isClean else { throw ExitCode(ExitStatus.negative.rawValue) }
+    }
+
+    private func tell(_ report: RestoreReport, in folder: String) {
+        let language = Talk.language
+        print("SHA-256 " + report.hash.hexadecimal)
+        Inspected.tell(report.inspection, hasNote: !note.isEmpty)
+        guard report.inspection.isClean else { return }
+        print(DaemonText.restored(path: folder, size: String(report.size)).text(language))
+        if report.missingLeafCount > 0 {
+            let count = Counted.leaves.text(Int(clamping: report.missingLeafCount), language)
+            Talk.say(DaemonText.restoreMissing(count: count).text(language))
+        }
+        if !report.isUnsealed { Talk.say(DaemonText.restoreKeysNotTried.text(language)) }
+        guard !report.settings.isEmpty else { return }
+        Talk.say(DaemonText.restoreSettings.text(language))
+        for setting in report.settings { Talk.say("  " + setting) }
     }
 }

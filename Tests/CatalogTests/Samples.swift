@@ -374,6 +374,7 @@ enum Samples {
         .definitionUnchanged, .folderUnreadable(path: text),
         .leavesChecked(done: text, total: text),
         .storeChecked(counts: text), .storeOpened(counts: text), .storeWhole,
-        .storeFaulty(count: text), .noteWouldTell, .noteUnreadable(path: text),
+        .restored(path: text, size: text), .restoreMissing(count: text), .restoreKeysNotTried,
+        .restoreSettings, .storeFaulty(count: text), .noteWouldTell, .noteUnreadable(path: text),
     ]
 }

@@ -6,6 +6,7 @@ import Dossiers
 import Foundation
 import Framing
 import Mapping
+import Merkle
 import Messages
 import Operations
 import ProvinceSupport
@@ -110,6 +111,15 @@ import Vault
 
         var files: [String] {
             (try? FileManager.default.contentsOfDirectory(atPath: place).sorted()) ?? []
+        }
+
+        /// A key file as its holder keeps it.
+        func key(_ identity: AgeIdentity) throws -> String {
+            let file = place + "/" + Random.bytes(4).hexadecimal
+            try Data(identity.exported()).write(to: URL(fileURLWithPath: file))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: file)
+            return file
         }
 
         func opened(_ name: String, by identity: AgeIdentity? = nil) throws -> [UInt8] {
@@ -286,20 +296,78 @@ import Vault
         #expect(try bench.list().backups.count == 1)
     }
 
+    @Test func aLostStoreIsRestoredWholeOrNotAtAll() throws {
+        let bench = try Bench()
+        let worker = try bench.province.add(["UPE-WORKER"])
+        let file = try bench.office.openListened(worker)
+        try bench.plan()
+        try bench.backUp()
+        let made = try #require(try bench.list().backups.first)
+        let digits = bench.province.ledger.storeID.hexadecimal.prefix(8)
+        let identity = try bench.key(bench.identities[0])
+        // What is written later is lost with the disk; somebody has a note of it.
+        let office = bench.office
+        #expect(
+            try office.ask(worker, .appendAct, office.listening(file, after: 4)).status == .ok)
+        var plan = RestorePlan(
+            records: bench.place + "/" + made.name,
+            keys: bench.place + "/madar-\(digits)-keys.age", identityFile: identity,
+            folder: bench.place + "/store")
+        plan.credentialPath = bench.province.credential
+        let answer = try office.ask(bench.runner, .checkpoint)
+        let checkpoint = try MessageCodec.decode(
+            WireCheckpointAnswer.self, from: answer.payload)
+        plan.notes = [Array(checkpoint.note.utf8)]
+        let seen = try Checkpoint(text: try SignedNote(encoded: plan.notes[0]).text).size
+        let now = bench.province.now
+        func restore(_ plan: RestorePlan) throws(StoreFault) -> RestoreReport {
+            try Restoration.restore(
+                plan, definition: bench.province.ownDefinition, clock: { now })
+        }
+        func fault(_ change: (inout RestorePlan) -> Void) -> StoreFault? {
+            var changed = plan
+            change(&changed)
+            do throws(StoreFault) {
+                _ = try restore(changed)
+                return nil
+            } catch { return error }
+        }
+        // Whatever is wrong leaves no folder.
+        #expect(fault { $0.folder = bench.place } == .alreadyExists)
+        #expect(fault { $0.records = $0.keys } != nil)
+        #expect(fault { $0.keys = $0.records } != nil)
+        let stranger = try bench.key(AgeIdentity())
+        #expect(fault { $0.identityFile = stranger } == .notARecipient)
+        let wrong = try bench.key(bench.identities[0])
+        #expect(fault { $0.credentialPath = wrong } != nil)
+        #expect(bench.files.filter { $0.hasPrefix("store") } == [])
+        let report = try restore(plan)
+        #expect(report.inspection.isClean && report.isUnsealed)
+        #expect(report.hash == Array(made.sha256) && report.size == made.size)
+        #expect(report.settings == ["MADAR_LISTEN=[::1]:0"])
+        #expect(report.missingLeafCount == seen - made.size)
+        #expect(report.inspection.acts.opened >= 4)
+        #expect(bench.files.filter { $0.hasPrefix("store") } == ["store"])
+        #expect(fault { _ in } == .alreadyExists)
+        // It serves what it had, and its log says where it comes from.
+        let restored = try TestProvince(
+            opening: plan.folder, credential: bench.province.credential, at: now)
+        let again = try Office(restored)
+        #expect(try again.ask(worker, .readAct, again.readingAct(file, 4)).status == .ok)
+        #expect(
+            try again.ask(worker, .readAct, again.readingAct(file, 5)).status == .notAvailable)
+        let leaf = try #require(try restored.leaves().last { $0.kind == .restore })
+        #expect(leaf.body.sequence == made.size)
+        #expect(try restored.isClean())
+    }
+
     @Test func whoeverHoldsABackupFindsWhatIsWrongWithIt() throws {
         let bench = try Bench()
         try bench.plan()
         try bench.backUp()
         let made = try #require(try bench.list().backups.first)
         let path = bench.place + "/" + made.name
-        func key(_ identity: AgeIdentity) throws -> String {
-            let file = bench.place + "/" + Random.bytes(4).hexadecimal
-            try Data(identity.exported()).write(to: URL(fileURLWithPath: file))
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o600], ofItemAtPath: file)
-            return file
-        }
-        let identity = try key(bench.identities[0])
+        let identity = try bench.key(bench.identities[0])
         func fault(_ path: String, _ identity: String) -> StoreFault? {
             do throws(StoreFault) {
                 _ = try BackupFile.verify(
@@ -312,7 +380,7 @@ import Vault
         let report = try BackupFile.verify(path, identityFile: identity, scratch: bench.place)
         #expect(report.inspection.isClean && report.size == made.size)
         #expect(report.hash == Array(made.sha256))
-        #expect(fault(path, try key(AgeIdentity())) == .notARecipient)
+        #expect(fault(path, try bench.key(AgeIdentity())) == .notARecipient)
         #expect(fault(bench.place + "/absent", identity) == .notFound)
         #expect(fault(path, path) == .identityUnreadable)
         let file = try Data(contentsOf: URL(fileURLWithPath: path))

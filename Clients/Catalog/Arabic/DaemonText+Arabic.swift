@@ -26,6 +26,14 @@ extension DaemonText {
         case .storeChecked(let counts): "فُحص: \(isolated(counts))."
         case .storeOpened(let counts): "وفُتح أيضا: \(isolated(counts))."
         case .storeWhole: "كل شيء متطابق."
+        case .restored(let path, let size):
+            "المخزن في \(isolated(path))، كما كان وفي سجله \(isolated(size)) ورقة."
+        case .restoreMissing(let count):
+            "كُتب بعد النسخة وضاع: \(isolated(count)) من السجل. الأجهزة التي رأت أكثر من ذلك تنبه "
+                + "أصحابها ولا تكتب شيئا: أخبر المنسق بالأيام الناقصة."
+        case .restoreKeysNotTried:
+            "لم تُجرَّب المفاتيح: استعمل --credential، أو افتح الخادم واقرأ ملفا."
+        case .restoreSettings: "كان الخادم المنسوخ يعمل بهذه الإعدادات:"
         case .storeFaulty(let count): "المخزن غير متطابق: \(isolated(count))."
         case .noteWouldTell:
             "أما إعادة حالة قديمة للمخزن كله فلا تكشفها إلا نقطة مراقبة محفوظة: --note FILE"

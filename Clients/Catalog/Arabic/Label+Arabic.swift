@@ -33,6 +33,8 @@ extension Label {
             "استبدال مفتاح"
         case .keyWord:
             "المفتاح"
+        case .keyClass:
+            "صنف المعطيات"
         case .keyVersion:
             "الإصدار"
         case .keyWraps:

@@ -25,6 +25,14 @@ extension DaemonText {
         case .storeChecked(let counts): "Checked: \(counts)."
         case .storeOpened(let counts): "Opened as well: \(counts)."
         case .storeWhole: "Everything agrees."
+        case .restored(let path, let size):
+            "The store stands in \(path), as it was with \(size) leaves of its log."
+        case .restoreMissing(let count):
+            "Written after the backup, and lost: \(count) of the log. Devices that saw more warn "
+                + "their users and write nothing: tell the coordinator which days are missing."
+        case .restoreKeysNotTried:
+            "The keys were not tried: give --credential, or unseal the daemon and look into a file."
+        case .restoreSettings: "The daemon that was backed up was started with:"
         case .storeFaulty(let count): "The store does not agree: \(count)."
         case .noteWouldTell:
             "Whether an old state of the whole store was put back, only a kept note tells: --note FILE"

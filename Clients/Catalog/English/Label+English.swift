@@ -33,6 +33,8 @@ extension Label {
             "rotation of a key"
         case .keyWord:
             "Key"
+        case .keyClass:
+            "Class of data"
         case .keyVersion:
             "Version"
         case .keyWraps:

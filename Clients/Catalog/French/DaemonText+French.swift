@@ -26,6 +26,14 @@ extension DaemonText {
         case .storeChecked(let counts): "Vérifié : \(counts)."
         case .storeOpened(let counts): "Ouvert aussi : \(counts)."
         case .storeWhole: "Tout concorde."
+        case .restored(let path, let size):
+            "Le dépôt est dans \(path), tel qu'il était avec \(size) feuilles de journal."
+        case .restoreMissing(let count):
+            "Écrit après la sauvegarde, et perdu : \(count) du journal. Les appareils qui en ont vu "
+                + "davantage avertissent et n'écrivent rien : dites au coordinateur quels jours manquent."
+        case .restoreKeysNotTried:
+            "Les clés n'ont pas été essayées : donnez --credential, ou ouvrez le serveur et un dossier."
+        case .restoreSettings: "Le serveur sauvegardé était lancé avec :"
         case .storeFaulty(let count): "Le dépôt ne concorde pas : \(count)."
         case .noteWouldTell:
             "Seul un point de contrôle conservé révèle qu'un état ancien du dépôt a été remis en "

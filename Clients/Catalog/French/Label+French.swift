@@ -33,6 +33,8 @@ extension Label {
             "remplacement d'une clé"
         case .keyWord:
             "Clé"
+        case .keyClass:
+            "Classe de données"
         case .keyVersion:
             "Version"
         case .keyWraps:
