@@ -29,20 +29,34 @@ private struct BackupNowCommand: MadarCommand {
 
     func perform(_ context: Context) async throws {
         let client = try await UserSession(context).client
-        let before = try await context.waiting(.connecting) { try await client.listBackups() }
-        guard before.hasPlan else { throw Failure(.noBackupPlan) }
-        if !before.run.running {
-            do {
-                try await context.writing { try await client.backUp() }
-            } catch let error as ClientError where error.code == .precondition {
-                // The timetable was quicker: that one is waited for.
-            }
-        }
-        let made = try await wait(client, before.backups.first, context)
+        let newest = try await begin(client, context)
+        let made = try await wait(client, newest, context)
         try context.emit(Document(backup: BackupDocument(made)))
         let text = BackupText(context: context)
         context.show(text.details(made))
         context.tell(.backupMade(path: made.folder + "/" + made.name))
+    }
+
+    /// Begins a backup, after one that the timetable began: what was written before the command is
+    /// in it.
+    ///
+    /// - Returns: the newest backup that there was.
+    private func begin(
+        _ client: DaemonClient, _ context: Context
+    ) async throws -> WireMadeBackup? {
+        while true {
+            let list = try await context.waiting(.connecting) { try await client.listBackups() }
+            guard list.hasPlan else { throw Failure(.noBackupPlan) }
+            if !list.run.running {
+                do {
+                    try await context.writing { try await client.backUp() }
+                    return list.backups.first
+                } catch let error as ClientError where error.code == .precondition {
+                    // The timetable was quicker.
+                }
+            }
+            try await Task.sleep(for: MadarctlLimits.backupAskingInterval)
+        }
     }
 
     /// Asks how far it is until it is over.
@@ -152,7 +166,7 @@ private struct BackupListCommand: MadarCommand {
             rows: list.backups.map { backup in
                 [
                     context.moment(milliseconds: backup.atMs), String(backup.size),
-                    DataSize.text(Int(clamping: backup.bytes), context.language),
+                    DataSize.text(Int(clamping: backup.byteCount), context.language),
                     text.proved(backup.provedAtMs), backup.folder + "/" + backup.name,
                 ]
             })
@@ -228,7 +242,8 @@ struct BackupText {
             LabelledValue(context.text(.backupFolder), backup.folder),
             LabelledValue(context.text(.fileWord), backup.name),
             LabelledValue(
-                context.text(.size), DataSize.text(Int(clamping: backup.bytes), context.language)),
+                context.text(.size),
+                DataSize.text(Int(clamping: backup.byteCount), context.language)),
             LabelledValue(context.text(.backupLeaves), String(backup.size)),
             LabelledValue("SHA-256", backup.sha256.hexadecimal),
         ]
@@ -304,7 +319,7 @@ private struct BackupDocument: Encodable {
         at = DateText.iso(Instant(milliseconds: item.atMs))
         size = item.size
         leaf = item.leaf
-        bytes = item.bytes
+        bytes = item.byteCount
         sha256 = item.sha256.hexadecimal
         keyringSequence = item.keyringSequence
         if item.provedAtMs != 0 {

@@ -68,7 +68,7 @@ extension WireBackupFacts {
     init(_ facts: BackupFacts) {
         self.init()
         sha256 = facts.hash.blob
-        bytes = facts.byteCount
+        byteCount = facts.byteCount
         size = facts.size
         root = facts.root.blob
         keyringSequence = facts.keyringSequence

@@ -114,7 +114,7 @@ extension UseCases {
         item.atMs = backup.at.milliseconds
         item.size = backup.size
         item.leaf = backup.leaf
-        item.bytes = backup.byteCount
+        item.byteCount = backup.byteCount
         item.sha256 = backup.hash.blob
         item.keyringSequence = backup.keyringSequence
         item.provedAtMs = backup.provedAt?.milliseconds ?? 0

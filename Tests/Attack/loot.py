@@ -269,8 +269,12 @@ class Stolen:
     def slots(self):
         """Every slot: (its type, context, sealed)."""
         data = (self.folder / "slots").read_bytes()
-        for at in range(8, len(data), 144):
-            slot = data[at : at + 144]
+        count, custodians = struct.unpack(">HB", data[8:11])
+        at = 16
+        for _ in range(custodians):
+            at += 194 + data[at + 1]
+        for start in range(at, at + count * 144, 144):
+            slot = data[start : start + 144]
             context = b"ST1.slot" + self.store + slot[:16] + slot[120:144]
             yield slot[3], context, slot[16:120]
 

@@ -191,7 +191,7 @@ import Vault
         #expect(made.size >= first && made.size <= begun)
         let path = bench.place + "/" + made.name
         let file = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-        #expect(SHA256.hash(file) == Array(made.sha256) && UInt64(file.count) == made.bytes)
+        #expect(SHA256.hash(file) == Array(made.sha256) && UInt64(file.count) == made.byteCount)
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
         #expect(mode as? Int == 0o600)
         let left = try FileManager.default.contentsOfDirectory(atPath: bench.province.folder)

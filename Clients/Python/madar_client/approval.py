@@ -121,9 +121,7 @@ def witness_digest(witness: call.Witness) -> bytes:
     return hashlib.sha256(content + struct.pack(">q", witness.expires_at_ms)).digest()
 
 
-def sign_backup_approval(
-    listed: call.ListBackupsAnswer, signer: SigningKey
-) -> call.ApproveRequest:
+def sign_backup_approval(listed: call.ListBackupsAnswer, signer: SigningKey) -> call.ApproveRequest:
     """The statement over the plan of backups that a list proposes, as it was shown."""
     plan = listed.proposed
     return _signed(

@@ -19,8 +19,8 @@ from .answers import AnswerError
 from .approval import (
     DOWNGRADE,
     STAGE,
-    sign_backup_approval,
     sign_approval,
+    sign_backup_approval,
     sign_change_approval,
     sign_committee_approval,
     sign_witness_approval,
@@ -819,6 +819,7 @@ class Client:
         """Takes the unseal passphrase along to a new committee (SPEC W-182)."""
         request = call.TakePassphraseRequest(passphrase=passphrase)
         return self._ask(Method.METHOD_TAKE_PASSPHRASE, request, call.Nothing)
+
     def list_keys(self, census: bool = False) -> Report[call.ListKeysAnswer]:
         """The keys of the store and their rotations (SPEC W-160)."""
         request = call.ListKeysRequest(census=census)
@@ -838,7 +839,7 @@ class Client:
         return request.rotation, report
 
     def change_rotation(
-        self, rotation: bytes, change: int
+        self, rotation: bytes, change: call.RotationChange
     ) -> Report[call.ChangeRotationAnswer]:
         """Halts, resumes, rolls back or cancels a rotation."""
         request = call.ChangeRotationRequest(change=change, rotation=rotation)

@@ -177,7 +177,7 @@ public nonisolated struct WireBackupFacts: Sendable {
   public var sha256: Data = Data()
 
   /// how long it is
-  public var bytes: UInt64 = 0
+  public var byteCount: UInt64 = 0
 
   /// how many leaves its checkpoint covers
   public var size: UInt64 = 0
@@ -442,7 +442,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension WireBackupFacts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".BackupFacts"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sha256\0\u{1}bytes\0\u{1}size\0\u{1}root\0\u{3}keyring_sequence\0\u{3}keys_sha256\0\u{1}keys\0\u{1}files\0\u{1}acts\0\u{1}tombstones\0\u{1}attachments\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sha256\0\u{3}byte_count\0\u{1}size\0\u{1}root\0\u{3}keyring_sequence\0\u{3}keys_sha256\0\u{1}keys\0\u{1}files\0\u{1}acts\0\u{1}tombstones\0\u{1}attachments\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -451,7 +451,7 @@ nonisolated extension WireBackupFacts: SwiftProtobuf.Message, SwiftProtobuf._Mes
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.bytes) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.byteCount) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.root) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.keyringSequence) }()
@@ -470,8 +470,8 @@ nonisolated extension WireBackupFacts: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.sha256.isEmpty {
       try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 1)
     }
-    if self.bytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.bytes, fieldNumber: 2)
+    if self.byteCount != 0 {
+      try visitor.visitSingularUInt64Field(value: self.byteCount, fieldNumber: 2)
     }
     if self.size != 0 {
       try visitor.visitSingularUInt64Field(value: self.size, fieldNumber: 3)
@@ -505,7 +505,7 @@ nonisolated extension WireBackupFacts: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
   public static func ==(lhs: WireBackupFacts, rhs: WireBackupFacts) -> Bool {
     if lhs.sha256 != rhs.sha256 {return false}
-    if lhs.bytes != rhs.bytes {return false}
+    if lhs.byteCount != rhs.byteCount {return false}
     if lhs.size != rhs.size {return false}
     if lhs.root != rhs.root {return false}
     if lhs.keyringSequence != rhs.keyringSequence {return false}

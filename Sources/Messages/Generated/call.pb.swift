@@ -1654,7 +1654,7 @@ public nonisolated struct WireMadeBackup: Sendable {
   /// that tells of it
   public var leaf: UInt64 = 0
 
-  public var bytes: UInt64 = 0
+  public var byteCount: UInt64 = 0
 
   /// of the file, 32 bytes
   public var sha256: Data = Data()
@@ -3841,7 +3841,7 @@ public nonisolated struct WireChangeRotationRequest: Sendable {
   /// 16 bytes; of PLAN a new id, made by the client
   public var rotation: Data = Data()
 
-  /// of PLAN; else 0
+  /// of PLAN, else 0; at most 255
   public var dataClass: UInt32 = 0
 
   /// of PLAN: others may know the old key
@@ -6155,7 +6155,7 @@ nonisolated extension WireBackupPlan: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MadeBackup"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{1}bytes\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{3}byte_count\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6168,7 +6168,7 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 3: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.size) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.leaf) }()
-      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.bytes) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.byteCount) }()
       case 7: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.keyringSequence) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
@@ -6193,8 +6193,8 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.leaf != 0 {
       try visitor.visitSingularUInt64Field(value: self.leaf, fieldNumber: 5)
     }
-    if self.bytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.bytes, fieldNumber: 6)
+    if self.byteCount != 0 {
+      try visitor.visitSingularUInt64Field(value: self.byteCount, fieldNumber: 6)
     }
     if !self.sha256.isEmpty {
       try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 7)
@@ -6214,7 +6214,7 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.atMs != rhs.atMs {return false}
     if lhs.size != rhs.size {return false}
     if lhs.leaf != rhs.leaf {return false}
-    if lhs.bytes != rhs.bytes {return false}
+    if lhs.byteCount != rhs.byteCount {return false}
     if lhs.sha256 != rhs.sha256 {return false}
     if lhs.keyringSequence != rhs.keyringSequence {return false}
     if lhs.provedAtMs != rhs.provedAtMs {return false}

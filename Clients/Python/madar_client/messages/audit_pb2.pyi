@@ -54,9 +54,9 @@ class Leaf(_message.Message):
     def __init__(self, member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., device: _Optional[bytes] = ..., session: _Optional[bytes] = ..., method: _Optional[int] = ..., refusal: _Optional[int] = ..., repeated: bool = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., classes: _Optional[int] = ..., count: _Optional[int] = ..., query: _Optional[bytes] = ..., motive: _Optional[str] = ..., subject: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., statement: _Optional[bytes] = ..., number: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ..., backup: _Optional[_Union[BackupFacts, _Mapping[str, object]]] = ..., custodians: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class BackupFacts(_message.Message):
-    __slots__ = ("sha256", "bytes", "size", "root", "keyring_sequence", "keys_sha256", "keys", "files", "acts", "tombstones", "attachments")
+    __slots__ = ("sha256", "byte_count", "size", "root", "keyring_sequence", "keys_sha256", "keys", "files", "acts", "tombstones", "attachments")
     SHA256_FIELD_NUMBER: _ClassVar[int]
-    BYTES_FIELD_NUMBER: _ClassVar[int]
+    BYTE_COUNT_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     ROOT_FIELD_NUMBER: _ClassVar[int]
     KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -67,7 +67,7 @@ class BackupFacts(_message.Message):
     TOMBSTONES_FIELD_NUMBER: _ClassVar[int]
     ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
     sha256: bytes
-    bytes: int
+    byte_count: int
     size: int
     root: bytes
     keyring_sequence: int
@@ -77,7 +77,7 @@ class BackupFacts(_message.Message):
     acts: int
     tombstones: int
     attachments: int
-    def __init__(self, sha256: _Optional[bytes] = ..., bytes: _Optional[int] = ..., size: _Optional[int] = ..., root: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., keys_sha256: _Optional[bytes] = ..., keys: _Optional[_Iterable[_Union[KeyUse, _Mapping[str, object]]]] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., tombstones: _Optional[int] = ..., attachments: _Optional[int] = ...) -> None: ...
+    def __init__(self, sha256: _Optional[bytes] = ..., byte_count: _Optional[int] = ..., size: _Optional[int] = ..., root: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., keys_sha256: _Optional[bytes] = ..., keys: _Optional[_Iterable[_Union[KeyUse, _Mapping[str, object]]]] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., tombstones: _Optional[int] = ..., attachments: _Optional[int] = ...) -> None: ...
 
 class KeyUse(_message.Message):
     __slots__ = ("data_class", "version", "wraps")

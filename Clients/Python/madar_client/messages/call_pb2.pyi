@@ -498,13 +498,13 @@ class BackupPlan(_message.Message):
     def __init__(self, plan: _Optional[bytes] = ..., recipients: _Optional[_Iterable[bytes]] = ..., folder: _Optional[str] = ..., key_folder: _Optional[str] = ..., hours: _Optional[int] = ..., kept: _Optional[int] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
 
 class MadeBackup(_message.Message):
-    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "bytes", "sha256", "keyring_sequence", "proved_at_ms")
+    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "byte_count", "sha256", "keyring_sequence", "proved_at_ms")
     NAME_FIELD_NUMBER: _ClassVar[int]
     FOLDER_FIELD_NUMBER: _ClassVar[int]
     AT_MS_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     LEAF_FIELD_NUMBER: _ClassVar[int]
-    BYTES_FIELD_NUMBER: _ClassVar[int]
+    BYTE_COUNT_FIELD_NUMBER: _ClassVar[int]
     SHA256_FIELD_NUMBER: _ClassVar[int]
     KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -513,11 +513,11 @@ class MadeBackup(_message.Message):
     at_ms: int
     size: int
     leaf: int
-    bytes: int
+    byte_count: int
     sha256: bytes
     keyring_sequence: int
     proved_at_ms: int
-    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., bytes: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., byte_count: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ...) -> None: ...
 
 class BackupRun(_message.Message):
     __slots__ = ("running", "started_at_ms", "step", "done_bytes", "total_bytes", "failed_at_ms", "failure")
