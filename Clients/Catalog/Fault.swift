@@ -16,6 +16,8 @@ public enum Fault: Equatable, Sendable {
     case backupFailed
     /// “The rotation does not stand where that is possible, or another one of this class is under way”.
     case rotationElsewhere
+    /// “The daemon is open already”.
+    case alreadyUnsealed
     /// “No rotation of this class is known”.
     case noRotation
     /// “No class of data is called {typed}”.

@@ -94,7 +94,7 @@ extension Fault {
         case .unreachable, .lineLost, .timedOut: .unreachable
         case .noBackupPlan: .configuration
         case .badBackupPlan, .unknownKeyClass: .badInput
-        case .rotationElsewhere, .noRotation: .refused
+        case .alreadyUnsealed, .rotationElsewhere, .noRotation: .refused
         case .backupNoRoom, .backupNoFolder, .backupDisk: .inputOutput
         case .backupStore, .backupFailed: .failed
         case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown, .noWitness: .noInput

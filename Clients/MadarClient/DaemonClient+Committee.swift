@@ -155,7 +155,9 @@ extension DaemonClient {
             outcome = try await prove(
                 key, .change, in: committee, plan: list.plan.plan, isFormer: isFormer,
                 nonce: list.plan.nonce, store: list.store)
-            if outcome == nil { throw CustodyError.stale }
+            guard let outcome else { throw CustodyError.stale }
+            // The change is made: there is nothing left to prove.
+            if outcome.isComplete { break }
         }
         guard let outcome else { throw CustodyError.notCustodian }
         return outcome

@@ -58,17 +58,27 @@ struct UnsealCommand: MadarCommand {
             try await session.client.unseal(passphrase)
         } catch {
             // The daemon does not tell a wrong passphrase from a role that may not unseal.
-            throw error.code == .permission ? Failure(.unsealRefused) : Failure(error)
+            throw error.code == .permission ? Failure(.unsealRefused) : Self.failure(error)
         }
         try context.emit(SealDocument(state: "serving"))
         context.tell(.unsealedNow)
+    }
+
+    /// A daemon that is open takes neither passphrase nor part.
+    private static func failure(_ error: ClientError) -> Failure {
+        error.code == .precondition ? Failure(.alreadyUnsealed) : Failure(error)
     }
 
     /// Contributes a custodian's part; the last of a set opens the store.
     private func contribute(_ path: String, _ context: Context) async throws {
         let key = try context.custodyKey(path, passphraseFile: passphraseFile)
         let session = try await UserSession(context)
-        let given = try await context.custody { try await session.client.contribute(key) }
+        let given: CustodyOutcome
+        do {
+            given = try await context.custody { try await session.client.contribute(key) }
+        } catch let error as ClientError {
+            throw Self.failure(error)
+        }
         guard !given.isComplete else {
             try context.emit(SealDocument(state: "serving"))
             return context.tell(.unsealedNow)

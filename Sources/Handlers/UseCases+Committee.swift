@@ -24,6 +24,7 @@ extension UseCases {
         if let plan = dossiers.registry.committeePlan, plan.isAlive(at: turn.now) {
             answer.plan = item(plan, turn.now)
         }
+        forgetOldContributions()
         answer.nonce = contributions.nonce.blob
         answer.contributed = contributions.indices.map { UInt32($0) }
         answer.contributedUntilMs = contributions.until?.milliseconds ?? 0
@@ -95,6 +96,7 @@ extension UseCases {
             answer.committee.escrows = count(true)
             answer.committee.escrowsProved = count(true, true)
         }
+        forgetOldContributions()
         answer.contributed = contributions.indices.map { label(of: $0) }
         if let plan = dossiers.registry.committeePlan, plan.isAlive(at: now) {
             answer.committeePlan = plan.approval == nil ? 1 : 2
@@ -149,12 +151,16 @@ extension UseCases {
     func takePassphrase(_ turn: Turn) throws -> Reply {
         let request = try decode(WireTakePassphraseRequest.self, turn)
         let permit = try permit(.changeCommittee, turn)
-        guard dossiers.registry.committeePlan?.approval != nil else { throw Refusal.wrongState }
+        guard let plan = dossiers.registry.committeePlan, plan.approval != nil else {
+            throw Refusal.wrongState
+        }
         var passphrase = Array(request.passphrase)
         try Refusal.catching {
             try CommitteeCeremony.takeAlong(wiping: &passphrase, in: dossiers)
         }
-        return try turn.release(permit, LeafNote(.rotateControl), payload: [])
+        var note = LeafNote(.rotateControl)
+        note.subject = plan.id.bytes
+        return try turn.release(permit, note, payload: [])
     }
 
     // MARK: - Proofs

@@ -82,7 +82,6 @@ public struct Backup: Sendable {
     private let storeID: StoreID
     private let dataFolder: String
     private let plan: BackupPlan
-    private let keyringSequence: UInt64
     private let settings: [String]
     private let startedAt: Instant
 
@@ -95,7 +94,6 @@ public struct Backup: Sendable {
         snapshots = ledger.store.snapshots
         storeID = ledger.storeID
         dataFolder = ledger.store.folder
-        keyringSequence = ledger.vault.keyringSequence
         self.plan = plan
         self.settings = settings
         startedAt = time
@@ -178,7 +176,7 @@ public struct Backup: Sendable {
             try snapshots.copy(to: copy)
             let stored = try CopiedStore(copy)
             let checkpoint = try Self.checkpoint(of: stored)
-            let keysHash = try writeKeys(to: keysPartial, recipients)
+            let keys = try writeKeys(to: keysPartial, recipients)
             let sealed = try seal(copy, to: partial, recipients)
             let name = Self.name(of: storeID, at: startedAt, size: checkpoint.size)
             guard !SafeFile.exists(plan.folder + "/" + name) else { throw StoreFault.alreadyExists }
@@ -188,10 +186,10 @@ public struct Backup: Sendable {
             try PlainFolder.rename(partial, to: plan.folder + "/" + name)
             let made = MadeBackup(
                 at: startedAt, size: checkpoint.size, leaf: 0, byteCount: sealed.byteCount,
-                hash: sealed.hash, keyringSequence: keyringSequence, folder: plan.folder)
+                hash: sealed.hash, keyringSequence: keys.sequence, folder: plan.folder)
             return BackupResult(
                 backup: made,
-                facts: Self.facts(stored, checkpoint, made, keysHash: keysHash),
+                facts: Self.facts(stored, checkpoint, made, keysHash: keys.hash),
                 keysIn: plan.keyFolder)
         } catch {
             throw StoreFault(error)
@@ -264,20 +262,41 @@ public struct Backup: Sendable {
         return (byteCount, hash.finish())
     }
 
-    /// Writes keyring, slots, transport keys and settings to their own age file; gives its SHA-256.
-    private func writeKeys(to partial: String, _ recipients: [AgeRecipient]) throws -> [UInt8] {
+    /// The files that hold keys, as they stood together at one moment.
+    ///
+    /// The keeper may change them meanwhile: keyring and slots of two epochs open nothing, so they
+    /// are read until they are twice the same.
+    private func keyFiles() throws -> [TarFile.Entry] {
+        var former = try readKeyFiles()
+        for _ in 0..<OperationsLimits.keyReadingsMax {
+            let files = try readKeyFiles()
+            if files == former { return files }
+            former = files
+        }
+        throw StoreFault.inputOutput
+    }
+
+    private func readKeyFiles() throws -> [TarFile.Entry] {
+        try Self.keyNames.filter { SafeFile.exists(dataFolder + "/" + $0) }.map { name in
+            TarFile.Entry(
+                name: name,
+                bytes: try SafeFile.read(
+                    dataFolder + "/" + name,
+                    maximumByteCount: OperationsLimits.keyFileByteCountMax))
+        }
+    }
+
+    /// Writes keyring, slots, transport keys and settings to their own age file; gives its SHA-256
+    /// and the sequence of the keyring in it.
+    private func writeKeys(
+        to partial: String, _ recipients: [AgeRecipient]
+    ) throws -> (hash: [UInt8], sequence: UInt64) {
+        let files = try keyFiles()
         var entries = [
             TarFile.Entry(
                 name: Self.settingsName, bytes: Array(settings.joined(separator: "\n").utf8))
         ]
-        for name in Self.keyNames where SafeFile.exists(dataFolder + "/" + name) {
-            entries.append(
-                TarFile.Entry(
-                    name: name,
-                    bytes: try SafeFile.read(
-                        dataFolder + "/" + name,
-                        maximumByteCount: OperationsLimits.keyFileByteCountMax)))
-        }
+        entries += files
         // The transport keys are under their file's mode alone.
         var tar = TarFile.encode(entries, at: startedAt)
         defer { Sodium.wipe(&tar) }
@@ -288,7 +307,8 @@ public struct Backup: Sendable {
         let target = try PlainFile.create(partial)
         try target.write(output)
         try target.sync()
-        return SHA256.hash(output)
+        let sequence = files.compactMap { RecordVault.claimedSequence(of: $0.bytes) }.max()
+        return (SHA256.hash(output), sequence ?? 0)
     }
 
     /// The settings of the daemon in the backup of the keys (LAYOUT L-61).

@@ -63,7 +63,7 @@ public enum BackupFile {
     static let scratchNames =
         [RecordStore.FileName.database, RecordStore.FileName.lock, RecordStore.FileName.reserve]
         + ["-wal", "-shm", "-journal"].map { RecordStore.FileName.database + $0 }
-        + Backup.keyNames
+        + Backup.keyNames + Backup.keyNames.map { $0 + ".new" }
 
     /// The identities of an age key file.
     static func identities(in path: String) throws -> [AgeIdentity] {
@@ -116,10 +116,10 @@ public enum BackupFile {
         }
         var (file, content): ([UInt8], [UInt8]) = ([], [])
         try source.read(into: &file, maximumByteCount: OperationsLimits.keyBackupByteCountMax)
+        defer { Sodium.wipe(&content) }
         var opener = AgeOpener(with: identities)
         try opener.open(file, appendingTo: &content)
         try opener.finish(appendingTo: &content)
-        defer { Sodium.wipe(&content) }
         guard let entries = TarFile.decode(content) else { throw StoreFault.damagedBackup }
         return entries
     }

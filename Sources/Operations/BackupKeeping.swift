@@ -7,15 +7,12 @@ internal import Store
 
 extension BackupResult {
     /// Writes the leaf of the backup and notes it beside the plan, in one transaction; the backup of
-    /// the keys in a folder that the plan named before goes first.
+    /// the keys in a folder that the plan named before goes after that.
     ///
     /// - Throws: `StoreFault`; nothing is then noted.
     public func record(in ledger: Ledger) throws(StoreFault) {
         do {
             let former = ledger.registry.backupPlan?.keysIn ?? ""
-            if !former.isEmpty, former != keysIn, PlainFolder.exists(former) {
-                try Backup.removeKeys(in: former, of: ledger.storeID)
-            }
             var note = LeafNote(.backup)
             note.backup = facts
             try ledger.maintain(Permit.system(.backup), note) { transaction in
@@ -23,6 +20,10 @@ extension BackupResult {
                 made.leaf = try ledger.log?.nextIndex(in: transaction) ?? 0
                 try ledger.registry.apply(
                     try ledger.registry.note(made, keysIn: keysIn), in: transaction)
+            }
+            // A folder that refuses keeps a copy of keys, and no backup is lost for that.
+            if !former.isEmpty, former != keysIn, PlainFolder.exists(former) {
+                try? Backup.removeKeys(in: former, of: ledger.storeID)
             }
         } catch {
             throw StoreFault(error)

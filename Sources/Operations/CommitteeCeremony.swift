@@ -238,7 +238,9 @@ public enum CommitteeCeremony {
         guard let plan = ledger.registry.committeePlan, plan.approval != nil else {
             return ledger.vault.next != nil
         }
-        return !plan.isAlive(at: now)
+        // Over, put in force and not told by its leaf, or proved and not in force: each was cut off.
+        return !plan.isAlive(at: now) || ledger.vault.next?.plan != plan.id
+            || isProved(plan, of: ledger)
     }
 
     /// Brings plan and keys together again after an unsealing, and in idle moments: a change whose
@@ -257,7 +259,7 @@ public enum CommitteeCeremony {
             let isDone = ledger.vault.status.rootEpoch == approval.epoch
             return try end(plan, isDone ? .rotateActivate : .rotateControl, of: ledger)
         }
-        if isProved(plan, of: ledger) {
+        if plan.isAlive(at: now), isProved(plan, of: ledger) {
             try activate(plan, of: ledger, credentialPath: credentialPath)
         } else if !plan.isAlive(at: now) {
             try end(plan, .rotateControl, of: ledger)

@@ -44,4 +44,6 @@ public enum OperationsLimits {
     static func coolingSeconds(_ dataClass: DataClass) -> Int64 {
         dataClass == .judicial ? 30 * 86_400 : 7 * 86_400
     }
+    /// How often the files of keys are read until they are twice the same.
+    static let keyReadingsMax = 100
 }

@@ -66,7 +66,9 @@ public enum Restoration {
             guard !PlainFolder.exists(plan.folder) || PlainFolder.isEmpty(plan.folder) else {
                 throw StoreFault.alreadyExists
             }
-            let work = plan.folder + partialEnd
+            var folder = plan.folder
+            while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+            let work = folder + partialEnd
             defer { try? PlainFolder.remove(work, mayHold: BackupFile.scratchNames) }
             try PlainFolder.renew(work, mayHold: BackupFile.scratchNames)
             let identities = try BackupFile.identities(in: plan.identityFile)
@@ -84,7 +86,7 @@ public enum Restoration {
                 inspection: inspection.without(
                     inspection.failures.count - failures.count, leaving: failures))
             guard report.inspection.isClean else { return report }
-            try PlainFolder.rename(work, to: plan.folder)
+            try PlainFolder.rename(work, to: folder)
             return report
         } catch {
             throw StoreFault(error)
@@ -119,7 +121,7 @@ public enum Restoration {
         do {
             // The vault alone, so that a log that is not as it was signed is told by what is wrong.
             if let path = plan.credentialPath {
-                try ledger.vault.unseal(credential: RecordVault.credential(at: path))
+                try ledger.vault.unseal(credentialPath: path)
             }
             let report = try Inspection.verify(ledger, notes: plan.notes, progress: progress)
             let size = try ledger.store.group { try $0.leafCount() }

@@ -66,6 +66,8 @@ public struct RotationJob: Equatable, Sendable {
     public internal(set) var totalCount: UInt64 = 0
     /// How many were done.
     public internal(set) var doneCount: UInt64 = 0
+    /// The version that was active before; 0 as long as it still is.
+    public internal(set) var former: UInt32 = 0
 
     /// Until when it may be approved.
     public var expires: Instant { planned.adding(seconds: OperationsLimits.rotationPlanSeconds) }
@@ -95,8 +97,8 @@ public struct RotationJob: Equatable, Sendable {
     /// Whether another rotation of the class may take its place.
     public func isOver(at now: Instant) -> Bool {
         switch state {
-        case .cancelled, .cooling: true
-        case .planned: expires <= now
+        case .cancelled: true
+        case .planned, .cooling: until.map { $0 <= now } ?? true
         default: false
         }
     }
@@ -131,6 +133,7 @@ public struct RotationJob: Equatable, Sendable {
         bytes.appendBigEndian(changed.milliseconds)
         bytes.appendBigEndian(totalCount)
         bytes.appendBigEndian(doneCount)
+        bytes.appendBigEndian(former)
         return bytes
     }
 
@@ -157,6 +160,7 @@ public struct RotationJob: Equatable, Sendable {
             changed = Instant(milliseconds: try reader.integer())
             totalCount = try reader.integer()
             doneCount = try reader.integer()
+            former = try reader.integer()
             try reader.finish()
             (self.state, self.resumesAs, self.dataClass) = (state, resumesAs, dataClass)
             (self.id, self.planner, self.approver) = (id, planner, approver)

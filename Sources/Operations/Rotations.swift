@@ -46,7 +46,7 @@ public final class Rotations {
     public private(set) var batchMilliseconds: Int64 = 0
     private var batch = BatchSize()
     private var restsUntil = Instant(milliseconds: 0)
-    private var verified = (file: FileRow(0), generation: UInt32(0), count: UInt64(0))
+    private var verified: [DataClass: (file: FileRow, generation: UInt32)] = [:]
     /// Where a test cuts a rotation off.
     var cut: (CrashPoint) throws -> Void = { _ in }
 
@@ -89,7 +89,7 @@ public final class Rotations {
         jobs = [:]
         distrusted = []
         restsUntil = Instant(milliseconds: 0)
-        verified = (FileRow(0), 0, 0)
+        verified = [:]
     }
 
     /// The job of that id.
@@ -104,7 +104,11 @@ public final class Rotations {
         _ id: RotationID, _ dataClass: DataClass, isCompromised: Bool, by planner: MemberID,
         now: Instant, in transaction: StoreTransaction
     ) throws {
-        guard jobs[dataClass].map({ $0.isOver(at: now) }) ?? true, job(id) == nil,
+        // Whoever may know the key that cools is a reason not to wait for it.
+        let isFree = jobs[dataClass].map {
+            $0.isOver(at: now) || isCompromised && $0.state == .cooling
+        }
+        guard isFree ?? true, job(id) == nil,
             !ledger.vault.versions(of: dataClass, in: [.active]).isEmpty
         else { throw RotationError.wrongState }
         try cut(.beforePlan)
@@ -157,10 +161,10 @@ public final class Rotations {
         case (.resume, .paused): move(&job, to: job.resumesAs, now)
         case (.cancel, .planned), (.cancel, .armed): move(&job, to: .cancelled, now)
         // Its key was never used, and is taken by the next rotation.
-        case (.cancel, .paused) where hasPendingKey(job): move(&job, to: .cancelled, now)
+        case (.cancel, .paused) where !hasActivated(job): move(&job, to: .cancelled, now)
         case (.rollBack, .running), (.rollBack, .verifying), (.rollBack, .paused),
             (.rollBack, .cooling):
-            guard !hasPendingKey(job), former(of: job.dataClass) != nil else {
+            guard hasActivated(job), opening(job.dataClass).contains(job.former) else {
                 throw RotationError.wrongState
             }
             move(&job, to: .rollingBack, now)
@@ -197,7 +201,9 @@ public final class Rotations {
             halt(job, .disk)
         } catch VaultError.store(.diskFull) {
             halt(job, .disk)
-        } catch is VaultError {
+        } catch let error as VaultError where !error.isOfDisk {
+            halt(job, .damaged)
+        } catch StoreError.damaged {
             halt(job, .damaged)
         } catch {
             // It is tried again after a rest; nothing was kept of the step.
@@ -233,6 +239,10 @@ public final class Rotations {
 
     private func prove(_ job: RotationJob) throws {
         try cut(.beforeProof)
+        // A keyring that fell back to its older file has no new key: one is made again.
+        guard hasPendingKey(job) else {
+            return try write(job, nil) { move(&$0, to: .armed, $1) }
+        }
         guard try ledger.vault.isKept() else { return halt(job, .notKept) }
         let wraps = try ledger.store.group { try $0.census() }
             .filter { $0.dataClass == job.dataClass }
@@ -248,7 +258,11 @@ public final class Rotations {
         // The keyring that makes the new key the active one.
         note.sequence = ledger.vault.keyringSequence + 1
         try cut(.beforeLeaf)
-        try write(job, note) { move(&$0, to: .activating, $1) }
+        guard let former = active(job.dataClass) else { throw VaultError.keyMissing }
+        try write(job, note) {
+            move(&$0, to: .activating, $1)
+            $0.former = former
+        }
         try cut(.afterLeaf)
     }
 
@@ -273,15 +287,18 @@ public final class Rotations {
         ledger.vault.versions(of: dataClass, in: [.active]).first
     }
 
-    /// The newest key before the active one; nil where there is none.
-    private func former(of dataClass: DataClass) -> UInt32? {
-        guard let active = active(dataClass) else { return nil }
-        return opening(dataClass).first { $0 < active }
-    }
-
     /// The versions that open and do not seal.
     private func opening(_ dataClass: DataClass) -> [UInt32] {
         ledger.vault.versions(of: dataClass, in: [.decryptOnly, .drained])
+    }
+
+    /// Whether the new key has taken the place of the former, or may have.
+    private func hasActivated(_ job: RotationJob) -> Bool {
+        switch job.resumesAs {
+        case .planned, .armed, .proving, .paused, .cancelled: false
+        case .activating: !hasPendingKey(job)
+        case .running, .verifying, .cooling, .rollingBack: true
+        }
     }
 
     private func hasPendingKey(_ job: RotationJob) -> Bool {
@@ -296,9 +313,16 @@ public final class Rotations {
             .reduce(0) { $0 + UInt64(clamping: $1.count) }
     }
 
+    /// Whether each key that wraps something of a class seals or opens.
+    private func mayBeDone(_ dataClass: DataClass) throws -> Bool {
+        let known = Set(opening(dataClass) + [active(dataClass)].compactMap(\.self))
+        return try ledger.store.group { try $0.census() }
+            .filter { $0.dataClass == dataClass }.allSatisfy { known.contains($0.kekVersion) }
+    }
+
     private func rewrap(_ job: RotationJob) throws {
         let vault = ledger.vault
-        if job.state == .rollingBack { try makeFormerActive(job.dataClass) }
+        if job.state == .rollingBack { try makeFormerActive(job) }
         let versions = opening(job.dataClass)
         let began = clock()
         var count = 0
@@ -326,7 +350,7 @@ public final class Rotations {
         batchMilliseconds = max(0, clock().milliseconds - began.milliseconds)
         if count == batch.count { batch.learn(milliseconds: batchMilliseconds) }
         guard count == 0 else { return }
-        verified = (FileRow(0), 0, 0)
+        verified[job.dataClass] = nil
         if job.state == .rollingBack {
             try drain(next, to: .cancelled)
         } else {
@@ -338,22 +362,23 @@ public final class Rotations {
     private func verify(_ job: RotationJob) throws {
         let vault = ledger.vault
         guard let active = active(job.dataClass) else { throw VaultError.keyMissing }
+        let reached = verified[job.dataClass] ?? (FileRow(0), 0)
         let rows = try ledger.store.group { transaction in
             let rows = try transaction.wraps(
-                job.dataClass, under: active, after: verified.file,
-                generation: verified.generation, limit: OperationsLimits.wrapsPerSlice)
+                job.dataClass, under: active, after: reached.file,
+                generation: reached.generation, limit: OperationsLimits.wrapsPerSlice)
             for row in rows {
                 guard let file = transaction.file(row.file) else { throw VaultError.damaged }
                 try vault.verify(row, under: active, of: file, permit: permit)
             }
             return rows
         }
-        if let last = rows.last {
-            verified = (last.file, last.generation, verified.count + UInt64(rows.count))
-        }
+        if let last = rows.last { verified[job.dataClass] = (last.file, last.generation) }
         guard rows.count < OperationsLimits.wrapsPerSlice else { return }
         // What was written late under the old key is wrapped anew, and all is looked at again.
         guard try count(toDo: job.dataClass) == 0 else {
+            // Under a version that does not open nothing can be wrapped anew.
+            guard try mayBeDone(job.dataClass) else { throw VaultError.keyMissing }
             return try write(job, nil) { move(&$0, to: .running, $1) }
         }
         try cut(.beforeVerified)
@@ -383,15 +408,12 @@ public final class Rotations {
         try cut(.afterCooling)
     }
 
-    /// Makes the newest key before the active one active again; after a crash that is done already
-    /// where a newer one than the active is there.
-    private func makeFormerActive(_ dataClass: DataClass) throws {
-        guard let active = active(dataClass), let former = former(of: dataClass),
-            // A newer one that only opens was made so by this job, before a crash or now.
-            !opening(dataClass).contains(where: { $0 > active })
-        else { return }
+    /// Makes the former key active again, unless that was done before a crash.
+    private func makeFormerActive(_ job: RotationJob) throws {
+        guard active(job.dataClass) != job.former else { return }
         try ledger.vault.setState(
-            .active, of: .dataKeys, dataClass, version: former, at: clock(), permit: permit)
+            .active, of: .dataKeys, job.dataClass, version: job.former, at: clock(),
+            permit: permit)
     }
 
     // MARK: Rows
@@ -438,4 +460,9 @@ public final class Rotations {
         let bytes = job.encoded
         try transaction.putJob(row, bytes: bytes + ledger.vault.jobTag(row, bytes))
     }
+}
+
+extension VaultError {
+    /// Whether a disk refused, which may be otherwise at another time.
+    fileprivate var isOfDisk: Bool { if case .store = self { true } else { false } }
 }

@@ -293,6 +293,11 @@ internal import Store
     /// The keyring's sequence, which every leaf bears; 0 while sealed.
     public var keyringSequence: UInt64 { keyring?.sequence ?? 0 }
 
+    /// The sequence that a keyring's file claims, without opening it; nil where it is none.
+    public static func claimedSequence(of keyring: [UInt8]) -> UInt64? {
+        (try? Keyring.claims(of: keyring))?.sequence
+    }
+
     /// Makes a pending version of a key and gives its number; an unused pending one is reused.
     ///
     /// - Throws: `classNotPermitted`, `sealed`, `store`.
@@ -303,6 +308,9 @@ internal import Store
         guard permit.system == .rotation else { throw .classNotPermitted }
         let versions = ring.entries.filter { $0.kind == kind && $0.dataClass == dataClass }
         if let pending = versions.first(where: { $0.state == .pending }) { return pending.version }
+        guard ring.entries.count < VaultLimits.keyringEntryCount else {
+            throw .store(.limitExceeded)
+        }
         let version = (versions.map(\.version).max() ?? 0) + 1
         ring.entries.append(
             KeyringEntry(

@@ -214,7 +214,7 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
-        .rotationElsewhere, .noRotation, .unknownKeyClass(typed: text),
+        .alreadyUnsealed, .rotationElsewhere, .noRotation, .unknownKeyClass(typed: text),
         .badCustodyKey(typed: text),
         .badCommittee,
         .committeePending,

@@ -127,6 +127,21 @@ import Vault
                 .filter { $0.state == UInt32(KeyState.active.rawValue) }.map(\.version)
         }
 
+        /// Spoils a wrap under the active key, as whoever writes the disk may; gives its file's row.
+        func spoilAWrap(of dataClass: DataClass) throws -> Int64 {
+            let active = try #require(try active(dataClass).first)
+            return try province.ledger.store.group { transaction in
+                let row = try #require(
+                    try transaction.wraps(
+                        dataClass, under: active, after: FileRow(0), generation: 0, limit: 1
+                    ).first)
+                var spoilt = row
+                spoilt.wrap[40] ^= 1
+                try #require(try transaction.replaceWrap(row, with: spoilt))
+                return row.file.value
+            }
+        }
+
         /// What holds after every step, whatever happened: each class has one key that seals, each
         /// act of each file opens, and none is missing.
         func checkInvariants() throws {
@@ -205,6 +220,15 @@ import Vault
         let next = try bench.begin(.social)
         bench.work()
         #expect(try bench.job(next)?.state == .cooling)
+        // The key before it comes back, and not the one that was taken back before.
+        #expect(try bench.ask(next, .rollBack) == .ok)
+        bench.work()
+        #expect(try bench.active(.social) == [1])
+        #expect(try bench.wraps(.social) == [1: 3])
+        let last = try bench.begin(.social)
+        bench.work()
+        #expect(try bench.job(last)?.state == .cooling)
+        #expect(try bench.ask(bench.province.newID(), .plan, .social) == .precondition)
         #expect(try bench.job(id) == nil, "a list tells the last of each class")
         try bench.checkInvariants()
         #expect(try bench.province.isClean())
@@ -223,6 +247,41 @@ import Vault
         #expect(try bench.job(next)?.state == .cancelled)
         #expect(bench.work() == 0)
         #expect(try bench.active(.identity) == [1])
+    }
+
+    @Test("One that made no key yet is cancelled, and brings back no other (W-161)")
+    func whatMadeNoKeyIsCancelled() throws {
+        let bench = try Bench()
+        let first = try bench.begin(.identity)
+        bench.work()
+        #expect(try bench.job(first)?.state == .cooling)
+        bench.province.now = bench.province.now.adding(seconds: 8 * 86_400)
+        let id = try bench.begin(.identity)
+        // The disk has no room for the new key.
+        bench.office.handlers.rotations.cut = {
+            if $0 == .beforeKey { throw StoreError.diskFull }
+        }
+        bench.work(steps: 1)
+        bench.office.handlers.rotations.cut = { _ in }
+        #expect(try bench.job(id)?.pause == .disk)
+        #expect(try bench.ask(id, .rollBack) == .precondition)
+        #expect(try bench.ask(id, .cancel) == .ok)
+        #expect(try bench.active(.identity) == [2])
+        #expect(try bench.wraps(.identity) == [2: 3])
+        try bench.checkInvariants()
+    }
+
+    @Test("Classes that are verified in turns are each verified whole (W-161)")
+    func classesInTurnsAreVerifiedWhole() throws {
+        let bench = try Bench()
+        let social = try bench.begin(.social)
+        while try bench.job(social)?.state != .verifying { bench.work(steps: 1) }
+        // A wrap of it is spoilt, and another class goes first.
+        let row = try bench.spoilAWrap(of: .social)
+        let identity = try bench.begin(.identity)
+        bench.work()
+        #expect(try bench.job(identity)?.state == .cooling)
+        #expect(try bench.job(social)?.pause == .damaged, "the spoilt wrap of file \(row)")
     }
 
     @Test("A row that somebody else wrote is told of, and not gone on with (W-160)")

@@ -13,6 +13,8 @@ extension Fault {
             "رفض قرص قراءة النسخة الاحتياطية أو كتابتها."
         case .backupStore:
             "المخزن أو سجله تالف: لم ينسخ."
+        case .alreadyUnsealed:
+            "الخادم مفتوح من قبل."
         case .rotationElsewhere:
             "الاستبدال ليس في مرحلة تسمح بذلك، أو هناك استبدال آخر لهذا الصنف جار."
         case .noRotation:
@@ -256,6 +258,8 @@ extension Fault {
             "تحقق من القرص ومن صلاحيات المجلد على آلة الخادم."
         case .backupStore:
             "احتفظ بالنسخ السابقة وتحقق من المخزن: madard verify."
+        case .alreadyUnsealed:
+            "انظر حالته: madarctl status"
         case .rotationElsewhere:
             "انظر أين وصل: madarctl keys list"
         case .noRotation:

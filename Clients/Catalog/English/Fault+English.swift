@@ -13,6 +13,8 @@ extension Fault {
             "A disk refuses to read or to write the backup."
         case .backupStore:
             "The store or its log is damaged: it was not backed up."
+        case .alreadyUnsealed:
+            "The daemon is open already."
         case .rotationElsewhere:
             "The rotation does not stand where that is possible, or another one of this class is under way."
         case .noRotation:
@@ -260,6 +262,8 @@ extension Fault {
             "Look at the disk and at the rights of the folder on the daemon's machine."
         case .backupStore:
             "Keep all earlier backups, and check the store: madard verify."
+        case .alreadyUnsealed:
+            "See its state: madarctl status"
         case .rotationElsewhere:
             "See where it stands: madarctl keys list"
         case .noRotation:

@@ -13,6 +13,8 @@ extension Fault {
             "Un disque refuse de lire ou d'écrire la sauvegarde."
         case .backupStore:
             "Le dépôt ou son journal est endommagé : il n'a pas été sauvegardé."
+        case .alreadyUnsealed:
+            "Le serveur est déjà ouvert."
         case .rotationElsewhere:
             "Le remplacement n'en est pas là où cela est possible, ou un autre de cette classe est en cours."
         case .noRotation:
@@ -268,6 +270,8 @@ extension Fault {
             "Vérifiez le disque et les droits du dossier sur la machine du démon."
         case .backupStore:
             "Gardez les sauvegardes précédentes et vérifiez le dépôt : madard verify."
+        case .alreadyUnsealed:
+            "Voyez son état : madarctl status"
         case .rotationElsewhere:
             "Voyez où il en est : madarctl keys list"
         case .noRotation:
