@@ -113,7 +113,7 @@ extension EndToEnd {
                 let between = try desk.run("madarctl", "operator", "status")
                 #expect(between.document["contributed"] as? [String] == ["youssef"])
                 #expect(try Self.unseal(desk, "amina").text("state") == "serving")
-                #expect(try Self.unseal(desk, "amina").code == "precondition")
+                #expect(try Self.unseal(desk, "amina").code == "already_unsealed")
                 try #require(
                     try desk.run(
                         "madarctl", "operator", "seal", "--yes-interrupt-everybody"
