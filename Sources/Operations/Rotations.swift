@@ -276,7 +276,7 @@ public final class Rotations {
                 permit: permit)
         }
         try cut(.afterActivation)
-        let count = try count(toDo: job.dataClass)
+        let count = try remaining(of: job.dataClass).count
         try write(job, nil) {
             move(&$0, to: .running, $1)
             ($0.totalCount, $0.doneCount) = (count, 0)
@@ -305,19 +305,15 @@ public final class Rotations {
         !ledger.vault.versions(of: job.dataClass, in: [.pending]).isEmpty
     }
 
-    /// How many wraps of a class are not under its active key.
-    private func count(toDo dataClass: DataClass) throws -> UInt64 {
-        let active = active(dataClass)
-        return try ledger.store.group { try $0.census() }
+    /// How many wraps of a class are not under its active key, and whether each of them opens.
+    private func remaining(of dataClass: DataClass) throws -> (count: UInt64, isOpening: Bool) {
+        let (active, opening) = (active(dataClass), opening(dataClass))
+        let rest = try ledger.store.group { try $0.census() }
             .filter { $0.dataClass == dataClass && $0.kekVersion != active }
-            .reduce(0) { $0 + UInt64(clamping: $1.count) }
-    }
-
-    /// Whether each key that wraps something of a class seals or opens.
-    private func mayBeDone(_ dataClass: DataClass) throws -> Bool {
-        let known = Set(opening(dataClass) + [active(dataClass)].compactMap(\.self))
-        return try ledger.store.group { try $0.census() }
-            .filter { $0.dataClass == dataClass }.allSatisfy { known.contains($0.kekVersion) }
+        return (
+            rest.reduce(0) { $0 + UInt64(clamping: $1.count) },
+            rest.allSatisfy { opening.contains($0.kekVersion) }
+        )
     }
 
     private func rewrap(_ job: RotationJob) throws {
@@ -376,9 +372,10 @@ public final class Rotations {
         if let last = rows.last { verified[job.dataClass] = (last.file, last.generation) }
         guard rows.count < OperationsLimits.wrapsPerSlice else { return }
         // What was written late under the old key is wrapped anew, and all is looked at again.
-        guard try count(toDo: job.dataClass) == 0 else {
+        let rest = try remaining(of: job.dataClass)
+        guard rest.count == 0 else {
             // Under a version that does not open nothing can be wrapped anew.
-            guard try mayBeDone(job.dataClass) else { throw VaultError.keyMissing }
+            guard rest.isOpening else { throw VaultError.keyMissing }
             return try write(job, nil) { move(&$0, to: .running, $1) }
         }
         try cut(.beforeVerified)

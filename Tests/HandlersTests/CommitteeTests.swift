@@ -85,19 +85,11 @@ import Testing
         func approve(
             _ plan: WireCommitteePlan, digest: [UInt8]? = nil, by person: Person? = nil
         ) throws -> StatusCode {
-            var statement = WireApprovalStatement()
-            statement.operation = UInt32(WireMethod.changeCommittee.rawValue)
-            statement.target = plan.plan
-            statement.digest = try digest?.blob ?? SHA256.hash(#require(plan.signedBytes)).blob
-            statement.nonce = Random.bytes(16).blob
-            statement.expiresAtMs = province.now.adding(seconds: 60).milliseconds
-            statement.store = province.ledger.storeID.blob
-            let bytes = MessageCodec.encode(statement)
-            var request = WireApproveRequest()
-            request.statement = bytes.blob
-            request.signature = signer.sign((Array(Approvals.label.utf8) + bytes).rawSpan).blob
             return try office.ask(
-                person ?? coordinator, .approve, MessageCodec.encode(request)
+                person ?? coordinator, .approve,
+                office.approving(
+                    .changeCommittee, plan.plan,
+                    digest: digest ?? SHA256.hash(#require(plan.signedBytes)), signer)
             ).status
         }
 

@@ -170,6 +170,24 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    /// The approval of what a list told, over the digest of what a person was shown.
+    func approving(
+        _ operation: WireMethod, _ target: Data, digest: [UInt8], _ signer: borrowing SigningKey
+    ) -> [UInt8] {
+        var statement = WireApprovalStatement()
+        statement.operation = UInt32(operation.rawValue)
+        statement.target = target
+        statement.digest = digest.blob
+        statement.nonce = Random.bytes(16).blob
+        statement.expiresAtMs = province.now.adding(seconds: 60).milliseconds
+        statement.store = province.ledger.storeID.blob
+        let bytes = MessageCodec.encode(statement)
+        var request = WireApproveRequest()
+        request.statement = bytes.blob
+        request.signature = signer.sign((Array(Approvals.label.utf8) + bytes).rawSpan).blob
+        return MessageCodec.encode(request)
+    }
+
     /// The approval of what waits on a file, as it was read.
     func approving(
         _ answer: WireReadFileAnswer, _ kind: PendingKind, _ signer: borrowing SigningKey

@@ -81,19 +81,11 @@ import Vault
             _ id: RotationID, by person: Person? = nil, digest: [UInt8]? = nil
         ) throws -> StatusCode {
             let job = try #require(try job(id))
-            var statement = WireApprovalStatement()
-            statement.operation = UInt32(WireMethod.changeRotation.rawValue)
-            statement.target = id.blob
-            statement.digest = digest?.blob ?? SHA256.hash(job.signedBytes ?? []).blob
-            statement.nonce = Random.bytes(16).blob
-            statement.expiresAtMs = province.now.adding(seconds: 60).milliseconds
-            statement.store = province.ledger.storeID.blob
-            let bytes = MessageCodec.encode(statement)
-            var request = WireApproveRequest()
-            request.statement = bytes.blob
-            request.signature = signer.sign((Array(Approvals.label.utf8) + bytes).rawSpan).blob
             return try office.ask(
-                person ?? coordinator, .approve, MessageCodec.encode(request)
+                person ?? coordinator, .approve,
+                office.approving(
+                    .changeRotation, job.rotation,
+                    digest: digest ?? SHA256.hash(job.signedBytes ?? []), signer)
             ).status
         }
 
