@@ -90,7 +90,7 @@ enum Statement: Int, CaseIterable {
     case addPlace, placesOf, placeOf, deletePlace
     case addTail, getTail, tails, deleteTails, getSpine, setSpine
     case getHead, setHead, deleteHead, heads
-    case addWrap, getWrap, wrapsOf, latestWrap, replaceWrap, deleteWraps, wrapsUnder, hasWraps,
+    case addWrap, getWrap, wrapsOf, latestWrap, replaceWrap, deleteWraps, wrapsUnder,
         census
     case addTombstone, tombstonesOf, tombstones
     case addBlind, findBlind, deleteBlind
@@ -166,7 +166,6 @@ extension Statement {
             WHERE class = ? AND kek = ? AND (file, generation) > (?, ?)
             ORDER BY file, generation LIMIT ?
             """
-        case .hasWraps: "SELECT EXISTS(SELECT 1 FROM wrap WHERE class = ? AND kek = ?)"
         case .census: "SELECT class, kek, count(*) FROM wrap GROUP BY class, kek"
         case .addTombstone:
             "INSERT INTO tombstone(\(Self.deadColumns)) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"

@@ -222,16 +222,6 @@ public class StoreReader {
         return try all(query, Self.wrap)
     }
 
-    /// Whether a class has wraps under a version.
-    public func hasWraps(
-        _ dataClass: DataClass, under version: UInt32
-    ) throws(StoreError) -> Bool {
-        let query = try query(.hasWraps)
-        query.bind(Int64(dataClass.rawValue), 0)
-        query.bind(Int64(version), 1)
-        return try one(query) { $0.integer(0) } == 1
-    }
-
     private static func wrap(_ query: Query) throws(StoreError) -> WrapRow {
         guard let dataClass = dataClass(query.integer(1)) else { throw .damaged(code: 0) }
         return WrapRow(
