@@ -20,6 +20,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case backupProved
     /// “unproved”.
     case unproved
+    /// “a drill failed”.
+    case drillFailed
     /// “Last backup”.
     case lastBackup
     /// “copying the database”.

@@ -15,6 +15,8 @@ struct BackupDesk {
     /// What was made while the store was sealed, or before the disk had room for its leaf.
     var made: BackupResult?
     var failure: (at: Instant, reason: WireBackupFailure)?
+    /// What drills wrote beside the backups.
+    var drilled = Backup.Drilled()
 }
 
 extension UseCases {
@@ -118,6 +120,7 @@ extension UseCases {
         item.sha256 = backup.hash.blob
         item.keyringSequence = backup.keyringSequence
         item.provedAtMs = backup.provedAt?.milliseconds ?? 0
+        item.drillFailedAtMs = backups.drilled.failed[backup]?.milliseconds ?? 0
         return item
     }
 
@@ -148,6 +151,7 @@ extension UseCases {
         age.atMs = newest.at.milliseconds
         age.provedAtMs =
             plan.backups.compactMap { $0.provedAt }.max()?.milliseconds ?? 0
+        age.drillFailedAtMs = backups.drilled.failed.values.max()?.milliseconds ?? 0
         let seconds = Int64(plan.hours) * 3_600
         // A backup takes its time: one that was begun when it was due is not late.
         let isLate = plan.due.adding(seconds: HandlerLimits.backupGraceSeconds) <= now
@@ -172,6 +176,9 @@ extension UseCases {
         backupsLookedAt = now
         // A disk that is not mounted refuses until it is; the list says so meanwhile.
         try? Backup.prune(dossiers)
+        if let drilled = try? Backup.takeDrills(of: dossiers, known: backups.drilled, at: now) {
+            backups.drilled = drilled
+        }
         if let failure = backups.failure,
             now < failure.at.adding(seconds: OperationsLimits.backupRetrySeconds)
         {

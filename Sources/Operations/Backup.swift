@@ -106,8 +106,10 @@ public struct Backup: Sendable {
 
     /// The name of the one backup of a store's keys.
     public static func keysName(of store: StoreID) -> String {
-        "madar-\(store.hexadecimal.prefix(8))-keys.age"
+        keysName(ofDigits: String(store.hexadecimal.prefix(8)))
     }
+
+    static func keysName(ofDigits digits: String) -> String { "madar-\(digits)-keys.age" }
 
     private static let workFolder = "backup.work"
     private static let partialEnd = ".partial"
@@ -131,8 +133,9 @@ public struct Backup: Sendable {
         // A folder that is not there is a disk that is not mounted: the file is not gone.
         guard PlainFolder.exists(backup.folder) else { throw .noBackupFolder }
         try faulting { () throws(StoreError) in
-            try SafeFile.remove(
-                backup.folder + "/" + name(of: store, at: backup.at, size: backup.size))
+            let path = backup.folder + "/" + name(of: store, at: backup.at, size: backup.size)
+            try SafeFile.remove(path + DrillNote.nameEnd)
+            try SafeFile.remove(path)
         }
     }
 

@@ -74,7 +74,7 @@ public struct BackupPlan: Equatable, Sendable {
 }
 
 /// A record backup that lies somewhere.
-public struct MadeBackup: Equatable, Sendable {
+public struct MadeBackup: Hashable, Sendable {
     /// When it was begun: the store is in it as it was then.
     public var at: Instant
     /// How many leaves its checkpoint covers.

@@ -17,6 +17,14 @@ struct CommonOptions: ParsableArguments {
 
     /// Flags and environment joined, checked whole.
     func settings(listen: String? = nil, credential: String? = nil) throws -> Settings {
+        try Self.settings(
+            data: data, listen: listen, credential: credential, definition: definition)
+    }
+
+    /// Flags and environment joined, checked whole.
+    static func settings(
+        data: String?, listen: String? = nil, credential: String? = nil, definition: String?
+    ) throws -> Settings {
         do {
             return try Settings(
                 dataFolder: data, listen: listen, credentialPath: credential,
@@ -33,7 +41,7 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// The definition that the settings name.
-    func loadDefinition(_ settings: Settings) throws -> CircuitDefinition {
+    static func loadDefinition(_ settings: Settings) throws -> CircuitDefinition {
         do {
             if let folder = settings.definitionFolder {
                 return try Loader.shipped(withProvince: folder)

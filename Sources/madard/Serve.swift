@@ -17,7 +17,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try common.settings(listen: listen, credential: credential)
-        let definition = try common.loadDefinition(settings)
+        let definition = try CommonOptions.loadDefinition(settings)
         do {
             try await DaemonProcess.run(settings, definition: definition) { port in
                 let address = "\(settings.host):\(port)"

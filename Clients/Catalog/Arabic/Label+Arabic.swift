@@ -21,6 +21,8 @@ extension Label {
             "أثبتها تمرين"
         case .unproved:
             "لم تثبت بعد"
+        case .drillFailed:
+            "فشلت تجربتها"
         case .lastBackup:
             "آخر نسخة احتياطية"
         case .backupCopying:

@@ -21,6 +21,8 @@ extension Label {
             "Proved by a drill"
         case .unproved:
             "unproved"
+        case .drillFailed:
+            "a drill failed"
         case .lastBackup:
             "Last backup"
         case .backupCopying:

@@ -21,6 +21,8 @@ extension Label {
             "Éprouvée par un exercice"
         case .unproved:
             "non éprouvée"
+        case .drillFailed:
+            "essai échoué"
         case .lastBackup:
             "Dernière sauvegarde"
         case .backupCopying:

@@ -1504,6 +1504,9 @@ public nonisolated struct WireBackupAge: Sendable {
   /// why the last one failed; nothing where it did not
   public var failure: WireBackupFailure = .unspecified
 
+  /// when a drill found one wrong last; 0 where none did
+  public var drillFailedAtMs: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1663,6 +1666,9 @@ public nonisolated struct WireMadeBackup: Sendable {
 
   /// when a drill opened it last; 0 where none did
   public var provedAtMs: Int64 = 0
+
+  /// when a drill found it wrong; 0 where the last did not
+  public var drillFailedAtMs: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -5875,7 +5881,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".BackupAge"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_ms\0\u{1}level\0\u{3}proved_at_ms\0\u{1}running\0\u{1}failure\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_ms\0\u{1}level\0\u{3}proved_at_ms\0\u{1}running\0\u{1}failure\0\u{3}drill_failed_at_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5888,6 +5894,7 @@ nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.running) }()
       case 5: try { try decoder.decodeSingularEnumField(value: &self.failure) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.drillFailedAtMs) }()
       default: break
       }
     }
@@ -5909,6 +5916,9 @@ nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.failure != .unspecified {
       try visitor.visitSingularEnumField(value: self.failure, fieldNumber: 5)
     }
+    if self.drillFailedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.drillFailedAtMs, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5918,6 +5928,7 @@ nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.provedAtMs != rhs.provedAtMs {return false}
     if lhs.running != rhs.running {return false}
     if lhs.failure != rhs.failure {return false}
+    if lhs.drillFailedAtMs != rhs.drillFailedAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6155,7 +6166,7 @@ nonisolated extension WireBackupPlan: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MadeBackup"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{3}byte_count\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{3}byte_count\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0\u{3}drill_failed_at_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6172,6 +6183,7 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 7: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.keyringSequence) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.drillFailedAtMs) }()
       default: break
       }
     }
@@ -6205,6 +6217,9 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.provedAtMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.provedAtMs, fieldNumber: 9)
     }
+    if self.drillFailedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.drillFailedAtMs, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6218,6 +6233,7 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.sha256 != rhs.sha256 {return false}
     if lhs.keyringSequence != rhs.keyringSequence {return false}
     if lhs.provedAtMs != rhs.provedAtMs {return false}
+    if lhs.drillFailedAtMs != rhs.drillFailedAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -430,18 +430,20 @@ class StatusAnswer(_message.Message):
     def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ...) -> None: ...
 
 class BackupAge(_message.Message):
-    __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure")
+    __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure", "drill_failed_at_ms")
     AT_MS_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     RUNNING_FIELD_NUMBER: _ClassVar[int]
     FAILURE_FIELD_NUMBER: _ClassVar[int]
+    DRILL_FAILED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     at_ms: int
     level: int
     proved_at_ms: int
     running: bool
     failure: BackupFailure
-    def __init__(self, at_ms: _Optional[int] = ..., level: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., running: bool = ..., failure: _Optional[_Union[BackupFailure, str]] = ...) -> None: ...
+    drill_failed_at_ms: int
+    def __init__(self, at_ms: _Optional[int] = ..., level: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., running: bool = ..., failure: _Optional[_Union[BackupFailure, str]] = ..., drill_failed_at_ms: _Optional[int] = ...) -> None: ...
 
 class BackupAnswer(_message.Message):
     __slots__ = ("started_at_ms",)
@@ -498,7 +500,7 @@ class BackupPlan(_message.Message):
     def __init__(self, plan: _Optional[bytes] = ..., recipients: _Optional[_Iterable[bytes]] = ..., folder: _Optional[str] = ..., key_folder: _Optional[str] = ..., hours: _Optional[int] = ..., kept: _Optional[int] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
 
 class MadeBackup(_message.Message):
-    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "byte_count", "sha256", "keyring_sequence", "proved_at_ms")
+    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "byte_count", "sha256", "keyring_sequence", "proved_at_ms", "drill_failed_at_ms")
     NAME_FIELD_NUMBER: _ClassVar[int]
     FOLDER_FIELD_NUMBER: _ClassVar[int]
     AT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -508,6 +510,7 @@ class MadeBackup(_message.Message):
     SHA256_FIELD_NUMBER: _ClassVar[int]
     KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DRILL_FAILED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     name: str
     folder: str
     at_ms: int
@@ -517,7 +520,8 @@ class MadeBackup(_message.Message):
     sha256: bytes
     keyring_sequence: int
     proved_at_ms: int
-    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., byte_count: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ...) -> None: ...
+    drill_failed_at_ms: int
+    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., byte_count: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., drill_failed_at_ms: _Optional[int] = ...) -> None: ...
 
 class BackupRun(_message.Message):
     __slots__ = ("running", "started_at_ms", "step", "done_bytes", "total_bytes", "failed_at_ms", "failure")
