@@ -37,6 +37,7 @@ public final class Rotations {
     private let ledger: Ledger
     private let clock: () -> Instant
     private let diskFreeByteCount: () -> UInt64
+    private let keepKeys: () throws -> Bool
     private let permit = Permit.system(.rotation)
     /// The job of each class.
     public private(set) var jobs: [DataClass: RotationJob] = [:]
@@ -54,10 +55,14 @@ public final class Rotations {
     public static let classes = DataClass.content.union(.spine)
 
     /// Makes the rotations of a store; `takeUp` reads them.
+    ///
+    /// - Parameter keepKeys: brings the backup of the keys up to date, where a plan asks for one; false
+    ///   where that has to wait, an error where it cannot be done.
     public init(
         _ ledger: Ledger, clock: @escaping () -> Instant,
-        diskFreeByteCount: @escaping () -> UInt64
+        diskFreeByteCount: @escaping () -> UInt64, keepKeys: @escaping () throws -> Bool
     ) {
+        self.keepKeys = keepKeys
         self.ledger = ledger
         self.clock = clock
         self.diskFreeByteCount = diskFreeByteCount
@@ -244,6 +249,10 @@ public final class Rotations {
             return try write(job, nil) { move(&$0, to: .armed, $1) }
         }
         guard try ledger.vault.isKept() else { return halt(job, .notKept) }
+        let isInBackup: Bool
+        do { isInBackup = try keepKeys() } catch { return halt(job, .notKept) }
+        // A backup that is under way writes the same file: after a rest it is asked again.
+        guard isInBackup else { throw RotationError.wrongState }
         let wraps = try ledger.store.group { try $0.census() }
             .filter { $0.dataClass == job.dataClass }
             .reduce(0) { $0 + UInt64(clamping: $1.count) }

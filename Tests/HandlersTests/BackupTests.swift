@@ -276,7 +276,8 @@ import Vault
         #expect(try bench.status().failure == .noFolder)
         let leaf = try #require(try bench.province.leaves().last { $0.kind == .backup })
         #expect(leaf.body.refusal == Refusal.storage.number && !leaf.body.hasBackup)
-        #expect(bench.files == [])
+        // The keys have their folder, and nothing half-made lies anywhere.
+        #expect(bench.files.count == 1 && bench.files[0].hasSuffix("keys.age"))
         bench.province.now = bench.province.now.adding(seconds: 1_800)
         handlers.keepBackups()
         #expect(bench.office.begun.count == 1)
@@ -441,6 +442,47 @@ import Vault
         let proved = try look(bench)
         #expect(proved.provedAtMs != 0 && proved.drillFailedAtMs == 0)
         #expect(try drill(bench) { $0.records = bench.place + "/absent" }.fault == .noBackup)
+    }
+
+    @Test func theBackupOfTheKeysFollowsTheKeys() throws {
+        let bench = try Bench()
+        let keys = bench.place + "/keys"
+        try FileManager.default.createDirectory(atPath: keys, withIntermediateDirectories: true)
+        try bench.plan(keysIn: keys)
+        try bench.backUp()
+        let digits = bench.province.ledger.storeID.hexadecimal.prefix(8)
+        let file = URL(fileURLWithPath: keys + "/madar-\(digits)-keys.age")
+        _ = try look(bench)
+        let former = try Data(contentsOf: file)
+        #expect(try look(bench).keyringSequence == 1)
+        #expect(try Data(contentsOf: file) == former)
+        func change() throws {
+            let vault = bench.province.ledger.vault
+            let version = try vault.addKey(
+                .dataKeys, .health, at: bench.province.now, permit: .system(.rotation))
+            try vault.setState(
+                .active, of: .dataKeys, .health, version: version, at: bench.province.now,
+                permit: .system(.rotation))
+        }
+        try change()
+        _ = try look(bench)
+        let renewed = try Data(contentsOf: file)
+        #expect(renewed != former)
+        let leaf = try #require(try bench.province.leaves().last { $0.kind == .backup })
+        #expect(leaf.body.sequence == 3 && !leaf.body.hasBackup)
+        // Where the folder is not there, an alarm says so, and the next look after it is makes it.
+        try FileManager.default.moveItem(atPath: keys, toPath: keys + ".away")
+        try change()
+        _ = try look(bench)
+        #expect(try bench.status().failure == .noFolder)
+        try FileManager.default.moveItem(atPath: keys + ".away", toPath: keys)
+        bench.province.now = bench.province.now.adding(seconds: 3_600)
+        _ = try look(bench)
+        #expect(try bench.status().failure == .unspecified)
+        #expect(try Data(contentsOf: file) != renewed)
+        // What it opens is the newest backup, too.
+        let report = try drill(bench) { $0.keys = file.path }.get()
+        #expect(report.inspection.isClean)
     }
 
     @Test func aKeyringThatIsOlderThanTheLogOpensNothing() throws {

@@ -89,6 +89,17 @@ import Vault
             ).status
         }
 
+        /// Approves the plan of backups that waits.
+        func approveBackups() throws {
+            let answer = try office.ask(runner, .listBackups)
+            let plan = try MessageCodec.decode(
+                WireListBackupsAnswer.self, from: answer.payload
+            ).proposed
+            let statement = office.approving(
+                .planBackups, plan.plan, digest: SHA256.hash(plan.signedBytes ?? []), signer)
+            try #require(try office.ask(coordinator, .approve, statement).status == .ok)
+        }
+
         /// A rotation that both have agreed on.
         func begin(_ dataClass: DataClass) throws -> RotationID {
             let id: RotationID = province.newID()
@@ -274,6 +285,30 @@ import Vault
         bench.work()
         #expect(try bench.job(identity)?.state == .cooling)
         #expect(try bench.job(social)?.pause == .damaged, "the spoilt wrap of file \(row)")
+    }
+
+    @Test("A new key is kept in the backup of the keys before it is used (W-161)")
+    func aKeyThatIsNotInTheBackupIsNotUsed() throws {
+        let bench = try Bench(fileCount: 1)
+        let place =
+            FileManager.default.temporaryDirectory.path + "/keys-\(Random.bytes(6).hexadecimal)"
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        #expect(
+            try bench.office.ask(bench.runner, .planBackups, bench.office.planning(in: place))
+                .status == .ok)
+        try bench.approveBackups()
+        let id = try bench.begin(.health)
+        bench.work()
+        let halted = try #require(try bench.job(id))
+        #expect(halted.state == .paused && halted.pause == .notKept)
+        #expect(try bench.active(.health) == [1])
+        try FileManager.default.createDirectory(
+            atPath: place, withIntermediateDirectories: true)
+        #expect(try bench.ask(id, .resume) == .ok)
+        bench.work()
+        #expect(try #require(try bench.job(id)).state == .cooling)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place).count == 1)
+        try bench.checkInvariants()
     }
 
     @Test("A row that somebody else wrote is told of, and not gone on with (W-160)")
