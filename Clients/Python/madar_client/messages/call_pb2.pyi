@@ -108,6 +108,9 @@ class RotationState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROTATION_STATE_COOLING: _ClassVar[RotationState]
     ROTATION_STATE_ROLLING_BACK: _ClassVar[RotationState]
     ROTATION_STATE_CANCELLED: _ClassVar[RotationState]
+    ROTATION_STATE_RETIREMENT: _ClassVar[RotationState]
+    ROTATION_STATE_RETIRING: _ClassVar[RotationState]
+    ROTATION_STATE_RETIRED: _ClassVar[RotationState]
 
 class RotationPause(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -125,6 +128,7 @@ class RotationChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROTATION_CHANGE_RESUME: _ClassVar[RotationChange]
     ROTATION_CHANGE_ROLL_BACK: _ClassVar[RotationChange]
     ROTATION_CHANGE_CANCEL: _ClassVar[RotationChange]
+    ROTATION_CHANGE_RETIRE: _ClassVar[RotationChange]
 
 class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -234,6 +238,9 @@ ROTATION_STATE_VERIFYING: RotationState
 ROTATION_STATE_COOLING: RotationState
 ROTATION_STATE_ROLLING_BACK: RotationState
 ROTATION_STATE_CANCELLED: RotationState
+ROTATION_STATE_RETIREMENT: RotationState
+ROTATION_STATE_RETIRING: RotationState
+ROTATION_STATE_RETIRED: RotationState
 ROTATION_PAUSE_UNSPECIFIED: RotationPause
 ROTATION_PAUSE_ASKED: RotationPause
 ROTATION_PAUSE_DISK: RotationPause
@@ -245,6 +252,7 @@ ROTATION_CHANGE_PAUSE: RotationChange
 ROTATION_CHANGE_RESUME: RotationChange
 ROTATION_CHANGE_ROLL_BACK: RotationChange
 ROTATION_CHANGE_CANCEL: RotationChange
+ROTATION_CHANGE_RETIRE: RotationChange
 TRANSFER_RESULT_UNSPECIFIED: TransferResult
 TRANSFER_RESULT_GOES_ON: TransferResult
 TRANSFER_RESULT_RECEIVED: TransferResult
@@ -1552,7 +1560,7 @@ class Key(_message.Message):
     def __init__(self, kind: _Optional[int] = ..., data_class: _Optional[int] = ..., version: _Optional[int] = ..., state: _Optional[int] = ..., created_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., wraps: _Optional[int] = ...) -> None: ...
 
 class Rotation(_message.Message):
-    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue")
+    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue", "backups_needing")
     ROTATION_FIELD_NUMBER: _ClassVar[int]
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     COMPROMISED_FIELD_NUMBER: _ClassVar[int]
@@ -1569,6 +1577,7 @@ class Rotation(_message.Message):
     UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
     OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    BACKUPS_NEEDING_FIELD_NUMBER: _ClassVar[int]
     rotation: bytes
     data_class: int
     compromised: bool
@@ -1585,7 +1594,8 @@ class Rotation(_message.Message):
     until_ms: int
     digest: bytes
     overdue: bool
-    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+    backups_needing: int
+    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., backups_needing: _Optional[int] = ...) -> None: ...
 
 class ChangeRotationRequest(_message.Message):
     __slots__ = ("change", "rotation", "data_class", "compromised")
