@@ -1,5 +1,13 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Write what this device saw of the log to a file, for whoever signs”.
+    case optionSaveNote
+    /// “See that the store was restored from a backup, and let this device work with it”.
+    case restored
+    /// “Sign it, as operator or coordinator; two people do”.
+    case optionSignRestoration
+    /// “A note of the log as it was before, which somebody kept”.
+    case optionLostNote
     /// “Backups: the plan, what there is, one more now”.
     case backupControl
     /// “Make a backup now and wait until it is written”.

@@ -1,5 +1,13 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Restored from a backup”.
+    case restoredAt
+    /// “Entries of the log in it”.
+    case leavesRestored
+    /// “Entries before, as far as known”.
+    case leavesBefore
+    /// “Entries lost”.
+    case leavesLost
     /// “Backup of”.
     case backupWord
     /// “File”.

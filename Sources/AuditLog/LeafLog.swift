@@ -108,6 +108,18 @@ public final class LeafLog {
         return note.text
     }
 
+    /// How many leaves a checkpoint covers that one of the keys of the log has signed; nil where none
+    /// has.
+    ///
+    /// - Throws: `store`, or `note(.malformed)` where the list of the keys cannot be read.
+    public static func size(
+        of note: [UInt8], of store: StoreID, in reader: StoreReader
+    ) throws(AuditError) -> UInt64? {
+        let origin = origin(of: store)
+        let keys = try keys(origin: origin, reader)
+        return try? SignedNote.checkpoint(note, origin: origin, keys: keys).size
+    }
+
     // MARK: Appending
 
     /// How many leaves there are, which is the index of the next.

@@ -308,6 +308,7 @@ public final class UseCases {
         case .backup: try backUp(turn)
         case .listBackups: try listBackups(turn)
         case .planBackups: try planBackups(turn)
+        case .signRestoration: try signRestoration(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

@@ -106,6 +106,8 @@ enum RecordBounds {
             case .backupPlan(let plan):
                 plan.isWellFormed && plan.keysDigest.count == 32
                     && plan.backups.count <= RegistryLimits.backupCount
+            case .restoration(let one):
+                max(one.note.count, one.lost.count) <= RegistryLimits.noteByteCount
             case .committeePlan(let plan):
                 plan.proofs.count <= 2 * plan.terms.custodians.count
                     && plan.proofs.allSatisfy { $0.signature.count == 64 }

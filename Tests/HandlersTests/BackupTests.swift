@@ -19,7 +19,7 @@ import Vault
 @testable import Handlers
 
 /// The plan of two people, and what is made by it (SPEC W-170, W-171, W-172, W-173,
-/// W-174).
+/// W-174, W-175).
 @Suite struct BackupTests {
     /// A province with the two people who decide on backups, and a folder to put them.
     final class Bench {
@@ -29,7 +29,7 @@ import Vault
         let coordinator: Person
         let identities = [AgeIdentity(), AgeIdentity()]
         let place: String
-        private let signer = SigningKey(seed: SecretKey())
+        let signer = SigningKey(seed: SecretKey())
 
         init() throws {
             province = try TestProvince()
@@ -352,7 +352,50 @@ import Vault
             try again.ask(worker, .readAct, again.readingAct(file, 5)).status == .notAvailable)
         let leaf = try #require(try restored.leaves().last { $0.kind == .restore })
         #expect(leaf.body.sequence == made.size)
+        try expectSigned(bench, again, lost: String(decoding: plan.notes[0], as: UTF8.self))
         #expect(try restored.isClean())
+    }
+
+    /// Two people sign a restoration, of which every device is told (SPEC W-175).
+    private func expectSigned(_ bench: Bench, _ again: Office, lost: String) throws {
+        func told() throws -> WireRestoration {
+            let answer = try again.ask(bench.coordinator, .checkpoint)
+            return try MessageCodec.decode(WireCheckpointAnswer.self, from: answer.payload)
+                .restoration
+        }
+        let first = try told()
+        #expect(first.proposer.isEmpty && first.lost.isEmpty && first.digest.isEmpty)
+        #expect(try Checkpoint(text: SignedNote(encoded: Array(first.note.utf8)).text).size > 0)
+        let id = try #require(RestorationID(blob: first.restoration))
+        func sign(_ lost: String, by person: Person) throws -> StatusCode {
+            try again.ask(person, .signRestoration, again.signing(id, lost: lost)).status
+        }
+        func approve(by person: Person) throws -> StatusCode {
+            let told = try told()
+            return try again.ask(
+                person, .approve,
+                again.approving(
+                    .signRestoration, told.restoration,
+                    digest: SHA256.hash(told.signedBytes ?? []), bench.signer)
+            ).status
+        }
+        #expect(try approve(by: bench.coordinator) == .notAvailable)
+        // Only the log says how it was, and it was longer than what was restored.
+        for wrong in ["", "nothing", first.note, lost.replacingOccurrences(of: "\n", with: " ")] {
+            #expect(try sign(wrong, by: bench.runner) == .badMessage)
+        }
+        #expect(try sign(lost, by: bench.runner) == .ok)
+        #expect(try approve(by: bench.runner) == .secondApproval)
+        let waiting = try told()
+        #expect(waiting.lost == lost && waiting.approvedBy.isEmpty && waiting.digest.count == 32)
+        // The first signature may come again, from the other one.
+        #expect(try sign(lost, by: bench.coordinator) == .ok)
+        #expect(try approve(by: bench.coordinator) == .secondApproval)
+        #expect(try sign(lost, by: bench.runner) == .ok)
+        #expect(try approve(by: bench.coordinator) == .ok)
+        let signed = try told()
+        #expect(!signed.approvedBy.isEmpty && signed.approvedAtMs != 0 && signed.digest.isEmpty)
+        #expect(try approve(by: bench.coordinator) == .notAvailable)
     }
 
     /// Tries the newest backup of a province as the timer does, with the name of its folder alone.

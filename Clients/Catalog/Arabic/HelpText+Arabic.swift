@@ -1,6 +1,14 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionSaveNote:
+            "كتابة ما رآه هذا الجهاز من السجل في ملف لمن يوقع."
+        case .restored:
+            "الاطلاع على استرجاع المخزن من نسخة احتياطية، والسماح لهذا الجهاز بالعمل معه."
+        case .optionSignRestoration:
+            "التوقيع عليه بصفة مشغل أو منسق؛ يوقع شخصان."
+        case .optionLostNote:
+            "ملاحظة من السجل السابق احتفظ بها أحد."
         case .backupControl:
             "النسخ الاحتياطي: الخطة، والنسخ الموجودة، ونسخة الآن."
         case .backupNow:

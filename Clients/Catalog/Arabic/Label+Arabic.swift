@@ -1,6 +1,14 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .restoredAt:
+            "استُرجع من نسخة احتياطية"
+        case .leavesRestored:
+            "قيود السجل فيها"
+        case .leavesBefore:
+            "القيود قبل ذلك بقدر ما يُعرف"
+        case .leavesLost:
+            "القيود الضائعة"
         case .backupWord:
             "نسخة احتياطية بتاريخ"
         case .fileWord:

@@ -1,6 +1,14 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionSaveNote:
+            "Write what this device saw of the log to a file, for whoever signs."
+        case .restored:
+            "See that the store was restored from a backup, and let this device work with it."
+        case .optionSignRestoration:
+            "Sign it, as operator or coordinator; two people do."
+        case .optionLostNote:
+            "A note of the log as it was before, which somebody kept."
         case .backupControl:
             "Backups: the plan, what there is, one more now."
         case .backupNow:

@@ -1,6 +1,14 @@
 extension Label {
     var english: String {
         switch self {
+        case .restoredAt:
+            "Restored from a backup"
+        case .leavesRestored:
+            "Entries of the log in it"
+        case .leavesBefore:
+            "Entries before, as far as known"
+        case .leavesLost:
+            "Entries lost"
         case .backupWord:
             "Backup of"
         case .fileWord:

@@ -1,6 +1,18 @@
 extension Notice {
     var english: String {
         switch self {
+        case .noteSaved(let path):
+            "Written to \(path). Give it to the operator: madarctl restored --sign --note FILE"
+        case .neverRestored:
+            "The store was never restored from a backup."
+        case .restorationKnown:
+            "This device saw no more than was restored: it works as before."
+        case .restorationAccepted:
+            "Taken. What was written after the backup is gone: look at your last files and enter it again."
+        case .restorationWaits:
+            "Signed. A second person signs now: madarctl restored --sign"
+        case .restorationSigned:
+            "Signed by both. Every device takes it now: madar restored"
         case .backupMade(let path):
             "The backup is written: \(path)"
         case .backupStep(let step, let done, let total):

@@ -1,6 +1,14 @@
 extension Label {
     var french: String {
         switch self {
+        case .restoredAt:
+            "Restauré depuis une sauvegarde"
+        case .leavesRestored:
+            "Entrées du journal dans celle-ci"
+        case .leavesBefore:
+            "Entrées avant, selon ce qui est connu"
+        case .leavesLost:
+            "Entrées perdues"
         case .backupWord:
             "Sauvegarde du"
         case .fileWord:

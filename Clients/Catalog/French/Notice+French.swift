@@ -1,6 +1,18 @@
 extension Notice {
     var french: String {
         switch self {
+        case .noteSaved(let path):
+            "Écrit dans \(path). Donnez-le à l'exploitant : madarctl restored --sign --note FILE"
+        case .neverRestored:
+            "Le dépôt n'a jamais été restauré depuis une sauvegarde."
+        case .restorationKnown:
+            "Cet appareil n'avait rien vu de plus : il fonctionne comme avant."
+        case .restorationAccepted:
+            "Accepté. Ce qui a été écrit après la sauvegarde n'existe plus : vérifiez vos derniers dossiers et saisissez-le de nouveau."
+        case .restorationWaits:
+            "Signé. Une deuxième personne signe maintenant : madarctl restored --sign"
+        case .restorationSigned:
+            "Signé par les deux. Chaque appareil l'accepte maintenant : madar restored"
         case .backupMade(let path):
             "La sauvegarde est écrite : \(path)"
         case .backupStep(let step, let done, let total):

@@ -1854,6 +1854,106 @@ public nonisolated struct WireCheckpointAnswer: Sendable {
   /// consistency, 32 bytes each, at most 64
   public var proof: [Data] = []
 
+  /// where `known_size` is 0: the last; absent where there was none
+  public var restoration: WireRestoration {
+    get {_restoration ?? WireRestoration()}
+    set {_restoration = newValue}
+  }
+  /// Returns true if `restoration` has been explicitly set.
+  public var hasRestoration: Bool {self._restoration != nil}
+  /// Clears the value of `restoration`. Subsequent reads from it will return its default value.
+  public mutating func clearRestoration() {self._restoration = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _restoration: WireRestoration? = nil
+}
+
+/// That the store was restored from a backup (SPEC W-175).
+public nonisolated struct WireRestoration: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var restoration: Data = Data()
+
+  /// of the log as it was in the backup, at most 2,048 bytes
+  public var note: String = String()
+
+  /// when it was restored
+  public var atMs: Int64 = 0
+
+  /// a note of the log as it was before, at most 2,048 bytes
+  public var lost: String = String()
+
+  /// who signed first; 16 bytes, or empty as long as nobody has
+  public var proposer: Data = Data()
+
+  /// at most 256 bytes
+  public var proposedBy: String = String()
+
+  public var proposedAtMs: Int64 = 0
+
+  /// until when the second may sign
+  public var expiresAtMs: Int64 = 0
+
+  /// the second, at most 256 bytes; empty as long as nobody has
+  public var approvedBy: String = String()
+
+  public var approvedAtMs: Int64 = 0
+
+  /// of one that waits for the second, 32 bytes; else empty
+  public var digest: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// SIGN_RESTORATION
+public nonisolated struct WireSignRestorationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var restoration: Data = Data()
+
+  /// of the first: the note with the most leaves, at most 2,048 bytes
+  public var lost: String = String()
+
+  /// of the second; absent of the first
+  public var approval: WireApproveRequest {
+    get {_approval ?? WireApproveRequest()}
+    set {_approval = newValue}
+  }
+  /// Returns true if `approval` has been explicitly set.
+  public var hasApproval: Bool {self._approval != nil}
+  /// Clears the value of `approval`. Subsequent reads from it will return its default value.
+  public mutating func clearApproval() {self._approval = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _approval: WireApproveRequest? = nil
+}
+
+public nonisolated struct WireSignRestorationAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var expiresAtMs: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -6622,7 +6722,7 @@ nonisolated extension WireCheckpointRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CheckpointAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0\u{1}restoration\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6632,24 +6732,197 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.note) }()
       case 2: try { try decoder.decodeRepeatedBytesField(value: &self.proof) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._restoration) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.note.isEmpty {
       try visitor.visitSingularStringField(value: self.note, fieldNumber: 1)
     }
     if !self.proof.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.proof, fieldNumber: 2)
     }
+    try { if let v = self._restoration {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireCheckpointAnswer, rhs: WireCheckpointAnswer) -> Bool {
     if lhs.note != rhs.note {return false}
     if lhs.proof != rhs.proof {return false}
+    if lhs._restoration != rhs._restoration {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRestoration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Restoration"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}restoration\0\u{1}note\0\u{3}at_ms\0\u{1}lost\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{1}digest\0\u{3}log_size\0\u{1}store\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.restoration) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.lost) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.proposer) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.proposedBy) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.approvedAtMs) }()
+      case 11: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      case 13: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.restoration.isEmpty {
+      try visitor.visitSingularBytesField(value: self.restoration, fieldNumber: 1)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 2)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 3)
+    }
+    if !self.lost.isEmpty {
+      try visitor.visitSingularStringField(value: self.lost, fieldNumber: 4)
+    }
+    if !self.proposer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposer, fieldNumber: 5)
+    }
+    if !self.proposedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedBy, fieldNumber: 6)
+    }
+    if self.proposedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.proposedAtMs, fieldNumber: 7)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 8)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 9)
+    }
+    if self.approvedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.approvedAtMs, fieldNumber: 10)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 11)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 12)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 13)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRestoration, rhs: WireRestoration) -> Bool {
+    if lhs.restoration != rhs.restoration {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.lost != rhs.lost {return false}
+    if lhs.proposer != rhs.proposer {return false}
+    if lhs.proposedBy != rhs.proposedBy {return false}
+    if lhs.proposedAtMs != rhs.proposedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.approvedAtMs != rhs.approvedAtMs {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSignRestorationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SignRestorationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}restoration\0\u{1}lost\0\u{1}approval\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.restoration) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.lost) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._approval) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.restoration.isEmpty {
+      try visitor.visitSingularBytesField(value: self.restoration, fieldNumber: 1)
+    }
+    if !self.lost.isEmpty {
+      try visitor.visitSingularStringField(value: self.lost, fieldNumber: 2)
+    }
+    try { if let v = self._approval {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSignRestorationRequest, rhs: WireSignRestorationRequest) -> Bool {
+    if lhs.restoration != rhs.restoration {return false}
+    if lhs.lost != rhs.lost {return false}
+    if lhs._approval != rhs._approval {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSignRestorationAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SignRestorationAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSignRestorationAnswer, rhs: WireSignRestorationAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -612,12 +612,60 @@ class CheckpointRequest(_message.Message):
     def __init__(self, known_size: _Optional[int] = ...) -> None: ...
 
 class CheckpointAnswer(_message.Message):
-    __slots__ = ("note", "proof")
+    __slots__ = ("note", "proof", "restoration")
     NOTE_FIELD_NUMBER: _ClassVar[int]
     PROOF_FIELD_NUMBER: _ClassVar[int]
+    RESTORATION_FIELD_NUMBER: _ClassVar[int]
     note: str
     proof: _containers.RepeatedScalarFieldContainer[bytes]
-    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ...) -> None: ...
+    restoration: Restoration
+    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ..., restoration: _Optional[_Union[Restoration, _Mapping[str, object]]] = ...) -> None: ...
+
+class Restoration(_message.Message):
+    __slots__ = ("restoration", "note", "at_ms", "lost", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "approved_by", "approved_at_ms", "digest", "log_size", "store")
+    RESTORATION_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LOST_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    restoration: bytes
+    note: str
+    at_ms: int
+    lost: str
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    expires_at_ms: int
+    approved_by: str
+    approved_at_ms: int
+    digest: bytes
+    log_size: int
+    store: bytes
+    def __init__(self, restoration: _Optional[bytes] = ..., note: _Optional[str] = ..., at_ms: _Optional[int] = ..., lost: _Optional[str] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
+
+class SignRestorationRequest(_message.Message):
+    __slots__ = ("restoration", "lost", "approval")
+    RESTORATION_FIELD_NUMBER: _ClassVar[int]
+    LOST_FIELD_NUMBER: _ClassVar[int]
+    APPROVAL_FIELD_NUMBER: _ClassVar[int]
+    restoration: bytes
+    lost: str
+    approval: ApproveRequest
+    def __init__(self, restoration: _Optional[bytes] = ..., lost: _Optional[str] = ..., approval: _Optional[_Union[ApproveRequest, _Mapping[str, object]]] = ...) -> None: ...
+
+class SignRestorationAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
 
 class ProveLeafRequest(_message.Message):
     __slots__ = ("file", "sequence", "leaf", "size")
