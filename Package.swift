@@ -146,6 +146,7 @@ let package = Package(
             dependencies: [
                 "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
             ],
             path: "Sources/madard", swiftSettings: settings + [.strictMemorySafety()]),
         .executableTarget(

@@ -47,7 +47,7 @@ import Testing
         ],
         "Sources/madard": [
             "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal",
-            "ArgumentParser", "Foundation",
+            "ArgumentParser", "Foundation", "Yams",
         ],
         // Age: recipients of backups are read and shown as people write them.
         "Clients/MadarClient": [
