@@ -110,7 +110,7 @@ let package = Package(
             nio + [
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"), "Basics",
-                "Circuit",
+                "CPlatform", "Circuit",
                 "Dossiers", "Framing", "Handlers", "Mapping", "Messages", "Operations",
                 "Registry", "Secrets", "Session",
             ]),
@@ -269,7 +269,7 @@ let package = Package(
                 "Dossiers", "Framing", "Handlers", "Mapping", "MadarClient", "Messages",
                 "ProvinceSupport", "Registry", "Secrets", "Session", "Store", "Support",
             ]),
-        tests("OperationsTests", ["Operations", "Catalog", "Basics"]),
+        tests("OperationsTests", ["Operations", "Registry", "Catalog", "Basics"]),
         tests(
             "DaemonTests",
             nio + [

@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -60,4 +61,11 @@ done:
         return -1;
     }
     return child;
+}
+
+int madar_clock_is_synchronised(void) {
+    struct timex asked = {0};
+    int state = adjtimex(&asked);
+    if (state == -1) return -1;
+    return state != TIME_ERROR && !(asked.status & STA_UNSYNC);
 }

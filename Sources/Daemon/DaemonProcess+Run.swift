@@ -1,3 +1,4 @@
+internal import CPlatform
 public import Circuit
 internal import Glibc
 internal import Synchronization
@@ -16,6 +17,8 @@ extension DaemonProcess {
         _ settings: Settings, definition: CircuitDefinition,
         reread: () throws(Settings.Failure) -> Settings, onReady: (Int) -> Void
     ) async throws {
+        // Where this fails, so does nothing that a caller sees; `madard doctor` finds it.
+        _ = madar_forbid_dumps()
         let manager = ServiceManager.taken()
         let signals = await UnixSignalsSequence(
             trapping: .sigterm, .sigint, .sighup, .sigusr1)

@@ -26,6 +26,6 @@ struct Madard: AsyncParsableCommand {
         version: DaemonProcess.software,
         subcommands: [
             Init.self, Serve.self, Verify.self, BackupCommands.self, DefinitionCommands.self,
-            ConfigCommands.self,
+            ConfigCommands.self, DoctorCommand.self,
         ])
 }

@@ -41,7 +41,8 @@ import Testing
             "Dossiers", "Index", "Operations",
         ],
         "Sources/Daemon": [
-            "Circuit", "Dossiers", "Foundation", "Framing", "Handlers", "Logging", "Mapping",
+            "CPlatform", "Circuit", "Dossiers", "Foundation", "Framing", "Handlers", "Logging",
+            "Mapping",
             "Messages", "NIOCore", "NIOPosix", "Operations", "Registry", "Secrets", "Session",
             "UnixSignals",
         ],
