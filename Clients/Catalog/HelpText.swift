@@ -34,6 +34,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case keysRollBack
     /// “Take back a rotation that has not put its key into use”.
     case keysCancel
+    /// “Take the old key of a rotation out of the keyring for ever, once a second person approves”.
+    case keysRetire
     /// “Class of data: identity, social, health, judicial, spine, protected”.
     case argumentKeyClass
     /// “Count what each key wraps, too”.

@@ -20,6 +20,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case backupProved
     /// “unproved”.
     case unproved
+    /// “a drill failed”.
+    case drillFailed
     /// “Last backup”.
     case lastBackup
     /// “copying the database”.
@@ -88,6 +90,14 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case rotationRollingBack
     /// “taken back”.
     case rotationCancelled
+    /// “waits for a second person: the old key goes for ever”.
+    case retirementWaits
+    /// “the old key is taken out”.
+    case keyRetiring
+    /// “over; the old key is gone”.
+    case keyGone
+    /// “Backups that only the old key opens”.
+    case backupsNeedingKey
     /// “halted on request”.
     case rotationHalted
     /// “halted: the disk has no room”.

@@ -14,6 +14,8 @@ public enum Notice: Equatable, Sendable {
     case backupPlanApproved
     /// “The last backup failed ({time}): {reason}”.
     case backupFailedAt(time: String, reason: String)
+    /// “A drill could not restore a backup: make another, and try it at once”.
+    case drillAlarm
     /// “The backups are not as they should be: madarctl backup list”.
     case backupAlarm
     /// “A rotation waits for a second person: madarctl approve {id}”.

@@ -14,8 +14,9 @@ extern char **environ;
 
 int madar_forbid_dumps(void) {
     struct rlimit none = {0, 0};
-    if (setrlimit(RLIMIT_CORE, &none) != 0) return -1;
-    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    int code = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    /* A filter of system calls may refuse what a unit has set already. */
+    return setrlimit(RLIMIT_CORE, &none) != 0 ? -1 : code;
 }
 
 int madar_signal_with_parent(int signal_number) {

@@ -14,6 +14,8 @@ public enum OperationsLimits {
     static let keyFileByteCountMax = 1 << 20
     /// The longest backup of keys, in bytes.
     static let keyBackupByteCountMax = 8 << 20
+    /// The longest note of a drill, in bytes.
+    static let drillNoteByteCountMax = 4_096
     /// How long the timetable waits after a backup that failed, in seconds: an hour.
     public static let backupRetrySeconds: Int64 = 3_600
     /// For how long contributions to an unsealing are held from the first on, in seconds: 15 minutes

@@ -94,7 +94,7 @@ public enum Restoration {
     }
 
     /// Writes the files that hold keys; gives the settings that stand beside them.
-    private static func writeKeys(
+    static func writeKeys(
         _ path: String, _ identities: [AgeIdentity], to folder: String
     ) throws -> [String] {
         var settings: [String] = []

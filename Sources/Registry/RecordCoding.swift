@@ -173,6 +173,7 @@ enum RecordCoding {
         bytes.append(UInt8(truncatingIfNeeded: plan.recipients.count))
         for recipient in plan.recipients { bytes += recipient }
         put(plan.keysIn, &bytes)
+        bytes += plan.keysDigest
         bytes.append(UInt8(truncatingIfNeeded: plan.backups.count))
         for backup in plan.backups {
             put(backup.at, &bytes)
@@ -506,6 +507,7 @@ enum RecordCoding {
         plan.approver = approver == .zero ? nil : approver
         plan.approvedAt = approvedAt
         plan.keysIn = try text(&reader)
+        plan.keysDigest = Array(try reader.take(32))
         for _ in 0..<Int(try reader.integer(UInt8.self)) {
             let at = try time(&reader)
             let numbers = try (0..<4).map { _ in try reader.integer(UInt64.self) }

@@ -60,9 +60,7 @@ struct ConfigShow: ParsableCommand {
     func run() throws {
         let values: [SettingKey: SettingValue]
         do throws(Settings.Failure) {
-            values = try Settings.joined(
-                flags: common.given(serve.flags),
-                environment: ProcessInfo.processInfo.environment, file: try common.file())
+            values = try common.joined(serve.flags)
         } catch {
             throw Talk.refuse(error)
         }

@@ -13,6 +13,7 @@ struct Madard: AsyncParsableCommand {
               madard serve --data /var/lib/madar --listen 0.0.0.0:7411
               madard verify --data /var/lib/madar
               madard backup verify BACKUP.age --identity-file key.txt
+              madard backup drill /mnt/backup --identity-file key.txt --credential FILE
               madard definition check /etc/madar/definition
               madard config show --settings /etc/madar/madard.yaml --origin
 

@@ -26,8 +26,13 @@ struct CommonOptions: ParsableArguments {
 
     /// As above, with flags of a command's own.
     func settings(_ flags: [SettingKey: String?]) throws -> Settings {
+        try Self.settings(given(flags), file: settingsFile)
+    }
+
+    /// As above, for a command that has not all of these flags.
+    static func settings(_ flags: [SettingKey: String?], file named: String?) throws -> Settings {
         do {
-            return try read(flags)
+            return try read(flags, file: named)
         } catch {
             throw Talk.refuse(error)
         }
@@ -37,30 +42,42 @@ struct CommonOptions: ParsableArguments {
     ///
     /// - Throws: `Settings.Failure`.
     func read(_ flags: [SettingKey: String?]) throws(Settings.Failure) -> Settings {
+        try Self.read(given(flags), file: settingsFile)
+    }
+
+    private static func read(
+        _ flags: [SettingKey: String?], file named: String?
+    ) throws(Settings.Failure) -> Settings {
         try Settings(
-            flags: given(flags), environment: ProcessInfo.processInfo.environment,
-            file: try file())
+            flags: flags.compactMapValues { $0 },
+            environment: ProcessInfo.processInfo.environment, file: try file(named))
     }
 
     /// The flags that were given, with those of a command's own.
-    func given(_ flags: [SettingKey: String?]) -> [SettingKey: String] {
-        var given = flags.compactMapValues { $0 }
-        given[.data] = data
-        given[.definition] = definition
-        return given
+    func given(_ flags: [SettingKey: String?]) -> [SettingKey: String?] {
+        flags.merging([.data: data, .definition: definition]) { own, _ in own }
+    }
+
+    /// Every value that there is, not looked at.
+    ///
+    /// - Throws: `Settings.Failure`.
+    func joined(
+        _ flags: [SettingKey: String?]
+    ) throws(Settings.Failure) -> [SettingKey: SettingValue] {
+        try Settings.joined(
+            flags: given(flags).compactMapValues { $0 },
+            environment: ProcessInfo.processInfo.environment, file: try Self.file(settingsFile))
     }
 
     /// What the settings file says, if one is named.
-    ///
-    /// - Throws: `Settings.Failure.badFile`.
-    func file() throws(Settings.Failure) -> FileSettings? {
-        let named = settingsFile ?? ProcessInfo.processInfo.environment[Settings.fileVariable]
+    private static func file(_ named: String?) throws(Settings.Failure) -> FileSettings? {
+        let named = named ?? ProcessInfo.processInfo.environment[Settings.fileVariable]
         guard let named else { return nil }
         return try SettingsFile.read(named)
     }
 
     /// The definition that the settings name.
-    func loadDefinition(_ settings: Settings) throws -> CircuitDefinition {
+    static func loadDefinition(_ settings: Settings) throws -> CircuitDefinition {
         do {
             if let folder = settings.definitionFolder {
                 return try Loader.shipped(withProvince: folder)

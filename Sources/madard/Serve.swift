@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try common.settings(options.flags)
-        let definition = try common.loadDefinition(settings)
+        let definition = try CommonOptions.loadDefinition(settings)
         do {
             try await DaemonProcess.run(
                 settings, definition: definition,

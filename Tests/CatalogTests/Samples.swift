@@ -375,7 +375,8 @@ enum Samples {
         .definitionUnchanged, .folderUnreadable(path: text),
         .leavesChecked(done: text, total: text),
         .storeChecked(counts: text), .storeOpened(counts: text), .storeWhole,
-        .restored(path: text, size: text), .restoreMissing(count: text), .restoreKeysNotTried,
+        .restored(path: text, size: text), .drilled(path: text), .restoreMissing(count: text),
+        .restoreKeysNotTried,
         .restoreSettings, .storeFaulty(count: text), .noteWouldTell, .noteUnreadable(path: text),
     ]
 }

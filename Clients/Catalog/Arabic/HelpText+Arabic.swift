@@ -33,6 +33,8 @@ extension HelpText {
             "إعادة المفتاح القديم إلى العمل."
         case .keysCancel:
             "سحب استبدال لم يُستعمل مفتاحه بعد."
+        case .keysRetire:
+            "إزالة المفتاح القديم من حلقة المفاتيح نهائيا بعد موافقة شخص ثان."
         case .argumentKeyClass:
             "صنف المعطيات: identity أو social أو health أو judicial أو spine أو protected."
         case .optionCensus:

@@ -21,6 +21,8 @@ extension Label {
             "أثبتها تمرين"
         case .unproved:
             "لم تثبت بعد"
+        case .drillFailed:
+            "فشلت تجربتها"
         case .lastBackup:
             "آخر نسخة احتياطية"
         case .backupCopying:
@@ -87,6 +89,14 @@ extension Label {
             "إعادة المفتاح القديم"
         case .rotationCancelled:
             "سُحب"
+        case .retirementWaits:
+            "ينتظر شخصا ثانيا: يُزال المفتاح القديم نهائيا"
+        case .keyRetiring:
+            "إزالة المفتاح القديم"
+        case .keyGone:
+            "انتهى؛ زال المفتاح القديم"
+        case .backupsNeedingKey:
+            "نسخ لا يفتحها إلا المفتاح القديم"
         case .rotationHalted:
             "متوقف بطلب"
         case .rotationHaltedDisk:

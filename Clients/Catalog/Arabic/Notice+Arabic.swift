@@ -27,6 +27,8 @@ extension Notice {
             "كتب شخص آخر في استبدال: \(names). لن يستمر. اتصل بالمنسق."
         case .noRotations:
             "لم يُستبدل أي مفتاح بعد."
+        case .drillAlarm:
+            "لم تسترجع تجربةٌ نسخة احتياطية: أنشئ غيرها وجربها فورا."
         case .backupAlarm:
             "النسخ الاحتياطي ليس كما ينبغي: madarctl backup list"
         case .compareRecipients:

@@ -34,6 +34,8 @@ extension DaemonText {
                 + "their users and write nothing: tell the coordinator which days are missing."
         case .restoreKeysNotTried:
             "The keys were not tried: give --credential, or unseal the daemon and look into a file."
+        case .drilled(let path):
+            "The backup is proved: it can be restored. The daemon takes this note by itself: \(path)"
         case .restoreSettings: "The daemon that was backed up was started with:"
         case .storeFaulty(let count): "The store does not agree: \(count)."
         case .noteWouldTell:

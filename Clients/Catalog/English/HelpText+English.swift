@@ -33,6 +33,8 @@ extension HelpText {
             "Make the old key the active one again."
         case .keysCancel:
             "Take back a rotation that has not put its key into use."
+        case .keysRetire:
+            "Take the old key of a rotation out of the keyring for ever, once a second person approves."
         case .argumentKeyClass:
             "Class of data: identity, social, health, judicial, spine, protected."
         case .optionCensus:

@@ -27,6 +27,8 @@ extension Notice {
             "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
         case .noRotations:
             "No key was ever replaced."
+        case .drillAlarm:
+            "A drill could not restore a backup: make another, and try it at once."
         case .backupAlarm:
             "The backups are not as they should be: madarctl backup list"
         case .compareRecipients:

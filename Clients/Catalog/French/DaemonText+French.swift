@@ -35,6 +35,8 @@ extension DaemonText {
                 + "davantage avertissent et n'écrivent rien : dites au coordinateur quels jours manquent."
         case .restoreKeysNotTried:
             "Les clés n'ont pas été essayées : donnez --credential, ou ouvrez le serveur et un dossier."
+        case .drilled(let path):
+            "La sauvegarde est prouvée : elle se restaure. Le serveur prend cette note de lui-même : \(path)"
         case .restoreSettings: "Le serveur sauvegardé était lancé avec :"
         case .storeFaulty(let count): "Le dépôt ne concorde pas : \(count)."
         case .noteWouldTell:

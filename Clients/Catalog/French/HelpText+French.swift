@@ -33,6 +33,8 @@ extension HelpText {
             "Remettre l'ancienne clé en service."
         case .keysCancel:
             "Retirer un remplacement dont la clé n'a pas encore servi."
+        case .keysRetire:
+            "Retirer pour toujours l'ancienne clé du trousseau, après l'accord d'une deuxième personne."
         case .argumentKeyClass:
             "Classe de données : identity, social, health, judicial, spine, protected."
         case .optionCensus:

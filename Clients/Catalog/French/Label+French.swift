@@ -21,6 +21,8 @@ extension Label {
             "Éprouvée par un exercice"
         case .unproved:
             "non éprouvée"
+        case .drillFailed:
+            "essai échoué"
         case .lastBackup:
             "Dernière sauvegarde"
         case .backupCopying:
@@ -87,6 +89,14 @@ extension Label {
             "l'ancienne clé est remise"
         case .rotationCancelled:
             "retiré"
+        case .retirementWaits:
+            "attend une deuxième personne : l'ancienne clé disparaît pour toujours"
+        case .keyRetiring:
+            "l'ancienne clé est retirée"
+        case .keyGone:
+            "terminé ; l'ancienne clé n'existe plus"
+        case .backupsNeedingKey:
+            "Sauvegardes que seule l'ancienne clé ouvre"
         case .rotationHalted:
             "suspendu sur demande"
         case .rotationHaltedDisk:

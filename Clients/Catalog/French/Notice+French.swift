@@ -27,6 +27,8 @@ extension Notice {
             "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
         case .noRotations:
             "Aucune clé n'a encore été remplacée."
+        case .drillAlarm:
+            "Un essai n'a pas pu restaurer une sauvegarde : faites-en une autre et essayez-la aussitôt."
         case .backupAlarm:
             "Les sauvegardes ne sont pas en ordre : madarctl backup list"
         case .compareRecipients:

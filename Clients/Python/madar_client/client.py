@@ -841,7 +841,7 @@ class Client:
     def change_rotation(
         self, rotation: bytes, change: call.RotationChange
     ) -> Report[call.ChangeRotationAnswer]:
-        """Halts, resumes, rolls back or cancels a rotation."""
+        """Halts, resumes, rolls back or cancels a rotation, or retires its old key."""
         request = call.ChangeRotationRequest(change=change, rotation=rotation)
         return self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
 
