@@ -17,7 +17,7 @@ struct DaemonLog: Sendable {
     }
 
     /// The events that a line may name.
-    enum Event: String {
+    enum Event: String, CaseIterable {
         case serving, stopped, state
         case unsealFailed = "unseal_failed"
         case handshakeFailed = "handshake_failed"

@@ -1,3 +1,4 @@
+import Foundation
 import Framing
 import Messages
 import NIOCore
@@ -73,6 +74,28 @@ import Testing
         #expect(text.contains("\nmadar_vault_sealed 0\n"))
         #expect(text.contains("\nmadar_store_writable 1\n"))
         #expect(!text.contains("backup_age"))
+    }
+
+    /// The manual names every metric and every event of the log, and no other.
+    @Test func theManualNamesAll() async throws {
+        let province = try await RunningProvince()
+        let text = province.daemon.overview.metrics + MetricsText.text(of: Self.snapshot)
+        await province.end()
+        let written = text.matches(of: /TYPE madar_(\w+) [a-z]/).map { String($0.output.1) }
+        #expect(try Self.named("METRICS") == Set(written + ["backup_age_seconds"]))
+        #expect(try Self.named("LOG") == Set(DaemonLog.Event.allCases.map(\.rawValue)))
+    }
+
+    /// What the entries of a part of the manual are called.
+    private static func named(_ part: String) throws -> Set<String> {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/Packaging/man/madard.8")
+        let page = try String(contentsOf: path, encoding: .utf8)
+        let start = try #require(page.range(of: ".Sh \(part)\n"))
+        let rest = page[start.upperBound...]
+        let end = rest.range(of: ".Sh ")?.lowerBound ?? rest.endIndex
+        return Set(rest[..<end].matches(of: /\.It Cm (\w+)/).map { String($0.output.1) })
     }
 
     /// What the program of Prometheus says of the text of a daemon that has served.
