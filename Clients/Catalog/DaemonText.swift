@@ -22,6 +22,10 @@ public enum DaemonText: Equatable, Sendable {
     case unknownSetting(key: String)
     /// “Bad value of the setting {key}”.
     case badSetting(key: String)
+    /// “The settings are wrong: {count, as 3 errors}. Nothing was changed”.
+    case settingsWrong(count: String)
+    /// “The settings are right”.
+    case settingsRight
     /// “The circuit's definition is wrong: {count, as 3 errors}. The old one stays”.
     case definitionBad(count: String)
     /// “The definition is wrong: {count, as 3 errors}”.

@@ -116,6 +116,10 @@ struct BackupDrill: AsyncParsableCommand {
     var scratch = FileManager.default.temporaryDirectory.path
     @Option(help: "A folder that extends the shipped definition (MADAR_DEFINITION).")
     var definition: String?
+    @Option(
+        name: .customLong("settings"),
+        help: "A file of settings, in YAML (MADAR_SETTINGS); none without it.")
+    var settingsFile: String?
     @Option(help: "ar, fr or en; else from LC_ALL, LC_MESSAGES, LANG.") var lang: String?
     @Flag(help: "Write JSON.") var json = false
 
@@ -135,7 +139,8 @@ struct BackupDrill: AsyncParsableCommand {
     func run() async throws {
         // The store that is tried lies in the scratch folder, and its settings are these.
         let settings = try CommonOptions.settings(
-            data: scratch, credential: credential, definition: definition)
+            [.data: scratch, .credential: credential, .definition: definition],
+            file: settingsFile)
         let definition = try CommonOptions.loadDefinition(settings)
         guard let credential = settings.credentialPath else {
             throw Talk.refuse(StoreFault.noSlot)

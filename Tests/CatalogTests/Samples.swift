@@ -369,6 +369,7 @@ enum Samples {
         .initialised(path: text), .operatorInvitation, .coordinatorInvitation, .shownOnce,
         .nextServe(command: text), .newUnsealPassphrase, .keepPassphrase,
         .listening(address: text), .stopped, .unknownSetting(key: text), .badSetting(key: text),
+        .settingsWrong(count: text), .settingsRight,
         .definitionBad(count: text), .definitionWrong(count: text), .faultsNotShown(count: text),
         .definitionRight(counts: text), .definitionAdds, .definitionReplaces, .definitionRemoves,
         .definitionUnchanged, .folderUnreadable(path: text),

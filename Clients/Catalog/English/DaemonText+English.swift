@@ -12,6 +12,8 @@ extension DaemonText {
         case .stopped: "stopped"
         case .unknownSetting(let key): "Unknown setting: \(key)"
         case .badSetting(let key): "Bad value of the setting \(key)"
+        case .settingsWrong(let count): "The settings are wrong: \(count). Nothing was changed."
+        case .settingsRight: "The settings are right."
         case .definitionBad(let count):
             "The circuit's definition is wrong: \(count). The old one stays."
         case .definitionWrong(let count): "The definition is wrong: \(count)."

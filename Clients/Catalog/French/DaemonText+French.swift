@@ -13,6 +13,8 @@ extension DaemonText {
         case .stopped: "arrêté"
         case .unknownSetting(let key): "Réglage inconnu : \(key)"
         case .badSetting(let key): "Valeur erronée pour le réglage \(key)"
+        case .settingsWrong(let count): "Réglages erronés : \(count). Rien n'a été changé."
+        case .settingsRight: "Les réglages sont corrects."
         case .definitionBad(let count):
             "Définition du circuit erronée : \(count). L'ancienne reste en vigueur."
         case .definitionWrong(let count): "Définition erronée : \(count)."
