@@ -1,5 +1,4 @@
 import AuditLog
-import Authority
 import Basics
 import Dossiers
 import Foundation
@@ -14,6 +13,7 @@ import Support
 import Testing
 import Vault
 
+@testable import Authority
 @testable import Handlers
 @testable import Operations
 
@@ -28,6 +28,14 @@ import Vault
         let worker: Person
         /// How many acts each file has.
         private(set) var files: [FileID: UInt64] = [:]
+        /// Of which something was erased.
+        private var erased: Set<FileID> = []
+
+        /// A file out of a seed.
+        func anyFile(_ random: inout SeededGenerator) throws -> FileID {
+            let sorted = files.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+            return try #require(sorted.randomElement(using: &random))
+        }
         private let signer = SigningKey(seed: SecretKey())
 
         init(fileCount: Int = 3) throws {
@@ -87,6 +95,41 @@ import Vault
                     .changeRotation, job.rotation,
                     digest: digest ?? SHA256.hash(job.signedBytes ?? []), signer)
             ).status
+        }
+
+        /// Seals the store as an operator does, and opens it again.
+        func sealAndOpen() throws {
+            #expect(try office.ask(runner, .seal).status == .ok)
+            #expect(office.handlers.rotateStep() == false)
+            try office.handlers.unseal(credentialPath: province.credential)
+        }
+
+        /// Erases what a file holds of a class, as an order does that is carried out; all that leads
+        /// to it has tests of its own.
+        func erase(_ dataClass: DataClass, of file: FileID) throws -> Int {
+            let permit = Permit(
+                actor: Actor(
+                    member: coordinator.member, device: coordinator.device, posts: [],
+                    secrecyUntil: province.now),
+                purpose: .order, file: file, seals: ClassSet(dataClass), writes: true)
+            let call = CallContext(
+                method: 0, isMutating: true, operationKey: province.newKey(), payload: [],
+                device: coordinator.device, session: province.newID(), actor: permit.actor)
+            var (count, isDone) = (0, false)
+            province.ledger.serve([
+                Job(call) {
+                    if case .answered = $0.outcome { isDone = true }
+                } work: { turn in
+                    try turn.commit(permit, LeafNote(.erase, file: file)) { changes, note in
+                        count = try changes.erase(ClassSet(dataClass), of: file, only: [])
+                        note.count = count
+                        return []
+                    }
+                }
+            ])
+            #expect(isDone)
+            erased.insert(file)
+            return count
         }
 
         /// Approves the plan of backups that waits.
@@ -177,7 +220,10 @@ import Vault
                 for sequence in 1...count {
                     let answer = try office.ask(
                         worker, .readAct, office.readingAct(file, sequence))
-                    #expect(answer.status == .ok)
+                    // An act that said something in the erased class alone is there no more.
+                    #expect(
+                        answer.status == .ok
+                            || erased.contains(file) && answer.status == .notAvailable)
                 }
                 let beyond = try office.ask(
                     worker, .readAct, office.readingAct(file, count + 1))
@@ -473,9 +519,7 @@ import Vault
             switch Int.random(in: 0..<12, using: &random) {
             case 0: try bench.open()
             case 1:
-                let file = bench.files.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-                    .randomElement(using: &random)
-                _ = try bench.write(in: try #require(file))
+                _ = try bench.write(in: try bench.anyFile(&random))
             case 2, 3:
                 let next: RotationID = bench.province.newID()
                 if try bench.ask(next, .plan, Bool.random(using: &random) ? .identity : .social)
@@ -497,6 +541,8 @@ import Vault
                 bench.work(steps: 3)
                 try bench.restart()
             case 9: try bench.restart()
+            case 11 where Bool.random(using: &random): try bench.sealAndOpen()
+            case 11: _ = try bench.erase(.social, of: try bench.anyFile(&random))
             default: bench.work(steps: Int.random(in: 1...4, using: &random))
             }
             try bench.checkInvariants()
