@@ -90,7 +90,6 @@ public final class DaemonProcess: Sendable {
         let board = FigureBoard(manager: manager, clock: clock)
         board.look(at: handlers)
         let publish = { (handlers: UseCases) in
-            board.look(at: handlers)
             guard handlers.registryRevision != published.value else { return }
             published.value = handlers.registryRevision
             directory.publish(handlers.registry)
@@ -98,7 +97,11 @@ public final class DaemonProcess: Sendable {
         }
         handlers.onCommit = { [unowned handlers] in publish(handlers) }
         let keeper = Keeper(
-            handlers, heartbeat: Heartbeat(of: manager), afterGroup: publish
+            handlers, heartbeat: Heartbeat(of: manager),
+            afterGroup: { handlers in
+                publish(handlers)
+                board.look(at: handlers)
+            }
         ) { handlers in
             do {
                 try handlers.close()

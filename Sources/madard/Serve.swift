@@ -26,12 +26,17 @@ struct Serve: AsyncParsableCommand {
                 reread: { () throws(Settings.Failure) in try common.read(options.flags) }
             ) { port in
                 let address = "\(settings.host):\(port)"
-                Talk.say(DaemonText.listening(address: address).text(Talk.language))
+                tell(DaemonText.listening(address: address))
                 FileHandle.standardOutput.write(Data("\(address)\n".utf8))
             }
-            Talk.say(DaemonText.stopped.text(Talk.language))
+            tell(.stopped)
         } catch {
             throw Talk.refuse(error)
         }
+    }
+
+    /// Says something to who sits before it; where nobody does, the log alone stands on the stream.
+    private func tell(_ text: DaemonText) {
+        if isatty(STDERR_FILENO) == 1 { Talk.say(text.text(Talk.language)) }
     }
 }

@@ -115,6 +115,51 @@ extension EndToEnd {
             #expect(more.split(separator: "\n").contains { $0.hasPrefix("time=") })
         }
 
+        @Test func logAndMetricsTellOfNobody() async throws {
+            let province = try Province()
+            defer { province.end() }
+            let (first, second) = (province.root + "/first.prom", province.root + "/second.prom")
+            let file = province.root + "/madard.yaml"
+            func write(_ metrics: String) throws {
+                try """
+                data: \(province.data)
+                credential: \(province.credential)
+                listen: "127.0.0.1:0"
+                metrics-file: \(metrics)
+                log: json
+                """.write(toFile: file, atomically: true, encoding: .utf8)
+            }
+            try write(first)
+            let daemon = try Self.serve(province, ["--settings", file])
+            let worker = try await Device.enrol(
+                try province.served(province.coordinates, port: daemon.port))
+            let opened = try await worker.openListened()
+            _ = try await worker.connection.ask(.find, Requests.find("اختبار"))
+            _ = try await worker.connection.ask(
+                .readFile, Requests.readFile(opened.file, motive: "a motive"))
+            daemon.signal(SIGUSR1)
+            _ = try await Self.line(province, "state")
+            try write(second)
+            daemon.signal(SIGHUP)
+            let metrics = try await Self.wait {
+                try? String(contentsOfFile: second, encoding: .utf8)
+            }
+            #expect(daemon.end(SIGTERM) == 0)
+            let log = try String(contentsOfFile: province.log, encoding: .utf8)
+            #expect(
+                metrics.contains("madar_requests_total{method=\"open_file\",outcome=\"done\"} 1"))
+            let markers = [
+                "اختبار", opened.number, opened.number.filter { $0 != "-" }, "motive", "UPE",
+                "CAPE",
+                opened.file.bytes.hexadecimal, worker.id.bytes.hexadecimal,
+                worker.member.bytes.hexadecimal,
+            ]
+            for marker in markers {
+                #expect(!metrics.contains(marker), "\(marker)")
+                #expect(!log.contains(marker), "\(marker)")
+            }
+        }
+
         private static func serve(
             _ province: Province, _ arguments: [String], _ variables: [String: String] = [:]
         ) throws -> RunningDaemon {
