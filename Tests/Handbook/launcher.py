@@ -1,8 +1,8 @@
 """What stands for systemctl where no systemd runs, and its like: starts a unit as it is written.
 
 Called with the root of the test in the environment: `launcher.py systemctl start madard`. What the
-unit says of ExecStart, its environment, credentials and NOTIFY_SOCKET is done; of its hardening,
-nothing. Where the repository has no such unit, madard is started with the flags of the handbook.
+unit says of its commands, environment, credentials, conditions and NOTIFY_SOCKET is done, and that
+it wants another; of its hardening, nothing. systemd-creds keeps a plain copy here.
 """
 
 import os
@@ -16,9 +16,14 @@ import sys
 import time
 
 ROOT = pathlib.Path(os.environ.get("HANDBOOK_ROOT", "/nonexistent"))
-UNITS = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Packaging" / "systemd"
+PACKAGING = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Packaging"
+UNITS = PACKAGING / "systemd"
 PATIENCE_S = 60
-MOVED = ("/var/lib/madar", "/etc/madar", "/run/madar", "/mnt/backup", "/media")
+MOVED = (
+    *("/var/lib/madar", "/var/backups/madar", "/var/cache/madar", "/run/madar", "/media"),
+    *("/etc/madar", "/etc/credstore.encrypted", "/etc/systemd/system/madar"),
+)
+SPECIFIERS = {"%t": "/run", "%C": "/var/cache", "%S": "/var/lib"}
 # What systemd says where a unit's credential cannot be read.
 NO_CREDENTIAL, NOT_ACTIVE = 243, 3
 
@@ -39,74 +44,58 @@ def process(name):
 
 
 class Unit:
-    """A service, from its file, or what stands for it where there is none."""
+    """A service, from its file."""
 
     def __init__(self, name):
         self.name = name
         self.journal = ROOT / "journal" / name
-        path = UNITS / f"{name}.service"
-        self.is_written = path.exists()
-        self.lines = self._read(path) if self.is_written else self._invented()
-
-    @staticmethod
-    def _read(path):
-        text = path.read_text().replace("\\\n", " ")
-        return [
+        self.done = ROOT / "units" / f"{name}.done"
+        text = (UNITS / f"{name}.service").read_text().replace("\\\n", " ")
+        self.lines = [
             tuple(part.strip() for part in line.split("=", 1))
             for line in text.splitlines()
             if "=" in line and not line.startswith(("#", ";"))
         ]
 
-    @staticmethod
-    def _invented():
-        command = "madard serve --data /var/lib/madar/store --listen " + address()
-        if (ROOT / "etc/madar/credential").exists():
-            command += " --credential /etc/madar/credential"
-        return [("ExecStart", command)]
-
     def values(self, key):
-        return [value for name, value in self.lines if name == key]
+        found = []
+        for value in (value for name, value in self.lines if name == key):
+            told = value
+            for specifier, path in SPECIFIERS.items():
+                told = told.replace(specifier, path)
+            found.append(moved(told))
+        return found
 
     def environment(self):
+        """The unit's environment and folders; raises OSError where a credential is not there."""
         told = {
             key: value
             for key, value in os.environ.items()
             if not key.startswith(("HANDBOOK_", "MADAR_"))
         }
         for value in self.values("Environment"):
-            for pair in shlex.split(value):
-                variable, _, content = pair.partition("=")
-                told[variable] = moved(content)
-        for value in self.values("RuntimeDirectory"):
-            (ROOT / "run" / value).mkdir(parents=True, exist_ok=True)
-        return told
-
-    def credentials(self):
-        """The folder of the unit's credentials, None where it has none; raises OSError."""
+            told |= dict(pair.split("=", 1) for pair in shlex.split(value))
+        for key, place in (("RuntimeDirectory", "run"), ("CacheDirectory", "var/cache")):
+            for value in self.values(key):
+                (ROOT / place / value).mkdir(parents=True, exist_ok=True)
         folder = ROOT / "run" / "credentials" / self.name
         named = self.values("LoadCredential") + self.values("LoadCredentialEncrypted")
         for value in named:
             folder.mkdir(parents=True, exist_ok=True)
             label, _, path = value.partition(":")
-            (folder / label).write_bytes(pathlib.Path(moved(path)).read_bytes())
-        return folder if named else None
+            (folder / label).write_bytes(pathlib.Path(path).read_bytes())
+            told["CREDENTIALS_DIRECTORY"] = str(folder)
+        return told
 
-    def start(self):
-        environment = self.environment()
-        try:
-            if folder := self.credentials():
-                environment["CREDENTIALS_DIRECTORY"] = str(folder)
-        except OSError:
-            return NO_CREDENTIAL
-        kind = (self.values("Type") or ["simple"])[0]
-        notify = Notify(self.name) if kind.startswith("notify") else None
-        if notify:
-            environment["NOTIFY_SOCKET"] = notify.path
-        command = shlex.split(moved(self.values("ExecStart")[0]))
+    def run(self, line, environment):
+        """Starts a command of the unit; what it writes goes to the journal."""
+        command = [
+            re.sub(r"\$\{(\w+)\}", lambda found: environment[found[1]], word)
+            for word in shlex.split(line)
+        ]
         command[0] = os.path.basename(command[0].lstrip("-+!:@"))
-        before = self.journal.stat().st_size if self.journal.exists() else 0
         with open(self.journal, "ab") as log:
-            started = subprocess.Popen(
+            return subprocess.Popen(
                 command,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -114,25 +103,51 @@ class Unit:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def start(self):
+        for wanted in " ".join(self.values("Wants")).split():
+            if wanted.startswith("madar") and wanted.endswith(".service"):
+                Unit(wanted.removesuffix(".service")).start()
+        is_met = all(map(os.path.exists, self.values("ConditionPathExists")))
+        if not is_met or self.done.exists() or process(self.name):
+            return 0
+        try:
+            environment = self.environment()
+        except OSError:
+            return NO_CREDENTIAL
+        for line in self.values("ExecStartPre"):
+            if failed := self.run(line, environment).wait(timeout=PATIENCE_S):
+                return failed
+        kind = (self.values("Type") or ["simple"])[0]
+        return self._once(environment) if kind == "oneshot" else self._serve(environment)
+
+    def _once(self, environment):
+        failed = self.run(self.values("ExecStart")[0], environment).wait(timeout=PATIENCE_S)
+        if not failed and self.values("RemainAfterExit") == ["yes"]:
+            self.done.touch()
+        return failed
+
+    def _serve(self, environment):
+        """Starts what says itself that it is ready."""
+        notify = Notify(self.name)
+        started = self.run(
+            self.values("ExecStart")[0], environment | {"NOTIFY_SOCKET": notify.path}
+        )
         (ROOT / "units" / self.name).write_text(str(started.pid))
-        if kind == "oneshot":
-            return started.wait(timeout=PATIENCE_S)
         ends = time.monotonic() + PATIENCE_S
         while time.monotonic() < ends and started.poll() is None:
-            if notify.said_ready() if notify else self._listens(before):
+            if notify.said_ready():
                 return 0
         return started.poll() or 1
-
-    def _listens(self, before):
-        time.sleep(0.05)
-        with open(self.journal, "rb") as log:
-            log.seek(before)
-            return address().encode() + b"\n" in log.read()
 
     def stop(self):
         number = process(self.name)
         if number:
             os.kill(number, signal.SIGTERM)
+        elif self.done.exists():
+            self.done.unlink()
+            for line in self.values("ExecStop"):
+                self.run(line, dict(os.environ)).wait(timeout=PATIENCE_S)
         ends = time.monotonic() + PATIENCE_S
         while process(self.name) and time.monotonic() < ends:
             time.sleep(0.05)
@@ -157,22 +172,35 @@ class Notify:
             return False
 
 
-def address():
-    return os.environ["HANDBOOK_LISTEN"]
-
-
 def systemctl(words):
     verb, *names = [word for word in words if not word.startswith("-")]
-    name = names[0].removesuffix(".service") if names else ""
-    if verb in ("daemon-reload", "disable") or name.endswith(".timer"):
-        return 0
-    unit = Unit(name)
+    units = [Unit(name.removesuffix(".service")) for name in names if not name.endswith(".timer")]
     starts = verb in ("start", "restart") or (verb == "enable" and "--now" in words)
-    failed = unit.stop() if verb in ("stop", "restart") else 0
-    if verb in ("is-active", "status"):
-        print("active" if process(name) else "inactive")
-        return 0 if process(name) else NOT_ACTIVE
-    return unit.start() if starts and not failed and not process(name) else failed
+    failed = 0
+    if verb in ("stop", "restart"):
+        failed = max(unit.stop() for unit in units)
+    if verb == "is-active":
+        print("\n".join("active" if process(unit.name) else "inactive" for unit in units))
+        failed = 0 if all(process(unit.name) for unit in units) else NOT_ACTIVE
+    if starts and not failed:
+        failed = max([unit.start() for unit in units], default=0)
+    return failed
+
+
+def creds(words):
+    """Copies what systemd would seal to the machine."""
+    source, target = [word for word in words[1:] if not word.startswith("-")]
+    pathlib.Path(target).write_bytes(pathlib.Path(source).read_bytes())
+    return 0
+
+
+def tmpfiles(_):
+    """Makes the folders that the configuration names."""
+    for line in (PACKAGING / "tmpfiles.d" / "madar.conf").read_text().splitlines():
+        if line.startswith("d "):
+            _, path, mode, *_ = line.split()
+            pathlib.Path(moved(path)).mkdir(int(mode, 8), parents=True, exist_ok=True)
+    return 0
 
 
 def journalctl(words):
@@ -190,11 +218,21 @@ def runuser(words):
 def mount(words):
     """A disk that the test has taken away is there again."""
     folder = pathlib.Path(words[0])
-    (folder.parent / (folder.name + ".unmounted")).rename(folder)
+    away = folder.parent / (folder.name + ".unmounted")
+    if away.exists():
+        away.rename(folder)
     return 0
 
 
+TOOLS = {
+    "systemctl": systemctl,
+    "journalctl": journalctl,
+    "systemd-creds": creds,
+    "systemd-tmpfiles": tmpfiles,
+    "runuser": runuser,
+    "mount": mount,
+}
+
 if __name__ == "__main__":
     tool, *rest = sys.argv[1:]
-    tools = {"systemctl": systemctl, "journalctl": journalctl, "runuser": runuser, "mount": mount}
-    sys.exit(tools[tool](rest))
+    sys.exit(TOOLS[tool](rest))

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Packaging" / "handbook"
 HEADING = re.compile(r"#{2,3} ([A-Z]\d+)\b")
-CODE = re.compile(r"code (\d+)$")
+CODE = re.compile(r"code (\d+|…)$")
 
 
 @dataclass
 class Step:
-    """Lines that are typed together, what is seen after the last, and the code it ends with."""
+    """Lines that are typed together, what is seen, and the code the last ends with; None is any."""
 
     page: str
     lines: list[str]
     seen: list[str] = field(default_factory=list)
-    code: int = 0
+    code: int | None = 0
 
 
 def commands(lines):
@@ -54,7 +54,7 @@ def steps(language):
         elif kind == "text":
             for one in lines:
                 if code := CODE.match(one):
-                    found[-1].code = int(code[1])
+                    found[-1].code = None if code[1] == "…" else int(code[1])
                 elif one.strip():
                     found[-1].seen.append(one)
         else:
