@@ -67,3 +67,10 @@ def pages(language):
     """The headings of the pages that have a letter and a number, in their order."""
     text = (FOLDER / f"handbook.{language}.md").read_text()
     return [found[1] for line in text.splitlines() if (found := HEADING.match(line))]
+
+
+def named(language):
+    """The commands of Madar that a handbook names within its sentences."""
+    text = (FOLDER / f"handbook.{language}.md").read_text()
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    return sorted(set(re.findall(r"`((?:madarctl|madard|madar) [^`]+)`", " ".join(prose.split()))))
