@@ -110,7 +110,7 @@ let package = Package(
             nio + [
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"), "Basics",
-                "Circuit",
+                "CPlatform", "Circuit",
                 "Dossiers", "Framing", "Handlers", "Mapping", "Messages", "Operations",
                 "Registry", "Secrets", "Session",
             ]),
@@ -146,6 +146,7 @@ let package = Package(
             dependencies: [
                 "Daemon", "Operations", "Definition", "Circuit", "Catalog", "Terminal", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
             ],
             path: "Sources/madard", swiftSettings: settings + [.strictMemorySafety()]),
         .executableTarget(
@@ -268,7 +269,7 @@ let package = Package(
                 "Dossiers", "Framing", "Handlers", "Mapping", "MadarClient", "Messages",
                 "ProvinceSupport", "Registry", "Secrets", "Session", "Store", "Support",
             ]),
-        tests("OperationsTests", ["Operations", "Catalog", "Basics"]),
+        tests("OperationsTests", ["Operations", "Registry", "Catalog", "Basics"]),
         tests(
             "DaemonTests",
             nio + [

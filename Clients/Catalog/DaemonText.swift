@@ -22,6 +22,10 @@ public enum DaemonText: Equatable, Sendable {
     case unknownSetting(key: String)
     /// “Bad value of the setting {key}”.
     case badSetting(key: String)
+    /// “The settings are wrong: {count, as 3 errors}. Nothing was changed”.
+    case settingsWrong(count: String)
+    /// “The settings are right”.
+    case settingsRight
     /// “The circuit's definition is wrong: {count, as 3 errors}. The old one stays”.
     case definitionBad(count: String)
     /// “The definition is wrong: {count, as 3 errors}”.
@@ -52,6 +56,8 @@ public enum DaemonText: Equatable, Sendable {
     case restoreMissing(count: String)
     /// “The keys were not tried. Give --credential, or unseal the daemon and look”.
     case restoreKeysNotTried
+    /// “The backup is proved: it can be restored. The daemon takes the note {path} by itself”.
+    case drilled(path: String)
     /// “The daemon that was backed up was started with”, above its settings.
     case restoreSettings
     /// “The store does not agree: {count, as 3 errors}”.

@@ -2,7 +2,9 @@
 public enum DataSize {
     /// A number of bytes in its largest unit, with one digit after the point below ten.
     public static func text(_ byteCount: Int, _ language: Language) -> String {
-        let (unit, divisor) = byteCount < 1_000_000 ? (0, 1_000) : (1, 1_000_000)
+        let (unit, divisor) =
+            byteCount < 1_000_000
+            ? (0, 1_000) : byteCount < 1_000_000_000 ? (1, 1_000_000) : (2, 1_000_000_000)
         let tenths = (byteCount * 10 + divisor / 2) / divisor
         var number = String((tenths + 5) / 10)
         if tenths < 100 {
@@ -11,9 +13,9 @@ public enum DataSize {
         }
         let units =
             switch language {
-            case .arabic: ["ك.ب", "م.ب"]
-            case .french: ["ko", "Mo"]
-            case .english: ["kB", "MB"]
+            case .arabic: ["ك.ب", "م.ب", "ج.ب"]
+            case .french: ["ko", "Mo", "Go"]
+            case .english: ["kB", "MB", "GB"]
             }
         return number + " " + units[unit]
     }

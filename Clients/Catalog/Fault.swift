@@ -1,5 +1,11 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “The store was restored from a backup, and two people have not signed that yet”.
+    case restorationUnsigned
+    /// “This device saw more of the log than those who signed know”.
+    case restorationUncovered
+    /// “This device saw no more of the log than was restored”.
+    case noLostNote
     /// “No plan of backups is approved”.
     case noBackupPlan
     /// “A plan needs two to eight different recipients (age1…), whole paths of folders, 1 to 744 hours, and 1 to 60 backups”.

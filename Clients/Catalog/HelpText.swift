@@ -1,5 +1,13 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Write what this device saw of the log to a file, for whoever signs”.
+    case optionSaveNote
+    /// “See that the store was restored from a backup, and let this device work with it”.
+    case restored
+    /// “Sign it, as operator or coordinator; two people do”.
+    case optionSignRestoration
+    /// “A note of the log as it was before, which somebody kept”.
+    case optionLostNote
     /// “Backups: the plan, what there is, one more now”.
     case backupControl
     /// “Make a backup now and wait until it is written”.
@@ -34,6 +42,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case keysRollBack
     /// “Take back a rotation that has not put its key into use”.
     case keysCancel
+    /// “Take the old key of a rotation out of the keyring for ever, once a second person approves”.
+    case keysRetire
     /// “Class of data: identity, social, health, judicial, spine, protected”.
     case argumentKeyClass
     /// “Count what each key wraps, too”.

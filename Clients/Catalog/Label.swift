@@ -1,5 +1,13 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “Restored from a backup”.
+    case restoredAt
+    /// “Entries of the log in it”.
+    case leavesRestored
+    /// “Entries before, as far as known”.
+    case leavesBefore
+    /// “Entries lost”.
+    case leavesLost
     /// “Backup of”.
     case backupWord
     /// “File”.
@@ -20,6 +28,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case backupProved
     /// “unproved”.
     case unproved
+    /// “a drill failed”.
+    case drillFailed
     /// “Last backup”.
     case lastBackup
     /// “copying the database”.
@@ -88,6 +98,14 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case rotationRollingBack
     /// “taken back”.
     case rotationCancelled
+    /// “waits for a second person: the old key goes for ever”.
+    case retirementWaits
+    /// “the old key is taken out”.
+    case keyRetiring
+    /// “over; the old key is gone”.
+    case keyGone
+    /// “Backups that only the old key opens”.
+    case backupsNeedingKey
     /// “halted on request”.
     case rotationHalted
     /// “halted: the disk has no room”.

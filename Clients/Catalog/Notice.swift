@@ -1,5 +1,17 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Written to {path}. Give it to the operator: madarctl restored --sign --note FILE”.
+    case noteSaved(path: String)
+    /// “The store was never restored from a backup”.
+    case neverRestored
+    /// “This device saw no more than was restored: it works as before”.
+    case restorationKnown
+    /// “Taken. What was written after the backup is gone: look at your last files and enter it again”.
+    case restorationAccepted
+    /// “Signed. A second person signs now: madarctl restored --sign”.
+    case restorationWaits
+    /// “Signed by both. Every device takes it now: madar restored”.
+    case restorationSigned
     /// “The backup is written: {path}”.
     case backupMade(path: String)
     /// “{step}: {done} of {total}”.
@@ -14,6 +26,8 @@ public enum Notice: Equatable, Sendable {
     case backupPlanApproved
     /// “The last backup failed ({time}): {reason}”.
     case backupFailedAt(time: String, reason: String)
+    /// “A drill could not restore a backup: make another, and try it at once”.
+    case drillAlarm
     /// “The backups are not as they should be: madarctl backup list”.
     case backupAlarm
     /// “A rotation waits for a second person: madarctl approve {id}”.

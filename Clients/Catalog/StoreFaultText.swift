@@ -16,12 +16,14 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
     case unsuitablePassphrase = "unsuitable_passphrase"
     case wrongPassphrase = "wrong_passphrase"
     case damagedKeyring = "damaged_keyring"
+    case olderKeyring = "older_keyring"
     case logMismatch = "log_mismatch"
     case noTransportKeys = "no_transport_keys"
     case damagedRegistry = "damaged_registry"
     case memoryNotLocked = "memory_not_locked"
     case addressNotAvailable = "address_not_available"
     case inputOutput = "input_output"
+    case noBackup = "no_backup"
     case noBackupPlan = "no_backup_plan"
     case noBackupFolder = "no_backup_folder"
     case noRecipient = "no_recipient"
@@ -41,11 +43,12 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
             .noBackupPlan, .noRecipient:
             .configuration
         case .inUse: .tryAgain
-        case .notFound, .noTransportKeys, .noBackupFolder: .noInput
+        case .notFound, .noTransportKeys, .noBackup, .noBackupFolder: .noInput
         case .diskFull, .inputOutput, .backupNoSpace: .inputOutput
         case .wrongPassphrase, .notARecipient: .refused
         case .logMismatch: .negative
-        case .damagedDatabase, .damagedKeyring, .damagedRegistry, .damagedBackup: .failed
+        case .damagedDatabase, .damagedKeyring, .olderKeyring, .damagedRegistry, .damagedBackup:
+            .failed
         case .addressNotAvailable: .unreachable
         }
     }
@@ -76,12 +79,14 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
         case .unsuitablePassphrase: "عبارة السر أقصر من 12 بايتا أو أطول من 1024. لم يُنشأ شيء."
         case .wrongPassphrase: "عبارة السر أو ملف الاعتماد لا يفتح هذا المخزن."
         case .damagedKeyring: "حلقة المفاتيح تالفة. لم يُمسّ المخزن: استرجع أحدث نسخة منها."
+        case .olderKeyring: "حلقة المفاتيح أقدم من السجل. لم يُمسّ المخزن: استرجع أحدث نسخة منها."
         case .logMismatch: "السجل لا يوافق نقطته الموقعة: يُشتبه في إرجاع نسخة قديمة أو تلف."
         case .noTransportKeys: "ملف مفاتيح النقل مفقود. استرجعه من نسخته الاحتياطية."
         case .damagedRegistry: "ملف مفاتيح النقل أو سجل الأعضاء تالف. استرجعهما معا."
         case .memoryNotLocked: "لا تسمح النواة بقفل الذاكرة للمفاتيح. ارفع حد memlock."
         case .addressNotAvailable: "لا يمكن الإنصات على هذا العنوان. اختر منفذا آخر."
         case .inputOutput: "رفض القرص القراءة أو الكتابة. لم يُحفظ ما كان جاريا."
+        case .noBackup: "لا توجد هنا نسخة احتياطية مع نسخة مفاتيحها. سمّ الملف، والمفاتيح بـ --keys."
         case .noBackupPlan: "لا توجد خطة معتمدة للنسخ الاحتياطي. اقترحها: madarctl backup plan."
         case .noBackupFolder: "مجلد النسخ الاحتياطي غير موجود. اربط القرص ثم أعد المحاولة."
         case .noRecipient: "يلزم مستلمان مختلفان على الأقل، وأن تكون مفاتيحهما (age1…) صالحة."
@@ -113,6 +118,8 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
         case .wrongPassphrase: "La phrase secrète ou le fichier d'accès n'ouvre pas ce dépôt."
         case .damagedKeyring:
             "Le trousseau est endommagé. Le dépôt est intact : restaurez le dernier trousseau."
+        case .olderKeyring:
+            "Le trousseau est plus ancien que le journal. Restaurez le dernier trousseau sauvegardé."
         case .logMismatch:
             "Le journal ne concorde pas avec son point signé : retour en arrière ou dégât suspecté."
         case .noTransportKeys: "Le fichier des clés de transport manque. Restaurez-le."
@@ -121,6 +128,8 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
         case .memoryNotLocked: "Le noyau refuse de verrouiller la mémoire. Relevez memlock."
         case .addressNotAvailable: "Impossible d'écouter à cette adresse. Choisissez un autre port."
         case .inputOutput: "Le disque refuse de lire ou d'écrire. L'opération n'a pas été gardée."
+        case .noBackup:
+            "Pas de sauvegarde avec ses clés à cet endroit. Nommez le fichier, et --keys."
         case .noBackupPlan:
             "Aucun plan de sauvegarde n'est approuvé. Proposez-en un : madarctl backup plan."
         case .noBackupFolder:
@@ -156,6 +165,8 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
         case .wrongPassphrase: "The passphrase or credential file does not open this store."
         case .damagedKeyring:
             "The keyring is damaged. The store is untouched: restore the newest keyring."
+        case .olderKeyring:
+            "The keyring is older than the log. The store is as it was: restore the newest keyring."
         case .logMismatch:
             "The log does not agree with its signed checkpoint: rollback or damage suspected."
         case .noTransportKeys: "The transport key file is missing. Restore it from its backup."
@@ -164,6 +175,7 @@ public enum StoreFaultText: String, CaseIterable, Sendable {
         case .memoryNotLocked: "The kernel refuses to lock memory for keys. Raise memlock."
         case .addressNotAvailable: "This address cannot be listened on. Choose another port."
         case .inputOutput: "The disk refuses to read or write. What was under way was not kept."
+        case .noBackup: "No backup with its keys lies there. Name the file, and its --keys."
         case .noBackupPlan: "No plan of backups is approved. Propose one: madarctl backup plan."
         case .noBackupFolder: "The folder of backups is not there. Mount the disk and try again."
         case .noRecipient:

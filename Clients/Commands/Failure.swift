@@ -101,7 +101,9 @@ extension Fault {
         case .alreadyEnrolled, .deviceFileDamaged, .layoutTooNew, .memoryRefused, .wrongMode,
             .noTakingOver:
             .configuration
-        case .locked, .noPendingEnrolment, .daemonForgot, .badCheckpoint, .unknownInvitation,
+        case .locked, .noPendingEnrolment, .daemonForgot, .restorationUnsigned,
+            .restorationUncovered,
+            .noLostNote, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .noSuchDraft, .draftFormGone, .unknownDevice,
             .digestMismatch, .noAttachment, .notArrived,
             .unknownMember, .unknownOrganisation, .unknownProposal, .unknownOrder, .orderUnreadable,

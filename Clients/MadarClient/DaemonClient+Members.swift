@@ -157,6 +157,17 @@ extension DaemonClient {
         try await approve(statement)
     }
 
+    /// Signs a statement over something that waits.
+    func signed(_ unsigned: WireApprovalStatement) async throws(ClientError) -> WireApproveRequest {
+        var statement = unsigned
+        statement.nonce = Random.bytes(16).blob
+        let bytes = MessageCodec.encode(statement)
+        var request = WireApproveRequest()
+        request.statement = bytes.blob
+        request.signature = try await keeper.signApproval(bytes).blob
+        return request
+    }
+
     func approve(_ unsigned: WireApprovalStatement) async throws(ClientError) {
         let prepared = try await prepareApproval(unsigned)
         _ = try await perform(prepared)
@@ -166,13 +177,7 @@ extension DaemonClient {
     private func prepareApproval(
         _ unsigned: WireApprovalStatement
     ) async throws(ClientError) -> PreparedCall {
-        var statement = unsigned
-        statement.nonce = Random.bytes(16).blob
-        let bytes = MessageCodec.encode(statement)
-        var request = WireApproveRequest()
-        request.statement = bytes.blob
-        request.signature = try await keeper.signApproval(bytes).blob
-        return try await prepare(.approve, MessageCodec.encode(request))
+        try await prepare(.approve, MessageCodec.encode(try await signed(unsigned)))
     }
 
     /// The digest of what a list tells of an invitation (SPEC W-87).

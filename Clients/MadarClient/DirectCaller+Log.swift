@@ -12,7 +12,8 @@ extension DirectCaller {
     static func needsLog(_ method: WireMethod) -> Bool {
         let traits = MethodTable.traits(UInt16(truncatingIfNeeded: method.rawValue))
         // The definition is no record, and is what an act is entered by that has to wait.
-        return method != .checkpoint && method != .definition
+        // Who signs that the store was restored can do that only while his device refuses the rest.
+        return method != .checkpoint && method != .definition && method != .signRestoration
             && traits?.isServedWhileSealed == false
     }
 

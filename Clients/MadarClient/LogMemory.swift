@@ -97,6 +97,49 @@ struct LogMemory {
             old: size, proof: answer.proof.compactMap { MerkleHash([UInt8]($0)) }, note: note)
     }
 
+    // MARK: A store that was restored
+
+    /// What the daemon tells of the last time that it was restored, beside what this device saw.
+    ///
+    /// - Parameter isRefused: whether the log does not continue what is remembered.
+    /// - Throws: `badCheckpoint` where the notes are not of the log.
+    func restored(
+        _ told: WireRestoration, isRefused: Bool
+    ) throws(ClientError) -> RestoredLog {
+        let head = try Self.read(Array(told.note.utf8), key)
+        let lost = told.lost.isEmpty ? nil : try Self.read(Array(told.lost.utf8), key)
+        let isLonger = isRefused && (before?.size ?? 0) > head.size
+        return RestoredLog(
+            told: told, keptSize: before?.size ?? 0, restoredSize: head.size,
+            lostSize: lost?.size, isLonger: isLonger,
+            isCovered: !isLonger
+                || lost.map { $0.size > before?.size ?? 0 || $0 == before } ?? false)
+    }
+
+    /// The note that is remembered; empty where there is none.
+    func note() async throws(ClientError) -> [UInt8] { try await keeper.recall(Self.name) ?? [] }
+
+    /// The call that asks how the log goes on from the note of a restoration.
+    static func request(after restored: RestoredLog) -> CallRequest {
+        var request = WireCheckpointRequest()
+        request.knownSize = restored.restoredSize
+        return CallRequest(.checkpoint, payload: MessageCodec.encode(request))
+    }
+
+    /// Remembers the log that goes on from a restoration, in the place of the longer one.
+    ///
+    /// - Throws: `forked` where it does not go on from the note that was told.
+    func accept(_ restored: RestoredLog, _ answer: CallAnswer) async throws(ClientError) {
+        let answer = try DaemonClient.message(answer) {
+            try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
+        }
+        let note = Array(answer.note.utf8)
+        try Self.compare(
+            try Self.read(Array(restored.told.note.utf8), key), try Self.read(note, key),
+            proof: answer.proof.map { [UInt8]($0) })
+        try await keeper.keep(Self.name, note)
+    }
+
     private static func read(_ note: [UInt8], _ key: NoteKey) throws(ClientError) -> Checkpoint {
         do throws(NoteError) {
             return try SignedNote.checkpoint(note, origin: key.name, keys: [key])

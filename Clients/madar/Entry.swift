@@ -20,7 +20,7 @@ struct MadarProgram: AsyncParsableCommand {
             MenuCommand.self, EnrolCommand.self, UnlockCommand.self, LockCommand.self,
             WhoAmICommand.self, AbsenceCommand.self, SecrecyCommand.self, StatusCommand.self,
             HandOverCommand.self, TransferCommand.self, OrderCommand.self, IncidentCommand.self,
-            ProofCommand.self,
+            ProofCommand.self, RestoredCommand.self,
             VerifyCommand.self,
             WitnessCommand.self,
             FindCommand.self,

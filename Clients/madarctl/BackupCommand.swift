@@ -167,7 +167,8 @@ private struct BackupListCommand: MadarCommand {
                 [
                     context.moment(milliseconds: backup.atMs), String(backup.size),
                     DataSize.text(Int(clamping: backup.byteCount), context.language),
-                    text.proved(backup.provedAtMs), backup.folder + "/" + backup.name,
+                    text.proved(backup.provedAtMs, failedAtMs: backup.drillFailedAtMs),
+                    backup.folder + "/" + backup.name,
                 ]
             })
     }
@@ -249,8 +250,12 @@ struct BackupText {
         ]
     }
 
-    func proved(_ provedAtMs: Int64) -> String {
-        provedAtMs == 0 ? context.text(.unproved) : context.moment(milliseconds: provedAtMs)
+    func proved(_ provedAtMs: Int64, failedAtMs: Int64) -> String {
+        guard failedAtMs == 0 else {
+            return context.moment(milliseconds: failedAtMs) + " · " + context.text(.drillFailed)
+        }
+        return provedAtMs == 0
+            ? context.text(.unproved) : context.moment(milliseconds: provedAtMs)
     }
 
     /// A part of the work.
@@ -274,8 +279,9 @@ struct BackupText {
                 context.moment(milliseconds: age.atMs) + " · "
                     + context.span(milliseconds: max(0, nowMs - age.atMs)), style: style),
             LabelledValue(
-                context.text(.backupProved), proved(age.provedAtMs),
-                style: age.provedAtMs == 0 ? .notice : nil),
+                context.text(.backupProved),
+                proved(age.provedAtMs, failedAtMs: age.drillFailedAtMs),
+                style: age.drillFailedAtMs != 0 ? .alarm : age.provedAtMs == 0 ? .notice : nil),
         ]
     }
 }
@@ -313,6 +319,7 @@ private struct BackupDocument: Encodable {
     var sha256: String
     var keyringSequence: UInt64
     var provedAt: String?
+    var drillFailedAt: String?
 
     init(_ item: WireMadeBackup) {
         path = item.folder + "/" + item.name
@@ -324,6 +331,9 @@ private struct BackupDocument: Encodable {
         keyringSequence = item.keyringSequence
         if item.provedAtMs != 0 {
             provedAt = DateText.iso(Instant(milliseconds: item.provedAtMs))
+        }
+        if item.drillFailedAtMs != 0 {
+            drillFailedAt = DateText.iso(Instant(milliseconds: item.drillFailedAtMs))
         }
     }
 }

@@ -14,7 +14,7 @@ struct KeysCommand: AsyncParsableCommand {
         subcommands: [
             KeysListCommand.self, KeysRotateCommand.self, KeysWatchCommand.self,
             KeysPauseCommand.self, KeysResumeCommand.self, KeysRollBackCommand.self,
-            KeysCancelCommand.self,
+            KeysCancelCommand.self, KeysRetireCommand.self,
         ])
 
     /// The classes that have a key which wraps data keys, by the names that are typed.
@@ -195,9 +195,10 @@ private struct RotationWatch {
             }
             headway?.reach(Int(clamping: rotation.done))
             switch rotation.state {
-            case .planned, .armed, .proving, .activating, .running, .verifying, .rollingBack:
+            case .planned, .armed, .proving, .activating, .running, .verifying, .rollingBack,
+                .retirement, .retiring:
                 try await Task.sleep(for: MadarctlLimits.rotationAskingInterval)
-            case .cooling, .cancelled:
+            case .cooling, .cancelled, .retired:
                 return try context.emit(RotationDocument(rotation))
             case .paused, .unspecified, .UNRECOGNIZED:
                 try context.emit(RotationDocument(rotation))
@@ -291,6 +292,17 @@ private struct KeysCancelCommand: RotationControl {
     @Argument(help: help(.argumentKeyClass)) var dataClass: String
 }
 
+/// `madarctl keys retire`.
+private struct KeysRetireCommand: RotationControl {
+    static let change = WireRotationChange.retire
+    static let configuration = CommandConfiguration(
+        commandName: "retire", abstract: helpText(.keysRetire),
+        discussion: examples("madarctl keys retire health"))
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: help(.argumentKeyClass)) var dataClass: String
+}
+
 /// How keys and rotations are told to a person.
 struct RotationText {
     let context: Context
@@ -312,6 +324,12 @@ struct RotationText {
             items.append(
                 LabelledValue(
                     context.text(.approvedBy), context.screen.value(rotation.approvedBy)))
+        }
+        if rotation.backupsNeeding > 0 {
+            items.append(
+                LabelledValue(
+                    context.text(.backupsNeedingKey), String(rotation.backupsNeeding),
+                    style: .notice))
         }
         if rotation.untilMs != 0 {
             items.append(
@@ -383,6 +401,9 @@ struct RotationText {
         case .cooling: .rotationCooling
         case .rollingBack: .rotationRollingBack
         case .cancelled: .rotationCancelled
+        case .retirement: .retirementWaits
+        case .retiring: .keyRetiring
+        case .retired: .keyGone
         case .paused:
             switch rotation.pause {
             case .disk: .rotationHaltedDisk

@@ -35,6 +35,7 @@ struct StatusCommand: MadarCommand {
         if answer.backup.level == 2 || answer.backup.failure != .unspecified {
             context.alarm(.backupAlarm)
         }
+        if answer.backup.drillFailedAtMs != 0 { context.alarm(.drillAlarm) }
         if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
         if answer.slotsDropped & 1 != 0 { context.alarm(.credentialDroppedAlarm) }
         if answer.slotsDropped & 2 != 0 { context.alarm(.passphraseDroppedAlarm) }
@@ -251,6 +252,7 @@ struct StatusDocument: Encodable {
         var provedAt: String?
         var isRunning: Bool
         var hasFailed: Bool
+        var drillFailedAt: String?
 
         init(_ age: WireBackupAge) {
             if age.atMs != 0 { at = DateText.iso(Instant(milliseconds: age.atMs)) }
@@ -260,6 +262,9 @@ struct StatusDocument: Encodable {
             }
             isRunning = age.running
             hasFailed = age.failure != .unspecified
+            if age.drillFailedAtMs != 0 {
+                drillFailedAt = DateText.iso(Instant(milliseconds: age.drillFailedAtMs))
+            }
         }
     }
 

@@ -132,7 +132,7 @@ extension PreparedCall {
         case .changeTransport: .writeTransport
         case .changeProvince: .writeProvince
         case .changeWitness, .addCosignature: .writeWitness
-        case .backup, .planBackups: .writeBackup
+        case .backup, .planBackups, .signRestoration: .writeBackup
         case .receiveTransfer, .settleTransfer: .writeTransfer
         case .changeCommittee: .writeCommittee
         case .changeRotation: .writeRotation

@@ -10,6 +10,8 @@ public enum AuditError: Error, Equatable, Sendable {
     case unsupportedLayout
     /// The tree of the stored leaves is not the one of the signed checkpoint.
     case checkpointMismatch
+    /// Leaves were written with a later keyring than the one that is open.
+    case olderKeyring
     /// The signed checkpoint cannot be read, or its signature is false.
     case note(NoteError)
     /// A proof was asked for a leaf or a size that the log does not have.

@@ -24,7 +24,8 @@ public final class LeafLog {
 
     /// Takes up the log of a store and compares the stored leaves with the signed checkpoint.
     ///
-    /// - Throws: `checkpointMismatch`, `note`, `damagedLeaf`, `store`.
+    /// - Throws: `checkpointMismatch`, `note`, `damagedLeaf`, `store`; `olderKeyring` where a keyring
+    ///   was put back that lacks keys of later ones.
     public init(vault: RecordVault, in reader: StoreReader) throws(AuditError) {
         self.vault = vault
         origin = Self.origin(of: vault.storeID)
@@ -41,6 +42,15 @@ public final class LeafLog {
             throw .checkpointMismatch
         }
         signedSize = signed.size
+        // What a lost keyring sealed would be found out one act after the other, and what is sealed
+        // meanwhile would be lost with the next one: better nothing before the right one is back.
+        let last = try Self.stored { () throws(StoreError) in
+            signed.size == 0 ? nil : try reader.leaf(signed.size - 1)
+        }
+        guard let last else { throw .damagedLeaf }
+        guard try Leaf(encoded: last).keyringSequence <= vault.keyringSequence else {
+            throw .olderKeyring
+        }
     }
 
     static func stored<Value>(
@@ -83,6 +93,31 @@ public final class LeafLog {
         return stride(from: 0, to: bytes.count, by: 32).compactMap {
             NoteKey(name: origin, publicKey: Array(bytes[$0..<$0 + 32]))
         }
+    }
+
+    /// The text of a note that one of the keys of the log has signed; nil where none has.
+    ///
+    /// - Throws: `store`, or `note(.malformed)` where the list of the keys cannot be read.
+    public static func text(
+        of note: [UInt8], of store: StoreID, in reader: StoreReader
+    ) throws(AuditError) -> String? {
+        let keys = try keys(origin: origin(of: store), reader)
+        guard let note = try? SignedNote(encoded: note),
+            (try? note.verify(keys: keys)) != nil
+        else { return nil }
+        return note.text
+    }
+
+    /// How many leaves a checkpoint covers that one of the keys of the log has signed; nil where none
+    /// has.
+    ///
+    /// - Throws: `store`, or `note(.malformed)` where the list of the keys cannot be read.
+    public static func size(
+        of note: [UInt8], of store: StoreID, in reader: StoreReader
+    ) throws(AuditError) -> UInt64? {
+        let origin = origin(of: store)
+        let keys = try keys(origin: origin, reader)
+        return try? SignedNote.checkpoint(note, origin: origin, keys: keys).size
     }
 
     // MARK: Appending

@@ -224,7 +224,7 @@ public struct AccessPolicy: Sendable {
         case .changeWitness:
             return able(actor, held, [.operates, .coordinates], .witnesses, writes: true)
         case .backups: return able(actor, held, [.operates, .coordinates], .backup)
-        case .planBackups:
+        case .planBackups, .signRestoration:
             return able(actor, held, [.operates, .coordinates], .backup, writes: true)
         case .backUp: return able(actor, held, [.operates], .backup, writes: true)
         case .changeCommittee:

@@ -112,6 +112,8 @@ public enum Request: Hashable, Sendable {
     case backups
     /// Propose a plan of backups.
     case planBackups
+    /// Sign as the first of two that the store was restored from a backup.
+    case signRestoration
     /// Make a backup now, or tell what a drill found.
     case backUp
     /// Propose a change of the committee, take one back, or take the passphrase along to it.

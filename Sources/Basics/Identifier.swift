@@ -100,6 +100,8 @@ public enum CustodyNonceKind {}
 public enum OrderKeyKind {}
 /// Names the kind of identifier that an incident of security bears.
 public enum IncidentKind {}
+/// Names the kind of identifier that a restoration of the store bears.
+public enum RestorationKind {}
 /// Names the kind of identifier that a plan of backups bears.
 public enum BackupPlanKind {}
 /// Names the kind of identifier that one run of the daemon bears.
@@ -145,6 +147,8 @@ public typealias RotationID = Identifier<RotationKind>
 public typealias OrderID = Identifier<OrderKeyKind>
 /// The identifier of an incident of security, made by the client of who reports it.
 public typealias IncidentID = Identifier<IncidentKind>
+/// The identifier of a restoration of the store from a backup.
+public typealias RestorationID = Identifier<RestorationKind>
 /// The identifier of a plan of backups, made by the client of who proposed it.
 public typealias BackupPlanID = Identifier<BackupPlanKind>
 /// The identifier of an attachment, made by its author's client.

@@ -7,14 +7,16 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 extern char **environ;
 
 int madar_forbid_dumps(void) {
     struct rlimit none = {0, 0};
-    if (setrlimit(RLIMIT_CORE, &none) != 0) return -1;
-    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    int code = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    /* A filter of system calls may refuse what a unit has set already. */
+    return setrlimit(RLIMIT_CORE, &none) != 0 ? -1 : code;
 }
 
 int madar_signal_with_parent(int signal_number) {
@@ -60,4 +62,11 @@ done:
         return -1;
     }
     return child;
+}
+
+int madar_clock_is_synchronised(void) {
+    struct timex asked = {0};
+    int state = adjtimex(&asked);
+    if (state == -1) return -1;
+    return state != TIME_ERROR && !(asked.status & STA_UNSYNC);
 }

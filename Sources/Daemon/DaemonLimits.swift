@@ -15,4 +15,15 @@ enum DaemonLimits {
     /// How long who repeats an operation that waits or runs is asked to wait, in milliseconds (SPEC
     /// W-52): the stored answer is there in a moment.
     static let inProgressMilliseconds: UInt32 = 100
+    /// Which part of the time that the service manager waits for a sign of life lies between two:
+    /// a quarter, so that one comes in less than half of it even where a round of work has begun.
+    static let watchdogShare = 4.0
+    /// How often the store's thread counts what metrics tell, in seconds.
+    static let figureSeconds: Int64 = 1
+    /// How often metrics are written, in seconds.
+    static let metricsSeconds = 15.0
+    /// The upper bounds of the classes of time that calls are counted in, in seconds.
+    static let durationBoundsSeconds = [
+        0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5,
+    ]
 }

@@ -19,16 +19,29 @@ public final class DaemonProcess: Sendable {
     private let listener: DaemonListener
     private let keeper: Keeper
     private let group: MultiThreadedEventLoopGroup
+    let log: DaemonLog
+    let manager: ServiceManager
+    let overview: Overview
+    let writer: MetricsWriter
+    /// What the daemon was told, with what it has taken over since.
+    let settings: Mutex<Settings>
 
     /// The software's name and version.
     public static let software = "madard 0.1.0"
 
     private init(
-        listener: DaemonListener, keeper: Keeper, group: MultiThreadedEventLoopGroup
+        listener: DaemonListener, keeper: Keeper, group: MultiThreadedEventLoopGroup,
+        settings: Settings, log: DaemonLog, manager: ServiceManager, overview: Overview
     ) {
         self.listener = listener
         self.keeper = keeper
         self.group = group
+        self.settings = Mutex(settings)
+        self.log = log
+        self.manager = manager
+        self.overview = overview
+        writer = MetricsWriter(path: settings.metricsPath, log: log) { overview.metrics }
+        writer.start()
     }
 
     /// The daemon's clock.
@@ -43,15 +56,23 @@ public final class DaemonProcess: Sendable {
     public static func start(
         _ settings: Settings, definition: CircuitDefinition
     ) async throws -> DaemonProcess {
+        try await start(settings, definition: definition, manager: .none)
+    }
+
+    /// As above, telling a service manager how the daemon is.
+    static func start(
+        _ settings: Settings, definition: CircuitDefinition, manager: ServiceManager
+    ) async throws -> DaemonProcess {
         try Sodium.start()
-        let log = DaemonLog()
+        let log = DaemonLog(settings.logFormat)
         let dossiers = try Installation.open(
             folder: settings.dataFolder, definition: definition, clock: clock)
         // A backup that was under way when the daemon was killed has left its copy.
         try Backup.clean(dataFolder: settings.dataFolder)
         let registry = dossiers.registry
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let desk = FrontDesk(clock: clock)
+        let metrics = Metrics()
+        let desk = FrontDesk(clock: clock, metrics: metrics)
         let directory = Directory(clock: clock, log: log) { desk.keeper?.noteContested($0) }
         directory.publish(registry)
         desk.directory = directory
@@ -62,18 +83,23 @@ public final class DaemonProcess: Sendable {
             do {
                 try handlers.unseal(credentialPath: path)
             } catch {
-                log.alarm(.unsealFailed, ["by": "credential"])
+                log.alarm(.unsealFailed, [.by: .code(SettingKey.credential)])
             }
         }
         let published = RegistryMark(registry.revision)
+        let board = FigureBoard(manager: manager, clock: clock)
+        board.look(at: handlers)
         let publish = { (handlers: UseCases) in
+            board.look(at: handlers)
             guard handlers.registryRevision != published.value else { return }
             published.value = handlers.registryRevision
             directory.publish(handlers.registry)
             desk.closeRevoked(handlers.registry)
         }
         handlers.onCommit = { [unowned handlers] in publish(handlers) }
-        let keeper = Keeper(handlers, afterGroup: publish) { handlers in
+        let keeper = Keeper(
+            handlers, heartbeat: Heartbeat(of: manager), afterGroup: publish
+        ) { handlers in
             do {
                 try handlers.close()
             } catch {
@@ -86,8 +112,13 @@ public final class DaemonProcess: Sendable {
             let listener = try await DaemonListener.bind(
                 host: settings.host, port: settings.port, group: group,
                 introducer: directory, answerer: desk, clock: clock)
-            log.note(.serving, ["port": "\(listener.port)"])
-            return DaemonProcess(listener: listener, keeper: keeper, group: group)
+            log.note(.serving, [.port: .number(listener.port)])
+            return DaemonProcess(
+                listener: listener, keeper: keeper, group: group, settings: settings, log: log,
+                manager: manager,
+                overview: Overview(
+                    metrics: metrics, desk: desk, directory: directory, keeper: keeper,
+                    board: board, dataFolder: settings.dataFolder, clock: clock))
         } catch {
             keeper.stop()
             throw StoreFault.addressNotAvailable
@@ -124,7 +155,7 @@ public final class DaemonProcess: Sendable {
         return (attributes?[.systemNumber] as? NSNumber)?.intValue
     }
 
-    private static func freeByteCount(_ folder: String) -> UInt64 {
+    static func freeByteCount(_ folder: String) -> UInt64 {
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
         return (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value ?? 0
     }
@@ -134,9 +165,12 @@ public final class DaemonProcess: Sendable {
 
     /// Stops accepting, finishes what is in flight, and brings the store to rest.
     public func stop() async {
+        manager.tell(.stopping)
         await listener.drain()
         keeper.stop()
+        writer.stop()
         try? await group.shutdownGracefully()
+        log.note(.stopped)
     }
 }
 

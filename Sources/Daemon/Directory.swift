@@ -109,8 +109,11 @@ final class Directory: Introducer {
             peer: .enrolling(id, publicKey: publicKey))
     }
 
+    /// How many handshakes have failed, by reason.
+    var failureCounts: [HandshakeFailure: UInt64] { content.withLock { $0.failures } }
+
     func failed(_ failure: HandshakeFailure) {
         content.withLock { $0.failures[failure, default: 0] += 1 }
-        log.note(.handshakeFailed, ["reason": failure.rawValue])
+        log.note(.handshakeFailed, [.reason: .code(failure)])
     }
 }

@@ -29,7 +29,12 @@ final class FrontDesk: Answerer {
     private let clock: @Sendable () -> Instant
     private let instance = InstanceID(high: Random.number(), low: Random.number())
 
-    init(clock: @escaping @Sendable () -> Instant) { self.clock = clock }
+    private let metrics: Metrics
+
+    init(clock: @escaping @Sendable () -> Instant, metrics: Metrics = Metrics()) {
+        self.clock = clock
+        self.metrics = metrics
+    }
 
     /// The keeper, set once before the first connection.
     var keeper: Keeper? {
@@ -83,18 +88,21 @@ final class FrontDesk: Answerer {
 
     func answer(_ call: Call, _ responder: Responder) {
         if call.method == UInt16(WireMethod.ping.rawValue) {
+            metrics.answered(call.method, .ok)
             return responder.answer(Answer(status: .ok, payload: call.payload))
         }
         let caller: Caller
         switch call.peer {
         case .device(let id, let generation): caller = .device(id, generation: generation)
         case .enrolling(let id, let key): caller = .enrolling(id, publicKey: key)
-        case .revoked: return responder.answer(Answer(status: .revoked))
+        case .revoked: return refuse(call, .revoked, responder)
         }
         let operation = self.operation(call)
         if let operation, !content.withLock({ $0.running.insert(operation).inserted }) {
+            metrics.answered(call.method, Self.inProgress.status)
             return responder.answer(Self.inProgress)
         }
+        let begun = NIODeadline.now()
         let incoming = IncomingCall(
             method: call.method,
             expiresAt: clock().adding(call.deadline - .now()),
@@ -102,13 +110,19 @@ final class FrontDesk: Answerer {
             session: call.session
         ) { [self] answer in
             ended(operation)
+            metrics.answered(call.method, answer.status, since: begun)
             responder.answer(
                 Answer(status: answer.status, payload: answer.payload, content: answer.content))
         }
         if keeper?.submit(incoming, isCancelled: { responder.isCancelled }) != true {
             ended(operation)
-            responder.answer(Answer(status: .overloaded))
+            refuse(call, .overloaded, responder)
         }
+    }
+
+    private func refuse(_ call: Call, _ status: StatusCode, _ responder: Responder) {
+        metrics.answered(call.method, status)
+        responder.answer(Answer(status: status))
     }
 
     // MARK: - Streams
@@ -118,11 +132,9 @@ final class FrontDesk: Answerer {
         switch call.peer {
         case .device(let id, let generation): caller = .device(id, generation: generation)
         case .enrolling(let id, let key): caller = .enrolling(id, publicKey: key)
-        case .revoked:
-            responder.answer(Answer(status: .revoked))
-            return ClosedSink()
+        case .revoked: return refuse(call, .revoked, responder)
         }
-        let exit = StreamExit(responder: responder)
+        let exit = StreamExit(method: call.method, responder: responder, metrics: metrics)
         let incoming = IncomingCall(
             method: call.method, expiresAt: clock().adding(call.deadline - .now()),
             operationKey: nil, payload: call.payload, caller: caller, session: call.session,
@@ -132,10 +144,17 @@ final class FrontDesk: Answerer {
             return (StreamID(content.streamCount), content.keeper)
         }
         guard let keeper, keeper.submit(IncomingStream(id, incoming, peer: exit)) else {
-            responder.answer(Answer(status: .overloaded))
-            return ClosedSink()
+            return refuse(call, .overloaded, responder)
         }
         return StreamEntry(id: id, keeper: keeper)
+    }
+
+    private func refuse(
+        _ call: Call, _ status: StatusCode, _ responder: StreamResponder
+    ) -> ClosedSink {
+        metrics.answered(call.method, status)
+        responder.answer(Answer(status: status))
+        return ClosedSink()
     }
 
     // MARK: - Writes that run
@@ -188,13 +207,19 @@ private struct StreamEntry: CallSink {
 
 /// Hands what a stream call lets go to its connection.
 private struct StreamExit: StreamPeer {
+    let method: UInt16
     let responder: StreamResponder
+    let metrics: Metrics
 
     func consumed(_ byteCount: Int) { responder.consumed(byteCount) }
     func begin() { responder.begin(.ok) }
     func write(_ bytes: [UInt8]) { responder.write(bytes) }
-    func end() { responder.end() }
+    func end() {
+        metrics.answered(method, .ok)
+        responder.end()
+    }
     func answer(_ answer: OutgoingAnswer) {
+        metrics.answered(method, answer.status)
         responder.answer(Answer(status: answer.status, payload: answer.payload))
     }
 }

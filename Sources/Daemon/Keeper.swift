@@ -3,6 +3,13 @@ internal import Foundation
 internal import Handlers
 internal import Operations
 
+/// What the keeper does at least so often, as long as its thread goes on.
+struct Heartbeat {
+    /// How often, in seconds.
+    let seconds: Double
+    let beat: () -> Void
+}
+
 /// The one thread that owns store, keys, log, registry and index.
 ///
 /// Calls from all connections, and what happens to their streams, wait in one queue; as soon as the
@@ -10,7 +17,7 @@ internal import Operations
 /// timer in that.
 ///
 /// It may be shared between threads: `state` is touched under `condition` only, and `handlers`,
-/// `afterGroup` and `atStop` by the keeper's own thread only.
+/// `afterGroup`, `atStop`, `heartbeat` and `lastBeat` by the keeper's own thread only.
 final class Keeper: @unchecked Sendable {
     private enum Waiting {
         case call(IncomingCall, isCancelled: @Sendable () -> Bool)
@@ -32,15 +39,26 @@ final class Keeper: @unchecked Sendable {
     private let handlers: UseCases
     private let afterGroup: (UseCases) -> Void
     private let atStop: (UseCases) -> Void
+    private let heartbeat: Heartbeat?
+    private var lastBeat = ContinuousClock.now
 
-    /// Takes the use cases over; `afterGroup` and `atStop` run on the keeper's thread.
+    /// Takes the use cases over; `afterGroup` and `atStop` run on the keeper's thread, and so does
+    /// the heartbeat, which proves that the thread goes on.
     init(
-        _ handlers: UseCases, afterGroup: @escaping (UseCases) -> Void,
-        atStop: @escaping (UseCases) -> Void
+        _ handlers: UseCases, heartbeat: Heartbeat? = nil,
+        afterGroup: @escaping (UseCases) -> Void, atStop: @escaping (UseCases) -> Void
     ) {
         self.handlers = handlers
+        self.heartbeat = heartbeat
         self.afterGroup = afterGroup
         self.atStop = atStop
+    }
+
+    /// How many calls wait now.
+    var waitingCount: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return state.waiting.count
     }
 
     func start() {
@@ -121,6 +139,7 @@ final class Keeper: @unchecked Sendable {
                 var seconds =
                     hasIdleWork ? DaemonLimits.idleDelaySeconds : DaemonLimits.restSeconds
                 if let rest = rotationRest { seconds = min(seconds, rest) }
+                if let heartbeat { seconds = min(seconds, heartbeat.seconds) }
                 _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))
             }
             let waiting = state.waiting
@@ -131,6 +150,7 @@ final class Keeper: @unchecked Sendable {
             state.backup = nil
             let isLast = state.isStopping && waiting.isEmpty
             condition.unlock()
+            beat()
             for invitation in contested { handlers.noteContested(invitation) }
             if let backup { handlers.finishBackup(backup) }
             if isLast { break }
@@ -168,9 +188,19 @@ final class Keeper: @unchecked Sendable {
         condition.unlock()
     }
 
+    /// Shows that the thread goes on, where it is time.
+    private func beat() {
+        guard let heartbeat else { return }
+        let now = ContinuousClock.now
+        guard now - lastBeat >= .seconds(heartbeat.seconds) else { return }
+        lastBeat = now
+        heartbeat.beat()
+    }
+
     /// Does idle work for as long as nothing comes.
     private func idle() -> Bool {
         while handlers.idle() {
+            beat()
             condition.lock()
             let hasCalls = !state.waiting.isEmpty || state.isStopping
             condition.unlock()

@@ -190,6 +190,7 @@ public final class Ledger {
         switch error {
         case .vault(let inner): return try refusal(inner)
         case .store(let inner): throw inner
+        case .olderKeyring: return .damagedKeyring
         default: return .storage
         }
     }

@@ -21,6 +21,13 @@ extension Turn {
         try dossiers.log?.checkpoint(after: knownSize, in: transaction)
     }
 
+    /// How many leaves a note of the log covers; nil where it is none, or not signed by its key.
+    ///
+    /// - Throws: `AuditError`.
+    public func head(of note: [UInt8]) throws -> UInt64? {
+        try LeafLog.size(of: note, of: dossiers.storeID, in: transaction)
+    }
+
     /// The hash of a leaf, and the proof that it is in the tree of `size` leaves; nil while sealed,
     /// where the log has not so many, or where they do not hold the leaf.
     ///

@@ -10,11 +10,36 @@ internal import Registry
 // Backups: the plan of two people, the timetable, what there is (SPEC W-170 to W-173).
 
 /// The backup that is being made, and what became of the last one.
-struct BackupDesk {
+final class BackupDesk {
     var running: (progress: BackupProgress, startedAt: Instant)?
     /// What was made while the store was sealed, or before the disk had room for its leaf.
     var made: BackupResult?
     var failure: (at: Instant, reason: WireBackupFailure)?
+    /// What drills wrote beside the backups.
+    var drilled = Backup.Drilled()
+    /// When the timetable was looked at last.
+    var lookedAt = Instant(milliseconds: 0)
+    private let ledger: Ledger
+    private let settings: [String]
+
+    init(_ ledger: Ledger, settings: [String]) {
+        self.ledger = ledger
+        self.settings = settings
+    }
+
+    /// The backup that the plan asks for.
+    func backup(at now: Instant) throws(StoreFault) -> Backup {
+        try Backup(of: ledger, settings: settings, at: now)
+    }
+
+    /// Brings the backup of the keys up to date, where a plan is in force; false where one is being
+    /// made, which writes the same file.
+    func keepKeys(at now: Instant) throws(StoreFault) -> Bool {
+        guard ledger.registry.backupPlan != nil else { return true }
+        guard running == nil, made == nil else { return false }
+        try backup(at: now).keepKeys(in: ledger)
+        return true
+    }
 }
 
 extension UseCases {
@@ -118,6 +143,7 @@ extension UseCases {
         item.sha256 = backup.hash.blob
         item.keyringSequence = backup.keyringSequence
         item.provedAtMs = backup.provedAt?.milliseconds ?? 0
+        item.drillFailedAtMs = backups.drilled.failed[backup]?.milliseconds ?? 0
         return item
     }
 
@@ -148,6 +174,7 @@ extension UseCases {
         age.atMs = newest.at.milliseconds
         age.provedAtMs =
             plan.backups.compactMap { $0.provedAt }.max()?.milliseconds ?? 0
+        age.drillFailedAtMs = backups.drilled.failed.values.max()?.milliseconds ?? 0
         let seconds = Int64(plan.hours) * 3_600
         // A backup takes its time: one that was begun when it was due is not late.
         let isLate = plan.due.adding(seconds: HandlerLimits.backupGraceSeconds) <= now
@@ -166,23 +193,32 @@ extension UseCases {
             let plan = dossiers.registry.backupPlan
         else { return }
         let now = clock()
-        guard now >= backupsLookedAt.adding(seconds: HandlerLimits.backupLookSeconds) else {
+        guard now >= backups.lookedAt.adding(seconds: HandlerLimits.backupLookSeconds) else {
             return
         }
-        backupsLookedAt = now
+        backups.lookedAt = now
         // A disk that is not mounted refuses until it is; the list says so meanwhile.
         try? Backup.prune(dossiers)
+        if let drilled = try? Backup.takeDrills(of: dossiers, known: backups.drilled, at: now) {
+            backups.drilled = drilled
+        }
         if let failure = backups.failure,
             now < failure.at.adding(seconds: OperationsLimits.backupRetrySeconds)
         {
             return
+        }
+        do throws(StoreFault) {
+            _ = try backups.keepKeys(at: now)
+            backups.failure = nil
+        } catch {
+            return fail(error)
         }
         if now >= plan.due { startBackup(at: now) }
     }
 
     private func startBackup(at now: Instant) {
         do throws(StoreFault) {
-            let backup = try Backup(of: dossiers, settings: surroundings.settings, at: now)
+            let backup = try backups.backup(at: now)
             backups.running = (backup.progress, now)
             surroundings.makeBackup(backup)
         } catch {

@@ -201,10 +201,19 @@ extension UseCases {
     // MARK: - Approvals
 
     func approve(_ turn: Turn) throws -> Reply {
-        let request = try decode(WireApproveRequest.self, turn)
+        try approve(try decode(WireApproveRequest.self, turn), turn)
+    }
+
+    /// Approves what waits.
+    ///
+    /// - Parameter method: what alone may be approved; nil for anything.
+    func approve(
+        _ request: WireApproveRequest, _ turn: Turn, only method: WireMethod? = nil
+    ) throws -> Reply {
         let bytes = Array(request.statement)
         guard let statement = try? WireApprovalStatement.decoded(from: bytes),
-            let nonce = ApprovalID(blob: statement.nonce), let actor = turn.call.actor
+            let nonce = ApprovalID(blob: statement.nonce), let actor = turn.call.actor,
+            method.map({ statement.operation == UInt32($0.rawValue) }) ?? true
         else { throw Refusal.malformed }
         if statement.operation == UInt32(WireMethod.appendAct.rawValue) {
             return try approveChange(statement, nonce, request, actor, turn)
@@ -302,6 +311,17 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(plan), standingInFor: represented(turn)),
                 digest: Array(item(plan, now).digest)
+            ) { approver, _ in
+                try registry.approve(id, by: approver, now: now)
+            }
+        case .signRestoration:
+            guard let id = RestorationID(blob: statement.target),
+                let restoration = registry.restoration, restoration.id == id,
+                restoration.waits(at: now)
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(facts(restoration), standingInFor: represented(turn)),
+                digest: Array(item(restoration, now).digest)
             ) { approver, _ in
                 try registry.approve(id, by: approver, now: now)
             }

@@ -62,6 +62,7 @@ extension UseCases {
         item.changedAtMs = job.changed.milliseconds
         (item.total, item.done) = (job.totalCount, job.doneCount)
         item.untilMs = job.until?.milliseconds ?? 0
+        item.backupsNeeding = UInt32(clamping: rotations.backupsNeeding(job))
         guard job.waits(at: now) else { return item }
         item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
         item.overdue = AccessPolicy.isOverdue(since: job.planned, now: now)
@@ -76,7 +77,7 @@ extension UseCases {
         let permit = try permit(.maintain, turn)
         let control: Rotations.Control?
         switch request.change {
-        case .plan: control = nil
+        case .plan, .retire: control = nil
         case .pause: control = .pause
         case .resume: control = .resume
         case .rollBack: control = .rollBack
@@ -85,9 +86,10 @@ extension UseCases {
         case .UNRECOGNIZED: throw Refusal.unknownValue
         }
         let dataClass = UInt8(exactly: request.dataClass).flatMap(DataClass.init)
-        var note = LeafNote(control == nil ? .rotatePlan : .rotateControl)
+        let isPlan = request.change == .plan
+        var note = LeafNote(isPlan ? .rotatePlan : .rotateControl)
         note.subject = id.bytes
-        if control == nil {
+        if isPlan {
             guard let dataClass, Rotations.classes.contains(dataClass) else {
                 throw Refusal.malformed
             }
@@ -99,10 +101,15 @@ extension UseCases {
                 if let control {
                     try rotations.control(
                         id, control, now: turn.now, in: changes.transaction)
+                } else if !isPlan {
+                    try rotations.planRetirement(
+                        id, by: actor.member, now: turn.now, in: changes.transaction)
                 } else if let dataClass {
                     try rotations.plan(
                         id, dataClass, isCompromised: request.compromised, by: actor.member,
                         now: turn.now, in: changes.transaction)
+                }
+                if control == nil {
                     answer.expiresAtMs = rotations.job(id)?.expires.milliseconds ?? 0
                 }
             }

@@ -28,6 +28,10 @@ extension UseCases {
         facts(plan.proposer, for: .zero, since: plan.proposed)
     }
 
+    func facts(_ restoration: StoreRestoration) -> WaitingFacts {
+        facts(restoration.proposer ?? .zero, for: .zero, since: restoration.proposed)
+    }
+
     func facts(_ plan: CommitteePlan) -> WaitingFacts {
         facts(plan.proposer, for: .zero, since: plan.proposed)
     }
@@ -57,6 +61,8 @@ extension UseCases {
             + [dossiers.registry.committeePlan].compactMap(\.self)
             .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
             + rotations.jobs.values.filter { $0.waits(at: now) }.map(facts)
+            + [dossiers.registry.restoration].compactMap(\.self)
+            .filter { $0.waits(at: now) }.map(facts)
     }
 
     /// In whose place the caller acts now.

@@ -92,9 +92,7 @@ public final class UseCases {
     /// Bundles that come piece by piece, by the device that brings them.
     var staged: [DeviceID: StagedBundle] = [:]
     /// The backup that is being made, and what became of the last one.
-    var backups = BackupDesk()
-    /// When the timetable of backups was looked at last.
-    var backupsLookedAt = Instant(milliseconds: 0)
+    let backups: BackupDesk
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -118,8 +116,10 @@ public final class UseCases {
         policy = AccessPolicy(dossiers.definition)
         contributions = Contributions(
             nonce: Identifier(high: surroundings.random(), low: surroundings.random()))
+        backups = BackupDesk(dossiers, settings: surroundings.settings)
         rotations = Rotations(
-            dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount)
+            dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount,
+            keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
         sharedTasks = Set(
             dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
         // What comes to more people than those who answer for a file is looked up by its kind.
@@ -308,6 +308,7 @@ public final class UseCases {
         case .backup: try backUp(turn)
         case .listBackups: try listBackups(turn)
         case .planBackups: try planBackups(turn)
+        case .signRestoration: try signRestoration(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

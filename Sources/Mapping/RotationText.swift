@@ -8,13 +8,16 @@ extension WireRotation {
         guard let id = RotationID(blob: rotation), let planner = MemberID(blob: planner),
             let dataClass = UInt8(exactly: dataClass)
         else { return nil }
-        var bytes = Array("madar/1 rotation".utf8)
+        // That an old key goes is no rotation, and how many backups go with it is part of it.
+        let isRetirement = state == .retirement
+        var bytes = Array((isRetirement ? "madar/1 retirement" : "madar/1 rotation").utf8)
         bytes.append(id)
         bytes += [dataClass, compromised ? 1 : 0]
         bytes.append(planner)
         bytes.appendText(plannedBy)
         bytes.appendBigEndian(plannedAtMs)
         bytes.appendBigEndian(untilMs)
+        if isRetirement { bytes.appendBigEndian(backupsNeeding) }
         return bytes
     }
 }

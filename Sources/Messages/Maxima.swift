@@ -426,6 +426,7 @@ extension WireCheckpointAnswer: Bounded {
     /// Whether note and proof keep their maxima.
     public var isWithinMaxima: Bool {
         note.isWithin(MessageLimits.noteByteCountMax) && proof.isWithin(64) { $0.count == 32 }
+            && (!hasRestoration || restoration.isWithinMaxima)
     }
 }
 
@@ -740,6 +741,29 @@ extension WireMadeBackup: Bounded {
         name.isWithin(MessageLimits.backupNameByteCountMax)
             && folder.isWithin(BasicsLimits.folderByteCountMax) && sha256.count == 32
     }
+}
+
+extension WireRestoration: Bounded {
+    /// Whether ids, notes, names and digest keep their maxima.
+    public var isWithinMaxima: Bool {
+        restoration.isID && store.isID && proposer.isIDOrEmpty
+            && note.isWithin(MessageLimits.noteByteCountMax)
+            && lost.isWithin(MessageLimits.noteByteCountMax) && proposedBy.isName
+            && approvedBy.isName && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireSignRestorationRequest: Bounded {
+    /// Whether id, note and approval keep their maxima.
+    public var isWithinMaxima: Bool {
+        restoration.isID && lost.isWithin(MessageLimits.noteByteCountMax)
+            && (!hasApproval || approval.isWithinMaxima)
+    }
+}
+
+extension WireSignRestorationAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
 }
 
 extension WirePlanBackupsRequest: Bounded {

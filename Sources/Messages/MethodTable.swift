@@ -128,6 +128,7 @@ public enum MethodTable {
             .takePassphrase, deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
         MethodTraits(.listKeys),
         MethodTraits(.changeRotation, mutating: true),
+        MethodTraits(.signRestoration, mutating: true),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

@@ -48,6 +48,7 @@ extension WireChangeSettingsRequest: WireRequest {}
 extension WireReportIncidentRequest: WireRequest {}
 extension WireListIncidentsRequest: WireRequest {}
 extension WirePlanBackupsRequest: WireRequest {}
+extension WireSignRestorationRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}
 extension WireSendTransferRequest: WireRequest {}
 extension WireReceiveTransferRequest: WireRequest {}

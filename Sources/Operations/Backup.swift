@@ -71,6 +71,8 @@ public struct BackupResult: Sendable {
     public let facts: BackupFacts
     /// Where the backup of the keys lies.
     public let keysIn: String
+    /// The SHA-256 of the files in it.
+    let keysDigest: [UInt8]
 }
 
 /// A backup of a store: its database in one age file, its keys in another (vault: nothing that is
@@ -106,8 +108,10 @@ public struct Backup: Sendable {
 
     /// The name of the one backup of a store's keys.
     public static func keysName(of store: StoreID) -> String {
-        "madar-\(store.hexadecimal.prefix(8))-keys.age"
+        keysName(ofDigits: String(store.hexadecimal.prefix(8)))
     }
+
+    static func keysName(ofDigits digits: String) -> String { "madar-\(digits)-keys.age" }
 
     private static let workFolder = "backup.work"
     private static let partialEnd = ".partial"
@@ -131,8 +135,9 @@ public struct Backup: Sendable {
         // A folder that is not there is a disk that is not mounted: the file is not gone.
         guard PlainFolder.exists(backup.folder) else { throw .noBackupFolder }
         try faulting { () throws(StoreError) in
-            try SafeFile.remove(
-                backup.folder + "/" + name(of: store, at: backup.at, size: backup.size))
+            let path = backup.folder + "/" + name(of: store, at: backup.at, size: backup.size)
+            try SafeFile.remove(path + DrillNote.nameEnd)
+            try SafeFile.remove(path)
         }
     }
 
@@ -162,7 +167,7 @@ public struct Backup: Sendable {
         let partial =
             plan.folder + "/" + String(Self.keysName(of: storeID).dropLast(8))
             + "records.age" + Self.partialEnd
-        let keysPartial = plan.keyFolder + "/" + Self.keysName(of: storeID) + Self.partialEnd
+        let keysPartial = keysPath + Self.partialEnd
         defer {
             try? PlainFolder.remove(work, mayHold: Self.workNames)
             try? SafeFile.remove(partial)
@@ -181,8 +186,7 @@ public struct Backup: Sendable {
             let name = Self.name(of: storeID, at: startedAt, size: checkpoint.size)
             guard !SafeFile.exists(plan.folder + "/" + name) else { throw StoreFault.alreadyExists }
             // The keys first: a newer keyring opens older records, an older one not newer ones.
-            try PlainFolder.rename(
-                keysPartial, to: plan.keyFolder + "/" + Self.keysName(of: storeID))
+            try PlainFolder.rename(keysPartial, to: keysPath)
             try PlainFolder.rename(partial, to: plan.folder + "/" + name)
             let made = MadeBackup(
                 at: startedAt, size: checkpoint.size, leaf: 0, byteCount: sealed.byteCount,
@@ -190,7 +194,38 @@ public struct Backup: Sendable {
             return BackupResult(
                 backup: made,
                 facts: Self.facts(stored, checkpoint, made, keysHash: keys.hash),
-                keysIn: plan.keyFolder)
+                keysIn: plan.keyFolder, keysDigest: keys.digest)
+        } catch {
+            throw StoreFault(error)
+        }
+    }
+
+    /// Where the backup of the keys gets its name.
+    private var keysPath: String { plan.keyFolder + "/" + Self.keysName(of: storeID) }
+
+    /// Makes the backup of the keys anew where keyring, slots, transport keys or settings are not those
+    /// that are in it, and reads it back.
+    ///
+    /// - Parameter ledger: the store, in whose plan it is noted.
+    /// - Throws: `StoreFault`; the one that there was then stands.
+    public func keepKeys(in ledger: Ledger) throws(StoreFault) {
+        let recipients = try recipients()
+        guard PlainFolder.exists(plan.keyFolder) else { throw .noBackupFolder }
+        let partial = keysPath + Self.partialEnd
+        defer { try? SafeFile.remove(partial) }
+        do {
+            let entries = try keyEntries()
+            guard plan.keysDigest != Self.digest(of: entries) || plan.keysIn != plan.keyFolder
+            else { return }
+            try SafeFile.remove(partial)
+            let keys = try writeKeys(to: partial, recipients)
+            guard try BackupFile.hash(of: partial) == keys.hash else {
+                throw StoreFault.inputOutput
+            }
+            try PlainFolder.rename(partial, to: keysPath)
+            var note = LeafNote(.backup)
+            note.sequence = keys.sequence
+            try ledger.noteBackup(nil, note, keysIn: plan.keyFolder, keysDigest: keys.digest)
         } catch {
             throw StoreFault(error)
         }
@@ -286,17 +321,26 @@ public struct Backup: Sendable {
         }
     }
 
-    /// Writes keyring, slots, transport keys and settings to their own age file; gives its SHA-256
-    /// and the sequence of the keyring in it.
-    private func writeKeys(
-        to partial: String, _ recipients: [AgeRecipient]
-    ) throws -> (hash: [UInt8], sequence: UInt64) {
-        let files = try keyFiles()
-        var entries = [
+    /// Settings, keyring, slots and transport keys.
+    private func keyEntries() throws -> [TarFile.Entry] {
+        [
             TarFile.Entry(
                 name: Self.settingsName, bytes: Array(settings.joined(separator: "\n").utf8))
-        ]
-        entries += files
+        ] + (try keyFiles())
+    }
+
+    private static func digest(of entries: [TarFile.Entry]) -> [UInt8] {
+        var tar = TarFile.encode(entries, at: Instant(milliseconds: 0))
+        defer { Sodium.wipe(&tar) }
+        return SHA256.hash(tar)
+    }
+
+    /// Writes the files that hold keys to their own age file; gives its SHA-256, the sequence of the
+    /// keyring in it, and the digest of the files.
+    private func writeKeys(
+        to partial: String, _ recipients: [AgeRecipient]
+    ) throws -> (hash: [UInt8], sequence: UInt64, digest: [UInt8]) {
+        let entries = try keyEntries()
         // The transport keys are under their file's mode alone.
         var tar = TarFile.encode(entries, at: startedAt)
         defer { Sodium.wipe(&tar) }
@@ -307,8 +351,8 @@ public struct Backup: Sendable {
         let target = try PlainFile.create(partial)
         try target.write(output)
         try target.sync()
-        let sequence = files.compactMap { RecordVault.claimedSequence(of: $0.bytes) }.max()
-        return (SHA256.hash(output), sequence ?? 0)
+        let sequence = entries.compactMap { RecordVault.claimedSequence(of: $0.bytes) }.max()
+        return (SHA256.hash(output), sequence ?? 0, Self.digest(of: entries))
     }
 
     /// The settings of the daemon in the backup of the keys (LAYOUT L-61).

@@ -12,21 +12,30 @@ extension BackupResult {
     /// - Throws: `StoreFault`; nothing is then noted.
     public func record(in ledger: Ledger) throws(StoreFault) {
         do {
-            let former = ledger.registry.backupPlan?.keysIn ?? ""
             var note = LeafNote(.backup)
             note.backup = facts
-            try ledger.maintain(Permit.system(.backup), note) { transaction in
-                var made = backup
-                made.leaf = try ledger.log?.nextIndex(in: transaction) ?? 0
-                try ledger.registry.apply(
-                    try ledger.registry.note(made, keysIn: keysIn), in: transaction)
-            }
-            // A folder that refuses keeps a copy of keys, and no backup is lost for that.
-            if !former.isEmpty, former != keysIn, PlainFolder.exists(former) {
-                try? Backup.removeKeys(in: former, of: ledger.storeID)
-            }
+            try ledger.noteBackup(backup, note, keysIn: keysIn, keysDigest: keysDigest)
         } catch {
             throw StoreFault(error)
+        }
+    }
+}
+
+extension Ledger {
+    /// Writes the leaf of a backup, or of one of the keys alone, and notes it beside the plan.
+    func noteBackup(
+        _ backup: MadeBackup?, _ note: LeafNote, keysIn: String, keysDigest: [UInt8]
+    ) throws {
+        let former = registry.backupPlan?.keysIn ?? ""
+        try maintain(Permit.system(.backup), note) { transaction in
+            var made = backup
+            made?.leaf = try log?.nextIndex(in: transaction) ?? 0
+            try registry.apply(
+                try registry.note(made, keysIn: keysIn, keysDigest: keysDigest), in: transaction)
+        }
+        // A folder that refuses keeps a copy of keys, and no backup is lost for that.
+        if !former.isEmpty, former != keysIn, PlainFolder.exists(former) {
+            try? Backup.removeKeys(in: former, of: storeID)
         }
     }
 }

@@ -1,4 +1,6 @@
 internal import Basics
+internal import Store
+internal import Vault
 
 /// The limits of the room, each with its unit in its name.
 public enum OperationsLimits {
@@ -12,6 +14,8 @@ public enum OperationsLimits {
     static let keyFileByteCountMax = 1 << 20
     /// The longest backup of keys, in bytes.
     static let keyBackupByteCountMax = 8 << 20
+    /// The longest note of a drill, in bytes.
+    static let drillNoteByteCountMax = 4_096
     /// How long the timetable waits after a backup that failed, in seconds: an hour.
     public static let backupRetrySeconds: Int64 = 3_600
     /// For how long contributions to an unsealing are held from the first on, in seconds: 15 minutes
@@ -44,6 +48,15 @@ public enum OperationsLimits {
     static func coolingSeconds(_ dataClass: DataClass) -> Int64 {
         dataClass == .judicial ? 30 * 86_400 : 7 * 86_400
     }
+    /// What the daemon locks in memory at most beside the keyring, in bytes: the data keys that it
+    /// holds unwrapped, with room for passphrases and committees.
+    static let lockedByteCountMin = UInt64(2 * VaultLimits.dataKeyCount * 64)
+    /// Which times may be now, in seconds since 1970: from 2025 to 2100.
+    static let saneSeconds: ClosedRange<Int64> = 1_735_689_600...4_102_444_800
+    /// What a disk has to have free, in bytes, so that a reserve that was given up is taken again.
+    static let diskFloorByteCount = UInt64(StoreLimits.reserveByteCount / 2 * 3)
+    /// How much of a file of the kernel is read at a time, in bytes.
+    static let kernelPieceByteCount = 4_096
     /// How often the files of keys are read until they are twice the same.
     static let keyReadingsMax = 100
 }

@@ -4,6 +4,7 @@ internal import Authority
 public import Basics
 public import Circuit
 internal import Dossiers
+internal import Registry
 internal import Secrets
 internal import Store
 internal import Vault
@@ -94,7 +95,7 @@ public enum Restoration {
     }
 
     /// Writes the files that hold keys; gives the settings that stand beside them.
-    private static func writeKeys(
+    static func writeKeys(
         _ path: String, _ identities: [AgeIdentity], to folder: String
     ) throws -> [String] {
         var settings: [String] = []
@@ -111,8 +112,8 @@ public enum Restoration {
         return settings
     }
 
-    /// Checks what was opened as the store that it is to be, and notes in its log that it was
-    /// restored where its keys are there.
+    /// Checks what was opened as the store that it is to be, and notes in log and registry that it was
+    /// restored.
     private static func check(
         _ folder: String, _ plan: RestorePlan, definition: CircuitDefinition,
         clock: @escaping () -> Instant, progress: @escaping (UInt64, UInt64) -> Void
@@ -124,17 +125,24 @@ public enum Restoration {
                 try ledger.vault.unseal(credentialPath: path)
             }
             let report = try Inspection.verify(ledger, notes: plan.notes, progress: progress)
-            let size = try ledger.store.group { try $0.leafCount() }
-            guard plan.credentialPath != nil, report.failures.allSatisfy({ $0.kind == .shorter })
-            else {
+            let (size, head) = try ledger.store.group { transaction in
+                (try transaction.leafCount(), try transaction.meta(.checkpoint) ?? [])
+            }
+            guard report.failures.allSatisfy({ $0.kind == .shorter }) else {
                 ledger.vault.seal()
                 ledger.store.abandon()
                 return (size, report)
             }
-            try ledger.takeUp()
+            if plan.credentialPath != nil { try ledger.takeUp() }
             var note = LeafNote(.restore)
             note.sequence = size
-            try ledger.maintain(Permit.system(.backup), note) { _ in }
+            let restoration = StoreRestoration(
+                id: Identifier(high: Random.number(), low: Random.number()), at: clock(),
+                note: head)
+            note.subject = restoration.id.bytes
+            try ledger.maintain(Permit.system(.backup), note) { transaction in
+                try ledger.registry.apply(ledger.registry.note(restoration), in: transaction)
+            }
             try ledger.close()
             return (size, report)
         } catch {

@@ -26,6 +26,12 @@ public struct RotationJob: Equatable, Sendable {
         case rollingBack = 9
         /// Taken back.
         case cancelled = 10
+        /// That the old key is taken out of the keyring waits for a second person.
+        case retirement = 11
+        /// The old key is taken out of the keyring.
+        case retiring = 12
+        /// The old key is gone.
+        case retired = 13
     }
 
     /// Why a rotation is halted.
@@ -52,10 +58,10 @@ public struct RotationJob: Equatable, Sendable {
     public internal(set) var resumesAs: State
     /// Why it is halted; nil where it is not.
     public internal(set) var pause: Pause?
-    /// Who planned it.
-    public let planner: MemberID
+    /// Who planned it, or asked last that the old key goes.
+    public internal(set) var planner: MemberID
     /// When.
-    public let planned: Instant
+    public internal(set) var planned: Instant
     /// Who approved it; zero as long as nobody has.
     public internal(set) var approver = MemberID.zero
     /// When; the epoch's beginning as long as nobody has.
@@ -73,12 +79,14 @@ public struct RotationJob: Equatable, Sendable {
     public var expires: Instant { planned.adding(seconds: OperationsLimits.rotationPlanSeconds) }
 
     /// Whether it waits for a second person now.
-    public func waits(at now: Instant) -> Bool { state == .planned && now < expires }
+    public func waits(at now: Instant) -> Bool {
+        (state == .planned || state == .retirement) && now < expires
+    }
 
-    /// Until when it stays where it stands: planned, it may be approved; cooling, the old key opens.
+    /// Until when it stays where it stands: what waits may be approved; cooling, the old key opens.
     public var until: Instant? {
         switch state {
-        case .planned: expires
+        case .planned, .retirement: expires
         case .cooling:
             changed.adding(
                 seconds: isCompromised ? 0 : OperationsLimits.coolingSeconds(dataClass))
@@ -89,16 +97,16 @@ public struct RotationJob: Equatable, Sendable {
     /// Whether there is something that the daemon does by itself now.
     public var isBusy: Bool {
         switch state {
-        case .armed, .proving, .activating, .running, .verifying, .rollingBack: true
-        case .planned, .paused, .cooling, .cancelled: false
+        case .armed, .proving, .activating, .running, .verifying, .rollingBack, .retiring: true
+        case .planned, .paused, .cooling, .cancelled, .retirement, .retired: false
         }
     }
 
     /// Whether another rotation of the class may take its place.
     public func isOver(at now: Instant) -> Bool {
         switch state {
-        case .cancelled: true
-        case .planned, .cooling: until.map { $0 <= now } ?? true
+        case .cancelled, .retired: true
+        case .planned, .cooling, .retirement: until.map { $0 <= now } ?? true
         default: false
         }
     }

@@ -2,6 +2,7 @@ internal import AuditLog
 internal import Authority
 public import Basics
 public import Dossiers
+internal import Registry
 public import Store
 internal import Vault
 
@@ -26,6 +27,10 @@ enum CrashPoint: CaseIterable, Sendable {
     case beforeTruncate, afterTruncate
     case beforeDrained, afterDrained
     case beforeCooling, afterCooling
+    case beforeRetirement, afterRetirement
+    case beforeRetired, afterRetired
+    case beforeForgotten, afterForgotten
+    case beforeGone, afterGone
 }
 
 /// The rotations of a store's keys: jobs that go on a step at a time between calls, survive a crash
@@ -37,6 +42,7 @@ public final class Rotations {
     private let ledger: Ledger
     private let clock: () -> Instant
     private let diskFreeByteCount: () -> UInt64
+    private let keepKeys: () throws -> Bool
     private let permit = Permit.system(.rotation)
     /// The job of each class.
     public private(set) var jobs: [DataClass: RotationJob] = [:]
@@ -54,10 +60,14 @@ public final class Rotations {
     public static let classes = DataClass.content.union(.spine)
 
     /// Makes the rotations of a store; `takeUp` reads them.
+    ///
+    /// - Parameter keepKeys: brings the backup of the keys up to date, where a plan asks for one; false
+    ///   where that has to wait, an error where it cannot be done.
     public init(
         _ ledger: Ledger, clock: @escaping () -> Instant,
-        diskFreeByteCount: @escaping () -> UInt64
+        diskFreeByteCount: @escaping () -> UInt64, keepKeys: @escaping () throws -> Bool
     ) {
+        self.keepKeys = keepKeys
         self.ledger = ledger
         self.clock = clock
         self.diskFreeByteCount = diskFreeByteCount
@@ -126,12 +136,12 @@ public final class Rotations {
         _ id: RotationID, by approver: MemberID, now: Instant, in transaction: StoreTransaction
     ) throws {
         guard var job = job(id) else { throw RotationError.notFound }
-        guard job.state == .planned, now < job.expires, approver != job.planner else {
+        guard job.waits(at: now), approver != job.planner else {
             throw RotationError.wrongState
         }
         try cut(.beforeApproval)
         (job.approver, job.approved) = (approver, now)
-        move(&job, to: .armed, now)
+        move(&job, to: job.state == .planned ? .armed : .retiring, now)
         try put(job, in: transaction)
         try cut(.afterApproval)
     }
@@ -162,6 +172,8 @@ public final class Rotations {
         case (.cancel, .planned), (.cancel, .armed): move(&job, to: .cancelled, now)
         // Its key was never used, and is taken by the next rotation.
         case (.cancel, .paused) where !hasActivated(job): move(&job, to: .cancelled, now)
+        // Nothing of the old key has gone yet.
+        case (.cancel, .retirement): move(&job, to: .cooling, now)
         case (.rollBack, .running), (.rollBack, .verifying), (.rollBack, .paused),
             (.rollBack, .cooling):
             guard hasActivated(job), opening(job.dataClass).contains(job.former) else {
@@ -172,6 +184,41 @@ public final class Rotations {
         default: throw RotationError.wrongState
         }
         try put(job, in: transaction)
+    }
+
+    /// Asks that the key which a rotation has replaced is taken out of the keyring, once a second
+    /// person has approved it.
+    ///
+    /// - Throws: `wrongState` before the wait is over, and where a backup that is kept holds wraps which
+    ///   that key alone opens; of a compromised key one later backup is enough.
+    public func planRetirement(
+        _ id: RotationID, by planner: MemberID, now: Instant, in transaction: StoreTransaction
+    ) throws {
+        guard var job = job(id) else { throw RotationError.notFound }
+        let isOpen = job.state == .retirement && !job.waits(at: now)
+        guard isOpen || job.state == .cooling && job.isOver(at: now) else {
+            throw RotationError.wrongState
+        }
+        let needing = backupsNeeding(job)
+        let kept = ledger.registry.backupPlan?.backups.count ?? 0
+        guard needing == 0 || job.isCompromised && needing < kept else {
+            throw RotationError.wrongState
+        }
+        try cut(.beforeRetirement)
+        (job.planner, job.planned) = (planner, now)
+        (job.approver, job.approved) = (.zero, Instant(milliseconds: 0))
+        move(&job, to: .retirement, now)
+        try put(job, in: transaction)
+        try cut(.afterRetirement)
+    }
+
+    /// How many backups that are kept hold wraps which the replaced key of a class alone opens: those
+    /// that were begun before nothing referred to it any more.
+    public func backupsNeeding(_ job: RotationJob) -> Int {
+        guard job.state == .cooling || job.state == .retirement,
+            let drained = ledger.vault.drainedSince(job.dataClass)
+        else { return 0 }
+        return ledger.registry.backupPlan?.backups.count { $0.at <= drained } ?? 0
     }
 
     // MARK: What the daemon does by itself
@@ -224,7 +271,8 @@ public final class Rotations {
         case .activating: try activate(job)
         case .running, .rollingBack: try rewrap(job)
         case .verifying: try verify(job)
-        case .planned, .paused, .cooling, .cancelled: break
+        case .retiring: try retire(job)
+        case .planned, .paused, .cooling, .cancelled, .retirement, .retired: break
         }
     }
 
@@ -244,6 +292,10 @@ public final class Rotations {
             return try write(job, nil) { move(&$0, to: .armed, $1) }
         }
         guard try ledger.vault.isKept() else { return halt(job, .notKept) }
+        let isInBackup: Bool
+        do { isInBackup = try keepKeys() } catch { return halt(job, .notKept) }
+        // A backup that is under way writes the same file: after a rest it is asked again.
+        guard isInBackup else { throw RotationError.wrongState }
         let wraps = try ledger.store.group { try $0.census() }
             .filter { $0.dataClass == job.dataClass }
             .reduce(0) { $0 + UInt64(clamping: $1.count) }
@@ -297,7 +349,7 @@ public final class Rotations {
         switch job.resumesAs {
         case .planned, .armed, .proving, .paused, .cancelled: false
         case .activating: !hasPendingKey(job)
-        case .running, .verifying, .cooling, .rollingBack: true
+        case .running, .verifying, .cooling, .rollingBack, .retirement, .retiring, .retired: true
         }
     }
 
@@ -403,6 +455,37 @@ public final class Rotations {
         try cut(.beforeCooling)
         try write(job, note) { move(&$0, to: state, $1) }
         try cut(.afterCooling)
+    }
+
+    /// Takes the keys to which nothing refers out of the keyring, the older keyring off the disk, and
+    /// both out of the backup of the keys.
+    private func retire(_ job: RotationJob) throws {
+        let vault = ledger.vault
+        // What was wrapped late under such a key would go with it.
+        guard try remaining(of: job.dataClass).count == 0 else {
+            return try write(job, nil) { move(&$0, to: .running, $1) }
+        }
+        try cut(.beforeRetired)
+        for version in vault.versions(of: job.dataClass, in: [.drained]) {
+            try vault.setState(
+                .retired, of: .dataKeys, job.dataClass, version: version, at: clock(),
+                permit: permit)
+        }
+        try cut(.afterRetired)
+        try cut(.beforeForgotten)
+        guard try vault.isKept() else { return halt(job, .notKept) }
+        try vault.forgetOlderKeyring(permit: permit)
+        let isInBackup: Bool
+        do { isInBackup = try keepKeys() } catch { return halt(job, .notKept) }
+        guard isInBackup else { throw RotationError.wrongState }
+        try cut(.afterForgotten)
+        var note = LeafNote(.rotateRetire)
+        note.subject = job.id.bytes
+        note.classes = ClassSet(job.dataClass)
+        note.sequence = vault.keyringSequence
+        try cut(.beforeGone)
+        try write(job, note) { move(&$0, to: .retired, $1) }
+        try cut(.afterGone)
     }
 
     /// Makes the former key active again, unless that was done before a crash.

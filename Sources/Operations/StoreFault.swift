@@ -24,12 +24,14 @@ public enum StoreFault: String, Error, CaseIterable, Sendable {
     case unsuitablePassphrase = "unsuitable_passphrase"
     case wrongPassphrase = "wrong_passphrase"
     case damagedKeyring = "damaged_keyring"
+    case olderKeyring = "older_keyring"
     case logMismatch = "log_mismatch"
     case noTransportKeys = "no_transport_keys"
     case damagedRegistry = "damaged_registry"
     case memoryNotLocked = "memory_not_locked"
     case addressNotAvailable = "address_not_available"
     case inputOutput = "input_output"
+    case noBackup = "no_backup"
     case noBackupPlan = "no_backup_plan"
     case noBackupFolder = "no_backup_folder"
     case noRecipient = "no_recipient"
@@ -48,6 +50,7 @@ public enum StoreFault: String, Error, CaseIterable, Sendable {
             self.init(store: error)
         case let error as VaultError: self.init(vault: error)
         case AuditError.vault(let error): self.init(vault: error)
+        case AuditError.olderKeyring: self = .olderKeyring
         case is AuditError, is NoteError: self = .logMismatch
         case let error as AgeError: self.init(age: error)
         case RegistryError.noTransportKeys: self = .noTransportKeys

@@ -78,6 +78,8 @@ public struct StoreReport: Sendable {
     public let engineVersion: String
     /// Whether the rule of the one checkpointer is what keeps this version safe.
     public let engineNeedsRule: Bool
+    /// How many groups were committed that wrote something, and how long that took.
+    public let commits: (count: UInt64, seconds: Double)
 
     /// Whether the disk has room; the number is what the wire says.
     public enum Disk: UInt32, Sendable {
@@ -87,6 +89,20 @@ public struct StoreReport: Sendable {
         case reserveSpent = 1
         /// The reserve is full, too: reads are refused.
         case full = 2
+    }
+
+    /// The version of SQLite, and whether it has the fault that the rule of the one checkpointer
+    /// keeps away.
+    public static var engine: (version: String, needsRule: Bool) {
+        let (version, hasFault) = RecordStore.engine
+        return (version, hasFault)
+    }
+
+    /// Reads the state of a store by itself.
+    ///
+    /// - Throws: `StoreError`.
+    public init(_ dossiers: Ledger) throws {
+        self = try dossiers.store.group { try StoreReport(dossiers, in: $0) }
     }
 
     /// Reads the state of a store.
@@ -112,5 +128,6 @@ public struct StoreReport: Sendable {
         slots = keys.slots.map { ($0.type.rawValue, $0.id) }
         slotsDropped = keys.dropped.rawValue
         (engineVersion, engineNeedsRule) = RecordStore.engine
+        commits = (dossiers.store.commits.count, dossiers.store.commits.seconds)
     }
 }

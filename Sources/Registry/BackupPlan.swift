@@ -25,6 +25,9 @@ public struct BackupPlan: Equatable, Sendable {
     public var approvedAt = Instant(milliseconds: 0)
     /// Where the backup of the keys lies now; empty where there is none.
     public var keysIn = ""
+    /// The SHA-256 of the files that were in it, by which the daemon knows that they changed since;
+    /// zeros where there is none.
+    public var keysDigest = [UInt8](repeating: 0, count: 32)
     /// The record backups that there are, the oldest first.
     public var backups: [MadeBackup] = []
 
@@ -74,7 +77,7 @@ public struct BackupPlan: Equatable, Sendable {
 }
 
 /// A record backup that lies somewhere.
-public struct MadeBackup: Equatable, Sendable {
+public struct MadeBackup: Hashable, Sendable {
     /// When it was begun: the store is in it as it was then.
     public var at: Instant
     /// How many leaves its checkpoint covers.
@@ -141,21 +144,27 @@ extension MemberRegistry {
         plan.approver = approver
         plan.approvedAt = now
         plan.backups = former?.backups ?? []
+        // To the new recipients it is made anew.
         plan.keysIn = former?.keysIn ?? ""
         return (former.map { [Change.remove(.backupPlan($0))] } ?? [])
             + [.put(.backupPlan(plan))]
     }
 
-    /// Notes a backup that was made by the plan in force, and where its keys lie now.
+    /// Notes a backup that was made by the plan in force; none where the keys alone were.
     ///
+    /// - Parameters:
+    ///   - keysIn: where the backup of the keys lies now.
+    ///   - keysDigest: the SHA-256 of the files in it.
     /// - Throws: `notFound` where no plan is in force.
     public func note(
-        _ backup: MadeBackup, keysIn: String
+        _ backup: MadeBackup?, keysIn: String, keysDigest: [UInt8]
     ) throws(RegistryError) -> [Change] {
         guard var plan = backupPlan else { throw .notFound }
-        // Where files could not be removed for long, the list stays bounded all the same.
-        plan.backups = plan.backups.suffix(RegistryLimits.backupCount - 1) + [backup]
-        plan.keysIn = keysIn
+        if let backup {
+            // Where files could not be removed for long, the list stays bounded all the same.
+            plan.backups = plan.backups.suffix(RegistryLimits.backupCount - 1) + [backup]
+        }
+        (plan.keysIn, plan.keysDigest) = (keysIn, keysDigest)
         return [.put(.backupPlan(plan))]
     }
 

@@ -40,6 +40,8 @@ public final class MemberRegistry {
     public private(set) var witnesses: [WitnessTrustID: WitnessTrust] = [:]
     /// Who answers for the data; nil as long as nobody has set it.
     public private(set) var controller: DataController?
+    /// The last time that the store was restored from a backup; nil where it never was.
+    public private(set) var restoration: StoreRestoration?
     /// The incidents of security: where what is said of them stands.
     public private(set) var incidents: [IncidentID: Incident] = [:]
     /// The plans of backups: one in force, one proposed.
@@ -216,6 +218,8 @@ public final class MemberRegistry {
         case .backupPlan(let plan): backupPlans[plan.id].map(RegistryRecord.backupPlan)
         case .committeePlan(let plan):
             committeePlan.flatMap { $0.id == plan.id ? .committeePlan($0) : nil }
+        case .restoration(let one):
+            restoration.flatMap { $0.id == one.id ? .restoration($0) : nil }
         }
     }
 
@@ -239,6 +243,7 @@ public final class MemberRegistry {
         case .incident(let one): incidents[one.id] = one
         case .backupPlan(let plan): backupPlans[plan.id] = plan
         case .committeePlan(let plan): committeePlan = plan
+        case .restoration(let one): restoration = one
         }
     }
 
@@ -262,6 +267,7 @@ public final class MemberRegistry {
         case .incident(let one): incidents[one.id] = nil
         case .backupPlan(let plan): backupPlans[plan.id] = nil
         case .committeePlan: committeePlan = nil
+        case .restoration: restoration = nil
         }
     }
 

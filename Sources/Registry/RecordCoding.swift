@@ -126,6 +126,7 @@ enum RecordCoding {
             bytes.append(UInt8(truncatingIfNeeded: incident.leaves.count))
             for leaf in incident.leaves { bytes.appendBigEndian(leaf) }
         case .backupPlan(let plan): put(plan, &bytes)
+        case .restoration(let one): put(one, &bytes)
         case .committeePlan(let plan): put(plan, &bytes)
         }
         return bytes
@@ -173,6 +174,7 @@ enum RecordCoding {
         bytes.append(UInt8(truncatingIfNeeded: plan.recipients.count))
         for recipient in plan.recipients { bytes += recipient }
         put(plan.keysIn, &bytes)
+        bytes += plan.keysDigest
         bytes.append(UInt8(truncatingIfNeeded: plan.backups.count))
         for backup in plan.backups {
             put(backup.at, &bytes)
@@ -183,6 +185,18 @@ enum RecordCoding {
             bytes += backup.hash
             put(backup.folder, &bytes)
         }
+    }
+
+    private static func put(_ restoration: StoreRestoration, _ bytes: inout [UInt8]) {
+        put(restoration.at, &bytes)
+        for note in [restoration.note, restoration.lost] {
+            bytes.appendBigEndian(UInt16(clamping: note.count))
+            bytes += note
+        }
+        bytes.append(restoration.proposer ?? .zero)
+        put(restoration.proposed, &bytes)
+        bytes.append(restoration.approver ?? .zero)
+        put(restoration.approvedAt, &bytes)
     }
 
     private static func put(_ plan: CommitteePlan, _ bytes: inout [UInt8]) {
@@ -246,6 +260,7 @@ enum RecordCoding {
                 case 14: RegistryRecord.incident(try incident(&reader))
                 case 15: RegistryRecord.backupPlan(try backupPlan(&reader))
                 case 16: RegistryRecord.committeePlan(try committeePlan(&reader))
+                case 17: RegistryRecord.restoration(try restoration(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -488,6 +503,23 @@ enum RecordCoding {
             isDeclared: declared == 1)
     }
 
+    private static func restoration(_ reader: inout ByteReader) throws -> StoreRestoration {
+        let id = try reader.identifier(RestorationID.self)
+        let at = try time(&reader)
+        let notes = try (0..<2).map { _ in
+            Array(try reader.take(Int(try reader.integer(UInt16.self))))
+        }
+        var restoration = StoreRestoration(id: id, at: at, note: notes[0])
+        restoration.lost = notes[1]
+        let proposer = try reader.identifier(MemberID.self)
+        restoration.proposer = proposer == .zero ? nil : proposer
+        restoration.proposed = try time(&reader)
+        let approver = try reader.identifier(MemberID.self)
+        restoration.approver = approver == .zero ? nil : approver
+        restoration.approvedAt = try time(&reader)
+        return restoration
+    }
+
     private static func backupPlan(_ reader: inout ByteReader) throws -> BackupPlan {
         let id = try reader.identifier(BackupPlanID.self)
         let (folder, keyFolder) = (try text(&reader), try text(&reader))
@@ -506,6 +538,7 @@ enum RecordCoding {
         plan.approver = approver == .zero ? nil : approver
         plan.approvedAt = approvedAt
         plan.keysIn = try text(&reader)
+        plan.keysDigest = Array(try reader.take(32))
         for _ in 0..<Int(try reader.integer(UInt8.self)) {
             let at = try time(&reader)
             let numbers = try (0..<4).map { _ in try reader.integer(UInt64.self) }

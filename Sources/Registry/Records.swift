@@ -323,6 +323,8 @@ public enum RegistryRecord: Sendable {
     case backupPlan(BackupPlan)
     /// A change of the committee.
     case committeePlan(CommitteePlan)
+    /// That the store was restored from a backup.
+    case restoration(StoreRestoration)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -344,6 +346,7 @@ public enum RegistryRecord: Sendable {
         case .incident(let incident): [14] + incident.id.bytes
         case .backupPlan(let plan): [15] + plan.id.bytes
         case .committeePlan(let plan): [16] + plan.id.bytes
+        case .restoration(let one): [17] + one.id.bytes
         }
     }
 }

@@ -104,7 +104,10 @@ enum RecordBounds {
             case .incident(let incident):
                 (1...RegistryLimits.versionsPerIncident).contains(incident.leaves.count)
             case .backupPlan(let plan):
-                plan.isWellFormed && plan.backups.count <= RegistryLimits.backupCount
+                plan.isWellFormed && plan.keysDigest.count == 32
+                    && plan.backups.count <= RegistryLimits.backupCount
+            case .restoration(let one):
+                max(one.note.count, one.lost.count) <= RegistryLimits.noteByteCount
             case .committeePlan(let plan):
                 plan.proofs.count <= 2 * plan.terms.custodians.count
                     && plan.proofs.allSatisfy { $0.signature.count == 64 }

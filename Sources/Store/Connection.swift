@@ -31,6 +31,9 @@ internal import Glibc
         _ = unsafe sqlite3_update_hook(database, nil, nil)
     }
 
+    /// How many rows the connection has changed since it was made.
+    var changeCount: Int64 { unsafe sqlite3_total_changes64(database) }
+
     /// The pages in the log of writes after the last commit.
     var logPageCount: Int { Int(unsafe logPages.pointee) }
 

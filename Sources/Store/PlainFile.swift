@@ -98,16 +98,20 @@ public enum PlainFolder {
     }
 
     /// Whether a folder holds nothing; one that is not there does not.
-    public static func isEmpty(_ path: String) -> Bool {
-        guard let folder = unsafe opendir(path) else { return false }
+    public static func isEmpty(_ path: String) -> Bool { names(in: path)?.isEmpty ?? false }
+
+    /// The names of what lies in a folder, sorted; nil where it cannot be read.
+    public static func names(in path: String) -> [String]? {
+        guard let folder = unsafe opendir(path) else { return nil }
         defer { unsafe closedir(folder) }
+        var names: [String] = []
         while let entry = unsafe readdir(folder) {
             let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                unsafe Array(bytes.prefix { $0 != 0 })
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name != Array(".".utf8), name != Array("..".utf8) { return false }
+            if name != ".", name != ".." { names.append(name) }
         }
-        return true
+        return names.sorted()
     }
 
     /// Removes a folder with the files that it may hold, if it is there.

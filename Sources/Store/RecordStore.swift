@@ -3,6 +3,20 @@ internal import CSQLiteShim
 internal import GRDB
 internal import Glibc
 
+/// How many commits there were, and how long they took.
+public struct CommitTally: Sendable {
+    /// How many.
+    public private(set) var count: UInt64 = 0
+    /// How long they took together, in seconds.
+    public private(set) var seconds = 0.0
+
+    mutating func note(_ time: Duration) {
+        count += 1
+        let (whole, attoseconds) = time.components
+        seconds += Double(whole) + Double(attoseconds) / 1e18
+    }
+}
+
 /// One province's database: opaque rows, one writer, grouped commits.
 ///
 /// The writer side belongs to one thread, the keeper's; `snapshots` may be used from any. Nothing
@@ -29,6 +43,9 @@ internal import Glibc
     /// Why the last folding or checkpoint after a commit failed; nil where it did not.
     public private(set) var careFailure: StoreError?
 
+    /// How many groups were committed that wrote something, and how long that took in all.
+    public private(set) var commits = CommitTally()
+
     private let pool: DatabasePool
     private let connection: Connection
     private let transaction: StoreTransaction
@@ -36,6 +53,8 @@ internal import Glibc
     private let lock: LockFile
     private let reserve: Reserve
     private var isOpen = true
+    /// How many rows the writer's connection had changed at the last commit.
+    private var changesBefore: Int64 = 0
 
     /// The names of the store's files, in its folder (LAYOUT L-2).
     public enum FileName {
@@ -199,7 +218,7 @@ internal import Glibc
         do {
             let value = try body(transaction)
             if let failure = transaction.failure { throw failure }
-            try transaction.run(.commit)
+            try commit()
             transaction.forget()
             return value
         } catch {
@@ -211,6 +230,15 @@ internal import Glibc
             }
             throw failure ?? error
         }
+    }
+
+    private func commit() throws(StoreError) {
+        let begun = ContinuousClock.now
+        try transaction.run(.commit)
+        let changes = connection.changeCount
+        // What only read waits for no disk.
+        if changes != changesBefore { commits.note(ContinuousClock.now - begun) }
+        changesBefore = changes
     }
 
     private func spendReserve() {

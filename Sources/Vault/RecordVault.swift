@@ -331,6 +331,28 @@ internal import Store
             .map(\.version).sorted(by: >)
     }
 
+    /// When a version of a class's key came to be drained last; nil where none is.
+    public func drainedSince(_ dataClass: DataClass) -> Instant? {
+        (keyring?.entries ?? [])
+            .filter {
+                $0.kind == .dataKeys && $0.dataClass == dataClass && $0.state == .drained
+            }
+            .map(\.changed).max()
+    }
+
+    /// Removes the file of the keyring before the newest, which may hold a key that is retired.
+    ///
+    /// - Throws: `classNotPermitted`, `sealed`, `store`.
+    public func forgetOlderKeyring(permit: Permit) throws(VaultError) {
+        guard let keyring else { throw .sealed }
+        guard permit.system == .rotation else { throw .classNotPermitted }
+        do throws(StoreError) {
+            try SafeFile.remove(folder + "/" + FileName.keyrings[Int(~keyring.sequence & 1)])
+        } catch {
+            throw .store(error)
+        }
+    }
+
     /// Whether the newest keyring on disk opens under the root key, and holds what is in memory: what
     /// is not there is lost with the process.
     ///

@@ -8,8 +8,8 @@ import Operations
 /// What one does with a backup's file; the daemon makes them, by `madarctl backup`.
 struct BackupCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Check a backup, or restore a store from it.",
-        subcommands: [BackupVerify.self, BackupRestore.self])
+        commandName: "backup", abstract: "Check or try a backup, or restore a store from it.",
+        subcommands: [BackupVerify.self, BackupDrill.self, BackupRestore.self])
 }
 
 /// Checks a backup from its bytes.
@@ -87,6 +87,98 @@ struct BackupVerify: AsyncParsableCommand {
     }
 }
 
+/// Tries whether a backup can be restored.
+struct BackupDrill: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drill",
+        abstract: "Restore a backup in a scratch folder, open every leaf and act, and say so.",
+        discussion: """
+            The scratch folder is removed again; what lies there is sealed as in the store. A note
+            beside the backup, signed with the key that only an opened store has, tells the daemon
+            that the backup is proved, or that it failed: madarctl backup list, madarctl status. On
+            another machine, take the note back with the disk.
+
+            Examples:
+              madard backup drill /mnt/backup --identity-file key.txt
+                --credential /etc/madar/credential
+
+            Exit codes: 0 everything opens and agrees, 2 something does not, else as madard's.
+            """)
+
+    @Argument(help: "The file of the record backup, or a folder, whose newest is taken.")
+    var file: String
+    @Option(help: "The file of the backup of the keys; else the one beside the records.")
+    var keys: String?
+    @Option(help: "An age key file of a recipient, as age-keygen writes it; mode 0600.")
+    var identityFile: String
+    @Option(help: "The file that unseals (MADAR_CREDENTIAL).") var credential: String?
+    @Option(help: "A folder with room for the database, decrypted.")
+    var scratch = FileManager.default.temporaryDirectory.path
+    @Option(help: "A folder that extends the shipped definition (MADAR_DEFINITION).")
+    var definition: String?
+    @Option(
+        name: .customLong("settings"),
+        help: "A file of settings, in YAML (MADAR_SETTINGS); none without it.")
+    var settingsFile: String?
+    @Option(help: "ar, fr or en; else from LC_ALL, LC_MESSAGES, LANG.") var lang: String?
+    @Flag(help: "Write JSON.") var json = false
+
+    private struct Document: Encodable {
+        var schema = "madard.drilled/1"
+        var isProved: Bool
+        var file: String
+        var sha256: String
+        var size: UInt64
+        var leavesOpened: UInt64
+        var actsOpened: UInt64
+        var note: String
+        /// How many things do not agree.
+        var count: Int
+    }
+
+    func run() async throws {
+        // The store that is tried lies in the scratch folder, and its settings are these.
+        let settings = try CommonOptions.settings(
+            [.data: scratch, .credential: credential, .definition: definition],
+            file: settingsFile)
+        let definition = try CommonOptions.loadDefinition(settings)
+        guard let credential = settings.credentialPath else {
+            throw Talk.refuse(StoreFault.noSlot)
+        }
+        let plan = DrillPlan(
+            records: file, keys: keys, identityFile: identityFile, credentialPath: credential,
+            scratch: scratch)
+        let progress = LeafProgress()
+        let report: DrillReport
+        do {
+            report = try Drill.run(
+                plan, definition: definition, clock: DaemonProcess.clock,
+                progress: { progress.reach($0, of: $1) })
+        } catch {
+            progress.end()
+            throw Talk.refuse(error)
+        }
+        progress.end()
+        let found = report.inspection
+        if json {
+            try Inspected.write(
+                Document(
+                    isProved: found.isClean, file: report.records,
+                    sha256: report.hash.hexadecimal, size: report.size,
+                    leavesOpened: found.leaves.opened, actsOpened: found.acts.opened,
+                    note: report.note, count: found.failureCount))
+        } else {
+            print(report.records)
+            print("SHA-256 " + report.hash.hexadecimal)
+            Inspected.tell(found, hasNote: true)
+            if found.isClean {
+                print(DaemonText.drilled(path: report.note).text(Talk.language))
+            }
+        }
+        guard found.isClean else { throw ExitCode(ExitStatus.negative.rawValue) }
+    }
+}
+
 /// Puts a store in the place of one that is lost.
 struct BackupRestore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -136,7 +228,7 @@ struct BackupRestore: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try common.settings(credential: credential)
-        let definition = try common.loadDefinition(settings)
+        let definition = try CommonOptions.loadDefinition(settings)
         var plan = RestorePlan(
             records: file, keys: keys, identityFile: identityFile, folder: settings.dataFolder)
         plan.credentialPath = settings.credentialPath

@@ -24,7 +24,7 @@ struct Init: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try common.settings()
-        let definition = try common.loadDefinition(settings)
+        let definition = try CommonOptions.loadDefinition(settings)
         let foundation = ProvinceFoundation(
             province: province, centreName: centre, operatorName: operatorName,
             coordinatorName: coordinatorName, coordinatorRoles: coordinatorRole,

@@ -13,10 +13,13 @@ struct Madard: AsyncParsableCommand {
               madard serve --data /var/lib/madar --listen 0.0.0.0:7411
               madard verify --data /var/lib/madar
               madard backup verify BACKUP.age --identity-file key.txt
+              madard backup drill /mnt/backup --identity-file key.txt --credential FILE
               madard definition check /etc/madar/definition
+              madard config show --settings /etc/madar/madard.yaml --origin
 
-            Every flag has a variable: MADAR_DATA, MADAR_LISTEN, MADAR_CREDENTIAL,
-            MADAR_DEFINITION, MADAR_LANG.
+            A setting is taken from its flag, else from its variable (MADAR_DATA, MADAR_LISTEN,
+            MADAR_CREDENTIAL, MADAR_DEFINITION, MADAR_METRICS_FILE, MADAR_LOG), else from the file
+            that --settings or MADAR_SETTINGS names. MADAR_LANG chooses the language.
 
             Exit codes: 0 done, 1 failed, 2 verification found a fault, 64 usage, 65 bad input,
             66 nothing there, 69 address not available, 74 disk, 75 in use, 77 refused, 78 settings.
@@ -24,5 +27,6 @@ struct Madard: AsyncParsableCommand {
         version: DaemonProcess.software,
         subcommands: [
             Init.self, Serve.self, Verify.self, BackupCommands.self, DefinitionCommands.self,
+            ConfigCommands.self, DoctorCommand.self,
         ])
 }

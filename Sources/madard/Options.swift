@@ -13,27 +13,71 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "The folder of the store (MADAR_DATA).") var data: String?
     @Option(help: "A folder that extends the shipped definition (MADAR_DEFINITION).")
     var definition: String?
+    @Option(
+        name: .customLong("settings"),
+        help: "A file of settings, in YAML (MADAR_SETTINGS); none without it.")
+    var settingsFile: String?
     @Option(help: "ar, fr or en; else from LC_ALL, LC_MESSAGES, LANG.") var lang: String?
 
-    /// Flags and environment joined, checked whole.
-    func settings(listen: String? = nil, credential: String? = nil) throws -> Settings {
+    /// Flags, environment and file joined, checked whole.
+    func settings(credential: String? = nil) throws -> Settings {
+        try settings([.credential: credential])
+    }
+
+    /// As above, with flags of a command's own.
+    func settings(_ flags: [SettingKey: String?]) throws -> Settings {
+        try Self.settings(given(flags), file: settingsFile)
+    }
+
+    /// As above, for a command that has not all of these flags.
+    static func settings(_ flags: [SettingKey: String?], file named: String?) throws -> Settings {
         do {
-            return try Settings(
-                dataFolder: data, listen: listen, credentialPath: credential,
-                definitionFolder: definition,
-                environment: ProcessInfo.processInfo.environment)
+            return try read(flags, file: named)
         } catch {
-            let text: DaemonText =
-                switch error {
-                case .unknownVariable(let name): .unknownSetting(key: name)
-                case .badValue(let name), .missing(let name): .badSetting(key: name)
-                }
-            throw Talk.refuse(text.text(Talk.language), .configuration)
+            throw Talk.refuse(error)
         }
     }
 
+    /// Reads all settings as they stand now.
+    ///
+    /// - Throws: `Settings.Failure`.
+    func read(_ flags: [SettingKey: String?]) throws(Settings.Failure) -> Settings {
+        try Self.read(given(flags), file: settingsFile)
+    }
+
+    private static func read(
+        _ flags: [SettingKey: String?], file named: String?
+    ) throws(Settings.Failure) -> Settings {
+        try Settings(
+            flags: flags.compactMapValues { $0 },
+            environment: ProcessInfo.processInfo.environment, file: try file(named))
+    }
+
+    /// The flags that were given, with those of a command's own.
+    func given(_ flags: [SettingKey: String?]) -> [SettingKey: String?] {
+        flags.merging([.data: data, .definition: definition]) { own, _ in own }
+    }
+
+    /// Every value that there is, not looked at.
+    ///
+    /// - Throws: `Settings.Failure`.
+    func joined(
+        _ flags: [SettingKey: String?]
+    ) throws(Settings.Failure) -> [SettingKey: SettingValue] {
+        try Settings.joined(
+            flags: given(flags).compactMapValues { $0 },
+            environment: ProcessInfo.processInfo.environment, file: try Self.file(settingsFile))
+    }
+
+    /// What the settings file says, if one is named.
+    private static func file(_ named: String?) throws(Settings.Failure) -> FileSettings? {
+        let named = named ?? ProcessInfo.processInfo.environment[Settings.fileVariable]
+        guard let named else { return nil }
+        return try SettingsFile.read(named)
+    }
+
     /// The definition that the settings name.
-    func loadDefinition(_ settings: Settings) throws -> CircuitDefinition {
+    static func loadDefinition(_ settings: Settings) throws -> CircuitDefinition {
         do {
             if let folder = settings.definitionFolder {
                 return try Loader.shipped(withProvince: folder)
@@ -64,6 +108,19 @@ enum Talk {
     static func refuse(_ text: String, _ status: ExitStatus) -> ExitCode {
         say("madard: " + text)
         return ExitCode(status.rawValue)
+    }
+
+    /// Says what is wrong with the settings, and gives what to throw.
+    static func refuse(_ failure: Settings.Failure) -> ExitCode {
+        let text: DaemonText
+        switch failure {
+        case .unknownVariable(let name): text = .unknownSetting(key: name)
+        case .badValue(let name), .missing(let name): text = .badSetting(key: name)
+        case .badFile(let path, let faults):
+            for fault in faults { say("\(path):\(fault.line): \(fault.sentence)") }
+            text = .settingsWrong(count: Counted.errors.text(faults.count, language))
+        }
+        return refuse(text.text(language), .configuration)
     }
 
     /// Says what is wrong with a store, and gives what to throw.

@@ -32,7 +32,7 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try common.settings(credential: credential)
-        let definition = try common.loadDefinition(settings)
+        let definition = try CommonOptions.loadDefinition(settings)
         let notes = try note.map { try Inspected.note($0) }
         let progress = LeafProgress()
         let report: InspectionReport

@@ -93,14 +93,14 @@ import Testing
     }
 
     /// The program of Debian's package `age` opens what we write, and we what it writes.
-    @Test(.enabled(if: Program.isThere || Vectors.areRequired, "no program `age`"))
+    @Test(.enabled(if: StockProgram.shouldRun("age"), "no program `age`"))
     func theStockProgramOpensOursAndWeItsOwn() throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("age-\(Random.bytes(6).hexadecimal)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let keyFile = folder.appendingPathComponent("key")
-        #expect(try Program.run("age-keygen", ["-o", keyFile.path]).status == 0)
+        #expect(try StockProgram.run("age-keygen", ["-o", keyFile.path]).status == 0)
         var text = Array(try Data(contentsOf: keyFile))
         let identity = try #require(try AgeIdentity.list(wiping: &text).first)
         let ours = AgeIdentity()
@@ -110,10 +110,10 @@ import Testing
                 folder.appendingPathComponent("plain"), folder.appendingPathComponent("file")
             )
             try Data(try sealed(content, to: [ours, identity])).write(to: file)
-            let theirs = try Program.run("age", ["-d", "-i", keyFile.path, file.path])
+            let theirs = try StockProgram.run("age", ["-d", "-i", keyFile.path, file.path])
             #expect(theirs.status == 0 && theirs.output == content)
             try Data(content).write(to: plain)
-            let made = try Program.run(
+            let made = try StockProgram.run(
                 "age", ["-r", ours.recipient.description, plain.path])
             #expect(made.status == 0)
             #expect(try opened(made.output, with: [ours]) == content)
@@ -121,7 +121,7 @@ import Testing
         // What `age-keygen` calls the public key of ours is the recipient that we name.
         let ourFile = folder.appendingPathComponent("ours")
         try Data(ours.exported()).write(to: ourFile)
-        let named = try Program.run("age-keygen", ["-y", ourFile.path])
+        let named = try StockProgram.run("age-keygen", ["-y", ourFile.path])
         #expect(
             String(decoding: named.output, as: UTF8.self) == "\(ours.recipient)\n")
     }
@@ -152,30 +152,5 @@ import Testing
         }
         try opener.finish(appendingTo: &content)
         return content
-    }
-
-    private enum Program {
-        static var isThere: Bool { path("age") != nil }
-
-        private static func path(_ name: String) -> String? {
-            ["/usr/bin/", "/usr/local/bin/"].map { $0 + name }
-                .first { FileManager.default.isExecutableFile(atPath: $0) }
-        }
-
-        static func run(_ name: String, _ arguments: [String]) throws -> (
-            status: Int32, output: [UInt8]
-        ) {
-            let process = Process()
-            let pipe = Pipe()
-            process.executableURL = URL(
-                fileURLWithPath: try #require(path(name), "the package `age` is needed"))
-            process.arguments = arguments
-            process.standardOutput = pipe
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            return (process.terminationStatus, Array(output))
-        }
     }
 }

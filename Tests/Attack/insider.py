@@ -26,7 +26,7 @@ from scene import (
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORDERS, LIST_ORGANISATIONS, ORDER, SETTLE_ORDER,
     CHANGE_SETTINGS, LIST_INCIDENTS, REPORT_INCIDENT,
-    BACKUP, LIST_BACKUPS, PLAN_BACKUPS,
+    BACKUP, LIST_BACKUPS, PLAN_BACKUPS, SIGN_RESTORATION,
     LIST_INVITATIONS, LIST_KEYS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
@@ -1010,6 +1010,8 @@ class Insider:
             ("PLAN_BACKUPS", PLAN_BACKUPS, planning(plan), runs),
             ("PLAN_BACKUPS to one person", PLAN_BACKUPS, planning(os.urandom(16), 1),
              matrix.running(role, BAD)),
+            ("SIGN_RESTORATION of none", SIGN_RESTORATION,
+             text(1, os.urandom(16)) + text(2, "note"), matrix.running(role, NOT_AVAILABLE)),
             ("BACKUP without a plan", BACKUP, b"",
              matrix.running(role, PRECONDITION, {matrix.OPERATES})),
             # What is wrong with a note is told to who may hand one in.

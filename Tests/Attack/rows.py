@@ -389,7 +389,7 @@ def unknownAndWrongPskAreIndistinguishable(province):
         """What the daemon noted of handshakes, without the times, once it has noted so many."""
         end = time.monotonic() + 20
         while True:
-            noted = [line.split("madard:")[1] for line in province.logged().splitlines()
+            noted = [line.split("event=")[1] for line in province.logged().splitlines()
                      if "handshake_failed" in line]
             if len(noted) >= least or time.monotonic() > end:
                 return noted

@@ -20,6 +20,11 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
         + Samples.faults.map { ("fault advice \($0)", $0.advice(language)) }
         + Samples.importTexts.map { ("import \($0)", $0.text(language)) }
         + Samples.daemonTexts.map { ("daemon \($0)", $0.text(language)) }
+        + DoctorLevelText.allCases.map { ("level \($0)", $0.text(language)) }
+        + DoctorText.allCases.map { ("doctor \($0)", $0.happened(Samples.text, language)) }
+        + DoctorText.allCases.compactMap { text in
+            text.advice(language).map { ("doctor advice \(text)", $0) }
+        }
         + FindingText.allCases.map {
             ("finding \($0)", $0.text(Samples.text, String(Samples.number), language))
         }
@@ -30,6 +35,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
 
 /// What may stand in Latin letters inside Arabic: what people type, and names of formats.
 private let latinInArabic: Set<String> = [
+    "restored", "sign", "save", "note", "FILE",
     "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",
     "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
     "switch", "revoke", "F", "age", "export", "attachment", "invitations", "member", "unanswered",
@@ -54,6 +60,8 @@ private let latinInArabic: Set<String> = [
     "take", "similar", "import",
     "NUMBER", "out", "FILE", "note", "chmod", "go", "R", "ulimit", "l", "ar", "fr", "en", "ascii",
     "arab", "committee", "custody", "MADARK", "USB", "drill", "propose", "prove",
+    "sudo", "u", "doctor", "MemorySwapMax", "swapoff", "a", "LimitCORE", "LimitMEMLOCK", "G", "NTP",
+    "timedatectl", "set", "ntp", "true", "service", "chown", "systemd", "SQLite", "libsodium",
 ]
 
 private func latinWords(_ text: String) -> [String] {

@@ -40,8 +40,10 @@ final class RunningProvince: Sendable {
         ).compactMap { InvitationText($0.text) }
         try #require(invitations.count == 2)
         settings = try Settings(
-            dataFolder: folder + "/data", listen: "127.0.0.1:0",
-            credentialPath: folder + "/credential", definitionFolder: nil, environment: [:])
+            flags: [
+                .data: folder + "/data", .listen: "127.0.0.1:0",
+                .credential: folder + "/credential",
+            ], environment: [:])
         process = Mutex(try await DaemonProcess.start(settings, definition: definition))
     }
 

@@ -5,7 +5,7 @@ import Testing
 extension EndToEnd {
     /// A caseload is taken out by two people, for whoever holds the key of an age recipient.
     @Suite struct Exports {
-        private static func age(_ tool: String, _ arguments: [String]) throws -> Data {
+        static func age(_ tool: String, _ arguments: [String]) throws -> Data {
             let process = Process()
             process.executableURL = URL(filePath: "/usr/bin/" + tool)
             process.arguments = arguments

@@ -92,6 +92,9 @@ final class RunningDaemon {
     /// The process's id.
     var identifier: Int32 { process.processIdentifier }
 
+    /// Sends a signal that does not end the process.
+    func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
     /// Sends a signal and gives the exit status, or the signal that ended the process.
     func end(_ signal: Int32) -> Int32 {
         kill(process.processIdentifier, signal)

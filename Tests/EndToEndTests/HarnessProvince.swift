@@ -94,12 +94,12 @@ final class Province {
     }
 
     /// An invitation with the address that is really served.
-    func served(_ invitation: InvitationText) throws -> InvitationText {
+    func served(_ invitation: InvitationText, port: Int? = nil) throws -> InvitationText {
         guard
             let text = InvitationText(
                 keyID: invitation.keyID, daemonKey: invitation.daemonKey,
                 invitation: invitation.invitation, secret: invitation.secret,
-                address: "127.0.0.1:\(servedPort)")
+                address: "127.0.0.1:\(port ?? servedPort)")
         else { throw HarnessError.noInvitation }
         return text
     }

@@ -18,7 +18,8 @@ import Vault
 
 @testable import Handlers
 
-/// The plan of two people, and what is made by it (SPEC W-170, W-171, W-172, W-173).
+/// The plan of two people, and what is made by it (SPEC W-170, W-171, W-172, W-173,
+/// W-174, W-175).
 @Suite struct BackupTests {
     /// A province with the two people who decide on backups, and a folder to put them.
     final class Bench {
@@ -28,7 +29,7 @@ import Vault
         let coordinator: Person
         let identities = [AgeIdentity(), AgeIdentity()]
         let place: String
-        private let signer = SigningKey(seed: SecretKey())
+        let signer = SigningKey(seed: SecretKey())
 
         init() throws {
             province = try TestProvince()
@@ -275,7 +276,8 @@ import Vault
         #expect(try bench.status().failure == .noFolder)
         let leaf = try #require(try bench.province.leaves().last { $0.kind == .backup })
         #expect(leaf.body.refusal == Refusal.storage.number && !leaf.body.hasBackup)
-        #expect(bench.files == [])
+        // The keys have their folder, and nothing half-made lies anywhere.
+        #expect(bench.files.count == 1 && bench.files[0].hasSuffix("keys.age"))
         bench.province.now = bench.province.now.adding(seconds: 1_800)
         handlers.keepBackups()
         #expect(bench.office.begun.count == 1)
@@ -350,7 +352,197 @@ import Vault
             try again.ask(worker, .readAct, again.readingAct(file, 5)).status == .notAvailable)
         let leaf = try #require(try restored.leaves().last { $0.kind == .restore })
         #expect(leaf.body.sequence == made.size)
+        try expectSigned(bench, again, lost: String(decoding: plan.notes[0], as: UTF8.self))
         #expect(try restored.isClean())
+    }
+
+    /// Two people sign a restoration, of which every device is told (SPEC W-175).
+    private func expectSigned(_ bench: Bench, _ again: Office, lost: String) throws {
+        func told() throws -> WireRestoration {
+            let answer = try again.ask(bench.coordinator, .checkpoint)
+            return try MessageCodec.decode(WireCheckpointAnswer.self, from: answer.payload)
+                .restoration
+        }
+        let first = try told()
+        #expect(first.proposer.isEmpty && first.lost.isEmpty && first.digest.isEmpty)
+        #expect(try Checkpoint(text: SignedNote(encoded: Array(first.note.utf8)).text).size > 0)
+        let id = try #require(RestorationID(blob: first.restoration))
+        func sign(_ lost: String, by person: Person) throws -> StatusCode {
+            try again.ask(person, .signRestoration, again.signing(id, lost: lost)).status
+        }
+        func approve(by person: Person) throws -> StatusCode {
+            let told = try told()
+            return try again.ask(
+                person, .approve,
+                again.approving(
+                    .signRestoration, told.restoration,
+                    digest: SHA256.hash(told.signedBytes ?? []), bench.signer)
+            ).status
+        }
+        #expect(try approve(by: bench.coordinator) == .notAvailable)
+        // Only the log says how it was, and it was longer than what was restored.
+        for wrong in ["", "nothing", first.note, lost.replacingOccurrences(of: "\n", with: " ")] {
+            #expect(try sign(wrong, by: bench.runner) == .badMessage)
+        }
+        #expect(try sign(lost, by: bench.runner) == .ok)
+        #expect(try approve(by: bench.runner) == .secondApproval)
+        let waiting = try told()
+        #expect(waiting.lost == lost && waiting.approvedBy.isEmpty && waiting.digest.count == 32)
+        // The first signature may come again, from the other one.
+        #expect(try sign(lost, by: bench.coordinator) == .ok)
+        #expect(try approve(by: bench.coordinator) == .secondApproval)
+        #expect(try sign(lost, by: bench.runner) == .ok)
+        #expect(try approve(by: bench.coordinator) == .ok)
+        let signed = try told()
+        #expect(!signed.approvedBy.isEmpty && signed.approvedAtMs != 0 && signed.digest.isEmpty)
+        #expect(try approve(by: bench.coordinator) == .notAvailable)
+    }
+
+    /// Tries the newest backup of a province as the timer does, with the name of its folder alone.
+    private func drill(
+        _ bench: Bench, _ change: (inout DrillPlan) throws -> Void = { _ in }
+    ) throws -> Result<DrillReport, StoreFault> {
+        var plan = DrillPlan(
+            records: bench.place, keys: nil, identityFile: try bench.key(bench.identities[1]),
+            credentialPath: bench.province.credential, scratch: bench.place)
+        try change(&plan)
+        let (tried, now) = (plan, bench.province.now)
+        return Result { () throws(StoreFault) in
+            try Drill.run(tried, definition: bench.province.ownDefinition, clock: { now })
+        }
+    }
+
+    /// Lets the daemon look at its backups.
+    private func look(_ bench: Bench) throws -> WireMadeBackup {
+        bench.province.now = bench.province.now.adding(seconds: 60)
+        bench.office.handlers.keepBackups()
+        return try #require(try bench.list().backups.first)
+    }
+
+    @Test func aDrillOpensABackupWholeAndTheDaemonBelievesItsOwnKeyAlone() throws {
+        let bench = try Bench()
+        let worker = try bench.province.add(["UPE-WORKER"])
+        _ = try bench.office.openListened(worker)
+        try bench.plan()
+        #expect(try drill(bench).fault == .noBackup)
+        try bench.backUp()
+        let made = try look(bench)
+        let note = bench.place + "/" + made.name + ".drill"
+        let before = bench.files
+        let report = try drill(bench).get()
+        #expect(report.inspection.isClean && report.size == made.size)
+        #expect(report.hash == Array(made.sha256) && report.records.hasSuffix(made.name))
+        #expect(report.inspection.acts.opened >= 4)
+        #expect(report.inspection.leaves.opened == made.size)
+        // It leaves the note and nothing else; the identity's file is the test's own.
+        #expect(bench.files.count == before.count + 2 && SafeFile.exists(note))
+        let signed = try Data(contentsOf: URL(fileURLWithPath: note))
+        let drilledAt = bench.province.now
+        let proved = try look(bench)
+        #expect(proved.provedAtMs == drilledAt.milliseconds && proved.drillFailedAtMs == 0)
+        #expect(!SafeFile.exists(note))
+        #expect(try bench.status().provedAtMs == drilledAt.milliseconds)
+        let leaf = try #require(try bench.province.leaves().last { $0.kind == .verify })
+        #expect(leaf.body.sequence == made.size && leaf.body.refusal == 0)
+        // A note that was changed, or that somebody else signed, is an alarm, once in the log.
+        var changed = String(decoding: signed, as: UTF8.self)
+        changed = changed.replacingOccurrences(
+            of: made.sha256.hexadecimal, with: SHA256.hash([1]).hexadecimal)
+        for content in [Data(changed.utf8), Data("nothing".utf8), Data()] {
+            try content.write(to: URL(fileURLWithPath: note))
+            let leaves = try bench.province.leaves().count { $0.kind == .verify }
+            for _ in 0..<2 { #expect(try look(bench).drillFailedAtMs != 0) }
+            #expect(try bench.status().drillFailedAtMs != 0)
+            #expect(try bench.province.leaves().count { $0.kind == .verify } == leaves + 1)
+            try FileManager.default.removeItem(atPath: note)
+            #expect(try look(bench).drillFailedAtMs == 0)
+        }
+        #expect(try look(bench).provedAtMs == drilledAt.milliseconds)
+    }
+
+    @Test func aBackupThatCannotBeRestoredFailsItsDrillUntilTheNextProvesIt() throws {
+        let bench = try Bench()
+        try bench.plan()
+        try bench.backUp()
+        let made = try look(bench)
+        let path = bench.place + "/" + made.name
+        func failed(_ change: (inout DrillPlan) throws -> Void) throws -> StoreFault? {
+            let fault = try drill(bench, change).fault
+            #expect(try look(bench).drillFailedAtMs != 0)
+            return fault
+        }
+        let stranger = try bench.key(AgeIdentity())
+        #expect(try failed { $0.identityFile = stranger } == .notARecipient)
+        let wrong = bench.place + "/credential"
+        try Data(Random.bytes(32)).write(to: URL(fileURLWithPath: wrong))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: wrong)
+        #expect(try failed { $0.credentialPath = wrong } == .wrongPassphrase)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        try whole.dropLast(40).write(to: URL(fileURLWithPath: path))
+        #expect(try failed { _ in } == .damagedBackup)
+        try whole.write(to: URL(fileURLWithPath: path))
+        _ = try drill(bench).get()
+        let proved = try look(bench)
+        #expect(proved.provedAtMs != 0 && proved.drillFailedAtMs == 0)
+        #expect(try drill(bench) { $0.records = bench.place + "/absent" }.fault == .noBackup)
+    }
+
+    @Test func theBackupOfTheKeysFollowsTheKeys() throws {
+        let bench = try Bench()
+        let keys = bench.place + "/keys"
+        try FileManager.default.createDirectory(atPath: keys, withIntermediateDirectories: true)
+        try bench.plan(keysIn: keys)
+        try bench.backUp()
+        let digits = bench.province.ledger.storeID.hexadecimal.prefix(8)
+        let file = URL(fileURLWithPath: keys + "/madar-\(digits)-keys.age")
+        _ = try look(bench)
+        let former = try Data(contentsOf: file)
+        #expect(try look(bench).keyringSequence == 1)
+        #expect(try Data(contentsOf: file) == former)
+        func change() throws {
+            let vault = bench.province.ledger.vault
+            let version = try vault.addKey(
+                .dataKeys, .health, at: bench.province.now, permit: .system(.rotation))
+            try vault.setState(
+                .active, of: .dataKeys, .health, version: version, at: bench.province.now,
+                permit: .system(.rotation))
+        }
+        try change()
+        _ = try look(bench)
+        let renewed = try Data(contentsOf: file)
+        #expect(renewed != former)
+        let leaf = try #require(try bench.province.leaves().last { $0.kind == .backup })
+        #expect(leaf.body.sequence == 3 && !leaf.body.hasBackup)
+        // Where the folder is not there, an alarm says so, and the next look after it is makes it.
+        try FileManager.default.moveItem(atPath: keys, toPath: keys + ".away")
+        try change()
+        _ = try look(bench)
+        #expect(try bench.status().failure == .noFolder)
+        try FileManager.default.moveItem(atPath: keys + ".away", toPath: keys)
+        bench.province.now = bench.province.now.adding(seconds: 3_600)
+        _ = try look(bench)
+        #expect(try bench.status().failure == .unspecified)
+        #expect(try Data(contentsOf: file) != renewed)
+        // What it opens is the newest backup, too.
+        let report = try drill(bench) { $0.keys = file.path }.get()
+        #expect(report.inspection.isClean)
+    }
+
+    @Test func aKeyringThatIsOlderThanTheLogOpensNothing() throws {
+        let bench = try Bench()
+        try bench.plan()
+        try bench.backUp()
+        let digits = bench.province.ledger.storeID.hexadecimal.prefix(8)
+        let keys = bench.place + "/madar-\(digits)-keys.age"
+        let former = try Data(contentsOf: URL(fileURLWithPath: keys))
+        // The keyring goes on, and what is written then needs it.
+        _ = try bench.province.ledger.vault.addKey(
+            .dataKeys, .health, at: bench.province.now, permit: .system(.rotation))
+        bench.province.now = bench.province.now.adding(seconds: 60)
+        try bench.backUp()
+        _ = try drill(bench).get()
+        try former.write(to: URL(fileURLWithPath: keys))
+        #expect(try drill(bench).fault == .olderKeyring)
     }
 
     @Test func whoeverHoldsABackupFindsWhatIsWrongWithIt() throws {
@@ -389,5 +581,12 @@ import Vault
         }
         // Nothing is left of what was opened.
         #expect(bench.files.filter { $0.hasPrefix("madar.") } == [])
+    }
+}
+
+extension Result {
+    /// What was refused; nil where it was done.
+    fileprivate var fault: Failure? {
+        if case .failure(let failure) = self { failure } else { nil }
     }
 }

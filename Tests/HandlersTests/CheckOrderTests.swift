@@ -203,7 +203,8 @@ import Testing
             .reportIncident, .listIncidents, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
             .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
-            .day, .accessReport, .planBackups, .changeCommittee, .proveCustody, .contribute,
+            .day, .accessReport, .planBackups, .signRestoration, .changeCommittee, .proveCustody,
+            .contribute,
             .takePassphrase,
             .listKeys, .changeRotation,
         ]

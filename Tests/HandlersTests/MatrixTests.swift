@@ -76,6 +76,8 @@ import Vault
             [.permission, .permission, .permission, .permission, .precondition, .permission]
         ),
         (.planBackups, running(.ok)),
+        // The store was not restored.
+        (.signRestoration, running(.notAvailable)),
         // The file is on its way nowhere; and a bundle that is none is no refusal of rights.
         (.sendTransfer, no + [.precondition, .permission, .permission]),
         (.receiveTransfer, no + [.ok, .permission, .permission]),
@@ -146,6 +148,7 @@ import Vault
             office.away(target.member, from: office.province.now, seconds: 3_600)
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
+        case .signRestoration: office.signing(office.province.newID(), lost: "")
         case .planBackups: office.planning(in: office.province.folder)
         case .changeWitness: office.removing(office.province.newID())
         case .changeCommittee: office.cancelling(office.province.newID())

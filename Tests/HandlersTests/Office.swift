@@ -334,6 +334,13 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func signing(_ id: RestorationID, lost: String) -> [UInt8] {
+        var request = WireSignRestorationRequest()
+        request.restoration = id.blob
+        request.lost = lost
+        return MessageCodec.encode(request)
+    }
+
     func planning(
         in folder: String, keysIn keyFolder: String? = nil, to recipients: [[UInt8]]? = nil,
         hours: UInt32 = 24, kept: UInt32 = 2, as id: BackupPlanID? = nil

@@ -89,6 +89,39 @@ import Vault
             ).status
         }
 
+        /// Approves the plan of backups that waits.
+        func approveBackups() throws {
+            let answer = try office.ask(runner, .listBackups)
+            let plan = try MessageCodec.decode(
+                WireListBackupsAnswer.self, from: answer.payload
+            ).proposed
+            let statement = office.approving(
+                .planBackups, plan.plan, digest: SHA256.hash(plan.signedBytes ?? []), signer)
+            try #require(try office.ask(coordinator, .approve, statement).status == .ok)
+        }
+
+        /// Lets days go by.
+        func wait(days: Int64) { province.now = province.now.adding(seconds: days * 86_400) }
+
+        /// Makes a backup, with the calls that are served meanwhile waiting.
+        func backUp() throws {
+            wait(days: 1)
+            try #require(try office.ask(runner, .backup).status == .ok)
+            let backup = try #require(office.begun.last)
+            office.handlers.finishBackup(
+                Result { () throws(StoreFault) in try backup.make() })
+        }
+
+        /// The state of a version of a class's key.
+        func state(of version: UInt32, _ dataClass: DataClass) throws -> KeyState? {
+            try list(census: false).keys
+                .first {
+                    $0.kind == 1 && $0.version == version
+                        && $0.dataClass == UInt32(dataClass.rawValue)
+                }
+                .flatMap { KeyState(rawValue: UInt8($0.state)) }
+        }
+
         /// A rotation that both have agreed on.
         func begin(_ dataClass: DataClass) throws -> RotationID {
             let id: RotationID = province.newID()
@@ -276,6 +309,30 @@ import Vault
         #expect(try bench.job(social)?.pause == .damaged, "the spoilt wrap of file \(row)")
     }
 
+    @Test("A new key is kept in the backup of the keys before it is used (W-161)")
+    func aKeyThatIsNotInTheBackupIsNotUsed() throws {
+        let bench = try Bench(fileCount: 1)
+        let place =
+            FileManager.default.temporaryDirectory.path + "/keys-\(Random.bytes(6).hexadecimal)"
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        #expect(
+            try bench.office.ask(bench.runner, .planBackups, bench.office.planning(in: place))
+                .status == .ok)
+        try bench.approveBackups()
+        let id = try bench.begin(.health)
+        bench.work()
+        let halted = try #require(try bench.job(id))
+        #expect(halted.state == .paused && halted.pause == .notKept)
+        #expect(try bench.active(.health) == [1])
+        try FileManager.default.createDirectory(
+            atPath: place, withIntermediateDirectories: true)
+        #expect(try bench.ask(id, .resume) == .ok)
+        bench.work()
+        #expect(try #require(try bench.job(id)).state == .cooling)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place).count == 1)
+        try bench.checkInvariants()
+    }
+
     @Test("A row that somebody else wrote is told of, and not gone on with (W-160)")
     func aForgedRowIsDistrusted() throws {
         let bench = try Bench(fileCount: 1)
@@ -312,27 +369,96 @@ import Vault
         }
         arm()
         let id: RotationID = bench.province.newID()
-        // A call that is cut off is made again, as a client does with a new try.
-        for attempt in [
-            { try bench.ask(id, .plan, .identity) }, { try bench.approve(id) },
-        ] {
-            let status = try attempt()
-            guard status != .ok || isCut else { continue }
-            try bench.restart()
-            if status != .ok { try #require(try attempt() == .ok) }
-        }
-        bench.work()
-        if isCut {
+        /// Does what two people and then the daemon do; what is cut off is done again, as a client
+        /// does with a new try.
+        func go(_ attempts: [() throws -> StatusCode]) throws {
+            for attempt in attempts {
+                let wasCut = isCut
+                let status = try attempt()
+                guard status != .ok || isCut != wasCut else { continue }
+                try bench.restart()
+                if status != .ok { try #require(try attempt() == .ok) }
+            }
+            let wasCut = isCut
+            bench.work()
+            guard isCut != wasCut else { return }
             try bench.restart()
             try bench.checkInvariants()
             bench.work()
         }
-        #expect(isCut, "the rotation came by \(point)")
+        try go([{ try bench.ask(id, .plan, .identity) }, { try bench.approve(id) }])
         #expect(try bench.job(id)?.state == .cooling)
         #expect(try bench.wraps(.identity) == [2: 3])
         #expect(try bench.active(.identity) == [2])
+        if !isCut { arm() }
+        bench.wait(days: 8)
+        try go([{ try bench.ask(id, .retire) }, { try bench.approve(id) }])
+        #expect(isCut, "the rotation came by \(point)")
+        #expect(try bench.job(id)?.state == .retired)
+        #expect(try bench.state(of: 1, .identity) == .retired)
         try bench.checkInvariants()
         #expect(try bench.province.isClean())
+    }
+
+    @Test("An old key goes when the wait is over, two agree and no backup needs it (W-161)")
+    func anOldKeyIsRetired() throws {
+        let bench = try Bench()
+        let place =
+            FileManager.default.temporaryDirectory.path + "/keys-\(Random.bytes(6).hexadecimal)"
+        try FileManager.default.createDirectory(
+            atPath: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        #expect(
+            try bench.office.ask(
+                bench.runner, .planBackups, bench.office.planning(in: place, kept: 1)
+            ).status == .ok)
+        try bench.approveBackups()
+        try bench.backUp()
+        let id = try bench.begin(.health)
+        #expect(try bench.ask(id, .retire) == .precondition)
+        bench.work()
+        #expect(try bench.job(id)?.state == .cooling)
+        #expect(try bench.ask(id, .retire) == .precondition)
+        bench.wait(days: 8)
+        // A backup that is kept has wraps under it.
+        #expect(try bench.job(id)?.backupsNeeding == 1)
+        #expect(try bench.ask(id, .retire) == .precondition)
+        try bench.backUp()
+        #expect(try bench.job(id)?.backupsNeeding == 0)
+        #expect(try bench.ask(id, .retire) == .ok)
+        #expect(try bench.approve(id, by: bench.runner) == .secondApproval)
+        #expect(try bench.ask(id, .rollBack) == .precondition)
+        #expect(try bench.ask(id, .cancel) == .ok)
+        #expect(try bench.job(id)?.state == .cooling)
+        bench.wait(days: 8)
+        try bench.backUp()
+        #expect(try bench.ask(id, .retire) == .ok)
+        // What was signed for the rotation says nothing of its end.
+        let listed = try #require(try bench.job(id))
+        var other = listed
+        other.state = .planned
+        #expect(
+            try bench.approve(id, digest: SHA256.hash(other.signedBytes ?? [])) == .precondition)
+        #expect(try bench.approve(id) == .ok)
+        bench.work()
+        #expect(try bench.job(id)?.state == .retired)
+        #expect(try bench.state(of: 1, .health) == .retired)
+        // The older keyring, which held it, is off the disk, and the newest backup of keys has none.
+        let rings = RecordVault.FileName.keyrings.filter {
+            SafeFile.exists(bench.province.folder + "/" + $0)
+        }
+        #expect(rings.count == 1)
+        let leaf = try #require(try bench.province.leaves().last { $0.kind == .rotateRetire })
+        #expect(leaf.body.subject == id.blob)
+        for file in bench.files.keys { #expect(try bench.write(in: file) == .ok) }
+        try bench.restart()
+        #expect(try bench.state(of: 1, .health) == .retired)
+        try bench.checkInvariants()
+        // And a next one takes the place of the new key.
+        let next = try bench.begin(.health)
+        bench.work()
+        #expect(try bench.job(next)?.state == .cooling)
+        #expect(try bench.active(.health) == [3])
     }
 
     @Test(
@@ -362,6 +488,9 @@ import Vault
             case 5: _ = try bench.ask(id, .resume)
             case 6 where Bool.random(using: &random): _ = try bench.ask(id, .rollBack)
             case 7 where Bool.random(using: &random): _ = try bench.ask(id, .cancel)
+            case 10 where try bench.job(id)?.state == .cooling:
+                bench.wait(days: 8)
+                if try bench.ask(id, .retire) == .ok { _ = try bench.approve(id) }
             case 8:
                 let point = points.randomElement(using: &random)
                 bench.office.handlers.rotations.cut = { if $0 == point { throw Cut() } }
@@ -376,7 +505,9 @@ import Vault
         if try bench.job(id)?.state == .paused { _ = try bench.ask(id, .resume) }
         bench.work()
         for rotation in try bench.list().rotations {
-            #expect([.planned, .cooling, .cancelled, .paused].contains(rotation.state))
+            #expect(
+                [.planned, .cooling, .cancelled, .paused, .retirement, .retired]
+                    .contains(rotation.state))
         }
         try bench.checkInvariants()
         #expect(try bench.province.isClean())

@@ -102,21 +102,34 @@ import Testing
 
         var publicKey: [UInt8] { signer.publicKey }
 
-        private func nodes(_ size: UInt64, _ history: UInt8) -> ([NodeID: MerkleHash], MerkleHash) {
+        private func nodes(
+            _ size: UInt64, _ history: UInt8, from turn: UInt64 = 0
+        ) -> ([NodeID: MerkleHash], MerkleHash) {
             var nodes: [NodeID: MerkleHash] = [:]
             var range = CompactRange()
             for index in 0..<size {
-                range.append(.leaf([history, UInt8(truncatingIfNeeded: index)])) {
+                range.append(.leaf([index < turn ? 0 : history, UInt8(truncatingIfNeeded: index)]))
+                {
                     nodes[$0] = $1
                 }
             }
             return (nodes, range.root)
         }
 
-        func answer(_ request: [UInt8], size: UInt64, history: UInt8 = 0) throws -> Answer {
+        /// A note of a size.
+        func note(_ size: UInt64, history: UInt8 = 0) -> String {
+            let text = Checkpoint(origin: origin, size: size, root: nodes(size, history).1).text
+            guard let key = NoteKey(name: origin, publicKey: signer.publicKey) else { return "" }
+            return SignedNote(text, signer: signer, key: key).encoded
+        }
+
+        func answer(
+            _ request: [UInt8], size: UInt64, history: UInt8 = 0, from turn: UInt64 = 0,
+            restoration: WireRestoration? = nil
+        ) throws -> Answer {
             let known = try MessageCodec.decode(WireCheckpointRequest.self, from: request)
                 .knownSize
-            let (nodes, root) = nodes(size, history)
+            let (nodes, root) = nodes(size, history, from: turn)
             let text = Checkpoint(origin: origin, size: size, root: root).text
             guard let key = NoteKey(name: origin, publicKey: signer.publicKey) else {
                 throw ClientError(.badCheckpoint)
@@ -128,6 +141,7 @@ import Testing
                 answer.proof = Proof.hashes(of: needed) { nodes[$0] ?? .emptyRoot }
                     .map(\.bytes.blob)
             }
+            if known == 0, let restoration { answer.restoration = restoration }
             return Answer(status: .ok, payload: MessageCodec.encode(answer))
         }
 
@@ -180,6 +194,63 @@ import Testing
         // What was kept stands: the true log goes on.
         serve(daemon, log, size: 20)
         #expect(try await client.checkpoint().size == 20)
+        await daemon.stop()
+    }
+
+    /// SPEC W-175.
+    @Test
+    func `A shorter log is taken where two signed that the store was restored, and then alone`()
+        async throws
+    {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let log = Log()
+        let device = try daemon.device(logKey: log.publicKey, origin: log.origin)
+        serve(daemon, log, size: 8)
+        let client = DaemonClient(device, retry: impatient)
+        _ = try await client.checkpoint()
+        let note = await (try? client.keptNote()).map { String(decoding: $0, as: UTF8.self) }
+        #expect(note == log.note(8))
+        #expect(try await client.restoration() == nil)
+        /// The daemon after it was restored with 5 leaves, and has written others since.
+        func tell(lost: String, isSigned: Bool, from turn: UInt64 = 5) {
+            var told = WireRestoration()
+            told.restoration = RestorationID(high: 1, low: 1).blob
+            told.store = StoreID(high: 1, low: 1).blob
+            told.note = log.note(5)
+            told.lost = lost
+            told.proposer = MemberID(high: 1, low: 1).blob
+            told.proposedBy = "O"
+            told.approvedBy = isSigned ? "C" : ""
+            let restoration = told
+            daemon.script { call, _ in
+                .answer(
+                    (try? log.answer(
+                        call.payload, size: 12, history: 1, from: turn, restoration: restoration))
+                        ?? Answer(status: .internalFault))
+            }
+        }
+        for (lost, isSigned, turn, wanted) in [
+            // Two have not signed; they know of less than this device saw, or of another past.
+            (log.note(9), false, 5, ClientError.Code.precondition),
+            (log.note(7), true, 5, .precondition),
+            (log.note(8, history: 2), true, 5, .precondition),
+            // The log does not go on from what was restored.
+            (log.note(9), true, 3, .forked),
+        ] as [(String, Bool, UInt64, ClientError.Code)] {
+            tell(lost: lost, isSigned: isSigned, from: turn)
+            #expect(await failure { _ = try await client.checkpoint() }?.code == .forked)
+            let told = try #require(try await client.restoration())
+            #expect(told.isLonger && told.keptSize == 8 && told.restoredSize == 5)
+            #expect(await failure { try await client.accept(told) }?.code == wanted)
+            #expect(try await client.keptNote() == Array(log.note(8).utf8))
+        }
+        tell(lost: log.note(8), isSigned: true)
+        let told = try #require(try await client.restoration())
+        #expect(told.isSigned && told.isCovered && told.lostSize == 8)
+        try await client.accept(told)
+        #expect(try await client.checkpoint().size == 12)
+        #expect(try await client.restoration()?.isLonger == false)
         await daemon.stop()
     }
 

@@ -118,6 +118,8 @@ import Testing
             MessageCodec.encode(try WireChangeProvinceRequest.decoded(from: bytes))
         case "PlanBackupsRequest":
             MessageCodec.encode(try WirePlanBackupsRequest.decoded(from: bytes))
+        case "SignRestorationRequest":
+            MessageCodec.encode(try WireSignRestorationRequest.decoded(from: bytes))
         case "ListKeysRequest":
             MessageCodec.encode(try WireListKeysRequest.decoded(from: bytes))
         case "ChangeRotationRequest":
@@ -341,6 +343,9 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireUploadStatusAnswer.self, from: bytes))
         case "UploadProgress":
             MessageCodec.encode(try MessageCodec.decode(WireUploadProgress.self, from: bytes))
+        case "SignRestorationAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireSignRestorationAnswer.self, from: bytes))
         case "Event":
             MessageCodec.encode(try MessageCodec.decode(WireEvent.self, from: bytes))
         default: throw UnknownMessage()

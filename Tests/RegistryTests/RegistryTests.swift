@@ -514,7 +514,9 @@ private func key(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32)
             let made = MadeBackup(
                 at: bench.now.adding(seconds: Int64(number)), size: number, leaf: number,
                 byteCount: 1, hash: Random.bytes(32), keyringSequence: 3, folder: "/مجلد")
-            try bench.apply(bench.registry.note(made, keysIn: "/keys"))
+            try bench.apply(
+                bench.registry.note(
+                    made, keysIn: "/keys", keysDigest: SHA256.hash([UInt8(number)])))
         }
         let hash = try #require(bench.registry.backupPlan).backups[1].hash
         try bench.apply(bench.registry.prove(hash: hash, at: bench.now))

@@ -78,3 +78,96 @@ public enum Programs {
         ProcessInfo.processInfo.environment["MADAR_PYTHON"].map { URL(fileURLWithPath: $0) }
     }
 }
+
+/// Programs of the system that tests compare with, by their names.
+public enum StockProgram {
+    /// How a program ended, and what it wrote.
+    public struct Ended: Sendable {
+        /// The exit status.
+        public let status: Int32
+        /// What it wrote to its output.
+        public let output: [UInt8]
+        /// What it wrote to its error stream.
+        public let talk: String
+    }
+
+    /// Whether a program is there, or has to be.
+    public static func shouldRun(_ name: String) -> Bool {
+        path(name) != nil || Vectors.areRequired
+    }
+
+    private static func path(_ name: String) -> String? {
+        ["/usr/bin/", "/usr/local/bin/"].map { $0 + name }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Runs a program to its end.
+    ///
+    /// - Throws: where it cannot be started.
+    public static func run(
+        _ name: String, _ arguments: [String], input: [UInt8] = []
+    ) throws -> Ended {
+        let process = Process()
+        let (into, output, talk) = (Pipe(), Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: path(name) ?? name)
+        process.arguments = arguments
+        process.standardInput = into
+        process.standardOutput = output
+        process.standardError = talk
+        try process.run()
+        try into.fileHandleForWriting.write(contentsOf: Data(input))
+        try into.fileHandleForWriting.close()
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        let told = try talk.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Ended(
+            status: process.terminationStatus, output: Array(said),
+            talk: String(decoding: told, as: UTF8.self))
+    }
+}
+
+/// The service manager's end of `NOTIFY_SOCKET`.
+public final class NotifySocket {
+    private let socket: Int32
+
+    /// Listens under a name in the file system, or, after `@`, under an abstract one.
+    ///
+    /// - Throws: where the name cannot be had.
+    public init(_ name: String) throws {
+        socket = Foundation.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let path = name.utf8.enumerated().map { $0 == 0 && $1 == UInt8(ascii: "@") ? 0 : $1 }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path) }
+        let length = socklen_t(MemoryLayout<sa_family_t>.size + path.count)
+        let code = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(socket, $0, length)
+            }
+        }
+        guard code == 0 else { throw POSIXError(.EADDRINUSE) }
+        // A message that never comes is a failure, and not a test that never ends.
+        var wait = timeval(tv_sec: 30, tv_usec: 0)
+        unsafe setsockopt(
+            socket, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit { close(socket) }
+
+    /// The next message; nil where none comes.
+    public func next() -> String? {
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = unsafe recv(socket, &bytes, bytes.count, 0)
+        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
+    }
+
+    /// The messages up to one that begins so; nil where it does not come.
+    public func messages(upTo wanted: String) -> [String]? {
+        var seen: [String] = []
+        while let message = next() {
+            seen.append(message)
+            if message.hasPrefix(wanted) { return seen }
+        }
+        return nil
+    }
+}

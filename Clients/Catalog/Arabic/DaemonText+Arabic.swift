@@ -12,6 +12,8 @@ extension DaemonText {
         case .stopped: "توقف"
         case .unknownSetting(let key): "إعداد غير معروف: \(isolated(key))"
         case .badSetting(let key): "قيمة غير صالحة للإعداد \(isolated(key))"
+        case .settingsWrong(let count): "الإعدادات غير صحيحة: \(isolated(count)). لم يتغير شيء."
+        case .settingsRight: "الإعدادات صحيحة."
         case .definitionBad(let count):
             "تعريف المدار غير صحيح: \(isolated(count)). بقي التعريف السابق."
         case .definitionWrong(let count): "التعريف غير صحيح: \(isolated(count))."
@@ -33,6 +35,8 @@ extension DaemonText {
                 + "أصحابها ولا تكتب شيئا: أخبر المنسق بالأيام الناقصة."
         case .restoreKeysNotTried:
             "لم تُجرَّب المفاتيح: استعمل --credential، أو افتح الخادم واقرأ ملفا."
+        case .drilled(let path):
+            "ثبت أن النسخة الاحتياطية تُسترجع. يأخذ الخادم هذه الملاحظة بنفسه: \(path)"
         case .restoreSettings: "كان الخادم المنسوخ يعمل بهذه الإعدادات:"
         case .storeFaulty(let count): "المخزن غير متطابق: \(isolated(count))."
         case .noteWouldTell:

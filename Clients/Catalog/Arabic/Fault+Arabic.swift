@@ -1,6 +1,12 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .restorationUnsigned:
+            "استُرجع المخزن من نسخة احتياطية، ولم يوقع على ذلك شخصان بعد."
+        case .restorationUncovered:
+            "رأى هذا الجهاز من السجل أكثر مما يعرفه الموقعون."
+        case .noLostNote:
+            "لم ير هذا الجهاز من السجل أكثر مما استُرجع."
         case .noBackupPlan:
             "لا توجد خطة معتمدة للنسخ الاحتياطي."
         case .badBackupPlan:
@@ -246,6 +252,12 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .restorationUnsigned:
+            "يوقع المشغل والمنسق: madarctl restored --sign"
+        case .restorationUncovered:
+            "اتصل بالمشغل: يوقع من جديد بملاحظته: madar restored --save-note FILE"
+        case .noLostNote:
+            "وقّع على جهاز ينبه، أو أعط ملاحظة جهاز كهذا: --note FILE"
         case .noBackupPlan:
             "اقترح واحدة: madarctl backup plan. يوافق عليها شخص ثان."
         case .badBackupPlan:
@@ -417,7 +429,8 @@ extension Fault {
         case .notRecognised: "لا تعد المحاولة: اتصل بمشغل النظام وأخبره."
         case .versionMismatch: "حدث البرنامج."
         case .protocolBroken: "أخبر مشغل النظام."
-        case .daemonForgot: "توقف عن العمل واتصل بالمنسق وبمشغل النظام."
+        case .daemonForgot:
+            "توقف عن العمل واتصل بالمنسق وبمشغل النظام؛ إذا استُرجع المخزن: madar restored"
         case .notEnrolled: "سجل الجهاز بدعوة: madar enrol"
         case .alreadyEnrolled: "اختر حسابا آخر: --profile"
         case .badProfileName: "استعمل حروفا لاتينية صغيرة أو أرقاما أو شرطة، 32 على الأكثر."

@@ -1,6 +1,14 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .optionSaveNote:
+            "كتابة ما رآه هذا الجهاز من السجل في ملف لمن يوقع."
+        case .restored:
+            "الاطلاع على استرجاع المخزن من نسخة احتياطية، والسماح لهذا الجهاز بالعمل معه."
+        case .optionSignRestoration:
+            "التوقيع عليه بصفة مشغل أو منسق؛ يوقع شخصان."
+        case .optionLostNote:
+            "ملاحظة من السجل السابق احتفظ بها أحد."
         case .backupControl:
             "النسخ الاحتياطي: الخطة، والنسخ الموجودة، ونسخة الآن."
         case .backupNow:
@@ -33,6 +41,8 @@ extension HelpText {
             "إعادة المفتاح القديم إلى العمل."
         case .keysCancel:
             "سحب استبدال لم يُستعمل مفتاحه بعد."
+        case .keysRetire:
+            "إزالة المفتاح القديم من حلقة المفاتيح نهائيا بعد موافقة شخص ثان."
         case .argumentKeyClass:
             "صنف المعطيات: identity أو social أو health أو judicial أو spine أو protected."
         case .optionCensus:

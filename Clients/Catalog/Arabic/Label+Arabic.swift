@@ -1,6 +1,14 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .restoredAt:
+            "استُرجع من نسخة احتياطية"
+        case .leavesRestored:
+            "قيود السجل فيها"
+        case .leavesBefore:
+            "القيود قبل ذلك بقدر ما يُعرف"
+        case .leavesLost:
+            "القيود الضائعة"
         case .backupWord:
             "نسخة احتياطية بتاريخ"
         case .fileWord:
@@ -21,6 +29,8 @@ extension Label {
             "أثبتها تمرين"
         case .unproved:
             "لم تثبت بعد"
+        case .drillFailed:
+            "فشلت تجربتها"
         case .lastBackup:
             "آخر نسخة احتياطية"
         case .backupCopying:
@@ -87,6 +97,14 @@ extension Label {
             "إعادة المفتاح القديم"
         case .rotationCancelled:
             "سُحب"
+        case .retirementWaits:
+            "ينتظر شخصا ثانيا: يُزال المفتاح القديم نهائيا"
+        case .keyRetiring:
+            "إزالة المفتاح القديم"
+        case .keyGone:
+            "انتهى؛ زال المفتاح القديم"
+        case .backupsNeedingKey:
+            "نسخ لا يفتحها إلا المفتاح القديم"
         case .rotationHalted:
             "متوقف بطلب"
         case .rotationHaltedDisk:

@@ -1,6 +1,18 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .noteSaved(let path):
+            "كُتب في \(isolated(path)). أعطه لمشغل النظام: madarctl restored --sign --note FILE"
+        case .neverRestored:
+            "لم يُسترجع المخزن من نسخة احتياطية قط."
+        case .restorationKnown:
+            "لم ير هذا الجهاز أكثر مما استُرجع: يعمل كالمعتاد."
+        case .restorationAccepted:
+            "قُبل. ضاع ما كُتب بعد النسخة: راجع آخر ملفاتك وأعد إدخاله."
+        case .restorationWaits:
+            "وُقّع. يوقع الآن شخص ثان: madarctl restored --sign"
+        case .restorationSigned:
+            "وقّعه الاثنان. يقبله الآن كل جهاز: madar restored"
         case .backupMade(let path):
             "كتبت النسخة الاحتياطية: \(isolated(path))"
         case .backupStep(let step, let done, let total):
@@ -27,6 +39,8 @@ extension Notice {
             "كتب شخص آخر في استبدال: \(names). لن يستمر. اتصل بالمنسق."
         case .noRotations:
             "لم يُستبدل أي مفتاح بعد."
+        case .drillAlarm:
+            "لم تسترجع تجربةٌ نسخة احتياطية: أنشئ غيرها وجربها فورا."
         case .backupAlarm:
             "النسخ الاحتياطي ليس كما ينبغي: madarctl backup list"
         case .compareRecipients:

@@ -12,6 +12,8 @@ extension DaemonText {
         case .stopped: "stopped"
         case .unknownSetting(let key): "Unknown setting: \(key)"
         case .badSetting(let key): "Bad value of the setting \(key)"
+        case .settingsWrong(let count): "The settings are wrong: \(count). Nothing was changed."
+        case .settingsRight: "The settings are right."
         case .definitionBad(let count):
             "The circuit's definition is wrong: \(count). The old one stays."
         case .definitionWrong(let count): "The definition is wrong: \(count)."
@@ -32,6 +34,8 @@ extension DaemonText {
                 + "their users and write nothing: tell the coordinator which days are missing."
         case .restoreKeysNotTried:
             "The keys were not tried: give --credential, or unseal the daemon and look into a file."
+        case .drilled(let path):
+            "The backup is proved: it can be restored. The daemon takes this note by itself: \(path)"
         case .restoreSettings: "The daemon that was backed up was started with:"
         case .storeFaulty(let count): "The store does not agree: \(count)."
         case .noteWouldTell:

@@ -1,6 +1,12 @@
 extension Fault {
     var english: String {
         switch self {
+        case .restorationUnsigned:
+            "The store was restored from a backup, and two people have not signed that yet."
+        case .restorationUncovered:
+            "This device saw more of the log than those who signed know."
+        case .noLostNote:
+            "This device saw no more of the log than was restored."
         case .noBackupPlan:
             "No plan of backups is approved."
         case .badBackupPlan:
@@ -250,6 +256,12 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .restorationUnsigned:
+            "Operator and coordinator sign: madarctl restored --sign"
+        case .restorationUncovered:
+            "Call the operator: he signs again with its note: madar restored --save-note FILE"
+        case .noLostNote:
+            "Sign on a device that warns, or give the note of one: --note FILE"
         case .noBackupPlan:
             "Propose one: madarctl backup plan. A second person approves it."
         case .badBackupPlan:
@@ -423,7 +435,8 @@ extension Fault {
         case .notRecognised: "Do not insist: call the operator."
         case .versionMismatch: "Update the program."
         case .protocolBroken: "Tell the operator."
-        case .daemonForgot: "Stop work and call the coordinator and the operator."
+        case .daemonForgot:
+            "Stop work and call the coordinator and the operator; was the store restored: madar restored"
         case .notEnrolled: "Enrol with an invitation: madar enrol"
         case .alreadyEnrolled: "Choose another profile: --profile"
         case .badProfileName: "Use small Latin letters, digits or hyphens, 32 at most."

@@ -1,6 +1,14 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .optionSaveNote:
+            "Write what this device saw of the log to a file, for whoever signs."
+        case .restored:
+            "See that the store was restored from a backup, and let this device work with it."
+        case .optionSignRestoration:
+            "Sign it, as operator or coordinator; two people do."
+        case .optionLostNote:
+            "A note of the log as it was before, which somebody kept."
         case .backupControl:
             "Backups: the plan, what there is, one more now."
         case .backupNow:
@@ -33,6 +41,8 @@ extension HelpText {
             "Make the old key the active one again."
         case .keysCancel:
             "Take back a rotation that has not put its key into use."
+        case .keysRetire:
+            "Take the old key of a rotation out of the keyring for ever, once a second person approves."
         case .argumentKeyClass:
             "Class of data: identity, social, health, judicial, spine, protected."
         case .optionCensus:

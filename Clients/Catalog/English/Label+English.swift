@@ -1,6 +1,14 @@
 extension Label {
     var english: String {
         switch self {
+        case .restoredAt:
+            "Restored from a backup"
+        case .leavesRestored:
+            "Entries of the log in it"
+        case .leavesBefore:
+            "Entries before, as far as known"
+        case .leavesLost:
+            "Entries lost"
         case .backupWord:
             "Backup of"
         case .fileWord:
@@ -21,6 +29,8 @@ extension Label {
             "Proved by a drill"
         case .unproved:
             "unproved"
+        case .drillFailed:
+            "a drill failed"
         case .lastBackup:
             "Last backup"
         case .backupCopying:
@@ -87,6 +97,14 @@ extension Label {
             "the old key is put back"
         case .rotationCancelled:
             "taken back"
+        case .retirementWaits:
+            "waits for a second person: the old key goes for ever"
+        case .keyRetiring:
+            "the old key is taken out"
+        case .keyGone:
+            "over; the old key is gone"
+        case .backupsNeedingKey:
+            "Backups that only the old key opens"
         case .rotationHalted:
             "halted on request"
         case .rotationHaltedDisk:

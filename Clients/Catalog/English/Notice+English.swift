@@ -1,6 +1,18 @@
 extension Notice {
     var english: String {
         switch self {
+        case .noteSaved(let path):
+            "Written to \(path). Give it to the operator: madarctl restored --sign --note FILE"
+        case .neverRestored:
+            "The store was never restored from a backup."
+        case .restorationKnown:
+            "This device saw no more than was restored: it works as before."
+        case .restorationAccepted:
+            "Taken. What was written after the backup is gone: look at your last files and enter it again."
+        case .restorationWaits:
+            "Signed. A second person signs now: madarctl restored --sign"
+        case .restorationSigned:
+            "Signed by both. Every device takes it now: madar restored"
         case .backupMade(let path):
             "The backup is written: \(path)"
         case .backupStep(let step, let done, let total):
@@ -27,6 +39,8 @@ extension Notice {
             "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
         case .noRotations:
             "No key was ever replaced."
+        case .drillAlarm:
+            "A drill could not restore a backup: make another, and try it at once."
         case .backupAlarm:
             "The backups are not as they should be: madarctl backup list"
         case .compareRecipients:

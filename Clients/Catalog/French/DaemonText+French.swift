@@ -13,6 +13,8 @@ extension DaemonText {
         case .stopped: "arrêté"
         case .unknownSetting(let key): "Réglage inconnu : \(key)"
         case .badSetting(let key): "Valeur erronée pour le réglage \(key)"
+        case .settingsWrong(let count): "Réglages erronés : \(count). Rien n'a été changé."
+        case .settingsRight: "Les réglages sont corrects."
         case .definitionBad(let count):
             "Définition du circuit erronée : \(count). L'ancienne reste en vigueur."
         case .definitionWrong(let count): "Définition erronée : \(count)."
@@ -33,6 +35,8 @@ extension DaemonText {
                 + "davantage avertissent et n'écrivent rien : dites au coordinateur quels jours manquent."
         case .restoreKeysNotTried:
             "Les clés n'ont pas été essayées : donnez --credential, ou ouvrez le serveur et un dossier."
+        case .drilled(let path):
+            "La sauvegarde est prouvée : elle se restaure. Le serveur prend cette note de lui-même : \(path)"
         case .restoreSettings: "Le serveur sauvegardé était lancé avec :"
         case .storeFaulty(let count): "Le dépôt ne concorde pas : \(count)."
         case .noteWouldTell:

@@ -1,6 +1,12 @@
 extension Fault {
     var french: String {
         switch self {
+        case .restorationUnsigned:
+            "Le dépôt a été restauré depuis une sauvegarde, et deux personnes ne l'ont pas encore signé."
+        case .restorationUncovered:
+            "Cet appareil a vu plus du journal que n'en savent ceux qui ont signé."
+        case .noLostNote:
+            "Cet appareil n'a rien vu du journal après la sauvegarde."
         case .noBackupPlan:
             "Aucun plan de sauvegarde n'est approuvé."
         case .badBackupPlan:
@@ -258,6 +264,12 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .restorationUnsigned:
+            "Exploitant et coordinateur signent : madarctl restored --sign"
+        case .restorationUncovered:
+            "Appelez l'exploitant : il signe de nouveau avec sa note : madar restored --save-note FILE"
+        case .noLostNote:
+            "Signez sur un appareil qui avertit, ou donnez la note d'un tel appareil : --note FILE"
         case .noBackupPlan:
             "Proposez-en un : madarctl backup plan. Une seconde personne l'approuve."
         case .badBackupPlan:
@@ -434,7 +446,8 @@ extension Fault {
         case .notRecognised: "N'insistez pas : appelez l'exploitant."
         case .versionMismatch: "Mettez le programme à jour."
         case .protocolBroken: "Prévenez l'exploitant."
-        case .daemonForgot: "Arrêtez le travail et appelez le coordinateur et l'exploitant."
+        case .daemonForgot:
+            "Arrêtez le travail et appelez le coordinateur et l'exploitant ; si le dépôt a été restauré : madar restored"
         case .notEnrolled: "Enregistrez l'appareil avec une invitation : madar enrol"
         case .alreadyEnrolled: "Choisissez un autre profil : --profile"
         case .badProfileName: "Utilisez des lettres minuscules, chiffres ou tirets, 32 au plus."

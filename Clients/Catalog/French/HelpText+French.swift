@@ -1,6 +1,14 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .optionSaveNote:
+            "Écrire dans un fichier ce que cet appareil a vu du journal, pour qui signe."
+        case .restored:
+            "Voir que le dépôt a été restauré, et laisser cet appareil travailler avec."
+        case .optionSignRestoration:
+            "Le signer, comme exploitant ou coordinateur ; à deux."
+        case .optionLostNote:
+            "Une note du journal d'avant, que quelqu'un a gardée."
         case .backupControl:
             "Sauvegardes : le plan, celles qui existent, une de plus."
         case .backupNow:
@@ -33,6 +41,8 @@ extension HelpText {
             "Remettre l'ancienne clé en service."
         case .keysCancel:
             "Retirer un remplacement dont la clé n'a pas encore servi."
+        case .keysRetire:
+            "Retirer pour toujours l'ancienne clé du trousseau, après l'accord d'une deuxième personne."
         case .argumentKeyClass:
             "Classe de données : identity, social, health, judicial, spine, protected."
         case .optionCensus:

@@ -1,6 +1,14 @@
 extension Label {
     var french: String {
         switch self {
+        case .restoredAt:
+            "Restauré depuis une sauvegarde"
+        case .leavesRestored:
+            "Entrées du journal dans celle-ci"
+        case .leavesBefore:
+            "Entrées avant, selon ce qui est connu"
+        case .leavesLost:
+            "Entrées perdues"
         case .backupWord:
             "Sauvegarde du"
         case .fileWord:
@@ -21,6 +29,8 @@ extension Label {
             "Éprouvée par un exercice"
         case .unproved:
             "non éprouvée"
+        case .drillFailed:
+            "essai échoué"
         case .lastBackup:
             "Dernière sauvegarde"
         case .backupCopying:
@@ -87,6 +97,14 @@ extension Label {
             "l'ancienne clé est remise"
         case .rotationCancelled:
             "retiré"
+        case .retirementWaits:
+            "attend une deuxième personne : l'ancienne clé disparaît pour toujours"
+        case .keyRetiring:
+            "l'ancienne clé est retirée"
+        case .keyGone:
+            "terminé ; l'ancienne clé n'existe plus"
+        case .backupsNeedingKey:
+            "Sauvegardes que seule l'ancienne clé ouvre"
         case .rotationHalted:
             "suspendu sur demande"
         case .rotationHaltedDisk:

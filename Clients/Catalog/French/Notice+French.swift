@@ -1,6 +1,18 @@
 extension Notice {
     var french: String {
         switch self {
+        case .noteSaved(let path):
+            "Écrit dans \(path). Donnez-le à l'exploitant : madarctl restored --sign --note FILE"
+        case .neverRestored:
+            "Le dépôt n'a jamais été restauré depuis une sauvegarde."
+        case .restorationKnown:
+            "Cet appareil n'avait rien vu de plus : il fonctionne comme avant."
+        case .restorationAccepted:
+            "Accepté. Ce qui a été écrit après la sauvegarde n'existe plus : vérifiez vos derniers dossiers et saisissez-le de nouveau."
+        case .restorationWaits:
+            "Signé. Une deuxième personne signe maintenant : madarctl restored --sign"
+        case .restorationSigned:
+            "Signé par les deux. Chaque appareil l'accepte maintenant : madar restored"
         case .backupMade(let path):
             "La sauvegarde est écrite : \(path)"
         case .backupStep(let step, let done, let total):
@@ -27,6 +39,8 @@ extension Notice {
             "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
         case .noRotations:
             "Aucune clé n'a encore été remplacée."
+        case .drillAlarm:
+            "Un essai n'a pas pu restaurer une sauvegarde : faites-en une autre et essayez-la aussitôt."
         case .backupAlarm:
             "Les sauvegardes ne sont pas en ordre : madarctl backup list"
         case .compareRecipients:

@@ -146,6 +146,29 @@ def backup_plan_digest(plan: call.BackupPlan) -> bytes:
     return hashlib.sha256(content + struct.pack(">q", plan.expires_at_ms)).digest()
 
 
+def sign_restoration_approval(told: call.Restoration, signer: SigningKey) -> call.ApproveRequest:
+    """The statement over a restoration of the store, as it was told."""
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_SIGN_RESTORATION,
+            target=told.restoration,
+            digest=restoration_digest(told),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=told.expires_at_ms,
+            log_size=told.log_size,
+            store=told.store,
+        ),
+        signer,
+    )
+
+
+def restoration_digest(told: call.Restoration) -> bytes:
+    """The digest of a restoration of the store, over what a person is shown (SPEC W-175)."""
+    content = b"madar/1 restoration" + told.restoration + _text(told.note) + _text(told.lost)
+    content += struct.pack(">q", told.at_ms) + told.proposer + _text(told.proposed_by)
+    return hashlib.sha256(content + struct.pack(">q", told.expires_at_ms)).digest()
+
+
 def _signed(statement: call.ApprovalStatement, signer: SigningKey) -> call.ApproveRequest:
     data = statement.SerializeToString()
     return call.ApproveRequest(statement=data, signature=signer.sign(_LABEL + data).signature)

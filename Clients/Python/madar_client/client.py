@@ -23,6 +23,7 @@ from .approval import (
     sign_backup_approval,
     sign_change_approval,
     sign_committee_approval,
+    sign_restoration_approval,
     sign_witness_approval,
 )
 from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, included, read_note
@@ -841,7 +842,7 @@ class Client:
     def change_rotation(
         self, rotation: bytes, change: call.RotationChange
     ) -> Report[call.ChangeRotationAnswer]:
-        """Halts, resumes, rolls back or cancels a rotation."""
+        """Halts, resumes, rolls back or cancels a rotation, or retires its old key."""
         request = call.ChangeRotationRequest(change=change, rotation=rotation)
         return self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
 
@@ -951,6 +952,23 @@ class Client:
         """Signs and sends the approval of the plan that a list proposes."""
         request = sign_backup_approval(listed, self.device.secrets.signer)
         return self._write(Method.METHOD_APPROVE, request, call.Nothing)
+
+    def restoration(self) -> Report[call.CheckpointAnswer]:
+        """What the daemon tells of the last time that it was restored (SPEC W-175)."""
+        return self._ask(Method.METHOD_CHECKPOINT, call.CheckpointRequest(), call.CheckpointAnswer)
+
+    def sign_restoration(
+        self, told: call.Restoration, lost: str
+    ) -> Report[call.SignRestorationAnswer]:
+        """Signs as the first of two that the store was restored (SPEC W-175)."""
+        request = call.SignRestorationRequest(restoration=told.restoration, lost=lost)
+        return self._write(Method.METHOD_SIGN_RESTORATION, request, call.SignRestorationAnswer)
+
+    def approve_restoration(self, told: call.Restoration) -> Report[call.SignRestorationAnswer]:
+        """Signs as the second that the store was restored."""
+        approval = sign_restoration_approval(told, self.device.secrets.signer)
+        request = call.SignRestorationRequest(restoration=told.restoration, approval=approval)
+        return self._write(Method.METHOD_SIGN_RESTORATION, request, call.SignRestorationAnswer)
 
     def access_report(self, order: bytes) -> Iterator[Report[call.AccessReportAnswer]]:
         """Who used the file of an approved order, piece by piece (SPEC W-154)."""

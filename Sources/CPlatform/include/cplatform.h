@@ -22,4 +22,7 @@ int madar_pipe(int ends[2]);
  * descriptors and every other descriptor above 2 closed; gives its process id. */
 int64_t madar_spawn(const char *path, char *const arguments[], int input, int output);
 
+/* Whether the clock is kept right by another one (adjtimex): 1 or 0. */
+int madar_clock_is_synchronised(void);
+
 #endif

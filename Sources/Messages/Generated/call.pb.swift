@@ -622,6 +622,13 @@ public nonisolated enum WireRotationState: SwiftProtobuf.Enum, Swift.CaseIterabl
   case cooling // = 8
   case rollingBack // = 9
   case cancelled // = 10
+
+  /// that the old key goes waits for a second person
+  case retirement // = 11
+  case retiring // = 12
+
+  /// the old key is gone
+  case retired // = 13
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -641,6 +648,9 @@ public nonisolated enum WireRotationState: SwiftProtobuf.Enum, Swift.CaseIterabl
     case 8: self = .cooling
     case 9: self = .rollingBack
     case 10: self = .cancelled
+    case 11: self = .retirement
+    case 12: self = .retiring
+    case 13: self = .retired
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -658,6 +668,9 @@ public nonisolated enum WireRotationState: SwiftProtobuf.Enum, Swift.CaseIterabl
     case .cooling: return 8
     case .rollingBack: return 9
     case .cancelled: return 10
+    case .retirement: return 11
+    case .retiring: return 12
+    case .retired: return 13
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -675,6 +688,9 @@ public nonisolated enum WireRotationState: SwiftProtobuf.Enum, Swift.CaseIterabl
     .cooling,
     .rollingBack,
     .cancelled,
+    .retirement,
+    .retiring,
+    .retired,
   ]
 
 }
@@ -740,6 +756,7 @@ public nonisolated enum WireRotationChange: SwiftProtobuf.Enum, Swift.CaseIterab
   case resume // = 3
   case rollBack // = 4
   case cancel // = 5
+  case retire // = 6
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -754,6 +771,7 @@ public nonisolated enum WireRotationChange: SwiftProtobuf.Enum, Swift.CaseIterab
     case 3: self = .resume
     case 4: self = .rollBack
     case 5: self = .cancel
+    case 6: self = .retire
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -766,6 +784,7 @@ public nonisolated enum WireRotationChange: SwiftProtobuf.Enum, Swift.CaseIterab
     case .resume: return 3
     case .rollBack: return 4
     case .cancel: return 5
+    case .retire: return 6
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -778,6 +797,7 @@ public nonisolated enum WireRotationChange: SwiftProtobuf.Enum, Swift.CaseIterab
     .resume,
     .rollBack,
     .cancel,
+    .retire,
   ]
 
 }
@@ -1504,6 +1524,9 @@ public nonisolated struct WireBackupAge: Sendable {
   /// why the last one failed; nothing where it did not
   public var failure: WireBackupFailure = .unspecified
 
+  /// when a drill found one wrong last; 0 where none did
+  public var drillFailedAtMs: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1663,6 +1686,9 @@ public nonisolated struct WireMadeBackup: Sendable {
 
   /// when a drill opened it last; 0 where none did
   public var provedAtMs: Int64 = 0
+
+  /// when a drill found it wrong; 0 where the last did not
+  public var drillFailedAtMs: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1827,6 +1853,106 @@ public nonisolated struct WireCheckpointAnswer: Sendable {
 
   /// consistency, 32 bytes each, at most 64
   public var proof: [Data] = []
+
+  /// where `known_size` is 0: the last; absent where there was none
+  public var restoration: WireRestoration {
+    get {_restoration ?? WireRestoration()}
+    set {_restoration = newValue}
+  }
+  /// Returns true if `restoration` has been explicitly set.
+  public var hasRestoration: Bool {self._restoration != nil}
+  /// Clears the value of `restoration`. Subsequent reads from it will return its default value.
+  public mutating func clearRestoration() {self._restoration = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _restoration: WireRestoration? = nil
+}
+
+/// That the store was restored from a backup (SPEC W-175).
+public nonisolated struct WireRestoration: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var restoration: Data = Data()
+
+  /// of the log as it was in the backup, at most 2,048 bytes
+  public var note: String = String()
+
+  /// when it was restored
+  public var atMs: Int64 = 0
+
+  /// a note of the log as it was before, at most 2,048 bytes
+  public var lost: String = String()
+
+  /// who signed first; 16 bytes, or empty as long as nobody has
+  public var proposer: Data = Data()
+
+  /// at most 256 bytes
+  public var proposedBy: String = String()
+
+  public var proposedAtMs: Int64 = 0
+
+  /// until when the second may sign
+  public var expiresAtMs: Int64 = 0
+
+  /// the second, at most 256 bytes; empty as long as nobody has
+  public var approvedBy: String = String()
+
+  public var approvedAtMs: Int64 = 0
+
+  /// of one that waits for the second, 32 bytes; else empty
+  public var digest: Data = Data()
+
+  public var logSize: UInt64 = 0
+
+  /// 16 bytes
+  public var store: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// SIGN_RESTORATION
+public nonisolated struct WireSignRestorationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var restoration: Data = Data()
+
+  /// of the first: the note with the most leaves, at most 2,048 bytes
+  public var lost: String = String()
+
+  /// of the second; absent of the first
+  public var approval: WireApproveRequest {
+    get {_approval ?? WireApproveRequest()}
+    set {_approval = newValue}
+  }
+  /// Returns true if `approval` has been explicitly set.
+  public var hasApproval: Bool {self._approval != nil}
+  /// Clears the value of `approval`. Subsequent reads from it will return its default value.
+  public mutating func clearApproval() {self._approval = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _approval: WireApproveRequest? = nil
+}
+
+public nonisolated struct WireSignRestorationAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var expiresAtMs: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3778,57 +3904,113 @@ public nonisolated struct WireKey: Sendable {
   public init() {}
 }
 
-public nonisolated struct WireRotation: Sendable {
+public nonisolated struct WireRotation: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 16 bytes
-  public var rotation: Data = Data()
+  public var rotation: Data {
+    get {_storage._rotation}
+    set {_uniqueStorage()._rotation = newValue}
+  }
 
-  public var dataClass: UInt32 = 0
+  public var dataClass: UInt32 {
+    get {_storage._dataClass}
+    set {_uniqueStorage()._dataClass = newValue}
+  }
 
-  public var compromised: Bool = false
+  public var compromised: Bool {
+    get {_storage._compromised}
+    set {_uniqueStorage()._compromised = newValue}
+  }
 
-  public var state: WireRotationState = .unspecified
+  public var state: WireRotationState {
+    get {_storage._state}
+    set {_uniqueStorage()._state = newValue}
+  }
 
   /// of one that is paused
-  public var pause: WireRotationPause = .unspecified
+  public var pause: WireRotationPause {
+    get {_storage._pause}
+    set {_uniqueStorage()._pause = newValue}
+  }
 
   /// 16 bytes
-  public var planner: Data = Data()
+  public var planner: Data {
+    get {_storage._planner}
+    set {_uniqueStorage()._planner = newValue}
+  }
 
   /// at most 256 bytes
-  public var plannedBy: String = String()
+  public var plannedBy: String {
+    get {_storage._plannedBy}
+    set {_uniqueStorage()._plannedBy = newValue}
+  }
 
-  public var plannedAtMs: Int64 = 0
+  public var plannedAtMs: Int64 {
+    get {_storage._plannedAtMs}
+    set {_uniqueStorage()._plannedAtMs = newValue}
+  }
 
   /// at most 256 bytes; empty where nobody has
-  public var approvedBy: String = String()
+  public var approvedBy: String {
+    get {_storage._approvedBy}
+    set {_uniqueStorage()._approvedBy = newValue}
+  }
 
   /// 0 where nobody has
-  public var approvedAtMs: Int64 = 0
+  public var approvedAtMs: Int64 {
+    get {_storage._approvedAtMs}
+    set {_uniqueStorage()._approvedAtMs = newValue}
+  }
 
   /// since when it stands where it stands
-  public var changedAtMs: Int64 = 0
+  public var changedAtMs: Int64 {
+    get {_storage._changedAtMs}
+    set {_uniqueStorage()._changedAtMs = newValue}
+  }
 
   /// how many wraps there were to do
-  public var total: UInt64 = 0
+  public var total: UInt64 {
+    get {_storage._total}
+    set {_uniqueStorage()._total = newValue}
+  }
 
-  public var done: UInt64 = 0
+  public var done: UInt64 {
+    get {_storage._done}
+    set {_uniqueStorage()._done = newValue}
+  }
 
-  /// planned: until when it may be approved; cooling: the end of that
-  public var untilMs: Int64 = 0
+  /// until when what waits may be approved; cooling: the end of that
+  public var untilMs: Int64 {
+    get {_storage._untilMs}
+    set {_uniqueStorage()._untilMs = newValue}
+  }
 
   /// of one that waits for a second person, 32 bytes; else empty
-  public var digest: Data = Data()
+  public var digest: Data {
+    get {_storage._digest}
+    set {_uniqueStorage()._digest = newValue}
+  }
 
   /// it waits for longer than 48 hours
-  public var overdue: Bool = false
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
+
+  /// how many backups hold wraps that the old key alone opens
+  public var backupsNeeding: UInt32 {
+    get {_storage._backupsNeeding}
+    set {_uniqueStorage()._backupsNeeding = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 public nonisolated struct WireChangeRotationRequest: Sendable {
@@ -5182,7 +5364,7 @@ nonisolated extension WireOrderSettlement: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension WireRotationState: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_STATE_UNSPECIFIED\0\u{1}ROTATION_STATE_PLANNED\0\u{1}ROTATION_STATE_ARMED\0\u{1}ROTATION_STATE_PROVING\0\u{1}ROTATION_STATE_ACTIVATING\0\u{1}ROTATION_STATE_RUNNING\0\u{1}ROTATION_STATE_PAUSED\0\u{1}ROTATION_STATE_VERIFYING\0\u{1}ROTATION_STATE_COOLING\0\u{1}ROTATION_STATE_ROLLING_BACK\0\u{1}ROTATION_STATE_CANCELLED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_STATE_UNSPECIFIED\0\u{1}ROTATION_STATE_PLANNED\0\u{1}ROTATION_STATE_ARMED\0\u{1}ROTATION_STATE_PROVING\0\u{1}ROTATION_STATE_ACTIVATING\0\u{1}ROTATION_STATE_RUNNING\0\u{1}ROTATION_STATE_PAUSED\0\u{1}ROTATION_STATE_VERIFYING\0\u{1}ROTATION_STATE_COOLING\0\u{1}ROTATION_STATE_ROLLING_BACK\0\u{1}ROTATION_STATE_CANCELLED\0\u{1}ROTATION_STATE_RETIREMENT\0\u{1}ROTATION_STATE_RETIRING\0\u{1}ROTATION_STATE_RETIRED\0")
 }
 
 nonisolated extension WireRotationPause: SwiftProtobuf._ProtoNameProviding {
@@ -5190,7 +5372,7 @@ nonisolated extension WireRotationPause: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension WireRotationChange: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_CHANGE_UNSPECIFIED\0\u{1}ROTATION_CHANGE_PLAN\0\u{1}ROTATION_CHANGE_PAUSE\0\u{1}ROTATION_CHANGE_RESUME\0\u{1}ROTATION_CHANGE_ROLL_BACK\0\u{1}ROTATION_CHANGE_CANCEL\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_CHANGE_UNSPECIFIED\0\u{1}ROTATION_CHANGE_PLAN\0\u{1}ROTATION_CHANGE_PAUSE\0\u{1}ROTATION_CHANGE_RESUME\0\u{1}ROTATION_CHANGE_ROLL_BACK\0\u{1}ROTATION_CHANGE_CANCEL\0\u{1}ROTATION_CHANGE_RETIRE\0")
 }
 
 nonisolated extension WireTransferResult: SwiftProtobuf._ProtoNameProviding {
@@ -5875,7 +6057,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".BackupAge"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_ms\0\u{1}level\0\u{3}proved_at_ms\0\u{1}running\0\u{1}failure\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}at_ms\0\u{1}level\0\u{3}proved_at_ms\0\u{1}running\0\u{1}failure\0\u{3}drill_failed_at_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5888,6 +6070,7 @@ nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.running) }()
       case 5: try { try decoder.decodeSingularEnumField(value: &self.failure) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.drillFailedAtMs) }()
       default: break
       }
     }
@@ -5909,6 +6092,9 @@ nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.failure != .unspecified {
       try visitor.visitSingularEnumField(value: self.failure, fieldNumber: 5)
     }
+    if self.drillFailedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.drillFailedAtMs, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5918,6 +6104,7 @@ nonisolated extension WireBackupAge: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.provedAtMs != rhs.provedAtMs {return false}
     if lhs.running != rhs.running {return false}
     if lhs.failure != rhs.failure {return false}
+    if lhs.drillFailedAtMs != rhs.drillFailedAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6155,7 +6342,7 @@ nonisolated extension WireBackupPlan: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MadeBackup"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{3}byte_count\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{3}byte_count\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0\u{3}drill_failed_at_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6172,6 +6359,7 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 7: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.keyringSequence) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.drillFailedAtMs) }()
       default: break
       }
     }
@@ -6205,6 +6393,9 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.provedAtMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.provedAtMs, fieldNumber: 9)
     }
+    if self.drillFailedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.drillFailedAtMs, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6218,6 +6409,7 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.sha256 != rhs.sha256 {return false}
     if lhs.keyringSequence != rhs.keyringSequence {return false}
     if lhs.provedAtMs != rhs.provedAtMs {return false}
+    if lhs.drillFailedAtMs != rhs.drillFailedAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6530,7 +6722,7 @@ nonisolated extension WireCheckpointRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CheckpointAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0\u{1}restoration\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6540,24 +6732,197 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.note) }()
       case 2: try { try decoder.decodeRepeatedBytesField(value: &self.proof) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._restoration) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.note.isEmpty {
       try visitor.visitSingularStringField(value: self.note, fieldNumber: 1)
     }
     if !self.proof.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.proof, fieldNumber: 2)
     }
+    try { if let v = self._restoration {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireCheckpointAnswer, rhs: WireCheckpointAnswer) -> Bool {
     if lhs.note != rhs.note {return false}
     if lhs.proof != rhs.proof {return false}
+    if lhs._restoration != rhs._restoration {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRestoration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Restoration"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}restoration\0\u{1}note\0\u{3}at_ms\0\u{1}lost\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{1}digest\0\u{3}log_size\0\u{1}store\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.restoration) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.atMs) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.lost) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.proposer) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.proposedBy) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.approvedAtMs) }()
+      case 11: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      case 13: try { try decoder.decodeSingularBytesField(value: &self.store) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.restoration.isEmpty {
+      try visitor.visitSingularBytesField(value: self.restoration, fieldNumber: 1)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 2)
+    }
+    if self.atMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.atMs, fieldNumber: 3)
+    }
+    if !self.lost.isEmpty {
+      try visitor.visitSingularStringField(value: self.lost, fieldNumber: 4)
+    }
+    if !self.proposer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposer, fieldNumber: 5)
+    }
+    if !self.proposedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedBy, fieldNumber: 6)
+    }
+    if self.proposedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.proposedAtMs, fieldNumber: 7)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 8)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 9)
+    }
+    if self.approvedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.approvedAtMs, fieldNumber: 10)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 11)
+    }
+    if self.logSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 12)
+    }
+    if !self.store.isEmpty {
+      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 13)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRestoration, rhs: WireRestoration) -> Bool {
+    if lhs.restoration != rhs.restoration {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.atMs != rhs.atMs {return false}
+    if lhs.lost != rhs.lost {return false}
+    if lhs.proposer != rhs.proposer {return false}
+    if lhs.proposedBy != rhs.proposedBy {return false}
+    if lhs.proposedAtMs != rhs.proposedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.approvedAtMs != rhs.approvedAtMs {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.logSize != rhs.logSize {return false}
+    if lhs.store != rhs.store {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSignRestorationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SignRestorationRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}restoration\0\u{1}lost\0\u{1}approval\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.restoration) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.lost) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._approval) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.restoration.isEmpty {
+      try visitor.visitSingularBytesField(value: self.restoration, fieldNumber: 1)
+    }
+    if !self.lost.isEmpty {
+      try visitor.visitSingularStringField(value: self.lost, fieldNumber: 2)
+    }
+    try { if let v = self._approval {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSignRestorationRequest, rhs: WireSignRestorationRequest) -> Bool {
+    if lhs.restoration != rhs.restoration {return false}
+    if lhs.lost != rhs.lost {return false}
+    if lhs._approval != rhs._approval {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSignRestorationAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SignRestorationAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSignRestorationAnswer, rhs: WireSignRestorationAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -10276,104 +10641,177 @@ nonisolated extension WireKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Rotation"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0\u{3}backups_needing\0")
+
+  fileprivate class _StorageClass {
+    var _rotation: Data = Data()
+    var _dataClass: UInt32 = 0
+    var _compromised: Bool = false
+    var _state: WireRotationState = .unspecified
+    var _pause: WireRotationPause = .unspecified
+    var _planner: Data = Data()
+    var _plannedBy: String = String()
+    var _plannedAtMs: Int64 = 0
+    var _approvedBy: String = String()
+    var _approvedAtMs: Int64 = 0
+    var _changedAtMs: Int64 = 0
+    var _total: UInt64 = 0
+    var _done: UInt64 = 0
+    var _untilMs: Int64 = 0
+    var _digest: Data = Data()
+    var _overdue: Bool = false
+    var _backupsNeeding: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _rotation = source._rotation
+      _dataClass = source._dataClass
+      _compromised = source._compromised
+      _state = source._state
+      _pause = source._pause
+      _planner = source._planner
+      _plannedBy = source._plannedBy
+      _plannedAtMs = source._plannedAtMs
+      _approvedBy = source._approvedBy
+      _approvedAtMs = source._approvedAtMs
+      _changedAtMs = source._changedAtMs
+      _total = source._total
+      _done = source._done
+      _untilMs = source._untilMs
+      _digest = source._digest
+      _overdue = source._overdue
+      _backupsNeeding = source._backupsNeeding
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.rotation) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
-      case 3: try { try decoder.decodeSingularBoolField(value: &self.compromised) }()
-      case 4: try { try decoder.decodeSingularEnumField(value: &self.state) }()
-      case 5: try { try decoder.decodeSingularEnumField(value: &self.pause) }()
-      case 6: try { try decoder.decodeSingularBytesField(value: &self.planner) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.plannedBy) }()
-      case 8: try { try decoder.decodeSingularSInt64Field(value: &self.plannedAtMs) }()
-      case 9: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
-      case 10: try { try decoder.decodeSingularSInt64Field(value: &self.approvedAtMs) }()
-      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.changedAtMs) }()
-      case 12: try { try decoder.decodeSingularUInt64Field(value: &self.total) }()
-      case 13: try { try decoder.decodeSingularUInt64Field(value: &self.done) }()
-      case 14: try { try decoder.decodeSingularSInt64Field(value: &self.untilMs) }()
-      case 15: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
-      case 16: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._rotation) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._dataClass) }()
+        case 3: try { try decoder.decodeSingularBoolField(value: &_storage._compromised) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._state) }()
+        case 5: try { try decoder.decodeSingularEnumField(value: &_storage._pause) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._planner) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._plannedBy) }()
+        case 8: try { try decoder.decodeSingularSInt64Field(value: &_storage._plannedAtMs) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._approvedBy) }()
+        case 10: try { try decoder.decodeSingularSInt64Field(value: &_storage._approvedAtMs) }()
+        case 11: try { try decoder.decodeSingularSInt64Field(value: &_storage._changedAtMs) }()
+        case 12: try { try decoder.decodeSingularUInt64Field(value: &_storage._total) }()
+        case 13: try { try decoder.decodeSingularUInt64Field(value: &_storage._done) }()
+        case 14: try { try decoder.decodeSingularSInt64Field(value: &_storage._untilMs) }()
+        case 15: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
+        case 16: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._backupsNeeding) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.rotation.isEmpty {
-      try visitor.visitSingularBytesField(value: self.rotation, fieldNumber: 1)
-    }
-    if self.dataClass != 0 {
-      try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 2)
-    }
-    if self.compromised != false {
-      try visitor.visitSingularBoolField(value: self.compromised, fieldNumber: 3)
-    }
-    if self.state != .unspecified {
-      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 4)
-    }
-    if self.pause != .unspecified {
-      try visitor.visitSingularEnumField(value: self.pause, fieldNumber: 5)
-    }
-    if !self.planner.isEmpty {
-      try visitor.visitSingularBytesField(value: self.planner, fieldNumber: 6)
-    }
-    if !self.plannedBy.isEmpty {
-      try visitor.visitSingularStringField(value: self.plannedBy, fieldNumber: 7)
-    }
-    if self.plannedAtMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.plannedAtMs, fieldNumber: 8)
-    }
-    if !self.approvedBy.isEmpty {
-      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 9)
-    }
-    if self.approvedAtMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.approvedAtMs, fieldNumber: 10)
-    }
-    if self.changedAtMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.changedAtMs, fieldNumber: 11)
-    }
-    if self.total != 0 {
-      try visitor.visitSingularUInt64Field(value: self.total, fieldNumber: 12)
-    }
-    if self.done != 0 {
-      try visitor.visitSingularUInt64Field(value: self.done, fieldNumber: 13)
-    }
-    if self.untilMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.untilMs, fieldNumber: 14)
-    }
-    if !self.digest.isEmpty {
-      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 15)
-    }
-    if self.overdue != false {
-      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 16)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._rotation.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._rotation, fieldNumber: 1)
+      }
+      if _storage._dataClass != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._dataClass, fieldNumber: 2)
+      }
+      if _storage._compromised != false {
+        try visitor.visitSingularBoolField(value: _storage._compromised, fieldNumber: 3)
+      }
+      if _storage._state != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._state, fieldNumber: 4)
+      }
+      if _storage._pause != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._pause, fieldNumber: 5)
+      }
+      if !_storage._planner.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._planner, fieldNumber: 6)
+      }
+      if !_storage._plannedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._plannedBy, fieldNumber: 7)
+      }
+      if _storage._plannedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._plannedAtMs, fieldNumber: 8)
+      }
+      if !_storage._approvedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._approvedBy, fieldNumber: 9)
+      }
+      if _storage._approvedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._approvedAtMs, fieldNumber: 10)
+      }
+      if _storage._changedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._changedAtMs, fieldNumber: 11)
+      }
+      if _storage._total != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._total, fieldNumber: 12)
+      }
+      if _storage._done != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._done, fieldNumber: 13)
+      }
+      if _storage._untilMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._untilMs, fieldNumber: 14)
+      }
+      if !_storage._digest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._digest, fieldNumber: 15)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 16)
+      }
+      if _storage._backupsNeeding != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._backupsNeeding, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireRotation, rhs: WireRotation) -> Bool {
-    if lhs.rotation != rhs.rotation {return false}
-    if lhs.dataClass != rhs.dataClass {return false}
-    if lhs.compromised != rhs.compromised {return false}
-    if lhs.state != rhs.state {return false}
-    if lhs.pause != rhs.pause {return false}
-    if lhs.planner != rhs.planner {return false}
-    if lhs.plannedBy != rhs.plannedBy {return false}
-    if lhs.plannedAtMs != rhs.plannedAtMs {return false}
-    if lhs.approvedBy != rhs.approvedBy {return false}
-    if lhs.approvedAtMs != rhs.approvedAtMs {return false}
-    if lhs.changedAtMs != rhs.changedAtMs {return false}
-    if lhs.total != rhs.total {return false}
-    if lhs.done != rhs.done {return false}
-    if lhs.untilMs != rhs.untilMs {return false}
-    if lhs.digest != rhs.digest {return false}
-    if lhs.overdue != rhs.overdue {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._rotation != rhs_storage._rotation {return false}
+        if _storage._dataClass != rhs_storage._dataClass {return false}
+        if _storage._compromised != rhs_storage._compromised {return false}
+        if _storage._state != rhs_storage._state {return false}
+        if _storage._pause != rhs_storage._pause {return false}
+        if _storage._planner != rhs_storage._planner {return false}
+        if _storage._plannedBy != rhs_storage._plannedBy {return false}
+        if _storage._plannedAtMs != rhs_storage._plannedAtMs {return false}
+        if _storage._approvedBy != rhs_storage._approvedBy {return false}
+        if _storage._approvedAtMs != rhs_storage._approvedAtMs {return false}
+        if _storage._changedAtMs != rhs_storage._changedAtMs {return false}
+        if _storage._total != rhs_storage._total {return false}
+        if _storage._done != rhs_storage._done {return false}
+        if _storage._untilMs != rhs_storage._untilMs {return false}
+        if _storage._digest != rhs_storage._digest {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        if _storage._backupsNeeding != rhs_storage._backupsNeeding {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

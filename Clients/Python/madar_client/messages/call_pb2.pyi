@@ -108,6 +108,9 @@ class RotationState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROTATION_STATE_COOLING: _ClassVar[RotationState]
     ROTATION_STATE_ROLLING_BACK: _ClassVar[RotationState]
     ROTATION_STATE_CANCELLED: _ClassVar[RotationState]
+    ROTATION_STATE_RETIREMENT: _ClassVar[RotationState]
+    ROTATION_STATE_RETIRING: _ClassVar[RotationState]
+    ROTATION_STATE_RETIRED: _ClassVar[RotationState]
 
 class RotationPause(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -125,6 +128,7 @@ class RotationChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROTATION_CHANGE_RESUME: _ClassVar[RotationChange]
     ROTATION_CHANGE_ROLL_BACK: _ClassVar[RotationChange]
     ROTATION_CHANGE_CANCEL: _ClassVar[RotationChange]
+    ROTATION_CHANGE_RETIRE: _ClassVar[RotationChange]
 
 class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -234,6 +238,9 @@ ROTATION_STATE_VERIFYING: RotationState
 ROTATION_STATE_COOLING: RotationState
 ROTATION_STATE_ROLLING_BACK: RotationState
 ROTATION_STATE_CANCELLED: RotationState
+ROTATION_STATE_RETIREMENT: RotationState
+ROTATION_STATE_RETIRING: RotationState
+ROTATION_STATE_RETIRED: RotationState
 ROTATION_PAUSE_UNSPECIFIED: RotationPause
 ROTATION_PAUSE_ASKED: RotationPause
 ROTATION_PAUSE_DISK: RotationPause
@@ -245,6 +252,7 @@ ROTATION_CHANGE_PAUSE: RotationChange
 ROTATION_CHANGE_RESUME: RotationChange
 ROTATION_CHANGE_ROLL_BACK: RotationChange
 ROTATION_CHANGE_CANCEL: RotationChange
+ROTATION_CHANGE_RETIRE: RotationChange
 TRANSFER_RESULT_UNSPECIFIED: TransferResult
 TRANSFER_RESULT_GOES_ON: TransferResult
 TRANSFER_RESULT_RECEIVED: TransferResult
@@ -430,18 +438,20 @@ class StatusAnswer(_message.Message):
     def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ...) -> None: ...
 
 class BackupAge(_message.Message):
-    __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure")
+    __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure", "drill_failed_at_ms")
     AT_MS_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     RUNNING_FIELD_NUMBER: _ClassVar[int]
     FAILURE_FIELD_NUMBER: _ClassVar[int]
+    DRILL_FAILED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     at_ms: int
     level: int
     proved_at_ms: int
     running: bool
     failure: BackupFailure
-    def __init__(self, at_ms: _Optional[int] = ..., level: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., running: bool = ..., failure: _Optional[_Union[BackupFailure, str]] = ...) -> None: ...
+    drill_failed_at_ms: int
+    def __init__(self, at_ms: _Optional[int] = ..., level: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., running: bool = ..., failure: _Optional[_Union[BackupFailure, str]] = ..., drill_failed_at_ms: _Optional[int] = ...) -> None: ...
 
 class BackupAnswer(_message.Message):
     __slots__ = ("started_at_ms",)
@@ -498,7 +508,7 @@ class BackupPlan(_message.Message):
     def __init__(self, plan: _Optional[bytes] = ..., recipients: _Optional[_Iterable[bytes]] = ..., folder: _Optional[str] = ..., key_folder: _Optional[str] = ..., hours: _Optional[int] = ..., kept: _Optional[int] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
 
 class MadeBackup(_message.Message):
-    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "byte_count", "sha256", "keyring_sequence", "proved_at_ms")
+    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "byte_count", "sha256", "keyring_sequence", "proved_at_ms", "drill_failed_at_ms")
     NAME_FIELD_NUMBER: _ClassVar[int]
     FOLDER_FIELD_NUMBER: _ClassVar[int]
     AT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -508,6 +518,7 @@ class MadeBackup(_message.Message):
     SHA256_FIELD_NUMBER: _ClassVar[int]
     KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DRILL_FAILED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     name: str
     folder: str
     at_ms: int
@@ -517,7 +528,8 @@ class MadeBackup(_message.Message):
     sha256: bytes
     keyring_sequence: int
     proved_at_ms: int
-    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., byte_count: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ...) -> None: ...
+    drill_failed_at_ms: int
+    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., byte_count: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., drill_failed_at_ms: _Optional[int] = ...) -> None: ...
 
 class BackupRun(_message.Message):
     __slots__ = ("running", "started_at_ms", "step", "done_bytes", "total_bytes", "failed_at_ms", "failure")
@@ -600,12 +612,60 @@ class CheckpointRequest(_message.Message):
     def __init__(self, known_size: _Optional[int] = ...) -> None: ...
 
 class CheckpointAnswer(_message.Message):
-    __slots__ = ("note", "proof")
+    __slots__ = ("note", "proof", "restoration")
     NOTE_FIELD_NUMBER: _ClassVar[int]
     PROOF_FIELD_NUMBER: _ClassVar[int]
+    RESTORATION_FIELD_NUMBER: _ClassVar[int]
     note: str
     proof: _containers.RepeatedScalarFieldContainer[bytes]
-    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ...) -> None: ...
+    restoration: Restoration
+    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ..., restoration: _Optional[_Union[Restoration, _Mapping[str, object]]] = ...) -> None: ...
+
+class Restoration(_message.Message):
+    __slots__ = ("restoration", "note", "at_ms", "lost", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "approved_by", "approved_at_ms", "digest", "log_size", "store")
+    RESTORATION_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    LOST_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    restoration: bytes
+    note: str
+    at_ms: int
+    lost: str
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    expires_at_ms: int
+    approved_by: str
+    approved_at_ms: int
+    digest: bytes
+    log_size: int
+    store: bytes
+    def __init__(self, restoration: _Optional[bytes] = ..., note: _Optional[str] = ..., at_ms: _Optional[int] = ..., lost: _Optional[str] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., log_size: _Optional[int] = ..., store: _Optional[bytes] = ...) -> None: ...
+
+class SignRestorationRequest(_message.Message):
+    __slots__ = ("restoration", "lost", "approval")
+    RESTORATION_FIELD_NUMBER: _ClassVar[int]
+    LOST_FIELD_NUMBER: _ClassVar[int]
+    APPROVAL_FIELD_NUMBER: _ClassVar[int]
+    restoration: bytes
+    lost: str
+    approval: ApproveRequest
+    def __init__(self, restoration: _Optional[bytes] = ..., lost: _Optional[str] = ..., approval: _Optional[_Union[ApproveRequest, _Mapping[str, object]]] = ...) -> None: ...
+
+class SignRestorationAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
 
 class ProveLeafRequest(_message.Message):
     __slots__ = ("file", "sequence", "leaf", "size")
@@ -1548,7 +1608,7 @@ class Key(_message.Message):
     def __init__(self, kind: _Optional[int] = ..., data_class: _Optional[int] = ..., version: _Optional[int] = ..., state: _Optional[int] = ..., created_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., wraps: _Optional[int] = ...) -> None: ...
 
 class Rotation(_message.Message):
-    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue")
+    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue", "backups_needing")
     ROTATION_FIELD_NUMBER: _ClassVar[int]
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     COMPROMISED_FIELD_NUMBER: _ClassVar[int]
@@ -1565,6 +1625,7 @@ class Rotation(_message.Message):
     UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
     OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    BACKUPS_NEEDING_FIELD_NUMBER: _ClassVar[int]
     rotation: bytes
     data_class: int
     compromised: bool
@@ -1581,7 +1642,8 @@ class Rotation(_message.Message):
     until_ms: int
     digest: bytes
     overdue: bool
-    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+    backups_needing: int
+    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., backups_needing: _Optional[int] = ...) -> None: ...
 
 class ChangeRotationRequest(_message.Message):
     __slots__ = ("change", "rotation", "data_class", "compromised")

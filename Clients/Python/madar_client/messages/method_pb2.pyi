@@ -74,6 +74,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_TAKE_PASSPHRASE: _ClassVar[Method]
     METHOD_LIST_KEYS: _ClassVar[Method]
     METHOD_CHANGE_ROTATION: _ClassVar[Method]
+    METHOD_SIGN_RESTORATION: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -142,3 +143,4 @@ METHOD_CONTRIBUTE: Method
 METHOD_TAKE_PASSPHRASE: Method
 METHOD_LIST_KEYS: Method
 METHOD_CHANGE_ROTATION: Method
+METHOD_SIGN_RESTORATION: Method

@@ -1,0 +1,146 @@
+import Basics
+import Foundation
+import Framing
+import MadarClient
+import Messages
+import Support
+import Testing
+
+extension EndToEnd {
+    /// What the machine around the daemon hears of it, and tells it.
+    @Suite struct Service {
+        private static let secret = "the province's passphrase"
+
+        @Test func theServiceManagerHearsHowTheDaemonIs() async throws {
+            let province = try Province(passphrase: Self.secret)
+            defer { province.end() }
+            let name = province.root + "/n"
+            let manager = try NotifySocket(name)
+            let daemon = try Self.serve(
+                province, ["--data", province.data, "--listen", "127.0.0.1:0"],
+                ["NOTIFY_SOCKET": name, "WATCHDOG_USEC": "2000000"])
+            #expect(manager.next() == "STATUS=sealed")
+            #expect(manager.next() == "READY=1")
+            // One is sent in every round of the store's thread where it is time; two show that the
+            // rounds go on while nobody calls.
+            #expect(manager.messages(upTo: "WATCHDOG=1") != nil)
+            #expect(manager.messages(upTo: "WATCHDOG=1") != nil)
+            daemon.signal(SIGHUP)
+            let reloading = try #require(manager.messages(upTo: "RELOADING=1")?.last)
+            #expect(reloading.wholeMatch(of: /RELOADING=1\nMONOTONIC_USEC=\d+/) != nil)
+            #expect(manager.messages(upTo: "READY=1") != nil)
+            let operates = try await Person(
+                "operator", try province.served(province.operates, port: daemon.port).text,
+                home: province.root + "/homes")
+            try await operates.client.unseal(try Person.passphrase(Self.secret))
+            #expect(manager.messages(upTo: "STATUS=")?.last == "STATUS=serving")
+            try await operates.client.seal()
+            #expect(manager.messages(upTo: "STATUS=")?.last == "STATUS=sealed")
+            #expect(daemon.end(SIGTERM) == 0)
+            #expect(manager.messages(upTo: "STOPPING=1") != nil)
+        }
+
+        @Test func settingsAreTakenOverWholeOrNotAtAll() async throws {
+            let province = try Province()
+            defer { province.end() }
+            let (file, first, second) = (
+                province.root + "/madard.yaml", province.root + "/first.prom",
+                province.root + "/second.prom"
+            )
+            func write(_ lines: String...) throws {
+                let all = ["data: \(province.data)"] + lines
+                try all.joined(separator: "\n").write(
+                    toFile: file, atomically: true, encoding: .utf8)
+            }
+            try write("listen: \"127.0.0.1:0\"", "metrics-file: \(first)")
+            let daemon = try Self.serve(province, ["--settings", file])
+            let text = try await Self.wait { try? String(contentsOfFile: first, encoding: .utf8) }
+            #expect(text.contains("\nmadar_vault_sealed 1\n"))
+            let mode = try FileManager.default.attributesOfItem(atPath: first)[.posixPermissions]
+            #expect(mode as? Int == 0o640)
+
+            // The new file is written at once and the old one goes; the address needs a restart.
+            try write("listen: \"127.0.0.1:1\"", "metrics-file: \(second)", "log: json")
+            daemon.signal(SIGHUP)
+            _ = try await Self.wait { try? String(contentsOfFile: second, encoding: .utf8) }
+            #expect(!FileManager.default.fileExists(atPath: first))
+            let restart = try await Self.line(province, "settings_need_restart")
+            #expect(restart["keys"] as? String == "listen")
+            #expect(
+                try await Self.line(province, "settings_reloaded")["keys"] as? String
+                    == "metrics-file,log")
+
+            // A file with a fault changes nothing, and neither does what else it says.
+            try write("log: text", "metrics-fil: \(first)")
+            daemon.signal(SIGHUP)
+            let refused = try await Self.line(province, "settings_refused")
+            #expect(refused["line"] as? Int == 3)
+            #expect(refused["reason"] as? String == "bad_file")
+            #expect(FileManager.default.fileExists(atPath: second))
+
+            daemon.signal(SIGUSR1)
+            let state = try await Self.line(province, "state")
+            #expect(state["store"] as? String == "sealed")
+            #expect(state["connections"] as? Int == 0)
+            #expect(state["backup"] as? String == "none")
+            #expect(state["rotation"] as? String == "none")
+            #expect(try #require(state["memory_bytes"] as? Int) > 0)
+            #expect(daemon.end(SIGTERM) == 0)
+            // What nobody keeps up to date is not left behind.
+            #expect(!FileManager.default.fileExists(atPath: second))
+        }
+
+        /// The journal has the time of a line, and is told its priority.
+        @Test func theJournalReadsPriorities() throws {
+            let province = try Province()
+            defer { province.end() }
+            try Data().write(to: URL(fileURLWithPath: province.log))
+            let attributes = try FileManager.default.attributesOfItem(atPath: province.log)
+            let (device, inode) = (attributes[.systemNumber], attributes[.systemFileNumber])
+            let stream = try "\(#require(device)):\(#require(inode))"
+            let arguments = [
+                "--data", province.data, "--listen", "127.0.0.1:0", "--credential",
+                province.root + "/nothing",
+            ]
+            #expect(
+                try Self.serve(province, arguments, ["JOURNAL_STREAM": stream]).end(SIGTERM) == 0)
+            let log = try String(contentsOfFile: province.log, encoding: .utf8)
+            let lines = log.split(separator: "\n").filter { $0.contains("event=") }
+            #expect(lines.first == "<3>level=error event=unseal_failed by=credential")
+            #expect(lines.dropFirst().first?.hasPrefix("<6>level=info event=serving") == true)
+            // Another stream that the variable does not name is read by somebody else.
+            #expect(
+                try Self.serve(province, arguments, ["JOURNAL_STREAM": "1:1"]).end(SIGTERM) == 0)
+            let more = try String(contentsOfFile: province.log, encoding: .utf8)
+            #expect(more.split(separator: "\n").contains { $0.hasPrefix("time=") })
+        }
+
+        private static func serve(
+            _ province: Province, _ arguments: [String], _ variables: [String: String] = [:]
+        ) throws -> RunningDaemon {
+            try RunningDaemon(
+                ["serve"] + arguments, home: province.root, log: province.log, variables)
+        }
+
+        /// Looks until something is there.
+        private static func wait<Value>(_ look: () throws -> Value?) async throws -> Value {
+            for _ in 0..<600 {
+                if let value = try look() { return value }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            throw HarnessError.tooSlow
+        }
+
+        /// The first line of JSON in the log that tells of an event.
+        private static func line(
+            _ province: Province, _ event: String
+        ) async throws -> [String: Any] {
+            try await wait {
+                let log = try String(contentsOfFile: province.log, encoding: .utf8)
+                return log.split(separator: "\n").lazy.compactMap { line in
+                    (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any]
+                }.first { $0["event"] as? String == event }
+            }
+        }
+    }
+}
