@@ -200,6 +200,8 @@ public enum Fault: Equatable, Sendable {
     case noNextKey
     /// “The daemon has one key: there is nothing to forget.”.
     case noOtherKey
+    /// “This device, or every coordinator's, does not know the new key yet: nobody could come back in”.
+    case noWayBack
     /// “The digest of the invitation is not that of what the daemon showed: nothing was signed.”.
     case digestMismatch
     /// “The line is down and this device has not read that file.”.

@@ -30,6 +30,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case unproved
     /// “a drill failed”.
     case drillFailed
+    /// “Plan of backups”.
+    case backupPlanWord
     /// “Last backup”.
     case lastBackup
     /// “copying the database”.

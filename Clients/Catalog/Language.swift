@@ -10,8 +10,8 @@ public enum Language: String, CaseIterable, Sendable {
     /// Whether its lines run from right to left.
     public var isRightToLeft: Bool { self == .arabic }
 
-    /// The language of a process: what its arguments say, else the first of `LC_ALL`,
-    /// `LC_MESSAGES` and `LANG` that is set, else English.
+    /// The language of a process: what its arguments say, else the first of `MADAR_LANG`,
+    /// `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, else English.
     ///
     /// The arguments are searched by hand, since help is written before they are parsed.
     public static func ofProcess(
@@ -30,7 +30,7 @@ public enum Language: String, CaseIterable, Sendable {
                 return language
             }
         }
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        for name in ["MADAR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
             guard let locale = environment(name), !locale.isEmpty else { continue }
             return Language(rawValue: String(locale.prefix(2)).lowercased()) ?? .english
         }

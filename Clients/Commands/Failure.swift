@@ -144,7 +144,8 @@ extension Fault {
             .inputOutput
         case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,
             .agentRunning,
-            .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .watched,
+            .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .noWayBack,
+            .watched,
             .noAlarm, .ownProvince, .provinceKnown, .witnessKnown, .removalKnown, .witnessThere,
             .tooManyLogs, .witnessElsewhere, .committeePending, .custodyStale:
             .failed

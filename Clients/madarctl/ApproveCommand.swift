@@ -194,7 +194,7 @@ struct ApproveCommand: MadarCommand {
                     context.text(.witnessWord) + " " + witness.name + " — "
                         + WitnessText(context: context).state(witness)
                 case .backupPlan(let plan):
-                    context.text(.lastBackup) + " — " + plan.folder
+                    context.text(.backupPlanWord) + " — " + plan.folder
                 case .rotation(let rotation):
                     context.text(.rotationWord) + " — "
                         + RotationText(context: context).dataClass(rotation.dataClass)

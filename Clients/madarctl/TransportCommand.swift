@@ -182,6 +182,10 @@ private struct TransportDropCommand: MadarCommand {
         guard let other = transport.other else { throw Failure(.noOtherKey) }
         if transport.step == .prepared { context.alarm(.transportAbandons) }
         if !yes { try transport.confirm(.confirmDropKey, context) }
-        try await Transport.take(.drop, other.id, session, context)
+        do {
+            try await Transport.take(.drop, other.id, session, context)
+        } catch let error as ClientError where error.code == .precondition {
+            throw Failure(.noWayBack)
+        }
     }
 }

@@ -83,7 +83,9 @@ public final class DaemonProcess: Sendable {
             do {
                 try handlers.unseal(credentialPath: path)
             } catch {
-                log.alarm(.unsealFailed, [.by: .code(SettingKey.credential)])
+                log.alarm(
+                    .unsealFailed,
+                    [.by: .code(SettingKey.credential), .reason: .code(StoreFault(error))])
             }
         }
         let published = RegistryMark(registry.revision)

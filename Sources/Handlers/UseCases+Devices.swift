@@ -1,6 +1,7 @@
 internal import AuditLog
 internal import Authority
 internal import Basics
+internal import Circuit
 internal import Dossiers
 internal import Messages
 internal import Operations
@@ -109,6 +110,7 @@ extension UseCases {
         case .unspecified: throw Refusal.malformed
         case .UNRECOGNIZED: throw Refusal.unknownValue
         }
+        if case .drop(let id) = step { try checkWayBack(without: id, turn) }
         return try turn.commit(permit, LeafNote(kind)) { changes, _ in
             try Refusal.catching {
                 try TransportRotation.take(step, of: dossiers, in: changes.transaction)
@@ -118,6 +120,23 @@ extension UseCases {
             answer.devicesUnaware = UInt32(clamping: dossiers.registry.unawareCount)
             return MessageCodec.encode(answer)
         }
+    }
+
+    /// Keeps an operator from locking the province out by a slip: before the key that devices know goes,
+    /// his own has been told the newest, and one of somebody who approves invitations.
+    private func checkWayBack(without id: UInt8, _ turn: Turn) throws(Refusal) {
+        let registry = dossiers.registry
+        guard registry.staticKeys.count > 1, registry.newestKey != id else { return }
+        let coordinating = registry.devices.values.filter { device in
+            device.standing == .active
+                && registry.roles(of: device.member, at: turn.now).contains {
+                    ability(.coordinates, of: $0.role)
+                }
+        }
+        let knows = { (device: Device) in device.toldKey == registry.newestKey }
+        guard turn.call.device.flatMap({ registry.devices[$0] }).map(knows) ?? false,
+            coordinating.isEmpty || coordinating.contains(where: knows)
+        else { throw .wrongState }
     }
 
     /// The daemon's static keys as clients pin them, the current one first.

@@ -87,18 +87,23 @@ public enum Drill {
             let proved = DrillNote.Proved(
                 hash: opened.hash, size: size, at: clock(),
                 opened: (inspection.leaves.opened, inspection.acts.opened))
-            try SafeFile.replace(
-                records + DrillNote.nameEnd,
-                with: inspection.isClean
-                    ? DrillNote.sign(proved, with: ledger) : DrillNote.failure(at: clock()))
+            try write(
+                inspection.isClean
+                    ? DrillNote.sign(proved, with: ledger) : DrillNote.failure(at: clock()),
+                beside: records)
             return DrillReport(
                 records: records, hash: opened.hash, size: size, inspection: inspection,
                 note: records + DrillNote.nameEnd)
         } catch {
-            try? SafeFile.replace(
-                records + DrillNote.nameEnd, with: DrillNote.failure(at: clock()))
+            try? write(DrillNote.failure(at: clock()), beside: records)
             throw StoreFault(error)
         }
+    }
+
+    /// Writes the note for the daemon, whose user may be another than the one who tries its backup.
+    private static func write(_ note: [UInt8], beside records: String) throws {
+        try SafeFile.replace(records + DrillNote.nameEnd, with: note)
+        PlainFolder.giveOwner(of: records, to: records + DrillNote.nameEnd)
     }
 
     /// The file that is named, or the newest record backup in the folder that is.

@@ -222,6 +222,9 @@ extension MemberRegistry {
         return [.put(.device(device))]
     }
 
+    /// The number of the daemon's newest static key.
+    public var newestKey: UInt8? { keys.newest?.id }
+
     /// How many active devices were not told the daemon's newest static key yet; 0 where there is
     /// but one key, which whoever connects knows.
     public var unawareCount: Int {

@@ -125,6 +125,13 @@ public enum PlainFolder {
         }
     }
 
+    /// Gives a file the owner and the group of another, where this process may do that.
+    public static func giveOwner(of model: String, to path: String) {
+        var status = stat()
+        guard unsafe stat(model, &status) == 0 else { return }
+        _ = unsafe chown(path, status.st_uid, status.st_gid)
+    }
+
     /// Gives a file its final name, in the place of one that has it, and syncs the folder.
     ///
     /// - Throws: `inputOutput`.

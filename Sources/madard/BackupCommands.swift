@@ -193,7 +193,7 @@ struct BackupRestore: AsyncParsableCommand {
 
             Examples:
               madard backup restore madar-1f2e3d4c-20261129T035500Z-1204.age
-                --keys madar-1f2e3d4c-keys.age --identity-file key.txt --data /var/lib/madar
+                --keys madar-1f2e3d4c-keys.age --identity-file key.txt --data /var/lib/madar/store
                 --credential /etc/madar/credential
 
             Exit codes: 0 restored, 2 the backup does not agree with itself, else as madard's.

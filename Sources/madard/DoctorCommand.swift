@@ -17,7 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
             Examples:
               sudo -u madar madard doctor --settings /etc/madar/madard.yaml
-              madard doctor --data /var/lib/madar --json
+              madard doctor --data /var/lib/madar/store --json
 
             Exit codes: 0 no fault, 2 a fault, 66 no store there, else as madard's.
             """)

@@ -9,9 +9,9 @@ struct Madard: AsyncParsableCommand {
         abstract: "The daemon of one province's protection circuit.",
         discussion: """
             Examples:
-              madard init --province 04.441 --data /var/lib/madar
-              madard serve --data /var/lib/madar --listen 0.0.0.0:7411
-              madard verify --data /var/lib/madar
+              madard init --province 04.441 --data /var/lib/madar/store
+              madard serve --data /var/lib/madar/store --listen 0.0.0.0:7411
+              madard verify --data /var/lib/madar/store
               madard backup verify BACKUP.age --identity-file key.txt
               madard backup drill /mnt/backup --identity-file key.txt --credential FILE
               madard definition check /etc/madar/definition

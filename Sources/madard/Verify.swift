@@ -17,7 +17,7 @@ struct Verify: AsyncParsableCommand {
             a witness's answer or the file of a proof, finds that.
 
             Examples:
-              madard verify --data /var/lib/madar --credential /etc/madar/credential
+              madard verify --data /var/lib/madar/store --credential /etc/madar/credential
               madard verify --data /mnt/copy --note cosigned.txt --json
 
             Exit codes: 0 everything agrees, 2 something does not, else as madard's.

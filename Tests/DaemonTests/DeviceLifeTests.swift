@@ -206,6 +206,9 @@ import Testing
             let switched = try await session.transport(.switch, 2)
             #expect(switched.map(\.id) == [2, 1])
             for key in both { #expect(try await connects(key)) }
+            // Who was not told the new key does not take his own way back.
+            await #expect(throws: (any Error).self) { try await session.transport(.drop, 1) }
+            try await session.get(.whoAmI)
             #expect(try await session.transport(.drop, 1).map(\.id) == [2])
             #expect(try await !connects(both[0]))
             #expect(try await connects(both[1]))

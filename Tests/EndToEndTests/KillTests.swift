@@ -204,5 +204,42 @@ extension EndToEnd {
             }
             #expect(leaves.count { $0.body.refusal != 0 } == 8 * 3)
         }
+
+        /// Bounds how long a file of a running daemon may grow, as a disk without room does.
+        private static func bound(_ daemon: RunningDaemon, _ limit: String) throws {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
+            process.arguments = ["--pid", String(daemon.identifier), "--fsize=" + limit]
+            try process.run()
+            process.waitUntilExit()
+            try #require(process.terminationStatus == 0)
+        }
+
+        @Test func whereFilesMayNotGrowItRefusesAndGoesOnOnceTheyMay() throws {
+            try Terminals.opened { province, desk in
+                let first = try #require(try Terminals.open(desk).text("file_number"))
+                let daemon = try #require(province.daemon)
+                try Self.bound(daemon, "65536:")
+                for _ in 0..<4 {
+                    let refused = try Terminals.open(desk, ["given_name_ar": "سندباد"])
+                    #expect(refused.status == 74, "\(refused.code ?? "")")
+                    #expect(["disk_full", "storage_fault"].contains(refused.code ?? ""))
+                }
+                try Self.bound(daemon, "unlimited:")
+                // The room is looked for once a second.
+                var second: Desk.Said?
+                for _ in 0..<120 where second?.status != 0 {
+                    second = try Terminals.open(desk, ["given_name_ar": "علي"])
+                }
+                let number = try #require(second?.text("file_number"))
+                province.killDaemon()
+                let verified = try province.verify()
+                #expect(verified.status == 0, "\(verified.output)")
+                try province.start()
+                for file in [first, number] {
+                    #expect(try desk.run("madar", "worker", "show", file).status == 0)
+                }
+            }
+        }
     }
 }

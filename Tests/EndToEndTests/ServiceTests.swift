@@ -106,7 +106,8 @@ extension EndToEnd {
                 try Self.serve(province, arguments, ["JOURNAL_STREAM": stream]).end(SIGTERM) == 0)
             let log = try String(contentsOfFile: province.log, encoding: .utf8)
             let lines = log.split(separator: "\n").filter { $0.contains("event=") }
-            #expect(lines.first == "<3>level=error event=unseal_failed by=credential")
+            #expect(
+                lines.first == "<3>level=error event=unseal_failed by=credential reason=not_found")
             #expect(lines.dropFirst().first?.hasPrefix("<6>level=info event=serving") == true)
             // Another stream that the variable does not name is read by somebody else.
             #expect(

@@ -143,12 +143,19 @@ import Testing
         try province.restart()
         #expect(province.ledger.registry.staticKeys.map(\.id) == [2, 1])
         let after = try Office(province)
-        #expect(
-            try after.ask(runner, .changeTransport, after.transport(.drop, 1)).status == .ok)
+        // Nobody locks himself out, nor those who approve invitations.
+        let drop = after.transport(.drop, 1)
+        #expect(try after.ask(runner, .changeTransport, drop).status == .precondition)
+        _ = try after.ask(runner, .whoAmI)
+        let coordinator = try province.add(["CAPE-COORDINATOR"])
+        #expect(try after.ask(runner, .changeTransport, drop).status == .precondition)
+        _ = try after.ask(coordinator, .whoAmI)
+        #expect(try after.ask(runner, .changeTransport, drop).status == .ok)
         #expect(province.ledger.registry.staticKeys.map(\.id) == [2])
         #expect(
             try province.leaves(from: before).map(\.kind) == [
-                .rotatePlan, .status, .rotatePlan, .deny, .deny, .rotateActivate, .rotateRetire,
+                .rotatePlan, .status, .rotatePlan, .deny, .deny, .rotateActivate, .deny, .status,
+                .deny, .status, .rotateRetire,
             ])
     }
 

@@ -176,6 +176,8 @@ extension Fault {
         case .deviceStaysRevoked: "الجهاز الملغى لا يعود."
         case .ownDevice: "هذا جهازك أنت: لا يقطع المرء نفسه."
         case .noNextKey: "لا يوجد مفتاح تال: المفتاح الحالي هو الأحدث."
+        case .noWayBack:
+            "لا يعرف هذا الجهاز، أو أي جهاز للمنسقين، المفتاح الجديد بعد: لن يستطيع أحد الرجوع."
         case .noOtherKey: "للخادم مفتاح واحد: لا يوجد ما ينسى."
         case .digestMismatch: "بصمة الدعوة لا توافق ما عرض الخادم: لم يوقع شيء."
         case .fileNotSeen: "الخط مقطوع وهذا الجهاز لم يقرأ ذلك الملف."
@@ -409,6 +411,7 @@ extension Fault {
         case .deviceStaysRevoked: "ادع صاحبه من جديد: madarctl invite"
         case .ownDevice: "على شخص آخر أن يفعل ذلك من جهازه."
         case .noNextKey: "الحالة: madarctl transport status"
+        case .noWayBack: "ليتصل الاثنان مرة: madar whoami"
         case .noOtherKey: "الحالة: madarctl transport status"
         case .digestMismatch: "لا توافق عليها. اتصل بالمنسق وبمشغل النظام."
         case .fileNotSeen:

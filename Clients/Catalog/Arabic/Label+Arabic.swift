@@ -31,6 +31,8 @@ extension Label {
             "لم تثبت بعد"
         case .drillFailed:
             "فشلت تجربتها"
+        case .backupPlanWord:
+            "خطة النسخ الاحتياطي"
         case .lastBackup:
             "آخر نسخة احتياطية"
         case .backupCopying:

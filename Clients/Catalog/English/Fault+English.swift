@@ -175,6 +175,8 @@ extension Fault {
         case .deviceStaysRevoked: "A revoked device does not come back."
         case .ownDevice: "This is your own device: nobody cuts himself off."
         case .noNextKey: "There is no next key: the current one is the newest."
+        case .noWayBack:
+            "This device, or every coordinator's, does not know the new key yet: nobody could come back in."
         case .noOtherKey: "The daemon has one key: there is nothing to forget."
         case .digestMismatch:
             "The digest of the invitation is not that of what the daemon showed: nothing was "
@@ -413,6 +415,7 @@ extension Fault {
         case .deviceStaysRevoked: "Invite its holder again: madarctl invite"
         case .ownDevice: "Another person has to do it from his own."
         case .noNextKey: "The state: madarctl transport status"
+        case .noWayBack: "Have both connect once: madar whoami"
         case .noOtherKey: "The state: madarctl transport status"
         case .digestMismatch: "Do not approve it. Call the coordinator and the operator."
         case .fileNotSeen:

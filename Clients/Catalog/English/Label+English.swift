@@ -31,6 +31,8 @@ extension Label {
             "unproved"
         case .drillFailed:
             "a drill failed"
+        case .backupPlanWord:
+            "Plan of backups"
         case .lastBackup:
             "Last backup"
         case .backupCopying:

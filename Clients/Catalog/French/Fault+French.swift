@@ -182,6 +182,8 @@ extension Fault {
         case .deviceStaysRevoked: "Un appareil révoqué ne revient pas."
         case .ownDevice: "C'est votre propre appareil : on ne se coupe pas soi-même."
         case .noNextKey: "Il n'y a pas de prochaine clé : l'actuelle est la plus récente."
+        case .noWayBack:
+            "Cet appareil, ou tous ceux des coordinateurs, ne connaissent pas encore la nouvelle clé : personne ne pourrait revenir."
         case .noOtherKey: "Le serveur n'a qu'une clé : rien à oublier."
         case .digestMismatch:
             "L'empreinte de l'invitation n'est pas celle de ce que le serveur a montré : rien n'a "
@@ -424,6 +426,7 @@ extension Fault {
         case .deviceStaysRevoked: "Invitez à nouveau son titulaire : madarctl invite"
         case .ownDevice: "Une autre personne doit le faire depuis le sien."
         case .noNextKey: "L'état : madarctl transport status"
+        case .noWayBack: "Que les deux se connectent une fois : madar whoami"
         case .noOtherKey: "L'état : madarctl transport status"
         case .digestMismatch: "N'approuvez pas. Prévenez le coordinateur et l'exploitant."
         case .fileNotSeen:

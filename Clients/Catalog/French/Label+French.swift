@@ -31,6 +31,8 @@ extension Label {
             "non éprouvée"
         case .drillFailed:
             "essai échoué"
+        case .backupPlanWord:
+            "Plan de sauvegarde"
         case .lastBackup:
             "Dernière sauvegarde"
         case .backupCopying:
