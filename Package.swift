@@ -222,7 +222,7 @@ let package = Package(
                 "Secrets", "Session", "Store", "Support", "madar", "madar-import", "madarctl",
                 "madard",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ], exclude: ["Scenarios"]),
+            ], exclude: ["Scenarios", "Frozen"]),
         tests("TerminalTests", ["Terminal"]),
         tests(
             "Transcripts", ["Support", "madar", "madar-import", "madarctl"], exclude: ["Samples"]),
