@@ -1,5 +1,7 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “A change of the committee is under way, or the daemon was started without a credential file”.
+    case noSlotPlan
     /// “The store was restored from a backup, and two people have not signed that yet”.
     case restorationUnsigned
     /// “This device saw more of the log than those who signed know”.

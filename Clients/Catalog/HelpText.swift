@@ -1,5 +1,15 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “What unseals the store, and a new way in the place of a lost one”.
+    case slots
+    /// “List what unseals the store”.
+    case slotsList
+    /// “Propose a new credential file; a second person approves, and the daemon makes it”.
+    case slotsCredential
+    /// “Propose a new passphrase; once a second person has approved, set it”.
+    case slotsPassphrase
+    /// “Take back what is proposed”.
+    case slotsCancel
     /// “Write what this device saw of the log to a file, for whoever signs”.
     case optionSaveNote
     /// “See that the store was restored from a backup, and let this device work with it”.

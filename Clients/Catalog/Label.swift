@@ -1,5 +1,7 @@
 /// A word beside a value, or a word for a state.
 public enum Label: CaseIterable, Equatable, Sendable {
+    /// “New way of unsealing”.
+    case newSlot
     /// “Restored from a backup”.
     case restoredAt
     /// “Entries of the log in it”.

@@ -1,5 +1,15 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Proposed. A second person approves: madarctl approve {id}”.
+    case slotPlanned(id: String)
+    /// “The new passphrase opens; the former one does not any more”.
+    case passphraseSet
+    /// “Approved. One of you sets it now: madarctl slots passphrase”.
+    case passphraseApproved
+    /// “Approved. The new credential lies where the settings name it; keep a copy of it as of the former”.
+    case credentialRenewed
+    /// “Taken back”.
+    case slotPlanCancelled
     /// “Written to {path}. Give it to the operator: madarctl restored --sign --note FILE”.
     case noteSaved(path: String)
     /// “The store was never restored from a backup”.

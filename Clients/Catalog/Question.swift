@@ -1,5 +1,7 @@
 /// What a program asks, and the words of its menus.
 public enum Question: CaseIterable, Equatable, Sendable {
+    /// “New passphrase that unseals (12 characters or more)”.
+    case newUnsealPassphrase
     /// “Choose a passphrase for the custody key (12 characters at least)”.
     case newCustodyPassphrase
     /// “Passphrase of the custody key”.

@@ -145,6 +145,7 @@ extension Fault {
         case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,
             .agentRunning,
             .deviceAlreadySo, .deviceStaysRevoked, .ownDevice, .noNextKey, .noOtherKey, .noWayBack,
+            .noSlotPlan,
             .watched,
             .noAlarm, .ownProvince, .provinceKnown, .witnessKnown, .removalKnown, .witnessThere,
             .tooManyLogs, .witnessElsewhere, .committeePending, .custodyStale:

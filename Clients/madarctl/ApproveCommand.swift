@@ -30,6 +30,7 @@ struct ApproveCommand: MadarCommand {
         var backupPlan: String?
         var committee: String?
         var rotation: String?
+        var slot: String?
         var digest: String
     }
 
@@ -42,6 +43,7 @@ struct ApproveCommand: MadarCommand {
         case backupPlan(WireBackupPlan)
         case committee(WireCommitteePlan)
         case rotation(WireRotation)
+        case slot(WireSlotPlan)
 
         var id: String {
             switch self {
@@ -52,6 +54,7 @@ struct ApproveCommand: MadarCommand {
             case .backupPlan(let plan): plan.plan.hexadecimal
             case .committee(let plan): plan.plan.hexadecimal
             case .rotation(let rotation): rotation.rotation.hexadecimal
+            case .slot(let plan): plan.plan.hexadecimal
             }
         }
     }
@@ -85,6 +88,8 @@ struct ApproveCommand: MadarCommand {
             + (committee.hasPlan && !committee.plan.digest.isEmpty
                 ? [Waiting.committee(committee.plan)] : [])
             + keys.rotations.filter { !$0.digest.isEmpty }.map(Waiting.rotation)
+            + (committee.hasSlotPlan && !committee.slotPlan.digest.isEmpty
+                ? [Waiting.slot(committee.slotPlan)] : [])
         let definition = try? await session.client.definition()
         guard let chosen = try choose(waiting, definition, context) else {
             context.tell(.nothingWaits)
@@ -150,6 +155,13 @@ struct ApproveCommand: MadarCommand {
             }
             try context.emit(Document(backupPlan: chosen.id, digest: plan.digest.hexadecimal))
             context.tell(.backupPlanApproved)
+        case .slot(let plan):
+            try DaemonClient.digest(of: plan)
+            try show(SlotText(context: context).details(plan), context)
+            try await context.writing { try await session.client.approve(plan, from: committee) }
+            try context.emit(Document(slot: chosen.id, digest: plan.digest.hexadecimal))
+            context.tell(
+                plan.change == .credential ? .credentialRenewed : .passphraseApproved)
         case .rotation(let rotation):
             try DaemonClient.digest(of: rotation)
             try show(RotationText(context: context).details(rotation), context)
@@ -198,6 +210,10 @@ struct ApproveCommand: MadarCommand {
                 case .rotation(let rotation):
                     context.text(.rotationWord) + " — "
                         + RotationText(context: context).dataClass(rotation.dataClass)
+                case .slot(let plan):
+                    context.text(.newSlot) + " — "
+                        + context.text(
+                            plan.change == .credential ? .slotCredential : .slotPassphrase)
                 case .committee(let plan):
                     context.text(.committeeChange) + " — "
                         + plan.committee.custodians.map(\.label).joined(separator: " · ")

@@ -22,7 +22,7 @@ struct ControlProgram: AsyncParsableCommand {
             MembersCommand.self, MemberCommand.self, DevicesCommand.self, DeviceCommand.self,
             AuthorityCommand.self, TransportCommand.self, ProvinceCommand.self,
             ControllerCommand.self, WitnessCommand.self, BackupCommand.self, KeysCommand.self,
-            RestoredCommand.self,
+            RestoredCommand.self, SlotsCommand.self,
             UnansweredCommand.self,
             SealCommand.self, UnsealCommand.self, CommitteeCommand.self, CustodyCommand.self,
         ])

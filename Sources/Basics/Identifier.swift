@@ -100,6 +100,8 @@ public enum CustodyNonceKind {}
 public enum OrderKeyKind {}
 /// Names the kind of identifier that an incident of security bears.
 public enum IncidentKind {}
+/// Names the kind of identifier that a plan of a new slot bears.
+public enum SlotPlanKind {}
 /// Names the kind of identifier that a restoration of the store bears.
 public enum RestorationKind {}
 /// Names the kind of identifier that a plan of backups bears.
@@ -147,6 +149,8 @@ public typealias RotationID = Identifier<RotationKind>
 public typealias OrderID = Identifier<OrderKeyKind>
 /// The identifier of an incident of security, made by the client of who reports it.
 public typealias IncidentID = Identifier<IncidentKind>
+/// The identifier of a plan of a new slot, made by the client of who proposed it.
+public typealias SlotPlanID = Identifier<SlotPlanKind>
 /// The identifier of a restoration of the store from a backup.
 public typealias RestorationID = Identifier<RestorationKind>
 /// The identifier of a plan of backups, made by the client of who proposed it.

@@ -24,6 +24,7 @@ extension UseCases {
         if let plan = dossiers.registry.committeePlan, plan.isAlive(at: turn.now) {
             answer.plan = item(plan, turn.now)
         }
+        if let plan = slotPlan, turn.now < plan.expires { answer.slotPlan = item(plan, turn.now) }
         forgetOldContributions()
         answer.nonce = contributions.nonce.blob
         answer.contributed = contributions.indices.map { UInt32($0) }

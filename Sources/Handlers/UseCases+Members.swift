@@ -314,6 +314,18 @@ extension UseCases {
             ) { approver, _ in
                 try registry.approve(id, by: approver, now: now)
             }
+        case .changeSlot:
+            guard let id = SlotPlanID(blob: statement.target), let plan = waitingSlot(at: now),
+                plan.id == id
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(facts(plan), standingInFor: represented(turn)),
+                digest: Array(item(plan, now).digest)
+            ) { [self] approver, _ in
+                try approveSlot(id, by: approver, now: now)
+                // The slots have a file of their own, and no row of the registry.
+                return []
+            }
         case .signRestoration:
             guard let id = RestorationID(blob: statement.target),
                 let restoration = registry.restoration, restoration.id == id,

@@ -32,6 +32,10 @@ extension UseCases {
         facts(restoration.proposer ?? .zero, for: .zero, since: restoration.proposed)
     }
 
+    func facts(_ plan: SlotPlan) -> WaitingFacts {
+        facts(plan.proposer, for: .zero, since: plan.proposed)
+    }
+
     func facts(_ plan: CommitteePlan) -> WaitingFacts {
         facts(plan.proposer, for: .zero, since: plan.proposed)
     }
@@ -61,6 +65,7 @@ extension UseCases {
             + [dossiers.registry.committeePlan].compactMap(\.self)
             .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
             + rotations.jobs.values.filter { $0.waits(at: now) }.map(facts)
+            + [waitingSlot(at: now)].compactMap(\.self).map(facts)
             + [dossiers.registry.restoration].compactMap(\.self)
             .filter { $0.waits(at: now) }.map(facts)
     }

@@ -93,6 +93,8 @@ public final class UseCases {
     var staged: [DeviceID: StagedBundle] = [:]
     /// The backup that is being made, and what became of the last one.
     let backups: BackupDesk
+    /// A new slot that waits for a second person, or for its passphrase.
+    var slotPlan: SlotPlan?
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?
@@ -309,6 +311,7 @@ public final class UseCases {
         case .listBackups: try listBackups(turn)
         case .planBackups: try planBackups(turn)
         case .signRestoration: try signRestoration(turn)
+        case .changeSlot: try changeSlot(turn)
         case .changeDevice: try changeDevice(turn)
         case .renewKey: try renewKey(turn)
         case .confirmKey: try confirmKey(turn)

@@ -291,6 +291,7 @@ extension WireListCommitteeAnswer: Bounded {
         store.isID && (!hasCommittee || committee.isWithinMaxima)
             && (!hasPlan || plan.isWithinMaxima) && nonce.isID
             && contributed.count <= BasicsLimits.custodiansMax
+            && (!hasSlotPlan || slotPlan.isWithinMaxima)
     }
 }
 
@@ -326,6 +327,26 @@ extension WireContributeRequest: Bounded {
 extension WireContributeAnswer: Bounded {
     /// Whether the list keeps its maximum.
     public var isWithinMaxima: Bool { contributed.count <= BasicsLimits.custodiansMax }
+}
+
+extension WireChangeSlotRequest: Bounded {
+    /// Whether id and passphrase keep their maxima.
+    public var isWithinMaxima: Bool {
+        plan.isID && passphrase.count <= BasicsLimits.passphraseByteCountMax
+    }
+}
+
+extension WireChangeSlotAnswer: Bounded {
+    /// Always: it holds a number.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireSlotPlan: Bounded {
+    /// Whether ids, names and digest keep their maxima.
+    public var isWithinMaxima: Bool {
+        plan.isID && proposer.isID && proposedBy.isName && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32)
+    }
 }
 
 extension WireTakePassphraseRequest: Bounded {

@@ -129,6 +129,8 @@ public enum MethodTable {
         MethodTraits(.listKeys),
         MethodTraits(.changeRotation, mutating: true),
         MethodTraits(.signRestoration, mutating: true),
+        MethodTraits(
+            .changeSlot, deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

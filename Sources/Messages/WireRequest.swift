@@ -49,6 +49,7 @@ extension WireReportIncidentRequest: WireRequest {}
 extension WireListIncidentsRequest: WireRequest {}
 extension WirePlanBackupsRequest: WireRequest {}
 extension WireSignRestorationRequest: WireRequest {}
+extension WireChangeSlotRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}
 extension WireSendTransferRequest: WireRequest {}
 extension WireReceiveTransferRequest: WireRequest {}

@@ -57,7 +57,8 @@ public enum Drill {
     /// Nothing is appended to the log of what was restored: a second succession of leaves signed by
     /// the same key would be a fork.
     /// - Parameter progress: hears how many of how many leaves are checked.
-    /// - Throws: `StoreFault`; the note then says that the backup failed, but for `notFound`.
+    /// - Throws: `StoreFault`; where it is the backup that does not open, and not what the drill was
+    ///   given that is missing, the note says so.
     public static func run(
         _ plan: DrillPlan, definition: CircuitDefinition, clock: @escaping () -> Instant,
         progress: @escaping (UInt64, UInt64) -> Void = { _, _ in }
@@ -95,8 +96,9 @@ public enum Drill {
                 records: records, hash: opened.hash, size: size, inspection: inspection,
                 note: records + DrillNote.nameEnd)
         } catch {
-            try? write(DrillNote.failure(at: clock()), beside: records)
-            throw StoreFault(error)
+            let fault = StoreFault(error)
+            if fault.isOfBackup { try? write(DrillNote.failure(at: clock()), beside: records) }
+            throw fault
         }
     }
 
@@ -198,6 +200,19 @@ extension Backup {
             note.sequence = backup.size
             note.refused = .storage
             try ledger.maintain(Permit.system(.backup), note) { _ in }
+        }
+    }
+}
+
+extension StoreFault {
+    /// Whether a backup that is tried and throws it is at fault: an alarm that comes because the drill
+    /// itself lacked a file or room would teach people to pass over it.
+    fileprivate var isOfBackup: Bool {
+        switch self {
+        case .damagedBackup, .damagedDatabase, .damagedKeyring, .olderKeyring, .logMismatch,
+            .damagedRegistry, .noTransportKeys, .notARecipient, .wrongPassphrase, .noSlot:
+            true
+        default: false
         }
     }
 }

@@ -23,6 +23,8 @@ public enum OperationsLimits {
     public static let contributionSeconds: Int64 = 15 * 60
     /// For how long a custodian's proof counts, in seconds: a year (SPEC W-63).
     public static let proofSeconds: Int64 = 365 * 86_400
+    /// How long a planned slot waits for a second person and for its passphrase, in seconds: a day.
+    static let slotPlanSeconds: Int64 = 86_400
     /// How long a planned rotation waits for a second person, in seconds.
     static let rotationPlanSeconds: Int64 = 7 * 86_400
     /// The tag of a job's row, in bytes (LAYOUT L-21).

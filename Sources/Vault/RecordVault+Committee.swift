@@ -63,6 +63,30 @@ extension RecordVault {
 
     private static let renewedSuffix = ".next"
 
+    /// Makes a new credential in a file, and a slot that it opens in the place of all that others did.
+    ///
+    /// It lies beside the former until the slot is durable: whichever is there after a crash, one of
+    /// them opens.
+    /// - Throws: `sealed`, `store`; the former then stand.
+    public func renewCredential(at path: String) throws(VaultError) {
+        guard let root, keyring != nil else { throw .sealed }
+        let credential = SecretKey()
+        var bytes = credential.withBytes { bytes in
+            unsafe bytes.withUnsafeBytes { unsafe Array($0) }
+        }
+        defer { Sodium.wipe(&bytes) }
+        do throws(StoreError) {
+            try SafeFile.replace(path + Self.renewedSuffix, with: bytes)
+        } catch {
+            throw .store(error)
+        }
+        var file = slotFile
+        file.slots.removeAll { $0.type == .credential }
+        _ = try file.add(credential: credential, root: root.key, store: storeID)
+        try write(file)
+        placeCredential(path)
+    }
+
     /// Puts a renewed credential in the place of the former; where the disk refuses, the next
     /// unsealing finds it beside it and tries again.
     private func placeCredential(_ path: String) {

@@ -252,6 +252,19 @@ internal import Store
         return id
     }
 
+    /// Puts a slot that a passphrase opens in the place of all that others did.
+    ///
+    /// - Throws: `unsuitablePassphrase`, `weakPasswordHash`, `sealed`, `store`; the former then stand.
+    public func renewSlot(
+        passphrase: borrowing SecretBuffer, cost: PasswordHash.Cost = .floor
+    ) throws(VaultError) {
+        guard let root, keyring != nil else { throw .sealed }
+        var file = slotFile
+        file.slots.removeAll { $0.type == .passphrase }
+        _ = try file.add(passphrase: passphrase, cost: cost, root: root.key, store: storeID)
+        try write(file)
+    }
+
     /// Removes a slot; the last one stays.
     ///
     /// - Throws: `noSlot`, `wrongState` for the last slot, `sealed`, `store`.

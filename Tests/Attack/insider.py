@@ -26,7 +26,7 @@ from scene import (
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORDERS, LIST_ORGANISATIONS, ORDER, SETTLE_ORDER,
     CHANGE_SETTINGS, LIST_INCIDENTS, REPORT_INCIDENT,
-    BACKUP, LIST_BACKUPS, PLAN_BACKUPS, SIGN_RESTORATION,
+    BACKUP, LIST_BACKUPS, PLAN_BACKUPS, SIGN_RESTORATION, CHANGE_SLOT,
     LIST_INVITATIONS, LIST_KEYS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
@@ -1012,6 +1012,8 @@ class Insider:
              matrix.running(role, BAD)),
             ("SIGN_RESTORATION of none", SIGN_RESTORATION,
              text(1, os.urandom(16)) + text(2, "note"), matrix.running(role, NOT_AVAILABLE)),
+            ("CHANGE_SLOT cancels none", CHANGE_SLOT,
+             number(1, 4) + text(2, os.urandom(16)), matrix.running(role, NOT_AVAILABLE)),
             ("BACKUP without a plan", BACKUP, b"",
              matrix.running(role, PRECONDITION, {matrix.OPERATES})),
             # What is wrong with a note is told to who may hand one in.

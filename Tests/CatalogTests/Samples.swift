@@ -22,7 +22,7 @@ enum Samples {
         .contributionTaken(name: text, count: text, until: text),
         .credentialDroppedAlarm,
         .passphraseDroppedAlarm,
-        .noteSaved(path: text), .committeeStaleAlarm(count: text),
+        .slotPlanned(id: text), .noteSaved(path: text), .committeeStaleAlarm(count: text),
         .draftGoOn(draft: text),
         .draftThrowAway(draft: text),
         .draftKept(number: text),

@@ -485,6 +485,10 @@ import Vault
         let proved = try look(bench)
         #expect(proved.provedAtMs != 0 && proved.drillFailedAtMs == 0)
         #expect(try drill(bench) { $0.records = bench.place + "/absent" }.fault == .noBackup)
+        // What the drill itself lacks is no fault of the backup.
+        #expect(try drill(bench) { $0.credentialPath = bench.place + "/absent" }.fault == .notFound)
+        #expect(try drill(bench) { $0.scratch = bench.place + "/absent" }.fault != nil)
+        #expect(try look(bench).drillFailedAtMs == 0)
     }
 
     @Test func theBackupOfTheKeysFollowsTheKeys() throws {

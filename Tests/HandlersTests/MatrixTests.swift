@@ -76,6 +76,8 @@ import Vault
             [.permission, .permission, .permission, .permission, .precondition, .permission]
         ),
         (.planBackups, running(.ok)),
+        // There is no such plan.
+        (.changeSlot, running(.notAvailable)),
         // The store was not restored.
         (.signRestoration, running(.notAvailable)),
         // The file is on its way nowhere; and a bundle that is none is no refusal of rights.
@@ -148,6 +150,7 @@ import Vault
             office.away(target.member, from: office.province.now, seconds: 3_600)
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
+        case .changeSlot: office.slot(.cancel, office.province.newID())
         case .signRestoration: office.signing(office.province.newID(), lost: "")
         case .planBackups: office.planning(in: office.province.folder)
         case .changeWitness: office.removing(office.province.newID())

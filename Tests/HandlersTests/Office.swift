@@ -25,7 +25,7 @@ final class Office {
         var take: (Backup) -> Void = { _ in }
     }
 
-    init(_ province: TestProvince) throws {
+    init(_ province: TestProvince, credentialPath: String? = nil) throws {
         self.province = province
         var content: [UInt8] = []
         for item in try DefinitionStream.encode(province.ownDefinition) {
@@ -36,7 +36,7 @@ final class Office {
             surroundings: Surroundings(
                 software: "test", libsodium: "", startedAt: province.now,
                 connectionCount: { 0 }, diskFreeByteCount: { 1 << 40 },
-                isCredentialBeside: { true },
+                isCredentialBeside: { true }, credentialPath: credentialPath,
                 random: Random.number,
                 definition: (content, SHA256.hash(content)), settings: ["MADAR_LISTEN=[::1]:0"],
                 makeBackup: { [inbox] in inbox.take($0) }),
@@ -331,6 +331,16 @@ final class Office {
         request.witness = id.blob
         request.name = name
         request.key = key.blob
+        return MessageCodec.encode(request)
+    }
+
+    func slot(
+        _ change: WireSlotChange, _ id: SlotPlanID, passphrase: String = ""
+    ) -> [UInt8] {
+        var request = WireChangeSlotRequest()
+        request.change = change
+        request.plan = id.blob
+        request.passphrase = Array(passphrase.utf8).blob
         return MessageCodec.encode(request)
     }
 

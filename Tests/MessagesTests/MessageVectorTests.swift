@@ -118,6 +118,8 @@ import Testing
             MessageCodec.encode(try WireChangeProvinceRequest.decoded(from: bytes))
         case "PlanBackupsRequest":
             MessageCodec.encode(try WirePlanBackupsRequest.decoded(from: bytes))
+        case "ChangeSlotRequest":
+            MessageCodec.encode(try WireChangeSlotRequest.decoded(from: bytes))
         case "SignRestorationRequest":
             MessageCodec.encode(try WireSignRestorationRequest.decoded(from: bytes))
         case "ListKeysRequest":
@@ -343,6 +345,8 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireUploadStatusAnswer.self, from: bytes))
         case "UploadProgress":
             MessageCodec.encode(try MessageCodec.decode(WireUploadProgress.self, from: bytes))
+        case "ChangeSlotAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireChangeSlotAnswer.self, from: bytes))
         case "SignRestorationAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireSignRestorationAnswer.self, from: bytes))

@@ -1,6 +1,8 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .noSlotPlan:
+            "يجري تغيير للجنة، أو شُغل الخادم بدون ملف اعتماد."
         case .restorationUnsigned:
             "استُرجع المخزن من نسخة احتياطية، ولم يوقع على ذلك شخصان بعد."
         case .restorationUncovered:
@@ -254,6 +256,8 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .noSlotPlan:
+            "انظر: madarctl committee show و madard config show"
         case .restorationUnsigned:
             "يوقع المشغل والمنسق: madarctl restored --sign"
         case .restorationUncovered:

@@ -1,6 +1,16 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .slots:
+            "ما يفتح المخزن، ووسيلة جديدة بدل ضائعة."
+        case .slotsList:
+            "عرض ما يفتح المخزن."
+        case .slotsCredential:
+            "اقتراح ملف اعتماد جديد؛ يوافق شخص ثان فينشئه الخادم."
+        case .slotsPassphrase:
+            "اقتراح عبارة سر جديدة؛ وبعد موافقة شخص ثان، إدخالها."
+        case .slotsCancel:
+            "سحب ما اقتُرح."
         case .optionSaveNote:
             "كتابة ما رآه هذا الجهاز من السجل في ملف لمن يوقع."
         case .restored:

@@ -1,6 +1,8 @@
 extension Label {
     var arabic: String {
         switch self {
+        case .newSlot:
+            "وسيلة فتح جديدة"
         case .restoredAt:
             "استُرجع من نسخة احتياطية"
         case .leavesRestored:

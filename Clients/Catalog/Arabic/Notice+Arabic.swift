@@ -1,6 +1,16 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .slotPlanned(let id):
+            "اقتُرح. يوافق شخص ثان: madarctl approve \(isolated(id))"
+        case .passphraseSet:
+            "عبارة السر الجديدة تفتح؛ ولم تعد السابقة تفتح."
+        case .passphraseApproved:
+            "تمت الموافقة. يدخلها أحدكما الآن: madarctl slots passphrase"
+        case .credentialRenewed:
+            "تمت الموافقة. ملف الاعتماد الجديد حيث تحدده الإعدادات؛ احتفظ بنسخة منه كالسابق."
+        case .slotPlanCancelled:
+            "سُحب."
         case .noteSaved(let path):
             "كُتب في \(isolated(path)). أعطه لمشغل النظام: madarctl restored --sign --note FILE"
         case .neverRestored:

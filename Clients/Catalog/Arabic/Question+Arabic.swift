@@ -1,6 +1,7 @@
 extension Question {
     var arabic: String {
         switch self {
+        case .newUnsealPassphrase: "عبارة سر جديدة للفتح (12 حرفا على الأقل): "
         case .newCustodyPassphrase:
             "اختر عبارة سر لمفتاح الحفظ (12 حرفا على الأقل): "
         case .custodyPassphrase:

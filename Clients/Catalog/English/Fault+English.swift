@@ -1,6 +1,8 @@
 extension Fault {
     var english: String {
         switch self {
+        case .noSlotPlan:
+            "A change of the committee is under way, or the daemon was started without a credential file."
         case .restorationUnsigned:
             "The store was restored from a backup, and two people have not signed that yet."
         case .restorationUncovered:
@@ -258,6 +260,8 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .noSlotPlan:
+            "See: madarctl committee show, madard config show"
         case .restorationUnsigned:
             "Operator and coordinator sign: madarctl restored --sign"
         case .restorationUncovered:

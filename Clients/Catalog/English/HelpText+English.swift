@@ -1,6 +1,16 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .slots:
+            "What unseals the store, and a new way in the place of a lost one."
+        case .slotsList:
+            "List what unseals the store."
+        case .slotsCredential:
+            "Propose a new credential file; a second person approves, and the daemon makes it."
+        case .slotsPassphrase:
+            "Propose a new passphrase; once a second person has approved, set it."
+        case .slotsCancel:
+            "Take back what is proposed."
         case .optionSaveNote:
             "Write what this device saw of the log to a file, for whoever signs."
         case .restored:

@@ -1,6 +1,8 @@
 extension Label {
     var english: String {
         switch self {
+        case .newSlot:
+            "New way of unsealing"
         case .restoredAt:
             "Restored from a backup"
         case .leavesRestored:

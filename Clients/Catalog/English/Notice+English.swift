@@ -1,6 +1,16 @@
 extension Notice {
     var english: String {
         switch self {
+        case .slotPlanned(let id):
+            "Proposed. A second person approves: madarctl approve \(id)"
+        case .passphraseSet:
+            "The new passphrase opens; the former one does not any more."
+        case .passphraseApproved:
+            "Approved. One of you sets it now: madarctl slots passphrase"
+        case .credentialRenewed:
+            "Approved. The new credential lies where the settings name it; keep a copy of it as of the former."
+        case .slotPlanCancelled:
+            "Taken back."
         case .noteSaved(let path):
             "Written to \(path). Give it to the operator: madarctl restored --sign --note FILE"
         case .neverRestored:

@@ -1,6 +1,7 @@
 extension Question {
     var english: String {
         switch self {
+        case .newUnsealPassphrase: "New passphrase that unseals (12 characters or more): "
         case .newCustodyPassphrase:
             "Choose a passphrase for the custody key (12 characters at least): "
         case .custodyPassphrase:

@@ -1,6 +1,8 @@
 extension Fault {
     var french: String {
         switch self {
+        case .noSlotPlan:
+            "Un changement du comité est en cours, ou le serveur a été lancé sans fichier d'accès."
         case .restorationUnsigned:
             "Le dépôt a été restauré depuis une sauvegarde, et deux personnes ne l'ont pas encore signé."
         case .restorationUncovered:
@@ -266,6 +268,8 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .noSlotPlan:
+            "Voyez : madarctl committee show, madard config show"
         case .restorationUnsigned:
             "Exploitant et coordinateur signent : madarctl restored --sign"
         case .restorationUncovered:

@@ -1,6 +1,16 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .slots:
+            "Ce qui ouvre le dépôt, et un nouveau moyen à la place d'un moyen perdu."
+        case .slotsList:
+            "Lister ce qui ouvre le dépôt."
+        case .slotsCredential:
+            "Proposer un nouveau fichier d'accès ; une deuxième personne approuve et le serveur le crée."
+        case .slotsPassphrase:
+            "Proposer une nouvelle phrase ; après l'accord d'une deuxième personne, la donner."
+        case .slotsCancel:
+            "Retirer ce qui est proposé."
         case .optionSaveNote:
             "Écrire dans un fichier ce que cet appareil a vu du journal, pour qui signe."
         case .restored:

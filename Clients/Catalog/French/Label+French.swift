@@ -1,6 +1,8 @@
 extension Label {
     var french: String {
         switch self {
+        case .newSlot:
+            "Nouveau moyen d'ouvrir"
         case .restoredAt:
             "Restauré depuis une sauvegarde"
         case .leavesRestored:

@@ -1,6 +1,16 @@
 extension Notice {
     var french: String {
         switch self {
+        case .slotPlanned(let id):
+            "Proposé. Une deuxième personne approuve : madarctl approve \(id)"
+        case .passphraseSet:
+            "La nouvelle phrase ouvre ; l'ancienne n'ouvre plus."
+        case .passphraseApproved:
+            "Approuvé. L'un de vous la donne maintenant : madarctl slots passphrase"
+        case .credentialRenewed:
+            "Approuvé. Le nouveau fichier d'accès est là où les réglages le nomment ; gardez-en une copie comme de l'ancien."
+        case .slotPlanCancelled:
+            "Retiré."
         case .noteSaved(let path):
             "Écrit dans \(path). Donnez-le à l'exploitant : madarctl restored --sign --note FILE"
         case .neverRestored:

@@ -1,6 +1,7 @@
 extension Question {
     var french: String {
         switch self {
+        case .newUnsealPassphrase: "Nouvelle phrase de descellement (12 caractères au moins) : "
         case .newCustodyPassphrase:
             "Choisissez une phrase secrète pour la clé de garde (12 caractères au moins) : "
         case .custodyPassphrase:

@@ -953,6 +953,19 @@ class Client:
         request = sign_backup_approval(listed, self.device.secrets.signer)
         return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
+    def plan_slot(self, change: call.SlotChange) -> tuple[bytes, Report[call.ChangeSlotAnswer]]:
+        """Proposes a new credential or passphrase (SPEC W-185); the first value is its id."""
+        request = call.ChangeSlotRequest(change=change, plan=system.token_bytes(16))
+        report = self._ask(Method.METHOD_CHANGE_SLOT, request, call.ChangeSlotAnswer)
+        return request.plan, report
+
+    def set_passphrase(self, plan: bytes, passphrase: bytes) -> Report[call.ChangeSlotAnswer]:
+        """Gives the passphrase that two people agreed on."""
+        request = call.ChangeSlotRequest(
+            change=call.SLOT_CHANGE_SET, plan=plan, passphrase=passphrase
+        )
+        return self._ask(Method.METHOD_CHANGE_SLOT, request, call.ChangeSlotAnswer)
+
     def restoration(self) -> Report[call.CheckpointAnswer]:
         """What the daemon tells of the last time that it was restored (SPEC W-175)."""
         return self._ask(Method.METHOD_CHECKPOINT, call.CheckpointRequest(), call.CheckpointAnswer)

@@ -893,6 +893,59 @@ public nonisolated enum WireTransferResult: SwiftProtobuf.Enum, Swift.CaseIterab
 
 }
 
+/// CHANGE_SLOT (SPEC W-185)
+public nonisolated enum WireSlotChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// propose a new credential in the place of the former
+  case credential // = 1
+
+  /// propose a new passphrase in the place of the former
+  case passphrase // = 2
+
+  /// give the passphrase that was agreed on
+  case set // = 3
+  case cancel // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .credential
+    case 2: self = .passphrase
+    case 3: self = .set
+    case 4: self = .cancel
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .credential: return 1
+    case .passphrase: return 2
+    case .set: return 3
+    case .cancel: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireSlotChange] = [
+    .unspecified,
+    .credential,
+    .passphrase,
+    .set,
+    .cancel,
+  ]
+
+}
+
 /// CHANGE_COMMITTEE
 public nonisolated enum WireCommitteeChange: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -4329,52 +4382,140 @@ public nonisolated struct WireCommitteePlan: @unchecked Sendable {
 }
 
 /// LIST_COMMITTEE
-public nonisolated struct WireListCommitteeAnswer: Sendable {
+public nonisolated struct WireListCommitteeAnswer: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 16 bytes
-  public var store: Data = Data()
+  public var store: Data {
+    get {_storage._store}
+    set {_uniqueStorage()._store = newValue}
+  }
 
   /// 0 while sealed
-  public var logSize: UInt64 = 0
+  public var logSize: UInt64 {
+    get {_storage._logSize}
+    set {_uniqueStorage()._logSize = newValue}
+  }
 
   /// in force; absent where there is none
   public var committee: WireCommittee {
-    get {_committee ?? WireCommittee()}
-    set {_committee = newValue}
+    get {_storage._committee ?? WireCommittee()}
+    set {_uniqueStorage()._committee = newValue}
   }
   /// Returns true if `committee` has been explicitly set.
-  public var hasCommittee: Bool {self._committee != nil}
+  public var hasCommittee: Bool {_storage._committee != nil}
   /// Clears the value of `committee`. Subsequent reads from it will return its default value.
-  public mutating func clearCommittee() {self._committee = nil}
+  public mutating func clearCommittee() {_uniqueStorage()._committee = nil}
 
   /// absent where there is none
   public var plan: WireCommitteePlan {
-    get {_plan ?? WireCommitteePlan()}
-    set {_plan = newValue}
+    get {_storage._plan ?? WireCommitteePlan()}
+    set {_uniqueStorage()._plan = newValue}
   }
   /// Returns true if `plan` has been explicitly set.
-  public var hasPlan: Bool {self._plan != nil}
+  public var hasPlan: Bool {_storage._plan != nil}
   /// Clears the value of `plan`. Subsequent reads from it will return its default value.
-  public mutating func clearPlan() {self._plan = nil}
+  public mutating func clearPlan() {_uniqueStorage()._plan = nil}
 
   /// 16 bytes: what a drill or a contribution is bound to
-  public var nonce: Data = Data()
+  public var nonce: Data {
+    get {_storage._nonce}
+    set {_uniqueStorage()._nonce = newValue}
+  }
 
   /// who has contributed, by number, at most 14
-  public var contributed: [UInt32] = []
+  public var contributed: [UInt32] {
+    get {_storage._contributed}
+    set {_uniqueStorage()._contributed = newValue}
+  }
 
   /// until when they are held; 0 for nobody
-  public var contributedUntilMs: Int64 = 0
+  public var contributedUntilMs: Int64 {
+    get {_storage._contributedUntilMs}
+    set {_uniqueStorage()._contributedUntilMs = newValue}
+  }
+
+  /// absent where none waits
+  public var slotPlan: WireSlotPlan {
+    get {_storage._slotPlan ?? WireSlotPlan()}
+    set {_uniqueStorage()._slotPlan = newValue}
+  }
+  /// Returns true if `slotPlan` has been explicitly set.
+  public var hasSlotPlan: Bool {_storage._slotPlan != nil}
+  /// Clears the value of `slotPlan`. Subsequent reads from it will return its default value.
+  public mutating func clearSlotPlan() {_uniqueStorage()._slotPlan = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _committee: WireCommittee? = nil
-  fileprivate var _plan: WireCommitteePlan? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct WireChangeSlotRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireSlotChange = .unspecified
+
+  /// 16 bytes; of a proposal a new id, made by the client
+  public var plan: Data = Data()
+
+  /// of SET, else empty; at most 1,024 bytes
+  public var passphrase: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeSlotAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A new way of unsealing, of one of the two kinds that a change of the committee may leave behind.
+public nonisolated struct WireSlotPlan: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var plan: Data = Data()
+
+  /// CREDENTIAL or PASSPHRASE
+  public var change: WireSlotChange = .unspecified
+
+  /// 16 bytes
+  public var proposer: Data = Data()
+
+  /// at most 256 bytes
+  public var proposedBy: String = String()
+
+  public var proposedAtMs: Int64 = 0
+
+  /// until when it may be approved or, approved, be set
+  public var expiresAtMs: Int64 = 0
+
+  /// at most 256 bytes; empty where it waits
+  public var approvedBy: String = String()
+
+  /// of one that waits, 32 bytes; else empty
+  public var digest: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 public nonisolated struct WireChangeCommitteeRequest: Sendable {
@@ -5377,6 +5518,10 @@ nonisolated extension WireRotationChange: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireTransferResult: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TRANSFER_RESULT_UNSPECIFIED\0\u{1}TRANSFER_RESULT_GOES_ON\0\u{1}TRANSFER_RESULT_RECEIVED\0\u{1}TRANSFER_RESULT_ALREADY\0\u{1}TRANSFER_RESULT_REFUSED\0\u{1}TRANSFER_RESULT_WAS_REFUSED\0\u{1}TRANSFER_RESULT_OTHER_PROVINCE\0\u{1}TRANSFER_RESULT_NOT_TRUSTED\0\u{1}TRANSFER_RESULT_ALTERED\0\u{1}TRANSFER_RESULT_TOO_OLD\0\u{1}TRANSFER_RESULT_UNREADABLE\0")
+}
+
+nonisolated extension WireSlotChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SLOT_CHANGE_UNSPECIFIED\0\u{1}SLOT_CHANGE_CREDENTIAL\0\u{1}SLOT_CHANGE_PASSPHRASE\0\u{1}SLOT_CHANGE_SET\0\u{1}SLOT_CHANGE_CANCEL\0")
 }
 
 nonisolated extension WireCommitteeChange: SwiftProtobuf._ProtoNameProviding {
@@ -11425,7 +11570,126 @@ nonisolated extension WireCommitteePlan: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireListCommitteeAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListCommitteeAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}store\0\u{3}log_size\0\u{1}committee\0\u{1}plan\0\u{1}nonce\0\u{1}contributed\0\u{3}contributed_until_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}store\0\u{3}log_size\0\u{1}committee\0\u{1}plan\0\u{1}nonce\0\u{1}contributed\0\u{3}contributed_until_ms\0\u{3}slot_plan\0")
+
+  fileprivate class _StorageClass {
+    var _store: Data = Data()
+    var _logSize: UInt64 = 0
+    var _committee: WireCommittee? = nil
+    var _plan: WireCommitteePlan? = nil
+    var _nonce: Data = Data()
+    var _contributed: [UInt32] = []
+    var _contributedUntilMs: Int64 = 0
+    var _slotPlan: WireSlotPlan? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _store = source._store
+      _logSize = source._logSize
+      _committee = source._committee
+      _plan = source._plan
+      _nonce = source._nonce
+      _contributed = source._contributed
+      _contributedUntilMs = source._contributedUntilMs
+      _slotPlan = source._slotPlan
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._store) }()
+        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._logSize) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._committee) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._plan) }()
+        case 5: try { try decoder.decodeSingularBytesField(value: &_storage._nonce) }()
+        case 6: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._contributed) }()
+        case 7: try { try decoder.decodeSingularSInt64Field(value: &_storage._contributedUntilMs) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._slotPlan) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._store.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._store, fieldNumber: 1)
+      }
+      if _storage._logSize != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._logSize, fieldNumber: 2)
+      }
+      try { if let v = _storage._committee {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._plan {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if !_storage._nonce.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._nonce, fieldNumber: 5)
+      }
+      if !_storage._contributed.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._contributed, fieldNumber: 6)
+      }
+      if _storage._contributedUntilMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._contributedUntilMs, fieldNumber: 7)
+      }
+      try { if let v = _storage._slotPlan {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListCommitteeAnswer, rhs: WireListCommitteeAnswer) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._store != rhs_storage._store {return false}
+        if _storage._logSize != rhs_storage._logSize {return false}
+        if _storage._committee != rhs_storage._committee {return false}
+        if _storage._plan != rhs_storage._plan {return false}
+        if _storage._nonce != rhs_storage._nonce {return false}
+        if _storage._contributed != rhs_storage._contributed {return false}
+        if _storage._contributedUntilMs != rhs_storage._contributedUntilMs {return false}
+        if _storage._slotPlan != rhs_storage._slotPlan {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeSlotRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeSlotRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}plan\0\u{1}passphrase\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -11433,55 +11697,126 @@ nonisolated extension WireListCommitteeAnswer: SwiftProtobuf.Message, SwiftProto
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.store) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._committee) }()
-      case 4: try { try decoder.decodeSingularMessageField(value: &self._plan) }()
-      case 5: try { try decoder.decodeSingularBytesField(value: &self.nonce) }()
-      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.contributed) }()
-      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.contributedUntilMs) }()
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.plan) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.passphrase) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.store.isEmpty {
-      try visitor.visitSingularBytesField(value: self.store, fieldNumber: 1)
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
     }
-    if self.logSize != 0 {
-      try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 2)
+    if !self.plan.isEmpty {
+      try visitor.visitSingularBytesField(value: self.plan, fieldNumber: 2)
     }
-    try { if let v = self._committee {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    } }()
-    try { if let v = self._plan {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-    } }()
-    if !self.nonce.isEmpty {
-      try visitor.visitSingularBytesField(value: self.nonce, fieldNumber: 5)
-    }
-    if !self.contributed.isEmpty {
-      try visitor.visitPackedUInt32Field(value: self.contributed, fieldNumber: 6)
-    }
-    if self.contributedUntilMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.contributedUntilMs, fieldNumber: 7)
+    if !self.passphrase.isEmpty {
+      try visitor.visitSingularBytesField(value: self.passphrase, fieldNumber: 3)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  public static func ==(lhs: WireListCommitteeAnswer, rhs: WireListCommitteeAnswer) -> Bool {
-    if lhs.store != rhs.store {return false}
-    if lhs.logSize != rhs.logSize {return false}
-    if lhs._committee != rhs._committee {return false}
-    if lhs._plan != rhs._plan {return false}
-    if lhs.nonce != rhs.nonce {return false}
-    if lhs.contributed != rhs.contributed {return false}
-    if lhs.contributedUntilMs != rhs.contributedUntilMs {return false}
+  public static func ==(lhs: WireChangeSlotRequest, rhs: WireChangeSlotRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.plan != rhs.plan {return false}
+    if lhs.passphrase != rhs.passphrase {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeSlotAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeSlotAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeSlotAnswer, rhs: WireChangeSlotAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSlotPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SlotPlan"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}change\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{3}approved_by\0\u{1}digest\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.plan) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.proposer) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.proposedBy) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.proposedAtMs) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularBytesField(value: self.plan, fieldNumber: 1)
+    }
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 2)
+    }
+    if !self.proposer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proposer, fieldNumber: 3)
+    }
+    if !self.proposedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.proposedBy, fieldNumber: 4)
+    }
+    if self.proposedAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.proposedAtMs, fieldNumber: 5)
+    }
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 6)
+    }
+    if !self.approvedBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.approvedBy, fieldNumber: 7)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSlotPlan, rhs: WireSlotPlan) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.change != rhs.change {return false}
+    if lhs.proposer != rhs.proposer {return false}
+    if lhs.proposedBy != rhs.proposedBy {return false}
+    if lhs.proposedAtMs != rhs.proposedAtMs {return false}
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.approvedBy != rhs.approvedBy {return false}
+    if lhs.digest != rhs.digest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

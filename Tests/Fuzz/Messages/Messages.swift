@@ -128,6 +128,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireListIncidentsRequest.self, $0) }, { check(WireListIncidentsAnswer.self, $0) },
     { check(WireIncident.self, $0) }, { check(WireIncidentVersion.self, $0) },
     { check(WireSettleOrderRequest.self, $0) }, { check(WireSettleOrderAnswer.self, $0) },
+    { check(WireChangeSlotRequest.self, $0) }, { check(WireChangeSlotAnswer.self, $0) },
+    { check(WireSlotPlan.self, $0) },
     { check(WireRestoration.self, $0) }, { check(WireSignRestorationRequest.self, $0) },
     { check(WireSignRestorationAnswer.self, $0) },
     { check(WirePlanBackupsRequest.self, $0) }, { check(WirePlanBackupsAnswer.self, $0) },

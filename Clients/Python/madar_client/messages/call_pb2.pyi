@@ -144,6 +144,14 @@ class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TRANSFER_RESULT_TOO_OLD: _ClassVar[TransferResult]
     TRANSFER_RESULT_UNREADABLE: _ClassVar[TransferResult]
 
+class SlotChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SLOT_CHANGE_UNSPECIFIED: _ClassVar[SlotChange]
+    SLOT_CHANGE_CREDENTIAL: _ClassVar[SlotChange]
+    SLOT_CHANGE_PASSPHRASE: _ClassVar[SlotChange]
+    SLOT_CHANGE_SET: _ClassVar[SlotChange]
+    SLOT_CHANGE_CANCEL: _ClassVar[SlotChange]
+
 class CommitteeChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     COMMITTEE_CHANGE_UNSPECIFIED: _ClassVar[CommitteeChange]
@@ -264,6 +272,11 @@ TRANSFER_RESULT_NOT_TRUSTED: TransferResult
 TRANSFER_RESULT_ALTERED: TransferResult
 TRANSFER_RESULT_TOO_OLD: TransferResult
 TRANSFER_RESULT_UNREADABLE: TransferResult
+SLOT_CHANGE_UNSPECIFIED: SlotChange
+SLOT_CHANGE_CREDENTIAL: SlotChange
+SLOT_CHANGE_PASSPHRASE: SlotChange
+SLOT_CHANGE_SET: SlotChange
+SLOT_CHANGE_CANCEL: SlotChange
 COMMITTEE_CHANGE_UNSPECIFIED: CommitteeChange
 COMMITTEE_CHANGE_PROPOSE: CommitteeChange
 COMMITTEE_CHANGE_CANCEL: CommitteeChange
@@ -1796,7 +1809,7 @@ class CommitteePlan(_message.Message):
     def __init__(self, plan: _Optional[bytes] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approver: _Optional[bytes] = ..., approved_by: _Optional[str] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., nonce: _Optional[bytes] = ..., formers_proved: _Optional[_Iterable[int]] = ..., passphrase: _Optional[int] = ..., credential: _Optional[int] = ...) -> None: ...
 
 class ListCommitteeAnswer(_message.Message):
-    __slots__ = ("store", "log_size", "committee", "plan", "nonce", "contributed", "contributed_until_ms")
+    __slots__ = ("store", "log_size", "committee", "plan", "nonce", "contributed", "contributed_until_ms", "slot_plan")
     STORE_FIELD_NUMBER: _ClassVar[int]
     LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
     COMMITTEE_FIELD_NUMBER: _ClassVar[int]
@@ -1804,6 +1817,7 @@ class ListCommitteeAnswer(_message.Message):
     NONCE_FIELD_NUMBER: _ClassVar[int]
     CONTRIBUTED_FIELD_NUMBER: _ClassVar[int]
     CONTRIBUTED_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    SLOT_PLAN_FIELD_NUMBER: _ClassVar[int]
     store: bytes
     log_size: int
     committee: Committee
@@ -1811,7 +1825,44 @@ class ListCommitteeAnswer(_message.Message):
     nonce: bytes
     contributed: _containers.RepeatedScalarFieldContainer[int]
     contributed_until_ms: int
-    def __init__(self, store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ..., plan: _Optional[_Union[CommitteePlan, _Mapping[str, object]]] = ..., nonce: _Optional[bytes] = ..., contributed: _Optional[_Iterable[int]] = ..., contributed_until_ms: _Optional[int] = ...) -> None: ...
+    slot_plan: SlotPlan
+    def __init__(self, store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., committee: _Optional[_Union[Committee, _Mapping[str, object]]] = ..., plan: _Optional[_Union[CommitteePlan, _Mapping[str, object]]] = ..., nonce: _Optional[bytes] = ..., contributed: _Optional[_Iterable[int]] = ..., contributed_until_ms: _Optional[int] = ..., slot_plan: _Optional[_Union[SlotPlan, _Mapping[str, object]]] = ...) -> None: ...
+
+class ChangeSlotRequest(_message.Message):
+    __slots__ = ("change", "plan", "passphrase")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    PASSPHRASE_FIELD_NUMBER: _ClassVar[int]
+    change: SlotChange
+    plan: bytes
+    passphrase: bytes
+    def __init__(self, change: _Optional[_Union[SlotChange, str]] = ..., plan: _Optional[bytes] = ..., passphrase: _Optional[bytes] = ...) -> None: ...
+
+class ChangeSlotAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class SlotPlan(_message.Message):
+    __slots__ = ("plan", "change", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "approved_by", "digest")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    plan: bytes
+    change: SlotChange
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    expires_at_ms: int
+    approved_by: str
+    digest: bytes
+    def __init__(self, plan: _Optional[bytes] = ..., change: _Optional[_Union[SlotChange, str]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., digest: _Optional[bytes] = ...) -> None: ...
 
 class ChangeCommitteeRequest(_message.Message):
     __slots__ = ("change", "plan", "committee")

@@ -75,6 +75,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_LIST_KEYS: _ClassVar[Method]
     METHOD_CHANGE_ROTATION: _ClassVar[Method]
     METHOD_SIGN_RESTORATION: _ClassVar[Method]
+    METHOD_CHANGE_SLOT: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -144,3 +145,4 @@ METHOD_TAKE_PASSPHRASE: Method
 METHOD_LIST_KEYS: Method
 METHOD_CHANGE_ROTATION: Method
 METHOD_SIGN_RESTORATION: Method
+METHOD_CHANGE_SLOT: Method
