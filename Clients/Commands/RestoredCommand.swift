@@ -101,7 +101,9 @@ public struct RestoredCommand: MadarCommand {
         show(found, isSecond ? found.lostSize : nil, context)
         if !hasRead { try context.confirmApproval() }
         try await context.writing { try await client.sign(found, lost: isSecond ? nil : lost) }
-        try context.emit(document(found, isTaken: true))
+        // The document tells who has signed now.
+        let now = try await client.restoration()
+        try context.emit(document(now ?? found, isTaken: true))
         context.tell(isSecond ? .restorationSigned : .restorationWaits)
     }
 

@@ -61,6 +61,10 @@ struct LogMemory {
         if let before {
             try Self.compare(before, checkpoint, proof: answer.proof.map { [UInt8]($0) })
         }
+        // What the log goes on from now is no restoration that covers a later rollback.
+        if let id = RestorationID(blob: answer.restorationID), before != nil {
+            try await settle(id)
+        }
         if checkpoint != before { try await keeper.keep(Self.name, note) }
         return VerifiedCheckpoint(
             origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root.bytes,
@@ -102,18 +106,50 @@ struct LogMemory {
     /// What the daemon tells of the last time that it was restored, beside what this device saw.
     ///
     /// - Parameter isRefused: whether the log does not continue what is remembered.
+    /// - Throws: `forked` where that has nothing to do with the restoration: this device saw no more than
+    ///   was restored, or has settled this one before.
     /// - Throws: `badCheckpoint` where the notes are not of the log.
     func restored(
         _ told: WireRestoration, isRefused: Bool
-    ) throws(ClientError) -> RestoredLog {
+    ) async throws(ClientError) -> RestoredLog {
         let head = try Self.read(Array(told.note.utf8), key)
         let lost = told.lost.isEmpty ? nil : try Self.read(Array(told.lost.utf8), key)
         let isLonger = isRefused && (before?.size ?? 0) > head.size
+        if isRefused {
+            // A log that is refused for another reason than this restoration is not settled by it.
+            guard isLonger, let id = RestorationID(blob: told.restoration),
+                try await !isSettled(id)
+            else { throw ClientError(.forked) }
+        }
         return RestoredLog(
             told: told, keptSize: before?.size ?? 0, restoredSize: head.size,
             lostSize: lost?.size, isLonger: isLonger,
             isCovered: !isLonger
                 || lost.map { $0.size > before?.size ?? 0 || $0 == before } ?? false)
+    }
+
+    private static let settledName = "restorations"
+
+    /// Whether a restoration was taken, or the log went on after it.
+    private func isSettled(_ id: RestorationID) async throws(ClientError) -> Bool {
+        let known = try await keeper.recall(Self.settledName) ?? []
+        return stride(from: 0, to: known.count, by: 16).contains {
+            known[$0...].prefix(16).elementsEqual(id.bytes)
+        }
+    }
+
+    /// Remembers that a restoration was taken, or that the log went on after it.
+    private func settle(_ id: RestorationID) async throws(ClientError) {
+        guard try await !isSettled(id) else { return }
+        let known = try await keeper.recall(Self.settledName) ?? []
+        try await keeper.keep(Self.settledName, known + id.bytes)
+    }
+
+    /// Whether a note covers what is remembered.
+    func isCovered(by note: [UInt8]) throws(ClientError) -> Bool {
+        guard let before else { return true }
+        let lost = try Self.read(note, key)
+        return lost.size > before.size || lost == before
     }
 
     /// The note that is remembered; empty where there is none.
@@ -138,6 +174,7 @@ struct LogMemory {
             try Self.read(Array(restored.told.note.utf8), key), try Self.read(note, key),
             proof: answer.proof.map { [UInt8]($0) })
         try await keeper.keep(Self.name, note)
+        if let id = RestorationID(blob: restored.told.restoration) { try await settle(id) }
     }
 
     private static func read(_ note: [UInt8], _ key: NoteKey) throws(ClientError) -> Checkpoint {

@@ -21,7 +21,7 @@ public struct RestoredLog: Equatable, Sendable {
     public let isCovered: Bool
 
     /// Whether two people have signed it.
-    public var isSigned: Bool { !told.approvedBy.isEmpty }
+    public var isSigned: Bool { told.approvedAtMs != 0 }
 }
 
 // A store that was restored.
@@ -62,9 +62,15 @@ extension DaemonClient {
     ///
     /// - Parameter lost: such a note; nil to sign as the second.
     /// - Throws: `digestMismatch` where the daemon told another digest; nothing was signed then.
-    ///   `permission` where one may not sign: this device then refuses the log as before.
+    ///   `permission` where one may not sign: this device then refuses the log as before;
+    ///   `precondition` where what is signed does not cover what this device saw.
     public func sign(_ restored: RestoredLog, lost: [UInt8]?) async throws(ClientError) {
         let told = restored.told
+        if restored.isLonger {
+            var isCovered = restored.isCovered
+            if let lost { isCovered = try await LogMemory(keeper).isCovered(by: lost) }
+            guard isCovered else { throw ClientError(.precondition, outcome: .refused) }
+        }
         var request = WireSignRestorationRequest()
         request.restoration = told.restoration
         if let lost {

@@ -289,6 +289,22 @@ public final class LeafLog {
         return (checkpoint, proof.map(\.bytes))
     }
 
+    /// Whether this log goes on from a note: its leaves begin with those that the note covers.
+    ///
+    /// - Throws: `store`.
+    public func continues(_ note: [UInt8], in reader: StoreReader) throws(AuditError) -> Bool {
+        let keys = try Self.keys(origin: origin, reader)
+        guard let old = try? SignedNote.checkpoint(note, origin: origin, keys: keys),
+            let new = try? SignedNote.checkpoint(checkpoint, origin: origin, keys: keys),
+            old.size <= new.size
+        else { return false }
+        let proof = try consistencyProof(old: old.size, new: new.size, in: reader)
+        return
+            (try? Proof.verifyConsistency(
+                old: old.size, new: new.size, oldRoot: old.root, newRoot: new.root, proof: proof))
+            != nil
+    }
+
     private func hashes(
         _ reader: StoreReader, _ nodes: () throws(ProofError) -> [[NodeID]]
     ) throws(AuditError) -> [MerkleHash] {

@@ -28,6 +28,13 @@ extension Turn {
         try LeafLog.size(of: note, of: dossiers.storeID, in: transaction)
     }
 
+    /// Whether a note of the log tells of this log as it is, and not of another past.
+    ///
+    /// - Throws: `AuditError`.
+    public func isOwn(_ note: [UInt8]) throws -> Bool {
+        try dossiers.log?.continues(note, in: transaction) ?? false
+    }
+
     /// The hash of a leaf, and the proof that it is in the tree of `size` leaves; nil while sealed,
     /// where the log has not so many, or where they do not hold the leaf.
     ///

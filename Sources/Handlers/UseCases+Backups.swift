@@ -15,6 +15,8 @@ final class BackupDesk {
     /// What was made while the store was sealed, or before the disk had room for its leaf.
     var made: BackupResult?
     var failure: (at: Instant, reason: WireBackupFailure)?
+    /// Whether what failed last was the backup of the keys alone.
+    var haveKeysFailed = false
     /// What drills wrote beside the backups.
     var drilled = Backup.Drilled()
     /// When the timetable was looked at last.
@@ -174,7 +176,10 @@ extension UseCases {
         age.atMs = newest.at.milliseconds
         age.provedAtMs =
             plan.backups.compactMap { $0.provedAt }.max()?.milliseconds ?? 0
-        age.drillFailedAtMs = backups.drilled.failed.values.max()?.milliseconds ?? 0
+        // A later backup that was proved settles what an earlier one has shown.
+        let proved = plan.backups.last { $0.provedAt != nil }?.at ?? Instant(milliseconds: 0)
+        age.drillFailedAtMs =
+            backups.drilled.failed.filter { $0.key.at >= proved }.values.max()?.milliseconds ?? 0
         let seconds = Int64(plan.hours) * 3_600
         // A backup takes its time: one that was begun when it was due is not late.
         let isLate = plan.due.adding(seconds: HandlerLimits.backupGraceSeconds) <= now
@@ -209,8 +214,10 @@ extension UseCases {
         }
         do throws(StoreFault) {
             _ = try backups.keepKeys(at: now)
-            backups.failure = nil
+            if backups.haveKeysFailed { backups.failure = nil }
+            backups.haveKeysFailed = false
         } catch {
+            backups.haveKeysFailed = true
             return fail(error)
         }
         if now >= plan.due { startBackup(at: now) }

@@ -25,8 +25,13 @@ extension UseCases {
         // Only the log itself says how it was, and only of more than was restored.
         let lost = Array(request.lost.utf8)
         guard let head = try turn.head(of: lost), let kept = try turn.head(of: restoration.note),
-            head > kept, try turn.head(of: restoration.lost) ?? 0 <= head
+            head > kept, try turn.head(of: restoration.lost) ?? 0 <= head,
+            try !turn.isOwn(lost)
         else { throw Refusal.malformed }
+        // What two have signed is signed again for a longer note alone.
+        guard restoration.approver == nil || restoration.lost != lost else {
+            throw Refusal.wrongState
+        }
         var note = LeafNote(.restore)
         note.subject = id.bytes
         return try turn.commit(permit, note) { changes, _ in

@@ -130,8 +130,9 @@ extension UseCases {
         var answer = WireCheckpointAnswer()
         answer.note = String(decoding: note, as: UTF8.self)
         answer.proof = proof.map(\.blob)
-        if request.knownSize == 0, let restoration = dossiers.registry.restoration {
-            answer.restoration = item(restoration, turn.now)
+        if let restoration = dossiers.registry.restoration {
+            answer.restorationID = restoration.id.blob
+            if request.knownSize == 0 { answer.restoration = item(restoration, turn.now) }
         }
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
     }

@@ -447,7 +447,7 @@ extension WireCheckpointAnswer: Bounded {
     /// Whether note and proof keep their maxima.
     public var isWithinMaxima: Bool {
         note.isWithin(MessageLimits.noteByteCountMax) && proof.isWithin(64) { $0.count == 32 }
-            && (!hasRestoration || restoration.isWithinMaxima)
+            && (!hasRestoration || restoration.isWithinMaxima) && restorationID.isIDOrEmpty
     }
 }
 

@@ -215,7 +215,9 @@ public struct Backup: Sendable {
         defer { try? SafeFile.remove(partial) }
         do {
             let entries = try keyEntries()
-            guard plan.keysDigest != Self.digest(of: entries) || plan.keysIn != plan.keyFolder
+            guard
+                plan.keysDigest != Self.digest(of: entries) || plan.keysIn != plan.keyFolder
+                    || !SafeFile.exists(keysPath)
             else { return }
             try SafeFile.remove(partial)
             let keys = try writeKeys(to: partial, recipients)

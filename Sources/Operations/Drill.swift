@@ -177,6 +177,8 @@ extension Backup {
                 case nil: continue
                 case .proved(let proved)
                 where proved.hash == backup.hash && proved.size == backup.size:
+                    // One that was put back says nothing new.
+                    guard proved.at > backup.provedAt ?? Instant(milliseconds: 0) else { continue }
                     var note = LeafNote(.verify)
                     note.sequence = backup.size
                     let changes = try ledger.registry.prove(hash: backup.hash, at: proved.at)
@@ -195,7 +197,8 @@ extension Backup {
 
         func fail(_ backup: MadeBackup, at time: Instant) throws {
             drilled.failed[backup] = time
-            guard known.failed[backup] != time else { return }
+            // Once in each run of the daemon, whatever time the note tells.
+            guard known.failed[backup] == nil else { return }
             var note = LeafNote(.verify)
             note.sequence = backup.size
             note.refused = .storage

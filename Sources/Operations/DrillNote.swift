@@ -83,15 +83,19 @@ enum DrillNote: Equatable {
         Array("\(failedTitle)\n\(time.milliseconds)\n".utf8)
     }
 
-    /// Reads what lies beside a backup; nil where nothing does, or cannot be read now.
+    /// Reads what lies beside a backup; nil where nothing does.
     ///
     /// What is not signed by the store's own log, or is not readable, counts as a failure.
     static func read(
         beside backup: String, _ ledger: Ledger, now: Instant
     ) throws -> DrillNote? {
-        guard let file = try? PlainFile.read(backup + nameEnd) else { return nil }
         var bytes: [UInt8] = []
-        try file.read(into: &bytes, maximumByteCount: OperationsLimits.drillNoteByteCountMax)
+        do throws(StoreError) {
+            try PlainFile.read(backup + nameEnd).read(
+                into: &bytes, maximumByteCount: OperationsLimits.drillNoteByteCountMax)
+        } catch {
+            return error == .notFound ? nil : .failed(at: now)
+        }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
         if lines.first == failedTitle[...], lines.count == 2, let at = Int64(lines[1]) {
             return .failed(at: Instant(milliseconds: at))

@@ -328,6 +328,8 @@ public final class Rotations {
                 permit: permit)
         }
         try cut(.afterActivation)
+        // What is written from now on needs this keyring; where it has to wait, the timetable sees to it.
+        _ = try? keepKeys()
         let count = try remaining(of: job.dataClass).count
         try write(job, nil) {
             move(&$0, to: .running, $1)
@@ -442,12 +444,21 @@ public final class Rotations {
         try cut(.afterTruncate)
         let vault = ledger.vault
         try cut(.beforeDrained)
+        // A key that was drained before, and opened wraps of this rotation, was needed until now.
+        if job.doneCount > 0 {
+            for version in vault.versions(of: job.dataClass, in: [.drained]) {
+                try vault.setState(
+                    .decryptOnly, of: .dataKeys, job.dataClass, version: version, at: clock(),
+                    permit: permit)
+            }
+        }
         for version in vault.versions(of: job.dataClass, in: [.decryptOnly]) {
             try vault.setState(
                 .drained, of: .dataKeys, job.dataClass, version: version, at: clock(),
                 permit: permit)
         }
         try cut(.afterDrained)
+        _ = try? keepKeys()
         var note = LeafNote(state == .cooling ? .rotateRewrap : .rotateControl)
         note.subject = job.id.bytes
         note.classes = ClassSet(job.dataClass)
@@ -457,8 +468,8 @@ public final class Rotations {
         try cut(.afterCooling)
     }
 
-    /// Takes the keys to which nothing refers out of the keyring, the older keyring off the disk, and
-    /// both out of the backup of the keys.
+    /// Takes the keys to which nothing refers out of both files of the keyring and out of the backup of
+    /// the keys.
     private func retire(_ job: RotationJob) throws {
         let vault = ledger.vault
         // What was wrapped late under such a key would go with it.
@@ -474,7 +485,7 @@ public final class Rotations {
         try cut(.afterRetired)
         try cut(.beforeForgotten)
         guard try vault.isKept() else { return halt(job, .notKept) }
-        try vault.forgetOlderKeyring(permit: permit)
+        try vault.overwriteOlderKeyring(permit: permit)
         let isInBackup: Bool
         do { isInBackup = try keepKeys() } catch { return halt(job, .notKept) }
         guard isInBackup else { throw RotationError.wrongState }

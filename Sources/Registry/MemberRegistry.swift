@@ -303,6 +303,15 @@ public final class MemberRegistry {
         _ id: UInt8, folder: String, in transaction: StoreTransaction
     ) throws(RegistryError) {
         try replace(with: keys.dropping(id), folder: folder, in: transaction)
+        // Its number may come again with another key, which nobody was told then.
+        let told = devices.values.filter { $0.toldKey == id }
+            .sorted { $0.id.bytes.lexicographicallyPrecedes($1.id.bytes) }
+        try apply(
+            told.map { device in
+                var device = device
+                device.toldKey = 0
+                return .put(.device(device))
+            }, in: transaction)
     }
 
     private func replace(

@@ -13,13 +13,18 @@ public struct PlainFile: ~Copyable {
         return PlainFile(file: file)
     }
 
-    /// Opens a file to read it.
+    /// Opens a file to read it; what is no regular file is refused, and never waited for.
     ///
     /// - Throws: `notFound`, `inputOutput`.
     public static func read(_ path: String) throws(StoreError) -> PlainFile {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw errno == ENOENT ? .notFound : SafeFile.lastError() }
-        return PlainFile(file: file)
+        let opened = PlainFile(file: file)
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .inputOutput(code: 0, errno: EINVAL)
+        }
+        return opened
     }
 
     private init(file: Int32) { self.file = file }
@@ -129,7 +134,7 @@ public enum PlainFolder {
     public static func giveOwner(of model: String, to path: String) {
         var status = stat()
         guard unsafe stat(model, &status) == 0 else { return }
-        _ = unsafe chown(path, status.st_uid, status.st_gid)
+        _ = unsafe lchown(path, status.st_uid, status.st_gid)
     }
 
     /// Gives a file its final name, in the place of one that has it, and syncs the folder.

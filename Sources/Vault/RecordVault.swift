@@ -353,17 +353,15 @@ internal import Store
             .map(\.changed).max()
     }
 
-    /// Removes the file of the keyring before the newest, which may hold a key that is retired.
+    /// Writes the keyring once more, over the file of the one before, which may hold a key that is
+    /// retired.
     ///
     /// - Throws: `classNotPermitted`, `sealed`, `store`.
-    public func forgetOlderKeyring(permit: Permit) throws(VaultError) {
-        guard let keyring else { throw .sealed }
+    public func overwriteOlderKeyring(permit: Permit) throws(VaultError) {
+        guard var ring = keyring else { throw .sealed }
         guard permit.system == .rotation else { throw .classNotPermitted }
-        do throws(StoreError) {
-            try SafeFile.remove(folder + "/" + FileName.keyrings[Int(~keyring.sequence & 1)])
-        } catch {
-            throw .store(error)
-        }
+        ring.sequence += 1
+        try write(ring)
     }
 
     /// Whether the newest keyring on disk opens under the root key, and holds what is in memory: what

@@ -122,7 +122,8 @@ extension EndToEnd {
                 #expect(try sign("operator", "--note", note).status == 0)
                 #expect(try sign("operator").code == "second_approval")
                 let second = try sign("coordinator")
-                #expect(second.status == 0 && second.document["signed_by"] as? [String] != nil)
+                #expect(
+                    second.status == 0 && (second.document["signed_by"] as? [String])?.count == 2)
                 let taken = try desk.run("madar", "worker", "restored", "--yes-i-have-read")
                 #expect(taken.status == 0, "\(taken.code ?? "")")
                 #expect(taken.document["is_taken"] as? Bool == true)

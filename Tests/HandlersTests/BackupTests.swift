@@ -396,6 +396,12 @@ import Vault
         let signed = try told()
         #expect(!signed.approvedBy.isEmpty && signed.approvedAtMs != 0 && signed.digest.isEmpty)
         #expect(try approve(by: bench.coordinator) == .notAvailable)
+        // What two have signed nobody takes back alone; and the log as it goes on is not what was lost.
+        #expect(try sign(lost, by: bench.runner) == .precondition)
+        let answer = try again.ask(bench.runner, .checkpoint)
+        let own = try MessageCodec.decode(WireCheckpointAnswer.self, from: answer.payload)
+        #expect(own.restorationID == id.blob)
+        #expect(try sign(own.note, by: bench.runner) == .badMessage)
     }
 
     /// Tries the newest backup of a province as the timer does, with the name of its folder alone.
@@ -458,6 +464,14 @@ import Vault
             #expect(try look(bench).drillFailedAtMs == 0)
         }
         #expect(try look(bench).provedAtMs == drilledAt.milliseconds)
+        // What is no file is waited for by nobody, and a proof that is put back says nothing new.
+        #expect(unsafe mkfifo(note, 0o600) == 0)
+        #expect(try look(bench).drillFailedAtMs != 0)
+        try FileManager.default.removeItem(atPath: note)
+        try signed.write(to: URL(fileURLWithPath: note))
+        let leaves = try bench.province.leaves().count
+        #expect(try look(bench).provedAtMs == drilledAt.milliseconds)
+        #expect(try bench.province.leaves().count <= leaves + 2)
     }
 
     @Test func aBackupThatCannotBeRestoredFailsItsDrillUntilTheNextProvesIt() throws {

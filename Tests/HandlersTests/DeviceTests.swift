@@ -159,6 +159,24 @@ import Testing
             ])
     }
 
+    /// SPEC W-98: a number that comes again is another key.
+    @Test func whoWasToldAKeyThatWasAbandonedKnowsNotTheNext() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let runner = try province.add(["OPERATOR"])
+        func change(_ change: WireTransportChange, _ id: UInt32 = 0) throws -> StatusCode {
+            try office.ask(runner, .changeTransport, office.transport(change, id)).status
+        }
+        #expect(try change(.prepare) == .ok)
+        _ = try office.ask(runner, .whoAmI)
+        #expect(try change(.drop, 2) == .ok)
+        #expect(try change(.prepare) == .ok)
+        #expect(try change(.switch, 2) == .ok)
+        #expect(try change(.drop, 1) == .precondition)
+        _ = try office.ask(runner, .whoAmI)
+        #expect(try change(.drop, 1) == .ok)
+    }
+
     /// SPEC W-63.
     @Test func whereTheCredentialLiesIsTold() throws {
         let province = try TestProvince()

@@ -489,13 +489,16 @@ import Vault
         bench.work()
         #expect(try bench.job(id)?.state == .retired)
         #expect(try bench.state(of: 1, .health) == .retired)
-        // The older keyring, which held it, is off the disk, and the newest backup of keys has none.
-        let rings = RecordVault.FileName.keyrings.filter {
-            SafeFile.exists(bench.province.folder + "/" + $0)
+        // Both files of the keyring were written since it was taken out.
+        let taken = bench.province.ledger.vault.keyringSequence
+        for name in RecordVault.FileName.keyrings {
+            let ring = try Data(
+                contentsOf: URL(fileURLWithPath: bench.province.folder + "/" + name))
+            let sequence = try #require(RecordVault.claimedSequence(of: Array(ring)))
+            #expect(sequence + 1 >= taken)
         }
-        #expect(rings.count == 1)
         let leaf = try #require(try bench.province.leaves().last { $0.kind == .rotateRetire })
-        #expect(leaf.body.subject == id.blob)
+        #expect(leaf.body.subject == id.blob && leaf.body.sequence == taken)
         for file in bench.files.keys { #expect(try bench.write(in: file) == .ok) }
         try bench.restart()
         #expect(try bench.state(of: 1, .health) == .retired)

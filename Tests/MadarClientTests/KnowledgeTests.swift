@@ -222,6 +222,7 @@ import Testing
             told.proposer = MemberID(high: 1, low: 1).blob
             told.proposedBy = "O"
             told.approvedBy = isSigned ? "C" : ""
+            told.approvedAtMs = isSigned ? 1 : 0
             let restoration = told
             daemon.script { call, _ in
                 .answer(
@@ -243,6 +244,10 @@ import Testing
             let told = try #require(try await client.restoration())
             #expect(told.isLonger && told.keptSize == 8 && told.restoredSize == 5)
             #expect(await failure { try await client.accept(told) }?.code == wanted)
+            // Nor does who signs let go of what he saw for a note of less.
+            let less = Array(log.note(7).utf8)
+            #expect(
+                await failure { try await client.sign(told, lost: less) }?.code == .precondition)
             #expect(try await client.keptNote() == Array(log.note(8).utf8))
         }
         tell(lost: log.note(8), isSigned: true)
@@ -251,6 +256,9 @@ import Testing
         try await client.accept(told)
         #expect(try await client.checkpoint().size == 12)
         #expect(try await client.restoration()?.isLonger == false)
+        // The same restoration covers no second rollback.
+        tell(lost: log.note(30), isSigned: true, from: 6)
+        #expect(await failure { _ = try await client.restoration() }?.code == .forked)
         await daemon.stop()
     }
 

@@ -1917,6 +1917,9 @@ public nonisolated struct WireCheckpointAnswer: Sendable {
   /// Clears the value of `restoration`. Subsequent reads from it will return its default value.
   public mutating func clearRestoration() {self._restoration = nil}
 
+  /// of the last, in every answer; 16 bytes, or empty
+  public var restorationID: Data = Data()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -6867,7 +6870,7 @@ nonisolated extension WireCheckpointRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CheckpointAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0\u{1}restoration\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0\u{1}restoration\0\u{3}restoration_id\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6878,6 +6881,7 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
       case 1: try { try decoder.decodeSingularStringField(value: &self.note) }()
       case 2: try { try decoder.decodeRepeatedBytesField(value: &self.proof) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._restoration) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.restorationID) }()
       default: break
       }
     }
@@ -6897,6 +6901,9 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._restoration {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     } }()
+    if !self.restorationID.isEmpty {
+      try visitor.visitSingularBytesField(value: self.restorationID, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6904,6 +6911,7 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.note != rhs.note {return false}
     if lhs.proof != rhs.proof {return false}
     if lhs._restoration != rhs._restoration {return false}
+    if lhs.restorationID != rhs.restorationID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

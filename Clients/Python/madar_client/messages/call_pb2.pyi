@@ -625,14 +625,16 @@ class CheckpointRequest(_message.Message):
     def __init__(self, known_size: _Optional[int] = ...) -> None: ...
 
 class CheckpointAnswer(_message.Message):
-    __slots__ = ("note", "proof", "restoration")
+    __slots__ = ("note", "proof", "restoration", "restoration_id")
     NOTE_FIELD_NUMBER: _ClassVar[int]
     PROOF_FIELD_NUMBER: _ClassVar[int]
     RESTORATION_FIELD_NUMBER: _ClassVar[int]
+    RESTORATION_ID_FIELD_NUMBER: _ClassVar[int]
     note: str
     proof: _containers.RepeatedScalarFieldContainer[bytes]
     restoration: Restoration
-    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ..., restoration: _Optional[_Union[Restoration, _Mapping[str, object]]] = ...) -> None: ...
+    restoration_id: bytes
+    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ..., restoration: _Optional[_Union[Restoration, _Mapping[str, object]]] = ..., restoration_id: _Optional[bytes] = ...) -> None: ...
 
 class Restoration(_message.Message):
     __slots__ = ("restoration", "note", "at_ms", "lost", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "approved_by", "approved_at_ms", "digest", "log_size", "store")
