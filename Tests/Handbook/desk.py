@@ -16,11 +16,14 @@ MARK = "\x1e"
 DRAWN = re.compile("\x1b\\[[0-9;?]*[A-Za-z]|\x1b[=>78]|[\u2066-\u2069\u200e\u200f\u061c]")
 
 STORE = "trois barques devant la kasbah"
+# The passphrase in the place of a lost one.
+STORE_NEXT = "une corde neuve pour le puits"
 DEVICE = "les hirondelles de Salé reviennent"
 CUSTODY = "une lanterne sous le figuier"
 # What a program asks, and what is typed then; None repeats what was typed last, 1 gives a
 # part of the question.
 ANSWERS = [
+    (r"Nouvelle phrase de descellement[^\n]*: ?$|عبارة سر جديدة للفتح[^\n]*: ?$", STORE_NEXT),
     (r"descellement[^\n]*: ?$|فك الختم[^\n]*: ?$", STORE),
     (r"clé de garde[^\n]*: ?$|مفتاح الحفظ[^\n]*: ?$", CUSTODY),
     (r"clé du témoin[^\n]*: ?$|مفتاح الشاهد[^\n]*: ?$", DEVICE),
@@ -50,7 +53,8 @@ def plain(text):
 class Desk:
     """A shell at a terminal; variables set in a line are there in the next."""
 
-    def __init__(self, environment):
+    def __init__(self, environment, store=STORE):
+        self.store = store
         self.process, self.terminal = pty.fork()
         if self.process == 0:
             os.execve(
@@ -102,6 +106,10 @@ class Desk:
         for pattern, answer in ANSWERS:
             if found := re.search(pattern, asked):
                 part = next((part for part in found.groups() if part), None)
+                if answer == STORE_NEXT:
+                    self.store = STORE_NEXT
+                if answer == STORE:
+                    answer = self.store
                 self.last = (part if answer == 1 else answer) or self.last
                 return self.last
         return None

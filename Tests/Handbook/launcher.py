@@ -21,7 +21,7 @@ UNITS = PACKAGING / "systemd"
 PATIENCE_S = 60
 MOVED = (
     *("/var/lib/madar", "/var/backups/madar", "/var/cache/madar", "/run/madar", "/media"),
-    *("/etc/madar", "/etc/credstore.encrypted", "/etc/systemd/system/madar"),
+    *("/etc/madar", "/etc/credstore.encrypted", "/etc/systemd/system"),
 )
 SPECIFIERS = {"%t": "/run", "%C": "/var/cache", "%S": "/var/lib"}
 # What systemd says where a unit's credential cannot be read.
@@ -50,7 +50,9 @@ class Unit:
         self.name = name
         self.journal = ROOT / "journal" / name
         self.done = ROOT / "units" / f"{name}.done"
-        text = (UNITS / f"{name}.service").read_text().replace("\\\n", " ")
+        drop_ins = (ROOT / "etc/systemd/system" / f"{name}.service.d").glob("*.conf")
+        files = [UNITS / f"{name}.service", *sorted(drop_ins)]
+        text = "".join(file.read_text() for file in files).replace("\\\n", " ")
         self.lines = [
             tuple(part.strip() for part in line.split("=", 1))
             for line in text.splitlines()
@@ -108,7 +110,7 @@ class Unit:
         for wanted in " ".join(self.values("Wants")).split():
             if wanted.startswith("madar") and wanted.endswith(".service"):
                 Unit(wanted.removesuffix(".service")).start()
-        is_met = all(map(os.path.exists, self.values("ConditionPathExists")))
+        is_met = all(map(self._is_met, self.values("ConditionPathExists")))
         if not is_met or self.done.exists() or process(self.name):
             return 0
         try:
@@ -120,6 +122,11 @@ class Unit:
                 return failed
         kind = (self.values("Type") or ["simple"])[0]
         return self._once(environment) if kind == "oneshot" else self._serve(environment)
+
+    @staticmethod
+    def _is_met(condition):
+        path = condition.removeprefix("!")
+        return os.path.exists(path) != condition.startswith("!")
 
     def _once(self, environment):
         failed = self.run(self.values("ExecStart")[0], environment).wait(timeout=PATIENCE_S)
@@ -188,7 +195,10 @@ def systemctl(words):
 
 
 def creds(words):
-    """Copies what systemd would seal to the machine."""
+    """Copies what systemd would seal to the machine, which has no TPM."""
+    if words == ["has-tpm2"]:
+        print("no")
+        return 1
     source, target = [word for word in words[1:] if not word.startswith("-")]
     pathlib.Path(target).write_bytes(pathlib.Path(source).read_bytes())
     return 0
@@ -220,8 +230,15 @@ def mount(words):
     folder = pathlib.Path(words[0])
     away = folder.parent / (folder.name + ".unmounted")
     if away.exists():
+        if folder.exists():
+            folder.rmdir()
         away.rename(folder)
     return 0
+
+
+def mountpoint(words):
+    """Whether a disk is mounted: here, whether its folder is there."""
+    return 0 if pathlib.Path(words[-1]).is_dir() else 1
 
 
 TOOLS = {
@@ -231,6 +248,7 @@ TOOLS = {
     "systemd-tmpfiles": tmpfiles,
     "runuser": runuser,
     "mount": mount,
+    "mountpoint": mountpoint,
 }
 
 if __name__ == "__main__":
