@@ -2,11 +2,13 @@
 public enum Notice: Equatable, Sendable {
     /// “Proposed. A second person approves: madarctl approve {id}”.
     case slotPlanned(id: String)
+    /// “The credential could not be written where the settings name it: the former opens as before. See to that file and its folder, then propose again”.
+    case credentialNotRenewed
     /// “The new passphrase opens; the former one does not any more”.
     case passphraseSet
     /// “Approved. One of you sets it now: madarctl slots passphrase”.
     case passphraseApproved
-    /// “Approved. The new credential lies where the settings name it; keep a copy of it as of the former”.
+    /// “Approved. The daemon makes it at once where the settings name it: madarctl slots list tells of nothing that waits”.
     case credentialRenewed
     /// “Taken back”.
     case slotPlanCancelled

@@ -98,11 +98,13 @@ public struct RestoredCommand: MadarCommand {
         }
         let isSecond = !found.told.digest.isEmpty && found.isCovered && note == nil
         guard isSecond || !lost.isEmpty else { throw Failure(.noLostNote) }
-        show(found, isSecond ? found.lostSize : nil, context)
+        let lostSize =
+            isSecond ? found.lostSize : try await client.checkpoint(of: lost).size
+        show(found, lostSize, context)
         if !hasRead { try context.confirmApproval() }
         try await context.writing { try await client.sign(found, lost: isSecond ? nil : lost) }
         // The document tells who has signed now.
-        let now = try await client.restoration()
+        let now = try? await client.restoration()
         try context.emit(document(now ?? found, isTaken: true))
         context.tell(isSecond ? .restorationSigned : .restorationWaits)
     }

@@ -62,9 +62,7 @@ struct LogMemory {
             try Self.compare(before, checkpoint, proof: answer.proof.map { [UInt8]($0) })
         }
         // What the log goes on from now is no restoration that covers a later rollback.
-        if let id = RestorationID(blob: answer.restorationID), before != nil {
-            try await settle(id)
-        }
+        if let id = RestorationID(blob: answer.restorationID) { try await settle(id) }
         if checkpoint != before { try await keeper.keep(Self.name, note) }
         return VerifiedCheckpoint(
             origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root.bytes,

@@ -33,9 +33,13 @@ struct SlotsCommand: AsyncParsableCommand {
         } catch let error as ClientError where error.code == .precondition {
             throw Failure(.noSlotPlan)
         }
+        try tell(plan, context)
+    }
+
+    static func tell(_ plan: WireSlotPlan, _ context: Context) throws {
         try context.emit(
             Document(
-                plan: plan.plan.hexadecimal, change: String(describing: change),
+                plan: plan.plan.hexadecimal, change: String(describing: plan.change),
                 expiresAt: DateText.iso(Instant(milliseconds: plan.expiresAtMs))))
         context.tell(.slotPlanned(id: plan.plan.hexadecimal))
     }
@@ -69,7 +73,9 @@ private struct SlotsListCommand: MadarCommand {
         guard !context.isJSON else { return }
         let text = SlotText(context: context)
         context.show(text.counts(status.slots.map(\.type)))
-        if let plan { context.show(text.details(plan)) }
+        guard let plan else { return }
+        context.show(text.details(plan))
+        if plan.failed { context.alarm(.credentialNotRenewed) }
     }
 }
 
@@ -106,7 +112,10 @@ private struct SlotsPassphraseCommand: MadarCommand {
     func perform(_ context: Context) async throws {
         let client = try await UserSession(context).client
         let list = try await context.waiting(.connecting) { try await client.listCommittee() }
-        // What was agreed on is set; before that it is proposed.
+        // What was agreed on is set; before that it is proposed, once.
+        if list.hasSlotPlan, list.slotPlan.change == .passphrase, !list.slotPlan.digest.isEmpty {
+            return try SlotsCommand.tell(list.slotPlan, context)
+        }
         guard list.hasSlotPlan, list.slotPlan.change == .passphrase,
             !list.slotPlan.approvedBy.isEmpty
         else { return try await SlotsCommand.propose(.passphrase, client, context) }

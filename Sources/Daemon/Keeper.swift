@@ -155,6 +155,7 @@ final class Keeper: @unchecked Sendable {
             if let backup { handlers.finishBackup(backup) }
             if isLast { break }
             handlers.keepBackups()
+            handlers.keepSlots()
             var arrivals: [Arrival] = []
             for item in waiting {
                 switch item {

@@ -23,6 +23,9 @@ public final class Changes {
     /// The transaction, for the registry's own rows.
     public var transaction: StoreTransaction { turn.transaction }
 
+    /// Names what puts back something in memory where the commit is taken back.
+    public func onRollback(_ body: @escaping () -> Void) { turn.transaction.onRollback(body) }
+
     /// Opens a file with its first act.
     ///
     /// - Throws: `Refusal.invalid`, `VaultError` or `StoreError`.

@@ -24,7 +24,9 @@ extension UseCases {
         if let plan = dossiers.registry.committeePlan, plan.isAlive(at: turn.now) {
             answer.plan = item(plan, turn.now)
         }
-        if let plan = slotPlan, turn.now < plan.expires { answer.slotPlan = item(plan, turn.now) }
+        if let plan = slotPlan, !plan.isDone, turn.now < plan.expires {
+            answer.slotPlan = item(plan, turn.now)
+        }
         forgetOldContributions()
         answer.nonce = contributions.nonce.blob
         answer.contributed = contributions.indices.map { UInt32($0) }
@@ -126,6 +128,8 @@ extension UseCases {
         switch request.change {
         case .propose:
             guard let terms = CommitteeTerms(request.committee) else { throw Refusal.malformed }
+            // It takes along or leaves behind what opens now: nothing of that changes meanwhile.
+            slotPlan = nil
             let plan = CommitteePlan(
                 id: id, terms: terms, proposer: actor.member, proposed: turn.now)
             answer.expiresAtMs = plan.expires.milliseconds

@@ -321,8 +321,8 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(plan), standingInFor: represented(turn)),
                 digest: Array(item(plan, now).digest)
-            ) { [self] approver, _ in
-                try approveSlot(id, by: approver, now: now)
+            ) { [self] approver, changes in
+                try approveSlot(id, by: approver, now: now, changes)
                 // The slots have a file of their own, and no row of the registry.
                 return []
             }

@@ -29,7 +29,8 @@ extension UseCases {
             try !turn.isOwn(lost)
         else { throw Refusal.malformed }
         // What two have signed is signed again for a longer note alone.
-        guard restoration.approver == nil || restoration.lost != lost else {
+        guard try restoration.approver == nil || head > turn.head(of: restoration.lost) ?? 0
+        else {
             throw Refusal.wrongState
         }
         var note = LeafNote(.restore)

@@ -19,35 +19,17 @@ extension UseCases {
         var answer = WireChangeSlotAnswer()
         switch request.change {
         case .credential, .passphrase:
-            // A change of the committee makes ways of its own: one after the other.
-            guard dossiers.registry.committeePlan?.isAlive(at: turn.now) != true,
-                slotPlan?.id != id,
-                request.change == .passphrase || surroundings.credentialPath != nil
-            else { throw Refusal.wrongState }
             let plan = SlotPlan(
                 id: id, kind: request.change == .passphrase ? .passphrase : .credential,
                 proposer: actor.member, proposed: turn.now)
-            slotPlan = plan
-            answer.expiresAtMs = plan.expires.milliseconds
+            answer.expiresAtMs = try propose(plan, turn).expires.milliseconds
         case .cancel:
-            guard slotPlan?.id == id else { throw Refusal.absent }
-            slotPlan = nil
+            // Asked for again, it is as good.
+            guard slotPlan?.id == id || cancelledSlot == id else { throw Refusal.absent }
+            if slotPlan?.id == id { slotPlan = nil }
+            cancelledSlot = id
         case .set:
-            guard let plan = slotPlan, plan.id == id, turn.now < plan.expires else {
-                throw Refusal.absent
-            }
-            // One of the two who agreed on it, and nobody beside.
-            guard plan.kind == .passphrase, let approver = plan.approver,
-                [plan.proposer, approver].contains(actor.member)
-            else { throw Refusal.wrongState }
-            var passphrase = Array(request.passphrase)
-            let allowed =
-                BasicsLimits.passphraseByteCountMin...BasicsLimits.passphraseByteCountMax
-            guard allowed.contains(passphrase.count) else { throw Refusal.malformed }
-            try Refusal.catching {
-                try SlotRenewal.renewPassphrase(wiping: &passphrase, in: dossiers)
-            }
-            slotPlan = nil
+            try set(request.passphrase, id, by: actor.member, turn)
         case .unspecified: throw Refusal.malformed
         case .UNRECOGNIZED: throw Refusal.unknownValue
         }
@@ -56,24 +38,73 @@ extension UseCases {
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
     }
 
+    private func propose(_ plan: SlotPlan, _ turn: Turn) throws(Refusal) -> SlotPlan {
+        if let same = waitingSlot(at: turn.now), same.id == plan.id, same.kind == plan.kind,
+            same.proposer == plan.proposer
+        {
+            return same
+        }
+        guard !isCommitteeChanging(turn.now), slotPlan?.id != plan.id,
+            plan.kind == .passphrase || surroundings.credentialPath != nil
+        else { throw .wrongState }
+        slotPlan = plan
+        return plan
+    }
+
+    private func set(
+        _ given: Blob, _ id: SlotPlanID, by member: MemberID, _ turn: Turn
+    ) throws {
+        guard let plan = slotPlan, plan.id == id, turn.now < plan.expires else {
+            throw Refusal.absent
+        }
+        // One of the two who agreed on it, and nobody beside.
+        guard plan.kind == .passphrase, let approver = plan.approver,
+            [plan.proposer, approver].contains(member), !isCommitteeChanging(turn.now)
+        else { throw Refusal.wrongState }
+        let allowed = BasicsLimits.passphraseByteCountMin...BasicsLimits.passphraseByteCountMax
+        guard allowed.contains(given.count) else { throw Refusal.malformed }
+        var passphrase = Array(given)
+        try Refusal.catching {
+            try SlotRenewal.renewPassphrase(wiping: &passphrase, in: dossiers)
+        }
+        slotPlan?.isDone = true
+    }
+
+    /// A change of the committee makes ways of its own: one after the other, or a way that was replaced
+    /// comes back with it.
+    private func isCommitteeChanging(_ now: Instant) -> Bool {
+        dossiers.registry.committeePlan?.isAlive(at: now) == true
+    }
+
     /// The plan that waits for a second person now.
     func waitingSlot(at now: Instant) -> SlotPlan? {
         slotPlan.flatMap { $0.approver == nil && now < $0.expires ? $0 : nil }
     }
 
-    /// What becomes of a plan that a second person approves: a credential is made at once, a passphrase
-    /// is waited for.
-    func approveSlot(_ id: SlotPlanID, by approver: MemberID, now: Instant) throws {
-        guard var plan = waitingSlot(at: now), plan.id == id, plan.proposer != approver else {
-            throw Refusal.wrongState
-        }
+    /// Notes that a second person approved a plan, in the group of his call.
+    func approveSlot(
+        _ id: SlotPlanID, by approver: MemberID, now: Instant, _ changes: Changes
+    ) throws {
+        guard var plan = waitingSlot(at: now), plan.id == id, plan.proposer != approver,
+            !isCommitteeChanging(now)
+        else { throw Refusal.wrongState }
+        let before = slotPlan
+        changes.onRollback { [self] in slotPlan = before }
         plan.approver = approver
-        guard plan.kind == .credential, let path = surroundings.credentialPath else {
-            slotPlan = plan
-            return
+        slotPlan = plan
+    }
+
+    /// Makes a credential that two have agreed on, once the approval is durable; the keeper asks between
+    /// groups.
+    public func keepSlots() {
+        guard dossiers.isUnsealed, let plan = slotPlan, plan.kind == .credential,
+            plan.approver != nil, !plan.hasFailed, let path = surroundings.credentialPath
+        else { return }
+        if SlotRenewal.renewCredential(at: path, plan, in: dossiers) {
+            slotPlan = nil
+        } else {
+            slotPlan?.hasFailed = true
         }
-        try Refusal.catching { try SlotRenewal.renewCredential(at: path, in: dossiers) }
-        slotPlan = nil
     }
 
     /// A plan as it is shown to whoever may approve it, with the digest of just that.
@@ -91,6 +122,7 @@ extension UseCases {
         } else {
             item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
         }
+        item.failed = plan.hasFailed
         return item
     }
 }

@@ -95,6 +95,8 @@ public final class UseCases {
     let backups: BackupDesk
     /// A new slot that waits for a second person, or for its passphrase.
     var slotPlan: SlotPlan?
+    /// The plan of a slot that was taken back last.
+    var cancelledSlot: SlotPlanID?
     /// Run on the keeper's thread when a group is durable, before its answers go: what handshakes
     /// know has to be new before a caller hears that it is.
     public var onCommit: (() -> Void)?

@@ -178,7 +178,10 @@ extension Backup {
                 case .proved(let proved)
                 where proved.hash == backup.hash && proved.size == backup.size:
                     // One that was put back says nothing new.
-                    guard proved.at > backup.provedAt ?? Instant(milliseconds: 0) else { continue }
+                    guard proved.at > backup.provedAt ?? Instant(milliseconds: 0) else {
+                        try? SafeFile.remove(path + DrillNote.nameEnd)
+                        continue
+                    }
                     var note = LeafNote(.verify)
                     note.sequence = backup.size
                     let changes = try ledger.registry.prove(hash: backup.hash, at: proved.at)

@@ -1,6 +1,7 @@
 internal import AuditLog
 internal import Basics
 internal import Dossiers
+internal import Glibc
 internal import Merkle
 internal import Store
 internal import Vault
@@ -83,9 +84,9 @@ enum DrillNote: Equatable {
         Array("\(failedTitle)\n\(time.milliseconds)\n".utf8)
     }
 
-    /// Reads what lies beside a backup; nil where nothing does.
+    /// Reads what lies beside a backup; nil where nothing does, or a disk refuses now.
     ///
-    /// What is not signed by the store's own log, or is not readable, counts as a failure.
+    /// What is no file, or is not signed by the store's own log, counts as a failure.
     static func read(
         beside backup: String, _ ledger: Ledger, now: Instant
     ) throws -> DrillNote? {
@@ -94,7 +95,7 @@ enum DrillNote: Equatable {
             try PlainFile.read(backup + nameEnd).read(
                 into: &bytes, maximumByteCount: OperationsLimits.drillNoteByteCountMax)
         } catch {
-            return error == .notFound ? nil : .failed(at: now)
+            return error == .inputOutput(code: 0, errno: EINVAL) ? .failed(at: now) : nil
         }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
         if lines.first == failedTitle[...], lines.count == 2, let at = Int64(lines[1]) {

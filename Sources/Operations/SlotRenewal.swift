@@ -1,3 +1,5 @@
+internal import AuditLog
+internal import Authority
 public import Basics
 public import Dossiers
 internal import Secrets
@@ -25,6 +27,11 @@ public struct SlotPlan: Sendable {
     public let proposed: Instant
     /// Who approved it; nil where it waits.
     public var approver: MemberID?
+    /// Whether it is made; a passphrase may be given again until its day is over, since an answer that
+    /// was lost says nothing.
+    public var isDone = false
+    /// Whether the credential could not be written.
+    public var hasFailed = false
 
     /// Until when it may be approved and, approved, be set.
     public var expires: Instant {
@@ -42,11 +49,19 @@ public struct SlotPlan: Sendable {
 
 /// Making the new slot, in the place of the former ones of its kind.
 public enum SlotRenewal {
-    /// Makes a new credential in the file that the settings name.
+    /// Makes a new credential in the file that the settings name, and a leaf of it.
     ///
-    /// - Throws: `VaultError`; the former credential then opens as before.
-    public static func renewCredential(at path: String, in ledger: Ledger) throws {
-        try ledger.vault.renewCredential(at: path)
+    /// - Returns: whether it was made; else the former credential opens as before.
+    public static func renewCredential(
+        at path: String, _ plan: SlotPlan, in ledger: Ledger
+    ) -> Bool {
+        var note = LeafNote(.rotateControl)
+        note.subject = plan.id.bytes
+        let isMade = (try? ledger.vault.renewCredential(at: path)) != nil
+        if !isMade { note.refused = .storage }
+        // What opens does so whether the leaf finds room or not.
+        try? ledger.maintain(Permit.system(.rotation), note) { _ in }
+        return isMade
     }
 
     /// Takes a new passphrase, which is wiped whatever happens; takes about a second.

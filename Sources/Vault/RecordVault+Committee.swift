@@ -67,13 +67,12 @@ extension RecordVault {
     ///
     /// It lies beside the former until the slot is durable: whichever is there after a crash, one of
     /// them opens.
-    /// - Throws: `sealed`, `store`; the former then stand.
+    /// - Throws: `sealed`, `store`, also where the file cannot be replaced; the former then stand.
     public func renewCredential(at path: String) throws(VaultError) {
         guard let root, keyring != nil else { throw .sealed }
+        try checkPlace(path)
         let credential = SecretKey()
-        var bytes = credential.withBytes { bytes in
-            unsafe bytes.withUnsafeBytes { unsafe Array($0) }
-        }
+        var bytes = credential.withBytes { [UInt8](copying: $0) }
         defer { Sodium.wipe(&bytes) }
         do throws(StoreError) {
             try SafeFile.replace(path + Self.renewedSuffix, with: bytes)
@@ -82,9 +81,29 @@ extension RecordVault {
         }
         var file = slotFile
         file.slots.removeAll { $0.type == .credential }
-        _ = try file.add(credential: credential, root: root.key, store: storeID)
-        try write(file)
+        do {
+            _ = try file.add(credential: credential, root: root.key, store: storeID)
+            try write(file)
+        } catch {
+            try? SafeFile.remove(path + Self.renewedSuffix)
+            throw error
+        }
         placeCredential(path)
+    }
+
+    /// Checks that a credential can be replaced, before anything relies on that: one that an earlier
+    /// renewal could not put in its place is put there first, and the present one is written again.
+    private func checkPlace(_ path: String) throws(VaultError) {
+        do throws(StoreError) {
+            if opensCredentialSlot(path + Self.renewedSuffix) { placeCredential(path) }
+            guard SafeFile.exists(path) else { return }
+            var bytes = try SafeFile.read(
+                path, maximumByteCount: VaultLimits.credentialFileByteCount)
+            defer { Sodium.wipe(&bytes) }
+            try SafeFile.replace(path, with: bytes)
+        } catch {
+            throw .store(error)
+        }
     }
 
     /// Puts a renewed credential in the place of the former; where the disk refuses, the next

@@ -36,7 +36,7 @@ extension DaemonText {
         case .restoreKeysNotTried:
             "لم تُجرَّب المفاتيح: استعمل --credential، أو افتح الخادم واقرأ ملفا."
         case .drilled(let path):
-            "ثبت أن النسخة الاحتياطية تُسترجع. يأخذ الخادم هذه الملاحظة بنفسه: \(path)"
+            "ثبت أن النسخة الاحتياطية تُسترجع. يأخذ الخادم هذه الملاحظة بنفسه: \(isolated(path))"
         case .restoreSettings: "كان الخادم المنسوخ يعمل بهذه الإعدادات:"
         case .storeFaulty(let count): "المخزن غير متطابق: \(isolated(count))."
         case .noteWouldTell:

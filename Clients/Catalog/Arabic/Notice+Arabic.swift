@@ -1,6 +1,8 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .credentialNotRenewed:
+            "تعذرت كتابة ملف الاعتماد حيث تحدده الإعدادات: السابق يفتح كالمعتاد. تحقق من الملف ومن مجلده، ثم اقترح من جديد."
         case .slotPlanned(let id):
             "اقتُرح. يوافق شخص ثان: madarctl approve \(isolated(id))"
         case .passphraseSet:
@@ -8,7 +10,7 @@ extension Notice {
         case .passphraseApproved:
             "تمت الموافقة. يدخلها أحدكما الآن: madarctl slots passphrase"
         case .credentialRenewed:
-            "تمت الموافقة. ملف الاعتماد الجديد حيث تحدده الإعدادات؛ احتفظ بنسخة منه كالسابق."
+            "تمت الموافقة. ينشئه الخادم فورا حيث تحدده الإعدادات: لا يبقى شيء منتظر في madarctl slots list. احتفظ بنسخة منه كالسابق."
         case .slotPlanCancelled:
             "سُحب."
         case .noteSaved(let path):

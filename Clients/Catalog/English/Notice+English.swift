@@ -1,6 +1,8 @@
 extension Notice {
     var english: String {
         switch self {
+        case .credentialNotRenewed:
+            "The credential could not be written where the settings name it: the former opens as before. See to that file and its folder, then propose again."
         case .slotPlanned(let id):
             "Proposed. A second person approves: madarctl approve \(id)"
         case .passphraseSet:
@@ -8,7 +10,7 @@ extension Notice {
         case .passphraseApproved:
             "Approved. One of you sets it now: madarctl slots passphrase"
         case .credentialRenewed:
-            "Approved. The new credential lies where the settings name it; keep a copy of it as of the former."
+            "Approved. The daemon makes it at once where the settings name it: madarctl slots list tells of nothing that waits. Keep a copy of it as of the former."
         case .slotPlanCancelled:
             "Taken back."
         case .noteSaved(let path):

@@ -1,6 +1,8 @@
 extension Notice {
     var french: String {
         switch self {
+        case .credentialNotRenewed:
+            "Le fichier d'accès n'a pas pu être écrit là où les réglages le nomment : l'ancien ouvre comme avant. Voyez ce fichier et son dossier, puis proposez de nouveau."
         case .slotPlanned(let id):
             "Proposé. Une deuxième personne approuve : madarctl approve \(id)"
         case .passphraseSet:
@@ -8,7 +10,7 @@ extension Notice {
         case .passphraseApproved:
             "Approuvé. L'un de vous la donne maintenant : madarctl slots passphrase"
         case .credentialRenewed:
-            "Approuvé. Le nouveau fichier d'accès est là où les réglages le nomment ; gardez-en une copie comme de l'ancien."
+            "Approuvé. Le serveur le crée aussitôt là où les réglages le nomment : madarctl slots list n'annonce alors plus rien. Gardez-en une copie comme de l'ancien."
         case .slotPlanCancelled:
             "Retiré."
         case .noteSaved(let path):

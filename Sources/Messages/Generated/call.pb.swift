@@ -4516,6 +4516,9 @@ public nonisolated struct WireSlotPlan: Sendable {
   /// of one that waits, 32 bytes; else empty
   public var digest: Data = Data()
 
+  /// the credential could not be written where the settings name it
+  public var failed: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -11767,7 +11770,7 @@ nonisolated extension WireChangeSlotAnswer: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireSlotPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SlotPlan"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}change\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{3}approved_by\0\u{1}digest\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}change\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}expires_at_ms\0\u{3}approved_by\0\u{1}digest\0\u{1}failed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -11783,6 +11786,7 @@ nonisolated extension WireSlotPlan: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 6: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.approvedBy) }()
       case 8: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.failed) }()
       default: break
       }
     }
@@ -11813,6 +11817,9 @@ nonisolated extension WireSlotPlan: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.digest.isEmpty {
       try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 8)
     }
+    if self.failed != false {
+      try visitor.visitSingularBoolField(value: self.failed, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -11825,6 +11832,7 @@ nonisolated extension WireSlotPlan: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.approvedBy != rhs.approvedBy {return false}
     if lhs.digest != rhs.digest {return false}
+    if lhs.failed != rhs.failed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

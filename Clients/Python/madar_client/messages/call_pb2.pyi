@@ -1847,7 +1847,7 @@ class ChangeSlotAnswer(_message.Message):
     def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
 
 class SlotPlan(_message.Message):
-    __slots__ = ("plan", "change", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "approved_by", "digest")
+    __slots__ = ("plan", "change", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "approved_by", "digest", "failed")
     PLAN_FIELD_NUMBER: _ClassVar[int]
     CHANGE_FIELD_NUMBER: _ClassVar[int]
     PROPOSER_FIELD_NUMBER: _ClassVar[int]
@@ -1856,6 +1856,7 @@ class SlotPlan(_message.Message):
     EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
     APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
+    FAILED_FIELD_NUMBER: _ClassVar[int]
     plan: bytes
     change: SlotChange
     proposer: bytes
@@ -1864,7 +1865,8 @@ class SlotPlan(_message.Message):
     expires_at_ms: int
     approved_by: str
     digest: bytes
-    def __init__(self, plan: _Optional[bytes] = ..., change: _Optional[_Union[SlotChange, str]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., digest: _Optional[bytes] = ...) -> None: ...
+    failed: bool
+    def __init__(self, plan: _Optional[bytes] = ..., change: _Optional[_Union[SlotChange, str]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., digest: _Optional[bytes] = ..., failed: bool = ...) -> None: ...
 
 class ChangeCommitteeRequest(_message.Message):
     __slots__ = ("change", "plan", "committee")
