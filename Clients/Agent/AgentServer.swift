@@ -52,13 +52,11 @@ public enum AgentServer {
                 group.cancelAll()
             }
         } catch {
-            _ = unsafe unlink(socket)
-            AgentPath.removeShown(socket)
+            desk.remove(socket)
             await desk.end()
             throw ClientError(.inputOutput)
         }
-        _ = unsafe unlink(socket)
-        AgentPath.removeShown(socket)
+        desk.remove(socket)
         await desk.end()
     }
 
@@ -130,8 +128,9 @@ public enum AgentServer {
                         case .unclaim(let key): .success(desk.unclaim(key, visitor))
                         default: await desk.answer(request)
                         }
-                    // Who is told that it is locked finds no page, however long a send takes to end.
-                    if request == .lock { AgentPath.removeShown(socket) }
+                    // Who is told that it is locked finds no page, however long a send takes to end,
+                    // and unlocks at once without meeting the agent that is about to go.
+                    if request == .lock { desk.remove(socket) }
                     try await answers.write(LocalFrame.answer(answer))
                     if request == .lock {
                         desk.lock()
@@ -151,6 +150,8 @@ public enum AgentServer {
 final class AgentDesk: Sendable {
     private struct State {
         var lastUse: ContinuousClock.Instant
+        /// Whether the name of the socket is this agent's.
+        var hasSocket = true
         var runningCount = 0
         var visitors: Set<UInt64> = []
         var lastVisitor: UInt64 = 0
@@ -219,6 +220,19 @@ final class AgentDesk: Sendable {
     }
 
     func lock() { locked.continuation.finish() }
+
+    /// Removes the socket, once, since another agent may listen there later, and what was fetched to be
+    /// shown.
+    func remove(_ socket: String) {
+        let isFirst = state.withLock { state in
+            defer { state.hasSocket = false }
+            return state.hasSocket
+        }
+        if isFirst { _ = unsafe unlink(socket) }
+        // What was fetched in the moment between goes as well, unless another agent shows pages there.
+        let isNobodys = unsafe access(socket, F_OK) != 0
+        if isFirst || isNobodys { AgentPath.removeShown(socket) }
+    }
 
     // MARK: - What waits
 
