@@ -147,6 +147,16 @@ extension DaemonClient {
         _ method: WireMethod, _ target: Blob, _ digest: [UInt8], until expiresAtMs: Int64,
         logSize: UInt64, store: Blob
     ) async throws(ClientError) {
+        try await approve(
+            Self.statement(
+                method, target, digest, until: expiresAtMs, logSize: logSize, store: store))
+    }
+
+    /// What is signed over something that was told, without the nonce.
+    static func statement(
+        _ method: WireMethod, _ target: Blob, _ digest: [UInt8], until expiresAtMs: Int64,
+        logSize: UInt64, store: Blob
+    ) -> WireApprovalStatement {
         var statement = WireApprovalStatement()
         statement.operation = UInt32(method.rawValue)
         statement.target = target
@@ -154,7 +164,7 @@ extension DaemonClient {
         statement.expiresAtMs = expiresAtMs
         statement.logSize = logSize
         statement.store = store
-        try await approve(statement)
+        return statement
     }
 
     /// Signs a statement over something that waits.

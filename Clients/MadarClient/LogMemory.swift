@@ -105,13 +105,13 @@ struct LogMemory {
     ///
     /// - Parameter isRefused: whether the log does not continue what is remembered.
     /// - Throws: `forked` where that has nothing to do with the restoration: this device saw no more than
-    ///   was restored, or has settled this one before.
-    /// - Throws: `badCheckpoint` where the notes are not of the log.
+    ///   was restored, or has settled this one before; `badCheckpoint` where the notes are not of the
+    ///   log.
     func restored(
         _ told: WireRestoration, isRefused: Bool
     ) async throws(ClientError) -> RestoredLog {
         let head = try Self.read(Array(told.note.utf8), key)
-        let lost = told.lost.isEmpty ? nil : try Self.read(Array(told.lost.utf8), key)
+        let lost = told.lost.isEmpty ? nil : Array(told.lost.utf8)
         let isLonger = isRefused && (before?.size ?? 0) > head.size
         if isRefused {
             // A log that is refused for another reason than this restoration is not settled by it.
@@ -119,11 +119,12 @@ struct LogMemory {
                 try await !isSettled(id)
             else { throw ClientError(.forked) }
         }
+        var isCovered = !isLonger
+        if isLonger, let lost { isCovered = try self.isCovered(by: lost) }
         return RestoredLog(
             told: told, keptSize: before?.size ?? 0, restoredSize: head.size,
-            lostSize: lost?.size, isLonger: isLonger,
-            isCovered: !isLonger
-                || lost.map { $0.size > before?.size ?? 0 || $0 == before } ?? false)
+            lostSize: try lost.map { note throws(ClientError) in try Self.read(note, key).size },
+            isLonger: isLonger, isCovered: isCovered)
     }
 
     private static let settledName = "restorations"

@@ -79,14 +79,10 @@ extension DaemonClient {
             guard let shown = told.signedBytes, SHA256.hash(shown) == Array(told.digest) else {
                 throw ClientError(.digestMismatch)
             }
-            var statement = WireApprovalStatement()
-            statement.operation = UInt32(WireMethod.signRestoration.rawValue)
-            statement.target = told.restoration
-            statement.digest = told.digest
-            statement.expiresAtMs = told.expiresAtMs
-            statement.logSize = told.logSize
-            statement.store = told.store
-            request.approval = try await signed(statement)
+            request.approval = try await signed(
+                Self.statement(
+                    .signRestoration, told.restoration, Array(told.digest),
+                    until: told.expiresAtMs, logSize: told.logSize, store: told.store))
         }
         _ = try await write(.signRestoration, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireSignRestorationAnswer.self, from: $0)

@@ -148,9 +148,7 @@ extension Backup {
     static func storeDigits(_ name: String) -> String {
         String(name.dropFirst("madar-".count).prefix(8))
     }
-}
 
-extension Backup {
     /// What drills wrote beside the backups of a store.
     public struct Drilled: Equatable, Sendable {
         /// The backups that a drill found wrong, and when.
