@@ -56,6 +56,12 @@ public enum DaemonText: Equatable, Sendable {
     case restoreMissing(count: String)
     /// “The keys were not tried. Give --credential, or unseal the daemon and look”.
     case restoreKeysNotTried
+    /// “Erased after the backup, and now again: {count} parts of acts”.
+    case restoreErased(count: String)
+    /// “What was erased after the backup is erased again when the store is opened”.
+    case restoreErasesLater
+    /// “The backup of the keys does not tell what was erased after the backup”.
+    case restoreErasuresUnknown
     /// “The backup is proved: it can be restored. The daemon takes the note {path} by itself”.
     case drilled(path: String)
     /// “The daemon that was backed up was started with”, above its settings.

@@ -54,6 +54,12 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     case proofChecked
     /// “Backups that still hold it, and until when”.
     case backupsHold
+    /// “Kept until a drill proves a later one”, of a backup.
+    case keptUntilProved
+    /// “None of the backups that the daemon made and keeps”.
+    case noBackupHolds
+    /// “Copies of a backup that somebody took elsewhere are written in”, above a line.
+    case copiesElsewhere
     /// “Where other acts of the class stay, so does its key: a copy that lies elsewhere opens for as long as they do”.
     case keysStay
     /// “Its keys were destroyed with it: a copy that lies elsewhere opens only with the master keys of its day, for as long as those are kept”.

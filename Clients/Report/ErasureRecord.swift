@@ -29,7 +29,8 @@ extension PagePrinter {
     /// The dated record of an erasure, to be signed by both people; nil for an order that is none,
     /// or was not carried out.
     ///
-    /// What backups still hold, and until when, is written in by hand as long as nothing tells it.
+    /// It names the backups of the daemon that still hold what was erased, and until when as planned;
+    /// copies that lie elsewhere are written in by hand.
     ///
     /// - Parameter proof: that the leaf of the erasure is in the log, as a text that anybody checks
     ///   off line (SPEC W-148); nil where who prints may not ask for it.
@@ -60,7 +61,16 @@ extension PagePrinter {
             page.row(.init(Label.logSeenAt), witnessed(order, page.words))
             page.sentence(order.sequences.isEmpty ? .keysDestroyed : .keysStay)
             page.labels(.init(PageText.backupsHold))
-            page.lines(2)
+            if order.backups.isEmpty { page.sentence(.noBackupHolds) }
+            for backup in order.backups {
+                page.row(
+                    .init(both: backup.name),
+                    backup.keptUntilMs == 0
+                        ? .init(PageText.keptUntilProved)
+                        : page.words.moment(Instant(milliseconds: backup.keptUntilMs)))
+            }
+            page.sentence(.copiesElsewhere)
+            page.lines(1)
             page.sentence(.eraseLimits)
             page.sentence(.eraseDevices)
             page.endSection()

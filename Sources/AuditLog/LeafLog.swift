@@ -120,6 +120,25 @@ public final class LeafLog {
         return try? SignedNote.checkpoint(note, origin: origin, keys: keys).size
     }
 
+    /// Signs a text with the key of the log, under its name; gives the whole note.
+    ///
+    /// - Throws: `vault(.sealed)`.
+    public static func sign(
+        _ text: String, with vault: RecordVault
+    ) throws(AuditError) -> String {
+        let signature: [UInt8]
+        let key: [UInt8]
+        do {
+            (key, signature) = (try vault.logPublicKey(), try vault.signNote(text))
+        } catch {
+            throw .vault(error)
+        }
+        guard let name = NoteKey(name: origin(of: vault.storeID), publicKey: key),
+            let note = SignedNote(text, signature: signature, key: name)
+        else { throw .note(.malformed) }
+        return note.encoded
+    }
+
     // MARK: Appending
 
     /// How many leaves there are, which is the index of the next.
@@ -167,14 +186,9 @@ public final class LeafLog {
         let size = try nextIndex(in: transaction)
         guard size != signedSize else { return }
         let text = Checkpoint(origin: origin, size: size, root: tree.range.root).text
-        let (key, signature) = try opened { () throws(VaultError) in
-            (try vault.logPublicKey(), try vault.signNote(text))
-        }
+        let key = try opened { () throws(VaultError) in try vault.logPublicKey() }
         try add(key: key, in: transaction)
-        guard let name = NoteKey(name: origin, publicKey: key),
-            let note = SignedNote(text, signature: signature, key: name)
-        else { throw .note(.malformed) }
-        let bytes = Array(note.encoded.utf8)
+        let bytes = Array(try Self.sign(text, with: vault).utf8)
         try Self.stored { () throws(StoreError) in
             try transaction.setMeta(.checkpoint, to: bytes)
         }

@@ -70,6 +70,8 @@ public enum SystemPurpose: UInt8, CaseIterable, Hashable, Sendable {
     case headRewrite = 6
     /// Notes a backup, a restore, or what a drill found.
     case backup = 7
+    /// Erases again what was erased after the backup from which a store was restored.
+    case erasure = 8
 }
 
 /// For what a permit was given; the number stands in the audit leaf.
@@ -251,12 +253,13 @@ public struct Permit: Hashable, Sendable {
             (opens, seals) = ([.identity, .social, .judicial, .protected, .spine], [])
         case .headRewrite: (opens, seals) = (DataClass.content.union(.spine), DataClass.content)
         case .rotation: (opens, seals) = ([], content)
+        case .erasure: (opens, seals) = ([], DataClass.content)
         case .verification, .drill: (opens, seals) = (content, [])
         case .bootstrap, .backup: (opens, seals) = ([], [])
         }
         let writes =
             switch purpose {
-            case .rotation, .bootstrap, .headRewrite, .backup: true
+            case .rotation, .bootstrap, .headRewrite, .backup, .erasure: true
             case .indexBuild, .verification, .drill: false
             }
         return Permit(

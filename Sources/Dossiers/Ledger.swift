@@ -118,7 +118,7 @@ public final class Ledger {
     }
 
     /// Empties the log of writes where a group has erased something, which still stands in it.
-    private func forgetErased() {
+    func forgetErased() {
         guard hasErased else { return }
         // Where the disk refuses it stands there until the next checkpoint, and what was erased is
         // in no table.

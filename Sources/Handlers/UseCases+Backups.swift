@@ -12,6 +12,8 @@ internal import Registry
 /// The backup that is being made, and what became of the last one.
 final class BackupDesk {
     var running: (progress: BackupProgress, startedAt: Instant)?
+    /// When a call of the group that is served asked for one.
+    var asked: Instant?
     /// What was made while the store was sealed, or before the disk had room for its leaf.
     var made: BackupResult?
     var failure: (at: Instant, reason: WireBackupFailure)?
@@ -19,6 +21,8 @@ final class BackupDesk {
     var haveKeysFailed = false
     /// What drills wrote beside the backups.
     var drilled = Backup.Drilled()
+    /// What the backup of the keys tells as erased; made anew after each erasure.
+    private var erasures: ErasureList?
     /// When the timetable was looked at last.
     var lookedAt = Instant(milliseconds: 0)
     private let ledger: Ledger
@@ -31,7 +35,14 @@ final class BackupDesk {
 
     /// The backup that the plan asks for.
     func backup(at now: Instant) throws(StoreFault) -> Backup {
-        try Backup(of: ledger, settings: settings, at: now)
+        let erasures: ErasureList
+        if let made = self.erasures, made.isCurrent(for: ledger) {
+            erasures = made
+        } else {
+            erasures = try ErasureList(of: ledger)
+        }
+        self.erasures = erasures
+        return try Backup(of: ledger, settings: settings, erasures: erasures, at: now)
     }
 
     /// Brings the backup of the keys up to date, where a plan is in force; false where one is being
@@ -49,17 +60,18 @@ extension UseCases {
 
     func backUp(_ turn: Turn) throws -> Reply {
         let permit = try permit(.backUp, turn)
-        guard backups.running == nil, backups.made == nil, dossiers.registry.backupPlan != nil
+        guard backups.running == nil, backups.made == nil, backups.asked == nil,
+            dossiers.registry.backupPlan != nil
         else {
             throw Refusal.wrongState
         }
-        let reply = try turn.commit(permit, LeafNote(.system)) { _, _ in
+        return try turn.commit(permit, LeafNote(.system)) { changes, _ in
+            changes.onRollback { [backups] in backups.asked = nil }
+            backups.asked = turn.now
             var answer = WireBackupAnswer()
             answer.startedAtMs = turn.now.milliseconds
             return MessageCodec.encode(answer)
         }
-        startBackup(at: turn.now)
-        return reply
     }
 
     func listBackups(_ turn: Turn) throws -> Reply {
@@ -73,7 +85,7 @@ extension UseCases {
         }
         if isWhole, let plan = registry.backupPlan {
             answer.plan = item(plan, turn.now)
-            answer.backups = plan.backups.reversed().map { item($0) }
+            answer.backups = plan.backups.reversed().map { item($0, of: plan) }
             answer.run = run
         }
         var note = LeafNote(.list)
@@ -134,7 +146,13 @@ extension UseCases {
         return item
     }
 
-    private func item(_ backup: MadeBackup) -> WireMadeBackup {
+    /// The backups that hold what was erased under a leaf, as long as they are kept.
+    func backups(holding leaf: UInt64) -> [WireMadeBackup] {
+        guard let plan = dossiers.registry.backupPlan else { return [] }
+        return plan.backups.filter { $0.size <= leaf }.reversed().map { item($0, of: plan) }
+    }
+
+    private func item(_ backup: MadeBackup, of plan: BackupPlan) -> WireMadeBackup {
         var item = WireMadeBackup()
         item.name = Backup.name(of: dossiers.storeID, at: backup.at, size: backup.size)
         item.folder = backup.folder
@@ -145,6 +163,7 @@ extension UseCases {
         item.sha256 = backup.hash.blob
         item.keyringSequence = backup.keyringSequence
         item.provedAtMs = backup.provedAt?.milliseconds ?? 0
+        item.keptUntilMs = plan.keptUntil(backup)?.milliseconds ?? 0
         item.drillFailedAtMs = backups.drilled.failed[backup]?.milliseconds ?? 0
         return item
     }
@@ -221,6 +240,14 @@ extension UseCases {
             return fail(error)
         }
         if now >= plan.due { startBackup(at: now) }
+    }
+
+    /// Begins a backup that a call of the group before has asked for: what goes into it is read outside
+    /// a transaction.
+    func startAskedBackup() {
+        guard let asked = backups.asked else { return }
+        backups.asked = nil
+        startBackup(at: asked)
     }
 
     private func startBackup(at now: Instant) {

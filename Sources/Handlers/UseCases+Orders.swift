@@ -143,6 +143,12 @@ extension UseCases {
         answer.orders = try chosen.prefix(MessageLimits.ordersPerListMax).map {
             try item($0, permit, turn)
         }
+        // Of one that is named alone, so that a list is no longer than it has to be.
+        if !request.order.isEmpty, let step = chosen.first?.execution,
+            chosen.first?.kind == .erasure, !answer.orders.isEmpty
+        {
+            answer.orders[0].backups = backups(holding: step.leaf)
+        }
         var payload = MessageCodec.encode(answer)
         // Long reasons of many orders are more than one message: the last are left for another look.
         while payload.count > FramingLimits.messageByteCountMax, !answer.orders.isEmpty {

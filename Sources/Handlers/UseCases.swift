@@ -154,6 +154,7 @@ public final class UseCases {
         func serveGroup() {
             if !group.isEmpty { dossiers.serve(group) }
             group = []
+            startAskedBackup()
         }
         func gather(_ job: Job) {
             group.append(job)

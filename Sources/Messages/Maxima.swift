@@ -641,6 +641,7 @@ extension WireOrder: Bounded {
             && (!hasApproved || approved.isWithinMaxima)
             && (!hasCarriedOut || carriedOut.isWithinMaxima)
             && (digest.isEmpty || digest.count == 32)
+            && backups.isWithin(BasicsLimits.backupsListedMax) { $0.isWithinMaxima }
     }
 }
 

@@ -85,19 +85,25 @@ public struct Backup: Sendable {
     private let dataFolder: String
     private let plan: BackupPlan
     private let settings: [String]
+    private let erasures: ErasureList
     private let startedAt: Instant
 
     /// Prepares the backup that a store's plan asks for; it may then be made on any thread.
     ///
-    /// - Parameter settings: what the daemon was told at start, one setting a line.
+    /// - Parameters:
+    ///   - settings: what the daemon was told at start, one setting a line.
+    ///   - erasures: what was erased until now.
     /// - Throws: `StoreFault.noBackupPlan`.
-    public init(of ledger: Ledger, settings: [String], at time: Instant) throws(StoreFault) {
+    public init(
+        of ledger: Ledger, settings: [String], erasures: ErasureList, at time: Instant
+    ) throws(StoreFault) {
         guard let plan = ledger.registry.backupPlan else { throw .noBackupPlan }
         snapshots = ledger.store.snapshots
         storeID = ledger.storeID
         dataFolder = ledger.store.folder
         self.plan = plan
         self.settings = settings
+        self.erasures = erasures
         startedAt = time
     }
 
@@ -323,11 +329,12 @@ public struct Backup: Sendable {
         }
     }
 
-    /// Settings, keyring, slots and transport keys.
+    /// Settings, what was erased, keyring, slots and transport keys.
     private func keyEntries() throws -> [TarFile.Entry] {
         [
             TarFile.Entry(
-                name: Self.settingsName, bytes: Array(settings.joined(separator: "\n").utf8))
+                name: Self.settingsName, bytes: Array(settings.joined(separator: "\n").utf8)),
+            TarFile.Entry(name: ErasureList.fileName, bytes: erasures.bytes),
         ] + (try keyFiles())
     }
 

@@ -63,7 +63,7 @@ public enum BackupFile {
     static let scratchNames =
         [RecordStore.FileName.database, RecordStore.FileName.lock, RecordStore.FileName.reserve]
         + ["-wal", "-shm", "-journal"].map { RecordStore.FileName.database + $0 }
-        + Backup.keyNames + Backup.keyNames.map { $0 + ".new" }
+        + (Backup.keyNames + [ErasureList.fileName]).flatMap { [$0, $0 + ".new"] }
 
     /// The identities of an age key file.
     static func identities(in path: String) throws -> [AgeIdentity] {

@@ -84,6 +84,8 @@ public enum Drill {
                 // It refuses a keyring that is older than the log.
                 try LeafLog(vault: ledger.vault, in: transaction).signedSize
             }
+            // What it tells is erased when a store is restored for good, and has to be readable then.
+            _ = try ErasureList.read(in: ledger)
             let inspection = try Inspection.verify(ledger, progress: progress)
             let proved = DrillNote.Proved(
                 hash: opened.hash, size: size, at: clock(),

@@ -2,7 +2,6 @@ internal import AuditLog
 internal import Basics
 internal import Dossiers
 internal import Glibc
-internal import Merkle
 internal import Store
 internal import Vault
 
@@ -68,15 +67,9 @@ enum DrillNote: Equatable {
 
     /// Signs what was opened with the log's key of the store that was restored.
     ///
-    /// - Throws: `VaultError`.
+    /// - Throws: `AuditError`.
     static func sign(_ proved: Proved, with ledger: Ledger) throws -> [UInt8] {
-        let text = proved.text(of: ledger.storeID)
-        let key = try ledger.vault.logPublicKey()
-        let origin = LeafLog.origin(of: ledger.storeID)
-        guard let name = NoteKey(name: origin, publicKey: key),
-            let note = SignedNote(text, signature: try ledger.vault.signNote(text), key: name)
-        else { throw VaultError.damaged }
-        return Array(note.encoded.utf8)
+        Array(try LeafLog.sign(proved.text(of: ledger.storeID), with: ledger.vault).utf8)
     }
 
     /// The bytes that say that a backup failed.

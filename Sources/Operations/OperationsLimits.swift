@@ -13,7 +13,9 @@ public enum OperationsLimits {
     /// The longest file of keys, in bytes.
     static let keyFileByteCountMax = 1 << 20
     /// The longest backup of keys, in bytes.
-    static let keyBackupByteCountMax = 8 << 20
+    static let keyBackupByteCountMax = erasureListByteCountMax + (8 << 20)
+    /// The longest list of what was erased, in bytes: some 2,000,000 parts of acts.
+    static let erasureListByteCountMax = 64 << 20
     /// The longest note of a drill, in bytes.
     static let drillNoteByteCountMax = 4_096
     /// How long the timetable waits after a backup that failed, in seconds: an hour.

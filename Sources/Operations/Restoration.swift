@@ -45,6 +45,10 @@ public struct RestoreReport: Sendable {
     public let missingLeafCount: UInt64
     /// Whether the keys were tried, and the restoring has its leaf.
     public let isUnsealed: Bool
+    /// Whether the backup of the keys told what was erased until it was made; an older one does not.
+    public let tellsErasures: Bool
+    /// How many parts of acts were erased again; without keys that is done when the store is opened.
+    public let erasedCount: Int
     /// What checking found, beside leaves that are missing at the end.
     public let inspection: InspectionReport
 }
@@ -76,7 +80,7 @@ public enum Restoration {
             let settings = try writeKeys(plan.keys, identities, to: work)
             let opened = try BackupFile.open(
                 plan.records, identities, to: work + "/" + RecordStore.FileName.database)
-            let (size, inspection) = try check(
+            let (size, erased, inspection) = try check(
                 work, plan, definition: definition, clock: clock, progress: progress)
             let failures = inspection.failures.filter { $0.kind != .shorter }
             let missing = inspection.failures.filter { $0.kind == .shorter }
@@ -84,6 +88,8 @@ public enum Restoration {
             let report = RestoreReport(
                 hash: opened.hash, size: size, settings: settings,
                 missingLeafCount: missing ?? 0, isUnsealed: plan.credentialPath != nil,
+                tellsErasures: SafeFile.exists(work + "/" + ErasureList.fileName),
+                erasedCount: erased,
                 inspection: inspection.without(
                     inspection.failures.count - failures.count, leaving: failures))
             guard report.inspection.isClean else { return report }
@@ -105,7 +111,9 @@ public enum Restoration {
                     .split(separator: "\n").map(String.init)
             } else {
                 // A name that no store has is of a newer version, or somebody else's.
-                guard Backup.keyNames.contains(entry.name) else { throw StoreFault.damagedBackup }
+                guard (Backup.keyNames + [ErasureList.fileName]).contains(entry.name) else {
+                    throw StoreFault.damagedBackup
+                }
                 try SafeFile.replace(folder + "/" + entry.name, with: entry.bytes)
             }
         }
@@ -117,7 +125,7 @@ public enum Restoration {
     private static func check(
         _ folder: String, _ plan: RestorePlan, definition: CircuitDefinition,
         clock: @escaping () -> Instant, progress: @escaping (UInt64, UInt64) -> Void
-    ) throws -> (size: UInt64, InspectionReport) {
+    ) throws -> (size: UInt64, erased: Int, InspectionReport) {
         let ledger = try Installation.open(folder: folder, definition: definition, clock: clock)
         do {
             // The vault alone, so that a log that is not as it was signed is told by what is wrong.
@@ -131,7 +139,7 @@ public enum Restoration {
             guard report.failures.allSatisfy({ $0.kind == .shorter }) else {
                 ledger.vault.seal()
                 ledger.store.abandon()
-                return (size, report)
+                return (size, 0, report)
             }
             if plan.credentialPath != nil { try ledger.takeUp() }
             var note = LeafNote(.restore)
@@ -143,8 +151,10 @@ public enum Restoration {
             try ledger.maintain(Permit.system(.backup), note) { transaction in
                 try ledger.registry.apply(ledger.registry.note(restoration), in: transaction)
             }
+            let erased =
+                ledger.isUnsealed ? try ErasureList.carryOutAgain(in: ledger) ?? 0 : 0
             try ledger.close()
-            return (size, report)
+            return (size, erased, report)
         } catch {
             ledger.vault.seal()
             ledger.store.abandon()

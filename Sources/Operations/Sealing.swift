@@ -13,7 +13,7 @@ public enum Sealing {
     ) throws {
         guard !dossiers.isUnsealed else { return }
         try dossiers.vault.unseal(passphrase: passphrase)
-        try dossiers.takeUp()
+        try takeUp(dossiers)
     }
 
     /// Unseals with a passphrase that came over the wire, and wipes it whatever happens.
@@ -30,7 +30,7 @@ public enum Sealing {
     public static func unseal(_ dossiers: Ledger, _ contributions: Contributions) throws {
         guard !dossiers.isUnsealed else { return }
         try dossiers.vault.unseal(secrets: contributions.secrets)
-        try dossiers.takeUp()
+        try takeUp(dossiers)
     }
 
     /// Unseals with the credential in a file.
@@ -39,7 +39,22 @@ public enum Sealing {
     public static func unseal(_ dossiers: Ledger, credentialPath: String) throws {
         guard !dossiers.isUnsealed else { return }
         try dossiers.vault.unseal(credentialPath: credentialPath)
+        try takeUp(dossiers)
+    }
+
+    /// Takes up the log, and erases in a restored store what was erased of it before: nobody is served
+    /// what is to be gone.
+    ///
+    /// - Throws: as above, or `StoreFault.damagedBackup` where somebody changed the list of that; the
+    ///   store is then sealed.
+    static func takeUp(_ dossiers: Ledger) throws {
         try dossiers.takeUp()
+        do {
+            _ = try ErasureList.carryOutAgain(in: dossiers)
+        } catch {
+            dossiers.putDown()
+            throw error
+        }
     }
 
     /// Writes what lags behind, then wipes every key and everything that was opened with one.

@@ -65,8 +65,21 @@ public struct BackupPlan: Equatable, Sendable {
     /// The backups of which the plan keeps none any more: all but the newest, and never the newest
     /// that a drill has proved.
     public var expired: [MadeBackup] {
-        let proved = backups.last { $0.provedAt != nil }
-        return backups.dropLast(Int(keptCount)).filter { $0 != proved }
+        backups.dropLast(Int(keptCount)).filter { $0 != proved }
+    }
+
+    /// The newest backup that a drill has proved.
+    private var proved: MadeBackup? { backups.last { $0.provedAt != nil } }
+
+    /// Until when a backup is kept, where the next ones are made as planned; nil where it is the newest
+    /// that a drill has proved, which is kept until a later one is.
+    public func keptUntil(_ backup: MadeBackup) -> Instant? {
+        guard backup != proved, let newest = backups.last,
+            let place = backups.firstIndex(of: backup)
+        else { return nil }
+        // As many more have to be made until none of the places that are kept is left for it.
+        let left = Int(keptCount) - (backups.count - 1 - place)
+        return newest.at.adding(seconds: Int64(max(left, 0)) * Int64(hours) * 3_600)
     }
 
     /// When the next backup is due; at once where there is none.

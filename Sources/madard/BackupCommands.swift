@@ -188,7 +188,8 @@ struct BackupRestore: AsyncParsableCommand {
             Both files are opened beside the folder, database, log and every act are checked, and
             only then the folder gets its name: what is not right, or is cut off, leaves none. With
             --credential every leaf and act is opened as well, and the log has a leaf that says so.
-            With --note, which a client or a witness kept, it is told how much was written after the
+            What was erased after the backup is erased again. With --note, which a client or a witness
+            kept, it is told how much was written after the
             backup and is lost; devices that saw more warn their users and write nothing.
 
             Examples:
@@ -218,6 +219,10 @@ struct BackupRestore: AsyncParsableCommand {
         var size: UInt64
         var missingLeaves: UInt64
         var isUnsealed: Bool
+        /// Whether the backup of the keys told what was erased until it was made.
+        var tellsErasures: Bool
+        /// How many parts of acts were erased again.
+        var erased: Int
         var leaves: UInt64
         var acts: UInt64
         var actsOpened: UInt64
@@ -251,6 +256,7 @@ struct BackupRestore: AsyncParsableCommand {
                     isRestored: found.isClean, folder: plan.folder,
                     sha256: report.hash.hexadecimal, size: report.size,
                     missingLeaves: report.missingLeafCount, isUnsealed: report.isUnsealed,
+                    tellsErasures: report.tellsErasures, erased: report.erasedCount,
                     leaves: found.leaves.read, acts: found.acts.read,
                     actsOpened: found.acts.opened, settings: report.settings,
                     count: found.failureCount))
@@ -258,6 +264,13 @@ struct BackupRestore: AsyncParsableCommand {
             tell(report, in: plan.folder)
         }
         guard found.isClean else { throw ExitCode(ExitStatus.negative.rawValue) }
+    }
+
+    /// What became of what was erased after the backup; nil where nothing was.
+    private func erasures(_ report: RestoreReport) -> DaemonText? {
+        guard report.tellsErasures else { return .restoreErasuresUnknown }
+        guard report.isUnsealed else { return .restoreErasesLater }
+        return report.erasedCount > 0 ? .restoreErased(count: String(report.erasedCount)) : nil
     }
 
     private func tell(_ report: RestoreReport, in folder: String) {
@@ -271,6 +284,7 @@ struct BackupRestore: AsyncParsableCommand {
             Talk.say(DaemonText.restoreMissing(count: count).text(language))
         }
         if !report.isUnsealed { Talk.say(DaemonText.restoreKeysNotTried.text(language)) }
+        if let erasures = erasures(report) { Talk.say(erasures.text(language)) }
         guard !report.settings.isEmpty else { return }
         Talk.say(DaemonText.restoreSettings.text(language))
         for setting in report.settings { Talk.say("  " + setting) }

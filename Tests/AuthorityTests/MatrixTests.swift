@@ -529,6 +529,7 @@ enum Shipped {
         #expect(fold.opens == DataClass.content.union(.spine))
         #expect(!fold.opens.contains(DataClass.audit))
         #expect(Permit.fold(of: read).seals == .audit)
+        #expect(Permit.system(.erasure).opens == .spine)
         for purpose in SystemPurpose.allCases {
             #expect(Permit.system(purpose).seals.contains(DataClass.audit))
             #expect(Permit.system(purpose).actor == nil)

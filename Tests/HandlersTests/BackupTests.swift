@@ -31,9 +31,15 @@ import Vault
         let place: String
         let signer = SigningKey(seed: SecretKey())
 
-        init() throws {
-            province = try TestProvince()
-            office = try Office(province)
+        convenience init() throws {
+            let province = try TestProvince()
+            try self.init(province, try Office(province))
+        }
+
+        /// In a province that is there, with whoever works in it.
+        init(_ province: TestProvince, _ office: Office) throws {
+            self.province = province
+            self.office = office
             runner = try province.add(["OPERATOR"])
             coordinator = try province.add(["CAPE-COORDINATOR"], signingKey: signer.publicKey)
             place =

@@ -141,7 +141,9 @@ import Vault
 
         /// Orders, approves, waits, and has it carried out.
         func erase(_ classes: ClassSet, acts: [UInt64] = []) throws -> WireSettleOrderAnswer {
-            try #require(try order(classes, acts: acts) == .ok)
+            // Who chooses acts reads them.
+            let giver = acts.isEmpty ? coordinator : evaluator
+            try #require(try order(classes, acts: acts, by: giver) == .ok)
             let waiting = try #require(try list().orders.first)
             try #require(try approve(waiting) == .ok)
             wait()

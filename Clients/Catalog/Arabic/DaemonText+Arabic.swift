@@ -37,6 +37,12 @@ extension DaemonText {
             "لم تُجرَّب المفاتيح: استعمل --credential، أو افتح الخادم واقرأ ملفا."
         case .drilled(let path):
             "ثبت أن النسخة الاحتياطية تُسترجع. يأخذ الخادم هذه الملاحظة بنفسه: \(isolated(path))"
+        case .restoreErased(let count):
+            "مُحي بعد النسخة، ومُحي الآن من جديد: \(isolated(count)) من أجزاء الإجراءات."
+        case .restoreErasesLater:
+            "ما مُحي بعد النسخة يُمحى من جديد عند فتح المخزن."
+        case .restoreErasuresUnknown:
+            "لا تذكر نسخة المفاتيح ما مُحي بعد النسخة: قارن محاضر المحو، وأعد الأمر بمحو ما عاد."
         case .restoreSettings: "كان الخادم المنسوخ يعمل بهذه الإعدادات:"
         case .storeFaulty(let count): "المخزن غير متطابق: \(isolated(count))."
         case .noteWouldTell:

@@ -36,6 +36,12 @@ extension DaemonText {
             "The keys were not tried: give --credential, or unseal the daemon and look into a file."
         case .drilled(let path):
             "The backup is proved: it can be restored. The daemon takes this note by itself: \(path)"
+        case .restoreErased(let count):
+            "Erased after the backup, and now again: \(count) parts of acts."
+        case .restoreErasesLater:
+            "What was erased after the backup is erased again when the store is opened."
+        case .restoreErasuresUnknown:
+            "The backup of the keys does not tell what was erased after the backup: compare the records of erasures, and order again what is there."
         case .restoreSettings: "The daemon that was backed up was started with:"
         case .storeFaulty(let count): "The store does not agree: \(count)."
         case .noteWouldTell:

@@ -49,6 +49,10 @@ extension PageText {
             "Whoever audits or protects data can print this record with its proof: madar order record"
         case .proofChecked:
             "Written to a file, madar verify checks this text without the daemon."
+        case .keptUntilProved: "Kept until a drill proves a later one"
+        case .noBackupHolds: "None of the backups that the daemon made and keeps."
+        case .copiesElsewhere:
+            "Copies of a backup that somebody took elsewhere are not known here, and are written in:"
         case .backupsHold: "Backups that still hold it, and until when"
         case .keysStay:
             "Where other acts of the class stay, so does its key: a copy that lies elsewhere opens for as long as they do."

@@ -37,6 +37,12 @@ extension DaemonText {
             "Les clés n'ont pas été essayées : donnez --credential, ou ouvrez le serveur et un dossier."
         case .drilled(let path):
             "La sauvegarde est prouvée : elle se restaure. Le serveur prend cette note de lui-même : \(path)"
+        case .restoreErased(let count):
+            "Effacé après la sauvegarde, et maintenant à nouveau : \(count) parties d'actes."
+        case .restoreErasesLater:
+            "Ce qui a été effacé après la sauvegarde le sera à nouveau à l'ouverture du dépôt."
+        case .restoreErasuresUnknown:
+            "La sauvegarde des clés ne dit pas ce qui a été effacé après la sauvegarde : comparez les procès-verbaux d'effacement, et ordonnez à nouveau ce qui est revenu."
         case .restoreSettings: "Le serveur sauvegardé était lancé avec :"
         case .storeFaulty(let count): "Le dépôt ne concorde pas : \(count)."
         case .noteWouldTell:

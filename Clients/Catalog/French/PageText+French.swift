@@ -49,6 +49,10 @@ extension PageText {
             "Qui audite ou protège les données peut imprimer ce procès-verbal avec sa preuve : madar order record"
         case .proofChecked:
             "Écrit dans un fichier, ce texte se vérifie sans le serveur : madar verify"
+        case .keptUntilProved: "Gardée jusqu'à ce qu'un essai en prouve une plus récente"
+        case .noBackupHolds: "Aucune des sauvegardes faites et gardées par le serveur."
+        case .copiesElsewhere:
+            "Les copies d'une sauvegarde emportées ailleurs ne sont pas connues ici, et s'inscrivent à la main :"
         case .backupsHold: "Sauvegardes qui les contiennent encore, et jusqu'à quand"
         case .keysStay:
             "Là où d'autres actes de la classe demeurent, leur clé demeure aussi : une copie conservée ailleurs s'ouvre aussi longtemps qu'eux."

@@ -1743,6 +1743,9 @@ public nonisolated struct WireMadeBackup: Sendable {
   /// when a drill found it wrong; 0 where the last did not
   public var drillFailedAtMs: Int64 = 0
 
+  /// as planned; 0: until a drill proves a later one
+  public var keptUntilMs: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3575,6 +3578,12 @@ public nonisolated struct WireOrder: @unchecked Sendable {
   public var unreadable: Bool {
     get {_storage._unreadable}
     set {_uniqueStorage()._unreadable = newValue}
+  }
+
+  /// Of an erasure that was carried out, where the request named it: what still holds what was erased.
+  public var backups: [WireMadeBackup] {
+    get {_storage._backups}
+    set {_uniqueStorage()._backups = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -6493,7 +6502,7 @@ nonisolated extension WireBackupPlan: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MadeBackup"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{3}byte_count\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0\u{3}drill_failed_at_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}folder\0\u{3}at_ms\0\u{1}size\0\u{1}leaf\0\u{3}byte_count\0\u{1}sha256\0\u{3}keyring_sequence\0\u{3}proved_at_ms\0\u{3}drill_failed_at_ms\0\u{3}kept_until_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6511,6 +6520,7 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.keyringSequence) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.provedAtMs) }()
       case 10: try { try decoder.decodeSingularSInt64Field(value: &self.drillFailedAtMs) }()
+      case 11: try { try decoder.decodeSingularSInt64Field(value: &self.keptUntilMs) }()
       default: break
       }
     }
@@ -6547,6 +6557,9 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.drillFailedAtMs != 0 {
       try visitor.visitSingularSInt64Field(value: self.drillFailedAtMs, fieldNumber: 10)
     }
+    if self.keptUntilMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.keptUntilMs, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6561,6 +6574,7 @@ nonisolated extension WireMadeBackup: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.keyringSequence != rhs.keyringSequence {return false}
     if lhs.provedAtMs != rhs.provedAtMs {return false}
     if lhs.drillFailedAtMs != rhs.drillFailedAtMs {return false}
+    if lhs.keptUntilMs != rhs.keptUntilMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9832,7 +9846,7 @@ nonisolated extension WireListOrdersAnswer: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Order"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}kind\0\u{1}ground\0\u{1}file\0\u{1}number\0\u{1}member\0\u{3}member_name\0\u{1}classes\0\u{1}sequences\0\u{1}reason\0\u{1}request\0\u{1}asked\0\u{1}approved\0\u{3}carried_out\0\u{3}from_ms\0\u{3}expires_at_ms\0\u{1}erased\0\u{1}digest\0\u{1}overdue\0\u{3}witnessed_size\0\u{3}witnessed_at_ms\0\u{1}unreadable\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}kind\0\u{1}ground\0\u{1}file\0\u{1}number\0\u{1}member\0\u{3}member_name\0\u{1}classes\0\u{1}sequences\0\u{1}reason\0\u{1}request\0\u{1}asked\0\u{1}approved\0\u{3}carried_out\0\u{3}from_ms\0\u{3}expires_at_ms\0\u{1}erased\0\u{1}digest\0\u{1}overdue\0\u{3}witnessed_size\0\u{3}witnessed_at_ms\0\u{1}unreadable\0\u{1}backups\0")
 
   fileprivate class _StorageClass {
     var _order: Data = Data()
@@ -9857,6 +9871,7 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _witnessedSize: UInt64 = 0
     var _witnessedAtMs: Int64 = 0
     var _unreadable: Bool = false
+    var _backups: [WireMadeBackup] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -9889,6 +9904,7 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _witnessedSize = source._witnessedSize
       _witnessedAtMs = source._witnessedAtMs
       _unreadable = source._unreadable
+      _backups = source._backups
     }
   }
 
@@ -9929,6 +9945,7 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 20: try { try decoder.decodeSingularUInt64Field(value: &_storage._witnessedSize) }()
         case 21: try { try decoder.decodeSingularSInt64Field(value: &_storage._witnessedAtMs) }()
         case 22: try { try decoder.decodeSingularBoolField(value: &_storage._unreadable) }()
+        case 23: try { try decoder.decodeRepeatedMessageField(value: &_storage._backups) }()
         default: break
         }
       }
@@ -10007,6 +10024,9 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if _storage._unreadable != false {
         try visitor.visitSingularBoolField(value: _storage._unreadable, fieldNumber: 22)
       }
+      if !_storage._backups.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._backups, fieldNumber: 23)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -10038,6 +10058,7 @@ nonisolated extension WireOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._witnessedSize != rhs_storage._witnessedSize {return false}
         if _storage._witnessedAtMs != rhs_storage._witnessedAtMs {return false}
         if _storage._unreadable != rhs_storage._unreadable {return false}
+        if _storage._backups != rhs_storage._backups {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -521,7 +521,7 @@ class BackupPlan(_message.Message):
     def __init__(self, plan: _Optional[bytes] = ..., recipients: _Optional[_Iterable[bytes]] = ..., folder: _Optional[str] = ..., key_folder: _Optional[str] = ..., hours: _Optional[int] = ..., kept: _Optional[int] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
 
 class MadeBackup(_message.Message):
-    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "byte_count", "sha256", "keyring_sequence", "proved_at_ms", "drill_failed_at_ms")
+    __slots__ = ("name", "folder", "at_ms", "size", "leaf", "byte_count", "sha256", "keyring_sequence", "proved_at_ms", "drill_failed_at_ms", "kept_until_ms")
     NAME_FIELD_NUMBER: _ClassVar[int]
     FOLDER_FIELD_NUMBER: _ClassVar[int]
     AT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -532,6 +532,7 @@ class MadeBackup(_message.Message):
     KEYRING_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     PROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     DRILL_FAILED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    KEPT_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
     name: str
     folder: str
     at_ms: int
@@ -542,7 +543,8 @@ class MadeBackup(_message.Message):
     keyring_sequence: int
     proved_at_ms: int
     drill_failed_at_ms: int
-    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., byte_count: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., drill_failed_at_ms: _Optional[int] = ...) -> None: ...
+    kept_until_ms: int
+    def __init__(self, name: _Optional[str] = ..., folder: _Optional[str] = ..., at_ms: _Optional[int] = ..., size: _Optional[int] = ..., leaf: _Optional[int] = ..., byte_count: _Optional[int] = ..., sha256: _Optional[bytes] = ..., keyring_sequence: _Optional[int] = ..., proved_at_ms: _Optional[int] = ..., drill_failed_at_ms: _Optional[int] = ..., kept_until_ms: _Optional[int] = ...) -> None: ...
 
 class BackupRun(_message.Message):
     __slots__ = ("running", "started_at_ms", "step", "done_bytes", "total_bytes", "failed_at_ms", "failure")
@@ -1381,7 +1383,7 @@ class ListOrdersAnswer(_message.Message):
     def __init__(self, orders: _Optional[_Iterable[_Union[Order, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
 
 class Order(_message.Message):
-    __slots__ = ("order", "kind", "ground", "file", "number", "member", "member_name", "classes", "sequences", "reason", "request", "asked", "approved", "carried_out", "from_ms", "expires_at_ms", "erased", "digest", "overdue", "witnessed_size", "witnessed_at_ms", "unreadable")
+    __slots__ = ("order", "kind", "ground", "file", "number", "member", "member_name", "classes", "sequences", "reason", "request", "asked", "approved", "carried_out", "from_ms", "expires_at_ms", "erased", "digest", "overdue", "witnessed_size", "witnessed_at_ms", "unreadable", "backups")
     ORDER_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     GROUND_FIELD_NUMBER: _ClassVar[int]
@@ -1404,6 +1406,7 @@ class Order(_message.Message):
     WITNESSED_SIZE_FIELD_NUMBER: _ClassVar[int]
     WITNESSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
     UNREADABLE_FIELD_NUMBER: _ClassVar[int]
+    BACKUPS_FIELD_NUMBER: _ClassVar[int]
     order: bytes
     kind: OrderKind
     ground: OrderGround
@@ -1426,7 +1429,8 @@ class Order(_message.Message):
     witnessed_size: int
     witnessed_at_ms: int
     unreadable: bool
-    def __init__(self, order: _Optional[bytes] = ..., kind: _Optional[_Union[OrderKind, str]] = ..., ground: _Optional[_Union[OrderGround, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequences: _Optional[_Iterable[int]] = ..., reason: _Optional[str] = ..., request: _Optional[int] = ..., asked: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., approved: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., carried_out: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., from_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., erased: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., witnessed_size: _Optional[int] = ..., witnessed_at_ms: _Optional[int] = ..., unreadable: bool = ...) -> None: ...
+    backups: _containers.RepeatedCompositeFieldContainer[MadeBackup]
+    def __init__(self, order: _Optional[bytes] = ..., kind: _Optional[_Union[OrderKind, str]] = ..., ground: _Optional[_Union[OrderGround, str]] = ..., file: _Optional[bytes] = ..., number: _Optional[str] = ..., member: _Optional[bytes] = ..., member_name: _Optional[str] = ..., classes: _Optional[int] = ..., sequences: _Optional[_Iterable[int]] = ..., reason: _Optional[str] = ..., request: _Optional[int] = ..., asked: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., approved: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., carried_out: _Optional[_Union[OrderStep, _Mapping[str, object]]] = ..., from_ms: _Optional[int] = ..., expires_at_ms: _Optional[int] = ..., erased: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., witnessed_size: _Optional[int] = ..., witnessed_at_ms: _Optional[int] = ..., unreadable: bool = ..., backups: _Optional[_Iterable[_Union[MadeBackup, _Mapping[str, object]]]] = ...) -> None: ...
 
 class OrderStep(_message.Message):
     __slots__ = ("member", "name", "at_ms", "leaf")
