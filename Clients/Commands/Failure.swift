@@ -193,6 +193,7 @@ extension Fault {
         case .agentFailed: self = .agentUnavailable
         case .invalidArgument, .notAvailable, .precondition, .conflict, .tooLarge,
             .operationExpired, .permission, .revoked, .secondApproval, .purposeMissing, .secrecyDue,
+            .searchLimit,
             .overloaded, .draining, .inProgress, .sealed, .diskFull, .internalFault,
             .storageFault, .unknownStatus:
             self = .unknownStatus(number: String(error.status))

@@ -34,6 +34,7 @@ public struct ClientError: Error, Equatable, Sendable {
         case secondApproval = "second_approval"
         case purposeMissing = "purpose_missing"
         case secrecyDue = "secrecy_due"
+        case searchLimit = "search_limit"
         case overloaded
         case draining
         case inProgress = "in_progress"
@@ -147,7 +148,8 @@ public struct ClientError: Error, Equatable, Sendable {
         case .unknownMethod, .unknownStatus, .noCommonVersion, .protocolViolation, .badAnswer,
             .definitionMismatch, .contentMismatch:
             76
-        case .permission, .revoked, .secondApproval, .purposeMissing, .secrecyDue, .notRecognised,
+        case .permission, .revoked, .secondApproval, .purposeMissing, .secrecyDue, .searchLimit,
+            .notRecognised,
             .wrongPassphrase, .agentForeign:
             77
         case .deviceFileDamaged, .layoutTooNew, .wrongMode, .memoryRefused, .alreadyEnrolled: 78
@@ -206,7 +208,7 @@ extension ClientError.Code {
         .idempotencyMismatch: .operationMismatch, .tooLarge: .tooLarge,
         .operationKeyRequired: .operationKeyRequired, .operationKeyExpired: .operationExpired,
         .permission: .permission, .revoked: .revoked, .secondApproval: .secondApproval,
-        .purposeMissing: .purposeMissing, .secrecyDue: .secrecyDue,
+        .purposeMissing: .purposeMissing, .secrecyDue: .secrecyDue, .searchLimit: .searchLimit,
         .wrongPassphrase: .wrongPassphrase,
         .overloaded: .overloaded, .draining: .draining,
         .expiredBeforeStart: .deadline, .inProgress: .inProgress, .sealed: .sealed,

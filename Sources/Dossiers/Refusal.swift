@@ -45,6 +45,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case tooLarge
     /// A number of the request names none of the schema's values.
     case unknownValue
+    /// The device has searched as often as a device may for now.
+    case tooManySearches
     /// Too much is waiting, or a limit of the store is reached.
     case overloaded
 
@@ -73,6 +75,7 @@ public enum Refusal: Error, Equatable, Sendable {
         case .overloaded: 19
         case .tooLarge: 20
         case .unknownValue: 21
+        case .tooManySearches: 22
         }
     }
 }

@@ -90,6 +90,7 @@ extension StatusCode {
         case .absent, .authority(.outOfScope), .authority(.classClosed): self = .notAvailable
         case .authority(.reasonRequired): self = .purposeMissing
         case .authority(.secrecyDue): self = .secrecyDue
+        case .tooManySearches: self = .searchLimit
         case .authority(.ownRequest), .needsApproval: self = .secondApproval
         case .authority(.unknownCode), .unknownValue: self = .invalidArgument
         case .authority: self = .permission

@@ -16,6 +16,7 @@ extension UseCases {
     func find(_ turn: Turn) throws -> Reply {
         let request = try decode(WireFindRequest.self, turn)
         let permit = try permit(.search, turn)
+        if let actor = turn.call.actor { try searches.take(actor.device, now: turn.now) }
         let isAllowed = try reach(turn)
         var found: [IndexedFile] = []
         if let number = FileNumber(request.text) {

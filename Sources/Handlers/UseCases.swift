@@ -67,6 +67,7 @@ public final class UseCases {
     let clock: () -> Instant
     let rotations: Rotations
     var index: FileIndex
+    var searches = SearchAllowance()
     /// Files that the index has yet to take in; nil once it is whole.
     var unindexed: ArraySlice<FileID>?
     var indexedCount = 0

@@ -1072,6 +1072,10 @@ extension WireFindRequest: Bounded {
     /// Whether the text keeps its maximum.
     public var isWithinMaxima: Bool {
         text.isWithin(MessageLimits.queryByteCountMax) && limit <= MessageLimits.candidatesMax
+            && sex.isCode && commune.isWithin(16)
+            && relatives.isWithin(MessageLimits.relativesPerQueryMax) { $0.isName }
+            && phone.isWithin(MessageLimits.phoneByteCountMax)
+            && reference.isWithin(MessageLimits.referenceByteCountMax)
     }
 }
 

@@ -102,6 +102,12 @@ public enum MessageLimits {
     public static let candidatesMax = 20
     /// The longest text of a search, in bytes.
     static let queryByteCountMax = 512
+    /// How many people around a child a search names.
+    public static let relativesPerQueryMax = 4
+    /// The longest telephone number of a search, in bytes.
+    static let phoneByteCountMax = 32
+    /// The longest number in a register of a search, in bytes.
+    static let referenceByteCountMax = 128
     /// How many files one page of a list has at most (SPEC W-80).
     public static let filesPerPageMax = 100
     /// How many parts a day has at most (SPEC W-135).

@@ -129,7 +129,8 @@ private func latinWords(_ text: String) -> [String] {
         let statuses: [StatusCode] = [
             .badMessage, .unknownMethod, .invalidArgument, .notAvailable, .precondition, .conflict,
             .idempotencyMismatch, .tooLarge, .operationKeyRequired, .operationKeyExpired,
-            .permission, .revoked, .secondApproval, .purposeMissing, .secrecyDue, .overloaded,
+            .permission, .revoked, .secondApproval, .purposeMissing, .secrecyDue, .searchLimit,
+            .overloaded,
             .draining,
             .expiredBeforeStart, .inProgress, .sealed, .diskFull, .deadline, .cancelled,
             .commitUnknown, .connectionLost, .internalFault, .storage,

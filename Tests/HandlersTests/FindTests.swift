@@ -1,3 +1,4 @@
+import AuditLog
 import Basics
 import Circuit
 import Framing
@@ -46,6 +47,31 @@ import Testing
         answer.candidates = (0..<20).map { _ in Self.candidate(String(repeating: "n", count: 250)) }
         #expect(UseCases.even(&answer).count == Self.byteCount)
         #expect((10..<20).contains(answer.candidates.count))
+    }
+
+    @Test func whoSearchesWithoutEndIsStoppedWhateverHeFinds() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let other = try province.add(["UPE-WORKER"])
+        func find(_ person: Person, _ text: String) throws -> StatusCode {
+            var request = WireFindRequest()
+            request.text = text
+            return try office.ask(person, .find, MessageCodec.encode(request)).status
+        }
+        for number in 0..<60 { #expect(try find(worker, "لا أحد \(number)") == .ok) }
+        let before = try province.leafCount()
+        #expect(try find(worker, "لا أحد") == .searchLimit)
+        // That it was stopped stands in the log, and stops nobody else.
+        #expect(try province.leafCount() == before + 1)
+        #expect(try province.leaves().last?.kind == .deny)
+        #expect(try find(other, "لا أحد") == .ok)
+        province.now = province.now.adding(seconds: 20)
+        #expect(try find(worker, "لا أحد") == .ok)
+        #expect(try find(worker, "لا أحد") == .searchLimit)
+        province.now = province.now.adding(seconds: 60 * 20)
+        for _ in 0..<60 { #expect(try find(worker, "x") == .ok) }
+        #expect(try find(worker, "x") == .searchLimit)
     }
 
     @Test func nobodyAndManyAreAnsweredInEqualBytes() throws {

@@ -17,7 +17,7 @@ import Testing
         ([8], .operationKeyExpired), ([9], .tooManyOperations), ([10], .sealed),
         ([11], .diskFull), ([12], .storage), ([13], .wrongPassphrase), ([14], .damagedKeyring),
         ([15], .needsApproval), ([16], .wrongState), ([17], .revoked), ([18], .expired),
-        ([19], .overloaded), ([20], .tooLarge), ([21], .unknownValue),
+        ([19], .overloaded), ([20], .tooLarge), ([21], .unknownValue), ([22], .tooManySearches),
         ([101], .authority(.noRole)), ([102], .authority(.notGranted)),
         ([103, 104], .authority(.classClosed)), ([103, 104], .authority(.outOfScope)),
         ([105], .authority(.stageClosed)), ([106], .authority(.reasonRequired)),
@@ -65,7 +65,7 @@ import Testing
     @Test func everyRefusalIsToldAsTheTableSays() throws {
         let rows = try Self.rows()
         let names = try Self.names()
-        try #require(rows.count == 30)
+        try #require(rows.count == 31)
         var seen: Set<UInt32> = [4]
         for (details, refusal) in Self.refusals {
             let answer = OutgoingAnswer(refusing: refusal)

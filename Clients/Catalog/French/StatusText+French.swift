@@ -16,6 +16,7 @@ extension StatusText {
         case .secondApproval: "Une seconde personne doit d'abord approuver."
         case .secrecyDue:
             "Le secret professionnel est à accepter de nouveau : c'est une fois par an."
+        case .searchLimit: "Cet appareil a fait beaucoup de recherches en peu de temps."
         case .purposeMissing: "Il faut un motif de consultation."
         case .overloaded: "Le serveur est surchargé."
         case .draining: "Le serveur va s'arrêter."
@@ -49,6 +50,7 @@ extension StatusText {
         case .revoked: "Appelez l'exploitant."
         case .secondApproval: "Demandez l'approbation : madarctl approve"
         case .secrecyDue: "Le lire et l'accepter : madar secrecy"
+        case .searchLimit: "Attendez quelques minutes ; chaque recherche figure au journal."
         case .purposeMissing: "Recommencez avec un motif : --motive"
         case .overloaded: "Réessayez dans un instant."
         case .draining: "Réessayez après son redémarrage."

@@ -5071,6 +5071,26 @@ public nonisolated struct WireFindRequest: Sendable {
   /// at most 20
   public var limit: UInt32 = 0
 
+  /// the years in which the child may have been born; 0 for any
+  public var birthYearMin: Int32 = 0
+
+  public var birthYearMax: Int32 = 0
+
+  /// a code, at most 64 bytes; empty for any
+  public var sex: String = String()
+
+  /// names of people around the child; at most 4 of 256 bytes
+  public var relatives: [String] = []
+
+  /// a code, at most 16 bytes; empty for any
+  public var commune: String = String()
+
+  /// the last digits of a number, at most 32 bytes
+  public var phone: String = String()
+
+  /// the child's number in a register, at most 128 bytes
+  public var reference: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -5101,68 +5121,124 @@ public nonisolated struct WireFindAnswer: Sendable {
 }
 
 /// What a list or a search shows of a file: what the index holds and the reader may see.
-public nonisolated struct WireCandidate: Sendable {
+public nonisolated struct WireCandidate: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 16 bytes
-  public var file: Data = Data()
+  public var file: Data {
+    get {_storage._file}
+    set {_uniqueStorage()._file = newValue}
+  }
 
   /// at most 16 bytes
-  public var number: String = String()
+  public var number: String {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
 
   /// at most 1,024 bytes
-  public var nameAr: String = String()
+  public var nameAr: String {
+    get {_storage._nameAr}
+    set {_uniqueStorage()._nameAr = newValue}
+  }
 
   /// at most 1,024 bytes
-  public var nameFr: String = String()
+  public var nameFr: String {
+    get {_storage._nameFr}
+    set {_uniqueStorage()._nameFr = newValue}
+  }
 
   /// at most 1,024 bytes
-  public var knownAs: String = String()
+  public var knownAs: String {
+    get {_storage._knownAs}
+    set {_uniqueStorage()._knownAs = newValue}
+  }
 
   /// 0 where nothing is known of the age
-  public var birthYearMin: Int32 = 0
+  public var birthYearMin: Int32 {
+    get {_storage._birthYearMin}
+    set {_uniqueStorage()._birthYearMin = newValue}
+  }
 
-  public var birthYearMax: Int32 = 0
+  public var birthYearMax: Int32 {
+    get {_storage._birthYearMax}
+    set {_uniqueStorage()._birthYearMax = newValue}
+  }
 
   /// a code, at most 64 bytes
-  public var sex: String = String()
+  public var sex: String {
+    get {_storage._sex}
+    set {_uniqueStorage()._sex = newValue}
+  }
 
   /// a code, at most 16 bytes
-  public var commune: String = String()
+  public var commune: String {
+    get {_storage._commune}
+    set {_uniqueStorage()._commune = newValue}
+  }
 
   /// a code, at most 64 bytes
-  public var stage: String = String()
+  public var stage: String {
+    get {_storage._stage}
+    set {_uniqueStorage()._stage = newValue}
+  }
 
   /// a code, at most 64 bytes
-  public var risk: String = String()
+  public var risk: String {
+    get {_storage._risk}
+    set {_uniqueStorage()._risk = newValue}
+  }
 
   /// 16 bytes, or empty
-  public var referent: Data = Data()
+  public var referent: Data {
+    get {_storage._referent}
+    set {_uniqueStorage()._referent = newValue}
+  }
 
   public var dueMs: Int64 {
-    get {_dueMs ?? 0}
-    set {_dueMs = newValue}
+    get {_storage._dueMs ?? 0}
+    set {_uniqueStorage()._dueMs = newValue}
   }
   /// Returns true if `dueMs` has been explicitly set.
-  public var hasDueMs: Bool {self._dueMs != nil}
+  public var hasDueMs: Bool {_storage._dueMs != nil}
   /// Clears the value of `dueMs`. Subsequent reads from it will return its default value.
-  public mutating func clearDueMs() {self._dueMs = nil}
+  public mutating func clearDueMs() {_uniqueStorage()._dueMs = nil}
 
   /// a code, at most 64 bytes
-  public var task: String = String()
+  public var task: String {
+    get {_storage._task}
+    set {_uniqueStorage()._task = newValue}
+  }
 
-  public var stageSinceMs: Int64 = 0
+  public var stageSinceMs: Int64 {
+    get {_storage._stageSinceMs}
+    set {_uniqueStorage()._stageSinceMs = newValue}
+  }
 
   /// a code, at most 64 bytes; empty where no lower level waits
-  public var proposedRisk: String = String()
+  public var proposedRisk: String {
+    get {_storage._proposedRisk}
+    set {_uniqueStorage()._proposedRisk = newValue}
+  }
+
+  /// Of FIND: how alike the names are, of 100, and what else fits (SPEC W-79).
+  public var likeness: UInt32 {
+    get {_storage._likeness}
+    set {_uniqueStorage()._likeness = newValue}
+  }
+
+  public var fits: UInt32 {
+    get {_storage._fits}
+    set {_uniqueStorage()._fits = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _dueMs: Int64? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// LIST_FILES
@@ -12841,7 +12917,7 @@ nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FindRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}limit\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}limit\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}relatives\0\u{1}commune\0\u{1}phone\0\u{1}reference\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -12851,6 +12927,13 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
+      case 3: try { try decoder.decodeSingularSInt32Field(value: &self.birthYearMin) }()
+      case 4: try { try decoder.decodeSingularSInt32Field(value: &self.birthYearMax) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.sex) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.relatives) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.phone) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.reference) }()
       default: break
       }
     }
@@ -12863,12 +12946,40 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.limit != 0 {
       try visitor.visitSingularUInt32Field(value: self.limit, fieldNumber: 2)
     }
+    if self.birthYearMin != 0 {
+      try visitor.visitSingularSInt32Field(value: self.birthYearMin, fieldNumber: 3)
+    }
+    if self.birthYearMax != 0 {
+      try visitor.visitSingularSInt32Field(value: self.birthYearMax, fieldNumber: 4)
+    }
+    if !self.sex.isEmpty {
+      try visitor.visitSingularStringField(value: self.sex, fieldNumber: 5)
+    }
+    if !self.relatives.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.relatives, fieldNumber: 6)
+    }
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 7)
+    }
+    if !self.phone.isEmpty {
+      try visitor.visitSingularStringField(value: self.phone, fieldNumber: 8)
+    }
+    if !self.reference.isEmpty {
+      try visitor.visitSingularStringField(value: self.reference, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireFindRequest, rhs: WireFindRequest) -> Bool {
     if lhs.text != rhs.text {return false}
     if lhs.limit != rhs.limit {return false}
+    if lhs.birthYearMin != rhs.birthYearMin {return false}
+    if lhs.birthYearMax != rhs.birthYearMax {return false}
+    if lhs.sex != rhs.sex {return false}
+    if lhs.relatives != rhs.relatives {return false}
+    if lhs.commune != rhs.commune {return false}
+    if lhs.phone != rhs.phone {return false}
+    if lhs.reference != rhs.reference {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -12926,108 +13037,188 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Candidate"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0\u{3}proposed_risk\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0\u{3}proposed_risk\0\u{1}likeness\0\u{1}fits\0")
+
+  fileprivate class _StorageClass {
+    var _file: Data = Data()
+    var _number: String = String()
+    var _nameAr: String = String()
+    var _nameFr: String = String()
+    var _knownAs: String = String()
+    var _birthYearMin: Int32 = 0
+    var _birthYearMax: Int32 = 0
+    var _sex: String = String()
+    var _commune: String = String()
+    var _stage: String = String()
+    var _risk: String = String()
+    var _referent: Data = Data()
+    var _dueMs: Int64? = nil
+    var _task: String = String()
+    var _stageSinceMs: Int64 = 0
+    var _proposedRisk: String = String()
+    var _likeness: UInt32 = 0
+    var _fits: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _file = source._file
+      _number = source._number
+      _nameAr = source._nameAr
+      _nameFr = source._nameFr
+      _knownAs = source._knownAs
+      _birthYearMin = source._birthYearMin
+      _birthYearMax = source._birthYearMax
+      _sex = source._sex
+      _commune = source._commune
+      _stage = source._stage
+      _risk = source._risk
+      _referent = source._referent
+      _dueMs = source._dueMs
+      _task = source._task
+      _stageSinceMs = source._stageSinceMs
+      _proposedRisk = source._proposedRisk
+      _likeness = source._likeness
+      _fits = source._fits
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.file) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.number) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.nameAr) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.nameFr) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.knownAs) }()
-      case 6: try { try decoder.decodeSingularSInt32Field(value: &self.birthYearMin) }()
-      case 7: try { try decoder.decodeSingularSInt32Field(value: &self.birthYearMax) }()
-      case 8: try { try decoder.decodeSingularStringField(value: &self.sex) }()
-      case 9: try { try decoder.decodeSingularStringField(value: &self.commune) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.stage) }()
-      case 11: try { try decoder.decodeSingularStringField(value: &self.risk) }()
-      case 12: try { try decoder.decodeSingularBytesField(value: &self.referent) }()
-      case 13: try { try decoder.decodeSingularSInt64Field(value: &self._dueMs) }()
-      case 14: try { try decoder.decodeSingularStringField(value: &self.task) }()
-      case 15: try { try decoder.decodeSingularSInt64Field(value: &self.stageSinceMs) }()
-      case 16: try { try decoder.decodeSingularStringField(value: &self.proposedRisk) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._file) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._nameAr) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._nameFr) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._knownAs) }()
+        case 6: try { try decoder.decodeSingularSInt32Field(value: &_storage._birthYearMin) }()
+        case 7: try { try decoder.decodeSingularSInt32Field(value: &_storage._birthYearMax) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._sex) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._commune) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._stage) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._risk) }()
+        case 12: try { try decoder.decodeSingularBytesField(value: &_storage._referent) }()
+        case 13: try { try decoder.decodeSingularSInt64Field(value: &_storage._dueMs) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._task) }()
+        case 15: try { try decoder.decodeSingularSInt64Field(value: &_storage._stageSinceMs) }()
+        case 16: try { try decoder.decodeSingularStringField(value: &_storage._proposedRisk) }()
+        case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._likeness) }()
+        case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._fits) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.file.isEmpty {
-      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 1)
-    }
-    if !self.number.isEmpty {
-      try visitor.visitSingularStringField(value: self.number, fieldNumber: 2)
-    }
-    if !self.nameAr.isEmpty {
-      try visitor.visitSingularStringField(value: self.nameAr, fieldNumber: 3)
-    }
-    if !self.nameFr.isEmpty {
-      try visitor.visitSingularStringField(value: self.nameFr, fieldNumber: 4)
-    }
-    if !self.knownAs.isEmpty {
-      try visitor.visitSingularStringField(value: self.knownAs, fieldNumber: 5)
-    }
-    if self.birthYearMin != 0 {
-      try visitor.visitSingularSInt32Field(value: self.birthYearMin, fieldNumber: 6)
-    }
-    if self.birthYearMax != 0 {
-      try visitor.visitSingularSInt32Field(value: self.birthYearMax, fieldNumber: 7)
-    }
-    if !self.sex.isEmpty {
-      try visitor.visitSingularStringField(value: self.sex, fieldNumber: 8)
-    }
-    if !self.commune.isEmpty {
-      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 9)
-    }
-    if !self.stage.isEmpty {
-      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 10)
-    }
-    if !self.risk.isEmpty {
-      try visitor.visitSingularStringField(value: self.risk, fieldNumber: 11)
-    }
-    if !self.referent.isEmpty {
-      try visitor.visitSingularBytesField(value: self.referent, fieldNumber: 12)
-    }
-    try { if let v = self._dueMs {
-      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 13)
-    } }()
-    if !self.task.isEmpty {
-      try visitor.visitSingularStringField(value: self.task, fieldNumber: 14)
-    }
-    if self.stageSinceMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.stageSinceMs, fieldNumber: 15)
-    }
-    if !self.proposedRisk.isEmpty {
-      try visitor.visitSingularStringField(value: self.proposedRisk, fieldNumber: 16)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._file.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._file, fieldNumber: 1)
+      }
+      if !_storage._number.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 2)
+      }
+      if !_storage._nameAr.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._nameAr, fieldNumber: 3)
+      }
+      if !_storage._nameFr.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._nameFr, fieldNumber: 4)
+      }
+      if !_storage._knownAs.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._knownAs, fieldNumber: 5)
+      }
+      if _storage._birthYearMin != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._birthYearMin, fieldNumber: 6)
+      }
+      if _storage._birthYearMax != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._birthYearMax, fieldNumber: 7)
+      }
+      if !_storage._sex.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._sex, fieldNumber: 8)
+      }
+      if !_storage._commune.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._commune, fieldNumber: 9)
+      }
+      if !_storage._stage.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._stage, fieldNumber: 10)
+      }
+      if !_storage._risk.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._risk, fieldNumber: 11)
+      }
+      if !_storage._referent.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._referent, fieldNumber: 12)
+      }
+      try { if let v = _storage._dueMs {
+        try visitor.visitSingularSInt64Field(value: v, fieldNumber: 13)
+      } }()
+      if !_storage._task.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._task, fieldNumber: 14)
+      }
+      if _storage._stageSinceMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._stageSinceMs, fieldNumber: 15)
+      }
+      if !_storage._proposedRisk.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._proposedRisk, fieldNumber: 16)
+      }
+      if _storage._likeness != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._likeness, fieldNumber: 17)
+      }
+      if _storage._fits != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._fits, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireCandidate, rhs: WireCandidate) -> Bool {
-    if lhs.file != rhs.file {return false}
-    if lhs.number != rhs.number {return false}
-    if lhs.nameAr != rhs.nameAr {return false}
-    if lhs.nameFr != rhs.nameFr {return false}
-    if lhs.knownAs != rhs.knownAs {return false}
-    if lhs.birthYearMin != rhs.birthYearMin {return false}
-    if lhs.birthYearMax != rhs.birthYearMax {return false}
-    if lhs.sex != rhs.sex {return false}
-    if lhs.commune != rhs.commune {return false}
-    if lhs.stage != rhs.stage {return false}
-    if lhs.risk != rhs.risk {return false}
-    if lhs.referent != rhs.referent {return false}
-    if lhs._dueMs != rhs._dueMs {return false}
-    if lhs.task != rhs.task {return false}
-    if lhs.stageSinceMs != rhs.stageSinceMs {return false}
-    if lhs.proposedRisk != rhs.proposedRisk {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._file != rhs_storage._file {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._nameAr != rhs_storage._nameAr {return false}
+        if _storage._nameFr != rhs_storage._nameFr {return false}
+        if _storage._knownAs != rhs_storage._knownAs {return false}
+        if _storage._birthYearMin != rhs_storage._birthYearMin {return false}
+        if _storage._birthYearMax != rhs_storage._birthYearMax {return false}
+        if _storage._sex != rhs_storage._sex {return false}
+        if _storage._commune != rhs_storage._commune {return false}
+        if _storage._stage != rhs_storage._stage {return false}
+        if _storage._risk != rhs_storage._risk {return false}
+        if _storage._referent != rhs_storage._referent {return false}
+        if _storage._dueMs != rhs_storage._dueMs {return false}
+        if _storage._task != rhs_storage._task {return false}
+        if _storage._stageSinceMs != rhs_storage._stageSinceMs {return false}
+        if _storage._proposedRisk != rhs_storage._proposedRisk {return false}
+        if _storage._likeness != rhs_storage._likeness {return false}
+        if _storage._fits != rhs_storage._fits {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

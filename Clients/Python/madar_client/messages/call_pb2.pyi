@@ -2105,12 +2105,26 @@ class HistoryRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., from_sequence: _Optional[int] = ..., motive: _Optional[str] = ..., order: _Optional[bytes] = ...) -> None: ...
 
 class FindRequest(_message.Message):
-    __slots__ = ("text", "limit")
+    __slots__ = ("text", "limit", "birth_year_min", "birth_year_max", "sex", "relatives", "commune", "phone", "reference")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
+    BIRTH_YEAR_MIN_FIELD_NUMBER: _ClassVar[int]
+    BIRTH_YEAR_MAX_FIELD_NUMBER: _ClassVar[int]
+    SEX_FIELD_NUMBER: _ClassVar[int]
+    RELATIVES_FIELD_NUMBER: _ClassVar[int]
+    COMMUNE_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
     text: str
     limit: int
-    def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ...) -> None: ...
+    birth_year_min: int
+    birth_year_max: int
+    sex: str
+    relatives: _containers.RepeatedScalarFieldContainer[str]
+    commune: str
+    phone: str
+    reference: str
+    def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., relatives: _Optional[_Iterable[str]] = ..., commune: _Optional[str] = ..., phone: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
 
 class FindAnswer(_message.Message):
     __slots__ = ("candidates", "index_percent", "names", "evenness", "padding")
@@ -2127,7 +2141,7 @@ class FindAnswer(_message.Message):
     def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., evenness: _Optional[int] = ..., padding: _Optional[bytes] = ...) -> None: ...
 
 class Candidate(_message.Message):
-    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms", "proposed_risk")
+    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms", "proposed_risk", "likeness", "fits")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_AR_FIELD_NUMBER: _ClassVar[int]
@@ -2144,6 +2158,8 @@ class Candidate(_message.Message):
     TASK_FIELD_NUMBER: _ClassVar[int]
     STAGE_SINCE_MS_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_RISK_FIELD_NUMBER: _ClassVar[int]
+    LIKENESS_FIELD_NUMBER: _ClassVar[int]
+    FITS_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     name_ar: str
@@ -2160,7 +2176,9 @@ class Candidate(_message.Message):
     task: str
     stage_since_ms: int
     proposed_risk: str
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ...) -> None: ...
+    likeness: int
+    fits: int
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ..., likeness: _Optional[int] = ..., fits: _Optional[int] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
     __slots__ = ("kind", "stage", "limit", "cursor", "order")
