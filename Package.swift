@@ -139,6 +139,8 @@ let package = Package(
             ],
             path: "Clients/madar-import", swiftSettings: settings + [.strictMemorySafety()]),
         room("Catalog", in: "Clients", ["Basics"]),
+        // Made-up children, for tests and measurements alone.
+        room("Population", in: "Clients", ["Index", "Circuit", "Basics"]),
         room("Terminal", in: "Clients", ["Basics"]),
         room("Report", in: "Clients", ["Catalog", "Messages", "Circuit", "Basics"]),
         .executableTarget(
@@ -161,8 +163,8 @@ let package = Package(
             name: "madar-bench",
             dependencies: nio + [
                 "Age", "AuditLog", "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon",
-                "Definition", "Framing", "Index", "Merkle", "Messages", "Operations", "Secrets",
-                "Session",
+                "Definition", "Framing", "Index", "Merkle", "Messages", "Operations", "Population",
+                "Secrets", "Session",
                 "Store", "Vault", "madar", "madar-import", "madard",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -231,7 +233,7 @@ let package = Package(
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),
-        tests("IndexTests", ["Index", "Circuit", "Basics"]),
+        tests("IndexTests", ["Index", "Population", "Circuit", "Basics", "Support"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
         tests(
             "SessionTests",

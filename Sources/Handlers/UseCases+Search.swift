@@ -24,8 +24,9 @@ extension UseCases {
         } else {
             let limit = request.limit == 0 ? MessageLimits.candidatesMax : Int(request.limit)
             found = index.search(
-                request.text, limit: min(limit, MessageLimits.candidatesMax), where: isAllowed
-            ).items.map(\.file)
+                SearchQuery(request.text), limit: min(limit, MessageLimits.candidatesMax),
+                where: isAllowed
+            ).map(\.file)
         }
         var answer = WireFindAnswer()
         answer.candidates = found.map { candidate($0, permit) }

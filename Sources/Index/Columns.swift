@@ -54,7 +54,7 @@ struct PackedTask: Sendable {
     var dataClass: DataClass
 }
 
-/// What the index keeps of one file, packed; the names lie in one run of bytes for all files.
+/// What the index keeps of one file, packed; the texts lie in one run of bytes for all files.
 struct Row: Sendable {
     var key: FileKey
     var number: UInt64
@@ -62,7 +62,8 @@ struct Row: Sendable {
     var lastActAt: Int64
     var takenUpAt: Int64
     var answeredAt: Int64
-    var namesStart: UInt32
+    var textsStart: UInt32
+    var usesStart: UInt32
     var referent: UInt32
     var organisation: UInt32
     var commune: UInt32
@@ -70,22 +71,23 @@ struct Row: Sendable {
     var risk: UInt32
     var proposedRisk: UInt32
     var sex: UInt32
-    var nameLengths: (UInt8, UInt8, UInt8, UInt8, UInt8)
-    var wholes: (UInt64, UInt64, UInt64)
-    var isLive: Bool
-    var isUrgent: Bool
+    var wholes: (UInt32, UInt32, UInt32)
+    var textsCount: UInt16
     var birthFirst: Int16
     var birthLast: Int16
+    /// How many relatives, telephones and references there are.
+    var textCounts: (UInt8, UInt8, UInt8)
+    var usesCount: UInt8
+    var isLive: Bool
+    var isUrgent: Bool
 
     /// Stands for a moment, number or year that is not known.
     static let unknown = Int64.min
     static let noNumber = UInt64.max
     static let noYear = Int16.min
 
-    var namesCount: Int {
-        Int(nameLengths.0) + Int(nameLengths.1) + Int(nameLengths.2) + Int(nameLengths.3)
-            + Int(nameLengths.4)
-    }
+    var texts: Range<Int> { Int(textsStart)..<Int(textsStart) + Int(textsCount) }
+    var uses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(usesCount) }
 }
 
 /// Which rows have something in common, so that few are looked at where many are there.

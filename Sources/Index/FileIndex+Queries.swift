@@ -24,31 +24,6 @@ extension FileIndex {
         }
     }
 
-    /// The files whose names hold every word of a query, in whatever order and of either script.
-    ///
-    /// Files whose whole name is asked for come first, then by file. The filter is asked before
-    /// anything is scored; a query without words finds nothing.
-    public func search(
-        _ query: String, after position: PagePosition? = nil, limit: Int,
-        where isAllowed: (FileOwner) -> Bool
-    ) -> Page<Candidate> {
-        guard query.utf8.count <= IndexLimits.queryBytes else { return Page(items: [], next: nil) }
-        let asked = Array(NameNormaliser.words(query).prefix(IndexLimits.wordsPerQuery))
-        guard let places = places(of: asked) else { return Page(items: [], next: nil) }
-        let whole = Self.whole(asked)
-        var hits: [Hit] = []
-        for place in places where isAllowed(owner(place)) {
-            let wholes = rows[place].wholes
-            let isWhole = wholes.0 == whole || wholes.1 == whole || wholes.2 == whole
-            let rank: Int64 = isWhole ? 0 : 1
-            let hit = Hit(key: rank, file: rows[place].key, task: "", place: place, slot: 0)
-            if hit.follows(position) { hits.append(hit) }
-        }
-        return page(&hits, limit) { hit in
-            Candidate(file: entry(hit.place), isWhole: hit.key == 0)
-        }
-    }
-
     /// The files of a work list, those that wait longest in their stage first.
     public func list(
         _ filter: ListFilter, after position: PagePosition? = nil, limit: Int,
@@ -258,19 +233,6 @@ extension FileIndex {
         return Hit(
             key: task.due, file: rows[place].key, task: codes[task.task] ?? "", place: place,
             slot: slot)
-    }
-
-    /// The rows of the files that hold every word; nil for no word.
-    private func places(of asked: [String]) -> [Int]? {
-        var lists: [[UInt32]] = []
-        for word in asked { lists.append(words[Self.hash(word)] ?? []) }
-        lists.sort { $0.count < $1.count }
-        guard var found = lists.first.map({ Set($0) }) else { return nil }
-        for list in lists.dropFirst() {
-            guard !found.isEmpty else { break }
-            found.formIntersection(list)
-        }
-        return found.map { Int($0) }
     }
 
     /// The rows that a filter lets through; a code or id that no file holds matches none.

@@ -4,7 +4,7 @@ import Circuit
 /// The decrypted index of a province: who the children are and what is owed to them.
 ///
 /// It lives in memory alone, from unseal to seal. It cannot be copied, so that `wipe` leaves no
-/// second one. Words of names are kept as hashes under the process's own random key.
+/// second one. Names lie in runs of bytes, which it overwrites.
 public struct FileIndex: ~Copyable, Sendable {
     var rows: [Row] = []
     var tasks: [[PackedTask]] = []
@@ -14,12 +14,17 @@ public struct FileIndex: ~Copyable, Sendable {
     var kin: [UInt32: Kin] = [:]
     /// The files that name a number.
     var namers: [UInt64: [UInt32]] = [:]
+    /// The names and other texts of all files.
     var names: [UInt8] = []
     private var waste = 0
+    /// Of all files which names of the lexicon they bear, and in which part.
+    var uses: [NameUse] = []
+    private var useWaste = 0
+    /// The sounds of all names.
+    var lexicon = Lexicon()
     private var free: [UInt32] = []
     var places: [FileKey: UInt32] = [:]
     var numbers: [UInt64: UInt32] = [:]
-    var words: [UInt64: [UInt32]] = [:]
     var codes = Symbols<String>()
     var members = Symbols<MemberID>()
     var organisations = Symbols<OrganisationID>()
@@ -50,6 +55,8 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Makes room for a number of files, before an index is built.
     public mutating func reserve(_ count: Int) {
         rows.reserveCapacity(count)
+        names.reserveCapacity(count * IndexLimits.expectedNameBytes)
+        uses.reserveCapacity(count * IndexLimits.expectedNameUses)
         tasks.reserveCapacity(count)
         places.reserveCapacity(count)
         numbers.reserveCapacity(count)
@@ -60,17 +67,17 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Puts a file in, or in place of what the index held of it.
     public mutating func update(_ file: IndexedFile) {
         let key = FileKey(file.file)
-        let texts = file.names.all.map { Self.cut($0) }
+        let texts = PackedTexts(file)
         if let place = places[key] {
             // Most acts leave names and number alone, and those are the costly part of a row.
             if !hasNames(texts, file.number, place) {
                 release(place)
-                fill(place, key, file.number, texts)
+                fill(place, key, file, texts)
             }
             describe(Int(place), file)
         } else {
             let place = free.popLast() ?? UInt32(truncatingIfNeeded: rows.count)
-            fill(place, key, file.number, texts)
+            fill(place, key, file, texts)
             describe(Int(place), file)
             places[key] = place
         }
@@ -89,16 +96,18 @@ public struct FileIndex: ~Copyable, Sendable {
     public mutating func wipe() {
         Index.wipe(&rows)
         Index.wipe(&names)
+        Index.wipe(&uses)
         Index.wipe(&free)
+        lexicon.wipe()
         for index in tasks.indices { Index.wipe(&tasks[index]) }
         tasks = []
         waste = 0
+        useWaste = 0
         ties = [:]
         kin = [:]
         namers = [:]
         places = [:]
         numbers = [:]
-        words = [:]
         lists = PlaceLists()
         codes = Symbols()
         nameWatched()
@@ -145,40 +154,36 @@ public struct FileIndex: ~Copyable, Sendable {
 
     // MARK: Rows
 
-    private func hasNames(_ texts: [[UInt8]], _ number: FileNumber?, _ place: UInt32) -> Bool {
+    private func hasNames(
+        _ texts: PackedTexts, _ number: FileNumber?, _ place: UInt32
+    ) -> Bool {
         let row = rows[Int(place)]
-        let lengths = row.nameLengths
-        let start = Int(row.namesStart)
-        return row.number == number?.value ?? Row.noNumber
-            && [lengths.0, lengths.1, lengths.2, lengths.3, lengths.4].map { Int($0) }
-                == texts.map(\.count)
-            && names[start..<start + row.namesCount].elementsEqual(texts.joined())
+        return row.number == number?.value ?? Row.noNumber && row.textCounts == texts.counts
+            && names[row.texts].elementsEqual(texts.bytes)
     }
 
-    /// Makes a row that holds number and names.
+    /// Makes a row that holds number, names and what else is text.
     private mutating func fill(
-        _ place: UInt32, _ key: FileKey, _ number: FileNumber?, _ texts: [[UInt8]]
+        _ place: UInt32, _ key: FileKey, _ file: IndexedFile, _ texts: PackedTexts
     ) {
-        let words = texts.map { String(decoding: $0, as: UTF8.self) }
+        var named = NamedParts(file)
+        let start = uses.count
+        for index in named.parts.indices { append(&named.parts[index]) }
         let row = Row(
-            key: key, number: number?.value ?? Row.noNumber,
+            key: key, number: file.number?.value ?? Row.noNumber,
             stageSince: Instant?.none.packed, lastActAt: Instant?.none.packed,
             takenUpAt: Instant?.none.packed, answeredAt: Instant?.none.packed,
-            namesStart: UInt32(truncatingIfNeeded: names.count),
+            textsStart: UInt32(truncatingIfNeeded: names.count),
+            usesStart: UInt32(truncatingIfNeeded: start),
             referent: Symbols<MemberID>.none, organisation: Symbols<OrganisationID>.none,
             commune: Symbols<String>.none, stage: Symbols<String>.none,
             risk: Symbols<String>.none, proposedRisk: Symbols<String>.none,
-            sex: Symbols<String>.none,
-            nameLengths: (
-                UInt8(truncatingIfNeeded: texts[0].count),
-                UInt8(truncatingIfNeeded: texts[1].count),
-                UInt8(truncatingIfNeeded: texts[2].count),
-                UInt8(truncatingIfNeeded: texts[3].count),
-                UInt8(truncatingIfNeeded: texts[4].count)
-            ),
-            wholes: Self.wholes(words), isLive: true, isUrgent: false,
-            birthFirst: Row.noYear, birthLast: Row.noYear)
-        for text in texts { names.append(contentsOf: text) }
+            sex: Symbols<String>.none, wholes: named.wholes,
+            textsCount: UInt16(truncatingIfNeeded: texts.bytes.count),
+            birthFirst: Row.noYear, birthLast: Row.noYear, textCounts: texts.counts,
+            usesCount: UInt8(truncatingIfNeeded: uses.count - start), isLive: true,
+            isUrgent: false)
+        names.append(contentsOf: texts.bytes)
         if Int(place) < rows.count {
             rows[Int(place)] = row
         } else {
@@ -186,7 +191,28 @@ public struct FileIndex: ~Copyable, Sendable {
             tasks.append([])
         }
         if row.number != Row.noNumber { numbers[row.number] = place }
-        for word in Self.hashes(words) { self.words[word, default: []].append(place) }
+        for number in listed(row) { lexicon.add(place, to: number) }
+    }
+
+    /// Takes the names of a part into the lexicon.
+    private mutating func append(_ part: inout NamedParts.Part) {
+        let isOne = part.sounds.words.count == 1
+        for word in part.sounds.words.prefix(IndexLimits.wordsPerPart) {
+            if let number = lexicon.take(word) {
+                uses.append(NameUse(number, part.field, isWord: true, isWhole: isOne))
+            }
+        }
+        if part.field != .relative, let whole = part.sounds.whole,
+            let number = lexicon.take(whole)
+        {
+            uses.append(NameUse(number, part.field, isWord: false, isWhole: true))
+        }
+        part.sounds.words = []
+    }
+
+    /// The names under which a row is found, each once.
+    private func listed(_ row: Row) -> Set<UInt32> {
+        Set(uses[row.uses].filter { $0.field != .relative }.map(\.number))
     }
 
     /// Writes everything but number and names into a row.
@@ -247,16 +273,15 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Takes a row out of every list but that of the files.
     private mutating func release(_ place: UInt32) {
         let row = rows[Int(place)]
-        for word in Self.hashes(texts(of: row)) {
-            words[word]?.removeAll { $0 == place }
-            if words[word]?.isEmpty == true { words[word] = nil }
-        }
+        for number in listed(row) { lexicon.drop(place, from: number) }
+        for use in uses[row.uses] { lexicon.give(use.number) }
+        for index in row.uses { uses[index] = NameUse.none }
+        useWaste += row.uses.count
         if row.number != Row.noNumber, numbers[row.number] == place {
             numbers[row.number] = nil
         }
-        let start = Int(row.namesStart)
-        for index in start..<start + row.namesCount { names[index] = 0 }
-        waste += row.namesCount
+        for index in row.texts { names[index] = 0 }
+        waste += row.texts.count
         lists.move(place, from: listKeys(Int(place)), to: [])
         rows[Int(place)].isLive = false
         tasks[Int(place)] = []
@@ -264,66 +289,39 @@ public struct FileIndex: ~Copyable, Sendable {
         relate(place, Kin())
     }
 
-    /// Packs the names again where more than half of their room is waste.
+    /// Packs texts and names again where more than half of their room is waste.
     private mutating func packNames() {
-        guard waste > IndexLimits.wasteBytes, waste > names.count / 2 else { return }
-        var packed: [UInt8] = []
-        packed.reserveCapacity(names.count - waste)
+        if waste > IndexLimits.wasteBytes, waste > names.count / 2 {
+            let packed = packed(names, names.count - waste, \.texts, \.textsStart)
+            Index.wipe(&names)
+            names = packed
+            waste = 0
+        }
+        if useWaste > IndexLimits.wasteBytes, useWaste > uses.count / 2 {
+            let packed = packed(uses, uses.count - useWaste, \.uses, \.usesStart)
+            Index.wipe(&uses)
+            uses = packed
+            useWaste = 0
+        }
+    }
+
+    /// What the rows that are left have of a run, and nothing else.
+    private mutating func packed<Element>(
+        _ run: [Element], _ count: Int, _ stretch: KeyPath<Row, Range<Int>>,
+        _ start: WritableKeyPath<Row, UInt32>
+    ) -> [Element] {
+        var packed: [Element] = []
+        packed.reserveCapacity(count)
         for index in rows.indices where rows[index].isLive {
-            let start = Int(rows[index].namesStart)
-            rows[index].namesStart = UInt32(truncatingIfNeeded: packed.count)
-            packed.append(contentsOf: names[start..<start + rows[index].namesCount])
+            let old = rows[index][keyPath: stretch]
+            rows[index][keyPath: start] = UInt32(truncatingIfNeeded: packed.count)
+            packed.append(contentsOf: run[old])
         }
-        Index.wipe(&names)
-        names = packed
-        waste = 0
+        return packed
     }
 
-    private static func cut(_ text: String) -> [UInt8] {
-        var bytes = Array(text.utf8.prefix(IndexLimits.nameBytes))
-        // A cut may not end inside a character.
-        if bytes.count < text.utf8.count {
-            while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
-            bytes = bytes.dropLast()
-        }
-        return bytes
-    }
-
-    /// The hashes of the words of names, each once.
-    static func hashes(_ texts: [String]) -> Set<UInt64> {
-        var found: Set<UInt64> = []
-        for text in texts {
-            for word in NameNormaliser.words(text) { found.insert(hash(word)) }
-        }
-        return found
-    }
-
-    /// One hash for each whole name: in Arabic script, in Latin script, and the other name.
-    private static func wholes(_ texts: [String]) -> (UInt64, UInt64, UInt64) {
-        (
-            whole(NameNormaliser.words(texts[0] + " " + texts[1])),
-            whole(NameNormaliser.words(texts[2] + " " + texts[3])),
-            whole(NameNormaliser.words(texts[4]))
-        )
-    }
-
-    /// A hash of words that does not depend on their order; 0 for no word.
-    static func whole(_ words: [String]) -> UInt64 { words.reduce(0) { $0 &+ hash($1) } }
-
-    static func hash(_ word: String) -> UInt64 {
-        var hasher = Hasher()
-        hasher.combine(word)
-        return UInt64(bitPattern: Int64(hasher.finalize()))
-    }
-
-    func texts(of row: Row) -> [String] {
-        var start = Int(row.namesStart)
-        let lengths = row.nameLengths
-        return [lengths.0, lengths.1, lengths.2, lengths.3, lengths.4].map { length in
-            defer { start += Int(length) }
-            return String(decoding: names[start..<start + Int(length)], as: UTF8.self)
-        }
-    }
+    /// What of a row is text, in the order in which it was packed.
+    func texts(of row: Row) -> [String] { PackedTexts.texts(in: names[row.texts]) }
 
     func entry(_ place: Int) -> IndexedFile {
         let row = rows[place]
@@ -335,6 +333,11 @@ public struct FileIndex: ~Copyable, Sendable {
         file.names.familyLatin = texts[2]
         file.names.givenLatin = texts[3]
         file.names.knownAs = texts[4]
+        let (relatives, phones, _) = row.textCounts
+        let others = texts.dropFirst(PackedTexts.nameCount)
+        file.relatives = Array(others.prefix(Int(relatives)))
+        file.phoneEnds = Array(others.dropFirst(Int(relatives)).prefix(Int(phones)))
+        file.references = Array(others.dropFirst(Int(relatives) + Int(phones)))
         file.sex = codes[row.sex]
         if row.birthFirst != Row.noYear, row.birthFirst <= row.birthLast {
             file.birthYears = Int(row.birthFirst)...Int(row.birthLast)

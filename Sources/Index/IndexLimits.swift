@@ -3,8 +3,32 @@ public enum IndexLimits {
     /// The longest query, in bytes.
     public static let queryBytes = 512
     /// How many words of a query count.
-    public static let wordsPerQuery = 12
-    /// The largest page, in items.
+    public static let wordsPerQuery = 8
+    /// How many words of a query may be one name that another hand writes together.
+    static let wordsPerSpan = 4
+    /// How many candidates a search finds at most.
+    public static let candidatesPerSearch = 20
+    /// How alike two names are at least that are held for each other, from 0 to 100.
+    static let leastLikeness = 72
+    /// How alike the names of a candidate are at least to those asked for, from 0 to 100.
+    static let leastNameLikeness = 60
+    /// How many words of one part of a name count.
+    static let wordsPerPart = 8
+    /// How many sounds of one name count.
+    static let soundsPerName = 48
+    /// How many people around a child a search knows of.
+    static let relativesPerFile = 4
+    /// How many telephone numbers of one file a search knows of.
+    static let phonesPerFile = 4
+    /// How many numbers in registers of one file a search knows of.
+    static let referencesPerFile = 2
+    /// By how many of its last digits a telephone number is found.
+    public static let phoneEndDigits = 6
+    /// How many bytes of text a file has, where room is made for many.
+    static let expectedNameBytes = 80
+    /// How many names a file has in all its parts, where room is made for many.
+    static let expectedNameUses = 9
+    /// The largest page of a list, in items.
     public static let itemsPerPage = 200
     /// The longest stored text of one name, in bytes; what is longer is found, and shown cut.
     static let nameBytes = 240

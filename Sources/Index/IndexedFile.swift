@@ -43,6 +43,13 @@ public struct IndexedFile: Hashable, Sendable {
     public var birthYears: ClosedRange<Int>?
     /// The code of the commune in which the child is present.
     public var commune: String?
+    /// The names of people around the child, in either script: what a search may be told beside the
+    /// child's own name.
+    public var relatives: [String] = []
+    /// The last digits of telephone numbers on the file.
+    public var phoneEnds: [String] = []
+    /// The child's numbers in registers.
+    public var references: [String] = []
     /// The code of the stage.
     public var stage: String?
     /// Since when the file is in its stage.
@@ -84,6 +91,15 @@ public struct IndexedFile: Hashable, Sendable {
             sex = identity.code(.sex)
             birthYears = identity.birth(definition)?.birthYears
             commune = identity.code(.presence)
+            let people = heads.people(definition)
+            relatives = Array(
+                people.compactMap(\.personName).prefix(IndexLimits.relativesPerFile))
+            let numbers = identity.values(.phone) + people.flatMap { $0.values(.phone) }
+            let phones = numbers.compactMap { if case .text(let text) = $0 { text } else { nil } }
+            phoneEnds = Array(
+                phones.compactMap(Self.phoneEnd).prefix(IndexLimits.phonesPerFile))
+            references = Array(
+                identity.texts(.registerReference).prefix(IndexLimits.referencesPerFile))
         }
         if let social = heads[.social] {
             stage = social.stage
@@ -102,6 +118,13 @@ public struct IndexedFile: Hashable, Sendable {
         siblings = heads.siblings(definition)
         tasks = heads.tasks(definition)
     }
+
+    /// The last digits of a telephone number, by which it is found; nil where it has too few.
+    public static func phoneEnd(_ phone: String) -> String? {
+        let digits = NameNormaliser.words(phone).joined().filter { ("0"..."9").contains($0) }
+        guard digits.count >= IndexLimits.phoneEndDigits else { return nil }
+        return String(digits.suffix(IndexLimits.phoneEndDigits))
+    }
 }
 
 /// What access to a file turns on, handed to a caller's filter before anything is scored.
@@ -116,11 +139,11 @@ public struct FileOwner: Hashable, Sendable {
     public let ties: Ties
 }
 
-/// Where a list or search goes on: after the item with these keys.
+/// Where a list goes on: after the item with these keys.
 ///
 /// A position stays good while files come and go: it names keys, not a count.
 public struct PagePosition: Hashable, Sendable {
-    /// The first key: a rank, or a moment in milliseconds.
+    /// The first key: a moment in milliseconds, or 0.
     public let key: Int64
     /// The file.
     public let file: FileID
@@ -135,22 +158,14 @@ public struct PagePosition: Hashable, Sendable {
     }
 }
 
-/// One page of a search or list.
+/// One page of a list.
 public struct Page<Item: Hashable & Sendable>: Hashable, Sendable {
     /// The items, in order.
     public let items: [Item]
     /// Where the next page begins; nil where nothing is left.
     public let next: PagePosition?
-    /// How many items all pages have together; of a search, from this page on.
+    /// How many items all pages have together.
     public var total = 0
-}
-
-/// A file that a search found.
-public struct Candidate: Hashable, Sendable {
-    /// What the index holds of it.
-    public let file: IndexedFile
-    /// Whether the words asked for are the whole name in one script, or another name.
-    public let isWhole: Bool
 }
 
 /// A task of a work list.

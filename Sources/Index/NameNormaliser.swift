@@ -7,7 +7,13 @@
 /// different letters stay different.
 public enum NameNormaliser {
     /// The words of a name, each once, in the order in which they occur.
-    public static func words(_ name: String) -> [String] {
+    public static func words(_ name: String) -> [String] { words(tokens(name)) }
+
+    /// The words of a name that was taken apart.
+    static func words(_ tokens: [String]) -> [String] { joined(tokens) }
+
+    /// What stands between separators, folded, in its order and as often as it stands there.
+    static func tokens(_ name: String) -> [String] {
         var words: [String] = []
         var word = String.UnicodeScalarView()
         for scalar in name.lowercased()._nfd {
@@ -21,7 +27,7 @@ public enum NameNormaliser {
             }
         }
         close(&word, into: &words)
-        return joined(words)
+        return words
     }
 
     private enum Folded {

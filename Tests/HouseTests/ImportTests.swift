@@ -57,6 +57,8 @@ import Testing
         "Clients/Agent": ["MadarClient", "Messages", "CPlatform", "NIOCore", "NIOPosix"],
         "Clients/Terminal": [],
         "Clients/Catalog": [],
+        // Made-up children, for tests and measurements alone.
+        "Clients/Population": ["Circuit", "Index"],
         "Clients/Report": ["Catalog", "Circuit", "Messages"],
         "Clients/Commands": commandLine.union(["Agent", "FoundationEssentials"]),
         "Clients/madar": commandLine.union(["Age", "Agent", "Commands", "Mapping", "Report"]),

@@ -15,6 +15,17 @@ public enum Vectors {
         areRequired || !files(name).isEmpty
     }
 
+    /// A file of the folder beside that of the vectors in which spellings of names lie.
+    public static func names(_ file: String) -> URL? {
+        folder?.deletingLastPathComponent().appendingPathComponent("names/\(file)")
+    }
+
+    /// Whether spellings of names are there, or have to be.
+    public static var shouldRunNames: Bool {
+        areRequired
+            || (names("given.tsv").map { FileManager.default.fileExists(atPath: $0.path) } ?? false)
+    }
+
     /// Every file of a folder of vectors, in the order of their names, sub-folders included.
     public static func files(_ name: String) -> [URL] {
         guard let folder = folder?.appendingPathComponent(name),

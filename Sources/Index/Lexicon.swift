@@ -1,0 +1,136 @@
+/// The names that files bear, each once, as their sounds, and the files of each.
+///
+/// A province has far fewer names than children: a search compares its words with all of the names,
+/// and with no file. Everything lies in runs of bytes that a wipe overwrites.
+struct Lexicon: Sendable {
+    private struct Entry: Sendable {
+        var start: UInt32 = 0
+        var count: UInt16 = 0
+        var weight: UInt16 = 0
+        var mask: UInt32 = 0
+        /// How many files name it, in whatever part.
+        var uses: UInt32 = 0
+    }
+
+    private var bytes: [UInt8] = []
+    private var waste = 0
+    private var entries: [Entry] = []
+    private var postings: [[UInt32]] = []
+    private var free: [UInt32] = []
+    private var numbers: [UInt64: UInt32] = [:]
+
+    /// How many numbers there are, of names and of none.
+    var count: Int { entries.count }
+
+    /// How many names there are.
+    var nameCount: Int { numbers.count }
+
+    /// What it takes in memory, in bytes; what Swift keeps beside it is not counted.
+    var byteCount: Int {
+        bytes.capacity + entries.capacity * MemoryLayout<Entry>.stride
+            + postings.reduce(0) { $0 + $1.capacity * 4 + 40 }
+            + numbers.capacity * 16 + free.capacity * 4
+    }
+
+    /// The files of a name, in no order.
+    func places(_ number: UInt32) -> [UInt32] { postings[Int(number)] }
+
+    /// The number of a name that one more file names; nil where it has no sound.
+    mutating func take(_ sounds: [UInt8]) -> UInt32? {
+        let sounds = sounds.prefix(IndexLimits.soundsPerName)
+        guard !sounds.isEmpty else { return nil }
+        let hash = Self.hash(sounds)
+        if let number = numbers[hash] {
+            entries[Int(number)].uses += 1
+            return number
+        }
+        let entry = Entry(
+            start: UInt32(truncatingIfNeeded: bytes.count),
+            count: UInt16(truncatingIfNeeded: sounds.count),
+            weight: UInt16(clamping: SoundCosts.moroccan.weight(sounds)),
+            mask: SoundCosts.mask(sounds), uses: 1)
+        bytes.append(contentsOf: sounds)
+        let number = free.popLast() ?? UInt32(truncatingIfNeeded: entries.count)
+        if Int(number) < entries.count {
+            entries[Int(number)] = entry
+        } else {
+            entries.append(entry)
+            postings.append([])
+        }
+        numbers[hash] = number
+        return number
+    }
+
+    /// Lists a file under a name.
+    mutating func add(_ place: UInt32, to number: UInt32) { postings[Int(number)].append(place) }
+
+    /// Takes a file out of the list of a name.
+    mutating func drop(_ place: UInt32, from number: UInt32) {
+        guard let index = postings[Int(number)].firstIndex(of: place) else { return }
+        let last = postings[Int(number)].removeLast()
+        if last != place { postings[Int(number)][index] = last }
+    }
+
+    /// One file less names it; a name that none does is overwritten.
+    mutating func give(_ number: UInt32) {
+        let index = Int(number)
+        entries[index].uses -= 1
+        guard entries[index].uses == 0 else { return }
+        let entry = entries[index]
+        let stretch = Int(entry.start)..<Int(entry.start) + Int(entry.count)
+        numbers[Self.hash(bytes[stretch])] = nil
+        for byte in stretch { bytes[byte] = 0 }
+        waste += stretch.count
+        entries[index] = Entry()
+        Index.wipe(&postings[index])
+        free.append(number)
+        pack()
+    }
+
+    /// How alike each name is to some sounds, by its number, from 0 to 100.
+    func likenesses(_ sounds: [UInt8]) -> [UInt8] {
+        var probe = SoundProbe(Array(sounds.prefix(IndexLimits.soundsPerName)))
+        var found = [UInt8](repeating: 0, count: entries.count)
+        guard !sounds.isEmpty else { return found }
+        for index in entries.indices where entries[index].uses > 0 {
+            let entry = entries[index]
+            found[index] = probe.likeness(
+                bytes, Int(entry.start), Int(entry.count), weight: Int(entry.weight),
+                mask: entry.mask)
+        }
+        return found
+    }
+
+    /// Overwrites and forgets everything.
+    mutating func wipe() {
+        Index.wipe(&bytes)
+        for index in entries.indices { entries[index] = Entry() }
+        entries = []
+        for index in postings.indices { Index.wipe(&postings[index]) }
+        postings = []
+        Index.wipe(&free)
+        numbers = [:]
+        waste = 0
+    }
+
+    /// Packs the bytes again where more than half of their room is waste.
+    private mutating func pack() {
+        guard waste > IndexLimits.wasteBytes, waste > bytes.count / 2 else { return }
+        var packed: [UInt8] = []
+        packed.reserveCapacity(bytes.count - waste)
+        for index in entries.indices where entries[index].uses > 0 {
+            let start = Int(entries[index].start)
+            entries[index].start = UInt32(truncatingIfNeeded: packed.count)
+            packed.append(contentsOf: bytes[start..<start + Int(entries[index].count)])
+        }
+        Index.wipe(&bytes)
+        bytes = packed
+        waste = 0
+    }
+
+    private static func hash(_ sounds: ArraySlice<UInt8>) -> UInt64 {
+        var hasher = Hasher()
+        for sound in sounds { hasher.combine(sound) }
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+}

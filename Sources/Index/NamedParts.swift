@@ -1,0 +1,119 @@
+/// The part of a file that a name stands in.
+enum NameField: UInt32, CaseIterable, Sendable {
+    case familyArabic
+    case givenArabic
+    case familyLatin
+    case givenLatin
+    case knownAs
+    /// Somebody around the child: told beside the child's name, and not found by it.
+    case relative
+}
+
+/// That a part of a file bears a name of the lexicon, in four bytes.
+struct NameUse: Sendable, BitwiseCopyable {
+    private let bits: UInt32
+
+    /// What stands where a use was.
+    static let none = NameUse(bits: .max)
+
+    private init(bits: UInt32) { self.bits = bits }
+
+    /// - Parameters:
+    ///   - isWord: whether it is one word of the part.
+    ///   - isWhole: whether the part has nothing else.
+    init(_ number: UInt32, _ field: NameField, isWord: Bool, isWhole: Bool) {
+        bits =
+            number & Self.numbers | field.rawValue << 29 | (isWord ? 1 << 28 : 0)
+            | (isWhole ? 1 << 27 : 0)
+    }
+
+    var number: UInt32 { bits & Self.numbers }
+    var field: NameField { NameField(rawValue: bits >> 29) ?? .relative }
+    var isWord: Bool { bits & 1 << 28 != 0 }
+    var isWhole: Bool { bits & 1 << 27 != 0 }
+
+    private static let numbers: UInt32 = 1 << 27 - 1
+}
+
+/// The names of a file, taken apart once for all that is made of them.
+struct NamedParts {
+    struct Part {
+        let field: NameField
+        var sounds: NameSounds
+    }
+
+    var parts: [Part] = []
+    /// One hash for each whole name: in Arabic script, in Latin script, and the other name.
+    let wholes: (UInt32, UInt32, UInt32)
+
+    init(_ file: IndexedFile) {
+        let fields: [NameField] = [
+            .familyArabic, .givenArabic, .familyLatin, .givenLatin, .knownAs,
+        ]
+        let tokens = file.names.all.map { NameNormaliser.tokens($0) }
+        for (field, tokens) in zip(fields, tokens) where !tokens.isEmpty {
+            parts.append(Part(field: field, sounds: NameSounds(tokens: tokens)))
+        }
+        for relative in file.relatives.prefix(IndexLimits.relativesPerFile) {
+            parts.append(Part(field: .relative, sounds: NameSounds(relative)))
+        }
+        wholes = (
+            Self.whole(tokens[0] + tokens[1]), Self.whole(tokens[2] + tokens[3]),
+            Self.whole(tokens[4])
+        )
+    }
+
+    /// A hash of words that does not depend on their order; 0 for no word.
+    ///
+    /// Where it is wrong a candidate stands one place too high.
+    static func whole(_ tokens: [String]) -> UInt32 {
+        NameNormaliser.words(tokens).reduce(0) { sum, word in
+            var hasher = Hasher()
+            hasher.combine(word)
+            return sum &+ UInt32(truncatingIfNeeded: hasher.finalize())
+        }
+    }
+}
+
+/// The texts of a file as one run of bytes, each behind its length.
+struct PackedTexts {
+    private(set) var bytes: [UInt8] = []
+    /// How many relatives, telephones and references there are behind the names.
+    let counts: (UInt8, UInt8, UInt8)
+
+    /// How many texts are the child's own names.
+    static let nameCount = 5
+
+    init(_ file: IndexedFile) {
+        let relatives = file.relatives.prefix(IndexLimits.relativesPerFile)
+        let phones = file.phoneEnds.prefix(IndexLimits.phonesPerFile)
+        let references = file.references.prefix(IndexLimits.referencesPerFile)
+        counts = (UInt8(relatives.count), UInt8(phones.count), UInt8(references.count))
+        for text in file.names.all + relatives + phones + references {
+            let cut = Self.cut(text)
+            bytes.append(UInt8(truncatingIfNeeded: cut.count))
+            bytes += cut
+        }
+    }
+
+    private static func cut(_ text: String) -> [UInt8] {
+        var bytes = Array(text.utf8.prefix(IndexLimits.nameBytes))
+        // A cut may not end inside a character.
+        if bytes.count < text.utf8.count {
+            while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+            bytes = bytes.dropLast()
+        }
+        return bytes
+    }
+
+    /// The texts of a run.
+    static func texts(in run: ArraySlice<UInt8>) -> [String] {
+        var texts: [String] = []
+        var rest = run
+        while let count = rest.popFirst() {
+            texts.append(String(decoding: rest.prefix(Int(count)), as: UTF8.self))
+            rest = rest.dropFirst(Int(count))
+        }
+        return texts
+    }
+}
