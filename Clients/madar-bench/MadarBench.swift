@@ -15,11 +15,12 @@ struct MadarBench: AsyncParsableCommand {
               madar-bench
               madar-bench --seconds 2 --json
               madar-bench --only log --leaves 20000000
+              madar-bench search --recall names --json
 
             A figure of another machine says little; its ratio to the raw limit of the same run
             says more. Nothing here is asserted.
             """,
-        subcommands: [Run.self, RawEchoServer.self], defaultSubcommand: Run.self)
+        subcommands: [Run.self, Search.self, RawEchoServer.self], defaultSubcommand: Run.self)
 }
 
 /// Runs all measurements.
