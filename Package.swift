@@ -182,6 +182,7 @@ let package = Package(
             nio + ["Session", "Secrets", "Framing", "Basics", "Support", "WirePeer"],
             exclude: ["dissector.py", "noise_peer.py", "requirements.txt"]),
         .target(name: "StoreTestVFS", path: "Tests/StoreTestVFS"),
+        .target(name: "FaultCalls", path: "Tests/FaultCalls"),
         tests(
             "StoreTests",
             [
@@ -191,7 +192,10 @@ let package = Package(
         tests("MerkleTests", ["Merkle", "Secrets", "Basics", "Support"]),
         tests(
             "VaultTests",
-            ["Vault", "Authority", "Secrets", "Store", "Basics", "Support", "Circuit"],
+            [
+                "Vault", "Authority", "Secrets", "Store", "Basics", "Support", "Circuit",
+                "FaultCalls",
+            ],
             exclude: ["Golden"]),
         tests(
             "AuditLogTests",
@@ -261,7 +265,7 @@ let package = Package(
                 "Age", "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing",
                 "Handlers", "Index", "Mapping", "Merkle", "Messages", "Operations",
                 "ProvinceSupport", "Registry", "Secrets", "Store", "StoreTestVFS", "Support",
-                "Vault",
+                "Vault", "FaultCalls",
             ]),
         tests(
             "Simulation",

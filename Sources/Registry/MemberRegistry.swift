@@ -318,8 +318,13 @@ public final class MemberRegistry {
         with next: TransportKeys, folder: String, in transaction: StoreTransaction
     ) throws(RegistryError) {
         guard next.sequence != keys.sequence else { return }
-        try next.write(folder: folder)
         let before = keys
+        do throws(RegistryError) {
+            try next.write(folder: folder)
+        } catch {
+            if error == .store(.notSynced) { try? before.write(folder: folder) }
+            throw error
+        }
         keys = next
         revision += 1
         transaction.onRollback { [self] in

@@ -137,12 +137,15 @@ public enum PlainFolder {
         _ = unsafe lchown(path, status.st_uid, status.st_gid)
     }
 
-    /// Gives a file its final name, in the place of one that has it, and syncs the folder.
+    /// Gives a file or a folder its final name, in the place of one that has it, and syncs the folder
+    /// that it lies in.
     ///
-    /// - Throws: `inputOutput`.
+    /// - Throws: `inputOutput`; `notSynced` where it has its name, and may lose it with the power.
     public static func rename(_ path: String, to final: String) throws(StoreError) {
+        // What lies in a folder stays in it.
+        if exists(path) { try SafeFile.sync(folder: path) }
         guard unsafe Glibc.rename(path, final) == 0 else { throw SafeFile.lastError() }
-        try SafeFile.syncFolder(of: final)
+        try SafeFile.settle(folderOf: final)
     }
 
     /// How many bytes of the disk that holds a folder are free, and which disk it is.

@@ -35,7 +35,8 @@ public enum SafeFile {
     /// Writes a new file beside the old, syncs it, renames it over the old and syncs the folder.
     ///
     /// A crash leaves the old bytes or the new ones, never a mixture.
-    /// - Throws: `diskFull`, or `inputOutput`; the old file then stands.
+    /// - Throws: `diskFull`, or `inputOutput`; the old file then stands. `notSynced` where the new one
+    ///   stands, and may be lost with the power.
     public static func replace(_ path: String, with bytes: [UInt8]) throws(StoreError) {
         let fresh = path + ".new"
         _ = unsafe unlink(fresh)
@@ -50,14 +51,21 @@ public enum SafeFile {
             throw error
         }
         Glibc.close(file)
-        guard unsafe rename(fresh, path) == 0 else { throw lastError() }
-        try syncFolder(of: path)
+        guard unsafe rename(fresh, path) == 0 else {
+            let failure = lastError()
+            _ = unsafe unlink(fresh)
+            throw failure
+        }
+        try settle(folderOf: path)
     }
 
     /// Removes a file, if it is there, and syncs its folder.
+    ///
+    /// - Throws: `inputOutput`; `notSynced` where the file is gone, and may be there again after a
+    ///   power loss.
     public static func remove(_ path: String) throws(StoreError) {
         guard unsafe unlink(path) == 0 || errno == ENOENT else { throw lastError() }
-        try syncFolder(of: path)
+        try settle(folderOf: path)
     }
 
     /// Whether something has this name.
@@ -76,7 +84,15 @@ public enum SafeFile {
         }
     }
 
-    static func syncFolder(of path: String) throws(StoreError) {
+    /// Syncs the folder in which something has changed.
+    static func settle(folderOf path: String) throws(StoreError) {
+        do throws(StoreError) { try syncFolder(of: path) } catch { throw .notSynced }
+    }
+
+    /// Syncs the folder of a file: what was renamed or removed in it stays so.
+    ///
+    /// - Throws: `diskFull`, `inputOutput`.
+    public static func syncFolder(of path: String) throws(StoreError) {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         try sync(folder: folder.isEmpty ? "/" : folder)
     }

@@ -16,6 +16,9 @@ public enum StoreError: Error, Equatable, Sendable {
     case diskFull
     /// Reading or writing failed (SQLite's extended code and the system's error number).
     case inputOutput(code: Int32, errno: Int32)
+    /// A file has its new content or its new name, or is gone, and the folder could not be synced: a
+    /// power loss may bring back what was before.
+    case notSynced
     /// Any other refusal by SQLite (its extended code).
     case refused(code: Int32)
     /// A file of the store can be read by others, or is no regular file.

@@ -85,7 +85,8 @@ extension RecordVault {
             _ = try file.add(credential: credential, root: root.key, store: storeID)
             try write(file)
         } catch {
-            try? SafeFile.remove(path + Self.renewedSuffix)
+            // Of two that may open, which one does is known after the next start.
+            if !isUnsynced { try? SafeFile.remove(path + Self.renewedSuffix) }
             throw error
         }
         placeCredential(path)
@@ -95,7 +96,7 @@ extension RecordVault {
     /// renewal could not put in its place is put there first, and the present one is written again.
     private func checkPlace(_ path: String) throws(VaultError) {
         do throws(StoreError) {
-            if opensCredentialSlot(path + Self.renewedSuffix) { placeCredential(path) }
+            placeRenewed(path)
             guard SafeFile.exists(path) else { return }
             var bytes = try SafeFile.read(
                 path, maximumByteCount: VaultLimits.credentialFileByteCount)
@@ -104,6 +105,14 @@ extension RecordVault {
         } catch {
             throw .store(error)
         }
+    }
+
+    /// Puts the credential in its place that an earlier renewal could not put there.
+    private func placeRenewed(_ path: String) {
+        guard !opensCredentialSlot(path), opensCredentialSlot(path + Self.renewedSuffix) else {
+            return
+        }
+        placeCredential(path)
     }
 
     /// Puts a renewed credential in the place of the former; where the disk refuses, the next
@@ -172,21 +181,22 @@ extension RecordVault {
 
     private func write(_ next: NextEpoch) throws(VaultError) {
         guard let root else { throw .sealed }
-        try replace(
-            FileName.nextSlots, with: next.encoded(store: storeID, former: root.key))
-        nextEpoch = next
+        try replace(FileName.nextSlots, with: next.encoded(store: storeID, former: root.key)) {
+            nextEpoch = next
+        }
     }
 
     /// Lets the epoch go that was made; the one in force stays as it is.
     ///
     /// - Throws: `store`.
     public func dropNextEpoch() throws(VaultError) {
-        nextEpoch = nil
         do throws(StoreError) {
             try SafeFile.remove(folder + "/" + FileName.nextSlots)
         } catch {
+            if error == .notSynced { nextEpoch = nil }
             throw .store(error)
         }
+        nextEpoch = nil
     }
 
     /// Puts the epoch that is made in force, and the one before out of it.
@@ -199,7 +209,8 @@ extension RecordVault {
     ///   - credentialPath: where the credential of the automatic slot lies; a new one is written
     ///     there. Where it is nil, or cannot be written, there is no such slot any more.
     /// - Throws: `notFound` where none is made; `sealed`, `limitExceeded`, `store`: the epoch in
-    ///   force is then the former.
+    ///   force is then the former, or after `notSynced` of its slots the new one: the root epoch in
+    ///   the status tells.
     public func activateEpoch(
         proved: [UInt8: Instant], credentialPath: String?
     ) throws(VaultError) {
@@ -210,8 +221,8 @@ extension RecordVault {
     /// Whether the credential file can be renewed: there is such a slot, the file opens it, and a
     /// file can be written beside it.
     public func canRenewCredential(_ path: String) -> Bool {
-        guard opensCredentialSlot(path) else { return false }
         let probe = path + Self.renewedSuffix
+        guard opensCredentialSlot(path) || opensCredentialSlot(probe) else { return false }
         guard !SafeFile.exists(probe) else { return true }
         guard (try? SafeFile.replace(probe, with: [])) != nil else { return false }
         return (try? SafeFile.remove(probe)) != nil
@@ -285,11 +296,12 @@ extension RecordVault {
             case .replaceSlots:
                 let bytes = file.encoded(root: root.key, store: vault.storeID)
                 let written = try SlotFile(encoded: bytes)
-                try vault.replace(FileName.slots, with: bytes)
-                vault.root = root
-                vault.slotFile = written
-                vault.nextEpoch = nil
-                vault.take(ring)
+                try vault.replace(FileName.slots, with: bytes) {
+                    vault.root = root
+                    vault.slotFile = written
+                    vault.nextEpoch = nil
+                    vault.take(ring)
+                }
             // What is left behind from here on is taken away at the next unsealing, too.
             case .dropKeyring: try? SafeFile.remove(vault.folder + "/" + former)
             case .dropNext: try? SafeFile.remove(vault.folder + "/" + FileName.nextSlots)
@@ -306,6 +318,7 @@ extension RecordVault {
             }
             guard vault.has(.credential) else { return }
             let credential = SecretKey()
+            if let credentialPath { vault.placeRenewed(credentialPath) }
             guard let credentialPath, vault.opensCredentialSlot(credentialPath) else {
                 file.dropped.insert(.credential)
                 return
@@ -323,8 +336,8 @@ extension RecordVault {
     }
 
     /// Takes up the epoch that was made and is not in force, and takes away what a change of the
-    /// epoch left behind.
-    func takeUpEpochs() {
+    /// epoch left behind, unless a power loss may bring the former epoch back.
+    func takeUpEpochs(mayRemove: Bool) {
         guard let root, let keyring else { return }
         nextEpoch = nil
         let path = folder + "/" + FileName.nextSlots
@@ -334,12 +347,12 @@ extension RecordVault {
             let next = try? NextEpoch(encoded: bytes, store: storeID, former: root.key)
             if let next, next.file.epoch > keyring.epoch {
                 nextEpoch = next
-            } else {
+            } else if mayRemove {
                 // It was made under a root key that is gone, or it is damaged: it is worth nothing.
                 try? SafeFile.remove(path)
             }
         }
-        for name in FileName.keyrings {
+        for name in FileName.keyrings where mayRemove {
             guard
                 let blob = try? SafeFile.read(
                     folder + "/" + name, maximumByteCount: VaultLimits.keyringFileByteCount),

@@ -20,6 +20,8 @@ internal import Store
     /// The epoch that is made and not in force, while the vault is unsealed.
     var nextEpoch: NextEpoch?
     private var unsealedBy: SlotType?
+    /// Whether a file of keys stands as it does in memory, and may be lost with the power.
+    private(set) var isUnsynced = false
     var cache = KeyCache()
     var spines = BoundedCache<FileRow, Spine>(countMax: VaultLimits.spineCount)
     /// Keys of generation 1 that a newer generation has replaced for sealing.
@@ -195,7 +197,22 @@ internal import Store
         self.root = root
         unsealedBy = type
         take(best)
-        takeUpEpochs()
+        // Whoever wrote them may have been cut off before they were.
+        isUnsynced = true
+        takeUpEpochs(mayRemove: (try? settle()) != nil)
+    }
+
+    /// Brings to rest what stands in the folder and could not be synced.
+    ///
+    /// - Throws: `store`.
+    public func settle() throws(VaultError) {
+        guard isUnsynced else { return }
+        do throws(StoreError) {
+            try SafeFile.syncFolder(of: folder + "/" + FileName.slots)
+        } catch {
+            throw .store(error)
+        }
+        isUnsynced = false
     }
 
     func take(_ ring: Keyring) {
@@ -281,16 +298,30 @@ internal import Store
         guard let root else { throw .sealed }
         let bytes = file.encoded(root: root.key, store: storeID)
         let written = try SlotFile(encoded: bytes)
-        try replace(FileName.slots, with: bytes)
-        slotFile = written
+        try replace(FileName.slots, with: bytes) { slotFile = written }
     }
 
-    func replace(_ name: String, with bytes: [UInt8]) throws(VaultError) {
+    /// Replaces a file of keys, then uses what is in it.
+    ///
+    /// It is used, too, where the new file stands and could not be synced: memory and folder would
+    /// else go apart, and the next write would be over the one file that still opens.
+    /// - Throws: `store`.
+    func replace(
+        _ name: String, with bytes: [UInt8], use: () -> Void = {}
+    ) throws(VaultError) {
+        // Of two changes that a power loss may undo, the second may have gone over what the first
+        // one needs.
+        try settle()
         do throws(StoreError) {
             try SafeFile.replace(folder + "/" + name, with: bytes)
         } catch {
+            if error == .notSynced {
+                isUnsynced = true
+                use()
+            }
             throw .store(error)
         }
+        use()
     }
 
     // MARK: Keyring
@@ -299,8 +330,7 @@ internal import Store
     func write(_ ring: Keyring) throws(VaultError) {
         guard let root else { throw .sealed }
         let name = FileName.keyrings[Int(ring.sequence & 1)]
-        try replace(name, with: ring.sealed(store: storeID, root: root.key))
-        take(ring)
+        try replace(name, with: ring.sealed(store: storeID, root: root.key)) { take(ring) }
     }
 
     /// The keyring's sequence, which every leaf bears; 0 while sealed.
@@ -320,7 +350,10 @@ internal import Store
         guard var ring = keyring else { throw .sealed }
         guard permit.system == .rotation else { throw .classNotPermitted }
         let versions = ring.entries.filter { $0.kind == kind && $0.dataClass == dataClass }
-        if let pending = versions.first(where: { $0.state == .pending }) { return pending.version }
+        if let pending = versions.first(where: { $0.state == .pending }) {
+            try settle()
+            return pending.version
+        }
         guard ring.entries.count < VaultLimits.keyringEntryCount else {
             throw .store(.limitExceeded)
         }
@@ -370,6 +403,7 @@ internal import Store
     /// - Throws: `sealed`, `store`.
     public func isKept() throws(VaultError) -> Bool {
         guard let root, let keyring else { throw .sealed }
+        try settle()
         guard let kept = try newest(root: root) else {
             return false
         }
