@@ -555,6 +555,12 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionFileNumber
     /// “Read the text from the standard input”.
     case optionStdin
+    /// “Age, year of birth, or two years”.
+    case optionBorn
+    /// “Code of the sex”.
+    case optionSex
+    /// “Code of the commune”.
+    case optionCommune
     /// “How many results at most”.
     case optionLimit
     /// “Code of the form”.

@@ -522,6 +522,12 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case commune
     /// “Telephone”.
     case phone
+    /// “Also fits”, above what speaks for a candidate of a search.
+    case fits
+    /// “Family”: somebody around a child.
+    case relative
+    /// “Register no.”.
+    case registerNumber
     /// “Stage”.
     case stage
     /// “In this stage since”.

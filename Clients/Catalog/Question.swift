@@ -94,6 +94,8 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case unsealPassphrase
     /// “The child's name, or a file number”.
     case searchText
+    /// “Many are alike. Age, year of birth, a parent's name or a telephone”, to narrow a search.
+    case narrowSearch
     /// “The child's name as you know it, to see whether a file exists”.
     case newChildName
     /// “File number”.

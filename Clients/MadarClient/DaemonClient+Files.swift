@@ -288,6 +288,11 @@ extension DaemonClient {
         var request = WireFindRequest()
         request.text = text
         request.limit = limit
+        return try await find(request)
+    }
+
+    /// Files by a name and what else is known of the child (SPEC W-79).
+    public func find(_ request: WireFindRequest) async throws(ClientError) -> WireFindAnswer {
         let answer = try await ask(.find, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireFindAnswer.self, from: $0)
         }

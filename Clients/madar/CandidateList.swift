@@ -11,7 +11,8 @@ struct CandidateList {
     private var context: Context { work.context }
 
     func show(
-        _ candidates: [WireCandidate], total: UInt64, indexPercent: UInt32, empty: Notice
+        _ candidates: [WireCandidate], total: UInt64, indexPercent: UInt32, empty: Notice,
+        isSearch: Bool = false
     ) throws {
         try context.emit(
             CandidatesDocument(
@@ -23,8 +24,11 @@ struct CandidateList {
             context.tell(empty)
             return
         }
-        let labels: [Label] = [.fileNumber, .name, .birthYear, .commune, .stage, .risk, .due]
-        context.screen.table(labels.map { context.text($0) }, rows: candidates.map(row))
+        var labels: [Label] = [.fileNumber, .name, .birthYear, .commune, .stage, .risk, .due]
+        if isSearch { labels[labels.count - 1] = .fits }
+        context.screen.table(
+            labels.map { context.text($0) },
+            rows: candidates.map { row($0) + [isSearch ? fits($0) : due($0)] })
         if total > UInt64(candidates.count) {
             context.tell(
                 .listed(
@@ -45,7 +49,7 @@ struct CandidateList {
     func line(_ candidate: WireCandidate) -> String {
         [
             candidate.number, name(candidate), birth(candidate),
-            work.values.territory(candidate.commune),
+            work.values.territory(candidate.commune), fits(candidate),
         ]
         .filter { !$0.isEmpty }.joined(separator: "  ")
     }
@@ -55,8 +59,17 @@ struct CandidateList {
             candidate.number, name(candidate), birth(candidate),
             work.values.territory(candidate.commune), work.values.stage(candidate.stage),
             risk(candidate),
-            due(candidate),
         ]
+    }
+
+    /// What else than the likeness of names speaks for it, by the bits of SPEC W-79.
+    private func fits(_ candidate: WireCandidate) -> String {
+        let labels: [Label] = [
+            .name, .birthYear, .sex, .relative, .commune, .phone, .registerNumber,
+        ]
+        return context.list(
+            labels.enumerated().filter { candidate.fits & 1 << UInt32($0.offset) != 0 }
+                .map { context.text($0.element) })
     }
 
     /// The level that stands, and the lower one that waits.

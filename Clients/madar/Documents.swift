@@ -28,6 +28,13 @@ struct CandidateDocument: Encodable {
     var referentName: String?
     var task: String?
     var due: String?
+    /// Of a search: how alike the names are, of 100.
+    var likeness: UInt32?
+    /// Of a search: what else fits, by the bits of SPEC W-79.
+    var fits: [String]?
+    private static let reasons = [
+        "name", "birth_year", "sex", "relative", "commune", "phone", "register",
+    ]
 
     init(_ candidate: WireCandidate, _ client: DaemonClient) {
         file = candidate.file.hexadecimal
@@ -49,6 +56,10 @@ struct CandidateDocument: Encodable {
         referentName = MemberID(blob: candidate.referent).flatMap { client.name(of: $0) }
         task = candidate.task.orNil
         due = candidate.hasDueMs ? DateText.iso(Instant(milliseconds: candidate.dueMs)) : nil
+        guard candidate.likeness != 0 || candidate.fits != 0 else { return }
+        likeness = candidate.likeness
+        fits = Self.reasons.enumerated()
+            .filter { candidate.fits & 1 << UInt32($0.offset) != 0 }.map(\.element)
     }
 }
 

@@ -12,11 +12,14 @@ struct FindCommand: MadarCommand {
         commandName: "find", abstract: helpText(.find),
         discussion: examples(
             "madar find", "madar find --file-number 7K3M-92QA-Y",
-            "madar find --stdin --json < name.txt"))
+            "madar find --born 2014-2016 --sex F", "madar find --stdin --json < name.txt"))
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionFileNumber)) var fileNumber: String?
     @Flag(help: help(.optionStdin)) var stdin = false
+    @Option(help: help(.optionBorn)) var born: String?
+    @Option(help: help(.optionSex)) var sex: String?
+    @Option(help: help(.optionCommune)) var commune: String?
     @Option(help: help(.optionLimit)) var limit: UInt32 = ClientLimits.candidatesDefault
 
     func validate() throws {
@@ -26,32 +29,44 @@ struct FindCommand: MadarCommand {
     func perform(_ context: Context) async throws {
         // What can be wrong is found before a call; a person is asked only once the line stands.
         let given = try given()
+        let years = try born.map { text in
+            guard let years = SearchTerms.years(text, now: context.now) else {
+                throw ValidationError("--born 9 | 2016 | 2014-2016")
+            }
+            return years
+        }
         let work = try await Work(context)
-        let text = try given ?? context.prompt.line(context.ask(.searchText)).trimmed
-        let found = try await Self.find(work, text, limit: limit)
+        let lines =
+            try given ?? [context.prompt.line(context.ask(.searchText)).trimmed]
+        var terms = SearchTerms(lines.first ?? "", limit: limit, now: context.now)
+        for line in lines.dropFirst() { _ = terms.add(line) }
+        if let years { terms.born(in: years) }
+        terms.isOf(sex: sex, commune: commune)
+        let found = try await Self.find(work, terms, mayAsk: given == nil)
         if found.isEmpty { throw ExitCode(ExitStatus.negative.rawValue) }
     }
 
     @discardableResult
-    static func find(_ work: Work, _ text: String, limit: UInt32 = ClientLimits.candidatesDefault)
-        async throws
-        -> [WireCandidate]
-    {
-        let answer = try await work.context.waiting(.connecting) {
-            try await work.session.client.find(text, limit: limit)
+    static func find(
+        _ work: Work, _ terms: SearchTerms, mayAsk: Bool = true
+    ) async throws -> [WireCandidate] {
+        var searching = Searching(work, terms)
+        return try await searching.run(mayAsk: mayAsk) { answer in
+            try CandidateList(work: work).show(
+                answer.candidates, total: UInt64(answer.candidates.count),
+                indexPercent: answer.indexPercent, empty: .noneFound, isSearch: true)
         }
-        try CandidateList(work: work).show(
-            answer.candidates, total: UInt64(answer.candidates.count),
-            indexPercent: answer.indexPercent, empty: .noneFound)
-        return answer.candidates
     }
 
-    private func given() throws -> String? {
+    /// What was asked for on the line or on the standard input: the name, and what else is known.
+    private func given() throws -> [String]? {
         if let fileNumber {
             let name = try Work.file(fileNumber)
             guard case .number(let number) = name else { throw Failure(.badFileNumber) }
-            return number.text
+            return [number.text]
         }
-        return stdin ? try Input.text("-") : nil
+        guard stdin else { return nil }
+        return try Input.text("-").split(whereSeparator: \.isNewline).map { String($0).trimmed }
+            .filter { !$0.isEmpty }
     }
 }

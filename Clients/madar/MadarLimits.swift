@@ -1,5 +1,11 @@
 /// The limits of this room, each with its unit in its name.
 enum MadarLimits {
+    /// From how many candidates on a person is asked for more of the child.
+    static let candidatesAlike = 5
+    /// The oldest that somebody is of whom a file is kept, in years.
+    static let ageMax = 40
+    /// How many digits are a telephone number, or the end of one.
+    static let phoneDigitsLeast = 6
     /// How often an upload that is watched is asked for, in milliseconds.
     static let uploadMilliseconds: Int64 = 500
     /// For how long nothing may move before a person is let go, in such questions.

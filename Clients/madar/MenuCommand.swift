@@ -109,7 +109,8 @@ struct MenuCommand: MadarCommand {
         case .find:
             let text = try context.prompt.line(context.ask(.searchText)).trimmed
             guard !text.isEmpty else { return }
-            try await FindCommand.find(try await Work(context), text)
+            try await FindCommand.find(
+                try await Work(context), SearchTerms(text, now: context.now))
         case .day: try await DayView(work: try await Work(context)).show()
         case .team: try await DayView(work: try await Work(context)).showTeam()
         case .mine: try await FileLists.show(try await Work(context), .mine)

@@ -82,17 +82,21 @@ struct OpenCommand: MadarCommand {
         }
         let name = try context.prompt.line(context.ask(.newChildName)).trimmed
         guard !name.isEmpty else { return true }
-        let answer = try await context.waiting(.connecting) {
-            try await work.session.client.find(name)
+        var searching = Searching(work, SearchTerms(name, now: context.now))
+        let list = CandidateList(work: work)
+        let found = try await searching.run(mayAsk: true) { answer in
+            if answer.indexPercent < 100 {
+                context.tell(.indexBuilding(percent: Int(answer.indexPercent)))
+            }
+            guard !answer.candidates.isEmpty else { return }
+            context.tell(.candidatesFor)
+            for candidate in answer.candidates {
+                context.prompt.tell("  " + context.screen.value(list.line(candidate)))
+            }
         }
-        guard !answer.candidates.isEmpty else {
+        guard !found.isEmpty else {
             context.tell(.noneFound)
             return true
-        }
-        context.tell(.candidatesFor)
-        let list = CandidateList(work: work)
-        for candidate in answer.candidates {
-            context.prompt.tell("  " + context.screen.value(list.line(candidate)))
         }
         if try context.confirm(context.ask(.confirmNewFile)) { return true }
         context.tell(.gaveUp)

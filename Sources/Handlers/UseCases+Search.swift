@@ -17,26 +17,48 @@ extension UseCases {
         let request = try decode(WireFindRequest.self, turn)
         let permit = try permit(.search, turn)
         if let actor = turn.call.actor { try searches.take(actor.device, now: turn.now) }
+        let query = try query(request)
         let isAllowed = try reach(turn)
-        var found: [IndexedFile] = []
+        var answer = WireFindAnswer()
         if let number = FileNumber(request.text) {
-            found = index.find(number: number, where: isAllowed).map { [$0] } ?? []
+            let file = index.find(number: number, where: isAllowed)
+            answer.candidates = file.map { [candidate($0, permit)] } ?? []
         } else {
             let limit = request.limit == 0 ? MessageLimits.candidatesMax : Int(request.limit)
-            found = index.search(
-                SearchQuery(request.text), limit: min(limit, MessageLimits.candidatesMax),
-                where: isAllowed
-            ).map(\.file)
+            let found = index.search(
+                query, limit: min(limit, MessageLimits.candidatesMax), where: isAllowed)
+            answer.candidates = found.map { found in
+                var item = candidate(found.file, permit)
+                item.likeness = UInt32(clamping: found.likeness)
+                item.fits = found.reasons.reduce(0) { $0 | 1 << $1.bit }
+                return item
+            }
         }
-        var answer = WireFindAnswer()
-        answer.candidates = found.map { candidate($0, permit) }
         answer.names = names(in: answer.candidates)
         answer.indexPercent = indexPercent
         let payload = Self.even(&answer)
         var note = LeafNote(.search)
         note.count = answer.candidates.count
-        note.query = Array(NameNormaliser.words(request.text).joined(separator: " ").utf8)
+        // Of what was asked the log keeps a keyed hash alone.
+        let asked = [query.text] + query.relatives + [query.phone, query.reference]
+        note.query = Array(
+            asked.map { NameNormaliser.words($0).joined(separator: " ") }.joined(separator: "/")
+                .utf8)
         return try turn.release(permit, note, payload: payload)
+    }
+
+    /// What a request asks for.
+    private func query(_ request: WireFindRequest) throws(Refusal) -> SearchQuery {
+        let (first, last) = (Int(request.birthYearMin), Int(request.birthYearMax))
+        guard (first == 0) == (last == 0), first <= last else { throw .malformed }
+        var query = SearchQuery(request.text)
+        query.birthYears = first == 0 ? nil : first...last
+        query.sex = request.sex.isEmpty ? nil : request.sex
+        query.commune = request.commune.isEmpty ? nil : request.commune
+        query.relatives = request.relatives
+        query.phone = request.phone
+        query.reference = request.reference
+        return query
     }
 
     /// The answer to a search, filled up to the one length that all have.
@@ -364,5 +386,20 @@ extension FileFacts {
             referent: owner.referent, organisation: owner.organisation,
             takenUpAt: owner.takenUpAt, ties: owner.ties.organisations,
             conference: owner.ties.conference(at: now), isLocked: owner.ties.isLocked)
+    }
+}
+
+extension SearchReason {
+    /// The bit that tells it (SPEC W-79).
+    fileprivate var bit: UInt32 {
+        switch self {
+        case .wholeName: 0
+        case .birthYear: 1
+        case .sex: 2
+        case .relative: 3
+        case .commune: 4
+        case .phone: 5
+        case .reference: 6
+        }
     }
 }

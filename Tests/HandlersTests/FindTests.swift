@@ -74,6 +74,69 @@ import Testing
         #expect(try find(worker, "x") == .searchLimit)
     }
 
+    /// What is said beside the name orders what is found, and tells why (SPEC W-79).
+    @Test func whatIsKnownBesideTheNameComesFirst() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let other = try province.add(["UPE-WORKER"])
+        func open(_ given: String, _ sex: String, age: Int64) throws -> FileID {
+            var values = SampleActs.child
+            for (field, value) in [
+                ("family_name_ar", Value.text("العمراني")),
+                ("given_name_ar", .text(given)), ("sex", .choice(sex)),
+                ("estimated_age", .number(age)),
+            ] {
+                values.removeAll { $0.field == field }
+                values.append(FieldValue(field, value))
+            }
+            var request = WireOpenFileRequest()
+            request.opening = office.draft(.opening, form: "F0", to: "DETECT", values)
+            let answer = try office.ask(worker, .openFile, MessageCodec.encode(request))
+            try #require(answer.status == .ok)
+            let opened = try MessageCodec.decode(WireOpenFileAnswer.self, from: answer.payload)
+            return try #require(FileID(blob: opened.file))
+        }
+        func find(
+            by person: Person? = nil, _ change: (inout WireFindRequest) -> Void = { _ in }
+        ) throws -> (status: StatusCode, candidates: [WireCandidate]) {
+            var request = WireFindRequest()
+            request.text = "Mohamed Lamrani"
+            change(&request)
+            let answer = try office.ask(
+                person ?? worker, .find, MessageCodec.encode(request))
+            guard answer.status == .ok else { return (answer.status, []) }
+            return (
+                .ok,
+                try MessageCodec.decode(WireFindAnswer.self, from: answer.payload).candidates
+            )
+        }
+        let (young, old) = (
+            try open("محمد", "M", age: 9), try open("محمد", "M", age: 15)
+        )
+        _ = try open("سعاد", "F", age: 9)
+        let year = Int32(CivilDate(province.now, offsetSeconds: 0).parts.year)
+        let bare = try find().candidates
+        #expect(Set(bare.map(\.file)) == [young.blob, old.blob])
+        #expect(bare.allSatisfy { $0.likeness > 70 && $0.fits & 0b1110 == 0 })
+        for (age, file) in [(Int32(9), young), (15, old)] {
+            let found = try find {
+                ($0.birthYearMin, $0.birthYearMax) = (year - age - 1, year - age)
+                $0.sex = "M"
+            }.candidates
+            #expect(found.first?.file == file.blob && found.count == 2)
+            #expect(found.first.map { $0.fits & 0b1110 } == 0b0110)
+        }
+        // A word that does not fit sends nobody away who may be meant.
+        #expect(try find { $0.sex = "F" }.candidates.count == 2)
+        // Whoever may not see them is told what a stranger to all names is told.
+        #expect(try find(by: other).candidates.isEmpty)
+        #expect(try find { $0.birthYearMin = year }.status == .badMessage)
+        #expect(
+            try find { ($0.birthYearMin, $0.birthYearMax) = (year, year - 1) }.status == .badMessage
+        )
+    }
+
     @Test func nobodyAndManyAreAnsweredInEqualBytes() throws {
         let province = try TestProvince()
         let office = try Office(province)

@@ -61,6 +61,8 @@ extension Question {
         case .passphrase: "عبارة السر: "
         case .unsealPassphrase: "عبارة سر فك الختم: "
         case .searchText: "اسم الطفل أو رقم الملف: "
+        case .narrowSearch:
+            "المتشابهون كثيرون. السن أو سنة الميلاد أو اسم أحد الوالدين أو الهاتف (أو اتركه فارغا): "
         case .newChildName: "اسم الطفل كما تعرفه، للتحقق من عدم وجود ملف: "
         case .fileNumber: "رقم الملف: "
         case .motive: "سبب الاطلاع (يدون في السجل): "

@@ -62,6 +62,8 @@ extension Question {
         case .passphrase: "Passphrase: "
         case .unsealPassphrase: "Unseal passphrase: "
         case .searchText: "The child's name, or a file number: "
+        case .narrowSearch:
+            "Many are alike. Age, year of birth, a parent's name or a telephone (Enter: leave it): "
         case .newChildName: "The child's name as you know it, to see whether a file exists: "
         case .fileNumber: "File number: "
         case .motive: "Why you need to read this (it stands in the log): "

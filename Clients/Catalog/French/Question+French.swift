@@ -63,6 +63,8 @@ extension Question {
         case .passphrase: "Phrase secrète : "
         case .unsealPassphrase: "Phrase secrète de descellement : "
         case .searchText: "Nom de l'enfant ou n° de dossier : "
+        case .narrowSearch:
+            "Plusieurs se ressemblent. Âge, année de naissance, nom d'un parent ou téléphone (Entrée : sans) : "
         case .newChildName:
             "Nom de l'enfant tel que vous le connaissez, pour vérifier qu'aucun dossier n'existe : "
         case .fileNumber: "N° de dossier : "

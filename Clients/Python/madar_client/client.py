@@ -1109,10 +1109,33 @@ class Client:
             if not attempt.partial and len(attempt.content) <= room:
                 return
 
-    def find(self, text: str, limit: int = 0) -> Report[call.FindAnswer]:
-        """Finds files by a name in either script, or by number."""
+    def find(
+        self,
+        text: str,
+        limit: int = 0,
+        *,
+        born: tuple[int, int] = (0, 0),
+        sex: str = "",
+        relatives: Sequence[str] = (),
+        commune: str = "",
+        phone: str = "",
+        reference: str = "",
+    ) -> Report[call.FindAnswer]:
+        """Finds files by a name in either script and what else is known, or by number."""
         return self._ask(
-            Method.METHOD_FIND, call.FindRequest(text=text, limit=limit), call.FindAnswer
+            Method.METHOD_FIND,
+            call.FindRequest(
+                text=text,
+                limit=limit,
+                birth_year_min=born[0],
+                birth_year_max=born[1],
+                sex=sex,
+                relatives=relatives,
+                commune=commune,
+                phone=phone,
+                reference=reference,
+            ),
+            call.FindAnswer,
         )
 
     def list_files(
