@@ -136,3 +136,18 @@ func wipe<Element: BitwiseCopyable>(_ array: inout [Element]) {
     }
     array = []
 }
+
+/// Appends to an array, and overwrites what it held where it has to move to more room.
+func append<Element: BitwiseCopyable>(
+    _ elements: some Collection<Element>, to array: inout [Element]
+) {
+    let count = array.count + elements.count
+    if count > array.capacity {
+        var larger: [Element] = []
+        larger.reserveCapacity(max(count, array.capacity * 2))
+        larger.append(contentsOf: array)
+        wipe(&array)
+        array = larger
+    }
+    array.append(contentsOf: elements)
+}

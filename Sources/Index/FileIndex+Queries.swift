@@ -63,9 +63,9 @@ extension FileIndex {
     public func childCount(in establishment: OrganisationID, but files: Set<FileID> = []) -> Int {
         guard let number = organisations.known(establishment) else { return 0 }
         func child(_ place: UInt32) -> UInt32 {
-            kin[place]?.master.flatMap { numbers[$0] } ?? place
+            kin[place]?.master.flatMap { self.place(of: $0) } ?? place
         }
-        let left = Set(files.compactMap { places[FileKey($0)] }.map(child))
+        let left = Set(files.compactMap { place(of: $0) }.map(child))
         return Set(lists[.establishment(number)].map(child)).subtracting(left).count
     }
 

@@ -22,11 +22,12 @@ extension FileIndex {
         guard query.text.utf8.count <= IndexLimits.queryBytes else { return ([], 0) }
         let asked = AskedNames(query, lexicon)
         let particulars = Particulars(query, lexicon, self)
+        var best = AskedNames.Best(asked)
         var scored: [Scored] = []
         var scoredCount = 0
         for place in matches(asked, particulars) where isAllowed(owner(place)) {
             scoredCount += 1
-            if let score = score(place, asked, particulars) { scored.append(score) }
+            if let score = score(place, &best, particulars) { scored.append(score) }
         }
         scored.sort { ($1.score, $0.file) < ($0.score, $1.file) }
         let count = min(max(limit, 1), IndexLimits.candidatesPerSearch)
@@ -67,10 +68,13 @@ extension FileIndex {
         return marks.indices.filter { marks[$0].nonzeroBitCount >= needed }
     }
 
-    private func score(_ place: Int, _ asked: AskedNames, _ particulars: Particulars) -> Scored? {
+    private func score(
+        _ place: Int, _ best: inout AskedNames.Best, _ particulars: Particulars
+    ) -> Scored? {
         let row = rows[place]
         let uses = uses[row.uses]
-        let likeness = asked.likeness(uses)
+        let asked = best.asked
+        let likeness = best.likeness(uses)
         guard asked.count == 0 || likeness >= IndexLimits.leastNameLikeness else { return nil }
         var scored = Scored(
             place: place, file: row.key, score: likeness * Worth.likeness, likeness: likeness,
@@ -193,7 +197,7 @@ struct AskedNames {
     let whole: UInt32
     let spans: [Span]
     /// The place in `spans` of each stretch of words, by first word and count; -1 where none is.
-    private let places: [Int]
+    fileprivate let places: [Int]
 
     init(_ query: SearchQuery, _ lexicon: Lexicon) {
         let tokens = NameNormaliser.tokens(query.text)
@@ -221,26 +225,6 @@ struct AskedNames {
         self.places = places
     }
 
-    /// How like the names of a file are to those asked for, from 0 to 100: the given name first or
-    /// the family name, or one of them alone, or the other name.
-    func likeness(_ uses: ArraySlice<NameUse>) -> Int {
-        guard count > 0 else { return 0 }
-        let best = Best(self, uses)
-        var likeness = max(
-            best.part(0, count, .knownAs),
-            max(best.given(0, count), best.family(0, count)) - Self.onePart)
-        for split in 1..<max(count, 1) {
-            let rest = count - split
-            let givenFirst = split * best.given(0, split) + rest * best.family(split, rest)
-            let familyFirst = split * best.family(0, split) + rest * best.given(split, rest)
-            likeness = max(likeness, max(givenFirst, familyFirst) / count)
-        }
-        return likeness
-    }
-
-    /// What a name loses of which one part was asked for alone.
-    private static let onePart = 6
-
     /// How like a name, given by the likenesses of its words, is to that of somebody around the
     /// child.
     static func likeness(of words: [[UInt8]], to uses: ArraySlice<NameUse>) -> Int {
@@ -255,23 +239,52 @@ struct AskedNames {
         return sum / max(words.count, 1)
     }
 
-    /// Of one file: how like each stretch of words is to a word of each part, and to the part.
-    private struct Best {
-        private let asked: AskedNames
+    /// Of one file after the other: how like each stretch of words is to a word of each part, and
+    /// to the part.
+    struct Best {
+        let asked: AskedNames
         private var words: [UInt8]
         private var wholes: [UInt8]
         private var counts = [Int](repeating: 0, count: Self.fieldCount)
         private static let fieldCount = NameField.allCases.count
 
-        init(_ asked: AskedNames, _ uses: ArraySlice<NameUse>) {
+        init(_ asked: AskedNames) {
             self.asked = asked
             words = [UInt8](repeating: 0, count: asked.spans.count * Self.fieldCount)
             wholes = words
+        }
+
+        /// How like the names of a file are to those asked for, from 0 to 100: the given name first
+        /// or the family name, or one of them alone, or the other name.
+        mutating func likeness(_ uses: ArraySlice<NameUse>) -> Int {
+            let count = asked.count
+            guard count > 0 else { return 0 }
+            look(uses)
+            var likeness = max(
+                part(0, count, .knownAs), max(given(0, count), family(0, count)) - Self.onePart)
+            for split in 1..<count {
+                let rest = count - split
+                let givenFirst = split * given(0, split) + rest * family(split, rest)
+                let familyFirst = split * family(0, split) + rest * given(split, rest)
+                likeness = max(likeness, max(givenFirst, familyFirst) / count)
+            }
+            return likeness
+        }
+
+        /// What a name loses of which one part was asked for alone.
+        private static let onePart = 6
+
+        private mutating func look(_ uses: ArraySlice<NameUse>) {
+            for index in words.indices {
+                words[index] = 0
+                wholes[index] = 0
+            }
+            for index in counts.indices { counts[index] = 0 }
             for use in uses where use.field != .relative {
                 let field = Int(use.field.rawValue)
                 if use.isWord { counts[field] += 1 }
-                for (span, likenesses) in asked.spans.enumerated() {
-                    let likeness = likenesses.likenesses[Int(use.number)]
+                for span in asked.spans.indices {
+                    let likeness = asked.spans[span].likenesses[Int(use.number)]
                     guard likeness > 0 else { continue }
                     let at = span * Self.fieldCount + field
                     if use.isWord { words[at] = max(words[at], likeness) }
@@ -293,18 +306,18 @@ struct AskedNames {
             let own = counts[Int(field.rawValue)]
             guard own > 0 else { return 0 }
             var sum = 0
-            for word in first..<first + count { sum += likeness(words, word, 1, field) }
+            for word in first..<first + count { sum += stretch(words, word, 1, field) }
             // A word of the file answers one word; what the paper leaves out counts little.
             var apart = sum / count
             if own < count { apart = apart * own / count }
             apart -= max(own - count, 0) * Self.leftOut
-            return max(apart, likeness(wholes, first, count, field), 0)
+            return max(apart, stretch(wholes, first, count, field), 0)
         }
 
         private static let leftOut = 4
 
-        private func likeness(
-            _ found: [UInt8], _ first: Int, _ count: Int, _ field: NameField
+        private func stretch(
+            _ found: borrowing [UInt8], _ first: Int, _ count: Int, _ field: NameField
         ) -> Int {
             let span = asked.places[first * (asked.count + 1) + count]
             return span < 0 ? 0 : Int(found[span * Self.fieldCount + Int(field.rawValue)])

@@ -23,8 +23,8 @@ public struct FileIndex: ~Copyable, Sendable {
     /// The sounds of all names.
     var lexicon = Lexicon()
     private var free: [UInt32] = []
-    var places: [FileKey: UInt32] = [:]
-    var numbers: [UInt64: UInt32] = [:]
+    private var byFile = PlaceTable(.file)
+    private var byNumber = PlaceTable(.number)
     var codes = Symbols<String>()
     var members = Symbols<MemberID>()
     var organisations = Symbols<OrganisationID>()
@@ -50,7 +50,7 @@ public struct FileIndex: ~Copyable, Sendable {
     func isWatched(_ code: UInt32) -> Bool { code < watched.count }
 
     /// How many files it holds.
-    public var count: Int { places.count }
+    public var count: Int { byFile.count }
 
     /// Makes room for a number of files, before an index is built.
     public mutating func reserve(_ count: Int) {
@@ -58,8 +58,8 @@ public struct FileIndex: ~Copyable, Sendable {
         names.reserveCapacity(count * IndexLimits.expectedNameBytes)
         uses.reserveCapacity(count * IndexLimits.expectedNameUses)
         tasks.reserveCapacity(count)
-        places.reserveCapacity(count)
-        numbers.reserveCapacity(count)
+        byFile.reserve(count, rows)
+        byNumber.reserve(count, rows)
     }
 
     // MARK: Changing
@@ -68,7 +68,7 @@ public struct FileIndex: ~Copyable, Sendable {
     public mutating func update(_ file: IndexedFile) {
         let key = FileKey(file.file)
         let texts = PackedTexts(file)
-        if let place = places[key] {
+        if let place = byFile.place(of: key, rows) {
             // Most acts leave names and number alone, and those are the costly part of a row.
             if !hasNames(texts, file.number, place) {
                 release(place)
@@ -79,14 +79,15 @@ public struct FileIndex: ~Copyable, Sendable {
             let place = free.popLast() ?? UInt32(truncatingIfNeeded: rows.count)
             fill(place, key, file, texts)
             describe(Int(place), file)
-            places[key] = place
+            byFile.insert(place, rows)
         }
         packNames()
     }
 
     /// Takes a file out; a file that is not there changes nothing.
     public mutating func remove(_ file: FileID) {
-        guard let place = places.removeValue(forKey: FileKey(file)) else { return }
+        guard let place = place(of: file) else { return }
+        byFile.remove(place, rows)
         release(place)
         free.append(place)
         packNames()
@@ -106,8 +107,8 @@ public struct FileIndex: ~Copyable, Sendable {
         ties = [:]
         kin = [:]
         namers = [:]
-        places = [:]
-        numbers = [:]
+        byFile.wipe()
+        byNumber.wipe()
         lists = PlaceLists()
         codes = Symbols()
         nameWatched()
@@ -119,30 +120,36 @@ public struct FileIndex: ~Copyable, Sendable {
 
     /// What the index holds of a file.
     public func file(_ file: FileID) -> IndexedFile? {
-        places[FileKey(file)].map { entry(Int($0)) }
+        place(of: file).map { entry(Int($0)) }
     }
 
     /// Who answers for a file, for a decision about access; nil where there is no such file.
     public func owner(of file: FileID) -> FileOwner? {
-        places[FileKey(file)].map { owner(Int($0)) }
+        place(of: file).map { owner(Int($0)) }
     }
 
     /// The file of a number, where the filter lets it through.
     public func find(
         number: FileNumber, where isAllowed: (FileOwner) -> Bool
     ) -> IndexedFile? {
-        guard let place = numbers[number.value], isAllowed(owner(Int(place))) else { return nil }
+        guard let place = place(of: number.value), isAllowed(owner(Int(place))) else { return nil }
         return entry(Int(place))
     }
 
     /// Tells whether a task of one of these kinds is owed on a file.
     public func owes(_ kinds: Set<String>, on file: FileID) -> Bool {
-        guard !kinds.isEmpty, let place = places[FileKey(file)] else { return false }
+        guard !kinds.isEmpty, let place = place(of: file) else { return false }
         return tasks[Int(place)].contains { kinds.contains(codes[$0.task] ?? "") }
     }
 
     /// Tells whether a number is taken.
-    public func holds(number: FileNumber) -> Bool { numbers[number.value] != nil }
+    public func holds(number: FileNumber) -> Bool { place(of: number.value) != nil }
+
+    /// The row of a file.
+    func place(of file: FileID) -> UInt32? { byFile.place(of: FileKey(file), rows) }
+
+    /// The row of the file that has a number.
+    func place(of number: UInt64) -> UInt32? { byNumber.place(of: number, rows) }
 
     func owner(_ place: Int) -> FileOwner {
         FileOwner(
@@ -183,14 +190,14 @@ public struct FileIndex: ~Copyable, Sendable {
             birthFirst: Row.noYear, birthLast: Row.noYear, textCounts: texts.counts,
             usesCount: UInt8(truncatingIfNeeded: uses.count - start), isLive: true,
             isUrgent: false)
-        names.append(contentsOf: texts.bytes)
+        Index.append(texts.bytes, to: &names)
         if Int(place) < rows.count {
             rows[Int(place)] = row
         } else {
-            rows.append(row)
+            Index.append(CollectionOfOne(row), to: &rows)
             tasks.append([])
         }
-        if row.number != Row.noNumber { numbers[row.number] = place }
+        if row.number != Row.noNumber { byNumber.insert(place, rows) }
         for number in listed(row) { lexicon.add(place, to: number) }
     }
 
@@ -277,9 +284,7 @@ public struct FileIndex: ~Copyable, Sendable {
         for use in uses[row.uses] { lexicon.give(use.number) }
         for index in row.uses { uses[index] = NameUse.none }
         useWaste += row.uses.count
-        if row.number != Row.noNumber, numbers[row.number] == place {
-            numbers[row.number] = nil
-        }
+        if row.number != Row.noNumber { byNumber.remove(place, rows) }
         for index in row.texts { names[index] = 0 }
         waste += row.texts.count
         lists.move(place, from: listKeys(Int(place)), to: [])

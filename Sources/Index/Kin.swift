@@ -17,16 +17,16 @@ extension FileIndex {
     public func ties(
         of file: FileID, where isAllowed: (FileOwner) -> Bool
     ) -> [FileTie] {
-        guard let place = places[FileKey(file)] else { return [] }
+        guard let place = place(of: file) else { return [] }
         let own = kin[place] ?? Kin()
-        var siblings = Set(own.siblings.compactMap { numbers[$0] })
+        var siblings = Set(own.siblings.compactMap { self.place(of: $0) })
         var joined: Set<UInt32> = []
         let number = rows[Int(place)].number
         for other in namers[number] ?? [] {
             if kin[other]?.siblings.contains(number) == true { siblings.insert(other) }
             if kin[other]?.master == number { joined.insert(other) }
         }
-        let stays = Set([own.master].compactMap { $0.flatMap { numbers[$0] } })
+        let stays = Set([own.master].compactMap { $0.flatMap { self.place(of: $0) } })
         var found: [FileTie] = []
         for (kind, places) in [
             (FileTieKind.sibling, siblings), (.joined, joined), (.stays, stays),

@@ -25,13 +25,6 @@ struct Lexicon: Sendable {
     /// How many names there are.
     var nameCount: Int { numbers.count }
 
-    /// What it takes in memory, in bytes; what Swift keeps beside it is not counted.
-    var byteCount: Int {
-        bytes.capacity + entries.capacity * MemoryLayout<Entry>.stride
-            + postings.reduce(0) { $0 + $1.capacity * 4 + 40 }
-            + numbers.capacity * 16 + free.capacity * 4
-    }
-
     /// The files of a name, in no order.
     func places(_ number: UInt32) -> [UInt32] { postings[Int(number)] }
 
@@ -49,7 +42,7 @@ struct Lexicon: Sendable {
             count: UInt16(truncatingIfNeeded: sounds.count),
             weight: UInt16(clamping: SoundCosts.moroccan.weight(sounds)),
             mask: SoundCosts.mask(sounds), uses: 1)
-        bytes.append(contentsOf: sounds)
+        Index.append(sounds, to: &bytes)
         let number = free.popLast() ?? UInt32(truncatingIfNeeded: entries.count)
         if Int(number) < entries.count {
             entries[Int(number)] = entry

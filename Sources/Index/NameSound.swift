@@ -62,7 +62,11 @@ struct NameSounds {
         for (index, token) in tokens.enumerated() {
             let isLast = index == tokens.count - 1
             if !isLast {
-                if Particles.isArticle(token, before: tokens[index + 1]) { continue }
+                if Particles.isArticle(token, before: tokens[index + 1]) {
+                    // Of «Bou El …» the l stays, as it does where all is one word.
+                    if Particles.keepsArticle(prefix) { prefix.append(Sound.l) }
+                    continue
+                }
                 let text = String(String.UnicodeScalarView(token))
                 if Particles.servants.contains(text) {
                     prefix = [Sound.servant]
@@ -81,7 +85,15 @@ struct NameSounds {
                 words.append(Self.collapsed(last + Self.faith))
                 continue
             }
-            let word = Self.collapsed(prefix + Self.plain(token))
+            if Particles.keepsArticle(prefix), token.starts(with: ["ا", "ل"]) {
+                prefix.append(Sound.l)
+            }
+            var plain = Self.plain(token)
+            // Behind a particle «Abd» is letters like others: Benabdellah.
+            if !prefix.isEmpty, prefix != [Sound.servant], plain.first == Sound.servant {
+                plain.replaceSubrange(0..<1, with: [Sound.bearer, Sound.b, Sound.d])
+            }
+            let word = Self.collapsed(prefix + plain)
             prefix = []
             if !word.isEmpty { words.append(NameVariants.canonical[word] ?? word) }
         }
@@ -117,7 +129,7 @@ struct NameSounds {
         while at < letters.count {
             let rest = letters[at...]
             if letters[at].isASCII {
-                let (sounds, count) = Latin.next(rest, isFirst: at == 0)
+                let (sounds, count) = Latin.next(rest, after: at == 0 ? nil : letters[at - 1])
                 found += sounds
                 at += count
             } else {
@@ -147,6 +159,8 @@ private enum Letters {
         case "غ": return Sound.gh
         case "ق", "ك": return Sound.k
         case "ت", "ط", "ث": return Sound.t
+        // Two letters for the sound that French hands write dj.
+        case "د" where rest.dropFirst().first == "ج": return nil
         case "د", "ض", "ذ", "ظ": return Sound.d
         case "ز": return Sound.z
         case "س", "ص": return Sound.s
@@ -194,8 +208,9 @@ private enum Letters {
 private enum Latin {
     /// The sounds that a word goes on with, and how many letters they take.
     static func next(
-        _ rest: ArraySlice<Unicode.Scalar>, isFirst: Bool
+        _ rest: ArraySlice<Unicode.Scalar>, after before: Unicode.Scalar?
     ) -> (sounds: [UInt8], count: Int) {
+        let isFirst = before == nil
         let first = rest[rest.startIndex]
         let second = rest.dropFirst().first
         let third = rest.dropFirst(2).first
@@ -211,6 +226,7 @@ private enum Latin {
         case "f", "v": return ([Sound.f], 1)
         case "t": return second == "h" ? ([Sound.t], 2) : ([Sound.t], 1)
         case "d":
+            if second == "d", third == "j" { return ([Sound.j], 3) }
             if second == "j" || second == "h" { return ([second == "j" ? Sound.j : Sound.d], 2) }
             return ([Sound.d], 1)
         case "j": return ([Sound.j], 1)
@@ -220,7 +236,8 @@ private enum Latin {
             return ([isSoft ? Sound.j : Sound.k], 1)
         case "c":
             if second == "h" { return ([Sound.sh], 2) }
-            return ([isSoft ? Sound.s : Sound.k], 1)
+            // Fayçal, whose cedilla the normaliser dropped or nobody wrote.
+            return ([isSoft || before == "y" ? Sound.s : Sound.k], 1)
         case "s":
             if second == "c", third == "h" { return ([Sound.sh], 3) }
             return second == "h" ? ([Sound.sh], 2) : ([Sound.s], 1)
@@ -274,6 +291,11 @@ private enum Particles {
         let sounds = NameSounds.sounds(token)
         guard sounds.count == 2, sounds[0] == Sound.e || sounds[0] == Sound.a else { return false }
         return NameSounds.sounds(next).first == sounds[1]
+    }
+
+    /// Tells whether a particle ends in a vowel that an article is tied to.
+    static func keepsArticle(_ prefix: [UInt8]) -> Bool {
+        prefix.last == Sound.u || prefix.last == Sound.longU
     }
 
     /// Tells whether a word is «Eddine» apart from the name before it.
@@ -335,7 +357,7 @@ private enum Particles {
         if token.count >= 4, token.starts(with: article) {
             return (Array(token.dropFirst(2)), false)
         }
-        // An article inside what is written as one word: نورالدين, بنالحاج, بوالحسن.
+        // An article inside what is written as one word: نورالدين, بنالحاج.
         for start in arabicStarts
         where token.count >= start.count + 5 && token.starts(with: start + article) {
             return (start + token.dropFirst(start.count + 2), false)
@@ -347,7 +369,7 @@ private enum Particles {
     }
 
     private static let arabicStarts: [[Unicode.Scalar]] = [
-        "بن", "بو", "ابو", "ايت", "فاطمه", "فاطم",
+        "بن", "ايت", "فاطمه", "فاطم",
     ].map { Array($0.unicodeScalars) }
 }
 

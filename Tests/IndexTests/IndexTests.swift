@@ -466,6 +466,40 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `A file is found by the number that it has now`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var index = FileIndex()
+        var model: [UInt64: UInt64] = [:]
+        for round in 1...2_000 as ClosedRange<UInt64> {
+            let file = UInt64.random(in: 0..<150, using: &generator)
+            if Int.random(in: 0..<3, using: &generator) == 0 {
+                index.remove(FileID(high: 0, low: file))
+                model[file] = nil
+            } else {
+                model[file] = round
+                var changed = Self.file(file)
+                changed.number = FileNumber(value: round)
+                index.update(changed)
+            }
+            if round == 1_000 {
+                index.wipe()
+                model = [:]
+            }
+        }
+        let held = Set(model.values)
+        for number in 1...2_000 as ClosedRange<UInt64> {
+            let isHeld = index.holds(number: FileNumber(value: number))
+            #expect(isHeld == held.contains(number), "seed \(seed) \(number)")
+        }
+        for (file, number) in model {
+            let found = index.find(number: FileNumber(value: number), where: Self.anyone)
+            #expect(found?.file == FileID(high: 0, low: file), "seed \(seed) \(number)")
+            #expect(index.file(FileID(high: 0, low: file))?.number?.value == number)
+        }
+        #expect(index.count == model.count)
+    }
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `After any edits the index equals a fresh one`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var index = FileIndex()
