@@ -34,7 +34,7 @@ extension FileIndex {
         let candidates = scored.prefix(count).map { best in
             Candidate(
                 file: entry(best.place), score: best.score, likeness: best.likeness,
-                reasons: best.reasons)
+                reasons: Set(SearchReason.allCases.filter { best.reasons & $0.mark != 0 }))
         }
         return (candidates, scoredCount)
     }
@@ -44,7 +44,8 @@ extension FileIndex {
         var file: FileKey
         var score: Int
         var likeness: Int
-        var reasons: Set<SearchReason>
+        /// The marks of the reasons: a set of them would be a room of its own for each row.
+        var reasons: UInt8
     }
 
     /// The rows that bear names like enough of those asked for: all of one or two, and all but one
@@ -78,10 +79,10 @@ extension FileIndex {
         guard asked.count == 0 || likeness >= IndexLimits.leastNameLikeness else { return nil }
         var scored = Scored(
             place: place, file: row.key, score: likeness * Worth.likeness, likeness: likeness,
-            reasons: [])
+            reasons: 0)
         func add(_ worth: Int, _ reason: SearchReason) {
             scored.score += worth
-            scored.reasons.insert(reason)
+            scored.reasons |= reason.mark
         }
         let whole = asked.whole
         if whole != 0, row.wholes.0 == whole || row.wholes.1 == whole || row.wholes.2 == whole {

@@ -20,7 +20,7 @@ public struct SearchQuery: Hashable, Sendable {
 }
 
 /// Why a file is a candidate, beside the likeness of names.
-public enum SearchReason: CaseIterable, Hashable, Sendable {
+public enum SearchReason: UInt8, CaseIterable, Hashable, Sendable {
     /// The words are the whole name in one script, or another name, letter by letter.
     case wholeName
     /// The child may have been born in a year that was asked for.
@@ -35,6 +35,9 @@ public enum SearchReason: CaseIterable, Hashable, Sendable {
     case phone
     /// The number in a register is the child's.
     case reference
+
+    /// A bit for the reason.
+    var mark: UInt8 { 1 << rawValue }
 }
 
 /// A file that a search found.
