@@ -163,7 +163,7 @@ class Theft:
         client.change_device(worker.device, calls.DEVICE_CHANGE_REVOKE).answer()
         # As many leaves as it takes for a tile of the log.
         for _ in range(TILE):
-            client.find("x").answer()
+            client.list_files(4).answer()
         self.behind = client.kept_checkpoint.size
         client.checkpoint().answer()
         # The program's agent looks at the log when it begins.
