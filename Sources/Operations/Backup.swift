@@ -193,7 +193,13 @@ public struct Backup: Sendable {
             guard !SafeFile.exists(plan.folder + "/" + name) else { throw StoreFault.alreadyExists }
             // The keys first: a newer keyring opens older records, an older one not newer ones.
             try PlainFolder.rename(keysPartial, to: keysPath)
-            try PlainFolder.rename(partial, to: plan.folder + "/" + name)
+            do throws(StoreError) {
+                try PlainFolder.rename(partial, to: plan.folder + "/" + name)
+            } catch {
+                // Nobody would know of it, and so nobody would ever remove it.
+                if error == .notSynced { try? SafeFile.remove(plan.folder + "/" + name) }
+                throw error
+            }
             let made = MadeBackup(
                 at: startedAt, size: checkpoint.size, leaf: 0, byteCount: sealed.byteCount,
                 hash: sealed.hash, keyringSequence: keys.sequence, folder: plan.folder)

@@ -65,6 +65,25 @@ public enum Drill {
     ) throws(StoreFault) -> DrillReport {
         let records = try records(plan)
         let keys = try keys(plan, beside: records)
+        do throws(StoreFault) {
+            return try attempt(plan, records, keys, definition, clock, progress)
+        } catch {
+            guard error.isOfBackup else { throw error }
+        }
+        // A page that the scratch disk did not give back looks like damage; what is wrong with the
+        // backup is so the second time, too.
+        do throws(StoreFault) {
+            return try attempt(plan, records, keys, definition, clock, progress)
+        } catch {
+            if error.isOfBackup { try? write(DrillNote.failure(at: clock()), beside: records) }
+            throw error
+        }
+    }
+
+    private static func attempt(
+        _ plan: DrillPlan, _ records: String, _ keys: String, _ definition: CircuitDefinition,
+        _ clock: @escaping () -> Instant, _ progress: @escaping (UInt64, UInt64) -> Void
+    ) throws(StoreFault) -> DrillReport {
         do {
             try Sodium.start()
             let folder = try PlainFolder.makeScratch(in: plan.scratch)
@@ -98,9 +117,7 @@ public enum Drill {
                 records: records, hash: opened.hash, size: size, inspection: inspection,
                 note: records + DrillNote.nameEnd)
         } catch {
-            let fault = StoreFault(error)
-            if fault.isOfBackup { try? write(DrillNote.failure(at: clock()), beside: records) }
-            throw fault
+            throw StoreFault(error)
         }
     }
 

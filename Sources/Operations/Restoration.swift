@@ -60,6 +60,9 @@ public enum Restoration {
     /// Opens both backups beside the folder, checks database, log and acts, with a credential every
     /// leaf and act as well, and gives the folder its name; what is not right leaves no folder.
     ///
+    /// Only where a disk neither keeps the name nor lets it be taken back does a whole folder stand that
+    /// nobody was promised.
+    ///
     /// - Parameter progress: hears how many of how many leaves are checked.
     /// - Throws: `StoreFault`; `alreadyExists` where the folder holds anything.
     public static func restore(
@@ -93,7 +96,13 @@ public enum Restoration {
                 inspection: inspection.without(
                     inspection.failures.count - failures.count, leaving: failures))
             guard report.inspection.isClean else { return report }
-            try PlainFolder.rename(work, to: folder)
+            do throws(StoreError) {
+                try PlainFolder.rename(work, to: folder)
+            } catch {
+                // What was not said to be there would be in the way of the next attempt.
+                if error == .notSynced { try PlainFolder.rename(folder, to: work) }
+                throw error
+            }
             return report
         } catch {
             throw StoreFault(error)

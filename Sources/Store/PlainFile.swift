@@ -45,23 +45,28 @@ public struct PlainFile: ~Copyable {
         try SafeFile.writeAll(bytes, to: file)
     }
 
-    /// Reads what follows into `bytes`, as much as it has room for; it is empty at the end.
+    /// Reads what follows into `bytes`, as many as are asked for unless the file ends before; they are
+    /// none at the end.
     ///
     /// - Throws: `inputOutput`.
     public borrowing func read(
         into bytes: inout [UInt8], maximumByteCount: Int
     ) throws(StoreError) {
-        bytes.removeAll(keepingCapacity: true)
-        bytes.append(contentsOf: repeatElement(0, count: maximumByteCount))
-        while true {
+        // No more than the file has need be made room for; where it grows, the next call finds the rest.
+        let room = min(maximumByteCount, Int(clamping: byteCount))
+        if bytes.count != room { bytes = [UInt8](repeating: 0, count: room) }
+        var filled = 0
+        while filled < room {
             let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-                unsafe Glibc.read(file, buffer.baseAddress, buffer.count)
+                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+                return unsafe Glibc.read(file, rest.baseAddress, rest.count)
             }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw SafeFile.lastError() }
-            bytes.removeLast(maximumByteCount - count)
-            return
+            if count == 0 { break }
+            filled += count
         }
+        bytes.removeLast(room - filled)
     }
 
     /// Waits until what was written is on the disk.

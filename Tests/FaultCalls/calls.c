@@ -21,7 +21,7 @@
 
 static OF_THREAD int armed, fail_at, fail_kind;
 static OF_THREAD atomic_int calls, struck;
-static OF_THREAD char under[512];
+static OF_THREAD char under[2048];
 static _Thread_local int inside;
 
 #define REAL(name)                                                                               \
@@ -66,7 +66,15 @@ static void tell(void) {}
 enum what { reads, writes, takes_room, other };
 
 static int is_watched(const char *path) {
-    return path && strncmp(path, under, strlen(under)) == 0;
+    for (const char *from = under; path && *from;) {
+        size_t length = strcspn(from, ":");
+        int is_whole = length && from[length - 1] == '$';
+        if (strncmp(path, from, length - is_whole) == 0
+            && (!is_whole || path[length - 1] == 0))
+            return 1;
+        from += length + (from[length] == ':');
+    }
+    return 0;
 }
 
 /* Whether this call fails, errno set; `*size` is cut where only a part of it is done. */

@@ -610,7 +610,7 @@ import Vault
 
 extension Result {
     /// What was refused; nil where it was done.
-    fileprivate var fault: Failure? {
+    var fault: Failure? {
         if case .failure(let failure) = self { failure } else { nil }
     }
 }

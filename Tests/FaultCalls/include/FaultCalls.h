@@ -20,7 +20,8 @@ enum fault_kind {
     fault_short = 5,
 };
 
-/// Counts the calls of this thread on files whose path begins so, and makes the n-th fail.
+/// Counts the calls of this thread on files whose path begins so, and makes the n-th fail. Several
+/// beginnings are parted by ":"; one that ends with "$" is a whole path.
 void fault_calls_arm(const char *under, int call, int kind);
 
 /// Lets the disk work again; tells whether a call was struck.
