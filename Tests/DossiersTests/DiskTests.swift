@@ -176,7 +176,7 @@ import Vault
         let seed = UInt64.random(in: 0...UInt64.max)
         print("ledger power loss seed \(seed)")
         var generator = SeededGenerator(seed: seed)
-        for round in 0..<100 {
+        for round in 0..<repetitions(100, "MADAR_DROPS") {
             let province = try TestProvince("vfs")
             let desk = try Desk(province)
             let worker = try province.add(["UPE-WORKER"])

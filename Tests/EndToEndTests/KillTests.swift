@@ -5,6 +5,7 @@ import Framing
 import Messages
 import NIOCore
 import Session
+import Support
 import Synchronization
 import Testing
 
@@ -112,10 +113,10 @@ extension EndToEnd {
 
         /// Appends one act after the other to a file, until the daemon is gone.
         private static func write(
-            _ file: FileID, _ connection: DeviceConnection, _ ledger: Ledger, _ enough: Int,
-            _ daemon: Int32
+            _ file: FileID, after first: UInt64 = 4, _ connection: DeviceConnection,
+            _ ledger: Ledger, _ enough: Int, _ daemon: Int32
         ) async {
-            var sequence: UInt64 = 4
+            var sequence = first
             while true {
                 let text = "\(file.hexadecimal.prefix(4)) \(sequence)"
                 let write = Ledger.Write(
@@ -135,6 +136,81 @@ extension EndToEnd {
                 if ledger.count(enough) { kill(daemon, SIGKILL) }
                 sequence += 1
             }
+        }
+
+        /// How often the daemon is killed: fifty times, or as often as MADAR_KILLS says.
+        private static let killCount = repetitions(50, "MADAR_KILLS")
+        /// After so many kills other files are written, and the whole store is verified.
+        private static let killsPerFiles = 25
+
+        @Test func killedAgainAndAgainUnderLoadItLosesNothingThatWasAnswered() async throws {
+            let seed = UInt64.random(in: 0 ... .max)
+            print("kills seed \(seed)")
+            var random = SeededGenerator(seed: seed)
+            let province = try Province()
+            defer { province.end() }
+            try province.start()
+            let worker = try await Device.enrol(province.coordinates)
+            var files: [FileID] = []
+            var texts: [FileID: [String]] = [:]
+            var (answered, unanswered) = (0, 0)
+            for kill in 0..<Self.killCount {
+                if kill.isMultiple(of: Self.killsPerFiles) {
+                    files = []
+                    for _ in 0..<4 { files.append(try await worker.openListened().file) }
+                }
+                let (ledger, connection) = (Ledger(), worker.connection)
+                let daemon = try #require(province.daemon).identifier
+                let enough = Int.random(in: 1...16, using: &random)
+                let first = files.map { ($0, 4 + UInt64(texts[$0]?.count ?? 0)) }
+                await withTaskGroup(of: Void.self) { group in
+                    for (file, sequence) in first {
+                        group.addTask {
+                            await Self.write(
+                                file, after: sequence, connection, ledger, enough, daemon)
+                        }
+                    }
+                }
+                province.killDaemon()
+                let place = "kill \(kill), seed \(seed)"
+                if (kill + 1).isMultiple(of: Self.killsPerFiles) || kill + 1 == Self.killCount {
+                    let verified = try province.verify()
+                    #expect(verified.status == 0, "\(place): \(verified.output)")
+                    #expect(verified.output.contains("Everything agrees"), "\(place)")
+                }
+                try province.start()
+                try await worker.reconnect()
+                let done = ledger.content.withLock { $0.writes }
+                for file in files {
+                    // What was answered is there before anything is sent again; of what was not, one
+                    // act at most.
+                    let acts = try await worker.connection.history(file)
+                    let mine = done.filter { $0.file == file }
+                    let heard = mine.filter { $0.answer != nil }.map(\.text)
+                    let known = texts[file, default: []] + heard
+                    let found = acts.dropFirst(4).map(\.listened)
+                    #expect(
+                        found == known || found == known + mine.suffix(1).map(\.text), "\(place)")
+                    #expect(acts.map(\.sequence) == Array(1...UInt64(acts.count)), "\(place)")
+                    texts[file, default: []] += mine.map(\.text)
+                }
+                for write in done {
+                    let again = try await worker.connection.ask(
+                        .appendAct, write.payload, key: write.key)
+                    #expect(again.status == .ok, "\(place)")
+                    if let answer = write.answer { #expect(again.payload == answer, "\(place)") }
+                    if write.answer == nil { unanswered += 1 } else { answered += 1 }
+                }
+                for file in files {
+                    let acts = try await worker.connection.history(file)
+                    #expect(acts.dropFirst(4).map(\.listened) == texts[file], "\(place)")
+                }
+            }
+            print("kills \(Self.killCount): \(answered) answered, \(unanswered) cut off")
+            // Kills on both sides of an answer, or this shows nothing.
+            #expect(answered >= Self.killCount && unanswered >= Self.killCount)
+            #expect(province.stop() == 0)
+            #expect(try province.verify().status == 0)
         }
 
         /// Reads beside the writing, each time with a motive of its own.

@@ -48,7 +48,7 @@ import Testing
         let seed = UInt64.random(in: 0...UInt64.max)
         print("power loss seed \(seed)")
         var generator = SeededGenerator(seed: seed)
-        for _ in 0..<100 {
+        for _ in 0..<repetitions(100, "MADAR_DROPS") {
             let folder = Folder("vfs")
             let store = try RecordStore.create(
                 in: folder.path, id: identifier(1), reserveByteCount: 0)
