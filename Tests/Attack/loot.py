@@ -194,7 +194,9 @@ class Stolen:
         self.meta = dict(self.tables["meta"])
         self.store = self.meta[2]
         self.files = dict(self.tables["file"])
-        self.transport = Transport(self.folder, self.store)
+        # A record backup has none.
+        there = (self.folder / "transport").exists()
+        self.transport = Transport(self.folder, self.store) if there else None
 
     def rows(self, table):
         """The rows of a table, each by the names of its columns."""
