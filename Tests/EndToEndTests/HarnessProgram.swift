@@ -29,14 +29,17 @@ enum Program {
     }
 
     /// Runs a program to its end.
+    ///
+    /// - Parameter more: what its environment has beside.
     static func run(
-        _ name: String, _ arguments: [String], home: String, input: String = ""
+        _ name: String, _ arguments: [String], home: String, input: String = "",
+        _ more: [String: String] = [:]
     ) throws -> Ended {
         let process = Process()
         let (into, output, talk) = (Pipe(), Pipe(), Pipe())
         process.executableURL = Programs.named(name)
         process.arguments = arguments
-        process.environment = environment(home: home)
+        process.environment = environment(home: home).merging(more) { $1 }
         process.standardInput = into
         process.standardOutput = output
         process.standardError = talk

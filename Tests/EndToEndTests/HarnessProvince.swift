@@ -26,13 +26,15 @@ final class Province {
     var log: String { root + "/madard.log" }
 
     /// Founds a province with `madard init`.
+    ///
+    /// - Parameter disk: a small disk on which it lies; it ends with the disk.
     init(
         code: String = "04.441", coordinatorRoles: [String] = ["UPE-WORKER"],
-        passphrase: String? = nil
+        passphrase: String? = nil, disk: SmallDisk? = nil
     ) throws {
         try Sodium.start()
         self.passphrase = passphrase
-        root = try Self.makeFolder()
+        root = try disk?.path ?? Self.makeFolder()
         var arguments = ["init", "--province", code, "--data", root + "/data"]
         for role in coordinatorRoles { arguments += ["--coordinator-role", role] }
         if passphrase == nil {
@@ -77,20 +79,29 @@ final class Province {
 
     /// What puts a program's clock forward, made of the attacks' source.
     private func clock(ahead days: Int) throws -> [String: String] {
-        let library = root + "/clock.so"
-        if !FileManager.default.fileExists(atPath: library) {
-            let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                .deletingLastPathComponent().appendingPathComponent("Attack/clock.c").path
-            let compiler = Process()
-            compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            compiler.arguments = ["clang", "-shared", "-fPIC", "-o", library, source, "-ldl"]
-            try compiler.run()
-            compiler.waitUntilExit()
-            guard compiler.terminationStatus == 0 else {
-                throw HarnessError.program("clang", compiler.terminationStatus)
-            }
+        [
+            "LD_PRELOAD": try library("Attack/clock.c"),
+            "CLOCK_AHEAD_S": String(days * 86_400),
+        ]
+    }
+
+    /// A library that is loaded before a program, made of a source of the tests.
+    func library(_ source: String, _ more: String...) throws -> String {
+        let library = root + "/" + source.replacingOccurrences(of: "/", with: "-") + ".so"
+        guard !FileManager.default.fileExists(atPath: library) else { return library }
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let compiler = Process()
+        compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        compiler.arguments =
+            ["clang", "-shared", "-fPIC", "-o", library, tests.appendingPathComponent(source).path]
+            + more + ["-ldl"]
+        try compiler.run()
+        compiler.waitUntilExit()
+        guard compiler.terminationStatus == 0 else {
+            throw HarnessError.program("clang", compiler.terminationStatus)
         }
-        return ["LD_PRELOAD": library, "CLOCK_AHEAD_S": String(days * 86_400)]
+        return library
     }
 
     /// An invitation with the address that is really served.

@@ -5,7 +5,7 @@ extension EndToEnd {
     /// A machine that is lost, from the plan of backups to the day after (SPEC W-170 to W-175).
     @Suite struct AMachineIsLost {
         /// A province with its operator, its coordinator and one who works with children.
-        private static func opened(_ body: (Province, Desk) throws -> Void) throws {
+        static func opened(_ body: (Province, Desk) throws -> Void) throws {
             let province = try Province(
                 coordinatorRoles: ["UPE-WORKER", "CAPE-COORDINATOR"])
             defer { province.end() }
@@ -25,7 +25,7 @@ extension EndToEnd {
         }
 
         /// Two recipients with their keys, and a plan of which both people know.
-        private static func plan(_ desk: Desk, in folder: String) throws {
+        static func plan(_ desk: Desk, in folder: String) throws {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
             var recipients: [String] = []
@@ -49,7 +49,7 @@ extension EndToEnd {
         }
 
         /// Runs a command of madard on the backups in a folder.
-        private static func madard(
+        static func madard(
             _ province: Province, _ command: String, _ more: [String]
         ) throws -> (status: Int32, document: [String: Any]) {
             let ended = try Program.run(

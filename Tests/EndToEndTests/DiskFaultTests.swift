@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// The short programs as processes of their own, on a disk whose n-th call fails: their exit
+    /// status, their words, and what they leave.
+    @Suite struct DiskFaults {
+        /// What a failing disk is told as, with its exit status; a page that cannot be read is a damaged
+        /// one to SQLite.
+        private static let words: [Int32: String] = [
+            74: "madard: The disk refuses to read or write. What was under way was not kept.\n",
+            1: "madard: The database is damaged. No file was touched: restore a backup.\n",
+        ]
+
+        /// Runs a command with its n-th call failing, n = 1, 6, 11, …, until none is reached.
+        private static func each(
+            _ province: Province, _ arguments: [String], under: String,
+            _ look: (Int, Bool, Ended) throws -> Void
+        ) throws {
+            let struck = province.root + "/struck"
+            let library = try province.library(
+                "FaultCalls/calls.c", "-DFAULTS_PRELOAD",
+                "-I"
+                    + URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                    .deletingLastPathComponent().appendingPathComponent("FaultCalls/include").path)
+            for call in stride(from: 1, through: 1_000, by: 5) {
+                try? FileManager.default.removeItem(atPath: struck)
+                let ended = try Program.run(
+                    "madard", arguments, home: province.root,
+                    [
+                        "LD_PRELOAD": library, "FAULT_UNDER": under, "FAULT_AT": String(call),
+                        "FAULT_KIND": "1", "FAULT_STRUCK": struck,
+                    ])
+                let hasFailed = FileManager.default.fileExists(atPath: struck)
+                try look(call, hasFailed, ended)
+                guard hasFailed else {
+                    #expect(ended.status == 0 && call > 30)
+                    return
+                }
+            }
+            Issue.record("more calls than the loop tries")
+        }
+
+        @Test func restoreAndDrillSayWhatFailedAndLeaveNothingInTheWay() throws {
+            try AMachineIsLost.opened { province, desk in
+                let folder = province.root + "/backups"
+                try AMachineIsLost.plan(desk, in: folder)
+                _ = try Terminals.open(desk)
+                let made = try desk.run("madarctl", "operator", "backup", "now")
+                let backup = try #require(
+                    (made.document["backup"] as? [String: Any])?["path"] as? String)
+                province.killDaemon()
+                let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+                let keys = try #require(names.first { $0.hasSuffix("-keys.age") })
+                let secrets = [
+                    "--identity-file", province.root + "/second.age", "--credential",
+                    province.credential, "--json",
+                ]
+                let place = province.root + "/restored"
+                try Self.each(
+                    province,
+                    ["backup", "restore", backup, "--keys", folder + "/" + keys, "--data", place]
+                        + secrets, under: place + ":" + folder
+                ) { call, hasFailed, ended in
+                    if ended.status != 0 {
+                        #expect(
+                            hasFailed && ended.talk == Self.words[ended.status], "\(call): \(ended)"
+                        )
+                        #expect(!FileManager.default.fileExists(atPath: place), "\(call)")
+                    } else {
+                        try FileManager.default.removeItem(atPath: place)
+                    }
+                }
+                let scratch = province.root + "/scratch"
+                try FileManager.default.createDirectory(
+                    atPath: scratch, withIntermediateDirectories: false)
+                try Self.each(
+                    province, ["backup", "drill", backup, "--scratch", scratch] + secrets,
+                    under: scratch + ":" + folder
+                ) { call, hasFailed, ended in
+                    if ended.status != 0 {
+                        #expect(
+                            hasFailed && ended.talk == Self.words[ended.status], "\(call): \(ended)"
+                        )
+                    }
+                    // A note that blames the backup has two lines and no signature.
+                    let note =
+                        (try? String(contentsOfFile: backup + ".drill", encoding: .utf8)) ?? ""
+                    #expect(!note.contains("failed"), "\(call): \(note)")
+                }
+            }
+        }
+    }
+}
