@@ -30,7 +30,7 @@ public enum StatusText: UInt16, CaseIterable, Sendable {
     case purposeMissing = 0x0205
     /// “Professional secrecy has to be accepted again: it is once a year”.
     case secrecyDue = 0x0207
-    /// “This device has searched often in a short time”.
+    /// “You have searched very often in a short time”.
     case searchLimit = 0x0208
     /// “Too much is waiting at the daemon”.
     case overloaded = 0x0301

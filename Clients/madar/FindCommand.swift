@@ -39,7 +39,10 @@ struct FindCommand: MadarCommand {
         let lines =
             try given ?? [context.prompt.line(context.ask(.searchText)).trimmed]
         var terms = SearchTerms(lines.first ?? "", limit: limit, now: context.now)
-        for line in lines.dropFirst() { _ = terms.add(line) }
+        for (number, line) in lines.enumerated().dropFirst() where !terms.add(line) {
+            // The line itself may be a name.
+            throw ValidationError("--stdin \(number + 1)")
+        }
         if let years { terms.born(in: years) }
         terms.isOf(sex: sex, commune: commune)
         let found = try await Self.find(work, terms, mayAsk: given == nil)

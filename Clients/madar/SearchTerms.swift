@@ -14,18 +14,32 @@ struct SearchTerms {
 
     init(_ text: String, limit: UInt32 = ClientLimits.candidatesDefault, now: Instant) {
         self.now = now
-        request.text = text
         request.limit = limit
+        // Whoever knows a telephone alone, or a number in a register, gives that.
+        if FileNumber(text) != nil || !addNumber(Digits.ascii(text).trimmed) {
+            request.text = text
+        }
     }
 
-    /// Takes a line: an age, a year of birth or two of them, a telephone number, a number in a register,
-    /// or the name of somebody around the child; false where no more of that kind are taken.
+    /// Takes a line: an age, a year of birth or two of them, a day of birth, a telephone number, a number
+    /// in a register, or the name of somebody around the child; false where it is none of these, or no
+    /// more are taken.
     mutating func add(_ line: String) -> Bool {
         let text = Digits.ascii(line).trimmed
         if let years = Self.years(text, now: now) {
             born(in: years)
             return true
         }
+        if addNumber(text) { return true }
+        guard !text.contains(where: { ("0"..."9").contains($0) }),
+            request.relatives.count < MessageLimits.relativesPerQueryMax
+        else { return false }
+        request.relatives.append(text)
+        return true
+    }
+
+    /// Takes a telephone number, or a number in a register, which has a stroke.
+    private mutating func addNumber(_ text: String) -> Bool {
         let digits = text.filter { ("0"..."9").contains($0) }
         if digits.count >= MadarLimits.phoneDigitsLeast,
             text.allSatisfy({ digits.contains($0) || " +-.()".contains($0) })
@@ -33,12 +47,8 @@ struct SearchTerms {
             request.phone = digits
             return true
         }
-        if text.contains("/"), !digits.isEmpty {
-            request.reference = text
-            return true
-        }
-        guard request.relatives.count < MessageLimits.relativesPerQueryMax else { return false }
-        request.relatives.append(text)
+        guard text.contains("/"), !digits.isEmpty else { return false }
+        request.reference = text
         return true
     }
 
@@ -52,24 +62,36 @@ struct SearchTerms {
         request.commune = commune ?? ""
     }
 
-    /// The years of birth that an age, a year, or two years with a stroke between mean.
+    /// The years of birth that an age, a year, a day, or two ages or years with a stroke between mean;
+    /// a word behind an age is passed over.
     static func years(_ text: String, now: Instant) -> ClosedRange<Int>? {
-        let text = Digits.ascii(text).trimmed
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-            .map { Int(String($0).trimmed) }
         let thisYear = CivilDate(now, offsetSeconds: 0).parts.year
         let possible = thisYear - MadarLimits.ageMax...thisYear
-        if parts.count == 2, let first = parts[0], let last = parts[1] {
-            guard first <= last, possible.contains(first), possible.contains(last) else {
-                return nil
-            }
-            return first...last
+        let ages = 0...MadarLimits.ageMax
+        let text = Digits.ascii(text).trimmed
+        let parts = text.split(whereSeparator: { "-/.".contains($0) }).map {
+            String($0).trimmed
         }
-        guard parts.count == 1, let number = parts[0] else { return nil }
+        let numbers = parts.compactMap { Int($0) }
+        if parts.count == 3, numbers.count == 3 {
+            return [numbers[0], numbers[2]].first(where: possible.contains).map { $0...$0 }
+        }
+        if parts.count == 2, numbers.count == 2, !text.contains("/"), !text.contains("."),
+            numbers[0] <= numbers[1]
+        {
+            let (first, last) = (numbers[0], numbers[1])
+            if possible.contains(first), possible.contains(last) { return first...last }
+            guard ages.contains(first), ages.contains(last) else { return nil }
+            return thisYear - last - 1...thisYear - first
+        }
+        // Nine, or nine years.
+        let words = text.split(separator: " ")
+        guard let first = words.first, let number = Int(first), words.count <= 2,
+            words.dropFirst().allSatisfy({ $0.allSatisfy(\.isLetter) })
+        else { return nil }
         if possible.contains(number) { return number...number }
         // Who is nine now was born nine years ago, or ten where the birthday is yet to come.
-        return (0...MadarLimits.ageMax).contains(number)
-            ? thisYear - number - 1...thisYear - number : nil
+        return ages.contains(number) ? thisYear - number - 1...thisYear - number : nil
     }
 }
 

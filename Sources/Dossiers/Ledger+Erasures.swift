@@ -101,9 +101,17 @@ extension Ledger {
             note.kind, payload: note.payload(of: nil, refusal: nil), acts: hash, time: clock(),
             permit: permit, in: transaction)
         try log.signCheckpoint(in: transaction)
-        // What is left is folded anew, and the file compared with its spine.
-        _ = try folded(erasure.file, permit: Permit.fold(of: permit), in: transaction)
-        noteErasure(of: erasure.file)
+        noteErased()
+        // What is left is folded anew, and the file compared with its spine. Where something else of
+        // it is damaged, that is told to who reads it, and keeps nobody from all other files.
+        do {
+            _ = try folded(erasure.file, permit: Permit.fold(of: permit), in: transaction)
+            noteErasure(of: erasure.file)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            heads[erasure.file] = nil
+        }
         return count
     }
 }

@@ -246,9 +246,12 @@ public final class Ledger {
 
     /// Notes that something of a file was erased: what it folds to now is told as a change.
     func noteErasure(of file: FileID) {
-        hasErased = true
+        noteErased()
         noteChange(file)
     }
+
+    /// Notes that the log of writes holds what was erased.
+    func noteErased() { hasErased = true }
 
     /// Notes an act of the running group; it is taken back with its job.
     func noteAct(_ notice: ActNotice, in transaction: StoreTransaction) {

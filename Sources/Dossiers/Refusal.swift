@@ -45,7 +45,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case tooLarge
     /// A number of the request names none of the schema's values.
     case unknownValue
-    /// The device has searched as often as a device may for now.
+    /// The member has searched as often as anybody may for now.
     case tooManySearches
     /// Too much is waiting, or a limit of the store is reached.
     case overloaded

@@ -63,7 +63,7 @@ public struct StatusCode: RawRepresentable, Hashable, Sendable {
     public static let wrongPassphrase = Self(rawValue: 0x0206)
     /// The member has to accept professional secrecy, which is due once a year.
     public static let secrecyDue = Self(rawValue: 0x0207)
-    /// The device has searched as often as a device may for now.
+    /// The member has searched as often as anybody may for now.
     public static let searchLimit = Self(rawValue: 0x0208)
     /// Too much is waiting.
     public static let overloaded = Self(rawValue: 0x0301)

@@ -49,9 +49,9 @@ enum HandlerLimits {
     static let invitationSecondsDefault = BasicsLimits.invitationHours * 3_600
     /// How long who is refused for now is asked to wait, in milliseconds (SPEC W-52).
     static let retryAfterMilliseconds: UInt32 = 1_000
-    /// How many searches a device may make at once (SPEC W-79).
+    /// How many searches a member may make at once (SPEC W-79).
     static let searchesAtOnce = 60
-    /// In how many seconds a device may make one more (SPEC W-79).
+    /// In how many seconds a member may make one more (SPEC W-79).
     static let searchSeconds: Int64 = 20
     /// How often the timetable of backups is looked at, in seconds.
     static let backupLookSeconds: Int64 = 30

@@ -1,23 +1,24 @@
 internal import Basics
 internal import Dossiers
 
-/// How many searches each device may still make: enough for whoever looks for a child, too few for
-/// whoever would read the province name by name.
+/// How many searches each member may still make, on whatever device: enough for whoever looks for a
+/// child, too few for whoever would read the province name by name.
 ///
 /// It lives in memory: a daemon that starts again begins anew, which nobody outside can bring about.
 struct SearchAllowance {
-    /// When a device's searches would all be given back.
-    private var fullAt: [DeviceID: Instant] = [:]
+    /// When a member's searches would all be given back.
+    private var fullAt: [MemberID: Instant] = [:]
 
     /// Takes one search off.
     ///
     /// - Throws: `Refusal.tooManySearches`; nothing is taken off then.
-    mutating func take(_ device: DeviceID, now: Instant) throws(Refusal) {
+    mutating func take(_ member: MemberID, now: Instant) throws(Refusal) {
         let step = HandlerLimits.searchSeconds
-        let full = max(fullAt[device] ?? now, now).adding(seconds: step)
-        guard full <= now.adding(seconds: Int64(HandlerLimits.searchesAtOnce) * step) else {
-            throw .tooManySearches
-        }
-        fullAt[device] = full
+        let latest = now.adding(seconds: Int64(HandlerLimits.searchesAtOnce) * step)
+        // A clock that was put back keeps nobody longer than this takes.
+        let known = min(fullAt[member] ?? now, latest)
+        let full = max(known, now).adding(seconds: step)
+        guard full <= latest else { throw .tooManySearches }
+        fullAt[member] = full
     }
 }

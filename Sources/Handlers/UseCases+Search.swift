@@ -16,13 +16,16 @@ extension UseCases {
     func find(_ turn: Turn) throws -> Reply {
         let request = try decode(WireFindRequest.self, turn)
         let permit = try permit(.search, turn)
-        if let actor = turn.call.actor { try searches.take(actor.device, now: turn.now) }
+        if let actor = turn.call.actor { try searches.take(actor.member, now: turn.now) }
         let query = try query(request)
         let isAllowed = try reach(turn)
         var answer = WireFindAnswer()
-        if let number = FileNumber(request.text) {
-            let file = index.find(number: number, where: isAllowed)
-            answer.candidates = file.map { [candidate($0, permit)] } ?? []
+        // One name in forty of nine letters reads as a number, too.
+        let numbered = FileNumber(request.text).flatMap {
+            index.find(number: $0, where: isAllowed)
+        }
+        if let numbered {
+            answer.candidates = [candidate(numbered, permit)]
         } else {
             let limit = request.limit == 0 ? MessageLimits.candidatesMax : Int(request.limit)
             let found = index.search(
@@ -39,8 +42,13 @@ extension UseCases {
         let payload = Self.even(&answer)
         var note = LeafNote(.search)
         note.count = answer.candidates.count
-        // Of what was asked the log keeps a keyed hash alone.
-        let asked = [query.text] + query.relatives + [query.phone, query.reference]
+        // Of what was asked the log keeps a keyed hash alone; of a name alone the same as ever.
+        let beside =
+            query.relatives + [
+                query.phone, query.reference, query.sex ?? "", query.commune ?? "",
+                query.birthYears.map { "\($0.lowerBound) \($0.upperBound)" } ?? "",
+            ]
+        let asked = [query.text] + (beside.allSatisfy(\.isEmpty) ? [] : beside)
         note.query = Array(
             asked.map { NameNormaliser.words($0).joined(separator: " ") }.joined(separator: "/")
                 .utf8)

@@ -53,9 +53,7 @@ extension FileIndex {
     private func matches(_ asked: AskedNames, _ particulars: Particulars) -> [Int] {
         guard asked.count > 0 else {
             guard particulars.isExact else { return [] }
-            return rows.indices.filter {
-                rows[$0].isLive && particulars.fits(texts(of: rows[$0]), rows[$0])
-            }
+            return rows.indices.filter { rows[$0].isLive }
         }
         var marks = [UInt8](repeating: 0, count: rows.count)
         for span in asked.spans {
@@ -76,6 +74,7 @@ extension FileIndex {
         let uses = uses[row.uses]
         let asked = best.asked
         let likeness = best.likeness(uses)
+        guard asked.count > 0 || particulars.fits(names[row.texts], row) else { return nil }
         guard asked.count == 0 || likeness >= IndexLimits.leastNameLikeness else { return nil }
         var scored = Scored(
             place: place, file: row.key, score: likeness * Worth.likeness, likeness: likeness,
@@ -112,7 +111,7 @@ extension FileIndex {
             }
         }
         if particulars.isExact {
-            let texts = texts(of: row)
+            let texts = names[row.texts]
             if particulars.hasPhone(texts, row) { add(Worth.phone, .phone) }
             if particulars.hasReference(texts, row) { add(Worth.reference, .reference) }
         }
@@ -144,7 +143,7 @@ extension FileIndex {
         let sex: UInt32?
         let commune: UInt32?
         let relatives: [[[UInt8]]]
-        private let phone: String
+        private let phone: [UInt8]
         private let reference: [String]
 
         init(_ query: SearchQuery, _ lexicon: Lexicon, _ index: borrowing FileIndex) {
@@ -153,32 +152,34 @@ extension FileIndex {
             sex = query.sex.map { index.codes.known($0) ?? .max - 1 }
             commune = query.commune.flatMap { index.codes.known($0) }
             relatives = query.relatives.prefix(IndexLimits.relativesPerFile).map { name in
-                NameSounds(name).words.prefix(IndexLimits.wordsPerSpan)
+                NameSounds(name).words.prefix(IndexLimits.wordsPerRelative)
                     .map { lexicon.likenesses($0) }
             }.filter { !$0.isEmpty }
-            let digits = NameNormaliser.words(query.phone).joined()
-                .filter { ("0"..."9").contains($0) }
-            phone = String(digits.suffix(IndexLimits.phoneEndDigits))
+            phone = Array((IndexedFile.phoneEnd(query.phone) ?? "").utf8)
             reference = NameNormaliser.words(query.reference)
         }
 
         var isExact: Bool { !phone.isEmpty || !reference.isEmpty }
 
-        func fits(_ texts: [String], _ row: Row) -> Bool {
+        func fits(_ texts: ArraySlice<UInt8>, _ row: Row) -> Bool {
             hasPhone(texts, row) || hasReference(texts, row)
         }
 
-        func hasPhone(_ texts: [String], _ row: Row) -> Bool {
+        func hasPhone(_ texts: ArraySlice<UInt8>, _ row: Row) -> Bool {
             let start = PackedTexts.nameCount + Int(row.textCounts.0)
             return !phone.isEmpty
-                && texts[start..<start + Int(row.textCounts.1)].contains { $0.hasSuffix(phone) }
+                && PackedTexts.contains(texts, start..<start + Int(row.textCounts.1)) {
+                    $0.suffix(phone.count).elementsEqual(phone)
+                }
         }
 
-        func hasReference(_ texts: [String], _ row: Row) -> Bool {
+        func hasReference(_ texts: ArraySlice<UInt8>, _ row: Row) -> Bool {
             let start =
                 PackedTexts.nameCount + Int(row.textCounts.0) + Int(row.textCounts.1)
             return !reference.isEmpty
-                && texts[start...].contains { NameNormaliser.words($0) == reference }
+                && PackedTexts.contains(texts, start..<start + Int(row.textCounts.2)) {
+                    NameNormaliser.words(String(decoding: $0, as: UTF8.self)) == reference
+                }
         }
     }
 }
@@ -309,8 +310,7 @@ struct AskedNames {
             var sum = 0
             for word in first..<first + count { sum += stretch(words, word, 1, field) }
             // A word of the file answers one word; what the paper leaves out counts little.
-            var apart = sum / count
-            if own < count { apart = apart * own / count }
+            var apart = min(sum, own * 100) / count
             apart -= max(own - count, 0) * Self.leftOut
             return max(apart, stretch(wholes, first, count, field), 0)
         }

@@ -6,6 +6,8 @@ public enum IndexLimits {
     public static let wordsPerQuery = 8
     /// How many words of a query may be one name that another hand writes together.
     static let wordsPerSpan = 4
+    /// How many words of the name of somebody around a child a query compares.
+    static let wordsPerRelative = 2
     /// How many candidates a search finds at most.
     public static let candidatesPerSearch = 20
     /// How alike two names are at least that are held for each other, from 0 to 100.

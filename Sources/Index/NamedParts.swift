@@ -106,6 +106,19 @@ struct PackedTexts {
         return bytes
     }
 
+    /// Whether one of some texts of a run is as a check of its bytes wants it, none of them copied.
+    static func contains(
+        _ run: ArraySlice<UInt8>, _ places: Range<Int>, where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) -> Bool {
+        var (rest, place) = (run, 0)
+        while place < places.upperBound, let count = rest.popFirst() {
+            if place >= places.lowerBound, isWanted(rest.prefix(Int(count))) { return true }
+            rest = rest.dropFirst(Int(count))
+            place += 1
+        }
+        return false
+    }
+
     /// The texts of a run.
     static func texts(in run: ArraySlice<UInt8>) -> [String] {
         var texts: [String] = []

@@ -10,7 +10,7 @@ public struct SearchQuery: Hashable, Sendable {
     public var relatives: [String] = []
     /// The code of the commune in which the child is.
     public var commune: String?
-    /// The last digits of a telephone number on the file, or all of it.
+    /// A telephone number on the file, or its last digits: six at least.
     public var phone = ""
     /// The child's number in a register.
     public var reference = ""

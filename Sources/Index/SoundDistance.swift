@@ -13,6 +13,8 @@ struct SoundCosts: Sendable {
     private static let width = Int(Sound.others)
     /// What stands for a consonant that has nothing to do with another one.
     private static let stranger: UInt8 = 100
+    /// What losing a sound costs at least, of 25 that it weighs.
+    static let leastLossOf25 = 12
     /// What a digit, or a letter of another script, costs that is missing or another: Group 12 is
     /// not group 13.
     private static let digit = 300
@@ -142,7 +144,10 @@ struct SoundProbe {
     ) -> UInt8 {
         let whole = max(weight, otherWeight, Self.leastWeight)
         let bound = whole * (100 - IndexLimits.leastLikeness) / 100
-        // What one name weighs more must be lost, and losing costs no less than a third of it.
+        // What one name weighs more must be lost. A sound's loss costs half of what it weighs or more,
+        // but for an article and a last letter, of which a name has one each.
+        let more = abs(weight - otherWeight) - Self.cheapWeight
+        if more * SoundCosts.leastLossOf25 / 25 > bound { return 0 }
         if SoundCosts.least(mask, otherMask) > bound { return 0 }
         row[0] = 0
         for at in sounds.indices { row[at + 1] = row[at] + losses[at] }
@@ -164,6 +169,9 @@ struct SoundProbe {
         let cost = row[sounds.count]
         return cost > bound ? 0 : UInt8(100 - cost * 100 / whole)
     }
+
+    /// What of a name may be lost for little.
+    private static let cheapWeight = 200
 
     /// What a very short name weighs at least: of two sounds each counts much.
     private static let leastWeight = 100

@@ -24,10 +24,11 @@ public struct ErasureList: Sendable {
     public init(of ledger: Ledger) throws(StoreFault) {
         do {
             orders = ledger.carriedOutErasures
-            let own = try ledger.erasures(by: orders)
-            let known = Set(orders)
-            let former = (try Self.read(in: ledger) ?? []).filter { !known.contains($0.order) }
-            let list = (former + own).map(Self.lines).joined()
+            // An order that was carried out before the store was restored may be so again, of what was
+            // left: its acts are those of both times.
+            let former = try Self.read(in: ledger) ?? []
+            let list = Self.joined(former + (try ledger.erasures(by: orders)))
+                .map(Self.lines).joined()
             let text = Self.text(of: ledger.storeID, list)
             bytes = Array((try LeafLog.sign(text, with: ledger.vault) + "\n" + list).utf8)
         } catch {
@@ -72,6 +73,23 @@ public struct ErasureList: Sendable {
     private static func text(of store: StoreID, _ list: String) -> String {
         [title, store.hexadecimal, SHA256.hash(Array(list.utf8)).hexadecimal]
             .joined(separator: "\n") + "\n"
+    }
+
+    /// What each order has erased, all in all.
+    private static func joined(_ erasures: [CarriedOutErasure]) -> [CarriedOutErasure] {
+        var (joined, places) = ([CarriedOutErasure](), [OrderID: Int]())
+        for erasure in erasures {
+            guard let place = places[erasure.order] else {
+                places[erasure.order] = joined.count
+                joined.append(erasure)
+                continue
+            }
+            for (dataClass, acts) in erasure.acts {
+                let known = joined[place].acts[dataClass] ?? []
+                joined[place].acts[dataClass] = known + acts.filter { !known.contains($0) }
+            }
+        }
+        return joined
     }
 
     /// One line for each class.

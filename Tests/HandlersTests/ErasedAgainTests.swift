@@ -23,9 +23,14 @@ import Testing
         let notes: [UInt64]
         private var (restored, opened) = (0, 0)
 
-        init(kept: UInt32 = 8) throws {
+        /// - Parameter isOrdered: whether all notes are to be erased, and that is approved.
+        init(kept: UInt32 = 8, isOrdered: Bool = false) throws {
             orders = try OrderTests.Bench()
             notes = try (0..<3).map { [orders] _ in try orders.addHealth() }
+            if isOrdered {
+                try #require(try orders.order(.health) == .ok)
+                try #require(try orders.approve(#require(orders.list().orders.first)) == .ok)
+            }
             backups = try BackupTests.Bench(orders.province, orders.office)
             try backups.plan(kept: kept)
             try backups.backUp()
@@ -133,6 +138,27 @@ import Testing
         #expect(report.erasedCount == 1)
         #expect(
             try bench.readable(in: try bench.open(folder)) == Array(bench.notes.dropFirst()))
+    }
+
+    /// In a restored store an order may be carried out that was so before: nothing is left for it, and
+    /// what it erased at the first time is not forgotten.
+    @Test func anOrderThatIsCarriedOutTwiceKeepsWhatItErasedFirst() throws {
+        let bench = try Bench(isOrdered: true)
+        bench.orders.wait()
+        let order = try #require(try bench.orders.list().orders.first)
+        #expect(try bench.orders.settle(order, .carryOut).answer.erased == 3)
+        try bench.look()
+        let restored = try bench.open(try bench.restore().folder)
+        let office = try Office(restored)
+        let id = try #require(OrderID(blob: order.order))
+        let again = try office.ask(
+            bench.orders.coordinator, .settleOrder, office.settling(id, .carryOut))
+        #expect(again.status == .ok)
+        restored.now = restored.now.adding(seconds: 60)
+        office.handlers.keepBackups()
+        let (report, folder) = try bench.restore()
+        #expect(report.erasedCount == 3)
+        #expect(try bench.readable(in: try bench.open(folder)).isEmpty)
     }
 
     @Test func aListThatSomebodyChangedOpensNothing() throws {

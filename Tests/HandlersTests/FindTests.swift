@@ -62,7 +62,8 @@ import Testing
         for number in 0..<60 { #expect(try find(worker, "لا أحد \(number)") == .ok) }
         let before = try province.leafCount()
         #expect(try find(worker, "لا أحد") == .searchLimit)
-        // That it was stopped stands in the log, and stops nobody else.
+        // Not by another device of his either; that it was stopped stands in the log, and stops nobody
+        // else.
         #expect(try province.leafCount() == before + 1)
         #expect(try province.leaves().last?.kind == .deny)
         #expect(try find(other, "لا أحد") == .ok)
@@ -80,10 +81,12 @@ import Testing
         let office = try Office(province)
         let worker = try province.add(["UPE-WORKER"])
         let other = try province.add(["UPE-WORKER"])
-        func open(_ given: String, _ sex: String, age: Int64) throws -> FileID {
+        func open(
+            _ given: String, _ sex: String, age: Int64, family: String = "العمراني"
+        ) throws -> FileID {
             var values = SampleActs.child
             for (field, value) in [
-                ("family_name_ar", Value.text("العمراني")),
+                ("family_name_ar", Value.text(family)),
                 ("given_name_ar", .text(given)), ("sex", .choice(sex)),
                 ("estimated_age", .number(age)),
             ] {
@@ -129,6 +132,11 @@ import Testing
         }
         // A word that does not fit sends nobody away who may be meant.
         #expect(try find { $0.sex = "F" }.candidates.count == 2)
+        // A name that reads as the number of a file is a name where there is no such file.
+        let numberlike = "Filali Rim"
+        #expect(FileNumber(numberlike) != nil)
+        let rim = try open("ريم", "F", age: 9, family: "الفيلالي")
+        #expect(try find { $0.text = numberlike }.candidates.map(\.file) == [rim.blob])
         // Whoever may not see them is told what a stranger to all names is told.
         #expect(try find(by: other).candidates.isEmpty)
         #expect(try find { $0.birthYearMin = year }.status == .badMessage)

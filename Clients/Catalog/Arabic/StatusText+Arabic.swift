@@ -15,7 +15,7 @@ extension StatusText {
         case .revoked: "هذا الجهاز ملغى أو موقوف."
         case .secondApproval: "يلزم أن يوافق شخص ثان أولا."
         case .secrecyDue: "يلزم قبول السر المهني من جديد: مرة في السنة."
-        case .searchLimit: "أجرى هذا الجهاز عمليات بحث كثيرة في وقت قصير."
+        case .searchLimit: "أجريت عمليات بحث كثيرة في وقت قصير."
         case .purposeMissing: "يلزم ذكر سبب الاطلاع."
         case .overloaded: "الخادم مثقل."
         case .draining: "الخادم على وشك التوقف."

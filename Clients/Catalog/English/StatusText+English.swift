@@ -15,7 +15,7 @@ extension StatusText {
         case .revoked: "This device is revoked or suspended."
         case .secondApproval: "A second person has to approve first."
         case .secrecyDue: "Professional secrecy has to be accepted again: it is once a year."
-        case .searchLimit: "This device has searched very often in a short time."
+        case .searchLimit: "You have searched very often in a short time."
         case .purposeMissing: "A motive is needed."
         case .overloaded: "Too much is waiting at the daemon."
         case .draining: "The daemon is about to stop."

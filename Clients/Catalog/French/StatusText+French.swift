@@ -16,7 +16,7 @@ extension StatusText {
         case .secondApproval: "Une seconde personne doit d'abord approuver."
         case .secrecyDue:
             "Le secret professionnel est à accepter de nouveau : c'est une fois par an."
-        case .searchLimit: "Cet appareil a fait beaucoup de recherches en peu de temps."
+        case .searchLimit: "Vous avez fait beaucoup de recherches en peu de temps."
         case .purposeMissing: "Il faut un motif de consultation."
         case .overloaded: "Le serveur est surchargé."
         case .draining: "Le serveur va s'arrêter."
