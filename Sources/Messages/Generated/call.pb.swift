@@ -5079,7 +5079,7 @@ public nonisolated struct WireFindRequest: Sendable {
   /// a code, at most 64 bytes; empty for any
   public var sex: String = String()
 
-  /// names of people around the child; at most 4 of 256 bytes
+  /// names of people around the child, at most 4, each at most 256 bytes
   public var relatives: [String] = []
 
   /// a code, at most 16 bytes; empty for any
