@@ -45,6 +45,8 @@ public struct DrillReport: Sendable {
     public let size: UInt64
     /// What checking found.
     public let inspection: InspectionReport
+    /// How many parts of acts were erased since, and were so again in the scratch folder.
+    public let erasedCount: Int
     /// The note for the daemon that made the backup.
     public let note: String
 }
@@ -103,9 +105,19 @@ public enum Drill {
                 // It refuses a keyring that is older than the log.
                 try LeafLog(vault: ledger.vault, in: transaction).signedSize
             }
-            // What it tells is erased when a store is restored for good, and has to be readable then.
-            _ = try ErasureList.read(in: ledger)
-            let inspection = try Inspection.verify(ledger, progress: progress)
+            var (inspection, erasedCount) = (try Inspection.verify(ledger, progress: progress), 0)
+            // What was erased since is erased as it is when the store is restored for good; the log that
+            // this writes goes with the scratch folder.
+            if inspection.isClean, SafeFile.exists(folder + "/" + ErasureList.fileName) {
+                let erasures = try ErasureList.read(in: ledger)
+                try ledger.takeUp()
+                erasedCount = try ledger.eraseAgain(erasures)
+                if erasedCount > 0 {
+                    let opened = inspection
+                    inspection = try Inspection.verify(ledger)
+                    if inspection.isClean { inspection = opened }
+                }
+            }
             let proved = DrillNote.Proved(
                 hash: opened.hash, size: size, at: clock(),
                 opened: (inspection.leaves.opened, inspection.acts.opened))
@@ -115,7 +127,7 @@ public enum Drill {
                 beside: records)
             return DrillReport(
                 records: records, hash: opened.hash, size: size, inspection: inspection,
-                note: records + DrillNote.nameEnd)
+                erasedCount: erasedCount, note: records + DrillNote.nameEnd)
         } catch {
             throw StoreFault(error)
         }

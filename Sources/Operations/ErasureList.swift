@@ -1,6 +1,8 @@
 internal import AuditLog
+internal import Authority
 internal import Basics
 public import Dossiers
+internal import Registry
 internal import Secrets
 internal import Store
 
@@ -26,7 +28,8 @@ public struct ErasureList: Sendable {
             orders = ledger.carriedOutErasures
             // An order that was carried out before the store was restored may be so again, of what was
             // left: its acts are those of both times.
-            let former = try Self.read(in: ledger) ?? []
+            let isRestored = ledger.registry.restoration.map { $0.erasures != .none } ?? false
+            let former = isRestored ? try Self.read(in: ledger) : []
             let list = Self.joined(former + (try ledger.erasures(by: orders)))
                 .map(Self.lines).joined()
             let text = Self.text(of: ledger.storeID, list)
@@ -39,21 +42,29 @@ public struct ErasureList: Sendable {
     /// Whether it still tells all that a store has erased.
     public func isCurrent(for ledger: Ledger) -> Bool { orders == ledger.carriedOutErasures }
 
-    /// Erases what stands in the list of a restored store and is there all the same; gives how many
-    /// envelopes went, nil where no list came with the backup.
+    /// Erases what stands in the list that came with a restored store, once; gives how many envelopes
+    /// went.
     ///
-    /// - Throws: `StoreFault.damagedBackup` where the log's key has not signed it; what erasing throws.
-    static func carryOutAgain(in ledger: Ledger) throws -> Int? {
-        guard let erasures = try read(in: ledger) else { return nil }
-        return try ledger.eraseAgain(erasures)
+    /// Once it is done, a list that gets lost keeps nobody from the store: then no backup of the keys is
+    /// made without it.
+    /// - Throws: `StoreFault.damagedBackup` where it is gone, or the log's key has not signed it; what
+    ///   erasing throws.
+    static func carryOutAgain(in ledger: Ledger) throws -> Int {
+        let changes = ledger.registry.noteErasedAgain()
+        guard !changes.isEmpty else { return 0 }
+        let count = try ledger.eraseAgain(try read(in: ledger))
+        try ledger.maintain(Permit.system(.erasure), nil) { transaction in
+            try ledger.registry.apply(changes, in: transaction)
+        }
+        return count
     }
 
-    /// The list in the folder of a store that was restored; nil where there is none.
+    /// The list in the folder of a store that was restored.
     ///
-    /// - Throws: `StoreFault.damagedBackup` where the log's key has not signed it.
-    static func read(in ledger: Ledger) throws -> [CarriedOutErasure]? {
+    /// - Throws: `StoreFault.damagedBackup` where it is gone, or the log's key has not signed it.
+    static func read(in ledger: Ledger) throws -> [CarriedOutErasure] {
         let path = ledger.store.folder + "/" + fileName
-        guard SafeFile.exists(path) else { return nil }
+        guard SafeFile.exists(path) else { throw StoreFault.damagedBackup }
         let bytes = try SafeFile.read(
             path, maximumByteCount: OperationsLimits.erasureListByteCountMax)
         // The note is a text, an empty line, and signatures; another empty line ends it.

@@ -153,15 +153,17 @@ public enum Restoration {
             if plan.credentialPath != nil { try ledger.takeUp() }
             var note = LeafNote(.restore)
             note.sequence = size
-            let restoration = StoreRestoration(
+            var restoration = StoreRestoration(
                 id: Identifier(high: Random.number(), low: Random.number()), at: clock(),
                 note: head)
+            if SafeFile.exists(folder + "/" + ErasureList.fileName) {
+                restoration.erasures = .came
+            }
             note.subject = restoration.id.bytes
             try ledger.maintain(Permit.system(.backup), note) { transaction in
                 try ledger.registry.apply(ledger.registry.note(restoration), in: transaction)
             }
-            let erased =
-                ledger.isUnsealed ? try ErasureList.carryOutAgain(in: ledger) ?? 0 : 0
+            let erased = ledger.isUnsealed ? try ErasureList.carryOutAgain(in: ledger) : 0
             try ledger.close()
             return (size, erased, report)
         } catch {

@@ -197,6 +197,7 @@ enum RecordCoding {
         put(restoration.proposed, &bytes)
         bytes.append(restoration.approver ?? .zero)
         put(restoration.approvedAt, &bytes)
+        bytes.append(restoration.erasures.rawValue)
     }
 
     private static func put(_ plan: CommitteePlan, _ bytes: inout [UInt8]) {
@@ -517,6 +518,7 @@ enum RecordCoding {
         let approver = try reader.identifier(MemberID.self)
         restoration.approver = approver == .zero ? nil : approver
         restoration.approvedAt = try time(&reader)
+        if reader.remaining > 0 { restoration.erasures = try value(&reader) }
         return restoration
     }
 

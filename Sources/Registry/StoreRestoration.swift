@@ -21,6 +21,19 @@ public struct StoreRestoration: Equatable, Sendable {
     /// When; the epoch's beginning as long as nobody has.
     public var approvedAt = Instant(milliseconds: 0)
 
+    /// What became of the list of what had been erased before.
+    public var erasures = Erasures.none
+
+    /// A list of what was erased before the store was restored (LAYOUT L-64).
+    public enum Erasures: UInt8, Sendable {
+        /// None came with the backup of the keys.
+        case none = 0
+        /// One came, and is carried out before anybody is served.
+        case came = 1
+        /// It was carried out, and goes on in the backups of the keys.
+        case carriedOut = 2
+    }
+
     /// Until when the second person may sign.
     public var expires: Instant { proposed.adding(seconds: RegistryLimits.proposalSeconds) }
 
@@ -44,6 +57,13 @@ extension MemberRegistry {
     public func note(_ restoration: StoreRestoration) throws(RegistryError) -> [Change] {
         (self.restoration.map { [.remove(.restoration($0))] } ?? [])
             + [.put(.restoration(restoration))]
+    }
+
+    /// Notes that what had been erased before was erased again; nothing where that is known.
+    public func noteErasedAgain() -> [Change] {
+        guard var restoration, restoration.erasures == .came else { return [] }
+        restoration.erasures = .carriedOut
+        return [.put(.restoration(restoration))]
     }
 
     /// Signs the restoration as the first of two, in the place of who did before: a note with more

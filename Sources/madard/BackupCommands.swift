@@ -131,6 +131,8 @@ struct BackupDrill: AsyncParsableCommand {
         var size: UInt64
         var leavesOpened: UInt64
         var actsOpened: UInt64
+        /// How many parts of acts were erased since the backup, and again in the scratch folder.
+        var erased: Int
         var note: String
         /// How many things do not agree.
         var count: Int
@@ -166,11 +168,16 @@ struct BackupDrill: AsyncParsableCommand {
                     isProved: found.isClean, file: report.records,
                     sha256: report.hash.hexadecimal, size: report.size,
                     leavesOpened: found.leaves.opened, actsOpened: found.acts.opened,
-                    note: report.note, count: found.failureCount))
+                    erased: report.erasedCount, note: report.note, count: found.failureCount))
         } else {
             print(report.records)
             print("SHA-256 " + report.hash.hexadecimal)
             Inspected.tell(found, hasNote: true)
+            if report.erasedCount > 0 {
+                Talk.say(
+                    DaemonText.restoreErased(count: String(report.erasedCount)).text(
+                        Talk.language))
+            }
             if found.isClean {
                 print(DaemonText.drilled(path: report.note).text(Talk.language))
             }

@@ -174,12 +174,65 @@ import Testing
             list.replacingOccurrences(of: last, with: act), String(list.dropLast(40)), "nothing",
             "",
         ] {
-            try Data(changed.utf8).write(to: URL(fileURLWithPath: path))
+            try Self.write(Data(changed.utf8), path)
             #expect(throws: StoreFault.damagedBackup) { _ = try bench.open(folder) }
         }
-        try Data(list.utf8).write(to: URL(fileURLWithPath: path))
+        try FileManager.default.removeItem(atPath: path)
+        #expect(throws: StoreFault.damagedBackup) { _ = try bench.open(folder) }
+        try Self.write(Data(list.utf8), path)
         #expect(
             try bench.readable(in: try bench.open(folder)) == Array(bench.notes.dropFirst()))
+    }
+
+    /// Once it was carried out nobody is kept from the store, and no backup is made that lacks it.
+    @Test func aListThatIsLostLaterStopsBackupsAndNothingElse() throws {
+        let bench = try Bench()
+        _ = try bench.orders.erase(.health, acts: [bench.notes[0]])
+        try bench.look()
+        let restored = try bench.open(try bench.restore().folder)
+        let path = restored.folder + "/erasures"
+        let list = try Data(contentsOf: URL(fileURLWithPath: path))
+        for lost in [nil, Data("x".utf8)] {
+            try FileManager.default.removeItem(atPath: path)
+            defer { try? Self.write(list, path) }
+            if let lost { try Self.write(lost, path) }
+            try restored.restart()
+            #expect(try bench.readable(in: restored) == Array(bench.notes.dropFirst()))
+            #expect(try keptKeys(restored, bench) != .unspecified)
+        }
+        try restored.restart()
+        #expect(try keptKeys(restored, bench) == .unspecified)
+    }
+
+    private static func write(_ list: Data, _ path: String) throws {
+        try list.write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+
+    /// Has the daemon of a province look after its backups; tells what failed.
+    private func keptKeys(_ province: TestProvince, _ bench: Bench) throws -> WireBackupFailure {
+        let office = try Office(province)
+        province.now = province.now.adding(seconds: 7_200)
+        office.handlers.keepBackups()
+        let answer = try office.ask(bench.backups.runner, .listBackups)
+        return try MessageCodec.decode(WireListBackupsAnswer.self, from: answer.payload).run
+            .failure
+    }
+
+    /// A drill of an older backup erases in its scratch folder what a restore would.
+    @Test func aDrillErasesWhatARestoreWould() throws {
+        let bench = try Bench()
+        _ = try bench.orders.erase(.health, acts: [bench.notes[0]])
+        try bench.look()
+        let plan = DrillPlan(
+            records: bench.backups.place + "/" + bench.backup.name, keys: nil,
+            identityFile: try bench.backups.key(bench.backups.identities[0]),
+            credentialPath: bench.orders.province.credential, scratch: bench.backups.place)
+        let now = bench.orders.province.now
+        let report = try Drill.run(
+            plan, definition: bench.orders.province.ownDefinition, clock: { now })
+        #expect(report.inspection.isClean && report.erasedCount == 1)
+        #expect(report.size == bench.backup.size)
     }
 
     @Test func theOrderTellsWhichBackupsHoldIt() throws {
