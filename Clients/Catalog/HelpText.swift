@@ -503,6 +503,24 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case history
     /// “The files that you answer for”.
     case mine
+    /// “The files in your reach, by what stands on them”.
+    case files
+    /// “Those of your organisation alone”.
+    case optionUnit
+    /// “This level of risk only”.
+    case optionRisk
+    /// “This commune only, or those whose code begins so”.
+    case optionCommuneStart
+    /// “Those for which this member answers, by id”.
+    case optionReferent
+    /// “Those for which nobody answers”.
+    case optionUnassigned
+    /// “Those on which something is overdue”.
+    case optionOverdue
+    /// “Those of children who need help at once”.
+    case optionUrgentOnly
+    /// “Those in which nothing was written for so many days”.
+    case optionQuietDays
     /// “What is due, or soon will be”.
     case due
     /// “What waits for you today”.

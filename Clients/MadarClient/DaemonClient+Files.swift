@@ -325,11 +325,19 @@ extension DaemonClient {
         _ kind: FileListKind, stage: String? = nil,
         limit: UInt32 = ClientLimits.filesPerPageDefault, after cursor: [UInt8] = []
     ) async throws(ClientError) -> WireListFilesAnswer {
-        var request = WireListFilesRequest()
+        var asked = WireListFilesRequest()
+        asked.stage = stage ?? ""
+        asked.limit = limit
+        asked.cursor = cursor.blob
+        return try await listFiles(kind, asked)
+    }
+
+    /// A list of files, narrowed by what a request asks of them (SPEC W-80).
+    public func listFiles(
+        _ kind: FileListKind, _ asked: WireListFilesRequest
+    ) async throws(ClientError) -> WireListFilesAnswer {
+        var request = asked
         request.kind = kind.rawValue
-        request.stage = stage ?? ""
-        request.limit = limit
-        request.cursor = cursor.blob
         if case .export(let order) = kind { request.order = order.blob }
         let answer = try await ask(.listFiles, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireListFilesAnswer.self, from: $0)

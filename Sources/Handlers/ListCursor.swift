@@ -6,7 +6,7 @@ internal import Messages
 /// Where a list of files goes on (SPEC W-112): after the item with these keys, whatever became of
 /// it since.
 struct ListCursor {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     let position: PagePosition
 
@@ -41,8 +41,8 @@ struct ListCursor {
 
     /// What names the list; how many items a page has does not.
     private static func context(_ request: WireListFilesRequest) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.appendBigEndian(request.kind)
-        return bytes + Array(request.order) + Array(request.stage.utf8)
+        var list = request
+        (list.cursor, list.limit) = ([].blob, 0)
+        return MessageCodec.encode(list)
     }
 }

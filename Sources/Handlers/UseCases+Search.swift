@@ -129,21 +129,20 @@ extension UseCases {
     ) throws -> WireListFilesAnswer {
         let isAllowed = try reach(turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
-        var filter = ListFilter(stage: request.stage.isEmpty ? nil : request.stage)
+        var filter = try filter(request, permit, turn.now)
         let after =
             request.cursor.isEmpty ? nil : try ListCursor(of: request, turn).position
         var answer = WireListFilesAnswer()
         let next: PagePosition?
         switch request.kind {
         case 1, 2, 4:
-            if request.kind == 1 { filter.referents = answeredFor(by: actor, turn.now) }
+            if request.kind == 1 { filter.answer(of: answeredFor(by: actor, turn.now)) }
             if request.kind == 2 { filter.organisations = actor.organisations }
             let page = index.list(filter, after: after, limit: limit, where: isAllowed)
             answer.files = page.items.map { candidate($0, permit) }
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
         case 3:
-            filter = due(to: actor, permit, turn.now)
-            filter.stage = request.stage.isEmpty ? nil : request.stage
+            filter.owed(as: due(to: actor, permit, turn.now))
             filter.referents = answeredFor(by: actor, turn.now)
             let until = turn.now.adding(seconds: HandlerLimits.dueHorizonSeconds)
             let page = index.tasks(
@@ -157,7 +156,7 @@ extension UseCases {
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
         case 6:
             let order = try export(request.order, turn)
-            filter.referents = [order.member]
+            filter.answer(of: [order.member])
             let page = index.list(filter, after: after, limit: limit, where: isAllowed)
             answer.files = page.items.map { candidate($0, permit) }
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
@@ -168,6 +167,30 @@ extension UseCases {
         answer.indexPercent = indexPercent
         answer.names = names(in: answer.files)
         return answer
+    }
+
+    /// What a request asks of the files of a list, as far as the caller is told of that.
+    private func filter(
+        _ request: WireListFilesRequest, _ permit: Permit, _ now: Instant
+    ) throws(Refusal) -> ListFilter {
+        var filter = ListFilter(stage: request.stage.isEmpty ? nil : request.stage)
+        filter.classes = permit.opens
+        filter.risk = request.risk.isEmpty ? nil : request.risk
+        filter.commune = request.commune.isEmpty ? nil : request.commune
+        if let referent = MemberID(blob: request.referent) { filter.referents = [referent] }
+        filter.isUnassigned = request.unassigned
+        filter.overdueAt = request.overdue ? now : nil
+        filter.isUrgent = request.urgent
+        filter.quietSince =
+            request.quietSinceMs == 0 ? nil : Instant(milliseconds: request.quietSinceMs)
+        // Who is told of files that a filter lets through is told what the filter asked.
+        let asksSocial =
+            filter.stage != nil || filter.risk != nil || filter.referents != nil
+            || filter.isUnassigned || filter.isUrgent || filter.quietSince != nil
+        guard !asksSocial || permit.opens.contains(.social),
+            filter.commune == nil || permit.opens.contains(.identity)
+        else { throw .authority(.classClosed) }
+        return filter
     }
 
     /// The files with a referral that lies with an organisation of the caller.
@@ -409,5 +432,17 @@ extension SearchReason {
         case .phone: 5
         case .reference: 6
         }
+    }
+}
+
+extension ListFilter {
+    /// Narrows the list to the files of some members: what was asked of one of them stays.
+    fileprivate mutating func answer(of members: Set<MemberID>) {
+        referents = referents.map { $0.intersection(members) } ?? members
+    }
+
+    /// Takes over whose tasks are owed; what is asked of the files stays.
+    fileprivate mutating func owed(as other: ListFilter) {
+        (kinds, member, escalated) = (other.kinds, other.member, other.escalated)
     }
 }

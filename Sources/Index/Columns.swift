@@ -39,6 +39,11 @@ struct Symbols<Symbol: Hashable & Sendable>: Sendable {
     /// The number of a symbol that may never have been seen.
     func known(_ symbol: Symbol) -> UInt32? { numbers[symbol] }
 
+    /// The numbers of all symbols that a check lets through.
+    func numbers(where isWanted: (Symbol) -> Bool) -> Set<UInt32> {
+        Set(symbols.indices.filter { isWanted(symbols[$0]) }.map { UInt32($0) })
+    }
+
     subscript(_ number: UInt32) -> Symbol? {
         Int(number) < symbols.count ? symbols[Int(number)] : nil
     }

@@ -247,11 +247,26 @@ extension FileIndex {
     /// The rows among some that a filter lets through, whoever answers for them.
     private func matches(_ filter: ListFilter, among places: some Sequence<Int>) -> [Int] {
         let offices = filter.organisations.map { Set($0.compactMap { organisations.known($0) }) }
+        // A code that no file bears is another one than each of theirs.
         let stage = filter.stage.map { codes.known($0) ?? .max - 1 }
+        let risk = filter.risk.map { codes.known($0) ?? .max - 1 }
+        let communes = filter.commune.map { start in codes.numbers { $0.hasPrefix(start) } }
         return places.filter { place in
             let row = rows[place]
             return row.isLive && (offices?.contains(row.organisation) ?? true)
                 && (stage.map { $0 == row.stage } ?? true)
+                && (risk.map { $0 == row.risk } ?? true)
+                && (communes?.contains(row.commune) ?? true)
+                && (!filter.isUnassigned || row.referent == Symbols<MemberID>.none)
+                && (!filter.isUrgent || row.isUrgent)
+                && (filter.quietSince.map { row.lastActAt < $0.milliseconds } ?? true)
+                && (filter.overdueAt.map { isOverdue(place, at: $0, filter.classes) } ?? true)
+        }
+    }
+
+    private func isOverdue(_ place: Int, at now: Instant, _ classes: ClassSet) -> Bool {
+        tasks[place].contains {
+            $0.due <= now.milliseconds && classes.contains($0.dataClass)
         }
     }
 

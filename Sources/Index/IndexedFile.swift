@@ -203,6 +203,18 @@ public struct ListFilter: Hashable, Sendable {
     /// The clocks whose tasks are listed whoever the referent is, where they fell due before the
     /// moment beside them.
     public var escalated: [String: Instant] = [:]
+    /// Only files at this level of risk.
+    public var risk: String?
+    /// Only files in a commune whose code begins so: a commune, a cercle, a province.
+    public var commune: String?
+    /// Only files for which nobody answers.
+    public var isUnassigned = false
+    /// Only files on which something of the classes fell due before.
+    public var overdueAt: Instant?
+    /// Only files of children who need help at once.
+    public var isUrgent = false
+    /// Only files in which nothing was written since.
+    public var quietSince: Instant?
 
     /// Makes a filter.
     public init(

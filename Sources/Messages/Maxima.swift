@@ -1098,10 +1098,11 @@ extension WireFindAnswer: Bounded {
 }
 
 extension WireListFilesRequest: Bounded {
-    /// Whether stage, limit, cursor and order keep their maxima.
+    /// Whether codes, ids, limit and cursor keep their maxima.
     public var isWithinMaxima: Bool {
         stage.isCode && limit <= MessageLimits.filesPerPageMax
             && cursor.count <= MessageLimits.cursorByteCountMax && order.isIDOrEmpty
+            && risk.isCode && commune.isWithin(16) && referent.isIDOrEmpty
     }
 }
 

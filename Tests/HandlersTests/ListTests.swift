@@ -85,6 +85,88 @@ import Testing
         #expect(try all(office, worker, kind: 3, limit: 3) == tasks.map(\.file))
     }
 
+    /// What a list is asked for is what each of its files shows, and a page of one list is no page of
+    /// another.
+    @Test func aListHoldsTheFilesOfWhichAllThatIsAskedIsTrue() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let coordinator = try province.add(["CAPE-COORDINATOR"])
+        let listened = try (0..<3).map { _ in try office.openListened(worker) }
+        let evaluator = try province.add(["CAPE-EVALUATION"])
+        let triaged = try office.ask(
+            evaluator, .appendAct,
+            office.appending(listened[2], after: 4, office.triagingToClose(by: evaluator)))
+        try #require(triaged.status == .ok)
+        for commune in ["04.441.01.09", "04.421.01.01"] {
+            var request = WireOpenFileRequest()
+            request.opening = office.draft(
+                .opening, form: "F0", to: "DETECT",
+                SampleActs.child.filter { $0.field != "presence_commune" }
+                    + [FieldValue("presence_commune", .territory(commune))])
+            _ = try office.ask(worker, .openFile, MessageCodec.encode(request))
+        }
+        province.now = province.now.adding(seconds: 40 * 86_400)
+        let quiet = province.now
+        _ = try office.ask(worker, .appendAct, office.listening(listened[0], after: 4))
+        func list(
+            _ change: (inout WireListFilesRequest) -> Void
+        ) throws -> (status: StatusCode, answer: WireListFilesAnswer) {
+            var request = WireListFilesRequest()
+            request.kind = 4
+            change(&request)
+            let answer = try office.ask(coordinator, .listFiles, MessageCodec.encode(request))
+            guard answer.status == .ok else { return (answer.status, WireListFilesAnswer()) }
+            return (
+                .ok, try MessageCodec.decode(WireListFilesAnswer.self, from: answer.payload)
+            )
+        }
+        let all = try list { _ in }.answer.files
+        #expect(all.count >= 3)
+        func expect(
+            _ change: (inout WireListFilesRequest) -> Void,
+            holds isWanted: (WireCandidate) -> Bool, from line: SourceLocation = #_sourceLocation
+        ) throws {
+            let found = try list(change).answer
+            #expect(
+                Set(found.files.map(\.file)) == Set(all.filter(isWanted).map(\.file)),
+                sourceLocation: line)
+            #expect(found.total == UInt64(found.files.count), sourceLocation: line)
+        }
+        let risks = Set(all.map(\.risk))
+        #expect(risks.count > 1)
+        for risk in risks where !risk.isEmpty {
+            try expect({ $0.risk = risk }, holds: { $0.risk == risk })
+        }
+        for start in ["04.441", "04.441.01.0", "04.4", "05"] {
+            try expect({ $0.commune = start }, holds: { $0.commune.hasPrefix(start) })
+        }
+        try expect(
+            { $0.referent = worker.member.blob }, holds: { $0.referent == worker.member.blob })
+        try expect({ $0.referent = coordinator.member.blob }, holds: { _ in false })
+        try expect({ $0.unassigned = true }, holds: { $0.referent.isEmpty })
+        try expect(
+            { $0.overdue = true },
+            holds: { $0.hasDueMs && $0.dueMs <= province.now.milliseconds })
+        try expect(
+            { $0.quietSinceMs = quiet.milliseconds }, holds: { $0.file != listened[0].blob })
+        try expect(
+            {
+                ($0.quietSinceMs, $0.stage) = (quiet.milliseconds, "LISTEN")
+                $0.commune = "04.441"
+            }, holds: { $0.file == listened[1].blob })
+        try expect({ $0.risk = "NONSENSE" }, holds: { _ in false })
+        // The cursor of a list that asks for something else is none of this one's.
+        let first = try list { $0.limit = 1 }.answer
+        try #require(!first.cursor.isEmpty)
+        #expect(try list { $0.cursor = first.cursor }.status == .ok)
+        #expect(
+            try list {
+                $0.cursor = first.cursor
+                $0.overdue = true
+            }.status == .invalidArgument)
+    }
+
     @Test func `A page of long names is shorter, and none is left out`() throws {
         let province = try TestProvince()
         let office = try Office(province)

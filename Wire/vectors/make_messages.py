@@ -113,9 +113,12 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "InviteRequest.roles": ("list", 16),
     "InviteRequest.secret": ("size", 32),
     # What an answer may tell (W-112).
+    "ListFilesRequest.commune": ("text", 16),
     "ListFilesRequest.cursor": ("bytes", 192),
     "ListFilesRequest.limit": ("number", 100),
     "ListFilesRequest.order": ID_OR_NONE,
+    "ListFilesRequest.referent": ID_OR_NONE,
+    "ListFilesRequest.risk": CODE,
     "ListFilesRequest.stage": CODE,
     "Controller.authorisation": ("text", 120),
     "Controller.contact": ("text", 240),

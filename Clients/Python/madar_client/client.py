@@ -1145,11 +1145,30 @@ class Client:
         limit: int = 0,
         cursor: bytes = b"",
         order: bytes = b"",
+        *,
+        risk: str = "",
+        commune: str = "",
+        referent: bytes = b"",
+        unassigned: bool = False,
+        overdue: bool = False,
+        urgent: bool = False,
+        quiet_since_ms: int = 0,
     ) -> Report[call.ListFilesAnswer]:
         """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals,
-        6 of an export, under its order."""
+        6 of an export, under its order; narrowed by what else is asked (SPEC W-80)."""
         request = call.ListFilesRequest(
-            kind=kind, stage=stage, limit=limit, cursor=cursor, order=order
+            kind=kind,
+            stage=stage,
+            limit=limit,
+            cursor=cursor,
+            order=order,
+            risk=risk,
+            commune=commune,
+            referent=referent,
+            unassigned=unassigned,
+            overdue=overdue,
+            urgent=urgent,
+            quiet_since_ms=quiet_since_ms,
         )
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 

@@ -5262,6 +5262,27 @@ public nonisolated struct WireListFilesRequest: Sendable {
   /// of kind 6: the order, 16 bytes; else empty
   public var order: Data = Data()
 
+  /// Only files of which all of this is true, as far as it is asked (SPEC W-80).
+  public var risk: String = String()
+
+  /// a code or how it begins, at most 16 bytes; empty for any
+  public var commune: String = String()
+
+  /// who answers for them, 16 bytes; empty for anybody
+  public var referent: Data = Data()
+
+  /// nobody answers for them
+  public var unassigned: Bool = false
+
+  /// something on them is overdue
+  public var overdue: Bool = false
+
+  /// the child needs help at once
+  public var urgent: Bool = false
+
+  /// nothing was written in them since; 0 for any
+  public var quietSinceMs: Int64 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -13226,7 +13247,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListFilesRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{1}order\0\u{b}offset\0\u{c}\u{4}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{1}order\0\u{1}risk\0\u{1}commune\0\u{1}referent\0\u{1}unassigned\0\u{1}overdue\0\u{1}urgent\0\u{3}quiet_since_ms\0\u{b}offset\0\u{c}\u{4}\u{1}")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -13239,6 +13260,13 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.cursor) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.order) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.risk) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.commune) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.referent) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.unassigned) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
+      case 12: try { try decoder.decodeSingularBoolField(value: &self.urgent) }()
+      case 13: try { try decoder.decodeSingularSInt64Field(value: &self.quietSinceMs) }()
       default: break
       }
     }
@@ -13260,6 +13288,27 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
     if !self.order.isEmpty {
       try visitor.visitSingularBytesField(value: self.order, fieldNumber: 6)
     }
+    if !self.risk.isEmpty {
+      try visitor.visitSingularStringField(value: self.risk, fieldNumber: 7)
+    }
+    if !self.commune.isEmpty {
+      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 8)
+    }
+    if !self.referent.isEmpty {
+      try visitor.visitSingularBytesField(value: self.referent, fieldNumber: 9)
+    }
+    if self.unassigned != false {
+      try visitor.visitSingularBoolField(value: self.unassigned, fieldNumber: 10)
+    }
+    if self.overdue != false {
+      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 11)
+    }
+    if self.urgent != false {
+      try visitor.visitSingularBoolField(value: self.urgent, fieldNumber: 12)
+    }
+    if self.quietSinceMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.quietSinceMs, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -13269,6 +13318,13 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.limit != rhs.limit {return false}
     if lhs.cursor != rhs.cursor {return false}
     if lhs.order != rhs.order {return false}
+    if lhs.risk != rhs.risk {return false}
+    if lhs.commune != rhs.commune {return false}
+    if lhs.referent != rhs.referent {return false}
+    if lhs.unassigned != rhs.unassigned {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs.urgent != rhs.urgent {return false}
+    if lhs.quietSinceMs != rhs.quietSinceMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

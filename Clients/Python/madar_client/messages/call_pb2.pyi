@@ -2181,18 +2181,32 @@ class Candidate(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ..., likeness: _Optional[int] = ..., fits: _Optional[int] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
-    __slots__ = ("kind", "stage", "limit", "cursor", "order")
+    __slots__ = ("kind", "stage", "limit", "cursor", "order", "risk", "commune", "referent", "unassigned", "overdue", "urgent", "quiet_since_ms")
     KIND_FIELD_NUMBER: _ClassVar[int]
     STAGE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     ORDER_FIELD_NUMBER: _ClassVar[int]
+    RISK_FIELD_NUMBER: _ClassVar[int]
+    COMMUNE_FIELD_NUMBER: _ClassVar[int]
+    REFERENT_FIELD_NUMBER: _ClassVar[int]
+    UNASSIGNED_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    URGENT_FIELD_NUMBER: _ClassVar[int]
+    QUIET_SINCE_MS_FIELD_NUMBER: _ClassVar[int]
     kind: int
     stage: str
     limit: int
     cursor: bytes
     order: bytes
-    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ..., order: _Optional[bytes] = ...) -> None: ...
+    risk: str
+    commune: str
+    referent: bytes
+    unassigned: bool
+    overdue: bool
+    urgent: bool
+    quiet_since_ms: int
+    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ..., order: _Optional[bytes] = ..., risk: _Optional[str] = ..., commune: _Optional[str] = ..., referent: _Optional[bytes] = ..., unassigned: bool = ..., overdue: bool = ..., urgent: bool = ..., quiet_since_ms: _Optional[int] = ...) -> None: ...
 
 class ListFilesAnswer(_message.Message):
     __slots__ = ("files", "total", "index_percent", "names", "cursor")
