@@ -79,13 +79,27 @@ struct Importer {
         }
     }
 
+    /// Searches for a row; where the daemon has had enough of searches it waits for the next.
+    private static func find(
+        _ row: PlannedRow, _ client: DaemonClient
+    ) async throws(ClientError) -> WireFindAnswer {
+        while true {
+            do throws(ClientError) {
+                return try await client.find(
+                    row.likeness.query, limit: ImportLimits.candidatesMax)
+            } catch {
+                guard error.code == .searchLimit, !Interruption.hasCome else { throw error }
+            }
+            try? await Task.sleep(for: .seconds(ImportLimits.searchPauseSeconds))
+        }
+    }
+
     private static func search(
         _ row: PlannedRow, _ marks: EntryMarks, _ client: DaemonClient
     ) async -> Found {
         guard !row.likeness.query.isEmpty else { return .nothing }
         do throws(ClientError) {
-            let answer = try await client.find(
-                row.likeness.query, limit: ImportLimits.candidatesMax)
+            let answer = try await find(row, client)
             let similar = answer.candidates.filter(row.likeness.fits)
             if marks.reference(of: row.draft) == nil {
                 return similar.isEmpty ? .nothing : .similar(similar.map(\.number))

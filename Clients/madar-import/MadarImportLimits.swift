@@ -1,5 +1,7 @@
 /// The limits of this program, each with its unit in its name.
 enum ImportLimits {
+    /// How long the import waits where it has searched as often as it may, in seconds.
+    static let searchPauseSeconds: Int64 = 2
     /// The largest sheet, in bytes.
     static let sheetByteCountMax = 256 << 20
     /// The largest mapping, in bytes.

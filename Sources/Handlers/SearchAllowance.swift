@@ -2,7 +2,7 @@ internal import Basics
 internal import Dossiers
 
 /// How many searches each member may still make, on whatever device: enough for whoever looks for a
-/// child, too few for whoever would read the province name by name.
+/// child, or brings a register of paper in, too few for whoever would try all names there are.
 ///
 /// It lives in memory: a daemon that starts again begins anew, which nobody outside can bring about.
 struct SearchAllowance {
@@ -17,6 +17,7 @@ struct SearchAllowance {
         let latest = now.adding(seconds: Int64(HandlerLimits.searchesAtOnce) * step)
         // A clock that was put back keeps nobody longer than this takes.
         let known = min(fullAt[member] ?? now, latest)
+        fullAt[member] = known
         let full = max(known, now).adding(seconds: step)
         guard full <= latest else { throw .tooManySearches }
         fullAt[member] = full

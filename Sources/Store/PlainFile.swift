@@ -53,7 +53,9 @@ public struct PlainFile: ~Copyable {
         into bytes: inout [UInt8], maximumByteCount: Int
     ) throws(StoreError) {
         // No more than the file has need be made room for; where it grows, the next call finds the rest.
-        let room = min(maximumByteCount, Int(clamping: byteCount))
+        // What the kernel makes as it is read, under /proc, says that it has nothing.
+        let size = byteCount
+        let room = size == 0 ? maximumByteCount : min(maximumByteCount, Int(clamping: size))
         if bytes.count != room { bytes = [UInt8](repeating: 0, count: room) }
         var filled = 0
         while filled < room {
