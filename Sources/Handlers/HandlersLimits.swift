@@ -50,9 +50,9 @@ enum HandlerLimits {
     /// How long who is refused for now is asked to wait, in milliseconds (SPEC W-52).
     static let retryAfterMilliseconds: UInt32 = 1_000
     /// How many searches a member may make at once (SPEC W-79).
-    static let searchesAtOnce = 2_000
-    /// In how many seconds a member may make one more (SPEC W-79).
-    static let searchSeconds: Int64 = 1
+    static let searchesAtOnce = 20_000
+    /// In how many milliseconds a member may make one more (SPEC W-79).
+    static let searchMilliseconds: Int64 = 20
     /// How often the timetable of backups is looked at, in seconds.
     static let backupLookSeconds: Int64 = 30
     /// How much later than planned a backup may be before it counts as late, in seconds: an hour.

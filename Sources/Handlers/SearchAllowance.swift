@@ -13,12 +13,13 @@ struct SearchAllowance {
     ///
     /// - Throws: `Refusal.tooManySearches`; nothing is taken off then.
     mutating func take(_ member: MemberID, now: Instant) throws(Refusal) {
-        let step = HandlerLimits.searchSeconds
-        let latest = now.adding(seconds: Int64(HandlerLimits.searchesAtOnce) * step)
+        let step = HandlerLimits.searchMilliseconds
+        let latest = Instant(
+            milliseconds: now.milliseconds + Int64(HandlerLimits.searchesAtOnce) * step)
         // A clock that was put back keeps nobody longer than this takes.
         let known = min(fullAt[member] ?? now, latest)
         fullAt[member] = known
-        let full = max(known, now).adding(seconds: step)
+        let full = Instant(milliseconds: max(known, now).milliseconds + step)
         guard full <= latest else { throw .tooManySearches }
         fullAt[member] = full
     }

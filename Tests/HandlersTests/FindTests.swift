@@ -54,13 +54,19 @@ import Testing
         let office = try Office(province)
         let worker = try province.add(["UPE-WORKER"])
         let other = try province.add(["UPE-WORKER"])
+        func later(_ time: Instant) -> Instant {
+            Instant(milliseconds: time.milliseconds + HandlerLimits.searchMilliseconds)
+        }
         func find(_ person: Person, _ text: String) throws -> StatusCode {
             var request = WireFindRequest()
             request.text = text
             return try office.ask(person, .find, MessageCodec.encode(request)).status
         }
-        let most = HandlerLimits.searchesAtOnce
-        for number in 0..<most { #expect(try find(worker, "لا أحد \(number)") == .ok) }
+        #expect(try find(worker, "لا أحد") == .ok)
+        // An import searches as often as a register has rows: so many are not asked for here.
+        for _ in 1..<HandlerLimits.searchesAtOnce {
+            try office.handlers.searches.take(worker.member, now: province.now)
+        }
         let before = try province.leafCount()
         #expect(try find(worker, "لا أحد") == .searchLimit)
         // Not by another device of his either; that it was stopped stands in the log, and stops nobody
@@ -68,13 +74,13 @@ import Testing
         #expect(try province.leafCount() == before + 1)
         #expect(try province.leaves().last?.kind == .deny)
         #expect(try find(other, "لا أحد") == .ok)
-        province.now = province.now.adding(seconds: HandlerLimits.searchSeconds)
+        province.now = later(province.now)
         #expect(try find(worker, "لا أحد") == .ok)
         #expect(try find(worker, "لا أحد") == .searchLimit)
         // A clock that is put back keeps nobody.
         province.now = province.now.adding(seconds: -86_400)
         #expect(try find(worker, "x") == .searchLimit)
-        province.now = province.now.adding(seconds: HandlerLimits.searchSeconds)
+        province.now = later(province.now)
         #expect(try find(worker, "x") == .ok)
     }
 
