@@ -271,8 +271,8 @@ private enum Particles {
     ]
     /// «Abd», apart from the name after it.
     static let servants: Set<String> = [
-        "abd", "abdel", "abdul", "abdoul", "abdal", "abdu", "abdou", "abder", "abdes", "abdel",
-        "abdas", "abdar", "abden", "abdan", "abdessa", "عبد",
+        "abd", "abdel", "abdul", "abdoul", "abdal", "abdu", "abdou", "abder", "abdes", "abdas",
+        "abdar", "abden", "abdan", "abdessa", "عبد",
     ]
     /// Titles that stand before a name in one paper and not in the next.
     static let titles: Set<String> = [
