@@ -503,6 +503,28 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case history
     /// “The files that you answer for”.
     case mine
+    /// “Files that may be of one child”.
+    case duplicates
+    /// “List them, two by two, the likeliest first”.
+    case duplicatesList
+    /// “Note that two files are of two children”.
+    case duplicatesDistinct
+    /// “Take that back, so that the two are looked at again”.
+    case duplicatesAgain
+    /// “Join one file to the other, which goes on”.
+    case duplicatesJoin
+    /// “Those of which somebody said that they are of two children”.
+    case optionSettled
+    /// “The number of one of the two files”.
+    case argumentPairFile
+    /// “The number of the other”.
+    case argumentPairOther
+    /// “Why, in few words”.
+    case optionPairReason
+    /// “The number of the file that ends”.
+    case argumentEndingFile
+    /// “The number of the file that goes on”.
+    case argumentStayingFile
     /// “The files in your reach, by what stands on them”.
     case files
     /// “Those of your organisation alone”.

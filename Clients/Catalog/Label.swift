@@ -564,6 +564,16 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case dayReferral
     /// “What the committee asked”.
     case dayCommittee
+    /// “Perhaps one child”.
+    case dayDuplicate
+    /// “Pairs”.
+    case pairs
+    /// “Two children, said”.
+    case twoChildren
+    /// “Civil record”.
+    case civilRecord
+    /// “Date of birth”.
+    case birthDay
     /// “Open files”.
     case openFiles
     /// “Establishment”.

@@ -419,6 +419,14 @@ public enum Notice: Equatable, Sendable {
     case listed(shown: String, total: String)
     /// “File {number} is open”.
     case fileOpened(number: String)
+    /// “If the child already has a file elsewhere, the centre will join the two”.
+    case joinedIfKnown
+    /// “Noted: two children. The two files are not shown together any more”.
+    case pairDistinct
+    /// “Taken back: the two files are shown together again as long as they look like one child's”.
+    case pairDoubted
+    /// “Still to be compared: {files}. The list may grow”.
+    case comparing(files: String)
     /// “Enter the report: madar act add {number}”.
     case fileOpenedNext(number: String)
     /// “The act is saved as number {sequence}”.

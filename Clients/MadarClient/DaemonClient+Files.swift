@@ -300,6 +300,36 @@ extension DaemonClient {
         return answer
     }
 
+    /// Pairs of files that may be of one child, the likeliest first (SPEC W-190).
+    ///
+    /// - Parameter settled: those of which somebody said that they are of two children, instead.
+    public func duplicates(
+        limit: UInt32, settled: Bool = false
+    ) async throws(ClientError) -> WireListDuplicatesAnswer {
+        var request = WireListDuplicatesRequest()
+        request.limit = limit
+        request.settled = settled
+        let answer = try await ask(.listDuplicates, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireListDuplicatesAnswer.self, from: $0)
+        }
+        names.learn(answer.names)
+        return answer
+    }
+
+    /// Says that two files are of two children, or that they are to be looked at again (SPEC W-191).
+    public func settleDuplicate(
+        _ file: FileID, _ other: FileID, verdict: UInt32, reason: String
+    ) async throws(ClientError) {
+        var request = WireSettleDuplicateRequest()
+        request.file = file.blob
+        request.other = other.blob
+        request.verdict = verdict
+        request.reason = reason
+        _ = try await write(.settleDuplicate, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireNothing.self, from: $0)
+        }
+    }
+
     /// What waits for the caller today.
     ///
     /// - Parameters:

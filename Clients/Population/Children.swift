@@ -31,6 +31,10 @@ public struct Children: Sendable {
     private let communes = Draw(Communes.weighted.map { ($0.code, $0.weight) })
     private var household = Household()
     private var number: UInt64 = 0
+    /// The names of the child that came last.
+    private var last = (
+        given: SpelledName(arabic: "", latin: [""]), family: SpelledName(arabic: "", latin: [""])
+    )
 
     /// Starts from a seed.
     public init(seed: UInt64) { generator = SplitMix(seed: seed) }
@@ -105,7 +109,46 @@ public struct Children: Sendable {
         name(
             &file, given: given, latin: spelling(of: given), family: household.family,
             latin: household.familyLatin)
+        last = (given, household.family)
+        document(&file)
         return file
+    }
+
+    /// A second file of the child that came last, as another unit opens it: spelled by another hand,
+    /// and with less known of the child than the first one tells.
+    public mutating func again(_ first: IndexedFile) -> IndexedFile {
+        var file = file(
+            year: first.birthYears?.upperBound ?? birthYear(), isGirl: first.sex == "F")
+        name(
+            &file, given: last.given, latin: spelling(of: last.given), family: last.family,
+            latin: spelling(of: last.family))
+        if Bool.random(using: &generator) {
+            file.birthYears = first.birthYears
+            file.birthDay = first.birthDay
+        }
+        if Int.random(in: 0..<3, using: &generator) == 0 {
+            file.civilRegistry = first.civilRegistry
+        }
+        if Bool.random(using: &generator) { file.phoneEnds = [] }
+        if Int.random(in: 0..<3, using: &generator) == 0 { file.relatives = [] }
+        if Int.random(in: 0..<4, using: &generator) == 0 {
+            file.commune = communes.next(&generator)
+        }
+        return file
+    }
+
+    /// What papers say of a birth: of most children the day, of half of those the record of the
+    /// civil registry, too.
+    private mutating func document(_ file: inout IndexedFile) {
+        guard let year = file.birthYears, year.count == 1,
+            Int.random(in: 0..<3, using: &generator) > 0
+        else { return }
+        let yearDay = Int.random(in: 0..<365, using: &generator)
+        let days = (year.lowerBound - 1_970) * 365 + (year.lowerBound - 1_969) / 4 + yearDay
+        file.birthDay = Int32(days)
+        guard Bool.random(using: &generator) else { return }
+        let record = Int.random(in: 1...9_999, using: &generator)
+        file.civilRegistry = "\(record)/\(year.lowerBound)/\(file.commune ?? "")"
     }
 
     /// A file of a child with no name yet.

@@ -41,7 +41,8 @@ struct Search: ParsableCommand {
         guard !sample.lines.isEmpty else {
             throw ValidationError("No spelling stands in what --recall names.")
         }
-        let measure = try SearchMeasure(files: files, sample: sample, seed: seed)
+        var measure = try SearchMeasure(files: files, sample: sample, seed: seed)
+        measure.duplicates = DuplicateMeasure(files: files, seed: seed)
         print(json ? try measure.json() : measure.table())
     }
 

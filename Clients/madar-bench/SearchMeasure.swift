@@ -21,9 +21,11 @@ struct SearchMeasure: Encodable {
     let buildSeconds: Double
     let updateMicroseconds: Double
     let goals: Bool
+    /// What a comparison of all files with each other finds and takes.
+    var duplicates: DuplicateMeasure?
 
     private enum CodingKeys: String, CodingKey {
-        case files, trials, missed
+        case files, trials, missed, duplicates
         case recallAt10 = "recall_at_10"
         case recallAt1 = "recall_at_1"
         case candidatesP95 = "candidates_p95"
@@ -140,7 +142,8 @@ struct SearchMeasure: Encodable {
             "build               \(buildSeconds) s",
             "an update           \(updateMicroseconds) µs",
         ]
-        return (lines + missed.map { "not found: \($0)" }).joined(separator: "\n")
+        return (lines + (duplicates?.lines ?? []) + missed.map { "not found: \($0)" })
+            .joined(separator: "\n")
     }
 
     /// As much work as one query can ask for: eight long words that are like nothing, and the names of

@@ -52,6 +52,14 @@ struct ActInput: Decodable {
     var values: [String: JSONValue]
     var groups: [String: [[String: JSONValue]]]
 
+    /// Makes an act of one form that moves the file.
+    init(form: String, to stage: String, values: [String: JSONValue]) {
+        self.form = form
+        to = stage
+        self.values = values
+        groups = [:]
+    }
+
     private struct Key: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }

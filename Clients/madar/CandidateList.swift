@@ -28,7 +28,7 @@ struct CandidateList {
         if isSearch { labels[labels.count - 1] = .fits }
         context.screen.table(
             labels.map { context.text($0) },
-            rows: candidates.map { row($0) + [isSearch ? fits($0) : due($0)] })
+            rows: candidates.map { row($0) + [isSearch ? fits($0.fits) : due($0)] })
         if total > UInt64(candidates.count) {
             context.tell(
                 .listed(
@@ -47,11 +47,16 @@ struct CandidateList {
 
     /// One line for a menu.
     func line(_ candidate: WireCandidate) -> String {
+        (parts(candidate) + [fits(candidate.fits)]).filter { !$0.isEmpty }
+            .joined(separator: "  ")
+    }
+
+    /// What tells one child from another, for a line.
+    func parts(_ candidate: WireCandidate) -> [String] {
         [
             candidate.number, name(candidate), birth(candidate),
-            work.values.territory(candidate.commune), fits(candidate),
-        ]
-        .filter { !$0.isEmpty }.joined(separator: "  ")
+            work.values.territory(candidate.commune),
+        ].filter { !$0.isEmpty }
     }
 
     private func row(_ candidate: WireCandidate) -> [String] {
@@ -63,12 +68,13 @@ struct CandidateList {
     }
 
     /// What else than the likeness of names speaks for it, by the bits of SPEC W-79.
-    private func fits(_ candidate: WireCandidate) -> String {
+    func fits(_ bits: UInt32) -> String {
         let labels: [Label] = [
-            .name, .birthYear, .sex, .relative, .commune, .phone, .registerNumber,
+            .name, .birthYear, .sex, .relative, .commune, .phone, .registerNumber, .civilRecord,
+            .birthDay,
         ]
         return context.list(
-            labels.enumerated().filter { candidate.fits & 1 << UInt32($0.offset) != 0 }
+            labels.enumerated().filter { bits & 1 << UInt32($0.offset) != 0 }
                 .map { context.text($0.element) })
     }
 

@@ -43,7 +43,7 @@ struct TeamCommand: MadarCommand {
 /// A part of a day, as the daemon numbers it (SPEC W-135).
 enum DayPartKind: UInt32, CaseIterable {
     case danger = 1
-    case triage, approval, hearing, overdue, review, coming, answer, referral, committee
+    case triage, approval, hearing, overdue, review, coming, answer, referral, committee, duplicate
 
     var label: Label {
         switch self {
@@ -57,6 +57,7 @@ enum DayPartKind: UInt32, CaseIterable {
         case .answer: .dayAnswer
         case .referral: .dayReferral
         case .committee: .dayCommittee
+        case .duplicate: .dayDuplicate
         }
     }
 
@@ -134,9 +135,10 @@ struct DayView {
             let isDated = kind == .answer || context.screen.isPlain
             let when = isDated ? context.moment(at) : work.values.span(to: at).text
             context.screen.line(
-                [file.number, list.name(file), work.values.task(file.task), when]
+                [file.number, list.name(file), work.values.task(file.task), file.other, when]
                     .filter { !$0.isEmpty })
         }
+        if kind == .duplicate { context.screen.line(["madar duplicates"]) }
     }
 }
 

@@ -28,13 +28,21 @@ struct CandidateDocument: Encodable {
     var referentName: String?
     var task: String?
     var due: String?
+    /// Of a day: the number of the other file that may be of the same child.
+    var other: String?
     /// Of a search: how alike the names are, of 100.
     var likeness: UInt32?
     /// Of a search: what else fits, by the bits of SPEC W-79.
     var fits: [String]?
     private static let reasons = [
-        "name", "birth_year", "sex", "relative", "commune", "phone", "register",
+        "name", "birth_year", "sex", "relative", "commune", "phone", "register", "civil_record",
+        "birth_day",
     ]
+
+    /// What else fits, by the bits of SPEC W-79.
+    static func reasons(_ bits: UInt32) -> [String] {
+        reasons.enumerated().filter { bits & 1 << UInt32($0.offset) != 0 }.map(\.element)
+    }
 
     init(_ candidate: WireCandidate, _ client: DaemonClient) {
         file = candidate.file.hexadecimal
@@ -55,11 +63,11 @@ struct CandidateDocument: Encodable {
         referent = candidate.referent.isEmpty ? nil : candidate.referent.hexadecimal
         referentName = MemberID(blob: candidate.referent).flatMap { client.name(of: $0) }
         task = candidate.task.orNil
+        other = candidate.other.orNil
         due = candidate.hasDueMs ? DateText.iso(Instant(milliseconds: candidate.dueMs)) : nil
         guard candidate.likeness != 0 || candidate.fits != 0 else { return }
         likeness = candidate.likeness
-        fits = Self.reasons.enumerated()
-            .filter { candidate.fits & 1 << UInt32($0.offset) != 0 }.map(\.element)
+        fits = Self.reasons(candidate.fits)
     }
 }
 

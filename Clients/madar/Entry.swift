@@ -23,7 +23,7 @@ struct MadarProgram: AsyncParsableCommand {
             ProofCommand.self, RestoredCommand.self,
             VerifyCommand.self,
             WitnessCommand.self,
-            FindCommand.self,
+            FindCommand.self, DuplicatesCommand.self,
             OpenCommand.self, UrgentCommand.self, ReferCommand.self, ReferralsCommand.self,
             PlacesCommand.self,
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,

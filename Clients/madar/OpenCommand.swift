@@ -67,6 +67,8 @@ struct OpenCommand: MadarCommand {
                 file: opened.file.hexadecimal, fileNumber: opened.number.text,
                 act: opened.act.hexadecimal, sequence: opened.sequence))
         context.tell(.fileOpened(number: opened.number.text))
+        // The same whatever there is elsewhere in the province: it tells nobody of another's file.
+        context.tell(.joinedIfKnown)
         try await work.awaitUploads(of: draft)
         context.tell(.fileOpenedNext(number: opened.number.text))
     }

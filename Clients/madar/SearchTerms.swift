@@ -22,7 +22,8 @@ struct SearchTerms {
     }
 
     /// Takes a line: an age, a year of birth or two of them, a day of birth, a telephone number, a number
-    /// in a register, or the name of somebody around the child; false where it is none of these, or no
+    /// in a register, a record of the civil registry (1234/2015 and the office), or the name of somebody
+    /// around the child; false where it is none of these, or no
     /// more are taken.
     mutating func add(_ line: String) -> Bool {
         let text = Digits.ascii(line).trimmed
@@ -48,8 +49,26 @@ struct SearchTerms {
             return true
         }
         guard text.contains("/"), !digits.isEmpty else { return false }
-        request.reference = text
+        if let record = Self.record(text) {
+            request.record = record
+        } else {
+            request.reference = text
+        }
         return true
+    }
+
+    /// A record of the civil registry: its number, a stroke, its year, and the office behind a blank.
+    private static func record(_ text: String) -> WireCivilRecord? {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        let numbers = (parts.first ?? "").split(separator: "/").map(String.init)
+        guard parts.count == 2, numbers.count == 2, numbers[1].count == 4,
+            let year = Int32(numbers[1]), parts[1].contains(where: \.isLetter)
+        else { return nil }
+        var record = WireCivilRecord()
+        record.number = numbers[0]
+        record.year = year
+        record.office = parts[1].trimmed
+        return record
     }
 
     mutating func born(in years: ClosedRange<Int>) {

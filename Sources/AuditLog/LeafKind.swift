@@ -68,6 +68,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case incident = 33
     /// A custodian contributed to an unsealing, or proved that he has his secret.
     case custody = 36
+    /// Somebody said of two files that these are two children, or took that back.
+    case pair = 37
 
     /// Whether a leaf of the kind covers envelopes that were appended with it.
     public var isWrite: Bool {

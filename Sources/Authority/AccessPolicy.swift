@@ -167,6 +167,8 @@ public struct AccessPolicy: Sendable {
                 facts: facts, now: now, purpose: .history)
         case .search: return browse(actor, held, .search)
         case .list: return browse(actor, held, .list)
+        case .duplicates: return pairs(actor, held, writes: false)
+        case .settleDuplicate: return pairs(actor, held, writes: true)
         case .referrals:
             guard !operates(held), !Self.services(held).isEmpty else {
                 return .refused(.notGranted)
@@ -501,7 +503,17 @@ extension AccessPolicy {
                 brokenGlass: broken.isEmpty ? nil : facts.glass?.access))
     }
 
-    private func browse(_ actor: Actor, _ held: [Held], _ purpose: Purpose) -> Decision {
+    /// The right to see which files may be of one child: of who coordinates, and sees both files.
+    private func pairs(_ actor: Actor, _ held: [Held], writes: Bool) -> Decision {
+        guard held.contains(where: { $0.row.abilities.contains(.coordinates) }) else {
+            return .refused(.notGranted)
+        }
+        return browse(actor, held, .list, writes: writes)
+    }
+
+    private func browse(
+        _ actor: Actor, _ held: [Held], _ purpose: Purpose, writes: Bool = false
+    ) -> Decision {
         guard !operates(held) else { return .refused(.notGranted) }
         let readers = held.flatMap(\.row.rights).filter { $0.rights.reads.contains(.identity) }
         guard !readers.isEmpty else { return .refused(.classClosed) }
@@ -512,7 +524,7 @@ extension AccessPolicy {
         return .granted(
             Permit(
                 actor: actor, purpose: purpose,
-                opens: opens.intersection([.identity, .social, .judicial])))
+                opens: opens.intersection([.identity, .social, .judicial]), writes: writes))
     }
 
     /// The right to put in force what waits for a second person: what is signed is read first, so that

@@ -68,6 +68,10 @@ public enum Request: Hashable, Sendable {
     case search
     /// List files to work on.
     case list
+    /// List the pairs of files that may be of one child.
+    case duplicates
+    /// Say of two files that these are two children, or take that back.
+    case settleDuplicate
     /// List the referrals that are addressed to one's organisations.
     case referrals
     /// Ask who one is.
@@ -234,7 +238,8 @@ extension Request {
     /// professional secrecy; who reports a child is never kept from it by a form that is due.
     var opensRecords: Bool {
         switch self {
-        case .read, .history, .search, .list, .referrals, .approveChange, .breakGlass,
+        case .read, .history, .search, .list, .duplicates, .settleDuplicate, .referrals,
+            .approveChange, .breakGlass,
             .listBreakGlass, .oversee, .orders, .readOrder, .accessReport, .export:
             true
         default: false

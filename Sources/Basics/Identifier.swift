@@ -102,6 +102,8 @@ public enum OrderKeyKind {}
 public enum IncidentKind {}
 /// Names the kind of identifier that a plan of a new slot bears.
 public enum SlotPlanKind {}
+/// Names the kind of identifier that a decision on two files bears.
+public enum PairKind {}
 /// Names the kind of identifier that a restoration of the store bears.
 public enum RestorationKind {}
 /// Names the kind of identifier that a plan of backups bears.
@@ -151,6 +153,8 @@ public typealias OrderID = Identifier<OrderKeyKind>
 public typealias IncidentID = Identifier<IncidentKind>
 /// The identifier of a plan of a new slot, made by the client of who proposed it.
 public typealias SlotPlanID = Identifier<SlotPlanKind>
+/// The identifier of a decision that two files are of two children.
+public typealias PairID = Identifier<PairKind>
 /// The identifier of a restoration of the store from a backup.
 public typealias RestorationID = Identifier<RestorationKind>
 /// The identifier of a plan of backups, made by the client of who proposed it.

@@ -202,6 +202,12 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case incidentAt = 120
     /// When the national authority was told of it.
     case authorityTold = 121
+    /// The office of civil registry in which the birth is written down.
+    case registryOffice = 122
+    /// The year of that record.
+    case registryYear = 123
+    /// The number of that record.
+    case registryNumber = 124
 
     /// What there is to know of a meaning.
     struct Traits {
@@ -262,6 +268,9 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .phone: Traits("phone", .text, .identity)
         case .civilStatus: Traits("civil_status", .choice, .identity)
         case .masterNumber: Traits("master_number", .text, .identity)
+        case .registryOffice: Traits("registry_office", .text, .identity)
+        case .registryYear: Traits("registry_year", .number, .identity)
+        case .registryNumber: Traits("registry_number", .text, .identity)
         case .majorityPrepared: Traits("majority_prepared", .date, .identity)
         case .risk: Traits("risk", .choice, .social)
         case .riskValidUntil: Traits("risk_valid_until", .instant, .social)

@@ -156,6 +156,9 @@ public final class Changes {
             permit: permit, in: turn.transaction)
         var after = heads
         for part in parts { after.fold(part, dossiers.definition) }
+        if heads[.identity]?.civilRegistry != after[.identity]?.civilRegistry {
+            try dossiers.keepToken(of: file, after, permit: permit, in: turn.transaction)
+        }
         let before = dossiers.heads[file]
         dossiers.heads[file] = FoldedHeads(heads: after, position: appended.sequence)
         turn.transaction.onRollback { dossiers.heads[file] = before }

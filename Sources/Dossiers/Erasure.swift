@@ -26,7 +26,11 @@ extension Changes {
         dossiers.heads[file] = nil
         turn.transaction.onRollback { dossiers.heads[file] = before }
         // What is left is folded anew, and the file compared with its spine.
-        _ = try dossiers.folded(file, permit: Permit.fold(of: permit), in: turn.transaction)
+        let fold = Permit.fold(of: permit)
+        let left = try dossiers.folded(file, permit: fold, in: turn.transaction)
+        if classes.contains(.identity) {
+            try dossiers.keepToken(of: file, left.heads, permit: fold, in: turn.transaction)
+        }
         dossiers.noteErasure(of: file)
         return count
     }

@@ -105,7 +105,11 @@ extension Ledger {
         // What is left is folded anew, and the file compared with its spine. Where something else of
         // it is damaged, that is told to who reads it, and keeps nobody from all other files.
         do {
-            _ = try folded(erasure.file, permit: Permit.fold(of: permit), in: transaction)
+            let fold = Permit.fold(of: permit)
+            let left = try folded(erasure.file, permit: fold, in: transaction)
+            if note.classes.contains(.identity) {
+                try keepToken(of: erasure.file, left.heads, permit: fold, in: transaction)
+            }
             noteErasure(of: erasure.file)
         } catch let error as StoreError {
             throw error

@@ -43,6 +43,9 @@ enum HandlerLimits {
     static let countedMax = 1_000
     /// How far ahead what is due is shown, in seconds: 14 days (SPEC W-80).
     static let dueHorizonSeconds: Int64 = 14 * 86_400
+    /// Until when somebody says of two files whether they are of one child, in seconds after the second
+    /// one was opened: 7 days (SPEC W-190).
+    static let duplicateSeconds: Int64 = 7 * 86_400
     /// How long a cursor of a list holds, in seconds (SPEC W-112).
     static let cursorSeconds: Int64 = 24 * 3_600
     /// The life of an invitation whose issuer names none, in seconds (SPEC W-68).

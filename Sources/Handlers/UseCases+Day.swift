@@ -15,6 +15,8 @@ extension UseCases {
     private enum ServicePart {
         /// The referrals that lie with the caller's services.
         static let referral: UInt32 = 9
+        /// Files that may be of one child.
+        static let duplicate: UInt32 = 11
     }
 
     func day(_ turn: Turn) throws -> Reply {
@@ -26,6 +28,9 @@ extension UseCases {
         if request.team { answer.team = try team(of: actor, turn) }
         try addOwn(to: &answer, actor, limit, turn)
         addReferrals(to: &answer, actor, limit, turn)
+        if let found = try duplicatesOfDay(limit, turn), found.total > 0 {
+            answer.parts.append(wire(ServicePart.duplicate, found.total) { found.files })
+        }
         answer.indexPercent = indexPercent
         answer.names = names(in: answer.parts.flatMap(\.files))
         var note = LeafNote(.list)

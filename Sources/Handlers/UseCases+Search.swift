@@ -18,6 +18,7 @@ extension UseCases {
         let permit = try permit(.search, turn)
         if let actor = turn.call.actor { try searches.take(actor.member, now: turn.now) }
         let query = try query(request)
+        let record = try record(request)
         let isAllowed = try reach(turn)
         var answer = WireFindAnswer()
         // One name in forty of nine letters reads as a number, too.
@@ -37,6 +38,9 @@ extension UseCases {
                 return item
             }
         }
+        if let record {
+            answer.candidates = try with(record, answer.candidates, permit, turn)
+        }
         answer.names = names(in: answer.candidates)
         answer.indexPercent = indexPercent
         let payload = Self.even(&answer)
@@ -47,6 +51,7 @@ extension UseCases {
             query.relatives + [
                 query.phone, query.reference, query.sex ?? "", query.commune ?? "",
                 query.birthYears.map { "\($0.lowerBound) \($0.upperBound)" } ?? "",
+                record?.compared ?? "",
             ]
         let asked = [query.text] + (beside.allSatisfy(\.isEmpty) ? [] : beside)
         note.query = Array(
@@ -67,6 +72,38 @@ extension UseCases {
         query.phone = request.phone
         query.reference = request.reference
         return query
+    }
+
+    /// The record of the civil registry that a request names, if it names one.
+    private func record(_ request: WireFindRequest) throws(Refusal) -> CivilRegistryEntry? {
+        guard request.hasRecord else { return nil }
+        let record = CivilRegistryEntry(
+            office: request.record.office, year: Int64(request.record.year),
+            number: request.record.number)
+        guard let record else { throw .malformed }
+        return record
+    }
+
+    /// What was found otherwise, and before it the files that bear a record of the civil registry: these
+    /// are known before the index is whole.
+    private func with(
+        _ record: CivilRegistryEntry, _ others: [WireCandidate], _ permit: Permit, _ turn: Turn
+    ) throws -> [WireCandidate] {
+        guard permit.opens.contains(.identity) else { throw Refusal.authority(.classClosed) }
+        let reach = try reach(turn)
+        var found: [WireCandidate] = []
+        for file in try turn.files(with: record, permit: permit) {
+            let known =
+                try index.file(file)
+                ?? IndexedFile(
+                    file: file, heads: turn.indexedHeads(of: file), definition: definition)
+            guard reach(known.owner) else { continue }
+            var item = others.first { $0.file == file.blob } ?? candidate(known, permit)
+            item.fits |= 1 << SearchReason.civilRegistry.bit
+            found.append(item)
+        }
+        let rest = others.filter { other in !found.contains { $0.file == other.file } }
+        return Array((found + rest).prefix(MessageLimits.candidatesMax))
     }
 
     /// The answer to a search, filled up to the one length that all have.
@@ -108,19 +145,30 @@ extension UseCases {
         guard request.kind == 6 || request.order.isEmpty else { throw Refusal.malformed }
         if request.kind == 5 { return try listReferrals(request, turn) }
         let permit = try permit(.list, turn)
-        var limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
-        var answer = try page(of: request, limit, permit, turn)
-        var payload = MessageCodec.encode(answer)
-        // Long names may make a page larger than a message: a shorter one has its cursor too.
-        while payload.count > FramingLimits.messageByteCountMax, limit > 1 {
-            limit /= 2
-            answer = try page(of: request, limit, permit, turn)
-            payload = MessageCodec.encode(answer)
+        let limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
+        let (answer, payload) = try Self.fitted(limit) {
+            let answer = try page(of: request, $0, permit, turn)
+            return (answer, MessageCodec.encode(answer))
         }
         var note = LeafNote(.list)
         note.count = answer.files.count
         note.subject = Array(request.order)
         return try turn.release(permit, note, payload: payload)
+    }
+
+    /// A page of a list, shorter than was asked for where long names make it larger than a message: it
+    /// has its cursor all the same.
+    static func fitted<Answer>(
+        _ limit: Int, _ page: (Int) throws -> (answer: Answer, payload: [UInt8])
+    ) throws -> (answer: Answer, payload: [UInt8]) {
+        var limit = limit
+        while true {
+            let (answer, payload) = try page(limit)
+            guard payload.count > FramingLimits.messageByteCountMax, limit > 1 else {
+                return (answer, payload)
+            }
+            limit /= 2
+        }
     }
 
     /// One page of a list of files or of what is due on them.
@@ -383,7 +431,7 @@ extension UseCases: CommitObserver {
     public func idle() -> Bool {
         forgetOldContributions()
         if CommitteeCeremony.isUnsettled(dossiers, at: clock()) { settleCommittee() }
-        if buildIndexSlice() { return true }
+        if buildIndexSlice() || index.compareNext() { return true }
         // A disk that refuses is no reason to stop serving; heads are written at a later idle.
         return (try? dossiers.idle()) ?? false
     }
@@ -422,7 +470,7 @@ extension FileFacts {
 
 extension SearchReason {
     /// The bit that tells it (SPEC W-79).
-    fileprivate var bit: UInt32 {
+    var bit: UInt32 {
         switch self {
         case .wholeName: 0
         case .birthYear: 1
@@ -431,6 +479,8 @@ extension SearchReason {
         case .commune: 4
         case .phone: 5
         case .reference: 6
+        case .civilRegistry: 7
+        case .birthDay: 8
         }
     }
 }

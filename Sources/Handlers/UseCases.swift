@@ -311,6 +311,8 @@ public final class UseCases {
         case .changeSettings: try changeSettings(turn)
         case .reportIncident: try reportIncident(turn)
         case .listIncidents: try listIncidents(turn)
+        case .listDuplicates: try listDuplicates(turn)
+        case .settleDuplicate: try settleDuplicate(turn)
         case .backup: try backUp(turn)
         case .listBackups: try listBackups(turn)
         case .planBackups: try planBackups(turn)

@@ -80,16 +80,20 @@ struct Row: Sendable {
     var textsCount: UInt16
     var birthFirst: Int16
     var birthLast: Int16
+    var birthDay: Int32
     /// How many relatives, telephones and references there are.
     var textCounts: (UInt8, UInt8, UInt8)
     var usesCount: UInt8
     var isLive: Bool
     var isUrgent: Bool
+    /// Whether the row waits to be compared with the others.
+    var waits = false
 
     /// Stands for a moment, number or year that is not known.
     static let unknown = Int64.min
     static let noNumber = UInt64.max
     static let noYear = Int16.min
+    static let noDay = Int32.min
 
     var texts: Range<Int> { Int(textsStart)..<Int(textsStart) + Int(textsCount) }
     var uses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(usesCount) }

@@ -45,7 +45,7 @@ extension FileIndex {
         var score: Int
         var likeness: Int
         /// The marks of the reasons: a set of them would be a room of its own for each row.
-        var reasons: UInt8
+        var reasons: UInt16
     }
 
     /// The rows that bear names like enough of those asked for: all of one or two, and all but one

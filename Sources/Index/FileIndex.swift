@@ -28,6 +28,10 @@ public struct FileIndex: ~Copyable, Sendable {
     var codes = Symbols<String>()
     var members = Symbols<MemberID>()
     var organisations = Symbols<OrganisationID>()
+    /// The rows that bear a telephone, a number in a register or a record of the civil registry.
+    var clues = ClueTable()
+    /// The files that may be of the same child.
+    var pairs = PairTable()
     /// The files of each referent, of each owner of a task, with each task or clock that is watched,
     /// and of the children of each establishment.
     var lists = PlaceLists()
@@ -109,6 +113,8 @@ public struct FileIndex: ~Copyable, Sendable {
         namers = [:]
         byFile.wipe()
         byNumber.wipe()
+        clues.wipe()
+        pairs.wipe()
         lists = PlaceLists()
         codes = Symbols()
         nameWatched()
@@ -187,7 +193,8 @@ public struct FileIndex: ~Copyable, Sendable {
             risk: Symbols<String>.none, proposedRisk: Symbols<String>.none,
             sex: Symbols<String>.none, wholes: named.wholes,
             textsCount: UInt16(truncatingIfNeeded: texts.bytes.count),
-            birthFirst: Row.noYear, birthLast: Row.noYear, textCounts: texts.counts,
+            birthFirst: Row.noYear, birthLast: Row.noYear, birthDay: Row.noDay,
+            textCounts: texts.counts,
             usesCount: UInt8(truncatingIfNeeded: uses.count - start), isLive: true,
             isUrgent: false)
         Index.append(texts.bytes, to: &names)
@@ -199,6 +206,8 @@ public struct FileIndex: ~Copyable, Sendable {
         }
         if row.number != Row.noNumber { byNumber.insert(place, rows) }
         for number in listed(row) { lexicon.add(place, to: number) }
+        for clue in clues(of: row) { clues.insert(place, clue) }
+        queue(place)
     }
 
     /// Takes the names of a part into the lexicon.
@@ -224,7 +233,7 @@ public struct FileIndex: ~Copyable, Sendable {
 
     /// Writes everything but number and names into a row.
     private mutating func describe(_ place: Int, _ file: IndexedFile) {
-        let before = listKeys(place)
+        let (before, others) = (listKeys(place), PairFacts(rows[place]))
         rows[place].stageSince = file.stageSince.packed
         rows[place].lastActAt = file.lastActAt.packed
         rows[place].takenUpAt = file.takenUpAt.packed
@@ -240,6 +249,8 @@ public struct FileIndex: ~Copyable, Sendable {
         let years = file.birthYears
         rows[place].birthFirst = years.map { Int16(clamping: $0.lowerBound) } ?? Row.noYear
         rows[place].birthLast = years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear
+        rows[place].birthDay = file.birthDay ?? Row.noDay
+        if PairFacts(rows[place]) != others { queue(UInt32(truncatingIfNeeded: place)) }
         var packed: [PackedTask] = []
         packed.reserveCapacity(min(file.tasks.count, IndexLimits.tasksPerFile))
         for task in file.tasks.prefix(IndexLimits.tasksPerFile) {
@@ -280,6 +291,8 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Takes a row out of every list but that of the files.
     private mutating func release(_ place: UInt32) {
         let row = rows[Int(place)]
+        pairs.part(place)
+        for clue in clues(of: row) { clues.remove(place, clue) }
         for number in listed(row) { lexicon.drop(place, from: number) }
         for use in uses[row.uses] { lexicon.give(use.number) }
         for index in row.uses { uses[index] = NameUse.none }
@@ -338,11 +351,14 @@ public struct FileIndex: ~Copyable, Sendable {
         file.names.familyLatin = texts[2]
         file.names.givenLatin = texts[3]
         file.names.knownAs = texts[4]
-        let (relatives, phones, _) = row.textCounts
+        let (relatives, phones, references) = row.textCounts
         let others = texts.dropFirst(PackedTexts.nameCount)
         file.relatives = Array(others.prefix(Int(relatives)))
         file.phoneEnds = Array(others.dropFirst(Int(relatives)).prefix(Int(phones)))
-        file.references = Array(others.dropFirst(Int(relatives) + Int(phones)))
+        let rest = others.dropFirst(Int(relatives) + Int(phones))
+        file.references = Array(rest.prefix(Int(references)))
+        file.civilRegistry = rest.dropFirst(Int(references)).first
+        file.birthDay = row.birthDay == Row.noDay ? nil : row.birthDay
         file.sex = codes[row.sex]
         if row.birthFirst != Row.noYear, row.birthFirst <= row.birthLast {
             file.birthYears = Int(row.birthFirst)...Int(row.birthLast)

@@ -14,6 +14,12 @@ public enum IndexLimits {
     static let leastLikeness = 72
     /// How alike the names of a candidate are at least to those asked for, from 0 to 100.
     static let leastNameLikeness = 60
+    /// What speaks for it at least that two files are of one child, in points, for a person to look.
+    public static let duplicateWeight = 70
+    /// How many other files bear a name at most that few bear.
+    static let fewNamesakes = 2
+    /// How many other files bear a name at most that some bear.
+    static let someNamesakes = 8
     /// How many words of one part of a name count.
     static let wordsPerPart = 8
     /// How many sounds of one name count.

@@ -50,6 +50,10 @@ public struct IndexedFile: Hashable, Sendable {
     public var phoneEnds: [String] = []
     /// The child's numbers in registers.
     public var references: [String] = []
+    /// The day of birth that stands on a document, in days since 1970-01-01.
+    public var birthDay: Int32?
+    /// Where the birth stands in the civil registry, in the form in which records are compared.
+    public var civilRegistry: String?
     /// The code of the stage.
     public var stage: String?
     /// Since when the file is in its stage.
@@ -89,7 +93,10 @@ public struct IndexedFile: Hashable, Sendable {
             number = identity.fileNumber
             names = ChildNames(identity)
             sex = identity.code(.sex)
-            birthYears = identity.birth(definition)?.birthYears
+            let birth = identity.birth(definition)
+            birthYears = birth?.birthYears
+            birthDay = birth?.day
+            civilRegistry = identity.civilRegistry?.compared
             commune = identity.code(.presence)
             let people = heads.people(definition)
             relatives = Array(
@@ -124,6 +131,14 @@ public struct IndexedFile: Hashable, Sendable {
         let digits = NameNormaliser.words(phone).joined().filter { ("0"..."9").contains($0) }
         guard digits.count >= IndexLimits.phoneEndDigits else { return nil }
         return String(digits.suffix(IndexLimits.phoneEndDigits))
+    }
+}
+
+extension IndexedFile {
+    /// What access to the file turns on.
+    public var owner: FileOwner {
+        FileOwner(
+            referent: referent, organisation: organisation, takenUpAt: takenUpAt, ties: ties)
     }
 }
 

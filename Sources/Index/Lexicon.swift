@@ -18,6 +18,8 @@ struct Lexicon: Sendable {
     private var postings: [[UInt32]] = []
     private var free: [UInt32] = []
     private var numbers: [UInt64: UInt32] = [:]
+    /// Rises with every name that comes or goes.
+    private(set) var revision: UInt64 = 0
 
     /// How many numbers there are, of names and of none.
     var count: Int { entries.count }
@@ -51,6 +53,7 @@ struct Lexicon: Sendable {
             postings.append([])
         }
         numbers[hash] = number
+        revision += 1
         return number
     }
 
@@ -77,6 +80,7 @@ struct Lexicon: Sendable {
         entries[index] = Entry()
         Index.wipe(&postings[index])
         free.append(number)
+        revision += 1
         pack()
     }
 
@@ -94,8 +98,18 @@ struct Lexicon: Sendable {
         return found
     }
 
+    /// The names that are like a name, itself among them, with how alike they are, from 1 to 100.
+    func alike(_ number: UInt32) -> [AlikeName] {
+        let entry = entries[Int(number)]
+        let found = likenesses(Array(bytes[Int(entry.start)...].prefix(Int(entry.count))))
+        return found.indices.filter { found[$0] > 0 }.map {
+            AlikeName(number: UInt32(truncatingIfNeeded: $0), likeness: found[$0])
+        }
+    }
+
     /// Overwrites and forgets everything.
     mutating func wipe() {
+        revision += 1
         Index.wipe(&bytes)
         for index in entries.indices { entries[index] = Entry() }
         entries = []
@@ -126,4 +140,10 @@ struct Lexicon: Sendable {
         for sound in sounds { hasher.combine(sound) }
         return UInt64(bitPattern: Int64(hasher.finalize()))
     }
+}
+
+/// A name of the lexicon that is like another one.
+struct AlikeName: Sendable {
+    let number: UInt32
+    let likeness: UInt8
 }

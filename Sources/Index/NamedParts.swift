@@ -78,7 +78,8 @@ struct NamedParts {
 /// The texts of a file as one run of bytes, each behind its length.
 struct PackedTexts {
     private(set) var bytes: [UInt8] = []
-    /// How many relatives, telephones and references there are behind the names.
+    /// How many relatives, telephones and references there are behind the names; the record of the
+    /// civil registry stands behind them all.
     let counts: (UInt8, UInt8, UInt8)
 
     /// How many texts are the child's own names.
@@ -89,7 +90,8 @@ struct PackedTexts {
         let phones = file.phoneEnds.prefix(IndexLimits.phonesPerFile)
         let references = file.references.prefix(IndexLimits.referencesPerFile)
         counts = (UInt8(relatives.count), UInt8(phones.count), UInt8(references.count))
-        for text in file.names.all + relatives + phones + references {
+        let registry = file.civilRegistry.map { [$0] } ?? []
+        for text in file.names.all + relatives + phones + references + registry {
             let cut = Self.cut(text)
             bytes.append(UInt8(truncatingIfNeeded: cut.count))
             bytes += cut

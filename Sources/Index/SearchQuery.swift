@@ -35,9 +35,13 @@ public enum SearchReason: UInt8, CaseIterable, Hashable, Sendable {
     case phone
     /// The number in a register is the child's.
     case reference
+    /// The birth stands at that place of the civil registry.
+    case civilRegistry
+    /// The child was born on that day.
+    case birthDay
 
     /// A bit for the reason.
-    var mark: UInt8 { 1 << rawValue }
+    var mark: UInt16 { 1 << UInt16(rawValue) }
 }
 
 /// A file that a search found.

@@ -1076,6 +1076,48 @@ extension WireFindRequest: Bounded {
             && relatives.isWithin(MessageLimits.relativesPerQueryMax) { $0.isName }
             && phone.isWithin(MessageLimits.phoneByteCountMax)
             && reference.isWithin(MessageLimits.referenceByteCountMax)
+            && (!hasRecord || record.isWithinMaxima)
+    }
+}
+
+extension WireCivilRecord: Bounded {
+    /// Whether office and number keep their maxima.
+    public var isWithinMaxima: Bool {
+        office.isWithin(MessageLimits.officeByteCountMax)
+            && number.isWithin(MessageLimits.recordNumberByteCountMax)
+    }
+}
+
+extension WireListDuplicatesRequest: Bounded {
+    /// Whether limit and cursor keep their maxima.
+    public var isWithinMaxima: Bool {
+        limit <= MessageLimits.pairsPerPageMax
+            && cursor.count <= MessageLimits.cursorByteCountMax
+    }
+}
+
+extension WireListDuplicatesAnswer: Bounded {
+    /// Whether pairs, names and cursor keep their maxima.
+    public var isWithinMaxima: Bool {
+        pairs.isWithin(MessageLimits.pairsPerPageMax) { $0.isWithinMaxima }
+            && names.isWithin(MessageLimits.namesMax) { $0.isWithinMaxima }
+            && cursor.count <= MessageLimits.cursorByteCountMax
+    }
+}
+
+extension WireDuplicatePair: Bounded {
+    /// Whether both files, and who settled the pair, keep their maxima.
+    public var isWithinMaxima: Bool {
+        first.isWithinMaxima && second.isWithinMaxima && settledBy.isIDOrEmpty
+            && settledByName.isName
+    }
+}
+
+extension WireSettleDuplicateRequest: Bounded {
+    /// Whether ids and reason keep their maxima.
+    public var isWithinMaxima: Bool {
+        file.isID && other.isID
+            && reason.isWithin(MessageLimits.orderReasonByteCountMax)
     }
 }
 
@@ -1085,6 +1127,7 @@ extension WireCandidate: Bounded {
         file.isID && number.isWithin(16) && nameAr.isWithin(1_024) && nameFr.isWithin(1_024)
             && knownAs.isWithin(1_024) && sex.isCode && commune.isWithin(16) && stage.isCode
             && risk.isCode && proposedRisk.isCode && referent.isIDOrEmpty && task.isCode
+            && other.isWithin(16)
     }
 }
 

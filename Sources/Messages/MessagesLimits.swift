@@ -106,12 +106,18 @@ public enum MessageLimits {
     public static let relativesPerQueryMax = 4
     /// The longest telephone number of a search, in bytes.
     static let phoneByteCountMax = 32
+    /// The longest office of a record of the civil registry, in bytes.
+    static let officeByteCountMax = 512
+    /// The longest number of a record of the civil registry, in bytes.
+    static let recordNumberByteCountMax = 256
+    /// How many pairs of files a page has at most (SPEC W-190).
+    public static let pairsPerPageMax = 20
     /// The longest number in a register of a search, in bytes.
     static let referenceByteCountMax = 128
     /// How many files one page of a list has at most (SPEC W-80).
     public static let filesPerPageMax = 100
     /// How many parts a day has at most (SPEC W-135).
-    public static let dayPartsMax = 10
+    public static let dayPartsMax = 11
     /// How many files of one part of a day are told at most (SPEC W-135).
     public static let filesPerDayPartMax = 8
     /// Of how many members it is told at most what they have in hand (SPEC W-135).

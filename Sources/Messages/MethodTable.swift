@@ -131,6 +131,8 @@ public enum MethodTable {
         MethodTraits(.signRestoration, mutating: true),
         MethodTraits(
             .changeSlot, deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
+        MethodTraits(.listDuplicates),
+        MethodTraits(.settleDuplicate, mutating: true),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

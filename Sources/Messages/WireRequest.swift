@@ -49,6 +49,8 @@ extension WireReportIncidentRequest: WireRequest {}
 extension WireListIncidentsRequest: WireRequest {}
 extension WirePlanBackupsRequest: WireRequest {}
 extension WireSignRestorationRequest: WireRequest {}
+extension WireListDuplicatesRequest: WireRequest {}
+extension WireSettleDuplicateRequest: WireRequest {}
 extension WireChangeSlotRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}
 extension WireSendTransferRequest: WireRequest {}

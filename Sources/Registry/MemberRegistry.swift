@@ -42,6 +42,8 @@ public final class MemberRegistry {
     public private(set) var controller: DataController?
     /// The last time that the store was restored from a backup; nil where it never was.
     public private(set) var restoration: StoreRestoration?
+    /// The pairs of files of which somebody said that they are of two children.
+    public private(set) var distinctPairs: [FilePair: DistinctPair] = [:]
     /// The incidents of security: where what is said of them stands.
     public private(set) var incidents: [IncidentID: Incident] = [:]
     /// The plans of backups: one in force, one proposed.
@@ -220,6 +222,8 @@ public final class MemberRegistry {
             committeePlan.flatMap { $0.id == plan.id ? .committeePlan($0) : nil }
         case .restoration(let one):
             restoration.flatMap { $0.id == one.id ? .restoration($0) : nil }
+        case .distinctPair(let one):
+            distinctPairs[one.files].map(RegistryRecord.distinctPair)
         }
     }
 
@@ -244,6 +248,7 @@ public final class MemberRegistry {
         case .backupPlan(let plan): backupPlans[plan.id] = plan
         case .committeePlan(let plan): committeePlan = plan
         case .restoration(let one): restoration = one
+        case .distinctPair(let one): distinctPairs[one.files] = one
         }
     }
 
@@ -268,6 +273,7 @@ public final class MemberRegistry {
         case .backupPlan(let plan): backupPlans[plan.id] = nil
         case .committeePlan: committeePlan = nil
         case .restoration: restoration = nil
+        case .distinctPair(let one): distinctPairs[one.files] = nil
         }
     }
 

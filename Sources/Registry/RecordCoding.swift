@@ -127,6 +127,11 @@ enum RecordCoding {
             for leaf in incident.leaves { bytes.appendBigEndian(leaf) }
         case .backupPlan(let plan): put(plan, &bytes)
         case .restoration(let one): put(one, &bytes)
+        case .distinctPair(let one):
+            bytes.append(one.files.lower)
+            bytes.append(one.files.higher)
+            bytes.append(one.member)
+            put(one.at, &bytes)
         case .committeePlan(let plan): put(plan, &bytes)
         }
         return bytes
@@ -262,6 +267,7 @@ enum RecordCoding {
                 case 15: RegistryRecord.backupPlan(try backupPlan(&reader))
                 case 16: RegistryRecord.committeePlan(try committeePlan(&reader))
                 case 17: RegistryRecord.restoration(try restoration(&reader))
+                case 18: RegistryRecord.distinctPair(try distinctPair(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -502,6 +508,16 @@ enum RecordCoding {
         return Incident(
             id: id, reporter: reporter, reported: reported, leaves: leaves,
             isDeclared: declared == 1)
+    }
+
+    private static func distinctPair(_ reader: inout ByteReader) throws -> DistinctPair {
+        let id = try reader.identifier(PairID.self)
+        let files = FilePair(
+            try reader.identifier(FileID.self), try reader.identifier(FileID.self))
+        guard let files else { throw RegistryError.damagedRow }
+        return DistinctPair(
+            id: id, files: files, member: try reader.identifier(MemberID.self),
+            at: try time(&reader))
     }
 
     private static func restoration(_ reader: inout ByteReader) throws -> StoreRestoration {

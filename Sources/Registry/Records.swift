@@ -325,6 +325,8 @@ public enum RegistryRecord: Sendable {
     case committeePlan(CommitteePlan)
     /// That the store was restored from a backup.
     case restoration(StoreRestoration)
+    /// That two files are of two children.
+    case distinctPair(DistinctPair)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -347,6 +349,7 @@ public enum RegistryRecord: Sendable {
         case .backupPlan(let plan): [15] + plan.id.bytes
         case .committeePlan(let plan): [16] + plan.id.bytes
         case .restoration(let one): [17] + one.id.bytes
+        case .distinctPair(let one): [18] + one.id.bytes
         }
     }
 }

@@ -106,6 +106,7 @@ enum RecordBounds {
             case .backupPlan(let plan):
                 plan.isWellFormed && plan.keysDigest.count == 32
                     && plan.backups.count <= RegistryLimits.backupCount
+            case .distinctPair: true
             case .restoration(let one):
                 max(one.note.count, one.lost.count) <= RegistryLimits.noteByteCount
             case .committeePlan(let plan):

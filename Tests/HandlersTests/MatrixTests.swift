@@ -78,6 +78,9 @@ import Vault
         (.planBackups, running(.ok)),
         // There is no such plan.
         (.changeSlot, running(.notAvailable)),
+        (.listDuplicates, no + [.ok, .permission, .permission]),
+        // There is no such file.
+        (.settleDuplicate, no + [.notAvailable, .permission, .permission]),
         // The store was not restored.
         (.signRestoration, running(.notAvailable)),
         // The file is on its way nowhere; and a bundle that is none is no refusal of rights.
@@ -151,6 +154,7 @@ import Vault
         case .handOver: office.offering(target.member)
         case .answerHandOver: office.answering(office.province.newID(), .accept)
         case .changeSlot: office.slot(.cancel, office.province.newID())
+        case .settleDuplicate: office.parting(office.province.newID(), office.province.newID())
         case .signRestoration: office.signing(office.province.newID(), lost: "")
         case .planBackups: office.planning(in: office.province.folder)
         case .changeWitness: office.removing(office.province.newID())

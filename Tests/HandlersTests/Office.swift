@@ -25,7 +25,9 @@ final class Office {
         var take: (Backup) -> Void = { _ in }
     }
 
-    init(_ province: TestProvince, credentialPath: String? = nil) throws {
+    init(
+        _ province: TestProvince, credentialPath: String? = nil, isIndexed: Bool = true
+    ) throws {
         self.province = province
         var content: [UInt8] = []
         for item in try DefinitionStream.encode(province.ownDefinition) {
@@ -42,7 +44,7 @@ final class Office {
                 makeBackup: { [inbox] in inbox.take($0) }),
             clock: { [unowned province] in province.now })
         inbox.take = { [unowned self] in begun.append($0) }
-        while handlers.idle() {}
+        if isIndexed { while handlers.idle() {} }
     }
 
     func key() throws -> OperationKey { try #require(OperationKey(province.newKey())) }
@@ -341,6 +343,15 @@ final class Office {
         request.change = change
         request.plan = id.blob
         request.passphrase = Array(passphrase.utf8).blob
+        return MessageCodec.encode(request)
+    }
+
+    func parting(_ file: FileID, _ other: FileID) -> [UInt8] {
+        var request = WireSettleDuplicateRequest()
+        request.file = file.blob
+        request.other = other.blob
+        request.verdict = 1
+        request.reason = "x"
         return MessageCodec.encode(request)
     }
 

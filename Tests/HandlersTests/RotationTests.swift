@@ -104,30 +104,9 @@ import Vault
             try office.handlers.unseal(credentialPath: province.credential)
         }
 
-        /// Erases what a file holds of a class, as an order does that is carried out; all that leads
-        /// to it has tests of its own.
+        /// Erases what a file holds of a class.
         func erase(_ dataClass: DataClass, of file: FileID) throws -> Int {
-            let permit = Permit(
-                actor: Actor(
-                    member: coordinator.member, device: coordinator.device, posts: [],
-                    secrecyUntil: province.now),
-                purpose: .order, file: file, seals: ClassSet(dataClass), writes: true)
-            let call = CallContext(
-                method: 0, isMutating: true, operationKey: province.newKey(), payload: [],
-                device: coordinator.device, session: province.newID(), actor: permit.actor)
-            var (count, isDone) = (0, false)
-            province.ledger.serve([
-                Job(call) {
-                    if case .answered = $0.outcome { isDone = true }
-                } work: { turn in
-                    try turn.commit(permit, LeafNote(.erase, file: file)) { changes, note in
-                        count = try changes.erase(ClassSet(dataClass), of: file, only: [])
-                        note.count = count
-                        return []
-                    }
-                }
-            ])
-            #expect(isDone)
+            let count = try office.erase(dataClass, of: file, by: coordinator)
             erased.insert(file)
             return count
         }

@@ -120,6 +120,10 @@ import Testing
             MessageCodec.encode(try WirePlanBackupsRequest.decoded(from: bytes))
         case "ChangeSlotRequest":
             MessageCodec.encode(try WireChangeSlotRequest.decoded(from: bytes))
+        case "ListDuplicatesRequest":
+            MessageCodec.encode(try WireListDuplicatesRequest.decoded(from: bytes))
+        case "SettleDuplicateRequest":
+            MessageCodec.encode(try WireSettleDuplicateRequest.decoded(from: bytes))
         case "SignRestorationRequest":
             MessageCodec.encode(try WireSignRestorationRequest.decoded(from: bytes))
         case "ListKeysRequest":
@@ -347,6 +351,9 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireUploadProgress.self, from: bytes))
         case "ChangeSlotAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireChangeSlotAnswer.self, from: bytes))
+        case "ListDuplicatesAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListDuplicatesAnswer.self, from: bytes))
         case "SignRestorationAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireSignRestorationAnswer.self, from: bytes))

@@ -113,6 +113,13 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "InviteRequest.roles": ("list", 16),
     "InviteRequest.secret": ("size", 32),
     # What an answer may tell (W-112).
+    "CivilRecord.number": ("text", 256),
+    "CivilRecord.office": ("text", 512),
+    "ListDuplicatesRequest.cursor": ("bytes", 192),
+    "ListDuplicatesRequest.limit": ("number", 20),
+    "SettleDuplicateRequest.file": ID,
+    "SettleDuplicateRequest.other": ID,
+    "SettleDuplicateRequest.reason": ("text", 400),
     "ListFilesRequest.commune": ("text", 16),
     "ListFilesRequest.cursor": ("bytes", 192),
     "ListFilesRequest.limit": ("number", 100),

@@ -398,6 +398,12 @@ extension Notice {
             "The index is being built (\(percent) %): results may be missing."
         case .listed(let shown, let total): "Shown: \(shown) of \(total)."
         case .fileOpened(let number): "File \(number) is open."
+        case .joinedIfKnown:
+            "If the child already has a file elsewhere, the centre will join the two"
+        case .pairDistinct: "Noted: two children. The two files are not shown together any more"
+        case .pairDoubted:
+            "Taken back: the two files are shown together again as long as they look like one child's"
+        case .comparing(let files): "Still to be compared: \(files). The list may grow"
         case .fileOpenedNext(let number): "Enter the report: madar act add \(number)"
         case .actSaved(let sequence): "The act is saved as number \(sequence)."
         case .queuedSent(let count): "Sent what was waiting: \(count)."

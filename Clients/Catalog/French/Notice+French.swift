@@ -408,6 +408,12 @@ extension Notice {
             "Index en construction (\(percent) %) : il peut manquer des résultats."
         case .listed(let shown, let total): "Affichés : \(shown) sur \(total)."
         case .fileOpened(let number): "Dossier n° \(number) ouvert."
+        case .joinedIfKnown: "Si l'enfant a déjà un dossier ailleurs, le centre les joindra"
+        case .pairDistinct:
+            "C'est noté : deux enfants. Les deux dossiers ne sont plus montrés ensemble"
+        case .pairDoubted:
+            "C'est annulé : les deux dossiers sont montrés ensemble tant qu'ils se ressemblent"
+        case .comparing(let files): "Reste à comparer : \(files). La liste peut s'allonger"
         case .fileOpenedNext(let number): "Saisir le signalement : madar act add \(number)"
         case .actSaved(let sequence): "Acte enregistré au rang \(sequence)."
         case .queuedSent(let count): "Envoyé ce qui attendait : \(count)."

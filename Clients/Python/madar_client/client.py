@@ -1120,6 +1120,7 @@ class Client:
         commune: str = "",
         phone: str = "",
         reference: str = "",
+        record: call.CivilRecord | None = None,
     ) -> Report[call.FindAnswer]:
         """Finds files by a name in either script and what else is known, or by number."""
         return self._ask(
@@ -1134,9 +1135,29 @@ class Client:
                 commune=commune,
                 phone=phone,
                 reference=reference,
+                record=record,
             ),
             call.FindAnswer,
         )
+
+    def duplicates(
+        self, limit: int = 0, cursor: bytes = b"", *, settled: bool = False
+    ) -> Report[call.ListDuplicatesAnswer]:
+        """Pairs of files that may be of one child, for who coordinates (SPEC W-190)."""
+        return self._ask(
+            Method.METHOD_LIST_DUPLICATES,
+            call.ListDuplicatesRequest(limit=limit, cursor=cursor, settled=settled),
+            call.ListDuplicatesAnswer,
+        )
+
+    def settle_duplicate(
+        self, file: bytes, other: bytes, *, distinct: bool, reason: str = ""
+    ) -> Report[call.Nothing]:
+        """Notes that two files are of two children, or takes that back (SPEC W-191)."""
+        request = call.SettleDuplicateRequest(
+            file=file, other=other, verdict=1 if distinct else 2, reason=reason
+        )
+        return self._write(Method.METHOD_SETTLE_DUPLICATE, request, call.Nothing)
 
     def list_files(
         self,

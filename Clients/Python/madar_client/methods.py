@@ -32,6 +32,8 @@ _ROWS = (
     Row(Method.METHOD_CHANGE_WITNESS, call.ChangeWitnessAnswer, True, False, 4096),
     Row(Method.METHOD_LIST_KEYS, call.ListKeysAnswer, False, False, 4096),
     Row(Method.METHOD_CHANGE_SLOT, call.ChangeSlotAnswer, False, False, 4096, 60_000),
+    Row(Method.METHOD_LIST_DUPLICATES, call.ListDuplicatesAnswer, False, False, 4096),
+    Row(Method.METHOD_SETTLE_DUPLICATE, call.Nothing, True, False, 4096),
     Row(Method.METHOD_SIGN_RESTORATION, call.SignRestorationAnswer, True, False, 4096),
     Row(Method.METHOD_CHANGE_ROTATION, call.ChangeRotationAnswer, True, False, 4096),
     Row(Method.METHOD_ADD_COSIGNATURE, call.AddCosignatureAnswer, True, False, 4096),

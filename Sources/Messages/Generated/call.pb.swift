@@ -5091,6 +5091,37 @@ public nonisolated struct WireFindRequest: Sendable {
   /// the child's number in a register, at most 128 bytes
   public var reference: String = String()
 
+  /// where the birth stands in the civil registry; absent for any
+  public var record: WireCivilRecord {
+    get {_record ?? WireCivilRecord()}
+    set {_record = newValue}
+  }
+  /// Returns true if `record` has been explicitly set.
+  public var hasRecord: Bool {self._record != nil}
+  /// Clears the value of `record`. Subsequent reads from it will return its default value.
+  public mutating func clearRecord() {self._record = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _record: WireCivilRecord? = nil
+}
+
+/// A record of the civil registry: its three parts together name it.
+public nonisolated struct WireCivilRecord: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 512 bytes
+  public var office: String = String()
+
+  public var year: Int32 = 0
+
+  /// at most 256 bytes
+  public var number: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -5234,11 +5265,139 @@ public nonisolated struct WireCandidate: @unchecked Sendable {
     set {_uniqueStorage()._fits = newValue}
   }
 
+  /// Of DAY: the number of the other file of the pair (SPEC W-190), at most 16 bytes; else empty.
+  public var other: String {
+    get {_storage._other}
+    set {_uniqueStorage()._other = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// LIST_DUPLICATES
+public nonisolated struct WireListDuplicatesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 20; 0 means 20
+  public var limit: UInt32 = 0
+
+  /// at most 192 bytes, as the page before told it; empty for the first
+  public var cursor: Data = Data()
+
+  /// those of which somebody said that they are of two children
+  public var settled: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireListDuplicatesAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 20
+  public var pairs: [WireDuplicatePair] = []
+
+  public var total: UInt64 = 0
+
+  public var indexPercent: UInt32 = 0
+
+  /// how many files have still to be compared with the others
+  public var waiting: UInt32 = 0
+
+  /// of the referents, at most 64
+  public var names: [WireName] = []
+
+  /// at most 192 bytes; empty where this is the last page
+  public var cursor: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Two files that may be of one child (SPEC W-190).
+public nonisolated struct WireDuplicatePair: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the one that was opened first
+  public var first: WireCandidate {
+    get {_first ?? WireCandidate()}
+    set {_first = newValue}
+  }
+  /// Returns true if `first` has been explicitly set.
+  public var hasFirst: Bool {self._first != nil}
+  /// Clears the value of `first`. Subsequent reads from it will return its default value.
+  public mutating func clearFirst() {self._first = nil}
+
+  public var second: WireCandidate {
+    get {_second ?? WireCandidate()}
+    set {_second = newValue}
+  }
+  /// Returns true if `second` has been explicitly set.
+  public var hasSecond: Bool {self._second != nil}
+  /// Clears the value of `second`. Subsequent reads from it will return its default value.
+  public mutating func clearSecond() {self._second = nil}
+
+  /// how alike the names are, of 100
+  public var likeness: UInt32 = 0
+
+  /// what both files say, as `Candidate.fits`
+  public var fits: UInt32 = 0
+
+  /// when the second one was opened
+  public var sinceMs: Int64 = 0
+
+  /// until when somebody says what they are
+  public var dueMs: Int64 = 0
+
+  /// Of a settled pair, who said that it is of two children, and when.
+  public var settledBy: Data = Data()
+
+  /// at most 256 bytes
+  public var settledByName: String = String()
+
+  public var settledMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _first: WireCandidate? = nil
+  fileprivate var _second: WireCandidate? = nil
+}
+
+/// SETTLE_DUPLICATE
+public nonisolated struct WireSettleDuplicateRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var file: Data = Data()
+
+  /// 16 bytes
+  public var other: Data = Data()
+
+  /// 1 two children, 2 to be looked at again
+  public var verdict: UInt32 = 0
+
+  /// why, at most 400 bytes
+  public var reason: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// LIST_FILES
@@ -5333,7 +5492,7 @@ public nonisolated struct WireDayAnswer: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// at most 10, in the order of their kinds; an empty one is left out
+  /// at most 11, in the order of their kinds; an empty one is left out
   public var parts: [WireDayPart] = []
 
   /// the open files whose referent is the caller, or for whom he stands in
@@ -5357,7 +5516,7 @@ public nonisolated struct WireDayPart: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 1 danger, 2 triage, 3 approval, 4 hearing, 5 overdue, 6 review, 7 coming, 8 answer, 9 referral, 10 committee
+  /// 1 danger, 2 triage, 3 approval, 4 hearing, 5 overdue, 6 review, 7 coming, 8 answer, 9 referral, 10 committee, 11 duplicate
   public var kind: UInt32 = 0
 
   /// at most 1,000
@@ -12938,7 +13097,7 @@ nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FindRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}limit\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}relatives\0\u{1}commune\0\u{1}phone\0\u{1}reference\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{1}limit\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}relatives\0\u{1}commune\0\u{1}phone\0\u{1}reference\0\u{1}record\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -12955,12 +13114,17 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 7: try { try decoder.decodeSingularStringField(value: &self.commune) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.phone) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.reference) }()
+      case 10: try { try decoder.decodeSingularMessageField(value: &self._record) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.text.isEmpty {
       try visitor.visitSingularStringField(value: self.text, fieldNumber: 1)
     }
@@ -12988,6 +13152,9 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.reference.isEmpty {
       try visitor.visitSingularStringField(value: self.reference, fieldNumber: 9)
     }
+    try { if let v = self._record {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -13001,6 +13168,47 @@ nonisolated extension WireFindRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.commune != rhs.commune {return false}
     if lhs.phone != rhs.phone {return false}
     if lhs.reference != rhs.reference {return false}
+    if lhs._record != rhs._record {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCivilRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CivilRecord"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}office\0\u{1}year\0\u{1}number\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.office) }()
+      case 2: try { try decoder.decodeSingularSInt32Field(value: &self.year) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.office.isEmpty {
+      try visitor.visitSingularStringField(value: self.office, fieldNumber: 1)
+    }
+    if self.year != 0 {
+      try visitor.visitSingularSInt32Field(value: self.year, fieldNumber: 2)
+    }
+    if !self.number.isEmpty {
+      try visitor.visitSingularStringField(value: self.number, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCivilRecord, rhs: WireCivilRecord) -> Bool {
+    if lhs.office != rhs.office {return false}
+    if lhs.year != rhs.year {return false}
+    if lhs.number != rhs.number {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -13058,7 +13266,7 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Candidate"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0\u{3}proposed_risk\0\u{1}likeness\0\u{1}fits\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0\u{3}proposed_risk\0\u{1}likeness\0\u{1}fits\0\u{1}other\0")
 
   fileprivate class _StorageClass {
     var _file: Data = Data()
@@ -13079,6 +13287,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
     var _proposedRisk: String = String()
     var _likeness: UInt32 = 0
     var _fits: UInt32 = 0
+    var _other: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -13107,6 +13316,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
       _proposedRisk = source._proposedRisk
       _likeness = source._likeness
       _fits = source._fits
+      _other = source._other
     }
   }
 
@@ -13143,6 +13353,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
         case 16: try { try decoder.decodeSingularStringField(value: &_storage._proposedRisk) }()
         case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._likeness) }()
         case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._fits) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._other) }()
         default: break
         }
       }
@@ -13209,6 +13420,9 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
       if _storage._fits != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._fits, fieldNumber: 18)
       }
+      if !_storage._other.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._other, fieldNumber: 19)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -13236,10 +13450,225 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if _storage._proposedRisk != rhs_storage._proposedRisk {return false}
         if _storage._likeness != rhs_storage._likeness {return false}
         if _storage._fits != rhs_storage._fits {return false}
+        if _storage._other != rhs_storage._other {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListDuplicatesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListDuplicatesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}limit\0\u{1}cursor\0\u{1}settled\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.cursor) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.settled) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.limit != 0 {
+      try visitor.visitSingularUInt32Field(value: self.limit, fieldNumber: 1)
+    }
+    if !self.cursor.isEmpty {
+      try visitor.visitSingularBytesField(value: self.cursor, fieldNumber: 2)
+    }
+    if self.settled != false {
+      try visitor.visitSingularBoolField(value: self.settled, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListDuplicatesRequest, rhs: WireListDuplicatesRequest) -> Bool {
+    if lhs.limit != rhs.limit {return false}
+    if lhs.cursor != rhs.cursor {return false}
+    if lhs.settled != rhs.settled {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListDuplicatesAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListDuplicatesAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}pairs\0\u{1}total\0\u{3}index_percent\0\u{1}waiting\0\u{1}names\0\u{1}cursor\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.pairs) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.total) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.indexPercent) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.waiting) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.names) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.cursor) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.pairs.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.pairs, fieldNumber: 1)
+    }
+    if self.total != 0 {
+      try visitor.visitSingularUInt64Field(value: self.total, fieldNumber: 2)
+    }
+    if self.indexPercent != 0 {
+      try visitor.visitSingularUInt32Field(value: self.indexPercent, fieldNumber: 3)
+    }
+    if self.waiting != 0 {
+      try visitor.visitSingularUInt32Field(value: self.waiting, fieldNumber: 4)
+    }
+    if !self.names.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.names, fieldNumber: 5)
+    }
+    if !self.cursor.isEmpty {
+      try visitor.visitSingularBytesField(value: self.cursor, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListDuplicatesAnswer, rhs: WireListDuplicatesAnswer) -> Bool {
+    if lhs.pairs != rhs.pairs {return false}
+    if lhs.total != rhs.total {return false}
+    if lhs.indexPercent != rhs.indexPercent {return false}
+    if lhs.waiting != rhs.waiting {return false}
+    if lhs.names != rhs.names {return false}
+    if lhs.cursor != rhs.cursor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDuplicatePair: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DuplicatePair"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}first\0\u{1}second\0\u{1}likeness\0\u{1}fits\0\u{3}since_ms\0\u{3}due_ms\0\u{3}settled_by\0\u{3}settled_by_name\0\u{3}settled_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._first) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._second) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.likeness) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.fits) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.sinceMs) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self.dueMs) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.settledBy) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.settledByName) }()
+      case 9: try { try decoder.decodeSingularSInt64Field(value: &self.settledMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._first {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._second {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.likeness != 0 {
+      try visitor.visitSingularUInt32Field(value: self.likeness, fieldNumber: 3)
+    }
+    if self.fits != 0 {
+      try visitor.visitSingularUInt32Field(value: self.fits, fieldNumber: 4)
+    }
+    if self.sinceMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.sinceMs, fieldNumber: 5)
+    }
+    if self.dueMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.dueMs, fieldNumber: 6)
+    }
+    if !self.settledBy.isEmpty {
+      try visitor.visitSingularBytesField(value: self.settledBy, fieldNumber: 7)
+    }
+    if !self.settledByName.isEmpty {
+      try visitor.visitSingularStringField(value: self.settledByName, fieldNumber: 8)
+    }
+    if self.settledMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.settledMs, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireDuplicatePair, rhs: WireDuplicatePair) -> Bool {
+    if lhs._first != rhs._first {return false}
+    if lhs._second != rhs._second {return false}
+    if lhs.likeness != rhs.likeness {return false}
+    if lhs.fits != rhs.fits {return false}
+    if lhs.sinceMs != rhs.sinceMs {return false}
+    if lhs.dueMs != rhs.dueMs {return false}
+    if lhs.settledBy != rhs.settledBy {return false}
+    if lhs.settledByName != rhs.settledByName {return false}
+    if lhs.settledMs != rhs.settledMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettleDuplicateRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SettleDuplicateRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}other\0\u{1}verdict\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.other) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.verdict) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 1)
+    }
+    if !self.other.isEmpty {
+      try visitor.visitSingularBytesField(value: self.other, fieldNumber: 2)
+    }
+    if self.verdict != 0 {
+      try visitor.visitSingularUInt32Field(value: self.verdict, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSettleDuplicateRequest, rhs: WireSettleDuplicateRequest) -> Bool {
+    if lhs.file != rhs.file {return false}
+    if lhs.other != rhs.other {return false}
+    if lhs.verdict != rhs.verdict {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -2105,7 +2105,7 @@ class HistoryRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., from_sequence: _Optional[int] = ..., motive: _Optional[str] = ..., order: _Optional[bytes] = ...) -> None: ...
 
 class FindRequest(_message.Message):
-    __slots__ = ("text", "limit", "birth_year_min", "birth_year_max", "sex", "relatives", "commune", "phone", "reference")
+    __slots__ = ("text", "limit", "birth_year_min", "birth_year_max", "sex", "relatives", "commune", "phone", "reference", "record")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
     BIRTH_YEAR_MIN_FIELD_NUMBER: _ClassVar[int]
@@ -2115,6 +2115,7 @@ class FindRequest(_message.Message):
     COMMUNE_FIELD_NUMBER: _ClassVar[int]
     PHONE_FIELD_NUMBER: _ClassVar[int]
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
     text: str
     limit: int
     birth_year_min: int
@@ -2124,7 +2125,18 @@ class FindRequest(_message.Message):
     commune: str
     phone: str
     reference: str
-    def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., relatives: _Optional[_Iterable[str]] = ..., commune: _Optional[str] = ..., phone: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
+    record: CivilRecord
+    def __init__(self, text: _Optional[str] = ..., limit: _Optional[int] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., relatives: _Optional[_Iterable[str]] = ..., commune: _Optional[str] = ..., phone: _Optional[str] = ..., reference: _Optional[str] = ..., record: _Optional[_Union[CivilRecord, _Mapping[str, object]]] = ...) -> None: ...
+
+class CivilRecord(_message.Message):
+    __slots__ = ("office", "year", "number")
+    OFFICE_FIELD_NUMBER: _ClassVar[int]
+    YEAR_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    office: str
+    year: int
+    number: str
+    def __init__(self, office: _Optional[str] = ..., year: _Optional[int] = ..., number: _Optional[str] = ...) -> None: ...
 
 class FindAnswer(_message.Message):
     __slots__ = ("candidates", "index_percent", "names", "evenness", "padding")
@@ -2141,7 +2153,7 @@ class FindAnswer(_message.Message):
     def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., evenness: _Optional[int] = ..., padding: _Optional[bytes] = ...) -> None: ...
 
 class Candidate(_message.Message):
-    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms", "proposed_risk", "likeness", "fits")
+    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms", "proposed_risk", "likeness", "fits", "other")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_AR_FIELD_NUMBER: _ClassVar[int]
@@ -2160,6 +2172,7 @@ class Candidate(_message.Message):
     PROPOSED_RISK_FIELD_NUMBER: _ClassVar[int]
     LIKENESS_FIELD_NUMBER: _ClassVar[int]
     FITS_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     name_ar: str
@@ -2178,7 +2191,68 @@ class Candidate(_message.Message):
     proposed_risk: str
     likeness: int
     fits: int
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ..., likeness: _Optional[int] = ..., fits: _Optional[int] = ...) -> None: ...
+    other: str
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ..., likeness: _Optional[int] = ..., fits: _Optional[int] = ..., other: _Optional[str] = ...) -> None: ...
+
+class ListDuplicatesRequest(_message.Message):
+    __slots__ = ("limit", "cursor", "settled")
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    SETTLED_FIELD_NUMBER: _ClassVar[int]
+    limit: int
+    cursor: bytes
+    settled: bool
+    def __init__(self, limit: _Optional[int] = ..., cursor: _Optional[bytes] = ..., settled: bool = ...) -> None: ...
+
+class ListDuplicatesAnswer(_message.Message):
+    __slots__ = ("pairs", "total", "index_percent", "waiting", "names", "cursor")
+    PAIRS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    INDEX_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    WAITING_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    pairs: _containers.RepeatedCompositeFieldContainer[DuplicatePair]
+    total: int
+    index_percent: int
+    waiting: int
+    names: _containers.RepeatedCompositeFieldContainer[_act_pb2.Name]
+    cursor: bytes
+    def __init__(self, pairs: _Optional[_Iterable[_Union[DuplicatePair, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ..., waiting: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., cursor: _Optional[bytes] = ...) -> None: ...
+
+class DuplicatePair(_message.Message):
+    __slots__ = ("first", "second", "likeness", "fits", "since_ms", "due_ms", "settled_by", "settled_by_name", "settled_ms")
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
+    LIKENESS_FIELD_NUMBER: _ClassVar[int]
+    FITS_FIELD_NUMBER: _ClassVar[int]
+    SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    SETTLED_BY_FIELD_NUMBER: _ClassVar[int]
+    SETTLED_BY_NAME_FIELD_NUMBER: _ClassVar[int]
+    SETTLED_MS_FIELD_NUMBER: _ClassVar[int]
+    first: Candidate
+    second: Candidate
+    likeness: int
+    fits: int
+    since_ms: int
+    due_ms: int
+    settled_by: bytes
+    settled_by_name: str
+    settled_ms: int
+    def __init__(self, first: _Optional[_Union[Candidate, _Mapping[str, object]]] = ..., second: _Optional[_Union[Candidate, _Mapping[str, object]]] = ..., likeness: _Optional[int] = ..., fits: _Optional[int] = ..., since_ms: _Optional[int] = ..., due_ms: _Optional[int] = ..., settled_by: _Optional[bytes] = ..., settled_by_name: _Optional[str] = ..., settled_ms: _Optional[int] = ...) -> None: ...
+
+class SettleDuplicateRequest(_message.Message):
+    __slots__ = ("file", "other", "verdict", "reason")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    file: bytes
+    other: bytes
+    verdict: int
+    reason: str
+    def __init__(self, file: _Optional[bytes] = ..., other: _Optional[bytes] = ..., verdict: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
     __slots__ = ("kind", "stage", "limit", "cursor", "order", "risk", "commune", "referent", "unassigned", "overdue", "urgent", "quiet_since_ms")

@@ -76,6 +76,8 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_CHANGE_ROTATION: _ClassVar[Method]
     METHOD_SIGN_RESTORATION: _ClassVar[Method]
     METHOD_CHANGE_SLOT: _ClassVar[Method]
+    METHOD_LIST_DUPLICATES: _ClassVar[Method]
+    METHOD_SETTLE_DUPLICATE: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -146,3 +148,5 @@ METHOD_LIST_KEYS: Method
 METHOD_CHANGE_ROTATION: Method
 METHOD_SIGN_RESTORATION: Method
 METHOD_CHANGE_SLOT: Method
+METHOD_LIST_DUPLICATES: Method
+METHOD_SETTLE_DUPLICATE: Method

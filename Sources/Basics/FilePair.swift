@@ -1,0 +1,17 @@
+/// Two files, whichever was named first.
+public struct FilePair: Hashable, Sendable {
+    /// The one whose id is lower.
+    public let lower: FileID
+    /// The other one.
+    public let higher: FileID
+
+    /// Joins two files; nil where they are one.
+    public init?(_ one: FileID, _ other: FileID) {
+        guard one != other else { return nil }
+        let isOrdered = (one.high, one.low) < (other.high, other.low)
+        (lower, higher) = isOrdered ? (one, other) : (other, one)
+    }
+
+    /// Whether a file is one of the two.
+    public func contains(_ file: FileID) -> Bool { file == lower || file == higher }
+}

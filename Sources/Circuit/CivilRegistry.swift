@@ -1,0 +1,58 @@
+@_spi(_Unicode) import Swift
+
+/// Where a birth stands in the civil registry: three parts that together name one record.
+public struct CivilRegistryEntry: Hashable, Sendable {
+    /// The office, as it was written down.
+    public let office: String
+    /// The year of the record.
+    public let year: Int64
+    /// The number of the record in that year.
+    public let number: String
+
+    /// Joins the three; nil where the office or the number has neither letter nor digit.
+    public init?(office: String, year: Int64, number: String) {
+        guard !Self.folded(office).isEmpty, !Self.folded(number).isEmpty else { return nil }
+        self.office = office
+        self.year = year
+        self.number = number
+    }
+
+    /// The record in the folded form in which two of them are compared: hands differ in capitals,
+    /// accents, blanks, leading zeros and the digits that they write.
+    public var compared: String {
+        var number = Self.folded(number)[...]
+        while number.count > 1, number.first == "0" { number = number.dropFirst() }
+        return "\(number)/\(year)/\(Self.folded(office))"
+    }
+
+    /// What of a compared record is left without the office, which hands spell otherwise.
+    public static func numberAndYear(of compared: String) -> String {
+        compared.split(separator: "/").prefix(2).joined(separator: "/")
+    }
+
+    private static func folded(_ text: String) -> String {
+        var folded = String.UnicodeScalarView()
+        for scalar in text.lowercased()._nfd {
+            if let digit = scalar.properties.numericValue, (0...9).contains(digit),
+                scalar.properties.generalCategory == .decimalNumber
+            {
+                folded.append(Unicode.Scalar(UInt8(48 + Int(digit))))
+            } else if scalar.properties.isAlphabetic,
+                scalar.properties.generalCategory != .nonspacingMark
+            {
+                folded.append(scalar)
+            }
+        }
+        return String(folded)
+    }
+}
+
+extension HeadPart {
+    /// Where the child's birth stands in the civil registry; nil where a part of it is not known.
+    public var civilRegistry: CivilRegistryEntry? {
+        guard let office = texts(.registryOffice).first, let number = texts(.registryNumber).first,
+            case .number(let year) = values(.registryYear).first
+        else { return nil }
+        return CivilRegistryEntry(office: office, year: year, number: number)
+    }
+}

@@ -1,0 +1,52 @@
+public import Authority
+public import Basics
+public import Circuit
+internal import Store
+internal import Vault
+
+// The one index on disk: which files bear the same record of the civil registry, under a key, so
+// that the store tells neither the record nor whose it is (LAYOUT L-20).
+
+extension Ledger {
+    /// Keeps the token of a file's record in step with its identity.
+    ///
+    /// - Throws: `VaultError` or `StoreError`.
+    func keepToken(
+        of file: FileID, _ heads: Heads, permit: Permit, in transaction: StoreTransaction
+    ) throws {
+        guard let row = transaction.row(of: file) else { return }
+        try transaction.deleteTokens(of: row)
+        guard let record = heads[.identity]?.civilRegistry else { return }
+        let token = try vault.token(of: Array(record.compared.utf8), permit: permit)
+        try transaction.addToken(token, for: row)
+    }
+}
+
+extension Turn {
+    /// The files that bear a record of the civil registry, whoever may see them.
+    ///
+    /// - Throws: `VaultError` or `StoreError`.
+    public func files(with record: CivilRegistryEntry, permit: Permit) throws -> [FileID] {
+        let token = try dossiers.vault.token(of: Array(record.compared.utf8), permit: permit)
+        return try transaction.files(withToken: token).compactMap { transaction.file($0) }
+    }
+
+    /// When a file's first act was entered that is still there; nil where nothing is.
+    ///
+    /// - Throws: `StoreError`.
+    public func openedAt(_ file: FileID) throws -> Instant? {
+        guard let row = transaction.row(of: file),
+            let first = try transaction.places(of: row).min(by: { $0.sequence < $1.sequence })
+        else { return nil }
+        return try transaction.act(row: first.act)?.time
+    }
+
+    /// What the heads of a file say that an index is made of, whoever may see it.
+    ///
+    /// - Throws: `VaultError` or `StoreError`.
+    public func indexedHeads(of file: FileID) throws -> Heads {
+        let permit = Permit.system(.indexBuild)
+        return try dossiers.indexedHeads(
+            file, permit.opens.intersection(DataClass.content), permit: permit, in: transaction)
+    }
+}

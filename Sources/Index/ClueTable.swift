@@ -1,0 +1,81 @@
+/// Which rows have a clue in common that is the same or another, and never merely alike: the end of
+/// a telephone number, a number in a register, a record of the civil registry.
+///
+/// A clue is its hash of 32 bits, so that a row whose clue falls together with another one is found
+/// too: who asks compares what the rows say.
+struct ClueTable: Sendable {
+    /// An open table with linear probing; a slot is the hash and the row; its length is a power of
+    /// two.
+    private var slots: [UInt64] = []
+    private var count = 0
+
+    private static let free = UInt64.max
+    private static let leastLength = 16
+
+    /// The rows with a clue, one of them twice perhaps.
+    func places(_ clue: UInt32) -> [UInt32] {
+        var found: [UInt32] = []
+        guard !slots.isEmpty else { return found }
+        var slot = start(clue)
+        while slots[slot] != Self.free {
+            if UInt32(slots[slot] >> 32) == clue {
+                found.append(UInt32(truncatingIfNeeded: slots[slot]))
+            }
+            slot = after(slot)
+        }
+        return found
+    }
+
+    /// Puts a row under a clue.
+    mutating func insert(_ place: UInt32, _ clue: UInt32) {
+        if (count + 1) * 4 > slots.count * 3 { grow() }
+        put(UInt64(clue) << 32 | UInt64(place))
+        count += 1
+    }
+
+    /// Takes a row from under a clue.
+    mutating func remove(_ place: UInt32, _ clue: UInt32) {
+        guard !slots.isEmpty else { return }
+        let sought = UInt64(clue) << 32 | UInt64(place)
+        var gap = start(clue)
+        while slots[gap] != sought {
+            if slots[gap] == Self.free { return }
+            gap = after(gap)
+        }
+        count -= 1
+        // What stands behind the gap moves up, where it would not be found beyond it.
+        var slot = after(gap)
+        while slots[slot] != Self.free {
+            let fromHome = (slot - start(UInt32(slots[slot] >> 32))) & (slots.count - 1)
+            if fromHome >= (slot - gap) & (slots.count - 1) {
+                slots[gap] = slots[slot]
+                gap = slot
+            }
+            slot = after(slot)
+        }
+        slots[gap] = Self.free
+    }
+
+    /// Overwrites and forgets every row.
+    mutating func wipe() {
+        Index.wipe(&slots)
+        count = 0
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = [UInt64](
+            repeating: Self.free, count: max(slots.count * 2, Self.leastLength))
+        for slot in old where slot != Self.free { put(slot) }
+    }
+
+    private mutating func put(_ entry: UInt64) {
+        var slot = start(UInt32(entry >> 32))
+        while slots[slot] != Self.free { slot = after(slot) }
+        slots[slot] = entry
+    }
+
+    private func start(_ clue: UInt32) -> Int { Int(clue) & (slots.count - 1) }
+
+    private func after(_ slot: Int) -> Int { (slot + 1) & (slots.count - 1) }
+}
