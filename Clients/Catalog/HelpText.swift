@@ -543,6 +543,24 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionUrgentOnly
     /// “Those in which nothing was written for so many days”.
     case optionQuietDays
+    /// “Those for which this organisation answers, by id”.
+    case optionHeldBy
+    /// “Children of this target category, or of one below it”.
+    case optionCategory
+    /// “Opened on this day or later”.
+    case optionOpenedFrom
+    /// “Opened on this day or before”.
+    case optionOpenedUntil
+    /// “Whose latest event is of this day or later”.
+    case optionWrittenFrom
+    /// “Whose latest event is of this day or before”.
+    case optionWrittenUntil
+    /// “Whose next task is due on this day or later”.
+    case optionDueFrom
+    /// “Whose next task is due on this day or before”.
+    case optionDueUntil
+    /// “The order: longest in its stage first, by the child's family name, last written first, due first, or opened last first”.
+    case optionSort
     /// “What is due, or soon will be”.
     case due
     /// “What waits for you today”.

@@ -145,7 +145,7 @@ public struct Children: Sendable {
         else { return }
         let yearDay = Int.random(in: 0..<365, using: &generator)
         let days = (year.lowerBound - 1_970) * 365 + (year.lowerBound - 1_969) / 4 + yearDay
-        file.birthDay = Int32(days)
+        file.birthDay = UInt16(days)
         guard Bool.random(using: &generator) else { return }
         let record = Int.random(in: 1...9_999, using: &generator)
         file.civilRegistry = "\(record)/\(year.lowerBound)/\(file.commune ?? "")"

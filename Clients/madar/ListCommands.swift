@@ -24,52 +24,6 @@ struct MineCommand: MadarCommand {
     }
 }
 
-/// `madar files`: the files in reach, by what stands on them.
-struct FilesCommand: MadarCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "files", abstract: helpText(.files),
-        discussion: examples(
-            "madar files --overdue --risk HIGH", "madar files --unit --unassigned",
-            "madar files --commune 04.441.01 --quiet-days 60"))
-
-    @OptionGroup var options: GlobalOptions
-    @Flag(help: help(.optionUnit)) var unit = false
-    @Option(help: help(.optionStage)) var stage: String?
-    @Option(help: help(.optionRisk)) var risk: String?
-    @Option(help: help(.optionCommuneStart)) var commune: String?
-    @Option(help: help(.optionReferent)) var referent: String?
-    @Flag(help: help(.optionUnassigned)) var unassigned = false
-    @Flag(help: help(.optionOverdue)) var overdue = false
-    @Flag(help: help(.optionUrgentOnly)) var urgent = false
-    @Option(help: help(.optionQuietDays)) var quietDays: UInt16?
-    @Option(help: help(.optionLimit)) var limit: UInt32 = MadarLimits.filesPerPageDefault
-
-    func validate() throws {
-        try FileLists.validate(limit)
-        guard referent == nil || !unassigned else {
-            throw ValidationError("--referent | --unassigned")
-        }
-        guard referent.map({ MemberID(hexadecimal: $0) != nil }) ?? true else {
-            throw ValidationError("--referent 32 x 0-9a-f")
-        }
-    }
-
-    func perform(_ context: Context) async throws {
-        var asked = WireListFilesRequest()
-        asked.stage = stage ?? ""
-        asked.risk = risk ?? ""
-        asked.commune = commune ?? ""
-        asked.referent = referent.flatMap { MemberID(hexadecimal: $0) }?.blob ?? [].blob
-        asked.unassigned = unassigned
-        asked.overdue = overdue
-        asked.urgent = urgent
-        asked.quietSinceMs =
-            quietDays.map { context.now.adding(seconds: -Int64($0) * 86_400).milliseconds } ?? 0
-        asked.limit = limit
-        try await FileLists.show(try await Work(context), unit ? .organisation : .all, asked)
-    }
-}
-
 /// `madar due`.
 struct DueCommand: MadarCommand {
     static let configuration = CommandConfiguration(

@@ -41,9 +41,10 @@ public enum Birth: Hashable, Sendable {
         }
     }
 
-    /// The day of birth that stands on a document, in days since 1970-01-01; nil where none does.
-    public var day: Int32? {
-        if case .exact(let date) = self { date.days } else { nil }
+    /// The day of birth that stands on a document, in days since 1970-01-01; nil where none does, and
+    /// before that day.
+    public var day: UInt16? {
+        if case .exact(let date) = self { UInt16(exactly: date.days) } else { nil }
     }
 
     /// The year or years of birth that a search compares, or nil where none can be told.

@@ -46,6 +46,8 @@ enum HandlerLimits {
     /// Until when somebody says of two files whether they are of one child, in seconds after the second
     /// one was opened: 7 days (SPEC W-190).
     static let duplicateSeconds: Int64 = 7 * 86_400
+    /// A day, in seconds, for what is told in days (SPEC W-187).
+    static let daySeconds: Int64 = 86_400
     /// How long a cursor of a list holds, in seconds (SPEC W-112).
     static let cursorSeconds: Int64 = 24 * 3_600
     /// The life of an invitation whose issuer names none, in seconds (SPEC W-68).

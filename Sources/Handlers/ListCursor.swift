@@ -6,7 +6,7 @@ internal import Messages
 /// Where a list of files goes on (SPEC W-112): after the item with these keys, whatever became of
 /// it since.
 struct ListCursor {
-    private static let version: UInt8 = 2
+    private static let version: UInt8 = 3
 
     let position: PagePosition
 
@@ -18,6 +18,8 @@ struct ListCursor {
         bytes.appendBigEndian(turn.now.milliseconds)
         bytes.appendBigEndian(position.key)
         bytes.append(position.file)
+        bytes.append(UInt8(truncatingIfNeeded: position.name.count))
+        bytes += position.name
         bytes += position.task.utf8
         return try turn.seal(cursor: bytes, context: context(request))
     }
@@ -33,10 +35,13 @@ struct ListCursor {
         guard let madeAt = try? reader.integer(Int64.self),
             let key = try? reader.integer(Int64.self),
             let file = (try? reader.take(16)).flatMap({ FileID($0) }),
+            let count = try? reader.integer(UInt8.self),
+            let name = try? reader.take(Int(count)),
             let task = try? reader.take(reader.remaining),
             turn.now < Instant(milliseconds: madeAt).adding(seconds: HandlerLimits.cursorSeconds)
         else { throw Refusal.unknownValue }
-        position = PagePosition(key: key, file: file, task: String(decoding: task, as: UTF8.self))
+        position = PagePosition(
+            key: key, file: file, task: String(decoding: task, as: UTF8.self), name: Array(name))
     }
 
     /// What names the list; how many items a page has does not.

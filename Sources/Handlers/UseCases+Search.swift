@@ -142,7 +142,9 @@ extension UseCases {
 
     func listFiles(_ turn: Turn) throws -> Reply {
         let request = try decode(WireListFilesRequest.self, turn)
-        guard request.kind == 6 || request.order.isEmpty else { throw Refusal.malformed }
+        guard request.kind == 6 || request.order.isEmpty,
+            request.sort == 0 || ![3, 5].contains(request.kind)
+        else { throw Refusal.malformed }
         if request.kind == 5 { return try listReferrals(request, turn) }
         let permit = try permit(.list, turn)
         let limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
@@ -185,7 +187,7 @@ extension UseCases {
         switch request.kind {
         case 1, 2, 4:
             if request.kind == 1 { filter.answer(of: answeredFor(by: actor, turn.now)) }
-            if request.kind == 2 { filter.organisations = actor.organisations }
+            if request.kind == 2 { filter.lie(with: actor.organisations) }
             let page = index.list(filter, after: after, limit: limit, where: isAllowed)
             answer.files = page.items.map { candidate($0, permit) }
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
@@ -215,30 +217,6 @@ extension UseCases {
         answer.indexPercent = indexPercent
         answer.names = names(in: answer.files)
         return answer
-    }
-
-    /// What a request asks of the files of a list, as far as the caller is told of that.
-    private func filter(
-        _ request: WireListFilesRequest, _ permit: Permit, _ now: Instant
-    ) throws(Refusal) -> ListFilter {
-        var filter = ListFilter(stage: request.stage.isEmpty ? nil : request.stage)
-        filter.classes = permit.opens
-        filter.risk = request.risk.isEmpty ? nil : request.risk
-        filter.commune = request.commune.isEmpty ? nil : request.commune
-        if let referent = MemberID(blob: request.referent) { filter.referents = [referent] }
-        filter.isUnassigned = request.unassigned
-        filter.overdueAt = request.overdue ? now : nil
-        filter.isUrgent = request.urgent
-        filter.quietSince =
-            request.quietSinceMs == 0 ? nil : Instant(milliseconds: request.quietSinceMs)
-        // Who is told of files that a filter lets through is told what the filter asked.
-        let asksSocial =
-            filter.stage != nil || filter.risk != nil || filter.referents != nil
-            || filter.isUnassigned || filter.isUrgent || filter.quietSince != nil
-        guard !asksSocial || permit.opens.contains(.social),
-            filter.commune == nil || permit.opens.contains(.identity)
-        else { throw .authority(.classClosed) }
-        return filter
     }
 
     /// The files with a referral that lies with an organisation of the caller.
@@ -489,6 +467,11 @@ extension ListFilter {
     /// Narrows the list to the files of some members: what was asked of one of them stays.
     fileprivate mutating func answer(of members: Set<MemberID>) {
         referents = referents.map { $0.intersection(members) } ?? members
+    }
+
+    /// Narrows the list to the files of some organisations: what was asked of one of them stays.
+    fileprivate mutating func lie(with offices: Set<OrganisationID>) {
+        organisations = organisations.map { $0.intersection(offices) } ?? offices
     }
 
     /// Takes over whose tasks are owed; what is asked of the files stays.

@@ -36,6 +36,9 @@ struct Symbols<Symbol: Hashable & Sendable>: Sendable {
         return number
     }
 
+    /// How many different values there are.
+    var count: Int { symbols.count }
+
     /// The number of a symbol that may never have been seen.
     func known(_ symbol: Symbol) -> UInt32? { numbers[symbol] }
 
@@ -80,7 +83,8 @@ struct Row: Sendable {
     var textsCount: UInt16
     var birthFirst: Int16
     var birthLast: Int16
-    var birthDay: Int32
+    /// Days since 1970-01-01.
+    var birthDay: UInt16
     /// How many relatives, telephones and references there are.
     var textCounts: (UInt8, UInt8, UInt8)
     var usesCount: UInt8
@@ -88,12 +92,19 @@ struct Row: Sendable {
     var isUrgent: Bool
     /// Whether the row waits to be compared with the others.
     var waits = false
+    /// Days since 1970-01-01.
+    var openedOn = Row.noDay
+    /// The number of the set of target categories.
+    var categories = Row.noCategories
+    /// How the names sort, as far as four bytes tell.
+    var nameStarts = NameStarts()
 
     /// Stands for a moment, number or year that is not known.
     static let unknown = Int64.min
     static let noNumber = UInt64.max
     static let noYear = Int16.min
-    static let noDay = Int32.min
+    static let noDay = UInt16.max
+    static let noCategories = UInt16.max
 
     var texts: Range<Int> { Int(textsStart)..<Int(textsStart) + Int(textsCount) }
     var uses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(usesCount) }
@@ -128,6 +139,24 @@ struct PlaceLists: Sendable {
         }
         for key in after.subtracting(before) { places[key, default: []].append(place) }
     }
+}
+
+extension Symbols where Symbol == Set<String> {
+    /// The number of a set of target categories, in two bytes.
+    ///
+    /// Past so many different sets, which no province reaches, a new one has no number, and its file
+    /// is found by no category.
+    mutating func packed(_ categories: Set<String>) -> UInt16 {
+        if categories.isEmpty { return Row.noCategories }
+        if known(categories) == nil, count >= Int(Row.noCategories) { return Row.noCategories }
+        return UInt16(truncatingIfNeeded: number(categories))
+    }
+}
+
+extension Optional where Wrapped == CivilDate {
+    var packed: UInt16 { self.map { UInt16(clamping: $0.days) } ?? Row.noDay }
+
+    init(packed: UInt16) { self = packed == Row.noDay ? nil : CivilDate(days: Int32(packed)) }
 }
 
 extension Optional where Wrapped == Instant {

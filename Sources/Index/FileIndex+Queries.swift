@@ -24,17 +24,20 @@ extension FileIndex {
         }
     }
 
-    /// The files of a work list, those that wait longest in their stage first.
+    /// The files of a work list, in the filter's order.
     public func list(
         _ filter: ListFilter, after position: PagePosition? = nil, limit: Int,
         where isAllowed: (FileOwner) -> Bool
     ) -> Page<IndexedFile> {
+        if let script = filter.order.script {
+            return list(filter, script, after: position, limit: limit, where: isAllowed)
+        }
         var hits: [Hit] = []
         var total = 0
         for place in matches(filter) where isAllowed(owner(place)) {
             total += 1
-            let row = rows[place]
-            let hit = Hit(key: row.stageSince, file: row.key, task: "", place: place, slot: 0)
+            let key = key(place, filter)
+            let hit = Hit(key: key, file: rows[place].key, task: "", place: place, slot: 0)
             if hit.follows(position) { hits.append(hit) }
         }
         return page(&hits, limit, total: total) { entry($0.place) }
@@ -235,8 +238,24 @@ extension FileIndex {
             slot: slot)
     }
 
+    /// By what a row sorts: the least comes first, and what is not known last.
+    private func key(_ place: Int, _ filter: ListFilter) -> Int64 {
+        let row = rows[place]
+        switch filter.order {
+        case .waiting, .nameArabic, .nameLatin: return row.stageSince
+        case .written: return row.lastActAt == Row.unknown ? .max : -row.lastActAt
+        case .due: return nextDue(place, filter.classes) ?? .max
+        case .opened: return row.openedOn == Row.noDay ? .max : -Int64(row.openedOn)
+        }
+    }
+
+    /// When what is owed next, of some classes, is due.
+    private func nextDue(_ place: Int, _ classes: ClassSet) -> Int64? {
+        tasks[place].lazy.filter { classes.contains($0.dataClass) }.map(\.due).min()
+    }
+
     /// The rows that a filter lets through; a code or id that no file holds matches none.
-    private func matches(_ filter: ListFilter) -> [Int] {
+    func matches(_ filter: ListFilter) -> [Int] {
         guard let referents = numbers(of: filter.referents) else {
             return matches(filter, among: rows.indices)
         }
@@ -251,6 +270,14 @@ extension FileIndex {
         let stage = filter.stage.map { codes.known($0) ?? .max - 1 }
         let risk = filter.risk.map { codes.known($0) ?? .max - 1 }
         let communes = filter.commune.map { start in codes.numbers { $0.hasPrefix(start) } }
+        let categories = filter.categories.map { wanted in
+            categorySets.numbers { !$0.isDisjoint(with: wanted) }
+        }
+        let opened = filter.opened.map { $0.lowerBound.days...$0.upperBound.days }
+        let written = filter.written.map {
+            $0.lowerBound.milliseconds..<$0.upperBound.milliseconds
+        }
+        let due = filter.due.map { $0.lowerBound.milliseconds..<$0.upperBound.milliseconds }
         return places.filter { place in
             let row = rows[place]
             return row.isLive && (offices?.contains(row.organisation) ?? true)
@@ -261,6 +288,13 @@ extension FileIndex {
                 && (!filter.isUrgent || row.isUrgent)
                 && (filter.quietSince.map { row.lastActAt < $0.milliseconds } ?? true)
                 && (filter.overdueAt.map { isOverdue(place, at: $0, filter.classes) } ?? true)
+                && (categories?.contains(UInt32(row.categories)) ?? true)
+                && (opened.map { row.openedOn != Row.noDay && $0.contains(Int32(row.openedOn)) }
+                    ?? true)
+                && (written?.contains(row.lastActAt) ?? true)
+                && (due.map { days in
+                    nextDue(place, filter.classes).map { days.contains($0) } ?? false
+                } ?? true)
         }
     }
 

@@ -32,6 +32,8 @@ public struct FileIndex: ~Copyable, Sendable {
     var clues = ClueTable()
     /// The files that may be of the same child.
     var pairs = PairTable()
+    /// The sets of target categories that files have.
+    var categorySets = Symbols<Set<String>>()
     /// The files of each referent, of each owner of a task, with each task or clock that is watched,
     /// and of the children of each establishment.
     var lists = PlaceLists()
@@ -120,6 +122,7 @@ public struct FileIndex: ~Copyable, Sendable {
         nameWatched()
         members = Symbols()
         organisations = Symbols()
+        categorySets = Symbols()
     }
 
     // MARK: Asking
@@ -196,7 +199,7 @@ public struct FileIndex: ~Copyable, Sendable {
             birthFirst: Row.noYear, birthLast: Row.noYear, birthDay: Row.noDay,
             textCounts: texts.counts,
             usesCount: UInt8(truncatingIfNeeded: uses.count - start), isLive: true,
-            isUrgent: false)
+            isUrgent: false, nameStarts: NameStarts(file.names))
         Index.append(texts.bytes, to: &names)
         if Int(place) < rows.count {
             rows[Int(place)] = row
@@ -246,6 +249,8 @@ public struct FileIndex: ~Copyable, Sendable {
         rows[place].proposedRisk = codes.number(file.proposedRisk)
         rows[place].sex = codes.number(file.sex)
         rows[place].isUrgent = file.isUrgent
+        rows[place].openedOn = file.openedOn.packed
+        rows[place].categories = categorySets.packed(file.categories)
         let years = file.birthYears
         rows[place].birthFirst = years.map { Int16(clamping: $0.lowerBound) } ?? Row.noYear
         rows[place].birthLast = years.map { Int16(clamping: $0.upperBound) } ?? Row.noYear
@@ -346,11 +351,7 @@ public struct FileIndex: ~Copyable, Sendable {
         let texts = texts(of: row)
         var file = IndexedFile(file: row.key.id)
         file.number = row.number == Row.noNumber ? nil : FileNumber(value: row.number)
-        file.names.familyArabic = texts[0]
-        file.names.givenArabic = texts[1]
-        file.names.familyLatin = texts[2]
-        file.names.givenLatin = texts[3]
-        file.names.knownAs = texts[4]
+        file.names = ChildNames(texts)
         let (relatives, phones, references) = row.textCounts
         let others = texts.dropFirst(PackedTexts.nameCount)
         file.relatives = Array(others.prefix(Int(relatives)))
@@ -374,6 +375,8 @@ public struct FileIndex: ~Copyable, Sendable {
         file.lastActAt = Instant?(packed: row.lastActAt)
         file.takenUpAt = Instant?(packed: row.takenUpAt)
         file.answeredAt = Instant?(packed: row.answeredAt)
+        file.openedOn = CivilDate?(packed: row.openedOn)
+        file.categories = categorySets[UInt32(row.categories)] ?? []
         file.ties = ties[UInt32(truncatingIfNeeded: place)] ?? Ties()
         let named = kin[UInt32(truncatingIfNeeded: place)] ?? Kin()
         file.master = named.master.map { FileNumber(value: $0) }

@@ -27,6 +27,15 @@ public struct ChildNames: Hashable, Sendable {
     }
 
     var all: [String] { [familyArabic, givenArabic, familyLatin, givenLatin, knownAs] }
+
+    /// The names of five texts or more, in the order of `all`.
+    init(_ texts: [String]) {
+        familyArabic = texts[0]
+        givenArabic = texts[1]
+        familyLatin = texts[2]
+        givenLatin = texts[3]
+        knownAs = texts[4]
+    }
 }
 
 /// What the index holds of one file: nothing that its heads do not.
@@ -51,7 +60,7 @@ public struct IndexedFile: Hashable, Sendable {
     /// The child's numbers in registers.
     public var references: [String] = []
     /// The day of birth that stands on a document, in days since 1970-01-01.
-    public var birthDay: Int32?
+    public var birthDay: UInt16?
     /// Where the birth stands in the civil registry, in the form in which records are compared.
     public var civilRegistry: String?
     /// The code of the stage.
@@ -82,6 +91,10 @@ public struct IndexedFile: Hashable, Sendable {
     public var answeredAt: Instant?
     /// What is owed, the earliest due first.
     public var tasks: [DueTask] = []
+    /// The day on which the file was opened, by the province's clock.
+    public var openedOn: CivilDate?
+    /// The codes of the target categories.
+    public var categories: Set<String> = []
 
     /// Makes an entry that holds nothing but the file.
     public init(file: FileID) { self.file = file }
@@ -119,6 +132,10 @@ public struct IndexedFile: Hashable, Sendable {
             takenUpAt = social.takenUpAt
             lastActAt = social.lastActAt
             answeredAt = social.answeredAt(definition)
+            openedOn = social.openedAt.map {
+                CivilDate($0, offsetSeconds: definition.parts.offsetSeconds)
+            }
+            categories = Set(social.categories)
         }
         ties = heads.ties(definition)
         master = heads.master(definition)
@@ -164,12 +181,15 @@ public struct PagePosition: Hashable, Sendable {
     public let file: FileID
     /// The code of the task, where the items are tasks.
     public let task: String
+    /// By what the child's name sorts, where the list is in the order of names.
+    public let name: [UInt8]
 
     /// Makes a position.
-    public init(key: Int64, file: FileID, task: String = "") {
+    public init(key: Int64, file: FileID, task: String = "", name: [UInt8] = []) {
         self.key = key
         self.file = file
         self.task = task
+        self.name = name
     }
 }
 
@@ -178,7 +198,7 @@ public struct Page<Item: Hashable & Sendable>: Hashable, Sendable {
     /// The items, in order.
     public let items: [Item]
     /// Where the next page begins; nil where nothing is left.
-    public let next: PagePosition?
+    public var next: PagePosition?
     /// How many items all pages have together.
     public var total = 0
 }
@@ -230,6 +250,17 @@ public struct ListFilter: Hashable, Sendable {
     public var isUrgent = false
     /// Only files in which nothing was written since.
     public var quietSince: Instant?
+    /// Only files of a child of one of these target categories.
+    public var categories: Set<String>?
+    /// Only files that were opened from this day on, and until that one.
+    public var opened: ClosedRange<CivilDate>?
+    /// Only files whose latest event lies between these moments, the last one left out.
+    public var written: Range<Instant>?
+    /// Only files on which what is due next, of the classes, lies between these moments, the last
+    /// one left out.
+    public var due: Range<Instant>?
+    /// The order.
+    public var order = ListOrder.waiting
 
     /// Makes a filter.
     public init(

@@ -73,7 +73,7 @@ public enum NameNormaliser {
     }
 
     /// The letters of the shapes from U+FE80 to U+FEF4, without hamza and madda.
-    private static let shapes = Array(
+    static let shapes = Array(
         ("\u{0621}\u{0627}\u{0627}\u{0627}\u{0627}\u{0648}\u{0648}\u{0627}\u{0627}"
             + "\u{064A}\u{064A}\u{064A}\u{064A}\u{0627}\u{0627}\u{0628}\u{0628}\u{0628}"
             + "\u{0628}\u{0629}\u{0629}\u{062A}\u{062A}\u{062A}\u{062A}\u{062B}\u{062B}"

@@ -4,7 +4,7 @@ import Circuit
 struct PairFacts: Equatable {
     let birthFirst: Int16
     let birthLast: Int16
-    let birthDay: Int32
+    let birthDay: UInt16
     let sex: UInt32
     let commune: UInt32
 

@@ -1146,6 +1146,10 @@ extension WireListFilesRequest: Bounded {
         stage.isCode && limit <= MessageLimits.filesPerPageMax
             && cursor.count <= MessageLimits.cursorByteCountMax && order.isIDOrEmpty
             && risk.isCode && commune.isWithin(16) && referent.isIDOrEmpty
+            && organisation.isIDOrEmpty && category.isCode
+            && [
+                openedFrom, openedUntil, writtenFrom, writtenUntil, dueFrom, dueUntil, quietDays,
+            ].allSatisfy { $0 <= MessageLimits.dayMax }
     }
 }
 

@@ -114,6 +114,9 @@ public enum MessageLimits {
     public static let pairsPerPageMax = 20
     /// The longest number in a register of a search, in bytes.
     static let referenceByteCountMax = 128
+    /// The last day that a list may be asked for, in days since 1970-01-01: it fits 16 bits beside
+    /// one that stands for no day (SPEC W-187).
+    public static let dayMax: UInt32 = 65_534
     /// How many files one page of a list has at most (SPEC W-80).
     public static let filesPerPageMax = 100
     /// How many parts a day has at most (SPEC W-135).

@@ -167,6 +167,132 @@ import Testing
             }.status == .invalidArgument)
     }
 
+    private static let day: Int64 = 86_400
+
+    /// SPEC W-187, W-188.
+    @Test func `A list goes by organisation, category and day, in the order that is asked for`()
+        throws
+    {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let other = try province.add(["UPE-WORKER"])
+        let coordinator = try province.add(["CAPE-COORDINATOR"])
+        let evaluator = try province.add(["CAPE-EVALUATION"])
+        let names = [
+            ("Zerouali", "زروالي"), ("", "إدريسي"), ("Élalami", "العلمي"), ("Elalaoui", "بناني"),
+        ]
+        var opened: [Blob] = []
+        var days: [UInt32] = []
+        for (number, name) in names.enumerated() {
+            province.now = province.now.adding(seconds: Self.day)
+            days.append(UInt32((province.now.milliseconds + 3_600_000) / (Self.day * 1_000)))
+            var request = WireOpenFileRequest()
+            request.opening = office.draft(
+                .opening, form: "F0", to: "DETECT",
+                SampleActs.child.filter { !$0.field.hasPrefix("family_name") }
+                    + [("family_name_fr", name.0), ("family_name_ar", name.1)]
+                    .filter { !$0.1.isEmpty }.map { FieldValue($0.0, .text($0.1)) })
+            let answer = try office.ask(
+                number == 3 ? other : worker, .openFile, MessageCodec.encode(request))
+            try #require(answer.status == .ok)
+            opened.append(
+                try MessageCodec.decode(WireOpenFileAnswer.self, from: answer.payload).file)
+        }
+        let listened = try office.openListened(worker)
+        let triaged = try office.ask(
+            evaluator, .appendAct,
+            office.appending(listened, after: 4, office.triagingToClose(by: evaluator)))
+        try #require(triaged.status == .ok)
+        func list(
+            _ person: Person, kind: UInt32 = 4, _ change: (inout WireListFilesRequest) -> Void
+        ) throws -> (status: StatusCode, files: [Blob]) {
+            var request = WireListFilesRequest()
+            request.kind = kind
+            change(&request)
+            let answer = try office.ask(person, .listFiles, MessageCodec.encode(request))
+            guard answer.status == .ok else { return (answer.status, []) }
+            let told = try MessageCodec.decode(WireListFilesAnswer.self, from: answer.payload)
+            return (.ok, told.files.map(\.file))
+        }
+        func found(_ change: (inout WireListFilesRequest) -> Void) throws -> [Blob] {
+            try list(coordinator, change).files.filter { $0 != listened.blob }
+        }
+        let byName: [UInt32: [Int]] = [1: [1, 2, 3, 0], 2: [2, 3, 0, 1]]
+        for (sort, order) in byName {
+            #expect(try found { $0.sort = sort } == order.map { opened[$0] }, "\(sort)")
+        }
+        #expect(try found { $0.sort = 5 } == [3, 2, 1, 0].map { opened[$0] })
+        #expect(try found { $0.sort = 3 } == [3, 2, 1, 0].map { opened[$0] })
+        let dueFirst = try list(coordinator) { $0.sort = 4 }
+        #expect(Set(dueFirst.files) == Set(opened + [listened.blob]))
+        // By the day of opening, both days counted in.
+        #expect(
+            try found {
+                ($0.openedFrom, $0.openedUntil, $0.sort) = (days[1], days[2], 5)
+            } == [opened[2], opened[1]])
+        #expect(try found { $0.openedUntil = days[0] } == [opened[0]])
+        #expect(try found { $0.writtenFrom = days[3] } == [opened[3]])
+        #expect(try found { $0.writtenFrom = days[3] + 1 } == [])
+        #expect(try found { $0.dueUntil = 1 } == [])
+        #expect(Set(try found { $0.dueFrom = 1 }) == Set(opened))
+        #expect(
+            try list(coordinator) {
+                ($0.openedFrom, $0.openedUntil) = (days[2], days[1])
+            }.status == .badMessage)
+        #expect(try list(coordinator) { $0.openedFrom = 65_535 }.status == .badMessage)
+        // By who answers for it; with the own ones, those that are both.
+        let theirs = other.organisation
+        #expect(try found { $0.organisation = theirs.blob } == [opened[3]])
+        #expect(try list(worker, kind: 2) { $0.organisation = theirs.blob }.files == [])
+        // By a category or one above it.
+        for category in ["VIC-VIO", "VIC"] {
+            #expect(
+                try list(coordinator) { $0.category = category }.files == [listened.blob])
+        }
+        for category in ["RSK", "VIC-TRA", "NONSENSE"] {
+            #expect(try list(coordinator) { $0.category = category }.files == [])
+        }
+        // By how long nothing was written.
+        #expect(try found { $0.quietDays = 2 } == [opened[0]])
+        #expect(try list(coordinator) { $0.sort = 6 }.status == .invalidArgument)
+        for kind: UInt32 in [3, 5] {
+            #expect(try list(worker, kind: kind) { $0.sort = 1 }.status == .badMessage)
+        }
+    }
+
+    /// SPEC W-112: a file is written while pages are read by name, and stays where it is.
+    @Test func `Pages by name go on over writes`() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        for _ in 0..<5 { _ = try office.openListened(worker) }
+        func page(
+            _ sort: UInt32, after cursor: Blob = Blob(), limit: UInt32 = 2
+        ) throws -> (status: StatusCode, answer: WireListFilesAnswer) {
+            var request = WireListFilesRequest()
+            (request.kind, request.sort, request.limit) = (2, sort, limit)
+            request.cursor = cursor
+            let answer = try office.ask(worker, .listFiles, MessageCodec.encode(request))
+            guard answer.status == .ok else { return (answer.status, WireListFilesAnswer()) }
+            return (
+                .ok, try MessageCodec.decode(WireListFilesAnswer.self, from: answer.payload)
+            )
+        }
+        let whole = try page(1, limit: 100).answer.files.map(\.file)
+        let first = try page(1).answer
+        let written = try #require(FileID(blob: whole[3]))
+        let added = try office.ask(
+            worker, .appendAct, office.listening(written, after: 4))
+        try #require(added.status == .ok)
+        let second = try page(1, after: first.cursor).answer
+        let third = try page(1, after: second.cursor).answer
+        #expect([first, second, third].flatMap(\.files).map(\.file) == whole)
+        #expect(third.cursor.isEmpty && first.cursor.count <= 192)
+        // Neither in another order.
+        #expect(try page(2, after: first.cursor).status == .invalidArgument)
+    }
+
     @Test func `A page of long names is shorter, and none is left out`() throws {
         let province = try TestProvince()
         let office = try Office(province)

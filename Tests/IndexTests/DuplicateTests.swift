@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `A day of birth, a telephone and the people around speak for it`() {
-        let day: Int32 = 16_500
+        let day: UInt16 = 16_500
         #expect(
             Self.reasons {
                 $0.birthDay = day

@@ -398,6 +398,16 @@ extension HelpText {
         case .optionOverdue: "Those on which something is overdue."
         case .optionUrgentOnly: "Those of children who need help at once."
         case .optionQuietDays: "Those in which nothing was written for so many days."
+        case .optionHeldBy: "Those for which this organisation answers, by id."
+        case .optionCategory: "Children of this target category, or of one below it."
+        case .optionOpenedFrom: "Opened on this day or later."
+        case .optionOpenedUntil: "Opened on this day or before."
+        case .optionWrittenFrom: "Whose latest event is of this day or later."
+        case .optionWrittenUntil: "Whose latest event is of this day or before."
+        case .optionDueFrom: "Whose next task is due on this day or later."
+        case .optionDueUntil: "Whose next task is due on this day or before."
+        case .optionSort:
+            "The order: longest in its stage first, by the child's family name, last written first, due first, or opened last first."
         case .due: "What is due, or soon will be."
         case .day:
             "What waits for you today: danger, triage, approvals, hearings, what is overdue or comes."

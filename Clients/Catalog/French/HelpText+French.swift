@@ -404,6 +404,16 @@ extension HelpText {
         case .optionOverdue: "Ceux où quelque chose est en retard."
         case .optionUrgentOnly: "Ceux d'enfants à secourir sans attendre."
         case .optionQuietDays: "Ceux où rien n'a été écrit depuis tant de jours."
+        case .optionHeldBy: "Ceux dont répond cette structure, par identifiant."
+        case .optionCategory: "Les enfants de cette catégorie cible, ou d'une catégorie en dessous."
+        case .optionOpenedFrom: "Ouverts ce jour-là ou après."
+        case .optionOpenedUntil: "Ouverts ce jour-là ou avant."
+        case .optionWrittenFrom: "Dont le dernier fait est de ce jour-là ou d'après."
+        case .optionWrittenUntil: "Dont le dernier fait est de ce jour-là ou d'avant."
+        case .optionDueFrom: "Dont la prochaine échéance tombe ce jour-là ou après."
+        case .optionDueUntil: "Dont la prochaine échéance tombe ce jour-là ou avant."
+        case .optionSort:
+            "L'ordre : la plus longue attente à son étape, le nom de famille de l'enfant, le dernier écrit, la prochaine échéance ou la dernière ouverture d'abord."
         case .due: "Ce qui est dû ou le sera bientôt."
         case .day:
             "Ce qui vous attend aujourd'hui : danger, qualification, validations, audiences, retards, échéances."

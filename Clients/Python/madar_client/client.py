@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import BinaryIO, Generic, Protocol, TypeVar, cast
 
 from google.protobuf.message import DecodeError, Message
@@ -59,6 +60,14 @@ from .subscription import Place, Subscription
 T = TypeVar("T")
 M = TypeVar("M", bound=Message)
 _STOPS = (Revoked, OwnFault, CheckpointError, HandshakeError, FrameError)
+# A first and a last day that count, either of them None for any.
+Days = tuple[date | None, date | None]
+ANY_DAYS: Days = (None, None)
+
+
+def _day(day: date | None) -> int:
+    """A day as a list is asked for it: days since 1970-01-01, 0 for any (SPEC W-187)."""
+    return (day - date(1970, 1, 1)).days if day else 0
 
 
 def _code(text: str) -> str:
@@ -1174,9 +1183,21 @@ class Client:
         overdue: bool = False,
         urgent: bool = False,
         quiet_since_ms: int = 0,
+        quiet_days: int = 0,
+        organisation: bytes = b"",
+        category: str = "",
+        opened: Days = ANY_DAYS,
+        written: Days = ANY_DAYS,
+        due: Days = ANY_DAYS,
+        sort: int = 0,
     ) -> Report[call.ListFilesAnswer]:
         """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals,
-        6 of an export, under its order; narrowed by what else is asked (SPEC W-80)."""
+        6 of an export, under its order; narrowed by what else is asked (SPEC W-80, W-187).
+
+        ``opened``, ``written`` and ``due`` are a first and a last day, either of them ``None`` for
+        any. ``sort``: 0 longest in the stage first, 1 and 2 by name in Arabic and in Latin order,
+        3 latest event, 4 next due, 5 opened last (SPEC W-188).
+        """
         request = call.ListFilesRequest(
             kind=kind,
             stage=stage,
@@ -1190,6 +1211,16 @@ class Client:
             overdue=overdue,
             urgent=urgent,
             quiet_since_ms=quiet_since_ms,
+            quiet_days=quiet_days,
+            organisation=organisation,
+            category=category,
+            opened_from=_day(opened[0]),
+            opened_until=_day(opened[1]),
+            written_from=_day(written[0]),
+            written_until=_day(written[1]),
+            due_from=_day(due[0]),
+            due_until=_day(due[1]),
+            sort=sort,
         )
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 

@@ -11,6 +11,7 @@ import struct
 import threading
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,13 @@ def test_w74_to_w79_a_file_from_opening_to_history(province: Province) -> None:
     assert worker.read_act(opened.file, 1).answer().act.sequence == 1
     assert opened.file in [one.file for one in worker.find(opened.number).answer().candidates]
     assert worker.list_files(4, limit=100).answer().total >= 1
+    # Narrowed by days, and in the order of names (SPEC W-187, W-188).
+    today = datetime.now(UTC).date()
+    lately = (today - timedelta(days=2), today + timedelta(days=2))
+    recent = worker.list_files(4, opened=lately, written=lately, sort=2).answer()
+    assert opened.file in [one.file for one in recent.files]
+    assert worker.list_files(4, opened=(None, lately[0])).answer().total == 0
+    assert worker.list_files(4, category="VIC-TRA").answer().total == 0
     absent = worker.read_file(file=bytes(15) + b"\x01")
     assert (absent.outcome, absent.status) == (Outcome.REFUSED, Status.NOT_AVAILABLE)
     assert worker.device.outbox.entries() == []

@@ -5401,50 +5401,149 @@ public nonisolated struct WireSettleDuplicateRequest: Sendable {
 }
 
 /// LIST_FILES
-public nonisolated struct WireListFilesRequest: Sendable {
+public nonisolated struct WireListFilesRequest: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals,
-  public var kind: UInt32 = 0
+  public var kind: UInt32 {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
 
   /// 6 of an export
-  public var stage: String = String()
+  public var stage: String {
+    get {_storage._stage}
+    set {_uniqueStorage()._stage = newValue}
+  }
 
   /// at most 100
-  public var limit: UInt32 = 0
+  public var limit: UInt32 {
+    get {_storage._limit}
+    set {_uniqueStorage()._limit = newValue}
+  }
 
   /// at most 192 bytes, as the page before told it; empty for the first
-  public var cursor: Data = Data()
+  public var cursor: Data {
+    get {_storage._cursor}
+    set {_uniqueStorage()._cursor = newValue}
+  }
 
   /// of kind 6: the order, 16 bytes; else empty
-  public var order: Data = Data()
+  public var order: Data {
+    get {_storage._order}
+    set {_uniqueStorage()._order = newValue}
+  }
 
   /// Only files of which all of this is true, as far as it is asked (SPEC W-80).
-  public var risk: String = String()
+  public var risk: String {
+    get {_storage._risk}
+    set {_uniqueStorage()._risk = newValue}
+  }
 
   /// a code or how it begins, at most 16 bytes; empty for any
-  public var commune: String = String()
+  public var commune: String {
+    get {_storage._commune}
+    set {_uniqueStorage()._commune = newValue}
+  }
 
   /// who answers for them, 16 bytes; empty for anybody
-  public var referent: Data = Data()
+  public var referent: Data {
+    get {_storage._referent}
+    set {_uniqueStorage()._referent = newValue}
+  }
 
   /// nobody answers for them
-  public var unassigned: Bool = false
+  public var unassigned: Bool {
+    get {_storage._unassigned}
+    set {_uniqueStorage()._unassigned = newValue}
+  }
 
   /// something on them is overdue
-  public var overdue: Bool = false
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
 
   /// the child needs help at once
-  public var urgent: Bool = false
+  public var urgent: Bool {
+    get {_storage._urgent}
+    set {_uniqueStorage()._urgent = newValue}
+  }
 
   /// nothing was written in them since; 0 for any
-  public var quietSinceMs: Int64 = 0
+  public var quietSinceMs: Int64 {
+    get {_storage._quietSinceMs}
+    set {_uniqueStorage()._quietSinceMs = newValue}
+  }
+
+  /// which one answers for them, 16 bytes; empty for any
+  public var organisation: Data {
+    get {_storage._organisation}
+    set {_uniqueStorage()._organisation = newValue}
+  }
+
+  /// a target category or one above it, at most 64 bytes; empty for any
+  public var category: String {
+    get {_storage._category}
+    set {_uniqueStorage()._category = newValue}
+  }
+
+  /// Days since 1970-01-01 by the province's clock, the first and the last one that count; 0 for any.
+  public var openedFrom: UInt32 {
+    get {_storage._openedFrom}
+    set {_uniqueStorage()._openedFrom = newValue}
+  }
+
+  /// at most 65,534
+  public var openedUntil: UInt32 {
+    get {_storage._openedUntil}
+    set {_uniqueStorage()._openedUntil = newValue}
+  }
+
+  /// of the latest event, at most 65,534
+  public var writtenFrom: UInt32 {
+    get {_storage._writtenFrom}
+    set {_uniqueStorage()._writtenFrom = newValue}
+  }
+
+  /// at most 65,534
+  public var writtenUntil: UInt32 {
+    get {_storage._writtenUntil}
+    set {_uniqueStorage()._writtenUntil = newValue}
+  }
+
+  /// of what is due next, at most 65,534
+  public var dueFrom: UInt32 {
+    get {_storage._dueFrom}
+    set {_uniqueStorage()._dueFrom = newValue}
+  }
+
+  /// at most 65,534
+  public var dueUntil: UInt32 {
+    get {_storage._dueUntil}
+    set {_uniqueStorage()._dueUntil = newValue}
+  }
+
+  /// The order: 0 longest in the stage first, 1 names in Arabic order, 2 names in Latin order,
+  /// 3 latest event first, 4 due first first, 5 opened last first (SPEC W-188).
+  public var sort: UInt32 {
+    get {_storage._sort}
+    set {_uniqueStorage()._sort = newValue}
+  }
+
+  /// nothing was written in them for so many days, at most 65,534; 0 for any
+  public var quietDays: UInt32 {
+    get {_storage._quietDays}
+    set {_uniqueStorage()._quietDays = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 public nonisolated struct WireListFilesAnswer: Sendable {
@@ -13676,84 +13775,212 @@ nonisolated extension WireSettleDuplicateRequest: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListFilesRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{1}order\0\u{1}risk\0\u{1}commune\0\u{1}referent\0\u{1}unassigned\0\u{1}overdue\0\u{1}urgent\0\u{3}quiet_since_ms\0\u{b}offset\0\u{c}\u{4}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{1}order\0\u{1}risk\0\u{1}commune\0\u{1}referent\0\u{1}unassigned\0\u{1}overdue\0\u{1}urgent\0\u{3}quiet_since_ms\0\u{1}organisation\0\u{1}category\0\u{3}opened_from\0\u{3}opened_until\0\u{3}written_from\0\u{3}written_until\0\u{3}due_from\0\u{3}due_until\0\u{1}sort\0\u{3}quiet_days\0\u{b}offset\0\u{c}\u{4}\u{1}")
+
+  fileprivate class _StorageClass {
+    var _kind: UInt32 = 0
+    var _stage: String = String()
+    var _limit: UInt32 = 0
+    var _cursor: Data = Data()
+    var _order: Data = Data()
+    var _risk: String = String()
+    var _commune: String = String()
+    var _referent: Data = Data()
+    var _unassigned: Bool = false
+    var _overdue: Bool = false
+    var _urgent: Bool = false
+    var _quietSinceMs: Int64 = 0
+    var _organisation: Data = Data()
+    var _category: String = String()
+    var _openedFrom: UInt32 = 0
+    var _openedUntil: UInt32 = 0
+    var _writtenFrom: UInt32 = 0
+    var _writtenUntil: UInt32 = 0
+    var _dueFrom: UInt32 = 0
+    var _dueUntil: UInt32 = 0
+    var _sort: UInt32 = 0
+    var _quietDays: UInt32 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _kind = source._kind
+      _stage = source._stage
+      _limit = source._limit
+      _cursor = source._cursor
+      _order = source._order
+      _risk = source._risk
+      _commune = source._commune
+      _referent = source._referent
+      _unassigned = source._unassigned
+      _overdue = source._overdue
+      _urgent = source._urgent
+      _quietSinceMs = source._quietSinceMs
+      _organisation = source._organisation
+      _category = source._category
+      _openedFrom = source._openedFrom
+      _openedUntil = source._openedUntil
+      _writtenFrom = source._writtenFrom
+      _writtenUntil = source._writtenUntil
+      _dueFrom = source._dueFrom
+      _dueUntil = source._dueUntil
+      _sort = source._sort
+      _quietDays = source._quietDays
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.stage) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
-      case 5: try { try decoder.decodeSingularBytesField(value: &self.cursor) }()
-      case 6: try { try decoder.decodeSingularBytesField(value: &self.order) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.risk) }()
-      case 8: try { try decoder.decodeSingularStringField(value: &self.commune) }()
-      case 9: try { try decoder.decodeSingularBytesField(value: &self.referent) }()
-      case 10: try { try decoder.decodeSingularBoolField(value: &self.unassigned) }()
-      case 11: try { try decoder.decodeSingularBoolField(value: &self.overdue) }()
-      case 12: try { try decoder.decodeSingularBoolField(value: &self.urgent) }()
-      case 13: try { try decoder.decodeSingularSInt64Field(value: &self.quietSinceMs) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._kind) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._stage) }()
+        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._limit) }()
+        case 5: try { try decoder.decodeSingularBytesField(value: &_storage._cursor) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._order) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._risk) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._commune) }()
+        case 9: try { try decoder.decodeSingularBytesField(value: &_storage._referent) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._unassigned) }()
+        case 11: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        case 12: try { try decoder.decodeSingularBoolField(value: &_storage._urgent) }()
+        case 13: try { try decoder.decodeSingularSInt64Field(value: &_storage._quietSinceMs) }()
+        case 14: try { try decoder.decodeSingularBytesField(value: &_storage._organisation) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._category) }()
+        case 16: try { try decoder.decodeSingularUInt32Field(value: &_storage._openedFrom) }()
+        case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._openedUntil) }()
+        case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._writtenFrom) }()
+        case 19: try { try decoder.decodeSingularUInt32Field(value: &_storage._writtenUntil) }()
+        case 20: try { try decoder.decodeSingularUInt32Field(value: &_storage._dueFrom) }()
+        case 21: try { try decoder.decodeSingularUInt32Field(value: &_storage._dueUntil) }()
+        case 22: try { try decoder.decodeSingularUInt32Field(value: &_storage._sort) }()
+        case 23: try { try decoder.decodeSingularUInt32Field(value: &_storage._quietDays) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.kind != 0 {
-      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 1)
-    }
-    if !self.stage.isEmpty {
-      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 2)
-    }
-    if self.limit != 0 {
-      try visitor.visitSingularUInt32Field(value: self.limit, fieldNumber: 3)
-    }
-    if !self.cursor.isEmpty {
-      try visitor.visitSingularBytesField(value: self.cursor, fieldNumber: 5)
-    }
-    if !self.order.isEmpty {
-      try visitor.visitSingularBytesField(value: self.order, fieldNumber: 6)
-    }
-    if !self.risk.isEmpty {
-      try visitor.visitSingularStringField(value: self.risk, fieldNumber: 7)
-    }
-    if !self.commune.isEmpty {
-      try visitor.visitSingularStringField(value: self.commune, fieldNumber: 8)
-    }
-    if !self.referent.isEmpty {
-      try visitor.visitSingularBytesField(value: self.referent, fieldNumber: 9)
-    }
-    if self.unassigned != false {
-      try visitor.visitSingularBoolField(value: self.unassigned, fieldNumber: 10)
-    }
-    if self.overdue != false {
-      try visitor.visitSingularBoolField(value: self.overdue, fieldNumber: 11)
-    }
-    if self.urgent != false {
-      try visitor.visitSingularBoolField(value: self.urgent, fieldNumber: 12)
-    }
-    if self.quietSinceMs != 0 {
-      try visitor.visitSingularSInt64Field(value: self.quietSinceMs, fieldNumber: 13)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if _storage._kind != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._kind, fieldNumber: 1)
+      }
+      if !_storage._stage.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._stage, fieldNumber: 2)
+      }
+      if _storage._limit != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._limit, fieldNumber: 3)
+      }
+      if !_storage._cursor.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._cursor, fieldNumber: 5)
+      }
+      if !_storage._order.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._order, fieldNumber: 6)
+      }
+      if !_storage._risk.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._risk, fieldNumber: 7)
+      }
+      if !_storage._commune.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._commune, fieldNumber: 8)
+      }
+      if !_storage._referent.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._referent, fieldNumber: 9)
+      }
+      if _storage._unassigned != false {
+        try visitor.visitSingularBoolField(value: _storage._unassigned, fieldNumber: 10)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 11)
+      }
+      if _storage._urgent != false {
+        try visitor.visitSingularBoolField(value: _storage._urgent, fieldNumber: 12)
+      }
+      if _storage._quietSinceMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._quietSinceMs, fieldNumber: 13)
+      }
+      if !_storage._organisation.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._organisation, fieldNumber: 14)
+      }
+      if !_storage._category.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._category, fieldNumber: 15)
+      }
+      if _storage._openedFrom != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._openedFrom, fieldNumber: 16)
+      }
+      if _storage._openedUntil != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._openedUntil, fieldNumber: 17)
+      }
+      if _storage._writtenFrom != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._writtenFrom, fieldNumber: 18)
+      }
+      if _storage._writtenUntil != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._writtenUntil, fieldNumber: 19)
+      }
+      if _storage._dueFrom != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._dueFrom, fieldNumber: 20)
+      }
+      if _storage._dueUntil != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._dueUntil, fieldNumber: 21)
+      }
+      if _storage._sort != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._sort, fieldNumber: 22)
+      }
+      if _storage._quietDays != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._quietDays, fieldNumber: 23)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireListFilesRequest, rhs: WireListFilesRequest) -> Bool {
-    if lhs.kind != rhs.kind {return false}
-    if lhs.stage != rhs.stage {return false}
-    if lhs.limit != rhs.limit {return false}
-    if lhs.cursor != rhs.cursor {return false}
-    if lhs.order != rhs.order {return false}
-    if lhs.risk != rhs.risk {return false}
-    if lhs.commune != rhs.commune {return false}
-    if lhs.referent != rhs.referent {return false}
-    if lhs.unassigned != rhs.unassigned {return false}
-    if lhs.overdue != rhs.overdue {return false}
-    if lhs.urgent != rhs.urgent {return false}
-    if lhs.quietSinceMs != rhs.quietSinceMs {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._stage != rhs_storage._stage {return false}
+        if _storage._limit != rhs_storage._limit {return false}
+        if _storage._cursor != rhs_storage._cursor {return false}
+        if _storage._order != rhs_storage._order {return false}
+        if _storage._risk != rhs_storage._risk {return false}
+        if _storage._commune != rhs_storage._commune {return false}
+        if _storage._referent != rhs_storage._referent {return false}
+        if _storage._unassigned != rhs_storage._unassigned {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        if _storage._urgent != rhs_storage._urgent {return false}
+        if _storage._quietSinceMs != rhs_storage._quietSinceMs {return false}
+        if _storage._organisation != rhs_storage._organisation {return false}
+        if _storage._category != rhs_storage._category {return false}
+        if _storage._openedFrom != rhs_storage._openedFrom {return false}
+        if _storage._openedUntil != rhs_storage._openedUntil {return false}
+        if _storage._writtenFrom != rhs_storage._writtenFrom {return false}
+        if _storage._writtenUntil != rhs_storage._writtenUntil {return false}
+        if _storage._dueFrom != rhs_storage._dueFrom {return false}
+        if _storage._dueUntil != rhs_storage._dueUntil {return false}
+        if _storage._sort != rhs_storage._sort {return false}
+        if _storage._quietDays != rhs_storage._quietDays {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

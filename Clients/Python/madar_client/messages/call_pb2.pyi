@@ -2255,7 +2255,7 @@ class SettleDuplicateRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., other: _Optional[bytes] = ..., verdict: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
-    __slots__ = ("kind", "stage", "limit", "cursor", "order", "risk", "commune", "referent", "unassigned", "overdue", "urgent", "quiet_since_ms")
+    __slots__ = ("kind", "stage", "limit", "cursor", "order", "risk", "commune", "referent", "unassigned", "overdue", "urgent", "quiet_since_ms", "organisation", "category", "opened_from", "opened_until", "written_from", "written_until", "due_from", "due_until", "sort", "quiet_days")
     KIND_FIELD_NUMBER: _ClassVar[int]
     STAGE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
@@ -2268,6 +2268,16 @@ class ListFilesRequest(_message.Message):
     OVERDUE_FIELD_NUMBER: _ClassVar[int]
     URGENT_FIELD_NUMBER: _ClassVar[int]
     QUIET_SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    OPENED_FROM_FIELD_NUMBER: _ClassVar[int]
+    OPENED_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    WRITTEN_FROM_FIELD_NUMBER: _ClassVar[int]
+    WRITTEN_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    DUE_FROM_FIELD_NUMBER: _ClassVar[int]
+    DUE_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    SORT_FIELD_NUMBER: _ClassVar[int]
+    QUIET_DAYS_FIELD_NUMBER: _ClassVar[int]
     kind: int
     stage: str
     limit: int
@@ -2280,7 +2290,17 @@ class ListFilesRequest(_message.Message):
     overdue: bool
     urgent: bool
     quiet_since_ms: int
-    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ..., order: _Optional[bytes] = ..., risk: _Optional[str] = ..., commune: _Optional[str] = ..., referent: _Optional[bytes] = ..., unassigned: bool = ..., overdue: bool = ..., urgent: bool = ..., quiet_since_ms: _Optional[int] = ...) -> None: ...
+    organisation: bytes
+    category: str
+    opened_from: int
+    opened_until: int
+    written_from: int
+    written_until: int
+    due_from: int
+    due_until: int
+    sort: int
+    quiet_days: int
+    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ..., order: _Optional[bytes] = ..., risk: _Optional[str] = ..., commune: _Optional[str] = ..., referent: _Optional[bytes] = ..., unassigned: bool = ..., overdue: bool = ..., urgent: bool = ..., quiet_since_ms: _Optional[int] = ..., organisation: _Optional[bytes] = ..., category: _Optional[str] = ..., opened_from: _Optional[int] = ..., opened_until: _Optional[int] = ..., written_from: _Optional[int] = ..., written_until: _Optional[int] = ..., due_from: _Optional[int] = ..., due_until: _Optional[int] = ..., sort: _Optional[int] = ..., quiet_days: _Optional[int] = ...) -> None: ...
 
 class ListFilesAnswer(_message.Message):
     __slots__ = ("files", "total", "index_percent", "names", "cursor")

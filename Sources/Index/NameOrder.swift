@@ -1,0 +1,226 @@
+@_spi(_Unicode) import Swift
+
+/// How names are sorted: a table for names of people in Arabic and in Latin script.
+///
+/// It follows the Unicode collation of CLDR for `ar` and `fr`: letters first, then accents and
+/// seats of letters, then case; a blank, a hyphen and an apostrophe are letters before all others,
+/// and no article is passed over. «ة» stands with «ت» and «ى» with «ي», as CLDR has it for `ar`.
+/// It departs from CLDR in one thing: the forms of alef, and waw and ya with hamza, differ from the
+/// bare letter as accents do, since one hand writes «أحمد» and another «احمد». Signs of vowels and
+/// joining strokes count last of all.
+enum NameOrder {
+    /// The script that comes first.
+    enum Script: Sendable {
+        case arabic
+        case latin
+    }
+
+    /// What separates the parts of a key from each other, below whatever a name holds.
+    private static let end: UInt8 = 0
+    private static let nextPart: UInt8 = 1
+    /// Stands for a name that nobody gave: after all that are known.
+    private static let unknown: UInt8 = 0xFF
+    /// Before the code point of a letter of no table, in three bytes.
+    private static let foreign: UInt8 = 0xF0
+    private static let firstScript: UInt8 = 0x20
+    private static let secondScript: UInt8 = 0x60
+    private static let firstDigit: UInt8 = 0x10
+    /// The least weight of an accent or a case.
+    private static let plain: UInt8 = 2
+
+    /// What sorts the names of a child: keys compare byte by byte as the names do.
+    ///
+    /// - Returns: at most `IndexLimits.sortKeyBytes` bytes.
+    static func key(_ names: ChildNames, _ script: Script) -> [UInt8] {
+        let parts = parts(names, script)
+        guard !parts.isEmpty else { return [unknown] }
+        var (letters, accents, cases): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
+        for (number, part) in parts.enumerated() {
+            if number > 0 { letters.append(nextPart) }
+            weigh(part, script) { weight in
+                letters += weight.bytes
+                accents.append(weight.accent)
+                cases.append(weight.isUpper ? plain + 1 : plain)
+                return true
+            } mark: { accent in
+                if let last = accents.indices.last { accents[last] = accent }
+            }
+        }
+        for level in [accents, cases] {
+            // Where all that is left is plain, the end of the level says the same.
+            letters.append(end)
+            letters += level.prefix((level.lastIndex { $0 != plain } ?? -1) + 1)
+        }
+        letters.append(end)
+        for part in parts { letters += part.utf8 }
+        return Array(letters.prefix(IndexLimits.sortKeyBytes))
+    }
+
+    /// The first four bytes of a key, as a number that compares as they do.
+    static func start(_ names: ChildNames, _ script: Script) -> UInt32 {
+        var bytes: [UInt8] = []
+        for (number, part) in parts(names, script).enumerated() where bytes.count < 4 {
+            if number > 0 { bytes.append(nextPart) }
+            weigh(part, script) { weight in
+                bytes += weight.bytes
+                return bytes.count < 4
+            } mark: { _ in
+            }
+        }
+        if bytes.isEmpty, parts(names, script).isEmpty { bytes = [unknown] }
+        return start(bytes)
+    }
+
+    /// The first four bytes of a key, as a number that compares as they do.
+    static func start(_ key: some Collection<UInt8>) -> UInt32 {
+        var number: UInt32 = 0
+        var left = 4
+        for byte in key.prefix(4) {
+            number = number << 8 | UInt32(byte)
+            left -= 1
+        }
+        return number << UInt32(8 * left)
+    }
+
+    /// The names by which a child is sorted: family, then given, of the script that comes first
+    /// where it has the family name; else of the other where that has it; else the given name of
+    /// either; else another name.
+    private static func parts(_ names: ChildNames, _ script: Script) -> [String] {
+        let arabic = [names.familyArabic, names.givenArabic]
+        let latin = [names.familyLatin, names.givenLatin]
+        let choices = script == .arabic ? [arabic, latin] : [latin, arabic]
+        let choice =
+            choices.first { !$0[0].isEmpty } ?? choices.first { !$0[1].isEmpty }
+            ?? [names.knownAs]
+        return choice.filter { !$0.isEmpty }
+    }
+
+    private struct Weight {
+        var bytes: [UInt8]
+        var accent = NameOrder.plain
+        var isUpper = false
+    }
+
+    /// Tells the weights of a text one after the other, as long as they are asked for, and which
+    /// accents stand on the one told last.
+    private static func weigh(
+        _ text: String, _ script: Script, _ take: (Weight) -> Bool, mark: (UInt8) -> Void
+    ) {
+        for scalar in text._nfd {
+            if let accent = marks[scalar] {
+                mark(accent)
+            } else if !isPassedOver(scalar) {
+                for weight in weights(scalar, script) where !take(weight) { return }
+            }
+        }
+    }
+
+    private static func weights(_ scalar: Unicode.Scalar, _ script: Script) -> [Weight] {
+        let (arabic, latin) =
+            script == .arabic ? (firstScript, secondScript) : (secondScript, firstScript)
+        switch scalar {
+        case "a"..."z": return [Weight(bytes: [latin + UInt8(scalar.value - 0x61)])]
+        case "A"..."Z":
+            return [Weight(bytes: [latin + UInt8(scalar.value - 0x41)], isUpper: true)]
+        case "0"..."9": return [digit(scalar, 0x30)]
+        case "\u{0660}"..."\u{0669}": return [digit(scalar, 0x0660)]
+        case "\u{06F0}"..."\u{06F9}": return [digit(scalar, 0x06F0)]
+        case "\u{FE80}"..."\u{FEF4}":
+            // Some documents hold the shapes that letters have in one place of a word.
+            return weights(NameNormaliser.shapes[Int(scalar.value) - 0xFE80], script)
+        case "\u{FEF5}"..."\u{FEFC}": return weights("ل", script) + weights("ا", script)
+        default: break
+        }
+        if let letter = arabicLetters[scalar] {
+            return [Weight(bytes: [arabic + letter.place], accent: letter.accent)]
+        }
+        if let base = latinLetters[scalar] {
+            let isUpper = scalar.properties.isUppercase
+            return base.unicodeScalars.map {
+                Weight(
+                    bytes: [latin + UInt8(truncatingIfNeeded: $0.value - 0x61)], accent: plain + 1,
+                    isUpper: isUpper)
+            }
+        }
+        if let place = signs[scalar] { return [Weight(bytes: [plain + place])] }
+        let code = scalar.value
+        return [
+            Weight(bytes: [
+                foreign, UInt8(truncatingIfNeeded: code >> 16),
+                UInt8(truncatingIfNeeded: code >> 8),
+                UInt8(truncatingIfNeeded: code),
+            ])
+        ]
+    }
+
+    private static func digit(_ scalar: Unicode.Scalar, _ zero: UInt32) -> Weight {
+        Weight(bytes: [firstDigit + UInt8(truncatingIfNeeded: scalar.value - zero)])
+    }
+
+    /// Signs of vowels, joining strokes and marks of direction.
+    private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\u{0640}", "\u{064B}"..."\u{0652}", "\u{0656}"..."\u{065F}", "\u{0670}",
+            "\u{06D6}"..."\u{06ED}", "\u{0300}"..."\u{036F}", "\u{200B}"..."\u{200F}",
+            "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}", "\u{00AD}":
+            true
+        default: false
+        }
+    }
+
+    /// The letters in their order; those of one entry differ as accents do.
+    private static let arabicLetters: [Unicode.Scalar: (place: UInt8, accent: UInt8)] = {
+        let order = [
+            "ء", "اٱ", "ب", "پ", "تة", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش",
+            "ص", "ض", "ط", "ظ", "ع", "غ", "ف", "ڤ", "ق", "ڨ", "كک", "ڭ", "گ", "ل", "م", "ن",
+            "هھہ", "و", "يىی",
+        ]
+        var letters: [Unicode.Scalar: (place: UInt8, accent: UInt8)] = [:]
+        for (place, forms) in order.enumerated() {
+            for (form, scalar) in forms.unicodeScalars.enumerated() {
+                // Above the accents that a letter may bear.
+                letters[scalar] = (
+                    UInt8(place), form == 0 ? plain : 0x40 + UInt8(truncatingIfNeeded: form)
+                )
+            }
+        }
+        return letters
+    }()
+
+    /// Latin letters that are no bare letter with an accent.
+    private static let latinLetters: [Unicode.Scalar: String] = [
+        "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "đ": "d",
+        "Đ": "d", "ð": "d", "Ð": "d", "ł": "l", "Ł": "l", "ı": "i", "þ": "th", "Þ": "th",
+    ]
+
+    /// Accents, and the hamza and madda that a letter bears, the least first.
+    private static let marks: [Unicode.Scalar: UInt8] = {
+        let order =
+            "\u{301}\u{300}\u{306}\u{302}\u{30C}\u{30A}\u{308}\u{30B}\u{303}\u{307}\u{328}"
+            + "\u{327}\u{323}\u{304}\u{653}\u{654}\u{655}"
+        var marks: [Unicode.Scalar: UInt8] = [:]
+        for (place, scalar) in order.unicodeScalars.enumerated() {
+            marks[scalar] = plain + 1 + UInt8(truncatingIfNeeded: place)
+        }
+        return marks
+    }()
+
+    /// Blanks, hyphens, full stops and apostrophes, in this order.
+    private static let signs: [Unicode.Scalar: UInt8] = [
+        " ": 0, "\u{A0}": 0, "\u{202F}": 0, "-": 1, "\u{2010}": 1, "\u{2011}": 1, ".": 2, "'": 3,
+        "\u{2019}": 3, "\u{2018}": 3, "\u{02BC}": 3,
+    ]
+}
+
+/// How the names of a file sort, as far as four bytes tell, with either script first.
+struct NameStarts: Sendable {
+    var arabic: UInt32 = 0
+    var latin: UInt32 = 0
+
+    init() {}
+
+    init(_ names: ChildNames) {
+        arabic = NameOrder.start(names, .arabic)
+        latin = NameOrder.start(names, .latin)
+    }
+}
