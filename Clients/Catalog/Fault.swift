@@ -166,6 +166,14 @@ public enum Fault: Equatable, Sendable {
     case unknownProposal
     /// “No organisation has that name or id.”.
     case unknownOrganisation
+    /// “You keep {count} searches, as many as there may be.”.
+    case tooManySavedSearches(count: Int)
+    /// “A filter names a code, a member or an organisation that the daemon does not know.”.
+    case searchOfUnknown
+    /// “A search is not kept under such a name.”.
+    case badSearchName
+    /// “You have no saved search of that name.”.
+    case unknownSavedSearch
     /// “No member has that name or id, or several have.”.
     case unknownMember
     /// “There is no alarm on this device.”.

@@ -561,6 +561,14 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionDueUntil
     /// “The order: longest in its stage first, by the child's family name, last written first, due first, or opened last first”.
     case optionSort
+    /// “The name of a saved search”.
+    case argumentSavedSearch
+    /// “Forget the saved search of this name”.
+    case optionForgetSearch
+    /// “The list that a saved search asks for; without a name, the saved searches”.
+    case optionSavedSearch
+    /// “Keep these filters at the daemon under this name; write no name of a child in it”.
+    case optionSaveSearch
     /// “What is due, or soon will be”.
     case due
     /// “What waits for you today”.

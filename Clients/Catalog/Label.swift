@@ -354,6 +354,10 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case writeTransport
     /// “absence”.
     case writeAbsence
+    /// “saved search”.
+    case writeSearch
+    /// “Filters”.
+    case filters
     /// “change of rights”.
     case writeMember
     /// “change of a device”.

@@ -413,6 +413,14 @@ public enum Notice: Equatable, Sendable {
     case dayEmpty
     /// “The list is empty”.
     case nothingListed
+    /// “The saved search {name} asks for what is not known any more: {options}. Save it again without that, or forget it.”.
+    case searchUnknown(name: String, options: String)
+    /// “You have kept no search. To keep one: madar files --overdue --save NAME”.
+    case noSavedSearches
+    /// “The saved search {name} is forgotten.”.
+    case searchForgotten(name: String)
+    /// “The search is kept. Its list: madar files --saved "{name}"”.
+    case searchSaved(name: String)
     /// “The index is being built ({percent} %): results may be missing”.
     case indexBuilding(percent: Int)
     /// “Shown: {shown} of {total}”.

@@ -94,7 +94,7 @@ extension Fault {
         case .unreachable, .lineLost, .timedOut: .unreachable
         case .noBackupPlan: .configuration
         case .badBackupPlan, .unknownKeyClass: .badInput
-        case .alreadyUnsealed, .rotationElsewhere, .noRotation: .refused
+        case .tooManySavedSearches, .alreadyUnsealed, .rotationElsewhere, .noRotation: .refused
         case .backupNoRoom, .backupNoFolder, .backupDisk: .inputOutput
         case .backupStore, .backupFailed: .failed
         case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown, .noWitness: .noInput
@@ -106,7 +106,8 @@ extension Fault {
             .noLostNote, .badCheckpoint, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .noSuchDraft, .draftFormGone, .unknownDevice,
             .digestMismatch, .noAttachment, .notArrived,
-            .unknownMember, .unknownOrganisation, .unknownProposal, .unknownOrder, .orderUnreadable,
+            .unknownMember, .unknownOrganisation, .unknownSavedSearch, .unknownProposal,
+            .unknownOrder, .orderUnreadable,
             .badRecipient, .writtenSinceOrdered, .ownOrder,
             .unknownIncident,
             .orderNotApproved, .orderNotDue, .fileInHand,
@@ -121,7 +122,8 @@ extension Fault {
             .cosignatureAhead, .logUnwitnessed, .proofsFail, .noCommittee, .noCommitteePlan,
             .notCustodian, .custodyWrong:
             .negative
-        case .passphraseTooShort, .passphrasesDiffer, .invitationUnreadable, .badFileNumber,
+        case .badSearchName, .searchOfUnknown, .passphraseTooShort, .passphrasesDiffer,
+            .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown,
             .unknownRole, .formHasErrors, .actNotAllowed,
             .templateLine,

@@ -15,6 +15,7 @@ struct SearchMeasure: Encodable {
     let p99Ms: Double
     let oneWordP99Ms: Double
     let longestMs: Double
+    let namePageMs: Double
     let rawMs: Double
     let indexBytes: Int
     let indexBytesPer100000: Int
@@ -33,6 +34,7 @@ struct SearchMeasure: Encodable {
         case p99Ms = "p99_ms"
         case oneWordP99Ms = "one_word_p99_ms"
         case longestMs = "longest_query_ms"
+        case namePageMs = "name_page_p99_ms"
         case rawMs = "raw_20_files_by_id_ms"
         case indexBytes = "index_bytes"
         case indexBytesPer100000 = "index_bytes_per_100000"
@@ -93,6 +95,7 @@ struct SearchMeasure: Encodable {
         let longest = clock.measure {
             _ = index.search(Self.longestQuery) { $0.organisation != nil }
         }
+        let pages = Self.pages(of: index)
         let looks = kept.prefix(20).map(\.file)
         var seen = 0
         let raw = clock.measure {
@@ -115,6 +118,7 @@ struct SearchMeasure: Encodable {
         p99Ms = Self.percentile(latencies, 99)
         oneWordP99Ms = Self.percentile(oneWord, 99)
         longestMs = (longest / .seconds(1)) * 1e3
+        namePageMs = Self.percentile(pages, 99)
         rawMs = (raw / .seconds(1)) * 1e3 / 100
         indexBytes = bytes
         indexBytesPer100000 = bytes * 100_000 / max(count, 1)
@@ -138,6 +142,7 @@ struct SearchMeasure: Encodable {
             "candidates, p95     \(candidatesP95) (<= 20)",
             "a search, p50/p99   \(p50Ms)/\(p99Ms) ms (<= 20 ms); 20 files by id \(rawMs) ms",
             "one word, p99       \(oneWordP99Ms) ms; the longest query \(longestMs) ms",
+            "a page by name, p99 \(namePageMs) ms, of all files",
             "memory              \(indexBytesPer100000 / 1_000_000) MB per 100,000 files (<= 40 MB)",
             "build               \(buildSeconds) s",
             "an update           \(updateMicroseconds) µs",
@@ -156,6 +161,28 @@ struct SearchMeasure: Encodable {
         query.relatives = (0..<4).map { "\(word.prefix(12 - $0)) \(word.suffix(9 + $0))" }
         return query
     }()
+
+    /// What pages of the list of all files by name take, in either order.
+    private static func pages(of index: borrowing FileIndex) -> [Duration] {
+        let clock = ContinuousClock()
+        var taken: [Duration] = []
+        for order in [ListOrder.nameArabic, .nameLatin] {
+            var filter = ListFilter()
+            filter.order = order
+            var position: PagePosition?
+            for _ in 0..<50 {
+                taken.append(
+                    clock.measure {
+                        position =
+                            index.list(filter, after: position, limit: 50) {
+                                $0.organisation != nil
+                            }.next
+                    })
+                guard position != nil else { break }
+            }
+        }
+        return taken
+    }
 
     private static func percentile(_ durations: [Duration], _ percent: Int) -> Double {
         let sorted = durations.sorted()

@@ -3,6 +3,7 @@ import Basics
 import Catalog
 import Circuit
 import Commands
+import MadarClient
 import Messages
 
 /// In which order `madar files` stands.
@@ -69,6 +70,55 @@ struct FileFilters: ParsableArguments {
             guard days.first == 0 || days.last == 0 || days.first <= days.last else {
                 throw ValidationError("--\(name)-from ≤ --\(name)-until")
             }
+        }
+    }
+
+    /// Whether nothing is asked.
+    var isEmpty: Bool {
+        !unit && sort == nil && (try? request(.english)) == WireListFilesRequest()
+    }
+
+    /// The list that is narrowed.
+    var kind: FileListKind { unit ? .organisation : .all }
+
+    /// A request as the options by which it is typed.
+    static func options(of asked: WireListFilesRequest) -> [String] {
+        let sorts: [UInt32: FileSort] = [
+            1: .name, 2: .name, 3: .changed, 4: .due, 5: .opened,
+        ]
+        func day(_ days: UInt32) -> String? {
+            let start = CivilDate(days: Int32(clamping: days)).start(offsetSeconds: 0)
+            return days == 0 ? nil : String(DateText.iso(start).prefix { $0 != "T" })
+        }
+        func text(_ text: String) -> String? { text.isEmpty ? nil : text }
+        let flags = [
+            ("--unit", asked.kind == 2), ("--unassigned", asked.unassigned),
+            ("--overdue", asked.overdue), ("--urgent", asked.urgent),
+        ]
+        let values = [
+            ("--organisation", OrganisationID(blob: asked.organisation)?.hexadecimal),
+            ("--stage", text(asked.stage)), ("--risk", text(asked.risk)),
+            ("--category", text(asked.category)), ("--commune", text(asked.commune)),
+            ("--referent", MemberID(blob: asked.referent)?.hexadecimal),
+            ("--quiet-days", asked.quietDays == 0 ? nil : String(asked.quietDays)),
+            ("--opened-from", day(asked.openedFrom)), ("--opened-until", day(asked.openedUntil)),
+            ("--written-from", day(asked.writtenFrom)),
+            ("--written-until", day(asked.writtenUntil)),
+            ("--due-from", day(asked.dueFrom)), ("--due-until", day(asked.dueUntil)),
+            ("--sort", sorts[asked.sort]?.rawValue),
+        ]
+        return flags.filter(\.1).map(\.0)
+            + values.compactMap { name, value in value.map { name + " " + $0 } }
+    }
+
+    /// The options of a saved search of which the daemon knows nothing any more.
+    static func unknown(of saved: WireSavedSearch) -> [String] {
+        let names: [UInt32: String] = [
+            2: "--stage", 7: "--risk", 8: "--commune", 9: "--referent", 14: "--organisation",
+            15: "--category",
+        ]
+        return options(of: saved.search).filter { option in
+            saved.unknown.contains { names[$0].map { option.hasPrefix($0 + " ") } ?? false }
         }
     }
 

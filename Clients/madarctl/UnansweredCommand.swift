@@ -128,6 +128,7 @@ extension PreparedCall {
         case .changeDevice: .writeDevice
         case .changeMember: .writeMember
         case .setAbsence: .writeAbsence
+        case .saveSearch, .forgetSearch: .writeSearch
         case .handOver, .answerHandOver: .writeHandOver
         case .changeTransport: .writeTransport
         case .changeProvince: .writeProvince

@@ -132,6 +132,8 @@ public enum Request: Hashable, Sendable {
     case settleTransfer(FileID)
     /// Give an order that a second person has to approve.
     case order(OrderIntent)
+    /// Have what one asks lists for kept under names of one's own, or change that.
+    case savedSearches(writes: Bool)
     /// List orders.
     case orders
     /// Read an order in which these members have a part.

@@ -26,6 +26,8 @@ public enum BasicsLimits {
     public static let backupHours: ClosedRange<UInt16> = 1...744
     /// How many backups are kept (SPEC W-170).
     public static let backupsKept: ClosedRange<UInt8> = 1...60
+    /// How many searches one member has saved at most (SPEC W-189).
+    public static let savedSearchesMax = 32
     /// How many backups are listed (SPEC W-171).
     public static let backupsListedMax = 64
     /// The longest name of a folder, in bytes of UTF-8 (SPEC W-170).

@@ -49,6 +49,17 @@ extension UseCases {
         return filter
     }
 
+    /// Checks of a request what does not turn on who asks.
+    ///
+    /// - Throws: as `filter`.
+    func check(_ request: WireListFilesRequest) throws(Refusal) {
+        guard request.sort == 0 || ![3, 5].contains(request.kind) else { throw .malformed }
+        _ = try order(request)
+        _ = try days(request.openedFrom, request.openedUntil)
+        _ = try days(request.writtenFrom, request.writtenUntil)
+        _ = try days(request.dueFrom, request.dueUntil)
+    }
+
     /// Since when nothing was written in the files that are asked for; of two times the earlier one.
     private func quietSince(_ request: WireListFilesRequest, _ now: Instant) -> Instant? {
         var since: [Instant] = []

@@ -142,9 +142,8 @@ extension UseCases {
 
     func listFiles(_ turn: Turn) throws -> Reply {
         let request = try decode(WireListFilesRequest.self, turn)
-        guard request.kind == 6 || request.order.isEmpty,
-            request.sort == 0 || ![3, 5].contains(request.kind)
-        else { throw Refusal.malformed }
+        guard request.kind == 6 || request.order.isEmpty else { throw Refusal.malformed }
+        try check(request)
         if request.kind == 5 { return try listReferrals(request, turn) }
         let permit = try permit(.list, turn)
         let limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)

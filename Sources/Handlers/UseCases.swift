@@ -329,6 +329,9 @@ public final class UseCases {
         case .history: try history(turn)
         case .find: try find(turn)
         case .listFiles: try listFiles(turn)
+        case .saveSearch: try saveSearch(turn)
+        case .listSavedSearches: try listSavedSearches(turn)
+        case .forgetSearch: try forgetSearch(turn)
         case .day: try day(turn)
         case .uploadStatus: try uploadStatus(turn)
         // Served apart: those that stream both ways, those that change the seal, and PING.

@@ -40,8 +40,9 @@ public enum IndexLimits {
     public static let itemsPerPage = 200
     /// The longest stored text of one name, in bytes; what is longer is found, and shown cut.
     static let nameBytes = 240
-    /// How many bytes of what a name sorts by count; names that agree that far stand in the order of
-    /// their files. A cursor holds them.
+    /// How many bytes of what a name sorts by count, which a cursor holds.
+    ///
+    /// Names that agree that far stand in the order of their files.
     static let sortKeyBytes = 64
     /// How many files are told at once that go with one.
     static let tiesPerFile = 32

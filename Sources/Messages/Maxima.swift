@@ -1153,6 +1153,33 @@ extension WireListFilesRequest: Bounded {
     }
 }
 
+extension WireSaveSearchRequest: Bounded {
+    /// Whether there is a search, and it and its name keep their maxima.
+    public var isWithinMaxima: Bool {
+        name.isWithin(MessageLimits.searchNameByteCountMax) && hasSearch && search.isWithinMaxima
+    }
+}
+
+extension WireForgetSearchRequest: Bounded {
+    /// Whether the name keeps its maximum.
+    public var isWithinMaxima: Bool { name.isWithin(MessageLimits.searchNameByteCountMax) }
+}
+
+extension WireSavedSearch: Bounded {
+    /// Whether the search, its name and what is not known of it keep their maxima.
+    public var isWithinMaxima: Bool {
+        name.isWithin(MessageLimits.searchNameByteCountMax) && search.isWithinMaxima
+            && unknown.isWithin(MessageLimits.unknownFieldsMax) { _ in true }
+    }
+}
+
+extension WireListSavedSearchesAnswer: Bounded {
+    /// Whether the list keeps its maximum.
+    public var isWithinMaxima: Bool {
+        searches.isWithin(BasicsLimits.savedSearchesMax) { $0.isWithinMaxima }
+    }
+}
+
 extension WireListFilesAnswer: Bounded {
     /// Whether the list, the names and the cursor keep their maxima.
     public var isWithinMaxima: Bool {

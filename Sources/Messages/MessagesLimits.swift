@@ -117,6 +117,10 @@ public enum MessageLimits {
     /// The last day that a list may be asked for, in days since 1970-01-01: it fits 16 bits beside
     /// one that stands for no day (SPEC W-187).
     public static let dayMax: UInt32 = 65_534
+    /// The longest name of a saved search, in bytes (SPEC W-189).
+    static let searchNameByteCountMax = 256
+    /// How many fields of a saved search name something that is not known (SPEC W-189).
+    static let unknownFieldsMax = 8
     /// How many files one page of a list has at most (SPEC W-80).
     public static let filesPerPageMax = 100
     /// How many parts a day has at most (SPEC W-135).

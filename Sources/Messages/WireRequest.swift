@@ -63,6 +63,8 @@ extension WireReadActRequest: WireRequest {}
 extension WireHistoryRequest: WireRequest {}
 extension WireFindRequest: WireRequest {}
 extension WireListFilesRequest: WireRequest {}
+extension WireSaveSearchRequest: WireRequest {}
+extension WireForgetSearchRequest: WireRequest {}
 extension WireDayRequest: WireRequest {}
 extension WireAccessReportRequest: WireRequest {}
 extension WireUploadStatusRequest: WireRequest {}

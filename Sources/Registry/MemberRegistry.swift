@@ -50,6 +50,8 @@ public final class MemberRegistry {
     public private(set) var backupPlans: [BackupPlanID: BackupPlan] = [:]
     /// The change of the committee that waits for somebody; there is one at a time.
     public private(set) var committeePlan: CommitteePlan?
+    /// What members ask lists for, under names of their own.
+    private(set) var savedSearches: [MemberID: SavedSearches] = [:]
     /// The approvals that were not removed yet.
     public private(set) var approvals: [ApprovalID: Approval] = [:]
     private var devicesByKey: [[UInt8]: DeviceID] = [:]
@@ -224,6 +226,8 @@ public final class MemberRegistry {
             restoration.flatMap { $0.id == one.id ? .restoration($0) : nil }
         case .distinctPair(let one):
             distinctPairs[one.files].map(RegistryRecord.distinctPair)
+        case .savedSearches(let one):
+            savedSearches[one.member].map(RegistryRecord.savedSearches)
         }
     }
 
@@ -249,6 +253,7 @@ public final class MemberRegistry {
         case .committeePlan(let plan): committeePlan = plan
         case .restoration(let one): restoration = one
         case .distinctPair(let one): distinctPairs[one.files] = one
+        case .savedSearches(let one): savedSearches[one.member] = one
         }
     }
 
@@ -274,6 +279,7 @@ public final class MemberRegistry {
         case .committeePlan: committeePlan = nil
         case .restoration: restoration = nil
         case .distinctPair(let one): distinctPairs[one.files] = nil
+        case .savedSearches(let one): savedSearches[one.member] = nil
         }
     }
 

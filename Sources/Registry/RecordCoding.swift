@@ -133,6 +133,14 @@ enum RecordCoding {
             bytes.append(one.member)
             put(one.at, &bytes)
         case .committeePlan(let plan): put(plan, &bytes)
+        case .savedSearches(let saved):
+            bytes.append(UInt8(truncatingIfNeeded: saved.searches.count))
+            for one in saved.searches {
+                for run in [Array(one.name.utf8), one.search] {
+                    bytes.appendBigEndian(UInt16(truncatingIfNeeded: run.count))
+                    bytes += run
+                }
+            }
         }
         return bytes
     }
@@ -268,6 +276,7 @@ enum RecordCoding {
                 case 16: RegistryRecord.committeePlan(try committeePlan(&reader))
                 case 17: RegistryRecord.restoration(try restoration(&reader))
                 case 18: RegistryRecord.distinctPair(try distinctPair(&reader))
+                case 20: RegistryRecord.savedSearches(try savedSearches(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -494,6 +503,21 @@ enum RecordCoding {
         let (name, authorisation) = (try text(&reader), try text(&reader))
         return DataController(
             name: name, authorisation: authorisation, contact: try text(&reader))
+    }
+
+    private static func savedSearches(_ reader: inout ByteReader) throws -> SavedSearches {
+        let member = try reader.identifier(MemberID.self)
+        var searches: [SavedSearch] = []
+        for _ in 0..<(try reader.integer(UInt8.self)) {
+            let nameCount = try reader.integer(UInt16.self)
+            let name = try reader.take(Int(nameCount))
+            let count = try reader.integer(UInt16.self)
+            searches.append(
+                SavedSearch(
+                    name: String(decoding: name, as: UTF8.self),
+                    search: Array(try reader.take(Int(count)))))
+        }
+        return SavedSearches(member: member, searches: searches)
     }
 
     private static func incident(_ reader: inout ByteReader) throws -> Incident {

@@ -327,6 +327,8 @@ public enum RegistryRecord: Sendable {
     case restoration(StoreRestoration)
     /// That two files are of two children.
     case distinctPair(DistinctPair)
+    /// The saved searches of a member.
+    case savedSearches(SavedSearches)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -350,6 +352,8 @@ public enum RegistryRecord: Sendable {
         case .committeePlan(let plan): [16] + plan.id.bytes
         case .restoration(let one): [17] + one.id.bytes
         case .distinctPair(let one): [18] + one.id.bytes
+        // A member has one row, which bears his id.
+        case .savedSearches(let saved): [20] + saved.member.bytes
         }
     }
 }

@@ -66,6 +66,14 @@ public enum RegistryLimits {
     public static let controllerByteCount = 240
     /// The longest number of that one's authorisation, in bytes of UTF-8.
     public static let authorisationByteCount = 120
+    /// Searches that one member has saved (SPEC W-189).
+    public static let searchesPerMember = BasicsLimits.savedSearchesMax
+    /// The longest name of a saved search, in Unicode code points.
+    public static let searchNameScalarCount = 64
+    /// The longest name of a saved search, in bytes of UTF-8.
+    public static let searchNameByteCount = 4 * searchNameScalarCount
+    /// The longest request of a list that is saved, in bytes.
+    public static let searchByteCount = 512
     /// Record backups that are listed: those that a plan keeps, and some that could not be removed.
     public static let backupCount = BasicsLimits.backupsListedMax
     /// Other provinces that are trusted or wait to be.

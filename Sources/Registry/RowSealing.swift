@@ -112,6 +112,12 @@ enum RecordBounds {
             case .committeePlan(let plan):
                 plan.proofs.count <= 2 * plan.terms.custodians.count
                     && plan.proofs.allSatisfy { $0.signature.count == 64 }
+            case .savedSearches(let saved):
+                (1...RegistryLimits.searchesPerMember).contains(saved.searches.count)
+                    && saved.searches.allSatisfy {
+                        $0.name.utf8.count <= RegistryLimits.searchNameByteCount
+                            && $0.search.count <= RegistryLimits.searchByteCount
+                    }
             case .approval(let approval):
                 approval.signature.count == 64
                     && approval.statement.count <= RegistryLimits.statementByteCount

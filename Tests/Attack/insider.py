@@ -29,6 +29,7 @@ from scene import (
     LIST_DUPLICATES, SETTLE_DUPLICATE,
     BACKUP, LIST_BACKUPS, PLAN_BACKUPS, SIGN_RESTORATION, CHANGE_SLOT,
     LIST_INVITATIONS, LIST_KEYS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
+    FORGET_SEARCH, LIST_SAVED_SEARCHES, SAVE_SEARCH,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
     WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft,
@@ -416,6 +417,29 @@ class Insider:
                         f"{len(found - wanted_files)} too many, "
                         f"{len(wanted_files - found)} missing")
 
+            # In another order, or narrowed to nothing, the same files and no other.
+            for sort in (1, 2, 3, 4, 5) if list_kind == 4 else ():
+                asked = number(22, sort) + number(16, 1)
+                self.expect(f"LIST_FILES in order {sort}", "-", "all and no other",
+                            "all and no other" if self.pages(list_kind, asked)[1] == found
+                            else "others")
+        self.saved_searches(wanted)
+
+    def saved_searches(self, wanted):
+        """What a member keeps is his own: nobody is told of another's, or forgets it."""
+        kept = text(1, "à moi") + text(2, number(1, 4) + number(11, 1))
+        self.expect("SAVE_SEARCH", "-", wanted, self.call(SAVE_SEARCH, kept)[0])
+        status, answer = self.call(LIST_SAVED_SEARCHES, b"")
+        names = {fields(one)[1][0] for one in fields(answer).get(1, [])} if status == OK else set()
+        self.expect("LIST_SAVED_SEARCHES", "-", (wanted, {"à moi".encode()} if wanted == OK else set()),
+                    (status, names))
+        theirs = self.scene.evaluator
+        if theirs is not self.person:
+            theirs.call(SAVE_SEARCH, text(1, "à elle") + text(2, number(1, 4)))
+            self.expect("FORGET_SEARCH of another", "-", NOT_AVAILABLE if wanted == OK else wanted,
+                        self.call(FORGET_SEARCH, text(1, "à elle"))[0])
+        self.expect("FORGET_SEARCH", "-", wanted, self.call(FORGET_SEARCH, text(1, "à moi"))[0])
+
     def day(self):
         """The day: files in reach alone, and of a service's referrals nothing but which they are."""
         status, answer = self.call(DAY, number(1, 8))
@@ -438,11 +462,11 @@ class Insider:
         self.expect("DAY with the team", "-", wanted if wanted != OK or watches else PERMISSION,
                     self.call(DAY, number(2, 1))[0])
 
-    def pages(self, list_kind):
+    def pages(self, list_kind, asked=b""):
         found, cursor = set(), b""
         while True:
             status, answer = self.call(
-                LIST_FILES, number(1, list_kind) + number(3, 100) + text(5, cursor))
+                LIST_FILES, number(1, list_kind) + number(3, 100) + text(5, cursor) + asked)
             if status != OK:
                 return status, found
             answer = fields(answer)

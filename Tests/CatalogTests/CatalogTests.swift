@@ -41,7 +41,7 @@ private let latinInArabic: Set<String> = [
     "switch", "revoke", "F", "age", "export", "attachment", "invitations", "member", "unanswered",
     "secrecy",
     "members", "whoami", "break", "glass", "open", "handover", "withdraw", "act", "add", "find",
-    "outbox", "drop", "drafts", "forget",
+    "outbox", "drop", "drafts", "forget", "files", "overdue", "saved", "NAME", "places",
     "template", "from", "txt", "list", "forms", "help", "motive", "profile",
     "role", "form", "MADAR", "JSON", "JPEG", "PNG", "PDF", "Ctrl", "C", "mine", "due", "field",
     "CODE", "backup", "plan", "age", "keygen", "keys", "rotate", "credential", "identity", "social",

@@ -112,6 +112,8 @@ enum Samples {
         .askAgain,
         .absenceSet(day: text),
         .absenceEnded,
+        .searchSaved(name: text), .searchForgotten(name: text), .noSavedSearches,
+        .searchUnknown(name: text, options: text),
         .proposalMade(id: text),
         .roleEnded(name: text),
         .memberSuspendedNow(name: text),

@@ -202,7 +202,8 @@ import Testing
             .settleTransfer, .order, .listOrders, .settleOrder, .changeSettings,
             .reportIncident, .listIncidents, .unseal, .changeTransport,
             .openFile, .appendAct, .readFile,
-            .readAct, .history, .find, .listFiles, .uploadStatus, .upload, .download, .subscribe,
+            .readAct, .history, .find, .listFiles, .saveSearch, .forgetSearch, .uploadStatus,
+            .upload, .download, .subscribe,
             .day, .accessReport, .planBackups, .signRestoration, .listDuplicates, .settleDuplicate,
             .changeSlot, .changeCommittee,
             .proveCustody,
@@ -215,7 +216,7 @@ import Testing
             .ping, .whoAmI, .status, .definition, .enrol, .enrolConfirm, .listDevices,
             .listInvitations, .listWitnesses, .renewKey, .listMembers, .acceptSecrecy,
             .listBreakGlass, .listHandOvers, .listOrganisations, .listCommittee, .seal, .backup,
-            .listBackups,
+            .listBackups, .listSavedSearches,
         ]
         #expect(
             Set(methods) == Set(MethodTable.all.map(\.method)).subtracting(without))

@@ -117,6 +117,9 @@ import Vault
         (.history, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.find, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.listFiles, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.saveSearch, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.listSavedSearches, [.ok, .ok, .ok, .ok, .permission, .permission]),
+        (.forgetSearch, [.ok, .ok, .ok, .ok, .permission, .permission]),
         (.day, [.ok, .ok, .ok, .ok, .permission, .permission]),
         // The secret counts, and not who brings it; there is no committee, and the store is open.
         (.listCommittee, same(.ok)),
@@ -181,6 +184,8 @@ import Vault
         case .readAct: office.readingAct(file, 1)
         case .history: office.history(file)
         case .listFiles: office.listing(kind: 4)
+        case .saveSearch: office.saving("Liste") { $0.kind = 4 }
+        case .forgetSearch: office.forgetting("Liste")
         default: []
         }
     }

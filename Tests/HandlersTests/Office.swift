@@ -534,6 +534,20 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func saving(_ name: String, _ change: (inout WireListFilesRequest) -> Void) -> [UInt8] {
+        var request = WireSaveSearchRequest()
+        request.name = name
+        request.search = WireListFilesRequest()
+        change(&request.search)
+        return MessageCodec.encode(request)
+    }
+
+    func forgetting(_ name: String) -> [UInt8] {
+        var request = WireForgetSearchRequest()
+        request.name = name
+        return MessageCodec.encode(request)
+    }
+
     func confirming(_ digest: [UInt8]) -> [UInt8] {
         var request = WireConfirmKeyRequest()
         request.digest = digest.blob

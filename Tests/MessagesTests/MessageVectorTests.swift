@@ -168,6 +168,10 @@ import Testing
             MessageCodec.encode(try WireDayRequest.decoded(from: bytes))
         case "ListFilesRequest":
             MessageCodec.encode(try WireListFilesRequest.decoded(from: bytes))
+        case "SaveSearchRequest":
+            MessageCodec.encode(try WireSaveSearchRequest.decoded(from: bytes))
+        case "ForgetSearchRequest":
+            MessageCodec.encode(try WireForgetSearchRequest.decoded(from: bytes))
         case "UploadStatusRequest":
             MessageCodec.encode(try WireUploadStatusRequest.decoded(from: bytes))
         case "UploadRequest":
@@ -185,6 +189,9 @@ import Testing
         switch name {
         case "Error":
             MessageCodec.encode(try MessageCodec.decode(WireError.self, from: bytes))
+        case "ListSavedSearchesAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListSavedSearchesAnswer.self, from: bytes))
         case "WhoAmIAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireWhoAmIAnswer.self, from: bytes))
         case "StatusAnswer":

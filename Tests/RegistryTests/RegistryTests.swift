@@ -485,6 +485,51 @@ private func key(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32)
         #expect(bench.registry.controller == controller)
     }
 
+    /// SPEC W-189, LAYOUT L-80.
+    @Test func savedSearchesAreAMembersOwnAndKeepTheirBounds() throws {
+        let bench = try Bench()
+        let (member, other) = (bench.member, bench.coordinator)
+        // The longest name there may be, and the largest request.
+        let long = String(repeating: "\u{1E900}", count: RegistryLimits.searchNameScalarCount)
+        let large = [UInt8](repeating: 7, count: RegistryLimits.searchByteCount)
+        try bench.apply(bench.registry.save(SavedSearch(name: long, search: large), of: member))
+        for number in 1..<RegistryLimits.searchesPerMember {
+            try bench.apply(
+                bench.registry.save(
+                    SavedSearch(name: "بحث \(number)", search: [UInt8(number)]), of: member))
+        }
+        #expect(
+            error {
+                _ = try bench.registry.save(SavedSearch(name: "x", search: []), of: member)
+            } == .wrongState)
+        // One that has the name takes its place, however the name is composed.
+        try bench.apply(
+            bench.registry.save(SavedSearch(name: "\u{E9}t\u{E9}", search: [1]), of: other))
+        try bench.apply(
+            bench.registry.save(SavedSearch(name: "e\u{301}te\u{301}", search: [2]), of: other))
+        let again = try bench.reopened()
+        #expect(again.searches(of: member) == bench.registry.searches(of: member))
+        #expect(again.searches(of: member).count == RegistryLimits.searchesPerMember)
+        #expect(again.searches(of: member)[0] == SavedSearch(name: long, search: large))
+        #expect(again.searches(of: other) == [SavedSearch(name: "e\u{301}te\u{301}", search: [2])])
+        // Nobody forgets another's.
+        #expect(
+            error {
+                _ = try bench.registry.forgetSearch(named: long, of: other)
+            } == .notFound)
+        try bench.apply(bench.registry.forgetSearch(named: "\u{E9}t\u{E9}", of: other))
+        #expect(try bench.reopened().searches(of: other).isEmpty)
+        try bench.apply(bench.registry.forgetSearch(named: long, of: member))
+        #expect(try bench.reopened().searches(of: member).count == 31)
+        for bad in [
+            SavedSearch(name: long + "x", search: []), SavedSearch(name: "x", search: large + [0]),
+        ] {
+            #expect(
+                error { try bench.apply(bench.registry.save(bad, of: member)) } == .limitExceeded)
+        }
+        #expect(bench.registry.searches(of: member).count == 31)
+    }
+
     @Test func aPlanOfBackupsComesBackWithItsBackupsAndKeepsItsBounds() throws {
         let bench = try Bench()
         func plan(_ id: UInt64, kept: UInt8 = 2, recipients: Int = 2) -> BackupPlan {

@@ -136,6 +136,8 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ListFilesRequest.stage": CODE,
     "ListFilesRequest.written_from": ("number", 65_534),
     "ListFilesRequest.written_until": ("number", 65_534),
+    "ForgetSearchRequest.name": ("text", 256),
+    "SaveSearchRequest.name": ("text", 256),
     "Controller.authorisation": ("text", 120),
     "Controller.contact": ("text", 240),
     "Controller.name": ("text", 240),
@@ -234,6 +236,7 @@ NEEDED = (
     ("ReadFileRequest", "file"),
     ("FieldValue", "value"),
     ("ChangeSettingsRequest", "controller"),
+    ("SaveSearchRequest", "search"),
 )
 NUMBERS = {
     "DayRequest.limit": 5, "ListFilesRequest.kind": 2, "Member.state": 1, "Device.state": 1,

@@ -290,6 +290,10 @@ extension Label {
             "تغيير مفتاح الخادم"
         case .writeAbsence:
             "غياب"
+        case .filters:
+            "المرشحات"
+        case .writeSearch:
+            "بحث محفوظ"
         case .writeMember:
             "تغيير حقوق"
         case .writeDevice:

@@ -160,6 +160,12 @@ extension Fault {
             "No command without an answer has that id."
         case .unknownProposal: "Nothing waits under that id."
         case .unknownOrganisation: "No organisation has that name or id."
+        case .tooManySavedSearches(let count):
+            "You keep \(count) searches, as many as there may be."
+        case .searchOfUnknown:
+            "A filter names a code, a member or an organisation that the daemon does not know."
+        case .badSearchName: "A search is not kept under such a name."
+        case .unknownSavedSearch: "You have no saved search of that name."
         case .unknownMember: "No member has that name or id, or several have."
         case .noAlarm: "There is no alarm on this device."
         case .binaryToTerminal: "A picture or document is not written to a terminal."
@@ -402,6 +408,11 @@ extension Fault {
         case .numberNotTyped: "Do it again if you do want that."
         case .unknownProposal: "What waits: madarctl members"
         case .unknownOrganisation: "Those that there are: madarctl members"
+        case .tooManySavedSearches: "Forget one: madar files --forget NAME"
+        case .searchOfUnknown:
+            "The codes of stages and levels: madar act list-forms; communes: madar places"
+        case .badSearchName: "Write a name of 1 to 64 characters, in one line."
+        case .unknownSavedSearch: "Those that there are: madar files --saved"
         case .unknownMember: "The members and their ids: madarctl members"
         case .noAlarm: "The devices and their alarms: madarctl devices"
         case .binaryToTerminal: "Name a file: --out FILE"

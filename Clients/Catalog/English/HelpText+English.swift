@@ -408,6 +408,12 @@ extension HelpText {
         case .optionDueUntil: "Whose next task is due on this day or before."
         case .optionSort:
             "The order: longest in its stage first, by the child's family name, last written first, due first, or opened last first."
+        case .argumentSavedSearch: "The name of a saved search."
+        case .optionForgetSearch: "Forget the saved search of this name."
+        case .optionSavedSearch:
+            "The list that a saved search asks for; without a name, the saved searches."
+        case .optionSaveSearch:
+            "Keep these filters at the daemon under this name; write no name of a child in it."
         case .due: "What is due, or soon will be."
         case .day:
             "What waits for you today: danger, triage, approvals, hearings, what is overdue or comes."

@@ -290,6 +290,10 @@ extension Label {
             "change of the daemon's key"
         case .writeAbsence:
             "absence"
+        case .filters:
+            "Filters"
+        case .writeSearch:
+            "saved search"
         case .writeMember:
             "change of rights"
         case .writeDevice:

@@ -394,6 +394,12 @@ extension Notice {
         case .noneFound: "No such file that you may see."
         case .dayEmpty: "Nothing waits for you today."
         case .nothingListed: "The list is empty."
+        case .searchUnknown(let name, let options):
+            "The saved search \(name) asks for what is not known any more: \(options). Save it again without that, or forget it."
+        case .noSavedSearches:
+            "You have kept no search. To keep one: madar files --overdue --save NAME"
+        case .searchForgotten(let name): "The saved search \(name) is forgotten."
+        case .searchSaved(let name): "The search is kept. Its list: madar files --saved \"\(name)\""
         case .indexBuilding(let percent):
             "The index is being built (\(percent) %): results may be missing."
         case .listed(let shown, let total): "Shown: \(shown) of \(total)."

@@ -163,6 +163,12 @@ extension Fault {
             "Aucune commande sans réponse n'a cet identifiant."
         case .unknownProposal: "Rien n'attend sous cet identifiant."
         case .unknownOrganisation: "Aucun organisme n'a ce nom ou cet identifiant."
+        case .tooManySavedSearches(let count):
+            "Vous gardez \(count) recherches, autant qu'il peut y en avoir."
+        case .searchOfUnknown:
+            "Un filtre nomme un code, un membre ou une structure que le serveur ne connaît pas."
+        case .badSearchName: "Une recherche ne se garde pas sous un tel nom."
+        case .unknownSavedSearch: "Vous n'avez aucune recherche gardée de ce nom."
         case .unknownMember: "Aucun membre n'a ce nom ou cet identifiant, ou plusieurs l'ont."
         case .noAlarm: "Il n'y a pas d'alarme sur cet appareil."
         case .binaryToTerminal: "Une photo ou un document ne s'écrit pas dans un terminal."
@@ -413,6 +419,11 @@ extension Fault {
         case .numberNotTyped: "Recommencez si c'est bien ce que vous voulez."
         case .unknownProposal: "Ce qui attend : madarctl members"
         case .unknownOrganisation: "Ceux qui existent : madarctl members"
+        case .tooManySavedSearches: "Oubliez-en une : madar files --forget NOM"
+        case .searchOfUnknown:
+            "Les codes des étapes et niveaux : madar act list-forms ; communes : madar places"
+        case .badSearchName: "Écrivez un nom de 1 à 64 caractères, sur une ligne."
+        case .unknownSavedSearch: "Celles qu'il y a : madar files --saved"
         case .unknownMember: "Les membres et leurs identifiants : madarctl members"
         case .noAlarm: "Les appareils et leurs alarmes : madarctl devices"
         case .binaryToTerminal: "Nommez un fichier : --out FICHIER"

@@ -414,6 +414,12 @@ extension HelpText {
         case .optionDueUntil: "Dont la prochaine échéance tombe ce jour-là ou avant."
         case .optionSort:
             "L'ordre : la plus longue attente à son étape, le nom de famille de l'enfant, le dernier écrit, la prochaine échéance ou la dernière ouverture d'abord."
+        case .argumentSavedSearch: "Le nom d'une recherche gardée."
+        case .optionForgetSearch: "Oublier la recherche gardée sous ce nom."
+        case .optionSavedSearch:
+            "La liste d'une recherche gardée ; sans nom, les recherches gardées."
+        case .optionSaveSearch:
+            "Garder ces filtres au serveur sous ce nom ; n'y écrivez aucun nom d'enfant."
         case .due: "Ce qui est dû ou le sera bientôt."
         case .day:
             "Ce qui vous attend aujourd'hui : danger, qualification, validations, audiences, retards, échéances."

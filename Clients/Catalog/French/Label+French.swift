@@ -291,6 +291,10 @@ extension Label {
             "changement de clé du serveur"
         case .writeAbsence:
             "absence"
+        case .filters:
+            "Filtres"
+        case .writeSearch:
+            "recherche gardée"
         case .writeMember:
             "changement de droits"
         case .writeDevice:

@@ -404,6 +404,13 @@ extension Notice {
         case .noneFound: "Aucun dossier correspondant que vous puissiez voir."
         case .dayEmpty: "Rien ne vous attend aujourd'hui."
         case .nothingListed: "La liste est vide."
+        case .searchUnknown(let name, let options):
+            "La recherche gardée \(name) demande ce qui n'est plus connu : \(options). Gardez-la de nouveau sans cela, ou oubliez-la."
+        case .noSavedSearches:
+            "Vous n'avez gardé aucune recherche. Pour en garder une : madar files --overdue --save NOM"
+        case .searchForgotten(let name): "La recherche gardée \(name) est oubliée."
+        case .searchSaved(let name):
+            "La recherche est gardée. Sa liste : madar files --saved \"\(name)\""
         case .indexBuilding(let percent):
             "Index en construction (\(percent) %) : il peut manquer des résultats."
         case .listed(let shown, let total): "Affichés : \(shown) sur \(total)."

@@ -1224,6 +1224,22 @@ class Client:
         )
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 
+    def save_search(self, name: str, search: call.ListFilesRequest) -> Report[call.Nothing]:
+        """Keeps what a list is asked for under a name of the caller's own (SPEC W-189)."""
+        request = call.SaveSearchRequest(name=name, search=search)
+        return self._write(Method.METHOD_SAVE_SEARCH, request, call.Nothing)
+
+    def list_saved_searches(self) -> Report[call.ListSavedSearchesAnswer]:
+        """What the caller saved; ``unknown`` tells what of it is not known any more."""
+        return self._ask(
+            Method.METHOD_LIST_SAVED_SEARCHES, call.Nothing(), call.ListSavedSearchesAnswer
+        )
+
+    def forget_search(self, name: str) -> Report[call.Nothing]:
+        """Forgets a search that the caller saved."""
+        request = call.ForgetSearchRequest(name=name)
+        return self._write(Method.METHOD_FORGET_SEARCH, request, call.Nothing)
+
     def day(self, limit: int = 0, team: bool = False) -> Report[call.DayAnswer]:
         """What waits for the caller today (SPEC W-135)."""
         request = call.DayRequest(limit=limit, team=team)

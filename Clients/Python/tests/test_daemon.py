@@ -176,6 +176,17 @@ def test_w74_to_w79_a_file_from_opening_to_history(province: Province) -> None:
     assert worker.device.outbox.entries() == []
 
 
+def test_w189_a_search_is_kept_under_a_name(province: Province) -> None:
+    worker = province.clients["worker"]
+    search = call.ListFilesRequest(kind=4, overdue=True, quiet_days=60)
+    assert worker.save_search(" متأخرة ", search).answer() == call.Nothing()
+    saved = worker.list_saved_searches().answer().searches
+    assert [(one.name, one.search, list(one.unknown)) for one in saved] == [("متأخرة", search, [])]
+    assert worker.forget_search("متأخرة").answer() == call.Nothing()
+    assert worker.forget_search("متأخرة").status == Status.NOT_AVAILABLE
+    assert not worker.list_saved_searches().answer().searches
+
+
 def test_w78_history_of_more_than_a_page(province: Province) -> None:
     worker = province.clients["worker"]
     me = worker.who_am_i().answer().member

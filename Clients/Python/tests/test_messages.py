@@ -21,6 +21,7 @@ NEEDED = {
     "AppendActRequest": "draft",
     "FieldValue": "value",
     "ChangeSettingsRequest": "controller",
+    "SaveSearchRequest": "search",
 }
 ONE_OF = {"Value": "kind", "ReadFileRequest": "file_by", "BreakGlassRequest": "file_by"}
 

@@ -60,6 +60,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireFindAnswer.self, $0) },
     { check(WireListFilesRequest.self, $0) },
     { check(WireListFilesAnswer.self, $0) },
+    { check(WireSaveSearchRequest.self, $0) }, { check(WireForgetSearchRequest.self, $0) },
+    { check(WireSavedSearch.self, $0) }, { check(WireListSavedSearchesAnswer.self, $0) },
     { check(WireDayRequest.self, $0) },
     { check(WireDayAnswer.self, $0) },
     { check(WireDefinitionItem.self, $0) },

@@ -2316,6 +2316,36 @@ class ListFilesAnswer(_message.Message):
     cursor: bytes
     def __init__(self, files: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., total: _Optional[int] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., cursor: _Optional[bytes] = ...) -> None: ...
 
+class SaveSearchRequest(_message.Message):
+    __slots__ = ("name", "search")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    search: ListFilesRequest
+    def __init__(self, name: _Optional[str] = ..., search: _Optional[_Union[ListFilesRequest, _Mapping[str, object]]] = ...) -> None: ...
+
+class ListSavedSearchesAnswer(_message.Message):
+    __slots__ = ("searches",)
+    SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    searches: _containers.RepeatedCompositeFieldContainer[SavedSearch]
+    def __init__(self, searches: _Optional[_Iterable[_Union[SavedSearch, _Mapping[str, object]]]] = ...) -> None: ...
+
+class SavedSearch(_message.Message):
+    __slots__ = ("name", "search", "unknown")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    search: ListFilesRequest
+    unknown: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, name: _Optional[str] = ..., search: _Optional[_Union[ListFilesRequest, _Mapping[str, object]]] = ..., unknown: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class ForgetSearchRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
 class DayRequest(_message.Message):
     __slots__ = ("limit", "team")
     LIMIT_FIELD_NUMBER: _ClassVar[int]

@@ -64,6 +64,9 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_SUBSCRIBE: _ClassVar[Method]
     METHOD_DAY: _ClassVar[Method]
     METHOD_ACCESS_REPORT: _ClassVar[Method]
+    METHOD_SAVE_SEARCH: _ClassVar[Method]
+    METHOD_LIST_SAVED_SEARCHES: _ClassVar[Method]
+    METHOD_FORGET_SEARCH: _ClassVar[Method]
     METHOD_BACKUP: _ClassVar[Method]
     METHOD_LIST_BACKUPS: _ClassVar[Method]
     METHOD_PLAN_BACKUPS: _ClassVar[Method]
@@ -136,6 +139,9 @@ METHOD_DOWNLOAD: Method
 METHOD_SUBSCRIBE: Method
 METHOD_DAY: Method
 METHOD_ACCESS_REPORT: Method
+METHOD_SAVE_SEARCH: Method
+METHOD_LIST_SAVED_SEARCHES: Method
+METHOD_FORGET_SEARCH: Method
 METHOD_BACKUP: Method
 METHOD_LIST_BACKUPS: Method
 METHOD_PLAN_BACKUPS: Method
