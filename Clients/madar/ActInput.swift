@@ -53,9 +53,10 @@ struct ActInput: Decodable {
     var groups: [String: [[String: JSONValue]]]
 
     /// Makes an act of one form that moves the file.
-    init(form: String, to stage: String, values: [String: JSONValue]) {
+    init(form: String, to stage: String, reason: String, values: [String: JSONValue]) {
         self.form = form
         to = stage
+        self.reason = reason
         self.values = values
         groups = [:]
     }

@@ -152,11 +152,13 @@ struct DuplicatesAgainCommand: MadarCommand {
 struct DuplicatesJoinCommand: MadarCommand {
     static let configuration = CommandConfiguration(
         commandName: "join", abstract: helpText(.duplicatesJoin),
-        discussion: examples("madar duplicates join 2XHD-4W8C-0 7K3M-92QA-Y"))
+        discussion: examples(
+            "madar duplicates join 2XHD-4W8C-0 7K3M-92QA-Y --reason \"même acte de naissance\""))
 
     @OptionGroup var options: GlobalOptions
     @Argument(help: help(.argumentEndingFile)) var ending: String
     @Argument(help: help(.argumentStayingFile)) var staying: String
+    @Option(help: help(.optionPairReason)) var reason: String
 
     func perform(_ context: Context) async throws {
         let file = try Work.file(ending)
@@ -172,7 +174,8 @@ struct DuplicatesJoinCommand: MadarCommand {
             let stage = form.stages.first(where: { definition.stage($0, means: .joins) })
         else { throw Failure(.unknownForm(code: FieldMeaning.masterNumber.name)) }
         let input = ActInput(
-            form: form.code, to: stage, values: [field.code: .text(number.text)])
+            form: form.code, to: stage, reason: reason,
+            values: [field.code: .text(number.text)])
         try await AddCommand.add(work, file, input: input)
     }
 }

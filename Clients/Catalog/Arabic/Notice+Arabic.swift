@@ -383,8 +383,8 @@ extension Notice {
         case .searchUnknown(let name, let options):
             "البحث المحفوظ \(name) يطلب ما لم يعد معروفا: \(options). احفظه من جديد دون ذلك، أو انسه."
         case .noSavedSearches: "لم تحفظ أي بحث. لحفظ بحث: madar files --overdue --save NAME"
-        case .searchForgotten(let name): "نسي البحث المحفوظ \(name)."
-        case .searchSaved(let name): "حفظ البحث. لائحته: madar files --saved \"\(name)\""
+        case .searchForgotten(let name): "تم حذف البحث المحفوظ \(name)."
+        case .searchSaved(let name): "تم حفظ البحث. لائحته: madar files --saved \"\(name)\""
         case .indexBuilding(let percent):
             "الفهرس قيد البناء (\(isolated(percent)) %): قد تنقص نتائج."
         case .listed(let shown, let total): "معروض: \(isolated(shown)) من أصل \(isolated(total))."
