@@ -46,6 +46,83 @@ extension EndToEnd {
             }
         }
 
+        /// What two units know of one child is a question for who coordinates, and for nobody else; a
+        /// person says what it is (SPEC W-190, W-191).
+        @Test func aChildOfTwoUnitsIsToldToWhoCoordinatesAlone() throws {
+            let province = try Province(
+                coordinatorRoles: ["UPE-WORKER", "CAPE-COORDINATOR"])
+            defer { province.end() }
+            try province.start()
+            let desk = try Desk(province.root)
+            defer { desk.end() }
+            for (profile, invitation) in [
+                ("operator", province.operates), ("coordinator", province.coordinates),
+            ] {
+                try #require(try desk.enrol(profile, invitation).status == 0)
+                try #require(try desk.unlock(profile).status == 0)
+            }
+            let invitation = try desk.invite("Omar Alaoui", as: "UPE-WORKER", of: "UPE Salé")
+            try #require(try desk.enrol("worker", invitation).status == 0)
+            try #require(try desk.unlock("worker").status == 0)
+            let record: [String: Any] = [
+                "civil_status": "REGISTERED", "registry_bureau": "Salé Tabriquet",
+                "registry_year": 2_016,
+            ]
+            var numbers: [String] = []
+            for (profile, family, record) in [
+                ("worker", "بنعلي", record.merging(["registry_number": "0124"]) { $1 }),
+                ("coordinator", "بن علي", record.merging(["registry_number": "١٢٤"]) { $1 }),
+            ] {
+                let opened = try Terminals.open(
+                    desk, record.merging(["family_name_ar": family]) { $1 }, by: profile)
+                numbers.append(try #require(opened.text("file_number")))
+            }
+            // A record of the civil registry finds what its reader may see.
+            #expect(try desk.find("124/2016 SALE-TABRIQUET\n") == [numbers[0]])
+            #expect(
+                try Set(desk.find("124/2016 salé tabriquet\n", by: "coordinator")) == Set(numbers))
+            #expect(try desk.run("madar", "worker", "duplicates").code == "permission")
+
+            func pairs(_ arguments: String...) throws -> [[String]] {
+                let said = try desk.run(
+                    "madar", "coordinator", ["duplicates", "list"] + arguments)
+                try #require(said.status == 0)
+                return said.list("pairs").map { pair in
+                    ["first", "second"].compactMap { side in
+                        (pair[side] as? [String: Any])?["file_number"] as? String
+                    }
+                }
+            }
+            // The daemon compares a moment after it has answered.
+            var found = try pairs()
+            for _ in 0..<100 where found.isEmpty { found = try pairs() }
+            #expect(found == [numbers])
+            let day = try desk.run("madar", "coordinator", "day")
+            let part = day.list("parts").first { $0["part"] as? String == "duplicate" }
+            let file = try #require((part?["files"] as? [[String: Any]])?.first)
+            #expect(file["file_number"] as? String == numbers[1])
+            #expect(file["other"] as? String == numbers[0])
+
+            let said = try desk.run(
+                "madar", "coordinator",
+                ["duplicates", "distinct"] + numbers + ["--reason", "cousines"])
+            #expect(said.status == 0)
+            #expect(try pairs().isEmpty)
+            #expect(try pairs("--settled") == [numbers])
+            #expect(
+                try desk.run("madar", "coordinator", ["duplicates", "again"] + numbers).status == 0)
+            #expect(try pairs() == [numbers])
+            // Who was wrong the first time joins them: a second person agrees before it is so.
+            let joined = try desk.run(
+                "madar", "coordinator",
+                ["duplicates", "join", numbers[1], numbers[0], "--reason", "même acte"])
+            #expect(joined.status == 0 && joined.text("proposed_stage") == "DUPLICATE")
+            let same = try desk.run(
+                "madar", "coordinator", "duplicates", "distinct", numbers[0], numbers[0],
+                "--reason", "x")
+            #expect(same.code == "bad_file_number")
+        }
+
         private static func first(of numbers: [String], in text: String) throws -> String? {
             numbers.compactMap { number in text.range(of: number).map { (number, $0.lowerBound) } }
                 .min { $0.1 < $1.1 }?.0
@@ -55,8 +132,8 @@ extension EndToEnd {
 
 extension Desk {
     /// The numbers of the files that a search finds, the best first; none where it is refused.
-    fileprivate func find(_ lines: String) throws -> [String] {
-        let process = process("madar", "worker", ["find", "--stdin"])
+    fileprivate func find(_ lines: String, by profile: String = "worker") throws -> [String] {
+        let process = process("madar", profile, ["find", "--stdin"])
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = output

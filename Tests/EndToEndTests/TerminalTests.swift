@@ -47,11 +47,13 @@ extension EndToEnd {
             try body(province, desk)
         }
 
-        static func open(_ desk: Desk, _ more: [String: Any] = [:]) throws -> Desk.Said {
+        static func open(
+            _ desk: Desk, _ more: [String: Any] = [:], by profile: String = "worker"
+        ) throws -> Desk.Said {
             let values = (child as [String: Any]).merging(more) { $1 }
             let path = try desk.write(
                 "opening.json", ["form": "F0", "to": "DETECT", "values": values])
-            return try desk.run("madar", "worker", "open", "--searched", "--act", path)
+            return try desk.run("madar", profile, "open", "--searched", "--act", path)
         }
 
         /// Waits until an entry of the outbox is what it should be; a program looks, as a person.
