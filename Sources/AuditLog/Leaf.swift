@@ -81,7 +81,7 @@ struct LeafHeader {
         time = Instant(milliseconds: leaf.bigEndian(12, Int64.self))
         keyringSequence = leaf.bigEndian(20, UInt64.self)
         actsHash = MerkleHash(leaf, at: 28)
-        guard kind.isWrite || kind == .erase || actsHash == LeafHeader.noActs else {
+        guard kind.coversEnvelopes || actsHash == LeafHeader.noActs else {
             throw .damagedLeaf
         }
     }

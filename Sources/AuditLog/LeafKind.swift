@@ -70,6 +70,11 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case custody = 36
     /// Somebody said of two files that these are two children, or took that back.
     case pair = 37
+    /// What is kept of a file was sealed anew under new data keys; nothing that it says changed.
+    case reseal = 39
+
+    /// Whether a leaf of the kind covers envelopes: appended, erased, or sealed anew with it.
+    var coversEnvelopes: Bool { isWrite || self == .erase || self == .reseal }
 
     /// Whether a leaf of the kind covers envelopes that were appended with it.
     public var isWrite: Bool {

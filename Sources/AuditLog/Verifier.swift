@@ -22,6 +22,10 @@ final class Verifier {
     private var tree: ComputedTree
     private var acts: ActWalk
     private var erased: [UInt64: ActsHash] = [:]
+    /// The marks of erased envelopes by their rows, where some envelope was sealed anew.
+    private var buried: [Int64: Tombstone] = [:]
+    /// How many hashes of envelopes that were sealed anew no leaf was found for yet.
+    private var formerCount: UInt64
     private var damaged: [UInt64] = []
     private var nextIndex: UInt64 = 0
     private var failure: AuditError?
@@ -32,13 +36,15 @@ final class Verifier {
         self.transaction = transaction
         self.aids = aids
         let keys = try Self.keys(origin: origin, transaction, aids)
-        let (note, edge, size, marks) = try LeafLog.stored { () throws(StoreError) in
+        let (note, edge, size, marks, formerCount) = try LeafLog.stored { () throws(StoreError) in
             (
                 try transaction.meta(.checkpoint), try transaction.meta(.logEdge),
-                try transaction.leafCount(), try transaction.tombstones()
+                try transaction.leafCount(), try transaction.tombstones(),
+                try transaction.formerEnvelopeCount()
             )
         }
         storedSize = size
+        self.formerCount = formerCount
         signed = note.flatMap { try? SignedNote.checkpoint($0, origin: origin, keys: keys) }
         let most = (signed?.size ?? 0).addingReportingOverflow(AuditLimits.unsignedLeafCount)
         self.size = most.overflow ? size : min(size, most.partialValue)
@@ -61,6 +67,7 @@ final class Verifier {
         for mark in marks {
             erased[mark.erasure, default: ActsHash()].add(
                 record: mark.record, mark.dataClass, hash: mark.hash)
+            if formerCount > 0 { buried[mark.row] = mark }
         }
     }
 
@@ -83,6 +90,7 @@ final class Verifier {
         try readLeaves()
         while let act = try nextAct(through: .max) { result.fail(.actWithoutLeaf(row: act.row)) }
         for leaf in erased.keys.sorted() { result.fail(.tombstones(leaf: leaf)) }
+        if formerCount > 0 { try nameLeavesThatResealNothing() }
         try compareTree()
         compareNotes()
         try checkChains()
@@ -171,7 +179,8 @@ final class Verifier {
         var found = ActsHash()
         while let act = try nextAct(through: index) {
             if act.leaf == index, header?.kind.isWrite == true {
-                found.add(record: act.record, act.dataClass, hash: act.hash)
+                let hash = try writtenHash(of: act)
+                found.add(record: act.record, act.dataClass, hash: hash)
             } else {
                 result.fail(.actWithoutLeaf(row: act.row))
             }
@@ -180,9 +189,65 @@ final class Verifier {
         if header.kind.isWrite, found.count == 0 || found.bytes != header.actsHash.bytes {
             result.fail(.acts(leaf: index))
         }
+        if header.kind == .reseal, try resealed(under: index).bytes != header.actsHash.bytes {
+            result.fail(.acts(leaf: index))
+        }
         guard header.kind == .erase else { return }
         let marks = erased.removeValue(forKey: index) ?? ActsHash()
         if marks.bytes != header.actsHash.bytes { result.fail(.tombstones(leaf: index)) }
+    }
+
+    // MARK: What was sealed anew
+
+    /// The hash that an envelope had when its act was written.
+    private func writtenHash(of act: Tombstone) throws(AuditError) -> [UInt8] {
+        guard formerCount > 0 else { return act.hash }
+        return try formers(of: act.row).first?.hash ?? act.hash
+    }
+
+    private func formers(of act: Int64) throws(AuditError) -> [FormerEnvelope] {
+        try LeafLog.stored { () throws(StoreError) in try transaction.formerEnvelopes(of: act) }
+    }
+
+    /// Tells the leaves that hashes of envelopes name and that are none of a sealing anew.
+    private func nameLeavesThatResealNothing() throws(AuditError) {
+        let leaves = try LeafLog.stored { () throws(StoreError) in
+            try transaction.resealLeaves()
+        }
+        for leaf in leaves {
+            let bytes = try LeafLog.stored { () throws(StoreError) in
+                try transaction.leaf(leaf)
+            }
+            let header = bytes.flatMap { try? LeafHeader($0.rawSpan) }
+            if header?.kind != .reseal { result.fail(.acts(leaf: leaf)) }
+        }
+    }
+
+    /// The hash over the envelopes that a leaf made of others.
+    ///
+    /// Each is what it was until the next such leaf, or is now: every hash is so bound by one leaf,
+    /// the first by that of the writing.
+    private func resealed(under leaf: UInt64) throws(AuditError) -> ActsHash {
+        var hash = ActsHash()
+        let marks = try LeafLog.stored { () throws(StoreError) in
+            try transaction.formerEnvelopes(under: leaf)
+        }
+        for mark in marks {
+            formerCount -= 1
+            let later = try formers(of: mark.act).first { $0.leaf > leaf }
+            let act = try LeafLog.stored { () throws(StoreError) in
+                try transaction.act(row: mark.act)
+            }
+            let now = act.map {
+                Tombstone(of: $0, hash: ActsHash.hash(of: $0.envelope), erasure: 0)
+            }
+            guard let now = now ?? buried[mark.act] else {
+                result.fail(.actWithoutLeaf(row: mark.act))
+                continue
+            }
+            hash.add(record: now.record, now.dataClass, hash: later?.hash ?? now.hash)
+        }
+        return hash
     }
 
     private func openPayload(_ batch: LeafBatch, _ position: Int) {

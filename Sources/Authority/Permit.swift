@@ -72,6 +72,8 @@ public enum SystemPurpose: UInt8, CaseIterable, Hashable, Sendable {
     case backup = 7
     /// Erases again what was erased after the backup from which a store was restored.
     case erasure = 8
+    /// Seals what is kept of a file anew, under new data keys.
+    case renewal = 9
 }
 
 /// For what a permit was given; the number stands in the audit leaf.
@@ -254,12 +256,13 @@ public struct Permit: Hashable, Sendable {
         case .headRewrite: (opens, seals) = (DataClass.content.union(.spine), DataClass.content)
         case .rotation: (opens, seals) = ([], content)
         case .erasure: (opens, seals) = ([], DataClass.content)
+        case .renewal: (opens, seals) = (DataClass.content, DataClass.content)
         case .verification, .drill: (opens, seals) = (content, [])
         case .bootstrap, .backup: (opens, seals) = ([], [])
         }
         let writes =
             switch purpose {
-            case .rotation, .bootstrap, .headRewrite, .backup, .erasure: true
+            case .rotation, .bootstrap, .headRewrite, .backup, .erasure, .renewal: true
             case .indexBuild, .verification, .drill: false
             }
         return Permit(

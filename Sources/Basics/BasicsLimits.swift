@@ -16,6 +16,8 @@ public enum BasicsLimits {
     public static let approvalDays: Int64 = 7
     /// How many static keys a daemon has: the current one and another (SPEC W-89).
     public static let daemonKeysMax = 2
+    /// How many files one order of new data keys names (SPEC W-162).
+    public static let renewedFilesMax = 200
     /// How many witnesses of a log are trusted or wait to be (SPEC W-149).
     public static let witnessesMax = 8
     /// The longest name of a witness, in bytes of UTF-8 (SPEC W-147).

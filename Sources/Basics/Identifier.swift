@@ -112,6 +112,8 @@ public enum BackupPlanKind {}
 public enum InstanceKind {}
 /// Names the kind of identifier that a rotation of keys bears.
 public enum RotationKind {}
+/// Names the kind of identifier that an order of new data keys bears.
+public enum RenewalKind {}
 /// Names the kind of identifier that one connection bears.
 public enum SessionKind {}
 
@@ -147,6 +149,8 @@ public typealias CustodyNonce = Identifier<CustodyNonceKind>
 public typealias WitnessTrustID = Identifier<WitnessTrustKind>
 /// The identifier of a rotation of keys, made by the client of who plans it.
 public typealias RotationID = Identifier<RotationKind>
+/// The identifier of an order of new data keys, made by the client of who planned it.
+public typealias RenewalID = Identifier<RenewalKind>
 /// The identifier of an order, made by the client of who gives it.
 public typealias OrderID = Identifier<OrderKeyKind>
 /// The identifier of an incident of security, made by the client of who reports it.

@@ -118,6 +118,7 @@ public struct CommitTally: Sendable {
             // back after a power loss, it would undo the first page under everything committed.
             try SafeFile.sync(folder: folder)
             id = try Self.readIdentity(transaction)
+            try connection.execute(Schema.addition)
             try state.load(transaction)
         } catch {
             connection.finalize()

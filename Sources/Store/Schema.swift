@@ -47,6 +47,15 @@ enum Schema {
         CREATE TABLE pending(row INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
         CREATE TABLE job(row INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
         """
+
+    /// What came after version 1 without changing a byte of it: a store that has it not gets it when
+    /// it is opened (LAYOUT L-77).
+    static let addition = """
+        CREATE TABLE IF NOT EXISTS former(
+            act INTEGER NOT NULL, leaf INTEGER NOT NULL, hash BLOB NOT NULL,
+            PRIMARY KEY(act, leaf)) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS former_leaf ON former(leaf);
+        """
 }
 
 /// A value of the meta table, by its number (LAYOUT L-5).
@@ -86,13 +95,14 @@ enum Statement: Int, CaseIterable {
     case begin, commit, rollback, savepoint, release, rollbackTo
     case getMeta, setMeta
     case addFile, files
-    case addAct, getAct, actsFrom, deleteAct, lastActRow, actPlacesFrom
+    case addAct, getAct, actsFrom, deleteAct, lastActRow, actPlacesFrom, setEnvelope
     case addPlace, placesOf, placeOf, deletePlace
     case addTail, getTail, tails, deleteTails, getSpine, setSpine
     case getHead, setHead, deleteHead, heads
-    case addWrap, getWrap, wrapsOf, latestWrap, replaceWrap, deleteWraps, wrapsUnder,
+    case addWrap, getWrap, wrapsOf, latestWrap, replaceWrap, deleteWrap, deleteWraps, wrapsUnder,
         census
     case addTombstone, tombstonesOf, tombstones
+    case addFormer, formerOf, formerUnder, formerCount, resealLeaves
     case addBlind, findBlind, deleteBlind
     case addAttachment, attachmentsOf, deleteAttachment, lastAttachment
     case addChunk, getChunk, lastChunk, deleteChunks
@@ -128,6 +138,7 @@ extension Statement {
         case .getAct: "SELECT \(Self.actColumns) FROM act WHERE row = ?"
         case .actsFrom: "SELECT \(Self.actColumns) FROM act WHERE row > ? ORDER BY row LIMIT ?"
         case .deleteAct: "DELETE FROM act WHERE row = ?"
+        case .setEnvelope: "UPDATE act SET envelope = ? WHERE row = ?"
         case .lastActRow: "SELECT max(row) FROM act"
         case .actPlacesFrom:
             "SELECT row, file, sequence, class FROM act WHERE row > ? ORDER BY row"
@@ -159,6 +170,7 @@ extension Statement {
             UPDATE wrap SET kek = ?, wrap = ?
             WHERE file = ? AND class = ? AND generation = ? AND wrap = ?
             """
+        case .deleteWrap: "DELETE FROM wrap WHERE file = ? AND class = ? AND generation = ?"
         case .deleteWraps: "DELETE FROM wrap WHERE file = ? AND class = ?"
         case .wrapsUnder:
             """
@@ -174,6 +186,11 @@ extension Statement {
             SELECT \(Self.deadColumns) FROM tombstone WHERE file = ? ORDER BY sequence, class
             """
         case .tombstones: "SELECT \(Self.deadColumns) FROM tombstone ORDER BY act"
+        case .addFormer: "INSERT INTO former(act, leaf, hash) VALUES(?, ?, ?)"
+        case .formerOf: "SELECT act, leaf, hash FROM former WHERE act = ? ORDER BY leaf"
+        case .formerUnder: "SELECT act, leaf, hash FROM former WHERE leaf = ? ORDER BY act"
+        case .resealLeaves: "SELECT DISTINCT leaf FROM former ORDER BY leaf"
+        case .formerCount: "SELECT count(*) FROM former"
         case .addBlind: "INSERT INTO blind(file, token) VALUES(?, ?)"
         case .findBlind: "SELECT file FROM blind WHERE token = ?"
         case .deleteBlind: "DELETE FROM blind WHERE file = ?"

@@ -118,6 +118,36 @@ public class StoreReader {
             erasure: UInt64(bitPattern: query.integer(7)))
     }
 
+    /// What an act's envelope was before it was sealed anew, the oldest first.
+    public func formerEnvelopes(of act: Int64) throws(StoreError) -> [FormerEnvelope] {
+        let query = try query(.formerOf)
+        query.bind(act, 0)
+        return try all(query, Self.former)
+    }
+
+    /// What the envelopes were that were sealed anew under a leaf, in the order of writing.
+    public func formerEnvelopes(under leaf: UInt64) throws(StoreError) -> [FormerEnvelope] {
+        let query = try query(.formerUnder)
+        query.bind(Int64(bitPattern: leaf), 0)
+        return try all(query, Self.former)
+    }
+
+    /// How many envelopes were sealed anew, each as often as it was.
+    public func formerEnvelopeCount() throws(StoreError) -> UInt64 {
+        UInt64(clamping: try one(try query(.formerCount)) { $0.integer(0) } ?? 0)
+    }
+
+    /// The leaves under which envelopes were sealed anew, as the hashes of these name them.
+    public func resealLeaves() throws(StoreError) -> [UInt64] {
+        try all(try query(.resealLeaves)) { UInt64(bitPattern: $0.integer(0)) }
+    }
+
+    private static func former(_ query: Query) -> FormerEnvelope {
+        FormerEnvelope(
+            act: query.integer(0), leaf: UInt64(bitPattern: query.integer(1)),
+            hash: query.bytes(2))
+    }
+
     /// A file's head part of a class.
     public func head(of file: FileRow, _ dataClass: DataClass) throws(StoreError) -> HeadRow? {
         let query = try query(.getHead)

@@ -91,6 +91,16 @@ public struct Tombstone: Equatable, Sendable {
     }
 }
 
+/// What stays of an envelope that was sealed anew: its hash, which the leaf before binds.
+public struct FormerEnvelope: Equatable, Sendable {
+    /// The row number of the act's envelope.
+    public let act: Int64
+    /// The index of the leaf under which it was sealed anew.
+    public let leaf: UInt64
+    /// SHA-256 of the envelope as it was until then.
+    public let hash: [UInt8]
+}
+
 /// Where an envelope of a file lies.
 public struct Place: Equatable, Sendable {
     /// The position of the act in its file.

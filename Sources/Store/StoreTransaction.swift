@@ -209,6 +209,24 @@ public final class StoreTransaction: StoreReader {
         try write(query)
     }
 
+    /// Puts an envelope in the place of an act's, and keeps the hash of what was there.
+    ///
+    /// - Throws: `duplicate` where that was done under the leaf already.
+    public func reseal(
+        _ act: ActRow, with envelope: [UInt8], formerHash: [UInt8], under leaf: UInt64
+    ) throws(StoreError) {
+        try checkSize(envelope)
+        let former = try query(.addFormer)
+        former.bind(act.row, 0)
+        former.bind(Int64(bitPattern: leaf), 1)
+        former.bind(formerHash, 2)
+        try write(former)
+        let query = try query(.setEnvelope)
+        query.bind(envelope, 0)
+        query.bind(act.row, 1)
+        try write(query)
+    }
+
     /// A file's sealed spine; nil before its first act.
     public func spine(of file: FileRow) throws(StoreError) -> [UInt8]? {
         if let row = state.tails[file] {
@@ -280,6 +298,15 @@ public final class StoreTransaction: StoreReader {
         query.bind(old.wrap, 5)
         try write(query)
         return unsafe sqlite3_changes(connection.database) == 1
+    }
+
+    /// Removes one generation of a file's data key of a class.
+    public func deleteWrap(_ wrap: WrapRow) throws(StoreError) {
+        let query = try query(.deleteWrap)
+        query.bind(wrap.file.value, 0)
+        query.bind(Int64(wrap.dataClass.rawValue), 1)
+        query.bind(Int64(wrap.generation), 2)
+        try write(query)
     }
 
     /// Removes all generations of a file's data key of a class: what erasure rests on.

@@ -156,7 +156,7 @@ extension RecordVault {
         return (try addDataKey(first, file: file, in: transaction), 1)
     }
 
-    private func newestKey(
+    func newestKey(
         _ dataClass: DataClass, file: FileID, row: FileRow, in reader: StoreReader
     ) throws(VaultError) -> KeyBox {
         let latest = try Self.stored { () throws(StoreError) in
@@ -167,7 +167,7 @@ extension RecordVault {
         return try dataKey(id, file: file, in: reader)
     }
 
-    private func addDataKey(
+    func addDataKey(
         _ id: DataKeyID, file: FileID, in transaction: StoreTransaction
     ) throws(VaultError) -> KeyBox {
         let kek = try key(.dataKeys, id.dataClass)
@@ -247,7 +247,7 @@ extension RecordVault {
         return spine
     }
 
-    private func spinePlace(_ file: FileID) -> EnvelopePlace {
+    func spinePlace(_ file: FileID) -> EnvelopePlace {
         EnvelopePlace(file: file, record: .zero, type: .spine, sequence: 0, dataClass: .spine)
     }
 
@@ -273,22 +273,28 @@ extension RecordVault {
         let row = try row(of: file, in: transaction)
         let sealed = try spine(of: file, row: row, in: transaction)
         guard again || !sealed.isChecked else { return }
-        var marks = try links(of: row, in: transaction)
-        marks.sort { $0.row < $1.row }
-        var fresh = Spine()
-        if !marks.isEmpty {
-            let box = try newestKey(.spine, file: file, row: row, in: transaction)
-            for mark in marks {
-                fresh.add(
-                    record: mark.record, mark.dataClass, sequence: mark.sequence,
-                    hash: mark.hash, key: box.key)
-            }
-        }
+        var fresh = try chain(of: file, row: row, in: transaction)
         guard fresh.acts == sealed.acts, fresh.envelopes == sealed.envelopes,
             Sodium.areEqual(fresh.chain, sealed.chain)
         else { throw .spineMismatch }
         fresh.isChecked = true
         spines[row] = fresh
+    }
+
+    /// What a file's rows and tombstones add up to, under the newest key of its spine.
+    func chain(
+        of file: FileID, row: FileRow, in transaction: StoreTransaction
+    ) throws(VaultError) -> Spine {
+        let marks = try links(of: row, in: transaction).sorted { $0.row < $1.row }
+        var chain = Spine()
+        guard !marks.isEmpty else { return chain }
+        let box = try newestKey(.spine, file: file, row: row, in: transaction)
+        for mark in marks {
+            chain.add(
+                record: mark.record, mark.dataClass, sequence: mark.sequence, hash: mark.hash,
+                key: box.key)
+        }
+        return chain
     }
 
     private func links(

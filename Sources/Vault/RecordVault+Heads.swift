@@ -14,7 +14,7 @@ public struct OpenedHead: Equatable, Sendable {
 extension RecordVault {
     // MARK: Heads
 
-    private func headPlace(
+    func headPlace(
         _ file: FileID, _ dataClass: DataClass, _ position: UInt64
     ) -> EnvelopePlace {
         EnvelopePlace(

@@ -361,7 +361,7 @@ EQUAL = {
     ("tile", "hashes"): "hashes of leaves, which anybody may compute",
     ("meta", "value"): "one row each", ("blind", "token"): "equal registry numbers, and nothing else",
     ("tombstone", "record"): "as act", ("tombstone", "hash"): "hashes of ciphertext",
-    ("job", "bytes"): "no job runs",
+    ("job", "bytes"): "no job runs", ("former", "hash"): "hashes of ciphertext",
 }
 
 
@@ -742,6 +742,16 @@ def tombstoneForged(theft, db, folder):
                (*act[:6], hashlib.sha256(act[6]).digest(), act[5]))
     db.execute("DELETE FROM act WHERE row = ?", (row,))
     db.execute("DELETE FROM place WHERE act = ?", (row,))
+
+
+@case("former: forged, to hide a changed act", "open", "verify")
+def formerForged(theft, db, folder):
+    row = acts_of(db, file_rows(db, theft)[0])[-1]
+    leaf, envelope = rows(db, "SELECT leaf, envelope FROM act WHERE row = ?", row)[0]
+    # The leaf of the writing finds the hash that it covers; the next leaf is none of a sealing anew.
+    db.execute("INSERT INTO former VALUES(?, ?, ?)",
+               (row, leaf + 1, hashlib.sha256(envelope).digest()))
+    db.execute("UPDATE act SET envelope = randomblob(length(envelope)) WHERE row = ?", (row,))
 
 
 @case("registry: two rows exchanged", "start")
