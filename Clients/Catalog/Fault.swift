@@ -24,6 +24,12 @@ public enum Fault: Equatable, Sendable {
     case backupFailed
     /// “The rotation does not stand where that is possible, or another one of this class is under way”.
     case rotationElsewhere
+    /// “The order of new data keys does not stand where that is possible, or another one is under way”.
+    case renewalElsewhere
+    /// “No order of new data keys is known”.
+    case noRenewal
+    /// “One of these files is not there”.
+    case noRenewedFile
     /// “The daemon is open already”.
     case alreadyUnsealed
     /// “No rotation of this class is known”.

@@ -54,6 +54,18 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case keysCancel
     /// “Take the old key of a rotation out of the keyring for ever, once a second person approves”.
     case keysRetire
+    /// “Plan new data keys for files, and seal what is kept of them anew; a second person approves”.
+    case keysRenew
+    /// “Where the last order of new data keys stands; pause, resume, cancel or watch it”.
+    case keysRenewal
+    /// “Ids of the files, in hexadecimal: whoever works with a file tells its id”.
+    case argumentRenewedFiles
+    /// “Class of data that gets new keys; may be given several times; else all of them”.
+    case optionRenewedClass
+    /// “All files that there are when it begins”.
+    case optionAllFiles
+    /// “What is asked of it: pause, resume, cancel or watch; else it is shown”.
+    case argumentRenewalStep
     /// “Class of data: identity, social, health, judicial, spine, protected”.
     case argumentKeyClass
     /// “Count what each key wraps, too”.

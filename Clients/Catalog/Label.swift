@@ -118,6 +118,24 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case rotationHaltedNotKept
     /// “halted: a data key does not open”.
     case rotationHaltedDamaged
+    /// “new data keys”.
+    case writeRenewal
+    /// “New data keys”.
+    case renewalWord
+    /// “Files”.
+    case renewedFiles
+    /// “all of them”.
+    case renewedAll
+    /// “files are sealed anew”.
+    case renewalUnderWay
+    /// “the former keys leave the disk”.
+    case renewalSweeping
+    /// “over; the former keys are gone”.
+    case renewalDone
+    /// “halted: something of the next file is not as it was written”.
+    case renewalHaltedDamaged
+    /// “Files left with their former keys”.
+    case renewalSkipped
     /// “Public key”.
     case custodyKey
     /// “member”.

@@ -52,6 +52,16 @@ public enum Notice: Equatable, Sendable {
     case rotationEstimate(count: String, time: String)
     /// “Somebody else wrote in the rotation of: {names}. It is not gone on with. Call the coordinator”.
     case rotationDistrusted(names: String)
+    /// “New data keys wait for a second person: madarctl approve {id}”.
+    case renewalPlanned(id: String)
+    /// “Files get their new keys by themselves; the approval is signed”.
+    case renewalApproved
+    /// “Somebody else wrote in the order of new data keys. It is not gone on with. Call the coordinator”.
+    case renewalDistrusted
+    /// “Whoever knew the old key may know data keys of: {names}. Give all files new ones: madarctl keys renew --all-files”.
+    case renewalOwed(names: String)
+    /// “To go on leaves that file with its former keys. First see what is damaged: madarctl verify”.
+    case renewalSkips
     /// “No key was ever replaced”.
     case noRotations
     /// “Read each recipient's key to its holder: who holds another one could open the backups”.

@@ -94,7 +94,10 @@ extension Fault {
         case .unreachable, .lineLost, .timedOut: .unreachable
         case .noBackupPlan: .configuration
         case .badBackupPlan, .unknownKeyClass: .badInput
-        case .tooManySavedSearches, .alreadyUnsealed, .rotationElsewhere, .noRotation: .refused
+        case .tooManySavedSearches, .alreadyUnsealed, .rotationElsewhere, .noRotation,
+            .renewalElsewhere, .noRenewal:
+            .refused
+        case .noRenewedFile: .negative
         case .backupNoRoom, .backupNoFolder, .backupDisk: .inputOutput
         case .backupStore, .backupFailed: .failed
         case .notEnrolled, .noTerminal, .noSuchInput, .logKeyUnknown, .noWitness: .noInput

@@ -30,6 +30,7 @@ struct ApproveCommand: MadarCommand {
         var backupPlan: String?
         var committee: String?
         var rotation: String?
+        var renewal: String?
         var slot: String?
         var digest: String
     }
@@ -43,6 +44,7 @@ struct ApproveCommand: MadarCommand {
         case backupPlan(WireBackupPlan)
         case committee(WireCommitteePlan)
         case rotation(WireRotation)
+        case renewal(WireRenewal)
         case slot(WireSlotPlan)
 
         var id: String {
@@ -54,6 +56,7 @@ struct ApproveCommand: MadarCommand {
             case .backupPlan(let plan): plan.plan.hexadecimal
             case .committee(let plan): plan.plan.hexadecimal
             case .rotation(let rotation): rotation.rotation.hexadecimal
+            case .renewal(let renewal): renewal.renewal.hexadecimal
             case .slot(let plan): plan.plan.hexadecimal
             }
         }
@@ -88,6 +91,8 @@ struct ApproveCommand: MadarCommand {
             + (committee.hasPlan && !committee.plan.digest.isEmpty
                 ? [Waiting.committee(committee.plan)] : [])
             + keys.rotations.filter { !$0.digest.isEmpty }.map(Waiting.rotation)
+            + (keys.hasRenewal && !keys.renewal.digest.isEmpty
+                ? [Waiting.renewal(keys.renewal)] : [])
             + (committee.hasSlotPlan && !committee.slotPlan.digest.isEmpty
                 ? [Waiting.slot(committee.slotPlan)] : [])
         let definition = try? await session.client.definition()
@@ -168,6 +173,12 @@ struct ApproveCommand: MadarCommand {
             try await context.writing { try await session.client.approve(rotation, from: keys) }
             try context.emit(Document(rotation: chosen.id, digest: rotation.digest.hexadecimal))
             context.tell(.rotationApproved)
+        case .renewal(let renewal):
+            try DaemonClient.digest(of: renewal)
+            try show(RenewalText(context: context).details(renewal), context)
+            try await context.writing { try await session.client.approveRenewal(from: keys) }
+            try context.emit(Document(renewal: chosen.id, digest: renewal.digest.hexadecimal))
+            context.tell(.renewalApproved)
         }
     }
 
@@ -210,6 +221,9 @@ struct ApproveCommand: MadarCommand {
                 case .rotation(let rotation):
                     context.text(.rotationWord) + " — "
                         + RotationText(context: context).dataClass(rotation.dataClass)
+                case .renewal(let renewal):
+                    context.text(.renewalWord) + " — "
+                        + RenewalText(context: context).classes(renewal)
                 case .slot(let plan):
                     context.text(.newSlot) + " — "
                         + context.text(

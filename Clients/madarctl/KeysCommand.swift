@@ -14,7 +14,8 @@ struct KeysCommand: AsyncParsableCommand {
         subcommands: [
             KeysListCommand.self, KeysRotateCommand.self, KeysWatchCommand.self,
             KeysPauseCommand.self, KeysResumeCommand.self, KeysRollBackCommand.self,
-            KeysCancelCommand.self, KeysRetireCommand.self,
+            KeysCancelCommand.self, KeysRetireCommand.self, KeysRenewCommand.self,
+            KeysRenewalCommand.self,
         ])
 
     /// The classes that have a key which wraps data keys, by the names that are typed.
@@ -54,6 +55,9 @@ private struct KeysListCommand: MadarCommand {
         var keys: [KeyDocument]
         var rotations: [RotationDocument]
         var distrusted: [String]
+        var renewal: RenewalDocument?
+        var isRenewalDistrusted: Bool
+        var owed: [String]
     }
 
     func perform(_ context: Context) async throws {
@@ -61,6 +65,7 @@ private struct KeysListCommand: MadarCommand {
         let list = try await context.waiting(.connecting) {
             try await client.listKeys(census: census)
         }
+        let owed = ClassSet(rawValue: UInt8(truncatingIfNeeded: list.owed))
         let distrusted = DataClass.allCases.filter {
             list.distrusted >> UInt32($0.rawValue) & 1 == 1
         }
@@ -68,7 +73,10 @@ private struct KeysListCommand: MadarCommand {
             Document(
                 keys: list.keys.map { KeyDocument($0, isCounted: census) },
                 rotations: list.rotations.map(RotationDocument.init),
-                distrusted: distrusted.map(String.init(describing:))))
+                distrusted: distrusted.map(String.init(describing:)),
+                renewal: list.hasRenewal ? RenewalDocument(list.renewal) : nil,
+                isRenewalDistrusted: list.renewalDistrusted,
+                owed: owed.classes.map(String.init(describing:))))
         guard !context.isJSON else { return }
         let text = RotationText(context: context)
         var labels: [Label] = [.keyWord, .keyClass, .keyVersion, .state, .since]
@@ -84,6 +92,10 @@ private struct KeysListCommand: MadarCommand {
             })
         if list.rotations.isEmpty { context.tell(.noRotations) }
         for rotation in list.rotations { context.show(text.details(rotation)) }
+        let renewals = RenewalText(context: context)
+        if list.hasRenewal { context.show(renewals.details(list.renewal)) }
+        if list.renewalDistrusted { context.alarm(.renewalDistrusted) }
+        if !owed.isEmpty { context.alarm(.renewalOwed(names: renewals.names(owed))) }
         if !distrusted.isEmpty {
             context.alarm(
                 .rotationDistrusted(names: context.list(distrusted.map { context.text($0.label) })))

@@ -137,6 +137,7 @@ extension PreparedCall {
         case .receiveTransfer, .settleTransfer: .writeTransfer
         case .changeCommittee: .writeCommittee
         case .changeRotation: .writeRotation
+        case .changeRenewal: .writeRenewal
         default: .writeAct
         }
     }

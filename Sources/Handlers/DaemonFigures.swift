@@ -55,13 +55,16 @@ extension UseCases {
     /// - Throws: `StoreError`.
     public func figures() throws -> DaemonFigures {
         let report = try StoreReport(dossiers)
-        let isPaused = rotations.jobs.values.contains { $0.state == .paused }
+        let isBusy = rotations.isBusy || renewals.isBusy
+        let isPaused =
+            rotations.jobs.values.contains { $0.state == .paused }
+            || renewals.job?.state == .paused
         return DaemonFigures(
             isUnsealed: report.isUnsealed, leafCount: report.logSize,
             pendingLeaves: UInt64(report.pendingLeaves), isWritable: report.disk == .normal,
             commitCount: report.commits.count, commitSeconds: report.commits.seconds,
             streamCount: streams.count,
-            rotation: rotations.isBusy ? .running : isPaused ? .paused : .none,
+            rotation: isBusy ? .running : isPaused ? .paused : .none,
             newestBackup: dossiers.registry.backupPlan?.backups.last?.at,
             isBackupRunning: backups.running != nil, hasBackupFailed: backups.failure != nil)
     }

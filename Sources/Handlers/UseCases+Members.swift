@@ -366,6 +366,20 @@ extension UseCases {
                 // A job has a row of its own, and none of the registry.
                 return []
             }
+        case .changeRenewal:
+            guard let id = RenewalID(blob: statement.target), let job = renewals.job,
+                job.id == id, job.waits(at: now)
+            else { throw Refusal.absent }
+            return Waiting(
+                request: .approve(facts(job), standingInFor: represented(turn)),
+                digest: Array(item(job, now).digest)
+            ) { [renewals] approver, changes in
+                try Refusal.rotating {
+                    try renewals.approve(id, by: approver, now: now, in: changes.transaction)
+                }
+                // As of a rotation.
+                return []
+            }
         case .order:
             guard let id = OrderID(blob: statement.target), let order = registry.orders[id] else {
                 throw Refusal.absent

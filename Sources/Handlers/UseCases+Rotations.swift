@@ -21,7 +21,12 @@ extension UseCases {
             .filter { isWhole || $0.waits(at: turn.now) && shows(facts($0)) }
             .sorted { $0.dataClass.rawValue < $1.dataClass.rawValue }
             .map { item($0, turn.now) }
+        if let job = renewals.job, isWhole || job.waits(at: turn.now) && shows(facts(job)) {
+            answer.renewal = item(job, turn.now)
+        }
         if isWhole {
+            answer.owed = UInt32(renewals.owed(rotations).rawValue)
+            answer.renewalDistrusted = renewals.isDistrusted
             answer.distrusted = rotations.distrusted.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
             let keys = try turn.report {
                 try StoreReport.keys(of: dossiers, census: request.census, in: $0)
@@ -117,11 +122,18 @@ extension UseCases {
         }
     }
 
-    /// Takes a step of a rotation that is under way, unless it has to rest first.
-    public func rotateStep() -> Bool { rotations.step(now: clock()) }
+    /// Takes a step of a rotation that is under way, or of an order of new data keys, unless they have
+    /// to rest first.
+    public func rotateStep() -> Bool {
+        rotations.step(now: clock()) || renewals.step(now: clock())
+    }
 
-    /// After how many seconds a rotation goes on; nil where none is under way.
-    public var rotationRestSeconds: Double? { rotations.restSeconds(now: clock()) }
+    /// After how many seconds one of them goes on; nil where none is under way.
+    public var rotationRestSeconds: Double? {
+        let now = clock()
+        return [rotations.restSeconds(now: now), renewals.restSeconds(now: now)]
+            .compactMap(\.self).min()
+    }
 }
 
 extension Refusal {

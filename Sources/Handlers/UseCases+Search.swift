@@ -347,6 +347,7 @@ extension UseCases: CommitObserver {
     public func wiped() {
         staged = [:]
         rotations.putDown()
+        renewals.putDown()
         index.wipe()
         unindexed = nil
         indexedCount = 0
@@ -384,6 +385,7 @@ extension UseCases: CommitObserver {
     func startIndex() {
         // Where they cannot be read, none goes on, and the list of keys says what it is.
         try? rotations.takeUp()
+        try? renewals.takeUp()
         guard let files = try? dossiers.fileList() else { return }
         index.reserve(files.count)
         indexedCount = 0

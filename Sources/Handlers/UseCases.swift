@@ -66,6 +66,7 @@ public final class UseCases {
     let surroundings: Surroundings
     let clock: () -> Instant
     let rotations: Rotations
+    let renewals: Renewals
     var index: FileIndex
     var searches = SearchAllowance()
     /// Files that the index has yet to take in; nil once it is whole.
@@ -125,6 +126,7 @@ public final class UseCases {
         rotations = Rotations(
             dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount,
             keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
+        renewals = Renewals(dossiers, clock: clock)
         sharedTasks = Set(
             dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
         // What comes to more people than those who answer for a file is looked up by its kind.
@@ -278,6 +280,7 @@ public final class UseCases {
         case .takePassphrase: try takePassphrase(turn)
         case .listKeys: try listKeys(turn)
         case .changeRotation: try changeRotation(turn)
+        case .changeRenewal: try changeRenewal(turn)
         case .listWitnesses: try listWitnesses(turn)
         case .changeWitness: try changeWitness(turn)
         case .addCosignature: try addCosignature(turn)

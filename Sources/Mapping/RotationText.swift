@@ -21,3 +21,26 @@ extension WireRotation {
         return bytes
     }
 }
+
+extension WireRenewal {
+    /// What an approval of an order of new data keys signs the digest of: all that a person is shown
+    /// (SPEC W-163); nil where an id is missing.
+    public var signedBytes: [UInt8]? {
+        guard let id = RenewalID(blob: renewal), let planner = MemberID(blob: planner),
+            let classes = UInt8(exactly: classes)
+        else { return nil }
+        var bytes = Array("madar/1 renewal".utf8)
+        bytes.append(id)
+        bytes.append(classes)
+        bytes.append(planner)
+        bytes.appendText(plannedBy)
+        bytes.appendBigEndian(plannedAtMs)
+        bytes.appendBigEndian(untilMs)
+        bytes.appendBigEndian(UInt16(clamping: files.count))
+        for file in files {
+            guard let file = FileID(blob: file) else { return nil }
+            bytes.append(file)
+        }
+        return bytes
+    }
+}

@@ -399,7 +399,7 @@ extension WireListKeysAnswer: Bounded {
     public var isWithinMaxima: Bool {
         keys.isWithin(MessageLimits.keysPerListMax) { $0.isWithinMaxima }
             && rotations.isWithin(MessageLimits.rotationsPerListMax) { $0.isWithinMaxima }
-            && store.isID
+            && store.isID && (!hasRenewal || renewal.isWithinMaxima)
     }
 }
 
@@ -422,6 +422,28 @@ extension WireChangeRotationRequest: Bounded {
 }
 
 extension WireChangeRotationAnswer: Bounded {
+    /// Always: it holds a time.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireRenewal: Bounded {
+    /// Whether ids and their number, names and digest keep their sizes.
+    public var isWithinMaxima: Bool {
+        renewal.isID && planner.isID && plannedBy.isName && approvedBy.isName
+            && files.isWithin(BasicsLimits.renewedFilesMax) { $0.isID }
+            && (digest.isEmpty || digest.count == 32)
+    }
+}
+
+extension WireChangeRenewalRequest: Bounded {
+    /// Whether the ids and their number keep their sizes, and the classes theirs.
+    public var isWithinMaxima: Bool {
+        renewal.isID && classes <= 255
+            && files.isWithin(BasicsLimits.renewedFilesMax) { $0.isID }
+    }
+}
+
+extension WireChangeRenewalAnswer: Bounded {
     /// Always: it holds a time.
     public var isWithinMaxima: Bool { true }
 }

@@ -136,6 +136,7 @@ public enum MethodTable {
             .changeSlot, deadlineMilliseconds: MessageLimits.unsealDeadlineMilliseconds),
         MethodTraits(.listDuplicates),
         MethodTraits(.settleDuplicate, mutating: true),
+        MethodTraits(.changeRenewal, mutating: true),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

@@ -21,6 +21,7 @@ extension WireProveLeafRequest: WireRequest {}
 extension WireChangeWitnessRequest: WireRequest {}
 extension WireListKeysRequest: WireRequest {}
 extension WireChangeRotationRequest: WireRequest {}
+extension WireChangeRenewalRequest: WireRequest {}
 extension WireAddCosignatureRequest: WireRequest {}
 extension WireEnrolRequest: WireRequest {}
 extension WireInviteRequest: WireRequest {}

@@ -29,6 +29,10 @@ public enum OperationsLimits {
     static let slotPlanSeconds: Int64 = 86_400
     /// How long a planned rotation waits for a second person, in seconds.
     static let rotationPlanSeconds: Int64 = 7 * 86_400
+    /// How many files one order of new data keys may name (SPEC W-162).
+    static let renewedFilesMax = BasicsLimits.renewedFilesMax
+    /// The row of the job that makes new data keys; the rows of rotations are numbers of classes.
+    static let renewalRow: Int64 = 32
     /// The tag of a job's row, in bytes (LAYOUT L-21).
     static let jobTagByteCount = 32
     /// The fewest wraps that one transaction of a rotation takes.

@@ -241,25 +241,16 @@ public final class Rotations {
         guard let job = busy.min(by: { $0.dataClass.rawValue < $1.dataClass.rawValue }) else {
             return false
         }
-        do {
-            guard ledger.store.space == .normal else { throw StoreError.diskFull }
-            try take(job)
-        } catch StoreError.diskFull {
-            halt(job, .disk)
-        } catch VaultError.store(.diskFull) {
-            halt(job, .disk)
-        } catch let error as VaultError where !error.isOfDisk {
-            halt(job, .damaged)
-        } catch StoreError.damaged {
-            halt(job, .damaged)
-        } catch {
-            // It is tried again after a rest; nothing was kept of the step.
+        switch JobStep.take(of: ledger, { try take(job) }) {
+        case .disk: halt(job, .disk)
+        case .damaged: halt(job, .damaged)
+        case .forNow:
+            // It is tried again after a rest.
             restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
             return false
+        case nil: break
         }
-        let spent = max(0, clock().milliseconds - now.milliseconds)
-        restsUntil = Instant(
-            milliseconds: now.milliseconds + spent * 100 / OperationsLimits.dutyPercent)
+        restsUntil = JobStep.rest(after: now, until: clock())
         return true
     }
 
@@ -551,9 +542,4 @@ public final class Rotations {
         let bytes = job.encoded
         try transaction.putJob(row, bytes: bytes + ledger.vault.jobTag(row, bytes))
     }
-}
-
-extension VaultError {
-    /// Whether a disk refused, which may be otherwise at another time.
-    fileprivate var isOfDisk: Bool { if case .store = self { true } else { false } }
 }

@@ -55,6 +55,8 @@ enum Samples {
         .rotationPlanned(id: text), .rotationApproved,
         .rotationStep(done: text, total: text, rate: text, left: text),
         .rotationEstimate(count: text, time: text), .rotationDistrusted(names: text), .noRotations,
+        .renewalPlanned(id: text), .renewalApproved, .renewalDistrusted, .renewalOwed(names: text),
+        .renewalSkips,
         .backupMade(path: text), .backupStep(step: text, done: text, total: text), .noBackups,
         .noBackupPlan, .backupPlanWaits(id: text), .backupPlanApproved,
         .backupFailedAt(time: text, reason: text), .backupAlarm, .compareRecipients,
@@ -217,7 +219,8 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
-        .alreadyUnsealed, .rotationElsewhere, .noRotation, .unknownKeyClass(typed: text),
+        .alreadyUnsealed, .rotationElsewhere, .noRotation, .renewalElsewhere, .noRenewal,
+        .noRenewedFile, .unknownKeyClass(typed: text),
         .badCustodyKey(typed: text),
         .badCommittee,
         .committeePending,

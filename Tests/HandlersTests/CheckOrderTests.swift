@@ -209,7 +209,7 @@ import Testing
             .proveCustody,
             .contribute,
             .takePassphrase,
-            .listKeys, .changeRotation,
+            .listKeys, .changeRotation, .changeRenewal,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [

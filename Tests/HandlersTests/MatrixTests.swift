@@ -66,6 +66,7 @@ import Vault
         (.listKeys, running(.ok)),
         // There is none of that id.
         (.changeRotation, no + [.permission, .notAvailable, .permission]),
+        (.changeRenewal, no + [.permission, .notAvailable, .permission]),
         // There is none of that id; and a note that is none is no refusal of rights.
         (.changeWitness, running(.notAvailable)),
         (.addCosignature, running(.ok)),
@@ -165,6 +166,7 @@ import Vault
         case .proveCustody: office.provingNothing()
         case .contribute: office.contributingNothing()
         case .changeRotation: office.rotating(office.province.newID(), .pause)
+        case .changeRenewal: office.renewing(office.province.newID(), .pause)
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)
         case .order: office.ordering(.protected, of: file)

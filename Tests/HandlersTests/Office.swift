@@ -408,12 +408,28 @@ final class Office {
     }
 
     func rotating(
-        _ id: RotationID, _ change: WireRotationChange, _ dataClass: DataClass? = nil
+        _ id: RotationID, _ change: WireRotationChange, _ dataClass: DataClass? = nil,
+        isCompromised: Bool = false
     ) -> [UInt8] {
         var request = WireChangeRotationRequest()
         request.change = change
         request.rotation = id.blob
         request.dataClass = UInt32(dataClass?.rawValue ?? 0)
+        request.compromised = isCompromised
+        return MessageCodec.encode(request)
+    }
+
+    /// The order of new data keys for files; where none is named, for all.
+    func renewing(
+        _ id: RenewalID, _ change: WireRenewalChange, _ classes: ClassSet = [],
+        of files: [FileID] = []
+    ) -> [UInt8] {
+        var request = WireChangeRenewalRequest()
+        request.change = change
+        request.renewal = id.blob
+        request.classes = UInt32(classes.rawValue)
+        request.files = files.map(\.blob)
+        request.whole = change == .plan && files.isEmpty
         return MessageCodec.encode(request)
     }
 

@@ -89,11 +89,18 @@ import Vault
             _ id: RotationID, by person: Person? = nil, digest: [UInt8]? = nil
         ) throws -> StatusCode {
             let job = try #require(try job(id))
-            return try office.ask(
+            return try approve(
+                .changeRotation, job.rotation,
+                digest: digest ?? SHA256.hash(job.signedBytes ?? []), by: person)
+        }
+
+        /// Approves something with the coordinator's key.
+        func approve(
+            _ method: WireMethod, _ target: Data, digest: [UInt8], by person: Person? = nil
+        ) throws -> StatusCode {
+            try office.ask(
                 person ?? coordinator, .approve,
-                office.approving(
-                    .changeRotation, job.rotation,
-                    digest: digest ?? SHA256.hash(job.signedBytes ?? []), signer)
+                office.approving(method, target, digest: digest, signer)
             ).status
         }
 

@@ -128,6 +128,8 @@ import Testing
             MessageCodec.encode(try WireSignRestorationRequest.decoded(from: bytes))
         case "ListKeysRequest":
             MessageCodec.encode(try WireListKeysRequest.decoded(from: bytes))
+        case "ChangeRenewalRequest":
+            MessageCodec.encode(try WireChangeRenewalRequest.decoded(from: bytes))
         case "ChangeRotationRequest":
             MessageCodec.encode(try WireChangeRotationRequest.decoded(from: bytes))
         case "ChangeWitnessRequest":
@@ -300,6 +302,11 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireListKeysAnswer.self, from: bytes))
         case "Key":
             MessageCodec.encode(try MessageCodec.decode(WireKey.self, from: bytes))
+        case "Renewal":
+            MessageCodec.encode(try MessageCodec.decode(WireRenewal.self, from: bytes))
+        case "ChangeRenewalAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangeRenewalAnswer.self, from: bytes))
         case "Rotation":
             MessageCodec.encode(try MessageCodec.decode(WireRotation.self, from: bytes))
         case "ChangeRotationAnswer":

@@ -21,6 +21,12 @@ extension Fault {
             "رفض قرص قراءة النسخة الاحتياطية أو كتابتها."
         case .backupStore:
             "المخزن أو سجله تالف: لم ينسخ."
+        case .renewalElsewhere:
+            "أمر مفاتيح المعطيات الجديدة ليس في مرحلة تسمح بذلك، أو هناك أمر آخر جار."
+        case .noRenewal:
+            "لا يُعرف أمر بمفاتيح معطيات جديدة."
+        case .noRenewedFile:
+            "أحد هذه الملفات غير موجود."
         case .alreadyUnsealed:
             "الخادم مفتوح من قبل."
         case .rotationElsewhere:
@@ -280,6 +286,12 @@ extension Fault {
             "تحقق من القرص ومن صلاحيات المجلد على آلة الخادم."
         case .backupStore:
             "احتفظ بالنسخ السابقة وتحقق من المخزن: madard verify."
+        case .renewalElsewhere:
+            "انظر أين وصل: madarctl keys renewal"
+        case .noRenewal:
+            "اقترح واحدا: madarctl keys renew"
+        case .noRenewedFile:
+            "اطلب المعرف ممن يعمل على الملف."
         case .alreadyUnsealed:
             "انظر حالته: madarctl status"
         case .rotationElsewhere:

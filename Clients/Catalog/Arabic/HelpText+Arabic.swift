@@ -53,6 +53,18 @@ extension HelpText {
             "سحب استبدال لم يُستعمل مفتاحه بعد."
         case .keysRetire:
             "إزالة المفتاح القديم من حلقة المفاتيح نهائيا بعد موافقة شخص ثان."
+        case .keysRenew:
+            "اقتراح مفاتيح معطيات جديدة لملفات يُختم محتواها من جديد؛ يوافق عليها شخص ثان."
+        case .keysRenewal:
+            "أين وصل آخر أمر بمفاتيح معطيات جديدة؛ إيقافه (pause) أو استئنافه (resume) أو سحبه (cancel) أو تتبعه (watch)."
+        case .argumentRenewedFiles:
+            "معرفات الملفات بالأرقام الستة عشرية: من يعمل على الملف يخبر بمعرفه."
+        case .optionRenewedClass:
+            "صنف المعطيات الذي يُعطى مفاتيح جديدة؛ يمكن تكراره؛ وإلا فكل الأصناف."
+        case .optionAllFiles:
+            "كل الملفات الموجودة عند البدء."
+        case .argumentRenewalStep:
+            "ما يُطلب منه: pause أو resume أو cancel أو watch؛ وإلا فيُعرض."
         case .argumentKeyClass:
             "صنف المعطيات: identity أو social أو health أو judicial أو spine أو protected."
         case .optionCensus:

@@ -119,6 +119,24 @@ extension Label {
             "متوقف: أحد مفاتيح المعطيات لا يُفتح"
         case .writeBackup:
             "نسخ احتياطي"
+        case .writeRenewal:
+            "مفاتيح معطيات جديدة"
+        case .renewalWord:
+            "مفاتيح معطيات جديدة"
+        case .renewedFiles:
+            "الملفات"
+        case .renewedAll:
+            "كلها"
+        case .renewalUnderWay:
+            "تُختم الملفات من جديد"
+        case .renewalSweeping:
+            "تُمحى المفاتيح السابقة من القرص"
+        case .renewalDone:
+            "انتهى؛ زالت المفاتيح السابقة"
+        case .renewalHaltedDamaged:
+            "متوقف: شيء من الملف التالي ليس كما كُتب"
+        case .renewalSkipped:
+            "ملفات بقيت على مفاتيحها السابقة"
         case .custodyKey:
             "المفتاح العلني"
         case .committeeMember:

@@ -49,6 +49,16 @@ extension Notice {
             "عدد مفاتيح المعطيات التي يعاد تغليفها: \(count)، في نحو \(time)، والملفات تُقرأ وتُكتب. لم يتغير شيء."
         case .rotationDistrusted(let names):
             "كتب شخص آخر في استبدال: \(names). لن يستمر. اتصل بالمنسق."
+        case .renewalPlanned(let id):
+            "تنتظر مفاتيح معطيات جديدة موافقة شخص ثان: madarctl approve \(id)"
+        case .renewalApproved:
+            "تتلقى الملفات مفاتيحها الجديدة من تلقاء نفسها؛ الموافقة موقعة."
+        case .renewalDistrusted:
+            "كتب شخص آخر في أمر مفاتيح المعطيات الجديدة. لن يستمر. اتصل بالمنسق."
+        case .renewalOwed(let names):
+            "من عرف المفتاح القديم قد يعرف مفاتيح معطيات في: \(names). أعط كل الملفات مفاتيح جديدة: madarctl keys renew --all-files"
+        case .renewalSkips:
+            "الاستمرار يترك هذا الملف على مفاتيحه السابقة. انظر أولا ما الذي تلف: madarctl verify"
         case .noRotations:
             "لم يُستبدل أي مفتاح بعد."
         case .drillAlarm:

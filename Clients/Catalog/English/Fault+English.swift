@@ -21,6 +21,12 @@ extension Fault {
             "A disk refuses to read or to write the backup."
         case .backupStore:
             "The store or its log is damaged: it was not backed up."
+        case .renewalElsewhere:
+            "The order of new data keys does not stand where that is possible, or another one is under way."
+        case .noRenewal:
+            "No order of new data keys is known."
+        case .noRenewedFile:
+            "One of these files is not there."
         case .alreadyUnsealed:
             "The daemon is open already."
         case .rotationElsewhere:
@@ -286,6 +292,12 @@ extension Fault {
             "Look at the disk and at the rights of the folder on the daemon's machine."
         case .backupStore:
             "Keep all earlier backups, and check the store: madard verify."
+        case .renewalElsewhere:
+            "See where it stands: madarctl keys renewal"
+        case .noRenewal:
+            "Plan one: madarctl keys renew"
+        case .noRenewedFile:
+            "Ask whoever works with it for its id."
         case .alreadyUnsealed:
             "See its state: madarctl status"
         case .rotationElsewhere:

@@ -53,6 +53,18 @@ extension HelpText {
             "Take back a rotation that has not put its key into use."
         case .keysRetire:
             "Take the old key of a rotation out of the keyring for ever, once a second person approves."
+        case .keysRenew:
+            "Plan new data keys for files, and seal what is kept of them anew; a second person approves."
+        case .keysRenewal:
+            "Where the last order of new data keys stands; pause, resume, cancel or watch it."
+        case .argumentRenewedFiles:
+            "Ids of the files, in hexadecimal: whoever works with a file tells its id."
+        case .optionRenewedClass:
+            "Class of data that gets new keys; may be given several times; else all of them."
+        case .optionAllFiles:
+            "All files that there are when it begins."
+        case .argumentRenewalStep:
+            "What is asked of it: pause, resume, cancel or watch; else it is shown."
         case .argumentKeyClass:
             "Class of data: identity, social, health, judicial, spine, protected."
         case .optionCensus:

@@ -119,6 +119,24 @@ extension Label {
             "halted: a data key does not open"
         case .writeBackup:
             "backup"
+        case .writeRenewal:
+            "new data keys"
+        case .renewalWord:
+            "New data keys"
+        case .renewedFiles:
+            "Files"
+        case .renewedAll:
+            "all of them"
+        case .renewalUnderWay:
+            "files are sealed anew"
+        case .renewalSweeping:
+            "the former keys leave the disk"
+        case .renewalDone:
+            "over; the former keys are gone"
+        case .renewalHaltedDamaged:
+            "halted: something of the next file is not as it was written"
+        case .renewalSkipped:
+            "Files left with their former keys"
         case .custodyKey:
             "Public key"
         case .committeeMember:

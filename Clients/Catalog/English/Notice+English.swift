@@ -49,6 +49,16 @@ extension Notice {
             "\(count) data keys are to be wrapped anew; about \(time), while files are read and written. Nothing was changed."
         case .rotationDistrusted(let names):
             "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
+        case .renewalPlanned(let id):
+            "New data keys wait for a second person: madarctl approve \(id)"
+        case .renewalApproved:
+            "Files get their new keys by themselves; the approval is signed."
+        case .renewalDistrusted:
+            "Somebody else wrote in the order of new data keys. It is not gone on with. Call the coordinator."
+        case .renewalOwed(let names):
+            "Whoever knew the old key may know data keys of: \(names). Give all files new ones: madarctl keys renew --all-files"
+        case .renewalSkips:
+            "To go on leaves that file with its former keys. First see what is damaged: madarctl verify"
         case .noRotations:
             "No key was ever replaced."
         case .drillAlarm:

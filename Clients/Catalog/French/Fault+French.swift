@@ -21,6 +21,12 @@ extension Fault {
             "Un disque refuse de lire ou d'écrire la sauvegarde."
         case .backupStore:
             "Le dépôt ou son journal est endommagé : il n'a pas été sauvegardé."
+        case .renewalElsewhere:
+            "L'ordre de nouvelles clés de données n'en est pas là où cela est possible, ou un autre est en cours."
+        case .noRenewal:
+            "Aucun ordre de nouvelles clés de données n'est connu."
+        case .noRenewedFile:
+            "Un de ces dossiers n'existe pas."
         case .alreadyUnsealed:
             "Le serveur est déjà ouvert."
         case .rotationElsewhere:
@@ -294,6 +300,12 @@ extension Fault {
             "Vérifiez le disque et les droits du dossier sur la machine du démon."
         case .backupStore:
             "Gardez les sauvegardes précédentes et vérifiez le dépôt : madard verify."
+        case .renewalElsewhere:
+            "Voyez où il en est : madarctl keys renewal"
+        case .noRenewal:
+            "Prévoyez-en un : madarctl keys renew"
+        case .noRenewedFile:
+            "Demandez l'identifiant à qui travaille avec ce dossier."
         case .alreadyUnsealed:
             "Voyez son état : madarctl status"
         case .rotationElsewhere:

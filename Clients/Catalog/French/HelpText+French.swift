@@ -53,6 +53,18 @@ extension HelpText {
             "Retirer un remplacement dont la clé n'a pas encore servi."
         case .keysRetire:
             "Retirer pour toujours l'ancienne clé du trousseau, après l'accord d'une deuxième personne."
+        case .keysRenew:
+            "Prévoir de nouvelles clés de données pour des dossiers, dont le contenu est scellé à nouveau ; une seconde personne approuve."
+        case .keysRenewal:
+            "Où en est le dernier ordre de nouvelles clés de données ; le suspendre (pause), le laisser continuer (resume), le retirer (cancel) ou le suivre (watch)."
+        case .argumentRenewedFiles:
+            "Identifiants des dossiers, en hexadécimal : qui travaille avec un dossier en donne l'identifiant."
+        case .optionRenewedClass:
+            "Classe de données qui reçoit de nouvelles clés ; peut être répétée ; sinon toutes."
+        case .optionAllFiles:
+            "Tous les dossiers qui existent quand il commence."
+        case .argumentRenewalStep:
+            "Ce qui lui est demandé : pause, resume, cancel ou watch ; sinon il est affiché."
         case .argumentKeyClass:
             "Classe de données : identity, social, health, judicial, spine, protected."
         case .optionCensus:

@@ -119,6 +119,24 @@ extension Label {
             "suspendu : une clé de données ne s'ouvre pas"
         case .writeBackup:
             "sauvegarde"
+        case .writeRenewal:
+            "nouvelles clés de données"
+        case .renewalWord:
+            "Nouvelles clés de données"
+        case .renewedFiles:
+            "Dossiers"
+        case .renewedAll:
+            "tous"
+        case .renewalUnderWay:
+            "les dossiers sont scellés à nouveau"
+        case .renewalSweeping:
+            "les anciennes clés quittent le disque"
+        case .renewalDone:
+            "terminé ; les anciennes clés n'existent plus"
+        case .renewalHaltedDamaged:
+            "suspendu : quelque chose du dossier suivant n'est pas tel qu'il a été écrit"
+        case .renewalSkipped:
+            "Dossiers restés sous leurs anciennes clés"
         case .custodyKey:
             "Clé publique"
         case .committeeMember:

@@ -49,6 +49,16 @@ extension Notice {
             "\(count) clés de données à remettre sous une nouvelle ; environ \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
         case .rotationDistrusted(let names):
             "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
+        case .renewalPlanned(let id):
+            "De nouvelles clés de données attendent une seconde personne : madarctl approve \(id)"
+        case .renewalApproved:
+            "Les dossiers reçoivent d'eux-mêmes leurs nouvelles clés ; l'approbation est signée."
+        case .renewalDistrusted:
+            "Quelqu'un d'autre a écrit dans l'ordre de nouvelles clés de données. Il n'est pas poursuivi. Appelez le coordinateur."
+        case .renewalOwed(let names):
+            "Qui a connu l'ancienne clé connaît peut-être des clés de données de : \(names). Donnez-en de nouvelles à tous les dossiers : madarctl keys renew --all-files"
+        case .renewalSkips:
+            "Continuer laisse ce dossier sous ses anciennes clés. Voyez d'abord ce qui est endommagé : madarctl verify"
         case .noRotations:
             "Aucune clé n'a encore été remplacée."
         case .drillAlarm:

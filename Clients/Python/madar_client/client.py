@@ -855,6 +855,28 @@ class Client:
         request = call.ChangeRotationRequest(change=change, rotation=rotation)
         return self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
 
+    def plan_renewal(
+        self, classes: int, files: list[bytes]
+    ) -> tuple[bytes, Report[call.ChangeRenewalAnswer]]:
+        """Plans new data keys for files, for all where none is named (SPEC W-162); the first value
+        is the id of the order."""
+        request = call.ChangeRenewalRequest(
+            change=call.RENEWAL_CHANGE_PLAN,
+            renewal=system.token_bytes(16),
+            classes=classes,
+            whole=not files,
+            files=files,
+        )
+        report = self._write(Method.METHOD_CHANGE_RENEWAL, request, call.ChangeRenewalAnswer)
+        return request.renewal, report
+
+    def change_renewal(
+        self, renewal: bytes, change: call.RenewalChange
+    ) -> Report[call.ChangeRenewalAnswer]:
+        """Halts, resumes or cancels an order of new data keys."""
+        request = call.ChangeRenewalRequest(change=change, renewal=renewal)
+        return self._write(Method.METHOD_CHANGE_RENEWAL, request, call.ChangeRenewalAnswer)
+
     def list_witnesses(self) -> Report[call.ListWitnessesAnswer]:
         """The witnesses of the log that are trusted or wait (SPEC W-149)."""
         return self._ask(Method.METHOD_LIST_WITNESSES, call.Nothing(), call.ListWitnessesAnswer)

@@ -36,6 +36,7 @@ _ROWS = (
     Row(Method.METHOD_SETTLE_DUPLICATE, call.Nothing, True, False, 4096),
     Row(Method.METHOD_SIGN_RESTORATION, call.SignRestorationAnswer, True, False, 4096),
     Row(Method.METHOD_CHANGE_ROTATION, call.ChangeRotationAnswer, True, False, 4096),
+    Row(Method.METHOD_CHANGE_RENEWAL, call.ChangeRenewalAnswer, True, False, 4096),
     Row(Method.METHOD_ADD_COSIGNATURE, call.AddCosignatureAnswer, True, False, 4096),
     Row(Method.METHOD_ENROL, call.EnrolAnswer, False, True, 4096),
     Row(Method.METHOD_ENROL_CONFIRM, call.Nothing, False, True, 4096),

@@ -802,6 +802,157 @@ public nonisolated enum WireRotationChange: SwiftProtobuf.Enum, Swift.CaseIterab
 
 }
 
+public nonisolated enum WireRenewalState: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// waits for a second person
+  case planned // = 1
+  case running // = 2
+  case paused // = 3
+
+  /// the former keys leave the disk
+  case sweeping // = 4
+  case done // = 5
+  case cancelled // = 6
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .planned
+    case 2: self = .running
+    case 3: self = .paused
+    case 4: self = .sweeping
+    case 5: self = .done
+    case 6: self = .cancelled
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .planned: return 1
+    case .running: return 2
+    case .paused: return 3
+    case .sweeping: return 4
+    case .done: return 5
+    case .cancelled: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRenewalState] = [
+    .unspecified,
+    .planned,
+    .running,
+    .paused,
+    .sweeping,
+    .done,
+    .cancelled,
+  ]
+
+}
+
+public nonisolated enum WireRenewalPause: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case asked // = 1
+
+  /// the disk has no room
+  case disk // = 2
+
+  /// something of a file is not as it was written
+  case damaged // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .asked
+    case 2: self = .disk
+    case 3: self = .damaged
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .asked: return 1
+    case .disk: return 2
+    case .damaged: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRenewalPause] = [
+    .unspecified,
+    .asked,
+    .disk,
+    .damaged,
+  ]
+
+}
+
+/// CHANGE_RENEWAL
+public nonisolated enum WireRenewalChange: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case plan // = 1
+  case pause // = 2
+  case resume // = 3
+  case cancel // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .plan
+    case 2: self = .pause
+    case 3: self = .resume
+    case 4: self = .cancel
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .plan: return 1
+    case .pause: return 2
+    case .resume: return 3
+    case .cancel: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireRenewalChange] = [
+    .unspecified,
+    .plan,
+    .pause,
+    .resume,
+    .cancel,
+  ]
+
+}
+
 /// What became of a bundle or a receipt that was handed over.
 public nonisolated enum WireTransferResult: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -3936,9 +4087,27 @@ public nonisolated struct WireListKeysAnswer: Sendable {
 
   public var logSize: UInt64 = 0
 
+  /// the last order of new data keys; absent where there was none
+  public var renewal: WireRenewal {
+    get {_renewal ?? WireRenewal()}
+    set {_renewal = newValue}
+  }
+  /// Returns true if `renewal` has been explicitly set.
+  public var hasRenewal: Bool {self._renewal != nil}
+  /// Clears the value of `renewal`. Subsequent reads from it will return its default value.
+  public mutating func clearRenewal() {self._renewal = nil}
+
+  /// bit n: who knew a key of class n may know data keys that are in use
+  public var owed: UInt32 = 0
+
+  /// its row was not written by this store's daemon
+  public var renewalDistrusted: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _renewal: WireRenewal? = nil
 }
 
 public nonisolated struct WireKey: Sendable {
@@ -4100,6 +4269,155 @@ public nonisolated struct WireChangeRotationRequest: Sendable {
 }
 
 public nonisolated struct WireChangeRotationAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of PLAN: until when a second person may approve it; else 0
+  public var expiresAtMs: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// An order of new data keys for files.
+public nonisolated struct WireRenewal: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var renewal: Data {
+    get {_storage._renewal}
+    set {_uniqueStorage()._renewal = newValue}
+  }
+
+  /// bit n: class n
+  public var classes: UInt32 {
+    get {_storage._classes}
+    set {_uniqueStorage()._classes = newValue}
+  }
+
+  /// at most 200, 16 bytes each; none where it is for all
+  public var files: [Data] {
+    get {_storage._files}
+    set {_uniqueStorage()._files = newValue}
+  }
+
+  public var state: WireRenewalState {
+    get {_storage._state}
+    set {_uniqueStorage()._state = newValue}
+  }
+
+  /// of one that is paused
+  public var pause: WireRenewalPause {
+    get {_storage._pause}
+    set {_uniqueStorage()._pause = newValue}
+  }
+
+  /// 16 bytes
+  public var planner: Data {
+    get {_storage._planner}
+    set {_uniqueStorage()._planner = newValue}
+  }
+
+  /// at most 256 bytes
+  public var plannedBy: String {
+    get {_storage._plannedBy}
+    set {_uniqueStorage()._plannedBy = newValue}
+  }
+
+  public var plannedAtMs: Int64 {
+    get {_storage._plannedAtMs}
+    set {_uniqueStorage()._plannedAtMs = newValue}
+  }
+
+  /// at most 256 bytes; empty where nobody has
+  public var approvedBy: String {
+    get {_storage._approvedBy}
+    set {_uniqueStorage()._approvedBy = newValue}
+  }
+
+  /// 0 where nobody has
+  public var approvedAtMs: Int64 {
+    get {_storage._approvedAtMs}
+    set {_uniqueStorage()._approvedAtMs = newValue}
+  }
+
+  /// since when it stands where it stands
+  public var changedAtMs: Int64 {
+    get {_storage._changedAtMs}
+    set {_uniqueStorage()._changedAtMs = newValue}
+  }
+
+  /// how many files there are to do
+  public var total: UInt64 {
+    get {_storage._total}
+    set {_uniqueStorage()._total = newValue}
+  }
+
+  public var done: UInt64 {
+    get {_storage._done}
+    set {_uniqueStorage()._done = newValue}
+  }
+
+  /// how many of these keep their former keys
+  public var skipped: UInt64 {
+    get {_storage._skipped}
+    set {_uniqueStorage()._skipped = newValue}
+  }
+
+  /// until when what waits may be approved
+  public var untilMs: Int64 {
+    get {_storage._untilMs}
+    set {_uniqueStorage()._untilMs = newValue}
+  }
+
+  /// of one that waits for a second person, 32 bytes; else empty
+  public var digest: Data {
+    get {_storage._digest}
+    set {_uniqueStorage()._digest = newValue}
+  }
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct WireChangeRenewalRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var change: WireRenewalChange = .unspecified
+
+  /// 16 bytes; of PLAN a new id, made by the client
+  public var renewal: Data = Data()
+
+  /// of PLAN, else 0; bit n: class n; at most 255
+  public var classes: UInt32 = 0
+
+  /// of PLAN: all files
+  public var whole: Bool = false
+
+  /// of PLAN: these, at most 200, 16 bytes each
+  public var files: [Data] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireChangeRenewalAnswer: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -5965,6 +6283,18 @@ nonisolated extension WireRotationPause: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireRotationChange: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROTATION_CHANGE_UNSPECIFIED\0\u{1}ROTATION_CHANGE_PLAN\0\u{1}ROTATION_CHANGE_PAUSE\0\u{1}ROTATION_CHANGE_RESUME\0\u{1}ROTATION_CHANGE_ROLL_BACK\0\u{1}ROTATION_CHANGE_CANCEL\0\u{1}ROTATION_CHANGE_RETIRE\0")
+}
+
+nonisolated extension WireRenewalState: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RENEWAL_STATE_UNSPECIFIED\0\u{1}RENEWAL_STATE_PLANNED\0\u{1}RENEWAL_STATE_RUNNING\0\u{1}RENEWAL_STATE_PAUSED\0\u{1}RENEWAL_STATE_SWEEPING\0\u{1}RENEWAL_STATE_DONE\0\u{1}RENEWAL_STATE_CANCELLED\0")
+}
+
+nonisolated extension WireRenewalPause: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RENEWAL_PAUSE_UNSPECIFIED\0\u{1}RENEWAL_PAUSE_ASKED\0\u{1}RENEWAL_PAUSE_DISK\0\u{1}RENEWAL_PAUSE_DAMAGED\0")
+}
+
+nonisolated extension WireRenewalChange: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RENEWAL_CHANGE_UNSPECIFIED\0\u{1}RENEWAL_CHANGE_PLAN\0\u{1}RENEWAL_CHANGE_PAUSE\0\u{1}RENEWAL_CHANGE_RESUME\0\u{1}RENEWAL_CHANGE_CANCEL\0")
 }
 
 nonisolated extension WireTransferResult: SwiftProtobuf._ProtoNameProviding {
@@ -11139,7 +11469,7 @@ nonisolated extension WireListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListKeysAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}rotations\0\u{1}distrusted\0\u{3}batch_ms\0\u{1}store\0\u{3}log_size\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}rotations\0\u{1}distrusted\0\u{3}batch_ms\0\u{1}store\0\u{3}log_size\0\u{1}renewal\0\u{1}owed\0\u{3}renewal_distrusted\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -11153,12 +11483,19 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.batchMs) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.store) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.logSize) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._renewal) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.owed) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.renewalDistrusted) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.keys.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.keys, fieldNumber: 1)
     }
@@ -11177,6 +11514,15 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     if self.logSize != 0 {
       try visitor.visitSingularUInt64Field(value: self.logSize, fieldNumber: 6)
     }
+    try { if let v = self._renewal {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    if self.owed != 0 {
+      try visitor.visitSingularUInt32Field(value: self.owed, fieldNumber: 8)
+    }
+    if self.renewalDistrusted != false {
+      try visitor.visitSingularBoolField(value: self.renewalDistrusted, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -11187,6 +11533,9 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.batchMs != rhs.batchMs {return false}
     if lhs.store != rhs.store {return false}
     if lhs.logSize != rhs.logSize {return false}
+    if lhs._renewal != rhs._renewal {return false}
+    if lhs.owed != rhs.owed {return false}
+    if lhs.renewalDistrusted != rhs.renewalDistrusted {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -11499,6 +11848,264 @@ nonisolated extension WireChangeRotationAnswer: SwiftProtobuf.Message, SwiftProt
   }
 
   public static func ==(lhs: WireChangeRotationAnswer, rhs: WireChangeRotationAnswer) -> Bool {
+    if lhs.expiresAtMs != rhs.expiresAtMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRenewal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Renewal"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}renewal\0\u{1}classes\0\u{1}files\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{1}skipped\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0")
+
+  fileprivate class _StorageClass {
+    var _renewal: Data = Data()
+    var _classes: UInt32 = 0
+    var _files: [Data] = []
+    var _state: WireRenewalState = .unspecified
+    var _pause: WireRenewalPause = .unspecified
+    var _planner: Data = Data()
+    var _plannedBy: String = String()
+    var _plannedAtMs: Int64 = 0
+    var _approvedBy: String = String()
+    var _approvedAtMs: Int64 = 0
+    var _changedAtMs: Int64 = 0
+    var _total: UInt64 = 0
+    var _done: UInt64 = 0
+    var _skipped: UInt64 = 0
+    var _untilMs: Int64 = 0
+    var _digest: Data = Data()
+    var _overdue: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _renewal = source._renewal
+      _classes = source._classes
+      _files = source._files
+      _state = source._state
+      _pause = source._pause
+      _planner = source._planner
+      _plannedBy = source._plannedBy
+      _plannedAtMs = source._plannedAtMs
+      _approvedBy = source._approvedBy
+      _approvedAtMs = source._approvedAtMs
+      _changedAtMs = source._changedAtMs
+      _total = source._total
+      _done = source._done
+      _skipped = source._skipped
+      _untilMs = source._untilMs
+      _digest = source._digest
+      _overdue = source._overdue
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._renewal) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._classes) }()
+        case 3: try { try decoder.decodeRepeatedBytesField(value: &_storage._files) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._state) }()
+        case 5: try { try decoder.decodeSingularEnumField(value: &_storage._pause) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._planner) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._plannedBy) }()
+        case 8: try { try decoder.decodeSingularSInt64Field(value: &_storage._plannedAtMs) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._approvedBy) }()
+        case 10: try { try decoder.decodeSingularSInt64Field(value: &_storage._approvedAtMs) }()
+        case 11: try { try decoder.decodeSingularSInt64Field(value: &_storage._changedAtMs) }()
+        case 12: try { try decoder.decodeSingularUInt64Field(value: &_storage._total) }()
+        case 13: try { try decoder.decodeSingularUInt64Field(value: &_storage._done) }()
+        case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._skipped) }()
+        case 15: try { try decoder.decodeSingularSInt64Field(value: &_storage._untilMs) }()
+        case 16: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
+        case 17: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._renewal.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._renewal, fieldNumber: 1)
+      }
+      if _storage._classes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._classes, fieldNumber: 2)
+      }
+      if !_storage._files.isEmpty {
+        try visitor.visitRepeatedBytesField(value: _storage._files, fieldNumber: 3)
+      }
+      if _storage._state != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._state, fieldNumber: 4)
+      }
+      if _storage._pause != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._pause, fieldNumber: 5)
+      }
+      if !_storage._planner.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._planner, fieldNumber: 6)
+      }
+      if !_storage._plannedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._plannedBy, fieldNumber: 7)
+      }
+      if _storage._plannedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._plannedAtMs, fieldNumber: 8)
+      }
+      if !_storage._approvedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._approvedBy, fieldNumber: 9)
+      }
+      if _storage._approvedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._approvedAtMs, fieldNumber: 10)
+      }
+      if _storage._changedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._changedAtMs, fieldNumber: 11)
+      }
+      if _storage._total != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._total, fieldNumber: 12)
+      }
+      if _storage._done != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._done, fieldNumber: 13)
+      }
+      if _storage._skipped != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._skipped, fieldNumber: 14)
+      }
+      if _storage._untilMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._untilMs, fieldNumber: 15)
+      }
+      if !_storage._digest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._digest, fieldNumber: 16)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 17)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRenewal, rhs: WireRenewal) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._renewal != rhs_storage._renewal {return false}
+        if _storage._classes != rhs_storage._classes {return false}
+        if _storage._files != rhs_storage._files {return false}
+        if _storage._state != rhs_storage._state {return false}
+        if _storage._pause != rhs_storage._pause {return false}
+        if _storage._planner != rhs_storage._planner {return false}
+        if _storage._plannedBy != rhs_storage._plannedBy {return false}
+        if _storage._plannedAtMs != rhs_storage._plannedAtMs {return false}
+        if _storage._approvedBy != rhs_storage._approvedBy {return false}
+        if _storage._approvedAtMs != rhs_storage._approvedAtMs {return false}
+        if _storage._changedAtMs != rhs_storage._changedAtMs {return false}
+        if _storage._total != rhs_storage._total {return false}
+        if _storage._done != rhs_storage._done {return false}
+        if _storage._skipped != rhs_storage._skipped {return false}
+        if _storage._untilMs != rhs_storage._untilMs {return false}
+        if _storage._digest != rhs_storage._digest {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeRenewalRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeRenewalRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}renewal\0\u{1}classes\0\u{1}whole\0\u{1}files\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.change) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.renewal) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.classes) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.whole) }()
+      case 5: try { try decoder.decodeRepeatedBytesField(value: &self.files) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.change != .unspecified {
+      try visitor.visitSingularEnumField(value: self.change, fieldNumber: 1)
+    }
+    if !self.renewal.isEmpty {
+      try visitor.visitSingularBytesField(value: self.renewal, fieldNumber: 2)
+    }
+    if self.classes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.classes, fieldNumber: 3)
+    }
+    if self.whole != false {
+      try visitor.visitSingularBoolField(value: self.whole, fieldNumber: 4)
+    }
+    if !self.files.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.files, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeRenewalRequest, rhs: WireChangeRenewalRequest) -> Bool {
+    if lhs.change != rhs.change {return false}
+    if lhs.renewal != rhs.renewal {return false}
+    if lhs.classes != rhs.classes {return false}
+    if lhs.whole != rhs.whole {return false}
+    if lhs.files != rhs.files {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeRenewalAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeRenewalAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}expires_at_ms\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.expiresAtMs) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.expiresAtMs != 0 {
+      try visitor.visitSingularSInt64Field(value: self.expiresAtMs, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeRenewalAnswer, rhs: WireChangeRenewalAnswer) -> Bool {
     if lhs.expiresAtMs != rhs.expiresAtMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -156,6 +156,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireListKeysRequest.self, $0) }, { check(WireListKeysAnswer.self, $0) },
     { check(WireKey.self, $0) }, { check(WireRotation.self, $0) },
     { check(WireChangeRotationRequest.self, $0) }, { check(WireChangeRotationAnswer.self, $0) },
+    { check(WireRenewal.self, $0) },
+    { check(WireChangeRenewalRequest.self, $0) }, { check(WireChangeRenewalAnswer.self, $0) },
     { check(WireWitness.self, $0) }, { check(WireChangeWitnessRequest.self, $0) },
     { check(WireChangeWitnessAnswer.self, $0) }, { check(WireAddCosignatureRequest.self, $0) },
     { check(WireAddCosignatureAnswer.self, $0) },

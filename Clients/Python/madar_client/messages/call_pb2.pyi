@@ -130,6 +130,31 @@ class RotationChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ROTATION_CHANGE_CANCEL: _ClassVar[RotationChange]
     ROTATION_CHANGE_RETIRE: _ClassVar[RotationChange]
 
+class RenewalState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RENEWAL_STATE_UNSPECIFIED: _ClassVar[RenewalState]
+    RENEWAL_STATE_PLANNED: _ClassVar[RenewalState]
+    RENEWAL_STATE_RUNNING: _ClassVar[RenewalState]
+    RENEWAL_STATE_PAUSED: _ClassVar[RenewalState]
+    RENEWAL_STATE_SWEEPING: _ClassVar[RenewalState]
+    RENEWAL_STATE_DONE: _ClassVar[RenewalState]
+    RENEWAL_STATE_CANCELLED: _ClassVar[RenewalState]
+
+class RenewalPause(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RENEWAL_PAUSE_UNSPECIFIED: _ClassVar[RenewalPause]
+    RENEWAL_PAUSE_ASKED: _ClassVar[RenewalPause]
+    RENEWAL_PAUSE_DISK: _ClassVar[RenewalPause]
+    RENEWAL_PAUSE_DAMAGED: _ClassVar[RenewalPause]
+
+class RenewalChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RENEWAL_CHANGE_UNSPECIFIED: _ClassVar[RenewalChange]
+    RENEWAL_CHANGE_PLAN: _ClassVar[RenewalChange]
+    RENEWAL_CHANGE_PAUSE: _ClassVar[RenewalChange]
+    RENEWAL_CHANGE_RESUME: _ClassVar[RenewalChange]
+    RENEWAL_CHANGE_CANCEL: _ClassVar[RenewalChange]
+
 class TransferResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     TRANSFER_RESULT_UNSPECIFIED: _ClassVar[TransferResult]
@@ -261,6 +286,22 @@ ROTATION_CHANGE_RESUME: RotationChange
 ROTATION_CHANGE_ROLL_BACK: RotationChange
 ROTATION_CHANGE_CANCEL: RotationChange
 ROTATION_CHANGE_RETIRE: RotationChange
+RENEWAL_STATE_UNSPECIFIED: RenewalState
+RENEWAL_STATE_PLANNED: RenewalState
+RENEWAL_STATE_RUNNING: RenewalState
+RENEWAL_STATE_PAUSED: RenewalState
+RENEWAL_STATE_SWEEPING: RenewalState
+RENEWAL_STATE_DONE: RenewalState
+RENEWAL_STATE_CANCELLED: RenewalState
+RENEWAL_PAUSE_UNSPECIFIED: RenewalPause
+RENEWAL_PAUSE_ASKED: RenewalPause
+RENEWAL_PAUSE_DISK: RenewalPause
+RENEWAL_PAUSE_DAMAGED: RenewalPause
+RENEWAL_CHANGE_UNSPECIFIED: RenewalChange
+RENEWAL_CHANGE_PLAN: RenewalChange
+RENEWAL_CHANGE_PAUSE: RenewalChange
+RENEWAL_CHANGE_RESUME: RenewalChange
+RENEWAL_CHANGE_CANCEL: RenewalChange
 TRANSFER_RESULT_UNSPECIFIED: TransferResult
 TRANSFER_RESULT_GOES_ON: TransferResult
 TRANSFER_RESULT_RECEIVED: TransferResult
@@ -1593,20 +1634,26 @@ class ListKeysRequest(_message.Message):
     def __init__(self, census: bool = ...) -> None: ...
 
 class ListKeysAnswer(_message.Message):
-    __slots__ = ("keys", "rotations", "distrusted", "batch_ms", "store", "log_size")
+    __slots__ = ("keys", "rotations", "distrusted", "batch_ms", "store", "log_size", "renewal", "owed", "renewal_distrusted")
     KEYS_FIELD_NUMBER: _ClassVar[int]
     ROTATIONS_FIELD_NUMBER: _ClassVar[int]
     DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
     BATCH_MS_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
     LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    RENEWAL_FIELD_NUMBER: _ClassVar[int]
+    OWED_FIELD_NUMBER: _ClassVar[int]
+    RENEWAL_DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
     keys: _containers.RepeatedCompositeFieldContainer[Key]
     rotations: _containers.RepeatedCompositeFieldContainer[Rotation]
     distrusted: int
     batch_ms: int
     store: bytes
     log_size: int
-    def __init__(self, keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., rotations: _Optional[_Iterable[_Union[Rotation, _Mapping[str, object]]]] = ..., distrusted: _Optional[int] = ..., batch_ms: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+    renewal: Renewal
+    owed: int
+    renewal_distrusted: bool
+    def __init__(self, keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., rotations: _Optional[_Iterable[_Union[Rotation, _Mapping[str, object]]]] = ..., distrusted: _Optional[int] = ..., batch_ms: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., renewal: _Optional[_Union[Renewal, _Mapping[str, object]]] = ..., owed: _Optional[int] = ..., renewal_distrusted: bool = ...) -> None: ...
 
 class Key(_message.Message):
     __slots__ = ("kind", "data_class", "version", "state", "created_at_ms", "changed_at_ms", "wraps")
@@ -1677,6 +1724,64 @@ class ChangeRotationRequest(_message.Message):
     def __init__(self, change: _Optional[_Union[RotationChange, str]] = ..., rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ...) -> None: ...
 
 class ChangeRotationAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class Renewal(_message.Message):
+    __slots__ = ("renewal", "classes", "files", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "skipped", "until_ms", "digest", "overdue")
+    RENEWAL_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PAUSE_FIELD_NUMBER: _ClassVar[int]
+    PLANNER_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_BY_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    SKIPPED_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    renewal: bytes
+    classes: int
+    files: _containers.RepeatedScalarFieldContainer[bytes]
+    state: RenewalState
+    pause: RenewalPause
+    planner: bytes
+    planned_by: str
+    planned_at_ms: int
+    approved_by: str
+    approved_at_ms: int
+    changed_at_ms: int
+    total: int
+    done: int
+    skipped: int
+    until_ms: int
+    digest: bytes
+    overdue: bool
+    def __init__(self, renewal: _Optional[bytes] = ..., classes: _Optional[int] = ..., files: _Optional[_Iterable[bytes]] = ..., state: _Optional[_Union[RenewalState, str]] = ..., pause: _Optional[_Union[RenewalPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., skipped: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ...) -> None: ...
+
+class ChangeRenewalRequest(_message.Message):
+    __slots__ = ("change", "renewal", "classes", "whole", "files")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    RENEWAL_FIELD_NUMBER: _ClassVar[int]
+    CLASSES_FIELD_NUMBER: _ClassVar[int]
+    WHOLE_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    change: RenewalChange
+    renewal: bytes
+    classes: int
+    whole: bool
+    files: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, change: _Optional[_Union[RenewalChange, str]] = ..., renewal: _Optional[bytes] = ..., classes: _Optional[int] = ..., whole: bool = ..., files: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class ChangeRenewalAnswer(_message.Message):
     __slots__ = ("expires_at_ms",)
     EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
     expires_at_ms: int

@@ -81,6 +81,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_CHANGE_SLOT: _ClassVar[Method]
     METHOD_LIST_DUPLICATES: _ClassVar[Method]
     METHOD_SETTLE_DUPLICATE: _ClassVar[Method]
+    METHOD_CHANGE_RENEWAL: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -156,3 +157,4 @@ METHOD_SIGN_RESTORATION: Method
 METHOD_CHANGE_SLOT: Method
 METHOD_LIST_DUPLICATES: Method
 METHOD_SETTLE_DUPLICATE: Method
+METHOD_CHANGE_RENEWAL: Method

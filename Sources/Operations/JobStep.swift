@@ -1,0 +1,47 @@
+internal import Basics
+internal import Dossiers
+internal import Store
+internal import Vault
+
+/// Why a step of a job that goes on between calls was not taken; nothing was kept of it.
+enum StepFailure {
+    /// The disk has no room.
+    case disk
+    /// Something is not as it was written.
+    case damaged
+    /// It may be otherwise at another time.
+    case forNow
+}
+
+/// Steps of jobs that the daemon goes on with by itself.
+enum JobStep {
+    /// Takes one; nil where it was taken.
+    static func take(of ledger: Ledger, _ step: () throws -> Void) -> StepFailure? {
+        do {
+            guard ledger.store.space == .normal else { throw StoreError.diskFull }
+            try step()
+            return nil
+        } catch StoreError.diskFull, VaultError.store(.diskFull) {
+            return .disk
+        } catch let error as VaultError where !error.isOfDisk {
+            return .damaged
+        } catch StoreError.damaged, VaultError.store(.damaged) {
+            return .damaged
+        } catch {
+            return .forNow
+        }
+    }
+
+    /// Until when a job rests after a step, so that callers are served: a third of the time at most
+    /// goes into it.
+    static func rest(after begun: Instant, until ended: Instant) -> Instant {
+        let spent = max(0, ended.milliseconds - begun.milliseconds)
+        return Instant(
+            milliseconds: begun.milliseconds + spent * 100 / OperationsLimits.dutyPercent)
+    }
+}
+
+extension VaultError {
+    /// Whether a disk refused, which may be otherwise at another time.
+    fileprivate var isOfDisk: Bool { if case .store = self { true } else { false } }
+}

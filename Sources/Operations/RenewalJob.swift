@@ -1,0 +1,159 @@
+public import Basics
+
+/// An order of new data keys for some files or for all, as its row holds it (LAYOUT L-78).
+public struct RenewalJob: Equatable, Sendable {
+    /// Where an order stands.
+    public enum State: UInt8, CaseIterable, Sendable {
+        /// Waits for a second person.
+        case planned = 1
+        /// Files get their new keys, one after the other.
+        case running = 2
+        /// Halted; `pause` says why.
+        case paused = 3
+        /// The former keys leave the log of writes.
+        case sweeping = 4
+        /// Every file has its new keys.
+        case done = 5
+        /// Taken back; files that had their new keys by then keep them.
+        case cancelled = 6
+    }
+
+    /// Why an order is halted.
+    public enum Pause: UInt8, CaseIterable, Sendable {
+        /// An operator asked for it.
+        case asked = 1
+        /// The disk has no room.
+        case disk = 2
+        /// Something of a file is not as it was written: it is not sealed anew.
+        case damaged = 3
+    }
+
+    /// The order's id, made by the client of who planned it.
+    public let id: RenewalID
+    /// The classes that get new keys.
+    public let classes: ClassSet
+    /// The files; empty where it is all that there were when it began.
+    public let files: [FileID]
+    /// Who planned it.
+    public let planner: MemberID
+    /// When.
+    public let planned: Instant
+    /// Where it stands.
+    public internal(set) var state = State.planned
+    /// Why it is halted; nil where it is not.
+    public internal(set) var pause: Pause?
+    /// Who approved it; zero as long as nobody has.
+    public internal(set) var approver = MemberID.zero
+    /// When; the epoch's beginning as long as nobody has.
+    public internal(set) var approved = Instant(milliseconds: 0)
+    /// When it came to stand where it stands.
+    public internal(set) var changed: Instant
+    /// How many files there are to do; 0 before it begins.
+    public internal(set) var totalCount: UInt64 = 0
+    /// How many it has come by.
+    public internal(set) var doneCount: UInt64 = 0
+    /// How many of these were left as they were, since something of them is not as it was written.
+    public internal(set) var skippedCount: UInt64 = 0
+    /// The version of the key-encryption key of each class, by the class's number, under which all
+    /// files got new data keys last; 0 where they never did.
+    public internal(set) var wholeUnder: [UInt32]
+
+    /// Whether it is for all files.
+    public var isWhole: Bool { files.isEmpty }
+
+    /// Until when it may be approved.
+    public var expires: Instant { planned.adding(seconds: OperationsLimits.rotationPlanSeconds) }
+
+    /// Whether it waits for a second person now.
+    public func waits(at now: Instant) -> Bool { state == .planned && now < expires }
+
+    /// Whether there is something that the daemon does by itself now.
+    public var isBusy: Bool { state == .running || state == .sweeping }
+
+    /// Whether another order may take its place.
+    public func isOver(at now: Instant) -> Bool {
+        switch state {
+        case .done, .cancelled: true
+        case .planned: expires <= now
+        case .running, .paused, .sweeping: false
+        }
+    }
+
+    init(
+        id: RenewalID, classes: ClassSet, files: [FileID], planner: MemberID, now: Instant,
+        after former: RenewalJob?
+    ) {
+        self.id = id
+        self.classes = classes
+        self.files = files
+        self.planner = planner
+        planned = now
+        changed = now
+        wholeUnder = former?.wholeUnder ?? [UInt32](repeating: 0, count: Self.classCount)
+    }
+
+    // MARK: Bytes
+
+    private static let magic: [UInt8] = [0x4A, 0x44]
+    /// One more than the number of the last class.
+    static let classCount = 8
+
+    /// The bytes of the row, without its tag.
+    var encoded: [UInt8] {
+        var bytes = Self.magic
+        bytes += [1, state.rawValue, pause?.rawValue ?? 0, UInt8(classes.rawValue)]
+        bytes.appendZeros(2)
+        bytes.append(id)
+        bytes.append(planner)
+        bytes.appendBigEndian(planned.milliseconds)
+        bytes.append(approver)
+        bytes.appendBigEndian(approved.milliseconds)
+        bytes.appendBigEndian(changed.milliseconds)
+        bytes.appendBigEndian(totalCount)
+        bytes.appendBigEndian(doneCount)
+        bytes.appendBigEndian(skippedCount)
+        for version in wholeUnder { bytes.appendBigEndian(version) }
+        bytes.appendBigEndian(UInt16(clamping: files.count))
+        for file in files { bytes.append(file) }
+        return bytes
+    }
+
+    /// Reads the bytes of a row; nil where they are none.
+    init?(encoded bytes: [UInt8]) {
+        var reader = ByteReader(bytes)
+        do throws(ByteReaderError) {
+            guard try Array(reader.take(2)) == Self.magic, try reader.integer(UInt8.self) == 1,
+                let state = State(rawValue: try reader.integer())
+            else { return nil }
+            let reason = try reader.integer(UInt8.self)
+            pause = Pause(rawValue: reason)
+            classes = ClassSet(rawValue: try reader.integer())
+            guard pause != nil || reason == 0, try reader.zeros(2),
+                let id = RenewalID(try reader.take(16)),
+                let planner = MemberID(try reader.take(16))
+            else { return nil }
+            planned = Instant(milliseconds: try reader.integer())
+            guard let approver = MemberID(try reader.take(16)) else { return nil }
+            approved = Instant(milliseconds: try reader.integer())
+            changed = Instant(milliseconds: try reader.integer())
+            totalCount = try reader.integer()
+            doneCount = try reader.integer()
+            skippedCount = try reader.integer()
+            var versions: [UInt32] = []
+            for _ in 0..<Self.classCount { versions.append(try reader.integer()) }
+            wholeUnder = versions
+            let count = Int(try reader.integer(UInt16.self))
+            guard count <= OperationsLimits.renewedFilesMax else { return nil }
+            var files: [FileID] = []
+            for _ in 0..<count {
+                guard let file = FileID(try reader.take(16)) else { return nil }
+                files.append(file)
+            }
+            try reader.finish()
+            (self.state, self.id, self.planner, self.approver) = (state, id, planner, approver)
+            self.files = files
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,278 @@
+internal import Authority
+public import Basics
+public import Dossiers
+public import Store
+internal import Vault
+
+/// A place at which an order of new data keys may be cut off.
+enum RenewalCut: CaseIterable, Sendable {
+    case beforePlan, afterPlan
+    case beforeApproval, afterApproval
+    case beforeFile, insideFile, afterFile
+    case beforeSweep, afterSweep
+    case beforeEnd, afterEnd
+}
+
+/// New data keys for files: one order at a time, which goes on a file at a time between calls, and
+/// after a crash with the file that it had come to.
+///
+/// One thread uses it, outside the store's groups but for `plan`, `approve` and `control`, which
+/// write in the group of the call that asks for them.
+public final class Renewals {
+    private let ledger: Ledger
+    private let clock: () -> Instant
+    private let permit = Permit.system(.rotation)
+    /// The last order.
+    public private(set) var job: RenewalJob?
+    /// Whether its row is not believed: it was not written by this store's daemon.
+    public private(set) var isDistrusted = false
+    private var restsUntil = Instant(milliseconds: 0)
+    /// Where a test cuts an order off.
+    var cut: (RenewalCut) throws -> Void = { _ in }
+
+    /// Makes the orders of a store; `takeUp` reads them.
+    public init(_ ledger: Ledger, clock: @escaping () -> Instant) {
+        self.ledger = ledger
+        self.clock = clock
+    }
+
+    /// Reads the order of a store that was unsealed; a row whose tag is not right is not believed.
+    ///
+    /// - Throws: `VaultError` or `StoreError`.
+    public func takeUp() throws {
+        putDown()
+        let row = OperationsLimits.renewalRow
+        guard
+            let bytes = try ledger.store.group({ try $0.jobs() }).first(where: { $0.row == row })?
+                .bytes
+        else { return }
+        let content = Array(bytes.dropLast(OperationsLimits.jobTagByteCount))
+        let tag = Array(bytes.suffix(OperationsLimits.jobTagByteCount))
+        guard try ledger.vault.jobTag(row, content) == tag,
+            let found = RenewalJob(encoded: content)
+        else {
+            isDistrusted = true
+            return
+        }
+        job = found
+    }
+
+    /// Forgets what was read, as the keys are.
+    public func putDown() {
+        job = nil
+        isDistrusted = false
+        restsUntil = Instant(milliseconds: 0)
+    }
+
+    /// The classes whose data keys a compromised key wrapped, and of which not every file got new ones
+    /// since another took its place.
+    public func owed(_ rotations: Rotations) -> ClassSet {
+        rotations.jobs.values.reduce(into: []) { classes, rotation in
+            guard rotation.isCompromised, rotation.former != 0 else { return }
+            let done = job?.wholeUnder[Int(rotation.dataClass.rawValue)] ?? 0
+            if done <= rotation.former { classes.insert(ClassSet(rotation.dataClass)) }
+        }
+    }
+
+    // MARK: What people ask for
+
+    /// Plans new data keys for files, or for all where none is named; that waits for a second person.
+    ///
+    /// - Throws: `RotationError.wrongState` where another order is under way; `notFound` for a file
+    ///   that is not there; `StoreError`.
+    public func plan(
+        _ id: RenewalID, _ classes: ClassSet, of files: [FileID], by planner: MemberID,
+        now: Instant, in transaction: StoreTransaction
+    ) throws {
+        guard job?.isOver(at: now) ?? true, job?.id != id, !isDistrusted else {
+            throw RotationError.wrongState
+        }
+        guard files.allSatisfy({ transaction.row(of: $0) != nil }) else {
+            throw RotationError.notFound
+        }
+        try cut(.beforePlan)
+        try put(
+            RenewalJob(
+                id: id, classes: classes, files: files, planner: planner, now: now, after: job),
+            in: transaction)
+        try cut(.afterPlan)
+    }
+
+    /// Lets a planned order begin, as the second person.
+    ///
+    /// - Throws: `RotationError`, `StoreError`.
+    public func approve(
+        _ id: RenewalID, by approver: MemberID, now: Instant, in transaction: StoreTransaction
+    ) throws {
+        guard var job, job.id == id else { throw RotationError.notFound }
+        guard job.waits(at: now), approver != job.planner else {
+            throw RotationError.wrongState
+        }
+        try cut(.beforeApproval)
+        (job.approver, job.approved) = (approver, now)
+        // What is opened from here on has keys that nobody knows.
+        job.totalCount = UInt64(job.isWhole ? transaction.fileCount : job.files.count)
+        move(&job, to: .running, now)
+        try put(job, in: transaction)
+        try cut(.afterApproval)
+    }
+
+    /// What an operator may do with an order that is under way.
+    public enum Control: Sendable {
+        /// Halt it.
+        case pause
+        /// Let it go on.
+        case resume
+        /// Take back what nobody approved, or end what is halted.
+        case cancel
+    }
+
+    /// Halts, resumes or takes back an order.
+    ///
+    /// - Throws: `RotationError`, `StoreError`.
+    public func control(
+        _ id: RenewalID, _ control: Control, now: Instant, in transaction: StoreTransaction
+    ) throws {
+        guard var job, job.id == id else { throw RotationError.notFound }
+        switch (control, job.state) {
+        case (.pause, .running):
+            move(&job, to: .paused, now)
+            job.pause = .asked
+        case (.resume, .paused):
+            // What cannot be sealed anew keeps its keys, and does not keep the others from theirs.
+            if job.pause == .damaged, job.doneCount < job.totalCount {
+                job.doneCount += 1
+                job.skippedCount += 1
+            }
+            move(&job, to: .running, now)
+        case (.cancel, .planned): move(&job, to: .cancelled, now)
+        // Former keys of what was done leave the disk all the same.
+        case (.cancel, .paused): move(&job, to: .sweeping, now)
+        default: throw RotationError.wrongState
+        }
+        try put(job, in: transaction)
+    }
+
+    // MARK: What the daemon does by itself
+
+    /// Whether there is work, now or after a rest.
+    public var isBusy: Bool { ledger.isUnsealed && job?.isBusy == true }
+
+    /// After how many seconds a step may be taken; nil where there is no work.
+    public func restSeconds(now: Instant) -> Double? {
+        isBusy ? Double(max(0, restsUntil.milliseconds - now.milliseconds)) / 1_000 : nil
+    }
+
+    /// Takes one step, unless it has to rest first, so that callers are served: a third of the time at
+    /// most goes into it.
+    ///
+    /// - Returns: whether a step was taken.
+    public func step(now: Instant) -> Bool {
+        guard isBusy, restsUntil <= now, let job else { return false }
+        let failure = JobStep.take(of: ledger) {
+            if job.state == .running { try renewNext(job) } else { try sweep(job) }
+        }
+        switch failure {
+        case .disk: halt(.disk)
+        case .damaged: halt(.damaged)
+        case .forNow:
+            // It is tried again after a rest.
+            restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
+            return false
+        case nil: break
+        }
+        restsUntil = JobStep.rest(after: now, until: clock())
+        return true
+    }
+
+    /// Gives the next file its new keys; that it is done is written in the same transaction.
+    private func renewNext(_ job: RenewalJob) throws {
+        guard job.doneCount < job.totalCount else {
+            return try write(job) { move(&$0, to: .sweeping, $1) }
+        }
+        try cut(.beforeFile)
+        let file = try ledger.store.group { transaction in
+            // Rows of files are numbered from 1, and none is ever removed.
+            job.isWhole
+                ? transaction.file(FileRow(Int64(job.doneCount) + 1))
+                : job.files[Int(job.doneCount)]
+        }
+        guard let file else { throw StoreError.damaged(code: 0) }
+        var next = job
+        next.doneCount += 1
+        try ledger.renewKeys(job.classes, of: file, order: job.id) { transaction in
+            try store(next, in: transaction)
+            try cut(.insideFile)
+        }
+        self.job = next
+        try cut(.afterFile)
+    }
+
+    /// Ends an order: former keys leave the log of writes.
+    private func sweep(_ job: RenewalJob) throws {
+        try cut(.beforeSweep)
+        guard try ledger.store.checkpoint(truncate: true) else { return }
+        try cut(.afterSweep)
+        let isDone = job.doneCount == job.totalCount
+        try cut(.beforeEnd)
+        try write(job) { job, now in
+            move(&job, to: isDone ? .done : .cancelled, now)
+            guard isDone, job.isWhole, job.skippedCount == 0 else { return }
+            for dataClass in job.classes.classes {
+                guard let version = activeVersion(of: dataClass, since: job.approved) else {
+                    continue
+                }
+                job.wholeUnder[Int(dataClass.rawValue)] = version
+            }
+        }
+        try cut(.afterEnd)
+    }
+
+    /// The version of a class's key that wrapped all that was made since a time; nil where it came into
+    /// use later.
+    private func activeVersion(of dataClass: DataClass, since time: Instant) -> UInt32? {
+        ledger.vault.status.keys.first {
+            $0.kind == .dataKeys && $0.dataClass == dataClass && $0.state == .active
+                && $0.changed <= time
+        }?.version
+    }
+
+    // MARK: Rows
+
+    private func move(_ job: inout RenewalJob, to state: RenewalJob.State, _ now: Instant) {
+        (job.state, job.pause, job.changed) = (state, nil, now)
+    }
+
+    /// Halts what cannot go on; where not even that can be written, it halts until the next start.
+    private func halt(_ reason: RenewalJob.Pause) {
+        guard var halted = job else { return }
+        move(&halted, to: .paused, clock())
+        halted.pause = reason
+        try? ledger.maintain(permit, nil) { try store(halted, in: $0) }
+        job = halted
+    }
+
+    private func write(
+        _ job: RenewalJob, _ change: (inout RenewalJob, Instant) -> Void
+    ) throws {
+        var next = job
+        change(&next, clock())
+        try ledger.maintain(permit, nil) { try store(next, in: $0) }
+        self.job = next
+    }
+
+    /// Writes an order in the group of the call that asks for it.
+    private func put(_ next: RenewalJob, in transaction: StoreTransaction) throws {
+        let before = job
+        try store(next, in: transaction)
+        job = next
+        transaction.onRollback { [self] in job = before }
+    }
+
+    private func store(_ job: RenewalJob, in transaction: StoreTransaction) throws {
+        let bytes = job.encoded
+        try transaction.putJob(
+            OperationsLimits.renewalRow,
+            bytes: bytes + ledger.vault.jobTag(OperationsLimits.renewalRow, bytes))
+    }
+}
