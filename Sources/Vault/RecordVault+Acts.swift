@@ -139,21 +139,20 @@ extension RecordVault {
     func sealingKey(
         _ dataClass: DataClass, file: FileID, row: FileRow, in transaction: StoreTransaction
     ) throws(VaultError) -> (box: KeyBox, generation: UInt32) {
-        let first = DataKeyID(file: row, dataClass: dataClass, generation: 1)
-        // Nearly every key is of generation 1; a later one removes the first from the cache.
-        if let box = cache.find(first), !newerGenerations.contains(first) {
+        if let known = cache.findNewest(dataClass, of: row) {
             count(dataClass)
-            return (box, 1)
+            return known
         }
         let latest = try Self.stored { () throws(StoreError) in
             try transaction.latestGeneration(of: row, dataClass)
         }
-        if let latest {
-            if latest > 1 { newerGenerations.insert(first) }
-            let id = DataKeyID(file: row, dataClass: dataClass, generation: latest)
-            return (try dataKey(id, file: file, in: transaction), latest)
+        let id = DataKeyID(file: row, dataClass: dataClass, generation: latest ?? 1)
+        guard latest != nil else {
+            return (try addDataKey(id, file: file, in: transaction), id.generation)
         }
-        return (try addDataKey(first, file: file, in: transaction), 1)
+        let box = try dataKey(id, file: file, in: transaction)
+        cache.noteNewest(id)
+        return (box, id.generation)
     }
 
     func newestKey(
@@ -184,6 +183,7 @@ extension RecordVault {
                     kekVersion: kek.version, wrap: wrap))
         }
         cache.insert(box, id)
+        cache.noteNewest(id)
         transaction.onRollback { [self] in cache.remove(id) }
         return box
     }

@@ -59,10 +59,7 @@ extension RecordVault {
         }
         guard let latest, latest < .max else { throw .limitExceeded }
         let id = DataKeyID(file: row, dataClass: dataClass, generation: latest + 1)
-        let box = try addDataKey(id, file: file, in: transaction)
-        // The first one still opens what is sealed anew, and seals nothing from here on.
-        newerGenerations.insert(DataKeyID(file: row, dataClass: dataClass, generation: 1))
-        return (box, id.generation)
+        return (try addDataKey(id, file: file, in: transaction), id.generation)
     }
 
     private func resealActs(

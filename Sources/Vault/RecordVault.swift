@@ -24,8 +24,6 @@ internal import Store
     private(set) var isUnsynced = false
     var cache = KeyCache()
     var spines = BoundedCache<FileRow, Spine>(countMax: VaultLimits.spineCount)
-    /// Keys of generation 1 that a newer generation has replaced for sealing.
-    var newerGenerations: Set<DataKeyID> = []
     private var lastUse = Instant(milliseconds: .min)
     /// How often a key of each class was derived or taken, by the class's number.
     public private(set) var derivations = [UInt64](repeating: 0, count: 8)
@@ -229,7 +227,6 @@ internal import Store
         unsealedBy = nil
         cache.removeAll()
         spines.removeAll()
-        newerGenerations.removeAll()
     }
 
     /// Wipes the data keys if none was used, for a read or a write, for 60 s.

@@ -104,6 +104,17 @@ import Vault
             ).status
         }
 
+        /// Orders new data keys for files, and approves that where it may be.
+        func renew(_ classes: ClassSet, of files: [FileID]) throws -> StatusCode {
+            let planned = try office.ask(
+                runner, .changeRenewal, office.renewing(province.newID(), .plan, classes, of: files)
+            ).status
+            guard planned == .ok else { return planned }
+            let renewal = try list(census: false).renewal
+            return try approve(
+                .changeRenewal, renewal.renewal, digest: SHA256.hash(renewal.signedBytes ?? []))
+        }
+
         /// Seals the store as an operator does, and opens it again.
         func sealAndOpen() throws {
             #expect(try office.ask(runner, .seal).status == .ok)
@@ -505,7 +516,7 @@ import Vault
         var id: RotationID = bench.province.newID()
         let points = CrashPoint.allCases
         for _ in 0..<60 {
-            switch Int.random(in: 0..<12, using: &random) {
+            switch Int.random(in: 0..<14, using: &random) {
             case 0: try bench.open()
             case 1:
                 _ = try bench.write(in: try bench.anyFile(&random))
@@ -531,6 +542,11 @@ import Vault
                 try bench.restart()
             case 9: try bench.restart()
             case 11 where Bool.random(using: &random): try bench.sealAndOpen()
+            case 12:
+                // New data keys go on beside new keys for them.
+                let classes: ClassSet =
+                    Bool.random(using: &random) ? .social : [.identity, .social, .spine]
+                _ = try bench.renew(classes, of: [try bench.anyFile(&random)])
             case 11: _ = try bench.erase(.social, of: try bench.anyFile(&random))
             default: bench.work(steps: Int.random(in: 1...4, using: &random))
             }
