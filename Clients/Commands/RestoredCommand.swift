@@ -57,7 +57,12 @@ public struct RestoredCommand: MadarCommand {
             context.tell(.neverRestored)
             throw ExitCode(ExitStatus.negative.rawValue)
         }
-        if sign {
+        if sign, found.isLonger, !found.isLast {
+            // What two signed long ago comes first; then the log is the one that is signed now.
+            try await accept(found, client, context)
+            guard let last = try await client.restoration() else { return }
+            try await sign(last, client, context)
+        } else if sign {
             try await sign(found, client, context)
         } else {
             try await take(found, client, context)
@@ -75,16 +80,22 @@ public struct RestoredCommand: MadarCommand {
         context.tell(.noteSaved(path: path))
     }
 
-    private func take(
+    /// Shows a restoration, and takes its log where this device saw more.
+    private func accept(
         _ found: RestoredLog, _ client: DaemonClient, _ context: Context
     ) async throws {
         show(found, found.lostSize, context)
-        if found.isLonger {
-            guard found.isSigned else { throw Failure(.restorationUnsigned) }
-            guard found.isCovered else { throw Failure(.restorationUncovered) }
-            if !hasRead { try context.confirmApproval() }
-            try await context.waiting(.sending) { try await client.accept(found) }
-        }
+        guard found.isLonger else { return }
+        guard found.isSigned else { throw Failure(.restorationUnsigned) }
+        guard found.isCovered else { throw Failure(.restorationUncovered) }
+        if !hasRead { try context.confirmApproval() }
+        try await context.waiting(.sending) { try await client.accept(found) }
+    }
+
+    private func take(
+        _ found: RestoredLog, _ client: DaemonClient, _ context: Context
+    ) async throws {
+        try await accept(found, client, context)
         try context.emit(document(found, isTaken: true))
         context.tell(found.isLonger ? .restorationAccepted : .restorationKnown)
     }

@@ -101,30 +101,55 @@ struct LogMemory {
 
     // MARK: A store that was restored
 
-    /// What the daemon tells of the last time that it was restored, beside what this device saw.
+    /// What the daemon tells of the times that it was restored, beside what this device saw: the time
+    /// that explains its log where that does not continue what is remembered, else the last.
     ///
-    /// - Parameter isRefused: whether the log does not continue what is remembered.
-    /// - Throws: `forked` where that has nothing to do with the restoration: this device saw no more than
-    ///   was restored, or has settled this one before; `badCheckpoint` where the notes are not of the
-    ///   log.
+    /// - Parameters:
+    ///   - last: the last time.
+    ///   - former: those before it that two people signed.
+    ///   - isRefused: whether the log does not continue what is remembered.
+    /// - Throws: `forked` where no restoration explains the log; `badCheckpoint` where the notes are not
+    ///   of the log.
     func restored(
-        _ told: WireRestoration, isRefused: Bool
+        _ last: WireRestoration, former: [WireRestoration], isRefused: Bool
     ) async throws(ClientError) -> RestoredLog {
+        let told = isRefused ? try await explanation(former + [last]) : last
         let head = try Self.read(Array(told.note.utf8), key)
         let lost = told.lost.isEmpty ? nil : Array(told.lost.utf8)
-        let isLonger = isRefused && (before?.size ?? 0) > head.size
-        if isRefused {
-            // A log that is refused for another reason than this restoration is not settled by it.
-            guard isLonger, let id = RestorationID(blob: told.restoration),
-                try await !isSettled(id)
-            else { throw ClientError(.forked) }
-        }
-        var isCovered = !isLonger
-        if isLonger, let lost { isCovered = try self.isCovered(by: lost) }
+        var isCovered = !isRefused
+        if isRefused, let lost { isCovered = try self.isCovered(by: lost) }
         return RestoredLog(
             told: told, keptSize: before?.size ?? 0, restoredSize: head.size,
             lostSize: try lost.map { note throws(ClientError) in try Self.read(note, key).size },
-            isLonger: isLonger, isCovered: isCovered)
+            isLonger: isRefused, isCovered: isCovered,
+            isLast: told.restoration == last.restoration)
+    }
+
+    /// The restoration that took what this device saw (SPEC W-177): of those after the last that it has
+    /// settled, the first that left less.
+    ///
+    /// - Throws: `forked` where there is none: the log is refused for another reason.
+    private func explanation(
+        _ told: [WireRestoration]
+    ) async throws(ClientError) -> WireRestoration {
+        guard let before else { throw ClientError(.forked) }
+        var chain: [(told: WireRestoration, size: UInt64)] = []
+        for one in told {
+            chain.append((one, try Self.read(Array(one.note.utf8), key).size))
+        }
+        // Each went on from the log that the one before it had made.
+        chain.sort { $0.size < $1.size }
+        var first = 0
+        for (place, one) in chain.enumerated() {
+            guard let id = RestorationID(blob: one.told.restoration) else {
+                throw ClientError(.forked)
+            }
+            if try await isSettled(id) { first = place + 1 }
+        }
+        guard let found = chain[first...].first(where: { before.size > $0.size }) else {
+            throw ClientError(.forked)
+        }
+        return found.told
     }
 
     private static let settledName = "restorations"

@@ -19,6 +19,8 @@ public struct RestoredLog: Equatable, Sendable {
     public let isLonger: Bool
     /// Whether those who signed know of all that this device saw.
     public let isCovered: Bool
+    /// Whether it is the last time; a device that was away for long may have to take an earlier one.
+    public let isLast: Bool
 
     /// Whether two people have signed it.
     public var isSigned: Bool { told.approvedAtMs != 0 }
@@ -26,9 +28,11 @@ public struct RestoredLog: Equatable, Sendable {
 
 // A store that was restored.
 extension DaemonClient {
-    /// What the daemon tells of the last time that it was restored; nil where it never was.
+    /// What the daemon tells of the last time that it was restored, or of the earlier one that took what
+    /// this device saw; nil where it never was.
     ///
-    /// - Throws: `badCheckpoint` where notes are not of the log.
+    /// - Throws: `badCheckpoint` where notes are not of the log; `forked` where no restoration explains
+    ///   that the log is not the one that this device saw.
     public func restoration() async throws(ClientError) -> RestoredLog? {
         let request = CallRequest(
             .checkpoint, payload: MessageCodec.encode(WireCheckpointRequest()))
@@ -43,7 +47,8 @@ extension DaemonClient {
             guard error.code == .rollbackSuspected || error.code == .forked else { throw error }
             isRefused = true
         }
-        return try await LogMemory(keeper).restored(answer.restoration, isRefused: isRefused)
+        return try await LogMemory(keeper).restored(
+            answer.restoration, former: answer.former, isRefused: isRefused)
     }
 
     /// Takes the shorter log of a restored store in the place of the one that this device saw.

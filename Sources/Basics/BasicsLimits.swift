@@ -16,6 +16,8 @@ public enum BasicsLimits {
     public static let approvalDays: Int64 = 7
     /// How many static keys a daemon has: the current one and another (SPEC W-89).
     public static let daemonKeysMax = 2
+    /// How many signed restorations before the last are kept and told (SPEC W-177).
+    public static let formerRestorationsMax = 8
     /// How many files one order of new data keys names (SPEC W-162).
     public static let renewedFilesMax = 200
     /// How many witnesses of a log are trusted or wait to be (SPEC W-149).

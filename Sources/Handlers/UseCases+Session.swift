@@ -132,7 +132,11 @@ extension UseCases {
         answer.proof = proof.map(\.blob)
         if let restoration = dossiers.registry.restoration {
             answer.restorationID = restoration.id.blob
-            if request.knownSize == 0 { answer.restoration = item(restoration, turn.now) }
+            if request.knownSize == 0 {
+                answer.restoration = item(restoration, turn.now)
+                answer.former = dossiers.registry.formerRestorations.values
+                    .sorted { $0.at > $1.at }.map { item($0, turn.now) }
+            }
         }
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
     }

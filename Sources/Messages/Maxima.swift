@@ -470,6 +470,7 @@ extension WireCheckpointAnswer: Bounded {
     public var isWithinMaxima: Bool {
         note.isWithin(MessageLimits.noteByteCountMax) && proof.isWithin(64) { $0.count == 32 }
             && (!hasRestoration || restoration.isWithinMaxima) && restorationID.isIDOrEmpty
+            && former.isWithin(BasicsLimits.formerRestorationsMax) { $0.isWithinMaxima }
     }
 }
 

@@ -44,6 +44,8 @@ public final class MemberRegistry {
     public private(set) var restoration: StoreRestoration?
     /// The pairs of files of which somebody said that they are of two children.
     public private(set) var distinctPairs: [FilePair: DistinctPair] = [:]
+    /// The restorations before that which two people have signed: who missed one of them is told it.
+    public private(set) var formerRestorations: [RestorationID: StoreRestoration] = [:]
     /// The incidents of security: where what is said of them stands.
     public private(set) var incidents: [IncidentID: Incident] = [:]
     /// The plans of backups: one in force, one proposed.
@@ -228,6 +230,8 @@ public final class MemberRegistry {
             distinctPairs[one.files].map(RegistryRecord.distinctPair)
         case .savedSearches(let one):
             savedSearches[one.member].map(RegistryRecord.savedSearches)
+        case .formerRestoration(let one):
+            formerRestorations[one.id].map(RegistryRecord.formerRestoration)
         }
     }
 
@@ -254,6 +258,7 @@ public final class MemberRegistry {
         case .restoration(let one): restoration = one
         case .distinctPair(let one): distinctPairs[one.files] = one
         case .savedSearches(let one): savedSearches[one.member] = one
+        case .formerRestoration(let one): formerRestorations[one.id] = one
         }
     }
 
@@ -280,6 +285,7 @@ public final class MemberRegistry {
         case .restoration: restoration = nil
         case .distinctPair(let one): distinctPairs[one.files] = nil
         case .savedSearches(let one): savedSearches[one.member] = nil
+        case .formerRestoration(let one): formerRestorations[one.id] = nil
         }
     }
 

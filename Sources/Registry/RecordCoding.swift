@@ -126,12 +126,12 @@ enum RecordCoding {
             bytes.append(UInt8(truncatingIfNeeded: incident.leaves.count))
             for leaf in incident.leaves { bytes.appendBigEndian(leaf) }
         case .backupPlan(let plan): put(plan, &bytes)
-        case .restoration(let one): put(one, &bytes)
         case .distinctPair(let one):
             bytes.append(one.files.lower)
             bytes.append(one.files.higher)
             bytes.append(one.member)
             put(one.at, &bytes)
+        case .restoration(let one), .formerRestoration(let one): put(one, &bytes)
         case .committeePlan(let plan): put(plan, &bytes)
         case .savedSearches(let saved):
             bytes.append(UInt8(truncatingIfNeeded: saved.searches.count))
@@ -277,6 +277,7 @@ enum RecordCoding {
                 case 17: RegistryRecord.restoration(try restoration(&reader))
                 case 18: RegistryRecord.distinctPair(try distinctPair(&reader))
                 case 20: RegistryRecord.savedSearches(try savedSearches(&reader))
+                case 19: RegistryRecord.formerRestoration(try restoration(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()

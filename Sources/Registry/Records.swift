@@ -329,6 +329,8 @@ public enum RegistryRecord: Sendable {
     case distinctPair(DistinctPair)
     /// The saved searches of a member.
     case savedSearches(SavedSearches)
+    /// That it was restored before that, as two people have signed.
+    case formerRestoration(StoreRestoration)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -354,6 +356,7 @@ public enum RegistryRecord: Sendable {
         case .distinctPair(let one): [18] + one.id.bytes
         // A member has one row, which bears his id.
         case .savedSearches(let saved): [20] + saved.member.bytes
+        case .formerRestoration(let one): [19] + one.id.bytes
         }
     }
 }

@@ -107,7 +107,7 @@ enum RecordBounds {
                 plan.isWellFormed && plan.keysDigest.count == 32
                     && plan.backups.count <= RegistryLimits.backupCount
             case .distinctPair: true
-            case .restoration(let one):
+            case .restoration(let one), .formerRestoration(let one):
                 max(one.note.count, one.lost.count) <= RegistryLimits.noteByteCount
             case .committeePlan(let plan):
                 plan.proofs.count <= 2 * plan.terms.custodians.count

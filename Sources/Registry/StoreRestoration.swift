@@ -53,10 +53,21 @@ public struct StoreRestoration: Equatable, Sendable {
 extension MemberRegistry {
     /// Notes that the store was restored, in the place of an earlier time.
     ///
+    /// One that two people have signed goes on being told: a device that was away since before it would
+    /// else hear of a log that has nothing to do with the one that it saw. The oldest of these go.
     /// - Throws: `limitExceeded` where the note is too long.
     public func note(_ restoration: StoreRestoration) throws(RegistryError) -> [Change] {
-        (self.restoration.map { [.remove(.restoration($0))] } ?? [])
-            + [.put(.restoration(restoration))]
+        var changes: [Change] = []
+        if let before = self.restoration {
+            changes.append(.remove(.restoration(before)))
+            if before.approver != nil {
+                changes += formerRestorations.values.sorted { $0.at > $1.at }
+                    .dropFirst(BasicsLimits.formerRestorationsMax - 1)
+                    .map { .remove(.formerRestoration($0)) }
+                changes.append(.put(.formerRestoration(before)))
+            }
+        }
+        return changes + [.put(.restoration(restoration))]
     }
 
     /// Notes that what had been erased before was erased again; nothing where that is known.

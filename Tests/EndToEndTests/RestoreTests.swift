@@ -63,15 +63,82 @@ extension EndToEnd {
             return (ended.status, document ?? [:])
         }
 
+        /// Backs up, and gives the path of the file.
+        static func backUp(_ desk: Desk) throws -> String {
+            let made = try desk.run("madarctl", "operator", "backup", "now")
+            return try #require((made.document["backup"] as? [String: Any])?["path"] as? String)
+        }
+
+        /// Takes the machine away, and starts another one with what is in a backup.
+        static func lose(
+            _ province: Province, andRestore backup: String, keptIn folder: String
+        ) throws {
+            province.killDaemon()
+            try FileManager.default.removeItem(atPath: province.data)
+            let keys = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: folder)
+                    .first { $0.hasSuffix("-keys.age") })
+            let restored = try Self.madard(
+                province, "restore",
+                [backup, "--keys", folder + "/" + keys, "--data", province.data])
+            #expect(restored.status == 0)
+            #expect(restored.document["isRestored"] as? Bool == true)
+            try province.start()
+        }
+
+        /// SPEC W-177.
+        @Test func whoWasAwayWhileTheStoreWasRestoredTwiceGoesOn() throws {
+            try Self.opened { province, desk in
+                let folder = province.root + "/backups"
+                try Self.plan(desk, in: folder)
+                let number = try #require(try Terminals.open(desk).text("file_number"))
+                let first = try Self.backUp(desk)
+                // The worker saw a log that is lost, and then stays away.
+                #expect(try Terminals.open(desk, ["given_name_ar": "سندباد"]).status == 0)
+                try desk.restart("worker")
+                try #require(try desk.run("madar", "worker", "show", number).status == 0)
+                let note = province.root + "/note"
+                try #require(
+                    try desk.run("madar", "worker", "restored", "--save-note", note).status == 0)
+                /// Both sign, and the second has seen no more than the note that the first gives.
+                func sign(_ note: String) throws {
+                    for (profile, more) in [("operator", ["--note", note]), ("coordinator", [])] {
+                        let signed = try desk.run(
+                            "madarctl", profile,
+                            ["restored", "--sign", "--yes-i-have-read"] + more)
+                        #expect(signed.status == 0, "\(profile): \(signed.code ?? "")")
+                    }
+                }
+                try Self.lose(province, andRestore: first, keptIn: folder)
+                try sign(note)
+                // The log grows beyond what the worker saw before it is backed up again.
+                for _ in 0..<20 { _ = try desk.run("madarctl", "operator", "devices") }
+                let second = try Self.backUp(desk)
+                try desk.restart("coordinator")
+                try #require(try desk.run("madarctl", "coordinator", "devices").status == 0)
+                let later = province.root + "/later"
+                try #require(
+                    try desk.run("madarctl", "coordinator", "restored", "--save-note", later)
+                        .status == 0)
+                try Self.lose(province, andRestore: second, keptIn: folder)
+                try sign(later)
+
+                #expect(try desk.run("madar", "worker", "show", number).code == "forked")
+                let taken = try desk.run("madar", "worker", "restored", "--yes-i-have-read")
+                #expect(taken.status == 0, "\(taken.code ?? "")")
+                #expect(taken.document["is_taken"] as? Bool == true)
+                #expect(try desk.run("madar", "worker", "show", number).status == 0)
+                #expect(try desk.run("madar", "worker", "restored").status == 0)
+            }
+        }
+
         @Test func aProvinceGoesOnFromItsBackupOnceTwoHaveSignedThat() throws {
             try Self.opened { province, desk in
                 let folder = province.root + "/backups"
                 try Self.plan(desk, in: folder)
                 let kept = try Terminals.open(desk)
                 let number = try #require(kept.text("file_number"))
-                let made = try desk.run("madarctl", "operator", "backup", "now")
-                let backup = try #require(
-                    (made.document["backup"] as? [String: Any])?["path"] as? String)
+                let backup = try Self.backUp(desk)
                 // It is tried before it is needed, and the daemon takes the note.
                 let drilled = try Self.madard(province, "drill", [folder])
                 #expect(drilled.status == 0 && drilled.document["file"] as? String == backup)
@@ -85,18 +152,7 @@ extension EndToEnd {
                 }
                 _ = try desk.run("madar", "worker", "show", number)
                 #expect(try desk.run("madar", "worker", "restored").status == 2)
-                province.killDaemon()
-                try FileManager.default.removeItem(atPath: province.data)
-
-                let keys = try #require(
-                    try FileManager.default.contentsOfDirectory(atPath: folder)
-                        .first { $0.hasSuffix("-keys.age") })
-                let restored = try Self.madard(
-                    province, "restore",
-                    [backup, "--keys", folder + "/" + keys, "--data", province.data])
-                #expect(restored.status == 0)
-                #expect(restored.document["isRestored"] as? Bool == true)
-                try province.start()
+                try Self.lose(province, andRestore: backup, keptIn: folder)
 
                 // Whoever saw more writes nothing, and is told why.
                 let alarms = ["rollback_suspected", "forked"]

@@ -102,14 +102,15 @@ import Testing
 
         var publicKey: [UInt8] { signer.publicKey }
 
+        /// A log whose leaves are others from a turn on, and from a second one on others again.
         private func nodes(
-            _ size: UInt64, _ history: UInt8, from turn: UInt64 = 0
+            _ size: UInt64, _ history: UInt8, from turn: UInt64 = 0, then second: UInt64 = .max
         ) -> ([NodeID: MerkleHash], MerkleHash) {
             var nodes: [NodeID: MerkleHash] = [:]
             var range = CompactRange()
             for index in 0..<size {
-                range.append(.leaf([index < turn ? 0 : history, UInt8(truncatingIfNeeded: index)]))
-                {
+                let course = index < turn ? 0 : index < second ? history : history + 1
+                range.append(.leaf([course, UInt8(truncatingIfNeeded: index)])) {
                     nodes[$0] = $1
                 }
             }
@@ -117,19 +118,21 @@ import Testing
         }
 
         /// A note of a size.
-        func note(_ size: UInt64, history: UInt8 = 0) -> String {
-            let text = Checkpoint(origin: origin, size: size, root: nodes(size, history).1).text
+        func note(_ size: UInt64, history: UInt8 = 0, from turn: UInt64 = 0) -> String {
+            let root = nodes(size, history, from: turn).1
+            let text = Checkpoint(origin: origin, size: size, root: root).text
             guard let key = NoteKey(name: origin, publicKey: signer.publicKey) else { return "" }
             return SignedNote(text, signer: signer, key: key).encoded
         }
 
         func answer(
             _ request: [UInt8], size: UInt64, history: UInt8 = 0, from turn: UInt64 = 0,
-            restoration: WireRestoration? = nil
+            then second: UInt64 = .max, restoration: WireRestoration? = nil,
+            former: [WireRestoration] = []
         ) throws -> Answer {
             let known = try MessageCodec.decode(WireCheckpointRequest.self, from: request)
                 .knownSize
-            let (nodes, root) = nodes(size, history, from: turn)
+            let (nodes, root) = nodes(size, history, from: turn, then: second)
             let text = Checkpoint(origin: origin, size: size, root: root).text
             guard let key = NoteKey(name: origin, publicKey: signer.publicKey) else {
                 throw ClientError(.badCheckpoint)
@@ -141,7 +144,10 @@ import Testing
                 answer.proof = Proof.hashes(of: needed) { nodes[$0] ?? .emptyRoot }
                     .map(\.bytes.blob)
             }
-            if known == 0, let restoration { answer.restoration = restoration }
+            if let restoration {
+                answer.restorationID = restoration.restoration
+                if known == 0 { (answer.restoration, answer.former) = (restoration, former) }
+            }
             return Answer(status: .ok, payload: MessageCodec.encode(answer))
         }
 
@@ -259,6 +265,83 @@ import Testing
         // The same restoration covers no second rollback.
         tell(lost: log.note(30), isSigned: true, from: 6)
         #expect(await failure { _ = try await client.restoration() }?.code == .forked)
+        await daemon.stop()
+    }
+
+    /// SPEC W-177.
+    @Test
+    func `A device that missed one of two restorations takes it, and no log that forked`()
+        async throws
+    {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let log = Log()
+        func restoration(_ number: UInt64, note: String, lost: String) -> WireRestoration {
+            var told = WireRestoration()
+            told.restoration = RestorationID(high: 1, low: number).blob
+            told.store = StoreID(high: 1, low: 1).blob
+            (told.note, told.lost) = (note, lost)
+            told.approvedAtMs = 1
+            return told
+        }
+        // Of 9 leaves 5 were restored; the log went on to 14, of which 11 were restored.
+        let first = restoration(1, note: log.note(5), lost: log.note(9))
+        let last = restoration(
+            2, note: log.note(11, history: 1, from: 5), lost: log.note(14, history: 1, from: 5))
+        /// The daemon that goes on after both.
+        func goOn(former: [WireRestoration], from turn: UInt64 = 5) {
+            daemon.script { call, _ in
+                .answer(
+                    (try? log.answer(
+                        call.payload, size: 20, history: 1, from: turn, then: 11,
+                        restoration: last, former: former))
+                        ?? Answer(status: .internalFault))
+            }
+        }
+        /// A device that saw 8 leaves of the log as it first was.
+        func away() async throws -> DaemonClient {
+            let client = DaemonClient(
+                try daemon.device(logKey: log.publicKey, origin: log.origin), retry: impatient)
+            serve(daemon, log, size: 8)
+            _ = try await client.checkpoint()
+            return client
+        }
+        let client = try await away()
+        // Told of the last alone, it cannot know; nor of a former one that took nothing of its log.
+        goOn(former: [])
+        #expect(await failure { _ = try await client.restoration() }?.code == .forked)
+        goOn(former: [restoration(1, note: log.note(8), lost: log.note(9))])
+        #expect(await failure { _ = try await client.restoration() }?.code == .forked)
+        goOn(former: [first])
+        #expect(await failure { _ = try await client.checkpoint() }?.code == .forked)
+        let told = try #require(try await client.restoration())
+        #expect(told.told == first && told.isLonger && told.isCovered && !told.isLast)
+        #expect(told.keptSize == 8 && told.restoredSize == 5 && told.lostSize == 9)
+        // A log that forked before what was restored is not taken for it.
+        goOn(former: [first], from: 3)
+        #expect(await failure { try await client.accept(told) }?.code == .forked)
+        goOn(former: [first])
+        try await client.accept(told)
+        #expect(try await client.checkpoint().size == 20)
+        let settled = try #require(try await client.restoration())
+        #expect(settled.told == last && !settled.isLonger && settled.isLast)
+        // Whoever took the first and missed the last takes that one.
+        let other = try await away()
+        daemon.script { call, _ in
+            .answer(
+                (try? log.answer(
+                    call.payload, size: 13, history: 1, from: 5, restoration: first))
+                    ?? Answer(status: .internalFault))
+        }
+        try await other.accept(try #require(try await other.restoration()))
+        #expect(try await other.checkpoint().size == 13)
+        goOn(former: [first])
+        let second = try #require(try await other.restoration())
+        #expect(second.told == last && second.isLonger && second.isLast)
+        try await other.accept(second)
+        // Both are settled now, and explain no third log.
+        goOn(former: [first], from: 2)
+        #expect(await failure { _ = try await other.restoration() }?.code == .forked)
         await daemon.stop()
     }
 

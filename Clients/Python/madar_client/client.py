@@ -53,6 +53,7 @@ from .messages.method_pb2 import Method
 from .methods import TABLE, Row
 from .outbox import Entry, operation_key
 from .referrals import Referral, referrals_in
+from .restored import explanation, going_on, settling
 from .sealed import SealedFileError
 from .status import Outcome, Status, StatusClass, may_repeat, outcome
 from .subscription import Place, Subscription
@@ -288,7 +289,10 @@ class Client:
         except DecodeError as error:
             raise CheckpointError("an answer that does not decode") from error
         new = read_note(answer.note, secrets.log_origin, secrets.log_key)
-        self.device.remember(note=advance(kept, new, answer.proof).note)
+        self.device.remember(
+            note=advance(kept, new, answer.proof).note,
+            settled=settling(self.device.memory.settled, answer.restoration_id),
+        )
         self._checked = welcome.instance
         return None
 
@@ -1000,6 +1004,45 @@ class Client:
     def restoration(self) -> Report[call.CheckpointAnswer]:
         """What the daemon tells of the last time that it was restored (SPEC W-175)."""
         return self._ask(Method.METHOD_CHECKPOINT, call.CheckpointRequest(), call.CheckpointAnswer)
+
+    def restored(self) -> call.Restoration | None:
+        """The restoration of the store that took what this device saw, for its user to be shown.
+
+        None where the log goes on from what this device saw; `Forgotten` where no restoration
+        explains that it does not (SPEC W-177).
+        """
+        with contextlib.suppress(Forgotten):
+            self.checkpoint().answer()
+            return None
+        kept, answer = self.kept_checkpoint, self._told_log(0)
+        told = [*answer.former, *([answer.restoration] if answer.HasField("restoration") else [])]
+        if kept is None:
+            raise CheckpointError("no checkpoint is kept")
+        return explanation(kept, told, self.device.memory.settled, self._read_note)
+
+    def take_restoration(self, told: call.Restoration) -> None:
+        """Takes the log of a restored store, once the user saw who signed and what is lost."""
+        with self._checking:
+            kept = self.kept_checkpoint
+            if kept is None:
+                raise CheckpointError("no checkpoint is kept")
+            answer = self._told_log(self._read_note(told.note).size)
+            new = going_on(kept, told, self._read_note(answer.note), answer.proof, self._read_note)
+            self.device.remember(
+                note=new.note,
+                settled=settling(self.device.memory.settled, told.restoration),
+            )
+
+    def _read_note(self, note: str) -> Checkpoint:
+        kept = self.device.secrets
+        return read_note(note, kept.log_origin, kept.log_key)
+
+    def _told_log(self, known_size: int) -> call.CheckpointAnswer:
+        """The newest checkpoint, without the check that the daemon has forgotten nothing."""
+        request = call.CheckpointRequest(known_size=known_size)
+        early = Early(Method.METHOD_CHECKPOINT, request.SerializeToString())
+        attempt = self._connected(early).make(early)
+        return _report(_Course(attempt, False), call.CheckpointAnswer).answer()
 
     def sign_restoration(
         self, told: call.Restoration, lost: str

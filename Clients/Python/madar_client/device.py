@@ -85,6 +85,8 @@ class Memory:
     renewal_due_ms: int | None = None
     # Operation keys whose answers are here and that the daemon still keeps, 16 bytes each (W-95).
     answered: bytes = b""
+    # Restorations that were taken, or told while the log went on, 16 bytes each (W-175).
+    settled: bytes = b""
     # How far a subscription has come (SPEC W-111).
     position: int | None = None
     due_after_ms: int = 0

@@ -488,6 +488,9 @@ def test_w85_a_daemon_that_forgot_its_log_is_refused(fresh: Province, tmp_path: 
         refused.answer()
     with pytest.raises(Forgotten):
         operator.checkpoint()
+    # Nobody has signed that the store was restored, and nothing was: it was put back.
+    with pytest.raises(Forgotten):
+        operator.restored()
     promise = act.Attachment(id=bytes(16), byte_count=1, sha256=bytes(32))
     with pytest.raises(Forgotten):
         operator.download(bytes(16), 1, promise, io.BytesIO())

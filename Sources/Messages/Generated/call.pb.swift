@@ -2050,35 +2050,50 @@ public nonisolated struct WireCheckpointRequest: Sendable {
   public init() {}
 }
 
-public nonisolated struct WireCheckpointAnswer: Sendable {
+public nonisolated struct WireCheckpointAnswer: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// a C2SP signed note, at most 2,048 bytes
-  public var note: String = String()
+  public var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
 
   /// consistency, 32 bytes each, at most 64
-  public var proof: [Data] = []
+  public var proof: [Data] {
+    get {_storage._proof}
+    set {_uniqueStorage()._proof = newValue}
+  }
 
   /// where `known_size` is 0: the last; absent where there was none
   public var restoration: WireRestoration {
-    get {_restoration ?? WireRestoration()}
-    set {_restoration = newValue}
+    get {_storage._restoration ?? WireRestoration()}
+    set {_uniqueStorage()._restoration = newValue}
   }
   /// Returns true if `restoration` has been explicitly set.
-  public var hasRestoration: Bool {self._restoration != nil}
+  public var hasRestoration: Bool {_storage._restoration != nil}
   /// Clears the value of `restoration`. Subsequent reads from it will return its default value.
-  public mutating func clearRestoration() {self._restoration = nil}
+  public mutating func clearRestoration() {_uniqueStorage()._restoration = nil}
 
   /// of the last, in every answer; 16 bytes, or empty
-  public var restorationID: Data = Data()
+  public var restorationID: Data {
+    get {_storage._restorationID}
+    set {_uniqueStorage()._restorationID = newValue}
+  }
+
+  /// with `restoration`: the signed ones before, at most 8
+  public var former: [WireRestoration] {
+    get {_storage._former}
+    set {_uniqueStorage()._former = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _restoration: WireRestoration? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// That the store was restored from a backup (SPEC W-175).
@@ -7653,48 +7668,97 @@ nonisolated extension WireCheckpointRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CheckpointAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0\u{1}restoration\0\u{3}restoration_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0\u{1}restoration\0\u{3}restoration_id\0\u{1}former\0")
+
+  fileprivate class _StorageClass {
+    var _note: String = String()
+    var _proof: [Data] = []
+    var _restoration: WireRestoration? = nil
+    var _restorationID: Data = Data()
+    var _former: [WireRestoration] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _note = source._note
+      _proof = source._proof
+      _restoration = source._restoration
+      _restorationID = source._restorationID
+      _former = source._former
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.note) }()
-      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.proof) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._restoration) }()
-      case 4: try { try decoder.decodeSingularBytesField(value: &self.restorationID) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        case 2: try { try decoder.decodeRepeatedBytesField(value: &_storage._proof) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._restoration) }()
+        case 4: try { try decoder.decodeSingularBytesField(value: &_storage._restorationID) }()
+        case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._former) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.note.isEmpty {
-      try visitor.visitSingularStringField(value: self.note, fieldNumber: 1)
-    }
-    if !self.proof.isEmpty {
-      try visitor.visitRepeatedBytesField(value: self.proof, fieldNumber: 2)
-    }
-    try { if let v = self._restoration {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    } }()
-    if !self.restorationID.isEmpty {
-      try visitor.visitSingularBytesField(value: self.restorationID, fieldNumber: 4)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 1)
+      }
+      if !_storage._proof.isEmpty {
+        try visitor.visitRepeatedBytesField(value: _storage._proof, fieldNumber: 2)
+      }
+      try { if let v = _storage._restoration {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      if !_storage._restorationID.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._restorationID, fieldNumber: 4)
+      }
+      if !_storage._former.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._former, fieldNumber: 5)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireCheckpointAnswer, rhs: WireCheckpointAnswer) -> Bool {
-    if lhs.note != rhs.note {return false}
-    if lhs.proof != rhs.proof {return false}
-    if lhs._restoration != rhs._restoration {return false}
-    if lhs.restorationID != rhs.restorationID {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._note != rhs_storage._note {return false}
+        if _storage._proof != rhs_storage._proof {return false}
+        if _storage._restoration != rhs_storage._restoration {return false}
+        if _storage._restorationID != rhs_storage._restorationID {return false}
+        if _storage._former != rhs_storage._former {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

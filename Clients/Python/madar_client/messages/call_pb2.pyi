@@ -668,16 +668,18 @@ class CheckpointRequest(_message.Message):
     def __init__(self, known_size: _Optional[int] = ...) -> None: ...
 
 class CheckpointAnswer(_message.Message):
-    __slots__ = ("note", "proof", "restoration", "restoration_id")
+    __slots__ = ("note", "proof", "restoration", "restoration_id", "former")
     NOTE_FIELD_NUMBER: _ClassVar[int]
     PROOF_FIELD_NUMBER: _ClassVar[int]
     RESTORATION_FIELD_NUMBER: _ClassVar[int]
     RESTORATION_ID_FIELD_NUMBER: _ClassVar[int]
+    FORMER_FIELD_NUMBER: _ClassVar[int]
     note: str
     proof: _containers.RepeatedScalarFieldContainer[bytes]
     restoration: Restoration
     restoration_id: bytes
-    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ..., restoration: _Optional[_Union[Restoration, _Mapping[str, object]]] = ..., restoration_id: _Optional[bytes] = ...) -> None: ...
+    former: _containers.RepeatedCompositeFieldContainer[Restoration]
+    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ..., restoration: _Optional[_Union[Restoration, _Mapping[str, object]]] = ..., restoration_id: _Optional[bytes] = ..., former: _Optional[_Iterable[_Union[Restoration, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Restoration(_message.Message):
     __slots__ = ("restoration", "note", "at_ms", "lost", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "approved_by", "approved_at_ms", "digest", "log_size", "store")
