@@ -122,20 +122,13 @@ extension Turn {
 
     /// Some content of an attachment: from an offset to the end of its chunk at most.
     ///
-    /// - Throws: `Refusal.changedMeanwhile` where it is not there any more as it was; `VaultError` or
-    ///   `StoreError`.
+    /// - Throws: `VaultError` or `StoreError`.
     public func content(
         of attachment: OutgoingAttachment, from offset: Int
     ) throws -> ArraySlice<UInt8> {
         let number = offset / VaultLimits.chunkByteCount
-        let chunk: [UInt8]
-        do throws(VaultError) {
-            chunk = try dossiers.vault.chunk(
-                number, of: attachment.stored, permit: attachment.permit, in: transaction)
-        } catch .notFound {
-            // It was sealed anew meanwhile, or erased: whoever asks again learns which.
-            throw Refusal.changedMeanwhile
-        }
+        let chunk = try dossiers.vault.chunk(
+            number, of: attachment.stored, permit: attachment.permit, in: transaction)
         return chunk[(offset - number * VaultLimits.chunkByteCount)...]
     }
 }

@@ -123,6 +123,23 @@ import Testing
         #expect(try picture.begin().isWhole)
     }
 
+    /// SPEC W-162: new data keys come between two steps.
+    @Test func whatWasSealedAnewIsGoneOnWithFromWhatIsStored() throws {
+        let picture = try Picture(byteCount: Self.chunk + 100)
+        var first = try picture.begin()
+        try picture.addChunks(to: &first)
+        let province = picture.desk.province
+        try province.ledger.renewKeys(
+            DataClass.content.union(.spine), of: picture.file, order: province.newID()
+        ) { _ in }
+        #expect(picture.add(picture.content.suffix(100), to: &first) == .changedMeanwhile)
+        var second = try picture.begin()
+        #expect(second.storedByteCount == Self.chunk && second.mustHash)
+        #expect(picture.hash(&second) == nil)
+        #expect(picture.add(picture.content.suffix(100), to: &second) == nil && second.isWhole)
+        #expect(try province.isClean())
+    }
+
     @Test func aChunkThatAnotherHasAddedIsNotAddedAgain() throws {
         let picture = try Picture(byteCount: Self.chunk + 100)
         var (first, second) = (try picture.begin(), try picture.begin())

@@ -172,7 +172,7 @@ import Testing
                 try bench.vault.chunk($0, of: after, permit: .all, in: group)
             }
             #expect(opened == content)
-            // A download that began before finds that it is not there any more.
+            // Whoever goes on with what he looked up before finds that it is not there any more.
             #expect(
                 failure {
                     _ = try bench.vault.chunk(0, of: before.0, permit: .all, in: group)
