@@ -51,7 +51,7 @@ extension FileIndex {
             while next < hits.count, hits[next].start == start {
                 let place = hits[next].place
                 let named = NamedRow(
-                    name: NameOrder.key(ChildNames(texts(of: rows[place])), script),
+                    name: NameOrder.key(PackedTexts.names(in: names[rows[place].texts]), script),
                     file: rows[place].key, place: place)
                 if last.map({ $0 < named }) ?? true { found.append(named) }
                 next += 1

@@ -351,7 +351,11 @@ public struct FileIndex: ~Copyable, Sendable {
         let texts = texts(of: row)
         var file = IndexedFile(file: row.key.id)
         file.number = row.number == Row.noNumber ? nil : FileNumber(value: row.number)
-        file.names = ChildNames(texts)
+        file.names.familyArabic = texts[0]
+        file.names.givenArabic = texts[1]
+        file.names.familyLatin = texts[2]
+        file.names.givenLatin = texts[3]
+        file.names.knownAs = texts[4]
         let (relatives, phones, references) = row.textCounts
         let others = texts.dropFirst(PackedTexts.nameCount)
         file.relatives = Array(others.prefix(Int(relatives)))

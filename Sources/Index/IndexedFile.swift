@@ -27,15 +27,6 @@ public struct ChildNames: Hashable, Sendable {
     }
 
     var all: [String] { [familyArabic, givenArabic, familyLatin, givenLatin, knownAs] }
-
-    /// The names of five texts or more, in the order of `all`.
-    init(_ texts: [String]) {
-        familyArabic = texts[0]
-        givenArabic = texts[1]
-        familyLatin = texts[2]
-        givenLatin = texts[3]
-        knownAs = texts[4]
-    }
 }
 
 /// What the index holds of one file: nothing that its heads do not.

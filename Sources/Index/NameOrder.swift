@@ -24,23 +24,25 @@ enum NameOrder {
     private static let foreign: UInt8 = 0xF0
     private static let firstScript: UInt8 = 0x20
     private static let secondScript: UInt8 = 0x60
-    private static let firstDigit: UInt8 = 0x10
+    private static let firstDigit: UInt32 = 0x10
     /// The least weight of an accent or a case.
     private static let plain: UInt8 = 2
 
     /// What sorts the names of a child: keys compare byte by byte as the names do.
     ///
+    /// - Parameter names: as UTF-8, in the order of `ChildNames.all`.
     /// - Returns: at most `IndexLimits.sortKeyBytes` bytes.
-    static func key(_ names: ChildNames, _ script: Script) -> [UInt8] {
+    static func key(_ names: [ArraySlice<UInt8>], _ script: Script) -> [UInt8] {
         let parts = parts(names, script)
         guard !parts.isEmpty else { return [unknown] }
         var (letters, accents, cases): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
+        letters.reserveCapacity(2 * IndexLimits.sortKeyBytes)
         for (number, part) in parts.enumerated() {
             if number > 0 { letters.append(nextPart) }
-            weigh(part, script) { weight in
-                letters += weight.bytes
-                accents.append(weight.accent)
-                cases.append(weight.isUpper ? plain + 1 : plain)
+            weigh(part, script) { letter in
+                append(letter, script, to: &letters)
+                accents.append(letter.accent)
+                cases.append(letter.isUpper ? plain + 1 : plain)
                 return true
             } mark: { accent in
                 if let last = accents.indices.last { accents[last] = accent }
@@ -52,22 +54,23 @@ enum NameOrder {
             letters += level.prefix((level.lastIndex { $0 != plain } ?? -1) + 1)
         }
         letters.append(end)
-        for part in parts { letters += part.utf8 }
+        for part in parts { letters += part }
         return Array(letters.prefix(IndexLimits.sortKeyBytes))
     }
 
     /// The first four bytes of a key, as a number that compares as they do.
-    static func start(_ names: ChildNames, _ script: Script) -> UInt32 {
+    static func start(_ names: [ArraySlice<UInt8>], _ script: Script) -> UInt32 {
+        let parts = parts(names, script)
+        guard !parts.isEmpty else { return start(CollectionOfOne(unknown)) }
         var bytes: [UInt8] = []
-        for (number, part) in parts(names, script).enumerated() where bytes.count < 4 {
+        for (number, part) in parts.enumerated() where bytes.count < 4 {
             if number > 0 { bytes.append(nextPart) }
-            weigh(part, script) { weight in
-                bytes += weight.bytes
+            weigh(part, script) { letter in
+                append(letter, script, to: &bytes)
                 return bytes.count < 4
             } mark: { _ in
             }
         }
-        if bytes.isEmpty, parts(names, script).isEmpty { bytes = [unknown] }
         return start(bytes)
     }
 
@@ -85,77 +88,145 @@ enum NameOrder {
     /// The names by which a child is sorted: family, then given, of the script that comes first
     /// where it has the family name; else of the other where that has it; else the given name of
     /// either; else another name.
-    private static func parts(_ names: ChildNames, _ script: Script) -> [String] {
-        let arabic = [names.familyArabic, names.givenArabic]
-        let latin = [names.familyLatin, names.givenLatin]
-        let choices = script == .arabic ? [arabic, latin] : [latin, arabic]
+    private static func parts(
+        _ names: [ArraySlice<UInt8>], _ script: Script
+    ) -> [ArraySlice<UInt8>] {
+        let choices =
+            script == .arabic ? [names[0...1], names[2...3]] : [names[2...3], names[0...1]]
         let choice =
-            choices.first { !$0[0].isEmpty } ?? choices.first { !$0[1].isEmpty }
-            ?? [names.knownAs]
+            choices.first { !$0[$0.startIndex].isEmpty }
+            ?? choices.first { !$0[$0.startIndex + 1].isEmpty } ?? names[4...4]
         return choice.filter { !$0.isEmpty }
     }
 
-    private struct Weight {
-        var bytes: [UInt8]
+    /// What a letter, or a mark on one, counts for.
+    private struct Letter {
+        enum Kind {
+            case arabic
+            case latin
+            /// A sign or a digit, before all letters.
+            case sign
+            /// Of no table; its place is the code point.
+            case foreign
+            /// An accent on the letter before.
+            case mark
+            case passedOver
+        }
+        var kind: Kind
+        var place: UInt32 = 0
         var accent = NameOrder.plain
         var isUpper = false
     }
 
-    /// Tells the weights of a text one after the other, as long as they are asked for, and which
+    private static func append(_ letter: Letter, _ script: Script, to bytes: inout [UInt8]) {
+        let place = UInt8(truncatingIfNeeded: letter.place)
+        switch letter.kind {
+        case .arabic: bytes.append((script == .arabic ? firstScript : secondScript) + place)
+        case .latin: bytes.append((script == .latin ? firstScript : secondScript) + place)
+        case .sign: bytes.append(place)
+        case .foreign:
+            bytes.append(foreign)
+            bytes.append(UInt8(truncatingIfNeeded: letter.place >> 16))
+            bytes.append(UInt8(truncatingIfNeeded: letter.place >> 8))
+            bytes.append(place)
+        case .mark, .passedOver: break
+        }
+    }
+
+    /// Tells the letters of a text one after the other, as long as they are asked for, and which
     /// accents stand on the one told last.
     private static func weigh(
-        _ text: String, _ script: Script, _ take: (Weight) -> Bool, mark: (UInt8) -> Void
+        _ text: ArraySlice<UInt8>, _ script: Script, _ take: (Letter) -> Bool,
+        mark: (UInt8) -> Void
     ) {
-        for scalar in text._nfd {
-            if let accent = marks[scalar] {
-                mark(accent)
-            } else if !isPassedOver(scalar) {
-                for weight in weights(scalar, script) where !take(weight) { return }
+        func goesOn(_ letter: Letter) -> Bool {
+            switch letter.kind {
+            case .mark: mark(letter.accent)
+            case .passedOver: break
+            case .arabic, .latin, .sign, .foreign: return take(letter)
+            }
+            return true
+        }
+        for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+            if let letter = common[scalar] {
+                guard goesOn(letter) else { return }
+            } else {
+                for letter in letters(of: scalar) where !goesOn(letter) { return }
             }
         }
     }
 
-    private static func weights(_ scalar: Unicode.Scalar, _ script: Script) -> [Weight] {
-        let (arabic, latin) =
-            script == .arabic ? (firstScript, secondScript) : (secondScript, firstScript)
+    /// The letters of which a letter is made, each with the last accent that it bears.
+    private static func letters(of scalar: Unicode.Scalar) -> [Letter] {
+        var letters: [Letter] = []
+        for part in String(scalar)._nfd {
+            for letter in simple(part) {
+                switch letter.kind {
+                case .mark:
+                    if let last = letters.indices.last {
+                        letters[last].accent = letter.accent
+                    } else {
+                        letters.append(letter)
+                    }
+                case .passedOver where !letters.isEmpty: break
+                default: letters.append(letter)
+                }
+            }
+        }
+        return letters
+    }
+
+    /// The letters of a letter that bears nothing.
+    private static func simple(_ scalar: Unicode.Scalar) -> [Letter] {
+        if let accent = marks[scalar] { return [Letter(kind: .mark, accent: accent)] }
+        if isPassedOver(scalar) { return [Letter(kind: .passedOver)] }
         switch scalar {
-        case "a"..."z": return [Weight(bytes: [latin + UInt8(scalar.value - 0x61)])]
-        case "A"..."Z":
-            return [Weight(bytes: [latin + UInt8(scalar.value - 0x41)], isUpper: true)]
+        case "a"..."z": return [Letter(kind: .latin, place: scalar.value - 0x61)]
+        case "A"..."Z": return [Letter(kind: .latin, place: scalar.value - 0x41, isUpper: true)]
         case "0"..."9": return [digit(scalar, 0x30)]
         case "\u{0660}"..."\u{0669}": return [digit(scalar, 0x0660)]
         case "\u{06F0}"..."\u{06F9}": return [digit(scalar, 0x06F0)]
         case "\u{FE80}"..."\u{FEF4}":
             // Some documents hold the shapes that letters have in one place of a word.
-            return weights(NameNormaliser.shapes[Int(scalar.value) - 0xFE80], script)
-        case "\u{FEF5}"..."\u{FEFC}": return weights("ل", script) + weights("ا", script)
+            return simple(NameNormaliser.shapes[Int(scalar.value) - 0xFE80])
+        case "\u{FEF5}"..."\u{FEFC}": return simple("ل") + simple("ا")
         default: break
         }
         if let letter = arabicLetters[scalar] {
-            return [Weight(bytes: [arabic + letter.place], accent: letter.accent)]
+            return [Letter(kind: .arabic, place: letter.place, accent: letter.accent)]
         }
         if let base = latinLetters[scalar] {
             let isUpper = scalar.properties.isUppercase
             return base.unicodeScalars.map {
-                Weight(
-                    bytes: [latin + UInt8(truncatingIfNeeded: $0.value - 0x61)], accent: plain + 1,
-                    isUpper: isUpper)
+                Letter(kind: .latin, place: $0.value - 0x61, accent: plain + 1, isUpper: isUpper)
             }
         }
-        if let place = signs[scalar] { return [Weight(bytes: [plain + place])] }
-        let code = scalar.value
-        return [
-            Weight(bytes: [
-                foreign, UInt8(truncatingIfNeeded: code >> 16),
-                UInt8(truncatingIfNeeded: code >> 8),
-                UInt8(truncatingIfNeeded: code),
-            ])
-        ]
+        if let place = signs[scalar] { return [Letter(kind: .sign, place: place)] }
+        return [Letter(kind: .foreign, place: scalar.value)]
     }
 
-    private static func digit(_ scalar: Unicode.Scalar, _ zero: UInt32) -> Weight {
-        Weight(bytes: [firstDigit + UInt8(truncatingIfNeeded: scalar.value - zero)])
+    private static func digit(_ scalar: Unicode.Scalar, _ zero: UInt32) -> Letter {
+        Letter(kind: .sign, place: firstDigit + scalar.value - zero)
     }
+
+    /// What most letters of names count for, made once: what is no single letter is not there.
+    private struct Common {
+        private let letters: [Letter?]
+
+        init() {
+            letters = (0..<0x0700 as Range<UInt32>).map { value in
+                guard let scalar = Unicode.Scalar(value) else { return nil }
+                let letters = NameOrder.letters(of: scalar)
+                return letters.count == 1 ? letters[0] : nil
+            }
+        }
+
+        subscript(_ scalar: Unicode.Scalar) -> Letter? {
+            Int(scalar.value) < letters.count ? letters[Int(scalar.value)] : nil
+        }
+    }
+
+    private static let common = Common()
 
     /// Signs of vowels, joining strokes and marks of direction.
     private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
@@ -169,18 +240,18 @@ enum NameOrder {
     }
 
     /// The letters in their order; those of one entry differ as accents do.
-    private static let arabicLetters: [Unicode.Scalar: (place: UInt8, accent: UInt8)] = {
+    private static let arabicLetters: [Unicode.Scalar: (place: UInt32, accent: UInt8)] = {
         let order = [
             "ء", "اٱ", "ب", "پ", "تة", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش",
             "ص", "ض", "ط", "ظ", "ع", "غ", "ف", "ڤ", "ق", "ڨ", "كک", "ڭ", "گ", "ل", "م", "ن",
             "هھہ", "و", "يىی",
         ]
-        var letters: [Unicode.Scalar: (place: UInt8, accent: UInt8)] = [:]
+        var letters: [Unicode.Scalar: (place: UInt32, accent: UInt8)] = [:]
         for (place, forms) in order.enumerated() {
             for (form, scalar) in forms.unicodeScalars.enumerated() {
                 // Above the accents that a letter may bear.
                 letters[scalar] = (
-                    UInt8(place), form == 0 ? plain : 0x40 + UInt8(truncatingIfNeeded: form)
+                    UInt32(place), form == 0 ? plain : 0x40 + UInt8(truncatingIfNeeded: form)
                 )
             }
         }
@@ -206,9 +277,9 @@ enum NameOrder {
     }()
 
     /// Blanks, hyphens, full stops and apostrophes, in this order.
-    private static let signs: [Unicode.Scalar: UInt8] = [
-        " ": 0, "\u{A0}": 0, "\u{202F}": 0, "-": 1, "\u{2010}": 1, "\u{2011}": 1, ".": 2, "'": 3,
-        "\u{2019}": 3, "\u{2018}": 3, "\u{02BC}": 3,
+    private static let signs: [Unicode.Scalar: UInt32] = [
+        " ": 2, "\u{A0}": 2, "\u{202F}": 2, "-": 3, "\u{2010}": 3, "\u{2011}": 3, ".": 4, "'": 5,
+        "\u{2019}": 5, "\u{2018}": 5, "\u{02BC}": 5,
     ]
 }
 
@@ -220,6 +291,7 @@ struct NameStarts: Sendable {
     init() {}
 
     init(_ names: ChildNames) {
+        let names = names.all.map { ArraySlice($0.utf8) }
         arabic = NameOrder.start(names, .arabic)
         latin = NameOrder.start(names, .latin)
     }

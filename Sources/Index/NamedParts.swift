@@ -121,6 +121,17 @@ struct PackedTexts {
         return false
     }
 
+    /// The child's own names of a run, not copied.
+    static func names(in run: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var names: [ArraySlice<UInt8>] = []
+        var rest = run
+        while names.count < nameCount, let count = rest.popFirst() {
+            names.append(rest.prefix(Int(count)))
+            rest = rest.dropFirst(Int(count))
+        }
+        return names
+    }
+
     /// The texts of a run.
     static func texts(in run: ArraySlice<UInt8>) -> [String] {
         var texts: [String] = []

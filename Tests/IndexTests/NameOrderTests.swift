@@ -39,9 +39,17 @@ import Testing
         return names
     }
 
+    private static func key(_ names: ChildNames, _ script: NameOrder.Script) -> [UInt8] {
+        NameOrder.key(names.all.map { ArraySlice($0.utf8) }, script)
+    }
+
+    private static func start(_ names: ChildNames, _ script: NameOrder.Script) -> UInt32 {
+        NameOrder.start(names.all.map { ArraySlice($0.utf8) }, script)
+    }
+
     @Test func `Names stand in the order of each language`() {
         for (script, order) in [(NameOrder.Script.arabic, Self.arabic), (.latin, Self.latin)] {
-            let keys = order.map { NameOrder.key(Self.names($0), script) }
+            let keys = order.map { Self.key(Self.names($0), script) }
             for place in 1..<order.count {
                 #expect(
                     keys[place - 1].lexicographicallyPrecedes(keys[place]),
@@ -50,7 +58,7 @@ import Testing
             for (name, key) in zip(order, keys) {
                 #expect(key.count <= IndexLimits.sortKeyBytes)
                 #expect(
-                    NameOrder.start(Self.names(name), script) == NameOrder.start(key), "\(name)")
+                    Self.start(Self.names(name), script) == NameOrder.start(key), "\(name)")
             }
         }
     }
@@ -62,9 +70,9 @@ import Testing
         ]
         for (left, right) in same {
             // A name that goes on comes after both, and one that is less before both.
-            let keys = [left, right].map { NameOrder.key(Self.names($0), .arabic) }
-            let more = NameOrder.key(Self.names(right + " ا"), .arabic)
-            let given = NameOrder.key(Self.names(right, "ب"), .arabic)
+            let keys = [left, right].map { Self.key(Self.names($0), .arabic) }
+            let more = Self.key(Self.names(right + " ا"), .arabic)
+            let given = Self.key(Self.names(right, "ب"), .arabic)
             for key in keys {
                 #expect(key.lexicographicallyPrecedes(more), "\(left)")
                 #expect(given.lexicographicallyPrecedes(more), "\(left)")
@@ -76,20 +84,20 @@ import Testing
         var both = Self.names("التازي", "سلمى")
         (both.familyLatin, both.givenLatin) = ("Tazi", "Salma")
         #expect(
-            NameOrder.key(both, .arabic) == NameOrder.key(Self.names("التازي", "سلمى"), .arabic))
-        #expect(NameOrder.key(both, .latin) == NameOrder.key(Self.names("Tazi", "Salma"), .latin))
+            Self.key(both, .arabic) == Self.key(Self.names("التازي", "سلمى"), .arabic))
+        #expect(Self.key(both, .latin) == Self.key(Self.names("Tazi", "Salma"), .latin))
         var known = ChildNames()
         known.knownAs = "Tazi"
-        #expect(NameOrder.key(known, .arabic) == NameOrder.key(Self.names("Tazi"), .arabic))
+        #expect(Self.key(known, .arabic) == Self.key(Self.names("Tazi"), .arabic))
         // Who has no name comes last.
-        let nobody = NameOrder.key(ChildNames(), .arabic)
+        let nobody = Self.key(ChildNames(), .arabic)
         for name in Self.arabic + ["\u{10FFFF}"] {
-            #expect(NameOrder.key(Self.names(name), .arabic).lexicographicallyPrecedes(nobody))
+            #expect(Self.key(Self.names(name), .arabic).lexicographicallyPrecedes(nobody))
         }
-        #expect(NameOrder.start(ChildNames(), .latin) == NameOrder.start(nobody))
+        #expect(Self.start(ChildNames(), .latin) == NameOrder.start(nobody))
         // The family name decides, the given name after it.
         let order = [("Ben", "Zineb"), ("Ben Ali", "Adam"), ("Benali", "Adam"), ("Benali", "Aya")]
-        let keys = order.map { NameOrder.key(Self.names($0.0, $0.1), .latin) }
+        let keys = order.map { Self.key(Self.names($0.0, $0.1), .latin) }
         for place in 1..<keys.count {
             #expect(keys[place - 1].lexicographicallyPrecedes(keys[place]), "\(order[place])")
         }
@@ -126,7 +134,7 @@ import Testing
                 filter, after: position, limit: limit, where: FileIndexTests.anyone)
             #expect(page.total == model.count, "seed \(seed)")
             // A page is in order, and holds what a look at all names finds.
-            let keys = page.items.map { NameOrder.key($0.names, script) }
+            let keys = page.items.map { Self.key($0.names, script) }
             for place in keys.indices.dropFirst() {
                 #expect(!keys[place].lexicographicallyPrecedes(keys[place - 1]), "seed \(seed)")
             }
