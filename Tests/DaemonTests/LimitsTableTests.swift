@@ -240,6 +240,9 @@ extension TimeAmount {
                     HandlerLimits.filesPerPageDefault, MessageLimits.filesPerPageMax,
                     HandlerLimits.countedMax, Int(HandlerLimits.dueHorizonSeconds / 86_400),
                 ]),
+            limit(
+                "W-189 saved searches", [32, 64],
+                [RegistryLimits.searchesPerMember, RegistryLimits.searchNameScalarCount]),
             limit("W-85 lines of signature", [16], [MerkleLimits.signaturesMax]),
             limit("W-116 absence", [366], [Int(RegistryLimits.absenceSeconds / 86_400)]),
             limit(

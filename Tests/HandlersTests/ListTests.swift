@@ -261,6 +261,55 @@ import Testing
         }
     }
 
+    /// SPEC W-187: what is due in a class that somebody does not read neither narrows his list nor
+    /// orders it.
+    @Test func `A hearing shows in no list of who does not read of justice`() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let worker = try province.add(["UPE-WORKER"])
+        let reader = try province.add(["CAPE-FOLLOWUP"])
+        let first = try office.openListened(worker)
+        province.now = province.now.adding(seconds: 60)
+        let second = try office.openListened(worker)
+        // A day before whatever else is due, by the clock of the province.
+        province.now = province.now.adding(seconds: -10 * Self.day)
+        let at = province.now.adding(seconds: Self.day)
+        let today = UInt32(clamping: at.milliseconds / (Self.day * 1_000))
+        func list(
+            _ person: Person, _ change: (inout WireListFilesRequest) -> Void
+        ) throws -> [Blob] {
+            var request = WireListFilesRequest()
+            (request.kind, request.sort) = (4, 4)
+            change(&request)
+            let answer = try office.ask(person, .listFiles, MessageCodec.encode(request))
+            try #require(answer.status == .ok)
+            return try MessageCodec.decode(WireListFilesAnswer.self, from: answer.payload)
+                .files.map(\.file)
+        }
+        let asked: [(inout WireListFilesRequest) -> Void] = [
+            { _ in }, { $0.dueUntil = today + 1 }, { $0.dueFrom = today + 2 },
+        ]
+        for person in [worker, reader] {
+            #expect(
+                try asked.map { try list(person, $0) } == [
+                    [first.blob, second.blob], [], [first.blob, second.blob],
+                ])
+        }
+        let hearing = office.draft(
+            .form, form: "F8-HEAR", [FieldValue("hearing_at", .instant(at))])
+        let added = try office.ask(
+            reader, .appendAct, office.appending(second, after: 4, hearing))
+        try #require(added.status == .ok)
+        #expect(
+            try asked.map { try list(worker, $0) } == [
+                [first.blob, second.blob], [], [first.blob, second.blob],
+            ])
+        #expect(
+            try asked.map { try list(reader, $0) } == [
+                [second.blob, first.blob], [second.blob], [first.blob],
+            ])
+    }
+
     /// SPEC W-112: a file is written while pages are read by name, and stays where it is.
     @Test func `Pages by name go on over writes`() throws {
         let province = try TestProvince()
