@@ -304,11 +304,12 @@ extension DaemonClient {
     ///
     /// - Parameter settled: those of which somebody said that they are of two children, instead.
     public func duplicates(
-        limit: UInt32, settled: Bool = false
+        limit: UInt32, settled: Bool = false, after cursor: [UInt8] = []
     ) async throws(ClientError) -> WireListDuplicatesAnswer {
         var request = WireListDuplicatesRequest()
         request.limit = limit
         request.settled = settled
+        request.cursor = cursor.blob
         let answer = try await ask(.listDuplicates, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireListDuplicatesAnswer.self, from: $0)
         }

@@ -38,7 +38,7 @@ struct DuplicateMeasure: Encodable {
         var more = true
         while more { latencies.append(clock.measure { more = index.compareNext() }) }
         let found = index.duplicates(
-            limit: .max, where: { $0.organisation != nil }, butFor: { _ in false })
+            limit: .max, where: { $0.organisation != nil }, butFor: { _, _ in false })
         let hits = found.pairs.filter { pair in
             FilePair(pair.lower.file, pair.higher.file).map(pairs.contains) ?? false
         }

@@ -135,10 +135,15 @@ struct DayView {
             let isDated = kind == .answer || context.screen.isPlain
             let when = isDated ? context.moment(at) : work.values.span(to: at).text
             context.screen.line(
-                [file.number, list.name(file), work.values.task(file.task), file.other, when]
+                [numbers(file), list.name(file), work.values.task(file.task), when]
                     .filter { !$0.isEmpty })
         }
         if kind == .duplicate { context.screen.line(["madar duplicates"]) }
+    }
+
+    /// The number of a file, and of the other one that may be of the same child.
+    private func numbers(_ file: WireCandidate) -> String {
+        file.other.isEmpty ? file.number : file.number + " ≈ " + file.other
     }
 }
 

@@ -49,17 +49,15 @@ struct DuplicatesListCommand: MadarCommand {
     }
 
     func validate() throws {
-        guard 1...UInt32(MessageLimits.pairsPerPageMax) ~= limit else {
-            throw ValidationError("--limit 1...\(MessageLimits.pairsPerPageMax)")
+        guard 1...MadarLimits.pairsMax ~= limit else {
+            throw ValidationError("--limit 1...\(MadarLimits.pairsMax)")
         }
     }
 
     func perform(_ context: Context) async throws {
         let work = try await Work(context)
         let client = work.session.client
-        let answer = try await context.waiting(.connecting) {
-            try await client.duplicates(limit: limit, settled: settled)
-        }
+        let answer = try await context.waiting(.connecting) { try await pages(client) }
         try context.emit(
             Document(
                 pairs: answer.pairs.map { document($0, client) }, total: answer.total,
@@ -73,6 +71,20 @@ struct DuplicatesListCommand: MadarCommand {
         guard !answer.pairs.isEmpty else { return context.tell(.nothingListed) }
         for pair in answer.pairs { show(pair, work) }
         context.show([LabelledValue(context.text(.pairs), String(answer.total))])
+    }
+
+    /// As many pairs as are asked for, page by page.
+    private func pages(_ client: DaemonClient) async throws -> WireListDuplicatesAnswer {
+        let most = UInt32(MessageLimits.pairsPerPageMax)
+        var answer = try await client.duplicates(limit: min(limit, most), settled: settled)
+        while !answer.cursor.isEmpty, answer.pairs.count < Int(limit) {
+            let left = limit - UInt32(answer.pairs.count)
+            let next = try await client.duplicates(
+                limit: min(left, most), settled: settled, after: Array(answer.cursor))
+            answer.pairs += next.pairs
+            answer.cursor = next.cursor
+        }
+        return answer
     }
 
     private func document(_ pair: WireDuplicatePair, _ client: DaemonClient) -> Document.Pair {
@@ -90,7 +102,13 @@ struct DuplicatesListCommand: MadarCommand {
     private func show(_ pair: WireDuplicatePair, _ work: Work) {
         let context = work.context
         let list = CandidateList(work: work)
-        for file in [pair.first, pair.second] { context.screen.line(list.parts(file)) }
+        for file in [pair.first, pair.second] {
+            let stage = work.values.stage(file.stage)
+            let referent = MemberID(blob: file.referent)
+                .flatMap { work.session.client.name(of: $0) }
+            context.screen.line(
+                list.parts(file) + [stage, referent ?? ""].filter { !$0.isEmpty })
+        }
         var items: [LabelledValue] = []
         if pair.settledBy.isEmpty {
             items.append(LabelledValue(context.text(.fits), list.fits(pair.fits)))
@@ -119,10 +137,8 @@ struct DuplicatesDistinctCommand: MadarCommand {
     @Option(help: help(.optionPairReason)) var reason: String
 
     func validate() throws {
-        let count = reason.utf8.count
-        guard (1...MessageLimits.orderReasonByteCountMax) ~= count else {
-            throw ValidationError("--reason")
-        }
+        try Settling.validate(reason)
+        guard !reason.trimmed.isEmpty else { throw ValidationError("--reason") }
     }
 
     func perform(_ context: Context) async throws {
@@ -141,6 +157,8 @@ struct DuplicatesAgainCommand: MadarCommand {
     @Argument(help: help(.argumentPairFile)) var file: String
     @Argument(help: help(.argumentPairOther)) var other: String
     @Option(help: help(.optionPairReason)) var reason: String?
+
+    func validate() throws { try Settling.validate(reason ?? "") }
 
     func perform(_ context: Context) async throws {
         try await Settling(context).settle(file, other, .doubted, reason: reason ?? "")
@@ -197,6 +215,12 @@ private struct Settling {
     let context: Context
 
     init(_ context: Context) { self.context = context }
+
+    static func validate(_ reason: String) throws {
+        guard reason.utf8.count <= MessageLimits.orderReasonByteCountMax else {
+            throw ValidationError("--reason")
+        }
+    }
 
     func settle(
         _ file: String, _ other: String, _ verdict: PairVerdict, reason: String

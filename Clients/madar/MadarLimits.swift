@@ -1,5 +1,7 @@
 /// The limits of this room, each with its unit in its name.
 enum MadarLimits {
+    /// How many pairs of files are listed at most.
+    static let pairsMax: UInt32 = 200
     /// From how many candidates on a person is asked for more of the child.
     static let candidatesAlike = 5
     /// The oldest that somebody is of whom a file is kept, in years.

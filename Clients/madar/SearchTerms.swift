@@ -49,26 +49,28 @@ struct SearchTerms {
             return true
         }
         guard text.contains("/"), !digits.isEmpty else { return false }
-        if let record = Self.record(text) {
-            request.record = record
-        } else {
-            request.reference = text
-        }
+        request.reference = text
+        if let record = Self.record(text) { request.record = record }
         return true
     }
 
-    /// A record of the civil registry: its number, a stroke, its year, and the office behind a blank.
+    /// A record of the civil registry: its number, a stroke and its year, and before or behind them the
+    /// office. Whether it is one, or a number in another register, only the files tell.
     private static func record(_ text: String) -> WireCivilRecord? {
-        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
-        let numbers = (parts.first ?? "").split(separator: "/").map(String.init)
-        guard parts.count == 2, numbers.count == 2, numbers[1].count == 4,
-            let year = Int32(numbers[1]), parts[1].contains(where: \.isLetter)
-        else { return nil }
-        var record = WireCivilRecord()
-        record.number = numbers[0]
-        record.year = year
-        record.office = parts[1].trimmed
-        return record
+        let joined = text.split(separator: "/").map { String($0).trimmed }.joined(separator: "/")
+        let words = joined.split(separator: " ").map(String.init)
+        for (place, word) in words.enumerated() {
+            let parts = word.split(separator: "/").map(String.init)
+            guard parts.count == 2, parts[1].count == 4, let year = Int32(parts[1]),
+                parts[0].contains(where: \.isNumber)
+            else { continue }
+            var record = WireCivilRecord()
+            record.number = parts[0]
+            record.year = year
+            record.office = (words[..<place] + words[(place + 1)...]).joined(separator: " ")
+            return record.office.contains(where: \.isLetter) ? record : nil
+        }
+        return nil
     }
 
     mutating func born(in years: ClosedRange<Int>) {

@@ -20,7 +20,10 @@ public struct CivilRegistryEntry: Hashable, Sendable {
     /// The record in the folded form in which two of them are compared: hands differ in capitals,
     /// accents, blanks, leading zeros and the digits that they write.
     public var compared: String {
-        var number = Self.folded(number)[...]
+        // Some write the year behind the number, too.
+        let bare = number.split(separator: "/").map(String.init)
+        let isDated = bare.count == 2 && Self.folded(bare[1]) == String(year)
+        var number = Self.folded(isDated ? bare[0] : number)[...]
         while number.count > 1, number.first == "0" { number = number.dropFirst() }
         return "\(number)/\(year)/\(Self.folded(office))"
     }
@@ -30,6 +33,11 @@ public struct CivilRegistryEntry: Hashable, Sendable {
         compared.split(separator: "/").prefix(2).joined(separator: "/")
     }
 
+    /// Letters at the end of a word that hands write one for the other.
+    private static let oneShape: [Unicode.Scalar: Unicode.Scalar] = [
+        "\u{0629}": "\u{0647}", "\u{0649}": "\u{064A}",
+    ]
+
     private static func folded(_ text: String) -> String {
         var folded = String.UnicodeScalarView()
         for scalar in text.lowercased()._nfd {
@@ -38,9 +46,9 @@ public struct CivilRegistryEntry: Hashable, Sendable {
             {
                 folded.append(Unicode.Scalar(UInt8(48 + Int(digit))))
             } else if scalar.properties.isAlphabetic,
-                scalar.properties.generalCategory != .nonspacingMark
+                ![.nonspacingMark, .modifierLetter].contains(scalar.properties.generalCategory)
             {
-                folded.append(scalar)
+                folded.append(oneShape[scalar] ?? scalar)
             }
         }
         return String(folded)

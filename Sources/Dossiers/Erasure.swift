@@ -29,7 +29,8 @@ extension Changes {
         let fold = Permit.fold(of: permit)
         let left = try dossiers.folded(file, permit: fold, in: turn.transaction)
         if classes.contains(.identity) {
-            try dossiers.keepToken(of: file, left.heads, permit: fold, in: turn.transaction)
+            try dossiers.followErasure(
+                of: file, left.heads, permit: fold, in: turn.transaction)
         }
         dossiers.noteErasure(of: file)
         return count

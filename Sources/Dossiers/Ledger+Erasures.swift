@@ -97,6 +97,8 @@ extension Ledger {
         guard count > 0 else { return 0 }
         note.count = count
         heads[erasure.file] = nil
+        // Where what is left cannot be folded, no token of what went stays.
+        if note.classes.contains(.identity) { try transaction.deleteTokens(of: row) }
         _ = try log.append(
             note.kind, payload: note.payload(of: nil, refusal: nil), acts: hash, time: clock(),
             permit: permit, in: transaction)
@@ -108,7 +110,7 @@ extension Ledger {
             let fold = Permit.fold(of: permit)
             let left = try folded(erasure.file, permit: fold, in: transaction)
             if note.classes.contains(.identity) {
-                try keepToken(of: erasure.file, left.heads, permit: fold, in: transaction)
+                try followErasure(of: erasure.file, left.heads, permit: fold, in: transaction)
             }
             noteErasure(of: erasure.file)
         } catch let error as StoreError {

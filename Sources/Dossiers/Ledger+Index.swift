@@ -1,6 +1,7 @@
 public import Authority
 public import Basics
 public import Circuit
+internal import Registry
 internal import Store
 internal import Vault
 
@@ -19,6 +20,20 @@ extension Ledger {
         guard let record = heads[.identity]?.civilRegistry else { return }
         let token = try vault.token(of: Array(record.compared.utf8), permit: permit)
         try transaction.addToken(token, for: row)
+    }
+}
+
+extension Ledger {
+    /// Forgets of a file whose identity went, whole or in part, what stands elsewhere: the token of its
+    /// record, and with the whole of it what was decided of it and another file.
+    ///
+    /// - Throws: `VaultError`, `StoreError` or `RegistryError`.
+    func followErasure(
+        of file: FileID, _ left: Heads, permit: Permit, in transaction: StoreTransaction
+    ) throws {
+        try keepToken(of: file, left, permit: permit, in: transaction)
+        guard left[.identity] == nil else { return }
+        try registry.apply(registry.forgetPairs(of: file), in: transaction)
     }
 }
 

@@ -43,6 +43,8 @@ enum HandlerLimits {
     static let countedMax = 1_000
     /// How far ahead what is due is shown, in seconds: 14 days (SPEC W-80).
     static let dueHorizonSeconds: Int64 = 14 * 86_400
+    /// How many files that bear one record of the civil registry a search looks at (SPEC W-79).
+    static let recordsPerFind = 64
     /// Until when somebody says of two files whether they are of one child, in seconds after the second
     /// one was opened: 7 days (SPEC W-190).
     static let duplicateSeconds: Int64 = 7 * 86_400

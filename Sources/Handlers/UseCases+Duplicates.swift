@@ -32,7 +32,7 @@ extension UseCases {
         var answer = WireListDuplicatesAnswer()
         answer.indexPercent = indexPercent
         answer.waiting = UInt32(clamping: index.waitingCount)
-        let after = request.cursor.isEmpty ? nil : try PairCursor(Array(request.cursor), turn)
+        let after = request.cursor.isEmpty ? nil : try PairCursor(request, turn)
         if request.settled {
             try addSettled(to: &answer, after, limit, permit, turn)
         } else {
@@ -42,7 +42,9 @@ extension UseCases {
             if found.isMore, let last = found.pairs.last,
                 let pair = FilePair(last.lower.file, last.higher.file)
             {
-                answer.cursor = try PairCursor(weight: last.weight, pair: pair).sealed(turn).blob
+                answer.cursor = try PairCursor(Int64(last.weight), pair, isSettled: false).sealed(
+                    turn
+                ).blob
             }
         }
         answer.names = names(in: answer.pairs.flatMap { [$0.first, $0.second] })
@@ -54,11 +56,10 @@ extension UseCases {
         _ after: PairCursor?, _ limit: Int, _ turn: Turn
     ) throws(Refusal) -> (pairs: [PossibleDuplicate], total: Int, isMore: Bool) {
         let isAllowed = try reach(turn)
-        let settled = dossiers.registry.distinctPairs
         // One more than is told says whether there is more.
         let found = index.duplicates(
-            after: after.map { ($0.weight, $0.pair) }, limit: limit + 1, where: isAllowed,
-            butFor: { settled[$0] != nil })
+            after: after.map { (Int($0.key), $0.pair) }, limit: limit + 1, where: isAllowed,
+            butFor: isSettled)
         return (Array(found.pairs.prefix(limit)), found.total, found.pairs.count > limit)
     }
 
@@ -73,13 +74,18 @@ extension UseCases {
         }
         let decided = dossiers.registry.distinctPairs.values.filter {
             seen($0.files.lower) != nil && seen($0.files.higher) != nil
-        }.sorted {
-            ($0.at, $0.id.high, $0.id.low) > ($1.at, $1.id.high, $1.id.low)
         }
-        var rest = decided[...]
-        if let after, let place = decided.firstIndex(where: { $0.files == after.pair }) {
-            rest = decided[(place + 1)...]
+        func precedes(_ left: (Int64, FilePair), _ right: (Int64, FilePair)) -> Bool {
+            guard left.0 == right.0 else { return left.0 > right.0 }
+            let (one, other) = (left.1, right.1)
+            return (one.lower.high, one.lower.low, one.higher.high, one.higher.low)
+                < (other.lower.high, other.lower.low, other.higher.high, other.higher.low)
         }
+        func key(_ one: DistinctPair) -> (Int64, FilePair) { (one.at.milliseconds, one.files) }
+        let rest = decided.filter { one in
+            after.map { precedes(($0.key, $0.pair), key(one)) } ?? true
+        }
+        .sorted { precedes(key($0), key($1)) }
         answer.total = UInt64(min(decided.count, HandlerLimits.countedMax))
         for one in rest.prefix(limit) {
             guard let lower = seen(one.files.lower), let higher = seen(one.files.higher) else {
@@ -92,7 +98,8 @@ extension UseCases {
             answer.pairs.append(pair)
         }
         if rest.count > limit, let last = rest.prefix(limit).last {
-            answer.cursor = try PairCursor(weight: 0, pair: last.files).sealed(turn).blob
+            answer.cursor = try PairCursor(last.at.milliseconds, last.files, isSettled: true)
+                .sealed(turn).blob
         }
     }
 
@@ -101,8 +108,20 @@ extension UseCases {
     ) throws -> WireDuplicatePair {
         var wire = try wire((pair.lower, pair.higher), permit, turn)
         wire.likeness = UInt32(clamping: pair.likeness)
-        wire.fits = pair.reasons.reduce(0) { $0 | 1 << $1.bit }
+        wire.fits = Self.bits(pair.reasons)
         return wire
+    }
+
+    private static func bits(_ reasons: Set<SearchReason>) -> UInt32 {
+        reasons.reduce(0) { $0 | 1 << $1.bit }
+    }
+
+    /// Whether somebody said of a pair that it is of two children, and nothing has come since that would
+    /// have made him look twice.
+    private func isSettled(_ pair: FilePair, _ reasons: Set<SearchReason>) -> Bool {
+        guard let decided = dossiers.registry.distinctPairs[pair] else { return false }
+        let weighty = Self.bits(reasons.intersection([.civilRegistry, .reference, .birthDay]))
+        return weighty & ~decided.reasons == 0
     }
 
     /// Two files, the one first that was opened first.
@@ -167,12 +186,15 @@ extension UseCases {
         case 0: throw Refusal.malformed
         default: throw Refusal.unknownValue
         }
+        // Of a file that is joined to the other one, it is said by taking it back that they are two.
+        guard request.verdict == 2 || !index.areJoined(pair) else { throw Refusal.wrongState }
+        let decided = DistinctPair(
+            id: newID(), files: pair, member: permit.actor?.member ?? .zero, at: turn.now,
+            reasons: Self.bits(index.reasons(of: pair)))
         return try turn.commit(permit, note) { changes, _ in
             let rows = try Refusal.catching {
                 request.verdict == 1
-                    ? try dossiers.registry.part(
-                        pair, as: newID(), by: permit.actor?.member ?? .zero, now: turn.now)
-                    : try dossiers.registry.doubt(pair)
+                    ? try dossiers.registry.note(decided) : try dossiers.registry.doubt(pair)
             }
             try Refusal.catching { try dossiers.registry.apply(rows, in: changes.transaction) }
             return MessageCodec.encode(WireNothing())

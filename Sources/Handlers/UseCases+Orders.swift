@@ -367,12 +367,9 @@ extension UseCases {
         else { throw Refusal.invalid([CheckError(.writtenSinceOrdered)]) }
         return try turn.commit(permit, orderNote(.erase, order)) { changes, note in
             let count = try changes.erase(order.classes, of: order.file, only: sequences)
-            var rows = try Refusal.catching {
+            let rows = try Refusal.catching {
                 try dossiers.registry.carryOut(
                     order.id, by: member, leaf: changes.leaf, erased: count, now: turn.now)
-            }
-            if order.classes.contains(.identity), sequences.isEmpty {
-                rows += dossiers.registry.forgetPairs(of: order.file)
             }
             try Refusal.catching { try dossiers.registry.apply(rows, in: changes.transaction) }
             note.count = count

@@ -39,7 +39,9 @@ extension UseCases {
             }
         }
         if let record {
-            answer.candidates = try with(record, answer.candidates, permit, turn)
+            let limit = request.limit == 0 ? MessageLimits.candidatesMax : Int(request.limit)
+            answer.candidates = Array(
+                try with(record, answer.candidates, permit, turn).prefix(limit))
         }
         answer.names = names(in: answer.candidates)
         answer.indexPercent = indexPercent
@@ -90,20 +92,34 @@ extension UseCases {
         _ record: CivilRegistryEntry, _ others: [WireCandidate], _ permit: Permit, _ turn: Turn
     ) throws -> [WireCandidate] {
         guard permit.opens.contains(.identity) else { throw Refusal.authority(.classClosed) }
-        let reach = try reach(turn)
+        let isAllowed = try reach(turn)
         var found: [WireCandidate] = []
-        for file in try turn.files(with: record, permit: permit) {
-            let known =
-                try index.file(file)
-                ?? IndexedFile(
-                    file: file, heads: turn.indexedHeads(of: file), definition: definition)
-            guard reach(known.owner) else { continue }
+        for file in try turn.files(with: record, permit: permit).prefix(
+            HandlerLimits.recordsPerFind)
+        {
+            guard let known = try known(file, where: isAllowed, turn) else { continue }
             var item = others.first { $0.file == file.blob } ?? candidate(known, permit)
             item.fits |= 1 << SearchReason.civilRegistry.bit
             found.append(item)
         }
+        // The same number and year in an office that is spelled otherwise, or is another one.
+        for file in index.files(near: record.compared, where: isAllowed)
+        where !(found + others).contains(where: { $0.file == file.file.blob }) {
+            found.append(candidate(file, permit))
+        }
         let rest = others.filter { other in !found.contains { $0.file == other.file } }
-        return Array((found + rest).prefix(MessageLimits.candidatesMax))
+        return found + rest
+    }
+
+    /// What is known of a file that the caller may find; before the index is whole, from its heads. One
+    /// that is damaged is told to who reads it.
+    private func known(
+        _ file: FileID, where isAllowed: (FileOwner) -> Bool, _ turn: Turn
+    ) throws -> IndexedFile? {
+        if let owner = index.owner(of: file) { return isAllowed(owner) ? index.file(file) : nil }
+        guard let heads = try? turn.indexedHeads(of: file) else { return nil }
+        let known = IndexedFile(file: file, heads: heads, definition: definition)
+        return isAllowed(known.owner) ? known : nil
     }
 
     /// The answer to a search, filled up to the one length that all have.
@@ -410,9 +426,10 @@ extension UseCases: CommitObserver {
     public func idle() -> Bool {
         forgetOldContributions()
         if CommitteeCeremony.isUnsettled(dossiers, at: clock()) { settleCommittee() }
-        if buildIndexSlice() || index.compareNext() { return true }
+        if buildIndexSlice() { return true }
+        let comparesOn = index.compareNext()
         // A disk that refuses is no reason to stop serving; heads are written at a later idle.
-        return (try? dossiers.idle()) ?? false
+        return (try? dossiers.idle()) ?? false || comparesOn
     }
 
     /// Unseals with a credential file at start.

@@ -2,32 +2,30 @@
 /// a telephone number, a number in a register, a record of the civil registry.
 ///
 /// A clue is its hash of 32 bits, so that a row whose clue falls together with another one is found
-/// too: who asks compares what the rows say.
+/// too: who asks compares what the rows say. Nearly every clue is of one row.
 struct ClueTable: Sendable {
-    /// An open table with linear probing; a slot is the hash and the row; its length is a power of
-    /// two.
+    /// An open table with linear probing; a slot is the hash and one row that has it; its length is a
+    /// power of two.
     private var slots: [UInt64] = []
     private var count = 0
+    /// The other rows of a clue that more than one has.
+    private var others: [UInt32: [UInt32]] = [:]
 
     private static let free = UInt64.max
     private static let leastLength = 16
 
-    /// The rows with a clue, one of them twice perhaps.
+    /// The rows with a clue; none where so many have it that it tells nothing, as the number of a
+    /// school or a zero that stands for none.
     func places(_ clue: UInt32) -> [UInt32] {
-        var found: [UInt32] = []
-        guard !slots.isEmpty else { return found }
-        var slot = start(clue)
-        while slots[slot] != Self.free {
-            if UInt32(slots[slot] >> 32) == clue {
-                found.append(UInt32(truncatingIfNeeded: slots[slot]))
-            }
-            slot = after(slot)
-        }
-        return found
+        guard let slot = slot(of: clue) else { return [] }
+        let more = others[clue] ?? []
+        guard more.count < IndexLimits.filesPerClue else { return [] }
+        return [UInt32(truncatingIfNeeded: slots[slot])] + more
     }
 
     /// Puts a row under a clue.
     mutating func insert(_ place: UInt32, _ clue: UInt32) {
+        if slot(of: clue) != nil { return others[clue, default: []].append(place) }
         if (count + 1) * 4 > slots.count * 3 { grow() }
         put(UInt64(clue) << 32 | UInt64(place))
         count += 1
@@ -35,14 +33,37 @@ struct ClueTable: Sendable {
 
     /// Takes a row from under a clue.
     mutating func remove(_ place: UInt32, _ clue: UInt32) {
-        guard !slots.isEmpty else { return }
-        let sought = UInt64(clue) << 32 | UInt64(place)
-        var gap = start(clue)
-        while slots[gap] != sought {
-            if slots[gap] == Self.free { return }
-            gap = after(gap)
+        guard let slot = slot(of: clue) else { return }
+        if UInt32(truncatingIfNeeded: slots[slot]) != place {
+            others[clue]?.removeAll { $0 == place }
+        } else if let next = others[clue]?.popLast() {
+            slots[slot] = UInt64(clue) << 32 | UInt64(next)
+        } else {
+            clear(slot)
         }
+        if others[clue]?.isEmpty == true { others[clue] = nil }
+    }
+
+    /// Overwrites and forgets every row.
+    mutating func wipe() {
+        Index.wipe(&slots)
+        others = [:]
+        count = 0
+    }
+
+    private func slot(of clue: UInt32) -> Int? {
+        guard !slots.isEmpty else { return nil }
+        var slot = start(clue)
+        while slots[slot] != Self.free {
+            if UInt32(slots[slot] >> 32) == clue { return slot }
+            slot = after(slot)
+        }
+        return nil
+    }
+
+    private mutating func clear(_ slot: Int) {
         count -= 1
+        var gap = slot
         // What stands behind the gap moves up, where it would not be found beyond it.
         var slot = after(gap)
         while slots[slot] != Self.free {
@@ -54,12 +75,6 @@ struct ClueTable: Sendable {
             slot = after(slot)
         }
         slots[gap] = Self.free
-    }
-
-    /// Overwrites and forgets every row.
-    mutating func wipe() {
-        Index.wipe(&slots)
-        count = 0
     }
 
     private mutating func grow() {

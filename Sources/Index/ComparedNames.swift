@@ -21,6 +21,8 @@ struct ComparedNames {
     /// A name of the lexicon, and the bits of the parts of which a name is like it.
     let blocks: [UInt32: UInt8]
     private let own: [NameUse]
+    /// The places in `own` of the names of each part.
+    private let parts: [NameField: [Int]]
     /// For each name of the lexicon the own names that are like it, and how alike they are.
     private let alike: [UInt32: [(own: Int, likeness: UInt8)]]
 
@@ -40,6 +42,9 @@ struct ComparedNames {
             }
         }
         (self.blocks, self.alike) = (blocks, alike)
+        parts = Dictionary(
+            grouping: own.indices.filter { uses[uses.startIndex + $0].field != .relative }
+        ) { uses[uses.startIndex + $0].field }
     }
 
     private static func bit(_ field: NameField) -> UInt8? {
@@ -55,12 +60,12 @@ struct ComparedNames {
 
     /// How alike the names of another file are.
     func likeness(to others: ArraySlice<NameUse>) -> Likeness {
-        let parts = parts(others)
+        let theirs = Dictionary(grouping: others.filter { $0.field != .relative }, by: \.field)
         func best(_ own: Set<NameField>, _ other: Set<NameField>) -> Int? {
             var best: Int?
-            for (field, theirs) in parts.mine where own.contains(field) {
-                for (otherField, uses) in parts.theirs where other.contains(otherField) {
-                    best = max(best ?? 0, likeness(theirs, uses))
+            for (field, mine) in parts where own.contains(field) {
+                for (otherField, uses) in theirs where other.contains(otherField) {
+                    best = max(best ?? 0, likeness(mine, uses))
                 }
             }
             return best
@@ -92,19 +97,6 @@ struct ComparedNames {
 
     /// What a name loses for each word that the other leaves out.
     private static let leftOut = 6
-
-    private func parts(
-        _ others: ArraySlice<NameUse>
-    ) -> (mine: [NameField: [Int]], theirs: [NameField: [NameUse]]) {
-        var (mine, theirs): ([NameField: [Int]], [NameField: [NameUse]]) = ([:], [:])
-        for (index, use) in own.enumerated() where use.field != .relative {
-            mine[use.field, default: []].append(index)
-        }
-        for use in others where use.field != .relative {
-            theirs[use.field, default: []].append(use)
-        }
-        return (mine, theirs)
-    }
 
     private func likeness(_ one: Int, _ other: NameUse) -> Int {
         Int(alike[other.number]?.first { $0.own == one }?.likeness ?? 0)

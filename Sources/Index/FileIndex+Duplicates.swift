@@ -22,67 +22,103 @@ public struct PossibleDuplicate: Hashable, Sendable {
 
 extension FileIndex {
     /// How many files have still to be compared with the others.
-    public var waitingCount: Int { pairs.waiting.count }
+    public var waitingCount: Int { pairs.waitingCount }
 
     /// Compares one file that waits with the others; true while more wait.
     public mutating func compareNext() -> Bool {
         while let place = pairs.next() {
             guard rows[Int(place)].isLive, rows[Int(place)].waits else { continue }
             rows[Int(place)].waits = false
+            pairs.waited()
             compare(place)
             break
         }
-        return !pairs.waiting.isEmpty
-    }
-
-    /// Begins to compare every file anew: how rare a name is changes with the files of others.
-    public mutating func compareAgain() {
-        pairs.clear()
-        for place in rows.indices where rows[place].isLive {
-            rows[place].waits = false
-            queue(UInt32(truncatingIfNeeded: place))
-        }
+        return pairs.waitingCount > 0
     }
 
     /// The pairs of files that may be of the same child, the likeliest first, as far as a filter lets
-    /// both files through; pairs that are joined or of brothers and sisters are not among them.
+    /// both files through.
     ///
+    /// A file that is joined to another one stands for that, so what is already joined is no pair; nor
+    /// are files of brothers and sisters.
     /// - Parameters:
     ///   - after: the pair after which the page begins; nil for the first page.
-    ///   - isSettled: whether somebody has said of a pair that these are two children.
+    ///   - isSettled: whether somebody has said of a pair that these are two children, knowing these
+    ///     reasons.
     public func duplicates(
         after: (weight: Int, pair: FilePair)? = nil, limit: Int,
-        where isAllowed: (FileOwner) -> Bool, butFor isSettled: (FilePair) -> Bool
+        where isAllowed: (FileOwner) -> Bool,
+        butFor isSettled: (FilePair, Set<SearchReason>) -> Bool
     ) -> (pairs: [PossibleDuplicate], total: Int) {
-        var found: [(mate: Mate, place: UInt32, pair: FilePair)] = []
-        for (place, mates) in pairs.mates where isAllowed(owner(Int(place))) {
+        var found: [FilePair: Mate] = [:]
+        for (place, mates) in pairs.mates {
+            let one = lasting(place)
+            guard isAllowed(owner(Int(one))) else { continue }
             for mate in mates where place < mate.place {
-                guard isAllowed(owner(Int(mate.place))), !isRelated(place, mate.place),
-                    let pair = FilePair(
-                        rows[Int(place)].key.id, rows[Int(mate.place)].key.id),
-                    !isSettled(pair)
+                let other = lasting(mate.place)
+                guard !isRelated(one, other), isAllowed(owner(Int(other))),
+                    let pair = FilePair(rows[Int(one)].key.id, rows[Int(other)].key.id),
+                    found[pair].map({ $0 < mate }) ?? true
                 else { continue }
-                found.append((mate, place, pair))
+                found[pair] = mate
             }
         }
-        let total = found.count
-        if let after {
-            found.removeAll { !Self.precedes(after, (Int($0.mate.weight), $0.pair)) }
-        }
-        found.sort { Self.precedes((Int($0.mate.weight), $0.pair), (Int($1.mate.weight), $1.pair)) }
-        let page = found.prefix(max(limit, 0)).map { mate, place, pair in
-            let (one, other) = (entry(Int(place)), entry(Int(mate.place)))
+        var open = found.filter { !isSettled($0.key, Self.reasons($0.value)) }
+            .map { (weight: Int($0.value.weight), pair: $0.key) }
+        let total = open.count
+        if let after { open.removeAll { !Self.precedes(after, $0) } }
+        open.sort(by: Self.precedes)
+        let page = open.prefix(max(limit, 0)).compactMap { weight, pair -> PossibleDuplicate? in
+            guard let lower = file(pair.lower), let higher = file(pair.higher),
+                let mate = found[pair]
+            else { return nil }
             return PossibleDuplicate(
-                lower: one.file == pair.lower ? one : other,
-                higher: one.file == pair.lower ? other : one,
-                weight: Int(mate.weight), likeness: Int(mate.likeness),
-                reasons: Set(SearchReason.allCases.filter { mate.reasons & $0.mark != 0 }))
+                lower: lower, higher: higher, weight: weight, likeness: Int(mate.likeness),
+                reasons: Self.reasons(mate))
         }
         return (page, total)
     }
 
-    /// Whether two rows are already known to go with each other: one joined to the other, or of
-    /// brothers and sisters.
+    /// What both files of a pair say; nothing where they are not held alike.
+    public func reasons(of pair: FilePair) -> Set<SearchReason> {
+        duplicates(limit: .max, where: { _ in true }, butFor: { other, _ in other != pair })
+            .pairs.first?.reasons ?? []
+    }
+
+    /// Whether one of two files is joined to the other.
+    public func areJoined(_ pair: FilePair) -> Bool {
+        guard let one = place(of: pair.lower), let other = place(of: pair.higher) else {
+            return false
+        }
+        return lasting(one) == lasting(other)
+    }
+
+    /// The files that bear a record of the civil registry but for its office, which hands spell
+    /// otherwise, as far as a filter lets them through.
+    ///
+    /// - Parameter record: a record in the form in which records are compared.
+    public func files(near record: String, where isAllowed: (FileOwner) -> Bool) -> [IndexedFile] {
+        let sought = CivilRegistryEntry.numberAndYear(of: record)
+        return clues.places(Self.clue("registry", sought))
+            .filter { isAllowed(owner(Int($0))) }.map { entry(Int($0)) }
+            .filter { $0.civilRegistry.map(CivilRegistryEntry.numberAndYear) == sought }
+    }
+
+    private static func reasons(_ mate: Mate) -> Set<SearchReason> {
+        Set(SearchReason.allCases.filter { mate.reasons & $0.mark != 0 })
+    }
+
+    /// The row that goes on for one that is joined to others, one after the other.
+    private func lasting(_ place: UInt32) -> UInt32 {
+        var place = place
+        for _ in 0..<IndexLimits.joinsPerFile {
+            guard let master = kin[place]?.master, let next = self.place(of: master) else { break }
+            place = next
+        }
+        return place
+    }
+
+    /// Whether two rows are known to go with each other: of brothers and sisters.
     private func isRelated(_ one: UInt32, _ other: UInt32) -> Bool {
         kin[one]?.named.contains(rows[Int(other)].number) == true
             || kin[other]?.named.contains(rows[Int(one)].number) == true
@@ -115,14 +151,19 @@ extension FileIndex {
         let rest = texts.dropFirst(Int(row.textCounts.1))
         let references = rest.prefix(Int(row.textCounts.2))
         var clues = phones.map { Self.clue("phone", $0) }
-        clues += references.map {
-            Self.clue("reference", NameNormaliser.words($0).joined(separator: " "))
+        clues += references.map { NameNormaliser.words($0) }.filter(Self.tells).map {
+            Self.clue("reference", $0.joined(separator: " "))
         }
         if let record = rest.dropFirst(Int(row.textCounts.2)).first {
             clues.append(
                 Self.clue("registry", CivilRegistryEntry.numberAndYear(of: record)))
         }
         return Set(clues)
+    }
+
+    /// Whether what stands for a number in a register has one.
+    static func tells(_ reference: [String]) -> Bool {
+        reference.contains { $0.contains { ("0"..."9").contains($0) } }
     }
 
     private static func clue(_ kind: String, _ text: String) -> UInt32 {
@@ -157,7 +198,10 @@ extension FileIndex {
             let likeness = weighing.weigh(
                 names.likeness(to: uses[otherRow.uses]), nameCount: alike.count,
                 isWhole: row.sharesWholeName(with: otherRow))
-            weighing.weigh(own, PairTexts(texts(of: otherRow), otherRow))
+            // Texts that are the same are a clue; those that differ speak against what is enough.
+            if weighing.isEnough || shared.contains(other) {
+                weighing.weigh(own, PairTexts(texts(of: otherRow), otherRow))
+            }
             guard weighing.isEnough else { continue }
             pairs.join(
                 place,

@@ -297,6 +297,7 @@ public struct FileIndex: ~Copyable, Sendable {
     private mutating func release(_ place: UInt32) {
         let row = rows[Int(place)]
         pairs.part(place)
+        if row.waits { pairs.waited() }
         for clue in clues(of: row) { clues.remove(place, clue) }
         for number in listed(row) { lexicon.drop(place, from: number) }
         for use in uses[row.uses] { lexicon.give(use.number) }
@@ -307,6 +308,7 @@ public struct FileIndex: ~Copyable, Sendable {
         waste += row.texts.count
         lists.move(place, from: listKeys(Int(place)), to: [])
         rows[Int(place)].isLive = false
+        rows[Int(place)].waits = false
         tasks[Int(place)] = []
         ties[place] = nil
         relate(place, Kin())

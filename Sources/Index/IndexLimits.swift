@@ -16,6 +16,12 @@ public enum IndexLimits {
     static let leastNameLikeness = 60
     /// What speaks for it at least that two files are of one child, in points, for a person to look.
     public static let duplicateWeight = 70
+    /// How many files have a clue at most that tells something: a telephone, a number.
+    static let filesPerClue = 32
+    /// With how many others a file is held alike at most.
+    static let matesPerFile = 32
+    /// How many files are looked at that are joined one to the other, to the last that goes on.
+    static let joinsPerFile = 8
     /// How many other files bear a name at most that few bear.
     static let fewNamesakes = 2
     /// How many other files bear a name at most that some bear.

@@ -18,22 +18,30 @@ struct Mate: Sendable {
 struct PairTable: Sendable {
     /// The mates of each row that has some; each pair stands with both of its rows.
     private(set) var mates: [UInt32: [Mate]] = [:]
-    /// The rows that wait, the next one last.
-    private(set) var waiting: [UInt32] = []
+    /// The rows that wait, the next one last; one that was emptied meanwhile may stand there too.
+    private var waiting: [UInt32] = []
+    /// How many rows wait.
+    private(set) var waitingCount = 0
     /// The names that are like others, found once and kept while the lexicon stays as it is.
     private var alike: [UInt32: [AlikeName]] = [:]
     private var revision: UInt64 = 0
     /// Room for a mark of each row, all zero between two comparisons.
     private var marks: [UInt8] = []
 
-    /// How many pairs there are.
-    var count: Int { mates.values.reduce(0) { $0 + $1.count } / 2 }
-
     /// Puts a row at the end of those that wait.
-    mutating func wait(_ place: UInt32) { waiting.append(place) }
+    mutating func wait(_ place: UInt32) {
+        waiting.append(place)
+        waitingCount += 1
+    }
 
-    /// Takes the next row that waits.
-    mutating func next() -> UInt32? { waiting.popLast() }
+    /// Notes that a row waits no more.
+    mutating func waited() { waitingCount -= 1 }
+
+    /// Takes the next row that may wait; where there is none, what was kept for comparing goes.
+    mutating func next() -> UInt32? {
+        if waiting.isEmpty { alike = [:] }
+        return waiting.popLast()
+    }
 
     /// Joins two rows; of what either side finds of the pair the more prevails.
     mutating func join(_ place: UInt32, _ mate: Mate) {
@@ -41,6 +49,10 @@ struct PairTable: Sendable {
             guard let kept = mates[place]?[old], kept < mate else { return }
             part(place, mate.place)
         }
+        // Of children without a name who were born on one day in all registers, a few are enough.
+        guard mates[place]?.count ?? 0 < IndexLimits.matesPerFile,
+            mates[mate.place]?.count ?? 0 < IndexLimits.matesPerFile
+        else { return }
         mates[place, default: []].append(mate)
         mates[mate.place, default: []].append(
             Mate(
@@ -85,15 +97,11 @@ struct PairTable: Sendable {
         return touched.map { ($0, marks[Int($0)]) }
     }
 
-    /// Forgets every pair, and whatever waits.
-    mutating func clear() {
-        mates = [:]
-        waiting = []
-    }
-
     /// Overwrites and forgets everything.
     mutating func wipe() {
-        clear()
+        mates = [:]
+        waiting = []
+        waitingCount = 0
         alike = [:]
         Index.wipe(&marks)
     }

@@ -37,7 +37,9 @@ struct PairTexts {
         let rest = texts.dropFirst(PackedTexts.nameCount + Int(counts.0))
         phones = Set(rest.prefix(Int(counts.1)))
         let further = rest.dropFirst(Int(counts.1))
-        references = Set(further.prefix(Int(counts.2)).map { NameNormaliser.words($0) })
+        references = Set(
+            further.prefix(Int(counts.2)).map { NameNormaliser.words($0) }
+                .filter(FileIndex.tells))
         record = further.dropFirst(Int(counts.2)).first
     }
 }

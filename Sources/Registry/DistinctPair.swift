@@ -10,26 +10,31 @@ public struct DistinctPair: Equatable, Sendable {
     public var member: MemberID
     /// When.
     public var at: Instant
+    /// What both files said then, as bits that the index gives a meaning.
+    public var reasons: UInt32
 
-    /// Joins the four.
-    public init(id: PairID, files: FilePair, member: MemberID, at: Instant) {
+    /// Joins the five.
+    public init(id: PairID, files: FilePair, member: MemberID, at: Instant, reasons: UInt32) {
         self.id = id
         self.files = files
         self.member = member
         self.at = at
+        self.reasons = reasons
     }
 }
 
 extension MemberRegistry {
-    /// Notes that two files are of two children.
+    /// Notes that two files are of two children, in the place of an earlier decision on other reasons.
     ///
-    /// - Throws: `wrongState` where somebody has decided so before, `limitExceeded`.
-    public func part(
-        _ files: FilePair, as id: PairID, by member: MemberID, now: Instant
-    ) throws(RegistryError) -> [Change] {
-        guard distinctPairs[files] == nil else { throw .wrongState }
+    /// - Throws: `wrongState` where somebody has decided so before for these reasons;
+    ///   `limitExceeded`.
+    public func note(_ pair: DistinctPair) throws(RegistryError) -> [Change] {
+        if let before = distinctPairs[pair.files] {
+            guard before.reasons != pair.reasons else { throw .wrongState }
+            return [.remove(.distinctPair(before)), .put(.distinctPair(pair))]
+        }
         guard distinctPairs.count < RegistryLimits.distinctPairs else { throw .limitExceeded }
-        return [.put(.distinctPair(DistinctPair(id: id, files: files, member: member, at: now)))]
+        return [.put(.distinctPair(pair))]
     }
 
     /// Takes back that two files are of two children, so that somebody looks at them again.

@@ -131,6 +131,7 @@ enum RecordCoding {
             bytes.append(one.files.higher)
             bytes.append(one.member)
             put(one.at, &bytes)
+            bytes.appendBigEndian(one.reasons)
         case .restoration(let one), .formerRestoration(let one): put(one, &bytes)
         case .committeePlan(let plan): put(plan, &bytes)
         case .savedSearches(let saved):
@@ -542,7 +543,7 @@ enum RecordCoding {
         guard let files else { throw RegistryError.damagedRow }
         return DistinctPair(
             id: id, files: files, member: try reader.identifier(MemberID.self),
-            at: try time(&reader))
+            at: try time(&reader), reasons: try reader.integer(UInt32.self))
     }
 
     private static func restoration(_ reader: inout ByteReader) throws -> StoreRestoration {

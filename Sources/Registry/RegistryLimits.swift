@@ -83,7 +83,7 @@ public enum RegistryLimits {
     /// The longest address of a province, in bytes of UTF-8.
     public static let addressByteCount = 64
     /// Pairs of files of which somebody said that they are of two children.
-    public static let distinctPairs = 4_096
+    public static let distinctPairs = 16_384
     /// Proposals that wait at one time.
     public static let proposalCount = 256
     /// The longest life of an invitation, in hours.

@@ -205,6 +205,33 @@ import Vault
         #expect(bench.province.ledger.registry.distinctPairs.count == 1)
     }
 
+    @Test func `What comes to light later is looked at again`() throws {
+        let bench = try Bench()
+        let first = try bench.open(bench.worker, "بنعلي", "فاطمة الزهراء", record: "124")
+        let second = try bench.open(bench.neighbour, "بنعلي", "فاطمة الزهراء")
+        let coordinator = bench.coordinator
+        #expect(try bench.list(coordinator).total == 1)
+        #expect(try bench.settle(coordinator, first.file, second.file) == .ok)
+        #expect(try bench.list(coordinator).total == 0)
+        var correction = bench.office.draft(
+            .correction, form: "F0", bench.child("بنعلي", "فاطمة الزهراء", "124"))
+        correction.corrects = second.act
+        correction.reason = "عقد الازدياد"
+        let file = try #require(FileID(blob: second.file))
+        #expect(
+            try bench.office.ask(
+                bench.neighbour, .appendAct, bench.office.appending(file, after: 1, correction)
+            ).status == .ok)
+        #expect(try bench.list(coordinator).pairs.first.map { $0.fits & 1 << 7 != 0 } == true)
+        // He says so again, and knows it now.
+        #expect(try bench.settle(coordinator, first.file, second.file) == .ok)
+        #expect(try bench.list(coordinator).total == 0)
+        #expect(try bench.list(coordinator, settled: true).total == 1)
+        // With the identity of one of the two goes what was said of them.
+        #expect(try bench.office.erase(.identity, of: file, by: coordinator) > 0)
+        #expect(bench.province.ledger.registry.distinctPairs.isEmpty)
+    }
+
     @Test func `What was said can be taken back`() throws {
         let bench = try Bench()
         let first = try bench.open(bench.worker, "بنعلي", "فاطمة الزهراء")
@@ -254,6 +281,13 @@ import Vault
         let own = try bench.find(bench.worker, "124")
         #expect(own.candidates.map(\.number) == [first.number])
         #expect(own.candidates.first?.fits == 1 << 7)
+        // An office that is spelled otherwise is told, and not held for the same.
+        var near = WireFindRequest()
+        (near.record.office, near.record.year, near.record.number) = ("سلا", 2_016, "124")
+        let nearly = try bench.office.ask(bench.worker, .find, MessageCodec.encode(near))
+        let other = try MessageCodec.decode(WireFindAnswer.self, from: nearly.payload)
+        #expect(other.candidates.map(\.number) == [first.number])
+        #expect(other.candidates.first?.fits == 0)
         #expect(try bench.find(bench.worker, "126").candidates.isEmpty)
         let pairs = try bench.list(bench.coordinator).pairs
         #expect(

@@ -48,13 +48,7 @@ import Testing
     private static func pairs(
         _ index: borrowing FileIndex, _ isAllowed: (FileOwner) -> Bool = anyone
     ) -> [PossibleDuplicate] {
-        index.duplicates(limit: .max, where: isAllowed, butFor: { _ in false }).pairs
-    }
-
-    /// What names a pair and what it weighs.
-    private static func told(_ pair: PossibleDuplicate) -> String {
-        let numbers = [pair.lower, pair.higher].compactMap { $0.number?.value }.sorted()
-        return "\(numbers) \(pair.weight) \(pair.likeness)"
+        index.duplicates(limit: .max, where: isAllowed, butFor: { _, _ in false }).pairs
     }
 
     private static func reasons(
@@ -138,13 +132,72 @@ import Testing
         #expect(Self.pairs(index) { $0.organisation != nil }.isEmpty)
         #expect(Self.pairs(index) { $0.organisation == nil }.isEmpty)
         let pair = FilePair(FileID(high: 0, low: 1), FileID(high: 0, low: 2))
-        #expect(index.duplicates(limit: 5, where: Self.anyone) { $0 == pair }.total == 0)
+        #expect(
+            index.duplicates(limit: 5, where: Self.anyone) { other, _ in other == pair }.total == 0)
         for relate in [
             { $0.master = FileNumber(value: 1) },
             { $0.siblings = [FileNumber(value: 1)].map(\.self) },
         ] as [(inout IndexedFile) -> Void] {
             #expect(Self.pairs(Self.compared(Self.first(), Self.second(relate))).isEmpty)
         }
+    }
+
+    @Test func `A file that is joined to another one stands for it`() {
+        func girl(_ number: UInt64, _ master: UInt64? = nil) -> IndexedFile {
+            FileIndexTests.file(number) { file in
+                file.names = Self.first().names
+                file.sex = "F"
+                file.birthYears = 2_015...2_015
+                file.master = master.map { FileNumber(value: $0) }
+            }
+        }
+        func numbers(_ index: borrowing FileIndex) -> [[UInt64]] {
+            Self.pairs(index).map { [$0.lower, $0.higher].compactMap { $0.number?.value } }
+        }
+        #expect(numbers(Self.compared(girl(1), girl(2), girl(3))).count == 3)
+        // Two of three are joined to the last: nothing is left to say.
+        #expect(numbers(Self.compared(girl(1, 3), girl(2, 3), girl(3))).isEmpty)
+        #expect(numbers(Self.compared(girl(1, 2), girl(2, 3), girl(3))).isEmpty)
+        // One is: the other is held for the child of the file that goes on.
+        #expect(numbers(Self.compared(girl(1, 3), girl(2), girl(3))) == [[2, 3]])
+        let index = Self.compared(girl(1, 3), girl(2), girl(3))
+        for (one, other, isJoined) in [(1, 3, true), (1, 2, false)] as [(UInt64, UInt64, Bool)] {
+            let pair = FilePair(FileID(high: 0, low: one), FileID(high: 0, low: other))
+            #expect(pair.map { index.areJoined($0) } == isJoined)
+        }
+        // Two that name each other end nowhere, and hang nothing.
+        #expect(numbers(Self.compared(girl(1, 2), girl(2, 1))).isEmpty)
+    }
+
+    @Test func `What many files have in common tells nothing`() {
+        var index = FileIndex()
+        let count = UInt64(IndexLimits.filesPerClue)
+        func child(_ number: UInt64) -> IndexedFile {
+            FileIndexTests.file(number) { file in
+                file.names = ChildNames()
+                file.names.givenArabic = "سلمى"
+                file.sex = "F"
+                file.phoneEnds = ["123456"]
+                file.references = ["12/2014"]
+            }
+        }
+        for number in 1...count { index.update(child(number)) }
+        while index.compareNext() {}
+        #expect(!Self.pairs(index).isEmpty)
+        index.update(child(count + 1))
+        for number in 1...count + 1 {
+            index.update(child(number))
+            index.update(FileIndexTests.file(number) { $0.phoneEnds = [] })
+            index.update(child(number))
+        }
+        while index.compareNext() {}
+        #expect(Self.pairs(index).isEmpty)
+        // A stroke is no number.
+        let strokes = Self.pairs(
+            Self.compared(
+                FileIndexTests.file(1) { $0.references = ["-"] },
+                FileIndexTests.file(2) { $0.references = ["/"] }))
+        #expect(strokes.allSatisfy { !$0.reasons.contains(.reference) })
     }
 
     @Test func `A correction brings a pair or takes it away, and so does a wipe`() {
@@ -193,7 +246,7 @@ import Testing
         var after: (weight: Int, pair: FilePair)?
         while true {
             let page = index.duplicates(
-                after: after, limit: 2, where: Self.anyone, butFor: { _ in false })
+                after: after, limit: 2, where: Self.anyone, butFor: { _, _ in false })
             #expect(page.total == all.count)
             guard let last = page.pairs.last,
                 let pair = FilePair(last.lower.file, last.higher.file)
@@ -205,7 +258,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64])
-    func `After any edits a comparison of all equals that of a fresh index`(seed: UInt64) throws {
+    func `After any edits the pairs are those of a fresh index`(seed: UInt64) throws {
         var children = Children(seed: seed)
         var generator = SeededGenerator(seed: seed)
         var index = FileIndex()
@@ -231,7 +284,10 @@ import Testing
                     model.keys.sorted { $0.low < $1.low }.randomElement(using: &generator))
                 var changed = try #require(model[id])
                 changed.names.givenLatin = "Salma"
-                changed.phoneEnds = ["123456"]
+                // Of few files: what many have tells nothing any more.
+                changed.phoneEnds = [
+                    String(Int.random(in: 100_000..<100_060, using: &generator))
+                ]
                 index.update(changed)
                 model[id] = changed
             default: break
@@ -239,20 +295,28 @@ import Testing
             if Bool.random(using: &generator) { _ = index.compareNext() }
         }
         while index.compareNext() {}
-        index.compareAgain()
-        while index.compareNext() {}
         var fresh = FileIndex()
         for file in model.values.shuffled(using: &generator) { fresh.update(file) }
         while fresh.compareNext() {}
+        // How rare a name was may have been otherwise when a pair was weighed, and nothing else.
+        func ids(_ pairs: [PossibleDuplicate], from weight: Int = 0) -> Set<FilePair> {
+            Set(
+                pairs.filter { $0.weight >= weight }
+                    .compactMap { FilePair($0.lower.file, $0.higher.file) })
+        }
         let (found, expected) = (Self.pairs(index), Self.pairs(fresh))
-        #expect(
-            found.map(Self.told).sorted() == expected.map(Self.told).sorted(), "seed \(seed)")
-        #expect(found == expected, "seed \(seed)")
+        let sure = IndexLimits.duplicateWeight + 12
+        #expect(ids(found, from: sure).isSubset(of: ids(expected)), "seed \(seed)")
+        #expect(ids(expected, from: sure).isSubset(of: ids(found)), "seed \(seed)")
+        // However the files come, a comparison of all of them finds the same.
+        var other = FileIndex()
+        for file in model.values.shuffled(using: &generator) { other.update(file) }
+        while other.compareNext() {}
+        #expect(Self.pairs(other) == expected, "seed \(seed)")
         for file in model.values { #expect(index.file(file.file) == file) }
         // Most of the second files are found among them.
-        let ids = Set(found.compactMap { FilePair($0.lower.file, $0.higher.file) })
         let left = planted.filter { model[$0.lower] != nil && model[$0.higher] != nil }
-        #expect(left.filter(ids.contains).count * 10 >= left.count * 8, "seed \(seed)")
+        #expect(left.filter(ids(found).contains).count * 10 >= left.count * 8, "seed \(seed)")
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64])
@@ -262,7 +326,7 @@ import Testing
         var model: Set<[UInt32]> = []
         for _ in 0..<4_000 {
             let (place, clue) = (
-                UInt32.random(in: 0..<60, using: &generator),
+                UInt32.random(in: 0..<62, using: &generator),
                 UInt32.random(in: 0..<12, using: &generator) &* 0x1000_0001
             )
             if model.remove([place, clue]) != nil {
@@ -273,9 +337,10 @@ import Testing
             }
         }
         for clue in (0..<13 as Range<UInt32>).map({ $0 &* 0x1000_0001 }) {
+            let expected = model.filter { $0[1] == clue }.map { $0[0] }.sorted()
+            let isTelling = expected.count <= IndexLimits.filesPerClue
             #expect(
-                table.places(clue).sorted()
-                    == model.filter { $0[1] == clue }.map { $0[0] }.sorted(), "seed \(seed)")
+                table.places(clue).sorted() == (isTelling ? expected : []), "seed \(seed)")
         }
     }
 }

@@ -424,7 +424,7 @@ extension Label {
         case .dayReferral: "إحالات تنتظر الجواب"
         case .dayCommittee: "طلبات اللجنة"
         case .dayDuplicate: "ربما طفل واحد"
-        case .pairs: "أزواج"
+        case .pairs: "ملفات متشابهة، اثنان اثنان"
         case .twoChildren: "طفلان، حسب"
         case .civilRecord: "رسم الحالة المدنية"
         case .birthDay: "تاريخ الازدياد"
