@@ -132,6 +132,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case renewalSweeping
     /// “over; the former keys are gone”.
     case renewalDone
+    /// “over; the files that were left out keep their former keys”.
+    case renewalDoneInPart
     /// “halted: something of the next file is not as it was written”.
     case renewalHaltedDamaged
     /// “Files left with their former keys”.

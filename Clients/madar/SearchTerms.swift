@@ -54,8 +54,9 @@ struct SearchTerms {
         return true
     }
 
-    /// A record of the civil registry: its number, a stroke and its year, and before or behind them the
-    /// office. Whether it is one, or a number in another register, only the files tell.
+    /// A record of the civil registry: number, stroke and year, with the office before or behind them.
+    ///
+    /// Whether it is one, or a number in another register, only the files tell.
     private static func record(_ text: String) -> WireCivilRecord? {
         let joined = text.split(separator: "/").map { String($0).trimmed }.joined(separator: "/")
         let words = joined.split(separator: " ").map(String.init)

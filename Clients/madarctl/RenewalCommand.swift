@@ -208,7 +208,7 @@ struct RenewalText {
         case .planned: .waits
         case .running: .renewalUnderWay
         case .sweeping: .renewalSweeping
-        case .done: .renewalDone
+        case .done: renewal.skipped > 0 ? .renewalDoneInPart : .renewalDone
         case .cancelled: .rotationCancelled
         case .paused:
             switch renewal.pause {

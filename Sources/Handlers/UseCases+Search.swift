@@ -111,8 +111,9 @@ extension UseCases {
         return found + rest
     }
 
-    /// What is known of a file that the caller may find; before the index is whole, from its heads. One
-    /// that is damaged is told to who reads it.
+    /// What is known of a file that the caller may find, from its heads before the index is whole.
+    ///
+    /// One that is damaged is told to who reads it.
     private func known(
         _ file: FileID, where isAllowed: (FileOwner) -> Bool, _ turn: Turn
     ) throws -> IndexedFile? {

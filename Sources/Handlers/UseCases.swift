@@ -126,7 +126,8 @@ public final class UseCases {
         rotations = Rotations(
             dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount,
             keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
-        renewals = Renewals(dossiers, clock: clock)
+        renewals = Renewals(
+            dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount)
         sharedTasks = Set(
             dossiers.definition.parts.tasks.filter { $0.ability != nil }.map(\.code))
         // What comes to more people than those who answer for a file is looked up by its kind.

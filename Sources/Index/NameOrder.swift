@@ -78,7 +78,8 @@ enum NameOrder {
     static func start(_ key: some Collection<UInt8>) -> UInt32 {
         var number: UInt32 = 0
         var left = 4
-        for byte in key.prefix(4) {
+        // Behind the letters of a short name stands what tells names of the same letters apart.
+        for byte in key.prefix(4).prefix(while: { $0 != end }) {
             number = number << 8 | UInt32(byte)
             left -= 1
         }

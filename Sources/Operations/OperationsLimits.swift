@@ -49,7 +49,9 @@ public enum OperationsLimits {
     static let retrySeconds: Int64 = 10
     /// What a wrap may take of the disk while it is written anew, in bytes.
     static let byteCountPerWrap: UInt64 = 240
-    /// What has to be free beside that before a rotation begins, in bytes.
+    /// What a chunk of an attachment may take of the disk while it is sealed under new keys, in bytes.
+    static let byteCountPerChunkRenewed: UInt64 = 3 << 16
+    /// What has to be free beside that before a rotation begins, or a file gets new keys, in bytes.
     static let freeByteCountMin: UInt64 = 64 << 20
     /// How long a key stays that nothing refers to any more, in seconds; of justice longer, where
     /// what was rolled back comes out late.

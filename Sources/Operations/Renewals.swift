@@ -21,6 +21,7 @@ enum RenewalCut: CaseIterable, Sendable {
 public final class Renewals {
     private let ledger: Ledger
     private let clock: () -> Instant
+    private let diskFreeByteCount: () -> UInt64
     private let permit = Permit.system(.rotation)
     /// The last order.
     public private(set) var job: RenewalJob?
@@ -31,9 +32,15 @@ public final class Renewals {
     var cut: (RenewalCut) throws -> Void = { _ in }
 
     /// Makes the orders of a store; `takeUp` reads them.
-    public init(_ ledger: Ledger, clock: @escaping () -> Instant) {
+    ///
+    /// - Parameter diskFreeByteCount: how many bytes are free where the store lies.
+    public init(
+        _ ledger: Ledger, clock: @escaping () -> Instant,
+        diskFreeByteCount: @escaping () -> UInt64
+    ) {
         self.ledger = ledger
         self.clock = clock
+        self.diskFreeByteCount = diskFreeByteCount
     }
 
     /// Reads the order of a store that was unsealed; a row whose tag is not right is not believed.
@@ -68,9 +75,9 @@ public final class Renewals {
     /// since another took its place.
     public func owed(_ rotations: Rotations) -> ClassSet {
         rotations.jobs.values.reduce(into: []) { classes, rotation in
-            guard rotation.isCompromised, rotation.former != 0 else { return }
+            guard rotation.compromised != 0 else { return }
             let done = job?.wholeUnder[Int(rotation.dataClass.rawValue)] ?? 0
-            if done <= rotation.former { classes.insert(ClassSet(rotation.dataClass)) }
+            if done <= rotation.compromised { classes.insert(ClassSet(rotation.dataClass)) }
         }
     }
 
@@ -84,7 +91,7 @@ public final class Renewals {
         _ id: RenewalID, _ classes: ClassSet, of files: [FileID], by planner: MemberID,
         now: Instant, in transaction: StoreTransaction
     ) throws {
-        guard job?.isOver(at: now) ?? true, job?.id != id, !isDistrusted else {
+        guard job?.isOver(at: now) ?? true, job?.id != id else {
             throw RotationError.wrongState
         }
         guard files.allSatisfy({ transaction.row(of: $0) != nil }) else {
@@ -173,9 +180,9 @@ public final class Renewals {
             if job.state == .running { try renewNext(job) } else { try sweep(job) }
         }
         switch failure {
-        case .disk: halt(.disk)
-        case .damaged: halt(.damaged)
-        case .forNow:
+        case .disk where job.state == .running: halt(.disk)
+        case .damaged where job.state == .running: halt(.damaged)
+        case .disk, .damaged, .forNow:
             // It is tried again after a rest.
             restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
             return false
@@ -198,6 +205,8 @@ public final class Renewals {
                 : job.files[Int(job.doneCount)]
         }
         guard let file else { throw StoreError.damaged(code: 0) }
+        // Found out before callers would find their disk full.
+        guard try diskFreeByteCount() >= need(file) else { throw StoreError.diskFull }
         var next = job
         next.doneCount += 1
         try ledger.renewKeys(job.classes, of: file, order: job.id) { transaction in
@@ -206,6 +215,19 @@ public final class Renewals {
         }
         self.job = next
         try cut(.afterFile)
+    }
+
+    /// How many bytes have to be free before a file gets its new keys: its attachments are written anew,
+    /// and what they were is overwritten, before any of it leaves the log of writes.
+    private func need(_ file: FileID) throws -> UInt64 {
+        let chunks = try ledger.store.group { transaction in
+            guard let row = transaction.row(of: file) else { return 0 }
+            return try transaction.attachments(of: row, from: 0).reduce(0) {
+                try $0 + transaction.chunkCount(of: $1)
+            }
+        }
+        return UInt64(clamping: chunks) * OperationsLimits.byteCountPerChunkRenewed
+            + OperationsLimits.freeByteCountMin
     }
 
     /// Ends an order: former keys leave the log of writes.
@@ -263,10 +285,11 @@ public final class Renewals {
 
     /// Writes an order in the group of the call that asks for it.
     private func put(_ next: RenewalJob, in transaction: StoreTransaction) throws {
-        let before = job
+        let before = (job, isDistrusted)
         try store(next, in: transaction)
-        job = next
-        transaction.onRollback { [self] in job = before }
+        // What stands in the place of a row that was not believed is believed again.
+        (job, isDistrusted) = (next, false)
+        transaction.onRollback { [self] in (job, isDistrusted) = before }
     }
 
     private func store(_ job: RenewalJob, in transaction: StoreTransaction) throws {

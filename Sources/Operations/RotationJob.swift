@@ -74,6 +74,13 @@ public struct RotationJob: Equatable, Sendable {
     public internal(set) var doneCount: UInt64 = 0
     /// The version that was active before; 0 as long as it still is.
     public internal(set) var former: UInt32 = 0
+    /// The newest version that an earlier rotation took out of use as compromised; 0 for none.
+    public internal(set) var compromisedBefore: UInt32 = 0
+
+    /// The newest version of the class that is out of use, and may be known to others; 0 for none.
+    public var compromised: UInt32 {
+        max(compromisedBefore, isCompromised ? former : 0)
+    }
 
     /// Until when it may be approved.
     public var expires: Instant { planned.adding(seconds: OperationsLimits.rotationPlanSeconds) }
@@ -112,8 +119,10 @@ public struct RotationJob: Equatable, Sendable {
     }
 
     init(
-        id: RotationID, dataClass: DataClass, isCompromised: Bool, planner: MemberID, now: Instant
+        id: RotationID, dataClass: DataClass, isCompromised: Bool, planner: MemberID, now: Instant,
+        after last: RotationJob?
     ) {
+        compromisedBefore = last?.compromised ?? 0
         self.id = id
         self.dataClass = dataClass
         self.isCompromised = isCompromised
@@ -142,6 +151,7 @@ public struct RotationJob: Equatable, Sendable {
         bytes.appendBigEndian(totalCount)
         bytes.appendBigEndian(doneCount)
         bytes.appendBigEndian(former)
+        bytes.appendBigEndian(compromisedBefore)
         return bytes
     }
 
@@ -169,6 +179,7 @@ public struct RotationJob: Equatable, Sendable {
             totalCount = try reader.integer()
             doneCount = try reader.integer()
             former = try reader.integer()
+            if reader.remaining > 0 { compromisedBefore = try reader.integer() }
             try reader.finish()
             (self.state, self.resumesAs, self.dataClass) = (state, resumesAs, dataClass)
             (self.id, self.planner, self.approver) = (id, planner, approver)

@@ -125,7 +125,7 @@ public final class Rotations {
         try put(
             RotationJob(
                 id: id, dataClass: dataClass, isCompromised: isCompromised, planner: planner,
-                now: now), in: transaction)
+                now: now, after: jobs[dataClass]), in: transaction)
         try cut(.afterPlan)
     }
 

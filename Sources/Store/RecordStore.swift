@@ -287,6 +287,12 @@ public struct CommitTally: Sendable {
         var total: Int32 = 0
         var done: Int32 = 0
         let mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
+        // A backup reads for minutes: nobody's call waits for that, it is tried again later.
+        _ = unsafe sqlite3_busy_timeout(connection.database, 0)
+        defer {
+            _ = unsafe sqlite3_busy_timeout(
+                connection.database, Int32(StoreLimits.busySeconds * 1_000))
+        }
         let code = unsafe sqlite3_wal_checkpoint_v2(
             connection.database, "main", mode, &total, &done)
         if code == SQLITE_BUSY { return false }

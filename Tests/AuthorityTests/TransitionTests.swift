@@ -31,7 +31,9 @@ import Testing
     /// matrix's last column, and whom the table of stages names as responsible. The coordinator
     /// receives what another province refused.
     private static let social: [Row] = [
-        Row("DETECT", "SIGNAL CLOSE-NOACT", "UPE-WORKER SAS-AGENT CAPE-EVALUATION"),
+        // That a file is joined which nobody has reported yet stands on no page: who learns right after
+        // opening it that the child has one need not report the child a second time.
+        Row("DETECT", "SIGNAL CLOSE-NOACT DUPLICATE", "UPE-WORKER SAS-AGENT CAPE-EVALUATION"),
         // On no page: where a file begins that was kept on paper (issue 5, import). It is entered by
         // who opens files, and by the coordinator of the unit, whose register it is.
         Row(

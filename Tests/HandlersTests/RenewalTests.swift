@@ -225,6 +225,13 @@ import Vault
         bench.work()
         #expect(try bench.list().owed == 1 << 3)
         bench.wait(days: 1)
+        // The next rotation of the class does not make it forgotten.
+        let next: RotationID = bench.province.newID()
+        #expect(
+            try bench.office.ask(
+                bench.runner, .changeRotation, bench.office.rotating(next, .plan, .health)
+            ).status == .ok)
+        #expect(try bench.list().owed == 1 << 3)
         // Some files, or other classes, are not all.
         let file = try #require(bench.files.keys.first)
         for (classes, files) in [(ClassSet.health, [file]), (.social, []), (Self.all, [])] {

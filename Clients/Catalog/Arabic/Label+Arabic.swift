@@ -133,6 +133,8 @@ extension Label {
             "تُمحى المفاتيح السابقة من القرص"
         case .renewalDone:
             "انتهى؛ زالت المفاتيح السابقة"
+        case .renewalDoneInPart:
+            "انتهى؛ الملفات المتروكة تحتفظ بمفاتيحها السابقة"
         case .renewalHaltedDamaged:
             "متوقف: شيء من الملف التالي ليس كما كُتب"
         case .renewalSkipped:

@@ -133,6 +133,8 @@ extension Label {
             "the former keys leave the disk"
         case .renewalDone:
             "over; the former keys are gone"
+        case .renewalDoneInPart:
+            "over; the files that were left out keep their former keys"
         case .renewalHaltedDamaged:
             "halted: something of the next file is not as it was written"
         case .renewalSkipped:

@@ -133,6 +133,8 @@ extension Label {
             "les anciennes clés quittent le disque"
         case .renewalDone:
             "terminé ; les anciennes clés n'existent plus"
+        case .renewalDoneInPart:
+            "terminé ; les dossiers laissés de côté gardent leurs anciennes clés"
         case .renewalHaltedDamaged:
             "suspendu : quelque chose du dossier suivant n'est pas tel qu'il a été écrit"
         case .renewalSkipped:
