@@ -133,7 +133,7 @@ _MEANINGS = frozenset(
         *range(60, 66),
         *range(70, 99),
         *range(100, 113),
-        *range(120, 122),
+        *range(120, 125),
     )
 )
 # What heads alone hold, and clocks start from.
