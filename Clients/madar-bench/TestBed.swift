@@ -33,6 +33,8 @@ final class TestBed: Sendable {
     let operates: BenchDevice
     let enroller: Enroller
     let group: MultiThreadedEventLoopGroup
+    /// What opens the store; its file is gone.
+    let credential: Data
     private let process: Process
 
     var member: [UInt8] { first.member }
@@ -54,8 +56,9 @@ final class TestBed: Sendable {
 
     private init(
         folder: URL, port: Int, devices: [DeviceConnection], first: BenchDevice,
-        operates: BenchDevice, enroller: Enroller, process: Process
+        operates: BenchDevice, enroller: Enroller, credential: Data, process: Process
     ) {
+        self.credential = credential
         self.folder = folder
         self.port = port
         self.devices = devices
@@ -127,6 +130,7 @@ final class TestBed: Sendable {
                 "serve", "--data", folder.path, "--credential", credential, "--listen",
                 "127.0.0.1:0",
             ])
+        let opening = try Data(contentsOf: URL(fileURLWithPath: credential))
         try FileManager.default.removeItem(atPath: credential)
         let port = Int(address.split(separator: ":").last ?? "") ?? 0
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -142,7 +146,7 @@ final class TestBed: Sendable {
         }
         return TestBed(
             folder: folder, port: port, devices: devices, first: first, operates: operates,
-            enroller: enroller, process: process)
+            enroller: enroller, credential: opening, process: process)
     }
 
     func stop() async {
@@ -198,6 +202,13 @@ struct Enroller {
         return try await DeviceConnection.connect(
             host: "127.0.0.1", port: port, credentials: credentials, now: DaemonProcess.clock(),
             group: group)
+    }
+
+    /// One more connection of a device.
+    func connect(_ device: BenchDevice) async throws -> DeviceConnection {
+        try await DeviceConnection.connect(
+            host: "127.0.0.1", port: port, credentials: device.credentials(),
+            now: DaemonProcess.clock(), group: group)
     }
 
     func enrol(_ invitation: InvitationText) async throws -> BenchDevice {

@@ -73,14 +73,13 @@ extension Ledger {
             folded[dataClass] = try head(stored.plaintext)
             from[dataClass] = stored.position
         }
-        let start = wanted.classes.map { from[$0] ?? 0 }.min() ?? 0
-        let acts = try vault.acts(of: file, after: start, permit: permit, in: transaction)
-        for opened in acts
-        where wanted.contains(opened.dataClass)
-            && opened.sequence > from[opened.dataClass] ?? 0
-        {
+        let acts = try vault.acts(
+            of: file, afterHeads: from, permit: permit, in: transaction)
+        for opened in acts where wanted.contains(opened.dataClass) {
             folded.fold(try part(opened), definition)
         }
+        // After a crash, or in a restored store, heads lag of which nothing else would tell.
+        if !acts.isEmpty { lagging.insert(file) }
         return folded
     }
 

@@ -99,7 +99,14 @@ extension Ledger {
         let permit = Permit.system(.headRewrite)
         try store.group { transaction in
             for file in files {
-                let entry = try folded(file, permit: permit, in: transaction)
+                let entry: FoldedHeads
+                do {
+                    entry = try folded(file, permit: permit, in: transaction)
+                } catch let error where !(error is StoreError) {
+                    // What is damaged is told to who reads it, and keeps no other head from being
+                    // written.
+                    continue
+                }
                 for part in entry.heads.all where DataClass.content.contains(part.dataClass) {
                     try vault.setHead(
                         MessageCodec.encode(WireHeadPart(part)), of: file, part.dataClass,

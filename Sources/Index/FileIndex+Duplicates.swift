@@ -189,12 +189,16 @@ extension FileIndex {
         shared.remove(place)
         let facts = PairFacts(row)
         let own = PairTexts(texts(of: row), row)
+        let isFrequent = alike.count > IndexLimits.namesakesCompared
         for other in shared.union(alike) {
             let otherRow = rows[Int(other)]
             var weighing = PairWeighing()
             weighing.weigh(facts, PairFacts(otherRow))
             // Of a frequent name most others are left here, before their names are looked at.
-            guard shared.contains(other) || weighing.isEnoughWithNames else { continue }
+            guard
+                shared.contains(other)
+                    || weighing.isEnoughWithNames && (!isFrequent || weighing.isOfOneDay)
+            else { continue }
             let likeness = weighing.weigh(
                 names.likeness(to: uses[otherRow.uses]), nameCount: alike.count,
                 isWhole: row.sharesWholeName(with: otherRow))

@@ -22,6 +22,9 @@ public enum IndexLimits {
     static let matesPerFile = 32
     /// How many files are looked at that are joined one to the other, to the last that goes on.
     static let joinsPerFile = 8
+    /// How many other files bear a name at most that is looked at in each of them; where more do, only in
+    /// those of a child who was born on the same day.
+    static let namesakesCompared = 1_024
     /// How many other files bear a name at most that few bear.
     static let fewNamesakes = 2
     /// How many other files bear a name at most that some bear.

@@ -58,6 +58,9 @@ struct PairWeighing {
             >= IndexLimits.duplicateWeight
     }
 
+    /// Whether both children were born on one day.
+    var isOfOneDay: Bool { reasons & SearchReason.birthDay.mark != 0 }
+
     /// What counts how much, in points; names that are the same have about two thirds of what it takes.
     private enum Worth {
         static let leastNames = 25

@@ -403,11 +403,31 @@ extension RecordVault {
         of file: FileID, after sequence: UInt64 = 0, permit: Permit,
         in transaction: StoreTransaction
     ) throws(VaultError) -> [OpenedAct] {
+        try acts(of: file, permit: permit, in: transaction) { $0.sequence > sequence }
+    }
+
+    /// The acts of a file that are not in the heads of their classes yet, in the order in which they were
+    /// added.
+    ///
+    /// - Parameter positions: the position of the head of each class that has one.
+    /// - Throws: as `act`.
+    public func acts(
+        of file: FileID, afterHeads positions: [DataClass: UInt64], permit: Permit,
+        in transaction: StoreTransaction
+    ) throws(VaultError) -> [OpenedAct] {
+        try acts(of: file, permit: permit, in: transaction) {
+            $0.sequence > positions[$0.dataClass] ?? 0
+        }
+    }
+
+    private func acts(
+        of file: FileID, permit: Permit, in transaction: StoreTransaction,
+        where isWanted: (Place) -> Bool
+    ) throws(VaultError) -> [OpenedAct] {
         let row = try row(of: file, in: transaction)
         let places = try Self.stored { () throws(StoreError) in try transaction.places(of: row) }
         var acts: [OpenedAct] = []
-        for place in places
-        where place.sequence > sequence && permit.opens.contains(place.dataClass) {
+        for place in places where isWanted(place) && permit.opens.contains(place.dataClass) {
             let stored = try Self.stored { () throws(StoreError) in
                 try transaction.act(row: place.act)
             }

@@ -200,6 +200,34 @@ import Testing
         #expect(strokes.allSatisfy { !$0.reasons.contains(.reference) })
     }
 
+    @Test func `Of a name that very many bear only children of one day are held alike`() {
+        var index = FileIndex()
+        let count = UInt64(IndexLimits.namesakesCompared) + 3
+        for number in 1...count {
+            index.update(
+                FileIndexTests.file(number) { file in
+                    file.names = Self.first().names
+                    file.sex = "F"
+                    file.birthYears = 2_015...2_015
+                    file.commune = "04.441.01.0"
+                    file.birthDay = number == 5 || number == 900 ? 16_500 : nil
+                    file.relatives = ["Khadija Bennani"]
+                })
+        }
+        // One that sees all others, and one of the two.
+        for number in [1, 5] as [UInt64] {
+            index.update(
+                index.file(FileID(high: 0, low: number)).map { file in
+                    var file = file
+                    file.names.knownAs = "Mimi"
+                    return file
+                } ?? FileIndexTests.file(number))
+            _ = index.compareNext()
+        }
+        let pairs = Self.pairs(index).map { [$0.lower, $0.higher].compactMap { $0.number?.value } }
+        #expect(pairs == [[5, 900]])
+    }
+
     @Test func `A correction brings a pair or takes it away, and so does a wipe`() {
         var index = Self.compared(Self.first(), Self.second { $0.names.givenLatin = "Khadija" })
         #expect(Self.pairs(index).isEmpty)
