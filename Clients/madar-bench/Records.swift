@@ -1,9 +1,7 @@
 import Basics
 import Framing
-import Index
 import Messages
 import NIOCore
-import Population
 import Secrets
 import Session
 import Synchronization
@@ -94,23 +92,17 @@ private func steps(to file: [UInt8], by member: [UInt8]) -> [[UInt8]] {
 let preparedSequence: UInt64 = 4
 
 /// The first act of an invented child's file.
-private func opening(_ child: IndexedFile) -> [UInt8] {
+private func opening(_ number: Int) -> [UInt8] {
     var request = WireOpenFileRequest()
     request.opening.kind = .opening
     request.opening.form = "F0"
     request.opening.formVersion = 1
     request.opening.toStage = "DETECT"
     request.opening.values = [
-        value("family_name_ar") {
-            $0.text = child.names.familyArabic.isEmpty ? "اختبار" : child.names.familyArabic
-        },
-        value("given_name_ar") {
-            $0.text = child.names.givenArabic.isEmpty ? "طفل" : child.names.givenArabic
-        },
-        value("sex") { $0.choice = child.sex ?? "F" },
-        value("estimated_age") {
-            $0.number = Int64(2_026 - (child.birthYears?.upperBound ?? 2_017))
-        },
+        value("family_name_ar") { $0.text = "اختبار" },
+        value("given_name_ar") { $0.text = "طفل \(number)" },
+        value("sex") { $0.choice = "F" },
+        value("estimated_age") { $0.number = 9 },
         value("nationality") { $0.choice = "MAR" },
         value("civil_status") { $0.choice = "UNKNOWN" },
         value("presence_commune") { $0.territory = "04.441.01.0" },
@@ -135,12 +127,11 @@ func openFiles(
     _ devices: [DeviceConnection], of member: [UInt8], count: Int
 ) async throws -> FilePool {
     var files: [[UInt8]] = []
-    var children = Children(seed: 1)
     for start in stride(from: 0, to: count, by: 16) {
         let futures = (start..<min(start + 16, count)).map { number in
             let device = devices[number % devices.count]
             return device.send(
-                method: UInt16(WireMethod.openFile.rawValue), payload: opening(children.next()),
+                method: UInt16(WireMethod.openFile.rawValue), payload: opening(number),
                 operationKey: newOperationKey(device))
         }
         var opened: [[UInt8]] = []
