@@ -1,5 +1,5 @@
 /// Two files, whichever was named first.
-public struct FilePair: Hashable, Sendable {
+public struct FilePair: Comparable, Hashable, Sendable {
     /// The one whose id is lower.
     public let lower: FileID
     /// The other one.
@@ -10,6 +10,12 @@ public struct FilePair: Hashable, Sendable {
         guard one != other else { return nil }
         let isOrdered = (one.high, one.low) < (other.high, other.low)
         (lower, higher) = isOrdered ? (one, other) : (other, one)
+    }
+
+    /// Orders pairs by the ids of their files, the lower ones first.
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.lower.high, left.lower.low, left.higher.high, left.higher.low)
+            < (right.lower.high, right.lower.low, right.higher.high, right.higher.low)
     }
 
     /// Whether a file is one of the two.

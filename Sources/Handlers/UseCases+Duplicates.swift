@@ -76,10 +76,7 @@ extension UseCases {
             seen($0.files.lower) != nil && seen($0.files.higher) != nil
         }
         func precedes(_ left: (Int64, FilePair), _ right: (Int64, FilePair)) -> Bool {
-            guard left.0 == right.0 else { return left.0 > right.0 }
-            let (one, other) = (left.1, right.1)
-            return (one.lower.high, one.lower.low, one.higher.high, one.higher.low)
-                < (other.lower.high, other.lower.low, other.higher.high, other.higher.low)
+            left.0 == right.0 ? left.1 < right.1 : left.0 > right.0
         }
         func key(_ one: DistinctPair) -> (Int64, FilePair) { (one.at.milliseconds, one.files) }
         let rest = decided.filter { one in

@@ -127,10 +127,7 @@ extension FileIndex {
     private static func precedes(
         _ left: (weight: Int, pair: FilePair), _ right: (weight: Int, pair: FilePair)
     ) -> Bool {
-        guard left.weight == right.weight else { return left.weight > right.weight }
-        let (one, other) = (left.pair, right.pair)
-        return (FileKey(one.lower), FileKey(one.higher))
-            < (FileKey(other.lower), FileKey(other.higher))
+        left.weight == right.weight ? left.pair < right.pair : left.weight > right.weight
     }
 
     // MARK: Keeping step
