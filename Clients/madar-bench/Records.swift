@@ -122,17 +122,46 @@ private func succeed(_ future: EventLoopFuture<Answer>) async throws -> [UInt8] 
     return answer.message
 }
 
+/// Operation keys whose answers came, confirmed in batches as a device does, which has only so many
+/// unconfirmed (SPEC W-55, W-95).
+private struct UsedKeys {
+    private var keys: [[Blob]]
+
+    init(deviceCount: Int) { keys = Array(repeating: [], count: deviceCount) }
+
+    mutating func next(_ device: DeviceConnection, _ place: Int) -> OperationKey {
+        let key = newOperationKey(device)
+        keys[place].append(key.bytes.blob)
+        return key
+    }
+
+    /// Confirms what fills a batch; every call with these keys must have been answered.
+    mutating func confirm(_ devices: [DeviceConnection]) async throws {
+        for (place, device) in devices.enumerated()
+        where keys[place].count >= MessageLimits.acknowledgedKeysMax / 2 {
+            var request = WireAckOperationsRequest()
+            request.operationKeys = keys[place]
+            keys[place] = []
+            let answer = device.send(
+                method: UInt16(WireMethod.ackOperations.rawValue),
+                payload: MessageCodec.encode(request))
+            _ = try await succeed(answer)
+        }
+    }
+}
+
 /// Opens files of invented children by the devices of one member, each listened to.
 func openFiles(
     _ devices: [DeviceConnection], of member: [UInt8], count: Int
 ) async throws -> FilePool {
     var files: [[UInt8]] = []
+    var keys = UsedKeys(deviceCount: devices.count)
     for start in stride(from: 0, to: count, by: 16) {
         let futures = (start..<min(start + 16, count)).map { number in
             let device = devices[number % devices.count]
             return device.send(
                 method: UInt16(WireMethod.openFile.rawValue), payload: opening(number),
-                operationKey: newOperationKey(device))
+                operationKey: keys.next(device, number % devices.count))
         }
         var opened: [[UInt8]] = []
         for future in futures {
@@ -148,11 +177,12 @@ func openFiles(
                 return device.send(
                     method: UInt16(WireMethod.appendAct.rawValue),
                     payload: steps(to: file, by: member)[step],
-                    operationKey: newOperationKey(device))
+                    operationKey: keys.next(device, number % devices.count))
             }
             for future in futures { _ = try await succeed(future) }
         }
         files += opened
+        try await keys.confirm(devices)
     }
     return FilePool(files)
 }

@@ -218,6 +218,11 @@ extension EndToEnd {
                     let acts = try await worker.connection.history(file)
                     #expect(acts.dropFirst(4).map(\.listened) == texts[file], "\(place)")
                 }
+                // As a device does; what is not confirmed is counted (SPEC W-55).
+                var confirmed = WireAckOperationsRequest()
+                confirmed.operationKeys = done.map { $0.key.bytes.blob }
+                _ = try await worker.connection.get(
+                    .ackOperations, MessageCodec.encode(confirmed))
             }
             print("kills \(Self.killCount): \(answered) answered, \(unanswered) cut off")
             // Kills on both sides of an answer, or this shows nothing.
