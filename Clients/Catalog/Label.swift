@@ -414,6 +414,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case abilityAudits
     /// “reads figures”.
     case abilityFigures
+    /// “reads the province's true figures”.
+    case abilityCounts
     /// “What the service was told”.
     case toldToService
     /// “approves lower levels of risk”.

@@ -169,6 +169,8 @@ public struct AccessPolicy: Sendable {
         case .list: return browse(actor, held, .list)
         case .duplicates: return pairs(actor, held, writes: false)
         case .settleDuplicate: return pairs(actor, held, writes: true)
+        case .counts(true): return able(actor, held, [.counts], .figures)
+        case .counts(false): return browse(actor, held, .figures)
         case .savedSearches(let writes):
             // Who is told of no file by a list has nothing to keep; what is kept opens nothing.
             if case .refused(let reason) = browse(actor, held, .list) { return .refused(reason) }

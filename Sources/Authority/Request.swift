@@ -72,6 +72,8 @@ public enum Request: Hashable, Sendable {
     case duplicates
     /// Say of two files that these are two children, or take that back.
     case settleDuplicate
+    /// Count files as they are: all of the province, or those that the caller's lists show.
+    case counts(ofProvince: Bool)
     /// List the referrals that are addressed to one's organisations.
     case referrals
     /// Ask who one is.

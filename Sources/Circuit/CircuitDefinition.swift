@@ -30,6 +30,8 @@ public final class CircuitDefinition: Equatable, Sendable {
         public var territories: [Territory] = []
         /// The establishments that take children.
         public var establishments: [Establishment] = []
+        /// The indicators.
+        public var indicators: [Indicator] = []
 
         /// Makes empty parts.
         public init() {}
@@ -66,6 +68,8 @@ public final class CircuitDefinition: Equatable, Sendable {
     private let clockIndex: [DataClass: ClockPlaces]
     private let territoryIndex: [String: Int]
     private let establishmentIndex: [OrganisationID: Int]
+    /// The stages and fields of which heads keep every occurrence, since indicators count them.
+    let counted: CountedCodes
 
     /// Joins the parts; of two items with one code the first is found.
     public init(_ parts: Parts) {
@@ -74,6 +78,7 @@ public final class CircuitDefinition: Equatable, Sendable {
         listIndex = Self.index(parts.lists.map(\.code))
         territoryIndex = Self.index(parts.territories.map(\.code))
         establishmentIndex = Self.index(parts.establishments.map(\.organisation))
+        counted = CountedCodes(parts.indicators, parts.tracks)
         var fields: [String: FieldPlace] = [:]
         var traits: [String: FieldTraits] = [:]
         var meanings: [FieldMeaning: FieldPlace] = [:]
@@ -241,6 +246,11 @@ public final class CircuitDefinition: Equatable, Sendable {
 
     /// The role of a code.
     public func role(_ code: String) -> Role? { parts.roles.first { $0.code == code } }
+
+    /// The indicator of a code.
+    public func indicator(_ code: String) -> Indicator? {
+        parts.indicators.first { $0.code == code }
+    }
 
     /// The kind of task of a code.
     public func task(_ code: String) -> TaskKind? { parts.tasks.first { $0.code == code } }

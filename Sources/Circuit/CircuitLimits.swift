@@ -28,6 +28,8 @@ public enum CircuitLimits {
     public static let passagesPerHead = 256
     /// How many matters a head remembers.
     public static let mattersPerHead = 256
+    /// How many happenings a head remembers; the oldest go first.
+    public static let happeningsPerHead = 512
     /// How many days of the calendar a limit in working days looks at.
     public static let calendarDays = 4000
     /// How many authors of one proposed level of risk a head remembers.

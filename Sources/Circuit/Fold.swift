@@ -24,8 +24,10 @@ extension HeadPart {
         guard part.dataClass == dataClass else { return }
         actCount = actCount == .max ? .max : actCount + 1
         lastActAt = max(lastActAt ?? part.eventAt, part.eventAt)
+        countedMark = definition.countedMark
         let given = Self.grouped(part.values, definition)
         if let corrected = part.corrects {
+            note(part, matter: nil, definition)
             let given = correctMatter(of: corrected, with: given, part)
             correct(corrected, with: given, part)
             correctRisk(
@@ -35,11 +37,13 @@ extension HeadPart {
         if let heading = part.heading,
             let matter = enterMatter(heading, of: part, definition)
         {
+            note(part, matter: matters[matter].act, definition)
             for (meaning, entries) in given {
                 matters[matter].slots.write(slot(meaning, entries, part))
             }
             return
         }
+        note(part, matter: nil, definition)
         let former = responsibleOrganisation
         for (meaning, entries) in given {
             if meaning == .risk {

@@ -121,6 +121,10 @@ public struct HeadPart: Hashable, Sendable {
     public var slots: [HeadSlot]
     /// The matters of the class, in the order in which they began.
     public var matters: [Matter]
+    /// What indicators may count, in the order in which it was written.
+    public var happenings: [Happening]
+    /// The mark of the codes by which happenings were noted; 0 before the first act.
+    public var countedMark: UInt32
 
     /// Makes the head of a class before any act.
     public init(_ dataClass: DataClass) {
@@ -131,6 +135,8 @@ public struct HeadPart: Hashable, Sendable {
         self.passages = []
         self.slots = []
         self.matters = []
+        self.happenings = []
+        self.countedMark = 0
     }
 
     /// The stage of the file, in a class that has one track; nil before the first.

@@ -533,6 +533,8 @@ public enum Ability: String, CaseIterable, Hashable, Sendable {
     case incidents
     /// Reads figures in which no child can be told.
     case figures
+    /// Reads the figures of the province as they are, small ones too.
+    case counts
     /// Reads the log and verifies it; never reads content.
     case audits
 }

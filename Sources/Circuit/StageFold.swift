@@ -36,6 +36,7 @@ extension HeadPart {
             dropProposedStage()
         }
         passages.enter(stage.code, at: moment)
+        note(stage: stage.code, at: moment, definition)
         for code in stage.ends { endMatters(on: code, at: moment, definition) }
     }
 
@@ -46,6 +47,7 @@ extension HeadPart {
         for index in matters.indices
         where matters[index].track == code && matters[index].isHeld(definition) {
             matters[index].passages.enter(ending.code, at: moment)
+            note(stage: ending.code, at: moment, matter: matters[index].act, definition)
         }
     }
 
@@ -93,6 +95,7 @@ extension HeadPart {
                 definition.track(ofStage: stage)?.code == matters[index].track
             {
                 matters[index].passages.enter(stage, at: heading.eventAt)
+                note(stage: stage, at: heading.eventAt, matter: named, definition)
             }
             return index
         }
@@ -103,6 +106,7 @@ extension HeadPart {
         else { return nil }
         matters.append(Matter(act: part.act, track: code))
         matters[matters.count - 1].passages.enter(opening, at: heading.eventAt)
+        note(stage: opening, at: heading.eventAt, matter: part.act, definition)
         // The same act may move the file, as the decision that begins a measure does.
         move(heading, part, definition)
         forgetEnded(definition)

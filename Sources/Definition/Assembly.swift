@@ -5,7 +5,7 @@ internal import Circuit
 struct Assembly {
     private static let sections: Set<String> = [
         "version", "utc_offset_seconds", "calendar", "forms", "lists", "tracks", "tasks", "clocks",
-        "roles", "territories", "establishments",
+        "roles", "territories", "establishments", "indicators",
     ]
 
     let diagnostics = Diagnostics()
@@ -39,6 +39,7 @@ struct Assembly {
         add(entries, "clocks", \.clocks, Decoding.clock)
         add(entries, "roles", \.roles, Decoding.role)
         add(entries, "establishments", \.establishments, Decoding.establishment)
+        add(entries, "indicators", \.indicators, Decoding.indicator)
         addLists(entries)
         addTerritories(entries)
         places.undecide(entries.undecided)

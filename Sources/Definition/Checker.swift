@@ -43,6 +43,7 @@ struct Checker {
         checkRoles()
         checkTerritories()
         checkEstablishments()
+        checkIndicators()
     }
 
     private func isDecided(_ section: String) -> Bool { assembly.places.isDecided(section) }
@@ -72,6 +73,90 @@ struct Checker {
 
     private func mayBeList(_ code: String) -> Bool {
         definition.list(code) != nil || !isDecided("lists")
+    }
+
+    // MARK: Indicators
+
+    private func checkIndicators() {
+        for (place, indicator) in parts.indicators.enumerated() {
+            let path = ItemPath("indicators", indicator.code)
+            require(
+                place < DefinitionLimits.indicators, .wrongValue, path,
+                "there are more than \(DefinitionLimits.indicators) indicators")
+            require(
+                !indicator.measures.isEmpty || !isDecided(path, "measures"), .incomplete, path,
+                "it has no measure")
+            for code in indicator.lists {
+                require(
+                    definition.track(code) != nil || mayBeList(code) || !isDecided("tracks"),
+                    .unknownReference, path, at: "by", naming: code,
+                    "there is no list or track '\(code)'")
+            }
+            for measure in indicator.measures { check(measure, of: indicator, path) }
+        }
+    }
+
+    private func check(_ measure: Measure, of indicator: Indicator, _ outer: ItemPath) {
+        let (path, rule) = (outer.inner("measures", measure.code), measure.rule)
+        guard isDecided(path, "count") else { return }
+        switch rule.kind {
+        case .files, .occurrences, .sum, .matters, .standing:
+            checkSought(rule.of, path, "of", "values")
+        case .delay, .within, .repeated:
+            checkSought(rule.of, path, "of", "values")
+            checkSought(rule.to ?? Sought(codes: []), path, "to", "to_values")
+            for stage in rule.until { checkCounted(stage, path, "until") }
+            require(
+                rule.kind == .delay || !rule.limits.isEmpty || !isDecided(path, "limits"),
+                .missingKey, path, "it has no limits")
+            for risk in rule.limits.flatMap(\.risks) {
+                let levels = definition.riskLevels.map(\.code)
+                require(
+                    levels.contains(risk) || !knowsMeanings || levels.isEmpty, .unknownReference,
+                    path, at: "limits", "there is no level of risk '\(risk)'")
+            }
+        case .share:
+            for code in rule.of.codes + [rule.over].compactMap(\.self) {
+                require(
+                    code != measure.code && indicator.measures.contains { $0.code == code },
+                    .unknownReference, path, "there is no measure '\(code)' to divide")
+            }
+            require(
+                rule.of.codes.count == 1 && rule.over != nil, .missingKey, path,
+                "it has to name one measure, and the one that it is divided by")
+        case .missing:
+            require(
+                rule.fact != nil || !isDecided(path, "fact"), .missingKey, path,
+                "the key 'fact' is missing")
+        case .told:
+            require(
+                rule.told != nil || !isDecided(path, "told"), .missingKey, path,
+                "the key 'told' is missing")
+        case .load, .uncollected: break
+        }
+    }
+
+    private func checkSought(
+        _ sought: Sought, _ path: ItemPath, _ key: String, _ values: String
+    ) {
+        require(
+            !sought.codes.isEmpty || !isDecided(path, key), .missingKey, path,
+            "the key '\(key)' is missing")
+        for code in sought.codes { checkCounted(code, path, key) }
+        let lists = sought.codes.compactMap { definition.field($0) }.compactMap(\.list)
+        for value in sought.values {
+            require(
+                lists.isEmpty || lists.contains { mayHold($0, value) }, .unknownReference, path,
+                at: values, naming: value, "no list of these fields has '\(value)'")
+        }
+    }
+
+    private func checkCounted(_ code: String, _ path: ItemPath, _ key: String) {
+        require(
+            definition.stage(code) != nil || definition.field(code) != nil || !knowsStages
+                || !isDecided("forms"),
+            .unknownReference, path, at: key, naming: code,
+            "there is no stage or field '\(code)'")
     }
 
     // MARK: Lists

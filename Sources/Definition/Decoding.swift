@@ -27,7 +27,7 @@ enum Decoding {
             basis: own ?? basis ?? .assumed, validity: Validity(from: from, until: until))
     }
 
-    private static func labels(_ source: Source) -> Labels? {
+    static func labels(_ source: Source) -> Labels? {
         guard let entries = source.mapping(["ar", "fr", "en"]) else { return nil }
         let (arabic, french, english) = (
             label(entries, "ar"), label(entries, "fr"), label(entries, "en")

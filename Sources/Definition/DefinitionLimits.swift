@@ -24,6 +24,10 @@ enum DefinitionLimits {
     static let establishments = 512
     /// The most children that one of them takes.
     static let capacityChildren: Int64 = 10_000
+    /// How many indicators a definition has.
+    static let indicators = 64
+    /// The most files of a load.
+    static let filesPerLoad: Int64 = 10_000
     /// The highest age of which a speciality speaks, in years.
     static let ageYears: Int64 = 120
     /// How many faults of one definition are kept; the others are counted.

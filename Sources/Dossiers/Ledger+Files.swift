@@ -70,7 +70,10 @@ extension Ledger {
             let stored = try vault.head(
                 of: file, dataClass, permit: permit, in: transaction)
             guard let stored else { continue }
-            folded[dataClass] = try head(stored.plaintext)
+            let part = try head(stored.plaintext)
+            // What indicators count has changed since: all acts are folded again.
+            guard part.countedMark == definition.countedMark else { continue }
+            folded[dataClass] = part
             from[dataClass] = stored.position
         }
         let acts = try vault.acts(

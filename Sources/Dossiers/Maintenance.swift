@@ -109,7 +109,7 @@ extension Ledger {
                 }
                 for part in entry.heads.all where DataClass.content.contains(part.dataClass) {
                     try vault.setHead(
-                        MessageCodec.encode(WireHeadPart(part)), of: file, part.dataClass,
+                        MessageCodec.encode(WireHeadPart(stored: part)), of: file, part.dataClass,
                         position: entry.position, permit: permit, in: transaction)
                 }
             }

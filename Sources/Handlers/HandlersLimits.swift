@@ -9,6 +9,17 @@ enum HandlerLimits {
     static let streamsMax = 2_048
     /// How many subscriptions one connection may have open (SPEC W-111).
     static let subscriptionsPerConnectionMax = 1
+    /// How many files one call for figures counts, so that others are answered in between (SPEC
+    /// W-212).
+    static let figureFilesPerCall = 2_048
+    /// How long figures serve that were counted, in seconds (SPEC W-212).
+    static let figureSeconds: Int64 = 60
+    /// How many questions of figures are remembered.
+    static let figureRunsMax = 8
+    /// The longest period of figures, in days (SPEC W-211).
+    static let figureDaysMax: Int64 = 3_660
+    /// An index that holds every file, in percent.
+    static let wholePercent: UInt32 = 100
     /// What one step should write at most, in bytes: so much of one answer waits in memory.
     static let writtenByteCountMax = 65_536
     /// How far a subscription may lag behind, in positions; past it events are given up.

@@ -115,7 +115,7 @@ extension UseCases {
 
     /// Whether somebody said of a pair that it is of two children, and nothing has come since that would
     /// have made him look twice.
-    private func isSettled(_ pair: FilePair, _ reasons: Set<SearchReason>) -> Bool {
+    func isSettled(_ pair: FilePair, _ reasons: Set<SearchReason>) -> Bool {
         guard let decided = dossiers.registry.distinctPairs[pair] else { return false }
         let weighty = Self.bits(reasons.intersection([.civilRegistry, .reference, .birthDay]))
         return weighty & ~decided.reasons == 0

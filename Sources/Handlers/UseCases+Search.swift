@@ -366,6 +366,7 @@ extension UseCases: CommitObserver {
         rotations.putDown()
         renewals.putDown()
         index.wipe()
+        figureRuns = []
         unindexed = nil
         indexedCount = 0
         dueRevisions = [:]

@@ -69,6 +69,8 @@ public final class UseCases {
     let renewals: Renewals
     var index: FileIndex
     var searches = SearchAllowance()
+    /// Figures that are being counted, or were a moment ago, the newest last.
+    var figureRuns: [AskedFigures] = []
     /// Files that the index has yet to take in; nil once it is whole.
     var unindexed: ArraySlice<FileID>?
     var indexedCount = 0
@@ -282,6 +284,7 @@ public final class UseCases {
         case .listKeys: try listKeys(turn)
         case .changeRotation: try changeRotation(turn)
         case .changeRenewal: try changeRenewal(turn)
+        case .figures: try figures(turn)
         case .listWitnesses: try listWitnesses(turn)
         case .changeWitness: try changeWitness(turn)
         case .addCosignature: try addCosignature(turn)

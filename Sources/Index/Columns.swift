@@ -72,6 +72,7 @@ struct Row: Sendable {
     var answeredAt: Int64
     var textsStart: UInt32
     var usesStart: UInt32
+    var happeningsStart: UInt32 = 0
     var referent: UInt32
     var organisation: UInt32
     var commune: UInt32
@@ -81,6 +82,7 @@ struct Row: Sendable {
     var sex: UInt32
     var wholes: (UInt32, UInt32, UInt32)
     var textsCount: UInt16
+    var happeningsCount: UInt16 = 0
     var birthFirst: Int16
     var birthLast: Int16
     /// Days since 1970-01-01.
@@ -107,6 +109,9 @@ struct Row: Sendable {
     static let noCategories = UInt16.max
 
     var texts: Range<Int> { Int(textsStart)..<Int(textsStart) + Int(textsCount) }
+    var happenings: Range<Int> {
+        Int(happeningsStart)..<Int(happeningsStart) + Int(happeningsCount)
+    }
     var uses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(usesCount) }
 }
 

@@ -20,6 +20,11 @@ public struct FileIndex: ~Copyable, Sendable {
     /// Of all files which names of the lexicon they bear, and in which part.
     var uses: [NameUse] = []
     private var useWaste = 0
+    /// What happened on all files, as indicators count it.
+    var happened: [PackedHappening] = []
+    var happenedWaste = 0
+    /// What may happen.
+    var kinds = Symbols<HappeningKind>()
     /// The sounds of all names.
     var lexicon = Lexicon()
     private var free: [UInt32] = []
@@ -104,12 +109,14 @@ public struct FileIndex: ~Copyable, Sendable {
         Index.wipe(&rows)
         Index.wipe(&names)
         Index.wipe(&uses)
+        Index.wipe(&happened)
         Index.wipe(&free)
         lexicon.wipe()
         for index in tasks.indices { Index.wipe(&tasks[index]) }
         tasks = []
         waste = 0
         useWaste = 0
+        happenedWaste = 0
         ties = [:]
         kin = [:]
         namers = [:]
@@ -119,6 +126,7 @@ public struct FileIndex: ~Copyable, Sendable {
         pairs.wipe()
         lists = PlaceLists()
         codes = Symbols()
+        kinds = Symbols()
         nameWatched()
         members = Symbols()
         organisations = Symbols()
@@ -266,6 +274,7 @@ public struct FileIndex: ~Copyable, Sendable {
                     owner: members.number(task.owner), dataClass: task.dataClass))
         }
         tasks[place] = packed
+        keep(file.happenings, place)
         for house in file.ties.organisations[.placement] ?? [] { _ = organisations.number(house) }
         ties[UInt32(truncatingIfNeeded: place)] = file.ties.isEmpty ? nil : file.ties
         lists.move(UInt32(truncatingIfNeeded: place), from: before, to: listKeys(place))
@@ -306,6 +315,7 @@ public struct FileIndex: ~Copyable, Sendable {
         if row.number != Row.noNumber { byNumber.remove(place, rows) }
         for index in row.texts { names[index] = 0 }
         waste += row.texts.count
+        forgetHappenings(Int(place))
         lists.move(place, from: listKeys(Int(place)), to: [])
         rows[Int(place)].isLive = false
         rows[Int(place)].waits = false
@@ -327,6 +337,13 @@ public struct FileIndex: ~Copyable, Sendable {
             Index.wipe(&uses)
             uses = packed
             useWaste = 0
+        }
+        if happenedWaste > IndexLimits.wasteBytes, happenedWaste > happened.count / 2 {
+            let packed = packed(
+                happened, happened.count - happenedWaste, \.happenings, \.happeningsStart)
+            Index.wipe(&happened)
+            happened = packed
+            happenedWaste = 0
         }
     }
 
@@ -375,6 +392,7 @@ public struct FileIndex: ~Copyable, Sendable {
         file.stageSince = Instant?(packed: row.stageSince)
         file.risk = codes[row.risk]
         file.proposedRisk = codes[row.proposedRisk]
+        file.happenings = happenings(place)
         file.isUrgent = row.isUrgent
         file.referent = members[row.referent]
         file.organisation = organisations[row.organisation]

@@ -86,6 +86,8 @@ public struct IndexedFile: Hashable, Sendable {
     public var openedOn: CivilDate?
     /// The codes of the target categories.
     public var categories: Set<String> = []
+    /// What happened on it that indicators count, by time.
+    public var happenings: [FileHappening] = []
 
     /// Makes an entry that holds nothing but the file.
     public init(file: FileID) { self.file = file }
@@ -132,6 +134,7 @@ public struct IndexedFile: Hashable, Sendable {
         master = heads.master(definition)
         siblings = heads.siblings(definition)
         tasks = heads.tasks(definition)
+        happenings = FileHappening.all(heads)
     }
 
     /// The last digits of a telephone number, by which it is found; nil where it has too few.

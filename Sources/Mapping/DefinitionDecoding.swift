@@ -58,17 +58,24 @@ private func optional<Item: RawRepresentable<String>>(
     name.isEmpty ? nil : try known(Item(rawValue: name))
 }
 
+extension Labels {
+    init(wire: WireLabels, _ isSet: Bool) throws(DefinitionStreamError) {
+        guard isSet else { throw .malformed }
+        let longest = MappingLimits.labelByteCount
+        self.init(
+            arabic: try Mapping.text(wire.ar, longest),
+            french: try Mapping.text(wire.fr, longest),
+            english: try Mapping.text(wire.en, longest))
+    }
+}
+
 extension Terms {
     init(wire: WireTerms, _ isSet: Bool) throws(DefinitionStreamError) {
-        guard isSet, wire.hasLabels else { throw .malformed }
-        let longest = MappingLimits.labelByteCount
+        guard isSet else { throw .malformed }
         let article = try Mapping.text(wire.article, MappingLimits.nameByteCount)
         self.init(
             code: try Mapping.code(wire.code),
-            labels: Labels(
-                arabic: try Mapping.text(wire.labels.ar, longest),
-                french: try Mapping.text(wire.labels.fr, longest),
-                english: try Mapping.text(wire.labels.en, longest)),
+            labels: try Labels(wire: wire.labels, wire.hasLabels),
             basis: article.isEmpty ? .assumed : .legal(article: article),
             validity: Validity(
                 from: wire.hasValidFrom ? CivilDate(days: wire.validFrom) : nil,
@@ -313,5 +320,52 @@ extension Establishment {
             capacity: capacity,
             commune: wire.commune.isEmpty
                 ? nil : try Mapping.code(wire.commune, MappingLimits.shortCodeByteCount))
+    }
+}
+
+extension Sought {
+    init(wire: WireSought) throws(DefinitionStreamError) {
+        self.init(codes: try Mapping.codes(wire.codes), values: try Mapping.codes(wire.values))
+    }
+}
+
+extension Measure {
+    init(wire: WireMeasure) throws(DefinitionStreamError) {
+        var rule = Rule(try known(MeasureKind(rawValue: wire.kind)))
+        guard (1...99).contains(wire.percentile) else { throw .malformed }
+        rule.of = try Sought(wire: wire.of)
+        if wire.hasTo { rule.to = try Sought(wire: wire.to) }
+        rule.until = try codes(wire.until)
+        rule.limits = try all(wire.limits, MappingLimits.meaningsPerItem) {
+            limit throws(DefinitionStreamError) in
+            MeasureLimit(
+                risks: try codes(limit.risks), seconds: limit.seconds, early: limit.early)
+        }
+        rule.percentile = Int(wire.percentile)
+        rule.over = try optionalCode(wire.over)
+        rule.minimum = Int(wire.minimum)
+        if wire.hasMaximum { rule.maximum = Int(wire.maximum) }
+        rule.fact = try optional(wire.fact)
+        rule.told = try optional(wire.told)
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms), rule: rule, isRate: wire.rate)
+    }
+}
+
+extension Indicator {
+    init(wire: WireIndicator) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            unit: try Labels(wire: wire.unit, wire.hasUnit),
+            source: try Labels(wire: wire.source, wire.hasSource),
+            caution: try Labels(wire: wire.caution, wire.hasCaution),
+            periods: try all(wire.periods, MappingLimits.meaningsPerItem) {
+                name throws(DefinitionStreamError) in
+                try known(ReportPeriod(rawValue: name))
+            },
+            lists: try codes(wire.lists),
+            measures: try all(wire.measures, MappingLimits.meaningsPerItem) {
+                measure throws(DefinitionStreamError) in try Measure(wire: measure)
+            })
     }
 }

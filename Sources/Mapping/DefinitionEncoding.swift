@@ -4,14 +4,20 @@ import Messages
 
 // A definition's items as messages; every field of an item has its place, and none has two.
 
+extension WireLabels {
+    init(_ labels: Labels) {
+        self.init()
+        ar = labels.arabic
+        fr = labels.french
+        en = labels.english
+    }
+}
+
 extension WireTerms {
     init(_ terms: Terms) {
         self.init()
         code = terms.code
-        labels = WireLabels()
-        labels.ar = terms.labels.arabic
-        labels.fr = terms.labels.french
-        labels.en = terms.labels.english
+        labels = WireLabels(terms.labels)
         if case .legal(let article) = terms.basis { self.article = article }
         if let from = terms.validity.from { validFrom = from.days }
         if let until = terms.validity.until { validUntil = until.days }
@@ -227,5 +233,52 @@ extension WireEstablishment {
         specialities = house.specialities
         capacity = UInt32(clamping: house.capacity)
         commune = house.commune ?? ""
+    }
+}
+
+extension WireSought {
+    init(_ sought: Sought) {
+        self.init()
+        codes = sought.codes
+        values = sought.values
+    }
+}
+
+extension WireMeasure {
+    init(_ measure: Measure) {
+        self.init()
+        let rule = measure.rule
+        terms = WireTerms(measure.terms)
+        kind = rule.kind.rawValue
+        of = WireSought(rule.of)
+        if let sought = rule.to { to = WireSought(sought) }
+        until = rule.until
+        limits = rule.limits.map { limit in
+            var wire = WireMeasureLimit()
+            wire.risks = limit.risks
+            wire.seconds = limit.seconds
+            wire.early = limit.early
+            return wire
+        }
+        percentile = UInt32(clamping: rule.percentile)
+        over = rule.over ?? ""
+        minimum = UInt32(clamping: rule.minimum)
+        if let most = rule.maximum { maximum = UInt32(clamping: most) }
+        fact = rule.fact?.rawValue ?? ""
+        told = rule.told?.rawValue ?? ""
+        rate = measure.isRate
+    }
+}
+
+extension WireIndicator {
+    init(_ indicator: Indicator) {
+        self.init()
+        terms = WireTerms(indicator.terms)
+        unit = WireLabels(indicator.unit)
+        source = WireLabels(indicator.source)
+        caution = WireLabels(indicator.caution)
+        periods = indicator.periods.map(\.rawValue)
+        lists = indicator.lists
+        measures = indicator.measures.map(WireMeasure.init)
     }
 }

@@ -42,6 +42,7 @@ public enum DefinitionStream {
             items.append(.territories(chunk))
         }
         items += parts.establishments.map { .establishment(WireEstablishment($0)) }
+        items += parts.indicators.map { .indicator(WireIndicator($0)) }
         var messages: [[UInt8]] = []
         for item in items {
             var message = WireDefinitionItem()
@@ -112,6 +113,12 @@ public enum DefinitionStream {
                     throw .malformed
                 }
                 parts.establishments.append(try Establishment(wire: house))
+            case .indicator(let indicator):
+                try advance(to: 9)
+                guard parts.indicators.count < MappingLimits.indicators else {
+                    throw .malformed
+                }
+                parts.indicators.append(try Indicator(wire: indicator))
             }
         }
 
@@ -128,6 +135,7 @@ public enum DefinitionStream {
                 parts.tasks.map(\.code), parts.clocks.map(\.code), parts.roles.map(\.code),
                 parts.territories.map(\.code), parts.establishments.map(\.code),
                 parts.establishments.map(\.organisation.hexadecimal),
+                parts.indicators.map(\.code),
             ] {
                 guard Set(codes).count == codes.count else { throw .misplaced }
             }

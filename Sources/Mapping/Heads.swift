@@ -14,6 +14,14 @@ extension WireHeadPart {
         slots = head.slots.map(WireHeadSlot.init)
         matters = head.matters.map(WireMatter.init)
     }
+
+    /// The head of a class as it is kept: with what indicators may count.
+    public init(stored head: HeadPart) {
+        self.init(head)
+        if head.countedMark != 0 {
+            happenings = WireHappenings(head.happenings, mark: head.countedMark)
+        }
+    }
 }
 
 extension WirePassage {
@@ -68,6 +76,64 @@ extension HeadPart {
         self.passages = passages
         self.slots = slots
         self.matters = matters
+        if wire.hasHappenings {
+            guard let happenings = wire.happenings.all else { return nil }
+            self.happenings = happenings
+            countedMark = wire.happenings.mark
+        }
+    }
+}
+
+extension WireHappenings {
+    init(_ happenings: [Happening], mark: UInt32) {
+        self.init()
+        self.mark = mark
+        var places: [String: UInt32] = [:]
+        func place(_ text: String) -> UInt32 {
+            if let place = places[text] { return place }
+            let place = UInt32(texts.count)
+            places[text] = place
+            texts.append(text)
+            return place
+        }
+        var last: Int64 = 0
+        for happening in happenings {
+            code.append(place(happening.code))
+            value.append(happening.value.isEmpty ? 0 : place(happening.value) + 1)
+            let now = happening.at.milliseconds / MappingLimits.minuteMilliseconds
+            minute.append(now - last)
+            last = now
+            amount.append(happening.amount)
+            matter.append(happening.matter)
+            act.append(happening.act)
+        }
+    }
+
+    /// Reads them all; nil where lists differ in length or name a text that is not there.
+    var all: [Happening]? {
+        guard value.count == code.count, minute.count == code.count, amount.count == code.count,
+            matter.count == code.count, act.count == code.count
+        else { return nil }
+        var last: Int64 = 0
+        var happenings: [Happening] = []
+        happenings.reserveCapacity(code.count)
+        for index in code.indices {
+            guard Int(code[index]) < texts.count, Int(value[index]) <= texts.count else {
+                return nil
+            }
+            let (now, isOver) = last.addingReportingOverflow(minute[index])
+            let (moment, isAlsoOver) = now.multipliedReportingOverflow(
+                by: MappingLimits.minuteMilliseconds)
+            guard !isOver, !isAlsoOver else { return nil }
+            last = now
+            happenings.append(
+                Happening(
+                    code: texts[Int(code[index])],
+                    value: value[index] == 0 ? "" : texts[Int(value[index]) - 1],
+                    at: Instant(milliseconds: moment), amount: amount[index],
+                    matter: matter[index], act: act[index]))
+        }
+        return happenings
     }
 }
 

@@ -20,6 +20,10 @@ public enum MappingLimits {
     static let meaningsPerItem = 16
     /// How many establishments a definition knows.
     static let establishments = 512
+    /// How many indicators a definition has.
+    static let indicators = 64
+    /// A minute, to which happenings are kept, in milliseconds.
+    static let minuteMilliseconds: Int64 = 60_000
     /// How many holidays the head holds.
     static let holidays = 512
     /// How many cells a role holds.

@@ -107,7 +107,15 @@ extension WireHeadPart: Bounded {
     public var isWithinMaxima: Bool {
         dataClass <= UInt8.max && passages.isWithin(256) { $0.stage.isCode }
             && slots.isWithin(256) { $0.isWithinMaxima }
-            && matters.isWithin(256) { $0.isWithinMaxima }
+            && matters.isWithin(256) { $0.isWithinMaxima } && happenings.isWithinMaxima
+    }
+}
+
+extension WireHappenings: Bounded {
+    /// Whether texts and lists keep their maxima; that they are of one length, their reader sees.
+    public var isWithinMaxima: Bool {
+        texts.isWithin(MessageLimits.listCountMax) { $0.isCode }
+            && code.count <= MessageLimits.happeningsMax
     }
 }
 
@@ -1270,6 +1278,28 @@ extension WireEvent: Bounded {
     /// Whether the ids have their sizes and the code keeps its maximum.
     public var isWithinMaxima: Bool {
         file.isIDOrEmpty && task.isCode && access.isIDOrEmpty
+    }
+}
+
+extension WireFiguresRequest: Bounded {
+    /// Whether codes, dimensions and organisation keep their maxima.
+    public var isWithinMaxima: Bool {
+        indicator.isCode
+            && by.isWithin(MessageLimits.figureDimensionsMax) {
+                $0.isCode
+            } && organisation.isIDOrEmpty && measure.isCode
+    }
+}
+
+extension WireFiguresAnswer: Bounded {
+    /// Whether the figure keeps its maxima.
+    public var isWithinMaxima: Bool {
+        figure.indicator.isCode
+            && figure.rows.isWithin(MessageLimits.figureRowsMax) { row in
+                row.keys.isWithin(MessageLimits.figureDimensionsMax) { key in
+                    key.dimension.isCode && key.code.isCode
+                }
+            }
     }
 }
 

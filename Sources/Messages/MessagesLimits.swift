@@ -54,6 +54,12 @@ public enum MessageLimits {
     public static let noteByteCountMax = 2_048
     /// How many accesses one piece of a report has at most (SPEC W-154).
     public static let accessesPerPieceMax = 64
+    /// How many happenings a head keeps.
+    static let happeningsMax = 512
+    /// By how many dimensions a figure is broken down at once (SPEC W-211).
+    public static let figureDimensionsMax = 2
+    /// How many rows a figure has at most (SPEC W-211).
+    public static let figureRowsMax = 1_024
     /// How many incidents one list has at most (SPEC W-157).
     public static let incidentsPerListMax = 12
     /// How many values say what an incident is, at most (SPEC W-157).

@@ -137,6 +137,7 @@ public enum MethodTable {
         MethodTraits(.listDuplicates),
         MethodTraits(.settleDuplicate, mutating: true),
         MethodTraits(.changeRenewal, mutating: true),
+        MethodTraits(.figures),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

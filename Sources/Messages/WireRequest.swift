@@ -51,6 +51,7 @@ extension WireListIncidentsRequest: WireRequest {}
 extension WirePlanBackupsRequest: WireRequest {}
 extension WireSignRestorationRequest: WireRequest {}
 extension WireListDuplicatesRequest: WireRequest {}
+extension WireFiguresRequest: WireRequest {}
 extension WireSettleDuplicateRequest: WireRequest {}
 extension WireChangeSlotRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}

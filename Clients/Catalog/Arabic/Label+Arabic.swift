@@ -338,6 +338,7 @@ extension Label {
         case .waits: "ينتظر الموافقة"
         case .abilityAudits: "يدقق السجل"
         case .abilityFigures: "يقرأ الأرقام"
+        case .abilityCounts: "يقرأ الأرقام الدقيقة للإقليم"
         case .abilityApprovesDowngrades: "يوافق على خفض مستوى الخطر"
         case .toldToService: "ما أخبرت به المصلحة"
         case .abilityApprovesStages: "يوافق على الإغلاق والضم"

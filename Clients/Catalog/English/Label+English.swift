@@ -338,6 +338,7 @@ extension Label {
         case .waits: "Waits for approval"
         case .abilityAudits: "audits the log"
         case .abilityFigures: "reads figures"
+        case .abilityCounts: "reads the province's true figures"
         case .abilityApprovesDowngrades: "approves lower levels of risk"
         case .toldToService: "What the service was told"
         case .abilityApprovesStages: "approves closures and joinings"

@@ -339,6 +339,7 @@ extension Label {
         case .waits: "En attente d'approbation"
         case .abilityAudits: "audite le journal"
         case .abilityFigures: "lit les chiffres"
+        case .abilityCounts: "lit les chiffres exacts de la province"
         case .abilityApprovesDowngrades: "approuve la baisse du niveau de risque"
         case .toldToService: "Ce que le service sait"
         case .abilityApprovesStages: "approuve la clôture et la jonction"

@@ -765,12 +765,55 @@ public nonisolated struct WireHeadPart: Sendable {
   /// at most 256
   public var matters: [WireMatter] = []
 
+  /// kept on disk alone
+  public var happenings: WireHappenings {
+    get {_happenings ?? WireHappenings()}
+    set {_happenings = newValue}
+  }
+  /// Returns true if `happenings` has been explicitly set.
+  public var hasHappenings: Bool {self._happenings != nil}
+  /// Clears the value of `happenings`. Subsequent reads from it will return its default value.
+  public mutating func clearHappenings() {self._happenings = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _openedAtMs: Int64? = nil
   fileprivate var _lastActAtMs: Int64? = nil
+  fileprivate var _happenings: WireHappenings? = nil
+}
+
+/// What indicators may count, as it stands in heads on disk: lists of one length, an element each.
+public nonisolated struct WireHappenings: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of the codes by which it was noted
+  public var mark: UInt32 = 0
+
+  /// codes and values, each once, at most 1,024
+  public var texts: [String] = []
+
+  /// a place in texts; at most 512, as of the lists that follow
+  public var code: [UInt32] = []
+
+  /// one more than a place in texts; 0 for none
+  public var value: [UInt32] = []
+
+  /// since 1970-01-01, as the difference from the one before
+  public var minute: [Int64] = []
+
+  public var amount: [UInt32] = []
+
+  public var matter: [UInt32] = []
+
+  public var act: [UInt32] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 /// Something inside a file that has a life of its own: a referral, an urgent measure, a stay.
@@ -1879,7 +1922,7 @@ nonisolated extension WirePassage: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireHeadPart: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".HeadPart"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{3}act_count\0\u{3}opened_at_ms\0\u{3}last_act_at_ms\0\u{1}passages\0\u{1}slots\0\u{1}matters\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_class\0\u{3}act_count\0\u{3}opened_at_ms\0\u{3}last_act_at_ms\0\u{1}passages\0\u{1}slots\0\u{1}matters\0\u{1}happenings\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1894,6 +1937,7 @@ nonisolated extension WireHeadPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.passages) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.slots) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.matters) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._happenings) }()
       default: break
       }
     }
@@ -1925,6 +1969,9 @@ nonisolated extension WireHeadPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.matters.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.matters, fieldNumber: 7)
     }
+    try { if let v = self._happenings {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1936,6 +1983,72 @@ nonisolated extension WireHeadPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.passages != rhs.passages {return false}
     if lhs.slots != rhs.slots {return false}
     if lhs.matters != rhs.matters {return false}
+    if lhs._happenings != rhs._happenings {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireHappenings: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Happenings"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}mark\0\u{1}texts\0\u{1}code\0\u{1}value\0\u{1}minute\0\u{1}amount\0\u{1}matter\0\u{1}act\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFixed32Field(value: &self.mark) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.texts) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.code) }()
+      case 4: try { try decoder.decodeRepeatedUInt32Field(value: &self.value) }()
+      case 5: try { try decoder.decodeRepeatedSInt64Field(value: &self.minute) }()
+      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.amount) }()
+      case 7: try { try decoder.decodeRepeatedFixed32Field(value: &self.matter) }()
+      case 8: try { try decoder.decodeRepeatedFixed32Field(value: &self.act) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.mark != 0 {
+      try visitor.visitSingularFixed32Field(value: self.mark, fieldNumber: 1)
+    }
+    if !self.texts.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.texts, fieldNumber: 2)
+    }
+    if !self.code.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.code, fieldNumber: 3)
+    }
+    if !self.value.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.value, fieldNumber: 4)
+    }
+    if !self.minute.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.minute, fieldNumber: 5)
+    }
+    if !self.amount.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.amount, fieldNumber: 6)
+    }
+    if !self.matter.isEmpty {
+      try visitor.visitPackedFixed32Field(value: self.matter, fieldNumber: 7)
+    }
+    if !self.act.isEmpty {
+      try visitor.visitPackedFixed32Field(value: self.act, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireHappenings, rhs: WireHappenings) -> Bool {
+    if lhs.mark != rhs.mark {return false}
+    if lhs.texts != rhs.texts {return false}
+    if lhs.code != rhs.code {return false}
+    if lhs.value != rhs.value {return false}
+    if lhs.minute != rhs.minute {return false}
+    if lhs.amount != rhs.amount {return false}
+    if lhs.matter != rhs.matter {return false}
+    if lhs.act != rhs.act {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1299,6 +1299,60 @@ public nonisolated enum WireEventKind: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+public nonisolated enum WireFigureState: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// the measure is not broken down so
+  case unspecified // = 0
+  case told // = 1
+
+  /// nothing in the province's forms tells it
+  case notCollected // = 2
+
+  /// left out, so that no child can be told
+  case hidden // = 3
+
+  /// to a multiple of 3
+  case rounded // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .told
+    case 2: self = .notCollected
+    case 3: self = .hidden
+    case 4: self = .rounded
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .told: return 1
+    case .notCollected: return 2
+    case .hidden: return 3
+    case .rounded: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireFigureState] = [
+    .unspecified,
+    .told,
+    .notCollected,
+    .hidden,
+    .rounded,
+  ]
+
+}
+
 /// The payload of every RESPONSE whose status is not OK. It holds codes only.
 public nonisolated struct WireError: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -6240,6 +6294,133 @@ public nonisolated struct WireEvent: Sendable {
   public init() {}
 }
 
+/// Asks for one indicator of a period.
+public nonisolated struct WireFiguresRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the first day, in days since 1970-01-01
+  public var fromDay: Int32 = 0
+
+  /// the day after the last one
+  public var untilDay: Int32 = 0
+
+  /// a code, at most 64 bytes
+  public var indicator: String = String()
+
+  /// at most 2 dimensions (SPEC W-211), of at most 64 bytes; none: each by
+  public var by: [String] = []
+
+  /// itself
+  public var organisation: Data = Data()
+
+  /// of all files of the province; else of those that lists show
+  public var province: Bool = false
+
+  /// a code, at most 64 bytes: this one alone; empty for all
+  public var measure: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireFiguresAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// how far the daemon has come; below 100 nothing else is given
+  public var percent: UInt32 = 0
+
+  public var figure: WireFigure {
+    get {_figure ?? WireFigure()}
+    set {_figure = newValue}
+  }
+  /// Returns true if `figure` has been explicitly set.
+  public var hasFigure: Bool {self._figure != nil}
+  /// Clears the value of `figure`. Subsequent reads from it will return its default value.
+  public mutating func clearFigure() {self._figure = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _figure: WireFigure? = nil
+}
+
+/// What an indicator comes to. A row without keys is the whole.
+public nonisolated struct WireFigure: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// a code, at most 64 bytes
+  public var indicator: String = String()
+
+  public var fromDay: Int32 = 0
+
+  public var untilDay: Int32 = 0
+
+  /// at most 1,024
+  public var rows: [WireFigureRow] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireFigureRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 2
+  public var keys: [WireFigureKey] = []
+
+  /// one for each measure of the indicator, in its order
+  public var values: [WireFigureValue] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireFigureKey: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 64 bytes
+  public var dimension: String = String()
+
+  /// at most 64 bytes; "?" where it is not known
+  public var code: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireFigureValue: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// a count, the part of a share, or minutes
+  public var value: UInt64 = 0
+
+  /// the whole of a share or a rate; of a delay, how many it is told of
+  public var of: UInt64 = 0
+
+  public var state: WireFigureState = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
@@ -6334,6 +6515,10 @@ nonisolated extension WireFileTieKind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireEventKind: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EVENT_KIND_UNSPECIFIED\0\u{1}EVENT_KIND_READY\0\u{1}EVENT_KIND_ACT\0\u{1}EVENT_KIND_DUE\0\u{1}EVENT_KIND_RESYNC\0\u{1}EVENT_KIND_BREAK_GLASS\0")
+}
+
+nonisolated extension WireFigureState: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FIGURE_STATE_UNSPECIFIED\0\u{1}FIGURE_STATE_TOLD\0\u{1}FIGURE_STATE_NOT_COLLECTED\0\u{1}FIGURE_STATE_HIDDEN\0\u{1}FIGURE_STATE_ROUNDED\0")
 }
 
 nonisolated extension WireError: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -15445,6 +15630,260 @@ nonisolated extension WireEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.task != rhs.task {return false}
     if lhs.dueMs != rhs.dueMs {return false}
     if lhs.access != rhs.access {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFiguresRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FiguresRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_day\0\u{3}until_day\0\u{1}indicator\0\u{1}by\0\u{1}organisation\0\u{1}measure\0\u{1}province\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt32Field(value: &self.fromDay) }()
+      case 2: try { try decoder.decodeSingularSInt32Field(value: &self.untilDay) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.indicator) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.by) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.organisation) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.measure) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.province) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.fromDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.fromDay, fieldNumber: 1)
+    }
+    if self.untilDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.untilDay, fieldNumber: 2)
+    }
+    if !self.indicator.isEmpty {
+      try visitor.visitSingularStringField(value: self.indicator, fieldNumber: 3)
+    }
+    if !self.by.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.by, fieldNumber: 4)
+    }
+    if !self.organisation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.organisation, fieldNumber: 5)
+    }
+    if !self.measure.isEmpty {
+      try visitor.visitSingularStringField(value: self.measure, fieldNumber: 6)
+    }
+    if self.province != false {
+      try visitor.visitSingularBoolField(value: self.province, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFiguresRequest, rhs: WireFiguresRequest) -> Bool {
+    if lhs.fromDay != rhs.fromDay {return false}
+    if lhs.untilDay != rhs.untilDay {return false}
+    if lhs.indicator != rhs.indicator {return false}
+    if lhs.by != rhs.by {return false}
+    if lhs.organisation != rhs.organisation {return false}
+    if lhs.province != rhs.province {return false}
+    if lhs.measure != rhs.measure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFiguresAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FiguresAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}percent\0\u{1}figure\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.percent) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._figure) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.percent != 0 {
+      try visitor.visitSingularUInt32Field(value: self.percent, fieldNumber: 1)
+    }
+    try { if let v = self._figure {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFiguresAnswer, rhs: WireFiguresAnswer) -> Bool {
+    if lhs.percent != rhs.percent {return false}
+    if lhs._figure != rhs._figure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFigure: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Figure"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}indicator\0\u{3}from_day\0\u{3}until_day\0\u{1}rows\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.indicator) }()
+      case 2: try { try decoder.decodeSingularSInt32Field(value: &self.fromDay) }()
+      case 3: try { try decoder.decodeSingularSInt32Field(value: &self.untilDay) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.rows) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.indicator.isEmpty {
+      try visitor.visitSingularStringField(value: self.indicator, fieldNumber: 1)
+    }
+    if self.fromDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.fromDay, fieldNumber: 2)
+    }
+    if self.untilDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.untilDay, fieldNumber: 3)
+    }
+    if !self.rows.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rows, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFigure, rhs: WireFigure) -> Bool {
+    if lhs.indicator != rhs.indicator {return false}
+    if lhs.fromDay != rhs.fromDay {return false}
+    if lhs.untilDay != rhs.untilDay {return false}
+    if lhs.rows != rhs.rows {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFigureRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FigureRow"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}values\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.keys) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.keys.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.keys, fieldNumber: 1)
+    }
+    if !self.values.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.values, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFigureRow, rhs: WireFigureRow) -> Bool {
+    if lhs.keys != rhs.keys {return false}
+    if lhs.values != rhs.values {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFigureKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FigureKey"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}dimension\0\u{1}code\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.dimension) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.dimension.isEmpty {
+      try visitor.visitSingularStringField(value: self.dimension, fieldNumber: 1)
+    }
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFigureKey, rhs: WireFigureKey) -> Bool {
+    if lhs.dimension != rhs.dimension {return false}
+    if lhs.code != rhs.code {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFigureValue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FigureValue"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}value\0\u{1}of\0\u{1}state\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.value) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.of) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.value != 0 {
+      try visitor.visitSingularUInt64Field(value: self.value, fieldNumber: 1)
+    }
+    if self.of != 0 {
+      try visitor.visitSingularUInt64Field(value: self.of, fieldNumber: 2)
+    }
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFigureValue, rhs: WireFigureValue) -> Bool {
+    if lhs.value != rhs.value {return false}
+    if lhs.of != rhs.of {return false}
+    if lhs.state != rhs.state {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -173,6 +173,14 @@ public nonisolated struct WireDefinitionItem: Sendable {
     set {item = .establishment(newValue)}
   }
 
+  public var indicator: WireIndicator {
+    get {
+      if case .indicator(let v)? = item {return v}
+      return WireIndicator()
+    }
+    set {item = .indicator(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Item: Equatable, Sendable {
@@ -185,6 +193,7 @@ public nonisolated struct WireDefinitionItem: Sendable {
     case role(WireRole)
     case territories(WireTerritories)
     case establishment(WireEstablishment)
+    case indicator(WireIndicator)
 
   }
 
@@ -928,6 +937,213 @@ public nonisolated struct WireEstablishment: Sendable {
   fileprivate var _terms: WireTerms? = nil
 }
 
+/// What a measure looks for: entries into stages, or values of fields.
+public nonisolated struct WireSought: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// of stages or fields, at most 64
+  public var codes: [String] = []
+
+  /// at most 64; none for any
+  public var values: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireMeasureLimit: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// codes, at most 64; none for any
+  public var risks: [String] = []
+
+  public var seconds: Int64 = 0
+
+  /// seconds before what was planned
+  public var early: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// One column of an indicator (SPEC W-210).
+public nonisolated struct WireMeasure: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var terms: WireTerms {
+    get {_storage._terms ?? WireTerms()}
+    set {_uniqueStorage()._terms = newValue}
+  }
+  /// Returns true if `terms` has been explicitly set.
+  public var hasTerms: Bool {_storage._terms != nil}
+  /// Clears the value of `terms`. Subsequent reads from it will return its default value.
+  public mutating func clearTerms() {_uniqueStorage()._terms = nil}
+
+  /// at most 16 bytes
+  public var kind: String {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
+
+  public var of: WireSought {
+    get {_storage._of ?? WireSought()}
+    set {_uniqueStorage()._of = newValue}
+  }
+  /// Returns true if `of` has been explicitly set.
+  public var hasOf: Bool {_storage._of != nil}
+  /// Clears the value of `of`. Subsequent reads from it will return its default value.
+  public mutating func clearOf() {_uniqueStorage()._of = nil}
+
+  public var to: WireSought {
+    get {_storage._to ?? WireSought()}
+    set {_uniqueStorage()._to = newValue}
+  }
+  /// Returns true if `to` has been explicitly set.
+  public var hasTo: Bool {_storage._to != nil}
+  /// Clears the value of `to`. Subsequent reads from it will return its default value.
+  public mutating func clearTo() {_uniqueStorage()._to = nil}
+
+  /// stages, at most 64
+  public var until: [String] {
+    get {_storage._until}
+    set {_uniqueStorage()._until = newValue}
+  }
+
+  /// at most 16
+  public var limits: [WireMeasureLimit] {
+    get {_storage._limits}
+    set {_uniqueStorage()._limits = newValue}
+  }
+
+  /// 1 to 99
+  public var percentile: UInt32 {
+    get {_storage._percentile}
+    set {_uniqueStorage()._percentile = newValue}
+  }
+
+  /// the code of a measure, at most 64 bytes; empty for none
+  public var over: String {
+    get {_storage._over}
+    set {_uniqueStorage()._over = newValue}
+  }
+
+  public var minimum: UInt32 {
+    get {_storage._minimum}
+    set {_uniqueStorage()._minimum = newValue}
+  }
+
+  public var maximum: UInt32 {
+    get {_storage._maximum ?? 0}
+    set {_uniqueStorage()._maximum = newValue}
+  }
+  /// Returns true if `maximum` has been explicitly set.
+  public var hasMaximum: Bool {_storage._maximum != nil}
+  /// Clears the value of `maximum`. Subsequent reads from it will return its default value.
+  public mutating func clearMaximum() {_uniqueStorage()._maximum = nil}
+
+  /// at most 16 bytes; empty for none
+  public var fact: String {
+    get {_storage._fact}
+    set {_uniqueStorage()._fact = newValue}
+  }
+
+  /// at most 32 bytes; empty for none
+  public var told: String {
+    get {_storage._told}
+    set {_uniqueStorage()._told = newValue}
+  }
+
+  /// for each 1,000 children who live there
+  public var rate: Bool {
+    get {_storage._rate}
+    set {_uniqueStorage()._rate = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What the committee, the ministry and the statistical office look at (SPEC W-210).
+public nonisolated struct WireIndicator: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var terms: WireTerms {
+    get {_storage._terms ?? WireTerms()}
+    set {_uniqueStorage()._terms = newValue}
+  }
+  /// Returns true if `terms` has been explicitly set.
+  public var hasTerms: Bool {_storage._terms != nil}
+  /// Clears the value of `terms`. Subsequent reads from it will return its default value.
+  public mutating func clearTerms() {_uniqueStorage()._terms = nil}
+
+  /// what one of the count is
+  public var unit: WireLabels {
+    get {_storage._unit ?? WireLabels()}
+    set {_uniqueStorage()._unit = newValue}
+  }
+  /// Returns true if `unit` has been explicitly set.
+  public var hasUnit: Bool {_storage._unit != nil}
+  /// Clears the value of `unit`. Subsequent reads from it will return its default value.
+  public mutating func clearUnit() {_uniqueStorage()._unit = nil}
+
+  /// the forms and stages that feed it
+  public var source: WireLabels {
+    get {_storage._source ?? WireLabels()}
+    set {_uniqueStorage()._source = newValue}
+  }
+  /// Returns true if `source` has been explicitly set.
+  public var hasSource: Bool {_storage._source != nil}
+  /// Clears the value of `source`. Subsequent reads from it will return its default value.
+  public mutating func clearSource() {_uniqueStorage()._source = nil}
+
+  /// what must not be read into it
+  public var caution: WireLabels {
+    get {_storage._caution ?? WireLabels()}
+    set {_uniqueStorage()._caution = newValue}
+  }
+  /// Returns true if `caution` has been explicitly set.
+  public var hasCaution: Bool {_storage._caution != nil}
+  /// Clears the value of `caution`. Subsequent reads from it will return its default value.
+  public mutating func clearCaution() {_uniqueStorage()._caution = nil}
+
+  /// month, quarter, year
+  public var periods: [String] {
+    get {_storage._periods}
+    set {_uniqueStorage()._periods = newValue}
+  }
+
+  /// lists and tracks by which it is broken down besides, at most 64
+  public var lists: [String] {
+    get {_storage._lists}
+    set {_uniqueStorage()._lists = newValue}
+  }
+
+  /// at most 16
+  public var measures: [WireMeasure] {
+    get {_storage._measures}
+    set {_uniqueStorage()._measures = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
@@ -1028,7 +1244,7 @@ nonisolated extension WireTerms: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DefinitionItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}form\0\u{1}list\0\u{1}track\0\u{1}task\0\u{1}clock\0\u{1}role\0\u{1}territories\0\u{1}establishment\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}form\0\u{1}list\0\u{1}track\0\u{1}task\0\u{1}clock\0\u{1}role\0\u{1}territories\0\u{1}establishment\0\u{1}indicator\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1153,6 +1369,19 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
           self.item = .establishment(v)
         }
       }()
+      case 10: try {
+        var v: WireIndicator?
+        var hadOneofValue = false
+        if let current = self.item {
+          hadOneofValue = true
+          if case .indicator(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.item = .indicator(v)
+        }
+      }()
       default: break
       }
     }
@@ -1199,6 +1428,10 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
     case .establishment?: try {
       guard case .establishment(let v)? = self.item else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    }()
+    case .indicator?: try {
+      guard case .indicator(let v)? = self.item else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
     }()
     case nil: break
     }
@@ -2455,6 +2688,347 @@ nonisolated extension WireEstablishment: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.specialities != rhs.specialities {return false}
     if lhs.capacity != rhs.capacity {return false}
     if lhs.commune != rhs.commune {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSought: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Sought"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}codes\0\u{1}values\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.codes) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.values) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.codes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.codes, fieldNumber: 1)
+    }
+    if !self.values.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.values, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSought, rhs: WireSought) -> Bool {
+    if lhs.codes != rhs.codes {return false}
+    if lhs.values != rhs.values {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMeasureLimit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MeasureLimit"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}risks\0\u{1}seconds\0\u{1}early\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.risks) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.seconds) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.early) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.risks.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.risks, fieldNumber: 1)
+    }
+    if self.seconds != 0 {
+      try visitor.visitSingularSInt64Field(value: self.seconds, fieldNumber: 2)
+    }
+    if self.early != 0 {
+      try visitor.visitSingularSInt64Field(value: self.early, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireMeasureLimit, rhs: WireMeasureLimit) -> Bool {
+    if lhs.risks != rhs.risks {return false}
+    if lhs.seconds != rhs.seconds {return false}
+    if lhs.early != rhs.early {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMeasure: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Measure"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}kind\0\u{1}of\0\u{1}to\0\u{1}until\0\u{1}limits\0\u{1}percentile\0\u{1}over\0\u{1}minimum\0\u{1}maximum\0\u{1}fact\0\u{1}told\0\u{1}rate\0")
+
+  fileprivate class _StorageClass {
+    var _terms: WireTerms? = nil
+    var _kind: String = String()
+    var _of: WireSought? = nil
+    var _to: WireSought? = nil
+    var _until: [String] = []
+    var _limits: [WireMeasureLimit] = []
+    var _percentile: UInt32 = 0
+    var _over: String = String()
+    var _minimum: UInt32 = 0
+    var _maximum: UInt32? = nil
+    var _fact: String = String()
+    var _told: String = String()
+    var _rate: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _terms = source._terms
+      _kind = source._kind
+      _of = source._of
+      _to = source._to
+      _until = source._until
+      _limits = source._limits
+      _percentile = source._percentile
+      _over = source._over
+      _minimum = source._minimum
+      _maximum = source._maximum
+      _fact = source._fact
+      _told = source._told
+      _rate = source._rate
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._terms) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._kind) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._of) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._to) }()
+        case 5: try { try decoder.decodeRepeatedStringField(value: &_storage._until) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._limits) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._percentile) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._over) }()
+        case 9: try { try decoder.decodeSingularUInt32Field(value: &_storage._minimum) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._maximum) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._fact) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._told) }()
+        case 13: try { try decoder.decodeSingularBoolField(value: &_storage._rate) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._terms {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._kind.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._kind, fieldNumber: 2)
+      }
+      try { if let v = _storage._of {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._to {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if !_storage._until.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._until, fieldNumber: 5)
+      }
+      if !_storage._limits.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._limits, fieldNumber: 6)
+      }
+      if _storage._percentile != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._percentile, fieldNumber: 7)
+      }
+      if !_storage._over.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._over, fieldNumber: 8)
+      }
+      if _storage._minimum != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._minimum, fieldNumber: 9)
+      }
+      try { if let v = _storage._maximum {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 10)
+      } }()
+      if !_storage._fact.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._fact, fieldNumber: 11)
+      }
+      if !_storage._told.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._told, fieldNumber: 12)
+      }
+      if _storage._rate != false {
+        try visitor.visitSingularBoolField(value: _storage._rate, fieldNumber: 13)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireMeasure, rhs: WireMeasure) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._terms != rhs_storage._terms {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._of != rhs_storage._of {return false}
+        if _storage._to != rhs_storage._to {return false}
+        if _storage._until != rhs_storage._until {return false}
+        if _storage._limits != rhs_storage._limits {return false}
+        if _storage._percentile != rhs_storage._percentile {return false}
+        if _storage._over != rhs_storage._over {return false}
+        if _storage._minimum != rhs_storage._minimum {return false}
+        if _storage._maximum != rhs_storage._maximum {return false}
+        if _storage._fact != rhs_storage._fact {return false}
+        if _storage._told != rhs_storage._told {return false}
+        if _storage._rate != rhs_storage._rate {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireIndicator: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Indicator"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}unit\0\u{1}source\0\u{1}caution\0\u{1}periods\0\u{1}lists\0\u{1}measures\0")
+
+  fileprivate class _StorageClass {
+    var _terms: WireTerms? = nil
+    var _unit: WireLabels? = nil
+    var _source: WireLabels? = nil
+    var _caution: WireLabels? = nil
+    var _periods: [String] = []
+    var _lists: [String] = []
+    var _measures: [WireMeasure] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _terms = source._terms
+      _unit = source._unit
+      _source = source._source
+      _caution = source._caution
+      _periods = source._periods
+      _lists = source._lists
+      _measures = source._measures
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._terms) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._unit) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._source) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._caution) }()
+        case 5: try { try decoder.decodeRepeatedStringField(value: &_storage._periods) }()
+        case 6: try { try decoder.decodeRepeatedStringField(value: &_storage._lists) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._measures) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._terms {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._unit {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._source {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._caution {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if !_storage._periods.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._periods, fieldNumber: 5)
+      }
+      if !_storage._lists.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._lists, fieldNumber: 6)
+      }
+      if !_storage._measures.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._measures, fieldNumber: 7)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireIndicator, rhs: WireIndicator) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._terms != rhs_storage._terms {return false}
+        if _storage._unit != rhs_storage._unit {return false}
+        if _storage._source != rhs_storage._source {return false}
+        if _storage._caution != rhs_storage._caution {return false}
+        if _storage._periods != rhs_storage._periods {return false}
+        if _storage._lists != rhs_storage._lists {return false}
+        if _storage._measures != rhs_storage._measures {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,0 +1,158 @@
+public import Basics
+
+/// Something that an indicator may count: that a file or a matter entered a stage, or that an act
+/// said something in a field that some indicator names.
+///
+/// Slots and passages keep the latest of each; a happening is never overwritten, so that a quarter
+/// can be counted after it is over.
+public struct Happening: Hashable, Sendable {
+    /// The code of the stage or of the field.
+    public var code: String
+    /// The code that the field held, `true` or `false` for a flag; empty for a stage, and for a field
+    /// of another type.
+    public var value: String
+    /// When it was, to the minute: the moment or day that the field holds, or else that of the act.
+    public var at: Instant
+    /// The number that the field held; 1 where it holds none.
+    public var amount: UInt32
+    /// The mark of the act that began the matter, or one for the row of a group; 0 where it is of the
+    /// file itself.
+    public var matter: UInt32
+    /// The mark of the act that said it; 0 for a stage, which no correction moves.
+    public var act: UInt32
+
+    /// Makes a happening.
+    public init(
+        code: String, value: String = "", at: Instant, amount: UInt32 = 1, matter: UInt32 = 0,
+        act: UInt32 = 0
+    ) {
+        self.code = code
+        self.value = value
+        self.at = Instant(milliseconds: at.milliseconds - at.milliseconds.modulo(60_000))
+        self.amount = amount
+        self.matter = matter
+        self.act = act
+    }
+}
+
+extension Int64 {
+    fileprivate func modulo(_ divisor: Int64) -> Int64 {
+        let rest = self % divisor
+        return rest < 0 ? rest + divisor : rest
+    }
+}
+
+extension ActID {
+    /// Four bytes of it, never zero: enough to tell the acts of one file apart.
+    var mark: UInt32 { max(bytes.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }, 1) }
+}
+
+/// The stages and fields that the indicators of a definition name.
+struct CountedCodes: Equatable, Sendable {
+    /// The codes.
+    let codes: Set<String>
+    /// Tells one set of codes, and one way to keep them, from another: a head that was folded
+    /// for another one is folded anew. 0 for no codes.
+    let mark: UInt32
+
+    /// The way in which happenings are kept.
+    private static let version: UInt32 = 1
+
+    init(_ indicators: [Indicator], _ tracks: [Track]) {
+        let rules = indicators.flatMap(\.measures).map(\.rule)
+        // A share names other measures.
+        let seeking = rules.filter { $0.kind != .share }
+        let named = Set(seeking.flatMap { $0.of.codes + ($0.to?.codes ?? []) + $0.until })
+        // Where a file stands, every stage of the track tells.
+        let standing = Set(rules.filter { $0.kind == .standing }.flatMap(\.of.codes))
+        let whole = tracks.map { $0.stages.map(\.code) }.filter { !standing.isDisjoint(with: $0) }
+        codes = named.union(whole.joined())
+        // FNV-1a.
+        var hash: UInt32 = 2_166_136_261 ^ Self.version
+        for code in codes.sorted() {
+            for byte in Array(code.utf8) + [0] { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        }
+        mark = codes.isEmpty ? 0 : max(hash, 1)
+    }
+}
+
+extension CircuitDefinition {
+    /// What tells whether a head was folded with what the indicators count today.
+    public var countedMark: UInt32 { counted.mark }
+}
+
+extension CircuitDefinition {
+    /// Whether a field holds a day or a moment, which then is that of its happening.
+    fileprivate func isDated(_ field: String) -> Bool {
+        switch self.field(field)?.type {
+        case .date, .instant: true
+        default: false
+        }
+    }
+}
+
+extension Happening {
+    /// What a value says: each code of several is a happening of its own.
+    fileprivate static func said(
+        _ field: FieldValue, at moment: Instant, _ definition: CircuitDefinition
+    ) -> [Happening] {
+        let code = field.field
+        return switch field.value {
+        case .choice(let choice), .territory(let choice):
+            [Happening(code: code, value: choice, at: moment)]
+        case .choices(let choices):
+            choices.map { Happening(code: code, value: $0, at: moment) }
+        case .flag(let flag): [Happening(code: code, value: flag ? "true" : "false", at: moment)]
+        case .date(let day):
+            [
+                Happening(
+                    code: code, at: day.start(offsetSeconds: definition.parts.offsetSeconds))
+            ]
+        case .instant(let instant): [Happening(code: code, at: instant)]
+        case .number(let number):
+            [Happening(code: code, at: moment, amount: UInt32(clamping: number))]
+        case .text, .member, .organisation, .person, .attachment:
+            [Happening(code: code, at: moment)]
+        }
+    }
+}
+
+extension HeadPart {
+    /// Takes note that the file, or a matter of it, entered a stage.
+    mutating func note(
+        stage: String, at moment: Instant, matter: ActID? = nil, _ definition: CircuitDefinition
+    ) {
+        guard definition.counted.codes.contains(stage) else { return }
+        add(Happening(code: stage, at: moment, matter: matter?.mark ?? 0))
+    }
+
+    /// Takes note of what an act says; a correction takes back what the corrected act said.
+    mutating func note(_ part: ActPart, matter: ActID?, _ definition: CircuitDefinition) {
+        let said = (part.corrects ?? part.act).mark
+        var (moment, about) = (part.eventAt, matter?.mark ?? 0)
+        if let corrected = part.corrects {
+            let former = happenings.filter { $0.act == said }
+            moment = former.first { !definition.isDated($0.code) }?.at ?? moment
+            about =
+                former.first { definition.field($0.code)?.group == nil }?.matter
+                ?? matters.first { $0.act == corrected }?.act.mark ?? 0
+            happenings.removeAll { $0.act == said }
+        }
+        for value in part.values where definition.counted.codes.contains(value.field) {
+            for happening in Happening.said(value, at: moment, definition) {
+                var happening = happening
+                (happening.matter, happening.act) = (about, said)
+                // The fields of a row speak of one thing: a service and that it is not to be had.
+                if about == 0, definition.field(value.field)?.group != nil {
+                    happening.matter = max(said &+ UInt32(value.row) &* 2_654_435_761, 1)
+                }
+                add(happening)
+            }
+        }
+    }
+
+    private mutating func add(_ happening: Happening) {
+        happenings.append(happening)
+        if happenings.count > CircuitLimits.happeningsPerHead { happenings.removeFirst() }
+    }
+}

@@ -1,0 +1,249 @@
+public import Basics
+
+/// What happened on files that a measure looks for: entries into stages, or values of
+/// fields.
+public struct Sought: Hashable, Sendable {
+    /// The codes of stages or of fields.
+    public let codes: [String]
+    /// The codes of values, of which a field holds one; empty for any.
+    public let values: [String]
+
+    /// Makes what is looked for.
+    public init(codes: [String], values: [String] = []) {
+        self.codes = codes
+        self.values = values
+    }
+}
+
+/// How a measure comes to its figure.
+public enum MeasureKind: String, CaseIterable, Hashable, Sendable {
+    /// How many files had it in the period.
+    case files
+    /// How often it happened in the period.
+    case occurrences
+    /// What the numbers that were entered in the period come to together.
+    case sum
+    /// How many matters, referrals or measures for instance, had it in the period.
+    case matters
+    /// How many files stood at one of the stages when the period ended.
+    case standing
+    /// How long it was until something followed, at a percentile of what followed in the period.
+    case delay
+    /// How many of those that began in the period were followed in time, of all that were followed or
+    /// whose time was over when it ended.
+    case within
+    /// How many of the duties that come back were done in time, of all that fell due in the period.
+    case repeated
+    /// One measure of the indicator of another.
+    case share
+    /// How many members have so many files in hand.
+    case load
+    /// How many of the files in hand lack something, of all.
+    case missing
+    /// What the daemon knows beside what happened on files.
+    case told
+    /// Nothing in the province's forms tells it yet.
+    case uncollected
+}
+
+/// What a figure of a measure is.
+public enum MeasureShape: Hashable, Sendable {
+    /// A number of things.
+    case count
+    /// A number of things of a number of things.
+    case share
+    /// A time, in minutes.
+    case minutes
+    /// A number of things for each 1,000 children who live there.
+    case rate
+}
+
+/// What a file may lack, for the quality of what is known.
+public enum FileFact: String, CaseIterable, Hashable, Sendable {
+    /// The sex of the child.
+    case sex
+    /// Any year of birth.
+    case age
+    /// The commune in which the child is present.
+    case commune
+    /// A target category.
+    case category
+    /// A level of risk.
+    case risk
+}
+
+/// What the daemon knows beside the files' heads.
+public enum ToldFigure: String, CaseIterable, Hashable, Sendable {
+    /// What is owed on files in hand and is overdue.
+    case overdueTasks = "overdue_tasks"
+    /// What is owed on files in hand.
+    case openTasks = "open_tasks"
+    /// Pairs of files that may be of one child and of which nobody has decided.
+    case possibleDuplicates = "possible_duplicates"
+    /// The places of establishments.
+    case places
+    /// The places of establishments that no child has.
+    case freePlaces = "free_places"
+    /// Incidents of security that were recorded in the period.
+    case incidents
+}
+
+/// The time that a measure gives, where the level of risk that stands is one of some.
+public struct MeasureLimit: Hashable, Sendable {
+    /// The levels of risk; empty for any.
+    public let risks: [String]
+    /// The time, after what began.
+    public let seconds: Int64
+    /// How much earlier what has to follow may come, where a day was planned.
+    public let early: Int64
+
+    /// Makes a limit.
+    public init(risks: [String], seconds: Int64, early: Int64 = 0) {
+        self.risks = risks
+        self.seconds = seconds
+        self.early = early
+    }
+}
+
+/// One column of an indicator: a figure, and how it comes about.
+public struct Measure: DefinedItem, Hashable {
+    /// What a measure turns on; which of it counts, its kind says.
+    public struct Rule: Hashable, Sendable {
+        /// How the figure comes about.
+        public var kind: MeasureKind
+        /// What is looked for.
+        public var of = Sought(codes: [])
+        /// What has to follow.
+        public var to: Sought?
+        /// The stages that end a duty that comes back.
+        public var until: [String] = []
+        /// The times that are given; the first that fits holds.
+        public var limits: [MeasureLimit] = []
+        /// The percentile of a delay, from 1 to 99.
+        public var percentile = 50
+        /// The code of the measure of the same indicator that a share is of; `of` names the other.
+        public var over: String?
+        /// The fewest files of a load.
+        public var minimum = 0
+        /// The most files of a load; nil where there is no bound.
+        public var maximum: Int?
+        /// What is missing.
+        public var fact: FileFact?
+        /// What the daemon knows from elsewhere.
+        public var told: ToldFigure?
+
+        /// Makes a rule of a kind.
+        public init(_ kind: MeasureKind) { self.kind = kind }
+    }
+
+    /// Its code, unique in the indicator, labels, basis and validity.
+    public let terms: Terms
+    /// How it comes about.
+    public let rule: Rule
+    /// Whether the figure is told for each 1,000 children who live there.
+    public let isRate: Bool
+
+    /// Makes a measure.
+    public init(terms: Terms, rule: Rule, isRate: Bool = false) {
+        self.terms = terms
+        self.rule = rule
+        self.isRate = isRate
+    }
+
+    /// What its figures are.
+    public var shape: MeasureShape {
+        if isRate { return .rate }
+        return switch rule.kind {
+        case .files, .occurrences, .sum, .matters, .standing, .load, .told, .uncollected:
+            .count
+        case .within, .repeated, .share, .missing: .share
+        case .delay: .minutes
+        }
+    }
+}
+
+/// How often a report tells an indicator.
+public enum ReportPeriod: String, CaseIterable, Hashable, Sendable {
+    /// Each month.
+    case month
+    /// Each quarter.
+    case quarter
+    /// Each year.
+    case year
+}
+
+/// An indicator: what the committee, the ministry and the statistical office look at.
+public struct Indicator: DefinedItem, Hashable {
+    /// Its code, labels, basis and validity.
+    public let terms: Terms
+    /// What one of the count is: a child, a file, an act, a person.
+    public let unit: Labels
+    /// The forms and stages that feed it.
+    public let source: Labels
+    /// What must not be read into it.
+    public let caution: Labels
+    /// How often it is told.
+    public let periods: [ReportPeriod]
+    /// The codes of lists and of tracks by whose codes it is broken down besides.
+    public let lists: [String]
+    /// Its columns.
+    public let measures: [Measure]
+
+    /// Makes an indicator.
+    public init(
+        terms: Terms, unit: Labels, source: Labels, caution: Labels, periods: [ReportPeriod],
+        lists: [String] = [], measures: [Measure]
+    ) {
+        self.terms = terms
+        self.unit = unit
+        self.source = source
+        self.caution = caution
+        self.periods = periods
+        self.lists = lists
+        self.measures = measures
+    }
+}
+
+/// By what every figure is broken down, beside the lists and tracks that its indicator names.
+public enum FigureDimension: String, CaseIterable, Hashable, Sendable {
+    /// The sex of the child.
+    case sex
+    /// The age when the period ended, in the bands of the census: 0 to 4, 5 to 9, 10 to 14, 15 to
+    /// 17.
+    case age
+    /// The age when the period ended, in the bands of child protection: 0 to 5, 6 to 11, 12 to 17.
+    case protectionAge = "age_cp"
+    /// Urban or rural, by the commune in which the child is present.
+    case milieu
+    /// The commune in which the child is present.
+    case commune
+    /// The lines of the ministry's page under which the target categories of the child fall.
+    case category
+
+    /// The code under which stands what is not known.
+    public static let unknown = "?"
+}
+
+extension CircuitDefinition {
+    /// The classes in which stands what a measure counts.
+    public func classes(of measure: Measure, in indicator: Indicator) -> ClassSet {
+        let rule = measure.rule
+        let named: [Measure]
+        switch rule.kind {
+        case .share:
+            let codes = rule.of.codes + [rule.over].compactMap(\.self)
+            named = indicator.measures.filter {
+                codes.contains($0.code) && $0.rule.kind != .share
+            }
+        case .load, .missing, .told, .uncollected: return [.identity, .social]
+        default: named = [measure]
+        }
+        return named.reduce(into: [.identity, .social]) { classes, measure in
+            let rule = measure.rule
+            for code in rule.of.codes + (rule.to?.codes ?? []) + rule.until {
+                if let track = track(ofStage: code) { classes.insert(ClassSet(track.dataClass)) }
+                if let field = field(code) { classes.insert(ClassSet(field.dataClass)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+internal import AuditLog
+internal import Authority
+internal import Basics
+internal import Circuit
+internal import Dossiers
+internal import Framing
+internal import Index
+internal import Mapping
+internal import Messages
+internal import Registry
+
+// Figures (SPEC W-210 to W-212): what indicators come to in a period. Every call counts a stretch of
+// the files, so that others are answered in between; what was counted serves for a while.
+
+/// Figures that somebody asked for, as far as they are counted.
+struct AskedFigures {
+    /// Who asked: what he may see decides which files are counted.
+    let actor: Actor
+    /// Whether all files of the province are counted.
+    let isOfProvince: Bool
+    /// What was asked.
+    let question: FigureQuestion
+    /// When counting began.
+    let begun: Instant
+    /// How far it has come.
+    var run: FigureRun
+
+    func isFor(_ other: Actor, _ isOfProvince: Bool, _ question: FigureQuestion) -> Bool {
+        actor == other && self.isOfProvince == isOfProvince && self.question == question
+    }
+}
+
+extension UseCases {
+    func figures(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireFiguresRequest.self, turn)
+        let permit = try permit(.counts(ofProvince: request.province), turn)
+        let definition = dossiers.definition
+        guard let indicator = definition.indicator(request.indicator),
+            request.measure.isEmpty
+                || indicator.measures.contains(where: { $0.code == request.measure })
+        else { throw Refusal.absent }
+        let question = try question(request, definition)
+        var answer = WireFiguresAnswer()
+        var note = LeafNote(.list)
+        if indexPercent == HandlerLimits.wholePercent {
+            let run = try count(question, ofProvince: request.province, turn)
+            answer.percent = UInt32(clamping: run.percent)
+            if run.isWhole {
+                let rows = run.rows(
+                    of: indicator.code,
+                    measure: request.measure.isEmpty ? nil : request.measure,
+                    told(question, turn))
+                guard rows.count <= MessageLimits.figureRowsMax else { throw Refusal.tooLarge }
+                let shown = shown(indicator, request, permit)
+                answer.figure = WireFigure(
+                    indicator.code, question, rows, hiding: shown.map { !$0 })
+                note.count = rows.count
+            }
+        }
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    private func question(
+        _ request: WireFiguresRequest, _ definition: CircuitDefinition
+    ) throws -> FigureQuestion {
+        let days = Int64(request.untilDay) - Int64(request.fromDay)
+        let isKnown = request.by.allSatisfy { name in
+            FigureDimension(rawValue: name) != nil
+                || definition.indicator(request.indicator)?.lists.contains(name) ?? false
+        }
+        guard (1...HandlerLimits.figureDaysMax).contains(days), isKnown,
+            Set(request.by).count == request.by.count,
+            // So that the answer is one message.
+            request.by.count < MessageLimits.figureDimensionsMax || !request.measure.isEmpty
+        else { throw Refusal.malformed }
+        var organisation: OrganisationID?
+        if !request.organisation.isEmpty {
+            guard let id = OrganisationID(blob: request.organisation) else {
+                throw Refusal.malformed
+            }
+            organisation = id
+        }
+        return FigureQuestion(
+            from: CivilDate(days: request.fromDay), until: CivilDate(days: request.untilDay),
+            by: request.by, organisation: organisation)
+    }
+
+    /// Counts the next stretch of files, or gives what was counted a moment ago.
+    private func count(
+        _ question: FigureQuestion, ofProvince isOfProvince: Bool, _ turn: Turn
+    ) throws(Refusal) -> FigureRun {
+        guard let actor = turn.call.actor else { throw .authority(.noRole) }
+        let oldest = turn.now.adding(seconds: -HandlerLimits.figureSeconds)
+        figureRuns.removeAll { $0.begun < oldest || $0.begun > turn.now }
+        var asked: AskedFigures
+        if let place = figureRuns.firstIndex(where: { $0.isFor(actor, isOfProvince, question) }) {
+            asked = figureRuns.remove(at: place)
+        } else {
+            asked = AskedFigures(
+                actor: actor, isOfProvince: isOfProvince, question: question, begun: turn.now,
+                run: index.figures(question, dossiers.definition, now: turn.now))
+        }
+        if !asked.run.isWhole {
+            let isReached = isOfProvince ? { _ in true } : try reach(turn)
+            index.count(&asked.run, upTo: HandlerLimits.figureFilesPerCall) { owner in
+                (question.organisation.map { owner.organisation == $0 } ?? true)
+                    && isReached(owner)
+            }
+        }
+        figureRuns.append(asked)
+        if figureRuns.count > HandlerLimits.figureRunsMax { figureRuns.removeFirst() }
+        return asked.run
+    }
+
+    /// What is known beside the files.
+    private func told(_ question: FigureQuestion, _ turn: Turn) -> ToldFigures {
+        let definition = dossiers.definition
+        var told = ToldFigures()
+        told.values[.possibleDuplicates] = UInt64(
+            index.duplicates(limit: 0, where: { _ in true }, butFor: isSettled).total)
+        let today = CivilDate(turn.now, offsetSeconds: definition.parts.offsetSeconds)
+        let houses = definition.parts.establishments.filter {
+            $0.terms.validity.holds(on: today)
+        }
+        told.values[.places] = UInt64(houses.reduce(0) { $0 + $1.capacity })
+        told.values[.freePlaces] = UInt64(
+            houses.reduce(0) {
+                $0 + max($1.capacity - index.childCount(in: $1.organisation), 0)
+            })
+        let offset = definition.parts.offsetSeconds
+        let period =
+            question.from.start(offsetSeconds: offset)..<question.until.start(
+                offsetSeconds: offset)
+        told.values[.incidents] = UInt64(
+            dossiers.registry.incidents.values.count { period.contains($0.reported) })
+        return told
+    }
+
+    /// Which measures of an indicator the caller is shown: of files that he works on, none of a class
+    /// that is closed to him.
+    private func shown(
+        _ indicator: Indicator, _ request: WireFiguresRequest, _ permit: Permit
+    ) -> [Bool] {
+        indicator.measures.filter { request.measure.isEmpty || $0.code == request.measure }
+            .map { measure in
+                request.province
+                    || dossiers.definition.classes(of: measure, in: indicator)
+                        .isSubset(of: permit.opens)
+            }
+    }
+}

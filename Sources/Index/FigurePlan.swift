@@ -1,0 +1,192 @@
+public import Basics
+public import Circuit
+
+/// Of what figures are asked.
+public struct FigureQuestion: Hashable, Sendable {
+    /// The first day.
+    public let from: CivilDate
+    /// The day after the last one.
+    public let until: CivilDate
+    /// The dimensions by which all figures are broken down at once; none: the whole, and each
+    /// dimension by itself.
+    public let by: [String]
+    /// Only files of this organisation; nil for all.
+    public let organisation: OrganisationID?
+
+    /// Makes a question.
+    public init(
+        from: CivilDate, until: CivilDate, by: [String] = [], organisation: OrganisationID? = nil
+    ) {
+        self.from = from
+        self.until = until
+        self.by = by
+        self.organisation = organisation
+    }
+}
+
+/// What the daemon knows beside the files, for a period.
+public struct ToldFigures: Sendable {
+    /// The figures.
+    public var values: [ToldFigure: UInt64] = [:]
+    /// How many children live in the province; nil where no census says.
+    public var population: UInt64?
+
+    /// Nothing told.
+    public init() {}
+}
+
+/// One figure.
+public enum FigureCell: Hashable, Sendable {
+    /// The measure is not broken down so.
+    case none
+    /// Nothing in the province's forms tells it.
+    case uncollected
+    /// A number of things.
+    case count(UInt64)
+    /// A number of things of a number of things.
+    case share(UInt64, of: UInt64)
+    /// A time in minutes, and of how many it is told; nil where there was none.
+    case minutes(UInt64?, of: UInt64)
+}
+
+/// One row of a figure: what it is about, and the measures in their order.
+public struct FigureRow: Hashable, Sendable {
+    /// The dimension and the code of each key; none for the whole.
+    public let keys: [FigureKey]
+    /// The measures.
+    public let cells: [FigureCell]
+}
+
+/// A place in a dimension.
+public struct FigureKey: Hashable, Comparable, Sendable {
+    /// A dimension, or the code of a list or track.
+    public let dimension: String
+    /// The code in it.
+    public let code: String
+
+    /// Names a place.
+    public init(dimension: String, code: String) {
+        self.dimension = dimension
+        self.code = code
+    }
+
+    /// Whether one key stands before another.
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.dimension, left.code) < (right.dimension, right.code)
+    }
+}
+
+/// What is to be counted, prepared once for a question.
+struct FigurePlan: Sendable {
+    /// One measure of an indicator.
+    struct Place: Sendable {
+        let indicator: Int
+        let measure: Int
+        let rule: Measure.Rule
+        let isRate: Bool
+        /// The lists and tracks by which it is broken down.
+        let lists: [String]
+        /// The tracks on which the stages lie of which it counts who stands there.
+        let tracks: [Int]
+    }
+
+    let definition: CircuitDefinition
+    let question: FigureQuestion
+    /// When it is counted.
+    let now: Instant
+    /// The same in minutes since 1970-01-01.
+    let nowMinute: UInt32
+    /// The period in minutes since 1970-01-01, the last left out.
+    let period: Range<UInt32>
+    let places: [Place]
+    /// The ways in which each figure is broken down: the whole, by one dimension, by two.
+    let breakdowns: [[String]]
+    /// The codes of the lists of risk.
+    let riskList: String?
+
+    init(_ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant) {
+        self.definition = definition
+        self.now = now
+        nowMinute = UInt32(clamping: now.milliseconds / IndexLimits.minuteMilliseconds)
+        self.question = question
+        func minute(_ day: CivilDate) -> UInt32 {
+            let start = day.start(offsetSeconds: definition.parts.offsetSeconds)
+            return UInt32(clamping: start.milliseconds / IndexLimits.minuteMilliseconds)
+        }
+        let start = minute(question.from)
+        period = start..<max(minute(question.until), start)
+        let riskList = definition.field(meaning: .risk)?.list
+        self.riskList = riskList
+        places = definition.parts.indicators.enumerated().flatMap { number, indicator in
+            indicator.measures.enumerated().map { place, measure in
+                Place(
+                    indicator: number, measure: place, rule: measure.rule,
+                    isRate: measure.isRate,
+                    lists: indicator.lists.filter {
+                        Self.tells(measure.rule, $0, riskList, definition)
+                    },
+                    tracks: Self.tracks(measure.rule, definition))
+            }
+        }
+        var breakdowns: [[String]] = [[]]
+        if question.by.isEmpty {
+            breakdowns += FigureDimension.allCases.map { [$0.rawValue] }
+            let lists = Set(definition.parts.indicators.flatMap(\.lists)).sorted()
+            breakdowns += lists.map { [$0] }
+        } else {
+            breakdowns += question.by.map { [$0] }
+            if question.by.count > 1 { breakdowns.append(question.by) }
+        }
+        self.breakdowns = breakdowns
+    }
+
+    /// Whether what a measure counts falls under codes of a list or track.
+    private static func tells(
+        _ rule: Measure.Rule, _ list: String, _ risks: String?, _ definition: CircuitDefinition
+    ) -> Bool {
+        if rule.kind == .share || rule.kind == .uncollected || rule.kind == .load { return false }
+        if list == risks { return true }
+        return rule.of.codes.contains { code in
+            if let field = definition.field(code) { return field.list == list }
+            guard let track = definition.track(ofStage: code) else { return false }
+            // What a matter is about stands in its fields.
+            return track.code == list || track.meaning.isOfMatters
+        }
+    }
+
+    private static func tracks(
+        _ rule: Measure.Rule, _ definition: CircuitDefinition
+    ) -> [Int] {
+        guard rule.kind == .standing else { return [] }
+        let codes = Set(rule.of.codes)
+        return definition.parts.tracks.indices.filter { index in
+            definition.parts.tracks[index].stages.contains { codes.contains($0.code) }
+        }
+    }
+
+    /// The age band of a child at the end of the period.
+    func band(_ years: ClosedRange<Int>?, day: UInt16?, _ bands: [ClosedRange<Int>]) -> String {
+        guard let age = age(years, day) else { return FigureDimension.unknown }
+        let band = bands.first { $0.contains(age) }
+        guard let band else { return "\((bands.last?.upperBound ?? 0) + 1)+" }
+        return "\(band.lowerBound)-\(band.upperBound)"
+    }
+
+    /// The full years of a child at the end of the period; where only years of birth are known, by
+    /// the middle of them.
+    private func age(_ years: ClosedRange<Int>?, _ day: UInt16?) -> Int? {
+        let last = question.until.adding(days: -1)
+        if let day {
+            let (birth, now) = (CivilDate(days: Int32(day)).parts, last.parts)
+            let had = (now.month, now.day) >= (birth.month, birth.day)
+            return max(now.year - birth.year - (had ? 0 : 1), 0)
+        }
+        guard let years else { return nil }
+        return max(last.parts.year - (years.lowerBound + years.upperBound) / 2, 0)
+    }
+
+    /// The bands of the census.
+    static let censusBands = [0...4, 5...9, 10...14, 15...17]
+    /// The bands of child protection.
+    static let protectionBands = [0...5, 6...11, 12...17]
+}

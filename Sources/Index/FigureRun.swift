@@ -1,0 +1,219 @@
+public import Basics
+public import Circuit
+
+/// The figures of a period as they are counted, file by file.
+///
+/// It is a value that remembers how far it has come, so that a caller counts a stretch of files at a
+/// time and answers others in between. A file that is written meanwhile counts as it is when its
+/// turn comes.
+public struct FigureRun: Sendable {
+    /// What has been counted in one place of a breakdown.
+    private struct Tally: Sendable {
+        var count: UInt64 = 0
+        var of: UInt64 = 0
+        var minutes: [UInt32] = []
+    }
+
+    private struct Spot: Hashable {
+        var place: Int
+        var breakdown: Int
+        var first: UInt32
+        var second: UInt32
+    }
+
+    let plan: FigurePlan
+    /// The row that is looked at next.
+    var next = 0
+    /// How many rows there were when it began.
+    let rowCount: Int
+    private var tallies: [Spot: Tally] = [:]
+    private var codes = Symbols<String>()
+    /// How many files in hand each member answers for.
+    private var loads: [MemberID: Int] = [:]
+
+    init(_ plan: FigurePlan, rowCount: Int) {
+        self.plan = plan
+        self.rowCount = rowCount
+    }
+
+    /// How much of the files has been looked at, in percent; 100 once all are.
+    public var percent: Int { rowCount == 0 ? 100 : min(next, rowCount) * 100 / rowCount }
+
+    /// Whether all files have been looked at.
+    public var isWhole: Bool { next >= rowCount }
+
+    // MARK: - Counting
+
+    /// Counts a file.
+    mutating func count(_ file: IndexedFile) {
+        guard !plan.definition.stage(file.stage, means: .joins) else { return }
+        var subject = FigureSubject(file, plan)
+        let isInHand = !plan.definition.restsAt(file.stage)
+        if isInHand, let referent = file.referent { loads[referent, default: 0] += 1 }
+        for (number, place) in plan.places.enumerated() {
+            for found in subject.findings(place, isInHand: isInHand) {
+                add(found, number, &subject)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ found: FigureFinding, _ number: Int, _ subject: inout FigureSubject
+    ) {
+        for (breakdown, dimensions) in plan.breakdowns.enumerated() {
+            switch dimensions.count {
+            case 0:
+                add(found, Spot(place: number, breakdown: breakdown, first: 0, second: 0))
+            case 1:
+                for first in subject.codes(dimensions[0], found, plan.places[number]) {
+                    let key = codes.number(first)
+                    add(found, Spot(place: number, breakdown: breakdown, first: key, second: 0))
+                }
+            default:
+                for first in subject.codes(dimensions[0], found, plan.places[number]) {
+                    for second in subject.codes(dimensions[1], found, plan.places[number]) {
+                        add(
+                            found,
+                            Spot(
+                                place: number, breakdown: breakdown, first: codes.number(first),
+                                second: codes.number(second)))
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func add(_ found: FigureFinding, _ spot: Spot) {
+        tallies[spot, default: Tally()].count += found.count
+        tallies[spot, default: Tally()].of += found.of
+        if let minutes = found.minutes { tallies[spot, default: Tally()].minutes.append(minutes) }
+    }
+
+    // MARK: - Telling
+
+    /// The rows of an indicator, the whole first; nothing before all files were counted.
+    ///
+    /// - Parameter measure: the code of the one measure that is wanted; nil for all.
+    public func rows(
+        of indicator: String, measure: String? = nil, _ told: ToldFigures
+    ) -> [FigureRow] {
+        guard isWhole,
+            let number = plan.definition.parts.indicators.firstIndex(where: {
+                $0.code == indicator
+            })
+        else { return [] }
+        let all = plan.definition.parts.indicators[number].measures
+        let places = plan.places.indices.filter { plan.places[$0].indicator == number }
+        var spots: [[FigureKey]: (breakdown: Int, first: UInt32, second: UInt32)] = [:]
+        let mine = Set(places)
+        for spot in tallies.keys where mine.contains(spot.place) {
+            spots[keys(spot)] = (spot.breakdown, spot.first, spot.second)
+        }
+        spots[[]] = (0, 0, 0)
+        return spots.keys.sorted(by: Self.precedes).map { keys in
+            let spot = spots[keys] ?? (0, 0, 0)
+            var cells = places.map { place in
+                cell(
+                    place,
+                    tallies[
+                        Spot(
+                            place: place, breakdown: spot.breakdown, first: spot.first,
+                            second: spot.second)],
+                    keys, told)
+            }
+            divide(&cells, all)
+            if let measure, let only = all.firstIndex(where: { $0.code == measure }) {
+                cells = [cells[only]]
+            }
+            return FigureRow(keys: keys, cells: cells)
+        }
+    }
+
+    private static func precedes(_ left: [FigureKey], _ right: [FigureKey]) -> Bool {
+        left.count == right.count
+            ? left.lexicographicallyPrecedes(right) : left.count < right.count
+    }
+
+    private func keys(_ spot: Spot) -> [FigureKey] {
+        let dimensions = plan.breakdowns[spot.breakdown]
+        return zip(dimensions, [spot.first, spot.second]).map {
+            FigureKey(dimension: $0, code: codes[$1] ?? FigureDimension.unknown)
+        }
+    }
+
+    private func cell(
+        _ number: Int, _ tally: Tally?, _ keys: [FigureKey], _ told: ToldFigures
+    ) -> FigureCell {
+        let place = plan.places[number]
+        // By a list of another measure it is not broken down.
+        for key in keys where FigureDimension(rawValue: key.dimension) == nil {
+            guard place.lists.contains(key.dimension) else { return .none }
+        }
+        let tally = tally ?? Tally()
+        switch place.rule.kind {
+        case .files, .occurrences, .sum, .matters, .standing:
+            guard place.isRate else { return .count(tally.count) }
+            guard keys.isEmpty, let population = told.population else { return .uncollected }
+            return .share(tally.count, of: population)
+        case .within, .repeated, .missing: return .share(tally.count, of: tally.of)
+        case .delay:
+            return .minutes(
+                Self.percentile(place.rule.percentile, of: tally.minutes),
+                of: UInt64(tally.minutes.count))
+        case .share: return .none
+        case .load:
+            guard keys.isEmpty else { return .none }
+            let range = place.rule.minimum...(place.rule.maximum ?? .max)
+            return .count(UInt64(loads.values.count { range.contains($0) }))
+        case .told:
+            switch place.rule.told {
+            case .overdueTasks, .openTasks: return .count(tally.count)
+            case .some(let figure):
+                guard keys.isEmpty else { return .none }
+                return told.values[figure].map { .count($0) } ?? .uncollected
+            case nil: return .uncollected
+            }
+        case .uncollected: return keys.isEmpty ? .uncollected : .none
+        }
+    }
+
+    /// Puts the shares of one measure of another in.
+    private func divide(_ cells: inout [FigureCell], _ measures: [Measure]) {
+        for (number, measure) in measures.enumerated() where measure.rule.kind == .share {
+            let part = measures.firstIndex { [$0.code] == measure.rule.of.codes }
+            let whole = measures.firstIndex { $0.code == measure.rule.over }
+            guard let part, let whole, case .count(let count) = cells[part],
+                case .count(let of) = cells[whole]
+            else { continue }
+            cells[number] = .share(count, of: of)
+        }
+    }
+
+    /// The value at a percentile, by the nearest rank; nil of none.
+    static func percentile(_ percent: Int, of values: [UInt32]) -> UInt64? {
+        guard !values.isEmpty else { return nil }
+        let rank = (percent * values.count + 99) / 100
+        return UInt64(values.sorted()[max(rank, 1) - 1])
+    }
+}
+
+extension FileIndex {
+    /// Begins to count the figures of a period.
+    public func figures(
+        _ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant
+    ) -> FigureRun {
+        FigureRun(FigurePlan(question, definition, now: now), rowCount: rows.count)
+    }
+
+    /// Counts the next files, as far as a filter lets them through.
+    public func count(
+        _ run: inout FigureRun, upTo limit: Int, where isAllowed: (FileOwner) -> Bool
+    ) {
+        let end = min(run.next + limit, run.rowCount, rows.count)
+        for place in run.next..<max(end, run.next) where rows[place].isLive {
+            guard isAllowed(owner(place)) else { continue }
+            run.count(entry(place))
+        }
+        run.next = end == rows.count ? run.rowCount : max(end, run.next)
+    }
+}
