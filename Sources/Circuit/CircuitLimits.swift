@@ -30,6 +30,8 @@ public enum CircuitLimits {
     public static let mattersPerHead = 256
     /// How many happenings a head remembers; the oldest go first.
     public static let happeningsPerHead = 512
+    /// A minute, to which happenings are kept, in milliseconds.
+    public static let minuteMilliseconds: Int64 = 60_000
     /// How many days of the calendar a limit in working days looks at.
     public static let calendarDays = 4000
     /// How many authors of one proposed level of risk a head remembers.

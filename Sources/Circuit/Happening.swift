@@ -28,17 +28,11 @@ public struct Happening: Hashable, Sendable {
     ) {
         self.code = code
         self.value = value
-        self.at = Instant(milliseconds: at.milliseconds - at.milliseconds.modulo(60_000))
+        self.at = Instant(
+            milliseconds: at.milliseconds - at.milliseconds % CircuitLimits.minuteMilliseconds)
         self.amount = amount
         self.matter = matter
         self.act = act
-    }
-}
-
-extension Int64 {
-    fileprivate func modulo(_ divisor: Int64) -> Int64 {
-        let rest = self % divisor
-        return rest < 0 ? rest + divisor : rest
     }
 }
 

@@ -105,7 +105,7 @@ struct Checker {
         case .delay, .within, .repeated:
             checkSought(rule.of, path, "of", "values")
             checkSought(rule.to ?? Sought(codes: []), path, "to", "to_values")
-            for stage in rule.until { checkCounted(stage, path, "until") }
+            for stage in rule.until { checkCounted(stage, path, "stop") }
             require(
                 rule.kind == .delay || !rule.limits.isEmpty || !isDecided(path, "limits"),
                 .missingKey, path, "it has no limits")

@@ -30,7 +30,7 @@ extension Decoding {
         guard
             let entries = source.mapping(
                 termKeys.union([
-                    "count", "of", "values", "to", "to_values", "until", "limits", "percentile",
+                    "count", "of", "values", "to", "to_values", "stop", "limits", "percentile",
                     "over", "minimum", "maximum", "fact", "told", "rate",
                 ]))
         else { return nil }
@@ -40,7 +40,7 @@ extension Decoding {
         rule.of = Sought(codes: entries.codes("of"), values: entries.codes("values"))
         let to = Sought(codes: entries.codes("to"), values: entries.codes("to_values"))
         if !to.codes.isEmpty || !to.values.isEmpty { rule.to = to }
-        rule.until = entries.codes("until")
+        rule.until = entries.codes("stop")
         rule.limits = entries.items("limits") { limit($0) }
         rule.percentile = entries.read("percentile") { $0.integer(1...99) }.map { Int($0) } ?? 50
         rule.over = entries.read("over") { $0.code() }

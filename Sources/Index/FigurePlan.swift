@@ -107,11 +107,11 @@ struct FigurePlan: Sendable {
     init(_ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant) {
         self.definition = definition
         self.now = now
-        nowMinute = UInt32(clamping: now.milliseconds / IndexLimits.minuteMilliseconds)
+        nowMinute = UInt32(clamping: now.milliseconds / CircuitLimits.minuteMilliseconds)
         self.question = question
         func minute(_ day: CivilDate) -> UInt32 {
             let start = day.start(offsetSeconds: definition.parts.offsetSeconds)
-            return UInt32(clamping: start.milliseconds / IndexLimits.minuteMilliseconds)
+            return UInt32(clamping: start.milliseconds / CircuitLimits.minuteMilliseconds)
         }
         let start = minute(question.from)
         period = start..<max(minute(question.until), start)

@@ -47,7 +47,7 @@ public struct FileHappening: Hashable, Sendable {
                     group = groups[happening.matter] ?? next
                     groups[happening.matter] = group
                 }
-                let minutes = happening.at.milliseconds / IndexLimits.minuteMilliseconds
+                let minutes = happening.at.milliseconds / CircuitLimits.minuteMilliseconds
                 return FileHappening(
                     kind: HappeningKind(code: happening.code, value: happening.value),
                     minute: UInt32(clamping: minutes), amount: happening.amount, group: group)

@@ -59,8 +59,6 @@ public enum IndexLimits {
     static let tasksPerFile = 32
     /// How many happenings of a file are counted: the latest.
     static let happeningsPerFile = 2_048
-    /// A minute, to which happenings are kept, in milliseconds.
-    static let minuteMilliseconds: Int64 = 60_000
     /// The room of dropped names above which the names are packed again, in bytes.
     static let wasteBytes = 1 << 14
 }

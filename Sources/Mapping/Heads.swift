@@ -100,7 +100,7 @@ extension WireHappenings {
         for happening in happenings {
             code.append(place(happening.code))
             value.append(happening.value.isEmpty ? 0 : place(happening.value) + 1)
-            let now = happening.at.milliseconds / MappingLimits.minuteMilliseconds
+            let now = happening.at.milliseconds / CircuitLimits.minuteMilliseconds
             minute.append(now - last)
             last = now
             amount.append(happening.amount)
@@ -123,7 +123,7 @@ extension WireHappenings {
             }
             let (now, isOver) = last.addingReportingOverflow(minute[index])
             let (moment, isAlsoOver) = now.multipliedReportingOverflow(
-                by: MappingLimits.minuteMilliseconds)
+                by: CircuitLimits.minuteMilliseconds)
             guard !isOver, !isAlsoOver else { return nil }
             last = now
             happenings.append(

@@ -22,8 +22,6 @@ public enum MappingLimits {
     static let establishments = 512
     /// How many indicators a definition has.
     static let indicators = 64
-    /// A minute, to which happenings are kept, in milliseconds.
-    static let minuteMilliseconds: Int64 = 60_000
     /// How many holidays the head holds.
     static let holidays = 512
     /// How many cells a role holds.
