@@ -237,7 +237,9 @@ let package = Package(
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),
-        tests("IndexTests", ["Index", "Population", "Circuit", "Basics", "Support"]),
+        tests(
+            "IndexTests",
+            ["Index", "Population", "Definition", "Circuit", "Basics", "Support"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
         tests(
             "SessionTests",

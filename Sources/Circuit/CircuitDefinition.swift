@@ -78,7 +78,7 @@ public final class CircuitDefinition: Equatable, Sendable {
         listIndex = Self.index(parts.lists.map(\.code))
         territoryIndex = Self.index(parts.territories.map(\.code))
         establishmentIndex = Self.index(parts.establishments.map(\.organisation))
-        counted = CountedCodes(parts.indicators, parts.tracks)
+        counted = CountedCodes(parts.indicators, parts.tracks, parts.forms)
         var fields: [String: FieldPlace] = [:]
         var traits: [String: FieldTraits] = [:]
         var meanings: [FieldMeaning: FieldPlace] = [:]

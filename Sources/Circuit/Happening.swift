@@ -45,14 +45,15 @@ extension ActID {
 struct CountedCodes: Equatable, Sendable {
     /// The codes.
     let codes: Set<String>
-    /// Tells one set of codes, and one way to keep them, from another: a head that was folded
-    /// for another one is folded anew. 0 for no codes.
+    /// Tells one set of codes, and one way to keep what happened, from another; 0 for no codes.
+    ///
+    /// A head that was folded for another one is folded anew.
     let mark: UInt32
 
     /// The way in which happenings are kept.
     private static let version: UInt32 = 1
 
-    init(_ indicators: [Indicator], _ tracks: [Track]) {
+    init(_ indicators: [Indicator], _ tracks: [Track], _ forms: [Form]) {
         let rules = indicators.flatMap(\.measures).map(\.rule)
         // A share names other measures.
         let seeking = rules.filter { $0.kind != .share }
@@ -60,7 +61,11 @@ struct CountedCodes: Equatable, Sendable {
         // Where a file stands, every stage of the track tells.
         let standing = Set(rules.filter { $0.kind == .standing }.flatMap(\.of.codes))
         let whole = tracks.map { $0.stages.map(\.code) }.filter { !standing.isDisjoint(with: $0) }
-        codes = named.union(whole.joined())
+        // By what figures are broken down, the fields of these lists tell.
+        let lists = Set(indicators.flatMap(\.lists))
+        let telling = forms.flatMap(\.fields)
+            .filter { $0.list.map { lists.contains($0) } ?? false }
+        codes = named.union(whole.joined()).union(telling.map(\.code))
         // FNV-1a.
         var hash: UInt32 = 2_166_136_261 ^ Self.version
         for code in codes.sorted() {

@@ -129,7 +129,8 @@ extension UseCases {
             })
         let offset = definition.parts.offsetSeconds
         let period =
-            question.from.start(offsetSeconds: offset)..<question.until.start(
+            question.from.start(
+                offsetSeconds: offset)..<question.until.start(
                 offsetSeconds: offset)
         told.values[.incidents] = UInt64(
             dossiers.registry.incidents.values.count { period.contains($0.reported) })

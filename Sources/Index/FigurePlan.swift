@@ -147,7 +147,12 @@ struct FigurePlan: Sendable {
         if rule.kind == .share || rule.kind == .uncollected || rule.kind == .load { return false }
         if list == risks { return true }
         return rule.of.codes.contains { code in
-            if let field = definition.field(code) { return field.list == list }
+            if let field = definition.field(code), let form = definition.form(ofField: code) {
+                // The fields of a row speak of one thing, and so do those of a matter.
+                return field.list == list || form.begins != nil
+                    || field.group != nil
+                        && form.fields.contains { $0.group == field.group && $0.list == list }
+            }
             guard let track = definition.track(ofStage: code) else { return false }
             // What a matter is about stands in its fields.
             return track.code == list || track.meaning.isOfMatters

@@ -119,7 +119,7 @@ struct FigureSubject {
         return found
     }
 
-    /// Each start of the period: was it followed in time?
+    /// Whether each start of the period was followed in time.
     private func within(_ rule: Measure.Rule) -> [FigureFinding] {
         guard let to = rule.to, let limit = limit(rule) else { return [] }
         let (late, early) = (minutes(limit.seconds), minutes(limit.early))
@@ -138,7 +138,7 @@ struct FigureSubject {
         }
     }
 
-    /// Each time that a duty fell due in the period: was it done since the last one?
+    /// Whether a duty was done in time, each time that it fell due in the period.
     private func repeated(_ rule: Measure.Rule) -> [FigureFinding] {
         guard let to = rule.to, let limit = limit(rule) else { return [] }
         let step = max(minutes(limit.seconds), 1)

@@ -26,7 +26,7 @@ from scene import (
     GRANT, HAND_OVER, HISTORY, INVITE, LIST_DEVICES, LIST_FILES, LIST_GLASS, LIST_HAND_OVERS,
     LIST_ORDERS, LIST_ORGANISATIONS, ORDER, SETTLE_ORDER,
     CHANGE_SETTINGS, LIST_INCIDENTS, REPORT_INCIDENT,
-    LIST_DUPLICATES, SETTLE_DUPLICATE,
+    LIST_DUPLICATES, SETTLE_DUPLICATE, FIGURES,
     BACKUP, LIST_BACKUPS, PLAN_BACKUPS, SIGN_RESTORATION, CHANGE_SLOT,
     LIST_INVITATIONS, LIST_KEYS, LIST_MEMBERS, LIST_PROVINCES, LIST_WITNESSES, OPEN_FILE, PING, PREPARE, PROVE_LEAF, READ_ACT, READ_FILE, RENEW_KEY,
     FORGET_SEARCH, LIST_SAVED_SEARCHES, SAVE_SEARCH,
@@ -41,6 +41,12 @@ ALL_KINDS = (*KINDS, "absent", "malformed")
 MOTIVE = "réunion motivée"
 # A number that no file bears: its last sign is the rest by 37 of its digits, which are 0.
 UNBORNE = "0000-0000-0"
+
+
+def asking(indicator, province=0, days=91):
+    """Figures of an indicator for a quarter, or for another count of days."""
+    return (signed(1, 20_454) + signed(2, 20_454 + days) + text(3, indicator)
+            + number(7, province))
 
 
 def sibling(file_number):
@@ -1040,6 +1046,13 @@ class Insider:
              matrix.running(role, who={matrix.COORDINATES})),
             ("LIST_DUPLICATES that were settled", LIST_DUPLICATES, number(3, 1),
              matrix.running(role, who={matrix.COORDINATES})),
+            ("FIGURES of the province", FIGURES, asking("I01", province=1),
+             matrix.running(role, who=matrix.COUNTS)),
+            ("FIGURES of one's own lists", FIGURES, asking("I01"), matrix.finding(role)),
+            ("FIGURES of no indicator", FIGURES, asking("I99", province=1),
+             matrix.running(role, NOT_AVAILABLE, matrix.COUNTS)),
+            ("FIGURES of a period turned round", FIGURES, asking("I01", province=1, days=-1),
+             matrix.running(role, BAD, matrix.COUNTS)),
             ("SETTLE_DUPLICATE of none", SETTLE_DUPLICATE,
              text(1, os.urandom(16)) + text(2, os.urandom(16)) + number(3, 1) + text(4, "x"),
              matrix.running(role, NOT_AVAILABLE, {matrix.COORDINATES})),

@@ -56,7 +56,7 @@ NOT_SHIPPED = {
 }
 # What the page has and no method serves in this version.
 NO_METHOD = {
-    "P0 of eighteen roles": "no method serves figures",
+    "P0 of fifteen roles": "no method serves figures in which no child can be told",
     "R (summary)": "no shipped form makes one",
     "Child, guardian: own copy": "a member hands it out on paper",
 }
@@ -257,6 +257,10 @@ def handing(role, to, whose):
     if role in TRANSFERS or to == "colleague" and (whose == "own" or role in ASSIGNS):
         return OK
     return PERMISSION
+
+
+# Who reads the figures of the province as they are.
+COUNTS = {"CAPE-COORDINATOR", "CAPE-FOLLOWUP", "CAPE-SUPPORT"}
 
 
 def running(role, status=OK, who=RUNS):

@@ -209,7 +209,7 @@ import Testing
             .proveCustody,
             .contribute,
             .takePassphrase,
-            .listKeys, .changeRotation, .changeRenewal,
+            .listKeys, .changeRotation, .changeRenewal, .figures,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [

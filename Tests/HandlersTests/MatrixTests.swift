@@ -82,6 +82,14 @@ import Vault
         (.listDuplicates, no + [.ok, .permission, .permission]),
         // There is no such file.
         (.settleDuplicate, no + [.notAvailable, .permission, .permission]),
+        // No indicator is named.
+        (
+            .figures,
+            [
+                .notAvailable, .notAvailable, .notAvailable, .notAvailable, .permission,
+                .permission,
+            ]
+        ),
         // The store was not restored.
         (.signRestoration, running(.notAvailable)),
         // The file is on its way nowhere; and a bundle that is none is no refusal of rights.

@@ -95,6 +95,18 @@ extension SeededGenerator {
                 act: generator.id(), track: generator.code(), passages: generator.passages(),
                 slots: generator.slots())
         }
+        if Bool.random(using: &self) {
+            head.countedMark = UInt32.random(in: 1 ... .max, using: &self)
+            head.happenings = list(6) { generator in
+                Happening(
+                    code: generator.code(),
+                    value: Bool.random(using: &generator) ? generator.code() : "",
+                    at: generator.instant(),
+                    amount: UInt32.random(in: 0 ... .max, using: &generator),
+                    matter: UInt32.random(in: 0 ... .max, using: &generator),
+                    act: UInt32.random(in: 0 ... .max, using: &generator))
+            }
+        }
         return head
     }
 

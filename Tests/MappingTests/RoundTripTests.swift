@@ -57,9 +57,32 @@ import Testing
     @Test(arguments: seeds) func `A head survives the wire`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let head = generator.head()
-        let bytes = MessageCodec.encode(WireHeadPart(head))
+        let bytes = MessageCodec.encode(WireHeadPart(stored: head))
         let wire = try MessageCodec.decode(WireHeadPart.self, from: bytes)
         #expect(HeadPart(wire: wire) == head)
+        // Who reads a file is not sent what indicators count.
+        #expect(!WireHeadPart(head).hasHappenings)
+    }
+
+    @Test func `Happenings whose lists differ or lead nowhere are refused`() throws {
+        var head = HeadPart(.social)
+        head.countedMark = 1
+        head.happenings = [
+            Happening(code: "A", value: "B", at: Instant(milliseconds: 60_000)),
+            Happening(code: "A", at: Instant(milliseconds: 0)),
+        ]
+        let good = WireHeadPart(stored: head)
+        #expect(HeadPart(wire: good) == head)
+        let faults: [(inout WireHappenings) -> Void] = [
+            { $0.code[0] = 2 }, { $0.value[0] = 3 }, { _ = $0.minute.popLast() },
+            { $0.amount.append(1) }, { $0.matter = [] }, { $0.act.removeLast() },
+            { $0.minute[0] = .max }, { $0.minute = [.max / 2, .max] },
+        ]
+        for (number, spoil) in faults.enumerated() {
+            var bad = good
+            spoil(&bad.happenings)
+            #expect(HeadPart(wire: bad) == nil, "\(number)")
+        }
     }
 
     @Test func `Tasks and errors survive the wire`() {

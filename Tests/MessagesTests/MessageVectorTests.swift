@@ -122,6 +122,8 @@ import Testing
             MessageCodec.encode(try WireChangeSlotRequest.decoded(from: bytes))
         case "ListDuplicatesRequest":
             MessageCodec.encode(try WireListDuplicatesRequest.decoded(from: bytes))
+        case "FiguresRequest":
+            MessageCodec.encode(try WireFiguresRequest.decoded(from: bytes))
         case "SettleDuplicateRequest":
             MessageCodec.encode(try WireSettleDuplicateRequest.decoded(from: bytes))
         case "SignRestorationRequest":
@@ -208,6 +210,8 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireAckOperationsAnswer.self, from: bytes))
         case "EnrolAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireEnrolAnswer.self, from: bytes))
+        case "FiguresAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireFiguresAnswer.self, from: bytes))
         case "Nothing":
             MessageCodec.encode(try MessageCodec.decode(WireNothing.self, from: bytes))
         case "InviteAnswer":

@@ -318,6 +318,8 @@ def single(field: FieldDescriptor) -> Any:
         return -(1 << 40) - number
     if kind == FieldDescriptor.TYPE_UINT64:
         return (1 << 40) + number
+    if kind == FieldDescriptor.TYPE_FIXED32:
+        return (1 << 30) + number
     assert kind == FieldDescriptor.TYPE_UINT32, field.full_name
     return NUMBERS.get(key_of(field), 10 + number)
 

@@ -1224,6 +1224,36 @@ class Client:
             call.ListDuplicatesAnswer,
         )
 
+    def figures(
+        self,
+        indicator: str,
+        first: date,
+        after: date,
+        by: tuple[str, ...] = (),
+        *,
+        measure: str = "",
+        organisation: bytes = b"",
+        province: bool = False,
+    ) -> Report[call.FiguresAnswer]:
+        """An indicator from the first day to before the last one (SPEC W-211).
+
+        Asked again until the daemon has counted every file.
+        """
+        epoch = date(1970, 1, 1)
+        request = call.FiguresRequest(
+            from_day=(first - epoch).days,
+            until_day=(after - epoch).days,
+            indicator=indicator,
+            by=by,
+            measure=measure,
+            organisation=organisation,
+            province=province,
+        )
+        while True:
+            report = self._ask(Method.METHOD_FIGURES, request, call.FiguresAnswer)
+            if report.value is None or report.value.percent >= 100:
+                return report
+
     def settle_duplicate(
         self, file: bytes, other: bytes, *, distinct: bool, reason: str = ""
     ) -> Report[call.Nothing]:

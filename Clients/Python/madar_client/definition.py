@@ -120,6 +120,7 @@ _ABILITIES = frozenset(
         "orders",
         "incidents",
         "figures",
+        "counts",
         "audits",
     ]
 )
@@ -139,7 +140,39 @@ _MEANINGS = frozenset(
 # What heads alone hold, and clocks start from.
 _DERIVED = frozenset((*range(31, 35), 99))
 _CLASSES = frozenset(range(1, 8))
-_ORDER = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment")
+_ORDER = (
+    "head",
+    "form",
+    "list",
+    "track",
+    "task",
+    "clock",
+    "role",
+    "territories",
+    "establishment",
+    "indicator",
+)
+_MEASURES = frozenset(
+    (
+        "files",
+        "occurrences",
+        "sum",
+        "matters",
+        "standing",
+        "delay",
+        "within",
+        "repeated",
+        "share",
+        "load",
+        "missing",
+        "told",
+        "uncollected",
+    )
+)
+_FACTS = frozenset(("", "sex", "age", "commune", "category", "risk"))
+_TOLD = frozenset(
+    ("", "overdue_tasks", "open_tasks", "possible_duplicates", "places", "free_places", "incidents")
+)
 
 
 class DefinitionError(MadarError):
@@ -180,6 +213,7 @@ class Definition:
     roles: dict[str, wire.Role] = field(default_factory=dict)
     territories: dict[str, wire.Territory] = field(default_factory=dict)
     establishments: dict[str, wire.Establishment] = field(default_factory=dict)
+    indicators: dict[str, wire.Indicator] = field(default_factory=dict)
 
     def field(self, code: str) -> wire.Field | None:
         """A field, of whatever form: codes of fields are unique among all."""
@@ -266,6 +300,13 @@ def _check(definition: Definition) -> None:
         _known([territory.level], _LEVELS)
         _known([territory.kind], _KINDS)
     _check_establishments(definition)
+    for indicator in definition.indicators.values():
+        _known(indicator.periods, frozenset(("month", "quarter", "year")))
+        _known((one.kind for one in indicator.measures), _MEASURES)
+        _known((one.fact for one in indicator.measures), _FACTS)
+        _known((one.told for one in indicator.measures), _TOLD)
+        if any(not 1 <= one.percentile <= 99 for one in indicator.measures):
+            raise DefinitionError("a percentile that is none")
 
 
 def _check_establishments(definition: Definition) -> None:
@@ -308,6 +349,7 @@ def read_definition(content: bytes, expected_hash: bytes) -> Definition:
         "clock": definition.clocks,
         "role": definition.roles,
         "establishment": definition.establishments,
+        "indicator": definition.indicators,
     }
     try:
         items = [wire.DefinitionItem.FromString(data) for data in delimited(content)]

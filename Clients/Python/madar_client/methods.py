@@ -34,6 +34,7 @@ _ROWS = (
     Row(Method.METHOD_CHANGE_SLOT, call.ChangeSlotAnswer, False, False, 4096, 60_000),
     Row(Method.METHOD_LIST_DUPLICATES, call.ListDuplicatesAnswer, False, False, 4096),
     Row(Method.METHOD_SETTLE_DUPLICATE, call.Nothing, True, False, 4096),
+    Row(Method.METHOD_FIGURES, call.FiguresAnswer, False, False, 4096),
     Row(Method.METHOD_SIGN_RESTORATION, call.SignRestorationAnswer, True, False, 4096),
     Row(Method.METHOD_CHANGE_ROTATION, call.ChangeRotationAnswer, True, False, 4096),
     Row(Method.METHOD_CHANGE_RENEWAL, call.ChangeRenewalAnswer, True, False, 4096),

@@ -136,6 +136,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireSignRestorationAnswer.self, $0) }, { check(WireCivilRecord.self, $0) },
     { check(WireListDuplicatesRequest.self, $0) }, { check(WireListDuplicatesAnswer.self, $0) },
     { check(WireDuplicatePair.self, $0) }, { check(WireSettleDuplicateRequest.self, $0) },
+    { check(WireHappenings.self, $0) }, { check(WireFiguresRequest.self, $0) },
+    { check(WireFiguresAnswer.self, $0) },
     { check(WirePlanBackupsRequest.self, $0) }, { check(WirePlanBackupsAnswer.self, $0) },
     { check(WireBackupAnswer.self, $0) }, { check(WireListBackupsAnswer.self, $0) },
     { check(WireBackupPlan.self, $0) }, { check(WireMadeBackup.self, $0) },

@@ -276,7 +276,7 @@ class Passage(_message.Message):
     def __init__(self, stage: _Optional[str] = ..., at_ms: _Optional[int] = ...) -> None: ...
 
 class HeadPart(_message.Message):
-    __slots__ = ("data_class", "act_count", "opened_at_ms", "last_act_at_ms", "passages", "slots", "matters")
+    __slots__ = ("data_class", "act_count", "opened_at_ms", "last_act_at_ms", "passages", "slots", "matters", "happenings")
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     ACT_COUNT_FIELD_NUMBER: _ClassVar[int]
     OPENED_AT_MS_FIELD_NUMBER: _ClassVar[int]
@@ -284,6 +284,7 @@ class HeadPart(_message.Message):
     PASSAGES_FIELD_NUMBER: _ClassVar[int]
     SLOTS_FIELD_NUMBER: _ClassVar[int]
     MATTERS_FIELD_NUMBER: _ClassVar[int]
+    HAPPENINGS_FIELD_NUMBER: _ClassVar[int]
     data_class: int
     act_count: int
     opened_at_ms: int
@@ -291,7 +292,28 @@ class HeadPart(_message.Message):
     passages: _containers.RepeatedCompositeFieldContainer[Passage]
     slots: _containers.RepeatedCompositeFieldContainer[HeadSlot]
     matters: _containers.RepeatedCompositeFieldContainer[Matter]
-    def __init__(self, data_class: _Optional[int] = ..., act_count: _Optional[int] = ..., opened_at_ms: _Optional[int] = ..., last_act_at_ms: _Optional[int] = ..., passages: _Optional[_Iterable[_Union[Passage, _Mapping[str, object]]]] = ..., slots: _Optional[_Iterable[_Union[HeadSlot, _Mapping[str, object]]]] = ..., matters: _Optional[_Iterable[_Union[Matter, _Mapping[str, object]]]] = ...) -> None: ...
+    happenings: Happenings
+    def __init__(self, data_class: _Optional[int] = ..., act_count: _Optional[int] = ..., opened_at_ms: _Optional[int] = ..., last_act_at_ms: _Optional[int] = ..., passages: _Optional[_Iterable[_Union[Passage, _Mapping[str, object]]]] = ..., slots: _Optional[_Iterable[_Union[HeadSlot, _Mapping[str, object]]]] = ..., matters: _Optional[_Iterable[_Union[Matter, _Mapping[str, object]]]] = ..., happenings: _Optional[_Union[Happenings, _Mapping[str, object]]] = ...) -> None: ...
+
+class Happenings(_message.Message):
+    __slots__ = ("mark", "texts", "code", "value", "minute", "amount", "matter", "act")
+    MARK_FIELD_NUMBER: _ClassVar[int]
+    TEXTS_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    MINUTE_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    MATTER_FIELD_NUMBER: _ClassVar[int]
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    mark: int
+    texts: _containers.RepeatedScalarFieldContainer[str]
+    code: _containers.RepeatedScalarFieldContainer[int]
+    value: _containers.RepeatedScalarFieldContainer[int]
+    minute: _containers.RepeatedScalarFieldContainer[int]
+    amount: _containers.RepeatedScalarFieldContainer[int]
+    matter: _containers.RepeatedScalarFieldContainer[int]
+    act: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, mark: _Optional[int] = ..., texts: _Optional[_Iterable[str]] = ..., code: _Optional[_Iterable[int]] = ..., value: _Optional[_Iterable[int]] = ..., minute: _Optional[_Iterable[int]] = ..., amount: _Optional[_Iterable[int]] = ..., matter: _Optional[_Iterable[int]] = ..., act: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class Matter(_message.Message):
     __slots__ = ("act", "track", "passages", "slots")

@@ -206,6 +206,14 @@ class EventKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EVENT_KIND_DUE: _ClassVar[EventKind]
     EVENT_KIND_RESYNC: _ClassVar[EventKind]
     EVENT_KIND_BREAK_GLASS: _ClassVar[EventKind]
+
+class FigureState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FIGURE_STATE_UNSPECIFIED: _ClassVar[FigureState]
+    FIGURE_STATE_TOLD: _ClassVar[FigureState]
+    FIGURE_STATE_NOT_COLLECTED: _ClassVar[FigureState]
+    FIGURE_STATE_HIDDEN: _ClassVar[FigureState]
+    FIGURE_STATE_ROUNDED: _ClassVar[FigureState]
 BACKUP_FAILURE_UNSPECIFIED: BackupFailure
 BACKUP_FAILURE_NO_ROOM: BackupFailure
 BACKUP_FAILURE_NO_FOLDER: BackupFailure
@@ -336,6 +344,11 @@ EVENT_KIND_ACT: EventKind
 EVENT_KIND_DUE: EventKind
 EVENT_KIND_RESYNC: EventKind
 EVENT_KIND_BREAK_GLASS: EventKind
+FIGURE_STATE_UNSPECIFIED: FigureState
+FIGURE_STATE_TOLD: FigureState
+FIGURE_STATE_NOT_COLLECTED: FigureState
+FIGURE_STATE_HIDDEN: FigureState
+FIGURE_STATE_ROUNDED: FigureState
 
 class Error(_message.Message):
     __slots__ = ("detail", "retry_after_ms", "reference", "fields")
@@ -2586,3 +2599,67 @@ class Event(_message.Message):
     due_ms: int
     access: bytes
     def __init__(self, kind: _Optional[_Union[EventKind, str]] = ..., position: _Optional[int] = ..., file: _Optional[bytes] = ..., sequence: _Optional[int] = ..., task: _Optional[str] = ..., due_ms: _Optional[int] = ..., access: _Optional[bytes] = ...) -> None: ...
+
+class FiguresRequest(_message.Message):
+    __slots__ = ("from_day", "until_day", "indicator", "by", "organisation", "province", "measure")
+    FROM_DAY_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_DAY_FIELD_NUMBER: _ClassVar[int]
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    ORGANISATION_FIELD_NUMBER: _ClassVar[int]
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    MEASURE_FIELD_NUMBER: _ClassVar[int]
+    from_day: int
+    until_day: int
+    indicator: str
+    by: _containers.RepeatedScalarFieldContainer[str]
+    organisation: bytes
+    province: bool
+    measure: str
+    def __init__(self, from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., indicator: _Optional[str] = ..., by: _Optional[_Iterable[str]] = ..., organisation: _Optional[bytes] = ..., province: bool = ..., measure: _Optional[str] = ...) -> None: ...
+
+class FiguresAnswer(_message.Message):
+    __slots__ = ("percent", "figure")
+    PERCENT_FIELD_NUMBER: _ClassVar[int]
+    FIGURE_FIELD_NUMBER: _ClassVar[int]
+    percent: int
+    figure: Figure
+    def __init__(self, percent: _Optional[int] = ..., figure: _Optional[_Union[Figure, _Mapping[str, object]]] = ...) -> None: ...
+
+class Figure(_message.Message):
+    __slots__ = ("indicator", "from_day", "until_day", "rows")
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    FROM_DAY_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_DAY_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    indicator: str
+    from_day: int
+    until_day: int
+    rows: _containers.RepeatedCompositeFieldContainer[FigureRow]
+    def __init__(self, indicator: _Optional[str] = ..., from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., rows: _Optional[_Iterable[_Union[FigureRow, _Mapping[str, object]]]] = ...) -> None: ...
+
+class FigureRow(_message.Message):
+    __slots__ = ("keys", "values")
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    keys: _containers.RepeatedCompositeFieldContainer[FigureKey]
+    values: _containers.RepeatedCompositeFieldContainer[FigureValue]
+    def __init__(self, keys: _Optional[_Iterable[_Union[FigureKey, _Mapping[str, object]]]] = ..., values: _Optional[_Iterable[_Union[FigureValue, _Mapping[str, object]]]] = ...) -> None: ...
+
+class FigureKey(_message.Message):
+    __slots__ = ("dimension", "code")
+    DIMENSION_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    dimension: str
+    code: str
+    def __init__(self, dimension: _Optional[str] = ..., code: _Optional[str] = ...) -> None: ...
+
+class FigureValue(_message.Message):
+    __slots__ = ("value", "of", "state")
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    OF_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    value: int
+    of: int
+    state: FigureState
+    def __init__(self, value: _Optional[int] = ..., of: _Optional[int] = ..., state: _Optional[_Union[FigureState, str]] = ...) -> None: ...

@@ -32,7 +32,7 @@ class Terms(_message.Message):
     def __init__(self, code: _Optional[str] = ..., labels: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., article: _Optional[str] = ..., valid_from: _Optional[int] = ..., valid_until: _Optional[int] = ...) -> None: ...
 
 class DefinitionItem(_message.Message):
-    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment")
+    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment", "indicator")
     HEAD_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     LIST_FIELD_NUMBER: _ClassVar[int]
@@ -42,6 +42,7 @@ class DefinitionItem(_message.Message):
     ROLE_FIELD_NUMBER: _ClassVar[int]
     TERRITORIES_FIELD_NUMBER: _ClassVar[int]
     ESTABLISHMENT_FIELD_NUMBER: _ClassVar[int]
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
     head: DefinitionHead
     form: Form
     list: CodeList
@@ -51,7 +52,8 @@ class DefinitionItem(_message.Message):
     role: Role
     territories: Territories
     establishment: Establishment
-    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ..., establishment: _Optional[_Union[Establishment, _Mapping[str, object]]] = ...) -> None: ...
+    indicator: Indicator
+    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ..., establishment: _Optional[_Union[Establishment, _Mapping[str, object]]] = ..., indicator: _Optional[_Union[Indicator, _Mapping[str, object]]] = ...) -> None: ...
 
 class DefinitionHead(_message.Message):
     __slots__ = ("version", "offset_seconds", "rest_days", "yearly_holidays", "holidays")
@@ -342,3 +344,69 @@ class Establishment(_message.Message):
     capacity: int
     commune: str
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., organisation: _Optional[bytes] = ..., kind: _Optional[str] = ..., specialities: _Optional[_Iterable[str]] = ..., capacity: _Optional[int] = ..., commune: _Optional[str] = ...) -> None: ...
+
+class Sought(_message.Message):
+    __slots__ = ("codes", "values")
+    CODES_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    codes: _containers.RepeatedScalarFieldContainer[str]
+    values: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, codes: _Optional[_Iterable[str]] = ..., values: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class MeasureLimit(_message.Message):
+    __slots__ = ("risks", "seconds", "early")
+    RISKS_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    EARLY_FIELD_NUMBER: _ClassVar[int]
+    risks: _containers.RepeatedScalarFieldContainer[str]
+    seconds: int
+    early: int
+    def __init__(self, risks: _Optional[_Iterable[str]] = ..., seconds: _Optional[int] = ..., early: _Optional[int] = ...) -> None: ...
+
+class Measure(_message.Message):
+    __slots__ = ("terms", "kind", "of", "to", "until", "limits", "percentile", "over", "minimum", "maximum", "fact", "told", "rate")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    OF_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_FIELD_NUMBER: _ClassVar[int]
+    LIMITS_FIELD_NUMBER: _ClassVar[int]
+    PERCENTILE_FIELD_NUMBER: _ClassVar[int]
+    OVER_FIELD_NUMBER: _ClassVar[int]
+    MINIMUM_FIELD_NUMBER: _ClassVar[int]
+    MAXIMUM_FIELD_NUMBER: _ClassVar[int]
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    TOLD_FIELD_NUMBER: _ClassVar[int]
+    RATE_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    kind: str
+    of: Sought
+    to: Sought
+    until: _containers.RepeatedScalarFieldContainer[str]
+    limits: _containers.RepeatedCompositeFieldContainer[MeasureLimit]
+    percentile: int
+    over: str
+    minimum: int
+    maximum: int
+    fact: str
+    told: str
+    rate: bool
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., kind: _Optional[str] = ..., of: _Optional[_Union[Sought, _Mapping[str, object]]] = ..., to: _Optional[_Union[Sought, _Mapping[str, object]]] = ..., until: _Optional[_Iterable[str]] = ..., limits: _Optional[_Iterable[_Union[MeasureLimit, _Mapping[str, object]]]] = ..., percentile: _Optional[int] = ..., over: _Optional[str] = ..., minimum: _Optional[int] = ..., maximum: _Optional[int] = ..., fact: _Optional[str] = ..., told: _Optional[str] = ..., rate: bool = ...) -> None: ...
+
+class Indicator(_message.Message):
+    __slots__ = ("terms", "unit", "source", "caution", "periods", "lists", "measures")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    CAUTION_FIELD_NUMBER: _ClassVar[int]
+    PERIODS_FIELD_NUMBER: _ClassVar[int]
+    LISTS_FIELD_NUMBER: _ClassVar[int]
+    MEASURES_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    unit: Labels
+    source: Labels
+    caution: Labels
+    periods: _containers.RepeatedScalarFieldContainer[str]
+    lists: _containers.RepeatedScalarFieldContainer[str]
+    measures: _containers.RepeatedCompositeFieldContainer[Measure]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., unit: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., source: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., caution: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., periods: _Optional[_Iterable[str]] = ..., lists: _Optional[_Iterable[str]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping[str, object]]]] = ...) -> None: ...

@@ -82,6 +82,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_LIST_DUPLICATES: _ClassVar[Method]
     METHOD_SETTLE_DUPLICATE: _ClassVar[Method]
     METHOD_CHANGE_RENEWAL: _ClassVar[Method]
+    METHOD_FIGURES: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -158,3 +159,4 @@ METHOD_CHANGE_SLOT: Method
 METHOD_LIST_DUPLICATES: Method
 METHOD_SETTLE_DUPLICATE: Method
 METHOD_CHANGE_RENEWAL: Method
+METHOD_FIGURES: Method

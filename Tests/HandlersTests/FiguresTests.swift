@@ -1,0 +1,159 @@
+import Basics
+import Circuit
+import Framing
+import Messages
+import ProvinceSupport
+import Testing
+
+@testable import Dossiers
+@testable import Handlers
+
+/// SPEC W-211, W-212: who is told which figures, and in how many pieces.
+@Suite struct FiguresTests {
+    /// A unit, another one, and who sees the figures of both.
+    private final class Bench {
+        let province: TestProvince
+        var office: Office
+        let worker: Person
+        let neighbour: Person
+        let coordinator: Person
+        let support: Person
+
+        init() throws {
+            province = try TestProvince()
+            office = try Office(province)
+            worker = try province.add(["UPE-WORKER"])
+            neighbour = try province.add(["UPE-WORKER"])
+            coordinator = try province.add(["CAPE-COORDINATOR"])
+            support = try province.add(["CAPE-SUPPORT"])
+            for _ in 0..<3 { _ = try office.openListened(worker) }
+            _ = try office.openListened(neighbour)
+        }
+
+        func request(
+            _ indicator: String, days: ClosedRange<Int32> = -30...30, province ofAll: Bool = true
+        ) -> WireFiguresRequest {
+            let today = CivilDate(province.now, offsetSeconds: 3_600).days
+            var request = WireFiguresRequest()
+            request.indicator = indicator
+            request.fromDay = today + days.lowerBound
+            request.untilDay = today + days.upperBound
+            request.province = ofAll
+            return request
+        }
+
+        func ask(_ person: Person, _ request: WireFiguresRequest) throws -> StatusCode {
+            try office.ask(person, .figures, MessageCodec.encode(request)).status
+        }
+
+        func figure(_ person: Person, _ request: WireFiguresRequest) throws -> WireFigure {
+            while office.handlers.idle() {}
+            while true {
+                let answer = try office.ask(person, .figures, MessageCodec.encode(request))
+                try #require(answer.status == .ok)
+                let figures = try MessageCodec.decode(
+                    WireFiguresAnswer.self, from: answer.payload)
+                if figures.percent == 100 { return figures.figure }
+            }
+        }
+
+        func whole(_ person: Person, _ request: WireFiguresRequest) throws -> [WireFigureValue] {
+            let figure = try figure(person, request)
+            let row = try #require(figure.rows.first)
+            try #require(row.keys.isEmpty)
+            return row.values
+        }
+    }
+
+    @Test func eachIsToldOfTheFilesInHisReach() throws {
+        let bench = try Bench()
+        for (person, ofAll, count): (Person, Bool, UInt64) in [
+            (bench.coordinator, true, 4), (bench.support, true, 4),
+            (bench.coordinator, false, 4), (bench.worker, false, 3), (bench.neighbour, false, 1),
+        ] {
+            let values = try bench.whole(person, bench.request("I01", province: ofAll))
+            #expect(values.map(\.value) == [count, count])
+            #expect(values.allSatisfy { $0.state == .told })
+        }
+        #expect(try bench.ask(bench.worker, bench.request("I01")) == .permission)
+        // Who sees no file is told of none by the way of his own.
+        #expect(
+            try bench.ask(bench.support, bench.request("I01", province: false)) == .notAvailable)
+        var mine = bench.request("I01")
+        mine.organisation = bench.neighbour.organisation.blob
+        #expect(try bench.whole(bench.coordinator, mine).map(\.value) == [1, 1])
+    }
+
+    @Test func ofHisOwnFilesNobodyIsToldOfAClassThatIsClosed() throws {
+        let bench = try Bench()
+        let request = bench.request("I10", province: false)
+        #expect(try bench.whole(bench.worker, request).allSatisfy { $0.state == .hidden })
+        #expect(
+            try bench.whole(bench.coordinator, bench.request("I10")).allSatisfy {
+                $0.state == .told
+            })
+        #expect(
+            try bench.figure(bench.worker, request).rows.flatMap(\.values).allSatisfy {
+                $0.state == .hidden && $0.value == 0 && $0.of == 0
+            })
+    }
+
+    @Test func whatIsWrongWithTheQuestionIsTold() throws {
+        let bench = try Bench()
+        let who = bench.coordinator
+        #expect(try bench.ask(who, bench.request("I99")) == .notAvailable)
+        var odd = bench.request("I01")
+        odd.measure = "none"
+        #expect(try bench.ask(who, odd) == .notAvailable)
+        for days: ClosedRange<Int32> in [0...0, 0...3_661] {
+            #expect(try bench.ask(who, bench.request("I01", days: days)) == .badMessage)
+        }
+        odd = bench.request("I01")
+        (odd.fromDay, odd.untilDay) = (.max, .min)
+        #expect(try bench.ask(who, odd) == .badMessage)
+        for by in [["name"], ["SERVICES"], ["sex", "sex"], ["sex", "age"]] {
+            odd = bench.request("I01")
+            odd.by = by
+            #expect(try bench.ask(who, odd) == .badMessage, "\(by)")
+        }
+        odd.measure = "children"
+        #expect(try bench.whole(who, odd).map(\.value) == [4])
+        odd = bench.request("I01")
+        odd.organisation = [1, 2].blob
+        #expect(try bench.ask(who, odd) == .badMessage)
+    }
+
+    @Test func aStoreThatCameBackCountsTheSame() throws {
+        let bench = try Bench()
+        let indicators = ["I01", "I02", "I06"]
+        func all() throws -> [WireFigure] {
+            try indicators.map { try bench.figure(bench.coordinator, bench.request($0)) }
+        }
+        let before = try all()
+        while bench.office.handlers.idle() {}
+        try bench.province.restart()
+        bench.office = try Office(bench.province)
+        #expect(try all() == before)
+        // And where no head was written.
+        _ = try bench.office.openListened(bench.worker)
+        try bench.province.restart(crashing: true)
+        bench.office = try Office(bench.province)
+        #expect(
+            try bench.whole(bench.coordinator, bench.request("I01")).map(\.value) == [5, 5])
+    }
+
+    @Test func whatWasCountedServesForAWhileAndNotForAnother() throws {
+        let bench = try Bench()
+        let request = bench.request("I01")
+        _ = try bench.figure(bench.coordinator, request)
+        _ = try bench.office.openListened(bench.worker)
+        #expect(try bench.whole(bench.coordinator, request).first?.value == 4)
+        #expect(try bench.whole(bench.support, request).first?.value == 5)
+        bench.province.now = bench.province.now.adding(
+            seconds: HandlerLimits.figureSeconds + 1)
+        #expect(try bench.whole(bench.coordinator, request).first?.value == 5)
+        #expect(bench.office.handlers.figureRuns.count == 1)
+        bench.office.handlers.wiped()
+        #expect(bench.office.handlers.figureRuns.isEmpty)
+    }
+}

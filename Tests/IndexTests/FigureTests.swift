@@ -1,0 +1,332 @@
+import Basics
+import Circuit
+import Definition
+import Testing
+
+@testable import Index
+
+/// What the indicators come to, on a province so small that it was worked out by hand (SPEC W-210,
+/// W-211).
+///
+/// The third quarter of 2026, eight files: A is a girl of eleven whose report went through the whole
+/// circuit; B a boy of sixteen who was heard too late; C came two days before the end and nothing is
+/// known of her; D went home in August; E was reopened in July; F is the same child as A; G was
+/// lost; H belongs to others.
+@Suite struct FigureTests {
+    private static let members = (MemberID(high: 1, low: 1), MemberID(high: 1, low: 2))
+    private static let (unit, other) = (
+        OrganisationID(high: 2, low: 1), OrganisationID(high: 2, low: 2)
+    )
+    private static let (urban, rural) = ("04.441.01.0", "04.501.05.05")
+
+    let definition: CircuitDefinition
+    let index: FileIndex.Shared
+
+    init() throws {
+        definition = try Loader.shipped()
+        index = FileIndex.Shared(Self.files)
+    }
+
+    private static let quarter =
+        CivilDate(days: 20_635)..<CivilDate(days: 20_727)
+
+    // MARK: The province
+
+    /// Minutes since 1970-01-01 of a time of 2026 in the province, as `07-01 10:00`.
+    private static func minute(_ text: String) -> UInt32 {
+        let parts = text.split(separator: " ")
+        let clock = (parts.count > 1 ? parts[1] : "00:00").split(separator: ":")
+        let day = CivilDate("2026-" + parts[0]) ?? CivilDate(days: 0)
+        let start = day.start(offsetSeconds: 3_600).milliseconds / 60_000
+        return UInt32(start) + (UInt32(clock[0]) ?? 0) * 60 + (UInt32(clock[1]) ?? 0)
+    }
+
+    /// What happened, as `SIGNAL 07-01 10:00`, `channel=SCHOOL 07-01 10:00`, or `1:SENT 07-12` for
+    /// what a matter is about.
+    private static func happened(_ lines: [String]) -> [FileHappening] {
+        lines.map { line in
+            let words = line.split(separator: " ", maxSplits: 1)
+            let named = words[0].split(separator: ":")
+            let kind = named[named.count - 1].split(separator: "=")
+            return FileHappening(
+                kind: HappeningKind(
+                    code: String(kind[0]), value: kind.count > 1 ? String(kind[1]) : ""),
+                minute: minute(String(words[1])),
+                group: named.count > 1 ? UInt8(named[0]) ?? 0 : 0)
+        }.enumerated()
+            .sorted { ($0.element.minute, $0.offset) < ($1.element.minute, $1.offset) }
+            .map(\.element)
+    }
+
+    private static func file(
+        _ number: UInt64, _ stage: String, sex: String, born: CivilDate? = nil,
+        years: ClosedRange<Int>? = nil, commune: String? = urban, risk: String? = nil,
+        categories: Set<String> = [], referent: MemberID = members.0,
+        of organisation: OrganisationID = unit, _ lines: [String]
+    ) -> IndexedFile {
+        var file = IndexedFile(file: FileID(high: 3, low: number))
+        file.stage = stage
+        file.sex = sex
+        file.birthDay = born.map { UInt16($0.days) }
+        file.birthYears = years ?? born.map { $0.parts.year...$0.parts.year }
+        file.commune = commune
+        file.risk = risk
+        file.categories = categories
+        file.referent = referent
+        file.organisation = organisation
+        file.happenings = happened(lines)
+        return file
+    }
+
+    private static var files: [IndexedFile] {
+        let girl = file(
+            1, "FOLLOW", sex: "F", born: CivilDate("2015-05-10"), risk: "R4",
+            categories: ["VIC-VIO"],
+            [
+                "DETECT 07-01 09:00", "SIGNAL 07-01 10:00", "channel=SCHOOL 07-01 10:00",
+                "offence_suspected=true 07-01 10:00", "risk_level=R4 07-01 12:00",
+                "LISTEN 07-01 15:00", "J1 07-01 16:00", "TRIAGE 07-02 10:00",
+                "4:violence_type=V2 07-02 10:00", "4:place_setting=HOME 07-02 10:00",
+                "4:digital=false 07-02 10:00", "ASSESS 07-04 10:00", "PLAN 07-10 10:00",
+                "2:service_code=HEA-PSY 07-10 10:00", "2:plan_status=UNAVAILABLE 07-10 10:00",
+                "3:service_code=SOC-LIS 07-10 10:00", "3:plan_status=PROPOSED 07-10 10:00",
+                "ORIENT 07-12 10:00", "1:SENT 07-12 10:00",
+                "1:referral_service=HEA-PSY 07-12 10:00", "1:ACCEPTED 07-14 10:00",
+                "J3 07-20 10:00", "decision_type=P1 07-20 10:00", "next_visit_date 07-20",
+                "visit_date 07-21", "child_seen_alone=true 07-21 11:00", "J5 07-25 10:00",
+                "1:DONE 08-20 10:00", "next_visit_date 08-20", "visit_date 09-05",
+                "child_seen_alone=false 09-05 11:00", "REVIEW 09-08 10:00",
+                "FOLLOW 09-09 10:00", "plan_review_due 09-10",
+            ])
+        let boy = file(
+            2, "TRIAGE", sex: "M", years: 2_010...2_010, commune: rural, risk: "R2",
+            categories: ["RSK-SCH", "RSK-POV"],
+            [
+                "DETECT 08-01 09:00", "SIGNAL 08-01 10:00", "channel=SCHOOL 08-01 10:00",
+                "LISTEN 08-06 10:00", "TRIAGE 08-07 10:00", "risk_level=R2 08-07 10:00",
+            ])
+        let unknown = file(
+            3, "SIGNAL", sex: "F", commune: nil, referent: members.1,
+            ["DETECT 09-29 09:00", "SIGNAL 09-29 10:00", "channel=HOTLINE 09-29 10:00"])
+        let home = file(
+            4, "CLOSE", sex: "M", born: CivilDate("2023-01-01"), risk: "R1",
+            categories: ["RSK-BEG"],
+            [
+                "DETECT 01-10 10:00", "SIGNAL 01-10 11:00", "LISTEN 01-12 10:00",
+                "TRIAGE 01-20 10:00", "ASSESS 02-01 10:00", "PLAN 02-15 10:00",
+                "ORIENT 02-20 10:00", "CLOSE 08-15 10:00",
+                "closing_reason=REINTEGRATED 08-15 10:00", "outcome=ACHIEVED 08-15 10:00",
+                "child_satisfaction=4 08-15 10:00", "family_satisfaction=5 08-15 10:00",
+            ])
+        var reopened = file(
+            5, "REOPEN", sex: "F", born: CivilDate("2012-01-01"), risk: "R3",
+            categories: ["VIC-ABU"], referent: members.1,
+            [
+                "DETECT 02-01 10:00", "CLOSE 06-20 10:00", "REOPEN 07-05 10:00",
+                "risk_level=R3 07-05 10:00", "glass_reason 07-05 09:00", "visit_date 07-08",
+                "1:STAY-IN 07-10 10:00", "1:STAY-OUT 07-20 10:00",
+                "1:exit_reason=FAMILY-RETURN 07-20 10:00", "2:RIGHTS-ASKED 08-01 10:00",
+                "2:rights_nature=ACCESS 08-01 10:00",
+            ])
+        for due in ["09-01", "12-01"] {
+            reopened.tasks.append(
+                DueTask(
+                    task: "TRIAGE", clock: "C" + due, since: Instant(milliseconds: 0),
+                    due: Instant(milliseconds: Int64(minute(due)) * 60_000),
+                    dataClass: .social))
+        }
+        let same = file(
+            6, "DUPLICATE", sex: "F", born: CivilDate("2015-05-10"),
+            ["DETECT 07-03 09:00", "SIGNAL 07-03 10:00", "DUPLICATE 07-04 10:00"])
+        let lost = file(
+            7, "CLOSE", sex: "M", born: CivilDate("2017-03-03"), risk: "R1",
+            [
+                "J5 03-01", "DETECT 05-01 09:00", "SIGNAL 05-01 10:00",
+                "report_received_at 05-30", "CLOSE 07-15 10:00",
+                "closing_reason=LOST 07-15 10:00",
+            ])
+        let theirs = file(
+            8, "SIGNAL", sex: "M", of: other, ["DETECT 07-01 09:00", "SIGNAL 07-01 10:00"])
+        return [girl, boy, unknown, home, reopened, same, lost, theirs]
+    }
+
+    private func run(by: [String] = [], of organisation: OrganisationID? = unit) -> FigureRun {
+        index.run(
+            FigureQuestion(
+                from: Self.quarter.lowerBound, until: Self.quarter.upperBound, by: by),
+            definition, now: Instant(milliseconds: Int64(Self.minute("10-05 12:00")) * 60_000)
+        ) { organisation == nil || $0.organisation == organisation }
+    }
+
+    private static var told: ToldFigures {
+        var told = ToldFigures()
+        told.values = [.possibleDuplicates: 3, .places: 40, .freePlaces: 12, .incidents: 1]
+        told.population = 100_000
+        return told
+    }
+
+    private func cells(
+        _ indicator: String, _ dimension: String? = nil, _ code: String = ""
+    ) -> [FigureCell]? {
+        let keys = dimension.map { [FigureKey(dimension: $0, code: code)] } ?? []
+        return run().rows(of: indicator, Self.told).first { $0.keys == keys }?.cells
+    }
+
+    // MARK: What it comes to
+
+    private static let expected: [String: [FigureCell]] = [
+        // A, B and C.
+        "I01": [.count(3), .count(3)],
+        // A, B, C opened; A, B, C, E in hand; D and G closed.
+        "I02": [.count(3), .count(4), .count(2)],
+        "I03": [.count(4), .count(3)],
+        "I04": [.count(1), .count(1), .count(0), .count(1), .count(0)],
+        "I05": [.share(3, of: 100_000)],
+        // A five hours, B five days; C still has time.
+        "I06": [.minutes(300, of: 2), .minutes(7_200, of: 2), .share(1, of: 2)],
+        // A within three hours, E not.
+        "I07": [.share(1, of: 2)],
+        // A one day and B six; A two, six and two days; D 176 days.
+        "I08": [
+            .minutes(1_440, of: 2), .minutes(2_880, of: 1), .minutes(8_640, of: 1),
+            .minutes(2_880, of: 1), .minutes(253_440, of: 1),
+        ],
+        "I09": [.count(1), .count(2), .share(1, of: 2)],
+        "I10": [.count(1), .share(1, of: 1), .count(0), .count(1)],
+        "I11": [.count(1), .count(1), .count(0)],
+        // G's delegate reported in May and was due again on 30 August.
+        "I12": [.share(0, of: 1)],
+        "I13": [.count(2), .count(1), .count(1), .count(1)],
+        "I14": [
+            .count(1), .count(1), .count(0), .count(0), .share(1, of: 1), .minutes(2_880, of: 1),
+        ],
+        // Planned for 20 July and made the day after; for 20 August and made too late.
+        "I15": [.share(1, of: 2), .count(3), .count(1), .count(2), .share(1, of: 2)],
+        "I16": [.count(1), .count(1), .count(4), .share(1, of: 4), .share(1, of: 1)],
+        "I17": [
+            .count(1), .count(1), .minutes(14_400, of: 1), .count(40), .count(12), .uncollected,
+        ],
+        "I18": [.count(1), .count(1), .uncollected, .uncollected, .uncollected],
+        "I19": [.count(1), .count(2), .share(1, of: 2)],
+        // G 75 days and an hour, D 217 days.
+        "I20": [.minutes(108_060, of: 2)],
+        "I21": [.count(1), .count(0), .count(0)],
+        // Two members with two files each.
+        "I22": [.count(2), .count(0), .count(0), .count(0)],
+        "I23": [
+            .share(1, of: 4), .share(1, of: 4), .share(1, of: 4), .share(1, of: 4), .count(3),
+        ],
+        "I24": [.count(1), .count(1), .count(1)],
+        "I25": [.uncollected, .uncollected, .uncollected],
+        "I26": [.count(1), .count(1)],
+    ]
+
+    @Test func everyIndicatorOfTheQuarterIsWhatWasWorkedOutByHand() {
+        #expect(Set(Self.expected.keys) == Set(definition.parts.indicators.map(\.code)))
+        let run = run()
+        for (code, cells) in Self.expected {
+            #expect(run.rows(of: code, Self.told).first?.cells == cells, "\(code)")
+            #expect(run.rows(of: code, Self.told).first?.keys == [], "\(code)")
+        }
+    }
+
+    @Test func brokenDownTheyAreTheSameChildren() {
+        #expect(cells("I01", "sex", "F") == [.count(2), .count(2)])
+        #expect(cells("I01", "sex", "M") == [.count(1), .count(1)])
+        #expect(cells("I01", "age", "10-14") == [.count(1), .count(1)])
+        #expect(cells("I01", "age", "15-17") == [.count(1), .count(1)])
+        #expect(cells("I01", "age", "?") == [.count(1), .count(1)])
+        #expect(cells("I01", "age_cp", "6-11") == [.count(1), .count(1)])
+        #expect(cells("I01", "milieu", "rural") == [.count(1), .count(1)])
+        #expect(cells("I01", "milieu", "?") == [.count(1), .count(1)])
+        #expect(cells("I01", "commune", Self.urban) == [.count(1), .count(1)])
+        // What is no report has no channel.
+        #expect(cells("I01", "CHANNEL", "SCHOOL") == [FigureCell.none, .count(2)])
+        #expect(cells("I01", "CHANNEL", "HOTLINE") == [FigureCell.none, .count(1)])
+        #expect(cells("I02", "SOCIAL", "FOLLOW") == [.count(0), .count(1), .count(0)])
+        #expect(cells("I02", "SOCIAL", "CLOSE") == [.count(0), .count(0), .count(2)])
+        // B stands on two lines.
+        #expect(cells("I03", "category", "1") == [.count(2), .count(1)])
+        #expect(cells("I03", "category", "3.2") == [.count(1), .count(1)])
+        #expect(cells("I03", "category", "3.4") == [.count(1), .count(1)])
+        #expect(
+            cells("I04", "VIOLENCE", "V2")
+                == [.count(1), .count(1), .count(0), .count(1), FigureCell.none])
+        #expect(cells("I07", "RISK", "R4") == [.share(1, of: 1)])
+        #expect(cells("I07", "RISK", "R3") == [.share(0, of: 1)])
+        #expect(
+            cells("I13", "SERVICES", "HEA-PSY")
+                == [.count(1), .count(1), .count(1), .count(1)])
+        #expect(
+            cells("I13", "SERVICES", "SOC-LIS")
+                == [.count(1), .count(0), .count(0), .count(0)])
+        #expect(cells("I05", "sex", "F") == [.uncollected])
+        #expect(
+            cells("I17", "EXIT-REASON", "FAMILY-RETURN")?.prefix(2) == [.count(1), .count(1)])
+    }
+
+    @Test func byTwoDimensionsRowsAndColumnsAddUp() {
+        let rows = run(by: ["sex", "age"]).rows(of: "I03", measure: "active", Self.told)
+        func count(_ keys: [FigureKey]) -> UInt64 {
+            guard case .count(let count)? = rows.first(where: { $0.keys == keys })?.cells.first
+            else { return 0 }
+            return count
+        }
+        #expect(count([]) == 4)
+        for sex in ["F", "M"] {
+            let row = rows.filter {
+                $0.keys.count == 2 && $0.keys[0] == FigureKey(dimension: "sex", code: sex)
+            }
+            #expect(
+                row.reduce(0) { $0 + count($1.keys) }
+                    == count([FigureKey(dimension: "sex", code: sex)]))
+        }
+        #expect(
+            count([
+                FigureKey(dimension: "sex", code: "F"), FigureKey(dimension: "age", code: "10-14"),
+            ]) == 2)
+        #expect(rows.allSatisfy { $0.cells.count == 1 })
+    }
+
+    @Test func filesThatAFilterKeepsBackAreNotCounted() {
+        #expect(run(of: nil).rows(of: "I01", Self.told).first?.cells.first == .count(4))
+        #expect(run(of: Self.other).rows(of: "I01", Self.told).first?.cells.first == .count(1))
+    }
+
+    @Test func inPiecesItIsTheSameAsAtOnce() {
+        let question = FigureQuestion(
+            from: Self.quarter.lowerBound, until: Self.quarter.upperBound)
+        let now = Instant(milliseconds: Int64(Self.minute("10-05 12:00")) * 60_000)
+        var index = FileIndex()
+        for file in Self.files { index.update(file) }
+        var run = index.figures(question, definition, now: now)
+        var percents: [Int] = []
+        while !run.isWhole {
+            #expect(run.rows(of: "I01", Self.told).isEmpty)
+            percents.append(run.percent)
+            index.count(&run, upTo: 3) { $0.organisation == Self.unit }
+        }
+        #expect(percents == [0, 37, 75] && run.percent == 100)
+        for (code, cells) in Self.expected {
+            #expect(run.rows(of: code, Self.told).first?.cells == cells, "\(code)")
+        }
+    }
+}
+
+extension FileIndex {
+    /// An index of some files that several tests ask.
+    final class Shared {
+        private var index = FileIndex()
+
+        init(_ files: [IndexedFile]) { for file in files { index.update(file) } }
+
+        func run(
+            _ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant,
+            where isAllowed: (FileOwner) -> Bool
+        ) -> FigureRun {
+            var run = index.figures(question, definition, now: now)
+            while !run.isWhole { index.count(&run, upTo: 100, where: isAllowed) }
+            return run
+        }
+    }
+}
