@@ -11,7 +11,8 @@ import Session
 /// and restoring it.
 func keepingRows(_ bed: TestBed, files: Int, seconds: Double) async throws -> [Row] {
     let pool = try await openFiles(bed.devices, of: bed.member, count: files)
-    return try await rotationRows(bed, pool, seconds: seconds)
+    return try await figureRows(bed, pool, files: files, seconds: seconds)
+        + rotationRows(bed, pool, seconds: seconds)
         + backupRows(bed, acts: files * Int(preparedSequence), seconds: seconds)
 }
 

@@ -300,6 +300,11 @@ def _check(definition: Definition) -> None:
         _known([territory.level], _LEVELS)
         _known([territory.kind], _KINDS)
     _check_establishments(definition)
+    _check_indicators(definition)
+
+
+def _check_indicators(definition: Definition) -> None:
+    """Refuses a measure that this client does not know how to tell (SPEC W-210)."""
     for indicator in definition.indicators.values():
         _known(indicator.periods, frozenset(("month", "quarter", "year")))
         _known((one.kind for one in indicator.measures), _MEASURES)
