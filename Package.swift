@@ -86,6 +86,7 @@ let package = Package(
         room("Vault", ["Authority", "Secrets", "Store", "Basics"], exclude: ["LAYOUT.md"]),
         room("AuditLog", ["Merkle", "Authority", "Vault", "Store", "Basics"]),
         room("Index", ["Circuit", "Basics"]),
+        room("Disclosure", ["Basics"]),
         room(
             "Dossiers",
             [
@@ -240,6 +241,7 @@ let package = Package(
         tests(
             "IndexTests",
             ["Index", "Population", "Definition", "Circuit", "Basics", "Support"]),
+        tests("DisclosureTests", ["Disclosure"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
         tests(
             "SessionTests",

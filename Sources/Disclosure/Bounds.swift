@@ -1,0 +1,113 @@
+/// What is known of whole counts of at least zero: facts about their sums.
+///
+/// It answers between which values a sum must lie, exactly where the limits suffice: linear
+/// programming bounds it over the reals, which is never too narrow, and branching finds the whole
+/// counts that attain the bound. Facts whose matrix is totally unimodular (a table of one or two
+/// dimensions with its totals) need no branch.
+public struct Bounds {
+    private var simplex: Simplex
+    /// Further facts that counts break; they are many, and only those that matter are ever added.
+    private let broken: @Sendable ([Int]) -> SumFact?
+
+    /// Takes facts about unknowns 0 ..< `count`.
+    ///
+    /// - Parameter broken: tells of counts a further fact that they break; nil where they break
+    ///   none. Such a fact bounds a sum from below only.
+    /// - Throws: where the facts contradict each other, or are too many.
+    public init(
+        unknowns count: Int, facts: [SumFact],
+        broken: @escaping @Sendable ([Int]) -> SumFact? = { _ in nil }
+    ) throws(BoundsFault) {
+        simplex = Simplex(unknowns: count)
+        self.broken = broken
+        for fact in facts { try simplex.add(fact) }
+    }
+
+    /// The exact least and largest value of a sum of whole counts.
+    ///
+    /// - Throws: ``BoundsFault/exhausted`` where the limits do not suffice.
+    public func interval(of unknowns: [Int]) throws(BoundsFault) -> Interval {
+        var low = Search(broken: broken, unknowns: unknowns, direction: -1)
+        try low.explore(simplex)
+        guard let least = low.best else { throw .contradiction }
+        var high = Search(broken: broken, unknowns: unknowns, direction: 1)
+        try high.explore(simplex)
+        return Interval(low: -least, high: high.isUnbounded ? nil : high.best)
+    }
+
+    /// The least and largest value of a sum over the reals, rounded inwards: the exact ones lie
+    /// between these.
+    public func outerInterval(of unknowns: [Int]) throws(BoundsFault) -> Interval {
+        var simplex = simplex
+        let high = try simplex.maximum(of: unknowns)
+        return Interval(low: try simplex.minimum(of: unknowns), high: high)
+    }
+}
+
+/// Branch and bound for one end of an interval, depth first.
+private struct Search {
+    let broken: @Sendable ([Int]) -> SumFact?
+    let unknowns: [Int]
+    /// 1: the largest value is looked for; −1: the least, as the largest of its negative.
+    let direction: Int
+    /// The largest value that whole counts have attained.
+    var best: Int?
+    var isUnbounded = false
+    private var branches = 0
+
+    init(
+        broken: @escaping @Sendable ([Int]) -> SumFact?, unknowns: [Int], direction: Int
+    ) {
+        self.broken = broken
+        self.unknowns = unknowns
+        self.direction = direction
+    }
+
+    mutating func explore(_ start: Simplex) throws(BoundsFault) {
+        branches += 1
+        guard branches <= DisclosureLimits.branchesMax else { throw .exhausted }
+        var simplex = start
+        while let bound = try bound(&simplex) {
+            if let best, bound <= best { return }
+            if let (unknown, below) = simplex.fraction {
+                return try branch(simplex, unknown, below)
+            }
+            let counts = simplex.counts
+            guard let fact = broken(counts) else {
+                best = direction * unknowns.reduce(0) { $0 + counts[$1] }
+                return
+            }
+            do throws(BoundsFault) {
+                try simplex.add(fact)
+            } catch .contradiction {
+                return
+            }
+        }
+        // A sum without a largest real value has none in whole numbers either, as the facts are
+        // rational, if whole counts agree with them at all; the search for the least value, which
+        // comes first, has found some. Facts told late bound nothing from above.
+        isUnbounded = true
+    }
+
+    /// No sum is better than this; nil: there is no bound.
+    private func bound(_ simplex: inout Simplex) throws(BoundsFault) -> Int? {
+        direction > 0
+            ? try simplex.maximum(of: unknowns) : -(try simplex.minimum(of: unknowns))
+    }
+
+    private mutating func branch(
+        _ simplex: Simplex, _ unknown: Int, _ below: Int
+    ) throws(BoundsFault) {
+        for fact in [
+            SumFact([unknown], low: 0, high: below), SumFact([unknown], low: below + 1, high: nil),
+        ] {
+            var branch = simplex
+            do throws(BoundsFault) {
+                try branch.add(fact)
+            } catch .contradiction {
+                continue
+            }
+            try explore(branch)
+        }
+    }
+}

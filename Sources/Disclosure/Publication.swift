@@ -1,0 +1,153 @@
+/// What a province publishes of its children, and what has to stay unknown after it.
+///
+/// The tables of a fixed list are taken one by one in their order. Each is rounded and looked at
+/// together with everything published before, in this period and in others: if a small count could
+/// then be told with certainty, or it cannot be shown that it could not, the table is coarsened
+/// rung by rung of its ladder, and withheld where no rung is left. So what stands earlier in the
+/// list has precedence, and a table published once is never taken back.
+///
+/// What is proved: for every small count there is another province of which the very same would
+/// have been published and in which the count is another one. What is not: that a count is
+/// unlikely to be guessed, nor anything against whoever knows some of the children by another way.
+/// Nor does the proof cover what the ladder itself tells: that a table was coarsened says that
+/// some finer one would have told too much.
+public struct Publication: Sendable {
+    /// The universe.
+    public let universe: Universe
+    /// The children of each atom.
+    public let children: [KeyedCount]
+    /// How cells are rounded.
+    public let rounding: RandomRounding
+    /// Below which count a cell that is not zero is small.
+    public let smallBelow: Int
+    /// How many values a small count must at least have beside its own.
+    public let widthMin: Int
+
+    /// Takes the children of a province.
+    ///
+    /// - Throws: where there are not as many counts as atoms, or one is below zero.
+    public init(
+        _ universe: Universe, children: [KeyedCount], rounding: RandomRounding,
+        smallBelow: Int = DisclosureLimits.smallBelow,
+        widthMin: Int = DisclosureLimits.publishedWidthMin
+    ) throws(ShapeFault) {
+        guard children.count == universe.atomCount else { throw .misfit("children") }
+        guard children.allSatisfy({ $0.count >= 0 }) else { throw .empty("children") }
+        self.universe = universe
+        self.children = children
+        self.rounding = rounding
+        self.smallBelow = smallBelow
+        self.widthMin = max(1, widthMin)
+    }
+
+    /// Decides what of a list of tables is published, after what has been.
+    ///
+    /// - Throws: where a table does not fit the universe, two bear one name, or what has been
+    ///   published does not fit the children as they are counted now. Where files were corrected
+    ///   since, "known since" must be a dimension, so that both truths are in the universe.
+    public func decide(
+        _ list: [PlannedTable], after former: [RoundedTable] = []
+    ) throws(ShapeFault) -> PublicationVerdict {
+        var names: Set<String> = []
+        for name in former.map(\.shape.name) + list.map(\.shape.name)
+        where !names.insert(name).inserted {
+            throw .twice(name)
+        }
+        for table in former { try checkFit(table) }
+        var published = former
+        var check = try check(published)
+        let formerCheck = check
+        var outcomes: [TableOutcome] = []
+        for planned in list {
+            let (outcome, after) = try decide(planned, after: published)
+            outcomes.append(outcome)
+            if let table = outcome.table { published.append(table) }
+            if let after { check = after }
+        }
+        return PublicationVerdict(outcomes: outcomes, check: check, formerCheck: formerCheck)
+    }
+
+    /// What an attacker who has these tables can tell of every small count.
+    ///
+    /// - Throws: where a table does not fit the universe or the children.
+    public func check(_ tables: [RoundedTable]) throws(ShapeFault) -> DisclosureCheck {
+        var knowledge = Knowledge(universe)
+        for table in tables { try knowledge.learn(table) }
+        let attacker = Attacker(knowledge)
+        let counts = children.map(\.count)
+        let small = try SmallCells(
+            tables.map(\.shape), in: universe, attacker: attacker, counts: counts,
+            below: smallBelow)
+        let alternatives = Alternatives(attacker, truth: counts)
+        var check = DisclosureCheck()
+        for set in small.sets {
+            let interval = alternatives.interval(
+                of: attacker.question(set),
+                upTo: max(widthMin, DisclosureLimits.measuredWidthMax))
+            if interval.width ?? .max >= widthMin {
+                check.note(interval)
+                continue
+            }
+            do throws(BoundsFault) {
+                let exact = try attacker.interval(of: set)
+                check.note(exact)
+                if exact.width ?? .max < widthMin { check.toldCount += 1 }
+            } catch {
+                check.note(interval)
+                check.unprovedCount += 1
+            }
+        }
+        return check
+    }
+
+    private func decide(
+        _ planned: PlannedTable, after published: [RoundedTable]
+    ) throws(ShapeFault) -> (TableOutcome, DisclosureCheck?) {
+        var shape = planned.shape
+        var reason = WithheldReason.notASum
+        for rung in 0...planned.ladder.count {
+            if rung > 0 { shape = try shape.coarsened(by: planned.ladder[rung - 1]) }
+            let decision = rung == 0 ? TableDecision.published : .coarsened(rungs: rung)
+            if !shape.sumOf.isEmpty {
+                guard let table = try sum(shape, of: published) else { continue }
+                return (TableOutcome(planned.shape.name, decision, table), nil)
+            }
+            let table = try RoundedTable(shape, of: children, in: universe, by: rounding)
+            let check = try check(published + [table])
+            if check.isSafe { return (TableOutcome(planned.shape.name, decision, table), check) }
+            reason = check.toldCount > 0 ? .tellsSmallCell : .notProvedSafe
+        }
+        return (TableOutcome(planned.shape.name, .withheld(reason), nil), nil)
+    }
+
+    /// Fills a table from those whose sum it is; nil: it is not, as one of them shows less, is
+    /// withheld, or never was to be.
+    private func sum(
+        _ shape: TableShape, of published: [RoundedTable]
+    ) throws(ShapeFault) -> RoundedTable? {
+        var parts: [(atoms: AtomSet, shown: Int)] = []
+        for name in shape.sumOf {
+            guard let table = published.first(where: { $0.shape.name == name }) else { return nil }
+            parts += zip(try universe.cells(of: table.shape), table.cells).map { ($0, $1) }
+        }
+        var shown: [Int] = []
+        for cell in try universe.cells(of: shape) {
+            var left = cell
+            var sum = 0
+            for part in parts where !part.atoms.isEmpty && part.atoms.isSubset(of: cell) {
+                guard part.atoms.isSubset(of: left) else { return nil }
+                left = left.subtracting(part.atoms)
+                sum += part.shown
+            }
+            guard left.isEmpty else { return nil }
+            shown.append(sum)
+        }
+        return try RoundedTable(shape, cells: shown)
+    }
+
+    private func checkFit(_ table: RoundedTable) throws(ShapeFault) {
+        guard table.shape.sumOf.isEmpty else { return }
+        let now = try RoundedTable(table.shape, of: children, in: universe, by: rounding)
+        guard now.cells == table.cells else { throw .misfit(table.shape.name) }
+    }
+}

@@ -1,0 +1,144 @@
+import Disclosure
+import Testing
+
+/// What is hidden of a table stays hidden: against whoever tries out every table that has the same
+/// shown counts, and against whoever runs the program on each of them too.
+@Suite struct SuppressionTests {
+    private static func table(_ rows: Int, _ columns: Int, _ counts: [Int]) throws -> FreeTable {
+        let codes = (0..<columns).map { "c\($0)" }
+        let lines = (0..<rows).map { "r\($0)" }
+        let dimensions =
+            rows == 1
+            ? [Dimension("category", codes)]
+            : [Dimension("commune", lines), Dimension("category", codes)]
+        return try FreeTable(dimensions, counts: counts)
+    }
+
+    private static func totals(_ table: FreeTable, _ counts: [Int]) -> [Int] {
+        table.totals.map { line in line.reduce(0) { $0 + counts[$1] } }
+    }
+
+    /// Every table with counts up to `highest` that agrees with what is shown.
+    private static func worlds(
+        _ table: FreeTable, _ shown: SuppressedTable, highest: Int
+    ) -> [[Int]] {
+        let lines = table.totals
+        var worlds: [[Int]] = []
+        var world = [Int](repeating: 0, count: shown.cells.count)
+        func fill(_ cell: Int) {
+            for (line, total) in zip(lines, shown.totals) {
+                guard let total else { continue }
+                let sum = line.reduce(0) { $0 + world[$1] }
+                let isFull = line.allSatisfy { $0 < cell }
+                if sum > total || isFull && sum < total { return }
+            }
+            guard cell < world.count else { return worlds.append(world) }
+            for value in shown.cells[cell].map({ $0...$0 }) ?? 0...highest {
+                world[cell] = value
+                fill(cell + 1)
+            }
+            world[cell] = 0
+        }
+        fill(0)
+        return worlds
+    }
+
+    @Test func smallCountsAndTheirComplementsAreHidden() throws {
+        let shown = try Suppression()(Self.table(1, 5, [2, 30, 0, 7, 12]))
+        #expect(shown.cells == [nil, 30, 0, nil, 12])
+        #expect(shown.totals == [51])
+        let large = try Suppression()(Self.table(2, 2, [9, 5, 6, 8]))
+        #expect(large.cells == [9, 5, 6, 8])
+        #expect(large.totals == [14, 14, 15, 13, 28])
+        #expect(large.narrowestWidth == nil)
+    }
+
+    /// A line in which all children are in one cell would say of each of them what befell it.
+    @Test func aLineOfOneCellIsHidden() throws {
+        let shown = try Suppression()(Self.table(2, 3, [0, 9, 0, 12, 20, 30]))
+        #expect(shown.cells[0..<3].allSatisfy { $0 == nil })
+        let empty = try Suppression()(Self.table(2, 3, [0, 9, 8, 0, 20, 30]))
+        #expect(empty.cells == [0, 9, 8, 0, 20, 30])
+        let nobody = try Suppression()(Self.table(1, 3, [0, 0, 0]))
+        #expect(nobody.cells == [0, 0, 0])
+    }
+
+    @Test func aTableOfFewChildrenShowsNothing() throws {
+        let shown = try Suppression()(Self.table(2, 2, [1, 0, 0, 1]))
+        #expect(shown.cells.allSatisfy { $0 == nil })
+        #expect(shown.totals.allSatisfy { $0 == nil })
+    }
+
+    @Test func noHiddenCountIsToldByTryingOutEveryTable() throws {
+        var generator = SeededGenerator(seed: 5)
+        var hiddenCount = 0
+        let suppression = Suppression(smallBelow: 3, widthMin: 2)
+        for round in 0..<80 {
+            let (rows, columns) = round % 2 == 0 ? (1, 4) : (2, 2)
+            let counts = (0..<rows * columns).map { _ in
+                Int.random(in: 0...5, using: &generator)
+            }
+            let table = try Self.table(rows, columns, counts)
+            let shown = try suppression(table)
+            #expect(zip(shown.cells, counts).allSatisfy { $0 == nil || $0 == $1 })
+            #expect(!shown.cells.contains { $0.map((1...2).contains) ?? false })
+            #expect(!shown.totals.contains { $0.map((1...2).contains) ?? false })
+            let worlds = Self.worlds(table, shown, highest: 10)
+            for (cell, value) in shown.cells.enumerated() where value == nil {
+                hiddenCount += 1
+                let values = worlds.filter { world in
+                    zip(world, zip(counts, shown.cells)).allSatisfy { $0 > 0 || $1.0 == 0 }
+                }.map { $0[cell] }
+                let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+                #expect(high - low >= 2, "\(counts)")
+            }
+        }
+        #expect(hiddenCount > 100)
+    }
+
+    /// The attacker runs the same program on every table that agrees with what is shown, and
+    /// drops those of which something else would have been shown.
+    @Test func noSmallCountIsToldByRunningTheProgram() throws {
+        var generator = SeededGenerator(seed: 6)
+        var narrowest = Int.max
+        for round in 0..<40 {
+            let (rows, columns) = round % 2 == 0 ? (1, 3) : (2, 2)
+            let counts = (0..<rows * columns).map { _ in
+                Int.random(in: 0...8, using: &generator)
+            }
+            let table = try Self.table(rows, columns, counts)
+            let shown = try Suppression()(table)
+            let worlds = try Self.worlds(table, shown, highest: 9).filter { world in
+                let other = try Suppression()(Self.table(rows, columns, world))
+                return other.cells == shown.cells && other.totals == shown.totals
+            }
+            for (cell, count) in counts.enumerated() where (1...4).contains(count) {
+                let values = Set(worlds.map { $0[cell] })
+                #expect(values.count > 1, "\(counts)")
+                narrowest = min(narrowest, values.count)
+            }
+        }
+        print("Whoever runs the program is left with at least \(narrowest) values.")
+        #expect(narrowest >= 2)
+    }
+
+    /// The same attack on a table of which only the small cells are hidden finds them.
+    @Test func withoutComplementsTheAttackFinds() throws {
+        let table = try Self.table(1, 4, [2, 9, 0, 7])
+        var facts = table.counts.enumerated().dropFirst().map {
+            SumFact([$0.offset], low: $0.element, high: $0.element)
+        }
+        facts.append(SumFact([0, 1, 2, 3], low: 18, high: 18))
+        let bounds = try Bounds(unknowns: 4, facts: facts)
+        #expect(try bounds.interval(of: [0]) == Interval(low: 2, high: 2))
+    }
+
+    @Test func tablesThatAreNoneAreRefused() throws {
+        let dimension = Dimension("sex", ["f", "m"])
+        #expect(throws: ShapeFault.misfit("counts")) { try FreeTable([dimension], counts: [1]) }
+        #expect(throws: ShapeFault.empty("counts")) { try FreeTable([dimension], counts: [1, -1]) }
+        #expect(throws: ShapeFault.empty("dimensions")) { try FreeTable([], counts: [1]) }
+        let large = Dimension("day", (0...DisclosureLimits.freeCellsMax).map { "\($0)" })
+        #expect(throws: ShapeFault.tooLarge) { try FreeTable([large], counts: []) }
+    }
+}
