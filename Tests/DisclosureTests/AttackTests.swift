@@ -1,0 +1,173 @@
+import Disclosure
+import Testing
+
+/// An invented province publishes two quarters, a year, and a quarter once more after late
+/// entries; an attacker who has kept everything tries to recover its small counts.
+@Suite struct AttackTests {
+    private static let commune = Dimension("commune", ["north", "south", "hills", "port"])
+    private static let sex = Dimension("sex", ["girl", "boy"])
+    private static let age = Dimension("age", ["0–9", "10–17"])
+    private static let category = Dimension("category", ["violence", "street", "labour"])
+    private static let quarter = Dimension("quarter", ["first", "second"])
+    /// Which report first knew of a child.
+    private static let known = Dimension("known", ["spring", "autumn"])
+
+    private struct Province {
+        let universe: Universe
+        let publication: Publication
+        let counts: [Int]
+
+        init(seed: UInt64) throws {
+            universe = try Universe([commune, sex, age, category, quarter, known])
+            var generator = SeededGenerator(seed: seed)
+            var children = [KeyedCount](repeating: .none, count: universe.atomCount)
+            for _ in 0..<90 {
+                // Rare in some communes and categories, so that many counts are small.
+                let place = min(
+                    Int.random(in: 0...3, using: &generator),
+                    Int.random(in: 0...3, using: &generator))
+                let kind = min(
+                    Int.random(in: 0...2, using: &generator),
+                    Int.random(in: 0...2, using: &generator))
+                let when = Int.random(in: 0...1, using: &generator)
+                let late = when == 1 || Int.random(in: 0...5, using: &generator) == 0
+                let atom = universe.atom([
+                    place, Int.random(in: 0...1, using: &generator),
+                    Int.random(in: 0...1, using: &generator), kind, when, late ? 1 : 0,
+                ])
+                children[atom] =
+                    children[atom] + KeyedCount(count: 1, keySum: generator.next())
+            }
+            counts = children.map(\.count)
+            publication = try Publication(
+                universe, children: children,
+                rounding: RandomRounding(draw: SeededGenerator.draw(key: seed)))
+        }
+    }
+
+    private static func table(
+        _ name: String, _ dimensions: [Dimension], _ slices: [Slice], sumOf: [String] = []
+    ) -> TableShape {
+        TableShape(name, dimensions.map { Axis($0) }, slices: slices, sumOf: sumOf)
+    }
+
+    private static func list(_ period: String, _ slices: [Slice]) -> [PlannedTable] {
+        [
+            PlannedTable(
+                table("\(period): commune, sex", [commune, sex], slices),
+                ladder: [.drop(dimension: "sex")]),
+            PlannedTable(
+                table("\(period): category, age", [category, age], slices),
+                ladder: [.drop(dimension: "age")]),
+            PlannedTable(
+                table("\(period): category, sex", [category, sex], slices),
+                ladder: [.drop(dimension: "sex")]),
+        ]
+    }
+
+    /// What the spring report publishes, and what the autumn report does after it.
+    private static var spring: [PlannedTable] {
+        list("first", [Slice("quarter", ["first"]), Slice("known", ["spring"])])
+    }
+
+    private static var autumn: [PlannedTable] {
+        let years = [("commune, sex", [commune, sex]), ("category, age", [category, age])].map {
+            name, dimensions in
+            let parts = ["first again", "second"].map { "\($0): \(name)" }
+            let ladder: [Coarsening] = [.drop(dimension: dimensions[1].name)]
+            return PlannedTable(
+                table("year: \(name)", dimensions, [], sumOf: parts), ladder: ladder)
+        }
+        return list("first again", [Slice("quarter", ["first"])])
+            + list("second", [Slice("quarter", ["second"])]) + years
+    }
+
+    /// What the attacker learned of the small counts among cells and totals.
+    private struct Learned {
+        var smallCount = 0
+        var told: [String] = []
+        var wrong: [String] = []
+        var widths: [Int: Int] = [:]
+    }
+
+    /// The attack knows what is published and the rules; the truth only serves to say whether
+    /// she was right.
+    private static func attack(
+        _ province: Province, _ knowledge: Knowledge, about shapes: [TableShape]
+    ) throws -> Learned {
+        let attacker = Attacker(knowledge)
+        var learned = Learned()
+        var asked: Set<AtomSet> = []
+        for shape in shapes {
+            let one = shape.axes.map { axis in
+                TableShape(shape.name, [axis], slices: shape.slices)
+            }
+            for asking in [shape] + one {
+                for set in try province.universe.cells(of: asking) {
+                    let count = set.atoms.reduce(0) { $0 + province.counts[$1] }
+                    guard (1..<DisclosureLimits.smallBelow).contains(count),
+                        asked.insert(set).inserted
+                    else { continue }
+                    learned.smallCount += 1
+                    let interval = try attacker.interval(of: set)
+                    let high = interval.high ?? .max
+                    if count < interval.low || count > high { learned.wrong.append(shape.name) }
+                    if interval.low == high { learned.told.append(shape.name) }
+                    learned.widths[min(high - interval.low, 9), default: 0] += 1
+                }
+            }
+        }
+        return learned
+    }
+
+    @Test(arguments: [UInt64](1...3))
+    func everythingPublishedTellsNoSmallCount(seed: UInt64) throws {
+        let province = try Province(seed: seed)
+        let first = try province.publication.decide(Self.spring)
+        let second = try province.publication.decide(Self.autumn, after: first.tables)
+        let published = first.tables + second.tables
+        #expect(published.count >= 6)
+        #expect(first.check.isSafe && second.check.isSafe)
+        var knowledge = Knowledge(province.universe)
+        for table in published { try knowledge.learn(table) }
+        let planned = (Self.spring + Self.autumn).map(\.shape)
+        let learned = try Self.attack(province, knowledge, about: planned)
+        let decisions = (first.outcomes + second.outcomes).map(\.decision)
+        print(
+            """
+            Province \(seed): of \(planned.count) tables \
+            \(decisions.count { $0 == .published }) as planned, \
+            \(decisions.count) − \(decisions.count - published.count) shown; \
+            \(learned.smallCount) small counts attacked, \(learned.told.count) told; \
+            by width of what is left: \(learned.widths.sorted { $0.key < $1.key })
+            """)
+        #expect(learned.smallCount > 20)
+        #expect(learned.told == [])
+        #expect(learned.wrong == [])
+    }
+
+    /// The same attack on true counts of which the small ones are merely hidden, as a sheet with a
+    /// threshold and nothing else would be published.
+    @Test func aThresholdAloneTellsSmallCounts() throws {
+        let province = try Province(seed: 1)
+        var knowledge = Knowledge(province.universe)
+        let shapes = (Self.spring + Self.autumn).map(\.shape)
+        for shape in shapes {
+            let totals = shape.axes.map { axis in
+                TableShape(shape.name, [axis], slices: shape.slices)
+            }
+            for shown in [shape] + totals {
+                let counts = try province.universe.cells(of: shown).map { cell in
+                    cell.atoms.reduce(0) { $0 + province.counts[$1] }
+                }
+                let small = 1..<DisclosureLimits.smallBelow
+                try knowledge.learn(counts.map { small.contains($0) ? nil : $0 }, of: shown)
+            }
+        }
+        let learned = try Self.attack(province, knowledge, about: shapes)
+        print(
+            "A threshold alone: \(learned.told.count) of \(learned.smallCount) small counts told.")
+        #expect(learned.told.count > 5)
+        #expect(learned.wrong == [])
+    }
+}
