@@ -98,7 +98,7 @@ private struct Province {
                 if sums[index] > fact.high ?? .max { return (fact.unknowns, -1) }
             }
         }
-        return attacker.differences.first { $0.allSatisfy { counts[$0] == 0 } }.map { ($0, 1) }
+        return attacker.brokenDifference(counts, sums: sums).map { ($0, 1) }
     }
 
     private mutating func apply(_ unknown: Int, _ delta: Int) {

@@ -18,8 +18,8 @@ public struct Attacker: Sendable {
     let unknownCount: Int
     /// One fact per published cell.
     let facts: [SumFact]
-    /// Sets of unknowns that hold at least one child each, as two cells are known to differ.
-    let differences: [[Int]]
+    /// Pairs of facts whose cells are known to hold different children.
+    private let differences: [(one: Int, other: Int)]
     /// In which facts an unknown stands.
     let memberships: [[Int]]
     /// Which unknown an atom belongs to; nil: nothing is published of it.
@@ -54,18 +54,18 @@ public struct Attacker: Sendable {
         }
         unknownCount = memberships.count
         facts = zip(knowledge.cells, sums).map { SumFact($1, low: $0.low, high: $0.high) }
-        differences = Self.differences(knowledge.cells, sums, memberships)
+        differences = Self.differences(knowledge.cells, memberships)
         self.memberships = memberships
         self.owners = owners
         self.members = members
     }
 
-    /// What pairs of cells say that show different numbers and may yet hold as many children.
+    /// The pairs of cells that show different numbers and may yet hold as many children.
     ///
     /// Cells without a common unknown differ anyhow: one of them shows at least 3.
     private static func differences(
-        _ cells: [Knowledge.Cell], _ sums: [[Int]], _ memberships: [[Int]]
-    ) -> [[Int]] {
+        _ cells: [Knowledge.Cell], _ memberships: [[Int]]
+    ) -> [(one: Int, other: Int)] {
         var pairs: Set<[Int]> = []
         for pattern in memberships {
             for (index, one) in pattern.enumerated() {
@@ -78,9 +78,21 @@ public struct Attacker: Sendable {
                 }
             }
         }
-        return pairs.sorted { $0.lexicographicallyPrecedes($1) }.map { pair in
-            Set(sums[pair[0]]).symmetricDifference(sums[pair[1]]).sorted()
+        return pairs.sorted { $0.lexicographicallyPrecedes($1) }.map { ($0[0], $0[1]) }
+    }
+
+    /// The unknowns of which one has to be more than zero, where counts make two cells the same
+    /// children that are known not to be; nil: they make none.
+    ///
+    /// - Parameter sums: the sum of each fact.
+    func brokenDifference(_ counts: [Int], sums: [Int]) -> [Int]? {
+        for (one, other) in differences where sums[one] == sums[other] {
+            let apart =
+                facts[one].unknowns.filter { !memberships[$0].contains(other) }
+                + facts[other].unknowns.filter { !memberships[$0].contains(one) }
+            if apart.allSatisfy({ counts[$0] == 0 }) { return apart }
         }
+        return nil
     }
 
     /// A set of atoms in terms of unknowns.
@@ -99,26 +111,26 @@ public struct Attacker: Sendable {
         return question
     }
 
-    /// The exact interval in which the number of children in a set of atoms must lie.
+    /// The interval in which the number of children in a set of atoms must lie.
     ///
-    /// - Throws: ``BoundsFault/exhausted`` where the limits do not suffice,
+    /// - Throws: ``BoundsFault/exhausted`` where the limits do not suffice to tell anything,
     ///   ``BoundsFault/contradiction`` where no counts agree with what is published.
-    public func interval(of atoms: AtomSet) throws(BoundsFault) -> Interval {
+    public func bracket(of atoms: AtomSet) throws(BoundsFault) -> Bracket {
         let question = question(atoms)
         let bounds = try bounds()
-        let interval = try bounds.interval(of: question.inner)
-        if question.isOpen { return Interval(low: interval.low, high: nil) }
-        if question.outer == question.inner { return interval }
-        return Interval(
-            low: interval.low, high: try bounds.interval(of: question.outer).high)
+        let inner = try bounds.bracket(of: question.inner)
+        guard question.isOpen || question.outer != question.inner else { return inner }
+        let outer = question.isOpen ? nil : try bounds.bracket(of: question.outer)
+        return Bracket(
+            inner: Interval(low: inner.inner.low, high: outer?.inner.high),
+            outer: Interval(low: inner.outer.low, high: outer?.outer.high))
     }
 
     /// The bounds that all facts make together.
     func bounds() throws(BoundsFault) -> Bounds {
-        let differences = differences
-        return try Bounds(unknowns: unknownCount, facts: facts) { counts in
-            differences.first { unknowns in unknowns.allSatisfy { counts[$0] == 0 } }
-                .map { SumFact($0, low: 1, high: nil) }
+        try Bounds(unknowns: unknownCount, facts: facts) { counts in
+            let sums = facts.map { fact in fact.unknowns.reduce(0) { $0 + counts[$1] } }
+            return brokenDifference(counts, sums: sums).map { SumFact($0, low: 1, high: nil) }
         }
     }
 }

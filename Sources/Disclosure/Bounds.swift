@@ -23,16 +23,27 @@ public struct Bounds {
         for fact in facts { try simplex.add(fact) }
     }
 
+    /// Between which values a sum of whole counts must lie.
+    ///
+    /// - Throws: ``BoundsFault/exhausted`` where the limits do not suffice to find counts at all.
+    public func bracket(of unknowns: [Int]) throws(BoundsFault) -> Bracket {
+        var low = Search(broken: broken, unknowns: unknowns, direction: -1)
+        let least = try low.run(simplex)
+        var high = Search(broken: broken, unknowns: unknowns, direction: 1)
+        let largest = try high.run(simplex)
+        return Bracket(
+            inner: Interval(
+                low: -(least.attained ?? 0), high: largest.bound == nil ? nil : largest.attained),
+            outer: Interval(low: -(least.bound ?? 0), high: largest.bound))
+    }
+
     /// The exact least and largest value of a sum of whole counts.
     ///
     /// - Throws: ``BoundsFault/exhausted`` where the limits do not suffice.
     public func interval(of unknowns: [Int]) throws(BoundsFault) -> Interval {
-        var low = Search(broken: broken, unknowns: unknowns, direction: -1)
-        try low.explore(simplex)
-        guard let least = low.best else { throw .contradiction }
-        var high = Search(broken: broken, unknowns: unknowns, direction: 1)
-        try high.explore(simplex)
-        return Interval(low: -least, high: high.isUnbounded ? nil : high.best)
+        let bracket = try bracket(of: unknowns)
+        guard bracket.isExact else { throw .exhausted }
+        return bracket.inner
     }
 
     /// The least and largest value of a sum over the reals, rounded inwards: the exact ones lie
@@ -51,8 +62,10 @@ private struct Search {
     /// 1: the largest value is looked for; −1: the least, as the largest of its negative.
     let direction: Int
     /// The largest value that whole counts have attained.
-    var best: Int?
-    var isUnbounded = false
+    private var best: Int?
+    /// No value is larger than this; nil: there is no limit.
+    private var root: Int?
+    private var isUnbounded = false
     private var branches = 0
 
     init(
@@ -63,11 +76,29 @@ private struct Search {
         self.direction = direction
     }
 
-    mutating func explore(_ start: Simplex) throws(BoundsFault) {
+    /// Searches; what is attained and what cannot be passed differ where the limits did not
+    /// suffice.
+    ///
+    /// - Throws: where nothing is attained at all.
+    mutating func run(
+        _ simplex: Simplex
+    ) throws(BoundsFault) -> (attained: Int?, bound: Int?) {
+        do throws(BoundsFault) {
+            try explore(simplex)
+            if isUnbounded { return (nil, nil) }
+            guard let best else { throw .contradiction }
+            return (best, best)
+        } catch .exhausted where best != nil {
+            return (best, root)
+        }
+    }
+
+    private mutating func explore(_ start: Simplex) throws(BoundsFault) {
         branches += 1
         guard branches <= DisclosureLimits.branchesMax else { throw .exhausted }
         var simplex = start
         while let bound = try bound(&simplex) {
+            if branches == 1 { root = bound }
             if let best, bound <= best { return }
             if let (unknown, below) = simplex.fraction {
                 return try branch(simplex, unknown, below)

@@ -23,7 +23,7 @@ public enum DisclosureLimits {
     /// How many pivots one question about a tableau may cost.
     public static let pivotsMax = 20_000
     /// How many branches the search for whole numbers looks at for one question.
-    public static let branchesMax = 500
+    public static let branchesMax = 400
     /// How many moves the search for another province looks at for one question.
     public static let movesMax = 4_000
     /// How many changes of one child lie at most between a province and the next one tried.

@@ -89,9 +89,13 @@ public struct Publication: Sendable {
                 continue
             }
             do throws(BoundsFault) {
-                let exact = try attacker.interval(of: set)
-                check.note(exact)
-                if exact.width ?? .max < widthMin { check.toldCount += 1 }
+                let bracket = try attacker.bracket(of: set)
+                check.note(bracket.inner)
+                if bracket.outer.width ?? .max < widthMin {
+                    check.toldCount += 1
+                } else if bracket.inner.width ?? .max < widthMin {
+                    check.unprovedCount += 1
+                }
             } catch {
                 check.note(interval)
                 check.unprovedCount += 1

@@ -41,6 +41,23 @@ public struct Interval: Equatable, Sendable {
     public var width: Int? { high.map { $0 - low } }
 }
 
+/// What is known of an interval whose ends could not both be found within the limits.
+public struct Bracket: Equatable, Sendable {
+    /// Both ends are attained by counts that agree with all facts: the interval is no narrower.
+    public let inner: Interval
+    /// No counts that agree with all facts are outside: the interval is no wider.
+    public let outer: Interval
+
+    /// Takes an interval that is no wider and one that is no narrower.
+    public init(inner: Interval, outer: Interval) {
+        self.inner = inner
+        self.outer = outer
+    }
+
+    /// Whether the interval is known exactly.
+    public var isExact: Bool { inner == outer }
+}
+
 /// Why bounds could not be computed.
 public enum BoundsFault: Error, Equatable, Sendable {
     /// No counts at all agree with the facts.

@@ -126,8 +126,9 @@ import Testing
         throw ShapeFault.unknown("key")
     }
 
-    /// 3 within 0: the cell holds 1 or 2, the total no more than 2, and they are not the same
-    /// children. So the cell holds one child.
+    /// 3 within 0 tells a cell.
+    ///
+    /// It holds 1 or 2, the total no more than 2, and they are not the same children.
     @Test func aCellThatTotalAndRoundingTellIsNotPublished() throws {
         let (_, publication, shapes) = try Self.telling()
         let tables = try shapes.map {
