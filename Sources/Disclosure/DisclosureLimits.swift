@@ -3,10 +3,10 @@
 public enum DisclosureLimits {
     /// Below which count a cell that is not zero is small, where the data names no other.
     public static let smallBelow = 5
-    /// How many values a hidden cell of a free table may at least have beside its own: as many as
-    /// the rule itself leaves, 1 … `smallBelow` − 1.
-    public static let hiddenWidthMin = 3
-    /// How many values a small cell may at least have beside its own after all that is published.
+    /// How many values a hidden cell of a free table must at least have beside its own: as many as
+    /// there are counts below the first that is not small.
+    public static let hiddenWidthMin = 5
+    /// How many values a small cell must at least have beside its own after all that is published.
     public static let publishedWidthMin = 1
     /// How many provinces a national figure adds.
     public static let provinces = 82

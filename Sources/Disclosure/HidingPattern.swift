@@ -15,6 +15,8 @@ struct HidingPattern {
     }
 
     private let counts: [Int]
+    /// Which counts are small.
+    private let small: Range<Int>
     private let lines: [[Int]]
     private let sums: [Int]
     private var isCellHidden: [Bool]
@@ -23,6 +25,7 @@ struct HidingPattern {
     /// Hides small counts, and zeros that would tell too much.
     init(_ table: FreeTable, smallBelow: Int) {
         let small = 1..<max(1, smallBelow)
+        self.small = small
         counts = table.counts
         lines = table.totals
         let sums = lines.map { line in line.reduce(0) { $0 + table.counts[$1] } }
@@ -48,25 +51,46 @@ struct HidingPattern {
     }
 
     /// The exact interval of every hidden count.
+    ///
+    /// First as it follows from what is shown alone, which does not depend on what is hidden, so
+    /// that the next count to be hidden does not either; then for whoever is told which hidden
+    /// counts are zero, small, or neither, and must not be left with one value.
     func audit(widthMin: Int) throws(BoundsFault) -> Audit {
+        var audit = try audit(widthMin: widthMin, isTold: false)
+        if audit.endangered == nil {
+            audit.endangered = try self.audit(widthMin: 1, isTold: true).endangered
+        }
+        return audit
+    }
+
+    private func audit(widthMin: Int, isTold: Bool) throws(BoundsFault) -> Audit {
         let hidden = counts.indices.filter { isCellHidden[$0] }
         var unknowns: [Int: Int] = [:]
         for (unknown, cell) in hidden.enumerated() { unknowns[cell] = unknown }
-        var facts = hidden.enumerated().map { SumFact([$0], low: min(1, counts[$1]), high: nil) }
+        var facts: [SumFact] = []
+        if isTold {
+            facts = hidden.enumerated().map { unknown, cell in
+                let kind = kind(of: counts[cell])
+                return SumFact([unknown], low: kind.low, high: kind.high)
+            }
+        }
         var parts: [[Int]] = []
         for (total, line) in lines.enumerated() {
             let part = line.compactMap { unknowns[$0] }
             let shown = line.reduce(0) { $0 + (isCellHidden[$1] ? 0 : counts[$1]) }
             let rest = sums[total] - shown
+            let kind: (low: Int, high: Int?) = isTold ? kind(of: sums[total]) : (0, nil)
             facts.append(
                 isTotalHidden[total]
-                    ? SumFact(part, low: min(1, sums[total]) - shown, high: nil)
+                    ? SumFact(part, low: kind.low - shown, high: kind.high.map { $0 - shown })
                     : SumFact(part, low: rest, high: rest))
             parts.append(part)
         }
         let bounds = try Bounds(unknowns: hidden.count, facts: facts)
         var audit = Audit()
         for (unknown, cell) in hidden.enumerated() {
+            // That a count is zero may be told; of whom it is not told is hidden before.
+            if isTold && counts[cell] == 0 { continue }
             let width = try bounds.outerInterval(of: [unknown]).width
             audit.note(.cell(cell), width, widthMin)
         }
@@ -77,8 +101,16 @@ struct HidingPattern {
         return audit
     }
 
-    /// Hides one more count for the sake of one that is told too narrowly.
-    mutating func protect(_ place: Place, widthMin: Int) {
+    /// The counts that are of one kind with a count: zero, small, or neither.
+    private func kind(of count: Int) -> (low: Int, high: Int?) {
+        if count == 0 { return (0, 0) }
+        return small.contains(count)
+            ? (small.lowerBound, small.upperBound - 1) : (small.upperBound, nil)
+    }
+
+    /// Hides one more count for the sake of one that is told too narrowly, the first in order; tells
+    /// whether there was one to hide.
+    mutating func protect(_ place: Place, order: [UInt64]) -> Bool {
         let near: [Int]
         switch place {
         case .cell(let cell): near = lines.indices.filter { lines[$0].contains(cell) }
@@ -86,23 +118,21 @@ struct HidingPattern {
             near = lines.indices.filter { !Set(lines[$0]).isDisjoint(with: lines[total]) }
         }
         let tight = near.filter { !isTotalHidden[$0] }
-        let cells = Set(tight.flatMap { lines[$0] }).sorted()
-        if let cell = best(cells.filter { !isCellHidden[$0] && counts[$0] > 0 }, counts, widthMin) {
+        let cells = Set(tight.flatMap { lines[$0] }).filter { !isCellHidden[$0] && counts[$0] > 0 }
+        let totals = tight.isEmpty ? sums.indices.filter { !isTotalHidden[$0] } : tight
+        if let cell = cells.min(by: { (order[$0], $0) < (order[$1], $1) }) {
             isCellHidden[cell] = true
-        } else if let total = best(tight, sums, widthMin)
-            ?? best(sums.indices.filter { !isTotalHidden[$0] }, sums, widthMin)
-        {
+        } else if let total = totals.min(by: { (rank(order, $0), $0) < (rank(order, $1), $1) }) {
             isTotalHidden[total] = true
-        } else {
+        } else if isCellHidden.contains(false) {
             isCellHidden = counts.map { _ in true }
+        } else {
+            return false
         }
+        return true
     }
 
-    /// The place of the smallest count that is as large as wanted, or else of the largest.
-    private func best(_ places: [Int], _ counts: [Int], _ widthMin: Int) -> Int? {
-        places.filter { counts[$0] >= widthMin }.min { counts[$0] < counts[$1] }
-            ?? places.max { counts[$0] < counts[$1] }
-    }
+    private func rank(_ order: [UInt64], _ total: Int) -> UInt64 { order[counts.count + total] }
 }
 
 extension HidingPattern.Audit {

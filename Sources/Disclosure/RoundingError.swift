@@ -24,6 +24,14 @@ public struct RoundingError: Equatable, Sendable {
     /// count, which is 2 for both rests.
     public var variance: Int { cells * (RandomRounding.base - 1) }
 
-    /// The standard deviation at most, in children.
-    public var deviation: Double { Double(variance).squareRoot() }
+    /// The standard deviation at most, rounded up to a whole child.
+    public var deviation: Int {
+        var low = 0
+        var high = variance
+        while low < high {
+            let middle = low + (high - low) / 2
+            if middle * middle < variance { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Hides small counts of a table, and as many others as keep them hidden.
 ///
 /// **What is hidden first.** Counts and totals of 1 … `smallBelow` − 1. A zero stays shown, for
@@ -7,12 +9,17 @@
 /// that the zero of a total tells anyhow.
 ///
 /// **What is hidden for their sake.** As long as a hidden count can be computed from what is shown
-/// into an interval of fewer values than allowed, one more count is hidden: in a line of the
-/// endangered one, the smallest that is as large as the wanted width, or else the largest; where
-/// no line has one, a total. Greedy and audited anew after each step, as in Willenborg and de
-/// Waal, "Elements of Statistical Disclosure Control" (2001), with the exact intervals of Bounds
-/// in place of hypercubes; it loses more cells than an optimum would (Fischetti and Salazar 2000)
-/// and is never less safe. It ends, since in the end nothing is shown.
+/// into an interval of fewer values than allowed, one more count is hidden: one that is not zero
+/// in a line of the endangered one, and where there is none, a total. Greedy and audited anew
+/// after each step, as in Willenborg and de Waal, "Elements of Statistical Disclosure Control"
+/// (2001), with exact intervals in place of hypercubes; it loses more cells than an optimum would
+/// (Fischetti and Salazar 2000) and is never less safe. It ends, since in the end nothing is shown.
+///
+/// **Which one is drawn.** Were it the smallest, whoever runs this program on every table that
+/// agrees with what is shown could drop those of which it would have hidden another one, and is
+/// left with the truth alone: 10, 10, 4 and a total of 24 would show the second 10 only, and no
+/// other table does (the minimality attack of Wong, Fu, Wang and Pei 2007). So the order in which
+/// counts are hidden is drawn from a secret and the table's name, and not from the counts.
 ///
 /// **Against whom the audit holds.** The attacker knows the rules and all that is shown; she is
 /// even told which hidden counts are not zero. A matrix of rows, columns and total is that of a
@@ -27,26 +34,46 @@ public struct Suppression: Sendable {
     /// How many values a hidden count must at least have beside its own.
     public let widthMin: Int
 
-    /// Takes the rule.
+    private let draw: @Sendable ([UInt8]) -> UInt64
+
+    /// Takes the rule, and the keyed function that draws, which must be pseudo-random to all
+    /// without its key.
     public init(
         smallBelow: Int = DisclosureLimits.smallBelow,
-        widthMin: Int = DisclosureLimits.hiddenWidthMin
+        widthMin: Int = DisclosureLimits.hiddenWidthMin,
+        draw: @escaping @Sendable ([UInt8]) -> UInt64
     ) {
+        self.draw = draw
         self.smallBelow = smallBelow
         self.widthMin = max(1, widthMin)
     }
 
     /// Hides what has to be hidden of a table.
     ///
+    /// - Parameter name: what the table counts, of which children, in which period; the same table
+    ///   hides alike whenever it is asked for, and no other should, lest the order be learned.
     /// - Throws: ``BoundsFault/exhausted`` where that could not be found out within the limits.
-    public func callAsFunction(_ table: FreeTable) throws(BoundsFault) -> SuppressedTable {
+    public func callAsFunction(
+        _ table: FreeTable, name: String
+    ) throws(BoundsFault) -> SuppressedTable {
         var pattern = HidingPattern(table, smallBelow: smallBelow)
+        let order = order(of: table.counts.count + table.totals.count, name)
         while true {
             let audit = try pattern.audit(widthMin: widthMin)
-            guard let endangered = audit.endangered else {
-                return pattern.shown(narrowestWidth: audit.narrowestWidth)
-            }
-            pattern.protect(endangered, widthMin: widthMin)
+            // Where nothing is shown, nothing is told, whatever is known of kinds.
+            guard let endangered = audit.endangered,
+                pattern.protect(endangered, order: order)
+            else { return pattern.shown(narrowestWidth: audit.narrowestWidth) }
+        }
+    }
+
+    /// The place of each cell and, after these, of each total in the order of hiding.
+    private func order(of count: Int, _ name: String) -> [UInt64] {
+        (0..<count).map { index in
+            var bytes = Array("madar order of hiding".utf8)
+            bytes.appendBigEndian(UInt32(index))
+            bytes.append(contentsOf: name.utf8)
+            return draw(bytes)
         }
     }
 }

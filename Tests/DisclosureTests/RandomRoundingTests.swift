@@ -82,7 +82,8 @@ import Testing
         let error = RoundingError(cellsPerProvince: 8)
         #expect(error.cells == 656)
         #expect(error.worst == 1_312)
-        #expect(error.deviation == Double(1_312).squareRoot())
+        #expect(error.deviation == 37)
+        #expect([0, 1, 2, 8, 9].map { RoundingError(cells: $0).deviation } == [0, 2, 2, 4, 5])
     }
 
     /// A commune in which one category occurs is the same children under many names; who averages
