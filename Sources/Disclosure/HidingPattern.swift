@@ -50,47 +50,34 @@ struct HidingPattern {
             narrowestWidth: narrowestWidth)
     }
 
-    /// The exact interval of every hidden count.
-    ///
-    /// First as it follows from what is shown alone, which does not depend on what is hidden, so
-    /// that the next count to be hidden does not either; then for whoever is told which hidden
-    /// counts are zero, small, or neither, and must not be left with one value.
-    func audit(widthMin: Int) throws(BoundsFault) -> Audit {
-        var audit = try audit(widthMin: widthMin, isTold: false)
-        if audit.endangered == nil {
-            audit.endangered = try self.audit(widthMin: 1, isTold: true).endangered
+    /// Hides a count that is not small in every line in which only small ones are hidden, the first
+    /// in order.
+    mutating func mixKinds(order: [UInt64]) {
+        for line in lines {
+            let hidden = line.filter { isCellHidden[$0] }
+            guard !hidden.isEmpty, !hidden.contains(where: { counts[$0] >= small.upperBound })
+            else { continue }
+            let others = line.filter { !isCellHidden[$0] && counts[$0] >= small.upperBound }
+            if let cell = first(others, order) { isCellHidden[cell] = true }
         }
-        return audit
     }
 
-    private func audit(widthMin: Int, isTold: Bool) throws(BoundsFault) -> Audit {
+    /// The exact interval of every hidden count, as it follows from what is shown.
+    ///
+    /// It does not depend on what is hidden, and so neither does the count to be hidden next.
+    func audit(widthMin: Int) throws(BoundsFault) -> Audit {
         let hidden = counts.indices.filter { isCellHidden[$0] }
         var unknowns: [Int: Int] = [:]
         for (unknown, cell) in hidden.enumerated() { unknowns[cell] = unknown }
         var facts: [SumFact] = []
-        if isTold {
-            facts = hidden.enumerated().map { unknown, cell in
-                let kind = kind(of: counts[cell])
-                return SumFact([unknown], low: kind.low, high: kind.high)
-            }
-        }
-        var parts: [[Int]] = []
-        for (total, line) in lines.enumerated() {
-            let part = line.compactMap { unknowns[$0] }
-            let shown = line.reduce(0) { $0 + (isCellHidden[$1] ? 0 : counts[$1]) }
-            let rest = sums[total] - shown
-            let kind: (low: Int, high: Int?) = isTold ? kind(of: sums[total]) : (0, nil)
-            facts.append(
-                isTotalHidden[total]
-                    ? SumFact(part, low: kind.low - shown, high: kind.high.map { $0 - shown })
-                    : SumFact(part, low: rest, high: rest))
-            parts.append(part)
+        let parts = lines.map { line in line.compactMap { unknowns[$0] } }
+        for (total, part) in parts.enumerated() where !isTotalHidden[total] {
+            let rest = lines[total].reduce(sums[total]) { $0 - (isCellHidden[$1] ? 0 : counts[$1]) }
+            facts.append(SumFact(part, low: rest, high: rest))
         }
         let bounds = try Bounds(unknowns: hidden.count, facts: facts)
         var audit = Audit()
         for (unknown, cell) in hidden.enumerated() {
-            // That a count is zero may be told; of whom it is not told is hidden before.
-            if isTold && counts[cell] == 0 { continue }
             let width = try bounds.outerInterval(of: [unknown]).width
             audit.note(.cell(cell), width, widthMin)
         }
@@ -99,13 +86,6 @@ struct HidingPattern {
             audit.note(.total(total), width, widthMin)
         }
         return audit
-    }
-
-    /// The counts that are of one kind with a count: zero, small, or neither.
-    private func kind(of count: Int) -> (low: Int, high: Int?) {
-        if count == 0 { return (0, 0) }
-        return small.contains(count)
-            ? (small.lowerBound, small.upperBound - 1) : (small.upperBound, nil)
     }
 
     /// Hides one more count for the sake of one that is told too narrowly, the first in order; tells
@@ -120,10 +100,10 @@ struct HidingPattern {
         let tight = near.filter { !isTotalHidden[$0] }
         let cells = Set(tight.flatMap { lines[$0] }).filter { !isCellHidden[$0] && counts[$0] > 0 }
         let totals = tight.isEmpty ? sums.indices.filter { !isTotalHidden[$0] } : tight
-        if let cell = cells.min(by: { (order[$0], $0) < (order[$1], $1) }) {
+        if let cell = first(cells, order) {
             isCellHidden[cell] = true
-        } else if let total = totals.min(by: { (rank(order, $0), $0) < (rank(order, $1), $1) }) {
-            isTotalHidden[total] = true
+        } else if let total = first(totals.map { counts.count + $0 }, order) {
+            isTotalHidden[total - counts.count] = true
         } else if isCellHidden.contains(false) {
             isCellHidden = counts.map { _ in true }
         } else {
@@ -132,7 +112,9 @@ struct HidingPattern {
         return true
     }
 
-    private func rank(_ order: [UInt64], _ total: Int) -> UInt64 { order[counts.count + total] }
+    private func first(_ places: some Sequence<Int>, _ order: [UInt64]) -> Int? {
+        places.min { (order[$0], $0) < (order[$1], $1) }
+    }
 }
 
 extension HidingPattern.Audit {

@@ -15,15 +15,16 @@ import Basics
 /// (2001), with exact intervals in place of hypercubes; it loses more cells than an optimum would
 /// (Fischetti and Salazar 2000) and is never less safe. It ends, since in the end nothing is shown.
 ///
-/// **Which one is drawn.** Were it the smallest, whoever runs this program on every table that
-/// agrees with what is shown could drop those of which it would have hidden another one, and is
-/// left with the truth alone: 10, 10, 4 and a total of 24 would show the second 10 only, and no
-/// other table does (the minimality attack of Wong, Fu, Wang and Pei 2007). So the order in which
-/// counts are hidden is drawn from a secret and the table's name, and not from the counts.
+/// **Against whoever runs this program** on every table that agrees with what is shown, and drops
+/// those of which it would have shown something else (the minimality attack of Wong, Fu, Wang and
+/// Pei 2007). Were the smallest count hidden next, 10, 10, 4 and a total of 24 would be left alone
+/// with its look. So the order of hiding is drawn from a secret and the table's name; whether one
+/// more count is hidden depends on what is shown and not on what is hidden; and in each line in
+/// which small counts are hidden, one that is not small is hidden with them where there is one, as
+/// else three hidden counts with a total of 12 were each known to be 4.
 ///
-/// **Against whom the audit holds.** The attacker knows the rules and all that is shown; she is
-/// even told which hidden counts are not zero. A matrix of rows, columns and total is that of a
-/// network, so that the bounds over the reals are those over whole numbers.
+/// A matrix of rows, columns and total is that of a network, so that the bounds over the reals are
+/// those over whole numbers.
 ///
 /// **What it does not do.** Tables released apart can be taken from each other: for those of a
 /// fixed list see ``Publication``. Free tables are for the committee, under the roll of its
@@ -58,9 +59,9 @@ public struct Suppression: Sendable {
     ) throws(BoundsFault) -> SuppressedTable {
         var pattern = HidingPattern(table, smallBelow: smallBelow)
         let order = order(of: table.counts.count + table.totals.count, name)
+        pattern.mixKinds(order: order)
         while true {
             let audit = try pattern.audit(widthMin: widthMin)
-            // Where nothing is shown, nothing is told, whatever is known of kinds.
             guard let endangered = audit.endangered,
                 pattern.protect(endangered, order: order)
             else { return pattern.shown(narrowestWidth: audit.narrowestWidth) }

@@ -106,31 +106,35 @@ import Testing
 
     /// The attacker runs the same program on every table that agrees with what is shown, under
     /// every order of hiding, and drops those of which something else would have been shown.
-    @Test func noSmallCountIsToldByRunningTheProgram() throws {
-        // All of these look one way or another; who looks at a picture asks which of them do so.
+    @Test(arguments: [(1, 3, 9, 5), (2, 2, 4, 3)])
+    func noSmallCountIsToldByRunningTheProgram(
+        rows: Int, columns: Int, highest: Int, smallBelow: Int
+    ) throws {
+        // Every table looks one way or another; who sees a look asks which tables have it.
         var looks: [[Int?]: Set<[Int]>] = [:]
-        for first in 0...9 {
-            for second in 0...9 {
-                for third in 0...9 {
-                    let table = try Self.table(1, 3, [first, second, third])
-                    for key in 0..<8 {
-                        let shown = try Self.hide(table, key: UInt64(key))
-                        looks[shown.cells + shown.totals, default: []].insert(table.counts)
-                    }
-                }
+        var tables: [[Int]] = [[]]
+        for _ in 0..<rows * columns {
+            tables = tables.flatMap { table in (0...highest).map { table + [$0] } }
+        }
+        for counts in tables {
+            let table = try Self.table(rows, columns, counts)
+            for key in 0..<8 {
+                let shown = try Self.hide(
+                    table, key: UInt64(key), smallBelow: smallBelow, widthMin: smallBelow)
+                looks[shown.cells + shown.totals, default: []].insert(counts)
             }
         }
         var narrowest = Int.max
-        // Tables with a larger count than those tried may look alike, too.
-        for (look, tables) in looks where !tables.contains(where: { $0.contains(9) }) {
-            for cell in 0..<3 where look[cell] == nil {
+        // Tables with a larger count than those tried may have the look, too.
+        for (look, tables) in looks where !tables.contains(where: { $0.contains(highest) }) {
+            for cell in 0..<rows * columns where look[cell] == nil {
                 let values = Set(tables.map { $0[cell] })
-                guard values.contains(where: { (1..<5).contains($0) }) else { continue }
+                guard values.contains(where: { (1..<smallBelow).contains($0) }) else { continue }
                 #expect(values.count > 1, "\(look)")
                 narrowest = min(narrowest, values.count)
             }
         }
-        print("Whoever runs the program is left with at least \(narrowest) values.")
+        print("Who runs the program on \(rows) × \(columns) cells is left \(narrowest) values.")
         #expect(narrowest < .max)
     }
 
@@ -143,10 +147,11 @@ import Testing
         #expect(try looks[5] == Self.hide(table, key: 5).cells)
     }
 
-    /// Four hidden counts whose total is four times the largest small one would tell them all.
-    @Test func aTotalThatTellsAllIsHidden() throws {
-        let shown = try Self.hide(Self.table(1, 4, [4, 4, 4, 4]))
-        #expect(shown.totals == [nil])
+    /// Were only the small ones hidden, a total of three times the largest would tell them all.
+    @Test func amongHiddenCountsIsOneThatIsNotSmall() throws {
+        let shown = try Self.hide(Self.table(1, 5, [4, 4, 4, 20, 30]))
+        #expect(shown.cells.count { $0 == nil } == 4)
+        #expect(shown.totals == [62])
     }
 
     /// The same attack on a table of which only the small cells are hidden finds them.
