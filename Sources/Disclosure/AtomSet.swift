@@ -13,9 +13,6 @@ public struct AtomSet: Hashable, Sendable {
     /// Adds an atom.
     public mutating func insert(_ atom: Int) { words[atom / 64] |= 1 << UInt64(atom % 64) }
 
-    /// Whether an atom is in the set.
-    public func contains(_ atom: Int) -> Bool { words[atom / 64] >> UInt64(atom % 64) & 1 == 1 }
-
     /// Whether there is no atom in the set.
     public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
@@ -35,11 +32,6 @@ public struct AtomSet: Hashable, Sendable {
     /// Whether every atom of the set is in another.
     public func isSubset(of other: AtomSet) -> Bool {
         zip(words, other.words).allSatisfy { $0 & ~$1 == 0 }
-    }
-
-    /// Whether two sets have no atom in common.
-    public func isDisjoint(from other: AtomSet) -> Bool {
-        zip(words, other.words).allSatisfy { $0 & $1 == 0 }
     }
 
     /// Adds the atoms of another set.

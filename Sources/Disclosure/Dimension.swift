@@ -27,8 +27,7 @@ public enum ShapeFault: Error, Equatable, Sendable {
     case empty(String)
     /// There are more atoms or cells than the limits allow.
     case tooLarge
-    /// A table is not the sum of the tables that it names.
-    case notASum(String)
-    /// The number of counts is not the number of cells.
+    /// The number of counts is not the number of cells, or a table does not show what it would of
+    /// the children as they are counted now.
     case misfit(String)
 }

@@ -53,7 +53,6 @@ public struct Publication: Sendable {
         where !names.insert(name).inserted {
             throw .twice(name)
         }
-        for table in former { try checkFit(table) }
         var published = former
         var check = try check(published)
         let formerCheck = check
@@ -72,7 +71,10 @@ public struct Publication: Sendable {
     /// - Throws: where a table does not fit the universe or the children.
     public func check(_ tables: [RoundedTable]) throws(ShapeFault) -> DisclosureCheck {
         var knowledge = Knowledge(universe)
-        for table in tables { try knowledge.learn(table) }
+        for table in tables {
+            try checkFit(table, among: tables)
+            try knowledge.learn(table)
+        }
         let attacker = Attacker(knowledge)
         let counts = children.map(\.count)
         let small = try SmallCells(
@@ -149,9 +151,11 @@ public struct Publication: Sendable {
         return try RoundedTable(shape, cells: shown)
     }
 
-    private func checkFit(_ table: RoundedTable) throws(ShapeFault) {
-        guard table.shape.sumOf.isEmpty else { return }
-        let now = try RoundedTable(table.shape, of: children, in: universe, by: rounding)
-        guard now.cells == table.cells else { throw .misfit(table.shape.name) }
+    private func checkFit(_ table: RoundedTable, among tables: [RoundedTable]) throws(ShapeFault) {
+        let expected =
+            table.shape.sumOf.isEmpty
+            ? try RoundedTable(table.shape, of: children, in: universe, by: rounding)
+            : try sum(table.shape, of: tables)
+        guard expected?.cells == table.cells else { throw .misfit(table.shape.name) }
     }
 }

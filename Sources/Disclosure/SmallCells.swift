@@ -57,15 +57,10 @@ struct SmallCells {
                 stride *= groups
                 rest /= groups
             }
-            totals[place, default: AtomSet(universe: 0)].merge(cell)
+            var total = totals[place] ?? cell
+            total.formUnion(cell)
+            totals[place] = total
         }
         return totals.keys.sorted().compactMap { totals[$0] }
-    }
-}
-
-extension AtomSet {
-    /// Adds the atoms of another set, also to the set of no universe.
-    fileprivate mutating func merge(_ other: AtomSet) {
-        if self == AtomSet(universe: 0) { self = other } else { formUnion(other) }
     }
 }

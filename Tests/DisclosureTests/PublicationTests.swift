@@ -191,6 +191,13 @@ import Testing
         #expect(throws: ShapeFault.misfit("children")) {
             try Publication(universe, children: [], rounding: publication.rounding)
         }
+        // A table that claims to tell nothing new has to be the sum that it claims to be.
+        let alone = TableShape("alone", shapes[1].axes, sumOf: ["cells"])
+        let claim = try RoundedTable(
+            alone, of: publication.children, in: universe, by: publication.rounding)
+        #expect(throws: ShapeFault.misfit("alone")) {
+            try publication.check([claim])
+        }
         // After too much has been told, only sums are published.
         let told = try shapes.map {
             try RoundedTable($0, of: publication.children, in: universe, by: publication.rounding)
