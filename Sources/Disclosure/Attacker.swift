@@ -116,8 +116,12 @@ public struct Attacker: Sendable {
     /// - Throws: ``BoundsFault/exhausted`` where the limits do not suffice to tell anything,
     ///   ``BoundsFault/contradiction`` where no counts agree with what is published.
     public func bracket(of atoms: AtomSet) throws(BoundsFault) -> Bracket {
+        try bracket(of: atoms, within: bounds())
+    }
+
+    /// The same within bounds that were made before.
+    func bracket(of atoms: AtomSet, within bounds: Bounds) throws(BoundsFault) -> Bracket {
         let question = question(atoms)
-        let bounds = try bounds()
         let inner = try bounds.bracket(of: question.inner)
         guard question.isOpen || question.outer != question.inner else { return inner }
         let outer = question.isOpen ? nil : try bounds.bracket(of: question.outer)

@@ -18,6 +18,9 @@ public struct Bounds {
         unknowns count: Int, facts: [SumFact],
         broken: @escaping @Sendable ([Int]) -> SumFact? = { _ in nil }
     ) throws(BoundsFault) {
+        // Known at once, before any work on facts that will be too many.
+        let (entries, overflow) = count.multipliedReportingOverflow(by: facts.count)
+        guard !overflow, entries <= DisclosureLimits.tableauEntriesMax else { throw .exhausted }
         simplex = Simplex(unknowns: count)
         self.broken = broken
         for fact in facts { try simplex.add(fact) }

@@ -19,7 +19,7 @@ public enum DisclosureLimits {
     /// How many cells all tables that are checked together have at most.
     public static let cellsTogetherMax = 8_192
     /// How many entries a tableau has at most: rows times columns.
-    public static let tableauEntriesMax = 1 << 21
+    public static let tableauEntriesMax = 1 << 19
     /// How many pivots one question about a tableau may cost.
     public static let pivotsMax = 20_000
     /// How many branches the search for whole numbers looks at for one question.

@@ -82,6 +82,7 @@ public struct Publication: Sendable {
             below: smallBelow)
         let alternatives = Alternatives(attacker, truth: counts)
         var check = DisclosureCheck()
+        var bounds: Bounds?
         for set in small.sets {
             let interval = alternatives.interval(
                 of: attacker.question(set),
@@ -91,7 +92,9 @@ public struct Publication: Sendable {
                 continue
             }
             do throws(BoundsFault) {
-                let bracket = try attacker.bracket(of: set)
+                let facts = if let bounds { bounds } else { try attacker.bounds() }
+                bounds = facts
+                let bracket = try attacker.bracket(of: set, within: facts)
                 check.note(bracket.inner)
                 if bracket.outer.width ?? .max < widthMin {
                     check.toldCount += 1
