@@ -11,7 +11,7 @@ enum HandlerLimits {
     static let subscriptionsPerConnectionMax = 1
     /// How many files one call for figures counts, so that others are answered in between (SPEC
     /// W-212).
-    static let figureFilesPerCall = 2_048
+    static let figureFilesPerCall = 512
     /// How long figures serve that were counted, in seconds (SPEC W-212).
     static let figureSeconds: Int64 = 60
     /// How many questions of figures are remembered.

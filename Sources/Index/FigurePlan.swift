@@ -101,7 +101,11 @@ struct FigurePlan: Sendable {
     let places: [Place]
     /// The ways in which each figure is broken down: the whole, by one dimension, by two.
     let breakdowns: [[String]]
-    /// The codes of the lists of risk.
+    /// Of each measure, the breakdowns in which it stands.
+    let breakdownsOf: [[Int]]
+    /// The measures that look at files on which nothing happened, too.
+    let always: [Int]
+    /// The code of the list of levels of risk.
     let riskList: String?
 
     init(_ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant) {
@@ -138,6 +142,37 @@ struct FigurePlan: Sendable {
             if question.by.count > 1 { breakdowns.append(question.by) }
         }
         self.breakdowns = breakdowns
+        let measures = places
+        breakdownsOf = places.map { place in
+            breakdowns.indices.filter { index in
+                breakdowns[index].allSatisfy {
+                    FigureDimension(rawValue: $0) != nil || place.lists.contains($0)
+                }
+            }
+        }
+        always = places.indices.filter {
+            [.standing, .missing, .told].contains(measures[$0].rule.kind)
+        }
+    }
+
+    /// What a kind of happening is to the measures.
+    func use(of kind: HappeningKind) -> KindUse {
+        var use = KindUse(kind: kind)
+        for (number, place) in places.enumerated() where place.rule.kind != .share {
+            if Self.matches(kind, place.rule.of) { use.begins.append(number) }
+            if let to = place.rule.to, Self.matches(kind, to) { use.follows.append(number) }
+            if place.rule.until.contains(kind.code) { use.ends.append(number) }
+        }
+        let tracks = Set(places.flatMap(\.tracks))
+        use.track = tracks.first { track in
+            definition.parts.tracks[track].stages.contains { $0.code == kind.code }
+        }
+        return use
+    }
+
+    private static func matches(_ kind: HappeningKind, _ sought: Sought) -> Bool {
+        sought.codes.contains(kind.code)
+            && (sought.values.isEmpty || sought.values.contains(kind.value))
     }
 
     /// Whether what a measure counts falls under codes of a list or track.
@@ -194,4 +229,17 @@ struct FigurePlan: Sendable {
     static let censusBands = [0...4, 5...9, 10...14, 15...17]
     /// The bands of child protection.
     static let protectionBands = [0...5, 6...11, 12...17]
+}
+
+/// What a kind of happening is to the measures of a plan, by their places.
+struct KindUse: Sendable {
+    let kind: HappeningKind
+    /// The measures that look for it.
+    var begins: [Int] = []
+    /// The measures of which it is what has to follow.
+    var follows: [Int] = []
+    /// The measures whose duty it ends.
+    var ends: [Int] = []
+    /// The track on which it is a stage, where some measure asks who stands there.
+    var track: Int?
 }

@@ -12,6 +12,12 @@ public struct FigureRun: Sendable {
         var count: UInt64 = 0
         var of: UInt64 = 0
         var minutes: [UInt32] = []
+
+        mutating func add(_ found: FigureFinding) {
+            count += found.count
+            of += found.of
+            if let one = found.minutes { minutes.append(one) }
+        }
     }
 
     private struct Spot: Hashable {
@@ -28,6 +34,8 @@ public struct FigureRun: Sendable {
     let rowCount: Int
     private var tallies: [Spot: Tally] = [:]
     private var codes = Symbols<String>()
+    /// What the kinds of happening are to the measures, by their numbers in the index.
+    private var uses: [KindUse?] = []
     /// How many files in hand each member answers for.
     private var loads: [MemberID: Int] = [:]
 
@@ -44,14 +52,26 @@ public struct FigureRun: Sendable {
 
     // MARK: - Counting
 
+    /// What a kind of happening is to the measures; found out once for each.
+    mutating func use(_ number: UInt16, _ kind: HappeningKind) -> KindUse {
+        let place = Int(number)
+        if place >= uses.count {
+            uses += Array(repeating: nil, count: place + 1 - uses.count)
+        }
+        if let known = uses[place] { return known }
+        let use = plan.use(of: kind)
+        uses[place] = use
+        return use
+    }
+
     /// Counts a file.
-    mutating func count(_ file: IndexedFile) {
+    mutating func count(_ file: CountedFile) {
         guard !plan.definition.stage(file.stage, means: .joins) else { return }
         var subject = FigureSubject(file, plan)
         let isInHand = !plan.definition.restsAt(file.stage)
         if isInHand, let referent = file.referent { loads[referent, default: 0] += 1 }
-        for (number, place) in plan.places.enumerated() {
-            for found in subject.findings(place, isInHand: isInHand) {
+        for number in subject.measures {
+            for found in subject.findings(number, isInHand: isInHand) {
                 add(found, number, &subject)
             }
         }
@@ -60,33 +80,31 @@ public struct FigureRun: Sendable {
     private mutating func add(
         _ found: FigureFinding, _ number: Int, _ subject: inout FigureSubject
     ) {
-        for (breakdown, dimensions) in plan.breakdowns.enumerated() {
-            switch dimensions.count {
-            case 0:
+        for breakdown in plan.breakdownsOf[number] {
+            let dimensions = plan.breakdowns[breakdown]
+            guard let outer = dimensions.first else {
                 add(found, Spot(place: number, breakdown: breakdown, first: 0, second: 0))
-            case 1:
-                for first in subject.codes(dimensions[0], found, plan.places[number]) {
-                    let key = codes.number(first)
+                continue
+            }
+            for first in subject.codes(outer, found) {
+                let key = codes.number(first)
+                guard dimensions.count > 1 else {
                     add(found, Spot(place: number, breakdown: breakdown, first: key, second: 0))
+                    continue
                 }
-            default:
-                for first in subject.codes(dimensions[0], found, plan.places[number]) {
-                    for second in subject.codes(dimensions[1], found, plan.places[number]) {
-                        add(
-                            found,
-                            Spot(
-                                place: number, breakdown: breakdown, first: codes.number(first),
-                                second: codes.number(second)))
-                    }
+                for second in subject.codes(dimensions[1], found) {
+                    add(
+                        found,
+                        Spot(
+                            place: number, breakdown: breakdown, first: key,
+                            second: codes.number(second)))
                 }
             }
         }
     }
 
     private mutating func add(_ found: FigureFinding, _ spot: Spot) {
-        tallies[spot, default: Tally()].count += found.count
-        tallies[spot, default: Tally()].of += found.of
-        if let minutes = found.minutes { tallies[spot, default: Tally()].minutes.append(minutes) }
+        tallies[spot, default: Tally()].add(found)
     }
 
     // MARK: - Telling
@@ -212,8 +230,36 @@ extension FileIndex {
         let end = min(run.next + limit, run.rowCount, rows.count)
         for place in run.next..<max(end, run.next) where rows[place].isLive {
             guard isAllowed(owner(place)) else { continue }
-            run.count(entry(place))
+            run.count(counted(place, &run))
         }
         run.next = end == rows.count ? run.rowCount : max(end, run.next)
+    }
+
+    /// What of a row figures turn on; names are none of it.
+    private func counted(_ place: Int, _ run: inout FigureRun) -> CountedFile {
+        let row = rows[place]
+        var file = CountedFile()
+        file.stage = codes[row.stage]
+        file.sex = codes[row.sex]
+        file.commune = codes[row.commune]
+        file.risk = codes[row.risk]
+        file.referent = members[row.referent]
+        file.birthDay = row.birthDay == Row.noDay ? nil : row.birthDay
+        if row.birthFirst != Row.noYear, row.birthFirst <= row.birthLast {
+            file.birthYears = Int(row.birthFirst)...Int(row.birthLast)
+        }
+        file.categories = categorySets[UInt32(row.categories)] ?? []
+        file.dues = tasks[place].map(\.due)
+        file.happenings.reserveCapacity(row.happenings.count)
+        for index in row.happenings where happened[index].kind != PackedHappening.amount {
+            let packed = happened[index]
+            guard let kind = kinds[UInt32(packed.kind)] else { continue }
+            file.happenings.append(
+                CountedFile.Happening(
+                    use: run.use(packed.kind, kind), minute: packed.minute,
+                    amount: packed.hasAmount ? happened[index + 1].minute : 1,
+                    group: packed.group))
+        }
+        return file
     }
 }

@@ -1,78 +1,103 @@
 import Basics
 import Circuit
 
+/// What of a file figures turn on.
+struct CountedFile {
+    /// What happened on it, with what that is to the measures.
+    struct Happening {
+        let use: KindUse
+        let minute: UInt32
+        let amount: UInt32
+        let group: UInt8
+    }
+
+    var stage: String?
+    var sex: String?
+    var commune: String?
+    var risk: String?
+    var referent: MemberID?
+    var birthDay: UInt16?
+    var birthYears: ClosedRange<Int>?
+    var categories: Set<String> = []
+    /// When what is owed falls due, in milliseconds since 1970-01-01.
+    var dues: [Int64] = []
+    /// By time.
+    var happenings: [Happening] = []
+}
+
 /// What a measure found on a file.
 struct FigureFinding {
     var count: UInt64 = 0
     var of: UInt64 = 0
     var minutes: UInt32?
     /// What it is about, for the lists by which it is broken down.
-    var happening: FileHappening?
+    var happening: CountedFile.Happening?
     /// What else it is about, where a file is counted once for several.
-    var others: [FileHappening] = []
+    var others: [CountedFile.Happening] = []
     /// The stage at which the file stood.
     var stage: String?
 }
 
 /// A file as it is counted: what happened on it, and under which codes it falls.
 struct FigureSubject {
-    private let file: IndexedFile
+    private typealias Happening = CountedFile.Happening
+
+    private let file: CountedFile
     private let plan: FigurePlan
-    private let happenings: [FileHappening]
     private var dimensions: [String: [String]] = [:]
     /// The stages at which the file stood when the period ended, by the place of their track.
-    private let stages: [Int: String]
+    private var stages: [Int: String] = [:]
+    /// The measures to which something of the file is, each once.
+    private(set) var measures: [Int]
 
-    init(_ file: IndexedFile, _ plan: FigurePlan) {
+    init(_ file: CountedFile, _ plan: FigurePlan) {
         self.file = file
         self.plan = plan
-        happenings = file.happenings
-        var stages: [Int: String] = [:]
-        let tracks = Set(plan.places.flatMap(\.tracks))
-        for happening in file.happenings
-        where happening.group == 0 && happening.minute < plan.period.upperBound {
-            for track in tracks
-            where plan.definition.parts.tracks[track].stages.contains(where: {
-                $0.code == happening.kind.code
-            }) {
-                stages[track] = happening.kind.code
-            }
+        var measures = Set(plan.always)
+        for happening in file.happenings {
+            measures.formUnion(happening.use.begins)
+            guard let track = happening.use.track, happening.group == 0,
+                happening.minute < plan.period.upperBound
+            else { continue }
+            stages[track] = happening.use.kind.code
         }
-        self.stages = stages
+        self.measures = measures.sorted()
     }
 
     // MARK: - Findings
 
     /// What a measure finds on the file.
-    func findings(_ place: FigurePlan.Place, isInHand: Bool) -> [FigureFinding] {
-        let rule = place.rule
-        switch rule.kind {
-        case .files: return once(sought(rule.of))
-        case .occurrences: return sought(rule.of).map { FigureFinding(count: 1, happening: $0) }
+    func findings(_ number: Int, isInHand: Bool) -> [FigureFinding] {
+        let place = plan.places[number]
+        switch place.rule.kind {
+        case .files:
+            let found = sought(number)
+            guard let first = found.first else { return [] }
+            // Once, under all codes of what was found.
+            return [FigureFinding(count: 1, happening: first, others: Array(found.dropFirst()))]
+        case .occurrences: return sought(number).map { FigureFinding(count: 1, happening: $0) }
         case .sum:
-            return sought(rule.of).map { FigureFinding(count: UInt64($0.amount), happening: $0) }
+            return sought(number).map { FigureFinding(count: UInt64($0.amount), happening: $0) }
         case .matters:
             var seen: Set<UInt8> = []
-            return sought(rule.of).filter { $0.group == 0 || seen.insert($0.group).inserted }
+            return sought(number).filter { $0.group == 0 || seen.insert($0.group).inserted }
                 .map { FigureFinding(count: 1, happening: $0) }
         case .standing:
             return place.tracks.compactMap { stages[$0] }
-                .filter { rule.of.codes.contains($0) }.prefix(1)
+                .filter { place.rule.of.codes.contains($0) }.prefix(1)
                 .map { FigureFinding(count: 1, stage: $0) }
-        case .delay: return delays(rule)
-        case .within: return within(rule)
-        case .repeated: return repeated(rule)
+        case .delay: return delays(number)
+        case .within: return within(number)
+        case .repeated: return repeated(number)
         case .missing:
             guard isInHand else { return [] }
-            return [FigureFinding(count: lacks(rule.fact) ? 1 : 0, of: 1)]
+            return [FigureFinding(count: lacks(place.rule.fact) ? 1 : 0, of: 1)]
         case .told:
             guard isInHand else { return [] }
             let count: Int
-            switch rule.told {
-            case .openTasks: count = file.tasks.count
-            case .overdueTasks:
-                let end = plan.now.milliseconds
-                count = file.tasks.count { $0.due.milliseconds < end }
+            switch place.rule.told {
+            case .openTasks: count = file.dues.count
+            case .overdueTasks: count = file.dues.count { $0 < plan.now.milliseconds }
             default: count = 0
             }
             return count == 0 ? [] : [FigureFinding(count: UInt64(count))]
@@ -80,30 +105,20 @@ struct FigureSubject {
         }
     }
 
-    /// What happened in the period that is looked for.
-    private func sought(_ sought: Sought) -> [FileHappening] {
-        happenings.filter { plan.period.contains($0.minute) && matches($0, sought) }
+    /// What happened in the period that a measure looks for.
+    private func sought(_ number: Int) -> [Happening] {
+        file.happenings.filter {
+            plan.period.contains($0.minute) && $0.use.begins.contains(number)
+        }
     }
 
-    private func matches(_ happening: FileHappening, _ sought: Sought) -> Bool {
-        sought.codes.contains(happening.kind.code)
-            && (sought.values.isEmpty || sought.values.contains(happening.kind.value))
-    }
-
-    /// The file once, under all codes of what was found.
-    private func once(_ found: [FileHappening]) -> [FigureFinding] {
-        guard let first = found.first else { return [] }
-        return [FigureFinding(count: 1, happening: first, others: Array(found.dropFirst()))]
-    }
-
-    /// From the latest start before it to what followed in the period.
-    private func delays(_ rule: Measure.Rule) -> [FigureFinding] {
-        guard let to = rule.to else { return [] }
-        var starts: [UInt8: FileHappening] = [:]
+    /// From the first start to what followed in the period.
+    private func delays(_ number: Int) -> [FigureFinding] {
+        var starts: [UInt8: Happening] = [:]
         var found: [FigureFinding] = []
-        for happening in happenings {
+        for happening in file.happenings {
             // The same act may end one wait and begin the next.
-            if matches(happening, to), let start = starts[happening.group] {
+            if happening.use.follows.contains(number), let start = starts[happening.group] {
                 starts[happening.group] = nil
                 if plan.period.contains(happening.minute) {
                     found.append(
@@ -112,7 +127,7 @@ struct FigureSubject {
                             happening: start))
                 }
             }
-            if matches(happening, rule.of), starts[happening.group] == nil {
+            if happening.use.begins.contains(number), starts[happening.group] == nil {
                 starts[happening.group] = happening
             }
         }
@@ -120,16 +135,19 @@ struct FigureSubject {
     }
 
     /// Whether each start of the period was followed in time.
-    private func within(_ rule: Measure.Rule) -> [FigureFinding] {
-        guard let to = rule.to, let limit = limit(rule) else { return [] }
+    private func within(_ number: Int) -> [FigureFinding] {
+        guard let limit = limit(plan.places[number].rule) else { return [] }
         let (late, early) = (minutes(limit.seconds), minutes(limit.early))
-        return sought(rule.of).compactMap { start in
+        return file.happenings.enumerated().compactMap { place, start in
+            guard plan.period.contains(start.minute), start.use.begins.contains(number) else {
+                return nil
+            }
             let earliest = start.minute - min(early, start.minute)
             let latest = start.minute &+ late
-            let isMatter = start.group != 0
-            let isFollowed = happenings.contains {
-                $0 != start && (!isMatter || $0.group == start.group) && matches($0, to)
-                    && $0.minute >= earliest && $0.minute <= latest
+            let isFollowed = file.happenings.enumerated().contains { other, happening in
+                other != place && (start.group == 0 || happening.group == start.group)
+                    && happening.use.follows.contains(number)
+                    && happening.minute >= earliest && happening.minute <= latest
             }
             if isFollowed { return FigureFinding(count: 1, of: 1, happening: start) }
             // What may still follow is neither in time nor late.
@@ -139,22 +157,23 @@ struct FigureSubject {
     }
 
     /// Whether a duty was done in time, each time that it fell due in the period.
-    private func repeated(_ rule: Measure.Rule) -> [FigureFinding] {
-        guard let to = rule.to, let limit = limit(rule) else { return [] }
+    private func repeated(_ number: Int) -> [FigureFinding] {
+        guard let limit = limit(plan.places[number].rule) else { return [] }
         let step = max(minutes(limit.seconds), 1)
         var found: [FigureFinding] = []
         let end = min(plan.period.upperBound, plan.nowMinute)
-        for (place, start) in happenings.enumerated() where matches(start, rule.of) {
-            let later = happenings[(place + 1)...]
-            let stop = later.first { rule.until.contains($0.kind.code) }?.minute ?? .max
+        for (place, start) in file.happenings.enumerated()
+        where start.use.begins.contains(number) {
+            let later = file.happenings[(place + 1)...]
+            let stop = later.first { $0.use.ends.contains(number) }?.minute ?? .max
             // A new start begins a duty of its own.
-            let again = later.first { matches($0, rule.of) }?.minute ?? .max
+            let again = later.first { $0.use.begins.contains(number) }?.minute ?? .max
             var base = start.minute
             while true {
                 let due = base &+ step
                 guard due > base, due < min(end, stop, again) else { break }
                 let done = later.first {
-                    matches($0, to) && $0.minute > base && $0.minute <= due
+                    $0.use.follows.contains(number) && $0.minute > base && $0.minute <= due
                 }
                 if plan.period.contains(due) {
                     found.append(
@@ -188,11 +207,8 @@ struct FigureSubject {
     // MARK: - Codes
 
     /// The codes under which a finding falls in a dimension; each once.
-    mutating func codes(
-        _ dimension: String, _ found: FigureFinding, _ place: FigurePlan.Place
-    ) -> [String] {
+    mutating func codes(_ dimension: String, _ found: FigureFinding) -> [String] {
         guard let own = FigureDimension(rawValue: dimension) else {
-            guard place.lists.contains(dimension) else { return [] }
             return details(dimension, found)
         }
         if let known = dimensions[dimension] { return known }
@@ -235,15 +251,17 @@ struct FigureSubject {
         return [FigureDimension.unknown]
     }
 
-    private func details(_ list: String, _ happening: FileHappening) -> [String] {
-        let kind = happening.kind
+    private func details(_ list: String, _ happening: Happening) -> [String] {
+        let kind = happening.use.kind
         if let field = plan.definition.field(kind.code) {
             if field.list == list, !kind.value.isEmpty { return [kind.value] }
         } else if plan.definition.track(ofStage: kind.code)?.code == list {
             return [kind.code]
         }
         guard happening.group != 0 else { return [] }
-        return happenings.filter { $0.group == happening.group && !$0.kind.value.isEmpty }
-            .filter { plan.definition.field($0.kind.code)?.list == list }.map(\.kind.value)
+        return file.happenings.filter {
+            $0.group == happening.group && !$0.use.kind.value.isEmpty
+        }.map(\.use.kind)
+            .filter { plan.definition.field($0.code)?.list == list }.map(\.value)
     }
 }
