@@ -82,6 +82,8 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case writtenSinceOrdered = 44
     /// “this act is no request of a data subject…”.
     case noRightsRequest = 45
+    /// “this is for files of another kind”.
+    case wrongKind = 46
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

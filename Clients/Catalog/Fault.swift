@@ -301,6 +301,8 @@ public enum Fault: Equatable, Sendable {
     case unknownForm(code: String)
     /// “There is no stage {code}”.
     case unknownStage(code: String)
+    /// “There is no kind of file {code}; there are {kinds}”.
+    case unknownKind(code: String, kinds: String)
     /// No matter of the file, or more than one, has an id that begins so.
     case unknownMatter(code: String)
     /// The file holds no such value that a service may be told.

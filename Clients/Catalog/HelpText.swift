@@ -134,6 +134,14 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionLeafTo
     /// “Up to which act: one file holds the proofs of one's own acts among them.”.
     case argumentSequenceTo
+    /// “Files of other kinds than a child's: committee, sessions, plan, directory, activities”.
+    case record
+    /// “Open such a file”.
+    case recordOpen
+    /// “List such files”.
+    case recordList
+    /// “The code of the kind, as ACTIVITY or SESSION”.
+    case argumentKind
     /// “The register of security incidents”.
     case incident
     /// “Show the register, the newest incident first”.

@@ -556,6 +556,12 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case registerNumber
     /// “Stage”.
     case stage
+    /// “Kind”.
+    case recordKind
+    /// “Title”.
+    case recordTitle
+    /// “Quorum: present of members”.
+    case quorum
     /// “In this stage since”.
     case stageSince
     /// “Opened at”.

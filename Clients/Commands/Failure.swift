@@ -127,7 +127,8 @@ extension Fault {
             .negative
         case .badSearchName, .searchOfUnknown, .passphraseTooShort, .passphrasesDiffer,
             .invitationUnreadable, .badFileNumber,
-            .badJSON, .unknownForm, .unknownStage, .unknownMatter, .maskMissed, .notKnown,
+            .badJSON, .unknownForm, .unknownStage, .unknownKind, .unknownMatter, .maskMissed,
+            .notKnown,
             .unknownRole, .formHasErrors, .actNotAllowed,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,

@@ -81,6 +81,8 @@ public enum FileListKind: Hashable, Sendable {
     case referred
     /// Those that are taken out of the daemon under an order.
     case export(OrderID)
+    /// Those of other kinds than a child's that the caller reads, or of one of these kinds.
+    case records(String?)
 
     /// The number on the wire (SPEC W-80).
     var rawValue: UInt32 {
@@ -91,6 +93,7 @@ public enum FileListKind: Hashable, Sendable {
         case .all: 4
         case .referred: 5
         case .export: 6
+        case .records: 7
         }
     }
 }

@@ -315,7 +315,7 @@ public struct PagePrinter: Sendable {
         on page: inout PageComposer
     ) {
         let shown = slots.filter {
-            !$0.entries.isEmpty && !$0.meaning.isDerived && $0.meaning != .fileNumber
+            !$0.entries.isEmpty && !$0.meaning.isDerived && !$0.meaning.isOwnNumber
                 && page.rule.shows($0.meaning, of: dataClass)
         }
         guard !shown.isEmpty else { return }

@@ -129,14 +129,15 @@ extension Work {
             people: heads.people(definition))
         let errors = read.errors + (read.errors.isEmpty ? check(read.draft, heads: heads) : [])
         guard errors.isEmpty else { throw failure(errors, on: heads, saying: read.draft.values) }
-        try checkClasses(read.draft)
+        try checkClasses(read.draft, heads: heads)
         return read.draft
     }
 }
 
 extension Work {
     /// Nobody is asked for what his role does not write; a document may bring it all the same.
-    func checkClasses(_ draft: ActDraft) throws {
+    func checkClasses(_ draft: ActDraft, heads: Heads) throws {
+        let asks = asks(kind(draft, heads))
         let closed = draft.values.compactMap { definition.field($0.field) }
             .filter { !asks.contains($0.dataClass) }
         guard !closed.isEmpty else { return }

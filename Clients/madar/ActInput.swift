@@ -111,7 +111,7 @@ struct ActInput: Decodable {
             kind: kind, form: form, formVersion: known?.version ?? 0,
             definitionVersion: definition.version, to: to, reason: reason ?? "")
         if kind == .opening, to == nil {
-            draft.to = definition.track(meaning: .social)?.opening?.code
+            draft.to = known.flatMap { definition.openingStage(of: $0) }?.code
         }
         if let matter {
             guard let id = ActID(hexadecimal: matter) else { throw Failure(.badJSON) }

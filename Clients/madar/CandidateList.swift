@@ -37,7 +37,9 @@ struct CandidateList {
         }
     }
 
+    /// The child's name, or what a file of another kind is called.
     func name(_ candidate: WireCandidate) -> String {
+        guard candidate.title.isEmpty else { return candidate.title }
         let names =
             context.language == .arabic
             ? [candidate.nameAr, candidate.nameFr, candidate.knownAs]

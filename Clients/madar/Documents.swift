@@ -16,6 +16,8 @@ struct CandidateDocument: Encodable {
     var nameAr: String?
     var nameFr: String?
     var knownAs: String?
+    /// Of a file of another kind than a child's: what it is called.
+    var title: String?
     var birthYearMin: Int32?
     var birthYearMax: Int32?
     var sex: String?
@@ -50,6 +52,7 @@ struct CandidateDocument: Encodable {
         nameAr = candidate.nameAr.orNil
         nameFr = candidate.nameFr.orNil
         knownAs = candidate.knownAs.orNil
+        title = candidate.title.orNil
         birthYearMin = candidate.birthYearMin == 0 ? nil : candidate.birthYearMin
         birthYearMax = candidate.birthYearMax == 0 ? nil : candidate.birthYearMax
         sex = candidate.sex.orNil

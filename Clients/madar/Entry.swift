@@ -25,7 +25,7 @@ struct MadarProgram: AsyncParsableCommand {
             WitnessCommand.self,
             FindCommand.self, DuplicatesCommand.self,
             OpenCommand.self, UrgentCommand.self, ReferCommand.self, ReferralsCommand.self,
-            PlacesCommand.self,
+            PlacesCommand.self, RecordCommand.self,
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,
             AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
             DayCommand.self, TeamCommand.self, MineCommand.self, FilesCommand.self, DueCommand.self,

@@ -44,6 +44,33 @@ struct EntryFlow {
         return try await complete(draft, form: form)
     }
 
+    /// Of what kind the file is.
+    private var kind: DossierKind { heads.kind(definition) }
+
+    /// Enters the act that opens a file of another kind than a child's, whose stages lie on a track.
+    func founding(_ track: Track) async throws -> ActDraft {
+        if let earlier = drafting?.earlier { return try await goOn(earlier) }
+        guard let stage = track.opening, let form = try chooseFounding(track) else {
+            throw Failure(.unknownStage(code: track.code))
+        }
+        let draft = ActDraft(
+            kind: .opening, form: form.code, formVersion: form.version,
+            definitionVersion: definition.version, to: stage.code)
+        return try await complete(draft, form: form)
+    }
+
+    private func chooseFounding(_ track: Track) throws -> Form? {
+        let forms = definition.founding(track)
+        guard forms.count > 1 else { return forms.first }
+        context.prompt.tell(context.ask(.chooseForm))
+        let items = forms.map { MenuItem(code: $0.code, label: work.values.form($0.code)) }
+        let menu = Menu(items, words: context.menuWords, screen: context.screen)
+        guard case .item(let place) = try menu.ask(context.prompt) else {
+            throw Failure(.gaveUp)
+        }
+        return forms[place]
+    }
+
     /// Enters the act that opens a file.
     func opening() async throws -> ActDraft {
         if let earlier = drafting?.earlier { return try await goOn(earlier) }
@@ -65,7 +92,9 @@ struct EntryFlow {
             throw Failure(.draftFormGone(code: earlier.form ?? ""))
         }
         var draft = earlier
-        draft.values = try await drafting?.values(of: earlier, form.asked(of: work.asks)) ?? []
+        draft.values =
+            try await drafting?.values(
+                of: earlier, form.asked(of: work.asks(work.kind(earlier, heads)))) ?? []
         draft.formVersion = form.version
         draft.definitionVersion = definition.version
         let obstacles = work.check(draft, heads: heads).filter { error in
@@ -129,7 +158,8 @@ struct EntryFlow {
     private func moves(of named: Matter?) -> [Move] {
         let mine = Set(work.me.roles.compactMap { definition.role($0) }.flatMap(\.stages))
         var moves: [Move] = []
-        for track in definition.parts.tracks where !track.meaning.isOfMatters && named == nil {
+        for track in definition.parts.tracks
+        where !track.meaning.isOfMatters && named == nil && definition.track(track, fits: kind) {
             let next =
                 heads.stage(on: track).map { definition.stage($0)?.next ?? [] }
                 ?? track.stages.filter { $0.meanings.contains(.opens) }.map(\.code)
@@ -168,19 +198,21 @@ struct EntryFlow {
         let stays = move?.matter != nil && move?.matter?.stage == target
         let abilities = Set(
             work.me.roles.compactMap { definition.role($0) }.flatMap(\.abilities))
-        let homes = definition.homes(of: work.me.roles)
+        let kind = kind
+        let homes = kind == .child ? definition.homes(of: work.me.roles) : work.asks(kind)
         let answers: ClassSet =
             move?.matter == nil ? [] : definition.answerable(by: work.me.roles)
         let present = Set(
             definition.parts.tracks.filter { !$0.meaning.isOfMatters }
                 .compactMap { heads.stage(on: $0) })
         let offered = definition.parts.forms.filter { form in
-            guard homes.union(answers).contains(form.homeClass) else { return false }
+            guard homes.union(answers).contains(form.homeClass), definition.form(form, fits: kind)
+            else { return false }
             if !entry.isEmpty, !stays { return entry.contains(form.code) }
             switch form.meaning {
             case .assigns: guard abilities.contains(.assigns) else { return false }
             case .backdates: guard abilities.contains(.approvesBackdating) else { return false }
-            case .breaksGlass, .reviewsGlass, .recordsIncident: return false
+            case .founds, .breaksGlass, .reviewsGlass, .recordsIncident: return false
             case .opens, .refers, .warns, .measures, .transmits, nil: break
             }
             if move?.matter != nil { return form.stages.contains(target ?? "") }
@@ -215,7 +247,8 @@ struct EntryFlow {
         let fields = work.fields(of: heads)
         let drafting = drafting
         var dialogue = form.map { form in
-            FormDialogue(form.asked(of: work.asks), fields: fields) { values in
+            FormDialogue(form.asked(of: work.asks(work.kind(start, heads))), fields: fields) {
+                values in
                 var asked = draft
                 asked.values = values
                 return work.check(asked, heads: heads)

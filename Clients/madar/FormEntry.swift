@@ -69,5 +69,5 @@ struct FormEntry {
 extension Field {
     /// Whether a person enters it: the daemon gives the file's number, and an import what a register
     /// says.
-    var isTyped: Bool { meaning != .fileNumber && meaning != .registerName }
+    var isTyped: Bool { meaning?.isOwnNumber != true && meaning != .registerName }
 }

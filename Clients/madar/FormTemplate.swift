@@ -26,7 +26,7 @@ struct FormTemplate {
             "# " + form.code + "  " + context.text(form.labels),
             "# " + context.say(.templateHelp), "",
         ]
-        let isOpening = draft?.kind == .opening || form.meaning == .opens
+        let isOpening = draft?.kind == .opening || [.opens, .founds].contains(form.meaning)
         lines.append("form: " + form.code)
         if !isOpening {
             lines += ["# " + context.text(.fileNumber)] + entry("file", file)
@@ -218,7 +218,7 @@ struct FilledTemplate {
             definitionVersion: definition.version,
             to: try heading("to").map(flow.known(stage:)), reason: heading("reason") ?? "")
         if kind == .opening {
-            draft.to = draft.to ?? definition.track(meaning: .social)?.opening?.code
+            draft.to = draft.to ?? definition.openingStage(of: form)?.code
         } else if draft.to != nil {
             draft.kind = .transition
         }
@@ -269,7 +269,7 @@ struct FilledTemplate {
             }
         }
         guard errors.isEmpty else { throw failure(errors, heads, work) }
-        try work.checkClasses(draft)
+        try work.checkClasses(draft, heads: heads)
         return draft
     }
 

@@ -35,20 +35,26 @@ struct OpenCommand: MadarCommand {
     }
 
     static func open(
-        _ work: Work, input: ActInput? = nil, template: FilledTemplate? = nil,
-        resumed: Draft? = nil
+        _ work: Work, _ record: Track? = nil, input: ActInput? = nil,
+        template: FilledTemplate? = nil, resumed: Draft? = nil
     ) async throws {
         try await work.sendWaiting()
         if input != nil || template != nil {
             if template != nil { try await work.learnKept() }
             let draft = try work.draft(input, template, kind: .opening, heads: Heads())
-            if work.offline != nil { work.context.tell(.searchImpossible) }
+            if work.offline != nil, work.kind(draft, Heads()) == .child {
+                work.context.tell(.searchImpossible)
+            }
             return try await write(work, draft)
         }
         try await Drafting.run(work, .opening, resumed: resumed) { drafting in
+            let flow = EntryFlow(work: work, heads: Heads(), drafting: drafting)
+            let track = drafting.earlier?.to.flatMap { work.definition.track(ofStage: $0) }
+            if let track = record ?? track, track.meaning == .record {
+                return try await write(work, try await flow.founding(track), key: drafting.key)
+            }
             // Also where it goes on: somebody else may have opened the child's file meanwhile.
             guard try await isNew(work) else { return }
-            let flow = EntryFlow(work: work, heads: Heads(), drafting: drafting)
             try await write(work, try await flow.opening(), key: drafting.key)
         }
     }
@@ -59,7 +65,8 @@ struct OpenCommand: MadarCommand {
         let context = work.context
         try await work.hold(draft)
         let call = try await work.session.client.prepareOpening(work.timed(draft), key: key)
-        let outcome = try await work.submit(call, isUnsearched: work.offline != nil)
+        let isChild = work.kind(draft, Heads()) == .child
+        let outcome = try await work.submit(call, isUnsearched: work.offline != nil && isChild)
         guard let outcome else { throw ExitCode(ExitStatus.unreachable.rawValue) }
         guard case .opened(let opened) = outcome else { throw Failure(.protocolBroken) }
         try context.emit(
@@ -68,9 +75,9 @@ struct OpenCommand: MadarCommand {
                 act: opened.act.hexadecimal, sequence: opened.sequence))
         context.tell(.fileOpened(number: opened.number.text))
         // The same whatever there is elsewhere in the province: it tells nobody of another's file.
-        context.tell(.joinedIfKnown)
+        if isChild { context.tell(.joinedIfKnown) }
         try await work.awaitUploads(of: draft)
-        context.tell(.fileOpenedNext(number: opened.number.text))
+        if isChild { context.tell(.fileOpenedNext(number: opened.number.text)) }
     }
 
     /// Searches first: a child who has a file is not given a second one.

@@ -47,10 +47,15 @@ struct ShowCommand: MadarCommand {
         if let stage = view.heads.stage {
             items.append(LabelledValue(context.text(.stage), work.values.stage(stage)))
         }
+        if let quorum = view.heads[.social]?.quorum(work.definition) {
+            items.append(
+                LabelledValue(context.text(.quorum), "\(quorum.present) / \(quorum.members)"))
+        }
         if let since = view.heads[.social]?.stageSince {
             items.append(LabelledValue(context.text(.stageSince), context.moment(since)))
         }
-        for track in work.definition.parts.tracks where track.meaning != .social {
+        for track in work.definition.parts.tracks
+        where track.meaning != .social && track.meaning != .record {
             guard let passage = view.heads[track.dataClass]?.passage(on: track) else { continue }
             items.append(
                 LabelledValue(
@@ -135,8 +140,8 @@ struct ShowCommand: MadarCommand {
         _ work: Work, _ words: ValueText, _ slot: HeadSlot
     ) -> [LabelledValue] {
         // What waits is shown above, with who wrote it and when.
-        guard slot.meaning != .fileNumber, !slot.meaning.isDerived else { return [] }
-        let field = work.definition.field(meaning: slot.meaning)
+        guard !slot.meaning.isOwnNumber, !slot.meaning.isDerived else { return [] }
+        let field = words.field(slot.meaning)
         return slot.entries.map { entry in
             LabelledValue(
                 words.label(slot.meaning), words.text(entry.value, field: field),

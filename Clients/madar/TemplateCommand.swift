@@ -23,7 +23,8 @@ struct TemplateCommand: MadarCommand {
         let known = try flow.known(form: form)
         let stage = try to.map(flow.known(stage:))
         let template = FormTemplate(
-            known.asked(of: work.asks), context: context, definition: work.definition)
+            known.asked(of: work.asks(work.definition.kinds(ofForm: known))), context: context,
+            definition: work.definition)
         let text = template.lines(to: stage).joined(separator: "\n") + "\n"
         guard StandardStream.output.write(text) else { throw Failure(.outputFailed) }
     }

@@ -164,7 +164,7 @@ private struct UrgentEntry {
 
     private func fill(_ draft: inout ActDraft, _ form: Form, _ heads: Heads) async throws {
         let start = draft
-        let asked = form.asked(of: work.asks)
+        let asked = form.asked(of: work.asks(.child))
         let drafting = drafting
         var dialogue = FormDialogue(asked, fields: work.fields()) { values in
             var draft = start

@@ -14,6 +14,8 @@ struct ValueText {
     var client: DaemonClient?
     /// The people around the child of the file from which values are shown.
     var people: [Matter] = []
+    /// The head of the file from which values are shown, where it is no child's.
+    var record: HeadPart?
 
     func text(_ value: Value, field: Field?) -> String {
         switch value {
@@ -125,7 +127,13 @@ struct ValueText {
     }
 
     func label(_ meaning: FieldMeaning) -> String {
-        definition.field(meaning: meaning).map { context.text($0.labels) } ?? meaning.name
+        field(meaning).map { context.text($0.labels) } ?? meaning.name
+    }
+
+    /// The field by which a file says something.
+    func field(_ meaning: FieldMeaning) -> Field? {
+        record.map { definition.field(meaning: meaning, inRecord: $0) }
+            ?? definition.field(meaning: meaning)
     }
 
     func dataClass(_ dataClass: DataClass) -> String { context.text(dataClass.label) }

@@ -77,6 +77,7 @@ struct Work {
     func values(of heads: Heads) -> ValueText {
         var values = self.values
         values.people = heads.people(definition)
+        values.record = heads.kind(definition) == .child ? nil : heads[.social]
         return values
     }
 
@@ -134,9 +135,21 @@ struct Work {
             .reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
     }
 
-    /// The classes in which the member may write, and so is asked.
-    var asks: ClassSet {
-        definition.writable(by: me.roles).union(definition.answerable(by: me.roles))
+    /// The classes in which the member may write in files of a kind, and so is asked.
+    func asks(_ kind: DossierKind) -> ClassSet {
+        let writable = definition.writable(by: me.roles, in: kind)
+        return kind == .child ? writable.union(definition.answerable(by: me.roles)) : writable
+    }
+
+    /// The classes in which the member may write in files of one of some kinds.
+    func asks(_ kinds: Set<DossierKind>) -> ClassSet {
+        kinds.reduce(into: []) { $0.formUnion(asks($1)) }
+    }
+
+    /// Of what kind the file is in which a draft is written, or that it opens.
+    func kind(_ draft: ActDraft, _ heads: Heads) -> DossierKind {
+        guard draft.kind == .opening else { return heads.kind(definition) }
+        return draft.to.flatMap { definition.kind(ofStage: $0) } ?? .child
     }
 
     /// A file to which an act is added, as its author knows it: read now or, without a line, as
@@ -216,7 +229,8 @@ struct Work {
         return act(draft, heads).check(
             against: heads, definition,
             CheckContext(
-                now: context.now, province: me.province, asks: asks, present: present))
+                now: context.now, province: me.province, asks: asks(kind(draft, heads)),
+                present: present))
     }
 
     /// The lower level of risk that a draft proposes, and the one that stands; nil where it lowers

@@ -1,4 +1,5 @@
 public import Basics
+internal import Circuit
 
 // A caseload goes from one member to another: who may offer it, who answers, and which files go.
 
@@ -99,7 +100,9 @@ extension AccessPolicy {
         _ terms: HandOverTerms, facts: FileFacts?, now: Instant
     ) -> Decision {
         guard !operates(held), actor.member == terms.to else { return .refused(.notGranted) }
-        guard let facts, facts.referent == terms.from, let place = facts.organisation else {
+        guard let facts, facts.kind == .child, facts.referent == terms.from,
+            let place = facts.organisation
+        else {
             return .refused(.outOfScope)
         }
         guard reaches(terms, filesOf: place, now: now),

@@ -41,6 +41,8 @@ public struct AccessPolicy: Sendable {
     struct Row: Sendable {
         var validity: Validity
         var rights: [(scope: Scope, rights: Rights)] = []
+        /// What the role may do with files of other kinds than a child's, by the kind's code.
+        var records: [String: (scope: Scope, rights: Rights)] = [:]
         var stages: Set<String> = []
         var abilities: Set<Ability> = []
 
@@ -48,6 +50,13 @@ public struct AccessPolicy: Sendable {
         func rights(
             _ holder: Holder, _ facts: FileFacts, _ now: Instant
         ) -> Rights? {
+            // A child's cells reach no file of another kind, nor the other way round.
+            if case .record(let code) = facts.kind {
+                guard let cell = records[code], cell.scope.includes(facts, holder, now) else {
+                    return nil
+                }
+                return cell.rights
+            }
             var found: Rights?
             for (scope, rights) in rights where scope.includes(facts, holder, now) {
                 found = found ?? Rights()
@@ -56,11 +65,19 @@ public struct AccessPolicy: Sendable {
             return found
         }
 
-        /// What the role may do with a file that it begins.
-        var beginning: Rights {
+        /// What the role may do with a file of a kind that it begins.
+        func beginning(_ kind: DossierKind) -> Rights {
+            if case .record(let code) = kind { return records[code]?.rights ?? Rights() }
             var found = Rights()
             for (scope, rights) in rights where scope.beginsFiles { found.add(rights) }
             return found
+        }
+
+        /// Whether it writes anything.
+        var writes: Bool {
+            (rights.map(\.rights) + records.values.map(\.rights)).contains {
+                !$0.creates.union($0.updates).isEmpty
+            }
         }
     }
 
@@ -81,6 +98,8 @@ public struct AccessPolicy: Sendable {
     /// What says who a child is, and the stages at which files begin.
     private let openingForms: Set<String>
     private let openingStages: Set<String>
+    /// The kinds of files, other than a child's, by the stages of their tracks.
+    private let recordStages: [String: DossierKind]
     /// Forms that belong to stages beside those of the file, with these stages.
     private let stageForms: [String: Set<String>]
     private let forms: Set<String>
@@ -102,6 +121,10 @@ public struct AccessPolicy: Sendable {
             definition.parts.tracks.filter { $0.meaning == .social }.flatMap(\.stages)
                 .filter { $0.meanings.contains(.opens) || $0.meanings.contains(.takenOver) }
                 .map(\.code))
+        recordStages = Dictionary(
+            definition.recordTracks.flatMap { track in
+                track.stages.map { ($0.code, .record(track.code)) }
+            }, uniquingKeysWith: { first, _ in first })
         stageForms = Dictionary(
             definition.parts.forms.compactMap { form in
                 let isBeside = form.stages.allSatisfy {
@@ -136,6 +159,13 @@ public struct AccessPolicy: Sendable {
                 row.rights.append((scope, rights))
             }
         }
+        for cell in role.records {
+            var rights = Rights()
+            if cell.create { rights.creates = .social }
+            if cell.read { rights.reads = .social }
+            if cell.update { rights.updates = .social }
+            row.records[cell.kind] = (cell.scope, rights)
+        }
         return row
     }
 
@@ -167,6 +197,7 @@ public struct AccessPolicy: Sendable {
                 facts: facts, now: now, purpose: .history)
         case .search: return browse(actor, held, .search)
         case .list: return browse(actor, held, .list)
+        case .listRecords: return browseRecords(actor, held)
         case .duplicates: return pairs(actor, held, writes: false)
         case .settleDuplicate: return pairs(actor, held, writes: true)
         case .counts(true): return able(actor, held, [.counts], .figures)
@@ -219,9 +250,7 @@ public struct AccessPolicy: Sendable {
             return .granted(Permit(actor: actor, purpose: .handOver))
         case .organisations:
             // Whoever writes of children names services; whoever only answers does not.
-            let writes = held.flatMap(\.row.rights).contains {
-                !$0.rights.creates.union($0.rights.updates).isEmpty
-            }
+            let writes = held.contains { $0.row.writes }
             guard !operates(held), writes else { return .refused(.notGranted) }
             return .granted(Permit(actor: actor, purpose: .members))
         case .provinces: return able(actor, held, [.operates, .coordinates], .provinces)
@@ -271,7 +300,7 @@ public struct AccessPolicy: Sendable {
             guard !operates(held) else { return .refused(.notGranted) }
             let decision = able(actor, held, [.breaksGlass], .breakGlass, telling: file)
             // Whoever may not do it at all learns nothing of which files there are.
-            guard decision.permit != nil, facts == nil else { return decision }
+            guard decision.permit != nil, facts?.kind != .child else { return decision }
             return .refused(.outOfScope)
         case .listBreakGlass:
             guard !operates(held) else { return .refused(.notGranted) }
@@ -295,6 +324,22 @@ public struct AccessPolicy: Sendable {
         let held = rows(of: actor, now: now)
         guard !operates(held) else { return Reach(views: [], now: now) }
         return Reach(views: Self.findable(held), now: now)
+    }
+
+    /// The files of other kinds than a child's that an actor's roles read.
+    public func recordReach(of actor: Actor, now: Instant) -> Reach {
+        let held = rows(of: actor, now: now)
+        guard !operates(held) else { return Reach(views: [], now: now) }
+        return Reach(views: Self.readableRecords(held), now: now)
+    }
+
+    private static func readableRecords(_ held: [Held]) -> [Reach.View] {
+        held.flatMap { held in
+            held.row.records.filter { $0.value.rights.reads.contains(.social) }
+                .map { code, cell in
+                    Reach.View(kind: .record(code), scope: cell.scope, holder: held.holder)
+                }
+        }
     }
 
     /// The organisations whose referrals an actor lists: those in which a role of his reads them.
@@ -325,7 +370,7 @@ public struct AccessPolicy: Sendable {
     private static func findable(_ held: [Held]) -> [Reach.View] {
         held.flatMap { held in
             held.row.rights.filter { $0.rights.reads.contains(.identity) }
-                .map { Reach.View(scope: $0.scope, holder: held.holder) }
+                .map { Reach.View(kind: .child, scope: $0.scope, holder: held.holder) }
         }
     }
 
@@ -378,7 +423,8 @@ extension AccessPolicy {
             reached = held.compactMap { held in held.rights(facts, now).map { (held, $0) } }
             guard !reached.isEmpty else { return .refused(.outOfScope) }
         } else {
-            reached = held.map { ($0, $0.row.beginning) }
+            let kind = intent.to.flatMap { recordStages[$0] } ?? .child
+            reached = held.map { ($0, $0.row.beginning(kind)) }
         }
         guard !intent.classes.isEmpty, intent.classes.isSubset(of: DataClass.content) else {
             return .refused(.classClosed)
@@ -477,7 +523,7 @@ extension AccessPolicy {
         guard let facts else { return .refused(.outOfScope) }
         let reached = held.compactMap { held in held.rights(facts, now).map { (held.holder, $0) } }
         let breaks = held.contains { $0.row.abilities.contains(.breaksGlass) }
-        let glass = breaks ? facts.glass?.classes ?? [] : []
+        let glass = breaks && facts.kind == .child ? facts.glass?.classes ?? [] : []
         guard !reached.isEmpty || !glass.isEmpty else { return .refused(.outOfScope) }
         var rights = Rights()
         for (_, found) in reached { rights.add(found) }
@@ -531,6 +577,14 @@ extension AccessPolicy {
             Permit(
                 actor: actor, purpose: purpose,
                 opens: opens.intersection([.identity, .social, .judicial]), writes: writes))
+    }
+
+    /// The right to list files of other kinds than a child's: of who reads some.
+    private func browseRecords(_ actor: Actor, _ held: [Held]) -> Decision {
+        guard !operates(held), !Self.readableRecords(held).isEmpty else {
+            return .refused(.classClosed)
+        }
+        return .granted(Permit(actor: actor, purpose: .list, opens: .social))
     }
 
     /// The right to put in force what waits for a second person: what is signed is read first, so that
@@ -605,8 +659,9 @@ public enum Oversight: Hashable, Sendable {
 
 /// The files that an actor may find.
 public struct Reach: Sendable {
-    /// A scope of one post.
+    /// A scope of one post, for files of one kind.
     struct View: Sendable {
+        let kind: DossierKind
         let scope: Scope
         let holder: Holder
     }
@@ -616,7 +671,7 @@ public struct Reach: Sendable {
 
     /// Tells whether a file lies within it.
     public func includes(_ facts: FileFacts) -> Bool {
-        views.contains { $0.scope.includes(facts, $0.holder, now) }
+        views.contains { $0.kind == facts.kind && $0.scope.includes(facts, $0.holder, now) }
     }
 }
 

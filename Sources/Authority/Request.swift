@@ -68,6 +68,8 @@ public enum Request: Hashable, Sendable {
     case search
     /// List files to work on.
     case list
+    /// List files of other kinds than a child's.
+    case listRecords
     /// List the pairs of files that may be of one child.
     case duplicates
     /// Say of two files that these are two children, or take that back.
@@ -194,6 +196,8 @@ public struct FileFacts: Hashable, Sendable {
     public let organisation: OrganisationID?
     /// When that organisation took the file up.
     public let takenUpAt: Instant?
+    /// Of what kind it is.
+    public let kind: DossierKind
     /// Which organisations the file is tied to now, and how: `referral`, `placement`,
     /// `transmission`, `seizure` and `inquiry`.
     public let ties: [Scope: Set<OrganisationID>]
@@ -207,12 +211,13 @@ public struct FileFacts: Hashable, Sendable {
     /// Makes facts.
     public init(
         referent: MemberID?, organisation: OrganisationID?, takenUpAt: Instant? = nil,
-        ties: [Scope: Set<OrganisationID>] = [:], conference: Set<MemberID> = [],
-        isLocked: Bool = false
+        kind: DossierKind = .child, ties: [Scope: Set<OrganisationID>] = [:],
+        conference: Set<MemberID> = [], isLocked: Bool = false
     ) {
         self.referent = referent
         self.organisation = organisation
         self.takenUpAt = takenUpAt
+        self.kind = kind
         self.ties = ties
         self.conference = conference
         self.isLocked = isLocked
@@ -242,8 +247,8 @@ extension Request {
     /// professional secrecy; who reports a child is never kept from it by a form that is due.
     var opensRecords: Bool {
         switch self {
-        case .read, .history, .search, .list, .duplicates, .settleDuplicate, .referrals,
-            .approveChange, .breakGlass,
+        case .read, .history, .search, .list, .listRecords, .duplicates, .settleDuplicate,
+            .referrals, .approveChange, .breakGlass,
             .listBreakGlass, .oversee, .orders, .readOrder, .accessReport, .export:
             true
         default: false

@@ -68,6 +68,7 @@ struct Check {
         } else if let stray = act.values.first {
             report(.unknownField, stray)
         }
+        checkKind()
         checkStage()
         if heading.kind == .opening { checkOpening() }
         checkExtract()
@@ -105,6 +106,24 @@ struct Check {
         heads[meaning.dataClass]?.all(meaning).contains { slot in
             heading.corrects == slot.writer && slot.entries.contains { $0.value == value.value }
         } ?? false
+    }
+
+    // MARK: The kind of file
+
+    /// What is of one kind of file stands in none of another: neither its forms nor its stages.
+    private mutating func checkKind() {
+        let kind =
+            heading.kind == .opening
+            ? heading.to.flatMap { definition.kind(ofStage: $0) } ?? .child
+            : heads.kind(definition)
+        let form = heading.form.flatMap { definition.form($0) }
+        let track = heading.to.flatMap { definition.track(ofStage: $0) }
+        if let form, !definition.form(form, fits: kind) { report(.wrongKind) }
+        if let track, !definition.track(track, fits: kind) { report(.wrongKind) }
+        // A file is called what it was founded as; a correction says it anew, and nothing else.
+        if form?.meaning == .founds, heading.kind != .opening, heading.kind != .correction {
+            report(.wrongOpening)
+        }
     }
 
     // MARK: Heading and times
@@ -331,9 +350,10 @@ struct Check {
     // MARK: Opening
 
     private mutating func checkOpening() {
-        if heading.form.flatMap({ definition.form($0) })?.meaning != .opens {
-            report(.wrongOpening)
-        }
+        let meaning = heading.form.flatMap { definition.form($0) }?.meaning
+        // Whoever is no child has no birth that is looked at.
+        if meaning == .founds { return }
+        if meaning != .opens { report(.wrongOpening) }
         let day = CivilDate(heading.eventAt, offsetSeconds: definition.parts.offsetSeconds)
         guard let date = values(.birthDate).first, case .date(let born) = date.value else { return }
         var precision: ItemMeaning?

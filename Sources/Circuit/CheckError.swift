@@ -84,6 +84,8 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case writtenSinceOrdered = 44
     /// The act that is named as the request of a data subject is none.
     case noRightsRequest = 45
+    /// The form, or the stage, is for files of another kind.
+    case wrongKind = 46
 
     /// Whether it speaks of the file and where it stands, and not of what was entered (SPEC W-81).
     public var isOfFile: Bool { rawValue >= 20 }

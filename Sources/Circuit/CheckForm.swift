@@ -144,7 +144,7 @@ extension Check {
         if text.isEmpty { report(.missingField, value) }
         if text.unicodeScalars.count > field.bounds.textScalars { report(.tooLong, value) }
         if TextNormaliser.isForbidden(text) { report(.forbiddenText, value) }
-        let isNumber = field.meaning == .fileNumber || field.meaning?.isOtherFile == true
+        let isNumber = field.meaning.map { $0.isOwnNumber || $0.isOtherFile } ?? false
         if isNumber, FileNumber(text) == nil { report(.malformed, value) }
     }
 

@@ -136,6 +136,8 @@ public struct Form: DefinedItem, Hashable {
     public let meaning: FormMeaning?
     /// The track of matters on which an act with this form begins one; nil where it begins none.
     public let begins: String?
+    /// The codes of the kinds of files to which its acts belong; none means a child's.
+    public let kinds: [String]
     /// Its repeating groups.
     public let groups: [FieldGroup]
     /// Its fields, in the order in which they are asked.
@@ -145,15 +147,15 @@ public struct Form: DefinedItem, Hashable {
     public func asked(of classes: ClassSet) -> Form {
         Form(
             terms: terms, version: version, homeClass: homeClass, stages: stages, meaning: meaning,
-            begins: begins, groups: groups, fields: fields.filter { classes.contains($0.dataClass) }
-        )
+            begins: begins, kinds: kinds, groups: groups,
+            fields: fields.filter { classes.contains($0.dataClass) })
     }
 
     /// Makes a form.
     public init(
         terms: Terms, version: UInt16, homeClass: DataClass, stages: [String] = [],
-        meaning: FormMeaning? = nil, begins: String? = nil, groups: [FieldGroup] = [],
-        fields: [Field]
+        meaning: FormMeaning? = nil, begins: String? = nil, kinds: [String] = [],
+        groups: [FieldGroup] = [], fields: [Field]
     ) {
         self.terms = terms
         self.version = version
@@ -161,6 +163,7 @@ public struct Form: DefinedItem, Hashable {
         self.stages = stages
         self.meaning = meaning
         self.begins = begins
+        self.kinds = kinds
         self.groups = groups
         self.fields = fields
     }

@@ -201,8 +201,10 @@ public struct HeadPart: Hashable, Sendable {
         }
     }
 
-    /// The number of the file.
-    public var fileNumber: FileNumber? { texts(.fileNumber).first.flatMap { FileNumber($0) } }
+    /// The number of the file: in class identity a child's, in class social that of another kind.
+    public var fileNumber: FileNumber? {
+        (texts(.fileNumber).first ?? texts(.recordNumber).first).flatMap { FileNumber($0) }
+    }
 
     /// The member who answers for the file.
     public var referent: MemberID? { member(.referent) }

@@ -208,6 +208,26 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case registryYear = 123
     /// The number of that record.
     case registryNumber = 124
+    /// The number of a file of another kind than a child's, given by the daemon.
+    case recordNumber = 125
+    /// What such a file is called in lists.
+    case recordTitle = 126
+    /// The day of which it tells, as that of a session.
+    case recordDate = 127
+    /// The commune of which it tells.
+    case recordCommune = 128
+    /// The sector of which it tells.
+    case recordSector = 129
+    /// How many members a committee has.
+    case seats = 130
+    /// Whether somebody was present.
+    case attendance = 131
+    /// A figure that says how things stand: how far an action has come, how many places are free.
+    case recordStanding = 132
+    /// Who holds a seat or a post of which it tells.
+    case recordPerson = 133
+    /// Who does so in that person's place.
+    case recordAlternate = 134
 
     /// What there is to know of a meaning.
     struct Traits {
@@ -353,6 +373,16 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .registerName: Traits("register_name", .text, .identity)
         case .registerReference: Traits("register_reference", .text, .identity)
         case .registerDate: Traits("register_date", .date, .social)
+        case .recordNumber: Traits("record_number", .text, .social)
+        case .recordTitle: Traits("record_title", .text, .social)
+        case .recordDate: Traits("record_date", .date, .social)
+        case .recordCommune: Traits("record_commune", .territory, .social)
+        case .recordSector: Traits("record_sector", .choice, .social)
+        case .seats: Traits("seats", .number, .social)
+        case .attendance: Traits("attendance", .choice, .social)
+        case .recordStanding: Traits("record_standing", .number, .social)
+        case .recordPerson: Traits("record_person", .text, .social)
+        case .recordAlternate: Traits("record_alternate", .text, .social)
         case .incidentAt: Traits("incident_at", .instant, .audit)
         case .authorityTold: Traits("authority_told", .instant, .audit)
         }
@@ -369,6 +399,8 @@ extension FieldMeaning.Traits {
 public enum FormMeaning: String, CaseIterable, Hashable, Sendable {
     /// It opens a file: it says who the child is and where the child is present.
     case opens
+    /// It opens a file of another kind than a child's.
+    case founds
     /// It gives a file to a member or an organisation.
     case assigns
     /// It says why a file was opened out of reach; the daemon alone writes it.
@@ -459,11 +491,13 @@ public enum TrackMeaning: String, CaseIterable, Hashable, Sendable {
     case consent
     /// A track of any other matters.
     case matter
+    /// The stages of files of another kind than a child's; the track's code is that kind's.
+    case record
 
     /// Whether a file has matters on the track, each with a stage of its own.
     public var isOfMatters: Bool {
         switch self {
-        case .social, .judicial, .kafala: false
+        case .social, .judicial, .kafala, .record: false
         case .referral, .stay, .person, .consent, .matter: true
         }
     }
@@ -499,6 +533,8 @@ public enum ItemMeaning: String, CaseIterable, Hashable, Sendable {
     case assented
     /// An answer that says that the child is too young to be asked.
     case tooYoung = "too_young"
+    /// An answer that says that somebody was present, or another in his place.
+    case present
 }
 
 /// What a role may do beside reading and writing classes.

@@ -80,12 +80,46 @@ public struct AccessCell: Hashable, Sendable {
     }
 }
 
+/// What a role may do with files of one kind that is no child's.
+public struct RecordCell: Hashable, Sendable {
+    /// The code of the kind.
+    public let kind: String
+    /// Whether such files may be opened, and acts added to them.
+    public let create: Bool
+    /// Whether they may be read.
+    public let read: Bool
+    /// Whether acts may be added to them, or corrected.
+    public let update: Bool
+    /// Which of them the cell is for.
+    public let scope: Scope
+
+    /// Makes a cell.
+    public init(
+        kind: String, create: Bool, read: Bool, update: Bool, scope: Scope = .province
+    ) {
+        self.kind = kind
+        self.create = create
+        self.read = read
+        self.update = update
+        self.scope = scope
+    }
+}
+
 extension CircuitDefinition {
-    /// The classes in which some of these roles may write: of the others nothing is asked of who
-    /// holds them.
-    public func writable(by roles: [String]) -> ClassSet {
-        roles.compactMap { role($0) }.flatMap(\.cells).filter { $0.create || $0.update }
+    /// The classes in which some of these roles may write in files of a kind: of the others nothing
+    /// is asked of who holds them.
+    public func writable(by roles: [String], in kind: DossierKind = .child) -> ClassSet {
+        if case .record(let code) = kind {
+            let cells = roles.compactMap { role($0) }.flatMap(\.records)
+            return cells.contains { $0.kind == code && ($0.create || $0.update) } ? .social : []
+        }
+        return roles.compactMap { role($0) }.flatMap(\.cells).filter { $0.create || $0.update }
             .reduce(into: []) { $0.insert(ClassSet($1.dataClass)) }
+    }
+
+    /// The codes of the kinds of files, other than a child's, that some of these roles may read.
+    public func readableKinds(by roles: [String]) -> Set<String> {
+        Set(roles.compactMap { role($0) }.flatMap(\.records).filter(\.read).map(\.kind))
     }
 
     /// Whether some of these roles reads something of a file, if only what he wrote or is told.
@@ -121,6 +155,8 @@ public struct Role: DefinedItem, Hashable {
     public let scope: Scope
     /// What it may do with each class; a class that is not named is closed.
     public let cells: [AccessCell]
+    /// What it may do with files of other kinds than a child's; a kind that is not named is closed.
+    public let records: [RecordCell]
     /// The stages to which it may move a file.
     public let stages: [String]
     /// What else it may do.
@@ -128,12 +164,13 @@ public struct Role: DefinedItem, Hashable {
 
     /// Makes a role.
     public init(
-        terms: Terms, scope: Scope, cells: [AccessCell] = [], stages: [String] = [],
-        abilities: [Ability] = []
+        terms: Terms, scope: Scope, cells: [AccessCell] = [], records: [RecordCell] = [],
+        stages: [String] = [], abilities: [Ability] = []
     ) {
         self.terms = terms
         self.scope = scope
         self.cells = cells
+        self.records = records
         self.stages = stages
         self.abilities = abilities
     }

@@ -38,14 +38,20 @@ public struct Track: DefinedItem, Hashable {
     public let meaning: TrackMeaning
     /// The class in which the stage on it is kept; its acts have their home there.
     public let dataClass: DataClass
+    /// The codes of the kinds of files on which its matters are begun; none means a child's.
+    public let kinds: [String]
     /// Its stages, in the order in which they are shown.
     public let stages: [Stage]
 
     /// Makes a track.
-    public init(terms: Terms, meaning: TrackMeaning, dataClass: DataClass, stages: [Stage]) {
+    public init(
+        terms: Terms, meaning: TrackMeaning, dataClass: DataClass, kinds: [String] = [],
+        stages: [Stage]
+    ) {
         self.terms = terms
         self.meaning = meaning
         self.dataClass = dataClass
+        self.kinds = kinds
         self.stages = stages
     }
 

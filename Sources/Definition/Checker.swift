@@ -13,7 +13,7 @@ struct Checker {
     /// Whether every field's meaning could be read.
     private let knowsMeanings: Bool
 
-    private var parts: CircuitDefinition.Parts { definition.parts }
+    var parts: CircuitDefinition.Parts { definition.parts }
 
     init(definition: CircuitDefinition, assembly: Assembly) {
         self.definition = definition
@@ -46,18 +46,18 @@ struct Checker {
         checkIndicators()
     }
 
-    private func isDecided(_ section: String) -> Bool { assembly.places.isDecided(section) }
+    func isDecided(_ section: String) -> Bool { assembly.places.isDecided(section) }
 
-    private func isDecided(_ path: ItemPath, _ key: String) -> Bool {
+    func isDecided(_ path: ItemPath, _ key: String) -> Bool {
         assembly.places.isDecided(path, key)
     }
 
-    private func isDecided(_ path: ItemPath, _ first: String, _ second: String) -> Bool {
+    func isDecided(_ path: ItemPath, _ first: String, _ second: String) -> Bool {
         assembly.places.isDecided(path, first, second)
     }
 
     /// Records a fault at an item, at one of its keys, or at a text under that key.
-    private func require(
+    func require(
         _ holds: Bool, _ fault: DefinitionFault, _ path: ItemPath, at key: String? = nil,
         naming text: String? = nil, _ sentence: @autoclosure () -> String
     ) {
@@ -268,6 +268,7 @@ struct Checker {
                 }
             }
             checkMatters(of: form, path)
+            checkKinds(of: form, path)
         }
         checkOpening()
         checkIncidents()
@@ -438,7 +439,7 @@ struct Checker {
         var meanings: [TrackMeaning: String] = [:]
         for track in parts.tracks {
             let path = ItemPath("tracks", track.code)
-            if track.meaning != .matter, isDecided(path, "meaning"),
+            if track.meaning != .matter, track.meaning != .record, isDecided(path, "meaning"),
                 let other = meanings.updateValue(track.code, forKey: track.meaning)
             {
                 require(
@@ -448,7 +449,8 @@ struct Checker {
             if isDecided(path, "meaning", "class") {
                 require(
                     track.meaning.isOfMatters
-                        || (track.meaning == .social) == (track.dataClass == .social),
+                        || [.social, .record].contains(track.meaning)
+                            == (track.dataClass == .social),
                     .contradiction, path, at: "class", "its meaning asks for another class")
             }
             let hasAll =
@@ -457,6 +459,7 @@ struct Checker {
             require(
                 track.opening != nil || track.unbegun != nil || !hasAll, .incomplete, path,
                 "no stage opens it")
+            checkKinds(of: track, path)
             for stage in track.stages {
                 let inner = path.inner("stages", stage.code)
                 if let owner = owners.updateValue(track.code, forKey: stage.code) {
@@ -618,6 +621,17 @@ struct Checker {
             require(
                 !role.abilities.contains(.operates) || (role.cells.isEmpty && role.stages.isEmpty),
                 .contradiction, path, at: "abilities", "whoever operates reads and writes nothing")
+            for cell in role.records {
+                let inner = path.inner("records", cell.kind)
+                checkKind(cell.kind, inner, at: "kind", isRecord: true)
+                guard isDecided(inner, "scope") else { continue }
+                require(
+                    [.own, .unit, .province].contains(cell.scope), .contradiction, inner,
+                    at: "scope", "no file of that kind has such a tie to a member")
+            }
+            require(
+                !role.abilities.contains(.operates) || role.records.isEmpty, .contradiction, path,
+                at: "records", "whoever operates reads and writes nothing")
             for cell in role.cells {
                 let inner = path.inner("cells", "\(cell.dataClass)")
                 require(

@@ -191,17 +191,18 @@ enum Decoding {
     // MARK: Tracks, tasks, clocks
 
     static func track(_ source: Source) -> Decoded<Track>? {
-        guard let entries = source.mapping(termKeys.union(["meaning", "class", "stages"]))
+        guard let entries = source.mapping(termKeys.union(["meaning", "class", "kinds", "stages"]))
         else { return nil }
         let terms = terms(entries)
         let meaning = entries.required("meaning") { $0.value(TrackMeaning.self) }
         let dataClass = entries.required("class") { self.dataClass($0) }
+        let kinds = entries.codes("kinds")
         let stages = inner(entries, "stages", isRequired: true) { stage($0, terms?.basis) }
         guard let terms else { return nil }
         return Decoded(
             item: Track(
                 terms: terms, meaning: meaning ?? .matter, dataClass: dataClass ?? .social,
-                stages: stages.map(\.1.item)),
+                kinds: kinds, stages: stages.map(\.1.item)),
             entries: entries, inner: stages.map { ("stages", $0.code, $0.1.entries) })
     }
 
@@ -371,19 +372,38 @@ enum Decoding {
 
     static func role(_ source: Source) -> Decoded<Role>? {
         guard
-            let entries = source.mapping(termKeys.union(["scope", "cells", "stages", "abilities"]))
+            let entries = source.mapping(
+                termKeys.union(["scope", "cells", "records", "stages", "abilities"]))
         else { return nil }
         let terms = terms(entries)
         let scope = entries.required("scope") { $0.value(Scope.self) }
         let cells = inner(entries, "cells") { cell($0) }
+        let records = inner(entries, "records") { record($0) }
         let stages = entries.codes("stages")
         let abilities = entries.values("abilities", Ability.self)
         guard let terms else { return nil }
         return Decoded(
             item: Role(
-                terms: terms, scope: scope ?? .province, cells: cells.map(\.1.item), stages: stages,
-                abilities: abilities),
-            entries: entries, inner: cells.map { ("cells", $0.code, $0.1.entries) })
+                terms: terms, scope: scope ?? .province, cells: cells.map(\.1.item),
+                records: records.map(\.1.item), stages: stages, abilities: abilities),
+            entries: entries,
+            inner: cells.map { ("cells", $0.code, $0.1.entries) }
+                + records.map { ("records", $0.code, $0.1.entries) })
+    }
+
+    private static func record(_ source: Source) -> (code: String, Decoded<RecordCell>)? {
+        guard let entries = source.mapping(["kind", "create", "read", "update", "scope"])
+        else { return nil }
+        let kind = entries.required("kind") { $0.code() }
+        let create = entries.required("create") { $0.flag() }
+        let read = entries.required("read") { $0.flag() }
+        let update = entries.required("update") { $0.flag() }
+        let scope = entries.read("scope") { $0.value(Scope.self) }
+        guard let kind else { return nil }
+        let cell = RecordCell(
+            kind: kind, create: create ?? false, read: read ?? false, update: update ?? false,
+            scope: scope ?? .province)
+        return (kind, Decoded(item: cell, entries: entries))
     }
 
     private static func cell(_ source: Source) -> (code: String, Decoded<AccessCell>)? {

@@ -6,7 +6,8 @@ extension Decoding {
         guard
             let entries = source.mapping(
                 termKeys.union([
-                    "version", "home", "stages", "meaning", "begins", "groups", "fields",
+                    "version", "home", "stages", "meaning", "begins", "kinds", "groups",
+                    "fields",
                 ]))
         else { return nil }
         let terms = terms(entries)
@@ -15,14 +16,15 @@ extension Decoding {
         let stages = entries.codes("stages")
         let meaning = entries.read("meaning") { $0.value(FormMeaning.self) }
         let begins = entries.read("begins") { $0.code() }
+        let kinds = entries.codes("kinds")
         let groups = inner(entries, "groups") { group($0, terms?.basis) }
         let fields = fields(entries, terms?.basis ?? .assumed)
         guard let terms else { return nil }
         return Decoded(
             item: Form(
                 terms: terms, version: UInt16(clamping: version ?? 1), homeClass: home ?? .social,
-                stages: stages, meaning: meaning, begins: begins, groups: groups.map(\.1.item),
-                fields: fields.map(\.1.item)),
+                stages: stages, meaning: meaning, begins: begins, kinds: kinds,
+                groups: groups.map(\.1.item), fields: fields.map(\.1.item)),
             entries: entries,
             inner: groups.map { ("groups", $0.code, $0.1.entries) }
                 + fields.map { ("fields", $0.code, $0.1.entries) })

@@ -96,11 +96,13 @@ public final class Changes {
     /// a correction of what stands beside it says it again.
     private func keepNumber(of heads: Heads, in act: inout Act) {
         let definition = turn.dossiers.definition
-        guard let field = definition.field(meaning: .fileNumber) else { return }
-        act.values.removeAll { $0.field == field.code }
-        let slot = heads[field.dataClass]?.slots.first { $0.meaning == .fileNumber }
-        guard let slot, act.heading.corrects == slot.writer,
-            let number = heads[field.dataClass]?.fileNumber,
+        act.values.removeAll { definition.field($0.field)?.meaning?.isOwnNumber == true }
+        let form = act.heading.form.flatMap { definition.form($0) }
+        guard
+            let field = form?.fields.first(where: { $0.meaning?.isOwnNumber == true }),
+            let meaning = field.meaning, let head = heads[field.dataClass],
+            let slot = head.slot(meaning), act.heading.corrects == slot.writer,
+            let number = head.fileNumber,
             act.values.contains(where: {
                 definition.field($0.field)?.dataClass == field.dataClass
             })

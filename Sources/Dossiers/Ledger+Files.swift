@@ -134,7 +134,8 @@ extension Turn {
         let social = heads[.social]
         return FileFacts(
             referent: social?.referent, organisation: social?.responsibleOrganisation,
-            takenUpAt: social?.takenUpAt, ties: ties.organisations,
+            takenUpAt: social?.takenUpAt, kind: heads.kind(dossiers.definition),
+            ties: ties.organisations,
             conference: ties.conference(at: now), isLocked: ties.isLocked)
     }
 

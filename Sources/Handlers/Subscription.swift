@@ -115,7 +115,7 @@ struct Subscription: StreamCase {
         let found = try turn.notices(
             after: position, limit: HandlerLimits.actsPerStep, notBy: actor.member
         ) { file in
-            guard let owner = useCases.index.owner(of: file),
+            guard let owner = useCases.index.owner(of: file), owner.kind == .child,
                 owner.referent == actor.member
                     || owner.organisation.map({ actor.organisations.contains($0) }) == true
                     || owner.ties.organisations[.referral]?.isDisjoint(with: actor.organisations)

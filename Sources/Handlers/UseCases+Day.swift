@@ -22,7 +22,7 @@ extension UseCases {
     func day(_ turn: Turn) throws -> Reply {
         let request = try decode(WireDayRequest.self, turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
-        let permit = try permitToFollow(turn)
+        let permit = try permitOfDay(turn)
         let limit = request.limit == 0 ? HandlerLimits.filesPerDayPartDefault : Int(request.limit)
         var answer = WireDayAnswer()
         if request.team { answer.team = try team(of: actor, turn) }
@@ -38,19 +38,34 @@ extension UseCases {
         return try turn.release(permit, note, payload: Self.fitted(&answer))
     }
 
-    /// What is owed and told on the files that the caller lists; who lists none has no such parts.
+    /// The right to a day: of who is told of files, or of files of other kinds than a child's.
+    private func permitOfDay(_ turn: Turn) throws(Refusal) -> Permit {
+        do {
+            return try permitToFollow(turn)
+        } catch .authority(.classClosed) {
+            return try permit(.listRecords, turn)
+        }
+    }
+
+    /// What is owed and told on the files that the caller lists, and owed on those of other kinds
+    /// than a child's that he reads; who lists none has no such parts.
     private func addOwn(
         to answer: inout WireDayAnswer, _ actor: Actor, _ limit: Int, _ turn: Turn
     ) throws {
-        guard case .granted(let permit) = policy.decide(actor, .list, facts: nil, now: turn.now)
-        else { return }
+        let granted = [Request.list, .listRecords, .referrals].compactMap {
+            policy.decide(actor, $0, facts: nil, now: turn.now).permit
+        }
+        // Where several are his, that of children says which of their classes he is told of.
+        guard let permit = granted.first else { return }
         var filter = due(to: actor, permit, turn.now)
+        filter.fileKinds = .all
+        let (child, record) = (try reach(turn), try recordReach(turn))
         filter.referents = answeredFor(by: actor, turn.now)
         let day = index.day(
             filter, taskMeanings, closed: closedStages, now: turn.now,
             until: turn.now.adding(seconds: HandlerLimits.dueHorizonSeconds),
             since: turn.now.adding(seconds: -HandlerLimits.answersSeconds), limit: limit,
-            where: try reach(turn))
+            where: { child($0) || record($0) })
         answer.fileCount = UInt64(day.openFileCount)
         for part in DayPart.allCases {
             guard let page = day.parts[part] else { continue }
@@ -58,12 +73,25 @@ extension UseCases {
                 wire(UInt32(part.rawValue), page.total) {
                     page.items.map { item in
                         var file = candidate(item.file, permit)
+                        if item.file.kind != .child, !record(item.file.owner) {
+                            // Whoever is given a task on it and does not read it: which file it is.
+                            file = named(item.file)
+                        }
                         file.task = item.task
                         file.dueMs = item.at.milliseconds
                         return file
                     }
                 })
         }
+    }
+
+    /// A file of another kind than a child's by its number and what it is called.
+    private func named(_ file: IndexedFile) -> WireCandidate {
+        var item = WireCandidate()
+        item.file = file.file.blob
+        item.number = file.number?.text ?? ""
+        item.title = file.title
+        return item
     }
 
     /// The referrals that lie with a service of the caller: which they are, and nothing of them.

@@ -20,7 +20,8 @@ extension UseCases {
         try checkParties(act, turn.now)
         try checkFiles(act, turn)
         let number = freeNumber()
-        if let field = definition.field(meaning: .fileNumber) {
+        let form = act.heading.form.flatMap { definition.form($0) }
+        if let field = form?.fields.first(where: { $0.meaning?.isOwnNumber == true }) {
             // The number is the daemon's to give: what a client sent for it is dropped.
             act.values.removeAll { $0.field == field.code }
             act.values.append(FieldValue(field.code, .text(number.text)))
@@ -95,7 +96,7 @@ extension UseCases {
         var answer = WireReadFileAnswer()
         answer.file = file.blob
         answer.number =
-            view.heads.first { $0.dataClass == .identity }?.fileNumber?.text ?? ""
+            view.heads.lazy.compactMap(\.fileNumber).first?.text ?? ""
         answer.sequence = view.position
         answer.tasks = view.tasks.prefix(MessageLimits.tasksMax).map { WireTask($0) }
         answer.classes = UInt32(permit.opens.intersection(DataClass.content).rawValue)

@@ -43,6 +43,16 @@ extension UseCases {
             || filter.written != nil || [.written, .opened].contains(filter.order)
         let asksIdentity =
             filter.commune != nil || [.nameArabic, .nameLatin].contains(filter.order)
+        if request.kind == 7 {
+            // Of such a file all that is kept is of class social; what tells of a child is no part
+            // of it, and so nothing to ask for.
+            guard ![.nameArabic, .nameLatin].contains(filter.order), filter.risk == nil,
+                filter.categories == nil,
+                !filter.isUrgent
+            else { throw .malformed }
+            filter.fileKinds = .records(request.record.isEmpty ? nil : request.record)
+            return filter
+        }
         guard !asksSocial || permit.opens.contains(.social),
             !asksIdentity || permit.opens.contains(.identity)
         else { throw .authority(.classClosed) }
@@ -53,7 +63,9 @@ extension UseCases {
     ///
     /// - Throws: as `filter`.
     func check(_ request: WireListFilesRequest) throws(Refusal) {
-        guard request.sort == 0 || ![3, 5].contains(request.kind) else { throw .malformed }
+        guard request.sort == 0 || ![3, 5].contains(request.kind),
+            request.kind == 7 || request.record.isEmpty
+        else { throw .malformed }
         _ = try order(request)
         _ = try days(request.openedFrom, request.openedUntil)
         _ = try days(request.writtenFrom, request.writtenUntil)

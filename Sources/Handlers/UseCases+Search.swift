@@ -162,7 +162,7 @@ extension UseCases {
         guard request.kind == 6 || request.order.isEmpty else { throw Refusal.malformed }
         try check(request)
         if request.kind == 5 { return try listReferrals(request, turn) }
-        let permit = try permit(.list, turn)
+        let permit = try permit(request.kind == 7 ? .listRecords : .list, turn)
         let limit = request.limit == 0 ? HandlerLimits.filesPerPageDefault : Int(request.limit)
         let (answer, payload) = try Self.fitted(limit) {
             let answer = try page(of: request, $0, permit, turn)
@@ -224,6 +224,11 @@ extension UseCases {
             let order = try export(request.order, turn)
             filter.answer(of: [order.member])
             let page = index.list(filter, after: after, limit: limit, where: isAllowed)
+            answer.files = page.items.map { candidate($0, permit) }
+            (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
+        case 7:
+            let page = index.list(
+                filter, after: after, limit: limit, where: try recordReach(turn))
             answer.files = page.items.map { candidate($0, permit) }
             (answer.total, next) = (UInt64(min(page.total, HandlerLimits.countedMax)), page.next)
         case 0: throw Refusal.malformed
@@ -314,7 +319,33 @@ extension UseCases {
         return { reach.includes(FileFacts($0, now: now)) }
     }
 
+    /// The files of other kinds than a child's that the caller reads.
+    func recordReach(_ turn: Turn) throws(Refusal) -> (FileOwner) -> Bool {
+        guard let actor = turn.call.actor else { throw .authority(.noRole) }
+        let reach = policy.recordReach(of: actor, now: turn.now)
+        let now = turn.now
+        return { reach.includes(FileFacts($0, now: now)) }
+    }
+
+    /// A file of another kind than a child's, as a list tells it to who reads it.
+    private func record(_ file: IndexedFile) -> WireCandidate {
+        var item = WireCandidate()
+        item.file = file.file.blob
+        item.number = file.number?.text ?? ""
+        item.title = file.title
+        item.commune = file.commune ?? ""
+        item.stage = file.stage ?? ""
+        item.stageSinceMs = file.stageSince?.milliseconds ?? 0
+        if let referent = file.referent { item.referent = referent.blob }
+        if let task = file.tasks.first {
+            item.task = task.task
+            item.dueMs = task.due.milliseconds
+        }
+        return item
+    }
+
     func candidate(_ file: IndexedFile, _ permit: Permit) -> WireCandidate {
+        guard file.kind == .child else { return record(file) }
         var item = WireCandidate()
         item.file = file.file.blob
         if permit.opens.contains(.identity) {
@@ -461,7 +492,7 @@ extension FileFacts {
     init(_ owner: FileOwner, now: Instant) {
         self.init(
             referent: owner.referent, organisation: owner.organisation,
-            takenUpAt: owner.takenUpAt, ties: owner.ties.organisations,
+            takenUpAt: owner.takenUpAt, kind: owner.kind, ties: owner.ties.organisations,
             conference: owner.ties.conference(at: now), isLocked: owner.ties.isLocked)
     }
 }

@@ -92,6 +92,8 @@ struct Row: Sendable {
     var usesCount: UInt8
     var isLive: Bool
     var isUrgent: Bool
+    /// Whether the file is of another kind than a child's.
+    var isRecord = false
     /// Whether the row waits to be compared with the others.
     var waits = false
     /// Days since 1970-01-01.
@@ -113,6 +115,12 @@ struct Row: Sendable {
         Int(happeningsStart)..<Int(happeningsStart) + Int(happeningsCount)
     }
     var uses: Range<Int> { Int(usesStart)..<Int(usesStart) + Int(usesCount) }
+}
+
+/// What the index keeps of a file of another kind than a child's beside its row.
+struct RecordFacts: Hashable, Sendable {
+    let kind: String
+    let title: String
 }
 
 /// Which rows have something in common, so that few are looked at where many are there.

@@ -135,9 +135,16 @@ extension FileIndex {
     /// Lets a row wait to be compared with the others; what it was held alike to before is forgotten.
     mutating func queue(_ place: UInt32) {
         pairs.part(place)
-        guard !rows[Int(place)].waits else { return }
+        guard !rows[Int(place)].waits, !rows[Int(place)].isRecord else { return }
         rows[Int(place)].waits = true
         pairs.wait(place)
+    }
+
+    /// Compares a row with no other: its file is no child's.
+    mutating func unqueue(_ place: UInt32) {
+        guard rows[Int(place)].waits else { return }
+        rows[Int(place)].waits = false
+        pairs.waited()
     }
 
     /// What a row has that another has or has not, and never merely something like it.

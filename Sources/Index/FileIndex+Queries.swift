@@ -114,13 +114,19 @@ extension FileIndex {
         var day = Day()
         let closed = Set(closed.compactMap { codes.known($0) })
         let owed = Owed(filter, self)
-        for place in places(owed, filter) where isAllowed(owner(place)) {
-            for slot in slots(place, owed, filter, until: until) {
+        for place in places(owed, filter) {
+            // Who is given a task on a file of another kind than a child's is told of it, whether or
+            // not he reads the file.
+            let reads = isAllowed(owner(place))
+            guard reads || rows[place].isRecord else { continue }
+            for slot in slots(place, owed, filter, until: until)
+            where reads || tasks[place][slot].owner == owed.member {
                 let hit = hit(place, slot)
                 let part = DayPart(meanings[hit.task], isOverdue: hit.key <= now.milliseconds)
                 hits[part, default: []].append(hit)
             }
-            guard owed.isOwn(rows[place]) else { continue }
+            // How many children somebody has in hand, and what services said of them.
+            guard owed.isOwn(rows[place]), !rows[place].isRecord else { continue }
             if !closed.contains(rows[place].stage) { day.openFileCount += 1 }
             let answered = rows[place].answeredAt
             if filter.classes.contains(.social),
@@ -153,7 +159,7 @@ extension FileIndex {
         var risks: [UInt32: [UInt32: Int]] = [:]
         for place in rows.indices {
             let row = rows[place]
-            guard row.isLive, row.referent != Symbols<MemberID>.none,
+            guard row.isLive, !row.isRecord, row.referent != Symbols<MemberID>.none,
                 offices?.contains(row.organisation) ?? true, !closed.contains(row.stage)
             else { continue }
             var load = loads[row.referent] ?? MemberLoad()
@@ -226,7 +232,9 @@ extension FileIndex {
     ) -> [Int] {
         tasks[place].indices.filter { slot in
             let task = tasks[place][slot]
-            return task.due <= until.milliseconds && filter.classes.contains(task.dataClass)
+            // A file of another kind has one class, and the filter lets through who reads it.
+            let isOpen = rows[place].isRecord || filter.classes.contains(task.dataClass)
+            return task.due <= until.milliseconds && isOpen
                 && owed.takes(task, of: rows[place])
         }
     }
@@ -280,7 +288,8 @@ extension FileIndex {
         let due = filter.due.map { $0.lowerBound.milliseconds..<$0.upperBound.milliseconds }
         return places.filter { place in
             let row = rows[place]
-            return row.isLive && (offices?.contains(row.organisation) ?? true)
+            return row.isLive && lists(row, place, filter.fileKinds)
+                && (offices?.contains(row.organisation) ?? true)
                 && (stage.map { $0 == row.stage } ?? true)
                 && (risk.map { $0 == row.risk } ?? true)
                 && (communes?.contains(row.commune) ?? true)
@@ -295,6 +304,16 @@ extension FileIndex {
                 && (due.map { days in
                     nextDue(place, filter.classes).map { days.contains($0) } ?? false
                 } ?? true)
+        }
+    }
+
+    /// Whether a row's file is of a kind that is listed.
+    private func lists(_ row: Row, _ place: Int, _ kinds: ListedKinds) -> Bool {
+        switch kinds {
+        case .children: !row.isRecord
+        case .all: true
+        case .records(let code):
+            row.isRecord && (code.map { kind(place) == .record($0) } ?? true)
         }
     }
 

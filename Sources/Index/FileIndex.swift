@@ -10,6 +10,8 @@ public struct FileIndex: ~Copyable, Sendable {
     var tasks: [[PackedTask]] = []
     /// The ties of the files that have some: most have none.
     var ties: [UInt32: Ties] = [:]
+    /// Kind and title of the files that are no child's.
+    var records: [UInt32: RecordFacts] = [:]
     /// What the files name that name another one: fewer still.
     var kin: [UInt32: Kin] = [:]
     /// The files that name a number.
@@ -118,6 +120,7 @@ public struct FileIndex: ~Copyable, Sendable {
         useWaste = 0
         happenedWaste = 0
         ties = [:]
+        records = [:]
         kin = [:]
         namers = [:]
         byFile.wipe()
@@ -172,8 +175,14 @@ public struct FileIndex: ~Copyable, Sendable {
         FileOwner(
             referent: members[rows[place].referent],
             organisation: organisations[rows[place].organisation],
-            takenUpAt: Instant?(packed: rows[place].takenUpAt),
+            takenUpAt: Instant?(packed: rows[place].takenUpAt), kind: kind(place),
             ties: ties[UInt32(truncatingIfNeeded: place)] ?? Ties())
+    }
+
+    /// Of what kind the file of a row is.
+    func kind(_ place: Int) -> DossierKind {
+        guard rows[place].isRecord else { return .child }
+        return .record(records[UInt32(truncatingIfNeeded: place)]?.kind ?? "")
     }
 
     // MARK: Rows
@@ -257,6 +266,11 @@ public struct FileIndex: ~Copyable, Sendable {
         rows[place].proposedRisk = codes.number(file.proposedRisk)
         rows[place].sex = codes.number(file.sex)
         rows[place].isUrgent = file.isUrgent
+        if case .record(let kind) = file.kind {
+            rows[place].isRecord = true
+            records[UInt32(truncatingIfNeeded: place)] = RecordFacts(kind: kind, title: file.title)
+            unqueue(UInt32(truncatingIfNeeded: place))
+        }
         rows[place].openedOn = file.openedOn.packed
         rows[place].categories = categorySets.packed(file.categories)
         let years = file.birthYears
@@ -321,6 +335,7 @@ public struct FileIndex: ~Copyable, Sendable {
         rows[Int(place)].waits = false
         tasks[Int(place)] = []
         ties[place] = nil
+        records[place] = nil
         relate(place, Kin())
     }
 
@@ -387,6 +402,8 @@ public struct FileIndex: ~Copyable, Sendable {
         if row.birthFirst != Row.noYear, row.birthFirst <= row.birthLast {
             file.birthYears = Int(row.birthFirst)...Int(row.birthLast)
         }
+        file.kind = kind(place)
+        file.title = records[UInt32(truncatingIfNeeded: place)]?.title ?? ""
         file.commune = codes[row.commune]
         file.stage = codes[row.stage]
         file.stageSince = Instant?(packed: row.stageSince)

@@ -35,6 +35,10 @@ public struct IndexedFile: Hashable, Sendable {
     public var file: FileID
     /// Its number.
     public var number: FileNumber?
+    /// Of what kind it is: of one that is no child's nothing is held that tells of a child.
+    public var kind = DossierKind.child
+    /// What a file of another kind than a child's is called.
+    public var title = ""
     /// The child's names.
     public var names = ChildNames()
     /// The code of the sex.
@@ -95,6 +99,12 @@ public struct IndexedFile: Hashable, Sendable {
     /// Makes the entry of a file from its heads; a part that is not at hand leaves gaps.
     public init(file: FileID, heads: Heads, definition: CircuitDefinition) {
         self.file = file
+        kind = heads.kind(definition)
+        if let social = heads[.social], kind != .child {
+            describe(record: social, definition)
+            tasks = heads.tasks(definition)
+            return
+        }
         if let identity = heads[.identity] {
             number = identity.fileNumber
             names = ChildNames(identity)
@@ -137,6 +147,22 @@ public struct IndexedFile: Hashable, Sendable {
         happenings = FileHappening.all(heads)
     }
 
+    /// Takes from the head of a file of another kind than a child's what lists of it need.
+    private mutating func describe(record social: HeadPart, _ definition: CircuitDefinition) {
+        number = social.fileNumber
+        title = social.texts(.recordTitle).first ?? ""
+        commune = social.code(.recordCommune)
+        stage = social.stage
+        stageSince = social.stageSince
+        referent = social.referent
+        organisation = social.responsibleOrganisation
+        takenUpAt = social.takenUpAt
+        lastActAt = social.lastActAt
+        openedOn = social.openedAt.map {
+            CivilDate($0, offsetSeconds: definition.parts.offsetSeconds)
+        }
+    }
+
     /// The last digits of a telephone number, by which it is found; nil where it has too few.
     public static func phoneEnd(_ phone: String) -> String? {
         let digits = NameNormaliser.words(phone).joined().filter { ("0"..."9").contains($0) }
@@ -149,7 +175,8 @@ extension IndexedFile {
     /// What access to the file turns on.
     public var owner: FileOwner {
         FileOwner(
-            referent: referent, organisation: organisation, takenUpAt: takenUpAt, ties: ties)
+            referent: referent, organisation: organisation, takenUpAt: takenUpAt, kind: kind,
+            ties: ties)
     }
 }
 
@@ -161,6 +188,8 @@ public struct FileOwner: Hashable, Sendable {
     public let organisation: OrganisationID?
     /// When that organisation took the file up.
     public let takenUpAt: Instant?
+    /// Of what kind it is.
+    public let kind: DossierKind
     /// To whom else it is tied.
     public let ties: Ties
 }
@@ -217,6 +246,8 @@ public struct DayItem: Hashable, Sendable {
 
 /// Which files a work list holds.
 public struct ListFilter: Hashable, Sendable {
+    /// Files of which kinds; a child's unless others are asked for.
+    public var fileKinds = ListedKinds.children
     /// Only files of one of these referents.
     public var referents: Set<MemberID>?
     /// Only files of one of these organisations.
@@ -266,6 +297,16 @@ public struct ListFilter: Hashable, Sendable {
         self.stage = stage
         self.kinds = kinds
     }
+}
+
+/// The kinds of files that a list holds.
+public enum ListedKinds: Hashable, Sendable {
+    /// Those of children.
+    case children
+    /// Those of other kinds, or of one of them by its code.
+    case records(String?)
+    /// All of them.
+    case all
 }
 
 /// A part of somebody's day: what he has to see first stands first.

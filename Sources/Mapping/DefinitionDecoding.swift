@@ -136,6 +136,7 @@ extension Form {
             version: try known(UInt16(exactly: wire.version)),
             homeClass: try dataClass(wire.homeClass), stages: try codes(wire.stages),
             meaning: try optional(wire.meaning), begins: try optionalCode(wire.begins),
+            kinds: try codes(wire.kinds),
             groups: try all(wire.groups, MappingLimits.codesPerList, FieldGroup.init(wire:)),
             fields: try all(wire.fields, MappingLimits.fieldsPerForm, Field.init(wire:)))
     }
@@ -186,7 +187,7 @@ extension Track {
         self.init(
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             meaning: try known(TrackMeaning(rawValue: wire.meaning)),
-            dataClass: try Mapping.dataClass(wire.dataClass),
+            dataClass: try Mapping.dataClass(wire.dataClass), kinds: try codes(wire.kinds),
             stages: try all(wire.stages, MappingLimits.codesPerList, Stage.init(wire:)))
     }
 }
@@ -262,6 +263,14 @@ extension AccessCell {
     }
 }
 
+extension RecordCell {
+    init(wire: WireRecordCell) throws(DefinitionStreamError) {
+        self.init(
+            kind: try code(wire.kind), create: wire.create, read: wire.read, update: wire.update,
+            scope: try known(Scope(rawValue: wire.scope)))
+    }
+}
+
 extension TaskKind {
     init(wire: WireTaskKind) throws(DefinitionStreamError) {
         self.init(
@@ -281,6 +290,7 @@ extension Role {
             terms: try Terms(wire: wire.terms, wire.hasTerms),
             scope: try known(Scope(rawValue: wire.scope)),
             cells: try all(wire.cells, MappingLimits.cellsPerRole, AccessCell.init(wire:)),
+            records: try all(wire.records, MappingLimits.recordsPerRole, RecordCell.init(wire:)),
             stages: try codes(wire.stages),
             abilities: try all(wire.abilities, MappingLimits.meaningsPerItem) {
                 name throws(DefinitionStreamError) in try known(Ability(rawValue: name))

@@ -73,6 +73,7 @@ extension WireForm {
         stages = form.stages
         meaning = form.meaning?.rawValue ?? ""
         begins = form.begins ?? ""
+        kinds = form.kinds
         groups = form.groups.map { group in
             var wire = WireFieldGroup()
             wire.terms = WireTerms(group.terms)
@@ -114,6 +115,7 @@ extension WireTrack {
         terms = WireTerms(track.terms)
         meaning = track.meaning.rawValue
         dataClass = UInt32(track.dataClass.rawValue)
+        kinds = track.kinds
         stages = track.stages.map { stage in
             var wire = WireStage()
             wire.terms = WireTerms(stage.terms)
@@ -204,6 +206,15 @@ extension WireRole {
             wire.read = cell.read.rawValue
             wire.update = cell.update
             wire.scope = cell.scope?.rawValue ?? ""
+            return wire
+        }
+        records = role.records.map { cell in
+            var wire = WireRecordCell()
+            wire.kind = cell.kind
+            wire.create = cell.create
+            wire.read = cell.read
+            wire.update = cell.update
+            wire.scope = cell.scope.rawValue
             return wire
         }
         stages = role.stages

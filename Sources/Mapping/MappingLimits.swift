@@ -26,4 +26,6 @@ public enum MappingLimits {
     static let holidays = 512
     /// How many cells a role holds.
     static let cellsPerRole = 8
+    /// How many kinds of files, other than a child's, a role has to do with.
+    static let recordsPerRole = 16
 }

@@ -1158,7 +1158,7 @@ extension WireCandidate: Bounded {
         file.isID && number.isWithin(16) && nameAr.isWithin(1_024) && nameFr.isWithin(1_024)
             && knownAs.isWithin(1_024) && sex.isCode && commune.isWithin(16) && stage.isCode
             && risk.isCode && proposedRisk.isCode && referent.isIDOrEmpty && task.isCode
-            && other.isWithin(16)
+            && other.isWithin(16) && title.isWithin(1_024)
     }
 }
 
@@ -1177,7 +1177,7 @@ extension WireListFilesRequest: Bounded {
         stage.isCode && limit <= MessageLimits.filesPerPageMax
             && cursor.count <= MessageLimits.cursorByteCountMax && order.isIDOrEmpty
             && risk.isCode && commune.isWithin(16) && referent.isIDOrEmpty
-            && organisation.isIDOrEmpty && category.isCode
+            && organisation.isIDOrEmpty && category.isCode && record.isCode
             && [
                 openedFrom, openedUntil, writtenFrom, writtenUntil, dueFrom, dueUntil, quietDays,
             ].allSatisfy { $0 <= MessageLimits.dayMax }

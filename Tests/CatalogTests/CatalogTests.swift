@@ -36,7 +36,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
 /// What may stand in Latin letters inside Arabic: what people type, and names of formats.
 private let latinInArabic: Set<String> = [
     "renew", "renewal", "all", "files", "pause", "cancel", "watch", "verify",
-    "restored", "sign", "save", "note", "FILE",
+    "restored", "sign", "record", "ACTIVITY", "SESSION", "save", "note", "FILE",
     "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",
     "approve", "unseal", "invite", "device", "devices", "resume", "transport", "status", "prepare",
     "switch", "revoke", "F", "age", "export", "attachment", "invitations", "member", "unanswered",

@@ -319,6 +319,7 @@ enum Samples {
         .badJSON,
         .unknownForm(code: text),
         .unknownStage(code: text),
+        .unknownKind(code: text, kinds: text),
         .unknownRole(code: text),
         .unknownInvitation,
         .formHasErrors(count: text), .actNotAllowed, .classClosed(fields: text),

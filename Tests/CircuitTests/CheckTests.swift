@@ -14,7 +14,9 @@ import Testing
 
     @Test func `A complete act of every shipped form passes`() {
         var seen: Set<String> = []
-        for path in [Sample.wholePath(definition), Sample.duplicatePath(definition)] {
+        for path in [Sample.wholePath(definition), Sample.duplicatePath(definition)]
+            + Sample.recordPaths(definition)
+        {
             var heads = Heads()
             for act in path {
                 #expect(

@@ -20,7 +20,15 @@ import Testing
                 "DUP", "F16", "F16-LOCK", "F16-ANS", "KEEP", "F17", "MAJ", "BACKDATE", "GLASS",
                 "GLASS-REVIEW",
                 "PERSON", "PERSON-RIGHTS",
+                "AWARE", "AWARE-RES", "TRAIN", "TRAIN-RES", "OUTING", "OUTING-RES", "KITS",
+                "KITS-RES",
+                "CPPE", "CPPE-NEW", "SEAT", "SESSION", "SESSION-DATE", "SESSION-MIN", "SESSION-PV",
+                "TAP", "TAP-ADOPT", "TAP-ACTION", "TAP-PROGRESS", "TAP-REVIEW", "TAP-END",
+                "DIR", "DIR-FREE", "FOCAL", "FOCAL-NEW",
             ])
+        #expect(
+            definition.recordTracks.map(\.code)
+                == ["ACTIVITY", "COMMITTEE", "SESSION", "PLAN", "SERVICE"])
         #expect(definition.riskLevels.map(\.code) == ["R0", "R1", "R2", "R3", "R4"])
     }
 

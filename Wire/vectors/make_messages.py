@@ -138,6 +138,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ListFilesRequest.order": ID_OR_NONE,
     "ListFilesRequest.organisation": ID_OR_NONE,
     "ListFilesRequest.quiet_days": ("number", 65_534),
+    "ListFilesRequest.record": CODE,
     "ListFilesRequest.referent": ID_OR_NONE,
     "ListFilesRequest.risk": CODE,
     "ListFilesRequest.stage": CODE,

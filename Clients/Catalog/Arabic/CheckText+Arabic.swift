@@ -5,6 +5,7 @@ extension CheckText {
         case .writtenSinceOrdered:
             "أضيفت إجراءات بعد هذا الأمر وكان سيمحوها: أصدره من جديد"
         case .noRightsRequest: "هذا الإجراء ليس طلبا من صاحب المعطيات (F16)"
+        case .wrongKind: "هذا خاص بملفات من نوع آخر"
         case .missingField: "يلزم ملء هذا الحقل"
         case .wrongType: "القيمة من نوع آخر"
         case .notInList: "الرمز ليس في اللائحة أو لم يعد ساريا"

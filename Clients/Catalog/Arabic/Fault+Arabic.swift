@@ -237,6 +237,8 @@ extension Fault {
         case .notKnown(let code):
             "لا توجد في الملف قيمة للحقل \(isolated(code)) يمكن إخبار المصلحة بها."
         case .unknownMatter(let code): "لا تبدأ بالحروف \(isolated(code)) مسألة واحدة من الملف."
+        case .unknownKind(let code, let kinds):
+            "لا يوجد نوع ملفات بالرمز \(isolated(code)). الأنواع: \(isolated(kinds))"
         case .unknownStage(let code): "لا توجد مرحلة بالرمز \(isolated(code))."
         case .unknownRole(let code): "لا توجد صفة بالرمز \(isolated(code))."
         case .unknownInvitation: "لا توجد دعوة بهذا المعرف تنتظر الموافقة."
@@ -486,6 +488,7 @@ extension Fault {
         case .unknownForm: "اللائحة: madar act list-forms"
         case .notKnown: "القيم: madar history"
         case .unknownMatter: "المسائل ومعرفاتها: madar show"
+        case .unknownKind: "لعرض ما هو موجود: madar record list"
         case .unknownStage: "اللائحة: madar act list-forms"
         case .unknownRole: "اختر من اللائحة التي يعرضها الأمر دون --role"
         case .unknownInvitation: "اللائحة: madarctl invitations"

@@ -126,6 +126,10 @@ extension HelpText {
         case .optionPrintProcessing:
             "بطاقة المعالجة للجنة الوطنية لمراقبة حماية المعطيات"
         case .incident: "سجل حوادث الأمن"
+        case .record: "ملفات من غير ملفات الأطفال: اللجنة والدورات والمخطط والدليل والأنشطة"
+        case .recordOpen: "فتح ملف من هذه الأنواع"
+        case .recordList: "عرض ملفات هذه الأنواع، أو نوع منها"
+        case .argumentKind: "رمز النوع، مثل ACTIVITY أو SESSION"
         case .incidentList: "عرض السجل، الأحدث أولا"
         case .incidentReport: "تسجيل حادث"
         case .incidentAmend: "تسجيل ما عرف عن حادث فيما بعد، كالتصريح به"

@@ -5,6 +5,7 @@ extension CheckText {
         case .writtenSinceOrdered:
             "after this was ordered, acts were added that it would take: order it anew"
         case .noRightsRequest: "this act is not a request about the person's own data (F16)"
+        case .wrongKind: "this is for files of another kind"
         case .missingField: "must be filled"
         case .wrongType: "the value is of another type"
         case .notInList: "the code is not in the list, or no longer valid"

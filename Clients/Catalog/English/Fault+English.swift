@@ -241,6 +241,8 @@ extension Fault {
         case .unknownForm(let code): "There is no form \(code)."
         case .notKnown(let code): "The file holds no value of \(code) that a service may be told."
         case .unknownMatter(let code): "Not exactly one matter of the file begins with \(code)."
+        case .unknownKind(let code, let kinds):
+            "There is no kind of file \(code). There are: \(kinds)"
         case .unknownStage(let code): "There is no stage \(code)."
         case .unknownRole(let code): "There is no role \(code)."
         case .unknownInvitation: "No invitation of that id waits for approval."
@@ -494,6 +496,7 @@ extension Fault {
         case .unknownForm: "The list: madar act list-forms"
         case .notKnown: "The values: madar history"
         case .unknownMatter: "The matters and their ids: madar show"
+        case .unknownKind: "The list of what there is: madar record list"
         case .unknownStage: "The list: madar act list-forms"
         case .unknownRole: "Choose from the list, without --role"
         case .unknownInvitation: "The list: madarctl invitations"

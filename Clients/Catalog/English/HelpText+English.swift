@@ -128,6 +128,11 @@ extension HelpText {
         case .optionPrintProcessing:
             "The processing sheet for the data-protection commission"
         case .incident: "The register of security incidents"
+        case .record:
+            "Files of other kinds than a child's: committee, sessions, plan, directory, activities"
+        case .recordOpen: "Open a file of such a kind"
+        case .recordList: "List the files of such kinds, or of one of them"
+        case .argumentKind: "The code of the kind, as ACTIVITY or SESSION"
         case .incidentList: "Show the register, the newest incident first"
         case .incidentReport: "Record an incident"
         case .incidentAmend: "Record what was learnt of an incident since, as its declaration"

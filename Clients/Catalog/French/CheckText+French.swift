@@ -5,6 +5,7 @@ extension CheckText {
         case .writtenSinceOrdered:
             "depuis cet ordre, des actes ont été ajoutés qu'il effacerait : donnez-le à nouveau"
         case .noRightsRequest: "cet acte n'est pas une demande de la personne sur ses données (F16)"
+        case .wrongKind: "réservé à des dossiers d'une autre nature"
         case .missingField: "à remplir"
         case .wrongType: "valeur d'un autre type"
         case .notInList: "code absent de la liste ou périmé"

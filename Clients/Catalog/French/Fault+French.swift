@@ -251,6 +251,8 @@ extension Fault {
         case .notKnown(let code): "Le dossier n'a pas de valeur communicable pour \(code)."
         case .unknownMatter(let code):
             "Les lettres \(code) ne désignent pas une seule affaire du dossier."
+        case .unknownKind(let code, let kinds):
+            "Il n'y a pas de dossier de nature \(code). Il y a : \(kinds)"
         case .unknownStage(let code): "Il n'y a pas d'étape \(code)."
         case .unknownRole(let code): "Il n'y a pas de rôle \(code)."
         case .unknownInvitation: "Aucune invitation de cet identifiant n'attend d'approbation."
@@ -506,6 +508,7 @@ extension Fault {
         case .unknownForm: "La liste : madar act list-forms"
         case .notKnown: "Les valeurs : madar history"
         case .unknownMatter: "Les affaires et leurs identifiants : madar show"
+        case .unknownKind: "La liste de ce qu'il y a : madar record list"
         case .unknownStage: "La liste : madar act list-forms"
         case .unknownRole: "Choisissez dans la liste, sans --role"
         case .unknownInvitation: "La liste : madarctl invitations"

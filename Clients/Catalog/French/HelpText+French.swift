@@ -131,6 +131,11 @@ extension HelpText {
         case .optionPrintProcessing:
             "La fiche de traitement pour la CNDP"
         case .incident: "Le registre des incidents de sécurité"
+        case .record:
+            "Dossiers d'une autre nature que celui d'un enfant : comité, séances, plan, annuaire, activités"
+        case .recordOpen: "Ouvrir un dossier de cette nature"
+        case .recordList: "Lister les dossiers de ces natures, ou de l'une d'elles"
+        case .argumentKind: "Le code de la nature, comme ACTIVITY ou SESSION"
         case .incidentList: "Afficher le registre, du plus récent au plus ancien"
         case .incidentReport: "Consigner un incident"
         case .incidentAmend:

@@ -1285,9 +1285,11 @@ class Client:
         written: Days = ANY_DAYS,
         due: Days = ANY_DAYS,
         sort: int = 0,
+        record: str = "",
     ) -> Report[call.ListFilesAnswer]:
         """A work list: 1 mine, 2 my organisation's, 3 due, 4 all in reach, 5 referrals,
-        6 of an export, under its order; narrowed by what else is asked (SPEC W-80, W-187).
+        6 of an export, under its order, 7 of other kinds than a child's, or of the one that
+        ``record`` names (SPEC W-203); narrowed by what else is asked (SPEC W-80, W-187).
 
         ``opened``, ``written`` and ``due`` are a first and a last day, either of them ``None`` for
         any. ``sort``: 0 longest in the stage first, 1 and 2 by name in Arabic and in Latin order,
@@ -1316,6 +1318,7 @@ class Client:
             due_from=_day(due[0]),
             due_until=_day(due[1]),
             sort=sort,
+            record=record,
         )
         return self._ask(Method.METHOD_LIST_FILES, request, call.ListFilesAnswer)
 
@@ -1367,6 +1370,12 @@ class Client:
                 return
             if idle > limits.IDLE_PAGES:
                 raise AnswerError("a list that does not end")
+
+    def list_records(
+        self, record: str = "", stage: str = "", limit: int = 0, cursor: bytes = b""
+    ) -> Report[call.ListFilesAnswer]:
+        """A page of the files of other kinds than a child's, or of one of them (SPEC W-203)."""
+        return self.list_files(7, stage, limit, cursor, record=record)
 
     def list_referrals(self, limit: int = 0, cursor: bytes = b"") -> Report[call.ListFilesAnswer]:
         """A page of the files with a referral to the caller's organisation (SPEC W-133)."""

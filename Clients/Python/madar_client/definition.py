@@ -33,6 +33,7 @@ _FORM_MEANINGS = frozenset(
     [
         "",
         "opens",
+        "founds",
         "assigns",
         "breaks_glass",
         "reviews_glass",
@@ -45,7 +46,7 @@ _FORM_MEANINGS = frozenset(
     ]
 )
 _TRACK_MEANINGS = frozenset(
-    ("social", "judicial", "kafala", "referral", "stay", "person", "consent", "matter")
+    ("social", "judicial", "kafala", "record", "referral", "stay", "person", "consent", "matter")
 )
 _STAGE_MEANINGS = frozenset(
     [
@@ -83,8 +84,10 @@ _ITEM_MEANINGS = frozenset(
         "assent_refused",
         "assented",
         "too_young",
+        "present",
     ]
 )
+_RECORD_SCOPES = frozenset(("own", "unit", "province"))
 _TASK_MEANINGS = frozenset(("", "danger", "triage", "approval", "hearing", "review"))
 _SCOPES = frozenset(
     [
@@ -134,7 +137,7 @@ _MEANINGS = frozenset(
         *range(60, 66),
         *range(70, 99),
         *range(100, 113),
-        *range(120, 125),
+        *range(120, 135),
     )
 )
 # What heads alone hold, and clocks start from.
@@ -296,6 +299,7 @@ def _check(definition: Definition) -> None:
         _known((cell.read for cell in role.cells), _READS)
         _known((cell.scope for cell in role.cells if cell.scope), _SCOPES)
         _known((cell.data_class for cell in role.cells), _CLASSES)
+        _known((cell.scope for cell in role.records), _RECORD_SCOPES)
     for territory in definition.territories.values():
         _known([territory.level], _LEVELS)
         _known([territory.kind], _KINDS)

@@ -5658,6 +5658,12 @@ public nonisolated struct WireCandidate: @unchecked Sendable {
     set {_uniqueStorage()._other = newValue}
   }
 
+  /// of a file of another kind than a child's, at most 1,024 bytes
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -5799,7 +5805,7 @@ public nonisolated struct WireListFilesRequest: @unchecked Sendable {
     set {_uniqueStorage()._kind = newValue}
   }
 
-  /// 6 of an export
+  /// 6 of an export, 7 of other kinds than a child's (SPEC W-203)
   public var stage: String {
     get {_storage._stage}
     set {_uniqueStorage()._stage = newValue}
@@ -5924,6 +5930,12 @@ public nonisolated struct WireListFilesRequest: @unchecked Sendable {
   public var quietDays: UInt32 {
     get {_storage._quietDays}
     set {_uniqueStorage()._quietDays = newValue}
+  }
+
+  /// of kind 7: which kind, at most 64 bytes; empty for any
+  public var record: String {
+    get {_storage._record}
+    set {_uniqueStorage()._record = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -14302,7 +14314,7 @@ nonisolated extension WireFindAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Candidate"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0\u{3}proposed_risk\0\u{1}likeness\0\u{1}fits\0\u{1}other\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}file\0\u{1}number\0\u{3}name_ar\0\u{3}name_fr\0\u{3}known_as\0\u{3}birth_year_min\0\u{3}birth_year_max\0\u{1}sex\0\u{1}commune\0\u{1}stage\0\u{1}risk\0\u{1}referent\0\u{3}due_ms\0\u{1}task\0\u{3}stage_since_ms\0\u{3}proposed_risk\0\u{1}likeness\0\u{1}fits\0\u{1}other\0\u{1}title\0")
 
   fileprivate class _StorageClass {
     var _file: Data = Data()
@@ -14324,6 +14336,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
     var _likeness: UInt32 = 0
     var _fits: UInt32 = 0
     var _other: String = String()
+    var _title: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -14353,6 +14366,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
       _likeness = source._likeness
       _fits = source._fits
       _other = source._other
+      _title = source._title
     }
   }
 
@@ -14390,6 +14404,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
         case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._likeness) }()
         case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._fits) }()
         case 19: try { try decoder.decodeSingularStringField(value: &_storage._other) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
         default: break
         }
       }
@@ -14459,6 +14474,9 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
       if !_storage._other.isEmpty {
         try visitor.visitSingularStringField(value: _storage._other, fieldNumber: 19)
       }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 20)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -14487,6 +14505,7 @@ nonisolated extension WireCandidate: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if _storage._likeness != rhs_storage._likeness {return false}
         if _storage._fits != rhs_storage._fits {return false}
         if _storage._other != rhs_storage._other {return false}
+        if _storage._title != rhs_storage._title {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -14712,7 +14731,7 @@ nonisolated extension WireSettleDuplicateRequest: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListFilesRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{1}order\0\u{1}risk\0\u{1}commune\0\u{1}referent\0\u{1}unassigned\0\u{1}overdue\0\u{1}urgent\0\u{3}quiet_since_ms\0\u{1}organisation\0\u{1}category\0\u{3}opened_from\0\u{3}opened_until\0\u{3}written_from\0\u{3}written_until\0\u{3}due_from\0\u{3}due_until\0\u{1}sort\0\u{3}quiet_days\0\u{b}offset\0\u{c}\u{4}\u{1}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}stage\0\u{1}limit\0\u{2}\u{2}cursor\0\u{1}order\0\u{1}risk\0\u{1}commune\0\u{1}referent\0\u{1}unassigned\0\u{1}overdue\0\u{1}urgent\0\u{3}quiet_since_ms\0\u{1}organisation\0\u{1}category\0\u{3}opened_from\0\u{3}opened_until\0\u{3}written_from\0\u{3}written_until\0\u{3}due_from\0\u{3}due_until\0\u{1}sort\0\u{3}quiet_days\0\u{1}record\0\u{b}offset\0\u{c}\u{4}\u{1}")
 
   fileprivate class _StorageClass {
     var _kind: UInt32 = 0
@@ -14737,6 +14756,7 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
     var _dueUntil: UInt32 = 0
     var _sort: UInt32 = 0
     var _quietDays: UInt32 = 0
+    var _record: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -14769,6 +14789,7 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
       _dueUntil = source._dueUntil
       _sort = source._sort
       _quietDays = source._quietDays
+      _record = source._record
     }
   }
 
@@ -14809,6 +14830,7 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
         case 21: try { try decoder.decodeSingularUInt32Field(value: &_storage._dueUntil) }()
         case 22: try { try decoder.decodeSingularUInt32Field(value: &_storage._sort) }()
         case 23: try { try decoder.decodeSingularUInt32Field(value: &_storage._quietDays) }()
+        case 24: try { try decoder.decodeSingularStringField(value: &_storage._record) }()
         default: break
         }
       }
@@ -14883,6 +14905,9 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
       if _storage._quietDays != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._quietDays, fieldNumber: 23)
       }
+      if !_storage._record.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._record, fieldNumber: 24)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -14914,6 +14939,7 @@ nonisolated extension WireListFilesRequest: SwiftProtobuf.Message, SwiftProtobuf
         if _storage._dueUntil != rhs_storage._dueUntil {return false}
         if _storage._sort != rhs_storage._sort {return false}
         if _storage._quietDays != rhs_storage._quietDays {return false}
+        if _storage._record != rhs_storage._record {return false}
         return true
       }
       if !storagesAreEqual {return false}

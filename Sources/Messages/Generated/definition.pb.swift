@@ -398,6 +398,10 @@ public nonisolated struct WireForm: Sendable {
   /// the code of a track, at most 64 bytes; empty for none
   public var begins: String = String()
 
+  /// Codes of tracks, at most 64: the kinds of files to which it belongs (SPEC W-200); none for a
+  /// child's.
+  public var kinds: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -560,6 +564,9 @@ public nonisolated struct WireTrack: Sendable {
   public var stages: [WireStage] = []
 
   public var dataClass: UInt32 = 0
+
+  /// of a track of matters: on which files, as in a form; at most 64
+  public var kinds: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -825,6 +832,29 @@ public nonisolated struct WireAccessCell: Sendable {
   public init() {}
 }
 
+/// What a role may do with files of one kind that is no child's.
+public nonisolated struct WireRecordCell: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the code of a track, at most 64 bytes
+  public var kind: String = String()
+
+  public var create: Bool = false
+
+  public var read: Bool = false
+
+  public var update: Bool = false
+
+  /// at most 16 bytes
+  public var scope: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct WireRole: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -850,6 +880,9 @@ public nonisolated struct WireRole: Sendable {
 
   /// at most 16
   public var abilities: [String] = []
+
+  /// at most 16
+  public var records: [WireRecordCell] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1737,7 +1770,7 @@ nonisolated extension WireFieldGroup: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Form"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}version\0\u{3}home_class\0\u{1}stages\0\u{1}meaning\0\u{1}groups\0\u{1}fields\0\u{1}begins\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}version\0\u{3}home_class\0\u{1}stages\0\u{1}meaning\0\u{1}groups\0\u{1}fields\0\u{1}begins\0\u{1}kinds\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1753,6 +1786,7 @@ nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.groups) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.fields) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.begins) }()
+      case 9: try { try decoder.decodeRepeatedStringField(value: &self.kinds) }()
       default: break
       }
     }
@@ -1787,6 +1821,9 @@ nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if !self.begins.isEmpty {
       try visitor.visitSingularStringField(value: self.begins, fieldNumber: 8)
     }
+    if !self.kinds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.kinds, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1799,6 +1836,7 @@ nonisolated extension WireForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.groups != rhs.groups {return false}
     if lhs.fields != rhs.fields {return false}
     if lhs.begins != rhs.begins {return false}
+    if lhs.kinds != rhs.kinds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2023,7 +2061,7 @@ nonisolated extension WireStage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Track"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}meaning\0\u{1}stages\0\u{3}data_class\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}meaning\0\u{1}stages\0\u{3}data_class\0\u{1}kinds\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2035,6 +2073,7 @@ nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 2: try { try decoder.decodeSingularStringField(value: &self.meaning) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.stages) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.kinds) }()
       default: break
       }
     }
@@ -2057,6 +2096,9 @@ nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.dataClass != 0 {
       try visitor.visitSingularUInt32Field(value: self.dataClass, fieldNumber: 4)
     }
+    if !self.kinds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.kinds, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2065,6 +2107,7 @@ nonisolated extension WireTrack: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.meaning != rhs.meaning {return false}
     if lhs.stages != rhs.stages {return false}
     if lhs.dataClass != rhs.dataClass {return false}
+    if lhs.kinds != rhs.kinds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2490,9 +2533,59 @@ nonisolated extension WireAccessCell: SwiftProtobuf.Message, SwiftProtobuf._Mess
   }
 }
 
+nonisolated extension WireRecordCell: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RecordCell"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}create\0\u{1}read\0\u{1}update\0\u{1}scope\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.create) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.read) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.update) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.scope) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.kind.isEmpty {
+      try visitor.visitSingularStringField(value: self.kind, fieldNumber: 1)
+    }
+    if self.create != false {
+      try visitor.visitSingularBoolField(value: self.create, fieldNumber: 2)
+    }
+    if self.read != false {
+      try visitor.visitSingularBoolField(value: self.read, fieldNumber: 3)
+    }
+    if self.update != false {
+      try visitor.visitSingularBoolField(value: self.update, fieldNumber: 4)
+    }
+    if !self.scope.isEmpty {
+      try visitor.visitSingularStringField(value: self.scope, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRecordCell, rhs: WireRecordCell) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.create != rhs.create {return false}
+    if lhs.read != rhs.read {return false}
+    if lhs.update != rhs.update {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Role"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}scope\0\u{1}cells\0\u{1}stages\0\u{1}abilities\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}scope\0\u{1}cells\0\u{1}stages\0\u{1}abilities\0\u{1}records\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2505,6 +2598,7 @@ nonisolated extension WireRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.cells) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.stages) }()
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.abilities) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.records) }()
       default: break
       }
     }
@@ -2530,6 +2624,9 @@ nonisolated extension WireRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if !self.abilities.isEmpty {
       try visitor.visitRepeatedStringField(value: self.abilities, fieldNumber: 5)
     }
+    if !self.records.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.records, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2539,6 +2636,7 @@ nonisolated extension WireRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.cells != rhs.cells {return false}
     if lhs.stages != rhs.stages {return false}
     if lhs.abilities != rhs.abilities {return false}
+    if lhs.records != rhs.records {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -2273,7 +2273,7 @@ class FindAnswer(_message.Message):
     def __init__(self, candidates: _Optional[_Iterable[_Union[Candidate, _Mapping[str, object]]]] = ..., index_percent: _Optional[int] = ..., names: _Optional[_Iterable[_Union[_act_pb2.Name, _Mapping[str, object]]]] = ..., evenness: _Optional[int] = ..., padding: _Optional[bytes] = ...) -> None: ...
 
 class Candidate(_message.Message):
-    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms", "proposed_risk", "likeness", "fits", "other")
+    __slots__ = ("file", "number", "name_ar", "name_fr", "known_as", "birth_year_min", "birth_year_max", "sex", "commune", "stage", "risk", "referent", "due_ms", "task", "stage_since_ms", "proposed_risk", "likeness", "fits", "other", "title")
     FILE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_AR_FIELD_NUMBER: _ClassVar[int]
@@ -2293,6 +2293,7 @@ class Candidate(_message.Message):
     LIKENESS_FIELD_NUMBER: _ClassVar[int]
     FITS_FIELD_NUMBER: _ClassVar[int]
     OTHER_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
     file: bytes
     number: str
     name_ar: str
@@ -2312,7 +2313,8 @@ class Candidate(_message.Message):
     likeness: int
     fits: int
     other: str
-    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ..., likeness: _Optional[int] = ..., fits: _Optional[int] = ..., other: _Optional[str] = ...) -> None: ...
+    title: str
+    def __init__(self, file: _Optional[bytes] = ..., number: _Optional[str] = ..., name_ar: _Optional[str] = ..., name_fr: _Optional[str] = ..., known_as: _Optional[str] = ..., birth_year_min: _Optional[int] = ..., birth_year_max: _Optional[int] = ..., sex: _Optional[str] = ..., commune: _Optional[str] = ..., stage: _Optional[str] = ..., risk: _Optional[str] = ..., referent: _Optional[bytes] = ..., due_ms: _Optional[int] = ..., task: _Optional[str] = ..., stage_since_ms: _Optional[int] = ..., proposed_risk: _Optional[str] = ..., likeness: _Optional[int] = ..., fits: _Optional[int] = ..., other: _Optional[str] = ..., title: _Optional[str] = ...) -> None: ...
 
 class ListDuplicatesRequest(_message.Message):
     __slots__ = ("limit", "cursor", "settled")
@@ -2375,7 +2377,7 @@ class SettleDuplicateRequest(_message.Message):
     def __init__(self, file: _Optional[bytes] = ..., other: _Optional[bytes] = ..., verdict: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
-    __slots__ = ("kind", "stage", "limit", "cursor", "order", "risk", "commune", "referent", "unassigned", "overdue", "urgent", "quiet_since_ms", "organisation", "category", "opened_from", "opened_until", "written_from", "written_until", "due_from", "due_until", "sort", "quiet_days")
+    __slots__ = ("kind", "stage", "limit", "cursor", "order", "risk", "commune", "referent", "unassigned", "overdue", "urgent", "quiet_since_ms", "organisation", "category", "opened_from", "opened_until", "written_from", "written_until", "due_from", "due_until", "sort", "quiet_days", "record")
     KIND_FIELD_NUMBER: _ClassVar[int]
     STAGE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
@@ -2398,6 +2400,7 @@ class ListFilesRequest(_message.Message):
     DUE_UNTIL_FIELD_NUMBER: _ClassVar[int]
     SORT_FIELD_NUMBER: _ClassVar[int]
     QUIET_DAYS_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
     kind: int
     stage: str
     limit: int
@@ -2420,7 +2423,8 @@ class ListFilesRequest(_message.Message):
     due_until: int
     sort: int
     quiet_days: int
-    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ..., order: _Optional[bytes] = ..., risk: _Optional[str] = ..., commune: _Optional[str] = ..., referent: _Optional[bytes] = ..., unassigned: bool = ..., overdue: bool = ..., urgent: bool = ..., quiet_since_ms: _Optional[int] = ..., organisation: _Optional[bytes] = ..., category: _Optional[str] = ..., opened_from: _Optional[int] = ..., opened_until: _Optional[int] = ..., written_from: _Optional[int] = ..., written_until: _Optional[int] = ..., due_from: _Optional[int] = ..., due_until: _Optional[int] = ..., sort: _Optional[int] = ..., quiet_days: _Optional[int] = ...) -> None: ...
+    record: str
+    def __init__(self, kind: _Optional[int] = ..., stage: _Optional[str] = ..., limit: _Optional[int] = ..., cursor: _Optional[bytes] = ..., order: _Optional[bytes] = ..., risk: _Optional[str] = ..., commune: _Optional[str] = ..., referent: _Optional[bytes] = ..., unassigned: bool = ..., overdue: bool = ..., urgent: bool = ..., quiet_since_ms: _Optional[int] = ..., organisation: _Optional[bytes] = ..., category: _Optional[str] = ..., opened_from: _Optional[int] = ..., opened_until: _Optional[int] = ..., written_from: _Optional[int] = ..., written_until: _Optional[int] = ..., due_from: _Optional[int] = ..., due_until: _Optional[int] = ..., sort: _Optional[int] = ..., quiet_days: _Optional[int] = ..., record: _Optional[str] = ...) -> None: ...
 
 class ListFilesAnswer(_message.Message):
     __slots__ = ("files", "total", "index_percent", "names", "cursor")

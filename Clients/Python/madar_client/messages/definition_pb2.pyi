@@ -120,7 +120,7 @@ class FieldGroup(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., rows_max: _Optional[int] = ...) -> None: ...
 
 class Form(_message.Message):
-    __slots__ = ("terms", "version", "home_class", "stages", "meaning", "groups", "fields", "begins")
+    __slots__ = ("terms", "version", "home_class", "stages", "meaning", "groups", "fields", "begins", "kinds")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     HOME_CLASS_FIELD_NUMBER: _ClassVar[int]
@@ -129,6 +129,7 @@ class Form(_message.Message):
     GROUPS_FIELD_NUMBER: _ClassVar[int]
     FIELDS_FIELD_NUMBER: _ClassVar[int]
     BEGINS_FIELD_NUMBER: _ClassVar[int]
+    KINDS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     version: int
     home_class: int
@@ -137,7 +138,8 @@ class Form(_message.Message):
     groups: _containers.RepeatedCompositeFieldContainer[FieldGroup]
     fields: _containers.RepeatedCompositeFieldContainer[Field]
     begins: str
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., version: _Optional[int] = ..., home_class: _Optional[int] = ..., stages: _Optional[_Iterable[str]] = ..., meaning: _Optional[str] = ..., groups: _Optional[_Iterable[_Union[FieldGroup, _Mapping[str, object]]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping[str, object]]]] = ..., begins: _Optional[str] = ...) -> None: ...
+    kinds: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., version: _Optional[int] = ..., home_class: _Optional[int] = ..., stages: _Optional[_Iterable[str]] = ..., meaning: _Optional[str] = ..., groups: _Optional[_Iterable[_Union[FieldGroup, _Mapping[str, object]]]] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping[str, object]]]] = ..., begins: _Optional[str] = ..., kinds: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class CodeItem(_message.Message):
     __slots__ = ("terms", "parent", "report_line", "meaning", "sector", "modes", "sex", "ages")
@@ -198,16 +200,18 @@ class Stage(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meanings: _Optional[_Iterable[str]] = ..., next: _Optional[_Iterable[str]] = ..., entry_forms: _Optional[_Iterable[str]] = ..., after: _Optional[_Iterable[str]] = ..., ends: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Track(_message.Message):
-    __slots__ = ("terms", "meaning", "stages", "data_class")
+    __slots__ = ("terms", "meaning", "stages", "data_class", "kinds")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     MEANING_FIELD_NUMBER: _ClassVar[int]
     STAGES_FIELD_NUMBER: _ClassVar[int]
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
+    KINDS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     meaning: str
     stages: _containers.RepeatedCompositeFieldContainer[Stage]
     data_class: int
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping[str, object]]]] = ..., data_class: _Optional[int] = ...) -> None: ...
+    kinds: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., meaning: _Optional[str] = ..., stages: _Optional[_Iterable[_Union[Stage, _Mapping[str, object]]]] = ..., data_class: _Optional[int] = ..., kinds: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class TaskKind(_message.Message):
     __slots__ = ("terms", "ability", "meaning")
@@ -291,19 +295,35 @@ class AccessCell(_message.Message):
     scope: str
     def __init__(self, data_class: _Optional[int] = ..., create: bool = ..., read: _Optional[str] = ..., update: bool = ..., scope: _Optional[str] = ...) -> None: ...
 
+class RecordCell(_message.Message):
+    __slots__ = ("kind", "create", "read", "update", "scope")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CREATE_FIELD_NUMBER: _ClassVar[int]
+    READ_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_FIELD_NUMBER: _ClassVar[int]
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    create: bool
+    read: bool
+    update: bool
+    scope: str
+    def __init__(self, kind: _Optional[str] = ..., create: bool = ..., read: bool = ..., update: bool = ..., scope: _Optional[str] = ...) -> None: ...
+
 class Role(_message.Message):
-    __slots__ = ("terms", "scope", "cells", "stages", "abilities")
+    __slots__ = ("terms", "scope", "cells", "stages", "abilities", "records")
     TERMS_FIELD_NUMBER: _ClassVar[int]
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     CELLS_FIELD_NUMBER: _ClassVar[int]
     STAGES_FIELD_NUMBER: _ClassVar[int]
     ABILITIES_FIELD_NUMBER: _ClassVar[int]
+    RECORDS_FIELD_NUMBER: _ClassVar[int]
     terms: Terms
     scope: str
     cells: _containers.RepeatedCompositeFieldContainer[AccessCell]
     stages: _containers.RepeatedScalarFieldContainer[str]
     abilities: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., scope: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[AccessCell, _Mapping[str, object]]]] = ..., stages: _Optional[_Iterable[str]] = ..., abilities: _Optional[_Iterable[str]] = ...) -> None: ...
+    records: _containers.RepeatedCompositeFieldContainer[RecordCell]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., scope: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[AccessCell, _Mapping[str, object]]]] = ..., stages: _Optional[_Iterable[str]] = ..., abilities: _Optional[_Iterable[str]] = ..., records: _Optional[_Iterable[_Union[RecordCell, _Mapping[str, object]]]] = ...) -> None: ...
 
 class Territory(_message.Message):
     __slots__ = ("code", "level", "kind", "parent", "name_ar", "name_fr", "has_device")

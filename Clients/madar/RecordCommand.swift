@@ -1,0 +1,134 @@
+import ArgumentParser
+import Basics
+import Catalog
+import Circuit
+import Commands
+import MadarClient
+import Messages
+import Terminal
+
+/// `madar record`: files of other kinds than a child's, as sessions and activities.
+struct RecordCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record", abstract: helpText(.record),
+        subcommands: [RecordListCommand.self, RecordOpenCommand.self],
+        defaultSubcommand: RecordListCommand.self)
+}
+
+/// `madar record open`.
+struct RecordOpenCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: helpText(.recordOpen),
+        discussion: examples(
+            "madar record open ACTIVITY", "madar record open SESSION --act session.json --json"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: help(.optionAct)) var act: String?
+    @Option(help: help(.optionFromTemplate)) var from: String?
+    @Argument(help: help(.argumentKind)) var kind: String
+
+    func validate() throws {
+        guard act == nil || from == nil else { throw ValidationError("--act FILE | --from FILE") }
+    }
+
+    func perform(_ context: Context) async throws {
+        let input = try act.map { try ActInput.read(Input.bytes($0)) }
+        let template = try from.map { try FilledTemplate(Input.bytes($0)) }
+        let work = try await Work(context, mayBeOffline: true)
+        let track = try work.recordTrack(kind)
+        try await Drafting.throughLocks(context) {
+            try await OpenCommand.open(work, track, input: input, template: template)
+        }
+    }
+}
+
+/// `madar record list`.
+struct RecordListCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: helpText(.recordList),
+        discussion: examples(
+            "madar record list", "madar record list ACTIVITY",
+            "madar record list SESSION --stage SESSION-HELD --json"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: help(.optionStage)) var stage: String?
+    @Option(help: help(.optionCommune)) var commune: String?
+    @Option(help: help(.optionLimit)) var limit: UInt32 = MadarLimits.filesPerPageDefault
+    @Argument(help: help(.argumentKind)) var kind: String?
+
+    func validate() throws { try FileLists.validate(limit) }
+
+    func perform(_ context: Context) async throws {
+        let work = try await Work(context)
+        let track = try kind.map(work.recordTrack)
+        var asked = WireListFilesRequest()
+        asked.stage = stage ?? ""
+        asked.commune = commune ?? ""
+        asked.limit = limit
+        let answer = try await context.waiting(.connecting) {
+            try await work.session.client.listFiles(.records(track?.code), asked)
+        }
+        try RecordList(work: work).show(answer)
+    }
+}
+
+/// Shows files of other kinds than a child's.
+struct RecordList {
+    let work: Work
+    private var context: Context { work.context }
+
+    func show(_ answer: WireListFilesAnswer) throws {
+        try context.emit(
+            CandidatesDocument(
+                files: answer.files.map { CandidateDocument($0, work.session.client) },
+                total: answer.total, indexPercent: answer.indexPercent))
+        guard !context.isJSON else { return }
+        if answer.indexPercent < 100 {
+            context.tell(.indexBuilding(percent: Int(answer.indexPercent)))
+        }
+        guard !answer.files.isEmpty else {
+            context.tell(.nothingListed)
+            return
+        }
+        let labels: [Label] = [.fileNumber, .recordKind, .recordTitle, .commune, .stage, .due]
+        context.screen.table(
+            labels.map { context.text($0) }, rows: answer.files.map { row($0) })
+        if answer.total > UInt64(answer.files.count) {
+            context.tell(
+                .listed(
+                    shown: context.count(answer.files.count, .files),
+                    total: context.count(Int(clamping: answer.total), .files)))
+        }
+    }
+
+    private func row(_ file: WireCandidate) -> [String] {
+        let due =
+            file.hasDueMs
+            ? work.values.task(file.task) + " "
+                + work.values.due(Instant(milliseconds: file.dueMs)).text
+            : ""
+        return [
+            file.number, kind(file), file.title, work.values.territory(file.commune),
+            work.values.stage(file.stage), due,
+        ]
+    }
+
+    private func kind(_ file: WireCandidate) -> String {
+        work.definition.track(ofStage: file.stage).map { context.text($0.labels) } ?? ""
+    }
+}
+
+extension Work {
+    /// The track of the kind of files that a person names by its code, in letters of either case.
+    func recordTrack(_ code: String) throws -> Track {
+        let known = definition.recordTracks.first {
+            $0.code == code || $0.code == code.uppercased()
+        }
+        guard let known else {
+            throw Failure(
+                .unknownKind(
+                    code: code, kinds: definition.recordTracks.map(\.code).joined(separator: ", ")))
+        }
+        return known
+    }
+}
