@@ -102,7 +102,9 @@ struct Work {
         var motive = given ?? ""
         do {
             let view = try await session.client.readFile(name, motive: motive)
-            let hidden = motivated.subtracting(view.classes)
+            // A file of another kind than a child's has one class, and that is open.
+            let isChild = view.heads.kind(definition) == .child
+            let hidden = isChild ? motivated.subtracting(view.classes) : []
             guard motive.isEmpty, !hidden.isEmpty else { return (view, motive) }
             guard !context.isJSON, context.prompt.isAvailable else {
                 context.tell(.protectedHidden)

@@ -581,9 +581,8 @@ extension AccessPolicy {
 
     /// The right to list files of other kinds than a child's: of who reads some.
     private func browseRecords(_ actor: Actor, _ held: [Held]) -> Decision {
-        guard !operates(held), !Self.readableRecords(held).isEmpty else {
-            return .refused(.classClosed)
-        }
+        guard !operates(held) else { return .refused(.notGranted) }
+        guard !Self.readableRecords(held).isEmpty else { return .refused(.classClosed) }
         return .granted(Permit(actor: actor, purpose: .list, opens: .social))
     }
 

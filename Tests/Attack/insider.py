@@ -32,7 +32,7 @@ from scene import (
     FORGET_SEARCH, LIST_SAVED_SEARCHES, SAVE_SEARCH,
     REVIEW_GLASS, SEAL, SET_ABSENCE,
     SHORT, STATUS, SUSPEND, SUSPEND_MEMBER, TAKE_BACK, TRANSITION, UNSEAL, UPLOAD, UPLOAD_STATUS,
-    WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft,
+    WHO_AM_I, WITHDRAW, Entry, File, Scene, Texts, assignment, bits, cell, draft, field_value,
     flag, letter, moment, now_ms, own_number,
 )
 
@@ -72,7 +72,7 @@ class Insider:
     def run(self):
         for attempt in (self.reads, self.acts, self.attachments, self.finds, self.appends,
                         self.stages, self.opens, self.ways_around, self.downgrades,
-                        self.lists, self.follows, self.orders, self.incidents, self.breaks_glass,
+                        self.lists, self.records, self.follows, self.orders, self.incidents, self.breaks_glass,
                         self.runs_daemon):
             attempt()
 
@@ -449,7 +449,7 @@ class Insider:
     def day(self):
         """The day: files in reach alone, and of a service's referrals nothing but which they are."""
         status, answer = self.call(DAY, number(1, 8))
-        self.expect("DAY", "-", matrix.following(self.role), status)
+        self.expect("DAY", "-", matrix.day(self.role), status)
         mine = self.person
         known = {file.id: file for file in self.scene.files if not file.wild}
         strange = told = 0
@@ -464,9 +464,64 @@ class Insider:
         self.expect("DAY files out of reach", "-", 0, strange)
         self.expect("DAY more of a referral than its file", "-", 0, told)
         watches = self.role in matrix.ASSIGNS or self.role == matrix.COORDINATES
-        wanted = matrix.following(self.role)
+        wanted = matrix.day(self.role)
         self.expect("DAY with the team", "-", wanted if wanted != OK or watches else PERMISSION,
                     self.call(DAY, number(2, 1))[0])
+
+    def records(self):
+        """A session of the committee: a right over children opens nothing of it, nor the other way."""
+        title = f"séance {self.role}"
+        values = [value("session_title", 1, title), value("session_kind", 6, "ORDINARY"),
+                  field_value("session_on", signed(2, 20_900)), value("session_seats", 5, 22)]
+        body = text(1, draft(1, "SESSION", values, "SESSION-CALLED"))
+        runs = self.role == matrix.OPERATES
+        closed = PERMISSION if runs else NOT_AVAILABLE
+        self.expect("OPEN_FILE of a session", "-",
+                    OK if self.role in matrix.OPENS_SESSIONS else closed,
+                    self.call(OPEN_FILE, body)[0])
+        # A child's form opens none, whoever asks, and a session's form no child.
+        for form, stage in (("F0", "SESSION-CALLED"), ("SESSION", "DETECT")):
+            stray = text(1, draft(1, form, values if form == "SESSION" else [], stage))
+            self.expect(f"OPEN_FILE with {form} to {stage}", "-", "refused",
+                        "refused" if self.call(OPEN_FILE, stray)[0] != OK else "opened")
+        status, answer, _ = self.scene.chief.call(OPEN_FILE, body)
+        assert status == OK, hex(status)
+        file, said = fields(answer)[1][0], fields(answer)[2][0].decode()
+        reads = self.role in matrix.READS_SESSIONS
+        wanted = (OK, {SOCIAL}) if reads else (closed, set())
+        for what, asked in (("by id", text(1, file)), ("by number", text(2, said))):
+            for motive in (b"", text(3, MOTIVE)):
+                status, answer = self.call(READ_FILE, asked + motive, motive=bool(motive))
+                told = bits(fields(answer)[6][0]) if status == OK else set()
+                self.expect(f"READ_FILE of a session {what}" + (" motivated" if motive else ""),
+                            "-", wanted, (status, told))
+        self.expect("HISTORY of a session", "-", OK if reads else closed,
+                    self.call(HISTORY, text(1, file))[0])
+        adds = PRECONDITION if self.role in matrix.ADDS_TO_SESSIONS else closed
+        body = draft(FORM, "F2", [moment("interview_at")])
+        self.expect("APPEND_ACT of a child's form to a session", "-", adds,
+                    self.call(APPEND, text(1, file) + number(2, 1) + text(3, body))[0])
+        for kind in KINDS:
+            body = draft(FORM, "SESSION-MIN", [value("session_minutes", 1, "x")])
+            self.expect("APPEND_ACT of minutes to a child's file", kind, "refused",
+                        "refused" if self.call(APPEND, self.payload(kind, body))[0] != OK
+                        else "taken")
+        if matrix.finding(self.role) == OK:
+            for asked in (title, said):
+                status, answer = self.call(FIND, text(1, asked))
+                found = [fields(one)[1][0] for one in fields(answer).get(1, [])]
+                self.expect("FIND of a session", "-", (OK, False), (status, file in found))
+            for list_kind in (1, 2, 3, 4):
+                self.expect(f"LIST_FILES {list_kind} with a session", "-", False,
+                            file in self.pages(list_kind)[1])
+        status, found = self.pages(7)
+        listed = OK if self.role in matrix.READS_RECORDS else closed
+        self.expect("LIST_FILES 7", "-", listed, status)
+        self.expect("LIST_FILES 7 with a session", "-", reads, file in found)
+        children = {one.id for one in self.scene.files}
+        self.expect("LIST_FILES 7 with a child", "-", 0, len(found & children))
+        self.expect("LIST_FILES 4 of a kind", "-", BAD,
+                    self.call(LIST_FILES, number(1, 4) + text(24, "SESSION"))[0])
 
     def pages(self, list_kind, asked=b""):
         found, cursor = set(), b""

@@ -91,11 +91,20 @@ FORM_STAGES = {
     "F10-REF": {"REFUSED"}, "F10-RET": {"DONE", "INTERRUPTED"}, "F12-EXIT": {"STAY-OUT"},
     "F12-FIT": {"STAY-IN"}, "PERSON": {"PERSON-ON"},
 }
-# Who writes of children in some class, and so may name organisations in an act.
+# Files of other kinds than a child's, typed from the same page: who reads sessions of the committee,
+# who opens them, who adds to them, and who reads some kind at all.
+READS_SESSIONS = {"CPPE-CHAIR", "CPPE-MEMBER", "CAPE-COORDINATOR", "CAPE-SUPPORT"}
+OPENS_SESSIONS = {"CAPE-COORDINATOR", "CAPE-SUPPORT"}
+ADDS_TO_SESSIONS = OPENS_SESSIONS | {"CPPE-MEMBER"}
+READS_RECORDS = READS_SESSIONS | {
+    "CAPE-EVALUATION", "CAPE-ORIENTATION", "CAPE-FOLLOWUP", "UPE-COORDINATOR", "UPE-WORKER",
+    "SAS-AGENT",
+}
+# Who writes of children in some class, or of the committee, and so may name organisations in an act.
 NAMES = {
     "CAPE-COORDINATOR", "CAPE-EVALUATION", "CAPE-ORIENTATION", "CAPE-FOLLOWUP", "UPE-COORDINATOR",
     "UPE-WORKER", "UPE-PSYCHOLOGIST", "SAS-AGENT", "EPS-STAFF", "HEALTH-FOCAL", "POLICE-FOCAL",
-    "PROSECUTOR", "JUDGE", "COURT-BUREAU",
+    "PROSECUTOR", "JUDGE", "COURT-BUREAU", "CAPE-SUPPORT", "CPPE-MEMBER",
 }
 ASSIGNS = {"CAPE-COORDINATOR", "UPE-COORDINATOR"}
 # Who may open a file out of reach in an emergency, and what that opens: the identity and, with a
@@ -187,6 +196,11 @@ def finding(role):
 def following(role):
     """The status of a subscription: who finds files follows them, and a service its referrals."""
     return OK if role in SERVICES else finding(role)
+
+
+def day(role):
+    """The status of a day: who is told of files, and who reads some of other kinds than a child's."""
+    return OK if role in READS_RECORDS else following(role)
 
 
 def referred(role):

@@ -175,7 +175,8 @@ final class Desk {
     /// A person who sits down before a program.
     func sit(_ profile: String, _ arguments: String...) throws -> Sitting {
         try Sitting(
-            "madar", arguments + ["--profile", profile, "--lang", "en"], environment: environment)
+            "madar", arguments + ["--profile", profile, "--lang", language],
+            environment: environment)
     }
 
     /// What lies, sealed, in a profile, by its name.

@@ -306,6 +306,7 @@ import Testing
         #expect(try bench.list(bench.chair).answer.files.map(\.title) == ["b"])
     }
 
+    /// LAYOUT L-81.
     @Test func `After an unsealing they are what they were`() throws {
         let bench = try Bench()
         let opened = try bench.open(

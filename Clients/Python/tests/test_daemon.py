@@ -176,6 +176,38 @@ def test_w74_to_w79_a_file_from_opening_to_history(province: Province) -> None:
     assert worker.device.outbox.entries() == []
 
 
+def test_w203_an_activity_is_opened_and_listed(province: Province) -> None:
+    worker = province.clients["worker"]
+    draft = act.ActDraft(
+        kind=act.ACT_KIND_OPENING,
+        form="AWARE",
+        form_version=1,
+        definition_version=1,
+        to_stage="AWARE-PLANNED",
+    )
+    for field, content in {
+        "aware_title": act.Value(text="حملة بالمدرسة"),
+        "aware_theme": act.Value(choice="RIGHTS"),
+        "aware_on": act.Value(date=20_900),
+        "aware_commune": act.Value(territory="04.441.01.0"),
+        "aware_audience": act.Value(choices=act.Choices(codes=["CHILDREN"])),
+    }.items():
+        draft.values.add(field=field, value=content)
+    opened = worker.open_file(draft).answer()
+    listed = {one.file: one for one in worker.list_records("ACTIVITY").answer().files}
+    assert listed[opened.file].title == "حملة بالمدرسة"
+    assert listed[opened.file].number == opened.number
+    assert opened.file not in [one.file for one in worker.list_files(4, limit=100).answer().files]
+    assert opened.file not in [one.file for one in worker.find(opened.number).answer().candidates]
+    assert worker.list_records("SESSION").answer().total == 0
+    kinds = {
+        track.terms.code
+        for track in worker.definition().tracks.values()
+        if track.meaning == "record"
+    }
+    assert {"ACTIVITY", "SESSION", "COMMITTEE", "PLAN", "SERVICE"} <= kinds
+
+
 def test_w189_a_search_is_kept_under_a_name(province: Province) -> None:
     worker = province.clients["worker"]
     search = call.ListFilesRequest(kind=4, overdue=True, quiet_days=60)

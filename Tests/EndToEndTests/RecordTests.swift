@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// A session of the committee from its calling to its minutes, at terminals in Arabic
+    /// (SPEC W-202 to W-205).
+    @Suite struct Records {
+        private static func opened(_ body: (Desk) throws -> Void) throws {
+            let province = try Province(coordinatorRoles: ["CAPE-COORDINATOR"])
+            defer { province.end() }
+            try province.start()
+            let desk = try Desk(province.root, language: "ar")
+            defer { desk.end() }
+            for (profile, text) in [
+                ("operator", province.operates), ("coordinator", province.coordinates),
+            ] {
+                try #require(try desk.enrol(profile, text).status == 0)
+                try #require(try desk.unlock(profile).status == 0)
+            }
+            for (profile, name, role) in [
+                ("member", "نادية برادة", "CPPE-MEMBER"), ("worker", "عمر العلوي", "UPE-WORKER"),
+            ] {
+                let text = try desk.invite(name, as: role, of: "سلا")
+                try #require(try desk.enrol(profile, text).status == 0)
+                try #require(try desk.unlock(profile).status == 0)
+            }
+            try body(desk)
+        }
+
+        /// What stands in somebody's day of one kind of task, by the number of the file.
+        private static func day(_ desk: Desk, _ profile: String, _ task: String) throws -> [String]
+        {
+            let said = try desk.run("madar", profile, "day")
+            try #require(said.status == 0)
+            return said.list("parts").flatMap { $0["files"] as? [[String: Any]] ?? [] }
+                .filter { $0["task"] as? String == task }
+                .compactMap { $0["file_number"] as? String }
+        }
+
+        private static func call(_ desk: Desk) throws {
+            let sitting = try desk.sit("coordinator", "record", "open", "session")
+            try sitting.answer("نص: ", "دورة يونيو")
+            try sitting.answer("سطر فارغ: ", "ORDINARY")
+            try sitting.answer("27/05/2019: ", "27/05/2027")
+            for text in ["10:00", "مقر العمالة"] { try sitting.answer("نص: ", text) }
+            try sitting.answer("27/05/2019: ", "")
+            try sitting.answer("عدد: ", "11")
+            try sitting.answer("(ن/ل) ", "ن")
+            try sitting.answer("نص: ", "تتبع المخطط الترابي")
+            try sitting.answer("سطر فارغ: ", "")
+            try sitting.answer("(ن/ل) ", "ل")
+            try sitting.answer("27/05/2026 14:30): ", "")
+            try sitting.answer("(ن/ل) ", "ن")
+            try sitting.wait(for: "تم فتح الملف رقم")
+            #expect(sitting.status() == 0)
+        }
+
+        @Test func aSessionIsCalledItsDecisionIsOwedAndItsMinutesAreKept() throws {
+            try Self.opened { desk in
+                try Self.call(desk)
+                let listed = try desk.run("madar", "coordinator", "record", "list", "SESSION")
+                let session = try #require(listed.list("files").first)
+                #expect(session["title"] as? String == "دورة يونيو")
+                #expect(session["stage"] as? String == "SESSION-CALLED")
+                let number = try #require(session["file_number"] as? String)
+
+                // A decision, to a member of the committee and to a unit, who owe it from then on.
+                let due = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 172_800))
+                for owner in ["member", "worker"] {
+                    let act = try desk.write(
+                        "decision.json",
+                        [
+                            "form": "TASK",
+                            "values": [
+                                "task_text": "إعداد لائحة المؤسسات",
+                                "task_owner": try desk.member(owner), "task_due": due,
+                            ],
+                        ])
+                    let added = try desk.run(
+                        "madar", "coordinator", "act", "add", number, "--act", act)
+                    try #require(added.status == 0)
+                    #expect(try Self.day(desk, owner, "DUTY") == [number])
+                }
+                #expect(try Self.day(desk, "coordinator", "DUTY").isEmpty)
+
+                // Nobody finds it among the children, and who does not read it is told of none.
+                #expect(
+                    try desk.run("madar", "coordinator", "find", "--file-number", number)
+                        .list("files").isEmpty)
+                #expect(try desk.run("madar", "coordinator", "files").list("files").isEmpty)
+                #expect(try desk.run("madar", "worker", "show", number).code == "not_available")
+                #expect(
+                    try desk.run("madar", "worker", "record", "list").list("files").isEmpty)
+                #expect(
+                    try desk.run("madar", "coordinator", "record", "list", "x").code
+                        == "unknown_kind")
+
+                let minutes = try desk.write(
+                    "minutes.json",
+                    [
+                        "form": "SESSION-MIN", "to": "SESSION-HELD",
+                        "values": ["session_minutes": "تداولت اللجنة"],
+                        "groups": [
+                            "ATTENDEES": ["MEMBER", "ALTERNATE", "EXCUSED"].map {
+                                [
+                                    "attends_as": "SEAT", "attends_sector": "HEALTH",
+                                    "attended": $0,
+                                ]
+                            }
+                        ],
+                    ])
+                let held = try desk.run(
+                    "madar", "coordinator", "act", "add", number, "--act", minutes)
+                try #require(held.status == 0)
+                // A child's form stands in no session.
+                let stray = try desk.write(
+                    "stray.json", ["form": "DANGER", "values": ["danger_level": "R4"]])
+                let refused = try desk.run(
+                    "madar", "coordinator", "act", "add", number, "--act", stray)
+                #expect(refused.code == "form_has_errors")
+
+                let shown = try desk.sit("member", "show", number)
+                try shown.wait(for: "دورة منعقدة")
+                try shown.wait(for: "الحاضرون من الأعضاء")
+                try shown.wait(for: "2 / 11")
+                try shown.wait(for: "عنوان الدورة")
+                try shown.wait(for: "دورة يونيو")
+                #expect(shown.status() == 0)
+                let table = try desk.sit("member", "record")
+                try table.wait(for: "دورة يونيو")
+                #expect(table.status() == 0)
+            }
+        }
+    }
+}
