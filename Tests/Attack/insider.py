@@ -476,9 +476,10 @@ class Insider:
         body = text(1, draft(1, "SESSION", values, "SESSION-CALLED"))
         runs = self.role == matrix.OPERATES
         closed = PERMISSION if runs else NOT_AVAILABLE
-        self.expect("OPEN_FILE of a session", "-",
-                    OK if self.role in matrix.OPENS_SESSIONS else closed,
-                    self.call(OPEN_FILE, body)[0])
+        # A member of the committee adds to sessions and comes to no stage at which one begins.
+        opens = PERMISSION if self.role in matrix.ADDS_TO_SESSIONS else closed
+        opens = OK if self.role in matrix.OPENS_SESSIONS else opens
+        self.expect("OPEN_FILE of a session", "-", opens, self.call(OPEN_FILE, body)[0])
         # A child's form opens none, whoever asks, and a session's form no child.
         for form, stage in (("F0", "SESSION-CALLED"), ("SESSION", "DETECT")):
             stray = text(1, draft(1, form, values if form == "SESSION" else [], stage))
@@ -510,14 +511,17 @@ class Insider:
             for asked in (title, said):
                 status, answer = self.call(FIND, text(1, asked))
                 found = [fields(one)[1][0] for one in fields(answer).get(1, [])]
-                self.expect("FIND of a session", "-", (OK, False), (status, file in found))
+                self.expect("FIND of a session", "-", "nobody",
+                            letter(status) if status != OK else
+                            "found" if file in found else "nobody")
             for list_kind in (1, 2, 3, 4):
-                self.expect(f"LIST_FILES {list_kind} with a session", "-", False,
-                            file in self.pages(list_kind)[1])
+                self.expect(f"LIST_FILES {list_kind} with a session", "-", "not there",
+                            "there" if file in self.pages(list_kind)[1] else "not there")
         status, found = self.pages(7)
         listed = OK if self.role in matrix.READS_RECORDS else closed
         self.expect("LIST_FILES 7", "-", listed, status)
-        self.expect("LIST_FILES 7 with a session", "-", reads, file in found)
+        self.expect("LIST_FILES 7 with a session", "-", "there" if reads else "not there",
+                    "there" if file in found else "not there")
         children = {one.id for one in self.scene.files}
         self.expect("LIST_FILES 7 with a child", "-", 0, len(found & children))
         self.expect("LIST_FILES 4 of a kind", "-", BAD,
