@@ -140,6 +140,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case recordOpen
     /// “List such files”.
     case recordList
+    /// “Only those of this sector, by its code”.
+    case optionSector
     /// “The code of the kind, as ACTIVITY or SESSION”.
     case argumentKind
     /// “The register of security incidents”.

@@ -48,11 +48,13 @@ struct RecordListCommand: MadarCommand {
         commandName: "list", abstract: helpText(.recordList),
         discussion: examples(
             "madar record list", "madar record list ACTIVITY",
-            "madar record list SESSION --stage SESSION-HELD --json"))
+            "madar record list SESSION --stage SESSION-HELD --json",
+            "madar record list SERVICE --sector HEALTH --commune 04.441"))
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionStage)) var stage: String?
     @Option(help: help(.optionCommune)) var commune: String?
+    @Option(help: help(.optionSector)) var sector: String?
     @Option(help: help(.optionLimit)) var limit: UInt32 = MadarLimits.filesPerPageDefault
     @Argument(help: help(.argumentKind)) var kind: String?
 
@@ -64,6 +66,7 @@ struct RecordListCommand: MadarCommand {
         var asked = WireListFilesRequest()
         asked.stage = stage ?? ""
         asked.commune = commune ?? ""
+        asked.category = sector ?? ""
         asked.limit = limit
         let answer = try await context.waiting(.connecting) {
             try await work.session.client.listFiles(.records(track?.code), asked)

@@ -40,8 +40,7 @@ extension Checker {
                 !stage.entryForms.isEmpty
                     && stage.entryForms.allSatisfy { definition.form($0)?.meaning == .founds },
                 .incomplete, inner, at: "entry_forms",
-                "a file of its kind begins with a form that"
-                    + " founds")
+                "a file of its kind is opened by a form that founds")
         }
     }
 

@@ -47,9 +47,9 @@ extension UseCases {
             // Of such a file all that is kept is of class social; what tells of a child is no part
             // of it, and so nothing to ask for.
             guard ![.nameArabic, .nameLatin].contains(filter.order), filter.risk == nil,
-                filter.categories == nil,
                 !filter.isUrgent
             else { throw .malformed }
+            filter.categories = request.category.isEmpty ? nil : [request.category]
             filter.fileKinds = .records(request.record.isEmpty ? nil : request.record)
             return filter
         }

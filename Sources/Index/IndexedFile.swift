@@ -88,7 +88,8 @@ public struct IndexedFile: Hashable, Sendable {
     public var tasks: [DueTask] = []
     /// The day on which the file was opened, by the province's clock.
     public var openedOn: CivilDate?
-    /// The codes of the target categories.
+    /// The codes of the target categories; of a file of another kind than a child's that of its
+    /// sector.
     public var categories: Set<String> = []
     /// What happened on it that indicators count, by time.
     public var happenings: [FileHappening] = []
@@ -152,6 +153,8 @@ public struct IndexedFile: Hashable, Sendable {
         number = social.fileNumber
         title = social.texts(.recordTitle).first ?? ""
         commune = social.code(.recordCommune)
+        // What a child is told by its category, such a file is by its sector.
+        categories = Set([social.code(.recordSector)].compactMap(\.self))
         stage = social.stage
         stageSince = social.stageSince
         referent = social.referent

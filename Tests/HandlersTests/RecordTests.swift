@@ -198,10 +198,25 @@ import Testing
         #expect(try titles { $0.stage = "SESSION-CALLED" } == ["a"])
         #expect(try titles { $0.commune = "04.441" } == ["b"])
         for change: (inout WireListFilesRequest) -> Void in [
-            { $0.risk = "R1" }, { $0.urgent = true }, { $0.category = "VIC" }, { $0.sort = 1 },
+            { $0.risk = "R1" }, { $0.urgent = true }, { $0.sort = 2 }, { $0.sort = 1 },
         ] {
             #expect(try bench.list(bench.coordinator, change).status == .badMessage)
         }
+        // A focal point is found by its sector and commune.
+        _ = try bench.open(
+            bench.coordinator, "FOCAL", "FOCAL-LISTED",
+            [
+                FieldValue("focal_title", .text("c")),
+                FieldValue("focal_sector", .choice("HEALTH")),
+                FieldValue("focal_commune", .territory("04.441.01.0")),
+                FieldValue("focal_name", .text("x")),
+            ])
+        #expect(
+            try titles {
+                $0.category = "HEALTH"
+                $0.commune = "04.441"
+            } == ["c"])
+        #expect(try titles { $0.category = "EDUCATION" }.isEmpty)
         // Which kind is asked of no other list.
         let other = try bench.list(bench.coordinator, kind: 4) { $0.record = "ACTIVITY" }
         #expect(other.status == .badMessage)
@@ -216,7 +231,7 @@ import Testing
             seen += answer.files.map(\.title)
             cursor = answer.cursor
         } while !cursor.isEmpty
-        #expect(seen.sorted() == ["a", "b"])
+        #expect(seen.sorted() == ["a", "b", "c"])
     }
 
     @Test func `A unit's activity is its own, and no child's form is filled on it`() throws {

@@ -129,6 +129,7 @@ extension HelpText {
         case .record: "ملفات من غير ملفات الأطفال: اللجنة والدورات والمخطط والدليل والأنشطة"
         case .recordOpen: "فتح ملف من هذه الأنواع"
         case .recordList: "عرض ملفات هذه الأنواع، أو نوع منها"
+        case .optionSector: "ما يخص هذا القطاع فقط، برمزه"
         case .argumentKind: "رمز النوع، مثل ACTIVITY أو SESSION"
         case .incidentList: "عرض السجل، الأحدث أولا"
         case .incidentReport: "تسجيل حادث"

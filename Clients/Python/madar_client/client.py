@@ -1372,10 +1372,19 @@ class Client:
                 raise AnswerError("a list that does not end")
 
     def list_records(
-        self, record: str = "", stage: str = "", limit: int = 0, cursor: bytes = b""
+        self,
+        record: str = "",
+        stage: str = "",
+        limit: int = 0,
+        cursor: bytes = b"",
+        *,
+        sector: str = "",
+        commune: str = "",
     ) -> Report[call.ListFilesAnswer]:
         """A page of the files of other kinds than a child's, or of one of them (SPEC W-203)."""
-        return self.list_files(7, stage, limit, cursor, record=record)
+        return self.list_files(
+            7, stage, limit, cursor, record=record, category=sector, commune=commune
+        )
 
     def list_referrals(self, limit: int = 0, cursor: bytes = b"") -> Report[call.ListFilesAnswer]:
         """A page of the files with a referral to the caller's organisation (SPEC W-133)."""

@@ -5883,6 +5883,7 @@ public nonisolated struct WireListFilesRequest: @unchecked Sendable {
     set {_uniqueStorage()._category = newValue}
   }
 
+  /// (of kind 7 a sector)
   /// Days since 1970-01-01 by the province's clock, the first and the last one that count; 0 for any.
   public var openedFrom: UInt32 {
     get {_storage._openedFrom}
