@@ -68,7 +68,7 @@ public struct FigureRun: Sendable {
     mutating func count(_ file: CountedFile) {
         guard !plan.definition.stage(file.stage, means: .joins) else { return }
         var subject = FigureSubject(file, plan)
-        let isInHand = !plan.definition.restsAt(file.stage)
+        let isInHand = !file.isRecord && !plan.definition.restsAt(file.stage)
         if isInHand, let referent = file.referent { loads[referent, default: 0] += 1 }
         for number in subject.measures {
             for found in subject.findings(number, isInHand: isInHand) {
@@ -239,6 +239,7 @@ extension FileIndex {
     private func counted(_ place: Int, _ run: inout FigureRun) -> CountedFile {
         let row = rows[place]
         var file = CountedFile()
+        file.isRecord = row.isRecord
         file.stage = codes[row.stage]
         file.sex = codes[row.sex]
         file.commune = codes[row.commune]

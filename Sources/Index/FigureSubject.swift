@@ -11,6 +11,8 @@ struct CountedFile {
         let group: UInt8
     }
 
+    /// Whether it is of another kind than a child's, which is in nobody's hand.
+    var isRecord = false
     var stage: String?
     var sex: String?
     var commune: String?

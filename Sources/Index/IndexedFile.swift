@@ -104,6 +104,7 @@ public struct IndexedFile: Hashable, Sendable {
         if let social = heads[.social], kind != .child {
             describe(record: social, definition)
             tasks = heads.tasks(definition)
+            happenings = FileHappening.all(heads)
             return
         }
         if let identity = heads[.identity] {
