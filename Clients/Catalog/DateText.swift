@@ -28,6 +28,34 @@ public enum DateText {
         return "\(day) \(months(language)[parts.month - 1]) \(parts.year)"
     }
 
+    /// A month of a year.
+    public static func month(_ month: Int, year: Int, _ language: Language) -> String {
+        guard (1...12).contains(month) else { return "" }
+        return "\(months(language)[month - 1]) \(year)"
+    }
+
+    /// A quarter of a year, from 1.
+    public static func quarter(_ quarter: Int, year: Int, _ language: Language) -> String {
+        guard (1...4).contains(quarter) else { return "" }
+        return switch language {
+        case .arabic: "الفصل \(["الأول", "الثاني", "الثالث", "الرابع"][quarter - 1]) من سنة \(year)"
+        case .french: (quarter == 1 ? "1er" : "\(quarter)e") + " trimestre \(year)"
+        case .english: "quarter \(quarter) of \(year)"
+        }
+    }
+
+    /// From a day to a day.
+    public static func span(
+        _ first: DayParts, _ last: DayParts, _ language: Language
+    ) -> String {
+        let (from, to) = (day(first, language), day(last, language))
+        return switch language {
+        case .arabic: "من \(from) إلى \(to)"
+        case .french: "du \(from) au \(to)"
+        case .english: "\(from) to \(to)"
+        }
+    }
+
     /// A moment to the minute, at this machine's local time.
     public static func moment(_ instant: Instant, _ language: Language) -> String {
         var seconds = time_t(floorSeconds(instant))

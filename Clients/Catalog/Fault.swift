@@ -1,5 +1,21 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “There is no indicator {code}”.
+    case unknownIndicator(code: String)
+    /// “There is no report {code}”.
+    case unknownReport(code: String)
+    /// “The indicator is not broken down by {code}”.
+    case unknownBreakdown(code: String)
+    /// “The indicator has no measure {code}”.
+    case unknownMeasure(code: String)
+    /// “The period ends before it begins”.
+    case periodReversed
+    /// “The period has not begun yet”.
+    case periodFuture
+    /// “Your role may not count the files of the whole province”.
+    case figuresNotGranted
+    /// “The disk is full: {path} was not written”.
+    case noRoomToWrite(path: String)
     /// “A change of the committee is under way, or the daemon was started without a credential file”.
     case noSlotPlan
     /// “The store was restored from a backup, and two people have not signed that yet”.

@@ -1,5 +1,43 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “Figures of a period, of which no child can be told”.
+    case figures
+    /// “A report of a period: HTML for screen and paper, CSV or JSON”.
+    case reportCommand
+    /// “Codes of indicators”.
+    case argumentIndicators
+    /// “Code of the report; madar report --list tells them”.
+    case argumentReport
+    /// “A month, such as 2026-10”.
+    case optionMonth
+    /// “A quarter, such as 2026-3”.
+    case optionQuarter
+    /// “A year, such as 2026”.
+    case optionYear
+    /// “First day, such as 2026-10-01”.
+    case optionPeriodFrom
+    /// “Last day”.
+    case optionPeriodTo
+    /// “By what the figures are broken down: sex, age, age_cp, milieu, commune, category, or a list of the indicator; twice at most”.
+    case optionBy
+    /// “Code of one measure of the indicator”.
+    case optionFigureMeasure
+    /// “Of all files of the province, for who may count them”.
+    case optionFiguresProvince
+    /// “Only the files of this organisation, by name or id”.
+    case optionFiguresOrganisation
+    /// “List the indicators”.
+    case optionFiguresList
+    /// “List the reports”.
+    case optionReportList
+    /// “Write the figures as CSV to this new file”.
+    case optionSheetFile
+    /// “The new file, which its owner alone can read”.
+    case optionReportFile
+    /// “Languages of an HTML report: fr, ar, or both side by side”.
+    case optionReportIn
+    /// “What is written: html, csv or json”.
+    case optionReportFormat
     /// “What unseals the store, and a new way in the place of a lost one”.
     case slots
     /// “List what unseals the store”.

@@ -1,5 +1,11 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Counting {what}: {percent} %”.
+    case counting(what: String, percent: Int)
+    /// “Written to {path} ({size}). Whoever has the file reads it: keep it where only the centre does”.
+    case reportWritten(path: String, size: String)
+    /// “True figures, small numbers among them: for the centre only, not to be handed on”.
+    case figuresTrue
     /// “Proposed. A second person approves: madarctl approve {id}”.
     case slotPlanned(id: String)
     /// “The credential could not be written where the settings name it: the former opens as before. See to that file and its folder, then propose again”.

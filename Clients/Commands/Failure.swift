@@ -128,8 +128,8 @@ extension Fault {
         case .badSearchName, .searchOfUnknown, .passphraseTooShort, .passphrasesDiffer,
             .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownKind, .unknownMatter, .maskMissed,
-            .notKnown,
-            .unknownRole, .formHasErrors, .actNotAllowed,
+            .notKnown, .unknownRole, .unknownIndicator, .unknownReport, .unknownBreakdown,
+            .unknownMeasure, .periodReversed, .periodFuture, .formHasErrors, .actNotAllowed,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
@@ -143,10 +143,12 @@ extension Fault {
         case .versionMismatch, .protocolBroken, .definitionMismatch, .unknownStatus,
             .contentDiffers:
             .protocol
-        case .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused, .classClosed,
+        case .figuresNotGranted, .notRecognised, .wrongPassphrase, .agentForeign, .unsealRefused,
+            .classClosed,
             .custodyPassphraseWrong:
             .refused
-        case .outputFailed, .cannotWrite, .fileExists, .inputOutput, .keptDamaged, .keptTooMuch:
+        case .outputFailed, .cannotWrite, .fileExists, .noRoomToWrite, .inputOutput, .keptDamaged,
+            .keptTooMuch:
             .inputOutput
         case .gaveUp, .draftElsewhere, .precedingRefused, .approvalNotTyped, .agentUnavailable,
             .agentRunning,

@@ -76,7 +76,7 @@ public final class NewFile {
         self.path = path
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw Failure(errno == EEXIST ? .fileExists(path: path) : .cannotWrite(path: path))
+            throw errno == EEXIST ? Failure(.fileExists(path: path)) : Self.failure(path)
         }
     }
 
@@ -86,6 +86,12 @@ public final class NewFile {
         if !isFinished { _ = unsafe unlink(path) }
     }
 
+    private static func failure(_ path: String) -> Failure {
+        Failure(
+            errno == ENOSPC || errno == EDQUOT
+                ? .noRoomToWrite(path: path) : .cannotWrite(path: path))
+    }
+
     /// Writes what comes next.
     public func write(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
@@ -93,14 +99,14 @@ public final class NewFile {
             let count = unsafe rest.withUnsafeBytes { buffer in
                 unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
             }
-            guard count > 0 || errno == EINTR else { throw Failure(.cannotWrite(path: path)) }
+            guard count > 0 || errno == EINTR else { throw Self.failure(path) }
             rest = rest.dropFirst(max(count, 0))
         }
     }
 
     /// Makes what was written durable.
     public func finish() throws {
-        guard fsync(descriptor) == 0 else { throw Failure(.cannotWrite(path: path)) }
+        guard fsync(descriptor) == 0 else { throw Self.failure(path) }
         isFinished = true
     }
 }

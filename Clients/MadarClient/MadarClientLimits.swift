@@ -22,6 +22,10 @@ public enum ClientLimits {
     static let reserveSeconds = 3
     /// The shortest and the longest time between two heartbeats, in milliseconds.
     static let heartbeatMilliseconds: ClosedRange<Int64> = 30_000...240_000
+    /// How long it is waited before a daemon that came no further with figures is asked again.
+    static let figurePauseMilliseconds: Int64 = 200
+    /// How often such a daemon is asked in vain.
+    static let figureStillQuestionsMax = 600
     /// How many of the files seen last are kept for work without a line.
     public static let seenFilesMax = 64
     /// How much of them is kept, in bytes.

@@ -6,6 +6,9 @@ struct Markup {
     /// Writes markup, which no value can be.
     mutating func tag(_ markup: StaticString) { text += markup.description }
 
+    /// Writes other markup.
+    mutating func add(_ other: Markup) { text += other.text }
+
     /// Writes a text as text, whatever it holds.
     mutating func say(_ value: some StringProtocol) {
         for scalar in value.unicodeScalars {

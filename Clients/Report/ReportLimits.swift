@@ -11,4 +11,18 @@ enum ReportLimits {
     static let oneLineScalarsMax = 200
     /// The longest text that a blank form gives a few lines, in Unicode scalars.
     static let fewLinesScalarsMax = 1_000
+    /// Up to how many hours a time is told in hours.
+    static let hoursToldMax: UInt64 = 72
+    /// How many series a chart of lines has.
+    static let linesMax = 3
+    /// How many bars a chart of the codes of a list has.
+    static let barsMax = 14
+    /// How many lines a label of a chart has.
+    static let labelLinesMax = 3
+    /// How many tiles stand side by side.
+    static let tilesPerRow = 6
+    /// How much of a name a tile has room for, in characters.
+    static let tileNameMax = 17
+    /// The largest number that could tell a child to whoever knows the place.
+    static let smallNumberMax: UInt64 = 4
 }

@@ -29,7 +29,7 @@ struct MadarProgram: AsyncParsableCommand {
             ActCommand.self, ApproveCommand.self, ShowCommand.self, HistoryCommand.self,
             AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
             DayCommand.self, TeamCommand.self, MineCommand.self, FilesCommand.self, DueCommand.self,
-            WatchCommand.self,
+            WatchCommand.self, FiguresCommand.self, ReportCommand.self,
             DraftsCommand.self, OutboxCommand.self,
             ServeSessionCommand.self,
         ],

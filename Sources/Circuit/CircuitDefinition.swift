@@ -32,6 +32,8 @@ public final class CircuitDefinition: Equatable, Sendable {
         public var establishments: [Establishment] = []
         /// The indicators.
         public var indicators: [Indicator] = []
+        /// What is told together.
+        public var reports: [FigureReport] = []
 
         /// Makes empty parts.
         public init() {}
@@ -246,6 +248,11 @@ public final class CircuitDefinition: Equatable, Sendable {
 
     /// The role of a code.
     public func role(_ code: String) -> Role? { parts.roles.first { $0.code == code } }
+
+    /// The report of a code.
+    public func report(_ code: String) -> FigureReport? {
+        parts.reports.first { $0.code == code }
+    }
 
     /// The indicator of a code.
     public func indicator(_ code: String) -> Indicator? {

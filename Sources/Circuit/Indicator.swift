@@ -204,6 +204,23 @@ public struct Indicator: DefinedItem, Hashable {
     }
 }
 
+/// Indicators that are told together.
+public struct FigureReport: DefinedItem, Hashable {
+    /// Its code, labels, basis and validity.
+    public let terms: Terms
+    /// How often it is made.
+    public let period: ReportPeriod
+    /// The codes of its indicators, in their order.
+    public let indicators: [String]
+
+    /// Makes a report.
+    public init(terms: Terms, period: ReportPeriod, indicators: [String]) {
+        self.terms = terms
+        self.period = period
+        self.indicators = indicators
+    }
+}
+
 /// By what every figure is broken down, beside the lists and tracks that its indicator names.
 public enum FigureDimension: String, CaseIterable, Hashable, Sendable {
     /// The sex of the child.

@@ -5,7 +5,7 @@ internal import Circuit
 struct Assembly {
     private static let sections: Set<String> = [
         "version", "utc_offset_seconds", "calendar", "forms", "lists", "tracks", "tasks", "clocks",
-        "roles", "territories", "establishments", "indicators",
+        "roles", "territories", "establishments", "indicators", "reports",
     ]
 
     let diagnostics = Diagnostics()
@@ -40,6 +40,7 @@ struct Assembly {
         add(entries, "roles", \.roles, Decoding.role)
         add(entries, "establishments", \.establishments, Decoding.establishment)
         add(entries, "indicators", \.indicators, Decoding.indicator)
+        add(entries, "reports", \.reports, Decoding.report)
         addLists(entries)
         addTerritories(entries)
         places.undecide(entries.undecided)

@@ -44,6 +44,7 @@ struct Checker {
         checkTerritories()
         checkEstablishments()
         checkIndicators()
+        checkReports()
     }
 
     func isDecided(_ section: String) -> Bool { assembly.places.isDecided(section) }
@@ -93,6 +94,24 @@ struct Checker {
                     "there is no list or track '\(code)'")
             }
             for measure in indicator.measures { check(measure, of: indicator, path) }
+        }
+    }
+
+    private func checkReports() {
+        for (place, report) in parts.reports.enumerated() {
+            let path = ItemPath("reports", report.code)
+            require(
+                place < DefinitionLimits.reports, .wrongValue, path,
+                "there are more than \(DefinitionLimits.reports) reports")
+            require(
+                !report.indicators.isEmpty || !isDecided(path, "indicators"), .incomplete, path,
+                "it has no indicator")
+            for code in report.indicators {
+                require(
+                    definition.indicator(code) != nil || !isDecided("indicators"),
+                    .unknownReference, path, at: "indicators", naming: code,
+                    "there is no indicator '\(code)'")
+            }
         }
     }
 

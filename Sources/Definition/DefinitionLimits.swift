@@ -26,6 +26,8 @@ enum DefinitionLimits {
     static let capacityChildren: Int64 = 10_000
     /// How many indicators a definition has.
     static let indicators = 64
+    /// How many reports of them.
+    static let reports = 64
     /// The most files of a load.
     static let filesPerLoad: Int64 = 10_000
     /// The highest age of which a speciality speaks, in years.

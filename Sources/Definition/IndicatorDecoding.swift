@@ -24,6 +24,21 @@ extension Decoding {
             inner: measures.map { ("measures", $0.code, $0.1.entries) })
     }
 
+    static func report(_ source: Source) -> Decoded<FigureReport>? {
+        guard let entries = source.mapping(termKeys.union(["each", "indicators"])) else {
+            return nil
+        }
+        let terms = terms(entries)
+        let period = entries.required("each") { $0.value(ReportPeriod.self) }
+        _ = entries.required("indicators") { $0 }
+        let indicators = entries.codes("indicators")
+        guard let terms else { return nil }
+        return Decoded(
+            item: FigureReport(
+                terms: terms, period: period ?? .month, indicators: indicators),
+            entries: entries)
+    }
+
     private static func measure(
         _ source: Source, _ basis: Basis?
     ) -> (code: String, Decoded<Measure>)? {

@@ -379,3 +379,12 @@ extension Indicator {
             })
     }
 }
+
+extension FigureReport {
+    init(wire: WireFigureReport) throws(DefinitionStreamError) {
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            period: try known(ReportPeriod(rawValue: wire.period)),
+            indicators: try codes(wire.indicators))
+    }
+}

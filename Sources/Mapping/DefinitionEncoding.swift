@@ -293,3 +293,12 @@ extension WireIndicator {
         measures = indicator.measures.map(WireMeasure.init)
     }
 }
+
+extension WireFigureReport {
+    init(_ report: FigureReport) {
+        self.init()
+        terms = WireTerms(report.terms)
+        period = report.period.rawValue
+        indicators = report.indicators
+    }
+}

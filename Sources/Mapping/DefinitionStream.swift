@@ -43,6 +43,7 @@ public enum DefinitionStream {
         }
         items += parts.establishments.map { .establishment(WireEstablishment($0)) }
         items += parts.indicators.map { .indicator(WireIndicator($0)) }
+        items += parts.reports.map { .report(WireFigureReport($0)) }
         var messages: [[UInt8]] = []
         for item in items {
             var message = WireDefinitionItem()
@@ -119,6 +120,10 @@ public enum DefinitionStream {
                     throw .malformed
                 }
                 parts.indicators.append(try Indicator(wire: indicator))
+            case .report(let report):
+                try advance(to: 10)
+                guard parts.reports.count < MappingLimits.reports else { throw .malformed }
+                parts.reports.append(try FigureReport(wire: report))
             }
         }
 
@@ -135,7 +140,7 @@ public enum DefinitionStream {
                 parts.tasks.map(\.code), parts.clocks.map(\.code), parts.roles.map(\.code),
                 parts.territories.map(\.code), parts.establishments.map(\.code),
                 parts.establishments.map(\.organisation.hexadecimal),
-                parts.indicators.map(\.code),
+                parts.indicators.map(\.code), parts.reports.map(\.code),
             ] {
                 guard Set(codes).count == codes.count else { throw .misplaced }
             }
@@ -148,7 +153,10 @@ public enum DefinitionStream {
         private func isComplete(_ definition: CircuitDefinition) -> Bool {
             let fields = parts.forms.flatMap(\.fields)
             let stages = parts.tracks.flatMap(\.stages)
-            return fields.allSatisfy { $0.list.map { definition.list($0) != nil } ?? true }
+            return parts.reports.flatMap(\.indicators).allSatisfy {
+                definition.indicator($0) != nil
+            }
+                && fields.allSatisfy { $0.list.map { definition.list($0) != nil } ?? true }
                 && parts.forms.flatMap(\.stages).allSatisfy { definition.stage($0) != nil }
                 && parts.lists.allSatisfy {
                     ($0.reportLines.map { definition.list($0) != nil } ?? true)

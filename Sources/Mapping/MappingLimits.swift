@@ -22,6 +22,8 @@ public enum MappingLimits {
     static let establishments = 512
     /// How many indicators a definition has.
     static let indicators = 64
+    /// How many reports of them.
+    static let reports = 64
     /// How many holidays the head holds.
     static let holidays = 512
     /// How many cells a role holds.

@@ -10,6 +10,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
         + Question.allCases.map { ("question \($0)", $0.text(language)) }
         + HelpText.allCases.map { ("help \($0)", $0.text(language)) }
         + PageText.allCases.map { ("page \($0)", $0.text(language)) }
+        + FigureText.allCases.map { ("figure \($0)", $0.text(language)) }
         + CheckText.allCases.map { ("check \($0)", $0.text(language)) }
         + StatusText.allCases.map { ("status \($0)", $0.happened(language)) }
         + StatusText.allCases.map { ("status advice \($0)", $0.advice(language)) }
@@ -48,6 +49,7 @@ private let latinInArabic: Set<String> = [
     "CODE", "backup", "plan", "age", "keygen", "keys", "rotate", "credential", "identity", "social",
     "health",
     "judicial", "spine", "protected",
+    "figures", "to", "csv", "html", "HTML", "both", "sex", "cp", "milieu", "commune", "category",
     "row", "print", "province", "code", "trust", "transfer", "receive", "receipt", "refuse",
     "referral", "ID", "internal", "service", "school",
     "employer", "subject", "verify", "witness", "sign", "request", "cosigned", "leaf", "after", "N",

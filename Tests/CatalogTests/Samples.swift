@@ -6,6 +6,8 @@ enum Samples {
     static let number = 70_707
 
     static let notices: [Notice] = [
+        .counting(what: text, percent: number), .reportWritten(path: text, size: text),
+        .figuresTrue,
         .custodyKeyMade(path: text),
         .outOf(count: text, total: text),
         .noCommitteeYet,
@@ -219,6 +221,9 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .unknownIndicator(code: text), .unknownReport(code: text), .unknownBreakdown(code: text),
+        .unknownMeasure(code: text), .periodReversed, .periodFuture, .figuresNotGranted,
+        .noRoomToWrite(path: text),
         .alreadyUnsealed, .rotationElsewhere, .noRotation, .renewalElsewhere, .noRenewal,
         .noRenewedFile, .unknownKeyClass(typed: text),
         .badCustodyKey(typed: text),

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ShippedTests {
     @Test func `The shipped definition loads whole`() throws {
         let definition = try Loader.shipped()
-        #expect(definition.version == 8)
+        #expect(definition.version == 9)
         #expect(
             Set(definition.parts.forms.map(\.code)) == [
                 "F0", "F1", "DANGER", "F2", "F3", "F5", "PSY", "F4", "F6", "F6-END", "F6-WORD",

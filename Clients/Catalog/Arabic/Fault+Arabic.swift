@@ -1,6 +1,22 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .unknownIndicator(let code):
+            "لا يوجد مؤشر بالرمز \(isolated(code))."
+        case .unknownReport(let code):
+            "لا يوجد تقرير بالرمز \(isolated(code))."
+        case .unknownBreakdown(let code):
+            "لا يفصل المؤشر حسب \(isolated(code))."
+        case .unknownMeasure(let code):
+            "ليس للمؤشر قياس بالرمز \(isolated(code))."
+        case .periodReversed:
+            "تنتهي الفترة قبل أن تبدأ."
+        case .periodFuture:
+            "لم تبدأ الفترة بعد."
+        case .figuresNotGranted:
+            "لا يسمح دورك بحساب ملفات الإقليم كله."
+        case .noRoomToWrite(let path):
+            "القرص ممتلئ: لم يكتب \(isolated(path))."
         case .noSlotPlan:
             "يجري تغيير للجنة، أو شُغل الخادم بدون ملف اعتماد."
         case .restorationUnsigned:
@@ -268,6 +284,22 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .unknownIndicator:
+            "اللائحة: madar figures --list"
+        case .unknownReport:
+            "اللائحة: madar report --list"
+        case .unknownBreakdown:
+            "الممكن: sex وage وage_cp وmilieu وcommune وcategory، واللوائح التي تذكرها madar figures --list"
+        case .unknownMeasure:
+            "اللائحة: madar figures --list"
+        case .periodReversed:
+            "حدد أول يوم بواسطة --from وآخر يوم بواسطة --to."
+        case .periodFuture:
+            "اختر شهرا أو فصلا أو سنة بدأت."
+        case .figuresNotGranted:
+            "بدون --province تحسب الملفات التي تصل إليها؛ وللكل، اطلب ذلك ممن ينسق المركز."
+        case .noRoomToWrite:
+            "أفرغ مساحة في القرص، أو اختر مجلدا آخر."
         case .noSlotPlan:
             "انظر: madarctl committee show و madard config show"
         case .restorationUnsigned:

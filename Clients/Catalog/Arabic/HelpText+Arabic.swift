@@ -1,6 +1,44 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .figures:
+            "أرقام فترة، دون اسم أي طفل."
+        case .reportCommand:
+            "تقرير عن فترة: HTML للشاشة والورق، أو CSV أو JSON."
+        case .argumentIndicators:
+            "رموز المؤشرات."
+        case .argumentReport:
+            "رمز التقرير؛ اللائحة: madar report --list."
+        case .optionMonth:
+            "شهر، مثل 2026-10."
+        case .optionQuarter:
+            "فصل، مثل 2026-3."
+        case .optionYear:
+            "سنة، مثل 2026."
+        case .optionPeriodFrom:
+            "أول يوم، مثل 2026-10-01."
+        case .optionPeriodTo:
+            "آخر يوم."
+        case .optionBy:
+            "التفصيل حسب: sex أو age أو age_cp أو milieu أو commune أو category، أو لائحة يذكرها المؤشر؛ مرتان على الأكثر."
+        case .optionFigureMeasure:
+            "رمز قياس واحد من المؤشر."
+        case .optionFiguresProvince:
+            "من كل ملفات الإقليم، لمن يحق له حسابها."
+        case .optionFiguresOrganisation:
+            "ملفات هذه المنظمة وحدها، بالاسم أو المعرف."
+        case .optionFiguresList:
+            "لائحة المؤشرات."
+        case .optionReportList:
+            "لائحة التقارير."
+        case .optionSheetFile:
+            "كتابة الأرقام بصيغة CSV في هذا الملف الجديد."
+        case .optionReportFile:
+            "الملف الجديد، ولا يقرؤه إلا صاحبه."
+        case .optionReportIn:
+            "لغات تقرير HTML: إحداهما fr أو ar، أو both جنبا إلى جنب."
+        case .optionReportFormat:
+            "ما يكتب: html أو csv أو json."
         case .slots:
             "ما يفتح المخزن، ووسيلة جديدة بدل ضائعة."
         case .slotsList:

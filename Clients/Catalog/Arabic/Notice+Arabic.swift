@@ -1,6 +1,12 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .counting(let what, let percent):
+            "جار حساب \(isolated(what)): \(percent) %"
+        case .reportWritten(let path, let size):
+            "كتب في \(isolated(path)) (\(isolated(size))). يقرؤه كل من حصل عليه: احفظه حيث لا يصل إليه إلا المركز."
+        case .figuresTrue:
+            "أرقام فعلية فيها أعداد صغيرة: للمركز وحده، ولا تسلم لغيره."
         case .credentialNotRenewed:
             "تعذرت كتابة ملف الاعتماد حيث تحدده الإعدادات: السابق يفتح كالمعتاد. تحقق من الملف ومن مجلده، ثم اقترح من جديد."
         case .slotPlanned(let id):

@@ -1,6 +1,22 @@
 extension Fault {
     var english: String {
         switch self {
+        case .unknownIndicator(let code):
+            "There is no indicator \(code)."
+        case .unknownReport(let code):
+            "There is no report \(code)."
+        case .unknownBreakdown(let code):
+            "The indicator is not broken down by \(code)."
+        case .unknownMeasure(let code):
+            "The indicator has no measure \(code)."
+        case .periodReversed:
+            "The period ends before it begins."
+        case .periodFuture:
+            "The period has not begun yet."
+        case .figuresNotGranted:
+            "Your role may not count the files of the whole province."
+        case .noRoomToWrite(let path):
+            "The disk is full: \(path) was not written."
         case .noSlotPlan:
             "A change of the committee is under way, or the daemon was started without a credential file."
         case .restorationUnsigned:
@@ -274,6 +290,22 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .unknownIndicator:
+            "The list: madar figures --list"
+        case .unknownReport:
+            "The list: madar report --list"
+        case .unknownBreakdown:
+            "Possible: sex, age, age_cp, milieu, commune, category, and the lists that madar figures --list tells."
+        case .unknownMeasure:
+            "The list: madar figures --list"
+        case .periodReversed:
+            "Give the first day with --from and the last one with --to."
+        case .periodFuture:
+            "Choose a month, a quarter or a year that has begun."
+        case .figuresNotGranted:
+            "Without --province the files in your reach are counted; for all, ask whoever coordinates the centre."
+        case .noRoomToWrite:
+            "Make room on the disk, or choose another folder."
         case .noSlotPlan:
             "See: madarctl committee show, madard config show"
         case .restorationUnsigned:

@@ -1,6 +1,44 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .figures:
+            "Figures of a period, of which no child can be told."
+        case .reportCommand:
+            "A report of a period: HTML for screen and paper, CSV or JSON."
+        case .argumentIndicators:
+            "Codes of indicators."
+        case .argumentReport:
+            "Code of the report; madar report --list tells them."
+        case .optionMonth:
+            "A month, such as 2026-10."
+        case .optionQuarter:
+            "A quarter, such as 2026-3."
+        case .optionYear:
+            "A year, such as 2026."
+        case .optionPeriodFrom:
+            "First day, such as 2026-10-01."
+        case .optionPeriodTo:
+            "Last day."
+        case .optionBy:
+            "By what the figures are broken down: sex, age, age_cp, milieu, commune, category, or a list of the indicator; twice at most."
+        case .optionFigureMeasure:
+            "Code of one measure of the indicator."
+        case .optionFiguresProvince:
+            "Of all files of the province, for who may count them."
+        case .optionFiguresOrganisation:
+            "Only the files of this organisation, by name or id."
+        case .optionFiguresList:
+            "List the indicators."
+        case .optionReportList:
+            "List the reports."
+        case .optionSheetFile:
+            "Write the figures as CSV to this new file."
+        case .optionReportFile:
+            "The new file, which its owner alone can read."
+        case .optionReportIn:
+            "Languages of an HTML report: fr, ar, or both side by side."
+        case .optionReportFormat:
+            "What is written: html, csv or json."
         case .slots:
             "What unseals the store, and a new way in the place of a lost one."
         case .slotsList:

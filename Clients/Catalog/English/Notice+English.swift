@@ -1,6 +1,12 @@
 extension Notice {
     var english: String {
         switch self {
+        case .counting(let what, let percent):
+            "Counting \(what): \(percent) %"
+        case .reportWritten(let path, let size):
+            "Written to \(path) (\(size)). Whoever has the file reads it: keep it where only the centre does."
+        case .figuresTrue:
+            "True figures, small numbers among them: for the centre only, not to be handed on."
         case .credentialNotRenewed:
             "The credential could not be written where the settings name it: the former opens as before. See to that file and its folder, then propose again."
         case .slotPlanned(let id):

@@ -1,6 +1,22 @@
 extension Fault {
     var french: String {
         switch self {
+        case .unknownIndicator(let code):
+            "Il n'y a pas d'indicateur \(code)."
+        case .unknownReport(let code):
+            "Il n'y a pas de rapport \(code)."
+        case .unknownBreakdown(let code):
+            "L'indicateur n'est pas ventilé par \(code)."
+        case .unknownMeasure(let code):
+            "L'indicateur n'a pas de mesure \(code)."
+        case .periodReversed:
+            "La période finit avant de commencer."
+        case .periodFuture:
+            "La période n'a pas encore commencé."
+        case .figuresNotGranted:
+            "Votre rôle ne permet pas de compter les dossiers de toute la province."
+        case .noRoomToWrite(let path):
+            "Le disque est plein : \(path) n'a pas été écrit."
         case .noSlotPlan:
             "Un changement du comité est en cours, ou le serveur a été lancé sans fichier d'accès."
         case .restorationUnsigned:
@@ -282,6 +298,22 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .unknownIndicator:
+            "La liste : madar figures --list"
+        case .unknownReport:
+            "La liste : madar report --list"
+        case .unknownBreakdown:
+            "Possibles : sex, age, age_cp, milieu, commune, category, et les listes que donne madar figures --list"
+        case .unknownMeasure:
+            "La liste : madar figures --list"
+        case .periodReversed:
+            "Donnez le premier jour avec --from et le dernier avec --to."
+        case .periodFuture:
+            "Choisissez un mois, un trimestre ou une année déjà commencés."
+        case .figuresNotGranted:
+            "Sans --province, les dossiers à votre portée sont comptés ; pour tous, demandez à qui coordonne le centre."
+        case .noRoomToWrite:
+            "Libérez de la place sur le disque, ou choisissez un autre dossier."
         case .noSlotPlan:
             "Voyez : madarctl committee show, madard config show"
         case .restorationUnsigned:

@@ -1,6 +1,44 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .figures:
+            "Chiffres d'une période, sans nom d'enfant."
+        case .reportCommand:
+            "Un rapport sur une période : HTML pour écran et papier, CSV ou JSON."
+        case .argumentIndicators:
+            "Codes d'indicateurs."
+        case .argumentReport:
+            "Code du rapport ; madar report --list les donne."
+        case .optionMonth:
+            "Un mois, par exemple 2026-10."
+        case .optionQuarter:
+            "Un trimestre, par exemple 2026-3."
+        case .optionYear:
+            "Une année, par exemple 2026."
+        case .optionPeriodFrom:
+            "Premier jour, par exemple 2026-10-01."
+        case .optionPeriodTo:
+            "Dernier jour."
+        case .optionBy:
+            "Ventilation : sex, age, age_cp, milieu, commune, category, ou une liste de l'indicateur ; deux fois au plus."
+        case .optionFigureMeasure:
+            "Code d'une mesure de l'indicateur."
+        case .optionFiguresProvince:
+            "De tous les dossiers de la province, pour qui peut les compter."
+        case .optionFiguresOrganisation:
+            "Seulement les dossiers de cette organisation, par nom ou identifiant."
+        case .optionFiguresList:
+            "Lister les indicateurs."
+        case .optionReportList:
+            "Lister les rapports."
+        case .optionSheetFile:
+            "Écrire les chiffres en CSV dans ce nouveau fichier."
+        case .optionReportFile:
+            "Le nouveau fichier, que son propriétaire seul peut lire."
+        case .optionReportIn:
+            "Langues d'un rapport HTML : fr, ar, ou both côte à côte."
+        case .optionReportFormat:
+            "Ce qui est écrit : html, csv ou json."
         case .slots:
             "Ce qui ouvre le dépôt, et un nouveau moyen à la place d'un moyen perdu."
         case .slotsList:

@@ -1,6 +1,12 @@
 extension Notice {
     var french: String {
         switch self {
+        case .counting(let what, let percent):
+            "Comptage de \(what) : \(percent) %"
+        case .reportWritten(let path, let size):
+            "Écrit dans \(path) (\(size)). Qui a le fichier le lit : gardez-le là où seul le centre y accède."
+        case .figuresTrue:
+            "Chiffres exacts, dont de petits nombres : pour le centre seul, à ne pas transmettre."
         case .credentialNotRenewed:
             "Le fichier d'accès n'a pas pu être écrit là où les réglages le nomment : l'ancien ouvre comme avant. Voyez ce fichier et son dossier, puis proposez de nouveau."
         case .slotPlanned(let id):

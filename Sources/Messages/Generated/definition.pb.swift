@@ -181,6 +181,14 @@ public nonisolated struct WireDefinitionItem: Sendable {
     set {item = .indicator(newValue)}
   }
 
+  public var report: WireFigureReport {
+    get {
+      if case .report(let v)? = item {return v}
+      return WireFigureReport()
+    }
+    set {item = .report(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Item: Equatable, Sendable {
@@ -194,6 +202,7 @@ public nonisolated struct WireDefinitionItem: Sendable {
     case territories(WireTerritories)
     case establishment(WireEstablishment)
     case indicator(WireIndicator)
+    case report(WireFigureReport)
 
   }
 
@@ -1177,6 +1186,34 @@ public nonisolated struct WireIndicator: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// Which indicators are told together.
+public nonisolated struct WireFigureReport: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var terms: WireTerms {
+    get {_terms ?? WireTerms()}
+    set {_terms = newValue}
+  }
+  /// Returns true if `terms` has been explicitly set.
+  public var hasTerms: Bool {self._terms != nil}
+  /// Clears the value of `terms`. Subsequent reads from it will return its default value.
+  public mutating func clearTerms() {self._terms = nil}
+
+  /// month, quarter or year, at most 16 bytes
+  public var period: String = String()
+
+  /// codes, at most 64
+  public var indicators: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _terms: WireTerms? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
@@ -1277,7 +1314,7 @@ nonisolated extension WireTerms: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DefinitionItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}form\0\u{1}list\0\u{1}track\0\u{1}task\0\u{1}clock\0\u{1}role\0\u{1}territories\0\u{1}establishment\0\u{1}indicator\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}form\0\u{1}list\0\u{1}track\0\u{1}task\0\u{1}clock\0\u{1}role\0\u{1}territories\0\u{1}establishment\0\u{1}indicator\0\u{1}report\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1415,6 +1452,19 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
           self.item = .indicator(v)
         }
       }()
+      case 11: try {
+        var v: WireFigureReport?
+        var hadOneofValue = false
+        if let current = self.item {
+          hadOneofValue = true
+          if case .report(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.item = .report(v)
+        }
+      }()
       default: break
       }
     }
@@ -1465,6 +1515,10 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
     case .indicator?: try {
       guard case .indicator(let v)? = self.item else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    }()
+    case .report?: try {
+      guard case .report(let v)? = self.item else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
     }()
     case nil: break
     }
@@ -3127,6 +3181,50 @@ nonisolated extension WireIndicator: SwiftProtobuf.Message, SwiftProtobuf._Messa
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FigureReport"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}period\0\u{1}indicators\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.period) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.indicators) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._terms {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.period.isEmpty {
+      try visitor.visitSingularStringField(value: self.period, fieldNumber: 2)
+    }
+    if !self.indicators.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.indicators, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFigureReport, rhs: WireFigureReport) -> Bool {
+    if lhs._terms != rhs._terms {return false}
+    if lhs.period != rhs.period {return false}
+    if lhs.indicators != rhs.indicators {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

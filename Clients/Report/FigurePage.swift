@@ -1,0 +1,436 @@
+public import Basics
+import Catalog
+public import Circuit
+public import Messages
+
+/// What an indicator came to, with what its charts need.
+public struct ReportedFigure: Sendable {
+    /// The indicator.
+    public let indicator: Indicator
+    /// All its measures: the whole, and by each dimension.
+    public let figure: WireFigure
+    /// Its first count by age and sex, where that was asked for.
+    public var ageAndSex: WireFigure?
+    /// The whole of each month, where that was asked for.
+    public var months: [(period: FigurePeriod, figure: WireFigure)] = []
+
+    /// Joins an indicator and its figure.
+    public init(_ indicator: Indicator, _ figure: WireFigure) {
+        self.indicator = indicator
+        self.figure = figure
+    }
+
+    /// The measure of which a chart is made by age and sex; nil for none.
+    public static func measureByAgeAndSex(_ indicator: Indicator) -> Measure? {
+        indicator.measures.first { measure in
+            measure.shape == .count
+                && (measure.rule.kind == .files || measure.rule.kind == .standing)
+        }
+    }
+
+    /// Whether the months of its period are worth a line.
+    public static func isToldByMonths(_ indicator: Indicator) -> Bool {
+        indicator.periods.contains(.month)
+            && indicator.measures.contains { measure in
+                measure.shape == .count
+                    && [.files, .occurrences, .matters].contains(measure.rule.kind)
+            }
+    }
+
+    /// Whether a number is told that could tell a child.
+    var hasSmallNumber: Bool {
+        ([figure] + [ageAndSex].compactMap(\.self)).flatMap(\.rows).flatMap(\.values).contains {
+            $0.state == .told && (1...ReportLimits.smallNumberMax).contains($0.value)
+        }
+    }
+}
+
+/// What stands at the head of a report.
+public struct FigureHead: Sendable {
+    /// What it is called.
+    public var title: Labels
+    /// The code of the province.
+    public var province: String
+    /// The days of which it tells.
+    public var period: FigurePeriod
+    /// When it was counted.
+    public var countedAt: Instant
+    /// By whom.
+    public var countedBy: String
+    /// The organisation whose files alone were counted; empty for none.
+    public var organisation = ""
+    /// Whether all files of the province were counted.
+    public var isOfProvince = false
+
+    /// Makes a head.
+    public init(
+        title: Labels, province: String, period: FigurePeriod, countedAt: Instant,
+        countedBy: String
+    ) {
+        self.title = title
+        self.province = province
+        self.period = period
+        self.countedAt = countedAt
+        self.countedBy = countedBy
+    }
+}
+
+/// A report of figures as one file of HTML, for screen and A4, without scripts and without
+/// anything from outside.
+public struct FigurePage {
+    private let words: FigureWords
+    private let language: ReportLanguage
+    private let head: FigureHead
+    private var markup = Markup()
+    private var chartCount = 0
+    /// The communes of which each map has a tile.
+    private var communes: [String] = []
+    private var hasNames = false
+
+    /// Writes a report.
+    public static func html(
+        _ figures: [ReportedFigure], _ head: FigureHead, in language: ReportLanguage,
+        _ definition: CircuitDefinition
+    ) -> String {
+        var page = FigurePage(
+            words: FigureWords(definition), language: language, head: head)
+        page.write(figures)
+        return page.markup.text
+    }
+
+    private init(words: FigureWords, language: ReportLanguage, head: FigureHead) {
+        self.words = words
+        self.language = language
+        self.head = head
+    }
+
+    // MARK: - The whole
+
+    private mutating func write(_ figures: [ReportedFigure]) {
+        communes = words.communes(of: head.province, and: figures.map(\.figure))
+        markup.tag("<!doctype html>\n<html lang=\"")
+        markup.say(language == .arabic ? "ar" : "fr")
+        markup.tag("\" dir=\"")
+        markup.say(language == .arabic ? "rtl" : "ltr")
+        markup.tag(
+            """
+            "><head><meta charset="utf-8">\
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\
+            <meta name="viewport" content="width=device-width"><title>
+            """)
+        markup.say("Madar – " + whole(head.title) + " – " + whole(head.period.labels))
+        markup.tag("</title><style>\n")
+        markup.tag(FigureStyle.sheet)
+        markup.tag(ChartPen.style)
+        markup.tag("\n</style></head><body>\n")
+        markup.tag(ChartPen.patterns)
+        markup.tag("<header><h1>")
+        pair(head.title)
+        markup.tag("</h1>\n")
+        facts(of: figures)
+        markup.tag("</header>\n")
+        if figures.count > 1 { contents(figures) }
+        markup.tag("<main>\n")
+        for figure in figures { section(figure) }
+        markup.tag("</main>\n")
+        foot()
+        markup.tag("</body></html>\n")
+    }
+
+    private mutating func facts(of figures: [ReportedFigure]) {
+        let province = words.code(head.province, in: FigureDimension.commune.rawValue)
+        let moment = Labels { DateText.moment(head.countedAt, $0) }
+        var facts: [(Labels, Labels)] = [
+            (Labels(Label.province), Labels { province.text($0) + " (\(head.province))" }),
+            (FigureText.period.labels, head.period.labels),
+            (FigureText.fromDay.labels, Labels { DateText.day(DayParts(head.period.first), $0) }),
+            (FigureText.lastDay.labels, Labels { DateText.day(DayParts(head.period.last), $0) }),
+            (FigureText.countedAt.labels, moment),
+            (FigureText.countedBy.labels, Labels(all: head.countedBy)),
+            (
+                FigureText.scope.labels,
+                (head.isOfProvince ? FigureText.scopeProvince : .scopeReach).labels
+            ),
+        ]
+        if !head.organisation.isEmpty {
+            facts.append((Labels(Label.organisation), Labels(all: head.organisation)))
+        }
+        markup.tag("<div class=\"pair\">")
+        for language in language.languages {
+            markup.tag("<dl")
+            direction(language)
+            markup.tag(">")
+            for (label, value) in facts {
+                markup.tag("<div><dt>")
+                markup.say(label.text(language))
+                markup.tag("</dt> <dd><bdi>")
+                markup.say(value.text(language))
+                markup.tag("</bdi></dd></div>")
+            }
+            markup.tag("</dl>")
+        }
+        markup.tag("</div>\n")
+        guard head.isOfProvince || figures.contains(where: \.hasSmallNumber) else { return }
+        markup.tag("<p class=\"centre\">")
+        pair(FigureText.centreOnly.labels)
+        markup.tag("</p>\n")
+    }
+
+    private mutating func contents(_ figures: [ReportedFigure]) {
+        markup.tag("<nav><h2>")
+        pair(FigureText.contents.labels)
+        markup.tag("</h2><div class=\"pair\">")
+        for language in language.languages {
+            markup.tag("<ol")
+            direction(language)
+            markup.tag(">")
+            for figure in figures {
+                markup.tag("<li><a href=\"#i-")
+                markup.say(figure.indicator.code)
+                markup.tag("\"><bdi>")
+                markup.say(figure.indicator.code)
+                markup.tag("</bdi> · ")
+                markup.say(figure.indicator.labels.text(language))
+                markup.tag("</a></li>")
+            }
+            markup.tag("</ol>")
+        }
+        markup.tag("</div></nav>\n")
+    }
+
+    private mutating func foot() {
+        markup.tag("<footer><div class=\"pair\">")
+        let texts: [FigureText] = [
+            .knownNotPrevalence, .whatStandsNow, .entriesLate, .dash, .noChild,
+        ]
+        for language in language.languages {
+            markup.tag("<ul")
+            direction(language)
+            markup.tag(">")
+            for text in texts {
+                markup.tag("<li>")
+                markup.say(text.text(language))
+                markup.tag("</li>")
+            }
+            markup.tag("<li>")
+            markup.say(FigureText.definitionVersion.text(language) + " ")
+            markup.tag("<bdi>")
+            markup.say(String(words.definition.version))
+            markup.tag("</bdi></li></ul>")
+        }
+        markup.tag("</div></footer>\n")
+    }
+
+    // MARK: - An indicator
+
+    private mutating func section(_ figure: ReportedFigure) {
+        let indicator = figure.indicator
+        markup.tag("<section id=\"i-")
+        markup.say(indicator.code)
+        markup.tag("\"><h2>")
+        pair(indicator.labels, after: indicator.code)
+        markup.tag("</h2>\n")
+        notes(indicator)
+        table(figure)
+        let charts = figure.charts(words, communes)
+        if figure.isEmpty { sentence(.nothingCounted) }
+        for chart in charts {
+            chartCount += 1
+            markup.tag("<figure><figcaption>")
+            pair(Labels(arabic: chart.title.arabic, french: chart.title.french, english: ""))
+            markup.tag("</figcaption>")
+            var pen = ChartPen(language)
+            pen.draw(chart, number: chartCount, hasNames: hasNames)
+            if chart.kind == .tiles { hasNames = true }
+            markup.add(pen.markup)
+            if chart.kind == .tiles { sentence(.tilesNotScaled) }
+            markup.tag("</figure>\n")
+        }
+        let hasCommunes = figure.figure.rows.contains {
+            $0.keys.first?.dimension == FigureDimension.commune.rawValue
+        }
+        if hasCommunes, !charts.contains(where: { $0.kind == .tiles }) {
+            sentence(.communesInFile)
+        }
+        markup.tag("</section>\n")
+    }
+
+    private mutating func notes(_ indicator: Indicator) {
+        let basis =
+            switch indicator.terms.basis {
+            case .legal(let article): Labels(all: article)
+            case .assumed: FigureText.basisAssumed.labels
+            }
+        let notes: [(FigureText, Labels)] = [
+            (.source, indicator.source), (.caution, indicator.caution), (.basis, basis),
+        ]
+        markup.tag("<div class=\"pair notes\">")
+        for language in language.languages {
+            markup.tag("<p")
+            direction(language)
+            markup.tag(">")
+            for (name, value) in notes {
+                markup.tag("<span><b>")
+                markup.say(name.text(language) + (language == .arabic ? ":" : " :"))
+                markup.tag("</b> <bdi>")
+                markup.say(value.text(language))
+                markup.tag("</bdi></span> ")
+            }
+            markup.tag("</p>")
+        }
+        markup.tag("</div>\n")
+    }
+
+    private mutating func sentence(_ text: FigureText) {
+        markup.tag("<p class=\"said\">")
+        pair(text.labels)
+        markup.tag("</p>\n")
+    }
+
+    // MARK: - The table of an indicator
+
+    private mutating func table(_ figure: ReportedFigure) {
+        let indicator = figure.indicator
+        let times = figure.figure.rows.flatMap { row in
+            zip(indicator.measures, row.values).filter { $0.0.shape == .minutes }.map(\.1.value)
+        }
+        let unit = DelayUnit(times)
+        markup.tag("<table class=\"figures\"><caption>")
+        pair(
+            Labels {
+                FigureText.unitOfCount.text($0) + ($0 == .arabic ? ": " : " : ")
+                    + indicator.unit.text($0)
+            })
+        markup.tag("</caption>")
+        columns(indicator)
+        markup.tag("<thead><tr>")
+        corner()
+        for measure in indicator.measures {
+            markup.tag("<th scope=\"col\">")
+            var label = measure.labels
+            if measure.shape == .minutes {
+                label = Labels { measure.labels.text($0) + " (" + unit.text.text($0) + ")" }
+            }
+            stacked(label)
+            markup.tag("</th>")
+        }
+        if language == .both { corner() }
+        markup.tag("</tr></thead>\n<tbody>")
+        let whole = figure.figure.rows.filter(\.keys.isEmpty)
+        for row in whole { self.row(row, FigureText.whole.labels, indicator, unit, isWhole: true) }
+        markup.tag("</tbody>\n")
+        let left = [
+            FigureDimension.commune.rawValue, FigureDimension.protectionAge.rawValue,
+        ]
+        let rows = figure.figure.rows.filter { $0.keys.count == 1 }
+        for dimension in words.dimensions(of: rows, indicator) where !left.contains(dimension) {
+            markup.tag("<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"")
+            markup.say(String(indicator.measures.count + language.languages.count))
+            markup.tag("\">")
+            pair(words.dimension(dimension))
+            markup.tag("</th></tr>\n")
+            let mine = rows.filter { $0.keys[0].dimension == dimension }
+            for row in words.sorted(mine) {
+                self.row(
+                    row, words.code(row.keys[0].code, in: dimension), indicator, unit,
+                    isWhole: false)
+            }
+            markup.tag("</tbody>\n")
+        }
+        markup.tag("</table>\n")
+    }
+
+    private mutating func columns(_ indicator: Indicator) {
+        markup.tag("<colgroup><col class=\"label\"><col span=\"")
+        markup.say(String(indicator.measures.count))
+        markup.tag("\">")
+        if language == .both { markup.tag("<col class=\"label\">") }
+        markup.tag("</colgroup>")
+    }
+
+    private mutating func corner() { markup.tag("<td class=\"corner\"></td>") }
+
+    private mutating func row(
+        _ row: WireFigureRow, _ label: Labels, _ indicator: Indicator, _ unit: DelayUnit,
+        isWhole: Bool
+    ) {
+        if isWhole { markup.tag("<tr class=\"whole\">") } else { markup.tag("<tr>") }
+        // The first label is in the language of the page.
+        markup.tag("<th scope=\"row\">")
+        markup.say(label.text(language.languages[0]))
+        markup.tag("</th>")
+        for (measure, value) in zip(indicator.measures, row.values) {
+            let told = words.value(value, measure.shape, unit)
+            if told.french == told.arabic {
+                markup.tag("<td>")
+                markup.say(told.french)
+            } else {
+                markup.tag("<td class=\"word\">")
+                stacked(told)
+            }
+            markup.tag("</td>")
+        }
+        if language == .both {
+            markup.tag("<th lang=\"ar\" dir=\"rtl\">")
+            markup.say(label.arabic)
+            markup.tag("</th>")
+        }
+        markup.tag("</tr>\n")
+    }
+
+    // MARK: - Words
+
+    /// The direction of what is not in the language of the page.
+    private mutating func direction(_ language: Language) {
+        if self.language == .both, language == .arabic { markup.tag(" lang=\"ar\" dir=\"rtl\"") }
+    }
+
+    /// The same in the languages of the report, side by side.
+    private mutating func pair(_ labels: Labels, after code: String = "") {
+        markup.tag("<span class=\"pair\">")
+        for language in language.languages {
+            markup.tag("<span")
+            direction(language)
+            markup.tag(">")
+            if !code.isEmpty {
+                markup.tag("<bdi>")
+                markup.say(code)
+                markup.tag("</bdi> · ")
+            }
+            markup.say(labels.text(language))
+            markup.tag("</span>")
+        }
+        markup.tag("</span>")
+    }
+
+    /// The same in the languages of the report, one above the other.
+    private mutating func stacked(_ labels: Labels) {
+        for language in language.languages {
+            markup.tag("<span class=\"stacked\"")
+            direction(language)
+            markup.tag(">")
+            markup.say(labels.text(language))
+            markup.tag("</span>")
+        }
+    }
+
+    private func whole(_ labels: Labels) -> String {
+        let texts = language.languages.map { labels.text($0) }
+        return Set(texts).count == 1 ? texts[0] : texts.joined(separator: " / ")
+    }
+}
+
+extension ReportedFigure {
+    /// Whether nothing was counted of any measure that is counted at all.
+    var isEmpty: Bool {
+        let values = figure.rows.flatMap(\.values).filter {
+            $0.state == .told || $0.state == .rounded || $0.state == .hidden
+        }
+        return !values.isEmpty
+            && values.allSatisfy { $0.state != .hidden && $0.value == 0 && $0.of == 0 }
+    }
+}
+
+extension Labels {
+    init(_ label: Label) { self.init { label.text($0) } }
+}

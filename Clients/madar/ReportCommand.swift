@@ -1,0 +1,196 @@
+public import ArgumentParser
+import Basics
+import Catalog
+import Circuit
+import Commands
+import MadarClient
+import Messages
+public import Report
+import Terminal
+
+extension ReportLanguage: ExpressibleByArgument {}
+
+/// In which form a report is written.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    /// For screen and paper.
+    case html
+    /// For a spreadsheet program.
+    case csv
+    /// For other programs.
+    case json
+}
+
+/// `madar report`: a report of a period, as one file.
+struct ReportCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: helpText(.reportCommand),
+        discussion: examples(
+            "madar report --list", "madar report OPERATIONS --month 2026-10 --out october.html",
+            "madar report COMMITTEE --quarter 2026-3 --in both --out committee.html",
+            "madar report MINISTRY --quarter 2026-3 --province --format csv --out return.csv"))
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var asked: FigureOptions
+    @Option(name: .customLong("in"), help: help(.optionReportIn))
+    var languages: ReportLanguage = .both
+    @Option(help: help(.optionReportFormat)) var format: ReportFormat = .html
+    @Option(help: help(.optionReportFile)) var out: String?
+    @Flag(help: help(.optionReportList)) var list = false
+    @Argument(help: help(.argumentReport)) var report: String?
+
+    private struct Listed: Encodable {
+        struct Body: Encodable {
+            var code: String
+            var labels: LabelsDocument
+            var each: String
+            var indicators: [String]
+        }
+
+        var schema = "madar.reports/1"
+        var reports: [Body]
+    }
+
+    private struct Document: Encodable {
+        var schema = "madar.report/1"
+        var outcome = Outcome.done.rawValue
+        var report: String
+        var format: String
+        var byteCount: Int
+        var path: String
+    }
+
+    func validate() throws {
+        guard !list else {
+            guard !asked.isGiven, out == nil, report == nil else {
+                throw ValidationError("--list")
+            }
+            return
+        }
+        guard report != nil else { throw ValidationError("<report>") }
+        guard out != nil else { throw ValidationError("<--out>") }
+        try asked.validatePeriod()
+    }
+
+    func perform(_ context: Context) async throws {
+        guard !list else { return try Self.list(try await Work(context, mayBeOffline: true)) }
+        guard let report, let out else { throw Failure(.badUsage) }
+        let desk = try await FigureDesk(context, asked)
+        let definition = desk.work.definition
+        guard
+            let kind = definition.report(report) ?? definition.report(report.uppercased())
+        else { throw Failure(.unknownReport(code: report)) }
+        let indicators = try kind.indicators.map { try desk.indicator($0) }
+        let path = Input.path(out)
+        // What cannot be written is told before anything is counted.
+        let file = try NewFile(path)
+        let text: String
+        switch format {
+        case .html:
+            text = FigurePage.html(
+                try await figures(indicators, desk), desk.head(kind.labels), in: languages,
+                definition)
+        case .csv, .json:
+            let figures = try await self.figures(indicators, desk, hasCharts: false)
+            text =
+                format == .csv
+                ? Self.sheet(figures, desk)
+                : try JSONText.of(
+                    desk.document(
+                        figures.map {
+                            FigureDocument($0.indicator, measure: nil, $0.figure, desk.words)
+                        },
+                        report: kind.code)) + "\n"
+        }
+        let bytes = Array(text.utf8)
+        try file.write(bytes)
+        try file.finish()
+        try context.emit(
+            Document(
+                report: kind.code, format: format.rawValue, byteCount: bytes.count, path: path))
+        context.tell(
+            .reportWritten(path: path, size: DataSize.text(bytes.count, context.language)))
+        if asked.province { context.alarm(.figuresTrue) }
+    }
+
+    private static func sheet(_ figures: [ReportedFigure], _ desk: FigureDesk) -> String {
+        figures.reduce(into: FigureSheet.heading) { text, figure in
+            text += FigureSheet.lines(
+                figure.figure, figure.indicator, figure.indicator.measures,
+                province: desk.work.me.province, desk.words)
+        }
+    }
+
+    /// Counts what the report tells, and what its charts need besides.
+    ///
+    /// The daemon counts all indicators of one question at once: they are asked question by question.
+    private func figures(
+        _ indicators: [Indicator], _ desk: FigureDesk, hasCharts: Bool = true
+    ) async throws -> [ReportedFigure] {
+        let crossed = indicators.indices.filter {
+            ReportedFigure.measureByAgeAndSex(indicators[$0]) != nil
+        }
+        let traced = indicators.indices.filter { ReportedFigure.isToldByMonths(indicators[$0]) }
+        let months = hasCharts ? desk.period.months(begunBy: desk.today) : []
+        var headway = desk.headway(
+            indicators.count + (hasCharts ? crossed.count : 0) + months.count * traced.count)
+        var doneCount = 0
+        func count(
+            _ indicator: Indicator, by: [String] = [], measure: String? = nil,
+            of period: FigurePeriod? = nil
+        ) async throws -> WireFigure {
+            let figure = try await desk.count(
+                indicator, by: by, measure: measure, of: period
+            ) { headway.reach(doneCount * 100 + $0) }
+            doneCount += 1
+            return figure
+        }
+        var figures: [ReportedFigure] = []
+        for indicator in indicators {
+            figures.append(
+                ReportedFigure(indicator, try await count(indicator)))
+        }
+        if hasCharts {
+            for place in crossed {
+                figures[place].ageAndSex = try await count(
+                    indicators[place],
+                    by: [FigureDimension.age.rawValue, FigureDimension.sex.rawValue],
+                    measure: ReportedFigure.measureByAgeAndSex(indicators[place])?.code)
+            }
+        }
+        for month in months {
+            for place in traced {
+                figures[place].months.append(
+                    (
+                        month,
+                        try await count(
+                            indicators[place], by: [FigureDimension.sex.rawValue], of: month)
+                    ))
+            }
+        }
+        headway.end()
+        return figures
+    }
+
+    private static func list(_ work: Work) throws {
+        let context = work.context
+        let reports = work.definition.parts.reports
+        try context.emit(
+            Listed(
+                reports: reports.map {
+                    Listed.Body(
+                        code: $0.code, labels: LabelsDocument($0.labels), each: $0.period.rawValue,
+                        indicators: $0.indicators)
+                }))
+        guard !context.isJSON else { return }
+        context.screen.table(
+            [.report, .howOften, .indicator].map { (text: FigureText) in
+                text.text(context.language)
+            },
+            rows: reports.map { report in
+                [
+                    report.code + " " + context.text(report.labels),
+                    report.period.text.text(context.language), context.list(report.indicators),
+                ]
+            })
+    }
+}
