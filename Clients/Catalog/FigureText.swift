@@ -70,10 +70,6 @@ public enum FigureText: CaseIterable, Equatable, Sendable {
     case urban
     /// “rural”.
     case rural
-    /// “years”.
-    case years
-    /// “years and more”.
-    case yearsAndMore
     /// “in hours”.
     case inHours
     /// “in days”.

@@ -247,7 +247,7 @@ public struct FigurePage {
             markup.tag("</figure>\n")
         }
         let hasCommunes = figure.figure.rows.contains {
-            $0.keys.first?.dimension == FigureDimension.commune.rawValue
+            $0.keys.first?.dimension == FigureDimension.commune.rawValue && $0.isTold
         }
         if hasCommunes, !charts.contains(where: { $0.kind == .tiles }) {
             sentence(.communesInFile)
@@ -258,7 +258,7 @@ public struct FigurePage {
     private mutating func notes(_ indicator: Indicator) {
         let basis =
             switch indicator.terms.basis {
-            case .legal(let article): Labels(all: article)
+            case .legal(let article): FigureWords.article(article)
             case .assumed: FigureText.basisAssumed.labels
             }
         let notes: [(FigureText, Labels)] = [
@@ -322,7 +322,8 @@ public struct FigurePage {
         let left = [
             FigureDimension.commune.rawValue, FigureDimension.protectionAge.rawValue,
         ]
-        let rows = figure.figure.rows.filter { $0.keys.count == 1 }
+        // What is collected of nothing is said once, in the row of the whole.
+        let rows = figure.figure.rows.filter { $0.keys.count == 1 && $0.isTold }
         for dimension in words.dimensions(of: rows, indicator) where !left.contains(dimension) {
             markup.tag("<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"")
             markup.say(String(indicator.measures.count + language.languages.count))
@@ -417,6 +418,13 @@ public struct FigurePage {
     private func whole(_ labels: Labels) -> String {
         let texts = language.languages.map { labels.text($0) }
         return Set(texts).count == 1 ? texts[0] : texts.joined(separator: " / ")
+    }
+}
+
+extension WireFigureRow {
+    /// Whether a value of it is told, or hidden though it is known.
+    var isTold: Bool {
+        values.contains { [.told, .rounded, .hidden].contains($0.state) }
     }
 }
 

@@ -20,11 +20,11 @@ enum FigureStyle {
         nav ol{padding:0;list-style:none}
         nav li{padding:.3mm 0}
         a{color:inherit}
-        .notes{font-size:8.5pt}
+        .notes{font-size:8.5pt;break-after:avoid}
         .notes span{display:block}
         .said{font-size:8.5pt;margin:1mm 0}
         table{border-collapse:collapse;width:100%;table-layout:fixed;margin:1.5mm 0 2mm}
-        caption{font-size:8.5pt;font-weight:bold;padding:.5mm 0;caption-side:top}
+        caption{font-size:8.5pt;font-weight:bold;padding:.5mm 0;caption-side:top;text-align:start}
         caption,thead,.group{break-after:avoid}
         thead{display:table-header-group}
         tr,figure{break-inside:avoid}
@@ -33,7 +33,7 @@ enum FigureStyle {
         thead .corner{border:none;background:none}
         thead .stacked{text-align:center}
         td{text-align:center;direction:ltr;font-variant-numeric:tabular-nums}
-        tbody th{font-size:8.5pt;line-height:1.3}
+        tbody th{text-align:start;font-size:8.5pt;line-height:1.3}
         .whole th,.whole td{font-weight:bold}
         .group th{background:#f4f4f4;font-weight:bold}
         .word{font-size:7.5pt;line-height:1.2;font-style:italic}

@@ -150,15 +150,12 @@ public struct FigureWords: Sendable {
     }
 
     private static func band(_ code: String) -> Labels {
-        if code.hasSuffix("+") {
-            return Labels { code.dropLast() + " " + FigureText.yearsAndMore.text($0) }
+        let ages = code.split { $0 == "-" || $0 == "+" }.map { Int($0) }
+        guard let first = ages.first ?? nil, ages.count <= 2, !ages.contains(nil) else {
+            return Labels(all: code)
         }
-        let band = code.split(separator: "-").joined(separator: "–")
-        // A number before a dash would else turn with the Arabic around it.
-        return Labels { language in
-            (language == .arabic ? "\u{200E}" + band + "\u{200E}" : band) + " "
-                + FigureText.years.text(language)
-        }
+        let last = ages.count == 2 ? ages[1] : nil
+        return Labels { AgeText.band(first, through: last, $0) }
     }
 
     /// The place of a code in the order of its dimension: what is not known comes last.
@@ -206,6 +203,19 @@ public struct FigureWords: Sendable {
     public func sorted(_ rows: [WireFigureRow]) -> [WireFigureRow] {
         rows.map { row in (row.keys.map { place($0.code, in: $0.dimension) }, row) }
             .sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
+    }
+
+    /// An article of law, which the definition names as it is cited in short.
+    public static func article(_ cited: String) -> Labels {
+        let words: [Substring: (french: String, arabic: String)] = [
+            "law": ("loi", "القانون"), "art.": ("art.", "المادة"), "CPP": ("CPP", "ق.م.ج"),
+            "CP": ("CP", "ق.ج"),
+        ]
+        let parts = cited.split(separator: " ")
+        return Labels(
+            arabic: parts.map { words[$0]?.arabic ?? String($0) }.joined(separator: " "),
+            french: parts.map { words[$0]?.french ?? String($0) }.joined(separator: " "),
+            english: cited)
     }
 
     // MARK: - Values

@@ -127,7 +127,7 @@ struct FiguresCommand: MadarCommand {
                 })
             let heads =
                 dimensions.isEmpty
-                ? [FigureText.whole.text(context.language)]
+                ? [FigureText.breakdown.text(context.language)]
                 : dimensions.map { context.text(words.dimension($0)) }
             context.screen.table(
                 heads + columns,
@@ -135,7 +135,8 @@ struct FiguresCommand: MadarCommand {
                     let labels = row.keys.map {
                         context.text(words.code($0.code, in: $0.dimension))
                     }
-                    return (labels.isEmpty ? [""] : labels) + cells(row)
+                    let whole = [FigureText.whole.text(context.language)]
+                    return (labels.isEmpty ? whole : labels) + cells(row)
                 })
             context.screen.show("")
         }
@@ -148,7 +149,10 @@ struct FiguresCommand: MadarCommand {
                 FigureText.caution.text(context.language), context.text(indicator.caution)),
         ]
         if case .legal(let article) = indicator.terms.basis {
-            notes.append(LabelledValue(FigureText.basis.text(context.language), article))
+            notes.append(
+                LabelledValue(
+                    FigureText.basis.text(context.language),
+                    context.text(FigureWords.article(article))))
         }
         context.screen.list(notes)
         context.screen.show("")

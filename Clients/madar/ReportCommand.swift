@@ -27,7 +27,7 @@ struct ReportCommand: MadarCommand {
         discussion: examples(
             "madar report --list", "madar report OPERATIONS --month 2026-10 --out october.html",
             "madar report COMMITTEE --quarter 2026-3 --in both --out committee.html",
-            "madar report MINISTRY --quarter 2026-3 --province --format csv --out return.csv"))
+            "madar report HCP --year 2026 --format csv --out extract.csv"))
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var asked: FigureOptions

@@ -162,6 +162,11 @@ private let time = """
       - {code: X-HOUSE-2, labels: {ar: د, fr: p, en: p}, basis: default, organisation: 000102030405060708090A0B0C0D0E0F, kind: CPE, capacity: 3} #! contradiction
       - {code: X-HOUSE-3, labels: {ar: د, fr: p, en: p}, basis: default, organisation: House, kind: CPE, capacity: many} #! wrong_value wrong_value
       - {code: X-HOUSE-4, labels: {ar: د, fr: p, en: p}, basis: default, rooms: 4} #! unknown_key missing_key missing_key missing_key
+    reports:
+      - {code: X-REPORT, labels: {ar: د, fr: p, en: p}, basis: default, each: week, indicators: [I01]} #! wrong_value
+      - {code: X-REPORT-2, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicators: [I01, NO-INDICATOR]} #! unknown_reference
+      - {code: X-REPORT-3, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicators: []} #! incomplete
+      - {code: X-REPORT-4, labels: {ar: د, fr: p, en: p}, basis: default, each: month} #! missing_key
     territories:
       - {code: "04.441.90", level: commune, kind: urban, in: "04.999", ar: د, fr: p} #! unknown_reference
       - {code: "04.441.91", level: commune, kind: urban, in: "04.441", ar: د} #! missing_label

@@ -100,6 +100,10 @@ extension EndToEnd {
                 #expect(status == 0)
                 for word in words { #expect(text.contains(word), "\(word)") }
                 #expect(!text.contains(Self.family))
+                if let folder = ProcessInfo.processInfo.environment["MADAR_REPORT_OUT"] {
+                    try Data(text.utf8).write(
+                        to: URL(fileURLWithPath: "\(folder)/figures-\(language).txt"))
+                }
                 let (listed, list) = try terminal.screen(
                     "madar", "worker", ["figures", "--list"])
                 #expect(listed == 0 && list.contains("I26") && list.contains("children"))

@@ -217,6 +217,7 @@ struct CountedFigures {
             counted.head(), in: .both, counted.definition)
         #expect(none.contains(FigureText.notCollected.text(.arabic)))
         #expect(none.contains(FigureText.notCollected.text(.french)))
+        #expect(!none.contains(FigureText.dimensionSex.text(.french)))
     }
 
     @Test func smallNumbersStayInTheCentre() throws {
@@ -288,6 +289,10 @@ struct CountedFigures {
         let words = try words()
         #expect(words.code("0-4", in: "age").french == "0–4 ans")
         #expect(words.code("18+", in: "age").french == "18 ans et plus")
+        #expect(words.code("18+", in: "age").arabic == "18 سنة فأكثر")
+        #expect(words.code("5-9", in: "age").arabic == "من 5 إلى 9 سنوات")
+        #expect(words.code("6-11", in: "age_cp").arabic == "من 6 إلى 11 سنة")
+        #expect(words.code("old", in: "age").arabic == "old")
         #expect(words.code("?", in: "commune").arabic == FigureText.unknownCode.text(.arabic))
         #expect(words.code("F", in: "sex").french == "Fille")
         #expect(words.code("3.1", in: "category").french.contains("état civil"))
@@ -297,6 +302,13 @@ struct CountedFigures {
             words.place($0, in: "age") < words.place($1, in: "age")
         }
         #expect(ages == ["0-4", "5-9", "10-14", "15-17", "18+", "?"])
+    }
+
+    @Test func anArticleIsCitedInTheLanguageOfTheReader() {
+        let article = FigureWords.article("law 103-13 art. 1")
+        #expect(
+            article.french == "loi 103-13 art. 1" && article.arabic == "القانون 103-13 المادة 1")
+        #expect(FigureWords.article("CPP 471, 510").arabic == "ق.م.ج 471, 510")
     }
 
     @Test func periodsHaveTheirWords() {

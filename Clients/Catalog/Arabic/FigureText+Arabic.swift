@@ -36,8 +36,6 @@ extension FigureText {
         case .dimensionCategory: "سطر التقرير"
         case .urban: "حضري"
         case .rural: "قروي"
-        case .years: "سنة"
-        case .yearsAndMore: "سنة فأكثر"
         case .inHours: "بالساعات"
         case .inDays: "بالأيام"
         case .perThousand: "لكل 1000"

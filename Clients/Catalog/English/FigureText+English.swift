@@ -37,8 +37,6 @@ extension FigureText {
         case .dimensionCategory: "Line of the report"
         case .urban: "urban"
         case .rural: "rural"
-        case .years: "years"
-        case .yearsAndMore: "years and more"
         case .inHours: "in hours"
         case .inDays: "in days"
         case .perThousand: "for each 1,000"

@@ -37,8 +37,6 @@ extension FigureText {
         case .dimensionCategory: "Ligne du rapport"
         case .urban: "urbain"
         case .rural: "rural"
-        case .years: "ans"
-        case .yearsAndMore: "ans et plus"
         case .inHours: "en heures"
         case .inDays: "en jours"
         case .perThousand: "pour 1 000"
