@@ -37,10 +37,14 @@ public struct ReportedFigure: Sendable {
             }
     }
 
-    /// Whether a number is told that could tell a child.
+    /// Whether a number is told that could tell a child: of a time, of how many it is told.
     var hasSmallNumber: Bool {
-        ([figure] + [ageAndSex].compactMap(\.self)).flatMap(\.rows).flatMap(\.values).contains {
-            $0.state == .told && (1...ReportLimits.smallNumberMax).contains($0.value)
+        let small = 1...ReportLimits.smallNumberMax
+        return ([figure] + [ageAndSex].compactMap(\.self)).flatMap(\.rows).contains { row in
+            zip(indicator.measures, row.values).contains { measure, value in
+                value.state == .told
+                    && small.contains(measure.shape == .minutes ? value.of : value.value)
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 extension EndToEnd {
     /// Figures and the reports that people look at, of a small province, at terminals in French and
-    /// in Arabic (SPEC W-210 to W-213).
+    /// in Arabic.
     @Suite struct Figures {
         private static let family = "المزروعي"
         private static let year = String(

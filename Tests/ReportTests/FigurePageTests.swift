@@ -136,6 +136,16 @@ struct CountedFigures {
         #expect(!html.contains("<script") && !html.contains("javascript:"))
         #expect(!html.contains("http://") && !html.contains("https://") && !html.contains("src=\""))
 
+        // What is opened is closed.
+        for name in [
+            "table", "tbody", "tr", "td", "th", "section", "figure", "svg", "g", "text", "span",
+            "div", "p", "dl", "ol", "ul", "li", "bdi",
+        ] {
+            let opened = [" ", ">"].map { Self.places(html, "<\(name)\($0)").count }
+            #expect(
+                opened.reduce(0, +) == Self.places(html, "</\(name)>").count, "\(name)")
+        }
+
         // Each chart tells who does not see it what it shows.
         let charts = Self.places(html, "<svg class=\"chart\"")
         #expect(charts.count > 20)
@@ -233,6 +243,15 @@ struct CountedFigures {
         }
         #expect(warns(1) && warns(4) && !warns(5) && !warns(0))
         #expect(warns(5, province: true))
+        // A time says nothing of a child, but of how few children it is told.
+        let delays = try #require(counted.definition.indicator("I20"))
+        for (minutes, count, isSmall): (UInt64, UInt64, Bool) in [(3, 9, false), (900, 2, true)] {
+            var figure = counted.figure(delays)
+            figure.rows = [figure.rows[0]]
+            figure.rows[0].values[0].value = minutes
+            figure.rows[0].values[0].of = count
+            #expect(ReportedFigure(delays, figure).hasSmallNumber == isSmall)
+        }
     }
 
     @Test func aPeriodWithNothingIsSaidSo() throws {
