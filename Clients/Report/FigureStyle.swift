@@ -32,7 +32,7 @@ enum FigureStyle {
         thead th{font-size:8pt;line-height:1.25;font-weight:bold;background:#eee;text-align:center}
         thead .corner{border:none;background:none}
         thead .stacked{text-align:center}
-        td{text-align:center;direction:ltr;font-variant-numeric:tabular-nums}
+        td{text-align:center;direction:ltr;font-size:8.5pt;padding:.5mm;overflow-wrap:normal;font-variant-numeric:tabular-nums}
         tbody th{text-align:start;font-size:8.5pt;line-height:1.3}
         .whole th,.whole td{font-weight:bold}
         .group th{background:#f4f4f4;font-weight:bold}

@@ -8,6 +8,16 @@ import Testing
     @Test func `The shipped definition loads whole`() throws {
         let definition = try Loader.shipped()
         #expect(definition.version == 9)
+        // The year is told whole; what is told more often, by what is told so often.
+        #expect(
+            definition.report("ANNUAL")?.indicators == definition.parts.indicators.map(\.code))
+        #expect(
+            definition.report("OPERATIONS")?.indicators
+                == definition.parts.indicators.filter { $0.periods.contains(.month) }.map(\.code))
+        #expect(
+            definition.parts.reports.map(\.code) == [
+                "OPERATIONS", "COMMITTEE", "ANNUAL", "MINISTRY", "HCP", "RIGHTS",
+            ])
         #expect(
             Set(definition.parts.forms.map(\.code)) == [
                 "F0", "F1", "DANGER", "F2", "F3", "F5", "PSY", "F4", "F6", "F6-END", "F6-WORD",
