@@ -247,7 +247,8 @@ extension Request {
     /// professional secrecy; who reports a child is never kept from it by a form that is due.
     var opensRecords: Bool {
         switch self {
-        case .read, .history, .search, .list, .listRecords, .duplicates, .settleDuplicate,
+        case .counts(ofProvince: false), .read, .history, .search, .list, .listRecords, .duplicates,
+            .settleDuplicate,
             .referrals, .approveChange, .breakGlass,
             .listBreakGlass, .oversee, .orders, .readOrder, .accessReport, .export:
             true

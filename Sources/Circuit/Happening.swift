@@ -103,10 +103,7 @@ extension Happening {
             choices.map { Happening(code: code, value: $0, at: moment) }
         case .flag(let flag): [Happening(code: code, value: flag ? "true" : "false", at: moment)]
         case .date(let day):
-            [
-                Happening(
-                    code: code, at: day.start(offsetSeconds: definition.parts.offsetSeconds))
-            ]
+            [Happening(code: code, at: day.moment(near: moment, definition))]
         case .instant(let instant): [Happening(code: code, at: instant)]
         case .number(let number):
             [Happening(code: code, at: moment, amount: UInt32(clamping: number))]
@@ -116,13 +113,28 @@ extension Happening {
     }
 }
 
+extension CivilDate {
+    /// The beginning of the day; of the day of an act, the act's own moment, which is no later than
+    /// what is told.
+    fileprivate func moment(near act: Instant, _ definition: CircuitDefinition) -> Instant {
+        let offset = definition.parts.offsetSeconds
+        return self == CivilDate(act, offsetSeconds: offset)
+            ? act : start(offsetSeconds: offset)
+    }
+}
+
 extension HeadPart {
     /// Takes note that the file, or a matter of it, entered a stage.
     mutating func note(
         stage: String, at moment: Instant, matter: ActID? = nil, _ definition: CircuitDefinition
     ) {
         guard definition.counted.codes.contains(stage) else { return }
-        add(Happening(code: stage, at: moment, matter: matter?.mark ?? 0))
+        // Where the file stands the order of the acts says, whatever moments they bear.
+        let mark = matter?.mark ?? 0
+        let former = happenings.last {
+            $0.matter == mark && $0.act == 0 && definition.isOneTrack($0.code, stage)
+        }
+        add(Happening(code: stage, at: max(moment, former?.at ?? moment), matter: mark))
     }
 
     /// Takes note of what an act says; a correction takes back what the corrected act said.
@@ -149,6 +161,20 @@ extension HeadPart {
             }
         }
     }
+
+    /// Lets what an act said have happened when it was approved, but for the days that it told.
+    mutating func confirm(_ act: ActID, at moment: Instant, _ definition: CircuitDefinition) {
+        for index in happenings.indices
+        where happenings[index].act == act.mark && !definition.isDated(happenings[index].code) {
+            happenings[index] = Happening(
+                code: happenings[index].code, value: happenings[index].value, at: moment,
+                amount: happenings[index].amount, matter: happenings[index].matter,
+                act: happenings[index].act)
+        }
+    }
+
+    /// Takes back what an act said.
+    mutating func takeBack(_ act: ActID) { happenings.removeAll { $0.act == act.mark } }
 
     private mutating func add(_ happening: Happening) {
         happenings.append(happening)

@@ -73,11 +73,15 @@ extension HeadPart {
         guard let proposed = proposedStage, heading.approves == proposed.act,
             let stage = definition.stage(proposed.stage)
         else { return }
-        dropProposedStage()
+        // What was said with it happened once it was approved.
+        confirm(proposed.act, at: heading.eventAt, definition)
+        slots.removeAll { $0.meaning == .proposedStage || $0.meaning == .proposedStageAuthor }
         enter(stage, at: heading.eventAt, definition)
     }
 
     private mutating func dropProposedStage() {
+        // Nor did what was said with it happen.
+        if let proposed = proposedStage { takeBack(proposed.act) }
         slots.removeAll { $0.meaning == .proposedStage || $0.meaning == .proposedStageAuthor }
     }
 

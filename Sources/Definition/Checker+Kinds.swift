@@ -69,7 +69,7 @@ extension Checker {
                 !kinds.contains(.child) || !meaning.isOfRecords, .misplacedMeaning, inner,
                 at: "meaning", "it cannot mean '\(meaning.name)' in a child's file")
         }
-        if isOfRecords { checkRecords(form, path) }
+        if isOfRecords || form.meaning == .founds { checkRecords(form, path) }
         for stage in form.stages {
             guard let track = definition.track(ofStage: stage), hasKinds(track) else { continue }
             require(

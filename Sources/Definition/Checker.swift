@@ -151,7 +151,11 @@ struct Checker {
             require(
                 rule.told != nil || !isDecided(path, "told"), .missingKey, path,
                 "the key 'told' is missing")
-        case .load, .uncollected: break
+        case .load:
+            require(
+                rule.minimum <= rule.maximum ?? .max, .contradiction, path, at: "maximum",
+                "'minimum' lies above 'maximum'")
+        case .uncollected: break
         }
     }
 

@@ -14,8 +14,9 @@ enum HandlerLimits {
     static let figureFilesPerCall = 512
     /// How long figures serve that were counted, in seconds (SPEC W-212).
     static let figureSeconds: Int64 = 60
-    /// How many questions of figures are remembered.
+    /// How many questions of figures are remembered, of all callers and of one (SPEC W-212).
     static let figureRunsMax = 8
+    static let figureRunsPerCaller = 2
     /// The longest period of figures, in days (SPEC W-211).
     static let figureDaysMax: Int64 = 3_660
     /// An index that holds every file, in percent.

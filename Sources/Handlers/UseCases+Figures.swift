@@ -20,8 +20,8 @@ struct AskedFigures {
     let isOfProvince: Bool
     /// What was asked.
     let question: FigureQuestion
-    /// When counting began.
-    let begun: Instant
+    /// When it was asked for last while it was being counted.
+    var asked: Instant
     /// How far it has come.
     var run: FigureRun
 
@@ -43,13 +43,13 @@ extension UseCases {
         var answer = WireFiguresAnswer()
         var note = LeafNote(.list)
         if indexPercent == HandlerLimits.wholePercent {
-            let run = try count(question, ofProvince: request.province, turn)
+            let run = try count(question, ofProvince: request.province, permit, turn)
             answer.percent = UInt32(clamping: run.percent)
             if run.isWhole {
                 let rows = run.rows(
                     of: indicator.code,
                     measure: request.measure.isEmpty ? nil : request.measure,
-                    told(question, turn))
+                    told(question, ofProvince: request.province, turn))
                 guard rows.count <= MessageLimits.figureRowsMax else { throw Refusal.tooLarge }
                 let shown = shown(indicator, request, permit)
                 answer.figure = WireFigure(
@@ -87,20 +87,25 @@ extension UseCases {
 
     /// Counts the next stretch of files, or gives what was counted a moment ago.
     private func count(
-        _ question: FigureQuestion, ofProvince isOfProvince: Bool, _ turn: Turn
+        _ question: FigureQuestion, ofProvince isOfProvince: Bool, _ permit: Permit, _ turn: Turn
     ) throws(Refusal) -> FigureRun {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }
         let oldest = turn.now.adding(seconds: -HandlerLimits.figureSeconds)
-        figureRuns.removeAll { $0.begun < oldest || $0.begun > turn.now }
+        figureRuns.removeAll { $0.asked < oldest || $0.asked > turn.now }
         var asked: AskedFigures
         if let place = figureRuns.firstIndex(where: { $0.isFor(actor, isOfProvince, question) }) {
             asked = figureRuns.remove(at: place)
         } else {
+            makeRoom(for: actor)
             asked = AskedFigures(
-                actor: actor, isOfProvince: isOfProvince, question: question, begun: turn.now,
-                run: index.figures(question, dossiers.definition, now: turn.now))
+                actor: actor, isOfProvince: isOfProvince, question: question, asked: turn.now,
+                run: index.figures(
+                    question, dossiers.definition, now: turn.now,
+                    tasksIn: isOfProvince ? DataClass.content : permit.opens))
         }
         if !asked.run.isWhole {
+            // What is whole serves from the last file that was counted on.
+            asked.asked = turn.now
             let isReached = isOfProvince ? { _ in true } : try reach(turn)
             index.count(&asked.run, upTo: HandlerLimits.figureFilesPerCall) { owner in
                 (question.organisation.map { owner.organisation == $0 } ?? true)
@@ -108,14 +113,27 @@ extension UseCases {
             }
         }
         figureRuns.append(asked)
-        if figureRuns.count > HandlerLimits.figureRunsMax { figureRuns.removeFirst() }
         return asked.run
     }
 
-    /// What is known beside the files.
-    private func told(_ question: FigureQuestion, _ turn: Turn) -> ToldFigures {
+    /// Forgets the caller's oldest figures where he has as many as one may, and then the oldest that
+    /// are whole: nobody who asks much keeps others from being counted for.
+    private func makeRoom(for actor: Actor) {
+        let own = figureRuns.indices.filter { figureRuns[$0].actor == actor }
+        if own.count >= HandlerLimits.figureRunsPerCaller, let first = own.first {
+            figureRuns.remove(at: first)
+        }
+        guard figureRuns.count >= HandlerLimits.figureRunsMax else { return }
+        figureRuns.remove(at: figureRuns.firstIndex { $0.run.isWhole } ?? 0)
+    }
+
+    /// What is known beside the files: of the province as a whole, and of nothing less.
+    private func told(
+        _ question: FigureQuestion, ofProvince isOfProvince: Bool, _ turn: Turn
+    ) -> ToldFigures {
         let definition = dossiers.definition
         var told = ToldFigures()
+        guard isOfProvince, question.organisation == nil else { return told }
         told.values[.possibleDuplicates] = UInt64(
             index.duplicates(limit: 0, where: { _ in true }, butFor: isSettled).total)
         let today = CivilDate(turn.now, offsetSeconds: definition.parts.offsetSeconds)

@@ -94,6 +94,8 @@ struct FigurePlan: Sendable {
     let question: FigureQuestion
     /// When it is counted.
     let now: Instant
+    /// The classes of which tasks count.
+    let taskClasses: ClassSet
     /// The same in minutes since 1970-01-01.
     let nowMinute: UInt32
     /// The period in minutes since 1970-01-01, the last left out.
@@ -108,7 +110,11 @@ struct FigurePlan: Sendable {
     /// The code of the list of levels of risk.
     let riskList: String?
 
-    init(_ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant) {
+    init(
+        _ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant,
+        tasksIn classes: ClassSet
+    ) {
+        taskClasses = classes
         self.definition = definition
         self.now = now
         nowMinute = UInt32(clamping: now.milliseconds / CircuitLimits.minuteMilliseconds)

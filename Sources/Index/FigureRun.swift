@@ -181,8 +181,8 @@ public struct FigureRun: Sendable {
         case .share: return .none
         case .load:
             guard keys.isEmpty else { return .none }
-            let range = place.rule.minimum...(place.rule.maximum ?? .max)
-            return .count(UInt64(loads.values.count { range.contains($0) }))
+            let (least, most) = (place.rule.minimum, place.rule.maximum ?? .max)
+            return .count(UInt64(loads.values.count { $0 >= least && $0 <= most }))
         case .told:
             switch place.rule.told {
             case .overdueTasks, .openTasks: return .count(tally.count)
@@ -218,9 +218,11 @@ public struct FigureRun: Sendable {
 extension FileIndex {
     /// Begins to count the figures of a period.
     public func figures(
-        _ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant
+        _ question: FigureQuestion, _ definition: CircuitDefinition, now: Instant,
+        tasksIn classes: ClassSet = DataClass.content
     ) -> FigureRun {
-        FigureRun(FigurePlan(question, definition, now: now), rowCount: rows.count)
+        FigureRun(
+            FigurePlan(question, definition, now: now, tasksIn: classes), rowCount: rows.count)
     }
 
     /// Counts the next files, as far as a filter lets them through.
@@ -250,7 +252,8 @@ extension FileIndex {
             file.birthYears = Int(row.birthFirst)...Int(row.birthLast)
         }
         file.categories = categorySets[UInt32(row.categories)] ?? []
-        file.dues = tasks[place].map(\.due)
+        file.dues = tasks[place].filter { run.plan.taskClasses.contains($0.dataClass) }
+            .map(\.due)
         file.happenings.reserveCapacity(row.happenings.count)
         for index in row.happenings where happened[index].kind != PackedHappening.amount {
             let packed = happened[index]

@@ -279,8 +279,10 @@ public struct FileIndex: ~Copyable, Sendable {
         rows[place].birthDay = file.birthDay ?? Row.noDay
         if PairFacts(rows[place]) != others { queue(UInt32(truncatingIfNeeded: place)) }
         var packed: [PackedTask] = []
-        packed.reserveCapacity(min(file.tasks.count, IndexLimits.tasksPerFile))
-        for task in file.tasks.prefix(IndexLimits.tasksPerFile) {
+        // A plan has many actions, each with an owner who is told of his own.
+        let most = file.kind == .child ? IndexLimits.tasksPerFile : CircuitLimits.mattersPerHead
+        packed.reserveCapacity(min(file.tasks.count, most))
+        for task in file.tasks.prefix(most) {
             packed.append(
                 PackedTask(
                     due: task.due.milliseconds, since: task.since.milliseconds,

@@ -49,6 +49,8 @@ public enum IndexLimits {
     public static let itemsPerPage = 200
     /// The longest stored text of one name, in bytes; what is longer is found, and shown cut.
     static let nameBytes = 240
+    /// How much of the title of a file of another kind than a child's is told, in bytes.
+    static let titleBytes = 640
     /// How many bytes of what a name sorts by count, which a cursor holds.
     ///
     /// Names that agree that far stand in the order of their files.

@@ -152,7 +152,7 @@ public struct IndexedFile: Hashable, Sendable {
     /// Takes from the head of a file of another kind than a child's what lists of it need.
     private mutating func describe(record social: HeadPart, _ definition: CircuitDefinition) {
         number = social.fileNumber
-        title = social.texts(.recordTitle).first ?? ""
+        title = Self.clipped(social.texts(.recordTitle).first ?? "")
         commune = social.code(.recordCommune)
         // What a child is told by its category, such a file is by its sector.
         categories = Set([social.code(.recordSector)].compactMap(\.self))
@@ -165,6 +165,17 @@ public struct IndexedFile: Hashable, Sendable {
         openedOn = social.openedAt.map {
             CivilDate($0, offsetSeconds: definition.parts.offsetSeconds)
         }
+    }
+
+    /// A title as far as lists tell it: a province may let it be long.
+    private static func clipped(_ title: String) -> String {
+        guard title.utf8.count > IndexLimits.titleBytes else { return title }
+        var clipped = ""
+        for scalar in title.unicodeScalars {
+            guard clipped.utf8.count + scalar.utf8.count <= IndexLimits.titleBytes else { break }
+            clipped.unicodeScalars.append(scalar)
+        }
+        return clipped
     }
 
     /// The last digits of a telephone number, by which it is found; nil where it has too few.

@@ -54,6 +54,42 @@ import Testing
         #expect(said(after, "TRIAGE") == said(before, "TRIAGE"))
     }
 
+    @Test func whatWaitsForASecondPersonHappensOnceItIsApproved() {
+        var closing = Sample.act(
+            70, Sample.heading(.transition, form: "F14", from: "ASSESS", to: "CLOSE-NOACT"),
+            [
+                FieldValue("closing_reason", .choice("LOST")),
+                FieldValue("outcome", .choice("UNKNOWN")),
+            ])
+        closing.heading.eventAt = Sample.now.adding(seconds: 86_400)
+        let waiting = Sample.path + [closing]
+        #expect(said(Sample.heads(waiting, definition), "closing_reason").count == 1)
+        #expect(said(Sample.heads(waiting, definition), "CLOSE-NOACT").isEmpty)
+        // Another move drops it, and then nothing of it happened.
+        var urgent = Sample.act(
+            71, Sample.heading(.transition, form: nil, from: "ASSESS", to: "URGENT"))
+        urgent.heading.reason = "R"
+        #expect(
+            said(Sample.heads(waiting + [urgent], definition), "closing_reason").isEmpty)
+        var approval = Sample.act(72, Sample.heading(.approval, form: nil, from: "ASSESS"))
+        approval.heading.approves = closing.id
+        approval.heading.eventAt = Sample.now.adding(seconds: 3 * 86_400)
+        let approved = Sample.heads(waiting + [approval], definition)
+        #expect(
+            said(approved, "closing_reason").map(\.at)
+                == [approval.heading.eventAt.toTheMinute])
+        #expect(said(approved, "CLOSE-NOACT").map(\.at) == [approval.heading.eventAt.toTheMinute])
+    }
+
+    @Test func theOrderOfTheActsSaysWhereAFileStands() {
+        var back = Sample.act(
+            80, Sample.heading(.transition, form: nil, from: "ASSESS", to: "URGENT"))
+        back.heading.eventAt = Sample.now.adding(seconds: -3_600)
+        back.heading.reason = "R"
+        let heads = Sample.heads(Sample.path + [back], definition)
+        #expect(said(heads, "URGENT").map(\.at) == said(heads, "ASSESS").map(\.at))
+    }
+
     @Test func theFieldsOfARowSpeakOfOneThing() {
         let plan = Sample.act(
             60, Sample.heading(.form, form: "F9", from: "ASSESS"),

@@ -98,6 +98,33 @@ import Testing
             })
     }
 
+    @Test func whatIsOfTheWholeProvinceIsToldOfNothingLess() throws {
+        let bench = try Bench()
+        for (indicator, place) in [("I24", 2), ("I23", 4), ("I17", 3)] {
+            let all = try bench.whole(bench.coordinator, bench.request(indicator))
+            #expect(all[place].state == .told, "\(indicator)")
+            let own = try bench.whole(
+                bench.worker, bench.request(indicator, province: false))
+            #expect(own[place].state != .told && own[place].value == 0, "\(indicator)")
+            var theirs = bench.request(indicator)
+            theirs.organisation = bench.neighbour.organisation.blob
+            #expect(
+                try bench.whole(bench.coordinator, theirs)[place].state == .notCollected,
+                "\(indicator)")
+        }
+    }
+
+    @Test func whoAsksMuchKeepsNobodyElseFromBeingCountedFor() throws {
+        let bench = try Bench()
+        let asked = bench.request("I01")
+        for days: Int32 in 1...20 {
+            _ = try bench.figure(bench.support, bench.request("I01", days: -days...30))
+        }
+        _ = try bench.figure(bench.coordinator, asked)
+        #expect(
+            bench.office.handlers.figureRuns.count == HandlerLimits.figureRunsPerCaller + 1)
+    }
+
     @Test func whatIsWrongWithTheQuestionIsTold() throws {
         let bench = try Bench()
         let who = bench.coordinator

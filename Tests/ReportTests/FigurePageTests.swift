@@ -222,8 +222,13 @@ struct CountedFigures {
         }
         #expect(html.contains("≈\u{00A0}1234"))
         let outings = try #require(counted.definition.indicator("I25"))
+        var uncollected = counted.figure(outings)
+        uncollected.rows = Array(uncollected.rows.prefix(1))
+        for place in uncollected.rows[0].values.indices {
+            uncollected.rows[0].values[place].state = .notCollected
+        }
         let none = FigurePage.html(
-            [ReportedFigure(outings, counted.figure(outings))],
+            [ReportedFigure(outings, uncollected)],
             counted.head(), in: .both, counted.definition)
         #expect(none.contains(FigureText.notCollected.text(.arabic)))
         #expect(none.contains(FigureText.notCollected.text(.french)))

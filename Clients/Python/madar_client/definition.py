@@ -154,6 +154,7 @@ _ORDER = (
     "territories",
     "establishment",
     "indicator",
+    "report",
 )
 _MEASURES = frozenset(
     (
@@ -217,6 +218,7 @@ class Definition:
     territories: dict[str, wire.Territory] = field(default_factory=dict)
     establishments: dict[str, wire.Establishment] = field(default_factory=dict)
     indicators: dict[str, wire.Indicator] = field(default_factory=dict)
+    reports: dict[str, wire.FigureReport] = field(default_factory=dict)
 
     def field(self, code: str) -> wire.Field | None:
         """A field, of whatever form: codes of fields are unique among all."""
@@ -316,6 +318,10 @@ def _check_indicators(definition: Definition) -> None:
         _known((one.told for one in indicator.measures), _TOLD)
         if any(not 1 <= one.percentile <= 99 for one in indicator.measures):
             raise DefinitionError("a percentile that is none")
+    for report in definition.reports.values():
+        _known([report.period], frozenset(("month", "quarter", "year")))
+        if not set(definition.indicators).issuperset(report.indicators):
+            raise DefinitionError("a report of an indicator that no item brings")
 
 
 def _check_establishments(definition: Definition) -> None:
@@ -359,6 +365,7 @@ def read_definition(content: bytes, expected_hash: bytes) -> Definition:
         "role": definition.roles,
         "establishment": definition.establishments,
         "indicator": definition.indicators,
+        "report": definition.reports,
     }
     try:
         items = [wire.DefinitionItem.FromString(data) for data in delimited(content)]

@@ -32,7 +32,7 @@ class Terms(_message.Message):
     def __init__(self, code: _Optional[str] = ..., labels: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., article: _Optional[str] = ..., valid_from: _Optional[int] = ..., valid_until: _Optional[int] = ...) -> None: ...
 
 class DefinitionItem(_message.Message):
-    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment", "indicator")
+    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment", "indicator", "report")
     HEAD_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     LIST_FIELD_NUMBER: _ClassVar[int]
@@ -43,6 +43,7 @@ class DefinitionItem(_message.Message):
     TERRITORIES_FIELD_NUMBER: _ClassVar[int]
     ESTABLISHMENT_FIELD_NUMBER: _ClassVar[int]
     INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    REPORT_FIELD_NUMBER: _ClassVar[int]
     head: DefinitionHead
     form: Form
     list: CodeList
@@ -53,7 +54,8 @@ class DefinitionItem(_message.Message):
     territories: Territories
     establishment: Establishment
     indicator: Indicator
-    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ..., establishment: _Optional[_Union[Establishment, _Mapping[str, object]]] = ..., indicator: _Optional[_Union[Indicator, _Mapping[str, object]]] = ...) -> None: ...
+    report: FigureReport
+    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ..., establishment: _Optional[_Union[Establishment, _Mapping[str, object]]] = ..., indicator: _Optional[_Union[Indicator, _Mapping[str, object]]] = ..., report: _Optional[_Union[FigureReport, _Mapping[str, object]]] = ...) -> None: ...
 
 class DefinitionHead(_message.Message):
     __slots__ = ("version", "offset_seconds", "rest_days", "yearly_holidays", "holidays")
@@ -430,3 +432,13 @@ class Indicator(_message.Message):
     lists: _containers.RepeatedScalarFieldContainer[str]
     measures: _containers.RepeatedCompositeFieldContainer[Measure]
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., unit: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., source: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., caution: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., periods: _Optional[_Iterable[str]] = ..., lists: _Optional[_Iterable[str]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping[str, object]]]] = ...) -> None: ...
+
+class FigureReport(_message.Message):
+    __slots__ = ("terms", "period", "indicators")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    INDICATORS_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    period: str
+    indicators: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., period: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ...) -> None: ...
