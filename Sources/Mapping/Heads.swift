@@ -77,7 +77,10 @@ extension HeadPart {
         self.slots = slots
         self.matters = matters
         if wire.hasHappenings {
-            guard let happenings = wire.happenings.all else { return nil }
+            // What nothing was noted by has noted nothing.
+            guard wire.happenings.mark != 0, let happenings = wire.happenings.all else {
+                return nil
+            }
             self.happenings = happenings
             countedMark = wire.happenings.mark
         }

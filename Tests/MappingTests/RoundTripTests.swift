@@ -74,7 +74,7 @@ import Testing
         let good = WireHeadPart(stored: head)
         #expect(HeadPart(wire: good) == head)
         let faults: [(inout WireHappenings) -> Void] = [
-            { $0.code[0] = 2 }, { $0.value[0] = 3 }, { _ = $0.minute.popLast() },
+            { $0.mark = 0 }, { $0.code[0] = 2 }, { $0.value[0] = 3 }, { _ = $0.minute.popLast() },
             { $0.amount.append(1) }, { $0.matter = [] }, { $0.act.removeLast() },
             { $0.minute[0] = .max }, { $0.minute = [.max / 2, .max] },
         ]

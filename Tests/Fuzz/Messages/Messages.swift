@@ -94,7 +94,10 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
             { WirePartialAct($0.act, sequence: $0.sequence) })
     },
     { mapped($0, WireActDraft.self, { ActDraft(wire: $0) }, WireActDraft.init) },
-    { mapped($0, WireHeadPart.self, { HeadPart(wire: $0) }, WireHeadPart.init) },
+    {
+        mapped(
+            $0, WireHeadPart.self, { HeadPart(wire: $0) }, { WireHeadPart(stored: $0) })
+    },
     definition,
     { check(WireHeldRole.self, $0) },
     { check(WireProposal.self, $0) },
