@@ -1,8 +1,9 @@
 import Basics
 import Circuit
 import Definition
-import Foundation
+import Framing
 import Messages
+import Session
 
 // What indicators take: all of them for a quarter, while acts are read one by one beside.
 
@@ -38,12 +39,12 @@ func figureRows(
 
 /// Asks for an indicator of this quarter until it is counted.
 private func count(_ indicator: String, _ bed: TestBed) async throws {
-    let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
-    let today = CivilDate(now, offsetSeconds: 3_600).days
+    // The daemon's own day.
+    let today = Int32(clamping: bed.first.connection.welcome.operationEpoch)
     var request = WireFiguresRequest()
     request.indicator = indicator
     request.fromDay = today - 90
-    request.untilDay = today + 1
+    request.untilDay = today + 2
     request.province = true
     let payload = MessageCodec.encode(request)
     repeat {

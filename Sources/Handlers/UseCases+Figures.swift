@@ -49,7 +49,7 @@ extension UseCases {
                 let rows = run.rows(
                     of: indicator.code,
                     measure: request.measure.isEmpty ? nil : request.measure,
-                    told(question, ofProvince: request.province, turn))
+                    told(indicator, question, ofProvince: request.province, turn))
                 guard rows.count <= MessageLimits.figureRowsMax else { throw Refusal.tooLarge }
                 let shown = shown(indicator, request, permit)
                 answer.figure = WireFigure(
@@ -127,32 +127,41 @@ extension UseCases {
         figureRuns.remove(at: figureRuns.firstIndex { $0.run.isWhole } ?? 0)
     }
 
-    /// What is known beside the files: of the province as a whole, and of nothing less.
+    /// What an indicator tells beside the files: of the province as a whole, and of nothing less.
     private func told(
-        _ question: FigureQuestion, ofProvince isOfProvince: Bool, _ turn: Turn
+        _ indicator: Indicator, _ question: FigureQuestion, ofProvince isOfProvince: Bool,
+        _ turn: Turn
     ) -> ToldFigures {
-        let definition = dossiers.definition
         var told = ToldFigures()
         guard isOfProvince, question.organisation == nil else { return told }
-        told.values[.possibleDuplicates] = UInt64(
-            index.duplicates(limit: 0, where: { _ in true }, butFor: isSettled).total)
-        let today = CivilDate(turn.now, offsetSeconds: definition.parts.offsetSeconds)
-        let houses = definition.parts.establishments.filter {
-            $0.terms.validity.holds(on: today)
+        for figure in Set(indicator.measures.compactMap(\.rule.told)) {
+            told.values[figure] = number(figure, question, turn).map { UInt64($0) }
         }
-        told.values[.places] = UInt64(houses.reduce(0) { $0 + $1.capacity })
-        told.values[.freePlaces] = UInt64(
-            houses.reduce(0) {
-                $0 + max($1.capacity - index.childCount(in: $1.organisation), 0)
-            })
-        let offset = definition.parts.offsetSeconds
-        let period =
-            question.from.start(
-                offsetSeconds: offset)..<question.until.start(
-                offsetSeconds: offset)
-        told.values[.incidents] = UInt64(
-            dossiers.registry.incidents.values.count { period.contains($0.reported) })
         return told
+    }
+
+    /// A figure that the daemon knows beside the files; nil for one that is counted file by file.
+    private func number(
+        _ figure: ToldFigure, _ question: FigureQuestion, _ turn: Turn
+    ) -> Int? {
+        let definition = dossiers.definition
+        let offset = definition.parts.offsetSeconds
+        let houses = definition.establishments(on: CivilDate(turn.now, offsetSeconds: offset))
+        switch figure {
+        case .overdueTasks, .openTasks: return nil
+        case .possibleDuplicates:
+            return index.duplicates(limit: 0, where: { _ in true }, butFor: isSettled).total
+        case .places: return houses.reduce(0) { $0 + $1.capacity }
+        case .freePlaces:
+            return houses.reduce(0) {
+                $0 + max($1.capacity - index.childCount(in: $1.organisation), 0)
+            }
+        case .incidents:
+            let days = [question.from, question.until].map { $0.start(offsetSeconds: offset) }
+            return dossiers.registry.incidents.values.count {
+                days[0] <= $0.reported && $0.reported < days[1]
+            }
+        }
     }
 
     /// Which measures of an indicator the caller is shown: of files that he works on, none of a class
