@@ -9,18 +9,7 @@ extension EndToEnd {
 
         /// A province with operator and coordinator, and people with custody keys.
         private static func opened(_ body: (Province, Desk) throws -> Void) throws {
-            let province = try Province(coordinatorRoles: ["CAPE-COORDINATOR"])
-            defer { province.end() }
-            try province.start()
-            let desk = try Desk(province.root)
-            defer { desk.end() }
-            for (profile, invitation) in [
-                ("operator", province.operates), ("coordinator", province.coordinates),
-            ] {
-                try #require(try desk.enrol(profile, invitation).status == 0)
-                try #require(try desk.unlock(profile).status == 0)
-            }
-            try body(province, desk)
+            try Desk.staffed(["CAPE-COORDINATOR"], body)
         }
 
         private static func stick(_ desk: Desk, _ name: String) -> String {

@@ -11,21 +11,10 @@ extension EndToEnd {
             Calendar(identifier: .gregorian).component(.year, from: Date()))
 
         private static func opened(_ body: (Province, Desk) throws -> Void) throws {
-            let province = try Province(coordinatorRoles: ["CAPE-COORDINATOR"])
-            defer { province.end() }
-            try province.start()
-            let desk = try Desk(province.root)
-            defer { desk.end() }
-            for (profile, invitation) in [
-                ("operator", province.operates), ("coordinator", province.coordinates),
-            ] {
-                try #require(try desk.enrol(profile, invitation).status == 0)
-                try #require(try desk.unlock(profile).status == 0)
+            try Desk.staffed(["CAPE-COORDINATOR"]) { province, desk in
+                try desk.join("worker", try desk.invite("سعاد", as: "UPE-WORKER", of: "UPE Salé"))
+                try body(province, desk)
             }
-            let invitation = try desk.invite("سعاد", as: "UPE-WORKER", of: "UPE Salé")
-            try #require(try desk.enrol("worker", invitation).status == 0)
-            try #require(try desk.unlock("worker").status == 0)
-            try body(province, desk)
         }
 
         /// A girl and a boy are reported, and a third child is only detected.

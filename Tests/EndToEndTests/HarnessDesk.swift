@@ -1,6 +1,7 @@
 import Foundation
 import Framing
 import Support
+import Testing
 
 /// People at terminals: `madar` and `madarctl` as processes, each profile with its own agent.
 final class Desk {
@@ -196,4 +197,29 @@ final class Desk {
 
     /// Ends the agents that were started.
     func end() { for profile in profiles { _ = try? run("madar", profile, "lock") } }
+}
+
+extension Desk {
+    /// Enrols somebody with an invitation, and unlocks his profile.
+    func join(_ profile: String, _ invitation: InvitationText) throws {
+        try #require(try enrol(profile, invitation).status == 0)
+        try #require(try unlock(profile).status == 0)
+    }
+
+    /// A desk beside a running province, at which its operator and its coordinator have joined.
+    ///
+    /// - Parameter coordinator: the profile of whoever holds the coordinator's roles.
+    static func staffed(
+        _ coordinatorRoles: [String], as coordinator: String = "coordinator",
+        language: String = "en", _ body: (Province, Desk) throws -> Void
+    ) throws {
+        let province = try Province(coordinatorRoles: coordinatorRoles)
+        defer { province.end() }
+        try province.start()
+        let desk = try Desk(province.root, language: language)
+        defer { desk.end() }
+        try desk.join("operator", province.operates)
+        try desk.join(coordinator, province.coordinates)
+        try body(province, desk)
+    }
 }

@@ -6,18 +6,7 @@ extension EndToEnd {
     /// (SPEC W-157, W-158).
     @Suite struct Incidents {
         private static func opened(_ body: (Desk) throws -> Void) throws {
-            let province = try Province(coordinatorRoles: ["CAPE-COORDINATOR", "DPO"])
-            defer { province.end() }
-            try province.start()
-            let desk = try Desk(province.root)
-            defer { desk.end() }
-            for (profile, invitation) in [
-                ("officer", province.coordinates), ("operator", province.operates),
-            ] {
-                try #require(try desk.enrol(profile, invitation).status == 0)
-                try #require(try desk.unlock(profile).status == 0)
-            }
-            try body(desk)
+            try Desk.staffed(["CAPE-COORDINATOR", "DPO"], as: "officer") { try body($1) }
         }
 
         private static func act(_ desk: Desk, _ more: [String: Any] = [:]) throws -> String {

@@ -6,25 +6,15 @@ extension EndToEnd {
     /// (SPEC W-202 to W-205).
     @Suite struct Records {
         private static func opened(_ body: (Desk) throws -> Void) throws {
-            let province = try Province(coordinatorRoles: ["CAPE-COORDINATOR"])
-            defer { province.end() }
-            try province.start()
-            let desk = try Desk(province.root, language: "ar")
-            defer { desk.end() }
-            for (profile, text) in [
-                ("operator", province.operates), ("coordinator", province.coordinates),
-            ] {
-                try #require(try desk.enrol(profile, text).status == 0)
-                try #require(try desk.unlock(profile).status == 0)
+            try Desk.staffed(["CAPE-COORDINATOR"], language: "ar") { _, desk in
+                for (profile, name, role) in [
+                    ("member", "نادية برادة", "CPPE-MEMBER"),
+                    ("worker", "عمر العلوي", "UPE-WORKER"),
+                ] {
+                    try desk.join(profile, try desk.invite(name, as: role, of: "سلا"))
+                }
+                try body(desk)
             }
-            for (profile, name, role) in [
-                ("member", "نادية برادة", "CPPE-MEMBER"), ("worker", "عمر العلوي", "UPE-WORKER"),
-            ] {
-                let text = try desk.invite(name, as: role, of: "سلا")
-                try #require(try desk.enrol(profile, text).status == 0)
-                try #require(try desk.unlock(profile).status == 0)
-            }
-            try body(desk)
         }
 
         /// What stands in somebody's day of one kind of task, by the number of the file.

@@ -6,22 +6,11 @@ extension EndToEnd {
     @Suite struct AMachineIsLost {
         /// A province with its operator, its coordinator and one who works with children.
         static func opened(_ body: (Province, Desk) throws -> Void) throws {
-            let province = try Province(
-                coordinatorRoles: ["UPE-WORKER", "CAPE-COORDINATOR"])
-            defer { province.end() }
-            try province.start()
-            let desk = try Desk(province.root)
-            defer { desk.end() }
-            for (profile, invitation) in [
-                ("operator", province.operates), ("coordinator", province.coordinates),
-            ] {
-                try #require(try desk.enrol(profile, invitation).status == 0)
-                try #require(try desk.unlock(profile).status == 0)
+            try Desk.staffed(["UPE-WORKER", "CAPE-COORDINATOR"]) { province, desk in
+                let worker = try desk.invite("Salma", as: "UPE-WORKER", of: "UPE Tabriquet")
+                try desk.join("worker", worker)
+                try body(province, desk)
             }
-            let worker = try desk.invite("Salma", as: "UPE-WORKER", of: "UPE Tabriquet")
-            try #require(try desk.enrol("worker", worker).status == 0)
-            try #require(try desk.unlock("worker").status == 0)
-            try body(province, desk)
         }
 
         /// Two recipients with their keys, and a plan of which both people know.
