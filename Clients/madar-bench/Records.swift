@@ -1,7 +1,9 @@
 import Basics
 import Framing
+import Index
 import Messages
 import NIOCore
+import Population
 import Secrets
 import Session
 import Synchronization
@@ -91,17 +93,16 @@ private func steps(to file: [UInt8], by member: [UInt8]) -> [[UInt8]] {
 /// How many acts a file has when the load begins.
 let preparedSequence: UInt64 = 4
 
-/// The first act of an invented child's file.
-private func opening(_ number: Int) -> [UInt8] {
+/// The first act of an invented child's file: named as children are, for what a name costs depends on
+/// how many others bear it.
+private func opening(_ child: IndexedFile) -> [UInt8] {
     var request = WireOpenFileRequest()
     request.opening.kind = .opening
     request.opening.form = "F0"
     request.opening.formVersion = 1
     request.opening.toStage = "DETECT"
     request.opening.values = [
-        value("family_name_ar") { $0.text = "اختبار" },
-        value("given_name_ar") { $0.text = "طفل \(number)" },
-        value("sex") { $0.choice = "F" },
+        value("sex") { $0.choice = child.sex ?? "F" },
         value("estimated_age") { $0.number = 9 },
         value("nationality") { $0.choice = "MAR" },
         value("civil_status") { $0.choice = "UNKNOWN" },
@@ -109,6 +110,17 @@ private func opening(_ number: Int) -> [UInt8] {
         value("milieu") { $0.choice = "U" },
         value("school_status") { $0.choice = "ENROLLED" },
     ]
+    let names = child.names
+    let isArabic = !names.familyArabic.isEmpty
+    let fields = [
+        // The form asks for these two of whoever has a name, in whatever script.
+        ("family_name_ar", isArabic ? names.familyArabic : names.familyLatin),
+        ("given_name_ar", isArabic ? names.givenArabic : names.givenLatin),
+        ("family_name_fr", names.familyLatin), ("given_name_fr", names.givenLatin),
+    ]
+    for (code, name) in fields where !name.isEmpty {
+        request.opening.values.append(value(code) { $0.text = name })
+    }
     return MessageCodec.encode(request)
 }
 
@@ -156,11 +168,12 @@ func openFiles(
 ) async throws -> FilePool {
     var files: [[UInt8]] = []
     var keys = UsedKeys(deviceCount: devices.count)
+    var children = Children(seed: 1)
     for start in stride(from: 0, to: count, by: 16) {
         let futures = (start..<min(start + 16, count)).map { number in
             let device = devices[number % devices.count]
             return device.send(
-                method: UInt16(WireMethod.openFile.rawValue), payload: opening(number),
+                method: UInt16(WireMethod.openFile.rawValue), payload: opening(children.next()),
                 operationKey: keys.next(device, number % devices.count))
         }
         var opened: [[UInt8]] = []

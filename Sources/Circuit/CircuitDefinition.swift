@@ -67,6 +67,7 @@ public final class CircuitDefinition: Equatable, Sendable {
     private let listIndex: [String: Int]
     private let itemIndex: [String: [String: Int]]
     private let stageIndex: [String: FieldPlace]
+    private let trackIndex: [TrackMeaning: Int]
     private let clockIndex: [DataClass: ClockPlaces]
     private let territoryIndex: [String: Int]
     private let establishmentIndex: [OrganisationID: Int]
@@ -107,6 +108,7 @@ public final class CircuitDefinition: Equatable, Sendable {
             }
         }
         stageIndex = stages
+        trackIndex = Self.index(parts.tracks.map(\.meaning))
         var clocks: [DataClass: ClockPlaces] = [:]
         for (position, clock) in parts.clocks.enumerated() {
             switch clock.start {
@@ -214,14 +216,14 @@ public final class CircuitDefinition: Equatable, Sendable {
         return stageIndex[other]?.form == place.form
     }
 
-    /// The clocks of a class that start with a stage.
-    func clocks(of dataClass: DataClass, startedBy stage: String) -> [Clock] {
-        clockIndex[dataClass]?.byStage[stage]?.map { parts.clocks[$0] } ?? []
+    /// The places of the clocks of a class that start with a stage.
+    func clockPlaces(of dataClass: DataClass, startedBy stage: String) -> [Int] {
+        clockIndex[dataClass]?.byStage[stage] ?? []
     }
 
-    /// The clocks of a class that start with a field.
-    func clocks(of dataClass: DataClass, startedBy meaning: FieldMeaning) -> [Clock] {
-        clockIndex[dataClass]?.byField[meaning]?.map { parts.clocks[$0] } ?? []
+    /// The places of the clocks of a class that start with a field.
+    func clockPlaces(of dataClass: DataClass, startedBy meaning: FieldMeaning) -> [Int] {
+        clockIndex[dataClass]?.byField[meaning] ?? []
     }
 
     /// The track to which a stage belongs.
@@ -234,7 +236,7 @@ public final class CircuitDefinition: Equatable, Sendable {
 
     /// The track of a meaning that one track has.
     public func track(meaning: TrackMeaning) -> Track? {
-        parts.tracks.first { $0.meaning == meaning }
+        trackIndex[meaning].map { parts.tracks[$0] }
     }
 
     /// The stage to which a form that tells the prosecutor moves a file on which nothing has begun

@@ -84,13 +84,23 @@ private struct ClockFace {
     func tasks(
         of dataClass: DataClass, isClosed: Bool, _ definition: CircuitDefinition
     ) -> [DueTask] {
-        var clocks = (isClosed ? passages.suffix(1) : passages[...]).flatMap {
-            definition.clocks(of: dataClass, startedBy: $0.stage)
+        var found: [DueTask] = []
+        func take(_ places: [Int]) {
+            for place in places {
+                if let task = task(definition.parts.clocks[place], definition) {
+                    found.append(task)
+                }
+            }
+        }
+        for passage in isClosed ? passages.suffix(1) : passages[...] {
+            take(definition.clockPlaces(of: dataClass, startedBy: passage.stage))
         }
         if !isClosed {
-            clocks += slots.flatMap { definition.clocks(of: dataClass, startedBy: $0.meaning) }
+            for slot in slots {
+                take(definition.clockPlaces(of: dataClass, startedBy: slot.meaning))
+            }
         }
-        return clocks.compactMap { task($0, definition) }
+        return found
     }
 
     /// What a clock gives here; nil where it does not run.

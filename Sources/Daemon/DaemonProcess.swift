@@ -148,7 +148,8 @@ public final class DaemonProcess: Sendable {
             },
             credentialPath: credential, random: Random.number,
             definition: (content, SHA256.hash(content)), settings: settings.lines,
-            makeBackup: { desk.keeper?.make($0) })
+            makeBackup: { desk.keeper?.make($0) },
+            aside: { work in Task.detached(priority: .utility) { work() } })
     }
 
     /// The number of the file system that holds a file, nil where nothing is there.

@@ -137,7 +137,10 @@ final class Keeper: @unchecked Sendable {
                 state.backup == nil, !state.isStopping
             {
                 var seconds =
-                    hasIdleWork ? DaemonLimits.idleDelaySeconds : DaemonLimits.restSeconds
+                    hasIdleWork
+                    ? (handlers.isIndexWhole
+                        ? DaemonLimits.idleDelaySeconds : DaemonLimits.indexDelaySeconds)
+                    : DaemonLimits.restSeconds
                 if let rest = rotationRest { seconds = min(seconds, rest) }
                 if let heartbeat { seconds = min(seconds, heartbeat.seconds) }
                 _ = condition.wait(until: Date(timeIntervalSinceNow: seconds))

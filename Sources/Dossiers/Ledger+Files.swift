@@ -66,15 +66,11 @@ extension Ledger {
     ) throws -> Heads {
         var folded = Heads()
         var from: [DataClass: UInt64] = [:]
-        for dataClass in wanted.classes {
-            let stored = try vault.head(
-                of: file, dataClass, permit: permit, in: transaction)
-            guard let stored else { continue }
-            let part = try head(stored.plaintext)
-            // What indicators count has changed since: all acts are folded again.
-            guard part.countedMark == definition.countedMark else { continue }
+        let stored = try vault.heads(of: file, wanted, permit: permit, in: transaction)
+        for (dataClass, opened) in stored {
+            guard let part = try Self.head(opened.plaintext, definition) else { continue }
             folded[dataClass] = part
-            from[dataClass] = stored.position
+            from[dataClass] = opened.position
         }
         let acts = try vault.acts(
             of: file, afterHeads: from, permit: permit, in: transaction)
@@ -86,12 +82,15 @@ extension Ledger {
         return folded
     }
 
-    /// Decodes an opened head part.
-    func head(_ plaintext: [UInt8]) throws -> HeadPart {
+    /// Decodes an opened head part; nil where what indicators count has changed since, so that all
+    /// acts are to be folded again.
+    static func head(
+        _ plaintext: [UInt8], _ definition: CircuitDefinition
+    ) throws -> HeadPart? {
         guard let message = try? MessageCodec.decode(WireHeadPart.self, from: plaintext),
             let head = HeadPart(wire: message)
         else { throw Refusal.storage }
-        return head
+        return head.countedMark == definition.countedMark ? head : nil
     }
 
     /// Decodes one opened envelope of an act.

@@ -62,21 +62,44 @@ extension Ledger {
         }
     }
 
-    /// Folds the head parts that feed the index, of one slice of files.
+    /// Opens the head parts that feed the index, of one slice of files; a file that cannot be opened
+    /// is told to who reads it, and keeps no other from being found.
     ///
     /// It goes in slices, so that calls are served between them.
-    public func indexedHeads(of files: ArraySlice<FileID>) throws -> [(file: FileID, heads: Heads)]
-    {
+    /// - Throws: `StoreError` where nothing can be read.
+    public func openedHeads(of files: ArraySlice<FileID>) throws -> [OpenedHeads] {
+        let permit = Permit.system(.indexBuild)
+        let wanted = permit.opens.intersection(DataClass.content)
+        return try store.group { transaction in
+            files.compactMap { file in
+                if let entry = heads[file] { return OpenedHeads(file, .folded(entry.heads)) }
+                guard
+                    let stored = try? vault.heads(
+                        of: file, wanted, isSweep: true, permit: permit, in: transaction),
+                    let isBehind = try? vault.hasActs(
+                        of: file,
+                        afterHeads: Dictionary(
+                            stored.map { ($0.dataClass, $0.head.position) },
+                            uniquingKeysWith: { $1 }),
+                        permit: permit, in: transaction)
+                else { return nil }
+                guard isBehind else {
+                    return OpenedHeads(file, .stored(stored.map(\.head.plaintext)))
+                }
+                let folded = try? forward(file, wanted, permit: permit, in: transaction)
+                return folded.map { OpenedHeads(file, .folded($0)) }
+            }
+        }
+    }
+
+    /// The head parts that feed the index, of one file.
+    ///
+    /// - Throws: `VaultError` or `StoreError`.
+    public func indexedHeads(of file: FileID) throws -> Heads {
         let permit = Permit.system(.indexBuild)
         return try store.group { transaction in
-            try files.map { file in
-                (
-                    file,
-                    try indexedHeads(
-                        file, permit.opens.intersection(DataClass.content), permit: permit,
-                        in: transaction)
-                )
-            }
+            try indexedHeads(
+                file, permit.opens.intersection(DataClass.content), permit: permit, in: transaction)
         }
     }
 

@@ -63,7 +63,7 @@ struct Subscription: StreamCase {
     func isReady(_ useCases: UseCases, _ input: StreamInput) -> Bool {
         if input.isDraining { return true }
         // While the index is being built nobody knows yet what is whose.
-        guard input.isDrained, useCases.unindexed == nil else { return false }
+        guard input.isDrained, useCases.isIndexWhole else { return false }
         if !isReadyTold || mustResync || useCases.dossiers.actPosition > position { return true }
         return isDueStale(useCases) || glassRevision != useCases.glassRevision
     }

@@ -169,7 +169,7 @@ extension UseCases {
         // A file that is not there and one that is out of reach look alike.
         for file in [pair.lower, pair.higher] {
             guard index.owner(of: file).map(isAllowed) == true else {
-                throw unindexed == nil ? Refusal.absent : Refusal.overloaded
+                throw isIndexWhole ? Refusal.absent : Refusal.overloaded
             }
         }
         var note = LeafNote(.pair, file: pair.lower)

@@ -287,7 +287,7 @@ extension UseCases {
         guard let number = FileNumber(text) else { return .zero }
         if let found = index.find(number: number, where: { _ in true }) { return found.file }
         // While the index is being built nobody knows yet that there is no such file.
-        guard unindexed == nil else { throw .overloaded }
+        guard isIndexWhole else { throw .overloaded }
         return .zero
     }
 

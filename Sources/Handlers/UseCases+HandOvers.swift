@@ -58,7 +58,7 @@ extension UseCases {
             }
         }
         // Whose files they are is known once all are looked at.
-        guard unindexed == nil else { throw Refusal.overloaded }
+        guard isIndexWhole else { throw Refusal.overloaded }
         return try turn.commit(permit, note) { changes, note in
             let answer = try take(offer, turn, changes, &note)
             if answer.left == 0 { try end(offer, changes) }

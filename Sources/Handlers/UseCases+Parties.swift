@@ -27,7 +27,7 @@ extension UseCases {
                 item.name = name
                 return item
             }
-        if unindexed == nil, let actor = turn.call.actor, policy.places(actor, now: turn.now) {
+        if isIndexWhole, let actor = turn.call.actor, policy.places(actor, now: turn.now) {
             let day = CivilDate(turn.now, offsetSeconds: definition.parts.offsetSeconds)
             answer.occupancies = definition.establishments(on: day).map { house in
                 var item = WireOccupancy()

@@ -385,6 +385,7 @@ extension UseCases: CommitObserver {
         let wasOwed = index.owes(sharedTasks, on: file)
         // A file that was erased whole folds to nothing, and nobody finds it any more.
         if heads.all.isEmpty { index.remove(file) } else { index.update(changed) }
+        indexBuild?.changed(file)
         if wasOwed || index.owes(sharedTasks, on: file) { sharedDueRevision += 1 }
         for member in Set([before, changed.referent].compactMap { $0 }) {
             dueRevisions[member, default: 0] += 1
@@ -398,8 +399,7 @@ extension UseCases: CommitObserver {
         renewals.putDown()
         index.wipe()
         figureRuns = []
-        unindexed = nil
-        indexedCount = 0
+        indexBuild = nil
         dueRevisions = [:]
         sharedDueRevision = 0
         leftBehind = [:]
@@ -409,7 +409,7 @@ extension UseCases: CommitObserver {
     /// How many children stay with an establishment, but for those of some files; nil while the
     /// index is being built.
     public func childCount(in establishment: OrganisationID, but files: Set<FileID>) -> Int? {
-        unindexed == nil ? index.childCount(in: establishment, but: files) : nil
+        isIndexWhole ? index.childCount(in: establishment, but: files) : nil
     }
 
     /// Tells whoever waits for it that a group is durable.
@@ -426,9 +426,11 @@ extension UseCases: CommitObserver {
     /// How much of the index is there, in percent.
     var indexPercent: UInt32 {
         guard dossiers.isUnsealed else { return 0 }
-        guard let left = unindexed else { return 100 }
-        return UInt32(indexedCount * 100 / max(indexedCount + left.count, 1))
+        return indexBuild?.percent ?? HandlerLimits.wholePercent
     }
+
+    /// Whether every file is in the index.
+    public var isIndexWhole: Bool { indexBuild == nil }
 
     /// Begins to take in every file that there is.
     func startIndex() {
@@ -437,22 +439,29 @@ extension UseCases: CommitObserver {
         try? renewals.takeUp()
         guard let files = try? dossiers.fileList() else { return }
         index.reserve(files.count)
-        indexedCount = 0
-        unindexed = files[...]
+        indexBuild = IndexBuild(files)
     }
 
-    /// Takes the next slice in; true while there is more.
+    /// Opens the next slice, and takes in what is ready; true while there is more.
     public func buildIndexSlice() -> Bool {
-        guard let left = unindexed else { return false }
-        let slice = left.prefix(DossierLimits.filesPerSlice)
-        for (file, heads) in (try? dossiers.indexedHeads(of: slice)) ?? []
-        where !heads.all.isEmpty {
-            index.update(IndexedFile(file: file, heads: heads, definition: definition))
+        guard let build = indexBuild else { return false }
+        let definition = dossiers.definition
+        if let slice = build.next() {
+            let opened = (try? dossiers.openedHeads(of: slice)) ?? []
+            build.read(opened, of: slice.count, definition, aside: surroundings.aside)
         }
-        indexedCount += slice.count
-        let rest = left.dropFirst(slice.count)
-        unindexed = rest.isEmpty ? nil : rest
-        return unindexed != nil
+        for file in build.ready() {
+            switch file {
+            case .read(let file): index.update(file)
+            case .unread(let id):
+                guard let heads = try? dossiers.indexedHeads(of: id), !heads.all.isEmpty else {
+                    continue
+                }
+                index.update(IndexedFile(file: id, heads: heads, definition: definition))
+            }
+        }
+        if build.isWhole { indexBuild = nil }
+        return indexBuild != nil
     }
 
     /// What is done when no call waits; true while there is more to do.

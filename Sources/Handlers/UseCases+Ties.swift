@@ -64,7 +64,7 @@ extension UseCases {
         }
         guard let first = unknown.first else { return }
         // While the index is being built nobody knows yet that there is no such file.
-        guard unindexed == nil else { throw .overloaded }
+        guard isIndexWhole else { throw .overloaded }
         throw .invalid([
             CheckError(
                 .unknownFile, form: act.heading.form ?? "", field: first.field, row: first.row)

@@ -33,6 +33,8 @@ public struct Surroundings {
     public var settings: [String]
     /// Makes a backup apart from the keeper's thread and hands what came of it to `finishBackup`.
     public var makeBackup: (Backup) -> Void
+    /// Does some work apart from the keeper's thread, where there is another one.
+    public var aside: (@escaping @Sendable () -> Void) -> Void
 
     /// Joins what is known.
     public init(
@@ -41,7 +43,8 @@ public struct Surroundings {
         isCredentialBeside: @escaping () -> Bool, credentialPath: String? = nil,
         random: @escaping () -> UInt64,
         definition: (content: [UInt8], hash: [UInt8]), settings: [String],
-        makeBackup: @escaping (Backup) -> Void
+        makeBackup: @escaping (Backup) -> Void,
+        aside: @escaping (@escaping @Sendable () -> Void) -> Void = { $0() }
     ) {
         self.software = software
         self.libsodium = libsodium
@@ -54,6 +57,7 @@ public struct Surroundings {
         self.definition = definition
         self.settings = settings
         self.makeBackup = makeBackup
+        self.aside = aside
     }
 }
 
@@ -71,9 +75,8 @@ public final class UseCases {
     var searches = SearchAllowance()
     /// Figures that are being counted, or were a moment ago, the newest last.
     var figureRuns: [AskedFigures] = []
-    /// Files that the index has yet to take in; nil once it is whole.
-    var unindexed: ArraySlice<FileID>?
-    var indexedCount = 0
+    /// The building of the index; nil once it is whole.
+    var indexBuild: IndexBuild?
     /// Devices that were told the daemon's newest key by the calls of this round.
     var told: Set<DeviceID> = []
     /// Invitations that a second key tried to use in this round.

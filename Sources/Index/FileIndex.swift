@@ -78,19 +78,24 @@ public struct FileIndex: ~Copyable, Sendable {
     // MARK: Changing
 
     /// Puts a file in, or in place of what the index held of it.
-    public mutating func update(_ file: IndexedFile) {
+    public mutating func update(_ file: IndexedFile) { update(file, nil) }
+
+    /// Puts a file in that was made ready before, perhaps by another thread.
+    public mutating func update(_ ready: PreparedFile) { update(ready.indexed, ready.named) }
+
+    private mutating func update(_ file: IndexedFile, _ named: NamedParts?) {
         let key = FileKey(file.file)
         let texts = PackedTexts(file)
         if let place = byFile.place(of: key, rows) {
             // Most acts leave names and number alone, and those are the costly part of a row.
             if !hasNames(texts, file.number, place) {
                 release(place)
-                fill(place, key, file, texts)
+                fill(place, key, file, texts, named ?? NamedParts(file))
             }
             describe(Int(place), file)
         } else {
             let place = free.popLast() ?? UInt32(truncatingIfNeeded: rows.count)
-            fill(place, key, file, texts)
+            fill(place, key, file, texts, named ?? NamedParts(file))
             describe(Int(place), file)
             byFile.insert(place, rows)
         }
@@ -197,9 +202,10 @@ public struct FileIndex: ~Copyable, Sendable {
 
     /// Makes a row that holds number, names and what else is text.
     private mutating func fill(
-        _ place: UInt32, _ key: FileKey, _ file: IndexedFile, _ texts: PackedTexts
+        _ place: UInt32, _ key: FileKey, _ file: IndexedFile, _ texts: PackedTexts,
+        _ named: NamedParts
     ) {
-        var named = NamedParts(file)
+        var named = named
         let start = uses.count
         for index in named.parts.indices { append(&named.parts[index]) }
         let row = Row(

@@ -42,7 +42,7 @@ enum Sound {
 }
 
 /// A name as its sounds: words that particles are joined to, without articles.
-struct NameSounds {
+struct NameSounds: Sendable {
     /// The sounds of each word.
     var words: [[UInt8]] = []
 

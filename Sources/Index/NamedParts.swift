@@ -1,3 +1,5 @@
+public import Basics
+
 /// The part of a file that a name stands in.
 enum NameField: UInt32, CaseIterable, Sendable {
     case familyArabic
@@ -35,9 +37,25 @@ struct NameUse: Sendable, BitwiseCopyable {
     private static let numbers: UInt32 = 1 << 27 - 1
 }
 
+/// A file made ready for the index: its names are taken apart, the costly part of taking it in, which
+/// needs no index.
+public struct PreparedFile: Sendable {
+    let indexed: IndexedFile
+    let named: NamedParts
+
+    /// Takes the names of a file apart.
+    public init(_ file: IndexedFile) {
+        indexed = file
+        named = NamedParts(file)
+    }
+
+    /// The file.
+    public var file: FileID { indexed.file }
+}
+
 /// The names of a file, taken apart once for all that is made of them.
-struct NamedParts {
-    struct Part {
+struct NamedParts: Sendable {
+    struct Part: Sendable {
         let field: NameField
         var sounds: NameSounds
     }

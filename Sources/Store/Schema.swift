@@ -98,7 +98,7 @@ enum Statement: Int, CaseIterable {
     case addAct, getAct, actsFrom, deleteAct, lastActRow, actPlacesFrom, setEnvelope
     case addPlace, placesOf, placeOf, deletePlace
     case addTail, getTail, tails, deleteTails, getSpine, setSpine
-    case getHead, setHead, deleteHead, heads
+    case getHead, headsOf, setHead, deleteHead, heads
     case addWrap, getWrap, wrapsOf, latestWrap, replaceWrap, deleteWrap, deleteWraps, wrapsUnder,
         census
     case addTombstone, tombstonesOf, tombstones
@@ -154,6 +154,8 @@ extension Statement {
         case .getSpine: "SELECT spine FROM spine WHERE file = ?"
         case .setSpine: "INSERT OR REPLACE INTO spine(file, spine) VALUES(?, ?)"
         case .getHead: "SELECT position, envelope FROM head WHERE row = ?"
+        case .headsOf:
+            "SELECT row, position, envelope FROM head WHERE row BETWEEN ? AND ? ORDER BY row"
         case .setHead: "INSERT OR REPLACE INTO head(row, position, envelope) VALUES(?, ?, ?)"
         case .deleteHead: "DELETE FROM head WHERE row = ?"
         case .heads:

@@ -159,6 +159,24 @@ public class StoreReader {
         }
     }
 
+    /// The head parts of a file, by class.
+    public func heads(of file: FileRow) throws(StoreError) -> [(DataClass, HeadRow)] {
+        let query = try query(.headsOf)
+        query.bind(file.value << 3, 0)
+        query.bind(file.value << 3 | 7, 1)
+        return try all(query) { query throws(StoreError) in
+            guard let dataClass = Self.dataClass(query.integer(0) & 7) else {
+                throw .damaged(code: 0)
+            }
+            return (
+                dataClass,
+                HeadRow(
+                    file: file, position: UInt64(bitPattern: query.integer(1)),
+                    envelope: query.bytes(2))
+            )
+        }
+    }
+
     /// Calls back with every head part of a class, in the order of files, after a file.
     public func forEachHead(
         _ dataClass: DataClass, after file: FileRow = FileRow(0),

@@ -125,6 +125,19 @@ extension RecordVault {
         return box
     }
 
+    /// A data key of which the wraps of its file were read.
+    func dataKey(
+        _ id: DataKeyID, file: FileID, of wraps: [WrapRow], isKept: Bool
+    ) throws(VaultError) -> KeyBox {
+        count(id.dataClass)
+        if let box = cache.find(id) { return box }
+        let wrap = wraps.first { $0.dataClass == id.dataClass && $0.generation == id.generation }
+        guard let wrap else { throw .keyMissing }
+        let box = KeyBox(try unwrap(wrap, file: file))
+        if isKept { cache.insert(box, id) }
+        return box
+    }
+
     private func unwrap(_ row: WrapRow, file: FileID) throws(VaultError) -> SecretKey {
         let header = try KeyWrap.header(of: row.wrap)
         // The row's columns are copies for the census; the header is what was sealed.
@@ -418,6 +431,20 @@ extension RecordVault {
         try acts(of: file, permit: permit, in: transaction) {
             $0.sequence > positions[$0.dataClass] ?? 0
         }
+    }
+
+    /// Whether there are acts of a file that are not in the heads of their classes yet.
+    ///
+    /// - Throws: `notFound`, `store`.
+    public func hasActs(
+        of file: FileID, afterHeads positions: [DataClass: UInt64], permit: Permit,
+        in transaction: StoreTransaction
+    ) throws(VaultError) -> Bool {
+        let row = try row(of: file, in: transaction)
+        return try Self.stored { () throws(StoreError) in try transaction.places(of: row) }
+            .contains {
+                $0.sequence > positions[$0.dataClass] ?? 0 && permit.opens.contains($0.dataClass)
+            }
     }
 
     private func acts(

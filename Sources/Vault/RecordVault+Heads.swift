@@ -56,7 +56,35 @@ extension RecordVault {
         return try open(stored, of: file, dataClass, permit: permit, in: transaction)
     }
 
-    /// Opens a head part that was read from the store; the building of the index uses it.
+    /// Opens the head parts that a file has of some classes.
+    ///
+    /// - Parameter isSweep: whether all files are gone over: their keys are not kept then, since they
+    ///   would drive out those in use.
+    /// - Throws: as `head`.
+    public func heads(
+        of file: FileID, _ classes: ClassSet, isSweep: Bool = false, permit: Permit,
+        in transaction: StoreTransaction
+    ) throws(VaultError) -> [(dataClass: DataClass, head: OpenedHead)] {
+        for dataClass in classes.classes { try check(permit, opens: dataClass, of: file) }
+        let row = try row(of: file, in: transaction)
+        let (stored, wraps) = try Self.stored { () throws(StoreError) in
+            (try transaction.heads(of: row), try transaction.wraps(of: row))
+        }
+        var opened: [(dataClass: DataClass, head: OpenedHead)] = []
+        for (dataClass, head) in stored where classes.contains(dataClass) {
+            let place = headPlace(file, dataClass, head.position)
+            let generation = try Envelope.generation(of: head.envelope, at: place)
+            let box = try dataKey(
+                DataKeyID(file: row, dataClass: dataClass, generation: generation), file: file,
+                of: wraps, isKept: !isSweep)
+            let plaintext = try Envelope.open(
+                head.envelope, at: place, store: storeID, key: box.key)
+            opened.append((dataClass, OpenedHead(position: head.position, plaintext: plaintext)))
+        }
+        return opened
+    }
+
+    /// Opens a head part that was read from the store.
     ///
     /// - Throws: `classNotPermitted`, `wrongKeyOrContext`, `damaged`.
     public func open(

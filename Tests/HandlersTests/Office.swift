@@ -26,7 +26,8 @@ final class Office {
     }
 
     init(
-        _ province: TestProvince, credentialPath: String? = nil, isIndexed: Bool = true
+        _ province: TestProvince, credentialPath: String? = nil, isIndexed: Bool = true,
+        aside: @escaping (@escaping @Sendable () -> Void) -> Void = { $0() }
     ) throws {
         self.province = province
         var content: [UInt8] = []
@@ -41,7 +42,7 @@ final class Office {
                 isCredentialBeside: { true }, credentialPath: credentialPath,
                 random: Random.number,
                 definition: (content, SHA256.hash(content)), settings: ["MADAR_LISTEN=[::1]:0"],
-                makeBackup: { [inbox] in inbox.take($0) }),
+                makeBackup: { [inbox] in inbox.take($0) }, aside: aside),
             clock: { [unowned province] in province.now })
         inbox.take = { [unowned self] in begun.append($0) }
         if isIndexed { while handlers.idle() {} }
