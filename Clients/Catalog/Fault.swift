@@ -52,6 +52,8 @@ public enum Fault: Equatable, Sendable {
     case noRotation
     /// “No class of data is called {typed}”.
     case unknownKeyClass(typed: String)
+    /// “The former key of this kind goes by itself, and is never put back”.
+    case formerKeyGoesByItself
     /// “No public custody key is read in “{typed}””.
     case badCustodyKey(typed: String)
     /// “No committee can be made like this”.

@@ -78,7 +78,7 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case keys
     /// “Which keys there are, where each stands, and the last rotation of each”.
     case keysList
-    /// “Plan a new key for a class of data; a second person approves”.
+    /// “Plan a new key for a class of data, or another key; a second person approves”.
     case keysRotate
     /// “Follow a rotation until it is over”.
     case keysWatch
@@ -104,7 +104,7 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionAllFiles
     /// “What is asked of it: pause, resume, cancel or watch; else it is shown”.
     case argumentRenewalStep
-    /// “Class of data: identity, social, health, judicial, spine, protected”.
+    /// “Class of data, or key: identity, social, health, judicial, spine, protected, index”.
     case argumentKeyClass
     /// “Count what each key wraps, too”.
     case optionCensus

@@ -118,6 +118,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case rotationHaltedNotKept
     /// “halted: a data key does not open”.
     case rotationHaltedDamaged
+    /// “halted: an identity does not open”.
+    case rotationHaltedUnread
     /// “new data keys”.
     case writeRenewal
     /// “New data keys”.

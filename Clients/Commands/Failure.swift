@@ -93,7 +93,7 @@ extension Fault {
         switch self {
         case .unreachable, .lineLost, .timedOut: .unreachable
         case .noBackupPlan: .configuration
-        case .badBackupPlan, .unknownKeyClass: .badInput
+        case .badBackupPlan, .unknownKeyClass, .formerKeyGoesByItself: .badInput
         case .tooManySavedSearches, .alreadyUnsealed, .rotationElsewhere, .noRotation,
             .renewalElsewhere, .noRenewal:
             .refused

@@ -11,6 +11,27 @@ public struct PlannedRotation: Sendable {
     public let expires: Instant
 }
 
+/// A key that may be replaced (SPEC W-161).
+public enum RotatedKey: Hashable, Sendable {
+    /// That which wraps the data keys of a class.
+    case ofClass(DataClass)
+    /// That which makes the tokens of the index on disk.
+    case index
+
+    /// Which key a rotation replaces; nil for one that this client does not know.
+    public init?(_ rotation: WireRotation) {
+        switch rotation.kind {
+        case 0, 1:
+            guard let dataClass = UInt8(exactly: rotation.dataClass).flatMap(DataClass.init) else {
+                return nil
+            }
+            self = .ofClass(dataClass)
+        case 3: self = .index
+        default: return nil
+        }
+    }
+}
+
 // The keys of the store and their rotations (SPEC W-160, W-161).
 extension DaemonClient {
     /// Which keys there are and where the last rotation of each class stands.
@@ -25,17 +46,20 @@ extension DaemonClient {
         }
     }
 
-    /// Plans the rotation of a class's key; a second person approves.
+    /// Plans the rotation of a key; a second person approves.
     ///
-    /// - Throws: `precondition` where one of the class is under way.
+    /// - Throws: `precondition` where one of that key is under way.
     public func planRotation(
-        of dataClass: DataClass, isCompromised: Bool
+        of key: RotatedKey, isCompromised: Bool
     ) async throws(ClientError) -> PlannedRotation {
         let id = RotationID(high: Random.number(), low: Random.number())
         var request = WireChangeRotationRequest()
         request.change = .plan
         request.rotation = id.blob
-        request.dataClass = UInt32(dataClass.rawValue)
+        switch key {
+        case .ofClass(let dataClass): request.dataClass = UInt32(dataClass.rawValue)
+        case .index: request.kind = 3
+        }
         request.compromised = isCompromised
         let answer = try await write(.changeRotation, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireChangeRotationAnswer.self, from: $0)

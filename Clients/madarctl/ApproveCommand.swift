@@ -220,7 +220,7 @@ struct ApproveCommand: MadarCommand {
                     context.text(.backupPlanWord) + " — " + plan.folder
                 case .rotation(let rotation):
                     context.text(.rotationWord) + " — "
-                        + RotationText(context: context).dataClass(rotation.dataClass)
+                        + RotationText(context: context).subject(rotation)
                 case .renewal(let renewal):
                     context.text(.renewalWord) + " — "
                         + RenewalText(context: context).classes(renewal)

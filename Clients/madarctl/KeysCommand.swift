@@ -30,13 +30,19 @@ struct KeysCommand: AsyncParsableCommand {
         }
         return known.dataClass
     }
+
+    /// The key that a name means: that of a class, or one of which there is one.
+    static func key(_ typed: String) throws -> RotatedKey {
+        typed.lowercased() == "index" ? .index : .ofClass(try dataClass(typed))
+    }
 }
 
 extension WireListKeysAnswer {
-    /// The last rotation of a class.
-    fileprivate func rotation(of dataClass: DataClass) throws -> WireRotation {
-        guard let found = rotations.first(where: { $0.dataClass == UInt32(dataClass.rawValue) })
-        else { throw Failure(.noRotation) }
+    /// The last rotation of a key.
+    fileprivate func rotation(of key: RotatedKey) throws -> WireRotation {
+        guard let found = rotations.first(where: { RotatedKey($0) == key }) else {
+            throw Failure(.noRotation)
+        }
         return found
     }
 }
@@ -55,6 +61,7 @@ private struct KeysListCommand: MadarCommand {
         var keys: [KeyDocument]
         var rotations: [RotationDocument]
         var distrusted: [String]
+        var distrustedKinds: [UInt32]
         var renewal: RenewalDocument?
         var isRenewalDistrusted: Bool
         var owed: [String]
@@ -69,11 +76,13 @@ private struct KeysListCommand: MadarCommand {
         let distrusted = DataClass.allCases.filter {
             list.distrusted >> UInt32($0.rawValue) & 1 == 1
         }
+        let distrustedKinds = (2..<UInt32(8)).filter { list.distrustedKinds >> $0 & 1 == 1 }
         try context.emit(
             Document(
                 keys: list.keys.map { KeyDocument($0, isCounted: census) },
                 rotations: list.rotations.map(RotationDocument.init),
                 distrusted: distrusted.map(String.init(describing:)),
+                distrustedKinds: distrustedKinds,
                 renewal: list.hasRenewal ? RenewalDocument(list.renewal) : nil,
                 isRenewalDistrusted: list.renewalDistrusted,
                 owed: owed.classes.map(String.init(describing:))))
@@ -96,10 +105,10 @@ private struct KeysListCommand: MadarCommand {
         if list.hasRenewal { context.show(renewals.details(list.renewal)) }
         if list.renewalDistrusted { context.alarm(.renewalDistrusted) }
         if !owed.isEmpty { context.alarm(.renewalOwed(names: renewals.names(owed))) }
-        if !distrusted.isEmpty {
-            context.alarm(
-                .rotationDistrusted(names: context.list(distrusted.map { context.text($0.label) })))
-        }
+        let names =
+            distrusted.map { context.text($0.label) }
+            + distrustedKinds.map { context.text(text.kind($0)) }
+        if !names.isEmpty { context.alarm(.rotationDistrusted(names: context.list(names))) }
     }
 }
 
@@ -126,16 +135,21 @@ private struct KeysRotateCommand: MadarCommand {
 
     private struct Estimate: Encodable {
         var schema = "madar.rotation-estimate/1"
-        var dataKeys: UInt64
+        var dataKeys: UInt64?
+        var files: UInt64?
         var seconds: UInt64
     }
 
     func validate() throws {
         guard !dryRun || !watch else { throw ValidationError("--dry-run, --watch") }
+        // The former key of the index is kept by nothing, whoever may know it.
+        guard !compromised || (try? KeysCommand.key(dataClass)) != .index else {
+            throw ValidationError("--compromised, index")
+        }
     }
 
     func perform(_ context: Context) async throws {
-        let chosen = try KeysCommand.dataClass(dataClass)
+        let chosen = try KeysCommand.key(dataClass)
         let client = try await UserSession(context).client
         if dryRun { return try await estimate(chosen, client, context) }
         let planned: PlannedRotation
@@ -155,8 +169,17 @@ private struct KeysRotateCommand: MadarCommand {
     }
 
     private func estimate(
-        _ dataClass: DataClass, _ client: DaemonClient, _ context: Context
+        _ key: RotatedKey, _ client: DaemonClient, _ context: Context
     ) async throws {
+        guard case .ofClass(let dataClass) = key else {
+            let count = try await context.waiting(.connecting) { try await client.status() }.files
+            let seconds = count / MadarctlLimits.tokensPerSecond + 1
+            try context.emit(Estimate(files: count, seconds: seconds))
+            return context.tell(
+                .indexEstimate(
+                    count: String(count),
+                    time: context.span(milliseconds: Int64(seconds) * 1_000)))
+        }
         let list = try await context.waiting(.connecting) {
             try await client.listKeys(census: true)
         }
@@ -181,7 +204,7 @@ private struct KeysWatchCommand: MadarCommand {
     @Argument(help: help(.argumentKeyClass)) var dataClass: String
 
     func perform(_ context: Context) async throws {
-        let chosen = try KeysCommand.dataClass(dataClass)
+        let chosen = try KeysCommand.key(dataClass)
         let client = try await UserSession(context).client
         try await RotationWatch(client: client, context: context).follow(chosen)
     }
@@ -192,13 +215,13 @@ private struct RotationWatch {
     let client: DaemonClient
     let context: Context
 
-    func follow(_ dataClass: DataClass) async throws {
+    func follow(_ key: RotatedKey) async throws {
         let text = RotationText(context: context)
         var shown: WireRotationState?
         var headway: Headway?
         defer { headway?.end() }
         while true {
-            let rotation = try await client.listKeys().rotation(of: dataClass)
+            let rotation = try await client.listKeys().rotation(of: key)
             if shown != rotation.state {
                 headway?.end()
                 headway = headwayOf(rotation)
@@ -245,8 +268,11 @@ private protocol RotationControl: MadarCommand {
 
 extension RotationControl {
     func perform(_ context: Context) async throws {
-        let chosen = try KeysCommand.dataClass(dataClass)
+        let chosen = try KeysCommand.key(dataClass)
         let client = try await UserSession(context).client
+        if chosen == .index, [.retire, .rollBack].contains(Self.change) {
+            throw Failure(.formerKeyGoesByItself)
+        }
         let rotation = try await context.waiting(.connecting) { try await client.listKeys() }
             .rotation(of: chosen)
         do {
@@ -321,17 +347,23 @@ struct RotationText {
 
     /// A rotation; of one that waits, what whoever approves it signs.
     func details(_ rotation: WireRotation) -> [LabelledValue] {
-        var items =
-            progress(rotation) + [
+        var items = progress(rotation)
+        if case .ofClass = RotatedKey(rotation) {
+            items.append(
                 LabelledValue(
                     context.text(.formerKeyKnown),
                     context.text(rotation.compromised ? .yes : .no),
-                    style: rotation.compromised ? .alarm : nil),
+                    style: rotation.compromised ? .alarm : nil))
+        }
+        // What the daemon began by itself nobody planned.
+        if !rotation.plannedBy.isEmpty {
+            items.append(
                 LabelledValue(
-                    context.text(.proposedBy), context.screen.value(rotation.plannedBy)),
-                LabelledValue(
-                    context.text(.since), context.moment(milliseconds: rotation.changedAtMs)),
-            ]
+                    context.text(.proposedBy), context.screen.value(rotation.plannedBy)))
+        }
+        items.append(
+            LabelledValue(
+                context.text(.since), context.moment(milliseconds: rotation.changedAtMs)))
         if !rotation.approvedBy.isEmpty {
             items.append(
                 LabelledValue(
@@ -357,7 +389,7 @@ struct RotationText {
     /// Of what it is a rotation, where it stands, and how far.
     func progress(_ rotation: WireRotation) -> [LabelledValue] {
         var items = [
-            LabelledValue(context.text(.rotationWord), dataClass(rotation.dataClass)),
+            LabelledValue(context.text(.rotationWord), subject(rotation)),
             LabelledValue(
                 context.text(.state), context.text(state(rotation)),
                 style: rotation.state == .paused
@@ -370,7 +402,20 @@ struct RotationText {
                     context.say(
                         .outOf(count: String(rotation.done), total: String(rotation.total)))))
         }
+        if rotation.skipped > 0 {
+            items.append(
+                LabelledValue(
+                    context.text(.renewalSkipped), String(rotation.skipped), style: .alarm))
+        }
         return items
+    }
+
+    /// Which key it replaces.
+    func subject(_ rotation: WireRotation) -> String {
+        switch RotatedKey(rotation) {
+        case .ofClass: dataClass(rotation.dataClass)
+        case .index, nil: context.text(kind(rotation.kind))
+        }
     }
 
     func dataClass(_ number: UInt32) -> String {
@@ -420,7 +465,8 @@ struct RotationText {
             switch rotation.pause {
             case .disk: .rotationHaltedDisk
             case .notKept: .rotationHaltedNotKept
-            case .damaged: .rotationHaltedDamaged
+            case .damaged:
+                rotation.kind > 1 ? .rotationHaltedUnread : .rotationHaltedDamaged
             case .asked, .unspecified, .UNRECOGNIZED: .rotationHalted
             }
         case .unspecified, .UNRECOGNIZED: .unknown
@@ -453,12 +499,14 @@ private struct KeyDocument: Encodable {
 private struct RotationDocument: Encodable {
     var schema = "madar.rotation/1"
     var rotation: String
+    var kind: UInt32
     var dataClass: UInt32
     var isCompromised: Bool
     var state: String
     var pause: String?
     var done: UInt64
     var total: UInt64
+    var skipped: UInt64?
     var plannedBy: String
     var approvedBy: String?
     var changedAt: String
@@ -466,12 +514,14 @@ private struct RotationDocument: Encodable {
 
     init(_ item: WireRotation) {
         rotation = item.rotation.hexadecimal
+        kind = max(item.kind, 1)
         dataClass = item.dataClass
         isCompromised = item.compromised
         state = String(describing: item.state)
         pause = item.state == .paused ? String(describing: item.pause) : nil
         done = item.done
         total = item.total
+        skipped = item.kind > 1 ? item.skipped : nil
         plannedBy = item.plannedBy
         approvedBy = item.approvedBy.isEmpty ? nil : item.approvedBy
         changedAt = DateText.iso(Instant(milliseconds: item.changedAtMs))

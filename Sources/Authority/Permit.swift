@@ -74,6 +74,8 @@ public enum SystemPurpose: UInt8, CaseIterable, Hashable, Sendable {
     case erasure = 8
     /// Seals what is kept of a file anew, under new data keys.
     case renewal = 9
+    /// Makes the tokens of the blind index anew, under another key.
+    case tokens = 10
 }
 
 /// For what a permit was given; the number stands in the audit leaf.
@@ -257,12 +259,13 @@ public struct Permit: Hashable, Sendable {
         case .rotation: (opens, seals) = ([], content)
         case .erasure: (opens, seals) = ([], DataClass.content)
         case .renewal: (opens, seals) = (DataClass.content, DataClass.content)
+        case .tokens: (opens, seals) = ([.identity, .spine], [])
         case .verification, .drill: (opens, seals) = (content, [])
         case .bootstrap, .backup: (opens, seals) = ([], [])
         }
         let writes =
             switch purpose {
-            case .rotation, .bootstrap, .headRewrite, .backup, .erasure, .renewal: true
+            case .rotation, .bootstrap, .headRewrite, .backup, .erasure, .renewal, .tokens: true
             case .indexBuild, .verification, .drill: false
             }
         return Permit(

@@ -66,6 +66,8 @@ public struct LeafNote: Sendable {
     public var backup: BackupFacts?
     /// The names of custodians: who opened the store, or whose secret was told.
     public var custodians: [String] = []
+    /// Which kind of key a rotation replaces (LAYOUT L-15); 0 for that of a class.
+    public var keyKind: UInt8 = 0
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
     /// Why something that no call asked for was refused.
@@ -107,6 +109,7 @@ public struct LeafNote: Sendable {
         leaf.values = values.map(WireFieldValue.init)
         if let backup { leaf.backup = WireBackupFacts(backup) }
         leaf.custodians = custodians
+        leaf.keyKind = UInt32(keyKind)
         leaf.subject = subject.blob
         leaf.query = queryHash.blob
         if let approval {

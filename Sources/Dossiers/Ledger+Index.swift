@@ -2,7 +2,7 @@ public import Authority
 public import Basics
 public import Circuit
 internal import Registry
-internal import Store
+public import Store
 internal import Vault
 
 // The one index on disk: which files bear the same record of the civil registry, under a key, so
@@ -37,13 +37,45 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// Makes the token of a file's record anew, under the key that is active.
+    ///
+    /// - Throws: `VaultError`, also where the identity does not open; `StoreError`.
+    public func renewToken(of file: FileID, in transaction: StoreTransaction) throws {
+        let permit = Permit.system(.tokens)
+        let heads = try indexedHeads(file, [.identity], permit: permit, in: transaction)
+        try keepToken(of: file, heads, permit: permit, in: transaction)
+    }
+
+    /// Whether a file bears just the token that its record has under the active key; nil where its
+    /// identity does not open, and it bears none.
+    ///
+    /// - Throws: `VaultError` where it does not open and bears one; `StoreError`.
+    public func hasOwnToken(_ file: FileID, in transaction: StoreTransaction) throws -> Bool? {
+        guard let row = transaction.row(of: file) else { return true }
+        let borne = try transaction.tokens(of: row)
+        let permit = Permit.system(.tokens)
+        do {
+            let heads = try indexedHeads(file, [.identity], permit: permit, in: transaction)
+            let record = heads[.identity]?.civilRegistry
+            return try borne
+                == record.map { [try vault.token(of: Array($0.compared.utf8), permit: permit)] }
+                ?? []
+        } catch let error where !(error is StoreError) && borne.isEmpty {
+            return nil
+        }
+    }
+}
+
 extension Turn {
     /// The files that bear a record of the civil registry, whoever may see them.
     ///
     /// - Throws: `VaultError` or `StoreError`.
     public func files(with record: CivilRegistryEntry, permit: Permit) throws -> [FileID] {
-        let token = try dossiers.vault.token(of: Array(record.compared.utf8), permit: permit)
-        return try transaction.files(withToken: token).compactMap { transaction.file($0) }
+        // While the key is replaced some files bear a token under the former one still.
+        return try dossiers.vault.tokens(of: Array(record.compared.utf8), permit: permit)
+            .flatMap { try transaction.files(withToken: $0) }
+            .compactMap { transaction.file($0) }
     }
 
     /// When a file's first act was entered that is still there; nil where nothing is.

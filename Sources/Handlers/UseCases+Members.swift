@@ -353,9 +353,20 @@ extension UseCases {
                         plan, approvedBy: approver, in: dossiers, at: now, changes.transaction))
             }
         case .changeRotation:
-            guard let id = RotationID(blob: statement.target), let job = rotations.job(id),
-                job.waits(at: now)
-            else { throw Refusal.absent }
+            guard let id = RotationID(blob: statement.target) else { throw Refusal.absent }
+            if let job = indexRotation.job, job.id == id, job.waits(at: now) {
+                return Waiting(
+                    request: .approve(facts(job), standingInFor: represented(turn)),
+                    digest: Array(item(job, now).digest)
+                ) { [indexRotation] approver, changes in
+                    try Refusal.rotating {
+                        try indexRotation.approve(
+                            id, by: approver, now: now, in: changes.transaction)
+                    }
+                    return []
+                }
+            }
+            guard let job = rotations.job(id), job.waits(at: now) else { throw Refusal.absent }
             return Waiting(
                 request: .approve(facts(job), standingInFor: represented(turn)),
                 digest: Array(item(job, now).digest)

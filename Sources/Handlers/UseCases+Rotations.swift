@@ -17,9 +17,13 @@ extension UseCases {
         answer.store = dossiers.storeID.blob
         answer.logSize = dossiers.log?.signedSize ?? 0
         answer.batchMs = UInt32(clamping: rotations.batchMilliseconds)
-        answer.rotations = rotations.jobs.values
+        answer.rotations =
+            rotations.jobs.values
             .filter { isWhole || $0.waits(at: turn.now) && shows(facts($0)) }
             .sorted { $0.dataClass.rawValue < $1.dataClass.rawValue }
+            .map { item($0, turn.now) }
+            + [indexRotation.job].compactMap(\.self)
+            .filter { isWhole || $0.waits(at: turn.now) && shows(facts($0)) }
             .map { item($0, turn.now) }
         if let job = renewals.job, isWhole || job.waits(at: turn.now) && shows(facts(job)) {
             answer.renewal = item(job, turn.now)
@@ -28,6 +32,9 @@ extension UseCases {
             answer.owed = UInt32(renewals.owed(rotations).rawValue)
             answer.renewalDistrusted = renewals.isDistrusted
             answer.distrusted = rotations.distrusted.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+            if indexRotation.isDistrusted {
+                answer.distrustedKinds |= 1 << UInt32(IndexRotation.kind)
+            }
             let keys = try turn.report {
                 try StoreReport.keys(of: dossiers, census: request.census, in: $0)
             }
@@ -74,6 +81,30 @@ extension UseCases {
         return item
     }
 
+    /// The rotation of a key of which there is one, as it is shown to whoever may approve it.
+    func item(_ job: KeyJob, _ now: Instant) -> WireRotation {
+        let members = dossiers.registry.members
+        var item = WireRotation()
+        item.kind = UInt32(job.kind)
+        item.rotation = job.id.blob
+        item.state = WireRotationState(rawValue: Int(job.state.rawValue)) ?? .unspecified
+        item.pause = WireRotationPause(rawValue: Int(job.pause?.rawValue ?? 0)) ?? .unspecified
+        item.planner = job.planner.blob
+        item.plannedBy = members[job.planner]?.name ?? ""
+        item.plannedAtMs = job.planned.milliseconds
+        if job.approver != .zero {
+            item.approvedBy = members[job.approver]?.name ?? ""
+            item.approvedAtMs = job.approved.milliseconds
+        }
+        item.changedAtMs = job.changed.milliseconds
+        (item.total, item.done, item.skipped) = (job.totalCount, job.doneCount, job.skippedCount)
+        item.untilMs = job.until?.milliseconds ?? 0
+        guard job.waits(at: now) else { return item }
+        item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
+        item.overdue = AccessPolicy.isOverdue(since: job.planned, now: now)
+        return item
+    }
+
     func changeRotation(_ turn: Turn) throws -> Reply {
         let request = try decode(WireChangeRotationRequest.self, turn)
         guard let id = RotationID(blob: request.rotation), let actor = turn.call.actor else {
@@ -92,10 +123,25 @@ extension UseCases {
         }
         let dataClass = UInt8(exactly: request.dataClass).flatMap(DataClass.init)
         let isPlan = request.change == .plan
+        if isPlan, request.kind == UInt32(IndexRotation.kind) {
+            return try planIndexRotation(id, request, actor.member, permit, turn)
+        }
+        if let job = indexRotation.job, job.id == id, !isPlan {
+            var note = LeafNote(.rotateControl)
+            (note.subject, note.keyKind) = (id.bytes, job.kind)
+            return try turn.commit(permit, note) { changes, _ in
+                try Refusal.rotating {
+                    guard let control else { throw RotationError.wrongState }
+                    try indexRotation.control(
+                        id, control, now: turn.now, in: changes.transaction)
+                }
+                return MessageCodec.encode(WireChangeRotationAnswer())
+            }
+        }
         var note = LeafNote(isPlan ? .rotatePlan : .rotateControl)
         note.subject = id.bytes
         if isPlan {
-            guard let dataClass, Rotations.classes.contains(dataClass) else {
+            guard let dataClass, Rotations.classes.contains(dataClass), request.kind <= 1 else {
                 throw Refusal.malformed
             }
             note.classes = ClassSet(dataClass)
@@ -110,6 +156,7 @@ extension UseCases {
                     try rotations.planRetirement(
                         id, by: actor.member, now: turn.now, in: changes.transaction)
                 } else if let dataClass {
+                    guard indexRotation.job?.id != id else { throw RotationError.wrongState }
                     try rotations.plan(
                         id, dataClass, isCompromised: request.compromised, by: actor.member,
                         now: turn.now, in: changes.transaction)
@@ -122,17 +169,44 @@ extension UseCases {
         }
     }
 
+    /// Plans the rotation of the index key: it has neither class nor a wait, since its former key is
+    /// needed by nothing.
+    private func planIndexRotation(
+        _ id: RotationID, _ request: WireChangeRotationRequest, _ planner: MemberID,
+        _ permit: Permit, _ turn: Turn
+    ) throws -> Reply {
+        guard request.dataClass == 0, !request.compromised, id != .zero else {
+            throw Refusal.malformed
+        }
+        var note = LeafNote(.rotatePlan)
+        (note.subject, note.keyKind) = (id.bytes, IndexRotation.kind)
+        return try turn.commit(permit, note) { changes, _ in
+            var answer = WireChangeRotationAnswer()
+            try Refusal.rotating {
+                // An id is of one rotation.
+                guard rotations.job(id) == nil else { throw RotationError.wrongState }
+                try indexRotation.plan(
+                    id, by: planner, now: turn.now, in: changes.transaction)
+                answer.expiresAtMs = indexRotation.job?.expires.milliseconds ?? 0
+            }
+            return MessageCodec.encode(answer)
+        }
+    }
+
     /// Takes a step of a rotation that is under way, or of an order of new data keys, unless they have
     /// to rest first.
     public func rotateStep() -> Bool {
-        rotations.step(now: clock()) || renewals.step(now: clock())
+        rotations.step(now: clock()) || indexRotation.step(now: clock())
+            || renewals.step(now: clock())
     }
 
     /// After how many seconds one of them goes on; nil where none is under way.
     public var rotationRestSeconds: Double? {
         let now = clock()
-        return [rotations.restSeconds(now: now), renewals.restSeconds(now: now)]
-            .compactMap(\.self).min()
+        return [
+            rotations.restSeconds(now: now), indexRotation.restSeconds(now: now),
+            renewals.restSeconds(now: now),
+        ].compactMap(\.self).min()
     }
 }
 

@@ -396,6 +396,7 @@ extension UseCases: CommitObserver {
     public func wiped() {
         staged = [:]
         rotations.putDown()
+        indexRotation.putDown()
         renewals.putDown()
         index.wipe()
         figureRuns = []
@@ -436,6 +437,7 @@ extension UseCases: CommitObserver {
     func startIndex() {
         // Where they cannot be read, none goes on, and the list of keys says what it is.
         try? rotations.takeUp()
+        try? indexRotation.takeUp()
         try? renewals.takeUp()
         guard let files = try? dossiers.fileList() else { return }
         index.reserve(files.count)

@@ -44,6 +44,10 @@ extension UseCases {
         facts(job.planner, for: .zero, since: job.planned)
     }
 
+    func facts(_ job: KeyJob) -> WaitingFacts {
+        facts(job.planner, for: .zero, since: job.planned)
+    }
+
     func facts(_ job: RenewalJob) -> WaitingFacts {
         facts(job.planner, for: .zero, since: job.planned)
     }
@@ -69,6 +73,7 @@ extension UseCases {
             + [dossiers.registry.committeePlan].compactMap(\.self)
             .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
             + rotations.jobs.values.filter { $0.waits(at: now) }.map(facts)
+            + [indexRotation.job].compactMap(\.self).filter { $0.waits(at: now) }.map(facts)
             + [renewals.job].compactMap(\.self).filter { $0.waits(at: now) }.map(facts)
             + [waitingSlot(at: now)].compactMap(\.self).map(facts)
             + [dossiers.registry.restoration].compactMap(\.self)

@@ -70,6 +70,7 @@ public final class UseCases {
     let surroundings: Surroundings
     let clock: () -> Instant
     let rotations: Rotations
+    let indexRotation: IndexRotation
     let renewals: Renewals
     var index: FileIndex
     var searches = SearchAllowance()
@@ -129,6 +130,9 @@ public final class UseCases {
             nonce: Identifier(high: surroundings.random(), low: surroundings.random()))
         backups = BackupDesk(dossiers, settings: surroundings.settings)
         rotations = Rotations(
+            dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount,
+            keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
+        indexRotation = IndexRotation(
             dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount,
             keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
         renewals = Renewals(

@@ -8,11 +8,13 @@ extension WireRotation {
         guard let id = RotationID(blob: rotation), let planner = MemberID(blob: planner),
             let dataClass = UInt8(exactly: dataClass)
         else { return nil }
+        // The key of no class says which it is.
+        let kind = [0, 1].contains(kind) ? [] : [UInt8(truncatingIfNeeded: kind)]
         // That an old key goes is no rotation, and how many backups go with it is part of it.
         let isRetirement = state == .retirement
         var bytes = Array((isRetirement ? "madar/1 retirement" : "madar/1 rotation").utf8)
         bytes.append(id)
-        bytes += [dataClass, compromised ? 1 : 0]
+        bytes += [dataClass, compromised ? 1 : 0] + kind
         bytes.append(planner)
         bytes.appendText(plannedBy)
         bytes.appendBigEndian(plannedAtMs)

@@ -425,8 +425,8 @@ extension WireRotation: Bounded {
 }
 
 extension WireChangeRotationRequest: Bounded {
-    /// Whether the id has its size, and the class its.
-    public var isWithinMaxima: Bool { rotation.isID && dataClass <= 255 }
+    /// Whether the id has its size, and class and kind theirs.
+    public var isWithinMaxima: Bool { rotation.isID && dataClass <= 255 && kind <= 255 }
 }
 
 extension WireChangeRotationAnswer: Bounded {

@@ -38,8 +38,9 @@ public enum MessageLimits {
     public static let erasuresPerFileMax = 16
     /// The most keys that a list of keys tells.
     public static let keysPerListMax = 256
-    /// The most rotations that a list of keys tells: the last of each class.
-    public static let rotationsPerListMax = 7
+    /// The most rotations that a list of keys tells: the last of each class, of the index key and of
+    /// the log key.
+    public static let rotationsPerListMax = 9
     /// How many orders one list has at most (SPEC W-155).
     public static let ordersPerListMax = 64
     /// How many acts an order names at most (SPEC W-155).

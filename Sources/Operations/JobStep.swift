@@ -43,5 +43,5 @@ enum JobStep {
 
 extension VaultError {
     /// Whether a disk refused, which may be otherwise at another time.
-    fileprivate var isOfDisk: Bool { if case .store = self { true } else { false } }
+    var isOfDisk: Bool { if case .store = self { true } else { false } }
 }

@@ -33,6 +33,14 @@ public enum OperationsLimits {
     static let renewedFilesMax = BasicsLimits.renewedFilesMax
     /// The row of the job that makes new data keys; the rows of rotations are numbers of classes.
     static let renewalRow: Int64 = 32
+    /// The row of the rotation of the key that makes the tokens of the blind index.
+    static let indexRotationRow: Int64 = 33
+    /// The row of the rotation of the key that signs the log.
+    static let logRotationRow: Int64 = 34
+    /// How many files one transaction gives their tokens.
+    static let filesPerTokenBatch: Int64 = 128
+    /// What the new token of a file may take of the disk, in bytes.
+    static let byteCountPerToken: UInt64 = 240
     /// The tag of a job's row, in bytes (LAYOUT L-21).
     static let jobTagByteCount = 32
     /// The fewest wraps that one transaction of a rotation takes.

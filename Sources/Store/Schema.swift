@@ -103,7 +103,7 @@ enum Statement: Int, CaseIterable {
         census
     case addTombstone, tombstonesOf, tombstones
     case addFormer, formerOf, formerUnder, formerCount, resealLeaves
-    case addBlind, findBlind, deleteBlind
+    case addBlind, findBlind, blindOf, strayBlinds, deleteStrayBlinds, deleteBlind
     case addAttachment, attachmentsOf, deleteAttachment, lastAttachment
     case addChunk, getChunk, lastChunk, deleteChunks
     case addLeaf, getLeaf, leavesBetween, leafCount, addTile, getTile
@@ -195,6 +195,9 @@ extension Statement {
         case .formerCount: "SELECT count(*) FROM former"
         case .addBlind: "INSERT INTO blind(file, token) VALUES(?, ?)"
         case .findBlind: "SELECT file FROM blind WHERE token = ?"
+        case .blindOf: "SELECT token FROM blind WHERE file = ?"
+        case .strayBlinds: "SELECT count(*) FROM blind WHERE file NOT IN (SELECT row FROM file)"
+        case .deleteStrayBlinds: "DELETE FROM blind WHERE file NOT IN (SELECT row FROM file)"
         case .deleteBlind: "DELETE FROM blind WHERE file = ?"
         case .addAttachment:
             "INSERT INTO attachment(row, file, sequence, class, id, header) VALUES(?, ?, ?, ?, ?, ?)"

@@ -345,4 +345,16 @@ public class StoreReader {
         query.bind(token, 0)
         return try all(query) { FileRow($0.integer(0)) }
     }
+
+    /// The tokens of the blind index that a file bears.
+    public func tokens(of file: FileRow) throws(StoreError) -> [[UInt8]] {
+        let query = try query(.blindOf)
+        query.bind(file.value, 0)
+        return try all(query) { $0.bytes(0) }
+    }
+
+    /// How many tokens of the blind index are of no file that there is.
+    public func strayTokenCount() throws(StoreError) -> Int {
+        Int(try one(try query(.strayBlinds)) { $0.integer(0) } ?? 0)
+    }
 }

@@ -131,6 +131,11 @@ extension StoreTransaction {
         try write(query)
     }
 
+    /// Removes the tokens of the blind index that are of no file that there is.
+    public func deleteStrayTokens() throws(StoreError) {
+        try write(try query(.deleteStrayBlinds))
+    }
+
     /// Removes a file's tokens from the blind index.
     public func deleteTokens(of file: FileRow) throws(StoreError) {
         let query = try query(.deleteBlind)

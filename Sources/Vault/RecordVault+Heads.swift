@@ -190,9 +190,24 @@ extension RecordVault {
         guard permit.opens.contains(.identity) || permit.seals.contains(.identity) else {
             throw .classNotPermitted
         }
-        let key = try key(.blindIndex)
-        return unsafe BLAKE2b.hash(
-            value.span.bytes, byteCount: 16, key: key.box.key, personal: "BI1.civil.number")
+        return token(of: value, under: try key(.blindIndex).box)
+    }
+
+    /// The tokens that a value may have now: under the active key first, and while another one takes
+    /// its place, under that which opens still.
+    ///
+    /// - Throws: as `token(of:permit:)`.
+    public func tokens(of value: [UInt8], permit: Permit) throws(VaultError) -> [[UInt8]] {
+        var tokens = [try token(of: value, permit: permit)]
+        for version in versions(of: .blindIndex, in: [.decryptOnly, .drained]) {
+            tokens.append(token(of: value, under: try key(.blindIndex, version: version).box))
+        }
+        return tokens
+    }
+
+    private func token(of value: [UInt8], under key: KeyBox) -> [UInt8] {
+        unsafe BLAKE2b.hash(
+            value.span.bytes, byteCount: 16, key: key.key, personal: "BI1.civil.number")
     }
 
     // MARK: Jobs

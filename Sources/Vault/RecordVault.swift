@@ -374,6 +374,14 @@ internal import Store
             .map(\.version).sorted(by: >)
     }
 
+    /// The versions of a key that is of no class, in one of some states, the newest first; none while
+    /// sealed.
+    public func versions(of kind: KeyKind, in states: Set<KeyState>) -> [UInt32] {
+        (keyring?.entries ?? [])
+            .filter { $0.kind == kind && $0.dataClass == nil && states.contains($0.state) }
+            .map(\.version).sorted(by: >)
+    }
+
     /// When a version of a class's key came to be drained last; nil where none is.
     public func drainedSince(_ dataClass: DataClass) -> Instant? {
         (keyring?.entries ?? [])

@@ -535,6 +535,7 @@ enum Shipped {
             #expect(Permit.system(purpose).actor == nil)
         }
         #expect(Permit.system(.rotation).opens == .spine)
+        #expect(Permit.system(.tokens).opens == [.identity, .spine])
         #expect(Permit.system(.renewal).opens == DataClass.content.union(.spine))
         #expect(
             Permit.system(.indexBuild).opens

@@ -77,6 +77,7 @@ MAXIMA: dict[str, tuple[str, int]] = {
     "ChangeRenewalRequest.files": ("list of size 16", 200),
     "ChangeRenewalRequest.renewal": ID,
     "ChangeRotationRequest.data_class": ("number", 255),
+    "ChangeRotationRequest.kind": ("number", 255),
     "ChangeRotationRequest.rotation": ID,
     "ChangeWitnessRequest.key": ("size or none", 32),
     "ChangeWitnessRequest.name": ("text", 64),

@@ -49,6 +49,8 @@ extension Fault {
             "الاستبدال ليس في مرحلة تسمح بذلك، أو هناك استبدال آخر لهذا الصنف جار."
         case .noRotation:
             "لا يُعرف استبدال لهذا الصنف."
+        case .formerKeyGoesByItself:
+            "المفتاح القديم من هذا النوع يزول من تلقاء نفسه ولا يرجع أبدا."
         case .unknownKeyClass(let typed):
             "لا يوجد صنف معطيات اسمه \(typed)."
         case .backupFailed:
@@ -332,8 +334,10 @@ extension Fault {
             "انظر أين وصل: madarctl keys list"
         case .noRotation:
             "اقترح واحدا: madarctl keys rotate"
+        case .formerKeyGoesByItself:
+            "انظر أين وصل: madarctl keys list"
         case .unknownKeyClass:
-            "اختر واحدا من: identity أو social أو health أو judicial أو spine أو protected."
+            "اختر واحدا من: identity أو social أو health أو judicial أو spine أو protected أو index."
         case .backupFailed:
             "أعد المحاولة؛ وإن تكرر ذلك فانظر سجل الخادم."
         case .badCustodyKey:

@@ -78,7 +78,7 @@ extension HelpText {
         case .keysList:
             "المفاتيح الموجودة، وحالة كل منها، وآخر استبدال لكل منها."
         case .keysRotate:
-            "اقتراح مفتاح جديد لصنف من المعطيات؛ يوافق عليه شخص ثان."
+            "اقتراح مفتاح جديد لصنف من المعطيات أو لغيره؛ يوافق عليه شخص ثان."
         case .keysWatch:
             "تتبع الاستبدال حتى نهايته."
         case .keysPause:
@@ -104,7 +104,7 @@ extension HelpText {
         case .argumentRenewalStep:
             "ما يُطلب منه: pause أو resume أو cancel أو watch؛ وإلا فيُعرض."
         case .argumentKeyClass:
-            "صنف المعطيات: identity أو social أو health أو judicial أو spine أو protected."
+            "صنف المعطيات أو المفتاح: identity أو social أو health أو judicial أو spine أو protected أو index."
         case .optionCensus:
             "عدّ ما يغلفه كل مفتاح أيضا."
         case .optionCompromised:

@@ -55,6 +55,8 @@ extension Notice {
             "عدد مفاتيح المعطيات التي يعاد تغليفها: \(count)، في نحو \(time)، والملفات تُقرأ وتُكتب. لم يتغير شيء."
         case .rotationDistrusted(let names):
             "كتب شخص آخر في استبدال: \(names). لن يستمر. اتصل بالمنسق."
+        case .indexEstimate(let count, let time):
+            "عدد الملفات التي ستُفهرس من جديد: \(count)، في نحو \(time)، والملفات تُقرأ وتُكتب. لم يتغير شيء."
         case .renewalPlanned(let id):
             "تنتظر مفاتيح معطيات جديدة موافقة شخص ثان: madarctl approve \(id)"
         case .renewalApproved:

@@ -49,6 +49,8 @@ extension Fault {
             "The rotation does not stand where that is possible, or another one of this class is under way."
         case .noRotation:
             "No rotation of this class is known."
+        case .formerKeyGoesByItself:
+            "The former key of this kind goes by itself, and is never put back."
         case .unknownKeyClass(let typed):
             "No class of data is called \(typed)."
         case .backupFailed:
@@ -338,8 +340,10 @@ extension Fault {
             "See where it stands: madarctl keys list"
         case .noRotation:
             "Plan one: madarctl keys rotate"
+        case .formerKeyGoesByItself:
+            "See where it stands: madarctl keys list"
         case .unknownKeyClass:
-            "Choose one of identity, social, health, judicial, spine, protected."
+            "Choose one of identity, social, health, judicial, spine, protected, index."
         case .backupFailed:
             "Try again; if it fails again, look at the daemon's log."
         case .badCustodyKey:

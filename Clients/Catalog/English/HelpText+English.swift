@@ -78,7 +78,7 @@ extension HelpText {
         case .keysList:
             "Which keys there are, where each stands, and the last rotation of each."
         case .keysRotate:
-            "Plan a new key for a class of data; a second person approves."
+            "Plan a new key for a class of data, or another key; a second person approves."
         case .keysWatch:
             "Follow a rotation until it is over."
         case .keysPause:
@@ -104,7 +104,7 @@ extension HelpText {
         case .argumentRenewalStep:
             "What is asked of it: pause, resume, cancel or watch; else it is shown."
         case .argumentKeyClass:
-            "Class of data: identity, social, health, judicial, spine, protected."
+            "Class of data, or key: identity, social, health, judicial, spine, protected, index."
         case .optionCensus:
             "Count what each key wraps, too."
         case .optionCompromised:

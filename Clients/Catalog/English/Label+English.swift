@@ -115,6 +115,8 @@ extension Label {
             "halted: the disk has no room"
         case .rotationHaltedNotKept:
             "halted: the new key does not stand on the disk"
+        case .rotationHaltedUnread:
+            "halted: an identity does not open"
         case .rotationHaltedDamaged:
             "halted: a data key does not open"
         case .writeBackup:

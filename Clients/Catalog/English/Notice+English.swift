@@ -55,6 +55,8 @@ extension Notice {
             "\(count) data keys are to be wrapped anew; about \(time), while files are read and written. Nothing was changed."
         case .rotationDistrusted(let names):
             "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
+        case .indexEstimate(let count, let time):
+            "\(count) files are to be given their token anew; about \(time), while files are read and written. Nothing was changed."
         case .renewalPlanned(let id):
             "New data keys wait for a second person: madarctl approve \(id)"
         case .renewalApproved:

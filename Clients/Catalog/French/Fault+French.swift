@@ -49,6 +49,8 @@ extension Fault {
             "Le remplacement n'en est pas là où cela est possible, ou un autre de cette classe est en cours."
         case .noRotation:
             "Aucun remplacement de cette classe n'est connu."
+        case .formerKeyGoesByItself:
+            "L'ancienne clé de cette sorte part d'elle-même et ne revient jamais."
         case .unknownKeyClass(let typed):
             "Aucune classe de données ne s'appelle \(typed)."
         case .backupFailed:
@@ -346,8 +348,10 @@ extension Fault {
             "Voyez où il en est : madarctl keys list"
         case .noRotation:
             "Prévoyez-en un : madarctl keys rotate"
+        case .formerKeyGoesByItself:
+            "Voir où il en est : madarctl keys list"
         case .unknownKeyClass:
-            "Choisissez parmi identity, social, health, judicial, spine, protected."
+            "Choisissez parmi identity, social, health, judicial, spine, protected, index."
         case .backupFailed:
             "Recommencez ; si cela se répète, voyez le journal du démon."
         case .badCustodyKey:

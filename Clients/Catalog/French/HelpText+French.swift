@@ -78,7 +78,7 @@ extension HelpText {
         case .keysList:
             "Quelles clés existent, où en est chacune, et le dernier remplacement de chacune."
         case .keysRotate:
-            "Prévoir une nouvelle clé pour une classe de données ; une seconde personne approuve."
+            "Prévoir une nouvelle clé pour une classe de données, ou une autre clé ; une seconde personne approuve."
         case .keysWatch:
             "Suivre un remplacement jusqu'à sa fin."
         case .keysPause:
@@ -104,7 +104,7 @@ extension HelpText {
         case .argumentRenewalStep:
             "Ce qui lui est demandé : pause, resume, cancel ou watch ; sinon il est affiché."
         case .argumentKeyClass:
-            "Classe de données : identity, social, health, judicial, spine, protected."
+            "Classe de données, ou clé : identity, social, health, judicial, spine, protected, index."
         case .optionCensus:
             "Compter aussi ce que chaque clé enveloppe."
         case .optionCompromised:

@@ -115,6 +115,8 @@ extension Label {
             "suspendu : le disque est plein"
         case .rotationHaltedNotKept:
             "suspendu : la nouvelle clé n'est pas sur le disque"
+        case .rotationHaltedUnread:
+            "suspendu : une identité ne s'ouvre pas"
         case .rotationHaltedDamaged:
             "suspendu : une clé de données ne s'ouvre pas"
         case .writeBackup:

@@ -55,6 +55,8 @@ extension Notice {
             "\(count) clés de données à remettre sous une nouvelle ; environ \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
         case .rotationDistrusted(let names):
             "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
+        case .indexEstimate(let count, let time):
+            "\(count) dossiers sont à marquer de nouveau dans l'index ; environ \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
         case .renewalPlanned(let id):
             "De nouvelles clés de données attendent une seconde personne : madarctl approve \(id)"
         case .renewalApproved:

@@ -840,14 +840,16 @@ class Client:
         return self._ask(Method.METHOD_LIST_KEYS, request, call.ListKeysAnswer)
 
     def plan_rotation(
-        self, data_class: int, compromised: bool = False
+        self, data_class: int, compromised: bool = False, kind: int = 0
     ) -> tuple[bytes, Report[call.ChangeRotationAnswer]]:
-        """Plans the rotation of a class's key; the first value is its id."""
+        """Plans the rotation of a class's key, or without a class of the key of a kind
+        (SPEC W-192); the first value is its id."""
         request = call.ChangeRotationRequest(
             change=call.ROTATION_CHANGE_PLAN,
             rotation=system.token_bytes(16),
             data_class=data_class,
             compromised=compromised,
+            kind=kind,
         )
         report = self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
         return request.rotation, report

@@ -4142,7 +4142,7 @@ public nonisolated struct WireListKeysAnswer: Sendable {
   /// at most 256
   public var keys: [WireKey] = []
 
-  /// at most 7: the last of each class
+  /// at most 9: the last of each class, and of other kinds of key
   public var rotations: [WireRotation] = []
 
   /// bit n: the row of class n was not written by this store's daemon
@@ -4171,6 +4171,9 @@ public nonisolated struct WireListKeysAnswer: Sendable {
 
   /// its row was not written by this store's daemon
   public var renewalDistrusted: Bool = false
+
+  /// bit n: so was the row of the rotation of kind n of key
+  public var distrustedKinds: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4309,6 +4312,18 @@ public nonisolated struct WireRotation: @unchecked Sendable {
     set {_uniqueStorage()._backupsNeeding = newValue}
   }
 
+  /// which kind of key, as in Key; 0 is 1, that of a class
+  public var kind: UInt32 {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
+
+  /// how many of what was done could not be read, and has no token
+  public var skipped: UInt64 {
+    get {_storage._skipped}
+    set {_uniqueStorage()._skipped = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -4326,11 +4341,14 @@ public nonisolated struct WireChangeRotationRequest: Sendable {
   /// 16 bytes; of PLAN a new id, made by the client
   public var rotation: Data = Data()
 
-  /// of PLAN, else 0; at most 255
+  /// of PLAN for the key of a class, else 0; at most 255
   public var dataClass: UInt32 = 0
 
   /// of PLAN: others may know the old key
   public var compromised: Bool = false
+
+  /// of PLAN: which kind of key, as in Key; 0 is 1; at most 255
+  public var kind: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -11731,7 +11749,7 @@ nonisolated extension WireListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListKeysAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}rotations\0\u{1}distrusted\0\u{3}batch_ms\0\u{1}store\0\u{3}log_size\0\u{1}renewal\0\u{1}owed\0\u{3}renewal_distrusted\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}rotations\0\u{1}distrusted\0\u{3}batch_ms\0\u{1}store\0\u{3}log_size\0\u{1}renewal\0\u{1}owed\0\u{3}renewal_distrusted\0\u{3}distrusted_kinds\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -11748,6 +11766,7 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       case 7: try { try decoder.decodeSingularMessageField(value: &self._renewal) }()
       case 8: try { try decoder.decodeSingularUInt32Field(value: &self.owed) }()
       case 9: try { try decoder.decodeSingularBoolField(value: &self.renewalDistrusted) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.distrustedKinds) }()
       default: break
       }
     }
@@ -11785,6 +11804,9 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     if self.renewalDistrusted != false {
       try visitor.visitSingularBoolField(value: self.renewalDistrusted, fieldNumber: 9)
     }
+    if self.distrustedKinds != 0 {
+      try visitor.visitSingularUInt32Field(value: self.distrustedKinds, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -11798,6 +11820,7 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._renewal != rhs._renewal {return false}
     if lhs.owed != rhs.owed {return false}
     if lhs.renewalDistrusted != rhs.renewalDistrusted {return false}
+    if lhs.distrustedKinds != rhs.distrustedKinds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -11865,7 +11888,7 @@ nonisolated extension WireKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Rotation"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0\u{3}backups_needing\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0\u{3}backups_needing\0\u{1}kind\0\u{1}skipped\0")
 
   fileprivate class _StorageClass {
     var _rotation: Data = Data()
@@ -11885,6 +11908,8 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
     var _digest: Data = Data()
     var _overdue: Bool = false
     var _backupsNeeding: UInt32 = 0
+    var _kind: UInt32 = 0
+    var _skipped: UInt64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -11912,6 +11937,8 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
       _digest = source._digest
       _overdue = source._overdue
       _backupsNeeding = source._backupsNeeding
+      _kind = source._kind
+      _skipped = source._skipped
     }
   }
 
@@ -11947,6 +11974,8 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
         case 15: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
         case 16: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
         case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._backupsNeeding) }()
+        case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._kind) }()
+        case 19: try { try decoder.decodeSingularUInt64Field(value: &_storage._skipped) }()
         default: break
         }
       }
@@ -12006,6 +12035,12 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
       if _storage._backupsNeeding != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._backupsNeeding, fieldNumber: 17)
       }
+      if _storage._kind != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._kind, fieldNumber: 18)
+      }
+      if _storage._skipped != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._skipped, fieldNumber: 19)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -12032,6 +12067,8 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if _storage._digest != rhs_storage._digest {return false}
         if _storage._overdue != rhs_storage._overdue {return false}
         if _storage._backupsNeeding != rhs_storage._backupsNeeding {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._skipped != rhs_storage._skipped {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -12043,7 +12080,7 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireChangeRotationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ChangeRotationRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}kind\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -12055,6 +12092,7 @@ nonisolated extension WireChangeRotationRequest: SwiftProtobuf.Message, SwiftPro
       case 2: try { try decoder.decodeSingularBytesField(value: &self.rotation) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.dataClass) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.compromised) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
       default: break
       }
     }
@@ -12073,6 +12111,9 @@ nonisolated extension WireChangeRotationRequest: SwiftProtobuf.Message, SwiftPro
     if self.compromised != false {
       try visitor.visitSingularBoolField(value: self.compromised, fieldNumber: 4)
     }
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -12081,6 +12122,7 @@ nonisolated extension WireChangeRotationRequest: SwiftProtobuf.Message, SwiftPro
     if lhs.rotation != rhs.rotation {return false}
     if lhs.dataClass != rhs.dataClass {return false}
     if lhs.compromised != rhs.compromised {return false}
+    if lhs.kind != rhs.kind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1649,7 +1649,7 @@ class ListKeysRequest(_message.Message):
     def __init__(self, census: bool = ...) -> None: ...
 
 class ListKeysAnswer(_message.Message):
-    __slots__ = ("keys", "rotations", "distrusted", "batch_ms", "store", "log_size", "renewal", "owed", "renewal_distrusted")
+    __slots__ = ("keys", "rotations", "distrusted", "batch_ms", "store", "log_size", "renewal", "owed", "renewal_distrusted", "distrusted_kinds")
     KEYS_FIELD_NUMBER: _ClassVar[int]
     ROTATIONS_FIELD_NUMBER: _ClassVar[int]
     DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
@@ -1659,6 +1659,7 @@ class ListKeysAnswer(_message.Message):
     RENEWAL_FIELD_NUMBER: _ClassVar[int]
     OWED_FIELD_NUMBER: _ClassVar[int]
     RENEWAL_DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
+    DISTRUSTED_KINDS_FIELD_NUMBER: _ClassVar[int]
     keys: _containers.RepeatedCompositeFieldContainer[Key]
     rotations: _containers.RepeatedCompositeFieldContainer[Rotation]
     distrusted: int
@@ -1668,7 +1669,8 @@ class ListKeysAnswer(_message.Message):
     renewal: Renewal
     owed: int
     renewal_distrusted: bool
-    def __init__(self, keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., rotations: _Optional[_Iterable[_Union[Rotation, _Mapping[str, object]]]] = ..., distrusted: _Optional[int] = ..., batch_ms: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., renewal: _Optional[_Union[Renewal, _Mapping[str, object]]] = ..., owed: _Optional[int] = ..., renewal_distrusted: bool = ...) -> None: ...
+    distrusted_kinds: int
+    def __init__(self, keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., rotations: _Optional[_Iterable[_Union[Rotation, _Mapping[str, object]]]] = ..., distrusted: _Optional[int] = ..., batch_ms: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., renewal: _Optional[_Union[Renewal, _Mapping[str, object]]] = ..., owed: _Optional[int] = ..., renewal_distrusted: bool = ..., distrusted_kinds: _Optional[int] = ...) -> None: ...
 
 class Key(_message.Message):
     __slots__ = ("kind", "data_class", "version", "state", "created_at_ms", "changed_at_ms", "wraps")
@@ -1689,7 +1691,7 @@ class Key(_message.Message):
     def __init__(self, kind: _Optional[int] = ..., data_class: _Optional[int] = ..., version: _Optional[int] = ..., state: _Optional[int] = ..., created_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., wraps: _Optional[int] = ...) -> None: ...
 
 class Rotation(_message.Message):
-    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue", "backups_needing")
+    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue", "backups_needing", "kind", "skipped")
     ROTATION_FIELD_NUMBER: _ClassVar[int]
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     COMPROMISED_FIELD_NUMBER: _ClassVar[int]
@@ -1707,6 +1709,8 @@ class Rotation(_message.Message):
     DIGEST_FIELD_NUMBER: _ClassVar[int]
     OVERDUE_FIELD_NUMBER: _ClassVar[int]
     BACKUPS_NEEDING_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SKIPPED_FIELD_NUMBER: _ClassVar[int]
     rotation: bytes
     data_class: int
     compromised: bool
@@ -1724,19 +1728,23 @@ class Rotation(_message.Message):
     digest: bytes
     overdue: bool
     backups_needing: int
-    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., backups_needing: _Optional[int] = ...) -> None: ...
+    kind: int
+    skipped: int
+    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., backups_needing: _Optional[int] = ..., kind: _Optional[int] = ..., skipped: _Optional[int] = ...) -> None: ...
 
 class ChangeRotationRequest(_message.Message):
-    __slots__ = ("change", "rotation", "data_class", "compromised")
+    __slots__ = ("change", "rotation", "data_class", "compromised", "kind")
     CHANGE_FIELD_NUMBER: _ClassVar[int]
     ROTATION_FIELD_NUMBER: _ClassVar[int]
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     COMPROMISED_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
     change: RotationChange
     rotation: bytes
     data_class: int
     compromised: bool
-    def __init__(self, change: _Optional[_Union[RotationChange, str]] = ..., rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ...) -> None: ...
+    kind: int
+    def __init__(self, change: _Optional[_Union[RotationChange, str]] = ..., rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., kind: _Optional[int] = ...) -> None: ...
 
 class ChangeRotationAnswer(_message.Message):
     __slots__ = ("expires_at_ms",)
