@@ -367,6 +367,8 @@ public enum Fault: Equatable, Sendable {
     case inputOutput
     /// “The signature of the daemon's log is wrong”.
     case badCheckpoint
+    /// “The log is signed with another key, and nothing leads to it from the one that this device knows”.
+    case logKeyUnfollowed
     /// “This device does not have the log's key yet”.
     case logKeyUnknown
     /// “The circuit's definition is not the one that the daemon announced”.

@@ -104,7 +104,7 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionAllFiles
     /// “What is asked of it: pause, resume, cancel or watch; else it is shown”.
     case argumentRenewalStep
-    /// “Class of data, or key: identity, social, health, judicial, spine, protected, index”.
+    /// “Class of data, or key: identity, social, health, judicial, spine, protected, index, log”.
     case argumentKeyClass
     /// “Count what each key wraps, too”.
     case optionCensus
@@ -126,6 +126,8 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case committeeShow
     /// “Propose a committee; a second person approves”.
     case committeePropose
+    /// “Propose the same committee with a new root key; a second person approves”.
+    case committeeRenew
     /// “Prove with your custody key that a change of the committee may be made”.
     case committeeProve
     /// “Take the unseal passphrase along to the new committee”.

@@ -120,6 +120,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case rotationHaltedDamaged
     /// “halted: an identity does not open”.
     case rotationHaltedUnread
+    /// “both keys sign; the former one goes at the end of the wait”.
+    case logKeysBothSign
     /// “new data keys”.
     case writeRenewal
     /// “New data keys”.

@@ -62,6 +62,8 @@ public enum Notice: Equatable, Sendable {
     case renewalPlanned(id: String)
     /// “{count} files are to be given their token anew; about {time}, while files are read and written. Nothing was changed”.
     case indexEstimate(count: String, time: String)
+    /// “Keys that left the keyring since the root key was changed: {count}. …”.
+    case epochOwed(count: String)
     /// “Files get their new keys by themselves; the approval is signed”.
     case renewalApproved
     /// “Somebody else wrote in the order of new data keys. It is not gone on with. Call the coordinator”.

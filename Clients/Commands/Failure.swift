@@ -106,7 +106,7 @@ extension Fault {
             .configuration
         case .locked, .noPendingEnrolment, .daemonForgot, .restorationUnsigned,
             .restorationUncovered,
-            .noLostNote, .badCheckpoint, .unknownInvitation,
+            .noLostNote, .badCheckpoint, .logKeyUnfollowed, .unknownInvitation,
             .fileNotSeen, .noSuchEntry, .noSuchDraft, .draftFormGone, .unknownDevice,
             .digestMismatch, .noAttachment, .notArrived,
             .unknownMember, .unknownOrganisation, .unknownSavedSearch, .unknownProposal,
@@ -193,6 +193,7 @@ extension Fault {
         case .rollbackSuspected, .forked: self = .daemonForgot
         case .badCheckpoint: self = .badCheckpoint
         case .logKeyUnknown: self = .logKeyUnknown
+        case .logKeyUnfollowed: self = .logKeyUnfollowed
         case .definitionMismatch: self = .definitionMismatch
         case .digestMismatch: self = .digestMismatch
         case .agentNotRunning: self = .locked

@@ -85,6 +85,8 @@ public struct ClientError: Error, Equatable, Sendable {
         case forked
         case badCheckpoint = "bad_checkpoint"
         case logKeyUnknown = "log_key_unknown"
+        /// The log is signed with a key to which no statement leads from the one that is known.
+        case logKeyUnfollowed = "log_key_unfollowed"
         case definitionMismatch = "definition_mismatch"
         /// An invitation's digest is not that of what the daemon told of it.
         case digestMismatch = "digest_mismatch"
@@ -134,7 +136,8 @@ public struct ClientError: Error, Equatable, Sendable {
     /// The exit status that all programs use for the error.
     public var exitStatus: Int32 {
         switch code {
-        case .sealed, .notAvailable, .rollbackSuspected, .forked, .badCheckpoint, .digestMismatch,
+        case .sealed, .notAvailable, .rollbackSuspected, .forked, .badCheckpoint,
+            .logKeyUnfollowed, .digestMismatch,
             .agentNotRunning, .noPendingEnrolment:
             2
         case .badMessage, .invalidArgument, .tooLarge, .malformedInvitation, .malformedName,

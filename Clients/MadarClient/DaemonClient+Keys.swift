@@ -17,6 +17,8 @@ public enum RotatedKey: Hashable, Sendable {
     case ofClass(DataClass)
     /// That which makes the tokens of the index on disk.
     case index
+    /// That which signs the log.
+    case log
 
     /// Which key a rotation replaces; nil for one that this client does not know.
     public init?(_ rotation: WireRotation) {
@@ -27,6 +29,7 @@ public enum RotatedKey: Hashable, Sendable {
             }
             self = .ofClass(dataClass)
         case 3: self = .index
+        case 4: self = .log
         default: return nil
         }
     }
@@ -59,6 +62,7 @@ extension DaemonClient {
         switch key {
         case .ofClass(let dataClass): request.dataClass = UInt32(dataClass.rawValue)
         case .index: request.kind = 3
+        case .log: request.kind = 4
         }
         request.compromised = isCompromised
         let answer = try await write(.changeRotation, MessageCodec.encode(request)) {

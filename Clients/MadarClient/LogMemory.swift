@@ -20,8 +20,11 @@ public struct VerifiedCheckpoint: Equatable, Sendable {
 struct LogMemory {
     private static let name = "checkpoint"
     private let keeper: any DeviceKeeper
-    private let key: NoteKey
-    private let before: Checkpoint?
+    private static let keysName = "log-keys"
+    private let origin: String
+    /// The keys that have signed the log, the newest last, as far as this device has followed them.
+    private let known: [[UInt8]]
+    private var before: Checkpoint?
 
     /// Recalls it.
     ///
@@ -29,12 +32,17 @@ struct LogMemory {
     init(_ keeper: any DeviceKeeper) async throws(ClientError) {
         self.keeper = keeper
         let info = try await keeper.info()
-        guard let key = NoteKey(name: info.logOrigin, publicKey: info.logKey) else {
+        guard NoteKey(name: info.logOrigin, publicKey: info.logKey) != nil else {
             throw ClientError(.logKeyUnknown)
         }
-        self.key = key
+        origin = info.logOrigin
+        let followed = try await keeper.recall(Self.keysName) ?? []
+        known =
+            [info.logKey]
+            + stride(from: 0, to: followed.count, by: 32).map { Array(followed[$0...].prefix(32)) }
         let note = try await keeper.recall(Self.name)
-        before = try note.map { note throws(ClientError) in try Self.read(note, key) }
+        before = nil
+        if let note { before = try read(note) }
     }
 
     /// Whether there is one to compare with.
@@ -57,23 +65,55 @@ struct LogMemory {
             try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
         }
         let note = Array(answer.note.utf8)
-        let checkpoint = try Self.read(note, key)
+        let keys = try keys(signing: note, answer.logKeys)
+        let checkpoint = try read(note, keys)
         if let before {
             try Self.compare(before, checkpoint, proof: answer.proof.map { [UInt8]($0) })
         }
         // What the log goes on from now is no restoration that covers a later rollback.
         if let id = RestorationID(blob: answer.restorationID) { try await settle(id) }
+        if keys.count > known.count {
+            try await keeper.keep(Self.keysName, Array(keys.dropFirst().joined()))
+        }
         if checkpoint != before { try await keeper.keep(Self.name, note) }
         return VerifiedCheckpoint(
             origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root.bytes,
             isFirst: before == nil, note: note)
     }
 
+    /// The keys up to the one that signs the log now, as the statements lead there from those that
+    /// this device knows (SPEC W-193): the newest that has signed the note is the last.
+    ///
+    /// - Throws: `logKeyUnfollowed` where nothing leads to a key that has signed it; `badCheckpoint`
+    ///   where it is signed with a key alone that another one has followed.
+    private func keys(
+        signing note: [UInt8], _ statements: [String]
+    ) throws(ClientError) -> [[UInt8]] {
+        let all = LogKeyStatement.follow(known, by: statements, of: origin)
+        let last = all.lastIndex { key in (try? read(note, [key])) != nil }
+        guard let last else {
+            // A note that is none, or of another log, is no matter of keys.
+            let read = try? SignedNote(encoded: note)
+            let isOther = read.map { note in
+                note.signatures.contains { signature in
+                    signature.name == origin
+                        && !all.contains {
+                            NoteKey(name: origin, publicKey: $0)?.hash == signature.keyHash
+                        }
+                }
+            }
+            throw ClientError(isOther == true ? .logKeyUnfollowed : .badCheckpoint)
+        }
+        // A statement may be told a moment before its key signs.
+        guard last >= known.count - 1 else { throw ClientError(.badCheckpoint) }
+        return Array(all[...last])
+    }
+
     /// Reads a note of the log that somebody kept.
     ///
     /// - Throws: `badCheckpoint`.
     func verified(_ note: [UInt8]) throws(ClientError) -> VerifiedCheckpoint {
-        let checkpoint = try Self.read(note, key)
+        let checkpoint = try read(note)
         return VerifiedCheckpoint(
             origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root.bytes,
             isFirst: false, note: note)
@@ -94,7 +134,7 @@ struct LogMemory {
             try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
         }
         let note = Array(answer.note.utf8)
-        _ = try Self.read(note, key)
+        _ = try read(note, LogKeyStatement.follow(known, by: answer.logKeys, of: origin))
         return WitnessRequest(
             old: size, proof: answer.proof.compactMap { MerkleHash([UInt8]($0)) }, note: note)
     }
@@ -111,16 +151,18 @@ struct LogMemory {
     /// - Throws: `forked` where no restoration explains the log; `badCheckpoint` where the notes are not
     ///   of the log.
     func restored(
-        _ last: WireRestoration, former: [WireRestoration], isRefused: Bool
+        _ last: WireRestoration, former: [WireRestoration], statements: [String],
+        isRefused: Bool
     ) async throws(ClientError) -> RestoredLog {
-        let told = isRefused ? try await explanation(former + [last]) : last
-        let head = try Self.read(Array(told.note.utf8), key)
+        let keys = LogKeyStatement.follow(known, by: statements, of: origin)
+        let told = isRefused ? try await explanation(former + [last], keys) : last
+        let head = try read(Array(told.note.utf8), keys)
         let lost = told.lost.isEmpty ? nil : Array(told.lost.utf8)
         var isCovered = !isRefused
-        if isRefused, let lost { isCovered = try self.isCovered(by: lost) }
+        if isRefused, let lost { isCovered = try self.isCovered(by: lost, keys) }
         return RestoredLog(
             told: told, keptSize: before?.size ?? 0, restoredSize: head.size,
-            lostSize: try lost.map { note throws(ClientError) in try Self.read(note, key).size },
+            lostSize: try lost.map { note throws(ClientError) in try read(note, keys).size },
             isLonger: isRefused, isCovered: isCovered,
             isLast: told.restoration == last.restoration)
     }
@@ -130,12 +172,12 @@ struct LogMemory {
     ///
     /// - Throws: `forked` where there is none: the log is refused for another reason.
     private func explanation(
-        _ told: [WireRestoration]
+        _ told: [WireRestoration], _ keys: [[UInt8]]
     ) async throws(ClientError) -> WireRestoration {
         guard let before else { throw ClientError(.forked) }
         var chain: [(told: WireRestoration, size: UInt64)] = []
         for one in told {
-            chain.append((one, try Self.read(Array(one.note.utf8), key).size))
+            chain.append((one, try read(Array(one.note.utf8), keys).size))
         }
         // Each went on from the log that the one before it had made.
         chain.sort { $0.size < $1.size }
@@ -170,9 +212,9 @@ struct LogMemory {
     }
 
     /// Whether a note covers what is remembered.
-    func isCovered(by note: [UInt8]) throws(ClientError) -> Bool {
+    func isCovered(by note: [UInt8], _ keys: [[UInt8]]? = nil) throws(ClientError) -> Bool {
         guard let before else { return true }
-        let lost = try Self.read(note, key)
+        let lost = try read(note, keys)
         return lost.size > before.size || lost == before
     }
 
@@ -194,16 +236,20 @@ struct LogMemory {
             try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
         }
         let note = Array(answer.note.utf8)
+        let keys = LogKeyStatement.follow(known, by: answer.logKeys, of: origin)
         try Self.compare(
-            try Self.read(Array(restored.told.note.utf8), key), try Self.read(note, key),
+            try read(Array(restored.told.note.utf8), keys), try read(note, keys),
             proof: answer.proof.map { [UInt8]($0) })
         try await keeper.keep(Self.name, note)
         if let id = RestorationID(blob: restored.told.restoration) { try await settle(id) }
     }
 
-    private static func read(_ note: [UInt8], _ key: NoteKey) throws(ClientError) -> Checkpoint {
+    private func read(
+        _ note: [UInt8], _ keys: [[UInt8]]? = nil
+    ) throws(ClientError) -> Checkpoint {
+        let keys = (keys ?? known).compactMap { NoteKey(name: origin, publicKey: $0) }
         do throws(NoteError) {
-            return try SignedNote.checkpoint(note, origin: key.name, keys: [key])
+            return try SignedNote.checkpoint(note, origin: origin, keys: keys)
         } catch {
             throw ClientError(.badCheckpoint)
         }

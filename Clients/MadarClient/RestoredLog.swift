@@ -48,7 +48,8 @@ extension DaemonClient {
             isRefused = true
         }
         return try await LogMemory(keeper).restored(
-            answer.restoration, former: answer.former, isRefused: isRefused)
+            answer.restoration, former: answer.former,
+            statements: answer.logKeys, isRefused: isRefused)
     }
 
     /// Takes the shorter log of a restored store in the place of the one that this device saw.

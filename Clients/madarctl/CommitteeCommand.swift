@@ -11,7 +11,8 @@ struct CommitteeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "committee", abstract: helpText(.committee),
         subcommands: [
-            CommitteeShowCommand.self, CommitteeProposeCommand.self, CommitteeProveCommand.self,
+            CommitteeShowCommand.self, CommitteeProposeCommand.self, CommitteeRenewCommand.self,
+            CommitteeProveCommand.self,
             CommitteePassphraseCommand.self, CommitteeCancelCommand.self,
             CommitteeDrillCommand.self,
         ])
@@ -220,14 +221,6 @@ private struct CommitteeProposeCommand: MadarCommand {
     @Option(help: help(.optionEscrowMembers)) var escrowMembers = 0
     @Flag(help: help(.optionKeysCompared)) var compared = false
 
-    private struct Document: Encodable {
-        var schema = "madar.committee-proposed/1"
-        var outcome = Outcome.done.rawValue
-        var plan: String
-        var custodians: [CustodianDocument]
-        var needsApproval = true
-    }
-
     private func terms() throws -> CommitteeTerms {
         let custodians =
             try member.enumerated().map { try custodian($0.element, 1 + $0.offset) }
@@ -265,17 +258,72 @@ private struct CommitteeProposeCommand: MadarCommand {
                 throw Failure(.gaveUp)
             }
         }
+        try await context.propose(terms, shown, session.client)
+    }
+}
+
+/// A proposal as programs read it.
+private struct ProposedDocument: Encodable {
+    var schema = "madar.committee-proposed/1"
+    var outcome = Outcome.done.rawValue
+    var plan: String
+    var custodians: [CustodianDocument]
+    var needsApproval = true
+}
+
+extension Context {
+    /// Proposes a committee, and tells what waits.
+    fileprivate func propose(
+        _ terms: CommitteeTerms, _ shown: WireCommittee, _ client: DaemonClient
+    ) async throws {
         let proposed: (plan: CommitteePlanID, expiresAtMs: Int64)
         do {
-            proposed = try await context.writing { try await session.client.propose(terms) }
+            proposed = try await writing { try await client.propose(terms) }
         } catch let error as ClientError where error.code == .precondition {
             throw Failure(.committeePending)
         }
-        try context.emit(
-            Document(
+        try emit(
+            ProposedDocument(
                 plan: proposed.plan.hexadecimal,
-                custodians: shown.custodians.map { CustodianDocument($0, context) }))
-        context.tell(.committeeProposed(id: proposed.plan.hexadecimal))
+                custodians: shown.custodians.map { CustodianDocument($0, self) }))
+        tell(.committeeProposed(id: proposed.plan.hexadecimal))
+    }
+}
+
+/// `madarctl committee renew`.
+private struct CommitteeRenewCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "renew", abstract: helpText(.committeeRenew),
+        discussion: examples("madarctl committee renew"))
+
+    @OptionGroup var options: GlobalOptions
+
+    func perform(_ context: Context) async throws {
+        let session = try await UserSession(context)
+        let list = try await context.waiting(.connecting) {
+            try await session.client.listCommittee()
+        }
+        guard list.hasCommittee else { throw Failure(.noCommittee) }
+        // The same people and keys, which were compared when it was founded.
+        let custodians = list.committee.custodians.compactMap { custodian in
+            UInt8(exactly: custodian.index).map {
+                CommitteeTerms.Custodian(
+                    index: $0, label: custodian.label, publicKey: Array(custodian.key))
+            }
+        }
+        guard
+            let terms = CommitteeTerms(
+                membersNeeded: Int(list.committee.membersNeeded),
+                escrowMembersNeeded: Int(list.committee.escrowMembersNeeded),
+                custodians: custodians)
+        else { throw Failure(.badCommittee) }
+        let shown = WireCommittee.shown(terms)
+        if !context.isJSON {
+            let text = CommitteeText(context: context)
+            context.show(text.terms(shown))
+            text.table(shown)
+        }
+        try await context.propose(terms, shown, session.client)
     }
 }
 

@@ -33,7 +33,11 @@ struct KeysCommand: AsyncParsableCommand {
 
     /// The key that a name means: that of a class, or one of which there is one.
     static func key(_ typed: String) throws -> RotatedKey {
-        typed.lowercased() == "index" ? .index : .ofClass(try dataClass(typed))
+        switch typed.lowercased() {
+        case "index": .index
+        case "log": .log
+        default: .ofClass(try dataClass(typed))
+        }
     }
 }
 
@@ -142,6 +146,10 @@ private struct KeysRotateCommand: MadarCommand {
 
     func validate() throws {
         guard !dryRun || !watch else { throw ValidationError("--dry-run, --watch") }
+        // Nothing is made anew: what the former key of the log has signed stays signed.
+        guard !dryRun || (try? KeysCommand.key(dataClass)) != .log else {
+            throw ValidationError("--dry-run, log")
+        }
         // The former key of the index is kept by nothing, whoever may know it.
         guard !compromised || (try? KeysCommand.key(dataClass)) != .index else {
             throw ValidationError("--compromised, index")
@@ -270,7 +278,7 @@ extension RotationControl {
     func perform(_ context: Context) async throws {
         let chosen = try KeysCommand.key(dataClass)
         let client = try await UserSession(context).client
-        if chosen == .index, [.retire, .rollBack].contains(Self.change) {
+        if [.index, .log].contains(chosen), [.retire, .rollBack].contains(Self.change) {
             throw Failure(.formerKeyGoesByItself)
         }
         let rotation = try await context.waiting(.connecting) { try await client.listKeys() }
@@ -348,7 +356,7 @@ struct RotationText {
     /// A rotation; of one that waits, what whoever approves it signs.
     func details(_ rotation: WireRotation) -> [LabelledValue] {
         var items = progress(rotation)
-        if case .ofClass = RotatedKey(rotation) {
+        if RotatedKey(rotation) != .index {
             items.append(
                 LabelledValue(
                     context.text(.formerKeyKnown),
@@ -414,7 +422,7 @@ struct RotationText {
     func subject(_ rotation: WireRotation) -> String {
         switch RotatedKey(rotation) {
         case .ofClass: dataClass(rotation.dataClass)
-        case .index, nil: context.text(kind(rotation.kind))
+        case .index, .log, nil: context.text(kind(rotation.kind))
         }
     }
 
@@ -455,7 +463,8 @@ struct RotationText {
         case .activating: .rotationActivating
         case .running: .rotationRunning
         case .verifying: .rotationVerifying
-        case .cooling: .rotationCooling
+        case .cooling:
+            RotatedKey(rotation) == .log ? .logKeysBothSign : .rotationCooling
         case .rollingBack: .rotationRollingBack
         case .cancelled: .rotationCancelled
         case .retirement: .retirementWaits

@@ -39,6 +39,7 @@ struct StatusCommand: MadarCommand {
         if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
         if answer.slotsDropped & 1 != 0 { context.alarm(.credentialDroppedAlarm) }
         if answer.slotsDropped & 2 != 0 { context.alarm(.passphraseDroppedAlarm) }
+        if answer.epochOwed > 0 { context.alarm(.epochOwed(count: String(answer.epochOwed))) }
         if answer.hasCommittee, answer.committee.membersProved < answer.committee.membersNeeded {
             context.alarm(.committeeStaleAlarm(count: String(answer.committee.membersProved)))
         }
@@ -192,7 +193,15 @@ struct StatusCommand: MadarCommand {
             LabelledValue(context.text(.rootEpoch), String(answer.rootEpoch)),
             LabelledValue(context.text(.keyring), String(answer.keyringSequence)),
         ]
-        return (answer.sealed ? [] : keys) + [
+        let text = RotationText(context: context)
+        let ages = answer.keys.map { key in
+            LabelledValue(
+                [context.text(text.kind(key.kind)), text.dataClass(key.dataClass)]
+                    .filter { !$0.isEmpty }.joined(separator: " "),
+                context.text(.keyVersion) + " " + String(key.version) + " — "
+                    + context.span(milliseconds: answer.nowMs - key.changedAtMs))
+        }
+        return (answer.sealed ? [] : keys + ages) + [
             LabelledValue(
                 context.text(.slots),
                 context.list(slots(answer, context))),
@@ -284,6 +293,20 @@ struct StatusDocument: Encodable {
         }
     }
 
+    struct ActiveKeyDocument: Encodable {
+        var kind: UInt32
+        var dataClass: UInt32?
+        var version: UInt32
+        var since: String
+
+        init(_ key: WireKey) {
+            kind = key.kind
+            dataClass = key.dataClass == 0 ? nil : key.dataClass
+            version = key.version
+            since = DateText.iso(Instant(milliseconds: key.changedAtMs))
+        }
+    }
+
     struct SlotDocument: Encodable {
         var type: UInt32
         var id: UInt32
@@ -316,6 +339,9 @@ struct StatusDocument: Encodable {
     var disk: UInt32
     var diskFreeBytes: UInt64
     var rootEpoch: UInt32
+    var rootEpochSince: String?
+    var epochOwed: UInt32
+    var keys: [ActiveKeyDocument]
     var keyringSequence: UInt64
     var slots: [SlotDocument]
     var witnesses: [WitnessDocument]
@@ -353,6 +379,11 @@ struct StatusDocument: Encodable {
         disk = answer.disk
         diskFreeBytes = answer.diskFreeBytes
         rootEpoch = answer.rootEpoch
+        if answer.epochSinceMs != 0 {
+            rootEpochSince = DateText.iso(Instant(milliseconds: answer.epochSinceMs))
+        }
+        epochOwed = answer.epochOwed
+        keys = answer.keys.map(ActiveKeyDocument.init)
         keyringSequence = answer.keyringSequence
         slots = answer.slots.map { SlotDocument(type: $0.type, id: $0.id) }
         witnesses = answer.witnesses.map { WitnessDocument($0, answer) }

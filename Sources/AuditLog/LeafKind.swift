@@ -66,6 +66,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case order = 32
     /// An incident of security was reported, or more was said of one.
     case incident = 33
+    /// Another key signs the log from then on: the statement that says so was made.
+    case logKey = 34
     /// A custodian contributed to an unsealing, or proved that he has his secret.
     case custody = 36
     /// Somebody said of two files that these are two children, or took that back.

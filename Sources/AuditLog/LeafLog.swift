@@ -126,17 +126,59 @@ public final class LeafLog {
     public static func sign(
         _ text: String, with vault: RecordVault
     ) throws(AuditError) -> String {
-        let signature: [UInt8]
-        let key: [UInt8]
-        do {
-            (key, signature) = (try vault.logPublicKey(), try vault.signNote(text))
+        do throws(VaultError) {
+            return try note(text, signed: try vault.signLogNote(text), of: vault.storeID)
         } catch {
             throw .vault(error)
         }
-        guard let name = NoteKey(name: origin(of: vault.storeID), publicKey: key),
-            let note = SignedNote(text, signature: signature, key: name)
-        else { throw .note(.malformed) }
+    }
+
+    /// Signs that another key signs the log from now on, with the present one and with that
+    /// (SPEC W-193); gives the whole note.
+    ///
+    /// - Throws: `vault`.
+    public static func signStatement(
+        _ statement: LogKeyStatement, with vault: RecordVault
+    ) throws(AuditError) -> String {
+        let text = statement.text
+        do throws(VaultError) {
+            return try note(
+                text,
+                signed: [
+                    (key: statement.former, signature: try vault.signNote(text)),
+                    (key: statement.new, signature: try vault.signPending(text)),
+                ], of: vault.storeID)
+        } catch {
+            throw .vault(error)
+        }
+    }
+
+    private static func note(
+        _ text: String, signed: [(key: [UInt8], signature: [UInt8])], of store: StoreID
+    ) throws(VaultError) -> String {
+        var note: SignedNote?
+        for (key, signature) in signed {
+            guard let name = NoteKey(name: origin(of: store), publicKey: key) else {
+                throw .keyMissing
+            }
+            if note == nil {
+                note = SignedNote(text, signature: signature, key: name)
+            } else if note?.add(signature, key: name) != true {
+                throw .keyMissing
+            }
+        }
+        guard let note else { throw .keyMissing }
         return note.encoded
+    }
+
+    /// Notes every key that the keyring says has signed this log where verifiers without keys find
+    /// them: a store that was restored from before a change of the key does not know the later ones.
+    ///
+    /// - Throws: `vault(.sealed)`, `store`.
+    public func noteKeys(in transaction: StoreTransaction) throws(AuditError) {
+        for key in try opened({ () throws(VaultError) in try vault.logPublicKeys() }) {
+            try add(key: key, in: transaction)
+        }
     }
 
     // MARK: Appending

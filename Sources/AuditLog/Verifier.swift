@@ -71,16 +71,18 @@ final class Verifier {
         }
     }
 
-    /// The keys that may sign: those that the store names, and with the vault open its own alone,
-    /// since whoever changes a store may name another.
+    /// The keys that may sign: those that the store names, and with the vault open those of its own
+    /// alone, since whoever changes a store may name another.
     private static func keys(
         origin: String, _ reader: StoreReader, _ aids: VerificationAids
     ) throws(AuditError) -> [NoteKey] {
         let named = (try? LeafLog.keys(origin: origin, reader)) ?? []
         guard let vault = aids.keys?.vault else { return named }
         do throws(VaultError) {
-            let own = try vault.logPublicKey()
-            return named.filter { $0.publicKey == own }
+            let own = try vault.logPublicKeys()
+            // A store from before a change of the key does not name the later ones.
+            guard named.contains(where: { own.contains($0.publicKey) }) else { return [] }
+            return own.compactMap { NoteKey(name: origin, publicKey: $0) }
         } catch {
             throw .vault(error)
         }

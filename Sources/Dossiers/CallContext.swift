@@ -68,6 +68,8 @@ public struct LeafNote: Sendable {
     public var custodians: [String] = []
     /// Which kind of key a rotation replaces (LAYOUT L-15); 0 for that of a class.
     public var keyKind: UInt8 = 0
+    /// The statement that another key signs the log, as it is told.
+    public var keyStatement: [UInt8] = []
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
     /// Why something that no call asked for was refused.
@@ -112,6 +114,7 @@ public struct LeafNote: Sendable {
         leaf.keyKind = UInt32(keyKind)
         leaf.subject = subject.blob
         leaf.query = queryHash.blob
+        leaf.statement = keyStatement.blob
         if let approval {
             leaf.signature = approval.signature.blob
             leaf.statement = approval.statement.blob

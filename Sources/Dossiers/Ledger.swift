@@ -275,6 +275,7 @@ public final class Ledger {
                 let log = try LeafLog(vault: vault, in: transaction)
                 opKeys = try OpKeys(vault: vault, in: transaction)
                 self.log = log
+                try log.noteKeys(in: transaction)
                 try appendPending(to: log, in: transaction)
                 try log.signCheckpoint(in: transaction)
                 recentActs.reset(to: transaction.actCount)

@@ -36,8 +36,13 @@ public struct BundleHead: Sendable {
     public var byteCount: Int { sealed.byteCount }
 
     /// Whether a province has signed it.
-    public func isSigned(by province: ProvinceTrust) -> Bool {
-        sealed.isSigned(by: province.logKey)
+    public func isSigned(by province: ProvinceTrust, at now: Instant) -> Bool {
+        signer(of: province, at: now) != nil
+    }
+
+    /// The key of a province that has signed it; nil where none has.
+    func signer(of province: ProvinceTrust, at now: Instant) -> [UInt8]? {
+        province.logKeys(at: now).first { sealed.isSigned(by: $0) }
     }
 }
 
@@ -254,9 +259,10 @@ extension Changes {
     private func opened(
         _ bytes: [UInt8], _ head: BundleHead, from trust: ProvinceTrust
     ) throws -> [UInt8]? {
+        guard let key = head.signer(of: trust, at: turn.now) else { return nil }
         do throws(VaultError) {
             return try turn.dossiers.vault.open(
-                head.sealed, bytes, from: trust.logKey, permit: permit)
+                head.sealed, bytes, from: key, permit: permit)
         } catch .damaged, .wrongKeyOrContext {
             return nil
         }

@@ -55,10 +55,13 @@ extension UseCases {
     /// - Throws: `StoreError`.
     public func figures() throws -> DaemonFigures {
         let report = try StoreReport(dossiers)
-        let isBusy = rotations.isBusy || indexRotation.isBusy || renewals.isBusy
+        let isBusy =
+            rotations.isBusy || indexRotation.isBusy || logRotation.isBusy
+            || renewals.isBusy
         let isPaused =
             rotations.jobs.values.contains { $0.state == .paused }
             || indexRotation.job?.state == .paused
+            || logRotation.job?.state == .paused
             || renewals.job?.state == .paused
         return DaemonFigures(
             isUnsealed: report.isUnsealed, leafCount: report.logSize,

@@ -366,6 +366,18 @@ extension UseCases {
                     return []
                 }
             }
+            if let job = logRotation.job, job.id == id, job.waits(at: now) {
+                return Waiting(
+                    request: .approve(facts(job), standingInFor: represented(turn)),
+                    digest: Array(item(job, now).digest)
+                ) { [logRotation] approver, changes in
+                    try Refusal.rotating {
+                        try logRotation.approve(
+                            id, by: approver, now: now, in: changes.transaction)
+                    }
+                    return []
+                }
+            }
             guard let job = rotations.job(id), job.waits(at: now) else { throw Refusal.absent }
             return Waiting(
                 request: .approve(facts(job), standingInFor: represented(turn)),

@@ -22,7 +22,7 @@ extension UseCases {
             .filter { isWhole || $0.waits(at: turn.now) && shows(facts($0)) }
             .sorted { $0.dataClass.rawValue < $1.dataClass.rawValue }
             .map { item($0, turn.now) }
-            + [indexRotation.job].compactMap(\.self)
+            + [indexRotation.job, logRotation.job].compactMap(\.self)
             .filter { isWhole || $0.waits(at: turn.now) && shows(facts($0)) }
             .map { item($0, turn.now) }
         if let job = renewals.job, isWhole || job.waits(at: turn.now) && shows(facts(job)) {
@@ -34,6 +34,9 @@ extension UseCases {
             answer.distrusted = rotations.distrusted.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
             if indexRotation.isDistrusted {
                 answer.distrustedKinds |= 1 << UInt32(IndexRotation.kind)
+            }
+            if logRotation.isDistrusted {
+                answer.distrustedKinds |= 1 << UInt32(LogRotation.kind)
             }
             let keys = try turn.report {
                 try StoreReport.keys(of: dossiers, census: request.census, in: $0)
@@ -86,6 +89,7 @@ extension UseCases {
         let members = dossiers.registry.members
         var item = WireRotation()
         item.kind = UInt32(job.kind)
+        item.compromised = job.isCompromised
         item.rotation = job.id.blob
         item.state = WireRotationState(rawValue: Int(job.state.rawValue)) ?? .unspecified
         item.pause = WireRotationPause(rawValue: Int(job.pause?.rawValue ?? 0)) ?? .unspecified
@@ -123,17 +127,23 @@ extension UseCases {
         }
         let dataClass = UInt8(exactly: request.dataClass).flatMap(DataClass.init)
         let isPlan = request.change == .plan
-        if isPlan, request.kind == UInt32(IndexRotation.kind) {
-            return try planIndexRotation(id, request, actor.member, permit, turn)
+        if isPlan, [IndexRotation.kind, LogRotation.kind].contains(where: { request.kind == $0 }) {
+            return try planKeyRotation(id, request, actor.member, permit, turn)
         }
-        if let job = indexRotation.job, job.id == id, !isPlan {
+        let single = [indexRotation.job, logRotation.job].compactMap(\.self)
+        if !isPlan, let job = single.first(where: { $0.id == id }) {
             var note = LeafNote(.rotateControl)
             (note.subject, note.keyKind) = (id.bytes, job.kind)
             return try turn.commit(permit, note) { changes, _ in
                 try Refusal.rotating {
                     guard let control else { throw RotationError.wrongState }
-                    try indexRotation.control(
-                        id, control, now: turn.now, in: changes.transaction)
+                    if job.kind == IndexRotation.kind {
+                        try indexRotation.control(
+                            id, control, now: turn.now, in: changes.transaction)
+                    } else {
+                        try logRotation.control(
+                            id, control, now: turn.now, in: changes.transaction)
+                    }
                 }
                 return MessageCodec.encode(WireChangeRotationAnswer())
             }
@@ -156,7 +166,7 @@ extension UseCases {
                     try rotations.planRetirement(
                         id, by: actor.member, now: turn.now, in: changes.transaction)
                 } else if let dataClass {
-                    guard indexRotation.job?.id != id else { throw RotationError.wrongState }
+                    guard single.allSatisfy({ $0.id != id }) else { throw RotationError.wrongState }
                     try rotations.plan(
                         id, dataClass, isCompromised: request.compromised, by: actor.member,
                         now: turn.now, in: changes.transaction)
@@ -169,25 +179,35 @@ extension UseCases {
         }
     }
 
-    /// Plans the rotation of the index key: it has neither class nor a wait, since its former key is
-    /// needed by nothing.
-    private func planIndexRotation(
+    /// Plans the rotation of the index key or of the key of the log, which have no class; the former
+    /// key of the index is needed by nothing, whoever knows it.
+    private func planKeyRotation(
         _ id: RotationID, _ request: WireChangeRotationRequest, _ planner: MemberID,
         _ permit: Permit, _ turn: Turn
     ) throws -> Reply {
-        guard request.dataClass == 0, !request.compromised, id != .zero else {
+        let isIndex = request.kind == UInt32(IndexRotation.kind)
+        guard request.dataClass == 0, !isIndex || !request.compromised, id != .zero else {
             throw Refusal.malformed
         }
         var note = LeafNote(.rotatePlan)
-        (note.subject, note.keyKind) = (id.bytes, IndexRotation.kind)
+        (note.subject, note.keyKind) = (id.bytes, UInt8(truncatingIfNeeded: request.kind))
         return try turn.commit(permit, note) { changes, _ in
             var answer = WireChangeRotationAnswer()
             try Refusal.rotating {
                 // An id is of one rotation.
-                guard rotations.job(id) == nil else { throw RotationError.wrongState }
-                try indexRotation.plan(
-                    id, by: planner, now: turn.now, in: changes.transaction)
-                answer.expiresAtMs = indexRotation.job?.expires.milliseconds ?? 0
+                guard rotations.job(id) == nil,
+                    (isIndex ? logRotation.job : indexRotation.job)?.id != id
+                else { throw RotationError.wrongState }
+                if isIndex {
+                    try indexRotation.plan(
+                        id, by: planner, now: turn.now, in: changes.transaction)
+                } else {
+                    try logRotation.plan(
+                        id, isCompromised: request.compromised, by: planner, now: turn.now,
+                        in: changes.transaction)
+                }
+                let job = isIndex ? indexRotation.job : logRotation.job
+                answer.expiresAtMs = job?.expires.milliseconds ?? 0
             }
             return MessageCodec.encode(answer)
         }
@@ -197,7 +217,7 @@ extension UseCases {
     /// to rest first.
     public func rotateStep() -> Bool {
         rotations.step(now: clock()) || indexRotation.step(now: clock())
-            || renewals.step(now: clock())
+            || logRotation.step(now: clock()) || renewals.step(now: clock())
     }
 
     /// After how many seconds one of them goes on; nil where none is under way.
@@ -205,7 +225,7 @@ extension UseCases {
         let now = clock()
         return [
             rotations.restSeconds(now: now), indexRotation.restSeconds(now: now),
-            renewals.restSeconds(now: now),
+            logRotation.restSeconds(now: now), renewals.restSeconds(now: now),
         ].compactMap(\.self).min()
     }
 }

@@ -397,6 +397,7 @@ extension UseCases: CommitObserver {
         staged = [:]
         rotations.putDown()
         indexRotation.putDown()
+        logRotation.putDown()
         renewals.putDown()
         index.wipe()
         figureRuns = []
@@ -438,6 +439,7 @@ extension UseCases: CommitObserver {
         // Where they cannot be read, none goes on, and the list of keys says what it is.
         try? rotations.takeUp()
         try? indexRotation.takeUp()
+        try? logRotation.takeUp()
         try? renewals.takeUp()
         guard let files = try? dossiers.fileList() else { return }
         index.reserve(files.count)

@@ -93,9 +93,28 @@ extension UseCases {
         answer.witnesses = dossiers.registry.trustedWitnesses.map { age(of: $0, turn.now) }
         answer.backup = backupAge(turn.now)
         answer.slotsDropped = UInt32(report.slotsDropped)
+        try countKeys(into: &answer, turn)
         countRegistry(into: &answer, now: turn.now)
         countCommittee(into: &answer, now: turn.now)
         return try turn.release(permit, LeafNote(.status), payload: MessageCodec.encode(answer))
+    }
+
+    /// Which keys are in use, and whether one that has gone opens by a keyring of before.
+    private func countKeys(into answer: inout WireStatusAnswer, _ turn: Turn) throws {
+        let keys = try turn.report { try StoreReport.keys(of: dossiers, census: false, in: $0) }
+        answer.keys = keys.filter(\.isActive).prefix(MessageLimits.activeKeysMax).map { key in
+            var item = WireKey()
+            item.kind = UInt32(key.kind)
+            item.dataClass = UInt32(key.dataClass?.rawValue ?? 0)
+            item.version = key.version
+            item.state = UInt32(key.state)
+            item.createdAtMs = key.created.milliseconds
+            item.changedAtMs = key.changed.milliseconds
+            return item
+        }
+        let epoch = EpochReport(dossiers)
+        answer.epochOwed = UInt32(clamping: epoch.owedCount)
+        answer.epochSinceMs = epoch.since?.milliseconds ?? 0
     }
 
     private func countRegistry(into answer: inout WireStatusAnswer, now: Instant) {
@@ -130,6 +149,7 @@ extension UseCases {
         var answer = WireCheckpointAnswer()
         answer.note = String(decoding: note, as: UTF8.self)
         answer.proof = proof.map(\.blob)
+        answer.logKeys = logRotation.statements
         if let restoration = dossiers.registry.restoration {
             answer.restorationID = restoration.id.blob
             if request.knownSize == 0 {

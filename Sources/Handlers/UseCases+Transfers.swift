@@ -146,7 +146,7 @@ extension UseCases {
             return .otherProvince
         }
         guard let trust = dossiers.registry.trustedProvince(head.from) else { return .notTrusted }
-        guard head.isSigned(by: trust) else { return .altered }
+        guard head.isSigned(by: trust, at: now) else { return .altered }
         let oldest = now.adding(seconds: -HandlerLimits.transferSeconds)
         let latest = now.adding(seconds: HandlerLimits.transferSkewSeconds)
         return (oldest...latest).contains(head.madeAt) ? nil : .tooOld

@@ -73,7 +73,8 @@ extension UseCases {
             + [dossiers.registry.committeePlan].compactMap(\.self)
             .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
             + rotations.jobs.values.filter { $0.waits(at: now) }.map(facts)
-            + [indexRotation.job].compactMap(\.self).filter { $0.waits(at: now) }.map(facts)
+            + [indexRotation.job, logRotation.job].compactMap(\.self).filter { $0.waits(at: now) }
+            .map(facts)
             + [renewals.job].compactMap(\.self).filter { $0.waits(at: now) }.map(facts)
             + [waitingSlot(at: now)].compactMap(\.self).map(facts)
             + [dossiers.registry.restoration].compactMap(\.self)

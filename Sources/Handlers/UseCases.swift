@@ -71,6 +71,7 @@ public final class UseCases {
     let clock: () -> Instant
     let rotations: Rotations
     let indexRotation: IndexRotation
+    let logRotation: LogRotation
     let renewals: Renewals
     var index: FileIndex
     var searches = SearchAllowance()
@@ -135,6 +136,8 @@ public final class UseCases {
         indexRotation = IndexRotation(
             dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount,
             keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
+        logRotation = LogRotation(
+            dossiers, clock: clock, keepKeys: { [backups] in try backups.keepKeys(at: clock()) })
         renewals = Renewals(
             dossiers, clock: clock, diskFreeByteCount: surroundings.diskFreeByteCount)
         sharedTasks = Set(

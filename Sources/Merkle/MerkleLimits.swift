@@ -2,6 +2,10 @@
 public enum MerkleLimits {
     /// The longest signed checkpoint, in bytes.
     public static let noteByteCountMax = 4_096
+    /// The longest statement about a log's key, in bytes (SPEC W-193).
+    public static let logKeyStatementByteCountMax = 640
+    /// How many such statements a log has at most.
+    public static let logKeyStatementsMax = 15
     /// How many lines of signature are read at most (SPEC W-85).
     public static let signaturesMax = 16
     /// How many hashes a proof has at most.

@@ -93,6 +93,13 @@ public struct SignedNote: Equatable, Sendable {
         signatures = [Signature(name: key.name, keyHash: key.hash, bytes: signature)]
     }
 
+    /// Adds a signature of another key that was made elsewhere; false where it has not 64 bytes.
+    public mutating func add(_ signature: [UInt8], key: NoteKey) -> Bool {
+        guard signature.count == SigningKey.signatureByteCount else { return false }
+        signatures.append(Signature(name: key.name, keyHash: key.hash, bytes: signature))
+        return true
+    }
+
     /// Adds another signature over the same text, as a change of the log's key needs.
     public mutating func sign(with signer: borrowing SigningKey, key: NoteKey) {
         let bytes = unsafe signer.sign(text.utf8.span.bytes)

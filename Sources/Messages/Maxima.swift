@@ -260,6 +260,7 @@ extension WireStatusAnswer: Bounded {
             && witnesses.isWithin(BasicsLimits.witnessesMax) { $0.isWithinMaxima }
             && contributed.isWithin(BasicsLimits.custodiansMax) { $0.isCustodian }
             && slotsDropped <= 3
+            && keys.isWithin(MessageLimits.activeKeysMax) { $0.isWithinMaxima }
     }
 }
 
@@ -479,6 +480,9 @@ extension WireCheckpointAnswer: Bounded {
         note.isWithin(MessageLimits.noteByteCountMax) && proof.isWithin(64) { $0.count == 32 }
             && (!hasRestoration || restoration.isWithinMaxima) && restorationID.isIDOrEmpty
             && former.isWithin(BasicsLimits.formerRestorationsMax) { $0.isWithinMaxima }
+            && logKeys.isWithin(MessageLimits.logKeyStatementsMax) {
+                $0.isWithin(MessageLimits.logKeyStatementByteCountMax)
+            }
     }
 }
 

@@ -36,6 +36,12 @@ public enum MessageLimits {
     public static let handOverReasonByteCountMax = 240
     /// How many erasures a file tells of at most (SPEC W-156).
     public static let erasuresPerFileMax = 16
+    /// How many statements about the log's keys come with a checkpoint (SPEC W-193).
+    public static let logKeyStatementsMax = 15
+    /// The longest of them, in bytes.
+    public static let logKeyStatementByteCountMax = 640
+    /// The most keys that STATUS tells: one for each kind and class.
+    public static let activeKeysMax = 16
     /// The most keys that a list of keys tells.
     public static let keysPerListMax = 256
     /// The most rotations that a list of keys tells: the last of each class, of the index key and of

@@ -374,7 +374,8 @@ public struct Backup: Sendable {
     static let settingsName = "settings"
     /// The files of a store that hold its keys (LAYOUT L-2).
     static let keyNames =
-        RecordVault.FileName.keyrings + [RecordVault.FileName.slots, TransportKeys.fileName]
+        RecordVault.FileName.keyrings
+        + [RecordVault.FileName.slots, TransportKeys.fileName, LogKeyFile.name]
 
     private static func facts(
         _ stored: CopiedStore, _ checkpoint: Checkpoint, _ made: MadeBackup, keysHash: [UInt8]

@@ -1,7 +1,7 @@
 public import Basics
 
 /// The rotation of a key of which there is one, as its row holds it (LAYOUT L-65): that of the blind
-/// index.
+/// index, or that of the log.
 ///
 /// Which key takes the place of which, the keyring alone says.
 public struct KeyJob: Equatable, Sendable {
@@ -9,12 +9,14 @@ public struct KeyJob: Equatable, Sendable {
     public let kind: UInt8
     /// The rotation's id, made by the client of who planned it; zeros where the daemon began it itself.
     public let id: RotationID
-    /// Where it stands; of the states of a rotation it never cools and is never rolled back.
+    /// Where it stands; of the states of a rotation it is never rolled back.
     public internal(set) var state: RotationJob.State
     /// What a halted one goes on with.
     public internal(set) var resumesAs: RotationJob.State
     /// Why it is halted; nil where it is not.
     public internal(set) var pause: RotationJob.Pause?
+    /// Of the key of the log: whether others may know the former one, which then signs no more.
+    public internal(set) var isCompromised = false
     /// Who planned it; zero where the daemon began it itself.
     public let planner: MemberID
     /// When.
@@ -44,8 +46,16 @@ public struct KeyJob: Equatable, Sendable {
     /// Whether it waits for a second person now.
     public func waits(at now: Instant) -> Bool { state == .planned && now < expires }
 
-    /// Until when it stays where it stands.
-    public var until: Instant? { state == .planned ? expires : nil }
+    /// Until when it stays where it stands: what waits may be approved; the former key of the log
+    /// signs beside the new one.
+    public var until: Instant? {
+        switch state {
+        case .planned: expires
+        case .cooling:
+            changed.adding(seconds: isCompromised ? 0 : OperationsLimits.logKeySeconds)
+        default: nil
+        }
+    }
 
     /// Whether there is something that the daemon does by itself now.
     public var isBusy: Bool {
@@ -93,7 +103,8 @@ public struct KeyJob: Equatable, Sendable {
     /// The bytes of the row, without its tag.
     var encoded: [UInt8] {
         var bytes = Self.magic
-        bytes += [1, kind, state.rawValue, resumesAs.rawValue, pause?.rawValue ?? 0, 0]
+        bytes += [1, kind, state.rawValue, resumesAs.rawValue, pause?.rawValue ?? 0]
+        bytes.append(isCompromised ? 1 : 0)
         bytes.append(id)
         bytes.append(planner)
         bytes.appendBigEndian(planned.milliseconds)
@@ -121,8 +132,9 @@ public struct KeyJob: Equatable, Sendable {
             else { return nil }
             let reason = try reader.integer(UInt8.self)
             pause = RotationJob.Pause(rawValue: reason)
-            guard pause != nil || reason == 0, try reader.integer(UInt8.self) == 0,
-                let id = RotationID(try reader.take(16)),
+            guard pause != nil || reason == 0 else { return nil }
+            let flags = try reader.integer(UInt8.self)
+            guard flags <= 1, let id = RotationID(try reader.take(16)),
                 let planner = MemberID(try reader.take(16))
             else { return nil }
             planned = Instant(milliseconds: try reader.integer())
@@ -136,6 +148,7 @@ public struct KeyJob: Equatable, Sendable {
             filling = try reader.integer()
             next = try reader.integer()
             try reader.finish()
+            isCompromised = flags == 1
             (self.state, self.resumesAs, self.id) = (state, resumesAs, id)
             (self.planner, self.approver) = (planner, approver)
         } catch {

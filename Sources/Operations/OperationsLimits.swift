@@ -1,4 +1,5 @@
 internal import Basics
+internal import Merkle
 internal import Store
 internal import Vault
 
@@ -37,6 +38,12 @@ public enum OperationsLimits {
     static let indexRotationRow: Int64 = 33
     /// The row of the rotation of the key that signs the log.
     static let logRotationRow: Int64 = 34
+    /// For how long the former key of the log signs beside the new one, in seconds: 30 days
+    /// (SPEC W-193).
+    static let logKeySeconds: Int64 = 30 * 86_400
+    /// The longest file of statements about the log's keys, in bytes.
+    static let logKeyFileByteCountMax =
+        MerkleLimits.logKeyStatementsMax * MerkleLimits.logKeyStatementByteCountMax
     /// How many files one transaction gives their tokens.
     static let filesPerTokenBatch: Int64 = 128
     /// What the new token of a file may take of the disk, in bytes.

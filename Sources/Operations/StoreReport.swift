@@ -19,6 +19,9 @@ public struct KeyReport: Sendable {
     public let changed: Instant
     /// How many data keys it wraps; 0 where they were not counted.
     public let wrapCount: UInt64
+
+    /// Whether it seals, or signs, now.
+    public var isActive: Bool { state == KeyState.active.rawValue }
 }
 
 extension StoreReport {

@@ -25,6 +25,17 @@ public struct ProvinceTrust: Equatable, Sendable {
     /// When; the epoch's beginning where it waits.
     public var trustedAt = Instant(milliseconds: 0)
 
+    /// The log key that was trusted before it, while what that has signed may be under way still; nil
+    /// where there is none.
+    public var formerLogKey: [UInt8]?
+    /// Until when.
+    public var formerUntil = Instant(milliseconds: 0)
+
+    /// The keys that may have signed what comes from it now.
+    public func logKeys(at now: Instant) -> [[UInt8]] {
+        [logKey] + (now < formerUntil ? [formerLogKey].compactMap(\.self) : [])
+    }
+
     /// Until when it may be approved.
     public var expires: Instant { proposed.adding(seconds: RegistryLimits.proposalSeconds) }
 
@@ -89,7 +100,12 @@ extension MemberRegistry {
         guard now < trust.expires else { throw .invitationClosed }
         trust.approver = approver
         trust.trustedAt = now
-        let former = trustedProvince(trust.code).map { [Change.remove(.province($0))] } ?? []
+        let replaced = trustedProvince(trust.code)
+        if let replaced, replaced.logKey != trust.logKey {
+            trust.formerLogKey = replaced.logKey
+            trust.formerUntil = now.adding(seconds: RegistryLimits.formerLogKeySeconds)
+        }
+        let former = replaced.map { [Change.remove(.province($0))] } ?? []
         return former + [.put(.province(trust))]
     }
 

@@ -93,6 +93,10 @@ enum RecordCoding {
             put(trust.proposed, &bytes)
             bytes.append(trust.approver ?? .zero)
             put(trust.trustedAt, &bytes)
+            if let former = trust.formerLogKey {
+                bytes += former
+                put(trust.formerUntil, &bytes)
+            }
         case .incoming(let incoming):
             put(incoming.from, &bytes)
             bytes.append(incoming.origin)
@@ -409,6 +413,10 @@ enum RecordCoding {
         let approver = try reader.identifier(MemberID.self)
         trust.approver = approver == .zero ? nil : approver
         trust.trustedAt = try time(&reader)
+        if reader.remaining > 0 {
+            trust.formerLogKey = Array(try reader.take(32))
+            trust.formerUntil = try time(&reader)
+        }
         return trust
     }
 

@@ -2,6 +2,9 @@ internal import Basics
 
 /// The limits of the room, each with its unit in the name.
 public enum RegistryLimits {
+    /// For how long what a province's former log key has signed is taken once another one is trusted, in
+    /// seconds: 30 days (SPEC W-193).
+    static let formerLogKeySeconds: Int64 = 30 * 86_400
     /// Rows of the registry.
     public static let rowCount = 100_000
     /// The longest name of a member or an organisation, in bytes of UTF-8.

@@ -88,6 +88,7 @@ enum RecordBounds {
                     && trust.address.utf8.count <= RegistryLimits.addressByteCount
                     && [trust.staticKey, trust.transferKey, trust.logKey]
                         .allSatisfy { $0.count == 32 }
+                    && trust.formerLogKey.map { $0.count == 32 } ?? true
             case .incoming(let incoming):
                 incoming.from.utf8.count <= RegistryLimits.provinceCodeByteCount
                     && incoming.reason.utf8.count <= RegistryLimits.reasonByteCount

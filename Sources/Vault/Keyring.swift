@@ -62,6 +62,8 @@ struct KeyringEntry {
     var created: Instant
     var changed: Instant
     var key: KeyBox?
+    /// What is left of a key of the log that is retired: its public half.
+    var publicKey: [UInt8]?
 
     static let byteCount = 64
     static let checkLabel = "KR1.check"
@@ -150,6 +152,9 @@ struct Keyring {
         unsafe plain.withMutableBytes { target in
             let start = index * KeyringEntry.byteCount
             for (offset, byte) in head.enumerated() { unsafe target[start + offset] = byte }
+            for (offset, byte) in (entry.key == nil ? entry.publicKey ?? [] : []).enumerated() {
+                unsafe target[start + 32 + offset] = byte
+            }
             entry.key?.key.withBytes { bytes in
                 for offset in 0..<SecretKey.byteCount {
                     unsafe target[start + 32 + offset] =
@@ -220,6 +225,9 @@ struct Keyring {
                         copying: whole.extracting(start + 32..<start + 64))
                 else { throw ByteReaderError.short }
                 entry.key = KeyBox(key)
+            } else if kind == .log {
+                let left = Array(plain[start + 32..<start + 64])
+                if left.contains(where: { $0 != 0 }) { entry.publicKey = left }
             }
             guard entry.checkValue == check else { throw ByteReaderError.trailing }
             return entry

@@ -16,6 +16,8 @@ internal import Store
     var root: KeyBox?
     private(set) var keyring: Keyring?
     private var signer: SignerBox?
+    /// The former key of the log, while it signs beside the active one.
+    private var formerSigner: SignerBox?
     var slotFile: SlotFile
     /// The epoch that is made and not in force, while the vault is unsealed.
     var nextEpoch: NextEpoch?
@@ -216,6 +218,8 @@ internal import Store
     func take(_ ring: Keyring) {
         keyring = ring
         signer = ring.active(.log)?.key.map { SignerBox(SigningKey(seed: $0.key)) }
+        formerSigner = ring.entries.last { $0.kind == .log && $0.state == .decryptOnly }?.key
+            .map { SignerBox(SigningKey(seed: $0.key)) }
     }
 
     /// Wipes every key from memory.
@@ -224,6 +228,7 @@ internal import Store
         nextEpoch = nil
         keyring = nil
         signer = nil
+        formerSigner = nil
         unsealedBy = nil
         cache.removeAll()
         spines.removeAll()
@@ -441,7 +446,13 @@ internal import Store
         }
         ring.entries[index].state = state
         ring.entries[index].changed = time
-        if state == .retired || state == .destroyed { ring.entries[index].key = nil }
+        if state == .retired || state == .destroyed {
+            // What a key of the log has signed is verified still.
+            if kind == .log, let box = ring.entries[index].key {
+                ring.entries[index].publicKey = SigningKey(seed: box.key).publicKey
+            }
+            ring.entries[index].key = nil
+        }
         ring.sequence += 1
         try write(ring)
     }
@@ -490,6 +501,57 @@ internal import Store
     public func signNote(_ text: String) throws(VaultError) -> [UInt8] {
         unsafe try sign(text.utf8.span.bytes)
     }
+
+    /// Signs the text of a note with every key that signs the log now: the active one and, while it
+    /// is replaced, the former (Ed25519, 64 bytes each).
+    ///
+    /// - Throws: `sealed`, `keyMissing`.
+    public func signLogNote(
+        _ text: String
+    ) throws(VaultError) -> [(key: [UInt8], signature: [UInt8])] {
+        var signatures = [(key: try logPublicKey(), signature: try signNote(text))]
+        if let formerSigner {
+            unsafe signatures.append(
+                (
+                    key: formerSigner.key.publicKey,
+                    signature: formerSigner.key.sign(text.utf8.span.bytes)
+                ))
+        }
+        return signatures
+    }
+
+    /// The public half of the log's key that is made and does not sign yet; nil where there is none.
+    public var pendingLogKey: [UInt8]? {
+        pendingLogEntry?.key.map { SigningKey(seed: $0.key).publicKey }
+    }
+
+    private var pendingLogEntry: KeyringEntry? {
+        keyring?.entries.last { $0.kind == .log && $0.state == .pending }
+    }
+
+    /// Signs a text with the log's key that is made and does not sign yet, so that it proves that it
+    /// is there.
+    ///
+    /// - Throws: `keyMissing`.
+    public func signPending(_ text: String) throws(VaultError) -> [UInt8] {
+        guard let box = pendingLogEntry?.key else { throw .keyMissing }
+        return unsafe SigningKey(seed: box.key).sign(text.utf8.span.bytes)
+    }
+
+    /// The public halves of every key that has signed the log or signs it, the oldest first.
+    ///
+    /// - Throws: `sealed`.
+    public func logPublicKeys() throws(VaultError) -> [[UInt8]] {
+        guard let keyring else { throw .sealed }
+        return keyring.entries.filter { $0.kind == .log && $0.state != .pending }
+            .sorted { $0.version < $1.version }
+            .compactMap { entry in
+                entry.key.map { SigningKey(seed: $0.key).publicKey } ?? entry.publicKey
+            }
+    }
+
+    /// When the active key of a kind that is of no class came into use; nil where there is none.
+    public func activatedAt(_ kind: KeyKind) -> Instant? { keyring?.active(kind)?.changed }
 
     func sign(_ message: RawSpan) throws(VaultError) -> [UInt8] {
         guard keyring != nil else { throw .sealed }

@@ -169,6 +169,27 @@ import Testing
             return try MessageCodec.decode(WireStatusAnswer.self, from: answer.payload)
         }
 
+        /// Puts another index key in the place of the one that is there, which leaves the keyring.
+        func rotateIndexKey() throws {
+            var request = WireChangeRotationRequest()
+            request.change = .plan
+            request.rotation = province.newID(RotationID.self).blob
+            request.kind = 3
+            try #require(
+                try office.ask(runner, .changeRotation, MessageCodec.encode(request)).status
+                    == .ok)
+            let listed = try office.ask(
+                runner, .listKeys, MessageCodec.encode(WireListKeysRequest()))
+            let waiting = try #require(
+                try MessageCodec.decode(WireListKeysAnswer.self, from: listed.payload)
+                    .rotations.first)
+            let approval = office.approving(
+                .changeRotation, request.rotation,
+                digest: SHA256.hash(try #require(waiting.signedBytes)), signer)
+            try #require(try office.ask(coordinator, .approve, approval).status == .ok)
+            while office.handlers.rotateStep() {}
+        }
+
         func seal() throws { try #require(try office.ask(runner, .seal).status == .ok) }
 
         /// Ends the process, as a crash does, and starts another.
@@ -272,6 +293,39 @@ import Testing
                 == .complete)
         #expect(try bench.status().rootEpoch == 3)
         #expect(try bench.list().committee.custodians.count == 2)
+    }
+
+    @Test("A key that has gone owes another root key, which the same committee makes (W-194)")
+    func aKeyThatHasGoneOwesAnotherRootKey() throws {
+        let bench = try Bench()
+        let terms = bench.terms(2, of: 3)
+        try bench.found(terms)
+        let before = try bench.status()
+        #expect(before.epochOwed == 0 && before.epochSinceMs == bench.province.now.milliseconds)
+        #expect(before.keys.map(\.kind) == [1, 1, 1, 1, 1, 1, 2, 3, 4, 5, 6, 7])
+        #expect(before.keys.allSatisfy { $0.version == 1 && $0.state == 2 })
+        bench.province.now = bench.province.now.adding(seconds: 60)
+        try bench.rotateIndexKey()
+        let owed = try bench.status()
+        #expect(owed.epochOwed == 1)
+        #expect(owed.keys.first { $0.kind == 3 }?.version == 2)
+        bench.province.now = bench.province.now.adding(seconds: 60)
+        // The same people and keys: their secrets are new all the same.
+        let (old, former) = (bench.keepers, try bench.list().committee)
+        try #require(try bench.propose(terms) == .ok)
+        try #require(try bench.approve(try bench.list().plan) == .ok)
+        let plan = try bench.list().plan
+        #expect(plan.committee.custodians.map(\.key) == former.custodians.map(\.key))
+        #expect(plan.committee.custodians[0].box != former.custodians[0].box)
+        for index in [UInt32(1), 2] {
+            _ = try bench.prove(
+                index, of: former, for: plan, nonce: plan.nonce, former: true, old)
+            #expect(try bench.status().rootEpoch == 2, "it waits for proofs")
+            _ = try bench.prove(index, of: plan.committee, for: plan, nonce: plan.nonce)
+        }
+        let after = try bench.status()
+        #expect(after.rootEpoch == 3 && after.epochOwed == 0)
+        #expect(after.epochSinceMs == bench.province.now.milliseconds)
     }
 
     @Test func aChangeIsStoppedByWhoApprovedItAndNothingIsLost() throws {

@@ -79,6 +79,10 @@ import Vault
         #expect(
             here.province.ledger.registry.trustedProvince("04.421")?.logKey
                 == (try impostor.province.ledger.vault.logPublicKey()))
+        // What the former key has signed is under way still (SPEC W-193).
+        #expect(
+            here.province.ledger.registry.trustedProvince("04.421")?.formerLogKey
+                == (try there.province.ledger.vault.logPublicKey()))
     }
 
     @Test func whatNobodyApprovesEnds() throws {

@@ -93,6 +93,11 @@ import Testing
     }
 }
 
+/// A later key of a log.
+private final class Signer: Sendable {
+    let key = SigningKey(seed: SecretKey())
+}
+
 /// The checkpoint that a client remembers.
 @Suite struct CheckpointTests {
     /// Answers CHECKPOINT from a log of a size; leaves from `turn` on are of another history.
@@ -123,6 +128,19 @@ import Testing
             let text = Checkpoint(origin: origin, size: size, root: root).text
             guard let key = NoteKey(name: origin, publicKey: signer.publicKey) else { return "" }
             return SignedNote(text, signer: signer, key: key).encoded
+        }
+
+        /// The text of a checkpoint of a size.
+        func text(_ size: UInt64) -> String {
+            Checkpoint(origin: origin, size: size, root: nodes(size, 0).1).text
+        }
+
+        /// A text with the signature of the first key of the log.
+        func signed(_ text: String) -> SignedNote {
+            guard let key = NoteKey(name: origin, publicKey: signer.publicKey) else {
+                preconditionFailure("a name and a key")
+            }
+            return SignedNote(text, signer: signer, key: key)
         }
 
         func answer(
@@ -203,6 +221,93 @@ import Testing
         await daemon.stop()
     }
 
+    /// SPEC W-193.
+    @Test func `A device follows the keys of the log from statement to statement, and no further`()
+        async throws
+    {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let log = Log()
+        let (second, third) = (Signer(), Signer())
+        let keys = try [log.publicKey, second.key.publicKey, third.key.publicKey].map {
+            try #require(NoteKey(name: log.origin, publicKey: $0))
+        }
+        func statement(_ former: Int, _ new: Int) throws -> String {
+            let said = try #require(
+                LogKeyStatement(
+                    origin: log.origin, madeAt: Instant(milliseconds: 1),
+                    until: Instant(milliseconds: 2), former: keys[former].publicKey,
+                    new: keys[new].publicKey))
+            var note: SignedNote
+            if former == 0 {
+                note = log.signed(said.text)
+            } else {
+                note = SignedNote(said.text, signer: second.key, key: keys[1])
+            }
+            if new == 1 {
+                note.sign(with: second.key, key: keys[1])
+            } else {
+                note.sign(with: third.key, key: keys[2])
+            }
+            return note.encoded
+        }
+        let chain = [try statement(0, 1), try statement(1, 2)]
+        /// The daemon, whose checkpoint some of the keys sign.
+        func serve(_ size: UInt64, signers: Set<Int>, _ statements: [String]) throws {
+            var note: SignedNote?
+            let text = log.text(size)
+            func add(_ made: SignedNote) {
+                guard note != nil else { return note = made }
+                _ = note?.add(
+                    made.signatures[0].bytes,
+                    key: keys[made.signatures[0].keyHash == keys[1].hash ? 1 : 2])
+            }
+            if signers.contains(0) { add(log.signed(text)) }
+            if signers.contains(1) { add(SignedNote(text, signer: second.key, key: keys[1])) }
+            if signers.contains(2) { add(SignedNote(text, signer: third.key, key: keys[2])) }
+            let encoded = try #require(note?.encoded)
+            daemon.script { call, _ in
+                guard let plain = try? log.answer(call.payload, size: size),
+                    var answer = try? MessageCodec.decode(
+                        WireCheckpointAnswer.self, from: plain.payload)
+                else { return .answer(Answer(status: .internalFault)) }
+                (answer.note, answer.logKeys) = (encoded, statements)
+                return .answer(Answer(status: .ok, payload: MessageCodec.encode(answer)))
+            }
+        }
+        func told(_ device: UnlockedDevice) async -> ClientError.Code? {
+            await failure { _ = try await DaemonClient(device, retry: impatient).checkpoint() }?
+                .code
+        }
+        let device = try daemon.device(logKey: log.publicKey, origin: log.origin)
+        // A statement that is told before its key signs leads nowhere yet.
+        try serve(3, signers: [0], [chain[0]])
+        #expect(await told(device) == nil)
+        try serve(4, signers: [0], [])
+        #expect(await told(device) == nil)
+        try serve(5, signers: [0, 1], [chain[0]])
+        #expect(await told(device) == nil)
+        // From now on the former key alone is not enough.
+        try serve(6, signers: [0], [chain[0]])
+        #expect(await told(device) == .badCheckpoint)
+        try serve(6, signers: [1], [chain[0]])
+        #expect(await told(device) == nil)
+        try serve(7, signers: [2], [chain[0]])
+        #expect(await told(device) == .logKeyUnfollowed)
+        // One that was away for long follows over two.
+        let late = try daemon.device(logKey: log.publicKey, origin: log.origin)
+        try serve(7, signers: [2], chain)
+        #expect(await told(device) == nil)
+        #expect(await told(late) == nil)
+        let lost = try daemon.device(logKey: log.publicKey, origin: log.origin)
+        for broken in [
+            [chain[1]], [chain[1], chain[0]], [String(chain[0].dropLast(40)), chain[1]],
+        ] {
+            try serve(7, signers: [2], broken)
+            #expect(await told(lost) == .logKeyUnfollowed)
+        }
+        await daemon.stop()
+    }
     /// SPEC W-175.
     @Test
     func `A shorter log is taken where two signed that the store was restored, and then alone`()
@@ -433,7 +538,7 @@ import Testing
         let stranger = await failure {
             _ = try await DaemonClient(other, retry: impatient).checkpoint()
         }
-        #expect(stranger?.code == .badCheckpoint)
+        #expect(stranger?.code == .logKeyUnfollowed)
         let blind = try daemon.device()
         let unknown = await failure {
             _ = try await DaemonClient(blind, retry: impatient).checkpoint()

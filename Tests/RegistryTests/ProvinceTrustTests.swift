@@ -16,7 +16,10 @@ import Testing
         trusted.address = ""
         trusted.approver = Identifier(high: 5, low: 6)
         trusted.trustedAt = Instant(milliseconds: 7)
-        for one in [waiting, trusted] {
+        var renewed = trusted
+        renewed.formerLogKey = [UInt8](repeating: 9, count: 32)
+        renewed.formerUntil = Instant(milliseconds: 10)
+        for one in [waiting, trusted, renewed] {
             let bytes = RecordCoding.encode(.province(one))
             guard case .province(let read) = try RecordCoding.decode(bytes) else {
                 Issue.record("no province")
@@ -29,6 +32,24 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test("What a former log key has signed is taken for 30 days (SPEC W-193)")
+    func aFormerLogKeyIsTakenForAWhile() {
+        let (former, now) = ([UInt8](repeating: 9, count: 32), Instant(milliseconds: 1_000))
+        var trust = ProvinceTrust(
+            id: Identifier(high: 1, low: 2), code: "04.421", address: "",
+            staticKey: [UInt8](repeating: 1, count: 32),
+            transferKey: [UInt8](repeating: 2, count: 32),
+            logKey: [UInt8](repeating: 3, count: 32), madeAt: Instant(milliseconds: 5),
+            proposer: Identifier(high: 3, low: 4), proposed: Instant(milliseconds: 6))
+        #expect(trust.logKeys(at: now) == [trust.logKey])
+        trust.formerLogKey = former
+        trust.formerUntil = now.adding(seconds: RegistryLimits.formerLogKeySeconds)
+        #expect(trust.logKeys(at: now) == [trust.logKey, former])
+        #expect(
+            trust.logKeys(at: now.adding(seconds: RegistryLimits.formerLogKeySeconds))
+                == [trust.logKey])
     }
 
     @Test func whatCameIsReadBack() throws {

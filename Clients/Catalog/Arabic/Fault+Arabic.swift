@@ -272,6 +272,8 @@ extension Fault {
         case .memoryRefused: "رفض النظام حجز الذاكرة المقفلة."
         case .inputOutput: "تعذرت القراءة أو الكتابة على هذا الجهاز."
         case .badCheckpoint: "توقيع سجل الخادم غير صحيح."
+        case .logKeyUnfollowed:
+            "السجل موقع بمفتاح آخر، ولا شيء يوصل إليه من المفتاح الذي يعرفه هذا الجهاز."
         case .logKeyUnknown: "لم يتسلم هذا الجهاز بعد مفتاح السجل."
         case .definitionMismatch: "تعريف المدار الذي وصل غير ما أعلن عنه الخادم."
         case .agentForeign: "الجلسة على هذا الجهاز ليست لك."
@@ -337,7 +339,7 @@ extension Fault {
         case .formerKeyGoesByItself:
             "انظر أين وصل: madarctl keys list"
         case .unknownKeyClass:
-            "اختر واحدا من: identity أو social أو health أو judicial أو spine أو protected أو index."
+            "اختر واحدا من: identity أو social أو health أو judicial أو spine أو protected أو index أو log."
         case .backupFailed:
             "أعد المحاولة؛ وإن تكرر ذلك فانظر سجل الخادم."
         case .badCustodyKey:
@@ -540,6 +542,8 @@ extension Fault {
         case .memoryRefused: "ارفع الحد: ulimit -l"
         case .inputOutput: "تحقق من القرص والصلاحيات."
         case .badCheckpoint: "توقف عن العمل واتصل بالمنسق وبمشغل النظام."
+        case .logKeyUnfollowed:
+            "توقف عن العمل واتصل بالمنسق: يجب أن يدعى هذا الجهاز من جديد."
         case .logKeyUnknown: "أعد الأمر بعد فك ختم الخادم."
         case .definitionMismatch: "أعد المحاولة؛ إن استمر الأمر فأخبر مشغل النظام."
         case .agentForeign: "لا تكتب عبارة السر: اتصل بمشغل النظام."

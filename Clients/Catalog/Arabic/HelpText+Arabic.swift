@@ -104,7 +104,7 @@ extension HelpText {
         case .argumentRenewalStep:
             "ما يُطلب منه: pause أو resume أو cancel أو watch؛ وإلا فيُعرض."
         case .argumentKeyClass:
-            "صنف المعطيات أو المفتاح: identity أو social أو health أو judicial أو spine أو protected أو index."
+            "صنف المعطيات أو المفتاح: identity أو social أو health أو judicial أو spine أو protected أو index أو log."
         case .optionCensus:
             "عدّ ما يغلفه كل مفتاح أيضا."
         case .optionCompromised:
@@ -125,6 +125,8 @@ extension HelpText {
             "اللجنة التي يفتح أعضاؤها القاعدة معا."
         case .committeeShow:
             "من في اللجنة، ومن أثبت مفتاحه، وما ينتظر."
+        case .committeeRenew:
+            "اقتراح اللجنة نفسها بمفتاح جذر جديد؛ يوافق عليها شخص ثان."
         case .committeePropose:
             "اقتراح لجنة؛ يوافق شخص ثان."
         case .committeeProve:

@@ -115,6 +115,8 @@ extension Label {
             "متوقف: القرص ممتلئ"
         case .rotationHaltedNotKept:
             "متوقف: المفتاح الجديد غير موجود على القرص"
+        case .logKeysBothSign:
+            "يوقع المفتاحان؛ يزول القديم عند نهاية المهلة"
         case .rotationHaltedUnread:
             "متوقف: إحدى الهويات لا تُفتح"
         case .rotationHaltedDamaged:

@@ -57,6 +57,8 @@ extension Notice {
             "كتب شخص آخر في استبدال: \(names). لن يستمر. اتصل بالمنسق."
         case .indexEstimate(let count, let time):
             "عدد الملفات التي ستُفهرس من جديد: \(count)، في نحو \(time)، والملفات تُقرأ وتُكتب. لم يتغير شيء."
+        case .epochOwed(let count):
+            "مفاتيح زالت من الحلقة منذ آخر تغيير لمفتاح الجذر: \(count). من احتفظ بحلقة قديمة وبما يفتحها فهي عنده بعد. جدد اللجنة: madarctl committee renew"
         case .renewalPlanned(let id):
             "تنتظر مفاتيح معطيات جديدة موافقة شخص ثان: madarctl approve \(id)"
         case .renewalApproved:

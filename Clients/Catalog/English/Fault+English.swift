@@ -276,6 +276,8 @@ extension Fault {
         case .memoryRefused: "The system refuses locked memory."
         case .inputOutput: "Reading or writing on this machine failed."
         case .badCheckpoint: "The signature of the daemon's log is wrong."
+        case .logKeyUnfollowed:
+            "The log is signed with another key, and nothing leads to it from the one that this device knows."
         case .logKeyUnknown: "This device does not have the log's key yet."
         case .definitionMismatch:
             "The circuit's definition is not the one that the daemon announced."
@@ -343,7 +345,7 @@ extension Fault {
         case .formerKeyGoesByItself:
             "See where it stands: madarctl keys list"
         case .unknownKeyClass:
-            "Choose one of identity, social, health, judicial, spine, protected, index."
+            "Choose one of identity, social, health, judicial, spine, protected, index, log."
         case .backupFailed:
             "Try again; if it fails again, look at the daemon's log."
         case .badCustodyKey:
@@ -548,6 +550,8 @@ extension Fault {
         case .memoryRefused: "Raise the limit: ulimit -l"
         case .inputOutput: "Check the disk and its permissions."
         case .badCheckpoint: "Stop work and call the coordinator and the operator."
+        case .logKeyUnfollowed:
+            "Stop work and call the coordinator: this device has to be invited again."
         case .logKeyUnknown: "Try again once the daemon is unsealed."
         case .definitionMismatch: "Try again; if it lasts, tell the operator."
         case .agentForeign: "Do not type the passphrase: call the operator."

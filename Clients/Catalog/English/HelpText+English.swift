@@ -104,7 +104,7 @@ extension HelpText {
         case .argumentRenewalStep:
             "What is asked of it: pause, resume, cancel or watch; else it is shown."
         case .argumentKeyClass:
-            "Class of data, or key: identity, social, health, judicial, spine, protected, index."
+            "Class of data, or key: identity, social, health, judicial, spine, protected, index, log."
         case .optionCensus:
             "Count what each key wraps, too."
         case .optionCompromised:
@@ -125,6 +125,8 @@ extension HelpText {
             "The committee that together opens the store."
         case .committeeShow:
             "Who is in the committee, who proved lately, and what waits."
+        case .committeeRenew:
+            "Propose the same committee with a new root key; a second person approves."
         case .committeePropose:
             "Propose a committee; a second person approves."
         case .committeeProve:

@@ -115,6 +115,8 @@ extension Label {
             "halted: the disk has no room"
         case .rotationHaltedNotKept:
             "halted: the new key does not stand on the disk"
+        case .logKeysBothSign:
+            "both keys sign; the former one goes at the end of the wait"
         case .rotationHaltedUnread:
             "halted: an identity does not open"
         case .rotationHaltedDamaged:

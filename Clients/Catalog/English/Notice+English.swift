@@ -57,6 +57,8 @@ extension Notice {
             "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
         case .indexEstimate(let count, let time):
             "\(count) files are to be given their token anew; about \(time), while files are read and written. Nothing was changed."
+        case .epochOwed(let count):
+            "Keys that left the keyring since the root key was changed: \(count). Who kept an older keyring, and what opens it, has them still. Renew the committee: madarctl committee renew"
         case .renewalPlanned(let id):
             "New data keys wait for a second person: madarctl approve \(id)"
         case .renewalApproved:

@@ -286,6 +286,8 @@ extension Fault {
         case .memoryRefused: "Le système refuse la mémoire verrouillée."
         case .inputOutput: "Lecture ou écriture impossible sur cet appareil."
         case .badCheckpoint: "La signature du journal du serveur est fausse."
+        case .logKeyUnfollowed:
+            "Le journal est signé par une autre clé, et rien n'y mène depuis celle que cet appareil connaît."
         case .logKeyUnknown: "Cet appareil n'a pas encore la clé du journal."
         case .definitionMismatch: "La définition du circuit reçue n'est pas celle annoncée."
         case .agentForeign: "La session de cette machine n'est pas la vôtre."
@@ -351,7 +353,7 @@ extension Fault {
         case .formerKeyGoesByItself:
             "Voir où il en est : madarctl keys list"
         case .unknownKeyClass:
-            "Choisissez parmi identity, social, health, judicial, spine, protected, index."
+            "Choisissez parmi identity, social, health, judicial, spine, protected, index, log."
         case .backupFailed:
             "Recommencez ; si cela se répète, voyez le journal du démon."
         case .badCustodyKey:
@@ -560,6 +562,8 @@ extension Fault {
         case .memoryRefused: "Relevez la limite : ulimit -l"
         case .inputOutput: "Vérifiez le disque et les droits."
         case .badCheckpoint: "Arrêtez le travail et appelez le coordinateur et l'exploitant."
+        case .logKeyUnfollowed:
+            "Arrêtez le travail et appelez le coordinateur : cet appareil doit être invité de nouveau."
         case .logKeyUnknown: "Recommencez une fois le serveur descellé."
         case .definitionMismatch: "Réessayez ; si cela dure, prévenez l'exploitant."
         case .agentForeign: "Ne saisissez pas la phrase secrète : appelez l'exploitant."

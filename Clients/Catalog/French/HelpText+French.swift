@@ -104,7 +104,7 @@ extension HelpText {
         case .argumentRenewalStep:
             "Ce qui lui est demandé : pause, resume, cancel ou watch ; sinon il est affiché."
         case .argumentKeyClass:
-            "Classe de données, ou clé : identity, social, health, judicial, spine, protected, index."
+            "Classe de données, ou clé : identity, social, health, judicial, spine, protected, index, log."
         case .optionCensus:
             "Compter aussi ce que chaque clé enveloppe."
         case .optionCompromised:
@@ -125,6 +125,8 @@ extension HelpText {
             "Le comité dont les membres ouvrent ensemble la base."
         case .committeeShow:
             "Qui est au comité, qui a fait sa preuve, et ce qui attend."
+        case .committeeRenew:
+            "Proposer le même comité avec une nouvelle clé racine ; une seconde personne approuve."
         case .committeePropose:
             "Proposer un comité ; une seconde personne approuve."
         case .committeeProve:

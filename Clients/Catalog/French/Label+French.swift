@@ -115,6 +115,8 @@ extension Label {
             "suspendu : le disque est plein"
         case .rotationHaltedNotKept:
             "suspendu : la nouvelle clé n'est pas sur le disque"
+        case .logKeysBothSign:
+            "les deux clés signent ; l'ancienne part à la fin du délai"
         case .rotationHaltedUnread:
             "suspendu : une identité ne s'ouvre pas"
         case .rotationHaltedDamaged:

@@ -57,6 +57,8 @@ extension Notice {
             "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
         case .indexEstimate(let count, let time):
             "\(count) dossiers sont à marquer de nouveau dans l'index ; environ \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
+        case .epochOwed(let count):
+            "Clés parties du trousseau depuis le dernier changement de la clé racine : \(count). Qui a gardé un ancien trousseau et ce qui l'ouvre les a encore. Renouvelez le comité : madarctl committee renew"
         case .renewalPlanned(let id):
             "De nouvelles clés de données attendent une seconde personne : madarctl approve \(id)"
         case .renewalApproved:

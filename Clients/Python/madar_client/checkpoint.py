@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import re
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from . import limits
 from .errors import MadarError
 
 _DASH = "\u2014 "
+_STATEMENT = "madar/log-key/1"
 
 
 class CheckpointError(MadarError):
@@ -43,8 +45,46 @@ def _base64(text: str) -> bytes:
     return data
 
 
-def read_note(note: str, origin: str, log_key: bytes) -> Checkpoint:
-    """Reads a note strictly and verifies the log's own signature; lines of others are passed."""
+def _signed(text: bytes, lines: Sequence[str], name: str, log_key: bytes) -> bool:
+    """Whether a key has signed a text; an error for a line that is none, or is false."""
+    key_hash = hashlib.sha256(name.encode() + b"\n\x01" + log_key).digest()[:4]
+    verified = False
+    for line in lines:
+        signer, _, encoded = line.removeprefix(_DASH).partition(" ")
+        if not line.startswith(_DASH) or not signer or not encoded:
+            raise CheckpointError("a line of signature that is none")
+        data = _base64(encoded)
+        if len(data) < 5:
+            raise CheckpointError("a line of signature that is none")
+        if signer != name or data[:4] != key_hash:
+            continue
+        try:
+            VerifyKey(log_key).verify(text, data[4:])
+        except (BadSignatureError, ValueError) as error:
+            raise CheckpointError("a false signature") from error
+        verified = True
+    return verified
+
+
+def read_note(note: str, origin: str, log_keys: Sequence[bytes]) -> Checkpoint:
+    """Reads a note strictly and verifies that a key of the log signed it; lines of others are
+    passed."""
+    return _read(note, origin, log_keys)[0]
+
+
+def read_newest(
+    note: str, origin: str, known: Sequence[bytes], statements: Sequence[str]
+) -> tuple[Checkpoint, list[bytes]]:
+    """Reads the newest note, and gives the keys up to the one that signs now (SPEC W-193)."""
+    keys = follow(known, statements, origin)
+    read, newest = _read(note, origin, keys)
+    # A statement may be told a moment before its key signs.
+    if newest < len(known) - 1:
+        raise CheckpointError("a note of a key that another one has followed")
+    return read, keys[: newest + 1]
+
+
+def _read(note: str, origin: str, log_keys: Sequence[bytes]) -> tuple[Checkpoint, int]:
     if len(note.encode()) > limits.NOTE_BYTES or not note.endswith("\n"):
         raise CheckpointError("not a note")
     lines = note[:-1].split("\n")
@@ -59,25 +99,48 @@ def read_note(note: str, origin: str, log_key: bytes) -> Checkpoint:
     if len(root_hash) != 32:
         raise CheckpointError("a root that is none")
     signed = "".join(line + "\n" for line in lines[:3]).encode()
-    key_hash = hashlib.sha256(name.encode() + b"\n\x01" + log_key).digest()[:4]
-    verified = False
-    for line in lines[4:]:
-        signer, _, text = line.removeprefix(_DASH).partition(" ")
-        if not line.startswith(_DASH) or not signer or not text:
-            raise CheckpointError("a line of signature that is none")
-        data = _base64(text)
-        if len(data) < 5:
-            raise CheckpointError("a line of signature that is none")
-        if signer != name or data[:4] != key_hash:
-            continue
-        try:
-            VerifyKey(log_key).verify(signed, data[4:])
-        except (BadSignatureError, ValueError) as error:
-            raise CheckpointError("a false signature") from error
-        verified = True
-    if not verified:
-        raise CheckpointError("no signature of the log's key")
-    return Checkpoint(note, int(size), root_hash)
+    found = [at for at, key in enumerate(log_keys) if _signed(signed, lines[4:], name, key)]
+    if not found:
+        raise CheckpointError(
+            "no signature of the log's key: where nothing leads to another one,"
+            " the device has to be invited again"
+        )
+    return Checkpoint(note, int(size), root_hash), found[-1]
+
+
+def _statement(text: str, origin: str) -> tuple[bytes, bytes]:
+    """The former and the new key of a statement that both have signed."""
+    lines = text.split("\n")
+    if (
+        len(text.encode()) > limits.LOG_KEY_STATEMENT_BYTES
+        or len(lines) < 9
+        or lines[:2] != [_STATEMENT, origin]
+        or not all(re.fullmatch(r"0|[1-9][0-9]{0,18}", time, re.ASCII) for time in lines[2:4])
+        or not lines[4].startswith("former ")
+        or not lines[5].startswith("new ")
+        or lines[6]
+        or lines[-1]
+    ):
+        raise CheckpointError("not a statement")
+    former, new = _base64(lines[4][7:]), _base64(lines[5][4:])
+    if len(former) != 32 or len(new) != 32 or former == new:
+        raise CheckpointError("keys that are none")
+    signed = "".join(line + "\n" for line in lines[:6]).encode()
+    if not all(_signed(signed, lines[7:-1], origin, key) for key in (former, new)):
+        raise CheckpointError("a statement that not both keys have signed")
+    return former, new
+
+
+def follow(known: Sequence[bytes], statements: Sequence[str], origin: str) -> list[bytes]:
+    """The keys of a log as statements lead on from those that are known (SPEC W-193)."""
+    keys = list(known)
+    for text in statements:
+        # What is no statement of this log is passed over.
+        with contextlib.suppress(CheckpointError):
+            former, new = _statement(text, origin)
+            if former == keys[-1] and new not in keys:
+                keys.append(new)
+    return keys
 
 
 def _node(left: bytes, right: bytes) -> bytes:

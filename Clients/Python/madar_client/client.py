@@ -27,7 +27,15 @@ from .approval import (
     sign_restoration_approval,
     sign_witness_approval,
 )
-from .checkpoint import Checkpoint, CheckpointError, Forgotten, advance, included, read_note
+from .checkpoint import (
+    Checkpoint,
+    CheckpointError,
+    Forgotten,
+    advance,
+    included,
+    read_newest,
+    read_note,
+)
 from .connection import (
     Attempt,
     Closed,
@@ -231,8 +239,15 @@ class Client:
     @property
     def kept_checkpoint(self) -> Checkpoint | None:
         """The last verified checkpoint of the daemon's log."""
-        kept, note = self.device.secrets, self.device.memory.note
-        return read_note(note, kept.log_origin, kept.log_key) if note else None
+        note = self.device.memory.note
+        return self._read_note(note) if note else None
+
+    @property
+    def _log_keys(self) -> list[bytes]:
+        """The keys that have signed the log, the newest last, as far as this device followed."""
+        followed = self.device.memory.log_keys
+        later = [followed[at : at + 32] for at in range(0, len(followed), 32)]
+        return [self.device.secrets.log_key, *later]
 
     def _check(self) -> tuple[Early, Checkpoint | None]:
         """The call of a check, and the checkpoint that its answer has to go on from."""
@@ -288,9 +303,10 @@ class Client:
             answer = call.CheckpointAnswer.FromString(attempt.content)
         except DecodeError as error:
             raise CheckpointError("an answer that does not decode") from error
-        new = read_note(answer.note, secrets.log_origin, secrets.log_key)
+        new, keys = read_newest(answer.note, secrets.log_origin, self._log_keys, answer.log_keys)
         self.device.remember(
             note=advance(kept, new, answer.proof).note,
+            log_keys=b"".join(keys[1:]),
             settled=settling(self.device.memory.settled, answer.restoration_id),
         )
         self._checked = welcome.instance
@@ -1036,8 +1052,7 @@ class Client:
             )
 
     def _read_note(self, note: str) -> Checkpoint:
-        kept = self.device.secrets
-        return read_note(note, kept.log_origin, kept.log_key)
+        return read_note(note, self.device.secrets.log_origin, self._log_keys)
 
     def _told_log(self, known_size: int) -> call.CheckpointAnswer:
         """The newest checkpoint, without the check that the daemon has forgotten nothing."""

@@ -87,6 +87,8 @@ class Memory:
     answered: bytes = b""
     # Restorations that were taken, or told while the log went on, 16 bytes each (W-175).
     settled: bytes = b""
+    # The keys of the log that followed that of the enrolment, 32 bytes each (W-193).
+    log_keys: bytes = b""
     # How far a subscription has come (SPEC W-111).
     position: int | None = None
     due_after_ms: int = 0

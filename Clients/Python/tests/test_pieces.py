@@ -37,7 +37,7 @@ from madar_client.approval import (
     sign_approval,
     sign_change_approval,
 )
-from madar_client.checkpoint import Checkpoint, advance, read_note
+from madar_client.checkpoint import Checkpoint, advance, follow, read_newest, read_note
 from madar_client.frames import Ending, Inner, Kind
 from madar_client.handshake import ClientHandshake, HandshakeError
 from madar_client.invitation import host_and_port
@@ -230,10 +230,10 @@ def test_w85_notes() -> None:
     signer, other = SigningKey(bytes(range(32))), SigningKey(bytes(32))
     key, name = bytes(signer.verify_key), "madar/" + "0" * 32
     note = note_of(signer, 5, bytes(32))
-    assert read_note(note, name, key).size == 5
+    assert read_note(note, name, [key]).size == 5
     body, line = note.split("\n\n")
     theirs = note_of(other, 5, bytes(32)).split("\n\n")[1]
-    assert read_note(f"{body}\n\n{theirs}{line}", name, key).size == 5
+    assert read_note(f"{body}\n\n{theirs}{line}", name, [key]).size == 5
     wrong = [
         note[:-1], note + "\n", note.replace("\n5\n", "\n05\n"), note.replace("\n5\n", "\n6\n"),
         f"{body}\n\n{theirs}", note.replace("\u2014", "-"), body + "\n", "",
@@ -243,7 +243,54 @@ def test_w85_notes() -> None:
     ]  # fmt: skip
     for one in wrong:
         with pytest.raises(CheckpointError):
-            read_note(one, name, key)
+            read_note(one, name, [key])
+
+
+def statement_of(former: SigningKey, new: SigningKey, name: str = "madar/" + "0" * 32) -> str:
+    """A statement about the log's key as the daemon makes it."""
+    keys = [bytes(key.verify_key) for key in (former, new)]
+    told = [
+        f"{word} {b64encode(key).decode()}"
+        for word, key in zip(("former", "new"), keys, strict=True)
+    ]
+    text = "".join(line + "\n" for line in ["madar/log-key/1", name, "5", "7", *told])
+    lines = ""
+    for signer, public in zip((former, new), keys, strict=True):
+        key_hash = hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+        signed = b64encode(key_hash + signer.sign(text.encode()).signature).decode()
+        lines += f"\u2014 {name} {signed}\n"
+    return f"{text}\n{lines}"
+
+
+def test_w193_the_keys_of_a_log_are_followed_by_statements() -> None:
+    first, second, third = (SigningKey(bytes([at]) * 32) for at in range(3))
+    keys, name = [bytes(key.verify_key) for key in (first, second, third)], "madar/" + "0" * 32
+    chain = [statement_of(first, second), statement_of(second, third)]
+    assert follow(keys[:1], chain, name) == keys
+    assert follow(keys[1:2], chain, name) == keys[1:]
+    assert follow(keys[:1], chain[1:], name) == keys[:1]
+    assert follow(keys[:1], chain, "madar/" + "1" * 32) == keys[:1]
+    body, lines = chain[0].split("\n\n")
+    former, new = lines.splitlines(keepends=True)
+    for wrong in (
+        f"{body}\n\n{former}",
+        f"{body}\n\n{new}",
+        chain[0][:-1],
+        chain[0] + "\n",
+        chain[0].replace("\n5\n", "\n4\n"),
+        chain[0].replace("madar/log", "madar/lug"),
+        "",
+    ):
+        assert follow(keys[:1], [wrong], name) == keys[:1]
+    # The newest key that has signed the note counts, and none before it counts later.
+    note = note_of(second, 5, bytes(32))
+    read, known = read_newest(note, name, keys[:1], chain)
+    assert read.size == 5
+    assert known == keys[:2]
+    with pytest.raises(CheckpointError):
+        read_newest(note_of(first, 6, bytes(32)), name, known, chain)
+    with pytest.raises(CheckpointError):
+        read_newest(note, name, keys[:1], [])
 
 
 def test_w85_what_is_kept_goes_on_or_is_an_error() -> None:

@@ -13,7 +13,7 @@ NAME = "madar/" + "0" * 32
 
 
 def read(note: str) -> Checkpoint:
-    return read_note(note, NAME, bytes(SIGNER.verify_key))
+    return read_note(note, NAME, [bytes(SIGNER.verify_key)])
 
 
 def log(*turns: int, size: int) -> list[bytes]:

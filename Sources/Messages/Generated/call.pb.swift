@@ -1754,6 +1754,24 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
     set {_uniqueStorage()._committeePlan = newValue}
   }
 
+  /// at most 16: those that are active, by kind and class; none while sealed
+  public var keys: [WireKey] {
+    get {_storage._keys}
+    set {_uniqueStorage()._keys = newValue}
+  }
+
+  /// keys that left the keyring since the root key was changed last
+  public var epochOwed: UInt32 {
+    get {_storage._epochOwed}
+    set {_uniqueStorage()._epochOwed = newValue}
+  }
+
+  /// when that was; 0 where it never was, or while sealed
+  public var epochSinceMs: Int64 {
+    get {_storage._epochSinceMs}
+    set {_uniqueStorage()._epochSinceMs = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2141,6 +2159,12 @@ public nonisolated struct WireCheckpointAnswer: @unchecked Sendable {
   public var former: [WireRestoration] {
     get {_storage._former}
     set {_uniqueStorage()._former = newValue}
+  }
+
+  /// statements by which one follows from key to key, at most 15 of 640 bytes
+  public var logKeys: [String] {
+    get {_storage._logKeys}
+    set {_uniqueStorage()._logKeys = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -6906,7 +6930,7 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0\u{1}keys\0\u{3}epoch_owed\0\u{3}epoch_since_ms\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -6944,6 +6968,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _slotsDropped: UInt32 = 0
     var _contributed: [String] = []
     var _committeePlan: UInt32 = 0
+    var _keys: [WireKey] = []
+    var _epochOwed: UInt32 = 0
+    var _epochSinceMs: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -6989,6 +7016,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _slotsDropped = source._slotsDropped
       _contributed = source._contributed
       _committeePlan = source._committeePlan
+      _keys = source._keys
+      _epochOwed = source._epochOwed
+      _epochSinceMs = source._epochSinceMs
     }
   }
 
@@ -7042,6 +7072,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 46: try { try decoder.decodeSingularUInt32Field(value: &_storage._slotsDropped) }()
         case 47: try { try decoder.decodeRepeatedStringField(value: &_storage._contributed) }()
         case 48: try { try decoder.decodeSingularUInt32Field(value: &_storage._committeePlan) }()
+        case 49: try { try decoder.decodeRepeatedMessageField(value: &_storage._keys) }()
+        case 50: try { try decoder.decodeSingularUInt32Field(value: &_storage._epochOwed) }()
+        case 51: try { try decoder.decodeSingularSInt64Field(value: &_storage._epochSinceMs) }()
         default: break
         }
       }
@@ -7159,6 +7192,15 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._committeePlan != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._committeePlan, fieldNumber: 48)
       }
+      if !_storage._keys.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._keys, fieldNumber: 49)
+      }
+      if _storage._epochOwed != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._epochOwed, fieldNumber: 50)
+      }
+      if _storage._epochSinceMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._epochSinceMs, fieldNumber: 51)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7203,6 +7245,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._slotsDropped != rhs_storage._slotsDropped {return false}
         if _storage._contributed != rhs_storage._contributed {return false}
         if _storage._committeePlan != rhs_storage._committeePlan {return false}
+        if _storage._keys != rhs_storage._keys {return false}
+        if _storage._epochOwed != rhs_storage._epochOwed {return false}
+        if _storage._epochSinceMs != rhs_storage._epochSinceMs {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -7884,7 +7929,7 @@ nonisolated extension WireCheckpointRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CheckpointAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0\u{1}restoration\0\u{3}restoration_id\0\u{1}former\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}note\0\u{1}proof\0\u{1}restoration\0\u{3}restoration_id\0\u{1}former\0\u{3}log_keys\0")
 
   fileprivate class _StorageClass {
     var _note: String = String()
@@ -7892,6 +7937,7 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
     var _restoration: WireRestoration? = nil
     var _restorationID: Data = Data()
     var _former: [WireRestoration] = []
+    var _logKeys: [String] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7907,6 +7953,7 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
       _restoration = source._restoration
       _restorationID = source._restorationID
       _former = source._former
+      _logKeys = source._logKeys
     }
   }
 
@@ -7930,6 +7977,7 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
         case 3: try { try decoder.decodeSingularMessageField(value: &_storage._restoration) }()
         case 4: try { try decoder.decodeSingularBytesField(value: &_storage._restorationID) }()
         case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._former) }()
+        case 6: try { try decoder.decodeRepeatedStringField(value: &_storage._logKeys) }()
         default: break
         }
       }
@@ -7957,6 +8005,9 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
       if !_storage._former.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._former, fieldNumber: 5)
       }
+      if !_storage._logKeys.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._logKeys, fieldNumber: 6)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7971,6 +8022,7 @@ nonisolated extension WireCheckpointAnswer: SwiftProtobuf.Message, SwiftProtobuf
         if _storage._restoration != rhs_storage._restoration {return false}
         if _storage._restorationID != rhs_storage._restorationID {return false}
         if _storage._former != rhs_storage._former {return false}
+        if _storage._logKeys != rhs_storage._logKeys {return false}
         return true
       }
       if !storagesAreEqual {return false}

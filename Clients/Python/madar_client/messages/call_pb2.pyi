@@ -431,7 +431,7 @@ class DaemonKey(_message.Message):
     def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "backup", "committee", "slots_dropped", "contributed", "committee_plan")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "backup", "committee", "slots_dropped", "contributed", "committee_plan", "keys", "epoch_owed", "epoch_since_ms")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -467,6 +467,9 @@ class StatusAnswer(_message.Message):
     SLOTS_DROPPED_FIELD_NUMBER: _ClassVar[int]
     CONTRIBUTED_FIELD_NUMBER: _ClassVar[int]
     COMMITTEE_PLAN_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_OWED_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_SINCE_MS_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -502,7 +505,10 @@ class StatusAnswer(_message.Message):
     slots_dropped: int
     contributed: _containers.RepeatedScalarFieldContainer[str]
     committee_plan: int
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ...) -> None: ...
+    keys: _containers.RepeatedCompositeFieldContainer[Key]
+    epoch_owed: int
+    epoch_since_ms: int
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ..., keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., epoch_owed: _Optional[int] = ..., epoch_since_ms: _Optional[int] = ...) -> None: ...
 
 class BackupAge(_message.Message):
     __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure", "drill_failed_at_ms")
@@ -681,18 +687,20 @@ class CheckpointRequest(_message.Message):
     def __init__(self, known_size: _Optional[int] = ...) -> None: ...
 
 class CheckpointAnswer(_message.Message):
-    __slots__ = ("note", "proof", "restoration", "restoration_id", "former")
+    __slots__ = ("note", "proof", "restoration", "restoration_id", "former", "log_keys")
     NOTE_FIELD_NUMBER: _ClassVar[int]
     PROOF_FIELD_NUMBER: _ClassVar[int]
     RESTORATION_FIELD_NUMBER: _ClassVar[int]
     RESTORATION_ID_FIELD_NUMBER: _ClassVar[int]
     FORMER_FIELD_NUMBER: _ClassVar[int]
+    LOG_KEYS_FIELD_NUMBER: _ClassVar[int]
     note: str
     proof: _containers.RepeatedScalarFieldContainer[bytes]
     restoration: Restoration
     restoration_id: bytes
     former: _containers.RepeatedCompositeFieldContainer[Restoration]
-    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ..., restoration: _Optional[_Union[Restoration, _Mapping[str, object]]] = ..., restoration_id: _Optional[bytes] = ..., former: _Optional[_Iterable[_Union[Restoration, _Mapping[str, object]]]] = ...) -> None: ...
+    log_keys: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, note: _Optional[str] = ..., proof: _Optional[_Iterable[bytes]] = ..., restoration: _Optional[_Union[Restoration, _Mapping[str, object]]] = ..., restoration_id: _Optional[bytes] = ..., former: _Optional[_Iterable[_Union[Restoration, _Mapping[str, object]]]] = ..., log_keys: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Restoration(_message.Message):
     __slots__ = ("restoration", "note", "at_ms", "lost", "proposer", "proposed_by", "proposed_at_ms", "expires_at_ms", "approved_by", "approved_at_ms", "digest", "log_size", "store")
