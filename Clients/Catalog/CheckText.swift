@@ -84,6 +84,10 @@ public enum CheckText: UInt16, CaseIterable, Sendable {
     case noRightsRequest = 45
     /// “this is for files of another kind”.
     case wrongKind = 46
+    /// “no number of a file stands in this text…”.
+    case numberInText = 49
+    /// “a conference ends after it begins, and lasts a day at most”.
+    case conferenceTooLong = 50
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

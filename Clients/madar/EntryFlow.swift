@@ -206,7 +206,8 @@ struct EntryFlow {
             definition.parts.tracks.filter { !$0.meaning.isOfMatters }
                 .compactMap { heads.stage(on: $0) })
         let offered = definition.parts.forms.filter { form in
-            guard homes.union(answers).contains(form.homeClass), definition.form(form, fits: kind)
+            guard homes.union(answers).contains(form.homeClass), definition.form(form, fits: kind),
+                kind == .child || definition.fills(form, by: work.me.roles, in: kind)
             else { return false }
             if !entry.isEmpty, !stays { return entry.contains(form.code) }
             switch form.meaning {

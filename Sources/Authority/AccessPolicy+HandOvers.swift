@@ -100,7 +100,7 @@ extension AccessPolicy {
         _ terms: HandOverTerms, facts: FileFacts?, now: Instant
     ) -> Decision {
         guard !operates(held), actor.member == terms.to else { return .refused(.notGranted) }
-        guard let facts, facts.kind == .child, facts.referent == terms.from,
+        guard let facts, facts.referent == terms.from,
             let place = facts.organisation
         else {
             return .refused(.outOfScope)
@@ -114,7 +114,8 @@ extension AccessPolicy {
         }
         let after = FileFacts(
             referent: actor.member, organisation: place, takenUpAt: facts.takenUpAt,
-            ties: facts.ties, conference: facts.conference, isLocked: facts.isLocked)
+            kind: facts.kind, ties: facts.ties, conference: facts.conference,
+            isLocked: facts.isLocked)
         let readers = held.filter {
             $0.rights(after, now).map { intent.classes.isSubset(of: $0.reads) } ?? false
         }

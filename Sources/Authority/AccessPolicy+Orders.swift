@@ -6,6 +6,8 @@ internal import Circuit
 extension AccessPolicy {
     /// The right to give an order: to erase of a file only who reads in it who the child is, and to
     /// choose acts of a class who reads that; whole classes are named without a look.
+    ///
+    /// Of a file of another kind, who corrects it.
     func order(
         _ actor: Actor, _ held: [Held], _ intent: OrderIntent, facts: FileFacts?, now: Instant
     ) -> Decision {
@@ -45,10 +47,18 @@ extension AccessPolicy {
         return isNear ? decision : .refused(.outOfScope)
     }
 
-    /// Whether roles with that ability read of a file who the child is, and classes beside that.
+    /// Whether roles with that ability read of a file who the child is, and classes beside that; in one
+    /// of another kind they correct what it says.
     private static func mayErase(
         _ may: [Held], _ classes: ClassSet, _ facts: FileFacts, _ now: Instant
     ) -> Bool {
+        guard facts.kind == .child else {
+            return may.contains { held in
+                held.rights(facts, now).map {
+                    ClassSet.social.isSubset(of: $0.reads.intersection($0.updates))
+                } ?? false
+            }
+        }
         let shown: ClassSet = classes.union([.identity, .social])
         return may.contains { $0.rights(facts, now).map { shown.isSubset(of: $0.reads) } ?? false }
     }

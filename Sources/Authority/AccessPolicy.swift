@@ -43,6 +43,8 @@ public struct AccessPolicy: Sendable {
         var rights: [(scope: Scope, rights: Rights)] = []
         /// What the role may do with files of other kinds than a child's, by the kind's code.
         var records: [String: (scope: Scope, rights: Rights)] = [:]
+        /// The only forms that it fills in such files, by the kind's code, where it fills not all.
+        var recordForms: [String: Set<String>] = [:]
         var stages: Set<String> = []
         var abilities: Set<Ability> = []
 
@@ -71,6 +73,11 @@ public struct AccessPolicy: Sendable {
             var found = Rights()
             for (scope, rights) in rights where scope.beginsFiles { found.add(rights) }
             return found
+        }
+
+        /// The only forms that the role fills in files of a kind; nil where it fills all.
+        func onlyForms(in kind: DossierKind) -> Set<String>? {
+            if case .record(let code) = kind { recordForms[code] } else { nil }
         }
 
         /// Whether it writes anything.
@@ -165,6 +172,7 @@ public struct AccessPolicy: Sendable {
             if cell.read { rights.reads = .social }
             if cell.update { rights.updates = .social }
             row.records[cell.kind] = (cell.scope, rights)
+            if !cell.forms.isEmpty { row.recordForms[cell.kind] = Set(cell.forms) }
         }
         return row
     }
@@ -437,6 +445,13 @@ extension AccessPolicy {
                 && intent.copies.isSubset(of: rights.reads)
                 && !rights.readsOwnActs.contains(intent.home)
         }
+        // Who fills some forms alone opens no file with them, moves nothing and corrects nothing.
+        let kind = facts?.kind ?? intent.to.flatMap { recordStages[$0] } ?? .child
+        writers.removeAll { held, _ in
+            guard let only = held.row.onlyForms(in: kind) else { return false }
+            return file == nil || intent.to != nil || intent.begins != nil || intent.corrects
+                || !(intent.form.map(only.contains) ?? false)
+        }
         // A service answers the referral that is addressed to it, and writes nothing else.
         writers += reached.filter { held, rights in
             intent.addressee == held.holder.organisation && intent.classes == .social
@@ -466,7 +481,9 @@ extension AccessPolicy {
         // What belongs to stages is filled by who moves files or matters to one of them, whether it
         // moves one or not: so who may create in a class does not write all that lies there.
         if let stages = intent.form.flatMap({ stageForms[$0] }), !intent.corrects {
-            writers.removeAll { $0.held.row.stages.isDisjoint(with: stages) }
+            writers.removeAll { held, _ in
+                held.row.onlyForms(in: kind) == nil && held.row.stages.isDisjoint(with: stages)
+            }
         }
         guard let writer = writers.first else { return .refused(.stageClosed) }
         let purpose: Purpose = file == nil ? .open : intent.corrects ? .correct : .append

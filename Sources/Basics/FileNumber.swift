@@ -34,6 +34,30 @@ public struct FileNumber: Hashable, Sendable {
         self.init(value: value)
     }
 
+    /// Whether a number of a file stands in a text: in its groups of four, four and the check digit,
+    /// or in one word with a digit in it.
+    ///
+    /// What only looks alike, as a telephone number, has other groups or another check digit.
+    public static func stands(in text: String) -> Bool {
+        let words = text.unicodeScalars.split(whereSeparator: { isBetween($0) }).map { String($0) }
+        let isWhole = words.contains { word in
+            word.unicodeScalars.count == 9 && word.unicodeScalars.contains { ("0"..."9") ~= $0 }
+                && Self(word) != nil
+        }
+        return isWhole
+            || words.indices.dropLast(2).contains { place in
+                let groups = words[place...(place + 2)]
+                return groups.map(\.unicodeScalars.count) == [4, 4, 1]
+                    && Self(groups.joined()) != nil
+            }
+    }
+
+    /// Whether a scalar ends a word: whatever is neither a letter of numbers nor a sign of theirs.
+    private static func isBetween(_ scalar: Unicode.Scalar) -> Bool {
+        let upper = String(scalar).uppercased().unicodeScalars.first ?? scalar
+        return !alphabet.contains(upper) && !["O", "I", "L"].contains(upper)
+    }
+
     /// The number in groups of four, four and the check digit: `7K3M-92QD-5`.
     public var text: String {
         var text = String.UnicodeScalarView()

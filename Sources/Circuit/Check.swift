@@ -69,6 +69,7 @@ struct Check {
             report(.unknownField, stray)
         }
         checkKind()
+        checkConference()
         checkStage()
         if heading.kind == .opening { checkOpening() }
         checkExtract()
@@ -110,12 +111,28 @@ struct Check {
 
     // MARK: The kind of file
 
-    /// What is of one kind of file stands in none of another: neither its forms nor its stages.
-    private mutating func checkKind() {
-        let kind =
-            heading.kind == .opening
+    /// The kind of the file, or of the one that the act opens.
+    var kind: DossierKind {
+        heading.kind == .opening
             ? heading.to.flatMap { definition.kind(ofStage: $0) } ?? .child
             : heads.kind(definition)
+    }
+
+    /// A file lies open to those at a conference for its time: that has a beginning and an end, and
+    /// is no longer than a day.
+    private mutating func checkConference() {
+        guard let value = values(.conferenceUntil).first, case .instant(let until) = value.value
+        else { return }
+        var from = heading.eventAt
+        if case .instant(let moment) = values(.conferenceFrom).first?.value { from = moment }
+        if until <= from || until > from.adding(seconds: CircuitLimits.conferenceSeconds) {
+            report(.conferenceTooLong, value)
+        }
+    }
+
+    /// What is of one kind of file stands in none of another: neither its forms nor its stages.
+    private mutating func checkKind() {
+        let kind = kind
         let form = heading.form.flatMap { definition.form($0) }
         let track = heading.to.flatMap { definition.track(ofStage: $0) }
         if let form, !definition.form(form, fits: kind) { report(.wrongKind) }

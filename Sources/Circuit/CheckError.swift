@@ -86,9 +86,18 @@ public enum CheckCode: UInt16, CaseIterable, Hashable, Sendable {
     case noRightsRequest = 45
     /// The form, or the stage, is for files of another kind.
     case wrongKind = 46
+    /// In a file of another kind than a child's a text holds the number of a file.
+    case numberInText = 49
+    /// A conference lies open for no time, or for longer than it may.
+    case conferenceTooLong = 50
 
     /// Whether it speaks of the file and where it stands, and not of what was entered (SPEC W-81).
-    public var isOfFile: Bool { rawValue >= 20 }
+    public var isOfFile: Bool {
+        switch self {
+        case .numberInText, .conferenceTooLong: false
+        default: rawValue >= 20
+        }
+    }
 }
 
 extension CheckCode {

@@ -146,6 +146,9 @@ extension Check {
         if TextNormaliser.isForbidden(text) { report(.forbiddenText, value) }
         let isNumber = field.meaning.map { $0.isOwnNumber || $0.isOtherFile } ?? false
         if isNumber, FileNumber(text) == nil { report(.malformed, value) }
+        // Whoever reads minutes or a plan has no business to know which files there are: who a child is,
+        // is a question to the centre.
+        if !isNumber, kind != .child, FileNumber.stands(in: text) { report(.numberInText, value) }
     }
 
     private mutating func checkCode(_ code: String, _ value: FieldValue, _ field: Field) {

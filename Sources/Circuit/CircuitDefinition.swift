@@ -205,9 +205,12 @@ public final class CircuitDefinition: Equatable, Sendable {
     }
 
     /// Whether nobody has work with a file that stands at a stage: it is closed, joined to another,
-    /// or another province answers for the child.
+    /// or another province answers for the child; one of another kind, where no stage follows.
     public func restsAt(_ stage: String?) -> Bool {
-        [.closes, .joins, .transferred].contains { self.stage(stage, means: $0) }
+        if let stage, let track = track(ofStage: stage), track.meaning == .record {
+            return self.stage(stage)?.next.isEmpty == true
+        }
+        return [.closes, .joins, .transferred].contains { self.stage(stage, means: $0) }
     }
 
     /// Tells whether two stages lie on one track; read in place.

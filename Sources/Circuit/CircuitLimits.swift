@@ -14,6 +14,8 @@ public enum CircuitLimits {
     public static let backdatingDays: Int64 = 366
     /// How long another's leave to enter acts beyond that limit lasts, in days.
     public static let backdatingLeaveDays: Int64 = 7
+    /// How long a file may lie open to those present at a conference, in seconds.
+    public static let conferenceSeconds: Int64 = 86_400
     /// How much earlier than its entry an event may lie without a reason, in seconds.
     public static let backdatingFreeSeconds: Int64 = 86_400
     /// How far a client's clock may run ahead of the daemon's, in seconds.

@@ -27,6 +27,11 @@ extension CircuitDefinition {
         codes.isEmpty ? [.child] : Set(codes.compactMap { kind($0) })
     }
 
+    /// The kinds of files that may stand at the stages of a track, or whose matters may.
+    public func kinds(on track: Track) -> Set<DossierKind> {
+        track.meaning.isOfMatters ? kinds(track.kinds) : [Self.kind(track) ?? .child]
+    }
+
     /// The kinds of files to which a form belongs.
     public func kinds(ofForm form: Form) -> Set<DossierKind> { kinds(form.kinds) }
 
@@ -37,8 +42,7 @@ extension CircuitDefinition {
 
     /// Whether files of a kind, or matters of theirs, may stand at the stages of a track.
     public func track(_ track: Track, fits kind: DossierKind) -> Bool {
-        track.meaning.isOfMatters
-            ? kinds(track.kinds).contains(kind) : (Self.kind(track) ?? .child) == kind
+        kinds(on: track).contains(kind)
     }
 
     /// The tracks of the kinds of files that are no child's.
@@ -132,10 +136,13 @@ extension FieldMeaning {
     /// What else a head keeps in class social tells of a child, and would be taken for that.
     public var suitsRecords: Bool {
         switch self {
-        case .taskText, .taskOwner, .taskDue: true
+        case .taskText, .taskOwner, .taskDue, .recordReference: true
         default: isOfRecords
         }
     }
+
+    /// Whether it tells who answers for a file, of whichever kind.
+    public var isAssigned: Bool { self == .referent || self == .responsibleOrganisation }
 
     /// Whether it tells of a file of another kind than a child's, and of nothing else.
     public var isOfRecords: Bool {

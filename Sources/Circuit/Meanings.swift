@@ -228,6 +228,10 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     case recordPerson = 133
     /// Who does so in that person's place.
     case recordAlternate = 134
+    /// From when on a conference lies open to who sits in it.
+    case conferenceFrom = 140
+    /// The number of a file of another kind than a child's that a field names, as that of a session.
+    case recordReference = 141
 
     /// What there is to know of a meaning.
     struct Traits {
@@ -262,7 +266,12 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// Whether a field of it is the number of another file.
-    public var isOtherFile: Bool { self == .masterNumber || self == .siblingNumber }
+    public var isOtherFile: Bool {
+        switch self {
+        case .masterNumber, .siblingNumber, .recordReference: true
+        default: false
+        }
+    }
 
     /// Whether a field of it names who stands for the child, which a person with suspended rights
     /// does not.
@@ -383,6 +392,8 @@ public enum FieldMeaning: UInt8, CaseIterable, Hashable, Sendable {
         case .recordStanding: Traits("record_standing", .number, .social)
         case .recordPerson: Traits("record_person", .text, .social)
         case .recordAlternate: Traits("record_alternate", .text, .social)
+        case .conferenceFrom: Traits("conference_from", .instant, .social)
+        case .recordReference: Traits("record_reference", .text, .social)
         case .incidentAt: Traits("incident_at", .instant, .audit)
         case .authorityTold: Traits("authority_told", .instant, .audit)
         }

@@ -92,20 +92,33 @@ public struct RecordCell: Hashable, Sendable {
     public let update: Bool
     /// Which of them the cell is for.
     public let scope: Scope
+    /// The codes of the only forms that may be filled, of whichever stage; empty for all of them.
+    public let forms: [String]
 
     /// Makes a cell.
     public init(
-        kind: String, create: Bool, read: Bool, update: Bool, scope: Scope = .province
+        kind: String, create: Bool, read: Bool, update: Bool, scope: Scope = .province,
+        forms: [String] = []
     ) {
         self.kind = kind
         self.create = create
         self.read = read
         self.update = update
         self.scope = scope
+        self.forms = forms
     }
 }
 
 extension CircuitDefinition {
+    /// Whether some of these roles may fill a form in files of a kind that is no child's.
+    public func fills(_ form: Form, by roles: [String], in kind: DossierKind) -> Bool {
+        guard case .record(let code) = kind else { return false }
+        return roles.compactMap { role($0) }.flatMap(\.records).contains { cell in
+            cell.kind == code && (cell.create || cell.update)
+                && (cell.forms.isEmpty || cell.forms.contains(form.code))
+        }
+    }
+
     /// The classes in which some of these roles may write in files of a kind: of the others nothing
     /// is asked of who holds them.
     public func writable(by roles: [String], in kind: DossierKind = .child) -> ClassSet {

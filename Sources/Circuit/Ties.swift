@@ -1,14 +1,54 @@
 public import Basics
 
+/// A case conference on a file: who sits in it, and for which time.
+public struct Conference: Hashable, Sendable {
+    /// Who sits in it.
+    public let members: Set<MemberID>
+    /// From when on the file lies on its table; nil for the moment at which that was written.
+    public let from: Instant?
+    /// Until when.
+    public let until: Instant
+
+    /// Makes a conference.
+    public init(members: Set<MemberID>, from: Instant?, until: Instant) {
+        self.members = members
+        self.from = from
+        self.until = until
+    }
+
+    /// What one act says of a conference; nil where it names nobody, or no end.
+    ///
+    /// Who sat in one conference is not let in by the term of another.
+    fileprivate init?(_ slots: [HeadSlot]) {
+        guard let end = slots.first(where: { $0.meaning == .conferenceUntil }),
+            case .instant(let until) = end.entries.first?.value,
+            let present = slots.first(where: {
+                $0.meaning == .conferenceMember && $0.writer == end.writer
+            })
+        else { return nil }
+        var members: Set<MemberID> = []
+        for case .member(let id) in present.entries.map(\.value) { members.insert(id) }
+        var from: Instant?
+        if let begin = slots.first(where: {
+            $0.meaning == .conferenceFrom && $0.writer == end.writer
+        }), case .instant(let moment) = begin.entries.first?.value {
+            from = moment
+        }
+        self.init(members: members, from: from, until: until)
+    }
+
+    fileprivate func isOpen(at moment: Instant) -> Bool {
+        (from.map { $0 <= moment } ?? true) && moment < until
+    }
+}
+
 /// What is done on a file that access to it turns on, beside who answers for it: to which
 /// organisations and members it is tied, and whether it is locked.
 public struct Ties: Hashable, Sendable {
     /// The organisations, by the scope that the tie opens.
     public var organisations: [Scope: Set<OrganisationID>] = [:]
-    /// Who sits in a case conference on the file.
-    public var conference: Set<MemberID> = []
-    /// Until when the file lies on its table.
-    public var conferenceUntil: Instant?
+    /// The case conferences on the file that were called and not ended.
+    public var conferences: [Conference] = []
 
     /// Whether the data subject had the data locked (law 09-08, article 8): everybody who reads the
     /// file gives a reason.
@@ -18,11 +58,12 @@ public struct Ties: Hashable, Sendable {
     public init() {}
 
     /// Whether there is none.
-    public var isEmpty: Bool { organisations.isEmpty && conference.isEmpty && !isLocked }
+    public var isEmpty: Bool { organisations.isEmpty && conferences.isEmpty && !isLocked }
 
     /// Who sits in a conference that is open at a moment.
     public func conference(at moment: Instant) -> Set<MemberID> {
-        conferenceUntil.map { moment < $0 } ?? false ? conference : []
+        conferences.filter { $0.isOpen(at: moment) }
+            .reduce(into: []) { $0.formUnion($1.members) }
     }
 
     fileprivate mutating func tie(_ scope: Scope, _ values: [Value]) {
@@ -39,7 +80,7 @@ extension Heads {
     /// - `seizure`, `inquiry`: the court of a measure that holds, and the bureau that reports on it.
     /// - `seizure` too: the court that follows a kafala, until the file is closed, for its follow-up
     ///   has no stage after it.
-    /// - the members of a case conference, until the moment that it names.
+    /// - the members of a case conference, for the time that it names.
     public func ties(_ definition: CircuitDefinition) -> Ties {
         var ties = Ties()
         for matter in self[.social]?.matters ?? [] {
@@ -72,15 +113,10 @@ extension Heads {
         {
             ties.tie(.seizure, head.values(.kafalaCourt))
         }
-        // Who sat in one conference is not let in by the term of another.
-        if let slot = self[.social]?.slot(.conferenceUntil),
-            case .instant(let until) = slot.entries.first?.value,
-            let present = self[.social]?.slot(.conferenceMember), present.writer == slot.writer
-        {
-            ties.conferenceUntil = until
-            for case .member(let id) in present.entries.map(\.value) {
-                ties.conference.insert(id)
-            }
+        if let social = self[.social] {
+            // One that is a matter ends with it, before its time too.
+            let open = social.matters.filter { !$0.isOver(definition) }.map(\.slots)
+            ties.conferences = ([social.slots] + open).compactMap { Conference($0) }
         }
         return ties
     }

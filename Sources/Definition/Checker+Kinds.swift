@@ -44,6 +44,51 @@ extension Checker {
         }
     }
 
+    /// What a stage of records means is nothing of a child's file: a record has begun with its first
+    /// act, and is joined to none.
+    func checkKinds(of stage: Stage, of track: Track, _ path: ItemPath) {
+        guard isDecided(path, "meanings") else { return }
+        let ofChildren: Set<StageMeaning> = [.unbegun, .joins]
+        require(
+            track.meaning != .record || ofChildren.isDisjoint(with: stage.meanings),
+            .contradiction, path, at: "meanings", "it has a meaning of a child's file")
+    }
+
+    /// A form without which no file comes to a stage belongs to all files that come there.
+    func checkKinds(of form: Form, asked stage: Stage, of track: Track, _ path: ItemPath) {
+        guard isDecided(ItemPath("forms", form.code), "kinds"), hasKinds(track),
+            form.kinds.allSatisfy({ definition.kind($0) != nil })
+        else { return }
+        let kinds = definition.kinds(ofForm: form)
+        let missing = definition.kinds(on: track).subtracting(kinds)
+        require(
+            missing.isEmpty, .contradiction, path, at: "entry_forms", naming: form.code,
+            "it asks for '\(form.code)', which belongs to no file of its kind")
+    }
+
+    /// The forms of a cell are there, belong to its kind, and are filled in files that exist.
+    func checkForms(of cell: RecordCell, _ path: ItemPath) {
+        guard isDecided(path, "forms") else { return }
+        require(
+            cell.forms.isEmpty || cell.create, .contradiction, path, at: "forms",
+            "it names forms and lets none be filled")
+        for code in cell.forms {
+            guard let form = definition.form(code) else {
+                require(
+                    !isDecided("forms"), .unknownReference, path, at: "forms", naming: code,
+                    "there is no form '\(code)'")
+                continue
+            }
+            guard isDecided(ItemPath("forms", code), "kinds", "meaning"),
+                definition.kind(cell.kind) != nil
+            else { continue }
+            require(
+                definition.form(form, fits: .record(cell.kind)) && form.meaning == nil
+                    && form.begins == nil, .contradiction, path, at: "forms", naming: code,
+                "'\(code)' is not filled in files of its kind by that alone")
+        }
+    }
+
     /// What a form for other files than a child's asks lies in class social and tells of no child.
     func checkKinds(of form: Form, _ path: ItemPath) {
         for code in form.kinds { checkKind(code, path, at: "kinds") }
@@ -62,7 +107,9 @@ extension Checker {
                 "a form for files of other kinds than a child's is of class social")
             guard let meaning = field.meaning else { continue }
             require(
-                isOfRecords ? meaning.suitsRecords : !meaning.isOfRecords, .misplacedMeaning,
+                isOfRecords
+                    ? meaning.suitsRecords || form.meaning == .assigns && meaning.isAssigned
+                    : !meaning.isOfRecords, .misplacedMeaning,
                 inner, at: "meaning",
                 "it cannot mean '\(meaning.name)' in files of its form's kinds")
             require(
@@ -99,8 +146,8 @@ extension Checker {
         }
         guard isDecided(path, "meaning") else { return }
         require(
-            form.meaning == nil || form.meaning == .founds, .contradiction, path, at: "meaning",
-            "its meaning is of a child's file")
+            form.meaning == nil || form.meaning == .founds || form.meaning == .assigns,
+            .contradiction, path, at: "meaning", "its meaning is of a child's file")
         guard form.meaning == .founds else { return }
         require(
             !definition.kinds(ofForm: form).contains(.child), .contradiction, path, at: "kinds",

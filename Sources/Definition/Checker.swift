@@ -523,6 +523,7 @@ struct Checker {
         let ofSocial: Set<StageMeaning> = [
             .needsRisk, .needsSecond, .closes, .urgent, .transfers, .transferred, .receives,
         ]
+        checkKinds(of: stage, of: track, path)
         require(
             track.meaning == .social || ofSocial.isDisjoint(with: stage.meanings), .contradiction,
             path, at: "meanings", "it has a meaning of the social track")
@@ -566,6 +567,7 @@ struct Checker {
         require(
             isOfClass && isFilledHere, .contradiction, path, at: "entry_forms", naming: code,
             "it asks for '\(code)', which is not filled there")
+        checkKinds(of: form, asked: stage, of: track, path)
     }
 
     // MARK: Clocks
@@ -647,6 +649,7 @@ struct Checker {
             for cell in role.records {
                 let inner = path.inner("records", cell.kind)
                 checkKind(cell.kind, inner, at: "kind", isRecord: true)
+                checkForms(of: cell, inner)
                 guard isDecided(inner, "scope") else { continue }
                 require(
                     [.own, .unit, .province].contains(cell.scope), .contradiction, inner,

@@ -392,17 +392,18 @@ enum Decoding {
     }
 
     private static func record(_ source: Source) -> (code: String, Decoded<RecordCell>)? {
-        guard let entries = source.mapping(["kind", "create", "read", "update", "scope"])
+        guard let entries = source.mapping(["kind", "create", "read", "update", "scope", "forms"])
         else { return nil }
         let kind = entries.required("kind") { $0.code() }
         let create = entries.required("create") { $0.flag() }
         let read = entries.required("read") { $0.flag() }
         let update = entries.required("update") { $0.flag() }
         let scope = entries.read("scope") { $0.value(Scope.self) }
+        let forms = entries.codes("forms")
         guard let kind else { return nil }
         let cell = RecordCell(
             kind: kind, create: create ?? false, read: read ?? false, update: update ?? false,
-            scope: scope ?? .province)
+            scope: scope ?? .province, forms: forms)
         return (kind, Decoded(item: cell, entries: entries))
     }
 

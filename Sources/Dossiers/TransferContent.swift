@@ -107,16 +107,26 @@ struct TransferContent {
         }
     }
 
-    /// The codes that a definition does not know, or knows in another class: what such acts say
-    /// could not be read here.
+    /// The codes that a definition does not know, knows in another class, or knows of files of other
+    /// kinds than a child's: what such acts say could not be read here, or would make of a child's
+    /// file something else.
     func unknownCodes(_ definition: CircuitDefinition) -> [String] {
         var unknown: Set<String> = []
         for part in acts.flatMap(\.parts) {
-            if let form = part.heading?.form, definition.form(form) == nil { unknown.insert(form) }
+            if let form = part.heading?.form,
+                definition.form(form).map({ definition.form($0, fits: .child) }) != true
+            {
+                unknown.insert(form)
+            }
             for stage in [part.heading?.from, part.heading?.to].compactMap(\.self)
-            where definition.stage(stage) == nil { unknown.insert(stage) }
+            where definition.track(ofStage: stage).map({ definition.track($0, fits: .child) })
+                != true
+            { unknown.insert(stage) }
             for field in (part.values + part.extract).map(\.field)
-            where definition.field(field)?.dataClass != part.dataClass { unknown.insert(field) }
+            where definition.field(field)?.dataClass != part.dataClass
+                || definition.form(ofField: field).map({ definition.form($0, fits: .child) })
+                    != true
+            { unknown.insert(field) }
         }
         return unknown.sorted()
     }

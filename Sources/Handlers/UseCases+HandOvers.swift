@@ -111,7 +111,8 @@ extension UseCases {
         _ file: FileID, _ offer: HandOver, _ facts: FileFacts?, _ turn: Turn, _ changes: Changes
     ) throws -> Act {
         guard let organisation = facts?.organisation,
-            var act = assignment(to: offer.to, in: organisation, turn.now)
+            var act = assignment(
+                of: facts?.kind ?? .child, to: offer.to, in: organisation, turn.now)
         else { throw Refusal.authority(.notGranted) }
         let permit = try permit(
             .takeOver(file, try intent(act, turn), terms(offer, turn.now)), turn, facts: facts)
@@ -122,12 +123,12 @@ extension UseCases {
     }
 
     /// The act by which a member comes to answer for a file of an organisation; nil where the
-    /// definition has no form for it.
+    /// definition has no form for it in files of the kind.
     private func assignment(
-        to member: MemberID, in organisation: OrganisationID, _ now: Instant
+        of kind: DossierKind, to member: MemberID, in organisation: OrganisationID, _ now: Instant
     ) -> Act? {
         let form = definition.parts.forms.first { form in
-            form.meaning == .assigns
+            form.meaning == .assigns && definition.form(form, fits: kind)
                 && Set(form.fields.compactMap(\.meaning)).isSuperset(
                     of: [.responsibleOrganisation, .referent])
         }
@@ -194,8 +195,11 @@ extension UseCases {
     }
 
     private func filter(_ offer: HandOver) -> ListFilter {
-        ListFilter(
+        var filter = ListFilter(
             referents: [offer.from], organisations: offer.organisation.map { [$0] })
+        // Sessions, plans and activities have to be in somebody's hands too.
+        filter.fileKinds = .all
+        return filter
     }
 
     private func terms(_ offer: HandOver, _ now: Instant) -> HandOverTerms {

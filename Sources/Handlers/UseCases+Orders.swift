@@ -56,13 +56,18 @@ extension UseCases {
         switch order.kind {
         case .erasure:
             order.file = try file(request.file)
+            let facts = try facts(order.file, turn)
+            let kind = facts?.kind ?? .child
             let classes = try classes(request)
             order.classes = classes
             order.sequences = request.sequences
-            let permit = try permit(
-                .order(intent(of: order)), turn, facts: try facts(order.file, turn))
+            let permit = try permit(.order(intent(of: order)), turn, facts: facts)
+            // Who has no right is not told of which kind the file is.
+            guard classes == DataClass.content || (classes == .social) == (kind != .child) else {
+                throw Refusal.malformed
+            }
             try checkNumber(request.number, of: order.file)
-            try checkRequest(request, of: order, permit, turn)
+            try checkRequest(request, of: order, kind, permit, turn)
             order.sequences = try sequences(request, in: classes, of: order.file, permit, turn)
             return permit
         case .accessReport:
@@ -87,9 +92,14 @@ extension UseCases {
     }
 
     /// Whoever says that somebody asked for it names the act that holds what was asked.
+    ///
+    /// A request stands in the file of whom it is about: one of another kind holds none, and the reason
+    /// tells where it is.
     private func checkRequest(
-        _ request: WireOrderRequest, of order: Order, _ permit: Permit, _ turn: Turn
+        _ request: WireOrderRequest, of order: Order, _ kind: DossierKind, _ permit: Permit,
+        _ turn: Turn
     ) throws {
+        guard kind == .child || request.request > 0 else { return }
         guard order.ground == .dataSubject || request.request > 0 else { return }
         guard
             try turn.isRightsRequest(request.request, of: order.file, permit: permit)
@@ -97,10 +107,14 @@ extension UseCases {
     }
 
     /// The classes that an erasure takes: who a child is, and its course, go only with all the rest.
+    ///
+    /// A file of another kind has one class: all of it goes, or some of its acts.
     private func classes(_ request: WireOrderRequest) throws(Refusal) -> ClassSet {
         guard let bits = UInt8(exactly: request.classes) else { throw .malformed }
         let classes = ClassSet(rawValue: bits)
         let isWhole = classes == DataClass.content
+        // Whether the file is of such a kind is looked at with the right to it.
+        if classes == .social, !request.sequences.isEmpty { return classes }
         guard !classes.isEmpty, classes.isSubset(of: DataClass.content),
             isWhole || classes.isDisjoint(with: [.identity, .social]),
             request.sequences.isEmpty || classes.classes.count == 1
@@ -120,6 +134,8 @@ extension UseCases {
         guard !request.sequences.isEmpty, let one = classes.classes.first else { return [] }
         let sequences = try turn.belonging(to: request.sequences, one, in: file, permit: permit)
         guard sequences.count <= RegistryLimits.actsPerOrder else { throw Refusal.overloaded }
+        // What a file of another kind is, its first act tells: that goes with all of it alone.
+        guard one != .social || !sequences.contains(1) else { throw Refusal.wrongState }
         return sequences
     }
 

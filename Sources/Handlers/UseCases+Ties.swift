@@ -53,13 +53,14 @@ extension UseCases {
             definition.field($0.field)?.meaning?.isOtherFile == true
         }
         guard !named.isEmpty else { return }
-        let isFound = try reach(turn)
+        let (child, record) = (try reach(turn), try recordReach(turn))
         let unknown = named.filter { value in
             // What is no number at all is told by the check of its field.
             guard case .text(let text) = value.value, let number = FileNumber(text) else {
                 return false
             }
-            let found = index.find(number: number, where: isFound)?.file
+            let isOfRecord = definition.field(value.field)?.meaning == .recordReference
+            let found = index.find(number: number, where: isOfRecord ? record : child)?.file
             return found == nil || found == file
         }
         guard let first = unknown.first else { return }

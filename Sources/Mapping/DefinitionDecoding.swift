@@ -267,7 +267,7 @@ extension RecordCell {
     init(wire: WireRecordCell) throws(DefinitionStreamError) {
         self.init(
             kind: try code(wire.kind), create: wire.create, read: wire.read, update: wire.update,
-            scope: try known(Scope(rawValue: wire.scope)))
+            scope: try known(Scope(rawValue: wire.scope)), forms: try codes(wire.forms))
     }
 }
 

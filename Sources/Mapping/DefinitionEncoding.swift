@@ -215,6 +215,7 @@ extension WireRole {
             wire.read = cell.read
             wire.update = cell.update
             wire.scope = cell.scope.rawValue
+            wire.forms = cell.forms
             return wire
         }
         stages = role.stages

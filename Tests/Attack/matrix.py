@@ -13,6 +13,7 @@ CLASSES = (IDENTITY, SOCIAL, HEALTH, JUDICIAL, PROTECTED)
 ROLES = {
     # role: scope, then identity, social, health, judicial, protected
     "CPPE-CHAIR": ("conference", "m", "m", "", "", ""),
+    "CPPE-CONFERENCE": ("conference", "m", "m", "", "", ""),
     "CPPE-MEMBER": ("referral", "a", "a", "", "", ""),
     "CAPE-COORDINATOR": ("province", "CRU", "CRU", "m", "", "m"),
     "CAPE-EVALUATION": ("province", "CRU", "CRU", "CRU", "C", "Cm"),
@@ -72,7 +73,8 @@ STAGES = {
     "SAS-AGENT": {"DETECT", "SIGNAL", "URGENT", "MEASURE-ON", "J1"},
     "CAPE-EVALUATION": {"DETECT", "SIGNAL", "RECEIVE", "TRIAGE", "URGENT", "ASSESS", "CLOSE-NOACT",
                         "DRAFT", "SENT", "MEASURE-ON", "MEASURE-OFF", "J1", "PERSON-ON"},
-    "CAPE-COORDINATOR": {"RECEIVE", "CLOSE", "CLOSE-NOACT", "RIGHTS-ASKED", "PERSON-ON"},
+    "CAPE-COORDINATOR": {"RECEIVE", "CLOSE", "CLOSE-NOACT", "RIGHTS-ASKED", "PERSON-ON",
+                         "CONF-CALLED", "CONF-HELD"},
     "CAPE-ORIENTATION": {"DRAFT", "SENT", "EXPIRED"} | ANSWERS,
     "CAPE-FOLLOWUP": {"CLOSE", "J1", "J2", "COURT-ON", "COURT-OFF", "STAY-IN", "STAY-OUT"},
     "EPS-STAFF": {"STAY-IN", "STAY-OUT"},
@@ -89,7 +91,8 @@ FORM_STAGES = {
     "F6": {"CONSENT-ON"}, "F6-END": {"CONSENT-WITHDRAWN"}, "F6-WORD": {"CONSENT-ON"},
     "F7-END": {"MEASURE-OFF"}, "F10": {"DRAFT", "SENT"}, "F10-ANS": {"ACCEPTED", "IN-SERVICE"},
     "F10-REF": {"REFUSED"}, "F10-RET": {"DONE", "INTERRUPTED"}, "F12-EXIT": {"STAY-OUT"},
-    "F12-FIT": {"STAY-IN"}, "PERSON": {"PERSON-ON"},
+    "F12-FIT": {"STAY-IN"}, "PERSON": {"PERSON-ON"}, "CPPE-CONF": {"CONF-CALLED"},
+    "CPPE-CONF-END": {"CONF-HELD"},
 }
 # Files of other kinds than a child's, typed from the same page: who reads sessions of the committee,
 # who opens them, who adds to them, and who reads some kind at all.
@@ -98,7 +101,7 @@ OPENS_SESSIONS = {"CAPE-COORDINATOR", "CAPE-SUPPORT"}
 ADDS_TO_SESSIONS = OPENS_SESSIONS | {"CPPE-MEMBER"}
 READS_RECORDS = READS_SESSIONS | {
     "CAPE-EVALUATION", "CAPE-ORIENTATION", "CAPE-FOLLOWUP", "UPE-COORDINATOR", "UPE-WORKER",
-    "SAS-AGENT",
+    "SAS-AGENT", "EPS-STAFF",
 }
 # Who writes of children in some class, or of the committee, and so may name organisations in an act.
 NAMES = {

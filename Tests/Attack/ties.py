@@ -13,8 +13,8 @@ from matrix import (
 )
 from province import messages, value
 from scene import (
-    APPEND, CORRECTION, DAY_MS, DOWNLOAD, FIND, FORM, HISTORY, LIST_FILES, READ_ACT, READ_FILE,
-    TRANSITION, UPLOAD_STATUS, Scene, Texts, bits, cell, draft, field_value, flag, letter, moment,
+    APPEND, CORRECTION, DAY_MS, DOWNLOAD, FIND, FORM, HISTORY, LIST_FILES, OPEN_FILE, READ_ACT,
+    READ_FILE, TRANSITION, UPLOAD_STATUS, Scene, Texts, bits, cell, draft, field_value, flag, letter, moment,
     now_ms,
 )
 
@@ -58,6 +58,13 @@ class TiedScene(Scene):
         super().populate()
         self.orienter = self.person("CAPE-ORIENTATION", "centre voisin")
         self.follower = self.person("CAPE-FOLLOWUP", "centre voisin")
+        values = [value("session_title", 1, "séance"), value("session_kind", 6, "ORDINARY"),
+                  field_value("session_on", signed(2, 20_900)), value("session_seats", 5, 22),
+                  value("agenda_item", 1, "point")]
+        status, answer, _ = self.chief.call(
+            OPEN_FILE, text(1, draft(1, "SESSION", values, "SESSION-CALLED")))
+        assert status == OK, hex(status)
+        self.session = fields(answer)[2][0].decode()
         self.placing = self.person("PLACING", "centre voisin")
         self.sister = self.person("SERVICE-FOCAL", "service voisin")
 
@@ -138,8 +145,15 @@ class TiedScene(Scene):
         self.act(self.follower, file, "F8-END", TRANSITION, {JUDICIAL}, ending(), "COURT-OFF",
                  matter)
 
-    def confer(self, file, members, until_ms=None):
-        self.act(self.chief, file, "F13", FORM, {SOCIAL}, conference(members, until_ms))
+    def confer(self, file, members, until_ms):
+        """A conference on a file: the matter."""
+        return self.act(self.chief, file, "CPPE-CONF", FORM, {SOCIAL},
+                        conference(self.session, members, until_ms))
+
+    def conclude(self, file, matter):
+        values = [day("conf_held_on"), value("conf_conclusions", 1, "essai")]
+        self.act(self.chief, file, "CPPE-CONF-END", TRANSITION, {SOCIAL}, values, "CONF-HELD",
+                 matter)
 
 
 def act_draft(kind, form, values=(), to="", matter=None, extract=(), reason="essai", more=b"",
@@ -166,11 +180,13 @@ def ending():
     return [day("ended_at"), value("ended_reason", 6, "LIFTED")]
 
 
-def conference(members, until_ms=None):
-    present = [text(1, "conference_present") + number(2, row) + text(3, text(9, member))
+def conference(session, members, until_ms):
+    present = [text(1, "conf_member") + number(2, row) + text(3, text(9, member))
                for row, member in enumerate(members)]
-    until = [instant("conference_until", until_ms)] if until_ms else []
-    return [day("conference_date"), *present, *until, flag("secrecy_signed", True)]
+    begin_ms = min(now_ms(), until_ms) - 3_600_000
+    return [value("conf_session", 1, session), value("conf_called", 1, "situation 1"),
+            value("conf_motive", 1, "essai"), instant("conf_from", begin_ms),
+            instant("conf_until", until_ms), *present]
 
 
 def feedback():
@@ -213,8 +229,8 @@ class Tied(Insider):
             self.kinds.append("referral with health")
         if self.role == "EPS-STAFF":
             self.kinds.append("placement with health")
-        if self.role == "CPPE-CHAIR":
-            self.kinds += ["conference of a day", "conference without a term"]
+        if self.role in ("CPPE-CHAIR", "CPPE-CONFERENCE"):
+            self.kinds += ["conference of a day", "conference of others"]
         self.files = {kind: scene.file("other") for kind in self.kinds}
         self.matter = {}
 
@@ -249,11 +265,11 @@ class Tied(Insider):
         }
         if kind in made:
             self.matter[kind] = made[kind]()
-        if kind.startswith("conference of a") or kind == "conference":
+        if kind in ("conference of a day", "conference"):
             file.ties["conference"] = {me.member}
-        if kind == "conference without a term":
+        if kind == "conference of others":
             scene.confer(file, [scene.chief.member], now_ms() + KEPT_MS)
-            scene.confer(file, [me.member])
+            scene.confer(file, [me.member], now_ms() - 1000)
         if kind in ("seizure", "inquiry"):
             scene.transmit(file)
             scene.act(scene.follower, file, "", TRANSITION, {JUDICIAL}, to="J2")
@@ -319,7 +335,7 @@ class Tied(Insider):
                 scene.lift(file, matter)
             file.ties[kind] = set()
         elif kind == "conference":
-            scene.confer(file, [me.member], now_ms() - 1000)
+            scene.conclude(file, matter)
             file.ties[kind] = set()
 
     # MARK: What he hears
@@ -471,9 +487,10 @@ def everyTieOfEveryRole():
             everyone[role].run()
         # The moment that a conference names comes by itself.
         again(scene, lambda: scene.province.put_forward(KEPT_MS // 1000 + 3600))
-        chair = everyone["CPPE-CHAIR"]
-        chair.files["conference of a day"].ties["conference"] = set()
-        chair.walk("conference of a day", "a day later")
+        for role in ("CPPE-CHAIR", "CPPE-CONFERENCE"):
+            sitting = everyone[role]
+            sitting.files["conference of a day"].ties["conference"] = set()
+            sitting.walk("conference of a day", "a day later")
         scene.province.stop()
         code, said = scene.province.verify()
         assert code == 0, said

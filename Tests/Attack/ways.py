@@ -500,15 +500,16 @@ class Ways(Insider):
     def conferences(self):
         """A conference on one's own word, and one that is held under the term of another."""
         scene, me, file = self.scene, self.person, self.scene.file("other")
-        body = act_draft(FORM, "F13", conference([me.member], now_ms() + KEPT_MS))
-        wanted = matrix.appending(self.role, "other", {SOCIAL})
+        body = act_draft(
+            FORM, "CPPE-CONF", conference(scene.session, [me.member], now_ms() + KEPT_MS))
+        wanted = matrix.appending(self.role, "other", {SOCIAL}, "CPPE-CONF")
         if wanted == OK:
-            self.done("confers", "other", file, written(file, body), "F13", {SOCIAL})
+            self.done("confers", "other", file, written(file, body), "CPPE-CONF", {SOCIAL})
         else:
             self.refused("confers", "other", file, written(file, body), wanted)
         other = scene.file("other")
         scene.confer(other, [scene.chief.member], now_ms() + KEPT_MS)
-        scene.confer(other, [me.member])
+        scene.confer(other, [me.member], now_ms() - 1000)
         for motive in (b"", text(3, "essai")):
             self.expect("READ_FILE under the term of another conference", "other",
                         matrix.reading(self.role, "other", bool(motive)),

@@ -46,6 +46,7 @@ enum Shipped {
     /// an establishment and the record of a kafala name people, and the law says who keeps them.
     static let matrix: [(role: String, tie: Tie, cells: [String])] = [
         ("CPPE-CHAIR", .conference, ["m", "m", "", "", ""]),
+        ("CPPE-CONFERENCE", .conference, ["m", "m", "", "", ""]),
         ("CPPE-MEMBER", .organisation(.referral), ["a", "a", "", "", ""]),
         ("CAPE-COORDINATOR", .province, ["CRU", "CRU", "m", "", "m"]),
         ("CAPE-EVALUATION", .province, ["CRU", "CRU", "CRU", "C", "Cm"]),

@@ -24,6 +24,7 @@ import Testing
         "UPE-COORDINATOR": ["SERVICE": "R", "ACTIVITY": "OARCu"],
         "UPE-WORKER": ["SERVICE": "R", "ACTIVITY": "OARCu"],
         "SAS-AGENT": ["SERVICE": "R", "ACTIVITY": "OARCu"],
+        "EPS-STAFF": ["SERVICE": "Ru"],
     ]
     private static let openings = [
         "COMMITTEE": "COMMITTEE-SET", "SESSION": "SESSION-CALLED", "PLAN": "PLAN-DRAFT",
@@ -171,6 +172,58 @@ import Testing
         record.glass = BrokenGlass(access: BreakGlassID(high: 1, low: 1), isWhole: true)
         #expect(
             !may("UPE-WORKER", .read(file, wanted: DataClass.content, motivated: true), record))
+    }
+
+    @Test func `An establishment says how many places are free in its own entry, and nothing else`()
+    {
+        func intent(_ form: String?, _ to: String? = nil, corrects: Bool = false) -> ActIntent {
+            ActIntent(classes: .social, form: form, to: to, corrects: corrects)
+        }
+        let ours = facts(.record("SERVICE"), mine)
+        let free = intent("DIR-FREE")
+        #expect(may("EPS-STAFF", .append(file, free), ours))
+        #expect(!may("EPS-STAFF", .append(file, free), facts(.record("SERVICE"), other)))
+        #expect(!may("EPS-STAFF", .append(file, free), facts(.record("PLAN"), mine)))
+        for refused in [
+            intent(nil), intent("DIR"), intent("FOCAL-NEW", "FOCAL-CHANGED"), intent("ASSIGN"),
+            intent(nil, "SERVICE-SUSPENDED"), intent("DIR-FREE", "SERVICE-RESUMED"),
+            intent("DIR-FREE", corrects: true),
+        ] { #expect(!may("EPS-STAFF", .append(file, refused), ours), "\(refused)") }
+        #expect(!may("EPS-STAFF", .open(intent("DIR", "SERVICE-LISTED"))))
+        #expect(!may("EPS-STAFF", .open(intent("DIR-FREE", "SERVICE-LISTED"))))
+    }
+
+    /// SPEC W-206.
+    @Test func `A file is given by who assigns and writes in files of its kind`() {
+        func assigns(_ role: String, _ kind: String, to: OrganisationID) -> Bool {
+            let intent = ActIntent(
+                classes: .social, form: "ASSIGN", to: nil, receiver: to,
+                lends: false)
+            return may(role, .append(file, intent), facts(.record(kind), mine))
+        }
+        for kind in Self.openings.keys {
+            #expect(assigns("CAPE-COORDINATOR", kind, to: other), "\(kind)")
+            #expect(!assigns("CAPE-SUPPORT", kind, to: mine), "\(kind)")
+            #expect(!assigns("CPPE-MEMBER", kind, to: mine), "\(kind)")
+            #expect(assigns("UPE-COORDINATOR", kind, to: mine) == (kind == "ACTIVITY"), "\(kind)")
+            #expect(!assigns("UPE-COORDINATOR", kind, to: other), "\(kind)")
+        }
+    }
+
+    /// SPEC W-207.
+    @Test func `An erasure is ordered by who corrects the file, with the ability`() {
+        for kind in Self.openings.keys {
+            for chosen: ClassSet in [[], .social] {
+                for role in definition.parts.roles.map(\.code) {
+                    #expect(
+                        may(
+                            role, .order(.erasure(file, choosingIn: chosen)),
+                            facts(.record(kind), other))
+                            == (role == "CAPE-COORDINATOR"),
+                        "\(role) \(kind)")
+                }
+            }
+        }
     }
 
     @Test func `A member of the committee tells of progress, and opens and corrects nothing`() {

@@ -112,6 +112,9 @@ import Testing
         Row("RIGHTS-LOCKED", "RIGHTS-GRANTED RIGHTS-REFUSED", "CAPE-COORDINATOR"),
         Row("RIGHTS-GRANTED", "", "CAPE-COORDINATOR"),
         Row("RIGHTS-REFUSED", "", "CAPE-COORDINATOR"),
+        // Nobody else lays a file before the committee, or takes it away.
+        Row("CONF-CALLED", "CONF-HELD CONF-DROPPED", "CAPE-COORDINATOR"),
+        Row("CONF-HELD", "", "CAPE-COORDINATOR"), Row("CONF-DROPPED", "", "CAPE-COORDINATOR"),
     ]
 
     /// Who may write who the child is may write who is around it.
@@ -159,7 +162,7 @@ import Testing
         #expect(
             tracks.map(\.dataClass) == [
                 .social, .judicial, .judicial, .social, .social, .social, .judicial, .social,
-                .social, .social, .identity,
+                .social, .social, .social, .identity,
             ])
     }
 
@@ -220,7 +223,7 @@ import Testing
             let opens = definition.stage(row.stage)?.meanings.contains(.opens) == true
             let wanted = [
                 "DETECT", "TAKEN-OVER", "K1", "DRAFT", "SENT", "MEASURE-ON", "COURT-ON", "STAY-IN",
-                "TASK-OPEN", "RIGHTS-ASKED", "PERSON-ON", "CONSENT-ON",
+                "TASK-OPEN", "RIGHTS-ASKED", "PERSON-ON", "CONSENT-ON", "CONF-CALLED",
             ].contains(row.stage)
             #expect(opens == wanted, "\(row.stage)")
             guard !track.meaning.isOfMatters else { continue }

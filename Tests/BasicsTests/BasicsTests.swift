@@ -81,4 +81,20 @@ import Testing
         #expect(!DataClass.content.contains(.audit))
         #expect(!DataClass.content.contains(.spine))
     }
+
+    /// SPEC W-209.
+    @Test func aNumberIsFoundInAText() {
+        for seed in stride(from: UInt64(3), to: FileNumber.space, by: 7_654_321_987) {
+            let text = FileNumber(value: seed).text
+            #expect(FileNumber.stands(in: "Situation 1, dossier \(text)."))
+            #expect(FileNumber.stands(in: text.lowercased().replacing("-", with: " ")))
+            let last = text.last == "7" ? "8" : "7"
+            #expect(!FileNumber.stands(in: text.dropLast() + last))
+        }
+        #expect(FileNumber.stands(in: "(\(FileNumber(value: 12).text.replacing("-", with: "")))"))
+        for other in [
+            "", "Situation 1", "0537 12 34 56", "0661234567", "2026-2027", "reference", "situation",
+            "الحالة الأولى", "7K3M-92QA", "7K3M 92QA",
+        ] { #expect(!FileNumber.stands(in: other), "\(other)") }
+    }
 }

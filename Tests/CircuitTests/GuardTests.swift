@@ -251,24 +251,81 @@ import Testing
             Step(form: "KAF", to: "K2"),
         ]
         #expect(tied(kafala).organisations == [.seizure: [court]])
-        let until = Sample.now.adding(seconds: 3600)
-        let conference = tied([
+    }
+
+    private func conference(
+        from: Int64, until: Int64, _ members: [MemberID], number: UInt64 = 1
+    ) -> [FieldValue] {
+        [
+            FieldValue("conf_session", .text("7K3M-92QA-Y")),
+            FieldValue("conf_called", .text("Situation \(number)")),
+            FieldValue("conf_motive", .text("x")),
+            FieldValue("conf_from", .instant(Sample.now.adding(seconds: from))),
+            FieldValue("conf_until", .instant(Sample.now.adding(seconds: until))),
+        ]
+            + members.enumerated().map {
+                FieldValue("conf_member", row: UInt16($0.offset), .member($0.element))
+            }
+    }
+
+    /// SPEC W-208.
+    @Test
+    func `A conference lays a file open to its members for its time, and ends with its matter`() {
+        func tied(_ steps: [Sample.Step]) -> Ties {
+            Sample.heads(
+                Sample.walk(steps, after: Array(Sample.path.prefix(6)), definition), definition
+            ).ties(definition)
+        }
+        let other = MemberID(high: 6, low: 6)
+        let called = Step(
+            form: "CPPE-CONF", values: conference(from: 3600, until: 7200, [Sample.approver]))
+        let ties = tied([called])
+        #expect(!ties.isEmpty)
+        for (seconds, members): (Int64, Set<MemberID>) in [
+            (0, []), (3599, []), (3600, [Sample.approver]), (7199, [Sample.approver]), (7200, []),
+        ] {
+            #expect(
+                ties.conference(at: Sample.now.adding(seconds: seconds)) == members, "\(seconds)")
+        }
+        // Who sits in one is not let in by the time of another.
+        let two = tied([
+            called,
             Step(
-                form: "F13",
-                values: [
-                    FieldValue("conference_present", .member(Sample.approver)),
-                    FieldValue("conference_until", .instant(until)),
-                ])
+                form: "CPPE-CONF",
+                values: conference(from: 7200, until: 9000, [other], number: 2)),
         ])
-        #expect(conference.conference(at: Sample.now) == [Sample.approver])
-        #expect(conference.conference(at: until) == [])
-        // Who sits in a later conference that names no moment is not let in by that of the first.
-        let later = tied([
-            Step(form: "F13", values: [FieldValue("conference_until", .instant(until))]),
-            Step(
-                form: "F13", values: [FieldValue("conference_present", .member(Sample.approver))]),
-        ])
-        #expect(later.conference(at: Sample.now) == [])
+        #expect(two.conference(at: Sample.now.adding(seconds: 3600)) == [Sample.approver])
+        #expect(two.conference(at: Sample.now.adding(seconds: 7200)) == [other])
+        // It is over when somebody has written what came of it, or has taken the file away.
+        for end in [
+            Step(form: "CPPE-CONF-END", to: "CONF-HELD", matter: 7),
+            Step(to: "CONF-DROPPED", matter: 7, reason: "x"),
+        ] { #expect(tied([called, end]).isEmpty, "\(end.to ?? "")") }
+        // A conference among those who follow the child opens its file to nobody.
+        let own = Step(
+            form: "F13",
+            values: [
+                FieldValue("conference_present", row: 0, .member(other)),
+                FieldValue("conference_until", .instant(Sample.now.adding(seconds: 60))),
+            ])
+        #expect(tied([own]).isEmpty)
+    }
+
+    /// SPEC W-208.
+    @Test func `A conference lasts a day at most, and ends after it began`() {
+        let acts = Sample.walk([], after: Array(Sample.path.prefix(6)), definition)
+        let heads = Sample.heads(acts, definition)
+        for (from, until, isRight): (Int64, Int64, Bool) in [
+            (0, 1, true), (3600, 90_000, true), (3600, 90_001, false), (60, 60, false),
+            (60, 0, false),
+        ] {
+            let act = Sample.act(
+                7, Sample.heading(.form, form: "CPPE-CONF", from: heads.stage),
+                conference(from: from, until: until, [Sample.approver]))
+            let codes = act.check(against: heads, definition, Sample.context).map(\.code)
+            #expect(codes.contains(.conferenceTooLong) == !isRight, "\(from) \(until) \(codes)")
+        }
+        #expect(!CheckCode.conferenceTooLong.isOfFile && !CheckCode.numberInText.isOfFile)
     }
 
     /// SPEC W-129.

@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `A child's form stands in no session, nor a session's in a child's file`() {
-        let ofChild = ["F2", "F3", "F9", "DANGER", "KEEP", "ASSIGN", "F8", "PERSON", "F10"]
+        let ofChild = ["F2", "F3", "F9", "DANGER", "KEEP", "F8", "PERSON", "F10"]
         for form in ofChild {
             let act = Sample.act(2, Sample.heading(.form, form: form, from: "SESSION-CALLED"))
             #expect(codes(act, session).contains(.wrongKind), "\(form)")
@@ -101,6 +101,53 @@ import Testing
                 2, Sample.heading(.transition, form: nil, from: nil, to: stage, reason: "x"))
             #expect(codes(act, child).contains(.wrongKind), "\(stage)")
         }
+    }
+
+    @Test func `A file of any kind is given to whoever answers for it`() {
+        let act = Sample.act(
+            2, Sample.heading(.form, form: "ASSIGN", from: "SESSION-CALLED"),
+            [
+                FieldValue(
+                    "assigned_organisation", .organisation(OrganisationID(high: 4, low: 4))),
+                FieldValue("assigned_member", .member(MemberID(high: 7, low: 7))),
+            ])
+        #expect(codes(act, session).isEmpty)
+        var heads = session
+        heads.fold(act, definition)
+        #expect(heads[.social]?.referent == MemberID(high: 7, low: 7))
+        #expect(heads[.social]?.responsibleOrganisation == OrganisationID(high: 4, low: 4))
+        #expect(heads.kind(definition) == .record("SESSION"))
+    }
+
+    /// SPEC W-209.
+    @Test func `No text of a session holds the number of a file`() {
+        let number = FileNumber(value: 123_456_789)
+        func opening(_ item: String) -> [CheckCode] {
+            var values = Self.session
+            values[values.count - 1] = FieldValue("agenda_item", row: 0, .text(item))
+            return codes(Self.founding(values), Heads())
+        }
+        #expect(opening("ملف \(number.text)") == [.numberInText])
+        #expect(opening("dossier n° \(number.text.lowercased()).") == [.numberInText])
+        #expect(opening("Situation 1").isEmpty)
+        // In a child's file it may stand in a text: who reads it reads the child's.
+        let child = self.child
+        let act = Sample.act(
+            2, Sample.heading(.form, form: "ASSIGN", from: "DETECT"),
+            [
+                FieldValue(
+                    "assigned_organisation", .organisation(OrganisationID(high: 4, low: 4))),
+                FieldValue("assignment_note", .text(number.text)),
+            ])
+        #expect(codes(act, child).isEmpty)
+    }
+
+    @Test func `A file of another kind rests where no stage follows`() {
+        for (stage, rests) in [
+            ("SESSION-CALLED", false), ("SESSION-HELD", false), ("SESSION-APPROVED", true),
+            ("PLAN-REVIEWED", false), ("PLAN-ENDED", true), ("SERVICE-LISTED", false),
+            ("FOLLOW", false), ("CLOSE", true), ("AWARE-HELD", true),
+        ] { #expect(definition.restsAt(stage) == rests, "\(stage)") }
     }
 
     @Test func `A decision is a task of its session, and owed by its owner`() throws {

@@ -140,6 +140,13 @@ extension Sample {
                 Step(form: "F6"), Step(form: "F6-WORD", to: "CONSENT-ON", matter: 69),
                 Step(form: "F6-END", to: "CONSENT-WITHDRAWN", matter: 69), Step(form: "KEEP"),
                 Step(form: "F16"), Step(form: "F16-LOCK", to: "RIGHTS-LOCKED", matter: 73),
+                Step(
+                    form: "CPPE-CONF",
+                    values: [
+                        FieldValue("conf_from", .instant(now)),
+                        FieldValue("conf_until", .instant(now.adding(seconds: 3600))),
+                    ]),
+                Step(form: "CPPE-CONF-END", to: "CONF-HELD", matter: 75),
             ], after: path, definition)
     }
 

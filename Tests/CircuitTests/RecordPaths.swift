@@ -66,7 +66,10 @@ extension Sample {
             let first = field.list.flatMap { definition.list($0) }?.items.first?.code ?? ""
             let value: Value? =
                 switch field.type {
-                case .text: .text(field.meaning?.isOwnNumber == true ? "7K3M-92QA-Y" : "x")
+                case .text:
+                    .text(
+                        field.meaning.map { $0.isOwnNumber || $0.isOtherFile } == true
+                            ? "7K3M-92QA-Y" : "x")
                 case .number: .number(max(field.bounds.minimum, 1))
                 case .flag: .flag(false)
                 case .choice: .choice(first)

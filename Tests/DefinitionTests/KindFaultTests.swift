@@ -138,6 +138,17 @@ import Testing
             ])
     }
 
+    @Test func `A cell for some forms loads with them`() throws {
+        let text = Self.small.replacingOccurrences(
+            of: "scope: unit", with: "scope: unit, forms: [M]")
+        let definition = try Loader.load(texts: [("province.yaml", text)])
+        #expect(definition.parts.roles.first?.records.first?.forms == ["M"])
+        let forms = definition.parts.forms.filter {
+            definition.fills($0, by: ["R"], in: .record("K"))
+        }
+        #expect(forms.map(\.code) == ["M"])
+    }
+
     @Test func `Each fault names its item`() {
         let n = "code: n_more, type: flag, class: social"
         let cases: [(old: String, new: String, fault: DefinitionFault, names: String)] = [
@@ -173,6 +184,29 @@ import Testing
             (
                 "scope: own, records", "scope: none, abilities: [operates], records",
                 .contradiction, "R"
+            ),
+            ("{code: KB, entry", "{code: KB, meanings: [joins], entry", .contradiction, "KB"),
+            ("{code: KB, entry", "{code: KB, meanings: [unbegun], entry", .contradiction, "KB"),
+            // What a stage asks for belongs to every file that comes there.
+            (
+                "class: social\n    kinds: [S, K]\n    stages",
+                "class: social\n    kinds: [S, K, L]\n    stages", .contradiction, "B"
+            ),
+            ("entry_forms: [O]", "entry_forms: [O, M]", .contradiction, "M"),
+            // A cell for some forms names forms of its kind that do nothing but say something.
+            ("scope: unit", "scope: unit, forms: [Z]", .unknownReference, "Z"),
+            ("scope: unit", "scope: unit, forms: [O]", .contradiction, "O"),
+            ("scope: unit", "scope: unit, forms: [N]", .contradiction, "N"),
+            ("scope: unit", "scope: unit, forms: [B]", .contradiction, "B"),
+            (
+                "create: true, read: true, update: false, scope: unit",
+                "create: false, read: true, update: false, scope: unit, forms: [M]",
+                .contradiction, "R"
+            ),
+            // Who answers for a file is said where it is given to somebody, and nowhere else.
+            (
+                n, "code: n_more, type: member, class: social, meaning: referent",
+                .misplacedMeaning, "n_more"
             ),
             (
                 "meaning: record\n    class: social\n    stages:\n      - {code: LA",

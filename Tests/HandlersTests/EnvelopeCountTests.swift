@@ -15,7 +15,7 @@ import Vault
     ///
     /// 1 identity, 2 social, 3 health, 4 judicial, 7 protected.
     private static let matrix: [(role: String, here: String, reason: String, there: String)] = [
-        ("CPPE-CHAIR", "", "", ""), ("CPPE-MEMBER", "", "", ""),
+        ("CPPE-CHAIR", "", "", ""), ("CPPE-CONFERENCE", "", "", ""), ("CPPE-MEMBER", "", "", ""),
         ("CAPE-COORDINATOR", "12", "1237", "1237"), ("CAPE-EVALUATION", "123", "1237", "1237"),
         ("CAPE-ORIENTATION", "12", "12", "12"), ("CAPE-FOLLOWUP", "124", "1247", "1247"),
         ("CAPE-SUPPORT", "", "", ""), ("UPE-COORDINATOR", "123", "123", ""),

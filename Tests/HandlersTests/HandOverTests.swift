@@ -82,6 +82,67 @@ import Testing
         }
     }
 
+    /// SPEC W-206.
+    @Test func sessionsAndActivitiesGoWithTheCaseload() throws {
+        let bench = try Bench()
+        func founded(
+            _ person: Person, _ form: String, _ stage: String, _ values: [FieldValue]
+        ) throws -> FileID {
+            var request = WireOpenFileRequest()
+            request.opening = bench.office.draft(.opening, form: form, to: stage, values)
+            let answer = try bench.office.ask(person, .openFile, MessageCodec.encode(request))
+            try #require(answer.status == .ok)
+            return try #require(
+                FileID(
+                    blob: MessageCodec.decode(WireOpenFileAnswer.self, from: answer.payload).file))
+        }
+        let activity = try founded(
+            bench.worker, "AWARE", "AWARE-PLANNED",
+            [
+                FieldValue("aware_title", .text("a")), FieldValue("aware_theme", .choice("RIGHTS")),
+                FieldValue("aware_on", .date(CivilDate(days: 20_900))),
+                FieldValue("aware_commune", .territory("04.441.01.0")),
+                FieldValue("aware_audience", .choices(["CHILDREN"])),
+            ])
+        let child = try bench.open(1)
+        let id: HandOverID = bench.province.newID()
+        #expect(try bench.offer(bench.worker, to: bench.colleague, as: id) == .ok)
+        #expect(try bench.listed(bench.colleague).map(\.files) == [2])
+        #expect(try bench.accept(bench.colleague, id) == (2, 0, 0))
+        #expect(try bench.mine(bench.colleague) == Set(child.map(\.blob)))
+        let office = bench.office
+        func referent(_ file: FileID, _ person: Person) throws -> MemberID? {
+            let answer = try office.ask(person, .readFile, office.reading(file))
+            try #require(answer.status == .ok)
+            return try MessageCodec.decode(WireReadFileAnswer.self, from: answer.payload)
+                .heads.compactMap(HeadPart.init(wire:)).first { $0.dataClass == .social }?.referent
+        }
+        #expect(try referent(activity, bench.chief) == bench.colleague.member)
+        // What its receiver may not read stays behind, as a child's file does.
+        let session = try founded(
+            bench.centre, "SESSION", "SESSION-CALLED",
+            [
+                FieldValue("session_title", .text("s")),
+                FieldValue("session_kind", .choice("ORDINARY")),
+                FieldValue("session_on", .date(CivilDate(days: 20_900))),
+                FieldValue("session_seats", .number(11)),
+                FieldValue("agenda_item", row: 0, .text("x")),
+            ])
+        let evaluator = try bench.province.add(
+            ["CAPE-EVALUATION"], organisation: bench.centre.organisation)
+        let support = try bench.province.add(
+            ["CAPE-SUPPORT"], organisation: bench.centre.organisation)
+        let (first, second) = (
+            bench.province.newID() as HandOverID, bench.province.newID() as HandOverID
+        )
+        #expect(try bench.offer(bench.centre, to: evaluator, as: first) == .ok)
+        #expect(try bench.accept(evaluator, first) == (0, 0, 1))
+        #expect(try referent(session, bench.centre) == bench.centre.member)
+        #expect(try bench.offer(bench.centre, to: support, as: second) == .ok)
+        #expect(try bench.accept(support, second) == (1, 0, 0))
+        #expect(try referent(session, bench.centre) == support.member)
+    }
+
     /// SPEC W-125, W-126, W-127.
     @Test func aCaseloadGoesToWhoAcceptsIt() throws {
         let bench = try Bench()

@@ -32,7 +32,8 @@ import Vault
         let signer: SigningKey
         var sequence: UInt64 = 4
 
-        init() throws {
+        /// With a child's file, or with a session of the committee instead.
+        init(ofSession: Bool = false) throws {
             province = try TestProvince()
             signer = SigningKey(seed: SecretKey())
             office = try Office(province)
@@ -40,9 +41,48 @@ import Vault
             officer = try province.add(["DPO"], signingKey: signer.publicKey)
             worker = try province.add(["UPE-WORKER"])
             evaluator = try province.add(["CAPE-EVALUATION"])
-            file = try office.openListened(worker)
+            file =
+                ofSession
+                ? try Self.session(office, coordinator) : try office.openListened(worker)
             let answer = try office.ask(coordinator, .readFile, office.reading(file))
             number = try MessageCodec.decode(WireReadFileAnswer.self, from: answer.payload).number
+        }
+
+        private static func session(_ office: Office, _ person: Person) throws -> FileID {
+            var request = WireOpenFileRequest()
+            request.opening = office.draft(
+                .opening, form: "SESSION", to: "SESSION-CALLED",
+                [
+                    FieldValue("session_title", .text("دورة")),
+                    FieldValue("session_kind", .choice("ORDINARY")),
+                    FieldValue("session_on", .date(CivilDate(days: 20_600))),
+                    FieldValue("session_seats", .number(11)),
+                    FieldValue("agenda_item", row: 0, .text("x")),
+                ])
+            let answer = try office.ask(person, .openFile, MessageCodec.encode(request))
+            try #require(answer.status == .ok)
+            let opened = try MessageCodec.decode(WireOpenFileAnswer.self, from: answer.payload)
+            return try #require(FileID(blob: opened.file))
+        }
+
+        /// Minutes of the session with an account of what was said.
+        func minutes(_ account: String) -> WireActDraft {
+            office.draft(
+                .transition, form: "SESSION-MIN", to: "SESSION-HELD",
+                [
+                    FieldValue("attends_as", row: 0, .choice("SEAT")),
+                    FieldValue("attends_sector", row: 0, .choice("HEALTH")),
+                    FieldValue("attended", row: 0, .choice("MEMBER")),
+                    FieldValue("session_minutes", .text(account)),
+                ])
+        }
+
+        /// The head of class social, as whoever coordinates reads it.
+        func head() throws -> HeadPart? {
+            let answer = try office.ask(coordinator, .readFile, office.reading(file))
+            guard answer.status == .ok else { return nil }
+            return try MessageCodec.decode(WireReadFileAnswer.self, from: answer.payload)
+                .heads.compactMap(HeadPart.init(wire:)).first { $0.dataClass == .social }
         }
 
         /// Adds a note of a class, and gives its sequence.
@@ -273,6 +313,72 @@ import Vault
         let heads = try MessageCodec.decode(WireReadFileAnswer.self, from: answer.payload).heads
         #expect(
             Set(heads.compactMap(HeadPart.init(wire:)).map(\.dataClass)) == [.identity, .social])
+    }
+
+    /// SPEC W-207.
+    @Test func minutesFromWhichAChildCanBeToldAreErasedAndKeptAnew() throws {
+        let bench = try Bench(ofSession: true)
+        bench.sequence = 1
+        let first = try bench.add(bench.minutes("un enfant"), by: bench.coordinator)
+        #expect(try bench.head()?.stage == "SESSION-HELD")
+        // What it is goes with the whole alone, and there is no class but one.
+        #expect(try bench.order(.social, acts: [1]) == .precondition)
+        #expect(try bench.order(.social) == .badMessage)
+        #expect(try bench.order(.health) == .badMessage)
+        #expect(try bench.order(DataClass.content) == .precondition)
+        #expect(try bench.order(.social, acts: [9]) == .notAvailable)
+        // A request of whom they are about stands in that child's file.
+        let byRequest = try bench.order(
+            .social, acts: [first], ground: .dataSubject, request: first)
+        #expect(byRequest == .precondition)
+        #expect(try bench.order(.social, acts: [first], by: bench.evaluator) == .notAvailable)
+        #expect(try bench.order(.social, acts: [first], ground: .dataSubject) == .ok)
+        let waiting = try #require(try bench.list().orders.first)
+        #expect(waiting.sequences == [first] && waiting.number == bench.number)
+        #expect(try bench.approve(waiting) == .ok)
+        bench.wait()
+        #expect(try bench.settle(waiting, .carryOut).answer.erased == 1)
+        // The session stands where the rest brought it, and its minutes are written anew.
+        let head = try #require(try bench.head())
+        #expect(head.stage == "SESSION-CALLED" && head.values(.attendance).isEmpty)
+        #expect(head.values(.recordTitle) == [.text("دورة")])
+        #expect(try bench.erased(by: bench.coordinator).map(\.parts) == [1])
+        let second = try bench.add(bench.minutes("Situation 1"), by: bench.coordinator)
+        #expect(second == 3)
+        #expect(try bench.head()?.stage == "SESSION-HELD")
+        #expect(try bench.province.isClean())
+        try bench.province.restart()
+        #expect(try bench.province.isClean())
+    }
+
+    /// SPEC W-207.
+    @Test func aSessionIsErasedWholeAtRest() throws {
+        let bench = try Bench(ofSession: true)
+        bench.sequence = 1
+        var cancelled = bench.office.draft(.transition, to: "SESSION-CANCELLED", [])
+        cancelled.reason = "x"
+        _ = try bench.add(cancelled, by: bench.coordinator)
+        #expect(try bench.order(DataClass.content, by: bench.officer) == .notAvailable)
+        #expect(try bench.order(DataClass.content) == .ok)
+        let waiting = try #require(try bench.list().orders.first)
+        #expect(try bench.approve(waiting) == .ok)
+        bench.wait()
+        #expect(try bench.settle(waiting, .carryOut).answer.erased == 2)
+        // It is found by nobody any more.
+        var request = WireListFilesRequest()
+        request.kind = 7
+        let listed = try bench.office.ask(
+            bench.coordinator, .listFiles, MessageCodec.encode(request))
+        #expect(
+            try MessageCodec.decode(WireListFilesAnswer.self, from: listed.payload).files.isEmpty)
+        var named = WireReadFileRequest()
+        named.number = bench.number
+        #expect(
+            try bench.office.ask(bench.coordinator, .readFile, MessageCodec.encode(named)).status
+                == .notAvailable)
+        #expect(try bench.province.isClean())
+        try bench.province.restart()
+        #expect(try bench.province.isClean())
     }
 
     @Test func whatIsErasedStandsInNoFileOfTheFolder() throws {

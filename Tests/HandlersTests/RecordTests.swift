@@ -321,6 +321,176 @@ import Testing
         #expect(try bench.list(bench.chair).answer.files.map(\.title) == ["b"])
     }
 
+    /// SPEC W-206.
+    @Test func `What is owed by somebody who has left is told to whoever coordinates`() throws {
+        let bench = try Bench()
+        let support = try bench.province.add(["CAPE-SUPPORT"])
+        let opened = try bench.open(support, "SESSION", "SESSION-CALLED", Bench.session())
+        func holds(_ person: Person) throws -> [String] {
+            try bench.day(person).filter { $0.task == "HOLD" }.map(\.number)
+        }
+        // The day of the session is past, and nobody has held it.
+        let day = CivilDate(days: 20_901).start(
+            offsetSeconds: bench.office.handlers.definition.parts.offsetSeconds)
+        bench.province.now = day.adding(seconds: 3600)
+        #expect(try holds(support) == [opened.number])
+        #expect(try holds(bench.coordinator).isEmpty)
+        bench.province.now = day.adding(seconds: 3 * 86_400)
+        #expect(try holds(bench.coordinator) == [opened.number])
+        #expect(try holds(bench.chair).isEmpty && holds(bench.member).isEmpty)
+        // Whoever is given the session owes it then.
+        let second = try bench.province.add(
+            ["CAPE-SUPPORT"], organisation: support.organisation)
+        let given = bench.office.draft(
+            .form, form: "ASSIGN",
+            [
+                FieldValue("assigned_organisation", .organisation(support.organisation)),
+                FieldValue("assigned_member", .member(second.member)),
+            ])
+        #expect(try bench.add(support, opened.file, after: 1, given) == .permission)
+        #expect(try bench.add(bench.coordinator, opened.file, after: 1, given) == .ok)
+        #expect(try holds(second) == [opened.number])
+        #expect(try holds(support).isEmpty)
+    }
+
+    /// SPEC W-201.
+    @Test func `An establishment keeps the free places of its own entry`() throws {
+        let bench = try Bench()
+        let educator = try bench.province.add(["EPS-STAFF"])
+        let stranger = try bench.province.add(["EPS-STAFF"])
+        let opened = try bench.open(
+            bench.coordinator, "DIR", "SERVICE-LISTED",
+            [
+                FieldValue("dir_title", .text("دار الأطفال")),
+                FieldValue("dir_sector", .choice("EPS")),
+                FieldValue("dir_commune", .territory("04.441.01.0")),
+                FieldValue("dir_capacity", .number(40)), FieldValue("dir_shelters", .flag(false)),
+            ])
+        func free(_ count: Int64) -> WireActDraft {
+            bench.office.draft(
+                .form, form: "DIR-FREE",
+                [
+                    FieldValue("free_on", .date(CivilDate(days: 20_600))),
+                    FieldValue("free_places", .number(count)),
+                ])
+        }
+        #expect(try bench.add(educator, opened.file, after: 1, free(3)) == .notAvailable)
+        let given = bench.office.draft(
+            .form, form: "ASSIGN",
+            [FieldValue("assigned_organisation", .organisation(educator.organisation))])
+        #expect(try bench.add(bench.coordinator, opened.file, after: 1, given) == .ok)
+        #expect(try bench.list(educator).answer.files.map(\.number) == [opened.number])
+        #expect(try bench.list(stranger).answer.files.isEmpty)
+        #expect(try bench.add(educator, opened.file, after: 2, free(3)) == .ok)
+        #expect(try bench.add(stranger, opened.file, after: 3, free(0)) == .notAvailable)
+        let answer = try bench.read(bench.worker, opened.number).1
+        let head = try #require(answer.heads.compactMap(HeadPart.init(wire:)).first)
+        #expect(head.values(.recordStanding) == [.number(3)])
+        // It moves the entry nowhere.
+        let suspended = bench.office.draft(.transition, to: "SERVICE-SUSPENDED", [])
+        #expect(try bench.add(educator, opened.file, after: 3, suspended) != .ok)
+    }
+
+    /// SPEC W-208.
+    @Test func `A conference opens one file to those present, with a reason, for its time`() throws
+    {
+        let bench = try Bench()
+        let guest = try bench.province.add(["CPPE-MEMBER", "CPPE-CONFERENCE"])
+        let absent = try bench.province.add(["CPPE-MEMBER", "CPPE-CONFERENCE"])
+        let session = try bench.open(
+            bench.coordinator, "SESSION", "SESSION-CALLED", Bench.session())
+        let (file, other) = (
+            try bench.office.openListened(bench.worker),
+            try bench.office.openListened(bench.worker)
+        )
+        let begin = bench.province.now.adding(seconds: 3600)
+        func called(_ number: String) -> WireActDraft {
+            bench.office.draft(
+                .form, form: "CPPE-CONF",
+                [
+                    FieldValue("conf_session", .text(number)),
+                    FieldValue("conf_called", .text("Situation 1")),
+                    FieldValue("conf_motive", .text("x")),
+                    FieldValue("conf_from", .instant(begin)),
+                    FieldValue("conf_until", .instant(begin.adding(seconds: 7200))),
+                    FieldValue("conf_member", row: 0, .member(guest.member)),
+                    FieldValue("conf_member", row: 1, .member(bench.chair.member)),
+                ])
+        }
+        // A number that is none of a session which the author reads, as a child's own, is none.
+        let child = try MessageCodec.decode(
+            WireReadFileAnswer.self,
+            from: bench.office.ask(
+                bench.coordinator, .readFile, bench.office.reading(file)
+            ).payload)
+        #expect(
+            try bench.add(bench.coordinator, file, after: 4, called(child.number)) == .precondition)
+        // Nobody but who coordinates lays a file before the committee.
+        #expect(try bench.add(bench.worker, file, after: 4, called(session.number)) != .ok)
+        #expect(try bench.add(guest, file, after: 4, called(session.number)) == .notAvailable)
+        #expect(try bench.add(bench.coordinator, file, after: 4, called(session.number)) == .ok)
+
+        func read(_ person: Person, _ file: FileID, motive: String) throws -> OutgoingAnswer {
+            var request = WireReadFileRequest()
+            request.file = file.blob
+            request.motive = motive
+            return try bench.office.ask(person, .readFile, MessageCodec.encode(request))
+        }
+        func expect(
+            _ inside: StatusCode, _ without: StatusCode, _ place: String,
+            _ location: SourceLocation = #_sourceLocation
+        ) throws {
+            for person in [guest, bench.chair] {
+                #expect(
+                    try read(person, file, motive: "séance").status == inside, "\(place)",
+                    sourceLocation: location)
+                #expect(
+                    try read(person, file, motive: "").status == without, "\(place)",
+                    sourceLocation: location)
+            }
+            for person in [absent, bench.member] {
+                #expect(
+                    try read(person, file, motive: "séance").status == .notAvailable,
+                    "\(place)", sourceLocation: location)
+            }
+            for person in [guest, bench.chair] {
+                #expect(
+                    try read(person, other, motive: "séance").status == .notAvailable,
+                    "\(place)", sourceLocation: location)
+            }
+        }
+        try expect(.notAvailable, .notAvailable, "before")
+        bench.province.now = begin
+        try expect(.ok, .purposeMissing, "at its beginning")
+        let answer = try MessageCodec.decode(
+            WireReadFileAnswer.self, from: read(guest, file, motive: "séance").payload)
+        #expect(answer.classes == UInt32(ClassSet([.identity, .social]).rawValue))
+        // Nothing is written by who only sits there.
+        #expect(try bench.add(guest, file, after: 5, bench.evaluation()) == .notAvailable)
+        bench.province.now = begin.adding(seconds: 7199)
+        try expect(.ok, .purposeMissing, "at its last second")
+        bench.province.now = begin.adding(seconds: 7200)
+        try expect(.notAvailable, .notAvailable, "after")
+        // It is over before its time once somebody has written what came of it.
+        bench.province.now = begin
+        try expect(.ok, .purposeMissing, "again within")
+        let matter = try #require(
+            answer.heads.flatMap(\.matters).first { $0.track == "CONFERENCE" })
+        var ended = bench.office.draft(
+            .transition, form: "CPPE-CONF-END", to: "CONF-HELD",
+            [
+                FieldValue("conf_held_on", .date(CivilDate(days: 20_600))),
+                FieldValue("conf_conclusions", .text("x")),
+            ])
+        ended.matter = matter.act
+        #expect(try bench.add(bench.coordinator, file, after: 5, ended) == .ok)
+        try expect(.notAvailable, .notAvailable, "ended")
+        // The session has not been told anything of the child.
+        let (_, shown) = try bench.read(bench.member, session.number)
+        let told = shown.heads.flatMap(\.slots).flatMap(\.entries).map { "\($0.value)" }.joined()
+        #expect(!told.contains(child.number))
+    }
+
     /// LAYOUT L-81.
     @Test func `After an unsealing they are what they were`() throws {
         let bench = try Bench()

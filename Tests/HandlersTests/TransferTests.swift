@@ -397,6 +397,42 @@ import Vault
         #expect(try bench.there.province.isClean())
     }
 
+    /// SPEC W-142: an act of a file of another kind than a child's is not taken for a child's.
+    @Test func whatIsOfAnotherKindIsNotTaken() throws {
+        var parts = try TestProvince.definition.get().parts
+        parts.forms = parts.forms.map { form in
+            guard form.code == "PSY" else { return form }
+            return Form(
+                terms: form.terms, version: form.version, homeClass: form.homeClass,
+                stages: form.stages, meaning: form.meaning, begins: form.begins,
+                kinds: ["SESSION"], groups: form.groups, fields: form.fields)
+        }
+        let bench = try Bench(definition: CircuitDefinition(parts))
+        #expect(try bench.leave() == .ok)
+        let answer = try bench.bring(try bench.bundle())
+        #expect(answer.result == .unreadable)
+        #expect(
+            answer.unknown == ["PSY", "psychologist_note", "psychologist_seen_at"]
+                && answer.unknownCount == 3)
+        #expect(bench.there.province.ledger.registry.incoming.isEmpty)
+        // Nor is a stage of theirs.
+        parts = try TestProvince.definition.get().parts
+        parts.tracks = parts.tracks.map { track in
+            guard track.code == "SOCIAL" || track.code == "ACTIVITY" else { return track }
+            let moved = parts.tracks.flatMap(\.stages).filter { $0.code == "SIGNAL" }
+            return Track(
+                terms: track.terms, meaning: track.meaning, dataClass: track.dataClass,
+                kinds: track.kinds,
+                stages: track.code == "ACTIVITY"
+                    ? track.stages + moved : track.stages.filter { $0.code != "SIGNAL" })
+        }
+        let other = try Bench(definition: CircuitDefinition(parts))
+        #expect(try other.leave() == .ok)
+        let told = try other.bring(try other.bundle())
+        #expect(told.result == .unreadable && told.unknown.contains("SIGNAL"))
+        #expect(other.there.province.ledger.registry.incoming.isEmpty)
+    }
+
     /// SPEC W-142: a file goes only to a trusted province, which it names.
     @Test func whereAFileMayGo() throws {
         let bench = try Bench()

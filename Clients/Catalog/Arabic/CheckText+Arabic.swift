@@ -6,6 +6,10 @@ extension CheckText {
             "أضيفت إجراءات بعد هذا الأمر وكان سيمحوها: أصدره من جديد"
         case .noRightsRequest: "هذا الإجراء ليس طلبا من صاحب المعطيات (F16)"
         case .wrongKind: "هذا خاص بملفات من نوع آخر"
+        case .numberInText:
+            "لا يكتب رقم أي ملف في هذا النص: اذكر تسمية الحالة"
+        case .conferenceTooLong:
+            "تنتهي دراسة الحالة بعد بدايتها ولا تدوم أكثر من يوم"
         case .missingField: "يلزم ملء هذا الحقل"
         case .wrongType: "القيمة من نوع آخر"
         case .notInList: "الرمز ليس في اللائحة أو لم يعد ساريا"

@@ -6,6 +6,10 @@ extension CheckText {
             "after this was ordered, acts were added that it would take: order it anew"
         case .noRightsRequest: "this act is not a request about the person's own data (F16)"
         case .wrongKind: "this is for files of another kind"
+        case .numberInText:
+            "no number of a file stands in this text: say what the situation is called"
+        case .conferenceTooLong:
+            "a conference ends after it begins, and lasts a day at most"
         case .missingField: "must be filled"
         case .wrongType: "the value is of another type"
         case .notInList: "the code is not in the list, or no longer valid"

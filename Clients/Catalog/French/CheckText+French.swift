@@ -6,6 +6,10 @@ extension CheckText {
             "depuis cet ordre, des actes ont été ajoutés qu'il effacerait : donnez-le à nouveau"
         case .noRightsRequest: "cet acte n'est pas une demande de la personne sur ses données (F16)"
         case .wrongKind: "réservé à des dossiers d'une autre nature"
+        case .numberInText:
+            "aucun numéro de dossier dans ce texte : nommez la situation autrement"
+        case .conferenceTooLong:
+            "la conférence finit après son début et dure un jour au plus"
         case .missingField: "à remplir"
         case .wrongType: "valeur d'un autre type"
         case .notInList: "code absent de la liste ou périmé"

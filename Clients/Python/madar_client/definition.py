@@ -138,6 +138,7 @@ _MEANINGS = frozenset(
         *range(70, 99),
         *range(100, 113),
         *range(120, 135),
+        *range(140, 142),
     )
 )
 # What heads alone hold, and clocks start from.

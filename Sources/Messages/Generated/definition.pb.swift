@@ -859,6 +859,9 @@ public nonisolated struct WireRecordCell: Sendable {
   /// at most 16 bytes
   public var scope: String = String()
 
+  /// at most 64; none where the cell is for all of them
+  public var forms: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2589,7 +2592,7 @@ nonisolated extension WireAccessCell: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireRecordCell: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RecordCell"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}create\0\u{1}read\0\u{1}update\0\u{1}scope\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}create\0\u{1}read\0\u{1}update\0\u{1}scope\0\u{1}forms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2602,6 +2605,7 @@ nonisolated extension WireRecordCell: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 3: try { try decoder.decodeSingularBoolField(value: &self.read) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.update) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.scope) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.forms) }()
       default: break
       }
     }
@@ -2623,6 +2627,9 @@ nonisolated extension WireRecordCell: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.scope.isEmpty {
       try visitor.visitSingularStringField(value: self.scope, fieldNumber: 5)
     }
+    if !self.forms.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.forms, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2632,6 +2639,7 @@ nonisolated extension WireRecordCell: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.read != rhs.read {return false}
     if lhs.update != rhs.update {return false}
     if lhs.scope != rhs.scope {return false}
+    if lhs.forms != rhs.forms {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

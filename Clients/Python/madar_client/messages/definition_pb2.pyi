@@ -298,18 +298,20 @@ class AccessCell(_message.Message):
     def __init__(self, data_class: _Optional[int] = ..., create: bool = ..., read: _Optional[str] = ..., update: bool = ..., scope: _Optional[str] = ...) -> None: ...
 
 class RecordCell(_message.Message):
-    __slots__ = ("kind", "create", "read", "update", "scope")
+    __slots__ = ("kind", "create", "read", "update", "scope", "forms")
     KIND_FIELD_NUMBER: _ClassVar[int]
     CREATE_FIELD_NUMBER: _ClassVar[int]
     READ_FIELD_NUMBER: _ClassVar[int]
     UPDATE_FIELD_NUMBER: _ClassVar[int]
     SCOPE_FIELD_NUMBER: _ClassVar[int]
+    FORMS_FIELD_NUMBER: _ClassVar[int]
     kind: str
     create: bool
     read: bool
     update: bool
     scope: str
-    def __init__(self, kind: _Optional[str] = ..., create: bool = ..., read: bool = ..., update: bool = ..., scope: _Optional[str] = ...) -> None: ...
+    forms: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, kind: _Optional[str] = ..., create: bool = ..., read: bool = ..., update: bool = ..., scope: _Optional[str] = ..., forms: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Role(_message.Message):
     __slots__ = ("terms", "scope", "cells", "stages", "abilities", "records")
