@@ -180,6 +180,10 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case recordOpen
     /// “List such files”.
     case recordList
+    /// “Print such a file: session, plan, activity”.
+    case recordPrint
+    /// “Languages of the page: fr, ar, or both one after the other”.
+    case optionRecordIn
     /// “Only those of this sector, by its code”.
     case optionSector
     /// “The code of the kind, as ACTIVITY or SESSION”.

@@ -160,6 +160,12 @@ public enum PageText: CaseIterable, Equatable, Sendable {
     /// “Without an answer: complaint to the national commission for the protection of
     /// personal data.”.
     case noticeComplaint
+    /// “Decisions and tasks”.
+    case decisionsAndTasks
+    /// “Progress”.
+    case progressWord
+    /// “Course of the file: each version, when and by whom”.
+    case recordCourse
 
     /// The text in a language.
     public func text(_ language: Language) -> String {

@@ -4,14 +4,18 @@ import Catalog
 import Circuit
 import Commands
 import MadarClient
+import Mapping
 import Messages
+import Report
 import Terminal
 
 /// `madar record`: files of other kinds than a child's, as sessions and activities.
 struct RecordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record", abstract: helpText(.record),
-        subcommands: [RecordListCommand.self, RecordOpenCommand.self],
+        subcommands: [
+            RecordListCommand.self, RecordOpenCommand.self, RecordPrintCommand.self,
+        ],
         defaultSubcommand: RecordListCommand.self)
 }
 
@@ -39,6 +43,63 @@ struct RecordOpenCommand: MadarCommand {
         try await Drafting.throughLocks(context) {
             try await OpenCommand.open(work, track, input: input, template: template)
         }
+    }
+}
+
+/// `madar record print`.
+struct RecordPrintCommand: MadarCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "print", abstract: helpText(.recordPrint),
+        discussion: examples(
+            "madar record print 7K3M-92QA-Y --out session.html",
+            "madar record print 7K3M-92QA-Y --in ar --out plan.html"))
+
+    @OptionGroup var options: GlobalOptions
+    @Option(name: .customLong("in"), help: help(.optionRecordIn))
+    var languages: ReportLanguage = .both
+    @Option(help: help(.optionReportFile)) var out: String
+    @Argument(help: help(.argumentFile)) var file: String
+
+    private struct Document: Encodable {
+        var schema = "madar.record/1"
+        var outcome = Outcome.done.rawValue
+        var file: String
+        var byteCount: Int
+        var path: String
+    }
+
+    func perform(_ context: Context) async throws {
+        let name = try Work.file(file)
+        let work = try await Work(context)
+        let path = Input.path(out)
+        // What cannot be written is told before anything is read.
+        let output = try NewFile(path)
+        let (view, motive) = try await work.read(name, motive: nil)
+        guard let head = view.heads[.social], view.heads.kind(work.definition) != .child else {
+            throw Failure(.nothingToPrint)
+        }
+        let acts = try await context.waiting(.connecting) {
+            try await work.session.client.history(view.file, from: 1, motive: motive)
+        }
+        let (me, client) = (work.me, work.session.client)
+        let text = RecordPage.html(
+            head, acts: PageAct.all(acts.map { ($0.sequence, $0.act) }),
+            names: PageNames(
+                member: { $0 == me.member ? me.name : client.name(of: $0) },
+                organisation: { id in
+                    me.organisations.first { $0.id == id }?.name ?? client.name(of: id)
+                }),
+            mark: PageMark(
+                province: me.province, fileNumber: view.number?.text, printedBy: me.name,
+                organisation: me.organisations.first?.name ?? "", printedAt: context.now),
+            in: languages, work.definition)
+        let bytes = Array(text.utf8)
+        try output.write(bytes)
+        try output.finish()
+        try context.emit(
+            Document(file: view.file.hexadecimal, byteCount: bytes.count, path: path))
+        context.tell(
+            .reportWritten(path: path, size: DataSize.text(bytes.count, context.language)))
     }
 }
 

@@ -121,5 +121,100 @@ extension EndToEnd {
                 #expect(table.status() == 0)
             }
         }
+
+        /// A session that a program opens, by its number.
+        private static func session(_ desk: Desk) throws -> String {
+            let act = try desk.write(
+                "session.json",
+                [
+                    "form": "SESSION", "to": "SESSION-CALLED",
+                    "values": [
+                        "session_title": "Séance de mars", "session_kind": "ORDINARY",
+                        "session_on": "2027-03-04", "session_seats": 11,
+                    ],
+                    "groups": ["AGENDA": [["agenda_item": "Situation 1"]]],
+                ])
+            let opened = try desk.run(
+                "madar", "coordinator", "record", "open", "SESSION", "--act", act)
+            try #require(opened.status == 0, "\(opened.code ?? "")")
+            return try #require(opened.text("file_number"))
+        }
+
+        /// SPEC W-208, W-209.
+        @Test func aChildsFileIsLaidBeforeTheCommitteeForItsTime() throws {
+            try Self.opened { desk in
+                try desk.join(
+                    "guest", try desk.invite("رشيد بناني", as: "CPPE-CONFERENCE", of: "سلا"))
+                let child = try #require(
+                    try Terminals.open(desk, ["sex": "F"]).text("file_number"))
+                let session = try Self.session(desk)
+                let moment = ISO8601DateFormatter()
+                func conference(_ from: TimeInterval, _ until: TimeInterval) throws -> Desk.Said {
+                    let act = try desk.write(
+                        "conference.json",
+                        [
+                            "form": "CPPE-CONF",
+                            "values": [
+                                "conf_session": session, "conf_called": "Situation 1",
+                                "conf_motive": "Retour en famille contesté",
+                                "conf_from": moment.string(from: Date(timeIntervalSinceNow: from)),
+                                "conf_until": moment.string(
+                                    from: Date(timeIntervalSinceNow: until)),
+                            ],
+                            "groups": ["CONF-PRESENT": [["conf_member": try desk.member("guest")]]],
+                        ])
+                    return try desk.run("madar", "coordinator", "act", "add", child, "--act", act)
+                }
+                func show(_ profile: String) throws -> Desk.Said {
+                    try desk.run("madar", profile, "show", child, "--motive", "séance de mars")
+                }
+                #expect(try show("guest").code == "not_available")
+                #expect(try conference(0, 90_000).code == "form_has_errors")
+                // Tomorrow's is not open today.
+                #expect(try conference(86_400, 90_000).status == 0)
+                #expect(try show("guest").code == "not_available")
+                #expect(try conference(-60, 3600).status == 0)
+                #expect(try show("guest").status == 0)
+                #expect(try show("member").code == "not_available")
+                // The session is not told of which child it spoke, in a text either.
+                let stray = try desk.write(
+                    "task.json",
+                    [
+                        "form": "TASK",
+                        "values": [
+                            "task_text": "dossier \(child)",
+                            "task_due": moment.string(from: Date(timeIntervalSinceNow: 86_400)),
+                        ],
+                    ])
+                #expect(
+                    try desk.run("madar", "coordinator", "act", "add", session, "--act", stray)
+                        .code == "form_has_errors")
+            }
+        }
+
+        @Test func aSessionIsPrintedInBothLanguages() throws {
+            try Self.opened { desk in
+                let session = try Self.session(desk)
+                for (language, words) in [
+                    ("fr", ["Séance de mars", "Ordre du jour", "Situation 1", "dir=\"ltr\""]),
+                    ("ar", ["Séance de mars", "جدول الأعمال", "dir=\"rtl\""]),
+                    ("both", ["Ordre du jour", "جدول الأعمال"]),
+                ] {
+                    let path = NSTemporaryDirectory() + "madar-" + UUID().uuidString + ".html"
+                    defer { try? FileManager.default.removeItem(atPath: path) }
+                    let said = try desk.run(
+                        "madar", "member", "record", "print", session, "--in", language, "--out",
+                        path)
+                    try #require(said.status == 0, "\(said.code ?? "")")
+                    let page = try String(contentsOfFile: path, encoding: .utf8)
+                    for word in words { #expect(page.contains(word), "\(language) \(word)") }
+                    #expect(!page.contains("<script"))
+                }
+                let refused = try desk.run(
+                    "madar", "worker", "record", "print", session, "--out",
+                    NSTemporaryDirectory() + "madar-" + UUID().uuidString + ".html")
+                #expect(refused.code == "not_available")
+            }
+        }
     }
 }

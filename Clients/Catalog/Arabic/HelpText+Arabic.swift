@@ -169,6 +169,8 @@ extension HelpText {
         case .record: "ملفات من غير ملفات الأطفال: اللجنة والدورات والمخطط والدليل والأنشطة"
         case .recordOpen: "فتح ملف من هذه الأنواع"
         case .recordList: "عرض ملفات هذه الأنواع، أو نوع منها"
+        case .optionRecordIn: "لغتا الصفحة: fr أو ar أو both الواحدة بعد الأخرى."
+        case .recordPrint: "طباعة ملف من هذه الأنواع: الدورة ومحضرها، المخطط وإجراءاته، النشاط"
         case .optionSector: "ما يخص هذا القطاع فقط، برمزه"
         case .argumentKind: "رمز النوع، مثل ACTIVITY أو SESSION"
         case .incidentList: "عرض السجل، الأحدث أولا"

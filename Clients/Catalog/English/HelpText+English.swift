@@ -172,6 +172,9 @@ extension HelpText {
             "Files of other kinds than a child's: committee, sessions, plan, directory, activities"
         case .recordOpen: "Open a file of such a kind"
         case .recordList: "List the files of such kinds, or of one of them"
+        case .optionRecordIn: "Languages of the page: fr, ar, or both one after the other."
+        case .recordPrint:
+            "Print such a file: session with its minutes, plan with its actions, activity"
         case .optionSector: "Only those of this sector, by its code"
         case .argumentKind: "The code of the kind, as ACTIVITY or SESSION"
         case .incidentList: "Show the register, the newest incident first"

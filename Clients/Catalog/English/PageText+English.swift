@@ -119,6 +119,9 @@ extension PageText {
                 + "exercises them."
         case .noticeWhere:
             "Where to ask, in writing or by word of mouth (service that follows the child):"
+        case .decisionsAndTasks: "Decisions and tasks"
+        case .progressWord: "Progress"
+        case .recordCourse: "Course of the file: each version, when and by whom"
         case .noticeComplaint:
             "Without an answer: complaint to the national commission for the protection of "
                 + "personal data."

@@ -175,6 +175,9 @@ extension HelpText {
             "Dossiers d'une autre nature que celui d'un enfant : comité, séances, plan, annuaire, activités"
         case .recordOpen: "Ouvrir un dossier de cette nature"
         case .recordList: "Lister les dossiers de ces natures, ou de l'une d'elles"
+        case .optionRecordIn: "Langues de la page : fr, ar, ou both l'une après l'autre."
+        case .recordPrint:
+            "Imprimer un tel dossier : séance et procès-verbal, plan et actions, activité"
         case .optionSector: "Seulement ceux de ce secteur, par son code"
         case .argumentKind: "Le code de la nature, comme ACTIVITY ou SESSION"
         case .incidentList: "Afficher le registre, du plus récent au plus ancien"

@@ -119,6 +119,9 @@ extension PageText {
                 + "si le traitement est une obligation légale (art. 9). Le représentant légal les "
                 + "exerce pour l'enfant."
         case .noticeWhere: "Où s'adresser, par écrit ou de vive voix (service qui suit l'enfant) :"
+        case .decisionsAndTasks: "Décisions et tâches"
+        case .progressWord: "Avancement"
+        case .recordCourse: "Historique : chaque version, quand et par qui"
         case .noticeComplaint:
             "Sans réponse : plainte auprès de la Commission nationale de contrôle de la "
                 + "protection des données à caractère personnel."

@@ -1,0 +1,170 @@
+import Basics
+import Catalog
+import Circuit
+import Definition
+import Testing
+
+@testable import Report
+
+/// A file of another kind than a child's, on paper.
+@Suite struct RecordPageTests {
+    private static let owner = MemberID(high: 8, low: 1)
+    private static let now = Instant(milliseconds: 1_780_000_000_000)
+    private let definition: CircuitDefinition
+    private var head: HeadPart? { heads[.social] }
+    private var heads = Heads()
+    private var written: [(sequence: UInt64, act: PartialAct)] = []
+
+    init() throws { definition = try Loader.shipped() }
+
+    private mutating func add(
+        _ form: String?, to stage: String? = nil, _ kind: ActKind = .form, matter: ActID? = nil,
+        corrects: ActID? = nil, _ values: [FieldValue]
+    ) {
+        let number = UInt64(written.count) + 1
+        let act = Act(
+            id: ActID(high: 1, low: number),
+            heading: Heading(
+                kind: kind, form: form, formVersion: 1, definitionVersion: 1, from: nil,
+                to: stage, eventAt: Self.now, enteredAt: Self.now, author: Self.owner,
+                organisation: OrganisationID(high: 7, low: 1), corrects: corrects,
+                matter: matter, reason: corrects == nil ? "" : "x"),
+            values: values)
+        heads.fold(act, definition)
+        guard let partial = PartialAct(act.split(definition), definition: definition) else {
+            return
+        }
+        written.append((number, partial))
+    }
+
+    private func page(_ language: ReportLanguage) throws -> String {
+        RecordPage.html(
+            try #require(head), acts: PageAct.all(written),
+            names: PageNames(
+                member: { $0 == Self.owner ? "Amal" : nil }, organisation: { _ in nil }),
+            mark: PageMark(
+                province: "04.441", fileNumber: "7K3M-92QA-Y", printedBy: "Amal",
+                printedAt: Self.now), in: language, definition)
+    }
+
+    private mutating func session() {
+        add(
+            "SESSION", to: "SESSION-CALLED", .opening,
+            [
+                FieldValue("session_title", .text("Séance <script>alert(1)</script>")),
+                FieldValue("session_kind", .choice("ORDINARY")),
+                FieldValue("session_on", .date(CivilDate(days: 20_600))),
+                FieldValue("session_seats", .number(11)),
+                FieldValue("agenda_item", row: 0, .text("نقطة أولى")),
+                FieldValue("agenda_item", row: 1, .text("Point deux")),
+            ])
+        add(
+            "SESSION-MIN", to: "SESSION-HELD", .transition,
+            [
+                FieldValue("attends_as", row: 0, .choice("SEAT")),
+                FieldValue("attends_sector", row: 0, .choice("HEALTH")),
+                FieldValue("attended", row: 0, .choice("MEMBER")),
+                FieldValue("attends_as", row: 1, .choice("SEAT")),
+                FieldValue("attends_sector", row: 1, .choice("EDUCATION")),
+                FieldValue("attended", row: 1, .choice("ALTERNATE")),
+                FieldValue("session_minutes", .text("Première version")),
+            ])
+        add(
+            "SESSION-MIN", .correction, corrects: ActID(high: 1, low: 2),
+            [
+                FieldValue("attends_as", row: 0, .choice("SEAT")),
+                FieldValue("attends_sector", row: 0, .choice("HEALTH")),
+                FieldValue("attended", row: 0, .choice("MEMBER")),
+                FieldValue("attends_as", row: 1, .choice("SEAT")),
+                FieldValue("attends_sector", row: 1, .choice("EDUCATION")),
+                FieldValue("attended", row: 1, .choice("ALTERNATE")),
+                FieldValue("session_minutes", .text("Version corrigée")),
+            ])
+        add(
+            "TASK", .form,
+            [
+                FieldValue("task_text", .text("Dresser la liste")),
+                FieldValue("task_owner", .member(Self.owner)),
+                FieldValue("task_due", .instant(Self.now.adding(seconds: 86_400))),
+            ])
+    }
+
+    @Test mutating func aSessionIsToldWholeInBothLanguages() throws {
+        session()
+        for (language, words) in [
+            (
+                ReportLanguage.french,
+                [
+                    "Ordre du jour", "نقطة أولى", "Point deux", "Feuille de présence",
+                    "Membre présent", "Suppléant présent", "2 / 11", "Version corrigée",
+                    "Décisions et tâches", "Dresser la liste", "Amal", "Séance tenue",
+                    "7K3M-92QA-Y", "<html lang=\"fr\" dir=\"ltr\">",
+                ]
+            ),
+            (
+                .arabic,
+                [
+                    "جدول الأعمال", "Point deux", "لائحة الحضور", "حضر العضو", "حضر نائبه",
+                    "القرارات والمهام", "دورة منعقدة", "<html lang=\"ar\" dir=\"rtl\">",
+                ]
+            ),
+        ] {
+            let html = try page(language)
+            for word in words { #expect(html.contains(word), "\(language) \(word)") }
+            // What was corrected stands in the course of the file alone, and only that it was.
+            #expect(!html.contains("Première version"))
+            #expect(html.components("<tr><td class=\"number\">").count == 1 + 2 + 2 + 1 + 4)
+        }
+        let both = try page(.both)
+        #expect(both.contains("Ordre du jour") && both.contains("جدول الأعمال"))
+        #expect(both.components("<article ").count == 3)
+    }
+
+    @Test mutating func nothingOnItRunsOrComesFromOutside() throws {
+        session()
+        let html = try page(.both)
+        #expect(!html.contains("<script") && html.contains("&lt;script&gt;"))
+        for word in ["http:", "https:", "src=", "url(", "javascript"] {
+            #expect(!html.contains(word), "\(word)")
+        }
+    }
+
+    @Test mutating func aPlanTellsHowFarEachActionIs() throws {
+        add(
+            "TAP", to: "PLAN-DRAFT", .opening,
+            [
+                FieldValue("tap_title", .text("Plan 2026")),
+                FieldValue("tap_from", .date(CivilDate(days: 20_500))),
+                FieldValue("tap_until", .date(CivilDate(days: 21_500))),
+                FieldValue("tap_objective", row: 0, .text("Réduire l'abandon")),
+            ])
+        add(
+            "TAP-ACTION", .form,
+            [
+                FieldValue("action_objective", .text("Réduire l'abandon")),
+                FieldValue("action_text", .text("Ouvrir une classe")),
+                FieldValue("action_sector", .choice("EDUCATION")),
+                FieldValue("action_due", .instant(Self.now.adding(seconds: 86_400))),
+                FieldValue("action_budget_line", .text("Ligne 12")),
+                FieldValue("action_indicator", .text("Élèves réinscrits")),
+            ])
+        add(
+            "TAP-PROGRESS", to: "ACTION-RUNNING", .transition, matter: ActID(high: 1, low: 2),
+            [
+                FieldValue("progress_on", .date(CivilDate(days: 20_600))),
+                FieldValue("progress_percent", .number(40)),
+            ])
+        let html = try page(.french)
+        for word in [
+            "Plan 2026", "Réduire l&#39;abandon", "Ouvrir une classe", "Éducation", "Ligne 12",
+            "Élèves réinscrits", "40 %", "width:40%", "Avancement",
+        ] { #expect(html.contains(word), "\(word)") }
+    }
+}
+
+extension String {
+    /// The parts between the places at which a text stands.
+    fileprivate func components(_ text: String) -> [Substring] {
+        split(separator: text, omittingEmptySubsequences: false)
+    }
+}
