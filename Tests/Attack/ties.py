@@ -14,8 +14,8 @@ from matrix import (
 from province import messages, value
 from scene import (
     APPEND, CORRECTION, DAY_MS, DOWNLOAD, FIND, FORM, HISTORY, LIST_FILES, OPEN_FILE, READ_ACT,
-    READ_FILE, TRANSITION, UPLOAD_STATUS, Scene, Texts, bits, cell, draft, field_value, flag, letter, moment,
-    now_ms,
+    READ_FILE, TRANSITION, UPLOAD_STATUS, Scene, Texts, bits, cell, draft, field_value, flag, letter,
+    moment, now_ms,
 )
 
 ROWS = {}
