@@ -1307,6 +1307,33 @@ extension WireFiguresAnswer: Bounded {
     }
 }
 
+extension WirePublishedDimension: Bounded {
+    /// Whether the code and the values keep their maxima.
+    public var isWithinMaxima: Bool {
+        code.isCode && values.isWithin(MessageLimits.publishedValuesMax) { $0.isCode }
+    }
+}
+
+extension WirePublishedTable: Bounded {
+    /// Whether codes, dimensions and cells keep their maxima.
+    public var isWithinMaxima: Bool {
+        code.isCode && indicator.isCode && measure.isCode
+            && dimensions.isWithin(MessageLimits.publishedDimensionsMax) { $0.isWithinMaxima }
+            && cells.count <= MessageLimits.publishedCellsMax
+    }
+}
+
+extension WirePublication: Bounded {
+    /// Whether id, codes, hashes, tables and names keep their maxima.
+    public var isWithinMaxima: Bool {
+        publication.isID && province.isWithin(MessageLimits.provinceCodeByteCountMax)
+            && definitionHash.count == 32
+            && tables.isWithin(MessageLimits.publishedTablesMax) { $0.isWithinMaxima }
+            && proposer.isID && proposedBy.isName && approvedBy.isName
+            && (digest.isEmpty || digest.count == 32) && (hash.isEmpty || hash.count == 32)
+    }
+}
+
 extension WireDefinitionItem: Bounded {
     /// Whether an item is set; its own maxima are checked where it becomes a definition.
     public var isWithinMaxima: Bool { item != nil }

@@ -67,6 +67,14 @@ public enum MessageLimits {
     public static let figureDimensionsMax = 2
     /// How many rows a figure has at most (SPEC W-211).
     public static let figureRowsMax = 1_024
+    /// How many tables a publication has at most (SPEC W-214).
+    public static let publishedTablesMax = 64
+    /// By how many dimensions a published table counts at most (SPEC W-214).
+    public static let publishedDimensionsMax = 4
+    /// How many values a dimension of a published table has at most (SPEC W-214).
+    public static let publishedValuesMax = 128
+    /// How many cells a published table has at most (SPEC W-214).
+    public static let publishedCellsMax = 1_024
     /// How many incidents one list has at most (SPEC W-157).
     public static let incidentsPerListMax = 12
     /// How many values say what an incident is, at most (SPEC W-157).

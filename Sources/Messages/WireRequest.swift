@@ -52,6 +52,7 @@ extension WirePlanBackupsRequest: WireRequest {}
 extension WireSignRestorationRequest: WireRequest {}
 extension WireListDuplicatesRequest: WireRequest {}
 extension WireFiguresRequest: WireRequest {}
+extension WirePublication: WireRequest {}
 extension WireSettleDuplicateRequest: WireRequest {}
 extension WireChangeSlotRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}

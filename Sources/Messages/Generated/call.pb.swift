@@ -1353,6 +1353,111 @@ public nonisolated enum WireFigureState: SwiftProtobuf.Enum, Swift.CaseIterable 
 
 }
 
+public nonisolated enum WirePublishedState: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// as the list has it
+  case told // = 1
+
+  /// it shows less, so that no child can be told
+  case coarsened // = 2
+
+  /// nothing of it can be shown
+  case withheld // = 3
+
+  /// nothing in the province's forms tells it
+  case notCollected // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .told
+    case 2: self = .coarsened
+    case 3: self = .withheld
+    case 4: self = .notCollected
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .told: return 1
+    case .coarsened: return 2
+    case .withheld: return 3
+    case .notCollected: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WirePublishedState] = [
+    .unspecified,
+    .told,
+    .coarsened,
+    .withheld,
+    .notCollected,
+  ]
+
+}
+
+/// Why a table is withheld.
+public nonisolated enum WirePublishedReason: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// it is not
+  case unspecified // = 0
+
+  /// with all that is published a small count could be told
+  case tells // = 1
+
+  /// that none can be told was not shown within the limits
+  case unproved // = 2
+
+  /// the tables are not there whose sum it is
+  case noSum // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .tells
+    case 2: self = .unproved
+    case 3: self = .noSum
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .tells: return 1
+    case .unproved: return 2
+    case .noSum: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WirePublishedReason] = [
+    .unspecified,
+    .tells,
+    .unproved,
+    .noSum,
+  ]
+
+}
+
 /// The payload of every RESPONSE whose status is not OK. It holds codes only.
 public nonisolated struct WireError: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -6476,6 +6581,170 @@ public nonisolated struct WireFigureValue: Sendable {
   public init() {}
 }
 
+/// One property by which a published table counts, as far as the table shows it.
+public nonisolated struct WirePublishedDimension: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 64 bytes
+  public var code: String = String()
+
+  /// codes, at most 128, each at most 64 bytes: in the order of the cells
+  public var values: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WirePublishedTable: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// at most 64 bytes
+  public var code: String = String()
+
+  public var state: WirePublishedState = .unspecified
+
+  /// a code, at most 64 bytes
+  public var indicator: String = String()
+
+  /// a code, at most 64 bytes
+  public var measure: String = String()
+
+  /// at most 4; none: the whole alone
+  public var dimensions: [WirePublishedDimension] = []
+
+  /// Row by row, the last dimension running fastest: multiples of the base, at most 1,024; none
+  /// where nothing is told.
+  public var cells: [UInt32] = []
+
+  /// of COARSENED: how many rungs of its ladder it went down
+  public var rungs: UInt32 = 0
+
+  /// of WITHHELD
+  public var reason: WirePublishedReason = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WirePublication: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes
+  public var publication: Data {
+    get {_storage._publication}
+    set {_uniqueStorage()._publication = newValue}
+  }
+
+  /// a code, at most 16 bytes
+  public var province: String {
+    get {_storage._province}
+    set {_uniqueStorage()._province = newValue}
+  }
+
+  /// the first day, in days since 1970-01-01
+  public var fromDay: Int32 {
+    get {_storage._fromDay}
+    set {_uniqueStorage()._fromDay = newValue}
+  }
+
+  /// the day after the last one
+  public var untilDay: Int32 {
+    get {_storage._untilDay}
+    set {_uniqueStorage()._untilDay = newValue}
+  }
+
+  /// of the list from which it was made
+  public var definitionVersion: UInt32 {
+    get {_storage._definitionVersion}
+    set {_uniqueStorage()._definitionVersion = newValue}
+  }
+
+  /// 32 bytes
+  public var definitionHash: Data {
+    get {_storage._definitionHash}
+    set {_uniqueStorage()._definitionHash = newValue}
+  }
+
+  /// of which every cell is a multiple
+  public var base: UInt32 {
+    get {_storage._base}
+    set {_uniqueStorage()._base = newValue}
+  }
+
+  /// at most 64, in the order of the list
+  public var tables: [WirePublishedTable] {
+    get {_storage._tables}
+    set {_uniqueStorage()._tables = newValue}
+  }
+
+  /// 16 bytes
+  public var proposer: Data {
+    get {_storage._proposer}
+    set {_uniqueStorage()._proposer = newValue}
+  }
+
+  /// at most 256 bytes
+  public var proposedBy: String {
+    get {_storage._proposedBy}
+    set {_uniqueStorage()._proposedBy = newValue}
+  }
+
+  public var proposedAtMs: Int64 {
+    get {_storage._proposedAtMs}
+    set {_uniqueStorage()._proposedAtMs = newValue}
+  }
+
+  /// at most 256 bytes
+  public var approvedBy: String {
+    get {_storage._approvedBy}
+    set {_uniqueStorage()._approvedBy = newValue}
+  }
+
+  /// 0 while it waits for a second person
+  public var publishedAtMs: Int64 {
+    get {_storage._publishedAtMs}
+    set {_uniqueStorage()._publishedAtMs = newValue}
+  }
+
+  /// of what waits, 32 bytes; else empty (SPEC W-214)
+  public var digest: Data {
+    get {_storage._digest}
+    set {_uniqueStorage()._digest = newValue}
+  }
+
+  /// until when what waits may be approved; else 0
+  public var expiresAtMs: Int64 {
+    get {_storage._expiresAtMs}
+    set {_uniqueStorage()._expiresAtMs = newValue}
+  }
+
+  /// it waits for longer than 48 hours
+  public var overdue: Bool {
+    get {_storage._overdue}
+    set {_uniqueStorage()._overdue = newValue}
+  }
+
+  /// of what is published, 32 bytes, as its leaf has it (SPEC W-214)
+  public var hash: Data {
+    get {_storage._hash}
+    set {_uniqueStorage()._hash = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
@@ -6574,6 +6843,14 @@ nonisolated extension WireEventKind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireFigureState: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FIGURE_STATE_UNSPECIFIED\0\u{1}FIGURE_STATE_TOLD\0\u{1}FIGURE_STATE_NOT_COLLECTED\0\u{1}FIGURE_STATE_HIDDEN\0\u{1}FIGURE_STATE_ROUNDED\0")
+}
+
+nonisolated extension WirePublishedState: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PUBLISHED_STATE_UNSPECIFIED\0\u{1}PUBLISHED_STATE_TOLD\0\u{1}PUBLISHED_STATE_COARSENED\0\u{1}PUBLISHED_STATE_WITHHELD\0\u{1}PUBLISHED_STATE_NOT_COLLECTED\0")
+}
+
+nonisolated extension WirePublishedReason: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PUBLISHED_REASON_UNSPECIFIED\0\u{1}PUBLISHED_REASON_TELLS\0\u{1}PUBLISHED_REASON_UNPROVED\0\u{1}PUBLISHED_REASON_NO_SUM\0")
 }
 
 nonisolated extension WireError: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -16005,6 +16282,284 @@ nonisolated extension WireFigureValue: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.value != rhs.value {return false}
     if lhs.of != rhs.of {return false}
     if lhs.state != rhs.state {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePublishedDimension: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PublishedDimension"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}values\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.values) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 1)
+    }
+    if !self.values.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.values, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePublishedDimension, rhs: WirePublishedDimension) -> Bool {
+    if lhs.code != rhs.code {return false}
+    if lhs.values != rhs.values {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePublishedTable: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PublishedTable"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}state\0\u{1}indicator\0\u{1}measure\0\u{1}dimensions\0\u{1}cells\0\u{1}rungs\0\u{1}reason\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.indicator) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.measure) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.dimensions) }()
+      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.cells) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.rungs) }()
+      case 8: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 1)
+    }
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 2)
+    }
+    if !self.indicator.isEmpty {
+      try visitor.visitSingularStringField(value: self.indicator, fieldNumber: 3)
+    }
+    if !self.measure.isEmpty {
+      try visitor.visitSingularStringField(value: self.measure, fieldNumber: 4)
+    }
+    if !self.dimensions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.dimensions, fieldNumber: 5)
+    }
+    if !self.cells.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.cells, fieldNumber: 6)
+    }
+    if self.rungs != 0 {
+      try visitor.visitSingularUInt32Field(value: self.rungs, fieldNumber: 7)
+    }
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePublishedTable, rhs: WirePublishedTable) -> Bool {
+    if lhs.code != rhs.code {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.indicator != rhs.indicator {return false}
+    if lhs.measure != rhs.measure {return false}
+    if lhs.dimensions != rhs.dimensions {return false}
+    if lhs.cells != rhs.cells {return false}
+    if lhs.rungs != rhs.rungs {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePublication: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Publication"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}publication\0\u{1}province\0\u{3}from_day\0\u{3}until_day\0\u{3}definition_version\0\u{3}definition_hash\0\u{1}base\0\u{1}tables\0\u{1}proposer\0\u{3}proposed_by\0\u{3}proposed_at_ms\0\u{3}approved_by\0\u{3}published_at_ms\0\u{1}digest\0\u{3}expires_at_ms\0\u{1}overdue\0\u{1}hash\0")
+
+  fileprivate class _StorageClass {
+    var _publication: Data = Data()
+    var _province: String = String()
+    var _fromDay: Int32 = 0
+    var _untilDay: Int32 = 0
+    var _definitionVersion: UInt32 = 0
+    var _definitionHash: Data = Data()
+    var _base: UInt32 = 0
+    var _tables: [WirePublishedTable] = []
+    var _proposer: Data = Data()
+    var _proposedBy: String = String()
+    var _proposedAtMs: Int64 = 0
+    var _approvedBy: String = String()
+    var _publishedAtMs: Int64 = 0
+    var _digest: Data = Data()
+    var _expiresAtMs: Int64 = 0
+    var _overdue: Bool = false
+    var _hash: Data = Data()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _publication = source._publication
+      _province = source._province
+      _fromDay = source._fromDay
+      _untilDay = source._untilDay
+      _definitionVersion = source._definitionVersion
+      _definitionHash = source._definitionHash
+      _base = source._base
+      _tables = source._tables
+      _proposer = source._proposer
+      _proposedBy = source._proposedBy
+      _proposedAtMs = source._proposedAtMs
+      _approvedBy = source._approvedBy
+      _publishedAtMs = source._publishedAtMs
+      _digest = source._digest
+      _expiresAtMs = source._expiresAtMs
+      _overdue = source._overdue
+      _hash = source._hash
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._publication) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._province) }()
+        case 3: try { try decoder.decodeSingularSInt32Field(value: &_storage._fromDay) }()
+        case 4: try { try decoder.decodeSingularSInt32Field(value: &_storage._untilDay) }()
+        case 5: try { try decoder.decodeSingularUInt32Field(value: &_storage._definitionVersion) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._definitionHash) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._base) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._tables) }()
+        case 9: try { try decoder.decodeSingularBytesField(value: &_storage._proposer) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._proposedBy) }()
+        case 11: try { try decoder.decodeSingularSInt64Field(value: &_storage._proposedAtMs) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._approvedBy) }()
+        case 13: try { try decoder.decodeSingularSInt64Field(value: &_storage._publishedAtMs) }()
+        case 14: try { try decoder.decodeSingularBytesField(value: &_storage._digest) }()
+        case 15: try { try decoder.decodeSingularSInt64Field(value: &_storage._expiresAtMs) }()
+        case 16: try { try decoder.decodeSingularBoolField(value: &_storage._overdue) }()
+        case 17: try { try decoder.decodeSingularBytesField(value: &_storage._hash) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._publication.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._publication, fieldNumber: 1)
+      }
+      if !_storage._province.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._province, fieldNumber: 2)
+      }
+      if _storage._fromDay != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._fromDay, fieldNumber: 3)
+      }
+      if _storage._untilDay != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._untilDay, fieldNumber: 4)
+      }
+      if _storage._definitionVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._definitionVersion, fieldNumber: 5)
+      }
+      if !_storage._definitionHash.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._definitionHash, fieldNumber: 6)
+      }
+      if _storage._base != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._base, fieldNumber: 7)
+      }
+      if !_storage._tables.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._tables, fieldNumber: 8)
+      }
+      if !_storage._proposer.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._proposer, fieldNumber: 9)
+      }
+      if !_storage._proposedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._proposedBy, fieldNumber: 10)
+      }
+      if _storage._proposedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._proposedAtMs, fieldNumber: 11)
+      }
+      if !_storage._approvedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._approvedBy, fieldNumber: 12)
+      }
+      if _storage._publishedAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._publishedAtMs, fieldNumber: 13)
+      }
+      if !_storage._digest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._digest, fieldNumber: 14)
+      }
+      if _storage._expiresAtMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._expiresAtMs, fieldNumber: 15)
+      }
+      if _storage._overdue != false {
+        try visitor.visitSingularBoolField(value: _storage._overdue, fieldNumber: 16)
+      }
+      if !_storage._hash.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._hash, fieldNumber: 17)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePublication, rhs: WirePublication) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._publication != rhs_storage._publication {return false}
+        if _storage._province != rhs_storage._province {return false}
+        if _storage._fromDay != rhs_storage._fromDay {return false}
+        if _storage._untilDay != rhs_storage._untilDay {return false}
+        if _storage._definitionVersion != rhs_storage._definitionVersion {return false}
+        if _storage._definitionHash != rhs_storage._definitionHash {return false}
+        if _storage._base != rhs_storage._base {return false}
+        if _storage._tables != rhs_storage._tables {return false}
+        if _storage._proposer != rhs_storage._proposer {return false}
+        if _storage._proposedBy != rhs_storage._proposedBy {return false}
+        if _storage._proposedAtMs != rhs_storage._proposedAtMs {return false}
+        if _storage._approvedBy != rhs_storage._approvedBy {return false}
+        if _storage._publishedAtMs != rhs_storage._publishedAtMs {return false}
+        if _storage._digest != rhs_storage._digest {return false}
+        if _storage._expiresAtMs != rhs_storage._expiresAtMs {return false}
+        if _storage._overdue != rhs_storage._overdue {return false}
+        if _storage._hash != rhs_storage._hash {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -141,6 +141,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireDuplicatePair.self, $0) }, { check(WireSettleDuplicateRequest.self, $0) },
     { check(WireHappenings.self, $0) }, { check(WireFiguresRequest.self, $0) },
     { check(WireFiguresAnswer.self, $0) },
+    { check(WirePublishedDimension.self, $0) }, { check(WirePublishedTable.self, $0) },
+    { check(WirePublication.self, $0) },
     { check(WirePlanBackupsRequest.self, $0) }, { check(WirePlanBackupsAnswer.self, $0) },
     { check(WireBackupAnswer.self, $0) }, { check(WireListBackupsAnswer.self, $0) },
     { check(WireBackupPlan.self, $0) }, { check(WireMadeBackup.self, $0) },

@@ -214,6 +214,21 @@ class FigureState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     FIGURE_STATE_NOT_COLLECTED: _ClassVar[FigureState]
     FIGURE_STATE_HIDDEN: _ClassVar[FigureState]
     FIGURE_STATE_ROUNDED: _ClassVar[FigureState]
+
+class PublishedState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PUBLISHED_STATE_UNSPECIFIED: _ClassVar[PublishedState]
+    PUBLISHED_STATE_TOLD: _ClassVar[PublishedState]
+    PUBLISHED_STATE_COARSENED: _ClassVar[PublishedState]
+    PUBLISHED_STATE_WITHHELD: _ClassVar[PublishedState]
+    PUBLISHED_STATE_NOT_COLLECTED: _ClassVar[PublishedState]
+
+class PublishedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PUBLISHED_REASON_UNSPECIFIED: _ClassVar[PublishedReason]
+    PUBLISHED_REASON_TELLS: _ClassVar[PublishedReason]
+    PUBLISHED_REASON_UNPROVED: _ClassVar[PublishedReason]
+    PUBLISHED_REASON_NO_SUM: _ClassVar[PublishedReason]
 BACKUP_FAILURE_UNSPECIFIED: BackupFailure
 BACKUP_FAILURE_NO_ROOM: BackupFailure
 BACKUP_FAILURE_NO_FOLDER: BackupFailure
@@ -349,6 +364,15 @@ FIGURE_STATE_TOLD: FigureState
 FIGURE_STATE_NOT_COLLECTED: FigureState
 FIGURE_STATE_HIDDEN: FigureState
 FIGURE_STATE_ROUNDED: FigureState
+PUBLISHED_STATE_UNSPECIFIED: PublishedState
+PUBLISHED_STATE_TOLD: PublishedState
+PUBLISHED_STATE_COARSENED: PublishedState
+PUBLISHED_STATE_WITHHELD: PublishedState
+PUBLISHED_STATE_NOT_COLLECTED: PublishedState
+PUBLISHED_REASON_UNSPECIFIED: PublishedReason
+PUBLISHED_REASON_TELLS: PublishedReason
+PUBLISHED_REASON_UNPROVED: PublishedReason
+PUBLISHED_REASON_NO_SUM: PublishedReason
 
 class Error(_message.Message):
     __slots__ = ("detail", "retry_after_ms", "reference", "fields")
@@ -2683,3 +2707,69 @@ class FigureValue(_message.Message):
     of: int
     state: FigureState
     def __init__(self, value: _Optional[int] = ..., of: _Optional[int] = ..., state: _Optional[_Union[FigureState, str]] = ...) -> None: ...
+
+class PublishedDimension(_message.Message):
+    __slots__ = ("code", "values")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    values: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, code: _Optional[str] = ..., values: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class PublishedTable(_message.Message):
+    __slots__ = ("code", "state", "indicator", "measure", "dimensions", "cells", "rungs", "reason")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    MEASURE_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
+    CELLS_FIELD_NUMBER: _ClassVar[int]
+    RUNGS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    state: PublishedState
+    indicator: str
+    measure: str
+    dimensions: _containers.RepeatedCompositeFieldContainer[PublishedDimension]
+    cells: _containers.RepeatedScalarFieldContainer[int]
+    rungs: int
+    reason: PublishedReason
+    def __init__(self, code: _Optional[str] = ..., state: _Optional[_Union[PublishedState, str]] = ..., indicator: _Optional[str] = ..., measure: _Optional[str] = ..., dimensions: _Optional[_Iterable[_Union[PublishedDimension, _Mapping[str, object]]]] = ..., cells: _Optional[_Iterable[int]] = ..., rungs: _Optional[int] = ..., reason: _Optional[_Union[PublishedReason, str]] = ...) -> None: ...
+
+class Publication(_message.Message):
+    __slots__ = ("publication", "province", "from_day", "until_day", "definition_version", "definition_hash", "base", "tables", "proposer", "proposed_by", "proposed_at_ms", "approved_by", "published_at_ms", "digest", "expires_at_ms", "overdue", "hash")
+    PUBLICATION_FIELD_NUMBER: _ClassVar[int]
+    PROVINCE_FIELD_NUMBER: _ClassVar[int]
+    FROM_DAY_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_DAY_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_HASH_FIELD_NUMBER: _ClassVar[int]
+    BASE_FIELD_NUMBER: _ClassVar[int]
+    TABLES_FIELD_NUMBER: _ClassVar[int]
+    PROPOSER_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    PUBLISHED_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    publication: bytes
+    province: str
+    from_day: int
+    until_day: int
+    definition_version: int
+    definition_hash: bytes
+    base: int
+    tables: _containers.RepeatedCompositeFieldContainer[PublishedTable]
+    proposer: bytes
+    proposed_by: str
+    proposed_at_ms: int
+    approved_by: str
+    published_at_ms: int
+    digest: bytes
+    expires_at_ms: int
+    overdue: bool
+    hash: bytes
+    def __init__(self, publication: _Optional[bytes] = ..., province: _Optional[str] = ..., from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., base: _Optional[int] = ..., tables: _Optional[_Iterable[_Union[PublishedTable, _Mapping[str, object]]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., published_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., expires_at_ms: _Optional[int] = ..., overdue: bool = ..., hash: _Optional[bytes] = ...) -> None: ...
