@@ -20,6 +20,8 @@ public enum DisclosureLimits {
     public static let cellsTogetherMax = 8_192
     /// How many entries a tableau has at most: rows times columns.
     public static let tableauEntriesMax = 1 << 19
+    /// How many entries it has at most where a daemon looks, which answers others in between.
+    public static let entriesBetweenCallsMax = 1 << 14
     /// How many pivots one question about a tableau may cost.
     public static let pivotsMax = 20_000
     /// How many branches the search for whole numbers looks at for one question.

@@ -11,17 +11,20 @@
 /// unlikely to be guessed, nor anything against whoever knows some of the children by another way.
 /// Nor does the proof cover what the ladder itself tells: that a table was coarsened says that
 /// some finer one would have told too much.
-public struct Publication: Sendable {
+public struct Publication {
     /// The universe.
     public let universe: Universe
     /// The children of each atom.
     public let children: [KeyedCount]
     /// How cells are rounded.
-    public let rounding: RandomRounding
+    public internal(set) var rounding: RandomRounding
     /// Below which count a cell that is not zero is small.
     public let smallBelow: Int
     /// How many values a small count must at least have beside its own.
     public let widthMin: Int
+    /// Up to how many entries a tableau is made where no other province is found at once; past it,
+    /// what was not shown that way is not shown.
+    public let entriesMax: Int
 
     /// Takes the children of a province.
     ///
@@ -29,7 +32,8 @@ public struct Publication: Sendable {
     public init(
         _ universe: Universe, children: [KeyedCount], rounding: RandomRounding,
         smallBelow: Int = DisclosureLimits.smallBelow,
-        widthMin: Int = DisclosureLimits.publishedWidthMin
+        widthMin: Int = DisclosureLimits.publishedWidthMin,
+        entriesMax: Int = DisclosureLimits.tableauEntriesMax
     ) throws(ShapeFault) {
         guard children.count == universe.atomCount else { throw .misfit("children") }
         guard children.allSatisfy({ $0.count >= 0 }) else { throw .empty("children") }
@@ -38,6 +42,7 @@ public struct Publication: Sendable {
         self.rounding = rounding
         self.smallBelow = smallBelow
         self.widthMin = max(1, widthMin)
+        self.entriesMax = entriesMax
     }
 
     /// Decides what of a list of tables is published, after what has been.
@@ -48,90 +53,26 @@ public struct Publication: Sendable {
     public func decide(
         _ list: [PlannedTable], after former: [RoundedTable] = []
     ) throws(ShapeFault) -> PublicationVerdict {
-        var names: Set<String> = []
-        for name in former.map(\.shape.name) + list.map(\.shape.name)
-        where !names.insert(name).inserted {
-            throw .twice(name)
+        var run = try PublicationRun(self, list, after: former)
+        while true {
+            if let verdict = run.verdict { return verdict }
+            try run.advance(sets: .max)
         }
-        var published = former
-        var check = try check(published)
-        let formerCheck = check
-        var outcomes: [TableOutcome] = []
-        for planned in list {
-            let (outcome, after) = try decide(planned, after: published)
-            outcomes.append(outcome)
-            if let table = outcome.table { published.append(table) }
-            if let after { check = after }
-        }
-        return PublicationVerdict(outcomes: outcomes, check: check, formerCheck: formerCheck)
     }
 
     /// What an attacker who has these tables can tell of every small count.
     ///
     /// - Throws: where a table does not fit the universe or the children.
     public func check(_ tables: [RoundedTable]) throws(ShapeFault) -> DisclosureCheck {
-        var knowledge = Knowledge(universe)
-        for table in tables {
-            try checkFit(table, among: tables)
-            try knowledge.learn(table)
-        }
-        let attacker = Attacker(knowledge)
-        let counts = children.map(\.count)
-        let small = try SmallCells(
-            tables.map(\.shape), in: universe, attacker: attacker, counts: counts,
-            below: smallBelow)
-        let alternatives = Alternatives(attacker, truth: counts)
-        var check = DisclosureCheck()
-        var bounds: Bounds?
-        for set in small.sets {
-            let interval = alternatives.interval(
-                of: attacker.question(set),
-                upTo: max(widthMin, DisclosureLimits.measuredWidthMax))
-            if interval.width ?? .max >= widthMin {
-                check.note(interval)
-                continue
-            }
-            do throws(BoundsFault) {
-                let facts = if let bounds { bounds } else { try attacker.bounds() }
-                bounds = facts
-                let bracket = try attacker.bracket(of: set, within: facts)
-                check.note(bracket.inner)
-                if bracket.outer.width ?? .max < widthMin {
-                    check.toldCount += 1
-                } else if bracket.inner.width ?? .max < widthMin {
-                    check.unprovedCount += 1
-                }
-            } catch {
-                check.note(interval)
-                check.unprovedCount += 1
-            }
-        }
-        return check
-    }
-
-    private func decide(
-        _ planned: PlannedTable, after published: [RoundedTable]
-    ) throws(ShapeFault) -> (TableOutcome, DisclosureCheck?) {
-        var shape = planned.shape
-        var reason = WithheldReason.notASum
-        for rung in 0...planned.ladder.count {
-            if rung > 0 { shape = try shape.coarsened(by: planned.ladder[rung - 1]) }
-            let decision = rung == 0 ? TableDecision.published : .coarsened(rungs: rung)
-            if !shape.sumOf.isEmpty {
-                guard let table = try sum(shape, of: published) else { continue }
-                return (TableOutcome(planned.shape.name, decision, table), nil)
-            }
-            let table = try RoundedTable(shape, of: children, in: universe, by: rounding)
-            let check = try check(published + [table])
-            if check.isSafe { return (TableOutcome(planned.shape.name, decision, table), check) }
-            reason = check.toldCount > 0 ? .tellsSmallCell : .notProvedSafe
-        }
-        return (TableOutcome(planned.shape.name, .withheld(reason), nil), nil)
+        for table in tables { try checkFit(table, among: tables) }
+        var run = try CheckRun(self, tables)
+        run.advance(sets: .max)
+        return run.check
     }
 
     /// Fills a table from those whose sum it is; nil: it is not, as one of them shows less, is
     /// withheld, or never was to be.
-    private func sum(
+    func sum(
         _ shape: TableShape, of published: [RoundedTable]
     ) throws(ShapeFault) -> RoundedTable? {
         var parts: [(atoms: AtomSet, shown: Int)] = []
@@ -154,7 +95,7 @@ public struct Publication: Sendable {
         return try RoundedTable(shape, cells: shown)
     }
 
-    private func checkFit(_ table: RoundedTable, among tables: [RoundedTable]) throws(ShapeFault) {
+    func checkFit(_ table: RoundedTable, among tables: [RoundedTable]) throws(ShapeFault) {
         let expected =
             table.shape.sumOf.isEmpty
             ? try RoundedTable(table.shape, of: children, in: universe, by: rounding)

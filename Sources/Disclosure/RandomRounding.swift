@@ -47,14 +47,14 @@ public struct KeyedCount: Equatable, Sendable {
 ///
 /// **What it costs.** Two nested cells that round differently are now known to hold different
 /// sets. The check counts that as published.
-public struct RandomRounding: Sendable {
+public struct RandomRounding {
     /// The base, in children.
     public static let base = 3
 
-    private let draw: @Sendable ([UInt8]) -> UInt64
+    private let draw: ([UInt8]) -> UInt64
 
     /// Takes the keyed function that draws, which must be pseudo-random to all without its key.
-    public init(draw: @escaping @Sendable ([UInt8]) -> UInt64) { self.draw = draw }
+    public init(draw: @escaping ([UInt8]) -> UInt64) { self.draw = draw }
 
     /// The bytes from which a cell's draw is made: a label, the sum of keys, the count, and which
     /// try it is, all big-endian.

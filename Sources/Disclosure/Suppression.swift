@@ -29,20 +29,20 @@ import Basics
 /// **What it does not do.** Tables released apart can be taken from each other: for those of a
 /// fixed list see ``Publication``. Free tables are for the committee, under the roll of its
 /// members' reads.
-public struct Suppression: Sendable {
+public struct Suppression {
     /// Below which count a cell that is not zero is small.
     public let smallBelow: Int
     /// How many values a hidden count must at least have beside its own.
     public let widthMin: Int
 
-    private let draw: @Sendable ([UInt8]) -> UInt64
+    private let draw: ([UInt8]) -> UInt64
 
     /// Takes the rule, and the keyed function that draws, which must be pseudo-random to all
     /// without its key.
     public init(
         smallBelow: Int = DisclosureLimits.smallBelow,
         widthMin: Int = DisclosureLimits.hiddenWidthMin,
-        draw: @escaping @Sendable ([UInt8]) -> UInt64
+        draw: @escaping ([UInt8]) -> UInt64
     ) {
         self.draw = draw
         self.smallBelow = smallBelow

@@ -188,6 +188,43 @@ import Testing
         #expect(learned.wrong == [])
     }
 
+    /// Whoever answers others in between decides the same.
+    @Test func aDecisionInStretchesIsTheSame() throws {
+        let province = try Province(seed: 2)
+        for list in [Self.spring, Self.careless] {
+            let whole = try province.publication.decide(list)
+            var run = try PublicationRun(province.publication, list)
+            var stretches = 0
+            while run.verdict == nil {
+                try run.advance(sets: 1)
+                stretches += 1
+            }
+            #expect(run.verdict == whole)
+            #expect(run.decidedCount == list.count)
+            #expect(stretches > whole.check.smallCount)
+            // Once all is decided there is nothing left to do.
+            try run.advance(sets: 1)
+            #expect(run.verdict == whole)
+        }
+    }
+
+    /// Without a tableau, what no other province shows to be unknown is not published.
+    @Test func withoutProofNothingIsPublished() throws {
+        for seed in 1...5 {
+            let province = try Province(seed: UInt64(seed), childCount: 25)
+            let quick = try Publication(
+                province.universe, children: province.publication.children,
+                rounding: province.publication.rounding, entriesMax: 0
+            ).decide(Self.careless)
+            #expect(quick.check.isSafe && quick.check.toldCount == 0)
+            var knowledge = Knowledge(province.universe)
+            for table in quick.tables { try knowledge.learn(table) }
+            let learned = try Self.attack(
+                on: province, knowing: knowledge, about: Self.careless.map(\.shape))
+            #expect(learned.told == [] && learned.open == [] && learned.wrong == [])
+        }
+    }
+
     /// The same attack on true counts of which the small ones are merely hidden, as a sheet with a
     /// threshold and nothing else would be published.
     @Test func aThresholdAloneTellsSmallCounts() throws {
