@@ -34,6 +34,10 @@ public final class CircuitDefinition: Equatable, Sendable {
         public var indicators: [Indicator] = []
         /// What is told together.
         public var reports: [FigureReport] = []
+        /// What a province publishes, in the order in which it is decided on.
+        public var tables: [TablePlan] = []
+        /// Below which number of children a count that is not zero is small (SPEC W-213).
+        public var smallBelow = CircuitLimits.smallBelow
 
         /// Makes empty parts.
         public init() {}
@@ -258,6 +262,9 @@ public final class CircuitDefinition: Equatable, Sendable {
     public func report(_ code: String) -> FigureReport? {
         parts.reports.first { $0.code == code }
     }
+
+    /// The published table of a code.
+    public func table(_ code: String) -> TablePlan? { parts.tables.first { $0.code == code } }
 
     /// The indicator of a code.
     public func indicator(_ code: String) -> Indicator? {

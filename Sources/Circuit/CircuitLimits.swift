@@ -36,6 +36,8 @@ public enum CircuitLimits {
     public static let minuteMilliseconds: Int64 = 60_000
     /// How many days of the calendar a limit in working days looks at.
     public static let calendarDays = 4000
+    /// Below which number of children a count is small, where the definition says nothing.
+    public static let smallBelow = 5
     /// How many authors of one proposed level of risk a head remembers.
     public static let authorsPerProposal = 64
 }

@@ -5,7 +5,8 @@ internal import Circuit
 struct Assembly {
     private static let sections: Set<String> = [
         "version", "utc_offset_seconds", "calendar", "forms", "lists", "tracks", "tasks", "clocks",
-        "roles", "territories", "establishments", "indicators", "reports",
+        "roles", "territories", "establishments", "indicators", "reports", "small_below",
+        "tables",
     ]
 
     let diagnostics = Diagnostics()
@@ -33,6 +34,9 @@ struct Assembly {
         if let calendar = entries.read("calendar", { Decoding.calendar($0) }) {
             parts.calendar = calendar
         }
+        if let bound = entries.read("small_below", { $0.integer(DefinitionLimits.smallBelow) }) {
+            parts.smallBelow = Int(bound)
+        }
         add(entries, "forms", \.forms, Decoding.form)
         add(entries, "tracks", \.tracks, Decoding.track)
         add(entries, "tasks", \.tasks, Decoding.task)
@@ -41,6 +45,7 @@ struct Assembly {
         add(entries, "establishments", \.establishments, Decoding.establishment)
         add(entries, "indicators", \.indicators, Decoding.indicator)
         add(entries, "reports", \.reports, Decoding.report)
+        add(entries, "tables", \.tables, Decoding.table)
         addLists(entries)
         addTerritories(entries)
         places.undecide(entries.undecided)

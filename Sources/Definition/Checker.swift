@@ -45,6 +45,7 @@ struct Checker {
         checkEstablishments()
         checkIndicators()
         checkReports()
+        checkTables()
     }
 
     func isDecided(_ section: String) -> Bool { assembly.places.isDecided(section) }

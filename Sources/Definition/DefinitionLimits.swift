@@ -28,6 +28,16 @@ enum DefinitionLimits {
     static let indicators = 64
     /// How many reports of them.
     static let reports = 64
+    /// How many published tables.
+    static let tables = 64
+    /// How many cells one of them has.
+    static let cellsPerTable = 1_024
+    /// How many values a dimension has, and how many communes are reckoned for a province.
+    static let communes = 128
+    /// By how many dimensions one of them counts.
+    static let dimensionsPerTable = 4
+    /// Below which number of children a count may be taken for small.
+    static let smallBelow: ClosedRange<Int64> = 3...100
     /// The most files of a load.
     static let filesPerLoad: Int64 = 10_000
     /// The highest age of which a speciality speaks, in years.

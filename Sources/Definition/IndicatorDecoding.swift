@@ -39,6 +39,46 @@ extension Decoding {
             entries: entries)
     }
 
+    static func table(_ source: Source) -> Decoded<TablePlan>? {
+        guard
+            let entries = source.mapping(
+                termKeys.union(["each", "indicator", "measure", "by", "ladder"]))
+        else { return nil }
+        let terms = terms(entries)
+        let period = entries.required("each") { $0.value(ReportPeriod.self) }
+        let indicator = entries.required("indicator") { $0.code() }
+        let measure = entries.required("measure") { $0.code() }
+        _ = entries.required("by") { $0 }
+        let dimensions = entries.codes("by")
+        let ladder = entries.items("ladder") { rung($0) }
+        guard let terms else { return nil }
+        return Decoded(
+            item: TablePlan(
+                terms: terms, period: period ?? .quarter, indicator: indicator ?? "",
+                measure: measure ?? "", dimensions: dimensions, ladder: ladder),
+            entries: entries)
+    }
+
+    private static func rung(_ source: Source) -> TableRung? {
+        guard let entries = source.mapping(["drop", "merge", "of"]) else { return nil }
+        if let dimension = entries["drop"] {
+            guard entries["merge"] == nil, entries["of"] == nil else {
+                source.report(.contradiction, "a rung drops a dimension or merges values of one")
+                return nil
+            }
+            return dimension.code().map { TableRung(dimension: $0) }
+        }
+        let dimension = entries.required("merge") { $0.code() }
+        // What is not known, and ages from some year on, are values and no codes.
+        let values = entries.required("of") { $0.sequence() }?.compactMap { $0.string() }
+        guard let dimension, let values else { return nil }
+        guard values.count > 1, Set(values).count == values.count else {
+            source.report(.wrongValue, "a rung merges two values at least, each once")
+            return nil
+        }
+        return TableRung(dimension: dimension, merged: values)
+    }
+
     private static func measure(
         _ source: Source, _ basis: Basis?
     ) -> (code: String, Decoded<Measure>)? {

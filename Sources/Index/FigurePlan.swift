@@ -230,11 +230,6 @@ struct FigurePlan: Sendable {
         guard let years else { return nil }
         return max(last.parts.year - (years.lowerBound + years.upperBound) / 2, 0)
     }
-
-    /// The bands of the census.
-    static let censusBands = [0...4, 5...9, 10...14, 15...17]
-    /// The bands of child protection.
-    static let protectionBands = [0...5, 6...11, 12...17]
 }
 
 /// What a kind of happening is to the measures of a plan, by their places.

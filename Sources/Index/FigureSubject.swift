@@ -223,10 +223,8 @@ struct FigureSubject {
         let unknown = FigureDimension.unknown
         switch dimension {
         case .sex: return [file.sex ?? unknown]
-        case .age:
-            return [plan.band(file.birthYears, day: file.birthDay, FigurePlan.censusBands)]
-        case .protectionAge:
-            return [plan.band(file.birthYears, day: file.birthDay, FigurePlan.protectionBands)]
+        case .age, .protectionAge:
+            return [plan.band(file.birthYears, day: file.birthDay, dimension.bands)]
         case .commune: return [file.commune ?? unknown]
         case .milieu:
             let kind = file.commune.flatMap { plan.definition.territory($0) }?.kind

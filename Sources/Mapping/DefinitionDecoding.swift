@@ -388,3 +388,21 @@ extension FigureReport {
             indicators: try codes(wire.indicators))
     }
 }
+
+extension TablePlan {
+    init(wire: WireTablePlan) throws(DefinitionStreamError) {
+        guard (1...MappingLimits.dimensionsPerTable).contains(wire.dimensions.count) else {
+            throw .malformed
+        }
+        self.init(
+            terms: try Terms(wire: wire.terms, wire.hasTerms),
+            period: try known(ReportPeriod(rawValue: wire.period)),
+            indicator: try Mapping.code(wire.indicator),
+            measure: try Mapping.code(wire.measure), dimensions: try codes(wire.dimensions),
+            ladder: try all(wire.ladder, MappingLimits.meaningsPerItem) {
+                rung throws(DefinitionStreamError) in
+                TableRung(
+                    dimension: try Mapping.code(rung.dimension), merged: try codes(rung.merged))
+            })
+    }
+}

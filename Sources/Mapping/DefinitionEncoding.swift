@@ -191,6 +191,7 @@ extension WireDefinitionHead {
             UInt32(clamping: $0.month * 100 + $0.day)
         }.sorted()
         holidays = parts.calendar.dates.map(\.days).sorted()
+        smallBelow = UInt32(clamping: parts.smallBelow)
     }
 }
 
@@ -292,6 +293,23 @@ extension WireIndicator {
         periods = indicator.periods.map(\.rawValue)
         lists = indicator.lists
         measures = indicator.measures.map(WireMeasure.init)
+    }
+}
+
+extension WireTablePlan {
+    init(_ plan: TablePlan) {
+        self.init()
+        terms = WireTerms(plan.terms)
+        period = plan.period.rawValue
+        indicator = plan.indicator
+        measure = plan.measure
+        dimensions = plan.dimensions
+        ladder = plan.ladder.map { rung in
+            var wire = WireTableRung()
+            wire.dimension = rung.dimension
+            wire.merged = rung.merged
+            return wire
+        }
     }
 }
 

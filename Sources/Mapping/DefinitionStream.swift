@@ -44,6 +44,7 @@ public enum DefinitionStream {
         items += parts.establishments.map { .establishment(WireEstablishment($0)) }
         items += parts.indicators.map { .indicator(WireIndicator($0)) }
         items += parts.reports.map { .report(WireFigureReport($0)) }
+        items += parts.tables.map { .table(WireTablePlan($0)) }
         var messages: [[UInt8]] = []
         for item in items {
             var message = WireDefinitionItem()
@@ -87,6 +88,10 @@ public enum DefinitionStream {
                 parts.version = head.version
                 parts.offsetSeconds = head.offsetSeconds
                 parts.calendar = try WorkCalendar(wire: head)
+                guard let bound = Int(exactly: head.smallBelow),
+                    MappingLimits.smallBelow.contains(bound)
+                else { throw .malformed }
+                parts.smallBelow = bound
             case .form(let form):
                 try advance(to: 1)
                 parts.forms.append(try Form(wire: form))
@@ -124,6 +129,10 @@ public enum DefinitionStream {
                 try advance(to: 10)
                 guard parts.reports.count < MappingLimits.reports else { throw .malformed }
                 parts.reports.append(try FigureReport(wire: report))
+            case .table(let table):
+                try advance(to: 11)
+                guard parts.tables.count < MappingLimits.tables else { throw .malformed }
+                parts.tables.append(try TablePlan(wire: table))
             }
         }
 
@@ -141,6 +150,7 @@ public enum DefinitionStream {
                 parts.territories.map(\.code), parts.establishments.map(\.code),
                 parts.establishments.map(\.organisation.hexadecimal),
                 parts.indicators.map(\.code), parts.reports.map(\.code),
+                parts.tables.map(\.code),
             ] {
                 guard Set(codes).count == codes.count else { throw .misplaced }
             }
@@ -156,6 +166,7 @@ public enum DefinitionStream {
             return parts.reports.flatMap(\.indicators).allSatisfy {
                 definition.indicator($0) != nil
             }
+                && parts.tables.allSatisfy { definition.measure(of: $0) != nil }
                 && fields.allSatisfy { $0.list.map { definition.list($0) != nil } ?? true }
                 && parts.forms.flatMap(\.stages).allSatisfy { definition.stage($0) != nil }
                 && parts.lists.allSatisfy {

@@ -22,6 +22,12 @@ public enum MappingLimits {
     static let establishments = 512
     /// How many indicators a definition has.
     static let indicators = 64
+    /// How many published tables.
+    static let tables = 64
+    /// By how many dimensions one of them counts.
+    static let dimensionsPerTable = 4
+    /// Below which number of children a count may be taken for small.
+    static let smallBelow = 3...100
     /// How many reports of them.
     static let reports = 64
     /// How many holidays the head holds.

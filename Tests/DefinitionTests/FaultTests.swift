@@ -167,6 +167,21 @@ private let time = """
       - {code: X-REPORT-2, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicators: [I01, NO-INDICATOR]} #! unknown_reference
       - {code: X-REPORT-3, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicators: []} #! incomplete
       - {code: X-REPORT-4, labels: {ar: د, fr: p, en: p}, basis: default, each: month} #! missing_key
+    small_below: 2 #! wrong_value
+    tables:
+      - {code: X-T1, labels: {ar: د, fr: p, en: p}, basis: default, each: month, indicator: I03, measure: active, by: [sex]} #! wrong_value contradiction
+      - {code: X-T2, labels: {ar: د, fr: p, en: p}, basis: default, each: year, indicator: I99, measure: active, by: [sex]} #! unknown_reference
+      - {code: X-T3, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: nothing, by: [sex]} #! unknown_reference
+      - {code: X-T4, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I06, measure: median, by: [sex]} #! contradiction
+      - {code: X-T5, labels: {ar: د, fr: p, en: p}, basis: default, each: year, indicator: I01, measure: children, by: [sex]} #! contradiction
+      - {code: X-T6, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [SERVICES]} #! unknown_reference
+      - {code: X-T7, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [commune, category]} #! wrong_value
+      - {code: X-T8, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [age, age_cp]} #! contradiction
+      - {code: X-T9, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{merge: age, of: ["0-4", "40-50"]}, {drop: sex}, {drop: milieu}, {drop: age}]} #! unknown_reference unknown_reference contradiction
+      - {code: X-T10, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{merge: age, of: ["0-4"]}]} #! wrong_value
+      - {code: X-T11, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{drop: age, of: [M, F]}]} #! contradiction
+      - {code: X-T12, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: []} #! wrong_value
+      - {code: X-T13, labels: {ar: د, fr: p, en: p}, basis: default} #! missing_key missing_key missing_key missing_key
     territories:
       - {code: "04.441.90", level: commune, kind: urban, in: "04.999", ar: د, fr: p} #! unknown_reference
       - {code: "04.441.91", level: commune, kind: urban, in: "04.441", ar: د} #! missing_label

@@ -156,6 +156,7 @@ _ORDER = (
     "establishment",
     "indicator",
     "report",
+    "table",
 )
 _MEASURES = frozenset(
     (
@@ -220,6 +221,8 @@ class Definition:
     establishments: dict[str, wire.Establishment] = field(default_factory=dict)
     indicators: dict[str, wire.Indicator] = field(default_factory=dict)
     reports: dict[str, wire.FigureReport] = field(default_factory=dict)
+    tables: dict[str, wire.TablePlan] = field(default_factory=dict)
+    small_below: int = 0
 
     def field(self, code: str) -> wire.Field | None:
         """A field, of whatever form: codes of fields are unique among all."""
@@ -323,6 +326,21 @@ def _check_indicators(definition: Definition) -> None:
         _known([report.period], frozenset(("month", "quarter", "year")))
         if not set(definition.indicators).issuperset(report.indicators):
             raise DefinitionError("a report of an indicator that no item brings")
+    _check_tables(definition)
+
+
+def _check_tables(definition: Definition) -> None:
+    """Refuses a published table of nothing, and a threshold that is none (SPEC W-213)."""
+    if not 3 <= definition.small_below <= 100:
+        raise DefinitionError("a threshold that is none")
+    for table in definition.tables.values():
+        _known([table.period], frozenset(("month", "quarter", "year")))
+        indicator = definition.indicators.get(table.indicator)
+        measures = indicator.measures if indicator else ()
+        if not any(one.terms.code == table.measure for one in measures):
+            raise DefinitionError("a table of a measure that no item brings")
+        if not 1 <= len(table.dimensions) <= 4:
+            raise DefinitionError("a table by no dimension, or by too many")
 
 
 def _check_establishments(definition: Definition) -> None:
@@ -367,6 +385,7 @@ def read_definition(content: bytes, expected_hash: bytes) -> Definition:
         "establishment": definition.establishments,
         "indicator": definition.indicators,
         "report": definition.reports,
+        "table": definition.tables,
     }
     try:
         items = [wire.DefinitionItem.FromString(data) for data in delimited(content)]
@@ -382,6 +401,7 @@ def read_definition(content: bytes, expected_hash: bytes) -> Definition:
         if kind == "head":
             definition.version = item.head.version
             definition.offset_seconds = item.head.offset_seconds
+            definition.small_below = item.head.small_below
         elif kind == "territories":
             for territory in item.territories.territories:
                 _unique(definition.territories, territory.code, territory)

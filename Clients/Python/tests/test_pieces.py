@@ -414,7 +414,7 @@ def items(*made: wire.DefinitionItem) -> bytes:
 
 
 def test_w84_w99_order_codes_and_words_of_a_definition() -> None:
-    head = wire.DefinitionItem(head=wire.DefinitionHead(version=1))
+    head = wire.DefinitionItem(head=wire.DefinitionHead(version=1, small_below=5))
     form = wire.DefinitionItem(form=wire.Form(terms=wire.Terms(code="A"), home_class=2))
     role = wire.DefinitionItem(role=wire.Role(terms=wire.Terms(code="R"), scope="own"))
     right = items(head, form, role)
@@ -451,7 +451,7 @@ def test_w84_w144_establishments_of_a_definition() -> None:
             )
         )
 
-    head = wire.DefinitionItem(head=wire.DefinitionHead(version=1))
+    head = wire.DefinitionItem(head=wire.DefinitionHead(version=1, small_below=5))
     kinds = wire.DefinitionItem(
         list=wire.CodeList(
             terms=of("L"), meaning="establishment_kinds", items=[wire.CodeItem(terms=of("K"))]
@@ -473,6 +473,39 @@ def test_w84_w144_establishments_of_a_definition() -> None:
         items(head, kinds, house(specialities=["GIRLS"])),
         items(head, odd),
         items(head, specialities(ages=wire.AgeRange(youngest=6, oldest=5))),
+    ):
+        with pytest.raises(definition.DefinitionError):
+            definition.read_definition(wrong, hashlib.sha256(wrong).digest())
+
+
+def test_w213_published_tables_of_a_definition() -> None:
+    def of(code: str) -> wire.Terms:
+        return wire.Terms(code=code)
+
+    def table(**other: Any) -> wire.DefinitionItem:
+        told = {
+            "period": "quarter",
+            "indicator": "I",
+            "measure": "M",
+            "dimensions": ["sex"],
+        } | other
+        return wire.DefinitionItem(table=wire.TablePlan(terms=of("T"), **told))
+
+    head = wire.DefinitionItem(head=wire.DefinitionHead(version=1, small_below=5))
+    measure = wire.Measure(terms=of("M"), kind="files", percentile=50)
+    indicator = wire.DefinitionItem(indicator=wire.Indicator(terms=of("I"), measures=[measure]))
+    right = items(head, indicator, table())
+    read = definition.read_definition(right, hashlib.sha256(right).digest())
+    assert (read.tables["T"].measure, read.small_below) == ("M", 5)
+    low = wire.DefinitionItem(head=wire.DefinitionHead(version=1, small_below=2))
+    for wrong in (
+        items(low, indicator, table()),
+        items(head, table(), indicator),
+        items(head, indicator, table(), table()),
+        items(head, indicator, table(indicator="J")),
+        items(head, indicator, table(measure="N")),
+        items(head, indicator, table(period="week")),
+        items(head, indicator, table(dimensions=[])),
     ):
         with pytest.raises(definition.DefinitionError):
             definition.read_definition(wrong, hashlib.sha256(wrong).digest())

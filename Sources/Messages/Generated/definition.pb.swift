@@ -189,6 +189,14 @@ public nonisolated struct WireDefinitionItem: Sendable {
     set {item = .report(newValue)}
   }
 
+  public var table: WireTablePlan {
+    get {
+      if case .table(let v)? = item {return v}
+      return WireTablePlan()
+    }
+    set {item = .table(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Item: Equatable, Sendable {
@@ -203,6 +211,7 @@ public nonisolated struct WireDefinitionItem: Sendable {
     case establishment(WireEstablishment)
     case indicator(WireIndicator)
     case report(WireFigureReport)
+    case table(WireTablePlan)
 
   }
 
@@ -226,6 +235,9 @@ public nonisolated struct WireDefinitionHead: Sendable {
 
   /// at most 512: days since 1970-01-01
   public var holidays: [Int32] = []
+
+  /// below which number of children a count is small (SPEC W-213)
+  public var smallBelow: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1217,6 +1229,60 @@ public nonisolated struct WireFigureReport: Sendable {
   fileprivate var _terms: WireTerms? = nil
 }
 
+/// How a published table shows less where it has to.
+public nonisolated struct WireTableRung: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// a code, at most 64 bytes
+  public var dimension: String = String()
+
+  /// values that are shown as one, at most 64; none: the dimension goes
+  public var merged: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A table that a province publishes of each period (SPEC W-213).
+public nonisolated struct WireTablePlan: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var terms: WireTerms {
+    get {_terms ?? WireTerms()}
+    set {_terms = newValue}
+  }
+  /// Returns true if `terms` has been explicitly set.
+  public var hasTerms: Bool {self._terms != nil}
+  /// Clears the value of `terms`. Subsequent reads from it will return its default value.
+  public mutating func clearTerms() {self._terms = nil}
+
+  /// quarter or year, at most 16 bytes
+  public var period: String = String()
+
+  /// a code, at most 64 bytes
+  public var indicator: String = String()
+
+  /// a code, at most 64 bytes
+  public var measure: String = String()
+
+  /// 1 to 4
+  public var dimensions: [String] = []
+
+  /// at most 16
+  public var ladder: [WireTableRung] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _terms: WireTerms? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "madar.v1"
@@ -1317,7 +1383,7 @@ nonisolated extension WireTerms: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DefinitionItem"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}form\0\u{1}list\0\u{1}track\0\u{1}task\0\u{1}clock\0\u{1}role\0\u{1}territories\0\u{1}establishment\0\u{1}indicator\0\u{1}report\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}form\0\u{1}list\0\u{1}track\0\u{1}task\0\u{1}clock\0\u{1}role\0\u{1}territories\0\u{1}establishment\0\u{1}indicator\0\u{1}report\0\u{1}table\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1468,6 +1534,19 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
           self.item = .report(v)
         }
       }()
+      case 12: try {
+        var v: WireTablePlan?
+        var hadOneofValue = false
+        if let current = self.item {
+          hadOneofValue = true
+          if case .table(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.item = .table(v)
+        }
+      }()
       default: break
       }
     }
@@ -1523,6 +1602,10 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
       guard case .report(let v)? = self.item else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
     }()
+    case .table?: try {
+      guard case .table(let v)? = self.item else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -1537,7 +1620,7 @@ nonisolated extension WireDefinitionItem: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireDefinitionHead: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DefinitionHead"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{3}offset_seconds\0\u{3}rest_days\0\u{3}yearly_holidays\0\u{1}holidays\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{3}offset_seconds\0\u{3}rest_days\0\u{3}yearly_holidays\0\u{1}holidays\0\u{3}small_below\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1550,6 +1633,7 @@ nonisolated extension WireDefinitionHead: SwiftProtobuf.Message, SwiftProtobuf._
       case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.restDays) }()
       case 4: try { try decoder.decodeRepeatedUInt32Field(value: &self.yearlyHolidays) }()
       case 5: try { try decoder.decodeRepeatedSInt32Field(value: &self.holidays) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.smallBelow) }()
       default: break
       }
     }
@@ -1571,6 +1655,9 @@ nonisolated extension WireDefinitionHead: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.holidays.isEmpty {
       try visitor.visitPackedSInt32Field(value: self.holidays, fieldNumber: 5)
     }
+    if self.smallBelow != 0 {
+      try visitor.visitSingularUInt32Field(value: self.smallBelow, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1580,6 +1667,7 @@ nonisolated extension WireDefinitionHead: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.restDays != rhs.restDays {return false}
     if lhs.yearlyHolidays != rhs.yearlyHolidays {return false}
     if lhs.holidays != rhs.holidays {return false}
+    if lhs.smallBelow != rhs.smallBelow {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3233,6 +3321,100 @@ nonisolated extension WireFigureReport: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs._terms != rhs._terms {return false}
     if lhs.period != rhs.period {return false}
     if lhs.indicators != rhs.indicators {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTableRung: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TableRung"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}dimension\0\u{1}merged\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.dimension) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.merged) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.dimension.isEmpty {
+      try visitor.visitSingularStringField(value: self.dimension, fieldNumber: 1)
+    }
+    if !self.merged.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.merged, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTableRung, rhs: WireTableRung) -> Bool {
+    if lhs.dimension != rhs.dimension {return false}
+    if lhs.merged != rhs.merged {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTablePlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TablePlan"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}terms\0\u{1}period\0\u{1}indicator\0\u{1}measure\0\u{1}dimensions\0\u{1}ladder\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._terms) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.period) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.indicator) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.measure) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.dimensions) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.ladder) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._terms {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.period.isEmpty {
+      try visitor.visitSingularStringField(value: self.period, fieldNumber: 2)
+    }
+    if !self.indicator.isEmpty {
+      try visitor.visitSingularStringField(value: self.indicator, fieldNumber: 3)
+    }
+    if !self.measure.isEmpty {
+      try visitor.visitSingularStringField(value: self.measure, fieldNumber: 4)
+    }
+    if !self.dimensions.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.dimensions, fieldNumber: 5)
+    }
+    if !self.ladder.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.ladder, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTablePlan, rhs: WireTablePlan) -> Bool {
+    if lhs._terms != rhs._terms {return false}
+    if lhs.period != rhs.period {return false}
+    if lhs.indicator != rhs.indicator {return false}
+    if lhs.measure != rhs.measure {return false}
+    if lhs.dimensions != rhs.dimensions {return false}
+    if lhs.ladder != rhs.ladder {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -32,7 +32,7 @@ class Terms(_message.Message):
     def __init__(self, code: _Optional[str] = ..., labels: _Optional[_Union[Labels, _Mapping[str, object]]] = ..., article: _Optional[str] = ..., valid_from: _Optional[int] = ..., valid_until: _Optional[int] = ...) -> None: ...
 
 class DefinitionItem(_message.Message):
-    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment", "indicator", "report")
+    __slots__ = ("head", "form", "list", "track", "task", "clock", "role", "territories", "establishment", "indicator", "report", "table")
     HEAD_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     LIST_FIELD_NUMBER: _ClassVar[int]
@@ -44,6 +44,7 @@ class DefinitionItem(_message.Message):
     ESTABLISHMENT_FIELD_NUMBER: _ClassVar[int]
     INDICATOR_FIELD_NUMBER: _ClassVar[int]
     REPORT_FIELD_NUMBER: _ClassVar[int]
+    TABLE_FIELD_NUMBER: _ClassVar[int]
     head: DefinitionHead
     form: Form
     list: CodeList
@@ -55,21 +56,24 @@ class DefinitionItem(_message.Message):
     establishment: Establishment
     indicator: Indicator
     report: FigureReport
-    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ..., establishment: _Optional[_Union[Establishment, _Mapping[str, object]]] = ..., indicator: _Optional[_Union[Indicator, _Mapping[str, object]]] = ..., report: _Optional[_Union[FigureReport, _Mapping[str, object]]] = ...) -> None: ...
+    table: TablePlan
+    def __init__(self, head: _Optional[_Union[DefinitionHead, _Mapping[str, object]]] = ..., form: _Optional[_Union[Form, _Mapping[str, object]]] = ..., list: _Optional[_Union[CodeList, _Mapping[str, object]]] = ..., track: _Optional[_Union[Track, _Mapping[str, object]]] = ..., task: _Optional[_Union[TaskKind, _Mapping[str, object]]] = ..., clock: _Optional[_Union[Clock, _Mapping[str, object]]] = ..., role: _Optional[_Union[Role, _Mapping[str, object]]] = ..., territories: _Optional[_Union[Territories, _Mapping[str, object]]] = ..., establishment: _Optional[_Union[Establishment, _Mapping[str, object]]] = ..., indicator: _Optional[_Union[Indicator, _Mapping[str, object]]] = ..., report: _Optional[_Union[FigureReport, _Mapping[str, object]]] = ..., table: _Optional[_Union[TablePlan, _Mapping[str, object]]] = ...) -> None: ...
 
 class DefinitionHead(_message.Message):
-    __slots__ = ("version", "offset_seconds", "rest_days", "yearly_holidays", "holidays")
+    __slots__ = ("version", "offset_seconds", "rest_days", "yearly_holidays", "holidays", "small_below")
     VERSION_FIELD_NUMBER: _ClassVar[int]
     OFFSET_SECONDS_FIELD_NUMBER: _ClassVar[int]
     REST_DAYS_FIELD_NUMBER: _ClassVar[int]
     YEARLY_HOLIDAYS_FIELD_NUMBER: _ClassVar[int]
     HOLIDAYS_FIELD_NUMBER: _ClassVar[int]
+    SMALL_BELOW_FIELD_NUMBER: _ClassVar[int]
     version: int
     offset_seconds: int
     rest_days: _containers.RepeatedScalarFieldContainer[int]
     yearly_holidays: _containers.RepeatedScalarFieldContainer[int]
     holidays: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, version: _Optional[int] = ..., offset_seconds: _Optional[int] = ..., rest_days: _Optional[_Iterable[int]] = ..., yearly_holidays: _Optional[_Iterable[int]] = ..., holidays: _Optional[_Iterable[int]] = ...) -> None: ...
+    small_below: int
+    def __init__(self, version: _Optional[int] = ..., offset_seconds: _Optional[int] = ..., rest_days: _Optional[_Iterable[int]] = ..., yearly_holidays: _Optional[_Iterable[int]] = ..., holidays: _Optional[_Iterable[int]] = ..., small_below: _Optional[int] = ...) -> None: ...
 
 class Condition(_message.Message):
     __slots__ = ("kind", "field", "values")
@@ -444,3 +448,27 @@ class FigureReport(_message.Message):
     period: str
     indicators: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., period: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class TableRung(_message.Message):
+    __slots__ = ("dimension", "merged")
+    DIMENSION_FIELD_NUMBER: _ClassVar[int]
+    MERGED_FIELD_NUMBER: _ClassVar[int]
+    dimension: str
+    merged: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, dimension: _Optional[str] = ..., merged: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class TablePlan(_message.Message):
+    __slots__ = ("terms", "period", "indicator", "measure", "dimensions", "ladder")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    MEASURE_FIELD_NUMBER: _ClassVar[int]
+    DIMENSIONS_FIELD_NUMBER: _ClassVar[int]
+    LADDER_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    period: str
+    indicator: str
+    measure: str
+    dimensions: _containers.RepeatedScalarFieldContainer[str]
+    ladder: _containers.RepeatedCompositeFieldContainer[TableRung]
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping[str, object]]] = ..., period: _Optional[str] = ..., indicator: _Optional[str] = ..., measure: _Optional[str] = ..., dimensions: _Optional[_Iterable[str]] = ..., ladder: _Optional[_Iterable[_Union[TableRung, _Mapping[str, object]]]] = ...) -> None: ...

@@ -1,0 +1,114 @@
+/// One rung of a published table's ladder: how it shows less where it has to.
+public struct TableRung: Hashable, Sendable {
+    /// The dimension.
+    public let dimension: String
+    /// The values that are shown as one; empty: the dimension is no longer shown.
+    public let merged: [String]
+
+    /// Makes a rung.
+    public init(dimension: String, merged: [String] = []) {
+        self.dimension = dimension
+        self.merged = merged
+    }
+}
+
+/// A table that a province publishes of each period (SPEC W-213).
+public struct TablePlan: DefinedItem, Hashable {
+    /// Its code, labels, basis and validity.
+    public let terms: Terms
+    /// Of which periods it is published.
+    public let period: ReportPeriod
+    /// The code of the indicator.
+    public let indicator: String
+    /// The code of the indicator's measure whose children are counted.
+    public let measure: String
+    /// By what it counts, the last dimension running fastest.
+    public let dimensions: [String]
+    /// How it shows less, rung by rung.
+    public let ladder: [TableRung]
+
+    /// Makes a plan.
+    public init(
+        terms: Terms, period: ReportPeriod, indicator: String, measure: String,
+        dimensions: [String], ladder: [TableRung] = []
+    ) {
+        self.terms = terms
+        self.period = period
+        self.indicator = indicator
+        self.measure = measure
+        self.dimensions = dimensions
+        self.ladder = ladder
+    }
+}
+
+extension TablePlan {
+    /// The value under which stands a child of whom several values hold.
+    public static let several = "*"
+    /// Which of the values are shown as one, joined in their order.
+    public static let joint = "|"
+    /// Whether the children of whom a measure finds something can be counted, each once.
+    public static func counts(_ kind: MeasureKind) -> Bool {
+        [.files, .occurrences, .matters, .standing].contains(kind)
+    }
+}
+
+extension FigureDimension {
+    /// Whether several values of the dimension may hold of one child.
+    public var isManifold: Bool { self == .category }
+
+    /// The bands of full years; none of a dimension that is no age.
+    public var bands: [ClosedRange<Int>] {
+        switch self {
+        case .age: [0...4, 5...9, 10...14, 15...17]
+        case .protectionAge: [0...5, 6...11, 12...17]
+        default: []
+        }
+    }
+}
+
+extension CircuitDefinition {
+    /// The published tables of a period of that length, in the order of the list.
+    public func tables(of period: ReportPeriod) -> [TablePlan] {
+        parts.tables.filter { $0.period == period }
+    }
+
+    /// The measure whose children a table counts.
+    public func measure(of table: TablePlan) -> Measure? {
+        indicator(table.indicator)?.measures.first { $0.code == table.measure }
+    }
+
+    /// The values that a published table shows of a dimension, in their order; nil of communes,
+    /// which are those of a province, and of what is no dimension.
+    public func values(of dimension: String) -> [String]? {
+        let unknown = [FigureDimension.unknown]
+        guard let own = FigureDimension(rawValue: dimension) else {
+            let codes =
+                list(dimension)?.items.map(\.code) ?? track(dimension)?.stages.map(\.code)
+            return codes.map { $0 + unknown + [TablePlan.several] }
+        }
+        switch own {
+        case .sex:
+            let items = field(meaning: .sex)?.list.flatMap { list($0)?.items } ?? []
+            return items.map(\.code) + unknown
+        case .age, .protectionAge:
+            let last = own.bands.last?.upperBound ?? 0
+            return own.bands.map { "\($0.lowerBound)-\($0.upperBound)" } + ["\(last + 1)+"]
+                + unknown
+        case .milieu:
+            return [TerritoryKind.urban.rawValue, TerritoryKind.rural.rawValue] + unknown
+        case .category:
+            let lines = field(meaning: .category)?.list.flatMap { list($0)?.reportLines }
+            let items = lines.flatMap { list($0)?.items } ?? []
+            return items.map(\.code) + unknown + [TablePlan.several]
+        case .commune: return nil
+        }
+    }
+
+    /// The communes of a province, as published tables show them, and what is not known.
+    public func communes(of province: String) -> [String] {
+        parts.territories.filter { territory in
+            (territory.level == .commune || territory.level == .arrondissement)
+                && self.territory(territory.code, liesIn: province)
+        }.map(\.code) + [FigureDimension.unknown]
+    }
+}
