@@ -87,6 +87,7 @@ let package = Package(
         room("AuditLog", ["Merkle", "Authority", "Vault", "Store", "Basics"]),
         room("Index", ["Circuit", "Basics"]),
         room("Disclosure", ["Basics"]),
+        room("Returns", ["Merkle", "Circuit", "Disclosure", "Basics"]),
         room(
             "Dossiers",
             [
@@ -242,6 +243,9 @@ let package = Package(
             "IndexTests",
             ["Index", "Population", "Definition", "Circuit", "Basics", "Support"]),
         tests("DisclosureTests", ["Disclosure"]),
+        tests(
+            "ReturnsTests",
+            ["Returns", "Merkle", "Secrets", "Circuit", "Disclosure", "Basics"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
         tests(
             "SessionTests",

@@ -10,6 +10,18 @@ public struct NoteKey: Hashable, Sendable {
         /// A witness saw the text at a time, and that it continues what he saw before
         /// (C2SP tlog-cosignature).
         case cosignature = 0x04
+        /// A province returns counts of a period (SPEC W-221): of the types without a number of
+        /// their own, that whose name stands in ``identifier``.
+        case provinceReturn = 0xFF
+
+        /// The bytes that key hashes and keys in text bear: the number, and after 0xFF the name of
+        /// the type.
+        public var identifier: [UInt8] {
+            switch self {
+            case .signature, .cosignature: [rawValue]
+            case .provinceReturn: [rawValue] + "madar-return/1".utf8
+            }
+        }
     }
 
     /// The name; no blank and no plus sign.
@@ -18,7 +30,7 @@ public struct NoteKey: Hashable, Sendable {
     public let publicKey: [UInt8]
     /// What its signatures say.
     public let algorithm: Algorithm
-    /// The first four bytes of SHA-256(name || 0x0A || algorithm || public key).
+    /// The first four bytes of SHA-256(name || 0x0A || identifier of the algorithm || public key).
     public let hash: UInt32
 
     /// Names a key; nil where the name or the key has not its form.
@@ -31,7 +43,7 @@ public struct NoteKey: Hashable, Sendable {
         self.name = name
         self.publicKey = publicKey
         self.algorithm = algorithm
-        let digest = SHA256.hash(Array(name.utf8) + [0x0A, algorithm.rawValue] + publicKey)
+        let digest = SHA256.hash(Array(name.utf8) + [0x0A] + algorithm.identifier + publicKey)
         hash = digest.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
     }
 
@@ -40,7 +52,7 @@ public struct NoteKey: Hashable, Sendable {
     public var text: String {
         var bytes: [UInt8] = []
         bytes.appendBigEndian(hash)
-        return "\(name)+\(bytes.hexadecimal)+\(Base64.encode([algorithm.rawValue] + publicKey))"
+        return "\(name)+\(bytes.hexadecimal)+\(Base64.encode(algorithm.identifier + publicKey))"
     }
 
     /// Reads a key; nil where the text has another form, or a hash that is not the key's.
@@ -49,7 +61,9 @@ public struct NoteKey: Hashable, Sendable {
         guard parts.count == 3, let bytes = Base64.decode(parts[2]), let first = bytes.first,
             let algorithm = Algorithm(rawValue: first),
             let key = NoteKey(
-                name: String(parts[0]), publicKey: Array(bytes.dropFirst()), algorithm: algorithm),
+                name: String(parts[0]),
+                publicKey: Array(bytes.dropFirst(algorithm.identifier.count)),
+                algorithm: algorithm),
             key.text == text
         else { return nil }
         self = key
@@ -149,8 +163,12 @@ public struct SignedNote: Equatable, Sendable {
     }
 
     /// Reads a note; anything but the one form is refused.
-    public init(encoded bytes: [UInt8]) throws(NoteError) {
-        guard bytes.count <= MerkleLimits.noteByteCountMax,
+    ///
+    /// - Parameter byteCountMax: how long it is at most; a checkpoint or a descriptor is short.
+    public init(
+        encoded bytes: [UInt8], byteCountMax: Int = MerkleLimits.noteByteCountMax
+    ) throws(NoteError) {
+        guard bytes.count <= byteCountMax,
             let note = String(validating: bytes, as: UTF8.self),
             bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A })
         else { throw .malformed }
@@ -185,7 +203,8 @@ public struct SignedNote: Equatable, Sendable {
         for signature in signatures {
             guard let known = keys.first(where: { $0.signed(signature) }) else { continue }
             switch known.algorithm {
-            case .signature: try check(signature.bytes, of: text, by: known)
+            case .signature, .provinceReturn:
+                try check(signature.bytes, of: text, by: known)
             case .cosignature: _ = try time(of: signature, by: known)
             }
             isSigned = true

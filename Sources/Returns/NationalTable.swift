@@ -1,0 +1,253 @@
+public import Disclosure
+
+/// A figure of the whole country: what provinces show, added.
+public struct NationalCell: Equatable, Sendable {
+    /// Of which value of each dimension; nil where the dimension is added up.
+    public let codes: [String?]
+    /// The sum of what provinces show.
+    public private(set) var sum: UInt64 = 0
+    /// How many provinces are in it.
+    public private(set) var provinceCount = 0
+    /// How many rounded cells were added.
+    public private(set) var roundedCount = 0
+
+    init(_ codes: [String?]) { self.codes = codes }
+
+    /// How far the sum may lie from the truth.
+    public var error: RoundingError { RoundingError(cells: roundedCount) }
+
+    mutating func add(_ counts: [UInt32]) {
+        for count in counts { sum += UInt64(count) }
+        roundedCount += counts.count
+        provinceCount += 1
+    }
+}
+
+/// A table of the whole country (SPEC W-224).
+public struct NationalTable: Equatable, Sendable {
+    /// What a province's table is to the national one.
+    public enum Share: Equatable, Sendable {
+        /// Every cell of it was added.
+        case whole
+        /// It shows less: its sums were added where they say the same.
+        case coarsened
+        /// The province withheld it.
+        case withheld
+        /// The province does not collect it.
+        case notCollected
+        /// It counts something else under the same code, or is not in the return.
+        case unlike
+
+        /// The word for programs.
+        public var code: String {
+            switch self {
+            case .whole: "whole"
+            case .coarsened: "coarsened"
+            case .withheld: "withheld"
+            case .notCollected: "not_collected"
+            case .unlike: "unlike"
+            }
+        }
+    }
+
+    /// The table's code.
+    public let code: String
+    /// The indicator.
+    public let indicator: String
+    /// The measure.
+    public let measure: String
+    /// By what it counts.
+    public let dimensions: [ReturnDimension]
+    /// The sums: the whole, each value of each dimension, then each cell.
+    public let cells: [NationalCell]
+    /// What each province that was added is to the table, in the order of their codes.
+    public let shares: [(province: String, share: Share)]
+    /// What each province shows in all, with how many rounded cells that is the sum of.
+    public let totals: [(province: String, cell: NationalCell)]
+
+    /// Whether two tables say the same.
+    public static func == (one: Self, other: Self) -> Bool {
+        one.code == other.code && one.indicator == other.indicator
+            && one.measure == other.measure && one.dimensions == other.dimensions
+            && one.cells == other.cells
+            && one.shares.elementsEqual(other.shares, by: ==)
+            && one.totals.elementsEqual(other.totals, by: ==)
+    }
+
+    /// The provinces with a share of that kind.
+    public func provinces(_ share: Share) -> [String] {
+        shares.filter { $0.share == share }.map(\.province)
+    }
+
+    /// The dimension whose values are each province's own: a commune lies in one province.
+    static let local = "commune"
+
+    /// Adds the tables of returns.
+    static func tables(of returns: [ProvinceReturn]) -> [NationalTable] {
+        var codes: [String] = []
+        for content in returns {
+            for table in content.tables where !codes.contains(table.code) {
+                codes.append(table.code)
+            }
+        }
+        return codes.compactMap { code in
+            NationalTable(
+                code,
+                returns.map { content in
+                    (content.province, content.tables.first { $0.code == code })
+                })
+        }
+    }
+
+    /// Adds the tables of one code; nil where no province tells one.
+    private init?(_ code: String, _ own: [(province: String, table: ReturnTable?)]) {
+        guard let model = Self.model(own.compactMap(\.table)) else { return nil }
+        self.code = code
+        (indicator, measure) = (model.indicator, model.measure)
+        let shares = own.map { province, table in
+            (province: province, share: Self.share(table, model))
+        }
+        let added = zip(own, shares).compactMap { own, share in
+            share.share == .whole || share.share == .coarsened
+                ? own.table.map { (own.province, $0) } : nil
+        }
+        let dimensions = model.dimensions.map { dimension in
+            guard dimension.code == Self.local else { return dimension }
+            let communes = added.flatMap { $0.1.dimensions }.filter { $0.code == Self.local }
+                .flatMap(\.values)
+            var seen: Set<String> = []
+            return ReturnDimension(Self.local, communes.filter { seen.insert($0).inserted })
+        }
+        self.dimensions = dimensions
+        self.shares = shares
+        var totals: [(province: String, cell: NationalCell)] = []
+        var sums = Sums(dimensions)
+        for (province, table) in added {
+            sums.add(table)
+            var total = NationalCell(dimensions.map { _ in nil })
+            total.add(table.cells)
+            totals.append((province, total))
+        }
+        self.totals = totals
+        cells = sums.cells
+    }
+
+    /// The table that most provinces tell as the list has it, else that most show at all; of
+    /// several, that of the first province.
+    private static func model(_ tables: [ReturnTable]) -> ReturnTable? {
+        for state in [ReturnState.told, .coarsened, .withheld, .notCollected] {
+            var counts: [Shape: (count: Int, table: ReturnTable)] = [:]
+            var order: [Shape] = []
+            for table in tables where table.state == state {
+                let shape = Shape(table)
+                if counts[shape] == nil { order.append(shape) }
+                counts[shape] = ((counts[shape]?.count ?? 0) + 1, counts[shape]?.table ?? table)
+            }
+            let most = counts.values.map(\.count).max()
+            if let shape = order.first(where: { counts[$0]?.count == most }) {
+                return counts[shape]?.table
+            }
+        }
+        return nil
+    }
+
+    /// What has to be alike so that tables can be added cell by cell.
+    private struct Shape: Hashable {
+        let indicator: String
+        let measure: String
+        let dimensions: [ReturnDimension]
+
+        init(_ table: ReturnTable) {
+            indicator = table.indicator
+            measure = table.measure
+            dimensions = table.dimensions.map {
+                $0.code == NationalTable.local ? ReturnDimension($0.code, []) : $0
+            }
+        }
+    }
+
+    private static func share(_ table: ReturnTable?, _ model: ReturnTable) -> Share {
+        guard let table, table.indicator == model.indicator, table.measure == model.measure else {
+            return .unlike
+        }
+        switch table.state {
+        case .withheld: return .withheld
+        case .notCollected: return .notCollected
+        case .told: return Shape(table) == Shape(model) ? .whole : .unlike
+        case .coarsened: return .coarsened
+        }
+    }
+}
+
+/// The sums of a table in the making.
+private struct Sums {
+    private let dimensions: [ReturnDimension]
+    private var sums: [[String?]: Int] = [:]
+    private(set) var cells: [NationalCell] = []
+
+    init(_ dimensions: [ReturnDimension]) {
+        self.dimensions = dimensions
+        let none = [String?](repeating: nil, count: dimensions.count)
+        open(none)
+        guard dimensions.count > 1 else {
+            for value in dimensions.first?.values ?? [] { open([value]) }
+            return
+        }
+        for (place, dimension) in dimensions.enumerated() {
+            for value in dimension.values {
+                var codes = none
+                codes[place] = value
+                open(codes)
+            }
+        }
+    }
+
+    private mutating func open(_ codes: [String?]) {
+        guard sums[codes] == nil else { return }
+        sums[codes] = cells.count
+        cells.append(NationalCell(codes))
+    }
+
+    /// Adds a province's table: the whole always, a dimension where it shows the same values, and
+    /// cells where it shows the same of all.
+    mutating func add(_ table: ReturnTable) {
+        add(table.cells, to: [String?](repeating: nil, count: dimensions.count))
+        let places = dimensions.map { dimension in
+            table.dimensions.firstIndex {
+                $0 == dimension || $0.code == NationalTable.local && dimension.code == $0.code
+            }
+        }
+        guard dimensions.count > 1 else {
+            if places.first ?? nil != nil, table.dimensions.count == 1 {
+                for (place, count) in table.cells.enumerated() {
+                    add([count], to: table.codes(ofCell: place))
+                }
+            }
+            return
+        }
+        for (place, own) in places.enumerated() {
+            guard let own else { continue }
+            var parts: [String: [UInt32]] = [:]
+            for (cell, count) in table.cells.enumerated() {
+                parts[table.codes(ofCell: cell)[own], default: []].append(count)
+            }
+            for value in table.dimensions[own].values {
+                var codes = [String?](repeating: nil, count: dimensions.count)
+                codes[place] = value
+                add(parts[value] ?? [], to: codes)
+            }
+        }
+        guard places.allSatisfy({ $0 != nil }), table.dimensions.count == dimensions.count else {
+            return
+        }
+        for (cell, count) in table.cells.enumerated() {
+            let codes = table.codes(ofCell: cell)
+            add([count], to: places.map { $0.map { codes[$0] } })
+        }
+    }
+
+    private mutating func add(_ counts: [UInt32], to codes: [String?]) {
+        open(codes)
+        if let place = sums[codes] { cells[place].add(counts) }
+    }
+}
