@@ -121,13 +121,13 @@ let package = Package(
             "MadarClient", in: "Clients",
             [
                 "Age", "Secrets", "Framing", "Messages", "Mapping", "Session", "Merkle", "Circuit",
-                "Basics",
+                "Returns", "Basics",
             ]),
         room(
             "Agent", in: "Clients", nio + ["MadarClient", "Messages", "CPlatform", "Basics"]),
         room("Commands", in: "Clients", commandLine),
         .executableTarget(
-            name: "madar", dependencies: commandLine + ["Age", "Commands", "Report"],
+            name: "madar", dependencies: commandLine + ["Age", "Commands", "Report", "Returns"],
             path: "Clients/madar",
             swiftSettings: settings + [.strictMemorySafety()]),
         .executableTarget(
@@ -144,7 +144,7 @@ let package = Package(
         // Made-up children, for tests and measurements alone.
         room("Population", in: "Clients", ["Index", "Circuit", "Basics"]),
         room("Terminal", in: "Clients", ["Basics"]),
-        room("Report", in: "Clients", ["Catalog", "Messages", "Circuit", "Basics"]),
+        room("Report", in: "Clients", ["Catalog", "Messages", "Circuit", "Returns", "Basics"]),
         .executableTarget(
             name: "madard",
             dependencies: [
@@ -165,8 +165,8 @@ let package = Package(
             name: "madar-bench",
             dependencies: nio + [
                 "Age", "AuditLog", "Authority", "Basics", "CSQLiteShim", "Circuit", "Daemon",
-                "Definition", "Framing", "Index", "Merkle", "Messages", "Operations", "Population",
-                "Secrets", "Session",
+                "Definition", "Framing", "Index", "Mapping", "Merkle", "Messages", "Operations",
+                "Population", "Returns", "Secrets", "Session",
                 "Store", "Vault", "madar", "madar-import", "madard",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -226,16 +226,21 @@ let package = Package(
             "EndToEndTests",
             nio + [
                 "AuditLog", "Authority", "Basics", "Circuit", "Definition", "Dossiers",
-                "Framing", "MadarClient", "Mapping", "Messages", "Operations", "Registry",
-                "Secrets", "Session", "Store", "Support", "madar", "madar-import", "madarctl",
-                "madard",
+                "Framing", "MadarClient", "Mapping", "Merkle", "Messages", "Operations", "Registry",
+                "Returns", "Secrets", "Session", "Store", "Support", "madar", "madar-import",
+                "madarctl", "madard",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], exclude: ["Scenarios", "Frozen"]),
         tests("TerminalTests", ["Terminal"]),
         tests(
             "Transcripts", ["Support", "madar", "madar-import", "madarctl"], exclude: ["Samples"]),
         tests("CatalogTests", ["Catalog", "Basics", "Framing", "Circuit"]),
-        tests("ReportTests", ["Report", "Catalog", "Messages", "Circuit", "Definition", "Basics"]),
+        tests(
+            "ReportTests",
+            [
+                "Report", "Catalog", "Messages", "Circuit", "Definition", "Returns", "Merkle",
+                "Secrets", "Basics",
+            ]),
         tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
         tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),
@@ -245,7 +250,7 @@ let package = Package(
         tests("DisclosureTests", ["Disclosure"]),
         tests(
             "ReturnsTests",
-            ["Returns", "Merkle", "Secrets", "Circuit", "Disclosure", "Basics"]),
+            ["Returns", "Merkle", "Secrets", "Circuit", "Disclosure", "Basics", "Support"]),
         tests("NoiseTests", ["Noise", "Secrets", "Basics", "Support"]),
         tests(
             "SessionTests",

@@ -14,6 +14,16 @@ public enum Fault: Equatable, Sendable {
     case periodFuture
     /// “Your role may not count the files of the whole province”.
     case figuresNotGranted
+    /// “{added} of {asked} provinces were added. What is missing, or was not taken, is named above and in the files”.
+    case nationalIncomplete(added: String, asked: String)
+    /// “None of the returns can be added”.
+    case nothingToAdd
+    /// “Two descriptors of {code} have other keys, and neither is newer”.
+    case descriptorsDiffer(code: String)
+    /// “At most {count} files can be merged at once”.
+    case tooManyReturns(count: String)
+    /// “{path} is no whole definition”.
+    case definitionUnreadable(path: String)
     /// “The disk is full: {path} was not written”.
     case noRoomToWrite(path: String)
     /// “A change of the committee is under way, or the daemon was started without a credential file”.

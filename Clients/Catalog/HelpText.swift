@@ -751,6 +751,24 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case importRun
     /// “A mapping to begin with, as a sheet to edit”.
     case importTemplate
+    /// “National figures, from the returns of provinces”.
+    case national
+    /// “Check the signed returns of a period and add them: a page, a sheet and a file for programs”.
+    case nationalMerge
+    /// “Write the definition of the circuit to a file, for the labels of national figures”.
+    case nationalDefinition
+    /// “Descriptors of the provinces that are asked: a file, or a folder of files”.
+    case optionProvinces
+    /// “What was published after this day, in UTC, or from this moment on is late: 2026-10-31”.
+    case optionDeadline
+    /// “The definition, as madar national definition writes it; without it codes stand for labels”.
+    case optionDefinitionFile
+    /// “The version of the definition that counts; without it that of the file, else the most used”.
+    case optionDefinitionVersion
+    /// “What the new files are called, before .html, .csv and .json”.
+    case optionNationalOut
+    /// “Returns of provinces, or folders of them”.
+    case argumentReturns
     /// “The sheet, as CSV in UTF-8”.
     case argumentSheet
     /// “The mapping, a sheet too”.

@@ -4,6 +4,16 @@ public enum Notice: Equatable, Sendable {
     case counting(what: String, percent: Int)
     /// “Written to {path} ({size}). Whoever has the file reads it: keep it where only the centre does”.
     case reportWritten(path: String, size: String)
+    /// “{file}: {reason}”.
+    case returnNotAdded(file: String, reason: String)
+    /// “{name}: {reason}”.
+    case provinceNotAdded(name: String, reason: String)
+    /// “Descriptors of {code} with other keys stand in the list; the newest counts. Compare its fingerprint”.
+    case provinceRenewed(code: String)
+    /// “The definition, version {version}, was written to {path}”.
+    case definitionWritten(path: String, version: String)
+    /// “Written to {path} ({size})”.
+    case nationalWritten(path: String, size: String)
     /// “True figures, small numbers among them: for the centre only, not to be handed on”.
     case figuresTrue
     /// “Proposed. A second person approves: madarctl approve {id}”.

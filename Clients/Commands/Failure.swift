@@ -123,7 +123,7 @@ extension Fault {
             .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked,
             .unknownWitness, .noteForked, .witnessNotTrusted, .cosignatureFalse,
             .cosignatureAhead, .logUnwitnessed, .proofsFail, .noCommittee, .noCommitteePlan,
-            .notCustodian, .custodyWrong:
+            .notCustodian, .custodyWrong, .nationalIncomplete, .nothingToAdd:
             .negative
         case .badSearchName, .searchOfUnknown, .passphraseTooShort, .passphrasesDiffer,
             .invitationUnreadable, .badFileNumber,
@@ -135,7 +135,8 @@ extension Fault {
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,
             .sheetTooLarge, .mappingWrong, .descriptorUnreadable, .severalProvinces,
             .bundleAltered, .bundleTooLarge, .incidentTooLong, .logFileUnreadable, .badWitnessKey,
-            .badWitnessName, .badCustodyKey, .badCommittee, .custodyFileDamaged:
+            .badWitnessName, .badCustodyKey, .badCommittee, .custodyFileDamaged, .descriptorsDiffer,
+            .tooManyReturns, .definitionUnreadable:
             .badInput
         case .badUsage, .badProfileName, .usageUnknown, .usageMissing, .usageMissingValue,
             .usageBadValue, .usageUnexpected, .usageTogether, .binaryToTerminal:

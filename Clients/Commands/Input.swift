@@ -46,6 +46,24 @@ public enum Input {
         }
     }
 
+    /// The files that a path names: those of a folder by name, but for hidden ones, or itself.
+    ///
+    /// - Throws: `Failure` where more stand in a folder than are wanted.
+    public static func files(_ path: String, countMax: Int, tooMany: Fault) throws -> [String] {
+        guard let folder = unsafe opendir(path) else { return [path] }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard !name.hasPrefix(".") else { continue }
+            names.append(path + (path.hasSuffix("/") ? "" : "/") + name)
+            guard names.count <= countMax else { throw Failure(tooMany) }
+        }
+        return names.sorted()
+    }
+
     /// A path as people type it: `~` for the home folder, quotes that a terminal puts around what
     /// is dropped on it.
     public static func path(_ typed: String) -> String {

@@ -121,7 +121,8 @@ public final class DaemonClient: Sendable {
         return try remember(content, SHA256.hash(content))
     }
 
-    private func keptDefinitionContent() async throws(ClientError) -> [UInt8]? {
+    /// The bytes of the definition that was kept last, which its hash covers; nil where none was.
+    public func keptDefinitionContent() async throws(ClientError) -> [UInt8]? {
         do throws(ClientError) {
             return try await keeper.recall(Self.keptDefinition)
         } catch {
@@ -134,11 +135,15 @@ public final class DaemonClient: Sendable {
     private func remember(
         _ content: [UInt8], _ hash: [UInt8]
     ) throws(ClientError) -> CircuitDefinition {
-        guard let messages = Delimited.split(content),
-            let definition = try? DefinitionStream.decode(messages)
-        else { throw ClientError(.badAnswer) }
+        guard let definition = Self.definition(of: content) else { throw ClientError(.badAnswer) }
         known.withLock { $0 = Known(definition: definition, hash: hash) }
         return definition
+    }
+
+    /// Reads the bytes of a definition, as they are served and kept; nil for anything else.
+    public static func definition(of content: [UInt8]) -> CircuitDefinition? {
+        guard let messages = Delimited.split(content) else { return nil }
+        return try? DefinitionStream.decode(messages)
     }
 
     // MARK: - Calling

@@ -387,37 +387,16 @@ public struct FigurePage {
 
     /// The direction of what is not in the language of the page.
     private mutating func direction(_ language: Language) {
-        if self.language == .both, language == .arabic { markup.tag(" lang=\"ar\" dir=\"rtl\"") }
+        markup.direction(language, in: self.language)
     }
 
     /// The same in the languages of the report, side by side.
     private mutating func pair(_ labels: Labels, after code: String = "") {
-        markup.tag("<span class=\"pair\">")
-        for language in language.languages {
-            markup.tag("<span")
-            direction(language)
-            markup.tag(">")
-            if !code.isEmpty {
-                markup.tag("<bdi>")
-                markup.say(code)
-                markup.tag("</bdi> · ")
-            }
-            markup.say(labels.text(language))
-            markup.tag("</span>")
-        }
-        markup.tag("</span>")
+        markup.pair(labels, after: code, in: language)
     }
 
     /// The same in the languages of the report, one above the other.
-    private mutating func stacked(_ labels: Labels) {
-        for language in language.languages {
-            markup.tag("<span class=\"stacked\"")
-            direction(language)
-            markup.tag(">")
-            markup.say(labels.text(language))
-            markup.tag("</span>")
-        }
-    }
+    private mutating func stacked(_ labels: Labels) { markup.stacked(labels, in: language) }
 
     private func whole(_ labels: Labels) -> String {
         let texts = language.languages.map { labels.text($0) }

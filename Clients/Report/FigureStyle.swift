@@ -17,6 +17,7 @@ enum FigureStyle {
         [lang=ar] dt::after{content:":"}
         dd{display:inline;margin:0}
         .centre{border:1.2pt solid #000;padding:1mm 2mm;font-weight:bold;margin:2mm 0 0}
+        .absent{margin:0;padding:0 4mm}
         nav ol{padding:0;list-style:none}
         nav li{padding:.3mm 0}
         a{color:inherit}

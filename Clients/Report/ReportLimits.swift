@@ -25,4 +25,14 @@ enum ReportLimits {
     static let tileNameMax = 17
     /// The largest number that could tell a child to whoever knows the place.
     static let smallNumberMax: UInt64 = 4
+    /// How many rows a national table has on a page, and all of them together.
+    static let nationalRowsPerTableMax = 60
+    static let nationalRowsMax = 500
+    /// How many bars a chart of national figures has, over all series.
+    static let nationalBarsMax = 24
+    /// How many charts of bars, and how many with a tile for each province, a page has.
+    static let nationalChartsMax = 12
+    static let nationalTilesMax = 2
+    /// How many files that were not added are named on a page.
+    static let nationalFilesMax = 164
 }

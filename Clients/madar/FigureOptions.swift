@@ -8,20 +8,16 @@ import Messages
 import Report
 import Terminal
 
-/// The options that name a period and whose files are counted.
-struct FigureOptions: ParsableArguments {
+/// The options that name a period.
+struct PeriodOptions: ParsableArguments {
     @Option(help: help(.optionMonth)) var month: String?
     @Option(help: help(.optionQuarter)) var quarter: String?
     @Option(help: help(.optionYear)) var year: String?
     @Option(help: help(.optionPeriodFrom)) var from: String?
     @Option(help: help(.optionPeriodTo)) var to: String?
-    @Flag(help: help(.optionFiguresProvince)) var province = false
-    @Option(help: help(.optionFiguresOrganisation)) var organisation: String?
 
     /// Whether any of them is given.
-    var isGiven: Bool {
-        [month, quarter, year, from, to, organisation].contains { $0 != nil } || province
-    }
+    var isGiven: Bool { [month, quarter, year, from, to].contains { $0 != nil } }
 
     /// Checks that one period is named, and that it is one.
     func validatePeriod() throws {
@@ -48,29 +44,48 @@ struct FigureOptions: ParsableArguments {
 
     /// The period.
     ///
-    /// - Throws: `Failure` where it ends before it begins, or lies in the future.
-    func period(today: CivilDate) throws -> FigurePeriod {
-        let period: FigurePeriod
+    /// - Throws: `Failure` where it ends before it begins.
+    func period() throws -> FigurePeriod {
         if let read = month.flatMap({ FigurePeriod(month: Digits.ascii($0)) })
             ?? quarter.flatMap({ FigurePeriod(quarter: Digits.ascii($0)) })
             ?? year.flatMap({ FigurePeriod(year: Digits.ascii($0)) })
         {
-            period = read
-        } else {
-            guard let first = from.flatMap(Self.day), let last = to.flatMap(Self.day) else {
-                throw Failure(.badUsage)
-            }
-            guard first <= last else { throw Failure(.periodReversed) }
-            period = .days(first, through: last)
+            return read
         }
-        guard period.first <= today else { throw Failure(.periodFuture) }
-        return period
+        guard let first = from.flatMap(Self.day), let last = to.flatMap(Self.day) else {
+            throw Failure(.badUsage)
+        }
+        guard first <= last else { throw Failure(.periodReversed) }
+        return .days(first, through: last)
     }
 
-    private static func day(_ text: String) -> CivilDate? {
+    /// A day as people type it.
+    static func day(_ text: String) -> CivilDate? {
         DateText.readDay(Digits.ascii(text)).flatMap {
             CivilDate(year: $0.year, month: $0.month, day: $0.day)
         }
+    }
+}
+
+/// The options that name a period and whose files are counted.
+struct FigureOptions: ParsableArguments {
+    @OptionGroup var dates: PeriodOptions
+    @Flag(help: help(.optionFiguresProvince)) var province = false
+    @Option(help: help(.optionFiguresOrganisation)) var organisation: String?
+
+    /// Whether any of them is given.
+    var isGiven: Bool { dates.isGiven || organisation != nil || province }
+
+    /// Checks that one period is named, and that it is one.
+    func validatePeriod() throws { try dates.validatePeriod() }
+
+    /// The period.
+    ///
+    /// - Throws: `Failure` where it ends before it begins, or lies in the future.
+    func period(today: CivilDate) throws -> FigurePeriod {
+        let period = try dates.period()
+        guard period.first <= today else { throw Failure(.periodFuture) }
+        return period
     }
 }
 

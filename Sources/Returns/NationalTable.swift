@@ -1,4 +1,4 @@
-public import Disclosure
+internal import Disclosure
 
 /// A figure of the whole country: what provinces show, added.
 public struct NationalCell: Equatable, Sendable {
@@ -14,7 +14,11 @@ public struct NationalCell: Equatable, Sendable {
     init(_ codes: [String?]) { self.codes = codes }
 
     /// How far the sum may lie from the truth.
-    public var error: RoundingError { RoundingError(cells: roundedCount) }
+    var error: RoundingError { RoundingError(cells: roundedCount) }
+    /// How far the sum lies from the truth at most.
+    public var worstError: Int { error.worst }
+    /// The standard deviation of the sum at most, rounded up.
+    public var deviation: Int { error.deviation }
 
     mutating func add(_ counts: [UInt32]) {
         for count in counts { sum += UInt64(count) }
@@ -182,24 +186,25 @@ public struct NationalTable: Equatable, Sendable {
 /// The sums of a table in the making.
 private struct Sums {
     private let dimensions: [ReturnDimension]
+    private let values: [Set<String>]
     private var sums: [[String?]: Int] = [:]
     private(set) var cells: [NationalCell] = []
 
     init(_ dimensions: [ReturnDimension]) {
         self.dimensions = dimensions
-        let none = [String?](repeating: nil, count: dimensions.count)
+        values = dimensions.map { Set($0.values) }
         open(none)
-        guard dimensions.count > 1 else {
-            for value in dimensions.first?.values ?? [] { open([value]) }
-            return
-        }
         for (place, dimension) in dimensions.enumerated() {
-            for value in dimension.values {
-                var codes = none
-                codes[place] = value
-                open(codes)
-            }
+            for value in dimension.values { open(only(value, at: place)) }
         }
+    }
+
+    private var none: [String?] { [String?](repeating: nil, count: dimensions.count) }
+
+    private func only(_ value: String, at place: Int) -> [String?] {
+        var codes = none
+        codes[place] = value
+        return codes
     }
 
     private mutating func open(_ codes: [String?]) {
@@ -208,41 +213,33 @@ private struct Sums {
         cells.append(NationalCell(codes))
     }
 
-    /// Adds a province's table: the whole always, a dimension where it shows the same values, and
-    /// cells where it shows the same of all.
+    /// Adds a province's table.
+    ///
+    /// To the whole always, to a value where it shows that by itself, and to a cell where it shows
+    /// all values of it so. What it shows as one has another code.
     mutating func add(_ table: ReturnTable) {
-        add(table.cells, to: [String?](repeating: nil, count: dimensions.count))
+        add(table.cells, to: none)
         let places = dimensions.map { dimension in
-            table.dimensions.firstIndex {
-                $0 == dimension || $0.code == NationalTable.local && dimension.code == $0.code
-            }
+            table.dimensions.firstIndex { $0.code == dimension.code }
         }
-        guard dimensions.count > 1 else {
-            if places.first ?? nil != nil, table.dimensions.count == 1 {
-                for (place, count) in table.cells.enumerated() {
-                    add([count], to: table.codes(ofCell: place))
-                }
-            }
-            return
-        }
+        let codes = table.cells.indices.map { table.codes(ofCell: $0) }
         for (place, own) in places.enumerated() {
             guard let own else { continue }
             var parts: [String: [UInt32]] = [:]
-            for (cell, count) in table.cells.enumerated() {
-                parts[table.codes(ofCell: cell)[own], default: []].append(count)
+            for (count, codes) in zip(table.cells, codes) {
+                parts[codes[own], default: []].append(count)
             }
-            for value in table.dimensions[own].values {
-                var codes = [String?](repeating: nil, count: dimensions.count)
-                codes[place] = value
-                add(parts[value] ?? [], to: codes)
+            for value in table.dimensions[own].values where values[place].contains(value) {
+                add(parts[value] ?? [], to: only(value, at: place))
             }
         }
-        guard places.allSatisfy({ $0 != nil }), table.dimensions.count == dimensions.count else {
-            return
-        }
-        for (cell, count) in table.cells.enumerated() {
-            let codes = table.codes(ofCell: cell)
-            add([count], to: places.map { $0.map { codes[$0] } })
+        guard dimensions.count > 1, table.dimensions.count == dimensions.count else { return }
+        for (count, own) in zip(table.cells, codes) {
+            let cell = places.map { place in place.map { own[$0] } }
+            let isShown = zip(cell, values).allSatisfy { code, values in
+                code.map(values.contains) ?? false
+            }
+            if isShown { add([count], to: cell) }
         }
     }
 

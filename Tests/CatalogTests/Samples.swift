@@ -7,7 +7,9 @@ enum Samples {
 
     static let notices: [Notice] = [
         .counting(what: text, percent: number), .reportWritten(path: text, size: text),
-        .figuresTrue,
+        .figuresTrue, .returnNotAdded(file: text, reason: text),
+        .provinceNotAdded(name: text, reason: text), .provinceRenewed(code: text),
+        .definitionWritten(path: text, version: text), .nationalWritten(path: text, size: text),
         .custodyKeyMade(path: text),
         .outOf(count: text, total: text),
         .noCommitteeYet,
@@ -225,6 +227,9 @@ enum Samples {
     static let faults: [Fault] = [
         .unknownIndicator(code: text), .unknownReport(code: text), .unknownBreakdown(code: text),
         .unknownMeasure(code: text), .periodReversed, .periodFuture, .figuresNotGranted,
+        .nationalIncomplete(added: text, asked: text), .nothingToAdd,
+        .descriptorsDiffer(code: text), .tooManyReturns(count: text),
+        .definitionUnreadable(path: text),
         .noRoomToWrite(path: text),
         .alreadyUnsealed, .rotationElsewhere, .noRotation, .renewalElsewhere, .noRenewal,
         .noRenewedFile, .unknownKeyClass(typed: text), .formerKeyGoesByItself, .logKeyUnfollowed,

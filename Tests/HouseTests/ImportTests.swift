@@ -56,15 +56,18 @@ import Testing
         // Age: recipients of backups are read and shown as people write them.
         "Clients/MadarClient": [
             "Age", "Secrets", "Framing", "Messages", "Mapping", "Session", "Merkle", "Circuit",
+            "Returns",
         ],
         "Clients/Agent": ["MadarClient", "Messages", "CPlatform", "NIOCore", "NIOPosix"],
         "Clients/Terminal": [],
         "Clients/Catalog": [],
         // Made-up children, for tests and measurements alone.
         "Clients/Population": ["Circuit", "Index"],
-        "Clients/Report": ["Catalog", "Circuit", "Messages"],
+        "Clients/Report": ["Catalog", "Circuit", "Messages", "Returns"],
         "Clients/Commands": commandLine.union(["Agent", "FoundationEssentials"]),
-        "Clients/madar": commandLine.union(["Age", "Agent", "Commands", "Mapping", "Report"]),
+        "Clients/madar": commandLine.union([
+            "Age", "Agent", "Commands", "Mapping", "Report", "Returns",
+        ]),
         "Clients/madarctl": commandLine.union(["Commands"]),
         // SwiftCSV brings the whole of Foundation with it, hence a program apart; none of its own
         // files needs that.

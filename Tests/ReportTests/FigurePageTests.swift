@@ -373,7 +373,7 @@ struct CountedFigures {
 
 extension String {
     /// The text as it stands in markup.
-    fileprivate var escaped: String {
+    var escaped: String {
         var markup = Markup()
         markup.say(self)
         return markup.text

@@ -126,15 +126,20 @@ import Testing
     @Test func mergedValuesAreNotTakenForOthers() throws {
         let merged = ReturnTable(
             code: "SA", indicator: "I01", measure: "children", state: .coarsened,
-            dimensions: [Told.sex, ReturnDimension("age", ["0-4", "?"])], cells: [3, 0, 0, 9])
+            dimensions: [Told.sex, ReturnDimension("age", ["0-4", "5-9|?"])],
+            cells: [3, 0, 0, 9])
         let files = try [
             file(rabat, [Told.bySexAndAge([12, 3, 0, 6, 9, 0])]), file(sale, [merged]),
         ]
         let table = try #require(NationalMerge(files, of: list, try wanted()).tables.first)
         #expect(try cell(table, [nil, nil]).sum == 42)
         #expect(try cell(table, ["M", nil]).sum == 18)
-        #expect(try cell(table, [nil, "0-4"]).sum == 18)
-        #expect(try cell(table, [nil, "0-4"]).provinceCount == 1)
+        // What it shows by itself is added, and what it shows as one is not.
+        #expect(try cell(table, [nil, "0-4"]).sum == 21)
+        #expect(try cell(table, [nil, "0-4"]).provinceCount == 2)
+        #expect(try cell(table, ["M", "0-4"]).sum == 15)
+        #expect(try cell(table, [nil, "5-9"]).sum == 12)
+        #expect(try cell(table, [nil, "?"]).provinceCount == 1)
         #expect(try cell(table, ["F", "?"]).sum == 0)
         #expect(table.cells.allSatisfy { $0.codes.count == 2 })
         #expect(table.cells.count == 12)

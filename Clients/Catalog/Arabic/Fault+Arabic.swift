@@ -15,6 +15,16 @@ extension Fault {
             "لم تبدأ الفترة بعد."
         case .figuresNotGranted:
             "لا يسمح دورك بحساب ملفات الإقليم كله."
+        case .nationalIncomplete(let added, let asked):
+            "جمع \(isolated(added)) من \(isolated(asked)) إقليما. وما ينقص أو لم يؤخذ مذكور أعلاه وفي الملفات."
+        case .nothingToAdd:
+            "لا يمكن جمع أي من الكشوف."
+        case .descriptorsDiffer(let code):
+            "للإقليم \(isolated(code)) بطاقتان بمفاتيح مختلفة، وليست إحداهما أحدث."
+        case .tooManyReturns(let count):
+            "لا يجمع أكثر من \(isolated(count)) ملفا دفعة واحدة."
+        case .definitionUnreadable(let path):
+            "\(isolated(path)) ليس تعريفا سليما."
         case .noRoomToWrite(let path):
             "القرص ممتلئ: لم يكتب \(isolated(path))."
         case .noSlotPlan:
@@ -302,6 +312,16 @@ extension Fault {
             "اختر شهرا أو فصلا أو سنة بدأت."
         case .figuresNotGranted:
             "بدون --province تحسب الملفات التي تصل إليها؛ وللكل، اطلب ذلك ممن ينسق المركز."
+        case .nationalIncomplete:
+            "اطلب الكشوف من تلك الأقاليم، ثم اجمع كل الملفات من جديد."
+        case .nothingToAdd:
+            "السبب مذكور أعلاه لكل ملف. يجب أن تصح الفترة وقائمة الأقاليم."
+        case .descriptorsDiffer:
+            "اسأل الإقليم أيتهما الصحيحة، وقارن البصمة، ولا تترك في القائمة غيرها."
+        case .tooManyReturns:
+            "يعطي كل إقليم ملفا واحدا عن كل فترة."
+        case .definitionUnreadable:
+            "اطلب كتابته من جديد: madar national definition --out FILE"
         case .noRoomToWrite:
             "أفرغ مساحة في القرص، أو اختر مجلدا آخر."
         case .noSlotPlan:

@@ -525,6 +525,24 @@ extension HelpText {
             "إظهار ما سيصير إليه الجدول، وكتابته مع --do."
         case .importTemplate:
             "جدول مطابقة للبدء به وتعديله."
+        case .national:
+            "أرقام وطنية من كشوف الأقاليم."
+        case .nationalMerge:
+            "التحقق من كشوف فترة موقعة وجمعها: صفحة وورقة وملف للبرامج."
+        case .nationalDefinition:
+            "كتابة تعريف المسار في ملف، لتسميات الأرقام الوطنية."
+        case .optionProvinces:
+            "بطاقات الأقاليم المطلوبة: ملف أو مجلد ملفات."
+        case .optionDeadline:
+            "ما نشر بعد هذا اليوم بتوقيت UTC أو من هذه اللحظة متأخر: 2026-10-31."
+        case .optionDefinitionFile:
+            "التعريف كما يكتبه madar national definition؛ وبدونه تقوم الرموز مقام التسميات."
+        case .optionDefinitionVersion:
+            "نسخة التعريف المعتمدة؛ وبدونها نسخة الملف، وإلا فالأكثر استعمالا."
+        case .optionNationalOut:
+            "اسم الملفات الجديدة قبل .html و.csv و.json."
+        case .argumentReturns:
+            "كشوف أقاليم أو مجلدات منها."
         case .argumentSheet:
             "الجدول بصيغة CSV وترميز UTF-8."
         case .optionMapping:

@@ -5,6 +5,16 @@ extension Notice {
             "جار حساب \(isolated(what)): \(percent) %"
         case .reportWritten(let path, let size):
             "كتب في \(isolated(path)) (\(isolated(size))). يقرؤه كل من حصل عليه: احفظه حيث لا يصل إليه إلا المركز."
+        case .returnNotAdded(let file, let reason):
+            "\(isolated(file)): \(isolated(reason))"
+        case .provinceNotAdded(let name, let reason):
+            "\(isolated(name)): \(isolated(reason))"
+        case .provinceRenewed(let code):
+            "في القائمة بطاقات للإقليم \(isolated(code)) بمفاتيح مختلفة؛ تعتمد أحدثها. قارن بصمتها."
+        case .definitionWritten(let path, let version):
+            "كتب التعريف، النسخة \(isolated(version))، في \(isolated(path))."
+        case .nationalWritten(let path, let size):
+            "كتب في \(isolated(path)) (\(isolated(size)))."
         case .figuresTrue:
             "أرقام فعلية فيها أعداد صغيرة: للمركز وحده، ولا تسلم لغيره."
         case .credentialNotRenewed:

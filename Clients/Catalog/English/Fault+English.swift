@@ -15,6 +15,16 @@ extension Fault {
             "The period has not begun yet."
         case .figuresNotGranted:
             "Your role may not count the files of the whole province."
+        case .nationalIncomplete(let added, let asked):
+            "\(added) of \(asked) provinces were added. What is missing, or was not taken, is named above and in the files."
+        case .nothingToAdd:
+            "None of the returns can be added."
+        case .descriptorsDiffer(let code):
+            "Two descriptors of \(code) have other keys, and neither is newer."
+        case .tooManyReturns(let count):
+            "At most \(count) files can be merged at once."
+        case .definitionUnreadable(let path):
+            "\(path) is no whole definition."
         case .noRoomToWrite(let path):
             "The disk is full: \(path) was not written."
         case .noSlotPlan:
@@ -308,6 +318,16 @@ extension Fault {
             "Choose a month, a quarter or a year that has begun."
         case .figuresNotGranted:
             "Without --province the files in your reach are counted; for all, ask whoever coordinates the centre."
+        case .nationalIncomplete:
+            "Ask those provinces for their return, and merge all files again."
+        case .nothingToAdd:
+            "Why is told above, file by file. The period and the list of provinces have to be right."
+        case .descriptorsDiffer:
+            "Ask the province which one is right, compare the fingerprint, and leave only that one in the list."
+        case .tooManyReturns:
+            "A province gives one file for a period."
+        case .definitionUnreadable:
+            "Have it written again: madar national definition --out FILE"
         case .noRoomToWrite:
             "Make room on the disk, or choose another folder."
         case .noSlotPlan:

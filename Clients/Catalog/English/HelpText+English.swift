@@ -546,6 +546,24 @@ extension HelpText {
             "Show what a sheet would become; write it with --do."
         case .importTemplate:
             "A mapping to begin with, as a sheet to edit."
+        case .national:
+            "National figures, from the returns of provinces."
+        case .nationalMerge:
+            "Check the signed returns of a period and add them: a page, a sheet and a file for programs."
+        case .nationalDefinition:
+            "Write the definition of the circuit to a file, for the labels of national figures."
+        case .optionProvinces:
+            "Descriptors of the provinces that are asked: a file, or a folder of files."
+        case .optionDeadline:
+            "What was published after this day, in UTC, or from this moment on is late: 2026-10-31."
+        case .optionDefinitionFile:
+            "The definition, as madar national definition writes it; without it codes stand for labels."
+        case .optionDefinitionVersion:
+            "The version of the definition that counts; without it that of the file, else the most used."
+        case .optionNationalOut:
+            "What the new files are called, before .html, .csv and .json."
+        case .argumentReturns:
+            "Returns of provinces, or folders of them."
         case .argumentSheet:
             "The sheet, as CSV in UTF-8."
         case .optionMapping:

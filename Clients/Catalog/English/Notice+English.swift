@@ -5,6 +5,16 @@ extension Notice {
             "Counting \(what): \(percent) %"
         case .reportWritten(let path, let size):
             "Written to \(path) (\(size)). Whoever has the file reads it: keep it where only the centre does."
+        case .returnNotAdded(let file, let reason):
+            "\(file): \(reason)"
+        case .provinceNotAdded(let name, let reason):
+            "\(name): \(reason)"
+        case .provinceRenewed(let code):
+            "Descriptors of \(code) with other keys stand in the list; the newest counts. Compare its fingerprint."
+        case .definitionWritten(let path, let version):
+            "The definition, version \(version), was written to \(path)."
+        case .nationalWritten(let path, let size):
+            "Written to \(path) (\(size))."
         case .figuresTrue:
             "True figures, small numbers among them: for the centre only, not to be handed on."
         case .credentialNotRenewed:

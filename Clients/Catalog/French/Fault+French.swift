@@ -15,6 +15,16 @@ extension Fault {
             "La période n'a pas encore commencé."
         case .figuresNotGranted:
             "Votre rôle ne permet pas de compter les dossiers de toute la province."
+        case .nationalIncomplete(let added, let asked):
+            "\(added) provinces sur \(asked) sont additionnées. Ce qui manque ou n'est pas pris est nommé plus haut et dans les fichiers."
+        case .nothingToAdd:
+            "Aucun des relevés ne peut être additionné."
+        case .descriptorsDiffer(let code):
+            "Deux fiches de \(code) ont des clés différentes, et aucune n'est plus récente."
+        case .tooManyReturns(let count):
+            "On additionne au plus \(count) fichiers à la fois."
+        case .definitionUnreadable(let path):
+            "\(path) n'est pas une définition intacte."
         case .noRoomToWrite(let path):
             "Le disque est plein : \(path) n'a pas été écrit."
         case .noSlotPlan:
@@ -316,6 +326,16 @@ extension Fault {
             "Choisissez un mois, un trimestre ou une année déjà commencés."
         case .figuresNotGranted:
             "Sans --province, les dossiers à votre portée sont comptés ; pour tous, demandez à qui coordonne le centre."
+        case .nationalIncomplete:
+            "Demandez leur relevé à ces provinces, puis additionnez de nouveau tous les fichiers."
+        case .nothingToAdd:
+            "La raison est donnée plus haut, fichier par fichier. La période et la liste des provinces doivent être justes."
+        case .descriptorsDiffer:
+            "Demandez à la province laquelle est juste, comparez l'empreinte, et ne laissez que celle-là dans la liste."
+        case .tooManyReturns:
+            "Une province donne un fichier par période."
+        case .definitionUnreadable:
+            "Faites-la écrire de nouveau : madar national definition --out FILE"
         case .noRoomToWrite:
             "Libérez de la place sur le disque, ou choisissez un autre dossier."
         case .noSlotPlan:

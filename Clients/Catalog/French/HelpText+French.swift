@@ -553,6 +553,24 @@ extension HelpText {
             "Montrer ce que deviendrait un tableau ; l'écrire avec --do."
         case .importTemplate:
             "Une correspondance de départ, en tableau à modifier."
+        case .national:
+            "Chiffres nationaux, d'après les relevés des provinces."
+        case .nationalMerge:
+            "Vérifier les relevés signés d'une période et les additionner : une page, une feuille et un fichier pour programmes."
+        case .nationalDefinition:
+            "Écrire la définition du circuit dans un fichier, pour les libellés des chiffres nationaux."
+        case .optionProvinces:
+            "Fiches des provinces attendues : un fichier, ou un dossier de fichiers."
+        case .optionDeadline:
+            "Ce qui est publié après ce jour, en UTC, ou dès ce moment est en retard : 2026-10-31."
+        case .optionDefinitionFile:
+            "La définition, telle que l'écrit madar national definition ; sans elle, les codes tiennent lieu de libellés."
+        case .optionDefinitionVersion:
+            "La version de la définition qui compte ; sans elle, celle du fichier, sinon la plus employée."
+        case .optionNationalOut:
+            "Le nom des nouveaux fichiers, avant .html, .csv et .json."
+        case .argumentReturns:
+            "Relevés de provinces, ou dossiers de relevés."
         case .argumentSheet:
             "Le tableau, en CSV UTF-8."
         case .optionMapping:

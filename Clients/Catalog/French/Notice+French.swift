@@ -5,6 +5,16 @@ extension Notice {
             "Comptage de \(what) : \(percent) %"
         case .reportWritten(let path, let size):
             "Écrit dans \(path) (\(size)). Qui a le fichier le lit : gardez-le là où seul le centre y accède."
+        case .returnNotAdded(let file, let reason):
+            "\(file) : \(reason)"
+        case .provinceNotAdded(let name, let reason):
+            "\(name) : \(reason)"
+        case .provinceRenewed(let code):
+            "La liste contient des fiches de \(code) avec des clés différentes ; la plus récente compte. Comparez son empreinte."
+        case .definitionWritten(let path, let version):
+            "La définition, version \(version), est écrite dans \(path)."
+        case .nationalWritten(let path, let size):
+            "Écrit dans \(path) (\(size))."
         case .figuresTrue:
             "Chiffres exacts, dont de petits nombres : pour le centre seul, à ne pas transmettre."
         case .credentialNotRenewed:

@@ -1,0 +1,39 @@
+import Catalog
+import Circuit
+
+// The same in the languages of a report.
+extension Markup {
+    /// The direction of what is not in the language of the page.
+    mutating func direction(_ language: Language, in page: ReportLanguage) {
+        if page == .both, language == .arabic { tag(" lang=\"ar\" dir=\"rtl\"") }
+    }
+
+    /// A text in the languages of a page, side by side.
+    mutating func pair(_ labels: Labels, after code: String = "", in page: ReportLanguage) {
+        tag("<span class=\"pair\">")
+        for language in page.languages {
+            tag("<span")
+            direction(language, in: page)
+            tag(">")
+            if !code.isEmpty {
+                tag("<bdi>")
+                say(code)
+                tag("</bdi> · ")
+            }
+            say(labels.text(language))
+            tag("</span>")
+        }
+        tag("</span>")
+    }
+
+    /// A text in the languages of a page, one above the other.
+    mutating func stacked(_ labels: Labels, in page: ReportLanguage) {
+        for language in page.languages {
+            tag("<span class=\"stacked\"")
+            direction(language, in: page)
+            tag(">")
+            say(labels.text(language))
+            tag("</span>")
+        }
+    }
+}
