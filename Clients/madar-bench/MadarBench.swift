@@ -9,7 +9,7 @@ struct MadarBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "madar-bench",
         abstract:
-            "Measure ping, append, read, seal, open, the log and lines beside their raw limits.",
+            "Measure ping, append, read, seal, open, the log, merges and lines beside their raw limits.",
         discussion: """
             Examples:
               madar-bench
@@ -48,7 +48,7 @@ struct Run: AsyncParsableCommand {
 
     /// A part of the measurements.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case rules, log, ping, records, keeping, imports, lines
+        case rules, log, merging, ping, records, keeping, imports, lines
     }
 
     func run() async throws {
@@ -62,7 +62,8 @@ struct Run: AsyncParsableCommand {
             rows += try dayRows(seconds: seconds)
         }
         if measures(.log) { rows += try logRows(leaves: leaves, seconds: seconds) }
-        if only != .rules, only != .log {
+        if measures(.merging) { rows += try mergeRows() }
+        if only != .rules, only != .log, only != .merging {
             let bed = try await TestBed.start()
             do {
                 rows += try await daemonRows(bed)

@@ -16,6 +16,8 @@ enum BenchError: Error {
     case nothingGranted
     /// Nothing was folded, so that there is nothing to measure.
     case nothingFolded
+    /// A return was not made, or is not what was made.
+    case returnsRefused
     case diskFailed
     case refused(UInt16)
     case refusedAct(UInt16, [String])
