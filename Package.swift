@@ -104,7 +104,7 @@ let package = Package(
             "Handlers",
             [
                 "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry",
-                "AuditLog", "Merkle", "Dossiers", "Index", "Operations", "Basics",
+                "AuditLog", "Merkle", "Dossiers", "Index", "Disclosure", "Operations", "Basics",
             ]),
         room("Session", nio + ["Secrets", "Noise", "Framing", "Basics"]),
         room(
@@ -275,7 +275,8 @@ let package = Package(
         tests(
             "HandlersTests",
             [
-                "Age", "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Framing",
+                "Age", "AuditLog", "Authority", "Basics", "Circuit", "Disclosure", "Dossiers",
+                "Framing",
                 "Handlers", "Index", "Mapping", "Merkle", "Messages", "Operations",
                 "ProvinceSupport", "Registry", "Secrets", "Store", "StoreTestVFS", "Support",
                 "Vault", "FaultCalls",

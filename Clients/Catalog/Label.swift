@@ -124,6 +124,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     case logKeysBothSign
     /// “new data keys”.
     case writeRenewal
+    /// “publication”.
+    case writePublication
     /// “New data keys”.
     case renewalWord
     /// “Files”.

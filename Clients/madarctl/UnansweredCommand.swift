@@ -138,6 +138,7 @@ extension PreparedCall {
         case .changeCommittee: .writeCommittee
         case .changeRotation: .writeRotation
         case .changeRenewal: .writeRenewal
+        case .changePublication: .writePublication
         default: .writeAct
         }
     }

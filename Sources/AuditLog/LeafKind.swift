@@ -74,6 +74,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case pair = 37
     /// What is kept of a file was sealed anew under new data keys; nothing that it says changed.
     case reseal = 39
+    /// Something was published; the leaf has its hash.
+    case publish = 40
 
     /// Whether a leaf of the kind covers envelopes: appended, erased, or sealed anew with it.
     var coversEnvelopes: Bool { isWrite || self == .erase || self == .reseal }

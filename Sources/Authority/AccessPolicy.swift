@@ -304,6 +304,13 @@ public struct AccessPolicy: Sendable {
         case .revoke: return able(actor, held, [.operates, .coordinates], .revoke, writes: true)
         case .status: return able(actor, held, [.operates, .coordinates], .status)
         case .figures: return able(actor, held, [.figures], .figures)
+        case .preparePublication: return publish(actor, held, [.counts])
+        case .changePublication: return publish(actor, held, [.counts], writes: true)
+        case .publications: return publish(actor, held, [.figures, .counts, .oversees])
+        case .approvePublication(let asker):
+            let decision = publish(actor, held, [.counts, .oversees], writes: true)
+            guard decision.permit != nil, asker == actor.member else { return decision }
+            return .refused(.ownRequest)
         case .breakGlass(let file):
             guard !operates(held) else { return .refused(.notGranted) }
             let decision = able(actor, held, [.breaksGlass], .breakGlass, telling: file)

@@ -144,6 +144,8 @@ public enum Purpose: UInt8, CaseIterable, Hashable, Sendable {
     case incident = 34
     /// Setting what pages tell of the province.
     case settings = 35
+    /// Publishing: what leaves the province of its figures.
+    case publication = 36
     /// Backing up: to whom, how often, now.
     case backup = 40
     /// Opening the store by the secrets of a committee, and changing the committee.

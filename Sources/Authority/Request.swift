@@ -186,6 +186,14 @@ public enum Request: Hashable, Sendable {
     case oversee(MemberID, FileID)
     /// Read figures in which no child can be told.
     case figures
+    /// See what would be published of a period, and what was.
+    case preparePublication
+    /// Propose to publish that, or take it back.
+    case changePublication
+    /// See what is published, and what waits to be.
+    case publications
+    /// Approve what a member proposed to publish.
+    case approvePublication(by: MemberID)
 }
 
 /// What is known of a file without opening it for the caller.

@@ -90,6 +90,8 @@ public enum BreakGlassKind {}
 public enum HandOverKind {}
 /// Names the kind of identifier that the trust in another province bears.
 public enum ProvinceTrustKind {}
+/// What a publication's id is of.
+public enum PublicationKind {}
 /// Names the kind of identifier that the trust in a witness bears.
 public enum WitnessTrustKind {}
 /// Names the kind of identifier that a change of the committee bears.
@@ -141,6 +143,8 @@ public typealias BreakGlassID = Identifier<BreakGlassKind>
 public typealias HandOverID = Identifier<HandOverKind>
 /// The identifier of the trust in another province, made by the client of who proposes it.
 public typealias ProvinceTrustID = Identifier<ProvinceTrustKind>
+/// The id of a publication.
+public typealias PublicationID = Identifier<PublicationKind>
 /// The identifier of a change of the committee, made by the client of who proposes it.
 public typealias CommitteePlanID = Identifier<CommitteePlanKind>
 /// A number used once, into which a proof or a contribution of a custodian is bound.

@@ -70,6 +70,8 @@ public struct LeafNote: Sendable {
     public var keyKind: UInt8 = 0
     /// The statement that another key signs the log, as it is told.
     public var keyStatement: [UInt8] = []
+    /// Of what was published: 32 bytes.
+    public var hash: [UInt8] = []
     /// A query, in its normal form: only a keyed hash of it is kept.
     public var query: [UInt8] = []
     /// Why something that no call asked for was refused.
@@ -113,6 +115,7 @@ public struct LeafNote: Sendable {
         leaf.custodians = custodians
         leaf.keyKind = UInt32(keyKind)
         leaf.subject = subject.blob
+        leaf.hash = hash.blob
         leaf.query = queryHash.blob
         leaf.statement = keyStatement.blob
         if let approval {

@@ -262,6 +262,24 @@ public final class Ledger {
     /// The position of the last durable act among all acts of the store; 0 while sealed.
     public var actPosition: UInt64 { recentActs.position }
 
+    // MARK: - Publication
+
+    /// The key of a child in published tables.
+    ///
+    /// - Throws: `Refusal.sealed`, or `VaultError`.
+    public func publicationKey(of file: FileID) throws -> UInt64 {
+        guard let opKeys else { throw Refusal.sealed }
+        return try opKeys.publicationKey(of: file)
+    }
+
+    /// A draw of published tables by name.
+    ///
+    /// - Throws: `Refusal.sealed`, or `VaultError`.
+    public func publicationDraw(_ name: [UInt8]) throws -> UInt64 {
+        guard let opKeys else { throw Refusal.sealed }
+        return try opKeys.publicationDraw(name)
+    }
+
     // MARK: - Sealing
 
     /// Takes up log and operation keys after the vault was unsealed, and appends what happened

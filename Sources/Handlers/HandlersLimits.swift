@@ -16,6 +16,12 @@ enum HandlerLimits {
     static let figureSeconds: Int64 = 60
     /// How many questions of figures are remembered, of all callers and of one (SPEC W-212).
     static let figureRunsMax = 8
+    /// How many publications are prepared at a time, one of a caller (SPEC W-214).
+    static let draftsMax = 2
+    /// For how long what was prepared may be proposed, in seconds: an hour (SPEC W-214).
+    static let draftSeconds: Int64 = 3_600
+    /// How many small counts one call looks at (SPEC W-214).
+    static let smallCountsPerCall = 16
     static let figureRunsPerCaller = 2
     /// The longest period of figures, in days (SPEC W-211).
     static let figureDaysMax: Int64 = 3_660

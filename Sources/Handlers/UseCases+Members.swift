@@ -219,15 +219,18 @@ extension UseCases {
             return try approveChange(statement, nonce, request, actor, turn)
         }
         // Rights first: who has none learns nothing of what waits.
-        _ =
-            statement.operation == UInt32(WireMethod.order.rawValue)
-            ? try permit(.orders, turn) : try permitForWaiting(turn)
+        switch WireMethod(rawValue: Int(statement.operation)) {
+        case .order: _ = try permit(.orders, turn)
+        case .changePublication: _ = try permit(.publications, turn)
+        default: _ = try permitForWaiting(turn)
+        }
         let waiting = try waiting(statement, turn)
         let permit = try permit(waiting.request, turn)
         try check(
             statement, bytes, Array(request.signature), digest: waiting.digest, turn)
-        var note = LeafNote(.approve, file: waiting.file)
+        var note = LeafNote(waiting.kind, file: waiting.file)
         note.subject = Array(statement.target)
+        note.hash = waiting.hash
         note.approval = (Array(request.signature), bytes)
         return try turn.commit(permit, note) { changes, _ in
             let registry = dossiers.registry
@@ -252,6 +255,10 @@ extension UseCases {
         let digest: [UInt8]
         /// The file that it is about, if it is about one.
         var file: FileID?
+        /// What the leaf of the approval is.
+        var kind = LeafKind.approve
+        /// The hash of what is published by it.
+        var hash: [UInt8] = []
         /// What is written once a member has approved it.
         let rows: (MemberID, Changes) throws -> [MemberRegistry.Change]
     }
@@ -291,6 +298,17 @@ extension UseCases {
             return Waiting(
                 request: .approve(facts(trust), standingInFor: represented(turn)),
                 digest: Array(item(trust, now).digest)
+            ) { approver, _ in
+                try registry.approve(id, by: approver, now: now)
+            }
+        case .changePublication:
+            guard let id = PublicationID(blob: statement.target),
+                let record = registry.publications[id], record.waits(at: now)
+            else { throw Refusal.absent }
+            let shown = item(record, now)
+            return Waiting(
+                request: .approvePublication(by: record.proposer), digest: Array(shown.digest),
+                kind: .publish, hash: Array(shown.hash)
             ) { approver, _ in
                 try registry.approve(id, by: approver, now: now)
             }

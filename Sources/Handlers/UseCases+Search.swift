@@ -402,6 +402,7 @@ extension UseCases: CommitObserver {
         index.wipe()
         figureRuns = []
         indexBuild = nil
+        drafts = []
         dueRevisions = [:]
         sharedDueRevision = 0
         leftBehind = [:]

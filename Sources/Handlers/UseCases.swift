@@ -79,6 +79,8 @@ public final class UseCases {
     var figureRuns: [AskedFigures] = []
     /// The building of the index; nil once it is whole.
     var indexBuild: IndexBuild?
+    /// Publications that are being prepared, or were a moment ago, the newest last.
+    var drafts: [PublicationDraft] = []
     /// Devices that were told the daemon's newest key by the calls of this round.
     var told: Set<DeviceID> = []
     /// Invitations that a second key tried to use in this round.
@@ -295,6 +297,10 @@ public final class UseCases {
         case .changeRotation: try changeRotation(turn)
         case .changeRenewal: try changeRenewal(turn)
         case .figures: try figures(turn)
+        case .preparePublication: try preparePublication(turn)
+        case .changePublication: try changePublication(turn)
+        case .listPublications: try listPublications(turn)
+        case .readPublication: try readPublication(turn)
         case .listWitnesses: try listWitnesses(turn)
         case .changeWitness: try changeWitness(turn)
         case .addCosignature: try addCosignature(turn)

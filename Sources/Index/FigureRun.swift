@@ -229,12 +229,27 @@ extension FileIndex {
     public func count(
         _ run: inout FigureRun, upTo limit: Int, where isAllowed: (FileOwner) -> Bool
     ) {
-        let end = min(run.next + limit, run.rowCount, rows.count)
-        for place in run.next..<max(end, run.next) where rows[place].isLive {
-            guard isAllowed(owner(place)) else { continue }
+        for place in stretch(&run, upTo: limit) where isAllowed(owner(place)) {
             run.count(counted(place, &run))
         }
+    }
+
+    /// Hands on the next files as they are counted.
+    func forEachCounted(
+        _ run: inout FigureRun, upTo limit: Int,
+        _ body: (FileID, CountedFile, FigurePlan) throws -> Void
+    ) rethrows {
+        for place in stretch(&run, upTo: limit) {
+            try body(rows[place].key.id, counted(place, &run), run.plan)
+        }
+    }
+
+    /// The next rows that hold a file, which the run is past then.
+    private func stretch(_ run: inout FigureRun, upTo limit: Int) -> [Int] {
+        let end = min(run.next + limit, run.rowCount, rows.count)
+        let places = (run.next..<max(end, run.next)).filter { rows[$0].isLive }
         run.next = end == rows.count ? run.rowCount : max(end, run.next)
+        return places
     }
 
     /// What of a row figures turn on; names are none of it.

@@ -208,6 +208,14 @@ struct FigureSubject {
 
     // MARK: - Codes
 
+    /// Where the child is present.
+    var commune: String? { file.commune }
+
+    /// The band of full years in which the child stands when the period ends.
+    func band(_ bands: [ClosedRange<Int>]) -> String {
+        plan.band(file.birthYears, day: file.birthDay, bands)
+    }
+
     /// The codes under which a finding falls in a dimension; each once.
     mutating func codes(_ dimension: String, _ found: FigureFinding) -> [String] {
         guard let own = FigureDimension(rawValue: dimension) else {

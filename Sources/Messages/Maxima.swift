@@ -143,6 +143,7 @@ extension WireLeaf: Bounded {
         [member, organisation, device, session, file, act, query, subject]
             .allSatisfy(\.isIDOrEmpty)
             && motive.isWithin(2_000) && (signature.isEmpty || signature.count == 64)
+            && (hash.isEmpty || hash.count == 32)
             && statement.count <= 1_024 && number.isWithin(MessageLimits.numberByteCountMax)
             && values.isWithin(MessageLimits.incidentValuesMax) { $0.isWithinMaxima }
             && (!hasBackup || backup.isWithinMaxima)
@@ -1326,12 +1327,57 @@ extension WirePublishedTable: Bounded {
 extension WirePublication: Bounded {
     /// Whether id, codes, hashes, tables and names keep their maxima.
     public var isWithinMaxima: Bool {
-        publication.isID && province.isWithin(MessageLimits.provinceCodeByteCountMax)
-            && definitionHash.count == 32
+        publication.isIDOrEmpty && province.isWithin(MessageLimits.provinceCodeByteCountMax)
+            && (definitionHash.isEmpty || definitionHash.count == 32)
             && tables.isWithin(MessageLimits.publishedTablesMax) { $0.isWithinMaxima }
-            && proposer.isID && proposedBy.isName && approvedBy.isName
+            && proposer.isIDOrEmpty && proposedBy.isName && approvedBy.isName
             && (digest.isEmpty || digest.count == 32) && (hash.isEmpty || hash.count == 32)
     }
+}
+
+extension WirePreparePublicationRequest: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WirePreparePublicationAnswer: Bounded {
+    /// Whether what would be published keeps its maxima.
+    public var isWithinMaxima: Bool { publication.isWithinMaxima }
+}
+
+extension WireChangePublicationRequest: Bounded {
+    /// Whether id and hash have their sizes.
+    public var isWithinMaxima: Bool {
+        publication.isID && (hash.isEmpty || hash.count == 32)
+    }
+}
+
+extension WireChangePublicationAnswer: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListPublicationsRequest: Bounded {
+    /// Nothing in it can be too large.
+    public var isWithinMaxima: Bool { true }
+}
+
+extension WireListPublicationsAnswer: Bounded {
+    /// Whether the list and what it names keep their maxima.
+    public var isWithinMaxima: Bool {
+        store.isIDOrEmpty
+            && publications.isWithin(MessageLimits.publicationsPerListMax) { $0.isWithinMaxima }
+    }
+}
+
+extension WireReadPublicationRequest: Bounded {
+    /// Whether the id has its size.
+    public var isWithinMaxima: Bool { publication.isID }
+}
+
+extension WireReadPublicationAnswer: Bounded {
+    /// Whether what is published keeps its maxima.
+    public var isWithinMaxima: Bool { store.isIDOrEmpty && publication.isWithinMaxima }
 }
 
 extension WireDefinitionItem: Bounded {

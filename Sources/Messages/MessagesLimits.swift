@@ -67,6 +67,8 @@ public enum MessageLimits {
     public static let figureDimensionsMax = 2
     /// How many rows a figure has at most (SPEC W-211).
     public static let figureRowsMax = 1_024
+    /// How many publications one list has at most (SPEC W-216).
+    public static let publicationsPerListMax = 64
     /// How many tables a publication has at most (SPEC W-214).
     public static let publishedTablesMax = 64
     /// By how many dimensions a published table counts at most (SPEC W-214).

@@ -138,6 +138,10 @@ public enum MethodTable {
         MethodTraits(.settleDuplicate, mutating: true),
         MethodTraits(.changeRenewal, mutating: true),
         MethodTraits(.figures),
+        MethodTraits(.preparePublication),
+        MethodTraits(.changePublication, mutating: true),
+        MethodTraits(.listPublications),
+        MethodTraits(.readPublication),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

@@ -53,6 +53,10 @@ extension WireSignRestorationRequest: WireRequest {}
 extension WireListDuplicatesRequest: WireRequest {}
 extension WireFiguresRequest: WireRequest {}
 extension WirePublication: WireRequest {}
+extension WirePreparePublicationRequest: WireRequest {}
+extension WireChangePublicationRequest: WireRequest {}
+extension WireListPublicationsRequest: WireRequest {}
+extension WireReadPublicationRequest: WireRequest {}
 extension WireSettleDuplicateRequest: WireRequest {}
 extension WireChangeSlotRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}

@@ -52,6 +52,8 @@ public final class MemberRegistry {
     public private(set) var backupPlans: [BackupPlanID: BackupPlan] = [:]
     /// The change of the committee that waits for somebody; there is one at a time.
     public private(set) var committeePlan: CommitteePlan?
+    /// What is published, or proposed to be.
+    public private(set) var publications: [PublicationID: PublicationRecord] = [:]
     /// What members ask lists for, under names of their own.
     private(set) var savedSearches: [MemberID: SavedSearches] = [:]
     /// The approvals that were not removed yet.
@@ -232,6 +234,7 @@ public final class MemberRegistry {
             savedSearches[one.member].map(RegistryRecord.savedSearches)
         case .formerRestoration(let one):
             formerRestorations[one.id].map(RegistryRecord.formerRestoration)
+        case .publication(let one): publications[one.id].map(RegistryRecord.publication)
         }
     }
 
@@ -259,6 +262,7 @@ public final class MemberRegistry {
         case .distinctPair(let one): distinctPairs[one.files] = one
         case .savedSearches(let one): savedSearches[one.member] = one
         case .formerRestoration(let one): formerRestorations[one.id] = one
+        case .publication(let one): publications[one.id] = one
         }
     }
 
@@ -286,6 +290,7 @@ public final class MemberRegistry {
         case .distinctPair(let one): distinctPairs[one.files] = nil
         case .savedSearches(let one): savedSearches[one.member] = nil
         case .formerRestoration(let one): formerRestorations[one.id] = nil
+        case .publication(let one): publications[one.id] = nil
         }
     }
 

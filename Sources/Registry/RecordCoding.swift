@@ -146,6 +146,15 @@ enum RecordCoding {
                     bytes += run
                 }
             }
+        case .publication(let one):
+            bytes.appendBigEndian(one.from)
+            bytes.appendBigEndian(one.until)
+            bytes.append(one.proposer)
+            put(one.proposed, &bytes)
+            bytes.append(one.approver ?? .zero)
+            put(one.publishedAt, &bytes)
+            bytes.appendBigEndian(UInt32(truncatingIfNeeded: one.content.count))
+            bytes += one.content
         }
         return bytes
     }
@@ -283,6 +292,7 @@ enum RecordCoding {
                 case 18: RegistryRecord.distinctPair(try distinctPair(&reader))
                 case 20: RegistryRecord.savedSearches(try savedSearches(&reader))
                 case 19: RegistryRecord.formerRestoration(try restoration(&reader))
+                case 21: RegistryRecord.publication(try publication(&reader))
                 default: throw RegistryError.unsupportedLayout
                 }
             try reader.finish()
@@ -513,6 +523,22 @@ enum RecordCoding {
         let (name, authorisation) = (try text(&reader), try text(&reader))
         return DataController(
             name: name, authorisation: authorisation, contact: try text(&reader))
+    }
+
+    private static func publication(_ reader: inout ByteReader) throws -> PublicationRecord {
+        let id = try reader.identifier(PublicationID.self)
+        let (from, until) = (try reader.integer(Int32.self), try reader.integer(Int32.self))
+        let (proposer, proposed) = (
+            try reader.identifier(MemberID.self), try time(&reader)
+        )
+        let (approver, at) = (try reader.identifier(MemberID.self), try time(&reader))
+        let count = Int(try reader.integer(UInt32.self))
+        var publication = PublicationRecord(
+            id: id, from: from, until: until, proposer: proposer, proposed: proposed,
+            content: Array(try reader.take(count)))
+        publication.approver = approver == .zero ? nil : approver
+        publication.publishedAt = at
+        return publication
     }
 
     private static func savedSearches(_ reader: inout ByteReader) throws -> SavedSearches {

@@ -331,6 +331,8 @@ public enum RegistryRecord: Sendable {
     case savedSearches(SavedSearches)
     /// That it was restored before that, as two people have signed.
     case formerRestoration(StoreRestoration)
+    /// What is published of a period, or proposed to be.
+    case publication(PublicationRecord)
 
     /// What names the row: the kind, then the id's 16 bytes.
     var name: [UInt8] {
@@ -357,6 +359,7 @@ public enum RegistryRecord: Sendable {
         // A member has one row, which bears his id.
         case .savedSearches(let saved): [20] + saved.member.bytes
         case .formerRestoration(let one): [19] + one.id.bytes
+        case .publication(let one): [21] + one.id.bytes
         }
     }
 }

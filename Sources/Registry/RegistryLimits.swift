@@ -85,6 +85,10 @@ public enum RegistryLimits {
     public static let provinceCodeByteCount = 16
     /// The longest address of a province, in bytes of UTF-8.
     public static let addressByteCount = 64
+    /// Publications: five a year for a century.
+    public static let publicationCount = 512
+    /// The longest tables of one, in bytes as they are encoded.
+    public static let publicationByteCount = 61_440
     /// Pairs of files of which somebody said that they are of two children.
     public static let distinctPairs = 16_384
     /// Proposals that wait at one time.

@@ -108,6 +108,8 @@ enum RecordBounds {
                 plan.isWellFormed && plan.keysDigest.count == 32
                     && plan.backups.count <= RegistryLimits.backupCount
             case .distinctPair: true
+            case .publication(let one):
+                one.from < one.until && one.content.count <= RegistryLimits.publicationByteCount
             case .restoration(let one), .formerRestoration(let one):
                 max(one.note.count, one.lost.count) <= RegistryLimits.noteByteCount
             case .committeePlan(let plan):

@@ -278,6 +278,12 @@ def handing(role, to, whose):
 
 # Who reads the figures of the province as they are.
 COUNTS = {"CAPE-COORDINATOR", "CAPE-FOLLOWUP", "CAPE-SUPPORT"}
+# Who reads what is published (W-216): the roles with figures, counts or oversees.
+FIGURES = COUNTS | {
+    "CPPE-CHAIR", "CPPE-MEMBER", "CAPE-EVALUATION", "CAPE-ORIENTATION", "UPE-COORDINATOR",
+    "HEALTH-FOCAL", "SERVICE-FOCAL", "POLICE-FOCAL", "PROSECUTOR", "JUDGE", "COURT-BUREAU",
+    "MINISTRY", "HCP", "AUDITOR", "DPO",
+}
 
 
 def running(role, status=OK, who=RUNS):

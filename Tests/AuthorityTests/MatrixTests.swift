@@ -223,6 +223,25 @@ enum Shipped {
         }
     }
 
+    /// SPEC W-214 to W-216.
+    @Test func `Who sees figures as they are publishes them, and another approves`() {
+        let counting: Set<String> = ["CAPE-COORDINATOR", "CAPE-FOLLOWUP", "CAPE-SUPPORT"]
+        for (role, _, _) in Self.matrix {
+            let one = actor(role)
+            for request in [Request.preparePublication, .changePublication] {
+                let granted = decide(one, request).permit != nil
+                #expect(granted == counting.contains(role), "\(role)")
+            }
+            let reads = decide(one, .publications).permit != nil
+            #expect(reads == Self.readersOfFigures.contains(role), "\(role)")
+            let approves = decide(one, .approvePublication(by: .zero)).permit != nil
+            #expect(approves == counting.union(["CPPE-CHAIR"]).contains(role), "\(role)")
+        }
+        let one = actor("CAPE-COORDINATOR")
+        #expect(
+            decide(one, .approvePublication(by: one.member)) == .refused(.ownRequest))
+    }
+
     @Test(arguments: PendingKind.allCases)
     func `What waits is approved by who has the ability and reads what he signs`(
         kind: PendingKind

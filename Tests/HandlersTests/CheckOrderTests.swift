@@ -209,7 +209,8 @@ import Testing
             .proveCustody,
             .contribute,
             .takePassphrase,
-            .listKeys, .changeRotation, .changeRenewal, .figures,
+            .listKeys, .changeRotation, .changeRenewal, .figures, .preparePublication,
+            .changePublication, .listPublications, .readPublication,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [

@@ -90,6 +90,17 @@ import Vault
                 .permission,
             ]
         ),
+        // Days that bound no period; there is none of that id.
+        (.preparePublication, no + [.badMessage, .permission, .permission]),
+        (.changePublication, no + [.notAvailable, .permission, .permission]),
+        (.listPublications, [.permission, .ok, .ok, .ok, .permission, .permission]),
+        (
+            .readPublication,
+            [
+                .permission, .notAvailable, .notAvailable, .notAvailable, .permission,
+                .permission,
+            ]
+        ),
         // The store was not restored.
         (.signRestoration, running(.notAvailable)),
         // The file is on its way nowhere; and a bundle that is none is no refusal of rights.
@@ -174,6 +185,8 @@ import Vault
         case .proveCustody: office.provingNothing()
         case .contribute: office.contributingNothing()
         case .changeRotation: office.rotating(office.province.newID(), .pause)
+        case .changePublication: office.takingBack(office.province.newID())
+        case .readPublication: office.readingPublication(office.province.newID())
         case .changeRenewal: office.renewing(office.province.newID(), .pause)
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)

@@ -421,6 +421,19 @@ final class Office {
     }
 
     /// The order of new data keys for files; where none is named, for all.
+    func takingBack(_ id: PublicationID) -> [UInt8] {
+        var request = WireChangePublicationRequest()
+        request.change = .cancel
+        request.publication = id.blob
+        return MessageCodec.encode(request)
+    }
+
+    func readingPublication(_ id: PublicationID) -> [UInt8] {
+        var request = WireReadPublicationRequest()
+        request.publication = id.blob
+        return MessageCodec.encode(request)
+    }
+
     func renewing(
         _ id: RenewalID, _ change: WireRenewalChange, _ classes: ClassSet = [],
         of files: [FileID] = []

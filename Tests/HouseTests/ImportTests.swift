@@ -41,7 +41,7 @@ import Testing
         "Sources/Handlers": [
             "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry", "AuditLog",
             "Merkle",
-            "Dossiers", "Index", "Operations",
+            "Dossiers", "Index", "Disclosure", "Operations",
         ],
         "Sources/Daemon": [
             "CPlatform", "Circuit", "Dossiers", "Foundation", "Framing", "Handlers", "Logging",

@@ -124,6 +124,14 @@ import Testing
             MessageCodec.encode(try WireListDuplicatesRequest.decoded(from: bytes))
         case "FiguresRequest":
             MessageCodec.encode(try WireFiguresRequest.decoded(from: bytes))
+        case "PreparePublicationRequest":
+            MessageCodec.encode(try WirePreparePublicationRequest.decoded(from: bytes))
+        case "ChangePublicationRequest":
+            MessageCodec.encode(try WireChangePublicationRequest.decoded(from: bytes))
+        case "ListPublicationsRequest":
+            MessageCodec.encode(try WireListPublicationsRequest.decoded(from: bytes))
+        case "ReadPublicationRequest":
+            MessageCodec.encode(try WireReadPublicationRequest.decoded(from: bytes))
         case "SettleDuplicateRequest":
             MessageCodec.encode(try WireSettleDuplicateRequest.decoded(from: bytes))
         case "SignRestorationRequest":
@@ -212,6 +220,18 @@ import Testing
             MessageCodec.encode(try MessageCodec.decode(WireEnrolAnswer.self, from: bytes))
         case "FiguresAnswer":
             MessageCodec.encode(try MessageCodec.decode(WireFiguresAnswer.self, from: bytes))
+        case "PreparePublicationAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WirePreparePublicationAnswer.self, from: bytes))
+        case "ChangePublicationAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireChangePublicationAnswer.self, from: bytes))
+        case "ListPublicationsAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireListPublicationsAnswer.self, from: bytes))
+        case "ReadPublicationAnswer":
+            MessageCodec.encode(
+                try MessageCodec.decode(WireReadPublicationAnswer.self, from: bytes))
         case "Nothing":
             MessageCodec.encode(try MessageCodec.decode(WireNothing.self, from: bytes))
         case "InviteAnswer":

@@ -485,6 +485,42 @@ private func key(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32)
         #expect(bench.registry.controller == controller)
     }
 
+    /// SPEC W-215, LAYOUT L-83.
+    @Test func aPublicationIsProposedApprovedAndKept() throws {
+        let bench = try Bench()
+        let start = Instant(milliseconds: 1_000)
+        func made(_ number: UInt64, _ days: Range<Int32>) -> PublicationRecord {
+            PublicationRecord(
+                id: PublicationID(high: 1, low: number), from: days.lowerBound,
+                until: days.upperBound, proposer: bench.member, proposed: start,
+                content: [UInt8](repeating: 7, count: RegistryLimits.publicationByteCount))
+        }
+        let first = made(1, -90..<0)
+        try bench.apply(bench.registry.propose(first, now: start))
+        // Of days that wait already nothing else is proposed; of others it is.
+        #expect(
+            error { _ = try bench.registry.propose(made(2, -1..<364), now: start) } == .wrongState)
+        try bench.apply(bench.registry.propose(made(3, 0..<91), now: start))
+        #expect(
+            error { _ = try bench.registry.approve(first.id, by: bench.member, now: start) }
+                == .wrongState)
+        try bench.apply(
+            bench.registry.approve(first.id, by: bench.coordinator, now: start))
+        #expect(error { _ = try bench.registry.cancel(first.id) } == .wrongState)
+        let again = try bench.reopened()
+        #expect(again.publications == bench.registry.publications)
+        #expect(again.publications[first.id]?.approver == bench.coordinator)
+        // What waited in vain makes room.
+        let late = start.adding(seconds: 7 * 86_400)
+        #expect(
+            error {
+                _ = try bench.registry.approve(
+                    PublicationID(high: 1, low: 3), by: bench.coordinator, now: late)
+            } == .invitationClosed)
+        try bench.apply(bench.registry.propose(made(4, 0..<91), now: late))
+        #expect(bench.registry.publications.count == 2)
+    }
+
     /// SPEC W-189, LAYOUT L-80.
     @Test func savedSearchesAreAMembersOwnAndKeepTheirBounds() throws {
         let bench = try Bench()

@@ -125,6 +125,8 @@ extension Label {
             "نسخ احتياطي"
         case .writeRenewal:
             "مفاتيح معطيات جديدة"
+        case .writePublication:
+            "نشر"
         case .renewalWord:
             "مفاتيح معطيات جديدة"
         case .renewedFiles:

@@ -125,6 +125,8 @@ extension Label {
             "backup"
         case .writeRenewal:
             "new data keys"
+        case .writePublication:
+            "publication"
         case .renewalWord:
             "New data keys"
         case .renewedFiles:

@@ -125,6 +125,8 @@ extension Label {
             "sauvegarde"
         case .writeRenewal:
             "nouvelles clés de données"
+        case .writePublication:
+            "publication"
         case .renewalWord:
             "Nouvelles clés de données"
         case .renewedFiles:

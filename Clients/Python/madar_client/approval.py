@@ -121,6 +121,50 @@ def witness_digest(witness: call.Witness) -> bytes:
     return hashlib.sha256(content + struct.pack(">q", witness.expires_at_ms)).digest()
 
 
+def publication_hash(publication: call.Publication) -> bytes:
+    """The hash of what a publication shows, as its leaf has it (SPEC W-214)."""
+    content = b"madar/1 published" + _text(publication.province)
+    content += struct.pack(">ii", publication.from_day, publication.until_day)
+    content += struct.pack(">I", publication.definition_version) + publication.definition_hash
+    content += struct.pack(">IH", publication.base, len(publication.tables))
+    for table in publication.tables:
+        content += _text(table.code) + bytes([table.state])
+        content += _text(table.indicator) + _text(table.measure)
+        content += bytes([min(table.rungs, 255), table.reason, len(table.dimensions)])
+        for dimension in table.dimensions:
+            content += _text(dimension.code) + struct.pack(">H", len(dimension.values))
+            content += b"".join(_text(value) for value in dimension.values)
+        content += struct.pack(">H", len(table.cells))
+        content += b"".join(struct.pack(">I", cell) for cell in table.cells)
+    return hashlib.sha256(content).digest()
+
+
+def publication_digest(publication: call.Publication) -> bytes:
+    """The digest of a publication that waits, over what a person is shown (SPEC W-215)."""
+    content = b"madar/1 publication" + publication.publication + publication_hash(publication)
+    content += publication.proposer + _text(publication.proposed_by)
+    content += struct.pack(">qq", publication.proposed_at_ms, publication.expires_at_ms)
+    return hashlib.sha256(content).digest()
+
+
+def sign_publication_approval(
+    read: call.ReadPublicationAnswer, signer: SigningKey
+) -> call.ApproveRequest:
+    """The statement over a publication that waits, as it was read and shown."""
+    return _signed(
+        call.ApprovalStatement(
+            operation=Method.METHOD_CHANGE_PUBLICATION,
+            target=read.publication.publication,
+            digest=publication_digest(read.publication),
+            nonce=secrets.token_bytes(16),
+            expires_at_ms=read.publication.expires_at_ms,
+            log_size=read.log_size,
+            store=read.store,
+        ),
+        signer,
+    )
+
+
 def sign_backup_approval(listed: call.ListBackupsAnswer, signer: SigningKey) -> call.ApproveRequest:
     """The statement over the plan of backups that a list proposes, as it was shown."""
     plan = listed.proposed

@@ -20,10 +20,12 @@ from .answers import AnswerError
 from .approval import (
     DOWNGRADE,
     STAGE,
+    publication_hash,
     sign_approval,
     sign_backup_approval,
     sign_change_approval,
     sign_committee_approval,
+    sign_publication_approval,
     sign_restoration_approval,
     sign_witness_approval,
 )
@@ -1270,6 +1272,68 @@ class Client:
             report = self._ask(Method.METHOD_FIGURES, request, call.FiguresAnswer)
             if report.value is None or report.value.percent >= 100:
                 return report
+
+    def prepare_publication(
+        self, first: date, after: date
+    ) -> Report[call.PreparePublicationAnswer]:
+        """What would be published of a quarter or a year (SPEC W-214).
+
+        Asked again until the daemon has counted and decided.
+        """
+        epoch = date(1970, 1, 1)
+        request = call.PreparePublicationRequest(
+            from_day=(first - epoch).days, until_day=(after - epoch).days
+        )
+        while True:
+            report = self._ask(
+                Method.METHOD_PREPARE_PUBLICATION, request, call.PreparePublicationAnswer
+            )
+            if report.value is None or report.value.percent >= 100:
+                return report
+
+    def propose_publication(
+        self, prepared: call.Publication
+    ) -> tuple[bytes, Report[call.ChangePublicationAnswer]]:
+        """Proposes to publish what was prepared; the first value is the id under which it waits."""
+        request = call.ChangePublicationRequest(
+            change=call.PUBLICATION_CHANGE_PROPOSE,
+            publication=system.token_bytes(16),
+            from_day=prepared.from_day,
+            until_day=prepared.until_day,
+            hash=publication_hash(prepared),
+        )
+        report = self._write(
+            Method.METHOD_CHANGE_PUBLICATION, request, call.ChangePublicationAnswer
+        )
+        return request.publication, report
+
+    def cancel_publication(self, publication: bytes) -> Report[call.ChangePublicationAnswer]:
+        """Takes back a publication that waits (SPEC W-215)."""
+        request = call.ChangePublicationRequest(
+            change=call.PUBLICATION_CHANGE_CANCEL, publication=publication
+        )
+        return self._write(Method.METHOD_CHANGE_PUBLICATION, request, call.ChangePublicationAnswer)
+
+    def list_publications(self, before: date | None = None) -> Report[call.ListPublicationsAnswer]:
+        """What is published and what waits, the latest period first, without tables."""
+        days = (before - date(1970, 1, 1)).days if before else 0
+        request = call.ListPublicationsRequest(before_day=days)
+        return self._ask(Method.METHOD_LIST_PUBLICATIONS, request, call.ListPublicationsAnswer)
+
+    def read_publication(self, publication: bytes) -> Report[call.ReadPublicationAnswer]:
+        """A publication with its tables; its hash is to be compared (SPEC W-216)."""
+        request = call.ReadPublicationRequest(publication=publication)
+        report = self._ask(Method.METHOD_READ_PUBLICATION, request, call.ReadPublicationAnswer)
+        if report.value is not None:
+            shown = report.value.publication
+            if shown.publication != publication or publication_hash(shown) != shown.hash:
+                raise AnswerError("another publication, or not as its hash has it")
+        return report
+
+    def approve_publication(self, read: call.ReadPublicationAnswer) -> Report[call.Nothing]:
+        """Publishes what waits, as the second person, once it was read and shown."""
+        request = sign_publication_approval(read, self.device.secrets.signer)
+        return self._write(Method.METHOD_APPROVE, request, call.Nothing)
 
     def settle_duplicate(
         self, file: bytes, other: bytes, *, distinct: bool, reason: str = ""

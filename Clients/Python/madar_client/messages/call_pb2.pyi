@@ -229,6 +229,13 @@ class PublishedReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PUBLISHED_REASON_TELLS: _ClassVar[PublishedReason]
     PUBLISHED_REASON_UNPROVED: _ClassVar[PublishedReason]
     PUBLISHED_REASON_NO_SUM: _ClassVar[PublishedReason]
+    PUBLISHED_REASON_BEFORE: _ClassVar[PublishedReason]
+
+class PublicationChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PUBLICATION_CHANGE_UNSPECIFIED: _ClassVar[PublicationChange]
+    PUBLICATION_CHANGE_PROPOSE: _ClassVar[PublicationChange]
+    PUBLICATION_CHANGE_CANCEL: _ClassVar[PublicationChange]
 BACKUP_FAILURE_UNSPECIFIED: BackupFailure
 BACKUP_FAILURE_NO_ROOM: BackupFailure
 BACKUP_FAILURE_NO_FOLDER: BackupFailure
@@ -373,6 +380,10 @@ PUBLISHED_REASON_UNSPECIFIED: PublishedReason
 PUBLISHED_REASON_TELLS: PublishedReason
 PUBLISHED_REASON_UNPROVED: PublishedReason
 PUBLISHED_REASON_NO_SUM: PublishedReason
+PUBLISHED_REASON_BEFORE: PublishedReason
+PUBLICATION_CHANGE_UNSPECIFIED: PublicationChange
+PUBLICATION_CHANGE_PROPOSE: PublicationChange
+PUBLICATION_CHANGE_CANCEL: PublicationChange
 
 class Error(_message.Message):
     __slots__ = ("detail", "retry_after_ms", "reference", "fields")
@@ -2773,3 +2784,71 @@ class Publication(_message.Message):
     overdue: bool
     hash: bytes
     def __init__(self, publication: _Optional[bytes] = ..., province: _Optional[str] = ..., from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., definition_version: _Optional[int] = ..., definition_hash: _Optional[bytes] = ..., base: _Optional[int] = ..., tables: _Optional[_Iterable[_Union[PublishedTable, _Mapping[str, object]]]] = ..., proposer: _Optional[bytes] = ..., proposed_by: _Optional[str] = ..., proposed_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., published_at_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., expires_at_ms: _Optional[int] = ..., overdue: bool = ..., hash: _Optional[bytes] = ...) -> None: ...
+
+class PreparePublicationRequest(_message.Message):
+    __slots__ = ("from_day", "until_day")
+    FROM_DAY_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_DAY_FIELD_NUMBER: _ClassVar[int]
+    from_day: int
+    until_day: int
+    def __init__(self, from_day: _Optional[int] = ..., until_day: _Optional[int] = ...) -> None: ...
+
+class PreparePublicationAnswer(_message.Message):
+    __slots__ = ("percent", "publication")
+    PERCENT_FIELD_NUMBER: _ClassVar[int]
+    PUBLICATION_FIELD_NUMBER: _ClassVar[int]
+    percent: int
+    publication: Publication
+    def __init__(self, percent: _Optional[int] = ..., publication: _Optional[_Union[Publication, _Mapping[str, object]]] = ...) -> None: ...
+
+class ChangePublicationRequest(_message.Message):
+    __slots__ = ("change", "publication", "from_day", "until_day", "hash")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PUBLICATION_FIELD_NUMBER: _ClassVar[int]
+    FROM_DAY_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_DAY_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    change: PublicationChange
+    publication: bytes
+    from_day: int
+    until_day: int
+    hash: bytes
+    def __init__(self, change: _Optional[_Union[PublicationChange, str]] = ..., publication: _Optional[bytes] = ..., from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., hash: _Optional[bytes] = ...) -> None: ...
+
+class ChangePublicationAnswer(_message.Message):
+    __slots__ = ("expires_at_ms",)
+    EXPIRES_AT_MS_FIELD_NUMBER: _ClassVar[int]
+    expires_at_ms: int
+    def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
+
+class ListPublicationsRequest(_message.Message):
+    __slots__ = ("before_day",)
+    BEFORE_DAY_FIELD_NUMBER: _ClassVar[int]
+    before_day: int
+    def __init__(self, before_day: _Optional[int] = ...) -> None: ...
+
+class ListPublicationsAnswer(_message.Message):
+    __slots__ = ("publications", "store", "log_size")
+    PUBLICATIONS_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    publications: _containers.RepeatedCompositeFieldContainer[Publication]
+    store: bytes
+    log_size: int
+    def __init__(self, publications: _Optional[_Iterable[_Union[Publication, _Mapping[str, object]]]] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class ReadPublicationRequest(_message.Message):
+    __slots__ = ("publication",)
+    PUBLICATION_FIELD_NUMBER: _ClassVar[int]
+    publication: bytes
+    def __init__(self, publication: _Optional[bytes] = ...) -> None: ...
+
+class ReadPublicationAnswer(_message.Message):
+    __slots__ = ("publication", "store", "log_size")
+    PUBLICATION_FIELD_NUMBER: _ClassVar[int]
+    STORE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    publication: Publication
+    store: bytes
+    log_size: int
+    def __init__(self, publication: _Optional[_Union[Publication, _Mapping[str, object]]] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...

@@ -1,0 +1,124 @@
+public import Basics
+public import Circuit
+import Mapping
+public import Messages
+import Secrets
+
+// What a province publishes of a period (SPEC W-214 to W-216).
+extension DaemonClient {
+    /// What would be published of a quarter or a year.
+    ///
+    /// The daemon counts and decides a stretch at each call, so that others are answered in between.
+    ///
+    /// - Parameter progress: is told how far the daemon has come, in percent.
+    /// - Throws: `timedOut` where the daemon comes no further for long.
+    public func preparePublication(
+        of period: FigurePeriod, progress: (Int) -> Void = { _ in }
+    ) async throws(ClientError) -> WirePublication {
+        var request = WirePreparePublicationRequest()
+        request.fromDay = period.first.days
+        request.untilDay = period.until.days
+        let payload = MessageCodec.encode(request)
+        var stillCount = 0
+        while true {
+            let answer = try await ask(.preparePublication, payload) {
+                try MessageCodec.decode(WirePreparePublicationAnswer.self, from: $0)
+            }
+            progress(Int(min(answer.percent, 100)))
+            if answer.percent >= 100 {
+                let publication = answer.publication
+                guard publication.fromDay == request.fromDay,
+                    publication.untilDay == request.untilDay,
+                    Array(publication.hash) == Self.hash(of: publication)
+                else { throw ClientError(.badAnswer) }
+                return publication
+            }
+            // One table may take many calls; while the index is built nothing is counted yet.
+            guard answer.percent == 0 else { continue }
+            stillCount += 1
+            guard stillCount <= ClientLimits.figureStillQuestionsMax,
+                (try? await Task.sleep(
+                    for: .milliseconds(ClientLimits.figurePauseMilliseconds))) != nil
+            else { throw ClientError(.timedOut) }
+        }
+    }
+
+    /// Proposes to publish what was prepared; a second person approves.
+    public func propose(
+        _ publication: WirePublication
+    ) async throws(ClientError) -> (id: PublicationID, expires: Instant) {
+        let id = PublicationID(high: Random.number(), low: Random.number())
+        var request = WireChangePublicationRequest()
+        request.change = .propose
+        request.publication = id.blob
+        request.fromDay = publication.fromDay
+        request.untilDay = publication.untilDay
+        request.hash = Self.hash(of: publication).blob
+        let answer = try await change(request)
+        return (id, Instant(milliseconds: answer.expiresAtMs))
+    }
+
+    /// Takes back a publication that waits.
+    public func cancel(_ publication: PublicationID) async throws(ClientError) {
+        var request = WireChangePublicationRequest()
+        request.change = .cancel
+        request.publication = publication.blob
+        _ = try await change(request)
+    }
+
+    private func change(
+        _ request: WireChangePublicationRequest
+    ) async throws(ClientError) -> WireChangePublicationAnswer {
+        try await write(.changePublication, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireChangePublicationAnswer.self, from: $0)
+        }
+    }
+
+    /// What is published and what waits, the latest period first, without tables.
+    ///
+    /// - Parameter day: only periods that begin before it; nil for any.
+    public func listPublications(
+        before day: CivilDate? = nil
+    ) async throws(ClientError) -> WireListPublicationsAnswer {
+        var request = WireListPublicationsRequest()
+        request.beforeDay = day?.days ?? 0
+        return try await ask(.listPublications, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireListPublicationsAnswer.self, from: $0)
+        }
+    }
+
+    /// A publication with its tables, whose hash is that of what it shows.
+    public func readPublication(
+        _ publication: PublicationID
+    ) async throws(ClientError) -> WireReadPublicationAnswer {
+        var request = WireReadPublicationRequest()
+        request.publication = publication.blob
+        let answer = try await ask(.readPublication, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireReadPublicationAnswer.self, from: $0)
+        }
+        guard answer.publication.publication == request.publication,
+            Array(answer.publication.hash) == Self.hash(of: answer.publication)
+        else { throw ClientError(.badAnswer) }
+        return answer
+    }
+
+    /// Publishes what waits, as the second person: what is signed is the digest of what was read.
+    ///
+    /// - Throws: `digestMismatch` where the daemon told another; nothing was signed then.
+    public func approve(_ read: WireReadPublicationAnswer) async throws(ClientError) {
+        let shown = read.publication
+        guard let bytes = shown.signedBytes(hash: Self.hash(of: shown)) else {
+            throw ClientError(.badAnswer)
+        }
+        let digest = SHA256.hash(bytes)
+        guard digest == Array(shown.digest) else { throw ClientError(.digestMismatch) }
+        try await approve(
+            .changePublication, shown.publication, digest, until: shown.expiresAtMs,
+            logSize: read.logSize, store: read.store)
+    }
+
+    /// The hash of what a publication shows (SPEC W-214).
+    private static func hash(of publication: WirePublication) -> [UInt8] {
+        SHA256.hash(publication.publishedBytes)
+    }
+}

@@ -1,0 +1,253 @@
+internal import AuditLog
+internal import Authority
+internal import Basics
+internal import Circuit
+internal import Disclosure
+internal import Dossiers
+internal import Index
+internal import Mapping
+internal import Messages
+internal import Operations
+internal import Registry
+
+// What leaves the province of its figures: prepared, proposed, approved by a second person (SPEC
+// W-214 to W-216).
+
+extension UseCases {
+    func preparePublication(_ turn: Turn) throws -> Reply {
+        let request = try decode(WirePreparePublicationRequest.self, turn)
+        let permit = try permit(.preparePublication, turn)
+        guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
+        let (days, period) = try period(request.fromDay, request.untilDay, turn)
+        var answer = WirePreparePublicationAnswer()
+        var note = LeafNote(.list)
+        if indexPercent == HandlerLimits.wholePercent {
+            let draft = try advance(days, period, actor, turn)
+            answer.percent = UInt32(clamping: draft.percent)
+            if draft.isWhole {
+                answer.publication = publication(draft)
+                answer.publication.hash =
+                    Approvals.digest(of: answer.publication.publishedBytes).blob
+                note.count = draft.tables.count
+            }
+        }
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    func changePublication(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireChangePublicationRequest.self, turn)
+        guard let id = PublicationID(blob: request.publication) else { throw Refusal.malformed }
+        let permit = try permit(.changePublication, turn)
+        guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
+        var note = LeafNote(.config)
+        note.subject = id.bytes
+        return try turn.commit(permit, note) { changes, note in
+            var answer = WireChangePublicationAnswer()
+            let rows: [MemberRegistry.Change]
+            switch request.change {
+            case .propose:
+                let (record, hash) = try proposed(request, as: id, by: actor, turn)
+                note.hash = hash
+                rows = try Refusal.catching {
+                    try dossiers.registry.propose(record, now: turn.now)
+                }
+                answer.expiresAtMs = record.expires.milliseconds
+            case .cancel:
+                rows = try Refusal.catching { try dossiers.registry.cancel(id) }
+            case .unspecified: throw Refusal.malformed
+            case .UNRECOGNIZED: throw Refusal.unknownValue
+            }
+            try Refusal.catching { try dossiers.registry.apply(rows, in: changes.transaction) }
+            return MessageCodec.encode(answer)
+        }
+    }
+
+    func listPublications(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireListPublicationsRequest.self, turn)
+        let permit = try permit(.publications, turn)
+        var answer = WireListPublicationsAnswer()
+        answer.store = dossiers.storeID.blob
+        answer.logSize = dossiers.log?.signedSize ?? 0
+        answer.publications = dossiers.registry.publications.values
+            .filter { record in
+                (record.approver != nil || record.waits(at: turn.now))
+                    && (request.beforeDay == 0 || record.from < request.beforeDay)
+            }
+            .sorted {
+                ($0.from, $0.until, $0.proposed, $0.id.hexadecimal)
+                    > ($1.from, $1.until, $1.proposed, $1.id.hexadecimal)
+            }
+            .prefix(MessageLimits.publicationsPerListMax)
+            .map { record in
+                var item = item(record, turn.now)
+                item.tables = []
+                return item
+            }
+        var note = LeafNote(.list)
+        note.count = answer.publications.count
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    func readPublication(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireReadPublicationRequest.self, turn)
+        let permit = try permit(.publications, turn)
+        guard let id = PublicationID(blob: request.publication) else { throw Refusal.malformed }
+        guard let record = dossiers.registry.publications[id],
+            record.approver != nil || record.waits(at: turn.now)
+        else { throw Refusal.absent }
+        var answer = WireReadPublicationAnswer()
+        answer.publication = item(record, turn.now)
+        answer.store = dossiers.storeID.blob
+        answer.logSize = dossiers.log?.signedSize ?? 0
+        var note = LeafNote(.list)
+        note.subject = id.bytes
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    /// A publication as it is shown, with the digest of just that where it waits.
+    func item(_ record: PublicationRecord, _ now: Instant) -> WirePublication {
+        let members = dossiers.registry.members
+        var item = (try? WirePublication.decoded(from: record.content)) ?? WirePublication()
+        item.publication = record.id.blob
+        item.proposer = record.proposer.blob
+        item.proposedBy = members[record.proposer]?.name ?? ""
+        item.proposedAtMs = record.proposed.milliseconds
+        let hash = Approvals.digest(of: item.publishedBytes)
+        item.hash = hash.blob
+        if let approver = record.approver {
+            item.publishedAtMs = record.publishedAt.milliseconds
+            item.approvedBy = members[approver]?.name ?? ""
+        } else {
+            item.expiresAtMs = record.expires.milliseconds
+            item.digest = Approvals.digest(of: item.signedBytes(hash: hash) ?? []).blob
+            item.overdue = AccessPolicy.isOverdue(since: record.proposed, now: now)
+        }
+        return item
+    }
+
+    // MARK: - Preparing
+
+    /// The quarter or year that two days bound; of one that is not over nothing is published.
+    private func period(
+        _ from: Int32, _ until: Int32, _ turn: Turn
+    ) throws(Refusal) -> (Range<Int32>, ReportPeriod) {
+        let (first, year) = (CivilDate(days: from), CivilDate(days: from).parts.year)
+        let period: ReportPeriod
+        if first == FigurePeriod.year(year).first, until == FigurePeriod.year(year).until.days {
+            period = .year
+        } else {
+            let quarters = (1...4).map { FigurePeriod.quarter($0, year: year) }
+            guard quarters.contains(where: { $0.first == first && $0.until.days == until }) else {
+                throw .malformed
+            }
+            period = .quarter
+        }
+        let offset = dossiers.definition.parts.offsetSeconds
+        guard until <= CivilDate(turn.now, offsetSeconds: offset).days else { throw .wrongState }
+        return (from..<until, period)
+    }
+
+    /// Makes the next stretch of a draft, or gives what was made a moment ago.
+    private func advance(
+        _ days: Range<Int32>, _ period: ReportPeriod, _ actor: Actor, _ turn: Turn
+    ) throws -> PublicationDraft {
+        forgetDrafts(turn.now)
+        var draft: PublicationDraft
+        if let place = drafts.firstIndex(where: { $0.actor == actor && $0.days == days }) {
+            draft = drafts.remove(at: place)
+        } else {
+            // One of each caller, and the oldest goes: each holds the counts of a province.
+            drafts.removeAll { $0.actor == actor }
+            if drafts.count >= HandlerLimits.draftsMax { drafts.removeFirst() }
+            do throws(ShapeFault) {
+                draft = PublicationDraft(
+                    try PublishedList(
+                        dossiers.definition, of: period, province: dossiers.province),
+                    days, of: actor, index, now: turn.now, isClosed: closes(days))
+            } catch {
+                throw Refusal.tooLarge
+            }
+        }
+        if !draft.isWhole {
+            draft.asked = turn.now
+            try draft.advance(index, dossiers)
+        }
+        drafts.append(draft)
+        return draft
+    }
+
+    private func forgetDrafts(_ now: Instant) {
+        let oldest = now.adding(seconds: -HandlerLimits.draftSeconds)
+        drafts.removeAll { $0.asked < oldest || $0.asked > now }
+    }
+
+    /// Whether of the children for whom a rule looks something is published of days that a period
+    /// has: they are published once, so that no two truths of them can be compared.
+    private func closes(_ days: Range<Int32>) -> (Measure.Rule) -> Bool {
+        let definition = dossiers.definition
+        let told = dossiers.registry.publications.values
+            .filter { record in
+                record.approver != nil
+                    && record.overlaps(from: days.lowerBound, until: days.upperBound)
+            }
+            .compactMap { try? WirePublication.decoded(from: $0.content) }
+            .flatMap(\.tables)
+            .filter { $0.state == .told || $0.state == .coarsened }
+        let names = Set(told.map { [$0.indicator, $0.measure] })
+        var rules: Set<Measure.Rule> = []
+        var known: Set<[String]> = []
+        for indicator in definition.parts.indicators {
+            for measure in indicator.measures {
+                let name = [indicator.code, measure.code]
+                if names.contains(name) { rules.insert(measure.rule) }
+                known.insert(name)
+            }
+        }
+        // What is not known any more may have been of anybody.
+        let isLost = !names.isSubset(of: known)
+        return { isLost || rules.contains($0) }
+    }
+
+    private func publication(_ draft: PublicationDraft) -> WirePublication {
+        var publication = WirePublication()
+        publication.province = dossiers.province
+        publication.fromDay = draft.days.lowerBound
+        publication.untilDay = draft.days.upperBound
+        publication.definitionVersion = dossiers.definition.version
+        publication.definitionHash = surroundings.definition.hash.blob
+        publication.base = UInt32(RandomRounding.base)
+        publication.tables = draft.tables
+        return publication
+    }
+
+    // MARK: - Proposing
+
+    /// What the caller has prepared and seen, as a publication that waits.
+    private func proposed(
+        _ request: WireChangePublicationRequest, as id: PublicationID, by actor: Actor,
+        _ turn: Turn
+    ) throws(Refusal) -> (PublicationRecord, hash: [UInt8]) {
+        guard !request.hash.isEmpty, request.fromDay < request.untilDay else { throw .malformed }
+        forgetDrafts(turn.now)
+        let days = request.fromDay..<request.untilDay
+        let draft = drafts.first { $0.actor == actor && $0.days == days && $0.isWhole }
+        guard let draft else { throw .wrongState }
+        let publication = publication(draft)
+        let hash = Approvals.digest(of: publication.publishedBytes)
+        guard hash == Array(request.hash) else { throw .wrongState }
+        // Since it was prepared another may have been published.
+        let isClosed = closes(days)
+        let told = publication.tables.filter { $0.state == .told || $0.state == .coarsened }
+        let measures = told.compactMap { table in
+            dossiers.definition.indicator(table.indicator)?.measures
+                .first { $0.code == table.measure }
+        }
+        guard !told.isEmpty, !measures.contains(where: { isClosed($0.rule) }) else {
+            throw .wrongState
+        }
+        let record = PublicationRecord(
+            id: id, from: days.lowerBound, until: days.upperBound, proposer: actor.member,
+            proposed: turn.now, content: MessageCodec.encode(publication))
+        return (record, hash)
+    }
+}

@@ -1,0 +1,451 @@
+import AuditLog
+import Basics
+import Circuit
+import Dossiers
+import Framing
+import Mapping
+import Messages
+import Operations
+import ProvinceSupport
+import Registry
+import Secrets
+import Store
+import Testing
+
+@testable import Disclosure
+@testable import Handlers
+
+/// What leaves a province of its figures, and what an attacker makes of it (SPEC W-214 to W-216,
+/// LAYOUT L-82, L-83).
+@Suite struct PublicationTests {
+    /// A child as the test knows it.
+    private struct Child {
+        let sex: String
+        let age: Int
+        let commune: String
+
+        var band: String {
+            switch age {
+            case 0...4: "0-4"
+            case 5...9: "5-9"
+            case 10...14: "10-14"
+            case 15...17: "15-17"
+            default: "18+"
+            }
+        }
+    }
+
+    /// A small province of five communes, in which children are reported quarter by quarter.
+    private final class Bench {
+        static let code = "11.321"
+        /// The second quarter of 2026, in which the clock stands at first, and the third.
+        static let spring = FigurePeriod.quarter(2, year: 2026)
+        static let summer = FigurePeriod.quarter(3, year: 2026)
+
+        let province: TestProvince
+        private(set) var office: Office
+        let worker: Person
+        let coordinator: Person
+        let support: Person
+        let chair: Person
+        let member: Person
+        let runner: Person
+        let signer = SigningKey()
+        private var generator: UInt64
+
+        init(seed: UInt64 = 1) throws {
+            province = try TestProvince(code: Self.code)
+            office = try Office(province)
+            worker = try province.add(["UPE-WORKER"])
+            coordinator = try province.add(
+                ["CAPE-COORDINATOR"], signingKey: signer.publicKey)
+            support = try province.add(["CAPE-SUPPORT"], signingKey: signer.publicKey)
+            chair = try province.add(["CPPE-CHAIR"], signingKey: signer.publicKey)
+            member = try province.add(["CPPE-MEMBER"], signingKey: signer.publicKey)
+            runner = try province.add(["OPERATOR"], signingKey: signer.publicKey)
+            generator = seed
+        }
+
+        func restart() throws {
+            try province.restart()
+            office = try Office(province)
+        }
+
+        private func draw(_ bound: Int) -> Int {
+            generator = generator &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(generator >> 33) % bound
+        }
+
+        /// Reports so many children, rare in some communes.
+        func report(_ count: Int) throws -> [Child] {
+            let communes = province.ownDefinition.communes(of: Self.code).dropLast()
+            return try (0..<count).map { _ in
+                let child = Child(
+                    sex: draw(3) == 0 ? "M" : "F", age: draw(18),
+                    commune: Array(communes)[min(draw(communes.count), draw(communes.count))])
+                try report(child)
+                return child
+            }
+        }
+
+        func report(_ child: Child) throws {
+            var request = WireOpenFileRequest()
+            let born = try #require(CivilDate(year: 2026 - child.age, month: 1, day: 1))
+            let values = SampleActs.child.flatMap { value in
+                switch value.field {
+                case "sex": [FieldValue("sex", .choice(child.sex))]
+                case "estimated_age":
+                    [
+                        FieldValue("birth_date", .date(born)),
+                        FieldValue("birth_precision", .choice("EXACT")),
+                    ]
+                case "presence_commune":
+                    [FieldValue("presence_commune", .territory(child.commune))]
+                default: [value]
+                }
+            }
+            request.opening = office.draft(.opening, form: "F0", to: "DETECT", values)
+            let answer = try office.ask(worker, .openFile, MessageCodec.encode(request))
+            try #require(answer.status == .ok)
+            let opened = try MessageCodec.decode(WireOpenFileAnswer.self, from: answer.payload)
+            let file = try #require(FileID(blob: opened.file))
+            let steps = SampleActs.steps(by: worker, at: province.now) { province.newID() }
+            let step = office.draft(
+                .transition, form: steps[0].heading.form ?? "", to: "SIGNAL", steps[0].values)
+            try #require(
+                try office.ask(worker, .appendAct, office.appending(file, after: 1, step)).status
+                    == .ok)
+        }
+
+        /// Moves the clock to some days after a period.
+        func go(past period: FigurePeriod, days: Int64 = 10) {
+            province.now = period.until.start(offsetSeconds: 3_600)
+                .adding(seconds: days * 86_400)
+        }
+
+        private func asking(_ period: FigurePeriod) -> [UInt8] {
+            var request = WirePreparePublicationRequest()
+            request.fromDay = period.first.days
+            request.untilDay = period.until.days
+            return MessageCodec.encode(request)
+        }
+
+        func preparing(_ period: FigurePeriod, by person: Person) throws -> StatusCode {
+            try office.ask(person, .preparePublication, asking(period)).status
+        }
+
+        /// Prepares a publication; each call goes a stretch further, and never back.
+        func prepare(
+            _ period: FigurePeriod, by person: Person? = nil
+        ) throws -> (publication: WirePublication, calls: Int) {
+            while office.handlers.idle() {}
+            var (calls, percent) = (0, UInt32(0))
+            while true {
+                let answer = try office.ask(
+                    person ?? coordinator, .preparePublication, asking(period))
+                try #require(answer.status == .ok)
+                calls += 1
+                let read = try MessageCodec.decode(
+                    WirePreparePublicationAnswer.self, from: answer.payload)
+                try #require(read.percent >= percent)
+                percent = read.percent
+                guard percent == 100 else {
+                    try #require(!read.hasPublication)
+                    continue
+                }
+                return (read.publication, calls)
+            }
+        }
+
+        func propose(
+            _ publication: WirePublication, as id: PublicationID, by person: Person? = nil,
+            hash: [UInt8]? = nil
+        ) throws -> StatusCode {
+            var request = WireChangePublicationRequest()
+            request.change = .propose
+            request.publication = id.blob
+            request.fromDay = publication.fromDay
+            request.untilDay = publication.untilDay
+            request.hash = (hash ?? SHA256.hash(publication.publishedBytes)).blob
+            return try office.ask(
+                person ?? coordinator, .changePublication, MessageCodec.encode(request)
+            ).status
+        }
+
+        func read(_ id: PublicationID, by person: Person? = nil) throws -> WirePublication {
+            let answer = try office.ask(
+                person ?? coordinator, .readPublication, office.readingPublication(id))
+            try #require(answer.status == .ok)
+            return try MessageCodec.decode(
+                WireReadPublicationAnswer.self, from: answer.payload
+            ).publication
+        }
+
+        func approve(
+            _ shown: WirePublication, by person: Person? = nil, digest: [UInt8]? = nil
+        ) throws -> StatusCode {
+            let bytes = try #require(
+                shown.signedBytes(hash: SHA256.hash(shown.publishedBytes)))
+            return try office.ask(
+                person ?? chair, .approve,
+                office.approving(
+                    .changePublication, shown.publication, digest: digest ?? SHA256.hash(bytes),
+                    signer)
+            ).status
+        }
+
+        /// Prepares, proposes and approves.
+        func publish(_ period: FigurePeriod) throws -> WirePublication {
+            let id: PublicationID = province.newID()
+            try #require(try propose(prepare(period).publication, as: id) == .ok)
+            try #require(try approve(read(id)) == .ok)
+            return try read(id)
+        }
+    }
+
+    // MARK: - Two people
+
+    @Test func twoPeoplePublish() throws {
+        let bench = try Bench()
+        _ = try bench.report(40)
+        #expect(try bench.preparing(Bench.spring, by: bench.coordinator) == .precondition)
+        bench.go(past: Bench.spring)
+        for person in [bench.worker, bench.chair, bench.member, bench.runner] {
+            #expect(try bench.preparing(Bench.spring, by: person) == .permission)
+        }
+        let (prepared, calls) = try bench.prepare(Bench.spring)
+        #expect(calls > 2, "it is made in stretches")
+        #expect(prepared.tables.count == 10 && prepared.base == 3)
+        #expect(prepared.province == Bench.code)
+        #expect(Array(prepared.hash) == SHA256.hash(prepared.publishedBytes))
+        // What somebody else prepared, or looks otherwise, is not proposed.
+        let id: PublicationID = bench.province.newID()
+        #expect(try bench.propose(prepared, as: id, by: bench.support) == .precondition)
+        #expect(
+            try bench.propose(prepared, as: id, hash: [UInt8](repeating: 1, count: 32))
+                == .precondition)
+        #expect(try bench.propose(prepared, as: id, by: bench.chair) == .permission)
+        let before = try bench.province.leafCount()
+        #expect(try bench.propose(prepared, as: id) == .ok)
+        let waiting = try bench.read(id, by: bench.member)
+        #expect(waiting.tables == prepared.tables && waiting.publishedAtMs == 0)
+        #expect(waiting.hash == prepared.hash && waiting.expiresAtMs > 0 && !waiting.overdue)
+        // Nothing else is proposed of these days meanwhile.
+        #expect(try bench.propose(prepared, as: bench.province.newID()) == .precondition)
+        // Nobody approves what he proposed, nor something else than what was shown.
+        #expect(try bench.approve(waiting, by: bench.coordinator) == .secondApproval)
+        #expect(try bench.approve(waiting, by: bench.member) == .permission)
+        #expect(try bench.approve(waiting, by: bench.runner) == .permission)
+        #expect(
+            try bench.approve(waiting, digest: [UInt8](repeating: 1, count: 32)) == .precondition)
+        bench.province.now = bench.province.now.adding(seconds: 48 * 3_600)
+        #expect(try bench.read(id).overdue)
+        #expect(try bench.approve(waiting) == .ok)
+        let published = try bench.read(id, by: bench.member)
+        #expect(published.publishedAtMs == bench.province.now.milliseconds)
+        #expect(published.tables == prepared.tables && published.digest.isEmpty)
+        let leaves = try bench.province.leaves(from: before)
+        let leaf = try #require(leaves.first { $0.kind == .publish })
+        #expect(leaf.body.subject == id.blob && leaf.body.hash == prepared.hash)
+        #expect(!leaf.body.statement.isEmpty)
+        // It stays, whatever the one who proposed it wants, and over a restart.
+        #expect(
+            try bench.office.ask(
+                bench.coordinator, .changePublication, bench.office.takingBack(id)
+            ).status == .precondition)
+        try bench.restart()
+        #expect(try bench.read(id, by: bench.member) == published)
+        #expect(try bench.province.isClean())
+    }
+
+    @Test func whatWaitsIsTakenBackOrForgotten() throws {
+        let bench = try Bench()
+        _ = try bench.report(20)
+        bench.go(past: Bench.spring)
+        let prepared = try bench.prepare(Bench.spring).publication
+        let (first, second): (PublicationID, PublicationID) = (
+            bench.province.newID(), bench.province.newID()
+        )
+        #expect(try bench.propose(prepared, as: first) == .ok)
+        #expect(
+            try bench.office.ask(
+                bench.support, .changePublication, bench.office.takingBack(first)
+            ).status == .ok)
+        #expect(
+            try bench.office.ask(
+                bench.member, .readPublication, bench.office.readingPublication(first)
+            )
+            .status == .notAvailable)
+        #expect(try bench.propose(prepared, as: second) == .ok)
+        let shown = try bench.read(second)
+        bench.province.now = bench.province.now.adding(seconds: 7 * 86_400)
+        #expect(try bench.approve(shown) == .notAvailable)
+        // What was prepared longer ago than an hour is prepared again.
+        #expect(try bench.propose(prepared, as: first) == .precondition)
+        #expect(try bench.publish(Bench.spring).tables == prepared.tables)
+    }
+
+    @Test func ofTheSameChildrenNothingIsPublishedTwice() throws {
+        let bench = try Bench()
+        let children = try bench.report(30)
+        bench.go(past: Bench.spring)
+        let first = try bench.publish(Bench.spring)
+        // Somebody enters late what happened then.
+        let late = bench.province.now
+        bench.province.now = Bench.spring.until.start(offsetSeconds: 3_600).adding(seconds: -60)
+        try bench.report(Child(sex: "M", age: 3, commune: children[0].commune))
+        bench.province.now = late
+        let again = try bench.prepare(Bench.spring).publication
+        let told = Set(
+            first.tables.filter { $0.state == .told || $0.state == .coarsened }.map(\.code))
+        #expect(told.contains("T01"))
+        for table in again.tables where told.contains(table.code) {
+            #expect(table.state == .withheld && table.reason == .before && table.cells.isEmpty)
+        }
+        // A table of which nothing was told goes with the others of the same children.
+        #expect(
+            again.tables.filter { ["T01", "T02", "T03", "T04"].contains($0.code) }
+                .allSatisfy { $0.reason == .before })
+    }
+
+    // MARK: - What is told
+
+    @Test func cellsAreCountedAsTheyAre() throws {
+        let bench = try Bench()
+        let children = try bench.report(60)
+        bench.go(past: Bench.spring)
+        let published = try bench.publish(Bench.spring)
+        let table = try #require(published.tables.first { $0.code == "T01" })
+        #expect(table.state == .told, "the first of the list keeps its detail")
+        #expect(table.dimensions.map(\.code) == ["sex", "age"])
+        let ages = table.dimensions[1].values
+        #expect(ages == ["0-4", "5-9", "10-14", "15-17", "18+", "?"])
+        for (place, cell) in table.cells.enumerated() {
+            let sex = table.dimensions[0].values[place / ages.count]
+            let age = ages[place % ages.count]
+            let count = children.count { $0.sex == sex && $0.band == age }
+            #expect(cell % 3 == 0 && abs(Int(cell) - count) <= 2, "\(sex) \(age)")
+            // A count that three divides stays.
+            if count % 3 == 0 { #expect(Int(cell) == count) }
+        }
+        // Nothing happened that the others count.
+        let others = published.tables.filter { ["T07", "T08", "T09"].contains($0.code) }
+        #expect(others.count == 3 && others.flatMap(\.cells).allSatisfy { $0 == 0 })
+        // The same children round alike, whoever prepares it and whenever.
+        #expect(published.tables == (try twin(of: bench)))
+    }
+
+    /// The same period as another member prepares it after a restart, with what is published
+    /// forgotten.
+    private func twin(of bench: Bench) throws -> [WirePublishedTable] {
+        let registry = bench.province.ledger.registry
+        let rows = registry.publications.values.map {
+            MemberRegistry.Change.remove(.publication($0))
+        }
+        try bench.province.ledger.store.group { try registry.apply(rows, in: $0) }
+        try bench.restart()
+        return try bench.prepare(Bench.spring, by: bench.support).publication.tables
+    }
+
+    // MARK: - The attack
+
+    /// Everything published of two quarters, in two reports of each, attacked with linear
+    /// programming over all unknown counts.
+    ///
+    /// Quarters have no unknown in common: the children of one are counted by what happened in it,
+    /// so that the system of both falls apart into one for each.
+    @Test func everythingPublishedTellsNoSmallCount() throws {
+        let bench = try Bench(seed: 7)
+        let spring = try bench.report(45)
+        bench.go(past: Bench.spring)
+        var published: [(period: FigurePeriod, publication: WirePublication)] = [
+            (Bench.spring, try bench.publish(Bench.spring))
+        ]
+        let summer = try bench.report(70)
+        bench.go(past: Bench.summer)
+        published.append((Bench.summer, try bench.publish(Bench.summer)))
+        // A second report of each, after late entries.
+        let now = bench.province.now
+        bench.province.now = Bench.spring.until.start(offsetSeconds: 3_600).adding(seconds: -60)
+        _ = try bench.report(3)
+        bench.province.now = now
+        let again = try bench.prepare(Bench.spring).publication
+        let more = again.tables.filter { !$0.cells.isEmpty }
+        #expect(
+            Set(more.map(\.code)).isDisjoint(with: ["T01", "T02", "T03", "T04"]))
+        for (period, children) in [(Bench.spring, spring), (Bench.summer, summer)] {
+            let tables = try #require(published.first { $0.period == period }).publication.tables
+            try attack(tables, children, bench)
+        }
+    }
+
+    /// Tries to recover the small counts of children reported in a quarter.
+    private func attack(
+        _ tables: [WirePublishedTable], _ children: [Child], _ bench: Bench
+    ) throws {
+        let list = try PublishedList(
+            bench.province.ownDefinition, of: .quarter, province: Bench.code)
+        let group = try #require(list.groups.first { $0.tables.contains(0) })
+        let universe = group.universe
+        var knowledge = Knowledge(universe)
+        var shapes: [TableShape] = []
+        for place in group.tables {
+            let told = try #require(tables.first { $0.code == list.tables[place].code })
+            guard !told.cells.isEmpty else { continue }
+            let number = try #require(group.tables.firstIndex(of: place))
+            var shape = group.planned[number].shape
+            for rung in group.planned[number].ladder.prefix(Int(told.rungs)) {
+                shape = try shape.coarsened(by: rung)
+            }
+            #expect(shape.axes.map { $0.groups.map(\.label) } == told.dimensions.map(\.values))
+            shapes.append(shape)
+            try knowledge.learn(RoundedTable(shape, cells: told.cells.map { Int($0) }))
+        }
+        // The truth only says which counts are small, and whether she was right.
+        var counts = [Int](repeating: 0, count: universe.atomCount)
+        for child in children {
+            let places = universe.dimensions.map { dimension in
+                switch dimension.name {
+                case "years": dimension.codes.firstIndex(of: child.band) ?? 0
+                case "place": dimension.codes.firstIndex(of: child.commune) ?? 0
+                case "sex": dimension.codes.firstIndex(of: child.sex) ?? 0
+                default: dimension.codes.firstIndex(of: "?") ?? 0
+                }
+            }
+            counts[universe.atom(places)] += 1
+        }
+        let attacker = Attacker(knowledge)
+        let bounds = try attacker.bounds()
+        let alternatives = Alternatives(attacker, truth: counts)
+        var asked: Set<AtomSet> = []
+        var (small, told, proved, wrong) = (0, 0, 0, 0)
+        var widths: [Int: Int] = [:]
+        for shape in shapes {
+            let margins = shape.axes.map { TableShape(shape.name, [$0], slices: shape.slices) }
+            for asking in [shape] + margins {
+                for set in try universe.cells(of: asking) where asked.insert(set).inserted {
+                    let count = set.atoms.reduce(0) { $0 + counts[$1] }
+                    guard (1..<5).contains(count) else { continue }
+                    small += 1
+                    let question = attacker.question(set)
+                    let found = try bounds.outerInterval(of: question.outer)
+                    let (low, high) = (found.low, found.high ?? .max)
+                    if count < low || count > high { wrong += 1 }
+                    if low == high { told += 1 }
+                    widths[min(high - low, 9), default: 0] += 1
+                    if alternatives.interval(of: question, upTo: 1).width ?? 1 > 0 { proved += 1 }
+                }
+            }
+        }
+        print(
+            """
+            \(children.count) children, \(shapes.count) tables of them: \(small) small counts \
+            attacked, \(told) told with certainty; of \(proved) another province is known of which \
+            the same would be published; by width of what is left: \
+            \(widths.sorted { $0.key < $1.key })
+            """)
+        #expect(small > 5)
+        #expect(told == 0 && wrong == 0)
+        #expect(proved == small)
+    }
+}
