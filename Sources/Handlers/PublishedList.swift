@@ -14,7 +14,7 @@ struct PublishedList {
         let rule: Measure.Rule
         /// Their places in the list.
         var tables: [Int]
-        let population: Population
+        let population: CountedChildren
         let universe: Universe
         let planned: [PlannedTable]
     }
@@ -56,7 +56,7 @@ struct PublishedList {
             groups.append(
                 Group(
                     rule: member.rule, tables: member.tables,
-                    population: Population(
+                    population: CountedChildren(
                         indicator: first.indicator, measure: first.measure,
                         dimensions: scheme.dimensions.map(\.counted)),
                     universe: try Universe(scheme.dimensions.map(\.base)), planned: planned))

@@ -309,8 +309,13 @@ extension UseCases {
             return Waiting(
                 request: .approvePublication(by: record.proposer), digest: Array(shown.digest),
                 kind: .publish, hash: Array(shown.hash)
-            ) { approver, _ in
-                try registry.approve(id, by: approver, now: now)
+            ) { [self] approver, _ in
+                let rows = try registry.approve(id, by: approver, now: now)
+                // Of the same children nothing is prepared as it would have been before.
+                drafts.removeAll {
+                    record.overlaps(from: $0.days.lowerBound, until: $0.days.upperBound)
+                }
+                return rows
             }
         case .changeWitness:
             guard let id = WitnessTrustID(blob: statement.target),

@@ -13,7 +13,7 @@ public enum PopulationDimension: Hashable, Sendable {
 }
 
 /// The children of whom a measure finds something, and by what they are counted.
-public struct Population: Hashable, Sendable {
+public struct CountedChildren: Hashable, Sendable {
     /// The code of the indicator.
     public let indicator: String
     /// The code of its measure.
@@ -42,12 +42,12 @@ public struct PopulationTally: Hashable, Sendable {
 public struct PopulationRun: Sendable {
     /// Counts what happenings are to the measures, as figures do.
     private(set) var figures: FigureRun
-    private let populations: [Population]
+    private let populations: [CountedChildren]
     /// The places of the populations' measures in the plan.
     private let places: [Int?]
     private var tallies: [[[String]: PopulationTally]]
 
-    init(_ figures: FigureRun, _ populations: [Population]) {
+    init(_ figures: FigureRun, _ populations: [CountedChildren]) {
         self.figures = figures
         self.populations = populations
         let plan = figures.plan
@@ -119,7 +119,7 @@ public struct PopulationRun: Sendable {
 extension FileIndex {
     /// Begins to count children for publication.
     public func populations(
-        _ populations: [Population], from: CivilDate, until: CivilDate,
+        _ populations: [CountedChildren], from: CivilDate, until: CivilDate,
         _ definition: CircuitDefinition, now: Instant
     ) -> PopulationRun {
         PopulationRun(
