@@ -160,6 +160,12 @@ public nonisolated struct WireLeaf: @unchecked Sendable {
     set {_uniqueStorage()._custodians = newValue}
   }
 
+  /// of a rotation: which kind of key (LAYOUT L-15); 0 that of a class
+  public var keyKind: UInt32 {
+    get {_storage._keyKind}
+    set {_uniqueStorage()._keyKind = newValue}
+  }
+
   /// of what was published, 32 bytes, or empty (SPEC W-214)
   public var hash: Data {
     get {_storage._hash}
@@ -238,7 +244,7 @@ fileprivate nonisolated let _protobuf_package = "madar.v1"
 
 nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Leaf"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0\u{1}values\0\u{1}backup\0\u{2}\u{8}custodians\0\u{2}\u{c}hash\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}organisation\0\u{1}device\0\u{1}session\0\u{1}method\0\u{1}refusal\0\u{1}repeated\0\u{1}file\0\u{1}act\0\u{1}sequence\0\u{1}classes\0\u{1}count\0\u{1}query\0\u{1}motive\0\u{1}subject\0\u{1}signature\0\u{1}statement\0\u{1}number\0\u{1}values\0\u{1}backup\0\u{2}\u{8}custodians\0\u{4}\u{2}key_kind\0\u{2}\u{a}hash\0")
 
   fileprivate class _StorageClass {
     var _member: Data = Data()
@@ -262,6 +268,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _values: [WireFieldValue] = []
     var _backup: WireBackupFacts? = nil
     var _custodians: [String] = []
+    var _keyKind: UInt32 = 0
     var _hash: Data = Data()
 
       // This property is used as the initial default value for new instances of the type.
@@ -294,6 +301,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _values = source._values
       _backup = source._backup
       _custodians = source._custodians
+      _keyKind = source._keyKind
       _hash = source._hash
     }
   }
@@ -334,6 +342,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._values) }()
         case 20: try { try decoder.decodeSingularMessageField(value: &_storage._backup) }()
         case 28: try { try decoder.decodeRepeatedStringField(value: &_storage._custodians) }()
+        case 30: try { try decoder.decodeSingularUInt32Field(value: &_storage._keyKind) }()
         case 40: try { try decoder.decodeSingularBytesField(value: &_storage._hash) }()
         default: break
         }
@@ -410,6 +419,9 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._custodians.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._custodians, fieldNumber: 28)
       }
+      if _storage._keyKind != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._keyKind, fieldNumber: 30)
+      }
       if !_storage._hash.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._hash, fieldNumber: 40)
       }
@@ -443,6 +455,7 @@ nonisolated extension WireLeaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._values != rhs_storage._values {return false}
         if _storage._backup != rhs_storage._backup {return false}
         if _storage._custodians != rhs_storage._custodians {return false}
+        if _storage._keyKind != rhs_storage._keyKind {return false}
         if _storage._hash != rhs_storage._hash {return false}
         return true
       }

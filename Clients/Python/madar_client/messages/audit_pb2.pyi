@@ -8,7 +8,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Leaf(_message.Message):
-    __slots__ = ("member", "organisation", "device", "session", "method", "refusal", "repeated", "file", "act", "sequence", "classes", "count", "query", "motive", "subject", "signature", "statement", "number", "values", "backup", "custodians", "hash")
+    __slots__ = ("member", "organisation", "device", "session", "method", "refusal", "repeated", "file", "act", "sequence", "classes", "count", "query", "motive", "subject", "signature", "statement", "number", "values", "backup", "custodians", "key_kind", "hash")
     MEMBER_FIELD_NUMBER: _ClassVar[int]
     ORGANISATION_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -30,6 +30,7 @@ class Leaf(_message.Message):
     VALUES_FIELD_NUMBER: _ClassVar[int]
     BACKUP_FIELD_NUMBER: _ClassVar[int]
     CUSTODIANS_FIELD_NUMBER: _ClassVar[int]
+    KEY_KIND_FIELD_NUMBER: _ClassVar[int]
     HASH_FIELD_NUMBER: _ClassVar[int]
     member: bytes
     organisation: bytes
@@ -52,8 +53,9 @@ class Leaf(_message.Message):
     values: _containers.RepeatedCompositeFieldContainer[_act_pb2.FieldValue]
     backup: BackupFacts
     custodians: _containers.RepeatedScalarFieldContainer[str]
+    key_kind: int
     hash: bytes
-    def __init__(self, member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., device: _Optional[bytes] = ..., session: _Optional[bytes] = ..., method: _Optional[int] = ..., refusal: _Optional[int] = ..., repeated: bool = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., classes: _Optional[int] = ..., count: _Optional[int] = ..., query: _Optional[bytes] = ..., motive: _Optional[str] = ..., subject: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., statement: _Optional[bytes] = ..., number: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ..., backup: _Optional[_Union[BackupFacts, _Mapping[str, object]]] = ..., custodians: _Optional[_Iterable[str]] = ..., hash: _Optional[bytes] = ...) -> None: ...
+    def __init__(self, member: _Optional[bytes] = ..., organisation: _Optional[bytes] = ..., device: _Optional[bytes] = ..., session: _Optional[bytes] = ..., method: _Optional[int] = ..., refusal: _Optional[int] = ..., repeated: bool = ..., file: _Optional[bytes] = ..., act: _Optional[bytes] = ..., sequence: _Optional[int] = ..., classes: _Optional[int] = ..., count: _Optional[int] = ..., query: _Optional[bytes] = ..., motive: _Optional[str] = ..., subject: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., statement: _Optional[bytes] = ..., number: _Optional[str] = ..., values: _Optional[_Iterable[_Union[_act_pb2.FieldValue, _Mapping[str, object]]]] = ..., backup: _Optional[_Union[BackupFacts, _Mapping[str, object]]] = ..., custodians: _Optional[_Iterable[str]] = ..., key_kind: _Optional[int] = ..., hash: _Optional[bytes] = ...) -> None: ...
 
 class BackupFacts(_message.Message):
     __slots__ = ("sha256", "byte_count", "size", "root", "keyring_sequence", "keys_sha256", "keys", "files", "acts", "tombstones", "attachments")
