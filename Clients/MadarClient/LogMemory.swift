@@ -134,7 +134,7 @@ struct LogMemory {
             try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
         }
         let note = Array(answer.note.utf8)
-        _ = try read(note, LogKeyStatement.follow(known, by: answer.logKeys, of: origin))
+        _ = try keys(signing: note, answer.logKeys)
         return WitnessRequest(
             old: size, proof: answer.proof.compactMap { MerkleHash([UInt8]($0)) }, note: note)
     }
@@ -236,10 +236,14 @@ struct LogMemory {
             try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
         }
         let note = Array(answer.note.utf8)
-        let keys = LogKeyStatement.follow(known, by: answer.logKeys, of: origin)
+        // What a restoration tells may be of a former key; how the log goes on is of the newest.
+        let keys = try keys(signing: note, answer.logKeys)
         try Self.compare(
             try read(Array(restored.told.note.utf8), keys), try read(note, keys),
             proof: answer.proof.map { [UInt8]($0) })
+        if keys.count > known.count {
+            try await keeper.keep(Self.keysName, Array(keys.dropFirst().joined()))
+        }
         try await keeper.keep(Self.name, note)
         if let id = RestorationID(blob: restored.told.restoration) { try await settle(id) }
     }

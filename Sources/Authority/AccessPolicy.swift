@@ -102,6 +102,8 @@ public struct AccessPolicy: Sendable {
     let assigningForms: Set<String>
     private let glassForms: Set<String>
     private let backdatingForms: Set<String>
+    /// The forms that say who sits in a conference, and until when.
+    private let conferenceForms: Set<String>
     /// What says who a child is, and the stages at which files begin.
     private let openingForms: Set<String>
     private let openingStages: Set<String>
@@ -147,6 +149,12 @@ public struct AccessPolicy: Sendable {
             }.map(\.code))
         backdatingForms = Set(
             definition.parts.forms.filter { $0.meaning == .backdates }.map(\.code))
+        conferenceForms = Set(
+            definition.parts.forms.filter { form in
+                form.fields.contains {
+                    $0.meaning == .conferenceMember || $0.meaning == .conferenceUntil
+                }
+            }.map(\.code))
         stages = Set(definition.parts.tracks.flatMap(\.stages).map(\.code))
         stayStage = definition.track(meaning: .stay)?.opening?.code
         offsetSeconds = definition.parts.offsetSeconds
@@ -486,8 +494,11 @@ extension AccessPolicy {
             writers.removeAll { !$0.held.row.stages.contains(stage) }
         }
         // What belongs to stages is filled by who moves files or matters to one of them, whether it
-        // moves one or not: so who may create in a class does not write all that lies there.
-        if let stages = intent.form.flatMap({ stageForms[$0] }), !intent.corrects {
+        // moves one or not: so who may create in a class does not write all that lies there. A
+        // correction of who sits in a conference opens the file as the form itself does.
+        if let form = intent.form, let stages = stageForms[form],
+            !intent.corrects || conferenceForms.contains(form)
+        {
             writers.removeAll { held, _ in
                 held.row.onlyForms(in: kind) == nil && held.row.stages.isDisjoint(with: stages)
             }

@@ -76,6 +76,12 @@ final class IndexBuild {
         }
     }
 
+    /// Has the files of a slice that could not be opened as one tried each by itself.
+    func tryEach(_ slice: ArraySlice<FileID>) {
+        here += slice.map { .unread($0) }
+        hereCount += slice.count
+    }
+
     /// What was read since it was asked last, but for what was written since it was opened.
     func ready() -> [ReadFile] {
         var files = here

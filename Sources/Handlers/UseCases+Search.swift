@@ -452,8 +452,11 @@ extension UseCases: CommitObserver {
         guard let build = indexBuild else { return false }
         let definition = dossiers.definition
         if let slice = build.next() {
-            let opened = (try? dossiers.openedHeads(of: slice)) ?? []
-            build.read(opened, of: slice.count, definition, aside: surroundings.aside)
+            if let opened = try? dossiers.openedHeads(of: slice) {
+                build.read(opened, of: slice.count, definition, aside: surroundings.aside)
+            } else {
+                build.tryEach(slice)
+            }
         }
         for file in build.ready() {
             switch file {

@@ -68,7 +68,7 @@ public final class LogRotation {
     /// - Throws: `VaultError` or `StoreError`.
     public func takeUp() throws {
         putDown()
-        statements = LogKeyFile.read(in: ledger.store.folder)
+        statements = (try? LogKeyFile.read(in: ledger.store.folder)) ?? []
         let row = OperationsLimits.logRotationRow
         if let bytes = try ledger.store.group({ try $0.jobs() }).first(where: { $0.row == row })?
             .bytes
@@ -255,8 +255,13 @@ public final class LogRotation {
                     former: try vault.logPublicKey(), new: pending)
             else { throw VaultError.damaged }
             let note = try LeafLog.signStatement(statement, with: vault)
-            try LogKeyFile.write(statements + [note], in: ledger.store.folder)
-            statements.append(note)
+            // What cannot be read is not written over: it leads to keys that sign nothing any more.
+            let kept = try LogKeyFile.read(in: ledger.store.folder).filter { text in
+                // One from the same key to another one would keep devices from following this one.
+                LogKeyStatement(encoded: Array(text.utf8))?.former != statement.former
+            }
+            try LogKeyFile.write(kept + [note], in: ledger.store.folder)
+            statements = kept + [note]
         }
         try cut(.afterStatement)
         var note = note(.logKey, job)
@@ -365,13 +370,17 @@ enum LogKeyFile {
     /// Its name.
     static let name = "log-keys"
 
-    /// Those that are there; none where nothing can be read.
-    static func read(in folder: String) -> [String] {
-        guard
-            let bytes = try? SafeFile.read(
+    /// Those that are there.
+    ///
+    /// - Throws: `StoreError` where there is a file that cannot be read.
+    static func read(in folder: String) throws(StoreError) -> [String] {
+        do {
+            let bytes = try SafeFile.read(
                 folder + "/" + name, maximumByteCount: OperationsLimits.logKeyFileByteCountMax)
-        else { return [] }
-        return LogKeyStatement.cut(String(decoding: bytes, as: UTF8.self))
+            return LogKeyStatement.cut(String(decoding: bytes, as: UTF8.self))
+        } catch .notFound {
+            return []
+        }
     }
 
     /// Puts statements in the place of those that are there.

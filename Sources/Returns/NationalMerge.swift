@@ -38,6 +38,12 @@ public struct ReturnsWanted: Sendable {
         self.deadline = deadline
         self.definitionVersion = definitionVersion
     }
+
+    /// Whether a return was published too late.
+    func isLate(_ content: ProvinceReturn?) -> Bool {
+        guard let content, let deadline else { return false }
+        return content.publishedAt >= deadline
+    }
 }
 
 /// What a file is to the merge.
@@ -143,14 +149,19 @@ public struct NationalMerge: Sendable {
             returns.append(signed?.content)
             verdicts.append(Self.verdict(signed, of: claim, keys, wanted))
         }
-        // The version is chosen among those that nothing else speaks against.
+        // The version is chosen among those that nothing else speaks against, and that are in time.
         let version =
-            wanted.definitionVersion ?? Self.usual(returns, where: verdicts.map { $0 == .counted })
+            wanted.definitionVersion
+            ?? Self.usual(
+                returns,
+                where: zip(verdicts, returns).map { verdict, content in
+                    verdict == .counted && !wanted.isLate(content)
+                })
         for (place, content) in returns.enumerated() where verdicts[place] == .counted {
             guard let content else { continue }
-            if content.definitionVersion != version {
+            if let version, content.definitionVersion != version {
                 verdicts[place] = .otherDefinition(version: content.definitionVersion)
-            } else if let deadline = wanted.deadline, content.publishedAt >= deadline {
+            } else if wanted.isLate(content) {
                 verdicts[place] = .late(publishedAt: content.publishedAt)
             }
         }

@@ -100,6 +100,21 @@ import Testing
         #expect(handlers.index.file(whole) != nil && handlers.index.file(damaged) == nil)
     }
 
+    @Test func filesThatCannotBeOpenedTogetherAreTriedEachByItself() throws {
+        let bench = try Bench()
+        let file = try bench.office.openListened(bench.worker)
+        while bench.office.handlers.idle() {}
+        let build = IndexBuild([file])
+        build.tryEach(try #require(build.next()))
+        #expect(!build.isWhole && build.percent == 0)
+        let ready = build.ready()
+        #expect(ready.count == 1 && build.isWhole && build.percent == 100)
+        guard case .unread(file) = ready.first else {
+            Issue.record("it was not to be tried")
+            return
+        }
+    }
+
     @Test func twoThreadsBuildWhatOneDoes() async throws {
         let bench = try Bench()
         let handlers = bench.office.handlers

@@ -227,7 +227,11 @@ import Testing
         #expect(try bench.propose(prepared, as: id, by: bench.chair) == .permission)
         let before = try bench.province.leafCount()
         #expect(try bench.propose(prepared, as: id) == .ok)
-        let waiting = try bench.read(id, by: bench.member)
+        // Whom it is rounded for sees no draft of it, which another one could be compared with.
+        let early = try bench.office.ask(
+            bench.member, .readPublication, bench.office.readingPublication(id))
+        #expect(early.status == .notAvailable)
+        let waiting = try bench.read(id, by: bench.chair)
         #expect(waiting.tables == prepared.tables && waiting.publishedAtMs == 0)
         #expect(waiting.hash == prepared.hash && waiting.expiresAtMs > 0 && !waiting.overdue)
         // Nothing else is proposed of these days meanwhile.

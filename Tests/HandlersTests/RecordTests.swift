@@ -476,6 +476,13 @@ import Testing
         try expect(.ok, .purposeMissing, "again within")
         let matter = try #require(
             answer.heads.flatMap(\.matters).first { $0.track == "CONFERENCE" })
+        // Who may correct what lies there does not open the file anew with it.
+        var again = called(session.number)
+        again.kind = .correction
+        again.corrects = matter.act
+        again.reason = "x"
+        #expect(try bench.add(bench.worker, file, after: 5, again) == .permission)
+        #expect(try bench.add(bench.coordinator, file, after: 5, again) == .ok)
         var ended = bench.office.draft(
             .transition, form: "CPPE-CONF-END", to: "CONF-HELD",
             [
@@ -483,7 +490,7 @@ import Testing
                 FieldValue("conf_conclusions", .text("x")),
             ])
         ended.matter = matter.act
-        #expect(try bench.add(bench.coordinator, file, after: 5, ended) == .ok)
+        #expect(try bench.add(bench.coordinator, file, after: 6, ended) == .ok)
         try expect(.notAvailable, .notAvailable, "ended")
         // The session has not been told anything of the child.
         let (_, shown) = try bench.read(bench.member, session.number)

@@ -286,6 +286,15 @@ import Testing
             try verdicts(files, deadline: 1_796_000_000_001) == [.counted, .counted, .counted])
         let late = FileVerdict.late(publishedAt: Instant(milliseconds: 1_796_000_000_000))
         #expect(try verdicts(files, deadline: 1_796_000_000_000) == [late, late, late])
+        // What is late has no word in which version counts.
+        let table = Told.bySexAndAge([3, 3, 3, 0, 0, 0])
+        let votes = [
+            files[0],
+            file(try sale.file(sale.content([table], at: 1_797_000_000_000, version: 11))),
+            file(try temara.file(temara.content([table], at: 1_797_000_000_000, version: 11))),
+        ]
+        let merge = NationalMerge(votes, of: list, try wanted(deadline: 1_796_500_000_000))
+        #expect(merge.definitionVersion == 10 && merge.countedCount == 1)
     }
 
     /// The same file twice is harmless; two different ones are both left out.

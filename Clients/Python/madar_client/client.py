@@ -242,7 +242,8 @@ class Client:
     def kept_checkpoint(self) -> Checkpoint | None:
         """The last verified checkpoint of the daemon's log."""
         note = self.device.memory.note
-        return self._read_note(note) if note else None
+        origin = self.device.secrets.log_origin
+        return read_note(note, origin, self._log_keys) if note else None
 
     @property
     def _log_keys(self) -> list[bytes]:
@@ -1038,7 +1039,8 @@ class Client:
         told = [*answer.former, *([answer.restoration] if answer.HasField("restoration") else [])]
         if kept is None:
             raise CheckpointError("no checkpoint is kept")
-        return explanation(kept, told, self.device.memory.settled, self._read_note)
+        _, read_note = self._newest(answer)
+        return explanation(kept, told, self.device.memory.settled, read_note)
 
     def take_restoration(self, told: call.Restoration) -> None:
         """Takes the log of a restored store, once the user saw who signed and what is lost."""
@@ -1046,15 +1048,24 @@ class Client:
             kept = self.kept_checkpoint
             if kept is None:
                 raise CheckpointError("no checkpoint is kept")
-            answer = self._told_log(self._read_note(told.note).size)
-            new = going_on(kept, told, self._read_note(answer.note), answer.proof, self._read_note)
+            # The restoration may be told by a key that this device has yet to follow.
+            _, read_note = self._newest(self._told_log(0))
+            answer = self._told_log(read_note(told.note).size)
+            keys, read_note = self._newest(answer)
+            new = going_on(kept, told, read_note(answer.note), answer.proof, read_note)
             self.device.remember(
                 note=new.note,
+                log_keys=b"".join(keys[1:]),
                 settled=settling(self.device.memory.settled, told.restoration),
             )
 
-    def _read_note(self, note: str) -> Checkpoint:
-        return read_note(note, self.device.secrets.log_origin, self._log_keys)
+    def _newest(
+        self, answer: call.CheckpointAnswer
+    ) -> tuple[list[bytes], Callable[[str], Checkpoint]]:
+        """The keys up to the one that signs the newest note, and what reads notes of them."""
+        origin = self.device.secrets.log_origin
+        _, keys = read_newest(answer.note, origin, self._log_keys, answer.log_keys)
+        return keys, lambda note: read_note(note, origin, keys)
 
     def _told_log(self, known_size: int) -> call.CheckpointAnswer:
         """The newest checkpoint, without the check that the daemon has forgotten nothing."""
