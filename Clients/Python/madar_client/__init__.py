@@ -21,6 +21,7 @@ from .frames import FrameError
 from .handshake import HandshakeError, VersionError
 from .invitation import Invitation, InvitationError
 from .referrals import Referral
+from .returns import Return, ReturnError, read_descriptor, read_return
 from .sealed import SealedFileError
 from .status import Outcome, Status, StatusClass
 from .subscription import Subscription
@@ -53,6 +54,8 @@ __all__ = [
     "OwnFault",
     "Referral",
     "Report",
+    "Return",
+    "ReturnError",
     "Revoked",
     "SealedFileError",
     "Silence",
@@ -62,5 +65,7 @@ __all__ = [
     "Unreachable",
     "VersionError",
     "enrol",
+    "read_descriptor",
+    "read_return",
     "resume",
 ]
