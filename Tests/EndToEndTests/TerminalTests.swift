@@ -448,7 +448,7 @@ extension EndToEnd {
             try #require(try desk.enrol("operator", province.operates).status == 0)
             try #require(try desk.unlock("operator").status == 0)
             let all = try desk.run("madarctl", "operator", "authority", "show").list("roles")
-            #expect(all.count == 23)
+            #expect(all.count == 24)
             let said = try desk.run(
                 "madarctl", "operator", "authority", "show", "--role", "upe-worker")
             let row = try #require(said.list("roles").first)
