@@ -98,7 +98,8 @@ class Serving:
         kept = self.theft.secrets
         try:
             note = read_note(
-                calls.CheckpointAnswer.FromString(answer).note, kept.log_origin, kept.log_key)
+                calls.CheckpointAnswer.FromString(answer).note, kept.log_origin,
+                [kept.log_key])
         except MadarError:
             return False
         status, answer = line.call(

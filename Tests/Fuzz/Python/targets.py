@@ -208,7 +208,7 @@ def Texts(data):
     else:
         note = text
     try:
-        read = checkpoint.read_note(note, LOG_NAME, LOG_KEY)
+        read = checkpoint.read_note(note, LOG_NAME, [LOG_KEY])
         assert 0 <= read.size < 1 << 64 and len(read.root) == 32
         proof = [data[at : at + 32] for at in range(1, len(data), 32)]
         kept = Checkpoint("", data[-1], KEY)
