@@ -12,6 +12,8 @@ enum HandlerLimits {
     /// How many files one call for figures counts, so that others are answered in between (SPEC
     /// W-212).
     static let figureFilesPerCall = 512
+    /// How many opened slices of files wait at most for the thread that reads them.
+    static let slicesWaiting = 2
     /// How long figures serve that were counted, in seconds (SPEC W-212).
     static let figureSeconds: Int64 = 60
     /// How many questions of figures are remembered, of all callers and of one (SPEC W-212).

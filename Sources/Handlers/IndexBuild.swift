@@ -7,7 +7,7 @@ internal import Synchronization
 /// The building of the index after an unseal.
 ///
 /// The keeper's thread opens slice after slice, since it alone has the keys. What was opened is read
-/// on another thread where that one has nothing to do, and here where it has.
+/// on another thread, and here where enough waits for that one.
 final class IndexBuild {
     /// A file as it was read; or one of which the acts have to be folded for that.
     enum ReadFile: Sendable {
@@ -15,26 +15,82 @@ final class IndexBuild {
         case unread(FileID)
     }
 
-    /// What the other thread does.
-    private enum Bench: Sendable {
-        case free
-        case busy
-        case done([ReadFile])
+    /// What was opened of a slice of files.
+    private struct Opened: Sendable {
+        let heads: [OpenedHeads]
+        /// How many files the slice has, those that could not be opened among them.
+        let count: Int
+    }
+
+    /// What was read, and of how many files.
+    private struct Taken: Sendable {
+        var files: [ReadFile] = []
+        var count = 0
+
+        static func += (left: inout Self, right: Self) {
+            left.files += right.files
+            left.count += right.count
+        }
+    }
+
+    /// What lies with the other thread.
+    private struct Bench: Sendable {
+        /// What waits to be read, the first first.
+        var waiting: [Opened] = []
+        var isReading = false
+        var done = Taken()
+    }
+
+    /// Reads slices, and remembers what names it met.
+    private struct Reader: Sendable {
+        private var known = KnownNames()
+
+        mutating func read(_ opened: Opened, _ definition: CircuitDefinition) -> Taken {
+            Taken(
+                files: opened.heads.compactMap { read($0, definition) }, count: opened.count)
+        }
+
+        private mutating func read(
+            _ opened: OpenedHeads, _ definition: CircuitDefinition
+        ) -> ReadFile? {
+            guard let heads = opened.read(definition) else { return .unread(opened.file) }
+            guard !heads.all.isEmpty else { return nil }
+            let file = IndexedFile(file: opened.file, heads: heads, definition: definition)
+            return .read(PreparedFile(file, &known))
+        }
     }
 
     private let total: Int
     private var left: ArraySlice<FileID>
-    private var takenCount = 0
-    /// How many files lie with the other thread.
-    private var benchCount = 0
-    private var here: [ReadFile] = []
-    private var hereCount = 0
+    /// How many files were opened, and how many of them were taken in.
+    private var (openedCount, takenCount) = (0, 0)
+    private var here = Taken()
     /// What was written since its slice was opened, which the index has from there.
     private var newer: Set<FileID> = []
-    private let bench = Shared()
+    private var reader = Reader()
+    private let shared = Shared()
 
     private final class Shared: Sendable {
-        let state = Mutex(Bench.free)
+        let bench = Mutex(Bench())
+        let reader = Mutex(Reader())
+
+        /// Reads what waits, until nothing does.
+        func work(_ definition: CircuitDefinition) {
+            while let opened = next() {
+                let taken = reader.withLock { $0.read(opened, definition) }
+                bench.withLock { $0.done += taken }
+            }
+        }
+
+        private func next() -> Opened? {
+            bench.withLock { bench in
+                guard !bench.waiting.isEmpty else {
+                    bench.isReading = false
+                    return nil
+                }
+                return bench.waiting.removeFirst()
+            }
+        }
     }
 
     init(_ files: [FileID]) {
@@ -46,7 +102,7 @@ final class IndexBuild {
     var percent: UInt32 { UInt32(takenCount * 100 / max(total, 1)) }
 
     /// Whether nothing is left to do.
-    var isWhole: Bool { left.isEmpty && benchCount == 0 && hereCount == 0 }
+    var isWhole: Bool { left.isEmpty && openedCount == takenCount }
 
     /// Notes that a file was written while it may be on its way.
     func changed(_ file: FileID) { newer.insert(file) }
@@ -58,59 +114,46 @@ final class IndexBuild {
         return slice.isEmpty ? nil : slice
     }
 
-    /// Has what was opened of a slice read.
+    /// Has what was opened of a slice read: on the other thread, but here where that one has enough
+    /// to do.
     func read(
-        _ opened: [OpenedHeads], of count: Int, _ definition: CircuitDefinition,
+        _ heads: [OpenedHeads], of count: Int, _ definition: CircuitDefinition,
         aside: (@escaping @Sendable () -> Void) -> Void
     ) {
-        guard benchCount == 0 else {
-            here += opened.compactMap { Self.read($0, definition) }
-            hereCount += count
+        let opened = Opened(heads: heads, count: count)
+        openedCount += count
+        let (isTaken, isIdle) = shared.bench.withLock { bench in
+            guard bench.waiting.count < HandlerLimits.slicesWaiting else { return (false, false) }
+            bench.waiting.append(opened)
+            defer { bench.isReading = true }
+            return (true, !bench.isReading)
+        }
+        guard isTaken else {
+            here += reader.read(opened, definition)
             return
         }
-        benchCount = count
-        bench.state.withLock { $0 = .busy }
-        aside { [bench] in
-            let files = opened.compactMap { Self.read($0, definition) }
-            bench.state.withLock { $0 = .done(files) }
-        }
+        if isIdle { aside { [shared] in shared.work(definition) } }
     }
 
     /// Has the files of a slice that could not be opened as one tried each by itself.
     func tryEach(_ slice: ArraySlice<FileID>) {
-        here += slice.map { .unread($0) }
-        hereCount += slice.count
+        openedCount += slice.count
+        here += Taken(files: slice.map { .unread($0) }, count: slice.count)
     }
 
     /// What was read since it was asked last, but for what was written since it was opened.
     func ready() -> [ReadFile] {
-        var files = here
-        here = []
-        takenCount += hereCount
-        hereCount = 0
-        let done = bench.state.withLock { state -> [ReadFile]? in
-            guard case .done(let files) = state else { return nil }
-            state = .free
-            return files
+        var taken = here
+        here = Taken()
+        taken += shared.bench.withLock { bench in
+            defer { bench.done = Taken() }
+            return bench.done
         }
-        if let done {
-            files += done
-            takenCount += benchCount
-            benchCount = 0
-        }
-        let wanted = files.filter { !newer.contains($0.id) }
+        takenCount += taken.count
+        let wanted = taken.files.filter { !newer.contains($0.id) }
         // Nothing is on its way now that was opened before.
-        if benchCount == 0 { newer = [] }
+        if openedCount == takenCount { newer = [] }
         return wanted
-    }
-
-    private static func read(
-        _ opened: OpenedHeads, _ definition: CircuitDefinition
-    ) -> ReadFile? {
-        guard let heads = opened.read(definition) else { return .unread(opened.file) }
-        guard !heads.all.isEmpty else { return nil }
-        return .read(
-            PreparedFile(IndexedFile(file: opened.file, heads: heads, definition: definition)))
     }
 }
 

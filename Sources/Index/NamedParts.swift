@@ -44,13 +44,42 @@ public struct PreparedFile: Sendable {
     let named: NamedParts
 
     /// Takes the names of a file apart.
-    public init(_ file: IndexedFile) {
+    public init(_ file: IndexedFile, _ known: inout KnownNames) {
         indexed = file
-        named = NamedParts(file)
+        named = NamedParts(file, &known)
     }
 
     /// The file.
     public var file: FileID { indexed.file }
+}
+
+/// Names that were taken apart before: most children bear names that other children bear.
+public struct KnownNames: Sendable {
+    struct Name: Sendable {
+        let tokens: [String]
+        let sounds: NameSounds
+    }
+
+    private var names: [String: Name] = [:]
+    private let most: Int
+
+    /// Knows no name yet, and will know so many that are read one after the other for an index.
+    public init() { self.init(most: IndexLimits.knownNames) }
+
+    private init(most: Int) { self.most = most }
+
+    /// Knows no name, and will know none.
+    static let none = KnownNames(most: 0)
+
+    /// A name, taken apart.
+    mutating func name(_ text: String) -> Name {
+        if let name = names[text] { return name }
+        let tokens = NameNormaliser.tokens(text)
+        let name = Name(tokens: tokens, sounds: NameSounds(tokens: tokens))
+        // What is rare drives nothing out: names come back by how common they are.
+        if names.count < most { names[text] = name }
+        return name
+    }
 }
 
 /// The names of a file, taken apart once for all that is made of them.
@@ -65,19 +94,24 @@ struct NamedParts: Sendable {
     let wholes: (UInt32, UInt32, UInt32)
 
     init(_ file: IndexedFile) {
+        var none = KnownNames.none
+        self.init(file, &none)
+    }
+
+    init(_ file: IndexedFile, _ known: inout KnownNames) {
         let fields: [NameField] = [
             .familyArabic, .givenArabic, .familyLatin, .givenLatin, .knownAs,
         ]
-        let tokens = file.names.all.map { NameNormaliser.tokens($0) }
-        for (field, tokens) in zip(fields, tokens) where !tokens.isEmpty {
-            parts.append(Part(field: field, sounds: NameSounds(tokens: tokens)))
+        let names = file.names.all.map { known.name($0) }
+        for (field, name) in zip(fields, names) where !name.tokens.isEmpty {
+            parts.append(Part(field: field, sounds: name.sounds))
         }
         for relative in file.relatives.prefix(IndexLimits.relativesPerFile) {
-            parts.append(Part(field: .relative, sounds: NameSounds(relative)))
+            parts.append(Part(field: .relative, sounds: known.name(relative).sounds))
         }
         wholes = (
-            Self.whole(tokens[0] + tokens[1]), Self.whole(tokens[2] + tokens[3]),
-            Self.whole(tokens[4])
+            Self.whole(names[0].tokens + names[1].tokens),
+            Self.whole(names[2].tokens + names[3].tokens), Self.whole(names[4].tokens)
         )
     }
 

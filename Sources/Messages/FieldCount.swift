@@ -5,13 +5,20 @@ enum FieldCount {
     /// parts; what is no message is left to the decoder.
     static func isOver(_ bytes: Span<UInt8>, _ type: any Bounded.Type) -> Bool {
         let parts = type.parts
-        var counts: [UInt64: Int] = [:]
+        // Most fields have a low number; a dictionary would cost more than the decoding.
+        var low = InlineArray<64, UInt32>(repeating: 0)
+        var high: [UInt64: UInt32] = [:]
         var place = 0
         while place < bytes.count {
             guard let tag = varint(bytes, &place) else { return false }
             let field = tag >> 3
-            counts[field, default: 0] += 1
-            if counts[field, default: 0] > MessageLimits.listCountMax { return true }
+            if field < UInt64(low.count) {
+                low[Int(field)] += 1
+                if low[Int(field)] > MessageLimits.listCountMax { return true }
+            } else {
+                high[field, default: 0] += 1
+                if high[field, default: 0] > MessageLimits.listCountMax { return true }
+            }
             switch tag & 7 {
             case 0:
                 guard varint(bytes, &place) != nil else { return false }
