@@ -1,5 +1,27 @@
 /// What can go wrong on the side of a client.
 public enum Fault: Equatable, Sendable {
+    /// “You proposed it yourself: another person approves”.
+    case ownPublication
+    /// “No publication has that id”.
+    case unknownPublication
+    /// “It is published already, and stays so”.
+    case publishedAlready
+    /// “It waits for a second person, and is not published yet”.
+    case publicationWaits
+    /// “Another publication of these days waits already”.
+    case daysWait
+    /// “Of the children of this period everything that may be told is published already”.
+    case publishedBefore
+    /// “No table of this period can be told”.
+    case nothingToPublish
+    /// “The period is not over”.
+    case periodNotOver
+    /// “What was prepared has changed or is gone: nothing was proposed”.
+    case draftGone
+    /// “Nothing is published of this period”.
+    case nothingPublished
+    /// “{count} publications are of this period”.
+    case severalPublished(count: String)
     /// “There is no indicator {code}”.
     case unknownIndicator(code: String)
     /// “There is no report {code}”.

@@ -1,5 +1,29 @@
 /// What help says of commands, arguments and options.
 public enum HelpText: CaseIterable, Equatable, Sendable {
+    /// “What the province publishes of a period: prepared by one person, approved by another”.
+    case publish
+    /// “List what is published and what waits”.
+    case publishList
+    /// “Prepare the tables of a period and show them; nothing is proposed”.
+    case publishPrepare
+    /// “Propose the tables of a period; a second person approves”.
+    case publishPropose
+    /// “Approve as the second person, which publishes”.
+    case publishApprove
+    /// “Take back or refuse what waits”.
+    case publishWithdraw
+    /// “Show the tables of a publication”.
+    case publishShow
+    /// “Write what is published as a page, a sheet or JSON”.
+    case publishWrite
+    /// “The publication, by the first characters of its id”.
+    case argumentPublication
+    /// “Have the file of counts of a period signed for the ministry”.
+    case returnCommand
+    /// “The publication, where several are of the period”.
+    case optionPublication
+    /// “New file for the return, which its owner alone can read”.
+    case optionReturnOutput
     /// “Figures of a period, of which no child can be told”.
     case figures
     /// “A report of a period: HTML for screen and paper, CSV or JSON”.

@@ -1,5 +1,7 @@
 /// The words of national figures, which are added from the returns of provinces.
 public enum NationalText: CaseIterable, Equatable, Sendable {
+    /// “Not in the sums of what it shows with less detail”.
+    case notInSums
     /// “National figures, from the returns of the provinces”.
     case title
     /// “Provinces”.

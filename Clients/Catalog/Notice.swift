@@ -1,5 +1,25 @@
 /// What a program tells when all is well.
 public enum Notice: Equatable, Sendable {
+    /// “Preparing {what}: {percent} %”.
+    case preparing(what: String, percent: Int)
+    /// “Another key rounds now: what had been prepared is given up, and all is prepared anew”.
+    case preparedAnew
+    /// “Ask again with the same command: within the hour the daemon goes on where it was”.
+    case prepareAgain
+    /// “Nothing is proposed yet. Propose it within the hour: madar publish propose”.
+    case publicationPrepared
+    /// “Proposed as {id}. Another person approves before {day}: madar publish approve”.
+    case publicationProposed(id: String, day: String)
+    /// “{id} is published, and stays so”.
+    case publicationPublished(id: String)
+    /// “{id} does not wait any more; nothing was published”.
+    case publicationWithdrawn(id: String)
+    /// “Nothing is published, and nothing waits”.
+    case noPublications
+    /// “Written to {path} ({size})”.
+    case publicationWritten(path: String, size: String)
+    /// “Written to {path} ({size}), signed by the daemon. The ministry merges it”.
+    case returnWritten(path: String, size: String)
     /// “Counting {what}: {percent} %”.
     case counting(what: String, percent: Int)
     /// “Written to {path} ({size}). Whoever has the file reads it: keep it where only the centre does”.

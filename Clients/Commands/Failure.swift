@@ -123,13 +123,17 @@ extension Fault {
             .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked,
             .unknownWitness, .noteForked, .witnessNotTrusted, .cosignatureFalse,
             .cosignatureAhead, .logUnwitnessed, .proofsFail, .noCommittee, .noCommitteePlan,
-            .notCustodian, .custodyWrong, .nationalIncomplete, .nothingToAdd:
+            .notCustodian, .custodyWrong, .nationalIncomplete, .nothingToAdd,
+            .ownPublication, .unknownPublication, .publishedAlready, .publicationWaits,
+            .daysWait, .publishedBefore, .nothingToPublish, .draftGone, .nothingPublished,
+            .severalPublished:
             .negative
         case .badSearchName, .searchOfUnknown, .passphraseTooShort, .passphrasesDiffer,
             .invitationUnreadable, .badFileNumber,
             .badJSON, .unknownForm, .unknownStage, .unknownKind, .unknownMatter, .maskMissed,
             .notKnown, .unknownRole, .unknownIndicator, .unknownReport, .unknownBreakdown,
-            .unknownMeasure, .periodReversed, .periodFuture, .formHasErrors, .actNotAllowed,
+            .unknownMeasure, .periodReversed, .periodFuture, .periodNotOver, .formHasErrors,
+            .actNotAllowed,
             .templateLine,
             .ambiguousDevice, .attachmentUnreadable, .attachmentTooLarge, .attachmentGone,
             .severalAttachments, .sheetNotText, .sheetDelimiter, .sheetQuote, .sheetEmpty,

@@ -112,25 +112,8 @@ public struct FigurePage {
 
     private mutating func write(_ figures: [ReportedFigure]) {
         communes = words.communes(of: head.province, and: figures.map(\.figure))
-        markup.tag("<!doctype html>\n<html lang=\"")
-        markup.say(language == .arabic ? "ar" : "fr")
-        markup.tag("\" dir=\"")
-        markup.say(language == .arabic ? "rtl" : "ltr")
-        markup.tag(
-            """
-            "><head><meta charset="utf-8">\
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\
-            <meta name="viewport" content="width=device-width"><title>
-            """)
-        markup.say("Madar – " + whole(head.title) + " – " + whole(head.period.labels))
-        markup.tag("</title><style>\n")
-        markup.tag(FigureStyle.sheet)
-        markup.tag(ChartPen.style)
-        markup.tag("\n</style></head><body>\n")
-        markup.tag(ChartPen.patterns)
-        markup.tag("<header><h1>")
-        pair(head.title)
-        markup.tag("</h1>\n")
+        markup.beginPage(
+            head.title, title: whole(head.title) + " – " + whole(head.period.labels), in: language)
         facts(of: figures)
         markup.tag("</header>\n")
         if figures.count > 1 { contents(figures) }
@@ -138,7 +121,6 @@ public struct FigurePage {
         for figure in figures { section(figure) }
         markup.tag("</main>\n")
         foot()
-        markup.tag("</body></html>\n")
     }
 
     private mutating func facts(of figures: [ReportedFigure]) {
@@ -159,21 +141,7 @@ public struct FigurePage {
         if !head.organisation.isEmpty {
             facts.append((Labels(Label.organisation), Labels(all: head.organisation)))
         }
-        markup.tag("<div class=\"pair\">")
-        for language in language.languages {
-            markup.tag("<dl")
-            direction(language)
-            markup.tag(">")
-            for (label, value) in facts {
-                markup.tag("<div><dt>")
-                markup.say(label.text(language))
-                markup.tag("</dt> <dd><bdi>")
-                markup.say(value.text(language))
-                markup.tag("</bdi></dd></div>")
-            }
-            markup.tag("</dl>")
-        }
-        markup.tag("</div>\n")
+        markup.facts(facts, in: language)
         guard head.isOfProvince || figures.contains(where: \.hasSmallNumber) else { return }
         markup.tag("<p class=\"centre\">")
         pair(FigureText.centreOnly.labels)
@@ -203,26 +171,13 @@ public struct FigurePage {
     }
 
     private mutating func foot() {
-        markup.tag("<footer><div class=\"pair\">")
         let texts: [FigureText] = [
             .knownNotPrevalence, .whatStandsNow, .entriesLate, .dash, .noChild,
         ]
-        for language in language.languages {
-            markup.tag("<ul")
-            direction(language)
-            markup.tag(">")
-            for text in texts {
-                markup.tag("<li>")
-                markup.say(text.text(language))
-                markup.tag("</li>")
-            }
-            markup.tag("<li>")
-            markup.say(FigureText.definitionVersion.text(language) + " ")
-            markup.tag("<bdi>")
-            markup.say(String(words.definition.version))
-            markup.tag("</bdi></li></ul>")
+        let version = Labels {
+            FigureText.definitionVersion.text($0) + " \(words.definition.version)"
         }
-        markup.tag("</div></footer>\n")
+        markup.endPage(texts.map(\.labels) + [version], in: language)
     }
 
     // MARK: - An indicator
@@ -306,7 +261,7 @@ public struct FigurePage {
                     + indicator.unit.text($0)
             })
         markup.tag("</caption>")
-        columns(indicator)
+        markup.columns(indicator.measures.count, in: language)
         markup.tag("<thead><tr>")
         corner()
         for measure in indicator.measures {
@@ -343,14 +298,6 @@ public struct FigurePage {
             markup.tag("</tbody>\n")
         }
         markup.tag("</table>\n")
-    }
-
-    private mutating func columns(_ indicator: Indicator) {
-        markup.tag("<colgroup><col class=\"label\"><col span=\"")
-        markup.say(String(indicator.measures.count))
-        markup.tag("\">")
-        if language == .both { markup.tag("<col class=\"label\">") }
-        markup.tag("</colgroup>")
     }
 
     private mutating func corner() { markup.tag("<td class=\"corner\"></td>") }

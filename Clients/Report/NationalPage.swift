@@ -44,28 +44,11 @@ public struct NationalPage {
     // MARK: - The whole
 
     private mutating func write() {
-        markup.tag("<!doctype html>\n<html lang=\"")
-        markup.say(language == .arabic ? "ar" : "fr")
-        markup.tag("\" dir=\"")
-        markup.say(language == .arabic ? "rtl" : "ltr")
-        markup.tag(
-            """
-            "><head><meta charset="utf-8">\
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\
-            <meta name="viewport" content="width=device-width"><title>
-            """)
         let title = language.languages.map { language in
             NationalText.title.text(language) + " – " + period.labels.text(language)
         }
-        markup.say("Madar – " + title.joined(separator: " / "))
-        markup.tag("</title><style>\n")
-        markup.tag(FigureStyle.sheet)
-        markup.tag(ChartPen.style)
-        markup.tag("\n</style></head><body>\n")
-        markup.tag(ChartPen.patterns)
-        markup.tag("<header><h1>")
-        markup.pair(NationalText.title.labels, in: language)
-        markup.tag("</h1>\n")
+        markup.beginPage(
+            NationalText.title.labels, title: title.joined(separator: " / "), in: language)
         facts()
         markup.tag("</header>\n")
         contents()
@@ -75,7 +58,6 @@ public struct NationalPage {
         files()
         markup.tag("</main>\n")
         foot()
-        markup.tag("</body></html>\n")
     }
 
     private mutating func facts() {
@@ -95,21 +77,7 @@ public struct NationalPage {
         if let version = merge.definitionVersion {
             facts.append((FigureText.definitionVersion.labels, Labels(all: String(version))))
         }
-        markup.tag("<div class=\"pair\">")
-        for language in language.languages {
-            markup.tag("<dl")
-            markup.direction(language, in: self.language)
-            markup.tag(">")
-            for (label, value) in facts {
-                markup.tag("<div><dt>")
-                markup.say(label.text(language))
-                markup.tag("</dt> <dd><bdi>")
-                markup.say(value.text(language))
-                markup.tag("</bdi></dd></div>")
-            }
-            markup.tag("</dl>")
-        }
-        markup.tag("</div>\n")
+        markup.facts(facts, in: language)
         absent()
     }
 
@@ -160,25 +128,13 @@ public struct NationalPage {
     }
 
     private mutating func foot() {
-        markup.tag("<footer><div class=\"pair\">")
         var texts = [
             NationalText.errorExplained.labels, NationalText.sumsNotEqual.labels,
             NationalText.missingNotEstimated.labels, FigureText.knownNotPrevalence.labels,
             FigureText.noChild.labels,
         ]
         if merge.definitionCount > 1 { texts.append(NationalText.definitionsDiffer.labels) }
-        for language in language.languages {
-            markup.tag("<ul")
-            markup.direction(language, in: self.language)
-            markup.tag(">")
-            for text in texts {
-                markup.tag("<li>")
-                markup.say(text.text(language))
-                markup.tag("</li>")
-            }
-            markup.tag("</ul>")
-        }
-        markup.tag("</div></footer>\n")
+        markup.endPage(texts, in: language)
     }
 
     // MARK: - A table
@@ -204,8 +160,31 @@ public struct NationalPage {
             markup.say(codes.joined(separator: " · "))
             markup.tag("</bdi></p>\n")
         }
+        gaps(table)
         charts(table)
         markup.tag("</section>\n")
+    }
+
+    /// In which sums each province is not that shows less detail.
+    private mutating func gaps(_ table: NationalTable) {
+        guard !table.gaps.isEmpty else { return }
+        markup.tag("<p class=\"said\">")
+        markup.pair(
+            Labels { language in
+                let gaps = table.gaps.map { gap in
+                    let values = gap.values.map {
+                        words.value($0, in: gap.dimension).text(language)
+                    }
+                    let names =
+                        [words.dimension(gap.dimension).text(language)]
+                        + (values.isEmpty
+                            ? [] : [values.joined(separator: language == .arabic ? "، " : ", ")])
+                    return gap.province + " (" + names.joined(separator: ": ") + ")"
+                }
+                return NationalText.notInSums.text(language)
+                    + (language == .arabic ? ": " : " : ") + gaps.joined(separator: " · ")
+            }, in: language)
+        markup.tag("</p>\n")
     }
 
     private mutating func sums(_ table: NationalTable) {
@@ -218,7 +197,7 @@ public struct NationalPage {
                 }, in: language)
         }
         markup.tag("</caption>")
-        columns(4)
+        markup.columns(4, in: language)
         markup.tag("<thead><tr>")
         markup.tag("<td class=\"corner\"></td>")
         for text: NationalText in [.sum, .offByAtMost, .deviation, .ofProvinces] {
@@ -313,14 +292,6 @@ public struct NationalPage {
             markup.tag("</th>")
         }
         markup.tag("</tr>\n")
-    }
-
-    private mutating func columns(_ count: Int) {
-        markup.tag("<colgroup><col class=\"label\"><col span=\"")
-        markup.say(String(count))
-        markup.tag("\">")
-        if language == .both { markup.tag("<col class=\"label\">") }
-        markup.tag("</colgroup>")
     }
 
     // MARK: - Charts
@@ -421,7 +392,7 @@ public struct NationalPage {
         markup.tag("<section id=\"provinces\"><h2>")
         markup.pair(NationalText.provinces.labels, in: language)
         markup.tag("</h2>\n<table class=\"figures\">")
-        columns(3)
+        markup.columns(3, in: language)
         markup.tag("<thead><tr><td class=\"corner\"></td>")
         for labels in [
             Labels(Label.province), NationalText.returned.labels, NationalText.publishedAt.labels,

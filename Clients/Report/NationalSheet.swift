@@ -17,7 +17,10 @@ public enum NationalSheet {
                 "dimension_\(place)", "code_\(place)", "label_\(place)_ar", "label_\(place)_fr",
             ]
         }
-        heading += ["provinces", "of_provinces", "sum", "off_by_at_most", "standard_deviation"]
+        heading += [
+            "provinces", "of_provinces", "sum", "off_by_at_most", "standard_deviation",
+            "not_in_sums_of",
+        ]
         text += SheetLine.text(heading, separator: ",")
         for table in merge.tables {
             for cell in table.cells { text += line(cell, of: "", table, merge, words) }
@@ -53,6 +56,9 @@ public enum NationalSheet {
             String(cell.provinceCount), String(merge.provinces.count),
             isTold ? String(cell.sum) : "", isTold ? String(cell.worstError) : "",
             isTold ? String(cell.deviation) : "",
+            table.gaps.filter { $0.province == province }.map { gap in
+                ([gap.dimension] + gap.values).joined(separator: " ")
+            }.joined(separator: "; "),
         ]
         return SheetLine.text(cells, separator: ",")
     }

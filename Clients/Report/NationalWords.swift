@@ -73,23 +73,35 @@ extension FigureWords {
     private static let joint: Character = "|"
 
     /// What an indicator is called.
-    public func indicator(_ table: NationalTable) -> Labels {
-        definition.indicator(table.indicator)?.labels ?? Labels(all: table.indicator)
-    }
+    public func indicator(_ table: NationalTable) -> Labels { indicator(table.indicator) }
 
     /// What a measure is called.
     public func measure(_ table: NationalTable) -> Labels {
-        definition.indicator(table.indicator)?.measures.first { $0.code == table.measure }?.labels
-            ?? Labels(all: table.measure)
+        measure(table.measure, of: table.indicator)
     }
 
     /// What a table tells: the measure, and by what.
     public func title(_ table: NationalTable) -> Labels {
+        title(table.measure, of: table.indicator, by: table.dimensions.map(\.code))
+    }
+
+    func indicator(_ code: String) -> Labels {
+        definition.indicator(code)?.labels ?? Labels(all: code)
+    }
+
+    func measure(_ code: String, of indicator: String) -> Labels {
+        definition.indicator(indicator)?.measures.first { $0.code == code }?.labels
+            ?? Labels(all: code)
+    }
+
+    func title(_ measure: String, of indicator: String, by dimensions: [String]) -> Labels {
         Labels { language in
-            let dimensions = table.dimensions.map { dimension($0.code).text(language) }
+            let names = dimensions.map { dimension($0).text(language) }
             return
-                ([indicator(table).text(language), measure(table).text(language)]
-                + (dimensions.isEmpty ? [] : [dimensions.joined(separator: " × ")]))
+                ([
+                    self.indicator(indicator).text(language),
+                    self.measure(measure, of: indicator).text(language),
+                ] + (names.isEmpty ? [] : [names.joined(separator: " × ")]))
                 .joined(separator: " – ")
         }
     }

@@ -87,6 +87,13 @@ struct NationalTableDocument: Encodable {
         var standardDeviation: Int
     }
 
+    /// In which sums a province is not that shows less: the codes of values, none for all.
+    struct Gap: Encodable {
+        var province: String
+        var dimension: String
+        var values: [String]
+    }
+
     var code: String
     var indicator: String
     var measure: String
@@ -95,6 +102,7 @@ struct NationalTableDocument: Encodable {
     var sums: [Sum]
     var provinces: [Whole]
     var coarsened: [String]
+    var notInSums: [Gap]
     var withheld: [String]
     var notCollected: [String]
     var unlike: [String]
@@ -120,6 +128,9 @@ struct NationalTableDocument: Encodable {
                 standardDeviation: cell.deviation)
         }
         coarsened = table.provinces(.coarsened)
+        notInSums = table.gaps.map {
+            Gap(province: $0.province, dimension: $0.dimension, values: $0.values)
+        }
         withheld = table.provinces(.withheld)
         notCollected = table.provinces(.notCollected)
         unlike = table.provinces(.unlike)

@@ -27,6 +27,18 @@ public struct NationalCell: Equatable, Sendable {
     }
 }
 
+/// Of which values' sums, and of whose cells', a province is not that shows a table with less
+/// detail.
+public struct NationalGap: Equatable, Sendable {
+    /// The code of the province.
+    public let province: String
+    /// The code of the dimension.
+    public let dimension: String
+    /// The values that it does not show by themselves; none of a dimension of which each province
+    /// has its own, where it does not show that at all.
+    public let values: [String]
+}
+
 /// A table of the whole country (SPEC W-224).
 public struct NationalTable: Equatable, Sendable {
     /// What a province's table is to the national one.
@@ -66,6 +78,8 @@ public struct NationalTable: Equatable, Sendable {
     public let cells: [NationalCell]
     /// What each province that was added is to the table, in the order of their codes.
     public let shares: [(province: String, share: Share)]
+    /// In which sums provinces are not that show less than others.
+    public let gaps: [NationalGap]
     /// What each province shows in all, with how many rounded cells that is the sum of.
     public let totals: [(province: String, cell: NationalCell)]
 
@@ -74,7 +88,7 @@ public struct NationalTable: Equatable, Sendable {
         one.code == other.code && one.indicator == other.indicator
             && one.measure == other.measure && one.dimensions == other.dimensions
             && one.cells == other.cells
-            && one.shares.elementsEqual(other.shares, by: ==)
+            && one.gaps == other.gaps && one.shares.elementsEqual(other.shares, by: ==)
             && one.totals.elementsEqual(other.totals, by: ==)
     }
 
@@ -82,9 +96,6 @@ public struct NationalTable: Equatable, Sendable {
     public func provinces(_ share: Share) -> [String] {
         shares.filter { $0.share == share }.map(\.province)
     }
-
-    /// The dimension whose values are each province's own: a commune lies in one province.
-    static let local = "commune"
 
     /// Adds the tables of returns.
     static func tables(of returns: [ProvinceReturn]) -> [NationalTable] {
@@ -103,83 +114,43 @@ public struct NationalTable: Equatable, Sendable {
         }
     }
 
-    /// Adds the tables of one code; nil where no province tells one.
+    /// Adds the tables of one code; nil where there is none.
     private init?(_ code: String, _ own: [(province: String, table: ReturnTable?)]) {
-        guard let model = Self.model(own.compactMap(\.table)) else { return nil }
+        guard let form = NationalForm(own.compactMap(\.table)) else { return nil }
         self.code = code
-        (indicator, measure) = (model.indicator, model.measure)
+        (indicator, measure) = (form.indicator, form.measure)
         let shares = own.map { province, table in
-            (province: province, share: Self.share(table, model))
+            (province: province, share: form.share(table))
         }
         let added = zip(own, shares).compactMap { own, share in
             share.share == .whole || share.share == .coarsened
                 ? own.table.map { (own.province, $0) } : nil
         }
-        let dimensions = model.dimensions.map { dimension in
-            guard dimension.code == Self.local else { return dimension }
-            let communes = added.flatMap { $0.1.dimensions }.filter { $0.code == Self.local }
-                .flatMap(\.values)
+        let dimensions = form.dimensions.map { dimension in
+            guard dimension.code == NationalForm.local else { return dimension }
+            let communes = added.flatMap { $0.1.dimensions }
+                .filter { $0.code == NationalForm.local }.flatMap(\.values)
             var seen: Set<String> = []
-            return ReturnDimension(Self.local, communes.filter { seen.insert($0).inserted })
+            return ReturnDimension(
+                NationalForm.local, communes.filter { seen.insert($0).inserted })
         }
         self.dimensions = dimensions
         self.shares = shares
+        gaps = added.filter { $0.1.state == .coarsened }.flatMap { province, table in
+            form.gaps(table).map {
+                NationalGap(province: province, dimension: $0.dimension, values: $0.values)
+            }
+        }
         var totals: [(province: String, cell: NationalCell)] = []
         var sums = Sums(dimensions)
         for (province, table) in added {
-            sums.add(table)
+            sums.add(form.shown(table))
             var total = NationalCell(dimensions.map { _ in nil })
             total.add(table.cells)
             totals.append((province, total))
         }
         self.totals = totals
         cells = sums.cells
-    }
-
-    /// The table that most provinces tell as the list has it, else that most show at all; of
-    /// several, that of the first province.
-    private static func model(_ tables: [ReturnTable]) -> ReturnTable? {
-        for state in [ReturnState.told, .coarsened, .withheld, .notCollected] {
-            var counts: [Shape: (count: Int, table: ReturnTable)] = [:]
-            var order: [Shape] = []
-            for table in tables where table.state == state {
-                let shape = Shape(table)
-                if counts[shape] == nil { order.append(shape) }
-                counts[shape] = ((counts[shape]?.count ?? 0) + 1, counts[shape]?.table ?? table)
-            }
-            let most = counts.values.map(\.count).max()
-            if let shape = order.first(where: { counts[$0]?.count == most }) {
-                return counts[shape]?.table
-            }
-        }
-        return nil
-    }
-
-    /// What has to be alike so that tables can be added cell by cell.
-    private struct Shape: Hashable {
-        let indicator: String
-        let measure: String
-        let dimensions: [ReturnDimension]
-
-        init(_ table: ReturnTable) {
-            indicator = table.indicator
-            measure = table.measure
-            dimensions = table.dimensions.map {
-                $0.code == NationalTable.local ? ReturnDimension($0.code, []) : $0
-            }
-        }
-    }
-
-    private static func share(_ table: ReturnTable?, _ model: ReturnTable) -> Share {
-        guard let table, table.indicator == model.indicator, table.measure == model.measure else {
-            return .unlike
-        }
-        switch table.state {
-        case .withheld: return .withheld
-        case .notCollected: return .notCollected
-        case .told: return Shape(table) == Shape(model) ? .whole : .unlike
-        case .coarsened: return .coarsened
-        }
     }
 }
 
@@ -216,8 +187,9 @@ private struct Sums {
     /// Adds a province's table.
     ///
     /// To the whole always, to a value where it shows that by itself, and to a cell where it shows
-    /// all values of it so. What it shows as one has another code.
-    mutating func add(_ table: ReturnTable) {
+    /// all values of it so. What it shows as one has another code, and what it shows besides is
+    /// summed over.
+    mutating func add(_ table: ShownTable) {
         add(table.cells, to: none)
         let places = dimensions.map { dimension in
             table.dimensions.firstIndex { $0.code == dimension.code }
@@ -225,7 +197,7 @@ private struct Sums {
         let codes = table.cells.indices.map { table.codes(ofCell: $0) }
         for (place, own) in places.enumerated() {
             guard let own else { continue }
-            var parts: [String: [UInt32]] = [:]
+            var parts: [String: [UInt32?]] = [:]
             for (count, codes) in zip(table.cells, codes) {
                 parts[codes[own], default: []].append(count)
             }
@@ -233,18 +205,24 @@ private struct Sums {
                 add(parts[value] ?? [], to: only(value, at: place))
             }
         }
-        guard dimensions.count > 1, table.dimensions.count == dimensions.count else { return }
+        guard dimensions.count > 1, !places.contains(nil) else { return }
+        var order: [[String?]] = []
+        var parts: [[String?]: [UInt32?]] = [:]
         for (count, own) in zip(table.cells, codes) {
             let cell = places.map { place in place.map { own[$0] } }
             let isShown = zip(cell, values).allSatisfy { code, values in
                 code.map(values.contains) ?? false
             }
-            if isShown { add([count], to: cell) }
+            guard isShown else { continue }
+            if parts[cell] == nil { order.append(cell) }
+            parts[cell, default: []].append(count)
         }
+        for cell in order { add(parts[cell] ?? [], to: cell) }
     }
 
-    private mutating func add(_ counts: [UInt32], to codes: [String?]) {
+    /// Adds what a province shows; where nobody can be there is nothing that was rounded.
+    private mutating func add(_ counts: [UInt32?], to codes: [String?]) {
         open(codes)
-        if let place = sums[codes] { cells[place].add(counts) }
+        if let place = sums[codes] { cells[place].add(counts.compactMap(\.self)) }
     }
 }

@@ -69,13 +69,7 @@ public struct ReturnTable: Equatable, Sendable {
     }
 
     /// The codes of a cell, one of each dimension.
-    func codes(ofCell place: Int) -> [String] {
-        var rest = place
-        return dimensions.reversed().map { dimension in
-            defer { rest /= dimension.values.count }
-            return dimension.values[rest % dimension.values.count]
-        }.reversed()
-    }
+    func codes(ofCell place: Int) -> [String] { dimensions.codes(ofCell: place) }
 }
 
 /// What a province returns of a period: the tables of one approved publication (SPEC W-220).

@@ -11,6 +11,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
         + HelpText.allCases.map { ("help \($0)", $0.text(language)) }
         + PageText.allCases.map { ("page \($0)", $0.text(language)) }
         + FigureText.allCases.map { ("figure \($0)", $0.text(language)) }
+        + PublishedText.allCases.map { ("published \($0)", $0.text(language)) }
         + NationalText.allCases.map { ("national \($0)", $0.text(language)) }
         + CheckText.allCases.map { ("check \($0)", $0.text(language)) }
         + StatusText.allCases.map { ("status \($0)", $0.happened(language)) }
@@ -37,7 +38,7 @@ private func texts(_ language: Language) -> [(name: String, text: String)] {
 
 /// What may stand in Latin letters inside Arabic: what people type, and names of formats.
 private let latinInArabic: Set<String> = [
-    "national", "definition", "UTC",
+    "national", "definition", "UTC", "publish", "publication",
     "renew", "renewal", "all", "files", "pause", "cancel", "watch", "verify",
     "restored", "sign", "record", "ACTIVITY", "SESSION", "save", "note", "FILE",
     "madar", "madarctl", "madard", "init", "enrol", "unlock", "lock", "show", "history", "send",

@@ -213,6 +213,10 @@ enum Samples {
         .fileAsSeen(moment: text, count: text),
         .searchImpossible,
         .searchNow,
+        .preparing(what: text, percent: number), .preparedAnew, .prepareAgain, .publicationPrepared,
+        .publicationProposed(id: text, day: text), .publicationPublished(id: text),
+        .publicationWithdrawn(id: text), .noPublications,
+        .publicationWritten(path: text, size: text), .returnWritten(path: text, size: text),
         .queued(number: text),
         .refusedKept(number: text),
         .refusedAgain(number: text),
@@ -225,6 +229,9 @@ enum Samples {
     ]
 
     static let faults: [Fault] = [
+        .ownPublication, .unknownPublication, .publishedAlready, .publicationWaits, .daysWait,
+        .publishedBefore, .nothingToPublish, .periodNotOver, .draftGone, .nothingPublished,
+        .severalPublished(count: text),
         .unknownIndicator(code: text), .unknownReport(code: text), .unknownBreakdown(code: text),
         .unknownMeasure(code: text), .periodReversed, .periodFuture, .figuresNotGranted,
         .nationalIncomplete(added: text, asked: text), .nothingToAdd,

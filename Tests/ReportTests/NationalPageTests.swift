@@ -176,6 +176,9 @@ import Testing
         #expect(html.contains(merge.tables[1].provinces(.withheld).joined(separator: " · ")))
         if language != .arabic { #expect(html.contains("Enfants signalés")) }
         if language != .french { #expect(html.contains("الأطفال المبلغ عنهم")) }
+        let gap = try #require(merge.tables[0].gaps.first)
+        #expect(html.contains(NationalText.notInSums.text(language.languages[0]).escaped))
+        #expect(html.contains(gap.province + " ("))
         if language == .arabic { #expect(html.contains("<html lang=\"ar\" dir=\"rtl\">")) }
     }
 
@@ -216,13 +219,20 @@ import Testing
         let expected = merge.tables.reduce(1) { $0 + $1.cells.count + $1.totals.count }
         #expect(lines.count == expected + 1 && lines.last == "")
         let heads = lines[0].dropFirst().components(separatedBy: ",")
-        #expect(heads.count == 34 && heads.last == "standard_deviation")
+        #expect(heads.count == 35 && heads.last == "not_in_sums_of")
         let whole = merge.tables[0].cells[0]
         let first = lines[1].components(separatedBy: ",")
         #expect(
-            first.suffix(5).map { $0 } == [
-                "79", "82", "\(whole.sum)", "\(whole.worstError)", "\(whole.deviation)",
+            first.suffix(6).map { $0 } == [
+                "79", "82", "\(whole.sum)", "\(whole.worstError)", "\(whole.deviation)", "",
             ])
+        // In which sums a province is not stands beside its whole.
+        let gap = try #require(merge.tables[0].gaps.first)
+        #expect(
+            lines.contains {
+                $0.contains(",\(gap.province),") && $0.contains(",T01,")
+                    && $0.hasSuffix(([gap.dimension] + gap.values).joined(separator: " "))
+            })
         #expect(lines[1].hasPrefix("2026-07-01,2026-09-30,10,,,,T01,I01,"))
         #expect(lines.contains { $0.contains(",04.441,سلا,Salé,T01,I01,") })
         // A code that a spreadsheet would run.

@@ -145,6 +145,122 @@ import Testing
         #expect(table.cells.count == 12)
     }
 
+    /// The table names in which sums and cells a province is not that shows less.
+    @Test func whatIsShownWithLessDetailIsNamed() throws {
+        let merged = ReturnTable(
+            code: "SA", indicator: "I01", measure: "children", state: .coarsened,
+            dimensions: [Told.sex, ReturnDimension("age", ["0-4", "5-9|?"])],
+            cells: [3, 0, 0, 9])
+        let dropped = ReturnTable(
+            code: "SA", indicator: "I01", measure: "children", state: .coarsened,
+            dimensions: [Told.age], cells: [3, 0, 6])
+        let files = try [
+            file(rabat, [Told.bySexAndAge([12, 3, 0, 6, 9, 0])]), file(sale, [merged]),
+            file(temara, [dropped]),
+        ]
+        let table = try #require(NationalMerge(files, of: list, try wanted()).tables.first)
+        #expect(
+            table.gaps == [
+                NationalGap(province: "04.441", dimension: "age", values: ["5-9", "?"]),
+                NationalGap(province: "04.501", dimension: "sex", values: ["M", "F"]),
+            ])
+        // A province is in just those sums that are not named.
+        #expect(try cell(table, [nil, nil]).provinceCount == 3)
+        #expect(try cell(table, ["M", nil]).provinceCount == 2)
+        #expect(try cell(table, [nil, "0-4"]).provinceCount == 3)
+        #expect(try cell(table, [nil, "?"]).provinceCount == 2)
+        #expect(try cell(table, ["F", "0-4"]).provinceCount == 2)
+        #expect(try cell(table, ["F", "?"]).provinceCount == 1)
+    }
+
+    /// What is shown as one has to be made of the form's own values, whole and each once.
+    @Test(arguments: [
+        [ReturnDimension("sex", ["M", "F"]), ReturnDimension("age", ["0-4", "5-9"])],
+        [ReturnDimension("sex", ["M|F"]), ReturnDimension("age", ["0-4|5-9", "5-9|?"])],
+        [ReturnDimension("sex", ["M|F|X"])], [ReturnDimension("category", ["A", "B"])],
+    ])
+    func whatIsCoarsenedOtherwiseIsNotAdded(dimensions: [ReturnDimension]) throws {
+        let count = dimensions.reduce(1) { $0 * $1.values.count }
+        let other = ReturnTable(
+            code: "SA", indicator: "I01", measure: "children", state: .coarsened,
+            dimensions: dimensions, cells: [UInt32](repeating: 300, count: count))
+        var files = try three()
+        files[1] = try file(sale, [other])
+        let table = try #require(NationalMerge(files, of: list, try wanted()).tables.first)
+        #expect(table.provinces(.unlike) == ["04.441"])
+        #expect(try cell(table, [nil, nil]).sum == 39)
+    }
+
+    /// Where all show less, each in its way, they are added in what they share.
+    @Test func tablesThatAllShowLessAreAddedWhereTheyShare() throws {
+        func coarsened(_ dimensions: [ReturnDimension], _ cells: [UInt32]) -> ReturnTable {
+            ReturnTable(
+                code: "SA", indicator: "I01", measure: "children", state: .coarsened,
+                dimensions: dimensions, cells: cells)
+        }
+        let wide = ReturnDimension("age", ["0-4|5-9", "?"])
+        let files = try [
+            file(rabat, [coarsened([wide], [6, 3])]),
+            file(sale, [coarsened([Told.sex, wide], [3, 0, 0, 9])]),
+            file(temara, [coarsened([Told.age], [3, 3, 3])]),
+        ]
+        let table = try #require(NationalMerge(files, of: list, try wanted()).tables.first)
+        #expect(table.dimensions == [wide])
+        #expect(table.cells.map(\.sum) == [30, 9, 15])
+        #expect(table.cells.map(\.provinceCount) == [3, 2, 3])
+        #expect(table.cells.map(\.roundedCount) == [9, 3, 4])
+        #expect(
+            table.gaps == [
+                NationalGap(province: "04.501", dimension: "age", values: ["0-4|5-9"])
+            ])
+    }
+
+    /// A province without a rural commune, or without an urban one, counts nobody there, which is no
+    /// estimate: it is in every sum.
+    @Test func aProvinceOfOneMilieuIsInEverySum() throws {
+        func table(
+            _ milieus: [String], _ cells: [UInt32], _ state: ReturnState = .told
+        ) -> ReturnTable {
+            ReturnTable(
+                code: "MS", indicator: "I01", measure: "children", state: state,
+                dimensions: [ReturnDimension("milieu", milieus), Told.sex], cells: cells)
+        }
+        let urban = table(["urban", "?"], [3, 6, 0, 3])
+        let rural = table(["rural", "?"], [9, 0, 0, 0])
+        let both = table(["urban", "rural", "?"], [3, 3, 6, 0, 0, 0])
+        for files in [
+            try [file(rabat, [urban]), file(sale, [rural]), file(temara, [both])],
+            try [file(rabat, [both]), file(sale, [rural]), file(temara, [urban])],
+        ] {
+            let merge = NationalMerge(files, of: list, try wanted())
+            let table = try #require(merge.tables.first)
+            #expect(table.provinces(.whole).count == 3 && table.gaps.isEmpty)
+            #expect(table.dimensions[0].values == ["urban", "rural", "?"])
+            #expect(table.cells.allSatisfy { $0.provinceCount == 3 })
+            #expect(try cell(table, [nil, nil]).sum == 33)
+            #expect(try cell(table, ["urban", nil]).sum == 15)
+            // What cannot be is not rounded, and adds nothing to the error.
+            #expect(try cell(table, ["urban", nil]).roundedCount == 4)
+            #expect(try cell(table, ["rural", "M"]).sum == 15)
+            #expect(try cell(table, ["rural", "M"]).roundedCount == 2)
+            #expect(try cell(table, ["?", "F"]).sum == 3)
+        }
+        // Two of them alone make the form together.
+        let two = try [file(rabat, [urban]), file(sale, [rural])]
+        let merged = try #require(NationalMerge(two, of: list, try wanted()).tables.first)
+        #expect(merged.dimensions[0].values == ["urban", "rural", "?"])
+        #expect(merged.cells.allSatisfy { $0.provinceCount == 2 })
+        // One that shows milieus as one is not in their sums.
+        let joined = ReturnTable(
+            code: "MS", indicator: "I01", measure: "children", state: .coarsened,
+            dimensions: [ReturnDimension("milieu", ["urban|rural", "?"])], cells: [9, 0])
+        let files = try [file(rabat, [both]), file(sale, [joined])]
+        let less = try #require(NationalMerge(files, of: list, try wanted()).tables.first)
+        #expect(try cell(less, ["urban", nil]).provinceCount == 1)
+        #expect(try cell(less, ["?", nil]).provinceCount == 2)
+        #expect(try cell(less, [nil, nil]).sum == 21)
+    }
+
     /// Tables of one code that count something else are not added, and are named.
     @Test func whatIsUnlikeIsNotAdded() throws {
         let other = ReturnTable(

@@ -1,6 +1,28 @@
 extension Fault {
     var arabic: String {
         switch self {
+        case .ownPublication:
+            "أنت من اقترحه: يوافق عليه شخص آخر."
+        case .unknownPublication:
+            "لا منشور بهذا المعرف."
+        case .publishedAlready:
+            "هو منشور من قبل، ويبقى كذلك."
+        case .publicationWaits:
+            "ينتظر شخصا ثانيا، ولم ينشر بعد."
+        case .daysWait:
+            "منشور آخر عن هذه الأيام ينتظر من قبل."
+        case .publishedBefore:
+            "نشر من قبل كل ما يمكن أن ينشر عن أطفال هذه الفترة."
+        case .nothingToPublish:
+            "لا يمكن نشر أي جدول عن هذه الفترة."
+        case .periodNotOver:
+            "لم تنته الفترة بعد."
+        case .draftGone:
+            "تغير ما حضر أو لم يعد موجودا: لم يقترح شيء."
+        case .nothingPublished:
+            "لم ينشر شيء عن هذه الفترة."
+        case .severalPublished(let count):
+            "عدد المنشور عن هذه الفترة \(isolated(count))."
         case .unknownIndicator(let code):
             "لا يوجد مؤشر بالرمز \(isolated(code))."
         case .unknownReport(let code):
@@ -298,6 +320,28 @@ extension Fault {
 
     var arabicAdvice: String {
         switch self {
+        case .ownPublication:
+            "اطلب ذلك من زميل يعد الأرقام أو من رئيس اللجنة: madar publish approve"
+        case .unknownPublication:
+            "ما نشر وما ينتظر: madar publish list"
+        case .publishedAlready:
+            "لعرضه: madar publish show"
+        case .publicationWaits:
+            "للموافقة: madar publish approve"
+        case .daysWait:
+            "وافقوا عليه أو اسحبوه أولا: madar publish list"
+        case .publishedBefore:
+            "ينشر عن الأطفال أنفسهم مرة واحدة، حتى لا تقارن حقيقتان. لعرضه: madar publish list"
+        case .nothingToPublish:
+            "السبب مذكور بجانب كل جدول."
+        case .periodNotOver:
+            "اختر فصلا أو سنة انتهت."
+        case .draftGone:
+            "حضره من جديد: madar publish prepare"
+        case .nothingPublished:
+            "حضره أولا واطلب الموافقة عليه: madar publish prepare"
+        case .severalPublished:
+            "اختر واحدا: --publication ID. تجمع الوزارة ملفا واحدا لكل إقليم."
         case .unknownIndicator:
             "اللائحة: madar figures --list"
         case .unknownReport:
@@ -311,7 +355,7 @@ extension Fault {
         case .periodFuture:
             "اختر شهرا أو فصلا أو سنة بدأت."
         case .figuresNotGranted:
-            "بدون --province تحسب الملفات التي تصل إليها؛ وللكل، اطلب ذلك ممن ينسق المركز."
+            "بدون --province تحسب الملفات التي تصل إليها؛ وللكل، اطلب ذلك ممن ينسق المركز. المنشور منها: madar publish list"
         case .nationalIncomplete:
             "اطلب الكشوف من تلك الأقاليم، ثم اجمع كل الملفات من جديد."
         case .nothingToAdd:

@@ -1,6 +1,30 @@
 extension HelpText {
     var arabic: String {
         switch self {
+        case .publish:
+            "ما ينشره الإقليم عن فترة: يحضره شخص ويوافق عليه آخر."
+        case .publishList:
+            "سرد ما نشر وما ينتظر."
+        case .publishPrepare:
+            "تحضير جداول فترة وعرضها، دون اقتراح شيء."
+        case .publishPropose:
+            "اقتراح جداول فترة، ويوافق شخص ثان."
+        case .publishApprove:
+            "الموافقة كشخص ثان، فيتم النشر."
+        case .publishWithdraw:
+            "سحب ما ينتظر أو رفضه."
+        case .publishShow:
+            "عرض جداول منشورة."
+        case .publishWrite:
+            "كتابة المنشور كصفحة أو ورقة أو JSON."
+        case .argumentPublication:
+            "المنشور، بأول أحرف معرفه."
+        case .returnCommand:
+            "توقيع كشف أعداد فترة للوزارة."
+        case .optionPublication:
+            "المنشور، إن تعدد المنشور عن الفترة."
+        case .optionReturnOutput:
+            "ملف جديد للكشف، لا يقرؤه إلا صاحبه."
         case .figures:
             "أرقام فترة، دون اسم أي طفل."
         case .reportCommand:

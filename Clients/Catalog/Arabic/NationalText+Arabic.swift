@@ -1,6 +1,8 @@
 extension NationalText {
     var arabic: String {
         switch self {
+        case .notInSums:
+            "ليس في مجاميع ما عرضه بتفصيل أقل"
         case .title: "الأرقام الوطنية، من كشوف الأقاليم"
         case .provinces: "الأقاليم"
         case .files: "ملفات لم تجمع"

@@ -1,6 +1,26 @@
 extension Notice {
     var arabic: String {
         switch self {
+        case .preparing(let what, let percent):
+            "تحضير \(isolated(what)): \(isolated(percent)) %"
+        case .preparedAnew:
+            "صار التقريب بمفتاح آخر: ألغي ما حضر من قبل، ويحضر كل شيء من جديد."
+        case .prepareAgain:
+            "اطلب ذلك من جديد بالأمر نفسه: خلال ساعة يواصل الخادم من حيث توقف."
+        case .publicationPrepared:
+            "لم يقترح شيء بعد. اقترحه خلال ساعة: madar publish propose"
+        case .publicationProposed(let id, let day):
+            "اقترح برقم \(isolated(id)). يوافق شخص آخر قبل \(isolated(day)): madar publish approve"
+        case .publicationPublished(let id):
+            "نشر \(isolated(id))، ويبقى منشورا."
+        case .publicationWithdrawn(let id):
+            "لم يعد \(isolated(id)) ينتظر؛ ولم ينشر شيء."
+        case .noPublications:
+            "لا شيء منشور، ولا شيء ينتظر."
+        case .publicationWritten(let path, let size):
+            "كتب في \(isolated(path)) (\(isolated(size))). أعداد مقربة لا يعرف بها طفل."
+        case .returnWritten(let path, let size):
+            "كتب في \(isolated(path)) (\(isolated(size)))، موقعا من الخادم. أرسله إلى الوزارة: ليس فيه إلا ما نشر."
         case .counting(let what, let percent):
             "جار حساب \(isolated(what)): \(percent) %"
         case .reportWritten(let path, let size):

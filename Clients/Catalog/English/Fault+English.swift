@@ -1,6 +1,28 @@
 extension Fault {
     var english: String {
         switch self {
+        case .ownPublication:
+            "You proposed it yourself: another person approves it."
+        case .unknownPublication:
+            "No publication has that id."
+        case .publishedAlready:
+            "It is published already, and stays so."
+        case .publicationWaits:
+            "It waits for a second person, and is not published yet."
+        case .daysWait:
+            "Another publication of these days waits already."
+        case .publishedBefore:
+            "Everything that may be told of the children of this period is published already."
+        case .nothingToPublish:
+            "No table of this period can be told."
+        case .periodNotOver:
+            "The period is not over."
+        case .draftGone:
+            "What was prepared has changed or is gone: nothing was proposed."
+        case .nothingPublished:
+            "Nothing is published of this period."
+        case .severalPublished(let count):
+            "\(count) publications are of this period."
         case .unknownIndicator(let code):
             "There is no indicator \(code)."
         case .unknownReport(let code):
@@ -304,6 +326,28 @@ extension Fault {
 
     var englishAdvice: String {
         switch self {
+        case .ownPublication:
+            "Ask a colleague who counts, or the chair of the committee: madar publish approve"
+        case .unknownPublication:
+            "What is published and what waits: madar publish list"
+        case .publishedAlready:
+            "To see it: madar publish show"
+        case .publicationWaits:
+            "To have it approved: madar publish approve"
+        case .daysWait:
+            "Have it approved or withdrawn first: madar publish list"
+        case .publishedBefore:
+            "Of the same children something is published once, so that two truths cannot be compared. To see it: madar publish list"
+        case .nothingToPublish:
+            "Why is told beside each table."
+        case .periodNotOver:
+            "Choose a quarter or a year that is over."
+        case .draftGone:
+            "Prepare it anew: madar publish prepare"
+        case .nothingPublished:
+            "Prepare it first and have it approved: madar publish prepare"
+        case .severalPublished:
+            "Name one: --publication ID. The ministry adds one file of a province."
         case .unknownIndicator:
             "The list: madar figures --list"
         case .unknownReport:
@@ -317,7 +361,7 @@ extension Fault {
         case .periodFuture:
             "Choose a month, a quarter or a year that has begun."
         case .figuresNotGranted:
-            "Without --province the files in your reach are counted; for all, ask whoever coordinates the centre."
+            "Without --province the files in your reach are counted; for all, ask whoever coordinates the centre. What is published of it: madar publish list"
         case .nationalIncomplete:
             "Ask those provinces for their return, and merge all files again."
         case .nothingToAdd:

@@ -1,6 +1,30 @@
 extension HelpText {
     var english: String {
         switch self {
+        case .publish:
+            "What the province publishes of a period: one person prepares it, another approves."
+        case .publishList:
+            "List what is published and what waits."
+        case .publishPrepare:
+            "Prepare the tables of a period and show them; nothing is proposed."
+        case .publishPropose:
+            "Propose the tables of a period; a second person approves."
+        case .publishApprove:
+            "Approve as the second person, which publishes."
+        case .publishWithdraw:
+            "Take back or refuse what waits."
+        case .publishShow:
+            "Show the tables of a publication."
+        case .publishWrite:
+            "Write what is published as a page, a sheet or JSON."
+        case .argumentPublication:
+            "The publication, by the first characters of its id."
+        case .returnCommand:
+            "Have the file of counts of a period signed for the ministry."
+        case .optionPublication:
+            "The publication, where several are of the period."
+        case .optionReturnOutput:
+            "New file for the return, which its owner alone can read."
         case .figures:
             "Figures of a period, of which no child can be told."
         case .reportCommand:

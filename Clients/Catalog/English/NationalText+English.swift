@@ -1,6 +1,8 @@
 extension NationalText {
     var english: String {
         switch self {
+        case .notInSums:
+            "Not in the sums of what it shows with less detail"
         case .title: "National figures, from the returns of the provinces"
         case .provinces: "Provinces"
         case .files: "Files that were not added"

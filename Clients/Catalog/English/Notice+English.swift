@@ -1,6 +1,26 @@
 extension Notice {
     var english: String {
         switch self {
+        case .preparing(let what, let percent):
+            "Preparing \(what): \(percent) %"
+        case .preparedAnew:
+            "Another key rounds now: what had been prepared is given up, and all is prepared anew."
+        case .prepareAgain:
+            "Ask again with the same command: within the hour the daemon goes on where it was."
+        case .publicationPrepared:
+            "Nothing is proposed yet. Propose it within the hour: madar publish propose"
+        case .publicationProposed(let id, let day):
+            "Proposed as \(id). Another person approves before \(day): madar publish approve"
+        case .publicationPublished(let id):
+            "\(id) is published, and stays so."
+        case .publicationWithdrawn(let id):
+            "\(id) does not wait any more; nothing was published."
+        case .noPublications:
+            "Nothing is published, and nothing waits."
+        case .publicationWritten(let path, let size):
+            "Written to \(path) (\(size)). Rounded counts, in which no child can be told."
+        case .returnWritten(let path, let size):
+            "Written to \(path) (\(size)), signed by the daemon. Send it to the ministry: it holds what is published and no more."
         case .counting(let what, let percent):
             "Counting \(what): \(percent) %"
         case .reportWritten(let path, let size):

@@ -1,6 +1,28 @@
 extension Fault {
     var french: String {
         switch self {
+        case .ownPublication:
+            "Vous l'avez proposé vous-même : une autre personne l'approuve."
+        case .unknownPublication:
+            "Aucune publication ne porte cet identifiant."
+        case .publishedAlready:
+            "C'est déjà publié, et le reste."
+        case .publicationWaits:
+            "Cela attend une deuxième personne, et n'est pas encore publié."
+        case .daysWait:
+            "Une autre publication de ces jours attend déjà."
+        case .publishedBefore:
+            "Tout ce qui peut être dit des enfants de cette période est déjà publié."
+        case .nothingToPublish:
+            "Aucun tableau de cette période ne peut être publié."
+        case .periodNotOver:
+            "La période n'est pas terminée."
+        case .draftGone:
+            "Ce qui était préparé a changé ou n'est plus là : rien n'a été proposé."
+        case .nothingPublished:
+            "Rien n'est publié de cette période."
+        case .severalPublished(let count):
+            "\(count) publications sont de cette période."
         case .unknownIndicator(let code):
             "Il n'y a pas d'indicateur \(code)."
         case .unknownReport(let code):
@@ -312,6 +334,28 @@ extension Fault {
 
     var frenchAdvice: String {
         switch self {
+        case .ownPublication:
+            "Demandez-le à un collègue qui compte, ou à la présidence du comité : madar publish approve"
+        case .unknownPublication:
+            "Ce qui est publié et ce qui attend : madar publish list"
+        case .publishedAlready:
+            "Pour le voir : madar publish show"
+        case .publicationWaits:
+            "Pour l'approuver : madar publish approve"
+        case .daysWait:
+            "Faites-la d'abord approuver ou retirer : madar publish list"
+        case .publishedBefore:
+            "Des mêmes enfants on publie une seule fois, pour que deux états ne soient pas comparés. Pour le voir : madar publish list"
+        case .nothingToPublish:
+            "La raison est donnée à côté de chaque tableau."
+        case .periodNotOver:
+            "Choisissez un trimestre ou une année terminés."
+        case .draftGone:
+            "Préparez-le de nouveau : madar publish prepare"
+        case .nothingPublished:
+            "Préparez-le d'abord et faites-le approuver : madar publish prepare"
+        case .severalPublished:
+            "Nommez-en une : --publication ID. Le ministère additionne un fichier par province."
         case .unknownIndicator:
             "La liste : madar figures --list"
         case .unknownReport:
@@ -325,7 +369,7 @@ extension Fault {
         case .periodFuture:
             "Choisissez un mois, un trimestre ou une année déjà commencés."
         case .figuresNotGranted:
-            "Sans --province, les dossiers à votre portée sont comptés ; pour tous, demandez à qui coordonne le centre."
+            "Sans --province, les dossiers à votre portée sont comptés ; pour tous, demandez à qui coordonne le centre. Ce qui en est publié : madar publish list"
         case .nationalIncomplete:
             "Demandez leur relevé à ces provinces, puis additionnez de nouveau tous les fichiers."
         case .nothingToAdd:

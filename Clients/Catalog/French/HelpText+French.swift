@@ -1,6 +1,30 @@
 extension HelpText {
     var french: String {
         switch self {
+        case .publish:
+            "Ce que la province publie d'une période : une personne prépare, une autre approuve."
+        case .publishList:
+            "Lister ce qui est publié et ce qui attend."
+        case .publishPrepare:
+            "Préparer les tableaux d'une période et les montrer ; rien n'est proposé."
+        case .publishPropose:
+            "Proposer les tableaux d'une période ; une deuxième personne approuve."
+        case .publishApprove:
+            "Approuver, en deuxième personne, ce qui publie."
+        case .publishWithdraw:
+            "Retirer ou refuser ce qui attend."
+        case .publishShow:
+            "Montrer les tableaux d'une publication."
+        case .publishWrite:
+            "Écrire ce qui est publié, en page, en feuille ou en JSON."
+        case .argumentPublication:
+            "La publication, par le début de son identifiant."
+        case .returnCommand:
+            "Faire signer le relevé d'une période pour le ministère."
+        case .optionPublication:
+            "La publication, si plusieurs sont de cette période."
+        case .optionReturnOutput:
+            "Nouveau fichier pour le relevé, que seul son propriétaire peut lire."
         case .figures:
             "Chiffres d'une période, sans nom d'enfant."
         case .reportCommand:

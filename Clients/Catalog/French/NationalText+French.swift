@@ -1,6 +1,8 @@
 extension NationalText {
     var french: String {
         switch self {
+        case .notInSums:
+            "Absente des sommes de ce qu'elle montre avec moins de détail"
         case .title: "Chiffres nationaux, d'après les relevés des provinces"
         case .provinces: "Provinces"
         case .files: "Fichiers non ajoutés"

@@ -1,6 +1,26 @@
 extension Notice {
     var french: String {
         switch self {
+        case .preparing(let what, let percent):
+            "Préparation de \(what) : \(percent) %"
+        case .preparedAnew:
+            "Une autre clé arrondit à présent : ce qui était préparé est abandonné, et tout est préparé de nouveau."
+        case .prepareAgain:
+            "Redemandez par la même commande : dans l'heure, le serveur continue là où il en était."
+        case .publicationPrepared:
+            "Rien n'est encore proposé. Proposez-le dans l'heure : madar publish propose"
+        case .publicationProposed(let id, let day):
+            "Proposé sous \(id). Une autre personne approuve avant le \(day) : madar publish approve"
+        case .publicationPublished(let id):
+            "\(id) est publié, et le reste."
+        case .publicationWithdrawn(let id):
+            "\(id) n'attend plus ; rien n'a été publié."
+        case .noPublications:
+            "Rien n'est publié, et rien n'attend."
+        case .publicationWritten(let path, let size):
+            "Écrit dans \(path) (\(size)). Des nombres arrondis, où aucun enfant ne se reconnaît."
+        case .returnWritten(let path, let size):
+            "Écrit dans \(path) (\(size)), signé par le serveur. Envoyez-le au ministère : il ne contient que ce qui est publié."
         case .counting(let what, let percent):
             "Comptage de \(what) : \(percent) %"
         case .reportWritten(let path, let size):
