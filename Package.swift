@@ -73,7 +73,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("sqlite3")]),
         room("Merkle", ["Secrets", "Basics"]),
         room("Circuit", ["Basics"]),
-        room("Mapping", ["Basics", "Messages", "Circuit"]),
+        room("Mapping", ["Basics", "Messages", "Circuit", "Returns"]),
         room(
             "Definition",
             ["Circuit", "Basics", .product(name: "Yams", package: "Yams")],
@@ -104,7 +104,8 @@ let package = Package(
             "Handlers",
             [
                 "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry",
-                "AuditLog", "Merkle", "Dossiers", "Index", "Disclosure", "Operations", "Basics",
+                "AuditLog", "Merkle", "Dossiers", "Index", "Disclosure", "Operations", "Returns",
+                "Basics",
             ]),
         room("Session", nio + ["Secrets", "Noise", "Framing", "Basics"]),
         room(
@@ -279,7 +280,7 @@ let package = Package(
                 "Framing",
                 "Handlers", "Index", "Mapping", "Merkle", "Messages", "Operations",
                 "ProvinceSupport", "Registry", "Secrets", "Store", "StoreTestVFS", "Support",
-                "Vault", "FaultCalls",
+                "Returns", "Vault", "FaultCalls",
             ]),
         tests(
             "Simulation",

@@ -2,18 +2,21 @@ public import Basics
 public import Circuit
 import Mapping
 public import Messages
+public import Returns
 import Secrets
 
-// What a province publishes of a period (SPEC W-214 to W-216).
+// What a province publishes of a period, and returns to the ministry (SPEC W-214 to W-216, W-222).
 extension DaemonClient {
     /// What would be published of a quarter or a year.
     ///
     /// The daemon counts and decides a stretch at each call, so that others are answered in between.
     ///
-    /// - Parameter progress: is told how far the daemon has come, in percent.
+    /// - Parameter progress: is told how far the daemon has come, in percent, and whether it has given
+    ///   up what it had begun, as another key rounds now.
     /// - Throws: `timedOut` where the daemon comes no further for long.
     public func preparePublication(
-        of period: FigurePeriod, progress: (Int) -> Void = { _ in }
+        of period: FigurePeriod,
+        progress: (_ percent: Int, _ isAnew: Bool) -> Void = { _, _ in }
     ) async throws(ClientError) -> WirePublication {
         var request = WirePreparePublicationRequest()
         request.fromDay = period.first.days
@@ -24,7 +27,7 @@ extension DaemonClient {
             let answer = try await ask(.preparePublication, payload) {
                 try MessageCodec.decode(WirePreparePublicationAnswer.self, from: $0)
             }
-            progress(Int(min(answer.percent, 100)))
+            progress(Int(min(answer.percent, 100)), answer.begunAnew)
             if answer.percent >= 100 {
                 let publication = answer.publication
                 guard publication.fromDay == request.fromDay,
@@ -76,12 +79,15 @@ extension DaemonClient {
 
     /// What is published and what waits, the latest period first, without tables.
     ///
-    /// - Parameter day: only periods that begin before it; nil for any.
+    /// - Parameter last: the last one of the list that is gone on with; nil for the first ones.
     public func listPublications(
-        before day: CivilDate? = nil
+        after last: WirePublication? = nil
     ) async throws(ClientError) -> WireListPublicationsAnswer {
         var request = WireListPublicationsRequest()
-        request.beforeDay = day?.days ?? 0
+        if let last {
+            request.beforeDay = last.fromDay
+            request.before = last.publication
+        }
         return try await ask(.listPublications, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireListPublicationsAnswer.self, from: $0)
         }
@@ -115,6 +121,26 @@ extension DaemonClient {
         try await approve(
             .changePublication, shown.publication, digest, until: shown.expiresAtMs,
             logSize: read.logSize, store: read.store)
+    }
+
+    /// The file of counts of what is published, which the daemon signs for the ministry.
+    ///
+    /// - Parameter publication: as it was read; the text is made from it and from nothing else.
+    public func signReturn(
+        of publication: WirePublication
+    ) async throws(ClientError) -> SignedReturn {
+        var request = WireReturnRequest()
+        request.publication = publication.publication
+        let answer = try await ask(.return, MessageCodec.encode(request)) {
+            try MessageCodec.decode(WireReturnAnswer.self, from: $0)
+        }
+        guard let content = ProvinceReturn(publication),
+            let key = SignedReturn.key(log: answer.log, publicKey: Array(answer.logKey)),
+            let signed = SignedReturn(
+                content, signature: Array(answer.signature), key: key),
+            (try? signed.verify(by: key)) != nil
+        else { throw ClientError(.badAnswer) }
+        return signed
     }
 
     /// The hash of what a publication shows (SPEC W-214).

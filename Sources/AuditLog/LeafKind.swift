@@ -76,6 +76,8 @@ public enum LeafKind: UInt8, CaseIterable, Sendable {
     case reseal = 39
     /// Something was published; the leaf has its hash.
     case publish = 40
+    /// A file of counts was signed for the ministry; the leaf has the hash of its text.
+    case returned = 42
 
     /// Whether a leaf of the kind covers envelopes: appended, erased, or sealed anew with it.
     var coversEnvelopes: Bool { isWrite || self == .erase || self == .reseal }

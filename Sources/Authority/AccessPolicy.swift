@@ -314,6 +314,10 @@ public struct AccessPolicy: Sendable {
         case .figures: return able(actor, held, [.figures], .figures)
         case .preparePublication: return publish(actor, held, [.counts])
         case .changePublication: return publish(actor, held, [.counts], writes: true)
+        // Whoever may approve may refuse.
+        case .withdrawPublication:
+            return publish(actor, held, [.counts, .oversees], writes: true)
+        case .returnPublication: return publish(actor, held, [.counts])
         case .publications: return publish(actor, held, [.figures, .counts, .oversees])
         case .approvePublication(let asker):
             let decision = publish(actor, held, [.counts, .oversees], writes: true)

@@ -190,8 +190,12 @@ public enum Request: Hashable, Sendable {
     case preparePublication
     /// Propose to publish that, or take it back.
     case changePublication
+    /// Take back what waits to be published.
+    case withdrawPublication
     /// See what is published, and what waits to be.
     case publications
+    /// Have the file of counts of what is published signed for the ministry.
+    case returnPublication
     /// Approve what a member proposed to publish.
     case approvePublication(by: MemberID)
 }

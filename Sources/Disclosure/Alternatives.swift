@@ -19,16 +19,24 @@ struct Alternatives {
 
     /// An interval whose ends other provinces attain, at most `width` wide on either side of the
     /// truth: the attacker's own is no narrower.
-    func interval(of question: Attacker.Question, upTo width: Int) -> Interval {
-        let low = attained(question.inner, direction: -1, steps: width)
+    ///
+    /// - Parameter moves: how many moves of a child were looked at, added to what it was.
+    func interval(
+        of question: Attacker.Question, upTo width: Int, moves: inout Int
+    ) -> Interval {
+        let low = attained(question.inner, direction: -1, steps: width, &moves)
         if question.isOpen { return Interval(low: low, high: nil) }
-        return Interval(low: low, high: attained(question.outer, direction: 1, steps: width))
+        return Interval(
+            low: low, high: attained(question.outer, direction: 1, steps: width, &moves))
     }
 
-    private func attained(_ unknowns: [Int], direction: Int, steps: Int) -> Int {
+    private func attained(
+        _ unknowns: [Int], direction: Int, steps: Int, _ moves: inout Int
+    ) -> Int {
         var province = Province(attacker, counts: truth, unknowns: unknowns, direction: direction)
         var value = unknowns.reduce(0) { $0 + truth[$1] }
         for _ in 0..<steps where province.move() { value += direction }
+        moves += province.moveCount
         return value
     }
 }
@@ -43,6 +51,8 @@ private struct Province {
     private let isAsked: [Bool]
     private let direction: Int
     private var movesLeft = 0
+    /// How many moves were looked at.
+    private(set) var moveCount = 0
     /// In which direction an unknown has been changed.
     private var changes: [Int: Int] = [:]
 
@@ -73,6 +83,7 @@ private struct Province {
     private mutating func change(_ unknown: Int, _ delta: Int, depth: Int) -> Bool {
         guard movesLeft > 0, counts[unknown] + delta >= 0 else { return false }
         movesLeft -= 1
+        moveCount += 1
         apply(unknown, delta)
         if repair(depth: depth - 1) { return true }
         apply(unknown, -delta)

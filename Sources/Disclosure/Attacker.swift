@@ -131,8 +131,11 @@ public struct Attacker: Sendable {
     }
 
     /// The bounds that all facts make together.
-    func bounds() throws(BoundsFault) -> Bounds {
-        try Bounds(unknowns: unknownCount, facts: facts) { counts in
+    ///
+    /// - Parameter meter: what they and all questions about them may cost; nil: no more than the
+    ///   limits of each question.
+    func bounds(_ meter: PivotMeter? = nil) throws(BoundsFault) -> Bounds {
+        try Bounds(unknowns: unknownCount, facts: facts, meter: meter) { counts in
             let sums = facts.map { fact in fact.unknowns.reduce(0) { $0 + counts[$1] } }
             return brokenDifference(counts, sums: sums).map { SumFact($0, low: 1, high: nil) }
         }

@@ -18,10 +18,19 @@ public struct Bounds {
         unknowns count: Int, facts: [SumFact],
         broken: @escaping @Sendable ([Int]) -> SumFact? = { _ in nil }
     ) throws(BoundsFault) {
+        try self.init(unknowns: count, facts: facts, meter: nil, broken: broken)
+    }
+
+    /// Takes facts, and what they and all questions about them may cost.
+    init(
+        unknowns count: Int, facts: [SumFact], meter: PivotMeter?,
+        broken: @escaping @Sendable ([Int]) -> SumFact?
+    ) throws(BoundsFault) {
         // Known at once, before any work on facts that will be too many.
         let (entries, overflow) = count.multipliedReportingOverflow(by: facts.count)
         guard !overflow, entries <= DisclosureLimits.tableauEntriesMax else { throw .exhausted }
         simplex = Simplex(unknowns: count)
+        simplex.meter = meter
         self.broken = broken
         for fact in facts { try simplex.add(fact) }
     }

@@ -24,6 +24,10 @@ public enum DisclosureLimits {
     public static let entriesBetweenCallsMax = 1 << 14
     /// How many pivots one question about a tableau may cost.
     public static let pivotsMax = 20_000
+    /// How many pivots one small count may cost in all, over every question and branch.
+    public static let pivotsPerCountMax = 8_000_000
+    /// How many it may cost at most where a daemon looks.
+    public static let pivotsBetweenCallsMax = 4_000
     /// How many branches the search for whole numbers looks at for one question.
     public static let branchesMax = 400
     /// How many moves the search for another province looks at for one question.

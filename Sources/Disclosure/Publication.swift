@@ -25,6 +25,8 @@ public struct Publication {
     /// Up to how many entries a tableau is made where no other province is found at once; past it,
     /// what was not shown that way is not shown.
     public let entriesMax: Int
+    /// How many pivots one small count may cost there; past it, nothing is shown of it.
+    public let pivotsMax: Int
 
     /// Takes the children of a province.
     ///
@@ -33,7 +35,8 @@ public struct Publication {
         _ universe: Universe, children: [KeyedCount], rounding: RandomRounding,
         smallBelow: Int = DisclosureLimits.smallBelow,
         widthMin: Int = DisclosureLimits.publishedWidthMin,
-        entriesMax: Int = DisclosureLimits.tableauEntriesMax
+        entriesMax: Int = DisclosureLimits.tableauEntriesMax,
+        pivotsMax: Int = DisclosureLimits.pivotsPerCountMax
     ) throws(ShapeFault) {
         guard children.count == universe.atomCount else { throw .misfit("children") }
         guard children.allSatisfy({ $0.count >= 0 }) else { throw .empty("children") }
@@ -43,6 +46,7 @@ public struct Publication {
         self.smallBelow = smallBelow
         self.widthMin = max(1, widthMin)
         self.entriesMax = entriesMax
+        self.pivotsMax = pivotsMax
     }
 
     /// Decides what of a list of tables is published, after what has been.
@@ -56,7 +60,7 @@ public struct Publication {
         var run = try PublicationRun(self, list, after: former)
         while true {
             if let verdict = run.verdict { return verdict }
-            try run.advance(sets: .max)
+            try run.advance(.all)
         }
     }
 
@@ -66,7 +70,7 @@ public struct Publication {
     public func check(_ tables: [RoundedTable]) throws(ShapeFault) -> DisclosureCheck {
         for table in tables { try checkFit(table, among: tables) }
         var run = try CheckRun(self, tables)
-        run.advance(sets: .max)
+        run.advance(.all)
         return run.check
     }
 

@@ -6,6 +6,10 @@ struct CheckRun {
     private let sets: [AtomSet]
     private var next = 0
     private var bounds: Bounds?
+    /// Whether all facts together cost more than one small count may.
+    private var isTooMuch = false
+    private let meter = PivotMeter()
+    private var spent = Stretch.none
     private(set) var check = DisclosureCheck()
 
     /// Begins to look at what tables tell together.
@@ -28,23 +32,24 @@ struct CheckRun {
     /// Whether every small count has been looked at.
     var isWhole: Bool { next >= sets.count }
 
-    /// Looks at the next small counts; gives how many.
-    @discardableResult
-    mutating func advance(sets limit: Int) -> Int {
-        let start = next
-        while next < sets.count, next - start < limit {
+    /// Looks at the next small counts, until so much was done.
+    mutating func advance(_ stretch: Stretch) {
+        spent = .none
+        while next < sets.count, spent.isLess(than: stretch) {
             look(at: sets[next])
             next += 1
+            spent.sets += 1
         }
-        return next - start
     }
 
     private mutating func look(at set: AtomSet) {
         let widthMin = publication.widthMin
         let interval = alternatives.interval(
             of: attacker.question(set),
-            upTo: max(widthMin, DisclosureLimits.measuredWidthMax))
+            upTo: max(widthMin, DisclosureLimits.measuredWidthMax), moves: &spent.moves)
         guard interval.width ?? .max < widthMin else { return check.note(interval) }
+        meter.left = publication.pivotsMax
+        defer { spent.pivots += publication.pivotsMax - meter.left }
         do throws(BoundsFault) {
             let facts = if let bounds { bounds } else { try facts() }
             bounds = facts
@@ -61,11 +66,40 @@ struct CheckRun {
         }
     }
 
-    private func facts() throws(BoundsFault) -> Bounds {
+    private mutating func facts() throws(BoundsFault) -> Bounds {
         let (entries, overflow) = attacker.unknownCount.multipliedReportingOverflow(
             by: attacker.facts.count)
-        guard !overflow, entries <= publication.entriesMax else { throw .exhausted }
-        return try attacker.bounds()
+        guard !isTooMuch, !overflow, entries <= publication.entriesMax else { throw .exhausted }
+        do throws(BoundsFault) {
+            return try attacker.bounds(meter)
+        } catch {
+            isTooMuch = true
+            throw error
+        }
+    }
+}
+
+/// How much is done between two calls; a last small count may go beyond it.
+public struct Stretch: Sendable {
+    /// How many small counts are looked at.
+    public var sets: Int
+    /// How many moves of a child are looked at, in the search for another province.
+    public var moves: Int
+    /// How many pivots of linear programs are made.
+    public var pivots: Int
+
+    /// Says how much.
+    public init(sets: Int, moves: Int, pivots: Int) {
+        self.sets = sets
+        self.moves = moves
+        self.pivots = pivots
+    }
+
+    static let none = Stretch(sets: 0, moves: 0, pivots: 0)
+    static let all = Stretch(sets: .max, moves: .max, pivots: .max)
+
+    func isLess(than other: Self) -> Bool {
+        sets < other.sets && moves < other.moves && pivots < other.pivots
     }
 }
 
@@ -125,18 +159,20 @@ public struct PublicationRun {
             outcomes: outcomes, check: check ?? former.check, formerCheck: former.check)
     }
 
-    /// Looks at so many small counts at most, or begins with the next table or rung.
+    /// Looks at the next small counts, or begins with the next table or rung.
+    ///
+    /// What is decided does not depend on how much is done at a time.
     ///
     /// - Throws: where a table does not fit the universe.
-    public mutating func advance(sets limit: Int) throws(ShapeFault) {
+    public mutating func advance(_ stretch: Stretch) throws(ShapeFault) {
         guard former.isWhole else {
-            former.advance(sets: limit)
+            former.advance(stretch)
             return
         }
         guard outcomes.count < list.count else { return }
         let planned = list[outcomes.count]
         guard var trial else { return try begin(planned) }
-        trial.check.advance(sets: limit)
+        trial.check.advance(stretch)
         let found = trial.check.check
         // One that is told is enough; whether others are changes nothing.
         guard trial.check.isWhole || found.toldCount > 0 else {

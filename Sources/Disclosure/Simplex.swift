@@ -27,6 +27,8 @@ struct Simplex {
     private var columns: [Int]
     private var denominator = 1
     private var pivotsLeft = 0
+    /// What it may cost in all, with its copies; nil: as much as each question may.
+    var meter: PivotMeter?
     /// Whether the last step got nowhere, so that Bland's rule chooses.
     private var stalled = false
 
@@ -153,8 +155,9 @@ struct Simplex {
     /// row that is being driven into its interval; tells whether that was met, or, where none is
     /// driven, whether any was.
     private mutating func step(_ column: Int, raising driven: Int?) throws(BoundsFault) -> Bool {
-        guard pivotsLeft > 0 else { throw .exhausted }
+        guard pivotsLeft > 0, meter?.left != 0 else { throw .exhausted }
         pivotsLeft -= 1
+        meter?.left -= 1
         // The way to each bound is a fraction: room over speed.
         var room = 0
         var speed = 0
@@ -270,4 +273,9 @@ struct Simplex {
     ) throws(BoundsFault) -> Int {
         try one *! otherBase -! other *! oneBase
     }
+}
+
+/// How many pivots are left to a tableau and all its copies.
+final class PivotMeter {
+    var left = 0
 }

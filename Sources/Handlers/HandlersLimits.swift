@@ -1,4 +1,5 @@
 internal import Basics
+internal import Disclosure
 
 /// The limits of this room, each with its unit in its name; how long an answer's lists may be is
 /// told by the schema (`MessageLimits`).
@@ -22,8 +23,17 @@ enum HandlerLimits {
     static let draftsMax = 2
     /// For how long what was prepared may be proposed, in seconds: an hour (SPEC W-214).
     static let draftSeconds: Int64 = 3_600
-    /// How many small counts one call looks at (SPEC W-214).
-    static let smallCountsPerCall = 16
+    /// What a publication has as it is encoded beside its tables, at most, in bytes: three names and
+    /// what is of one size.
+    static let publicationHeadByteCount = 1_024
+    /// What a table has beside codes, values and cells, at most, in bytes.
+    static let tableHeadByteCount = 128
+    /// What a value has beside its code, in bytes, and a cell below 2 097 152 at most.
+    static let labelHeadByteCount = 2
+    static let cellByteCount = 3
+    /// How many small counts one call looks at, and what that may cost, so that others are answered
+    /// in between (SPEC W-214).
+    static let decidedPerCall = Stretch(sets: 16, moves: 32_000, pivots: 2_000)
     static let figureRunsPerCaller = 2
     /// The longest period of figures, in days (SPEC W-211).
     static let figureDaysMax: Int64 = 3_660

@@ -20,6 +20,8 @@ struct PublicationDraft {
     let days: Range<Int32>
     /// When it was asked for last while it was being made.
     var asked: Instant
+    /// By which a draft is known that another key rounds (LAYOUT L-82).
+    var mark: UInt64
     private let list: PublishedList
     private var stage: Stage
     private var counted: PopulationRun?
@@ -33,8 +35,9 @@ struct PublicationDraft {
     /// - Parameter isClosed: whether something of the same children is published already.
     init(
         _ list: PublishedList, _ days: Range<Int32>, of actor: Actor, _ index: borrowing FileIndex,
-        now: Instant, isClosed: (Measure.Rule) -> Bool
+        now: Instant, mark: UInt64, isClosed: (Measure.Rule) -> Bool
     ) {
+        self.mark = mark
         self.actor = actor
         self.days = days
         self.list = list
@@ -48,6 +51,13 @@ struct PublicationDraft {
         for group in closed {
             for place in list.groups[group].tables { tables[place] = list.withheld(place, .before) }
         }
+    }
+
+    /// What tells the key by which counts are rounded now from another one.
+    ///
+    /// - Throws: `Refusal.sealed`, or what the vault throws.
+    static func mark(_ dossiers: Ledger) throws -> UInt64 {
+        try dossiers.publicationDraw(Array("madar mark of the key".utf8))
     }
 
     /// Whether everything is decided.
@@ -81,7 +91,7 @@ struct PublicationDraft {
             let draws = Draws(dossiers)
             run.rounding = draws.rounding
             do throws(ShapeFault) {
-                try run.advance(sets: HandlerLimits.smallCountsPerCall)
+                try run.advance(HandlerLimits.decidedPerCall)
             } catch {
                 return try settle(group, nil, dossiers)
             }
@@ -115,7 +125,8 @@ struct PublicationDraft {
             let publication = try Publication(
                 list.groups[group].universe, children: children(group), rounding: draws.rounding,
                 smallBelow: list.definition.parts.smallBelow,
-                entriesMax: DisclosureLimits.entriesBetweenCallsMax)
+                entriesMax: DisclosureLimits.entriesBetweenCallsMax,
+                pivotsMax: DisclosureLimits.pivotsBetweenCallsMax)
             stage = .deciding(
                 group: group, try PublicationRun(publication, list.groups[group].planned))
         } catch {

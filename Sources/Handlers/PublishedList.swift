@@ -2,7 +2,9 @@ internal import Basics
 internal import Circuit
 internal import Disclosure
 internal import Index
+internal import Mapping
 internal import Messages
+internal import Operations
 
 /// The published tables of a period, put together by the children whom they count.
 ///
@@ -62,6 +64,20 @@ struct PublishedList {
                     universe: try Universe(scheme.dimensions.map(\.base)), planned: planned))
         }
         self.groups = groups
+        guard encodedByteCountMax <= MessageLimits.publicationByteCountMax else { throw .tooLarge }
+    }
+
+    /// What a publication has at most as it is encoded, in bytes: known before anything is counted.
+    private var encodedByteCountMax: Int {
+        let heads = tables.reduce(HandlerLimits.publicationHeadByteCount) { sum, table in
+            sum + HandlerLimits.tableHeadByteCount + table.code.utf8.count
+                + table.indicator.utf8.count + table.measure.utf8.count
+        }
+        return groups.flatMap(\.planned).map(\.shape).reduce(heads) { sum, shape in
+            let labels = shape.axes.flatMap { $0.groups.map(\.label) }
+            return sum + shape.cellCount * HandlerLimits.cellByteCount
+                + labels.reduce(0) { $0 + $1.utf8.count + HandlerLimits.labelHeadByteCount }
+        }
     }
 
     /// A table as the message has it, before anything is decided.
@@ -71,6 +87,9 @@ struct PublishedList {
         table.indicator = tables[place].indicator
         table.measure = tables[place].measure
         table.state = .notCollected
+        if let rule = definition.measure(of: tables[place])?.rule, TablePlan.counts(rule.kind) {
+            table.counted = Approvals.digest(of: rule.countedBytes).blob
+        }
         return table
     }
 

@@ -9,9 +9,10 @@ internal import Mapping
 internal import Messages
 internal import Operations
 internal import Registry
+internal import Returns
 
-// What leaves the province of its figures: prepared, proposed, approved by a second person (SPEC
-// W-214 to W-216).
+// What leaves the province of its figures: prepared, proposed, approved by a second person, and
+// signed for the ministry (SPEC W-214 to W-216, W-222).
 
 extension UseCases {
     func preparePublication(_ turn: Turn) throws -> Reply {
@@ -22,8 +23,9 @@ extension UseCases {
         var answer = WirePreparePublicationAnswer()
         var note = LeafNote(.list)
         if indexPercent == HandlerLimits.wholePercent {
-            let draft = try advance(days, period, actor, turn)
+            let (draft, isAnew) = try advance(days, period, actor, turn)
             answer.percent = UInt32(clamping: draft.percent)
+            answer.begunAnew = isAnew
             if draft.isWhole {
                 answer.publication = publication(draft)
                 answer.publication.hash =
@@ -37,7 +39,8 @@ extension UseCases {
     func changePublication(_ turn: Turn) throws -> Reply {
         let request = try decode(WireChangePublicationRequest.self, turn)
         guard let id = PublicationID(blob: request.publication) else { throw Refusal.malformed }
-        let permit = try permit(.changePublication, turn)
+        let permit = try permit(
+            request.change == .cancel ? .withdrawPublication : .changePublication, turn)
         guard let actor = turn.call.actor else { throw Refusal.authority(.noRole) }
         var note = LeafNote(.config)
         note.subject = id.bytes
@@ -69,15 +72,13 @@ extension UseCases {
         var answer = WireListPublicationsAnswer()
         answer.store = dossiers.storeID.blob
         answer.logSize = dossiers.log?.signedSize ?? 0
+        let before = PublicationID(blob: request.before)
         answer.publications = dossiers.registry.publications.values
             .filter { record in
                 (record.approver != nil || seesWaiting && record.waits(at: turn.now))
-                    && (request.beforeDay == 0 || record.from < request.beforeDay)
+                    && isBehind(record, request.beforeDay, before)
             }
-            .sorted {
-                ($0.from, $0.until, $0.proposed, $0.id.hexadecimal)
-                    > ($1.from, $1.until, $1.proposed, $1.id.hexadecimal)
-            }
+            .sorted { ($0.from, $0.id.hexadecimal) > ($1.from, $1.id.hexadecimal) }
             .prefix(MessageLimits.publicationsPerListMax)
             .map { record in
                 var item = item(record, turn.now)
@@ -102,6 +103,40 @@ extension UseCases {
         answer.logSize = dossiers.log?.signedSize ?? 0
         var note = LeafNote(.list)
         note.subject = id.bytes
+        return try turn.release(permit, note, payload: MessageCodec.encode(answer))
+    }
+
+    /// Whether a list that goes on tells a publication: of one day there may be more than one list
+    /// holds.
+    private func isBehind(
+        _ record: PublicationRecord, _ day: Int32, _ id: PublicationID?
+    ) -> Bool {
+        guard let id else { return day == 0 || record.from < day }
+        return (record.from, record.id.hexadecimal) < (day, id.hexadecimal)
+    }
+
+    /// The signature under the file of counts of what is published; the client has its text, as there
+    /// is one for each publication.
+    func returnPublication(_ turn: Turn) throws -> Reply {
+        let request = try decode(WireReturnRequest.self, turn)
+        let permit = try permit(.returnPublication, turn)
+        guard let id = PublicationID(blob: request.publication) else { throw Refusal.malformed }
+        guard let record = dossiers.registry.publications[id], record.approver != nil else {
+            throw Refusal.absent
+        }
+        guard let content = ProvinceReturn(item(record, turn.now)) else { throw Refusal.tooLarge }
+        let text = content.text
+        let (log, key, signature) = try OwnProvince.signature(under: text, by: dossiers)
+        guard let noteKey = SignedReturn.key(log: log, publicKey: key),
+            SignedReturn(content, signature: signature, key: noteKey) != nil
+        else { throw Refusal.tooLarge }
+        var answer = WireReturnAnswer()
+        answer.log = log
+        answer.logKey = key.blob
+        answer.signature = signature.blob
+        var note = LeafNote(.returned)
+        note.subject = id.bytes
+        note.hash = Approvals.digest(of: Array(text.utf8))
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
     }
 
@@ -154,13 +189,17 @@ extension UseCases {
         return (from..<until, period)
     }
 
-    /// Makes the next stretch of a draft, or gives what was made a moment ago.
+    /// Makes the next stretch of a draft, or gives what was made a moment ago; tells, too, whether
+    /// one was given up for it whose counts another key rounds.
     private func advance(
         _ days: Range<Int32>, _ period: ReportPeriod, _ actor: Actor, _ turn: Turn
-    ) throws -> PublicationDraft {
+    ) throws -> (draft: PublicationDraft, isAnew: Bool) {
         forgetDrafts(turn.now)
+        let mark = try PublicationDraft.mark(dossiers)
+        let place = drafts.firstIndex { $0.actor == actor && $0.days == days }
+        let isAnew = place.map { drafts[$0].mark != mark } ?? false
         var draft: PublicationDraft
-        if let place = drafts.firstIndex(where: { $0.actor == actor && $0.days == days }) {
+        if let place, !isAnew {
             draft = drafts.remove(at: place)
         } else {
             // One of each caller, and the oldest goes: each holds the counts of a province.
@@ -170,7 +209,7 @@ extension UseCases {
                 draft = PublicationDraft(
                     try PublishedList(
                         dossiers.definition, of: period, province: dossiers.province),
-                    days, of: actor, index, now: turn.now, isClosed: closes(days))
+                    days, of: actor, index, now: turn.now, mark: mark, isClosed: closes(days))
             } catch {
                 throw Refusal.tooLarge
             }
@@ -180,7 +219,7 @@ extension UseCases {
             try draft.advance(index, dossiers)
         }
         drafts.append(draft)
-        return draft
+        return (draft, isAnew)
     }
 
     private func forgetDrafts(_ now: Instant) {
@@ -190,6 +229,9 @@ extension UseCases {
 
     /// Whether of the children for whom a rule looks something is published of days that a period
     /// has: they are published once, so that no two truths of them can be compared.
+    ///
+    /// Which children a published table counts stands beside it, as the definition had it then; a
+    /// measure that bears the same name today is taken for theirs as well.
     private func closes(_ days: Range<Int32>) -> (Measure.Rule) -> Bool {
         let definition = dossiers.definition
         let told = dossiers.registry.publications.values
@@ -200,6 +242,7 @@ extension UseCases {
             .compactMap { try? WirePublication.decoded(from: $0.content) }
             .flatMap(\.tables)
             .filter { $0.state == .told || $0.state == .coarsened }
+        let counted = Set(told.map { Array($0.counted) })
         let names = Set(told.map { [$0.indicator, $0.measure] })
         var rules: Set<Measure.Rule> = []
         var known: Set<[String]> = []
@@ -210,9 +253,14 @@ extension UseCases {
                 known.insert(name)
             }
         }
-        // What is not known any more may have been of anybody.
-        let isLost = !names.isSubset(of: known)
-        return { isLost || rules.contains($0) }
+        // What is not known any more, and bears no mark, may have been of anybody.
+        let isLost = told.contains {
+            $0.counted.isEmpty && !known.contains([$0.indicator, $0.measure])
+        }
+        return { rule in
+            isLost || rules.contains(rule)
+                || counted.contains(Approvals.digest(of: rule.countedBytes))
+        }
     }
 
     private func publication(_ draft: PublicationDraft) -> WirePublication {
@@ -233,15 +281,19 @@ extension UseCases {
     private func proposed(
         _ request: WireChangePublicationRequest, as id: PublicationID, by actor: Actor,
         _ turn: Turn
-    ) throws(Refusal) -> (PublicationRecord, hash: [UInt8]) {
-        guard !request.hash.isEmpty, request.fromDay < request.untilDay else { throw .malformed }
+    ) throws -> (PublicationRecord, hash: [UInt8]) {
+        guard !request.hash.isEmpty, request.fromDay < request.untilDay else {
+            throw Refusal.malformed
+        }
         forgetDrafts(turn.now)
         let days = request.fromDay..<request.untilDay
         let draft = drafts.first { $0.actor == actor && $0.days == days && $0.isWhole }
-        guard let draft else { throw .wrongState }
+        guard let draft, try PublicationDraft.mark(dossiers) == draft.mark else {
+            throw Refusal.wrongState
+        }
         let publication = publication(draft)
         let hash = Approvals.digest(of: publication.publishedBytes)
-        guard hash == Array(request.hash) else { throw .wrongState }
+        guard hash == Array(request.hash) else { throw Refusal.wrongState }
         // Since it was prepared another may have been published.
         let isClosed = closes(days)
         let told = publication.tables.filter { $0.state == .told || $0.state == .coarsened }
@@ -250,7 +302,7 @@ extension UseCases {
                 .first { $0.code == table.measure }
         }
         guard !told.isEmpty, !measures.contains(where: { isClosed($0.rule) }) else {
-            throw .wrongState
+            throw Refusal.wrongState
         }
         let record = PublicationRecord(
             id: id, from: days.lowerBound, until: days.upperBound, proposer: actor.member,

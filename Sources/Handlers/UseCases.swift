@@ -301,6 +301,7 @@ public final class UseCases {
         case .changePublication: try changePublication(turn)
         case .listPublications: try listPublications(turn)
         case .readPublication: try readPublication(turn)
+        case .return: try returnPublication(turn)
         case .listWitnesses: try listWitnesses(turn)
         case .changeWitness: try changeWitness(turn)
         case .addCosignature: try addCosignature(turn)

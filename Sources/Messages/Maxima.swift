@@ -1321,6 +1321,7 @@ extension WirePublishedTable: Bounded {
         code.isCode && indicator.isCode && measure.isCode
             && dimensions.isWithin(MessageLimits.publishedDimensionsMax) { $0.isWithinMaxima }
             && cells.count <= MessageLimits.publishedCellsMax
+            && (counted.isEmpty || counted.count == 32)
     }
 }
 
@@ -1358,8 +1359,8 @@ extension WireChangePublicationAnswer: Bounded {
 }
 
 extension WireListPublicationsRequest: Bounded {
-    /// Nothing in it can be too large.
-    public var isWithinMaxima: Bool { true }
+    /// Whether the id has its size.
+    public var isWithinMaxima: Bool { before.isIDOrEmpty }
 }
 
 extension WireListPublicationsAnswer: Bounded {
@@ -1378,6 +1379,19 @@ extension WireReadPublicationRequest: Bounded {
 extension WireReadPublicationAnswer: Bounded {
     /// Whether what is published keeps its maxima.
     public var isWithinMaxima: Bool { store.isIDOrEmpty && publication.isWithinMaxima }
+}
+
+extension WireReturnRequest: Bounded {
+    /// Whether the id has its size.
+    public var isWithinMaxima: Bool { publication.isID }
+}
+
+extension WireReturnAnswer: Bounded {
+    /// Whether name, key and signature keep their sizes.
+    public var isWithinMaxima: Bool {
+        log.isWithin(MessageLimits.logNameByteCountMax) && logKey.count == 32
+            && signature.count == 64
+    }
 }
 
 extension WireDefinitionItem: Bounded {

@@ -67,6 +67,10 @@ public enum MessageLimits {
     public static let figureDimensionsMax = 2
     /// How many rows a figure has at most (SPEC W-211).
     public static let figureRowsMax = 1_024
+    /// The largest publication, in bytes as it is encoded with its people (SPEC W-214).
+    public static let publicationByteCountMax = 49_152
+    /// The longest name of a province's log, in bytes (SPEC W-222).
+    static let logNameByteCountMax = 64
     /// How many publications one list has at most (SPEC W-216).
     public static let publicationsPerListMax = 64
     /// How many tables a publication has at most (SPEC W-214).

@@ -142,6 +142,7 @@ public enum MethodTable {
         MethodTraits(.changePublication, mutating: true),
         MethodTraits(.listPublications),
         MethodTraits(.readPublication),
+        MethodTraits(.return),
     ]
 
     /// What is known of a method's number; nil for an unknown one.

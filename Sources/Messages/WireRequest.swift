@@ -57,6 +57,7 @@ extension WirePreparePublicationRequest: WireRequest {}
 extension WireChangePublicationRequest: WireRequest {}
 extension WireListPublicationsRequest: WireRequest {}
 extension WireReadPublicationRequest: WireRequest {}
+extension WireReturnRequest: WireRequest {}
 extension WireSettleDuplicateRequest: WireRequest {}
 extension WireChangeSlotRequest: WireRequest {}
 extension WireChangeProvinceRequest: WireRequest {}

@@ -27,4 +27,17 @@ public enum OwnProvince {
         guard let signed else { throw Refusal.malformed }
         return signed
     }
+
+    /// The signature of the store's province under a text of its own (SPEC W-221), with the name and
+    /// the key of the log.
+    ///
+    /// - Throws: `VaultError`.
+    public static func signature(
+        under text: String, by ledger: Ledger
+    ) throws -> (log: String, key: [UInt8], signature: [UInt8]) {
+        (
+            LeafLog.origin(of: ledger.storeID), try ledger.vault.logPublicKey(),
+            try ledger.vault.signNote(text)
+        )
+    }
 }

@@ -228,7 +228,7 @@ enum Shipped {
         let counting: Set<String> = ["CAPE-COORDINATOR", "CAPE-FOLLOWUP", "CAPE-SUPPORT"]
         for (role, _, _) in Self.matrix {
             let one = actor(role)
-            for request in [Request.preparePublication, .changePublication] {
+            for request in [Request.preparePublication, .changePublication, .returnPublication] {
                 let granted = decide(one, request).permit != nil
                 #expect(granted == counting.contains(role), "\(role)")
             }
@@ -236,6 +236,8 @@ enum Shipped {
             #expect(reads == Self.readersOfFigures.contains(role), "\(role)")
             let approves = decide(one, .approvePublication(by: .zero)).permit != nil
             #expect(approves == counting.union(["CPPE-CHAIR"]).contains(role), "\(role)")
+            let refuses = decide(one, .withdrawPublication).permit != nil
+            #expect(refuses == approves, "\(role)")
         }
         let one = actor("CAPE-COORDINATOR")
         #expect(

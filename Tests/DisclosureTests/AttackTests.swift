@@ -189,23 +189,47 @@ import Testing
     }
 
     /// Whoever answers others in between decides the same.
-    @Test func aDecisionInStretchesIsTheSame() throws {
+    @Test(arguments: [
+        Stretch(sets: 1, moves: .max, pivots: .max), Stretch(sets: .max, moves: 1, pivots: .max),
+    ])
+    func aDecisionInStretchesIsTheSame(one: Stretch) throws {
         let province = try Province(seed: 2)
         for list in [Self.spring, Self.careless] {
             let whole = try province.publication.decide(list)
             var run = try PublicationRun(province.publication, list)
             var stretches = 0
             while run.verdict == nil {
-                try run.advance(sets: 1)
+                try run.advance(one)
                 stretches += 1
             }
             #expect(run.verdict == whole)
             #expect(run.decidedCount == list.count)
             #expect(stretches > whole.check.smallCount)
             // Once all is decided there is nothing left to do.
-            try run.advance(sets: 1)
+            try run.advance(one)
             #expect(run.verdict == whole)
         }
+    }
+
+    /// What one small count may cost is bounded, and what is not shown within that is not published.
+    @Test func whatCostsTooMuchIsNotPublished() throws {
+        let province = try Province(seed: 3, childCount: 25)
+        func decide(_ pivots: Int) throws -> PublicationVerdict {
+            try Publication(
+                province.universe, children: province.publication.children,
+                rounding: province.publication.rounding, pivotsMax: pivots
+            ).decide(Self.careless)
+        }
+        let none = try Publication(
+            province.universe, children: province.publication.children,
+            rounding: province.publication.rounding, entriesMax: 0
+        ).decide(Self.careless)
+        #expect(try decide(0) == none)
+        #expect(try decide(0).check.isSafe)
+        // Whoever looks at as much as a linear program needs decides on its proof.
+        var run = try PublicationRun(province.publication, Self.careless)
+        while run.verdict == nil { try run.advance(Stretch(sets: 4, moves: 99, pivots: 1)) }
+        #expect(try run.verdict == province.publication.decide(Self.careless))
     }
 
     /// Without a tableau, what no other province shows to be unknown is not published.

@@ -210,7 +210,7 @@ import Testing
             .contribute,
             .takePassphrase,
             .listKeys, .changeRotation, .changeRenewal, .figures, .preparePublication,
-            .changePublication, .listPublications, .readPublication,
+            .changePublication, .listPublications, .readPublication, .return,
         ]
         // All that have a request but ENROL, which nobody needs a role for.
         let without: Set<WireMethod> = [

@@ -93,6 +93,8 @@ import Vault
         // Days that bound no period; there is none of that id.
         (.preparePublication, no + [.badMessage, .permission, .permission]),
         (.changePublication, no + [.notAvailable, .permission, .permission]),
+        // There is none of that id.
+        (.return, no + [.notAvailable, .permission, .permission]),
         (.listPublications, [.permission, .ok, .ok, .ok, .permission, .permission]),
         (
             .readPublication,
@@ -187,6 +189,7 @@ import Vault
         case .changeRotation: office.rotating(office.province.newID(), .pause)
         case .changePublication: office.takingBack(office.province.newID())
         case .readPublication: office.readingPublication(office.province.newID())
+        case .return: office.returning(office.province.newID())
         case .changeRenewal: office.renewing(office.province.newID(), .pause)
         case .changeProvince: office.forgetting(office.province.newID())
         case .sendTransfer: office.sending(file)

@@ -434,6 +434,12 @@ final class Office {
         return MessageCodec.encode(request)
     }
 
+    func returning(_ id: PublicationID) -> [UInt8] {
+        var request = WireReturnRequest()
+        request.publication = id.blob
+        return MessageCodec.encode(request)
+    }
+
     func renewing(
         _ id: RenewalID, _ change: WireRenewalChange, _ classes: ClassSet = [],
         of files: [FileID] = []

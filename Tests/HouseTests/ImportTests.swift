@@ -14,7 +14,8 @@ import Testing
         "Sources/Merkle": ["Secrets"],
         "Sources/Messages": ["SwiftProtobuf", "Framing", "FoundationEssentials", "Foundation"],
         "Sources/Circuit": [],
-        "Sources/Mapping": ["Messages", "Circuit"],
+        // Returns: what is published becomes a return there, for the daemon and for its clients.
+        "Sources/Mapping": ["Messages", "Circuit", "Returns"],
         "Sources/Definition": ["Circuit", "Yams", "Foundation"],
         "Sources/Session": ["Secrets", "Noise", "Framing", "NIOCore", "NIOPosix"],
         "Sources/Authority": ["Circuit"],
@@ -41,7 +42,7 @@ import Testing
         "Sources/Handlers": [
             "Framing", "Messages", "Mapping", "Circuit", "Authority", "Registry", "AuditLog",
             "Merkle",
-            "Dossiers", "Index", "Disclosure", "Operations",
+            "Dossiers", "Index", "Disclosure", "Operations", "Returns",
         ],
         "Sources/Daemon": [
             "CPlatform", "Circuit", "Dossiers", "Foundation", "Framing", "Handlers", "Logging",

@@ -132,6 +132,7 @@ import Testing
             MessageCodec.encode(try WireListPublicationsRequest.decoded(from: bytes))
         case "ReadPublicationRequest":
             MessageCodec.encode(try WireReadPublicationRequest.decoded(from: bytes))
+        case "ReturnRequest": MessageCodec.encode(try WireReturnRequest.decoded(from: bytes))
         case "SettleDuplicateRequest":
             MessageCodec.encode(try WireSettleDuplicateRequest.decoded(from: bytes))
         case "SignRestorationRequest":
@@ -232,6 +233,8 @@ import Testing
         case "ReadPublicationAnswer":
             MessageCodec.encode(
                 try MessageCodec.decode(WireReadPublicationAnswer.self, from: bytes))
+        case "ReturnAnswer":
+            MessageCodec.encode(try MessageCodec.decode(WireReturnAnswer.self, from: bytes))
         case "Nothing":
             MessageCodec.encode(try MessageCodec.decode(WireNothing.self, from: bytes))
         case "InviteAnswer":

@@ -15,7 +15,7 @@ from typing import BinaryIO, Generic, Protocol, TypeVar, cast
 from google.protobuf.message import DecodeError, Message
 from nacl.public import PrivateKey
 
-from . import answers, custody, limits
+from . import answers, custody, limits, returns
 from .answers import AnswerError
 from .approval import (
     DOWNGRADE,
@@ -1325,10 +1325,19 @@ class Client:
         )
         return self._write(Method.METHOD_CHANGE_PUBLICATION, request, call.ChangePublicationAnswer)
 
-    def list_publications(self, before: date | None = None) -> Report[call.ListPublicationsAnswer]:
-        """What is published and what waits, the latest period first, without tables."""
+    def list_publications(
+        self, before: date | None = None, after: call.Publication | None = None
+    ) -> Report[call.ListPublicationsAnswer]:
+        """What is published and what waits, the latest period first, without tables.
+
+        `after` is the last one of the list that is gone on with (SPEC W-216).
+        """
         days = (before - date(1970, 1, 1)).days if before else 0
         request = call.ListPublicationsRequest(before_day=days)
+        if after is not None:
+            request = call.ListPublicationsRequest(
+                before_day=after.from_day, before=after.publication
+            )
         return self._ask(Method.METHOD_LIST_PUBLICATIONS, request, call.ListPublicationsAnswer)
 
     def read_publication(self, publication: bytes) -> Report[call.ReadPublicationAnswer]:
@@ -1340,6 +1349,18 @@ class Client:
             if shown.publication != publication or publication_hash(shown) != shown.hash:
                 raise AnswerError("another publication, or not as its hash has it")
         return report
+
+    def sign_return(self, publication: bytes) -> tuple[bytes, Report[call.ReturnAnswer]]:
+        """The file of counts of what is published, signed for the ministry (SPEC W-222).
+
+        The first value is the file; it is empty where either call failed.
+        """
+        read = self.read_publication(publication)
+        request = call.ReturnRequest(publication=publication)
+        report = self._ask(Method.METHOD_RETURN, request, call.ReturnAnswer)
+        if read.value is None or report.value is None:
+            return b"", report
+        return returns.signed(read.value.publication, report.value), report
 
     def approve_publication(self, read: call.ReadPublicationAnswer) -> Report[call.Nothing]:
         """Publishes what waits, as the second person, once it was read and shown."""

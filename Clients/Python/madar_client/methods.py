@@ -39,6 +39,7 @@ _ROWS = (
     Row(Method.METHOD_CHANGE_PUBLICATION, call.ChangePublicationAnswer, True, False, 4096),
     Row(Method.METHOD_LIST_PUBLICATIONS, call.ListPublicationsAnswer, False, False, 4096),
     Row(Method.METHOD_READ_PUBLICATION, call.ReadPublicationAnswer, False, False, 4096),
+    Row(Method.METHOD_RETURN, call.ReturnAnswer, False, False, 4096),
     Row(Method.METHOD_SIGN_RESTORATION, call.SignRestorationAnswer, True, False, 4096),
     Row(Method.METHOD_CHANGE_ROTATION, call.ChangeRotationAnswer, True, False, 4096),
     Row(Method.METHOD_CHANGE_RENEWAL, call.ChangeRenewalAnswer, True, False, 4096),

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from math import prod
 
@@ -15,6 +15,7 @@ from nacl.signing import VerifyKey
 
 from . import limits
 from .errors import MadarError
+from .messages import call_pb2 as call
 
 _DASH = "\u2014 "
 _TYPE = b"\xffmadar-return/1"
@@ -113,6 +114,44 @@ def read_return(file: bytes, province: Descriptor) -> Return:
         raise ReturnError("a return of another province")
     _verify(text, data, _hash(name, _TYPE, province.log_key), province.log_key)
     return content
+
+
+def published(publication: call.Publication) -> Return:
+    """The return of what is published; there is one (SPEC W-220)."""
+    epoch = date(1970, 1, 1)
+    return Return(
+        publication.province,
+        epoch + timedelta(publication.from_day),
+        epoch + timedelta(publication.until_day - 1),
+        publication.definition_version,
+        publication.definition_hash,
+        publication.publication,
+        publication.published_at_ms,
+        publication.base,
+        tuple(_published_table(table) for table in publication.tables),
+    )
+
+
+def signed(publication: call.Publication, answer: call.ReturnAnswer) -> bytes:
+    """The file of what is published, under the signature that the daemon gave (SPEC W-222)."""
+    text, name = published(publication).text(), answer.log + "/return"
+    data = _hash(name, _TYPE, answer.log_key) + answer.signature
+    file = f"{text}\n{_DASH}{name} {base64.b64encode(data).decode()}\n".encode()
+    read_return(file, Descriptor(publication.province, answer.log, answer.log_key))
+    return file
+
+
+def _published_table(table: call.PublishedTable) -> Table:
+    if not 0 < table.state <= len(STATES):
+        raise ReturnError("a state that is none")
+    return Table(
+        table.code,
+        table.indicator,
+        table.measure,
+        STATES[table.state - 1],
+        tuple((by.code, tuple(by.values)) for by in table.dimensions),
+        tuple(table.cells),
+    )
 
 
 _KEYS = ("static", "transfer", "log")

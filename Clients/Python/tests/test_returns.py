@@ -1,12 +1,22 @@
 """Returns of provinces: the vectors, and that no byte of a signed file can be another."""
 
+import base64
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from madar_client.returns import Descriptor, ReturnError, read_descriptor, read_return
+from madar_client.messages import call_pb2 as call
+from madar_client.returns import (
+    STATES,
+    Descriptor,
+    ReturnError,
+    read_descriptor,
+    read_return,
+    signed,
+)
 
 _FILE = Path(__file__).parents[3] / "Wire" / "vectors" / "returns.json"
 
@@ -57,3 +67,39 @@ def test_w221_another_province_is_not_believed(vectors: Any, province: Descripto
     ):
         with pytest.raises(ReturnError):
             read_return(file, other)
+
+
+def test_w222_what_is_published_has_one_file(vectors: Any, province: Descriptor) -> None:
+    good = vectors["returns"][0]["file"].encode()
+    content = read_return(good, province)
+    epoch = date(1970, 1, 1)
+    publication = call.Publication(
+        publication=content.publication,
+        province=content.province,
+        from_day=(content.first - epoch).days,
+        until_day=(content.last - epoch).days + 1,
+        definition_version=content.definition_version,
+        definition_hash=content.definition_hash,
+        base=content.base,
+        published_at_ms=content.published_at_ms,
+        tables=[
+            call.PublishedTable(
+                code=table.code,
+                indicator=table.indicator,
+                measure=table.measure,
+                state=STATES.index(table.state) + 1,
+                dimensions=[
+                    call.PublishedDimension(code=code, values=values)
+                    for code, values in table.dimensions
+                ],
+                cells=table.cells,
+            )
+            for table in content.tables
+        ],
+    )
+    signature = base64.b64decode(good.decode().split(" ")[-1])[4:]
+    answer = call.ReturnAnswer(log=province.origin, log_key=province.log_key, signature=signature)
+    assert signed(publication, answer) == good
+    publication.tables[0].cells[0] += 3
+    with pytest.raises(ReturnError):
+        signed(publication, answer)

@@ -6676,6 +6676,10 @@ public nonisolated struct WirePublishedTable: Sendable {
   /// of WITHHELD
   public var reason: WirePublishedReason = .unspecified
 
+  /// What its measure looks for, 32 bytes, or empty: by which the same children are known under
+  /// another definition (SPEC W-214).
+  public var counted: Data = Data()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -6829,6 +6833,9 @@ public nonisolated struct WirePreparePublicationAnswer: Sendable {
   /// Clears the value of `publication`. Subsequent reads from it will return its default value.
   public mutating func clearPublication() {self._publication = nil}
 
+  /// what was begun was rounded under a former key, and is given up
+  public var begunAnew: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -6881,6 +6888,9 @@ public nonisolated struct WireListPublicationsRequest: Sendable {
 
   /// only of periods that begin before that day; 0 for any
   public var beforeDay: Int32 = 0
+
+  /// 16 bytes, or empty: and of that day those before this one
+  public var before: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -6943,6 +6953,39 @@ public nonisolated struct WireReadPublicationAnswer: Sendable {
   public init() {}
 
   fileprivate var _publication: WirePublication? = nil
+}
+
+/// RETURN
+public nonisolated struct WireReturnRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: one that is published
+  public var publication: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireReturnAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the name of the province's log, at most 64 bytes
+  public var log: String = String()
+
+  /// by which it is verified, 32 bytes
+  public var logKey: Data = Data()
+
+  /// over the text of the return, 64 bytes (SPEC W-221)
+  public var signature: Data = Data()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -16528,7 +16571,7 @@ nonisolated extension WirePublishedDimension: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension WirePublishedTable: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PublishedTable"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}state\0\u{1}indicator\0\u{1}measure\0\u{1}dimensions\0\u{1}cells\0\u{1}rungs\0\u{1}reason\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}state\0\u{1}indicator\0\u{1}measure\0\u{1}dimensions\0\u{1}cells\0\u{1}rungs\0\u{1}reason\0\u{1}counted\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -16544,6 +16587,7 @@ nonisolated extension WirePublishedTable: SwiftProtobuf.Message, SwiftProtobuf._
       case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.cells) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.rungs) }()
       case 8: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.counted) }()
       default: break
       }
     }
@@ -16574,6 +16618,9 @@ nonisolated extension WirePublishedTable: SwiftProtobuf.Message, SwiftProtobuf._
     if self.reason != .unspecified {
       try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 8)
     }
+    if !self.counted.isEmpty {
+      try visitor.visitSingularBytesField(value: self.counted, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -16586,6 +16633,7 @@ nonisolated extension WirePublishedTable: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.cells != rhs.cells {return false}
     if lhs.rungs != rhs.rungs {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.counted != rhs.counted {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -16806,7 +16854,7 @@ nonisolated extension WirePreparePublicationRequest: SwiftProtobuf.Message, Swif
 
 nonisolated extension WirePreparePublicationAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PreparePublicationAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}percent\0\u{1}publication\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}percent\0\u{1}publication\0\u{3}begun_anew\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -16816,6 +16864,7 @@ nonisolated extension WirePreparePublicationAnswer: SwiftProtobuf.Message, Swift
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.percent) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._publication) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.begunAnew) }()
       default: break
       }
     }
@@ -16832,12 +16881,16 @@ nonisolated extension WirePreparePublicationAnswer: SwiftProtobuf.Message, Swift
     try { if let v = self._publication {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    if self.begunAnew != false {
+      try visitor.visitSingularBoolField(value: self.begunAnew, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WirePreparePublicationAnswer, rhs: WirePreparePublicationAnswer) -> Bool {
     if lhs.percent != rhs.percent {return false}
     if lhs._publication != rhs._publication {return false}
+    if lhs.begunAnew != rhs.begunAnew {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -16925,7 +16978,7 @@ nonisolated extension WireChangePublicationAnswer: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension WireListPublicationsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListPublicationsRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}before_day\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}before_day\0\u{1}before\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -16934,6 +16987,7 @@ nonisolated extension WireListPublicationsRequest: SwiftProtobuf.Message, SwiftP
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularSInt32Field(value: &self.beforeDay) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.before) }()
       default: break
       }
     }
@@ -16943,11 +16997,15 @@ nonisolated extension WireListPublicationsRequest: SwiftProtobuf.Message, SwiftP
     if self.beforeDay != 0 {
       try visitor.visitSingularSInt32Field(value: self.beforeDay, fieldNumber: 1)
     }
+    if !self.before.isEmpty {
+      try visitor.visitSingularBytesField(value: self.before, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireListPublicationsRequest, rhs: WireListPublicationsRequest) -> Bool {
     if lhs.beforeDay != rhs.beforeDay {return false}
+    if lhs.before != rhs.before {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -17062,6 +17120,76 @@ nonisolated extension WireReadPublicationAnswer: SwiftProtobuf.Message, SwiftPro
     if lhs._publication != rhs._publication {return false}
     if lhs.store != rhs.store {return false}
     if lhs.logSize != rhs.logSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReturnRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReturnRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}publication\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.publication) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.publication.isEmpty {
+      try visitor.visitSingularBytesField(value: self.publication, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReturnRequest, rhs: WireReturnRequest) -> Bool {
+    if lhs.publication != rhs.publication {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReturnAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ReturnAnswer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}log\0\u{3}log_key\0\u{1}signature\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.log) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.logKey) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.log.isEmpty {
+      try visitor.visitSingularStringField(value: self.log, fieldNumber: 1)
+    }
+    if !self.logKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.logKey, fieldNumber: 2)
+    }
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReturnAnswer, rhs: WireReturnAnswer) -> Bool {
+    if lhs.log != rhs.log {return false}
+    if lhs.logKey != rhs.logKey {return false}
+    if lhs.signature != rhs.signature {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

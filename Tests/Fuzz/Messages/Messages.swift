@@ -151,6 +151,8 @@ private let checks: [@Sendable ([UInt8]) -> Void] = [
     { check(WireListPublicationsAnswer.self, $0) },
     { check(WireReadPublicationRequest.self, $0) },
     { check(WireReadPublicationAnswer.self, $0) },
+    { check(WireReturnRequest.self, $0) },
+    { check(WireReturnAnswer.self, $0) },
     { check(WirePlanBackupsRequest.self, $0) }, { check(WirePlanBackupsAnswer.self, $0) },
     { check(WireBackupAnswer.self, $0) }, { check(WireListBackupsAnswer.self, $0) },
     { check(WireBackupPlan.self, $0) }, { check(WireMadeBackup.self, $0) },

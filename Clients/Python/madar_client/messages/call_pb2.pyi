@@ -2728,7 +2728,7 @@ class PublishedDimension(_message.Message):
     def __init__(self, code: _Optional[str] = ..., values: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class PublishedTable(_message.Message):
-    __slots__ = ("code", "state", "indicator", "measure", "dimensions", "cells", "rungs", "reason")
+    __slots__ = ("code", "state", "indicator", "measure", "dimensions", "cells", "rungs", "reason", "counted")
     CODE_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     INDICATOR_FIELD_NUMBER: _ClassVar[int]
@@ -2737,6 +2737,7 @@ class PublishedTable(_message.Message):
     CELLS_FIELD_NUMBER: _ClassVar[int]
     RUNGS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    COUNTED_FIELD_NUMBER: _ClassVar[int]
     code: str
     state: PublishedState
     indicator: str
@@ -2745,7 +2746,8 @@ class PublishedTable(_message.Message):
     cells: _containers.RepeatedScalarFieldContainer[int]
     rungs: int
     reason: PublishedReason
-    def __init__(self, code: _Optional[str] = ..., state: _Optional[_Union[PublishedState, str]] = ..., indicator: _Optional[str] = ..., measure: _Optional[str] = ..., dimensions: _Optional[_Iterable[_Union[PublishedDimension, _Mapping[str, object]]]] = ..., cells: _Optional[_Iterable[int]] = ..., rungs: _Optional[int] = ..., reason: _Optional[_Union[PublishedReason, str]] = ...) -> None: ...
+    counted: bytes
+    def __init__(self, code: _Optional[str] = ..., state: _Optional[_Union[PublishedState, str]] = ..., indicator: _Optional[str] = ..., measure: _Optional[str] = ..., dimensions: _Optional[_Iterable[_Union[PublishedDimension, _Mapping[str, object]]]] = ..., cells: _Optional[_Iterable[int]] = ..., rungs: _Optional[int] = ..., reason: _Optional[_Union[PublishedReason, str]] = ..., counted: _Optional[bytes] = ...) -> None: ...
 
 class Publication(_message.Message):
     __slots__ = ("publication", "province", "from_day", "until_day", "definition_version", "definition_hash", "base", "tables", "proposer", "proposed_by", "proposed_at_ms", "approved_by", "published_at_ms", "digest", "expires_at_ms", "overdue", "hash")
@@ -2794,12 +2796,14 @@ class PreparePublicationRequest(_message.Message):
     def __init__(self, from_day: _Optional[int] = ..., until_day: _Optional[int] = ...) -> None: ...
 
 class PreparePublicationAnswer(_message.Message):
-    __slots__ = ("percent", "publication")
+    __slots__ = ("percent", "publication", "begun_anew")
     PERCENT_FIELD_NUMBER: _ClassVar[int]
     PUBLICATION_FIELD_NUMBER: _ClassVar[int]
+    BEGUN_ANEW_FIELD_NUMBER: _ClassVar[int]
     percent: int
     publication: Publication
-    def __init__(self, percent: _Optional[int] = ..., publication: _Optional[_Union[Publication, _Mapping[str, object]]] = ...) -> None: ...
+    begun_anew: bool
+    def __init__(self, percent: _Optional[int] = ..., publication: _Optional[_Union[Publication, _Mapping[str, object]]] = ..., begun_anew: bool = ...) -> None: ...
 
 class ChangePublicationRequest(_message.Message):
     __slots__ = ("change", "publication", "from_day", "until_day", "hash")
@@ -2822,10 +2826,12 @@ class ChangePublicationAnswer(_message.Message):
     def __init__(self, expires_at_ms: _Optional[int] = ...) -> None: ...
 
 class ListPublicationsRequest(_message.Message):
-    __slots__ = ("before_day",)
+    __slots__ = ("before_day", "before")
     BEFORE_DAY_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
     before_day: int
-    def __init__(self, before_day: _Optional[int] = ...) -> None: ...
+    before: bytes
+    def __init__(self, before_day: _Optional[int] = ..., before: _Optional[bytes] = ...) -> None: ...
 
 class ListPublicationsAnswer(_message.Message):
     __slots__ = ("publications", "store", "log_size")
@@ -2852,3 +2858,19 @@ class ReadPublicationAnswer(_message.Message):
     store: bytes
     log_size: int
     def __init__(self, publication: _Optional[_Union[Publication, _Mapping[str, object]]] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class ReturnRequest(_message.Message):
+    __slots__ = ("publication",)
+    PUBLICATION_FIELD_NUMBER: _ClassVar[int]
+    publication: bytes
+    def __init__(self, publication: _Optional[bytes] = ...) -> None: ...
+
+class ReturnAnswer(_message.Message):
+    __slots__ = ("log", "log_key", "signature")
+    LOG_FIELD_NUMBER: _ClassVar[int]
+    LOG_KEY_FIELD_NUMBER: _ClassVar[int]
+    SIGNATURE_FIELD_NUMBER: _ClassVar[int]
+    log: str
+    log_key: bytes
+    signature: bytes
+    def __init__(self, log: _Optional[str] = ..., log_key: _Optional[bytes] = ..., signature: _Optional[bytes] = ...) -> None: ...

@@ -87,6 +87,7 @@ class Method(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     METHOD_CHANGE_PUBLICATION: _ClassVar[Method]
     METHOD_LIST_PUBLICATIONS: _ClassVar[Method]
     METHOD_READ_PUBLICATION: _ClassVar[Method]
+    METHOD_RETURN: _ClassVar[Method]
 METHOD_UNSPECIFIED: Method
 METHOD_PING: Method
 METHOD_WHO_AM_I: Method
@@ -168,3 +169,4 @@ METHOD_PREPARE_PUBLICATION: Method
 METHOD_CHANGE_PUBLICATION: Method
 METHOD_LIST_PUBLICATIONS: Method
 METHOD_READ_PUBLICATION: Method
+METHOD_RETURN: Method
