@@ -30,7 +30,7 @@ struct MadarProgram: AsyncParsableCommand {
             AttachmentCommand.self, PrintCommand.self, BreakGlassCommand.self,
             DayCommand.self, TeamCommand.self, MineCommand.self, FilesCommand.self, DueCommand.self,
             WatchCommand.self, FiguresCommand.self, ReportCommand.self,
-            NationalCommand.self,
+            PublishCommand.self, ReturnCommand.self, NationalCommand.self,
             DraftsCommand.self, OutboxCommand.self,
             ServeSessionCommand.self,
         ],
