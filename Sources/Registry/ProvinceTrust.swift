@@ -104,6 +104,9 @@ extension MemberRegistry {
         if let replaced, replaced.logKey != trust.logKey {
             trust.formerLogKey = replaced.logKey
             trust.formerUntil = now.adding(seconds: RegistryLimits.formerLogKeySeconds)
+        } else if let replaced {
+            // What else changed ends no time that was given to the former key.
+            (trust.formerLogKey, trust.formerUntil) = (replaced.formerLogKey, replaced.formerUntil)
         }
         let former = replaced.map { [Change.remove(.province($0))] } ?? []
         return former + [.put(.province(trust))]

@@ -52,6 +52,33 @@ import Testing
                 == [trust.logKey])
     }
 
+    @Test("What else changes of a province ends no time of its former log key (SPEC W-193)")
+    func aNewAddressForgetsNoFormerKey() throws {
+        let bench = try Bench()
+        func trust(_ number: UInt64, logKey: UInt8, staticKey: UInt8) throws -> ProvinceTrust {
+            let one = ProvinceTrust(
+                id: Identifier(high: 7, low: number), code: "04.421", address: "",
+                staticKey: [UInt8](repeating: staticKey, count: 32),
+                transferKey: [UInt8](repeating: 2, count: 32),
+                logKey: [UInt8](repeating: logKey, count: 32),
+                madeAt: Instant(milliseconds: Int64(number)), proposer: bench.operatorID,
+                proposed: bench.now)
+            try bench.apply(bench.registry.propose(one, now: bench.now))
+            try bench.apply(
+                bench.registry.approve(one.id, by: bench.coordinator, now: bench.now))
+            return try #require(bench.registry.trustedProvince("04.421"))
+        }
+        #expect(try trust(1, logKey: 3, staticKey: 1).formerLogKey == nil)
+        let renewed = try trust(2, logKey: 4, staticKey: 1)
+        #expect(renewed.formerLogKey == [UInt8](repeating: 3, count: 32))
+        let moved = try trust(3, logKey: 4, staticKey: 5)
+        #expect(moved.formerLogKey == renewed.formerLogKey)
+        #expect(moved.formerUntil == renewed.formerUntil)
+        // Another key has the one before it alone.
+        let again = try trust(4, logKey: 6, staticKey: 5)
+        #expect(again.formerLogKey == [UInt8](repeating: 4, count: 32))
+    }
+
     @Test func whatCameIsReadBack() throws {
         let taken = IncomingTransfer(
             id: Identifier(high: 1, low: 2), from: "04.441", origin: Identifier(high: 3, low: 4),

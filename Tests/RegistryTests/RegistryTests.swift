@@ -6,7 +6,7 @@ import Testing
 @testable import Registry
 @testable import Store
 
-private final class Bench {
+final class Bench {
     let path = NSTemporaryDirectory() + "registry-\(UUID().uuidString)"
     let store: RecordStore
     let keys: TransportKeys
