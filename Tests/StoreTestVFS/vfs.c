@@ -221,3 +221,45 @@ int test_vfs_power_loss(const char *folder, const char *into) {
     pthread_mutex_unlock(&mutex);
     return files < 0 ? -1 : files;
 }
+
+/* The next number of a sequence (splitmix64). */
+static unsigned long long next_number(unsigned long long *state) {
+    unsigned long long z = *state += 0x9E3779B97F4A7C15ULL;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+}
+
+int test_vfs_torn_power_loss(const char *folder, const char *into, unsigned long long seed) {
+    int files = 0;
+    size_t length = strlen(folder);
+    pthread_mutex_lock(&mutex);
+    for (Watched *w = all; w; w = w->next) {
+        if (strncmp(w->path, folder, length) != 0 || w->path[length] != '/') continue;
+        struct stat now;
+        int from = open(w->path, O_RDONLY);
+        if (from < 0 || fstat(from, &now) != 0) {
+            if (from >= 0) close(from);
+            continue;
+        }
+        long long longest = now.st_size > w->size ? now.st_size : w->size;
+        long long kept = next_number(&seed) & 1 ? now.st_size : w->size;
+        unsigned char *mixed = calloc(1, longest ? (size_t)longest : 1);
+        if (pread(from, mixed, (size_t)now.st_size, 0) != now.st_size) files = -1000000;
+        close(from);
+        for (long long at = 0; at < longest; at += 512) {
+            long long end = at + 512 < longest ? at + 512 : longest;
+            if (next_number(&seed) & 1) continue;
+            for (long long i = at; i < end; i++) mixed[i] = i < w->size ? w->synced[i] : 0;
+        }
+        char path[1024];
+        snprintf(path, sizeof path, "%s%s", into, w->path + length);
+        int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        if (fd < 0 || write(fd, mixed, (size_t)kept) != kept) files = -1000000;
+        if (fd >= 0) close(fd);
+        free(mixed);
+        files++;
+    }
+    pthread_mutex_unlock(&mutex);
+    return files < 0 ? -1 : files;
+}

@@ -88,6 +88,50 @@ import Testing
         }
     }
 
+    /// Power that goes in the middle of a write leaves sectors of before and of after beside each other.
+    @Test func whatWasAcknowledgedSurvivesTornSectors() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("torn sectors seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        for round in 0..<repetitions(60, "MADAR_DROPS") {
+            let folder = Folder("vfs")
+            let store = try RecordStore.create(
+                in: folder.path, id: identifier(1), reserveByteCount: 0)
+            var acknowledged: UInt64 = 0
+            // The power goes at one of the calls that write, whichever that is.
+            test_vfs_fail_at(Int32.random(in: 1...120, using: &generator), 1)
+            do {
+                for _ in 0..<8 {
+                    try store.group { group throws in
+                        for number in acknowledged..<acknowledged + 3 { try write(group, number) }
+                    }
+                    acknowledged += 3
+                    if Bool.random(using: &generator) { try store.fold() }
+                    if Bool.random(using: &generator) { _ = try store.checkpoint() }
+                }
+            } catch is StoreError {}
+            let after = Folder("after")
+            try FileManager.default.createDirectory(
+                atPath: after.path, withIntermediateDirectories: false)
+            let drawn = UInt64.random(in: 0...UInt64.max, using: &generator)
+            #expect(unsafe test_vfs_torn_power_loss(folder.path, after.path, drawn) >= 2)
+            test_vfs_reset()
+            store.abandon()
+            let survivor = try RecordStore.open(in: after.path, reserveByteCount: 0)
+            try survivor.checkIntegrity()
+            try survivor.group { group throws in
+                let count = try group.leafCount()
+                // A group whose answer was lost is there whole, or not at all.
+                #expect(
+                    count == acknowledged || count == acknowledged + 3,
+                    "round \(round) of \(seed)")
+                #expect(try group.acts(after: 0, limit: 999).count == Int(count))
+                try write(group, count)
+            }
+            try survivor.close()
+        }
+    }
+
     // The faults persist from the n-th call on; n runs until none is met any more.
     @Test(arguments: [Int32(1), 2]) func aFaultAtAnyCallLosesNothingAcknowledged(
         kind: Int32

@@ -34,4 +34,9 @@ int test_vfs_has_failed(void);
 /// power loss leaves if nothing unsynced reached the disk. Gives the number of files, or -1.
 int test_vfs_power_loss(const char *folder, const char *into);
 
+/// Copies what a power loss may leave of a folder where some of what was not synced reached the disk: of
+/// each sector of 512 bytes that was written since the last sync the old or the new bytes, as the
+/// seed has it, and of the file the old or the new length. Gives the number of files, or -1.
+int test_vfs_torn_power_loss(const char *folder, const char *into, unsigned long long seed);
+
 #endif
