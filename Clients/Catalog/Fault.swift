@@ -170,6 +170,8 @@ public enum Fault: Equatable, Sendable {
     case witnessThere
     /// “The witness does not know this log.”.
     case unknownLog
+    /// “The log is signed with a key that this witness does not know. Nothing was signed.”.
+    case logKeyElsewhere
     /// “The witness knows as many logs as one may.”.
     case tooManyLogs
     /// “The witness cosigned {size} leaves last, and the file begins elsewhere.”.

@@ -302,6 +302,10 @@ public enum HelpText: CaseIterable, Equatable, Sendable {
     case optionWitness
     /// “Name of the witness, such as comite.sale.”.
     case optionWitnessName
+    /// “Also create this file, with the statements that lead to the log's newest key.”.
+    case optionLogKeysOutput
+    /// “The log's statements about its keys, which the province sent.”.
+    case optionLogKeys
     /// “How many leaves the witness cosigned last; 0 for none.”.
     case optionAfter
     /// “File of the proof or of the checkpoint; - for the input.”.

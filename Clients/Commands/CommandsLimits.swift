@@ -6,6 +6,8 @@ public enum CommandLimits {
     static let provinceListByteCount = 262_144
     /// The longest proof or checkpoint in a file, in bytes (SPEC W-147, W-148).
     public static let logFileByteCount = 8_192
+    /// The longest file of a log's statements about its keys, in bytes: 15 of 640 (SPEC W-193).
+    public static let logKeysFileByteCount = 9_600
     /// How many leaves or acts one file of proofs is made of at most (SPEC W-152): each is asked for
     /// by a call, which leaves a leaf.
     public static let proofsPerFileMax: UInt64 = 10_000

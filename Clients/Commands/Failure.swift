@@ -120,7 +120,7 @@ extension Fault {
             .bundleUnreadable, .bundleWasRefused, .bundleIsHere, .notWaiting, .logFileOfOther,
             .noSuchLeaf,
             .notYourAct,
-            .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked,
+            .logFileForged, .leafNotProved, .notCosigned, .unknownLog, .logForked, .logKeyElsewhere,
             .unknownWitness, .noteForked, .witnessNotTrusted, .cosignatureFalse,
             .cosignatureAhead, .logUnwitnessed, .proofsFail, .noCommittee, .noCommitteePlan,
             .notCustodian, .custodyWrong, .nationalIncomplete, .nothingToAdd,

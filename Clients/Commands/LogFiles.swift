@@ -8,6 +8,7 @@ extension Fault {
         case .unreadable: self = .logFileUnreadable
         case .otherLog: self = .logFileOfOther
         case .badSignature: self = .logFileForged
+        case .keyUnfollowed: self = .logKeyElsewhere
         case .notProved: self = .leafNotProved
         case .badWitnessKey: self = .badWitnessKey
         case .notCosigned(let witness): self = .notCosigned(witness: witness)

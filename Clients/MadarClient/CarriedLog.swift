@@ -9,6 +9,8 @@ public enum LogFileError: Error, Equatable, Sendable {
     case otherLog
     /// The log's signature is missing or false.
     case badSignature
+    /// The log is signed by a key that is not known, and to which no statement leads.
+    case keyUnfollowed
     /// The leaf is not where the file tells that it is.
     case notProved
     /// A text is no key of a witness.

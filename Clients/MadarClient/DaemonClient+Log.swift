@@ -144,11 +144,13 @@ extension DaemonClient {
     }
 
     /// The newest checkpoint as a file for a witness who cosigned one of a size before, 0 for none
-    /// (SPEC W-147).
+    /// (SPEC W-147), and the log's statements about its keys, one behind the other (SPEC W-193).
     ///
     /// - Throws: as `checkpoint()`; `rollbackSuspected` where the log has fewer leaves than the
     ///   witness saw.
-    public func witnessRequest(after size: UInt64) async throws(ClientError) -> String {
+    public func witnessRequest(
+        after size: UInt64
+    ) async throws(ClientError) -> (text: String, logKeys: String) {
         _ = try await checkpoint()
         var request = WireCheckpointRequest()
         request.knownSize = size
@@ -159,6 +161,11 @@ extension DaemonClient {
             guard error.code == .precondition else { throw error }
             throw ClientError(.rollbackSuspected)
         }
-        return try await LogMemory(keeper).continuation(answer, of: size).text
+        let told = try Self.message(answer) {
+            try MessageCodec.decode(WireCheckpointAnswer.self, from: $0)
+        }
+        return (
+            try await LogMemory(keeper).continuation(answer, of: size).text, told.logKeys.joined()
+        )
     }
 }

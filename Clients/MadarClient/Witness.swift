@@ -45,11 +45,15 @@ public enum Witness {
 
     /// Cosigns a checkpoint that continues what was cosigned last of its log.
     ///
-    /// It gives the note with the cosignature under it; what was cosigned is stored before.
+    /// It gives the note with the cosignature under it; what was cosigned, and the key that signed it,
+    /// is stored before.
     ///
+    /// - Parameter statements: those of the log about its keys, in a file, one behind the other: as a
+    ///   device does, the witness follows from the key that it knows to the next (SPEC W-193).
     /// - Throws: `LogFileError`; `ClientError`.
     public static func cosign(
-        _ request: [UInt8], in profile: Profile, _ passphrase: borrowing Passphrase, at now: Instant
+        _ request: [UInt8], statements: String = "", in profile: Profile,
+        _ passphrase: borrowing Passphrase, at now: Instant
     ) throws -> (note: String, size: UInt64) {
         try change(profile, passphrase) { record in
             let request = try LogFileError.catching { () throws(NoteError) in
@@ -62,7 +66,7 @@ public enum Witness {
             let index = record.logs.firstIndex { $0.log.name == checkpoint.origin }
             guard let index else { throw LogFileError.unknownLog }
             let last = record.logs[index]
-            try LogFileError.catching { () throws(NoteError) in try note.verify(keys: [last.log]) }
+            let log = try signer(of: note, last.log, statements)
             // An old file that comes again is no other past.
             guard request.old == last.size, checkpoint.size >= last.size else {
                 throw LogFileError.otherSize(last: last.size)
@@ -74,11 +78,29 @@ public enum Witness {
             } catch {
                 throw LogFileError.forked
             }
+            record.logs[index].log = log
             record.logs[index].size = checkpoint.size
             record.logs[index].root = checkpoint.root
             note.cosign(with: SigningKey(seed: record.seed), key: record.key, at: now)
             return (note.encoded, checkpoint.size)
         }
+    }
+
+    /// The newest key that has signed a note, of that which is known and those to which statements lead:
+    /// an older one counts no more once it is known.
+    private static func signer(
+        of note: SignedNote, _ known: NoteKey, _ statements: String
+    ) throws(LogFileError) -> NoteKey {
+        let keys = LogKeyStatement.follow(
+            [known.publicKey], by: LogKeyStatement.cut(statements), of: known.name
+        ).compactMap { NoteKey(name: known.name, publicKey: $0) }
+        if let newest = keys.last(where: { (try? note.verify(keys: [$0])) != nil }) {
+            return newest
+        }
+        let isOther = note.signatures.contains { signature in
+            signature.name == known.name && !keys.contains { $0.hash == signature.keyHash }
+        }
+        throw isOther ? .keyUnfollowed : .badSignature
     }
 
     /// The public half of the key as text.

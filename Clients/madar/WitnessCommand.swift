@@ -86,17 +86,24 @@ private struct WitnessSignCommand: MadarCommand {
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionPassphraseFile)) var passphraseFile: String?
+    @Option(help: help(.optionLogKeys)) var logKeys: String?
     @Option(help: help(.optionProofOutput)) var output: String
     @Argument(help: help(.argumentCheckpoint)) var file: String
 
     func perform(_ context: Context) async throws {
         let request = try Input.bytes(
             file, byteCountMax: CommandLimits.logFileByteCount, tooLarge: .logFileUnreadable)
+        let statements = try logKeys.map { path in
+            try Input.bytes(
+                path, byteCountMax: CommandLimits.logKeysFileByteCount,
+                tooLarge: .logFileUnreadable)
+        }
         let passphrase = try context.passphrase(
             file: passphraseFile, question: context.ask(.passphrase))
         let answer = try NewFile(output)
         let signed = try Witness.cosign(
-            request, in: context.profile, passphrase, at: context.now)
+            request, statements: String(decoding: statements ?? [], as: UTF8.self),
+            in: context.profile, passphrase, at: context.now)
         try answer.write(Array(signed.note.utf8))
         try answer.finish()
         try context.emit(WitnessDocument(logSize: signed.size, path: output))

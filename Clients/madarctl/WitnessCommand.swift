@@ -26,6 +26,7 @@ private struct WitnessRequestCommand: MadarCommand {
 
     @OptionGroup var options: GlobalOptions
     @Option(help: help(.optionAfter)) var after: UInt64 = 0
+    @Option(help: help(.optionLogKeysOutput)) var logKeys: String?
     @Option(help: help(.optionProofOutput)) var output: String
 
     private struct Document: Encodable {
@@ -33,17 +34,23 @@ private struct WitnessRequestCommand: MadarCommand {
         var outcome = Outcome.done.rawValue
         var after: UInt64
         var path: String
+        var logKeysPath: String?
     }
 
     func perform(_ context: Context) async throws {
         let session = try await UserSession(context)
-        let text = try await context.waiting(.connecting) {
+        let request = try await context.waiting(.connecting) {
             try await session.client.witnessRequest(after: after)
         }
         let file = try NewFile(output)
-        try file.write(Array(text.utf8))
+        try file.write(Array(request.text.utf8))
         try file.finish()
-        try context.emit(Document(after: after, path: output))
+        if let logKeys {
+            let file = try NewFile(logKeys)
+            try file.write(Array(request.logKeys.utf8))
+            try file.finish()
+        }
+        try context.emit(Document(after: after, path: output, logKeysPath: logKeys))
         context.tell(.witnessRequestWritten(path: output))
     }
 }

@@ -279,6 +279,7 @@ enum Samples {
         .noWitness,
         .witnessThere,
         .unknownLog,
+        .logKeyElsewhere,
         .tooManyLogs,
         .witnessElsewhere(size: text),
         .logForked,

@@ -6,11 +6,11 @@ import Testing
 
 @testable import MadarClient
 
-/// A witness, and what is verified off line (SPEC W-147, W-148, W-152).
+/// A witness, and what is verified off line (SPEC W-147, W-148, W-152, W-198).
 @Suite struct WitnessTests {
     /// A log of a province that somebody outside was told of; leaves from `turn` on are others.
     private final class Log {
-        let signer = SigningKey(seed: SecretKey())
+        private(set) var signer = SigningKey(seed: SecretKey())
         let origin = "madar/00ff"
         private(set) var nodes: [NodeID: MerkleHash] = [:]
         private var range = CompactRange()
@@ -21,6 +21,25 @@ import Testing
                     nodes[$0] = $1
                 }
             }
+        }
+
+        /// Replaces the key, and gives the statement of that.
+        func replaceKey() throws -> String {
+            let new = SigningKey(seed: SecretKey())
+            let (former, next) = (signer.publicKey, new.publicKey)
+            let statement = try #require(
+                LogKeyStatement(
+                    origin: origin, madeAt: Instant(milliseconds: 5),
+                    until: Instant(milliseconds: 5), former: former, new: next))
+            let names = try [former, next].map {
+                try #require(NoteKey(name: origin, publicKey: $0))
+            }
+            var note = SignedNote(statement.text, signer: signer, key: names[0])
+            let line = unsafe new.sign(statement.text.utf8.span.bytes)
+            let isAdded = note.add(line, key: names[1])
+            #expect(isAdded)
+            signer = new
+            return note.encoded
         }
 
         func province() throws -> DescribedProvince {
@@ -96,7 +115,7 @@ import Testing
         let province = try log.province()
         try Witness.trust(province, in: profile, try passphrase(Self.words))
         // The same name, signed by another key.
-        #expect(refusal { _ = try sign(try other.request(after: 0)) } == .badSignature)
+        #expect(refusal { _ = try sign(try other.request(after: 0)) } == .keyUnfollowed)
         let first = try sign(try log.request(after: 0))
         let seen = try CarriedLog(
             verifying: Array(first.utf8), of: province, witnesses: [key])
@@ -112,6 +131,40 @@ import Testing
         // The same size again is signed with a new time, and nothing is lost by it.
         _ = try sign(try log.request(after: 13))
         #expect(try Witness.key(in: profile, try passphrase(Self.words)) == key)
+    }
+
+    @Test func `A witness follows the log to its next key, and no former one back`() throws {
+        let profile = try temporaryProfile()
+        let log = Log()
+        log.grow(to: 4)
+        _ = try Witness.create(in: profile, name: "w", try passphrase(Self.words))
+        try Witness.trust(try log.province(), in: profile, try passphrase(Self.words))
+        func sign(_ request: [UInt8], _ statements: String = "") throws -> UInt64 {
+            try Witness.cosign(
+                request, statements: statements, in: profile, try passphrase(Self.words),
+                at: Self.now
+            ).size
+        }
+        #expect(try sign(try log.request(after: 0)) == 4)
+        log.grow(to: 5)
+        let old = try log.request(after: 4)
+        let first = try log.replaceKey()
+        #expect(refusal { _ = try sign(try log.request(after: 4)) } == .keyUnfollowed)
+        // Two keys on, as after two years.
+        let second = try log.replaceKey()
+        #expect(refusal { _ = try sign(try log.request(after: 4), second) } == .keyUnfollowed)
+        // A note that the former key has signed leaves the witness where he is.
+        #expect(try sign(old, first + second) == 5)
+        #expect(try sign(try log.request(after: 5), first + second) == 5)
+        // From then on he knows the newest, and needs no statement.
+        log.grow(to: 9)
+        #expect(try sign(try log.request(after: 5)) == 9)
+        #expect(refusal { _ = try sign(old, first + second) } == .keyUnfollowed)
+        let forger = Log()
+        forger.grow(to: 12)
+        let forged = try forger.request(after: 9)
+        #expect(refusal { _ = try sign(forged, first + second) } == .keyUnfollowed)
+        #expect(refusal { _ = try sign(forged, try forger.replaceKey()) } == .keyUnfollowed)
     }
 
     @Test func `A log that shows another past is an alarm`() throws {

@@ -153,6 +153,8 @@ extension Fault {
             "ليس في هذا الملف الشخصي مفتاح شاهد."
         case .witnessThere:
             "في هذا الملف الشخصي مفتاح شاهد من قبل."
+        case .logKeyElsewhere:
+            "السجل موقع بمفتاح لا يعرفه هذا الشاهد. لم يوقع شيء."
         case .unknownLog:
             "لا يعرف الشاهد هذا السجل."
         case .tooManyLogs:
@@ -460,6 +462,8 @@ extension Fault {
             "أنشئ واحدا: madar witness init"
         case .witnessThere:
             "يعرض بالأمر: madar witness show"
+        case .logKeyElsewhere:
+            "إذا كان الإقليم قد استبدل مفتاحه، فاطلب منه تصريحاته (madarctl witness request --log-keys)، وقدمها مع --log-keys. وإلا فاتصل باللجنة."
         case .unknownLog:
             "أولا: madar witness trust مع بطاقة الإقليم"
         case .tooManyLogs:

@@ -253,6 +253,10 @@ extension HelpText {
             "المفتاح العلني لشاهد يجب أن يكون قد وقع؛ يكرر."
         case .optionWitnessName:
             "اسم الشاهد، مثلا comite.sale."
+        case .optionLogKeysOutput:
+            "إنشاء هذا الملف أيضا، بالتصريحات التي تقود إلى أحدث مفتاح للسجل."
+        case .optionLogKeys:
+            "تصريحات السجل بشأن مفاتيحه، كما أرسلها الإقليم."
         case .optionAfter:
             "عدد الأوراق التي وقع عليها الشاهد آخر مرة؛ 0 إن لم يوقع."
         case .argumentProof:

@@ -152,6 +152,8 @@ extension Fault {
             "This profile has no key of a witness."
         case .witnessThere:
             "This profile has a key of a witness already."
+        case .logKeyElsewhere:
+            "The log is signed with a key that this witness does not know. Nothing was signed."
         case .unknownLog:
             "The witness does not know this log."
         case .tooManyLogs:
@@ -466,6 +468,8 @@ extension Fault {
             "Make one: madar witness init"
         case .witnessThere:
             "It is shown by: madar witness show"
+        case .logKeyElsewhere:
+            "If the province has replaced its key, ask it for the statements (madarctl witness request --log-keys), and give them with --log-keys. Else call the committee."
         case .unknownLog:
             "First: madar witness trust, with the descriptor of the province"
         case .tooManyLogs:

@@ -260,6 +260,10 @@ extension HelpText {
             "Public key of a witness who must have cosigned; may be given again."
         case .optionWitnessName:
             "Name of the witness, such as comite.sale."
+        case .optionLogKeysOutput:
+            "Also create this file, with the statements that lead to the log's newest key."
+        case .optionLogKeys:
+            "The log's statements about its keys, which the province sent."
         case .optionAfter:
             "How many leaves the witness cosigned last; 0 for none."
         case .argumentProof:

@@ -155,6 +155,8 @@ extension Fault {
             "Ce profil n'a pas de clé de témoin."
         case .witnessThere:
             "Ce profil a déjà une clé de témoin."
+        case .logKeyElsewhere:
+            "Le journal est signé d'une clé que ce témoin ne connaît pas. Rien n'a été signé."
         case .unknownLog:
             "Le témoin ne connaît pas ce journal."
         case .tooManyLogs:
@@ -474,6 +476,8 @@ extension Fault {
             "Créez-en une : madar witness init"
         case .witnessThere:
             "Elle se montre par : madar witness show"
+        case .logKeyElsewhere:
+            "Si la province a remplacé sa clé, demandez-lui ses déclarations (madarctl witness request --log-keys) et donnez-les avec --log-keys. Sinon, appelez le comité."
         case .unknownLog:
             "D'abord : madar witness trust, avec la fiche de la province"
         case .tooManyLogs:

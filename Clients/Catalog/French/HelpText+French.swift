@@ -266,6 +266,10 @@ extension HelpText {
             "Clé publique d'un témoin qui doit avoir contresigné ; se répète."
         case .optionWitnessName:
             "Nom du témoin, par exemple comite.sale."
+        case .optionLogKeysOutput:
+            "Créer aussi ce fichier, avec les déclarations qui mènent à la clé la plus récente du journal."
+        case .optionLogKeys:
+            "Déclarations du journal sur ses clés, envoyées par la province."
         case .optionAfter:
             "Combien de feuilles le témoin a contresignées en dernier ; 0 pour aucune."
         case .argumentProof:
