@@ -345,15 +345,31 @@ internal import Store
 
     /// Makes a pending version of a key and gives its number; an unused pending one is reused.
     ///
+    /// - Parameter isFresh: whether others may know what is pending: then it is destroyed, in both files
+    ///   of the keyring, and another one made under its number, which nothing has used.
     /// - Throws: `classNotPermitted`, `sealed`, `store`.
     public func addKey(
-        _ kind: KeyKind, _ dataClass: DataClass? = nil, at time: Instant, permit: Permit
+        _ kind: KeyKind, _ dataClass: DataClass? = nil, isFresh: Bool = false, at time: Instant,
+        permit: Permit
     ) throws(VaultError) -> UInt32 {
         guard var ring = keyring else { throw .sealed }
         guard permit.system == .rotation else { throw .classNotPermitted }
         let versions = ring.entries.filter { $0.kind == kind && $0.dataClass == dataClass }
         if let pending = versions.first(where: { $0.state == .pending }) {
-            try settle()
+            guard isFresh else {
+                try settle()
+                return pending.version
+            }
+            for index in ring.entries.indices
+            where ring.entries[index].kind == kind && ring.entries[index].dataClass == dataClass
+                && ring.entries[index].state == .pending
+            {
+                ring.entries[index].key = KeyBox(SecretKey())
+                (ring.entries[index].created, ring.entries[index].changed) = (time, time)
+            }
+            ring.sequence += 1
+            try write(ring)
+            try overwriteOlderKeyring(permit: permit)
             return pending.version
         }
         guard ring.entries.count < VaultLimits.keyringEntryCount else {

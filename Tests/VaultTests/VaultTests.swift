@@ -225,6 +225,35 @@ import Testing
         #expect(try bench.append([(.social, note)], to: file(1)) == 4)
     }
 
+    @Test func aPendingKeyThatOthersMayKnowLeavesBothFilesOfTheKeyring() throws {
+        let bench = try Bench()
+        let permit = Permit.system(.rotation)
+        func check(_ version: UInt32) -> [UInt8]? {
+            bench.vault.status.keys.first {
+                $0.kind == .dataKeys && $0.dataClass == .social && $0.version == version
+            }?.checkValue
+        }
+        let version = try bench.vault.addKey(
+            .dataKeys, .social, at: Instant(milliseconds: 9), permit: permit)
+        let known = try #require(check(version))
+        let written = bench.vault.keyringSequence
+        #expect(
+            try bench.vault.addKey(
+                .dataKeys, .social, isFresh: true, at: Instant(milliseconds: 10), permit: permit)
+                == version)
+        #expect(check(version) != known)
+        #expect(bench.vault.status.keys.count { $0.state == .pending } == 1)
+        for name in RecordVault.FileName.keyrings {
+            let ring = try Data(contentsOf: URL(fileURLWithPath: bench.path + "/" + name))
+            let claimed = try #require(RecordVault.claimedSequence(of: Array(ring)))
+            #expect(claimed > written)
+        }
+        let fresh = check(version)
+        bench.vault.seal()
+        try bench.vault.unseal(credential: bench.credential)
+        #expect(check(version) == fresh)
+    }
+
     @Test func rotationRewrapsEveryWrapToACensusOfZero() throws {
         let bench = try Bench()
         for number in UInt64(1)...20 { try bench.append([(.social, note)], to: file(number)) }
