@@ -143,6 +143,8 @@ public enum Label: CaseIterable, Equatable, Sendable {
     /// “halted: something of the next file is not as it was written”.
     case renewalHaltedDamaged
     /// “Files left with their former keys”.
+    case unreadFiles
+    case unreadFile
     case renewalSkipped
     /// “Public key”.
     case custodyKey

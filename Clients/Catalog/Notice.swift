@@ -91,7 +91,11 @@ public enum Notice: Equatable, Sendable {
     /// “New data keys wait for a second person: madarctl approve {id}”.
     case renewalPlanned(id: String)
     /// “{count} files are to be given their token anew; about {time}, while files are read and written. Nothing was changed”.
-    case indexEstimate(count: String, time: String)
+    case indexEstimate(count: String, tokens: String, time: String)
+    /// Rotations have halted by themselves.
+    case rotationsHalted(count: String)
+    /// What could not be read keeps the former key of the index from going.
+    case indexKeyWaits(count: String)
     /// “Keys that left the keyring since the root key was changed: {count}. …”.
     case epochOwed(count: String)
     /// “Files get their new keys by themselves; the approval is signed”.

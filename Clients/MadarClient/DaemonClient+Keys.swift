@@ -39,11 +39,15 @@ public enum RotatedKey: Hashable, Sendable {
 extension DaemonClient {
     /// Which keys there are and where the last rotation of each class stands.
     ///
-    /// - Parameter census: whether the daemon counts what each key wraps, too, which takes it a
-    ///   moment.
-    public func listKeys(census: Bool = false) async throws(ClientError) -> WireListKeysAnswer {
+    /// - Parameters:
+    ///   - census: whether the daemon counts what each key wraps, too, which takes it a moment.
+    ///   - estimate: whether it measures what a rotation of the index key would have to do, too.
+    public func listKeys(
+        census: Bool = false, estimate: Bool = false
+    ) async throws(ClientError) -> WireListKeysAnswer {
         var request = WireListKeysRequest()
         request.census = census
+        request.estimate = estimate
         return try await ask(.listKeys, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireListKeysAnswer.self, from: $0)
         }
@@ -81,6 +85,7 @@ extension DaemonClient {
         var request = WireChangeRotationRequest()
         request.change = change
         request.rotation = rotation.rotation
+        request.kind = max(rotation.kind, 1)
         _ = try await write(.changeRotation, MessageCodec.encode(request)) {
             try MessageCodec.decode(WireChangeRotationAnswer.self, from: $0)
         }

@@ -104,15 +104,15 @@ private struct KeysListCommand: MadarCommand {
                 ] + (census ? [key.kind == 1 ? String(key.wraps) : ""] : [])
             })
         if list.rotations.isEmpty { context.tell(.noRotations) }
-        for rotation in list.rotations { context.show(text.details(rotation)) }
+        for rotation in list.rotations {
+            context.show(text.details(rotation))
+            text.alarmOfUnread(rotation)
+        }
         let renewals = RenewalText(context: context)
         if list.hasRenewal { context.show(renewals.details(list.renewal)) }
         if list.renewalDistrusted { context.alarm(.renewalDistrusted) }
         if !owed.isEmpty { context.alarm(.renewalOwed(names: renewals.names(owed))) }
-        let names =
-            distrusted.map { context.text($0.label) }
-            + distrustedKinds.map { context.text(text.kind($0)) }
-        if !names.isEmpty { context.alarm(.rotationDistrusted(names: context.list(names))) }
+        text.alarmOfForgedRows(list.distrusted, kinds: list.distrustedKinds)
     }
 }
 
@@ -141,6 +141,7 @@ private struct KeysRotateCommand: MadarCommand {
         var schema = "madar.rotation-estimate/1"
         var dataKeys: UInt64?
         var files: UInt64?
+        var tokens: UInt64?
         var seconds: UInt64
     }
 
@@ -180,13 +181,16 @@ private struct KeysRotateCommand: MadarCommand {
         _ key: RotatedKey, _ client: DaemonClient, _ context: Context
     ) async throws {
         guard case .ofClass(let dataClass) = key else {
-            let count = try await context.waiting(.connecting) { try await client.status() }.files
-            let seconds = count / MadarctlLimits.tokensPerSecond + 1
-            try context.emit(Estimate(files: count, seconds: seconds))
+            let list = try await context.waiting(.connecting) {
+                try await client.listKeys(estimate: true)
+            }
+            let seconds = list.indexMs / 1_000 + 1
+            try context.emit(
+                Estimate(files: list.indexFiles, tokens: list.indexTokens, seconds: seconds))
             return context.tell(
                 .indexEstimate(
-                    count: String(count),
-                    time: context.span(milliseconds: Int64(seconds) * 1_000)))
+                    count: String(list.indexFiles), tokens: String(list.indexTokens),
+                    time: context.span(milliseconds: Int64(clamping: seconds) * 1_000)))
         }
         let list = try await context.waiting(.connecting) {
             try await client.listKeys(census: true)
@@ -244,6 +248,7 @@ private struct RotationWatch {
             case .cooling, .cancelled, .retired:
                 return try context.emit(RotationDocument(rotation))
             case .paused, .unspecified, .UNRECOGNIZED:
+                text.alarmOfUnread(rotation)
                 try context.emit(RotationDocument(rotation))
                 throw ExitCode(ExitStatus.negative.rawValue)
             }
@@ -413,9 +418,29 @@ struct RotationText {
         if rotation.skipped > 0 {
             items.append(
                 LabelledValue(
-                    context.text(.renewalSkipped), String(rotation.skipped), style: .alarm))
+                    context.text(.unreadFiles), String(rotation.skipped), style: .alarm))
+        }
+        items += rotation.unread.map {
+            LabelledValue(context.text(.unreadFile), $0.hexadecimal, style: .alarm)
         }
         return items
+    }
+
+    /// Alarms where what cannot be read keeps the former key of the index from going.
+    func alarmOfUnread(_ rotation: WireRotation) {
+        guard RotatedKey(rotation) == .index, rotation.state == .paused,
+            rotation.pause == .damaged, !context.isJSON
+        else { return }
+        context.alarm(.indexKeyWaits(count: String(rotation.skipped)))
+    }
+
+    /// Alarms where somebody else wrote in rows of rotations, by the bits of classes and of kinds of key.
+    func alarmOfForgedRows(_ classes: UInt32, kinds: UInt32) {
+        let names =
+            DataClass.allCases.filter { classes >> UInt32($0.rawValue) & 1 == 1 }
+            .map { context.text($0.label) }
+            + (2..<UInt32(8)).filter { kinds >> $0 & 1 == 1 }.map { context.text(kind($0)) }
+        if !names.isEmpty { context.alarm(.rotationDistrusted(names: context.list(names))) }
     }
 
     /// Which key it replaces.
@@ -516,6 +541,7 @@ private struct RotationDocument: Encodable {
     var done: UInt64
     var total: UInt64
     var skipped: UInt64?
+    var unread: [String]?
     var plannedBy: String
     var approvedBy: String?
     var changedAt: String
@@ -531,6 +557,7 @@ private struct RotationDocument: Encodable {
         done = item.done
         total = item.total
         skipped = item.kind > 1 ? item.skipped : nil
+        unread = item.kind > 1 ? item.unread.map(\.hexadecimal) : nil
         plannedBy = item.plannedBy
         approvedBy = item.approvedBy.isEmpty ? nil : item.approvedBy
         changedAt = DateText.iso(Instant(milliseconds: item.changedAtMs))

@@ -12,6 +12,4 @@ enum MadarctlLimits {
     /// How many data keys a slow machine wraps anew a second, a third of the time: what an estimate
     /// counts on.
     static let rewrapsPerSecond: UInt64 = 5_000
-    /// How many files a slow machine gives a new token a second, a third of the time.
-    static let tokensPerSecond: UInt64 = 1_000
 }

@@ -39,6 +39,12 @@ struct StatusCommand: MadarCommand {
         if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
         if answer.slotsDropped & 1 != 0 { context.alarm(.credentialDroppedAlarm) }
         if answer.slotsDropped & 2 != 0 { context.alarm(.passphraseDroppedAlarm) }
+        RotationText(context: context)
+            .alarmOfForgedRows(answer.distrusted, kinds: answer.distrustedKinds)
+        if answer.renewalDistrusted { context.alarm(.renewalDistrusted) }
+        if answer.rotationsHalted > 0 {
+            context.alarm(.rotationsHalted(count: String(answer.rotationsHalted)))
+        }
         if answer.epochOwed > 0 { context.alarm(.epochOwed(count: String(answer.epochOwed))) }
         if answer.hasCommittee, answer.committee.membersProved < answer.committee.membersNeeded {
             context.alarm(.committeeStaleAlarm(count: String(answer.committee.membersProved)))
@@ -307,6 +313,13 @@ struct StatusDocument: Encodable {
         }
     }
 
+    /// Whose rows of rotations somebody else wrote: bits of classes, and of other kinds of key.
+    struct ForgedRows: Encodable {
+        var classes: UInt32
+        var kinds: UInt32
+        var isRenewal: Bool
+    }
+
     struct SlotDocument: Encodable {
         var type: UInt32
         var id: UInt32
@@ -341,6 +354,8 @@ struct StatusDocument: Encodable {
     var rootEpoch: UInt32
     var rootEpochSince: String?
     var epochOwed: UInt32
+    var rotationsHalted: UInt32
+    var forgedRows: ForgedRows
     var keys: [ActiveKeyDocument]
     var keyringSequence: UInt64
     var slots: [SlotDocument]
@@ -383,6 +398,10 @@ struct StatusDocument: Encodable {
             rootEpochSince = DateText.iso(Instant(milliseconds: answer.epochSinceMs))
         }
         epochOwed = answer.epochOwed
+        rotationsHalted = answer.rotationsHalted
+        forgedRows = ForgedRows(
+            classes: answer.distrusted, kinds: answer.distrustedKinds,
+            isRenewal: answer.renewalDistrusted)
         keys = answer.keys.map(ActiveKeyDocument.init)
         keyringSequence = answer.keyringSequence
         slots = answer.slots.map { SlotDocument(type: $0.type, id: $0.id) }

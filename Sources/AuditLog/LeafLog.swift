@@ -95,13 +95,25 @@ public final class LeafLog {
         }
     }
 
-    /// The text of a note that one of the keys of the log has signed; nil where none has.
+    /// The text of a note that one of the keys which ever signed the log has signed; nil where none has.
     ///
     /// - Throws: `store`, or `note(.malformed)` where the list of the keys cannot be read.
     public static func text(
         of note: [UInt8], of store: StoreID, in reader: StoreReader
     ) throws(AuditError) -> String? {
-        let keys = try keys(origin: origin(of: store), reader)
+        text(of: note, signedBy: try keys(origin: origin(of: store), reader))
+    }
+
+    /// The text of a note that one of some keys has signed under the log's name; nil where none has.
+    public static func text(
+        of note: [UInt8], of store: StoreID, signedBy keys: [[UInt8]]
+    ) -> String? {
+        let origin = origin(of: store)
+        return text(
+            of: note, signedBy: keys.compactMap { NoteKey(name: origin, publicKey: $0) })
+    }
+
+    private static func text(of note: [UInt8], signedBy keys: [NoteKey]) -> String? {
         guard let note = try? SignedNote(encoded: note),
             (try? note.verify(keys: keys)) != nil
         else { return nil }

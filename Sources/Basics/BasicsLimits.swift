@@ -20,6 +20,8 @@ public enum BasicsLimits {
     public static let formerRestorationsMax = 8
     /// How many files one order of new data keys names (SPEC W-162).
     public static let renewedFilesMax = 200
+    /// How many of the files that could not be read a rotation of the index key names (SPEC W-192).
+    public static let unreadFilesMax = 64
     /// How many witnesses of a log are trusted or wait to be (SPEC W-149).
     public static let witnessesMax = 8
     /// The longest name of a witness, in bytes of UTF-8 (SPEC W-147).

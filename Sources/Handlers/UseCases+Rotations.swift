@@ -31,12 +31,13 @@ extension UseCases {
         if isWhole {
             answer.owed = UInt32(renewals.owed(rotations).rawValue)
             answer.renewalDistrusted = renewals.isDistrusted
-            answer.distrusted = rotations.distrusted.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
-            if indexRotation.isDistrusted {
-                answer.distrustedKinds |= 1 << UInt32(IndexRotation.kind)
-            }
-            if logRotation.isDistrusted {
-                answer.distrustedKinds |= 1 << UInt32(LogRotation.kind)
+            answer.distrusted = distrustedClasses
+            answer.distrustedKinds = distrustedKinds
+            if request.estimate, dossiers.isUnsealed {
+                let estimate = try turn.report { try indexRotation.estimate(in: $0) }
+                answer.indexFiles = UInt64(estimate.fileCount)
+                answer.indexTokens = UInt64(estimate.tokenCount)
+                answer.indexMs = UInt64(estimate.milliseconds)
             }
             let keys = try turn.report {
                 try StoreReport.keys(of: dossiers, census: request.census, in: $0)
@@ -102,6 +103,7 @@ extension UseCases {
         }
         item.changedAtMs = job.changed.milliseconds
         (item.total, item.done, item.skipped) = (job.totalCount, job.doneCount, job.skippedCount)
+        item.unread = job.unread.map(\.blob)
         item.untilMs = job.until?.milliseconds ?? 0
         guard job.waits(at: now) else { return item }
         item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
@@ -131,7 +133,11 @@ extension UseCases {
             return try planKeyRotation(id, request, actor.member, permit, turn)
         }
         let single = [indexRotation.job, logRotation.job].compactMap(\.self)
-        if !isPlan, let job = single.first(where: { $0.id == id }) {
+        // What the daemon began by itself has no id of its own: then the kind says which is meant.
+        let meant = single.first { job in
+            job.id == id && (request.kind == 0 || request.kind == UInt32(job.kind))
+        }
+        if !isPlan, let job = meant {
             var note = LeafNote(.rotateControl)
             (note.subject, note.keyKind) = (id.bytes, job.kind)
             return try turn.commit(permit, note) { changes, _ in
@@ -159,6 +165,7 @@ extension UseCases {
         return try turn.commit(permit, note) { changes, _ in
             var answer = WireChangeRotationAnswer()
             try Refusal.rotating {
+                guard request.kind <= 1 else { throw RotationError.notFound }
                 if let control {
                     try rotations.control(
                         id, control, now: turn.now, in: changes.transaction)
@@ -211,6 +218,27 @@ extension UseCases {
             }
             return MessageCodec.encode(answer)
         }
+    }
+
+    /// The classes whose rows somebody else wrote, bit n for class n.
+    var distrustedClasses: UInt32 {
+        rotations.distrusted.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+    }
+
+    /// The other kinds of key whose rows somebody else wrote, bit n for kind n.
+    var distrustedKinds: UInt32 {
+        (indexRotation.isDistrusted ? 1 << UInt32(IndexRotation.kind) : 0)
+            | (logRotation.isDistrusted ? 1 << UInt32(LogRotation.kind) : 0)
+    }
+
+    /// How many rotations and orders of new data keys halted, other than because somebody asked for it.
+    var haltedCount: Int {
+        let pauses =
+            rotations.jobs.values.map(\.pause)
+            + [indexRotation.job?.pause, logRotation.job?.pause]
+        let order = renewals.job?.pause
+        return pauses.count { $0 != nil && $0 != .asked }
+            + (order != nil && order != .asked ? 1 : 0)
     }
 
     /// Takes a step of a rotation that is under way, or of an order of new data keys, unless they have

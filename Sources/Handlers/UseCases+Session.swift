@@ -112,6 +112,10 @@ extension UseCases {
             item.changedAtMs = key.changed.milliseconds
             return item
         }
+        answer.distrusted = distrustedClasses
+        answer.distrustedKinds = distrustedKinds
+        answer.renewalDistrusted = renewals.isDistrusted
+        answer.rotationsHalted = UInt32(clamping: haltedCount)
         let epoch = EpochReport(dossiers)
         answer.epochOwed = UInt32(clamping: epoch.owedCount)
         answer.epochSinceMs = epoch.since?.milliseconds ?? 0

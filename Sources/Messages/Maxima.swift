@@ -400,7 +400,7 @@ extension WireChangeWitnessAnswer: Bounded {
 }
 
 extension WireListKeysRequest: Bounded {
-    /// Always: it holds a choice.
+    /// Always: it holds choices.
     public var isWithinMaxima: Bool { true }
 }
 
@@ -419,10 +419,11 @@ extension WireKey: Bounded {
 }
 
 extension WireRotation: Bounded {
-    /// Whether ids, names and digest keep their sizes.
+    /// Whether ids and their number, names and digest keep their sizes.
     public var isWithinMaxima: Bool {
         rotation.isID && planner.isID && plannedBy.isName && approvedBy.isName
             && (digest.isEmpty || digest.count == 32)
+            && unread.isWithin(BasicsLimits.unreadFilesMax) { $0.isID }
     }
 }
 

@@ -5,11 +5,14 @@ public import Dossiers
 internal import Registry
 internal import Secrets
 internal import Store
+internal import Vault
 
 /// What was erased of a store, as it goes into every backup of its keys, so that no older backup of
 /// records brings it back (SPEC W-176, LAYOUT L-64).
 ///
-/// It is signed with the key of the log: whoever puts another in its place has nothing erased.
+/// It is signed with the key of the log: whoever puts another in its place has nothing erased. The
+/// newest key counts alone, as it does with the log of a restored store: a former one may be known to
+/// others, which is a reason to replace it.
 public struct ErasureList: Sendable {
     /// The name of the file, among those that hold keys and in the folder of a restored store.
     static let fileName = "erasures"
@@ -19,6 +22,8 @@ public struct ErasureList: Sendable {
     let orders: [OrderID]
     /// The file's content.
     let bytes: [UInt8]
+    /// The newest key of the log that signed it.
+    private let signer: [UInt8]
 
     /// Lists what a store that is open has erased, and what was erased before it was restored.
     ///
@@ -28,19 +33,20 @@ public struct ErasureList: Sendable {
             orders = ledger.carriedOutErasures
             // An order that was carried out before the store was restored may be so again, of what was
             // left: its acts are those of both times.
-            let isRestored = ledger.registry.restoration.map { $0.erasures != .none } ?? false
-            let former = isRestored ? try Self.read(in: ledger) : []
+            let former = Self.isOfRestored(ledger) ? try Self.read(in: ledger) : []
             let list = Self.joined(former + (try ledger.erasures(by: orders)))
                 .map(Self.lines).joined()
-            let text = Self.text(of: ledger.storeID, list)
-            bytes = Array((try LeafLog.sign(text, with: ledger.vault) + "\n" + list).utf8)
+            bytes = try Self.signed(list, with: ledger)
+            signer = try ledger.vault.logPublicKey()
         } catch {
             throw StoreFault(error)
         }
     }
 
-    /// Whether it still tells all that a store has erased.
-    public func isCurrent(for ledger: Ledger) -> Bool { orders == ledger.carriedOutErasures }
+    /// Whether it still tells all that a store has erased, and the log's newest key has signed it.
+    public func isCurrent(for ledger: Ledger) -> Bool {
+        orders == ledger.carriedOutErasures && signer == (try? ledger.vault.logPublicKey())
+    }
 
     /// Erases what stands in the list that came with a restored store, once; gives how many envelopes
     /// went.
@@ -63,6 +69,39 @@ public struct ErasureList: Sendable {
     ///
     /// - Throws: `StoreFault.damagedBackup` where it is gone, or the log's key has not signed it.
     static func read(in ledger: Ledger) throws -> [CarriedOutErasure] {
+        let list = try content(in: ledger, signedBy: [try ledger.vault.logPublicKey()])
+        guard let erasures = parse(list) else { throw StoreFault.damagedBackup }
+        return erasures
+    }
+
+    /// Signs the list in the folder of a store that was restored with the keys that sign the log now,
+    /// as its key is replaced.
+    ///
+    /// A list that is lost stays so, and keeps no key from being replaced.
+    /// - Throws: `StoreError` where it cannot be written; `AuditError`.
+    static func signAnew(in ledger: Ledger) throws {
+        let keys = try ledger.vault.signLogNote(title).map(\.key)
+        guard isOfRestored(ledger), let list = try? content(in: ledger, signedBy: keys) else {
+            return
+        }
+        try SafeFile.replace(
+            ledger.store.folder + "/" + fileName, with: try signed(String(list), with: ledger))
+    }
+
+    /// Whether a list came with the backup that the store was restored from.
+    private static func isOfRestored(_ ledger: Ledger) -> Bool {
+        ledger.registry.restoration.map { $0.erasures != .none } ?? false
+    }
+
+    private static func signed(_ list: String, with ledger: Ledger) throws -> [UInt8] {
+        let text = text(of: ledger.storeID, list)
+        return Array((try LeafLog.sign(text, with: ledger.vault) + "\n" + list).utf8)
+    }
+
+    /// The lines of the list in the folder of a store, which one of some keys has signed.
+    private static func content(
+        in ledger: Ledger, signedBy keys: [[UInt8]]
+    ) throws -> Substring {
         let path = ledger.store.folder + "/" + fileName
         guard SafeFile.exists(path) else { throw StoreFault.damagedBackup }
         let bytes = try SafeFile.read(
@@ -72,13 +111,11 @@ public struct ErasureList: Sendable {
             .split(separator: "\n\n", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3 else { throw StoreFault.damagedBackup }
         let note = Array((parts[0] + "\n\n" + parts[1] + "\n").utf8)
-        let signed = try ledger.store.group { transaction in
-            try LeafLog.text(of: note, of: ledger.storeID, in: transaction)
+        let signed = LeafLog.text(of: note, of: ledger.storeID, signedBy: keys)
+        guard signed == text(of: ledger.storeID, String(parts[2])) else {
+            throw StoreFault.damagedBackup
         }
-        guard signed == text(of: ledger.storeID, String(parts[2])),
-            let erasures = parse(parts[2])
-        else { throw StoreFault.damagedBackup }
-        return erasures
+        return parts[2]
     }
 
     private static func text(of store: StoreID, _ list: String) -> String {

@@ -5,23 +5,6 @@ public import Dossiers
 public import Store
 internal import Vault
 
-/// A place at which a rotation of the index key may be cut off.
-enum IndexCut: CaseIterable, Sendable {
-    case beforePlan, afterPlan
-    case beforeApproval, afterApproval
-    case beforeKey, afterKey
-    case beforeProof, afterProof
-    case beforeLeaf, afterLeaf
-    case beforeActivation, afterActivation
-    case beforeBatch, insideBatch, afterBatch
-    case beforeVerified, afterVerified
-    case beforeTruncate, afterTruncate
-    case beforeDrained, afterDrained
-    case beforeRetired, afterRetired
-    case beforeForgotten, afterForgotten
-    case beforeGone, afterGone
-}
-
 /// The rotation of the key that makes the tokens of the one index on disk.
 ///
 /// Each file is given its token under the new key in the place of the former, while a search tries
@@ -29,89 +12,88 @@ enum IndexCut: CaseIterable, Sendable {
 /// are under stands in the row of the job, in the database that has the tokens: where it is not the
 /// active one, as in a store that was restored from a backup from before, all are made anew.
 ///
-/// One thread uses it, outside the store's groups but for `plan`, `approve` and `control`, which
-/// write in the group of the call that asks for them.
-public final class IndexRotation {
-    private let ledger: Ledger
-    private let clock: () -> Instant
+/// A file that cannot be read keeps its former token, by which it is found still, and keeps the former
+/// key from going, until somebody has seen which files these are and lets the rotation go on.
+public final class IndexRotation: KeyRotation {
     private let diskFreeByteCount: () -> UInt64
-    private let keepKeys: () throws -> Bool
-    private let permit = Permit.system(.rotation)
-    /// The last one.
-    public private(set) var job: KeyJob?
-    /// Whether its row is not believed: it was not written by this store's daemon.
-    public private(set) var isDistrusted = false
-    private var restsUntil = Instant(milliseconds: 0)
-    /// The last file whose token was looked at.
-    private var looked: Int64 = 0
-    /// Where a test cuts one off.
-    var cut: (IndexCut) throws -> Void = { _ in }
+    /// The last file whose token was looked at, and how many could not be read by then.
+    private var looked = (file: Int64(0), unreadCount: UInt64(0))
+    /// The files before this row are tried each by itself, since not all of them can be read.
+    private var triedUntil: Int64 = 0
 
     /// The kind of key, a number of LAYOUT L-15.
     public static let kind = KeyKind.blindIndex.rawValue
 
     /// Makes the rotation of a store; `takeUp` reads it.
     ///
-    /// - Parameter keepKeys: brings the backup of the keys up to date, where a plan asks for one; false
-    ///   where that has to wait, an error where it cannot be done.
+    /// - Parameters:
+    ///   - diskFreeByteCount: how many bytes are free where the store lies.
+    ///   - keepKeys: brings the backup of the keys up to date, where a plan asks for one; false where
+    ///     that has to wait, an error where it cannot be done.
     public init(
         _ ledger: Ledger, clock: @escaping () -> Instant,
         diskFreeByteCount: @escaping () -> UInt64, keepKeys: @escaping () throws -> Bool
     ) {
-        self.ledger = ledger
-        self.clock = clock
         self.diskFreeByteCount = diskFreeByteCount
-        self.keepKeys = keepKeys
+        super.init(
+            of: .blindIndex, in: OperationsLimits.indexRotationRow, ledger, clock: clock,
+            keepKeys: keepKeys)
     }
 
     /// Reads the job of a store that was unsealed, and begins to make tokens anew where they are under
     /// a key that is not the active one.
     ///
     /// - Throws: `VaultError` or `StoreError`.
-    public func takeUp() throws {
-        putDown()
-        let row = OperationsLimits.indexRotationRow
-        if let bytes = try ledger.store.group({ try $0.jobs() }).first(where: { $0.row == row })?
-            .bytes
-        {
-            let content = Array(bytes.dropLast(OperationsLimits.jobTagByteCount))
-            let tag = Array(bytes.suffix(OperationsLimits.jobTagByteCount))
-            guard try ledger.vault.jobTag(row, content) == tag,
-                let found = KeyJob(encoded: content), found.kind == Self.kind
-            else {
-                isDistrusted = true
-                return
-            }
-            job = found
-        }
-        guard let active, whole != active, !(job.map(isFilling) ?? false) else { return }
+    public override func takeUp() throws {
+        try super.takeUp()
+        let isFilling = job.map { [.activating, .running, .verifying].contains($0.resumesAs) }
+        guard !isDistrusted, let active, whole != active, isFilling != true else { return }
         job = KeyJob(
             Self.kind, id: .zero, planner: .zero, state: .running, whole: whole, now: clock())
-    }
-
-    /// Whether a job goes on to the active key by itself, or once it is let.
-    private func isFilling(_ job: KeyJob) -> Bool {
-        switch job.resumesAs {
-        case .activating, .running, .verifying: true
-        case .planned, .armed, .proving, .paused, .cooling, .rollingBack, .cancelled, .retirement,
-            .retiring, .retired:
-            false
-        }
     }
 
     /// The version that all tokens are under; a store in which none was ever replaced has the first.
     private var whole: UInt32 { job?.whole ?? (isDistrusted ? 0 : 1) }
 
-    private var active: UInt32? { ledger.vault.versions(of: .blindIndex, in: [.active]).first }
-
-    private var pending: UInt32? { ledger.vault.versions(of: .blindIndex, in: [.pending]).first }
-
     /// Forgets what was read, as the keys are.
-    public func putDown() {
-        job = nil
-        isDistrusted = false
-        restsUntil = Instant(milliseconds: 0)
-        looked = 0
+    public override func putDown() {
+        super.putDown()
+        looked = (0, 0)
+        triedUntil = 0
+    }
+
+    /// What a rotation would have to do.
+    public struct Estimate: Equatable, Sendable {
+        /// How many files there are, each of which is looked at.
+        public let fileCount: Int
+        /// How many tokens they bear: a file without a record of the civil registry bears none.
+        public let tokenCount: Int
+        /// How long it would take, in milliseconds, by the time that a sample of the files takes now.
+        public let milliseconds: Int64
+    }
+
+    /// Measures on a sample of files what a rotation would have to do; nothing is changed.
+    ///
+    /// - Throws: `StoreError`.
+    public func estimate(in transaction: StoreTransaction) throws -> Estimate {
+        let count = transaction.fileCount
+        let sampled = min(count, Int(OperationsLimits.filesPerTokenBatch))
+        let start = ContinuousClock.now
+        for place in 0..<sampled {
+            guard let file = transaction.file(FileRow(Int64(place * count / sampled + 1))) else {
+                continue
+            }
+            // What cannot be read takes its time, too.
+            do {
+                _ = try ledger.hasOwnToken(file, in: transaction)
+            } catch let error where error.isDamage {}
+        }
+        let spent = (ContinuousClock.now - start) / OperationsLimits.millisecond
+        // Each file is read to get its token, and once more to look at that; a part of the time is for it.
+        let work = spent * 2 * Double(count) / Double(max(1, sampled))
+        return Estimate(
+            fileCount: count, tokenCount: try transaction.tokenCount(),
+            milliseconds: Int64(work * 100 / Double(OperationsLimits.dutyPercent)))
     }
 
     // MARK: What people ask for
@@ -131,21 +113,6 @@ public final class IndexRotation {
         try cut(.afterPlan)
     }
 
-    /// Lets a planned rotation begin, as the second person.
-    ///
-    /// - Throws: `RotationError`, `StoreError`.
-    public func approve(
-        _ id: RotationID, by approver: MemberID, now: Instant, in transaction: StoreTransaction
-    ) throws {
-        guard var job, job.id == id else { throw RotationError.notFound }
-        guard job.waits(at: now), approver != job.planner else { throw RotationError.wrongState }
-        try cut(.beforeApproval)
-        (job.approver, job.approved) = (approver, now)
-        job.move(to: .armed, now)
-        try put(job, in: transaction)
-        try cut(.afterApproval)
-    }
-
     /// Halts, resumes or takes back a rotation; one that has made its key active goes on to its end.
     ///
     /// - Throws: `RotationError`, `StoreError`.
@@ -156,17 +123,14 @@ public final class IndexRotation {
         guard var job, job.id == id else { throw RotationError.notFound }
         switch (control, job.state) {
         case (.pause, .running), (.pause, .verifying): job.halt(.asked, now)
-        case (.resume, .paused) where job.pause == .damaged && job.resumesAs == .running:
-            // What cannot be read is given no token, and does not keep the others from theirs.
-            try transaction.deleteTokens(of: FileRow(job.next))
-            job.next += 1
-            job.doneCount += 1
-            job.skippedCount += 1
-            job.move(to: .running, now)
-        case (.resume, .paused) where job.pause == .damaged: refill(&job, now)
+        case (.resume, .paused)
+        where job.pause == .damaged && [.running, .verifying].contains(job.resumesAs):
+            // All are tried once more: what was put right meanwhile has its token.
+            job.leavesUnread = true
+            refill(&job, now)
         case (.resume, .paused): job.move(to: job.resumesAs, now)
         case (.cancel, .planned), (.cancel, .armed): job.move(to: .cancelled, now)
-        // Its key was never used, and is taken by the next rotation.
+        // Its key was never used.
         case (.cancel, .paused) where job.resumesAs == .armed || job.resumesAs == .proving:
             job.move(to: .cancelled, now)
         default: throw RotationError.wrongState
@@ -176,166 +140,144 @@ public final class IndexRotation {
 
     // MARK: What the daemon does by itself
 
-    /// Whether there is work, now or after a rest.
-    public var isBusy: Bool { ledger.isUnsealed && job?.isBusy == true }
-
-    /// After how many seconds a step may be taken; nil where there is no work.
-    public func restSeconds(now: Instant) -> Double? {
-        isBusy ? Double(max(0, restsUntil.milliseconds - now.milliseconds)) / 1_000 : nil
-    }
-
-    /// Takes one step, unless it has to rest first, so that callers are served: a third of the time at
-    /// most goes into it.
-    ///
-    /// - Returns: whether a step was taken.
-    public func step(now: Instant) -> Bool {
-        guard isBusy, restsUntil <= now, let job else { return false }
-        switch JobStep.take(of: ledger, { try take(job) }) {
-        case .disk: halt(.disk)
-        case .damaged: halt(.damaged)
-        case .forNow:
-            // It is tried again after a rest.
-            restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
-            return false
-        case nil: break
-        }
-        restsUntil = JobStep.rest(after: now, until: clock())
-        return true
-    }
-
-    /// Takes a step, without a rest before or after.
-    func take(_ job: KeyJob) throws {
-        switch job.state {
-        case .armed: try makeKey(job)
-        case .proving: try prove(job)
-        case .activating: try activate(job)
-        case .running: try fill(job)
-        case .verifying: try verify(job)
-        case .retiring: try retire(job)
-        case .planned, .paused, .cooling, .rollingBack, .cancelled, .retirement, .retired: break
-        }
-    }
-
-    private func makeKey(_ job: KeyJob) throws {
-        try cut(.beforeKey)
-        // A key that a crash left unused is taken, and never a second one made.
-        _ = try ledger.vault.addKey(.blindIndex, at: clock(), permit: permit)
-        try cut(.afterKey)
-        try write(job, nil) { $0.move(to: .proving, $1) }
-    }
-
-    private func prove(_ job: KeyJob) throws {
-        try cut(.beforeProof)
-        // A keyring that fell back to its older file has no new key: one is made again.
-        guard pending != nil else { return try write(job, nil) { $0.move(to: .armed, $1) } }
-        guard try ledger.vault.isKept() else { return halt(.notKept) }
-        let isInBackup: Bool
-        do { isInBackup = try keepKeys() } catch { return halt(.notKept) }
-        // A backup that is under way writes the same file: after a rest it is asked again.
-        guard isInBackup else { throw RotationError.wrongState }
+    override func announce(_ job: KeyJob) throws -> LeafNote? {
         let files = UInt64(clamping: try ledger.store.group { $0.fileCount })
         guard
             diskFreeByteCount()
                 >= files * OperationsLimits.byteCountPerToken + OperationsLimits.freeByteCountMin
-        else { return halt(.disk) }
-        try cut(.afterProof)
-        var note = note(.rotateActivate, job)
-        // The keyring that makes the new key the active one.
-        note.sequence = ledger.vault.keyringSequence + 1
-        try cut(.beforeLeaf)
-        try write(job, note) { $0.move(to: .activating, $1) }
-        try cut(.afterLeaf)
+        else {
+            halt(.disk)
+            return nil
+        }
+        return note(.rotateActivate, job)
     }
 
-    private func activate(_ job: KeyJob) throws {
-        try cut(.beforeActivation)
-        // Where the keyring was written before a crash, none is pending any more.
-        if let pending {
-            try ledger.vault.setState(
-                .active, of: .blindIndex, version: pending, at: clock(), permit: permit)
-        }
-        try cut(.afterActivation)
-        // What is written from now on needs this keyring; where it has to wait, the timetable sees to it.
-        _ = try? keepKeys()
+    override func begin(_ job: KeyJob) throws {
         let count = UInt64(clamping: try ledger.store.group { $0.fileCount })
-        try write(job, nil) {
+        try write(job) {
             $0.move(to: .running, $1)
-            ($0.totalCount, $0.doneCount, $0.filling) = (count, 0, 0)
+            ($0.facts.totalCount, $0.facts.doneCount, $0.filling) = (count, 0, 0)
         }
     }
+
+    override func goOn(_ job: KeyJob) throws {
+        if job.state == .running { try fill(job) } else { try verify(job) }
+    }
+
+    /// Something of a file is not as it was written.
+    private struct UnreadFile: Error {}
 
     /// Gives the next files their tokens; how far it came is written in the same transaction.
+    ///
+    /// Where one of them cannot be read, each is tried by itself from the next step on.
     private func fill(_ job: KeyJob) throws {
         guard let active else { throw VaultError.keyMissing }
         try cut(.beforeBatch)
-        let next = try ledger.maintain(permit, nil) { transaction in
-            var next = job
-            let count = Int64(transaction.fileCount)
-            // Another key has become the active one since: nothing is under it yet.
-            if next.filling != active {
-                (next.filling, next.next) = (active, 1)
-                (next.totalCount, next.doneCount) = (UInt64(clamping: count), 0)
-                next.skippedCount = 0
+        var begun = job
+        let count = try ledger.store.group { Int64($0.fileCount) }
+        // Another key has become the active one since: nothing is under it yet.
+        if begun.filling != active { begun.begin(filling: active, count: count) }
+        let isOne = begun.next < triedUntil
+        let end = min(begun.next + (isOne ? 1 : OperationsLimits.filesPerTokenBatch), count + 1)
+        do {
+            self.job = try ledger.maintain(permit, nil) { transaction in
+                for row in begun.next..<end { try renewToken(row, in: transaction) }
+                var next = begun
+                next.passBy(upTo: end)
+                try keep(&next, of: count, in: transaction)
+                try cut(.insideBatch)
+                return next
             }
-            let end = min(next.next + OperationsLimits.filesPerTokenBatch, count + 1)
-            let first = next.next
-            while next.next < end {
-                guard let file = transaction.file(FileRow(next.next)) else {
-                    throw StoreError.damaged(code: 0)
-                }
-                do {
-                    try ledger.renewToken(of: file, in: transaction)
-                } catch let error where !(error is StoreError) && !isOfDisk(error) {
-                    // What was done stays; the next step begins with this file, and tells.
-                    guard next.next > first else { throw VaultError.damaged }
-                    break
-                }
-                next.next += 1
-                next.doneCount += 1
+        } catch is UnreadFile {
+            guard isOne else {
+                triedUntil = end
+                return
             }
-            if next.next > count {
-                next.whole = active
-                next.move(to: .verifying, clock())
-            }
-            try store(next, in: transaction)
-            try cut(.insideBatch)
-            return next
+            try leave(begun, count)
         }
-        self.job = next
-        looked = 0
+        looked = (0, 0)
         try cut(.afterBatch)
     }
 
-    private func isOfDisk(_ error: any Error) -> Bool { (error as? VaultError)?.isOfDisk == true }
+    private func renewToken(_ row: Int64, in transaction: StoreTransaction) throws {
+        guard let file = transaction.file(FileRow(row)) else { throw UnreadFile() }
+        do {
+            try ledger.renewToken(of: file, in: transaction)
+        } catch let error where error.isDamage {
+            throw UnreadFile()
+        }
+    }
+
+    /// Passes by a file that cannot be read, and remembers it; where somebody has decided so, or where
+    /// the key is gone that its token is under, it has none from then on.
+    private func leave(_ job: KeyJob, _ count: Int64) throws {
+        self.job = try ledger.maintain(permit, nil) { transaction in
+            let row = FileRow(job.next)
+            var next = job
+            if leaves(job) { try transaction.deleteTokens(of: row) }
+            if let file = transaction.file(row), next.unread.count < OperationsLimits.unreadFilesMax
+            {
+                next.unread.append(file)
+            }
+            next.skippedCount += 1
+            next.passBy(upTo: job.next + 1)
+            try keep(&next, of: count, in: transaction)
+            return next
+        }
+    }
+
+    private func leaves(_ job: KeyJob) -> Bool { job.leavesUnread || !hasFormer }
+
+    /// Writes how far it came, and that all is done where it is.
+    private func keep(
+        _ job: inout KeyJob, of count: Int64, in transaction: StoreTransaction
+    ) throws {
+        if job.next > count {
+            if job.skippedCount == 0 || leaves(job) { job.whole = job.filling }
+            job.move(to: .verifying, clock())
+        }
+        try store(job, in: transaction)
+    }
 
     /// Lets every file be given its token once more.
     private func refill(_ job: inout KeyJob, _ now: Instant) {
         job.move(to: .running, now)
         job.filling = 0
+        triedUntil = 0
     }
 
     /// Looks at a slice of files, whether each has the token that it should have and no other; then
-    /// nothing is under the former key, in no file of the disk.
+    /// nothing is under the former key, in no file of the disk, but what could not be read.
     private func verify(_ job: KeyJob) throws {
         try cut(.beforeVerified)
         var reached = looked
         var isLast = false
         let isRight = try ledger.store.group { transaction in
             let count = Int64(transaction.fileCount)
-            let end = min(reached + OperationsLimits.filesPerTokenBatch, count)
-            while reached < end {
-                reached += 1
-                guard let file = transaction.file(FileRow(reached)) else {
-                    throw StoreError.damaged(code: 0)
+            let end = min(reached.file + OperationsLimits.filesPerTokenBatch, count)
+            while reached.file < end {
+                reached.file += 1
+                guard let file = transaction.file(FileRow(reached.file)) else {
+                    reached.unreadCount += 1
+                    continue
                 }
-                guard try ledger.hasOwnToken(file, in: transaction) ?? true else { return false }
+                do {
+                    guard try ledger.hasOwnToken(file, in: transaction) ?? true else {
+                        return false
+                    }
+                } catch let error where error.isDamage {
+                    reached.unreadCount += 1
+                }
             }
-            isLast = reached == count
+            isLast = reached.file == count
+            // What was read when tokens were made, and is not any more, is passed by like the others.
+            guard reached.unreadCount <= job.skippedCount else { return false }
             return try !isLast || transaction.strayTokenCount() == 0
         }
         guard isRight else {
             // Somebody else has written to the disk meanwhile.
-            return try write(job, nil) { [self] in
+            looked = (0, 0)
+            return try write(job) { [self] in
                 refill(&$0, $1)
             } beside: {
                 try $0.deleteStrayTokens()
@@ -344,87 +286,29 @@ public final class IndexRotation {
         looked = reached
         guard isLast else { return }
         try cut(.afterVerified)
+        // The tokens of what could not be read are under the former key.
+        guard job.skippedCount == 0 || leaves(job) else { return halt(.damaged) }
         try cut(.beforeTruncate)
         guard try ledger.store.checkpoint(truncate: true) else { return }
         try cut(.afterTruncate)
         var note = note(.rotateRewrap, job)
         note.count = Int(clamping: job.doneCount)
         try write(job, note) { $0.move(to: .retiring, $1) }
-        looked = 0
+        looked = (0, 0)
+    }
+}
+
+extension KeyJob {
+    /// Begins to make tokens under a version of the key.
+    fileprivate mutating func begin(filling version: UInt32, count: Int64) {
+        (filling, next) = (version, 1)
+        (facts.totalCount, facts.doneCount) = (UInt64(clamping: count), 0)
+        (skippedCount, unread) = (0, [])
     }
 
-    /// Takes the former keys out of both files of the keyring and out of the backup of the keys.
-    private func retire(_ job: KeyJob) throws {
-        let vault = ledger.vault
-        try cut(.beforeDrained)
-        for version in vault.versions(of: .blindIndex, in: [.decryptOnly]) {
-            try vault.setState(
-                .drained, of: .blindIndex, version: version, at: clock(), permit: permit)
-        }
-        try cut(.afterDrained)
-        try cut(.beforeRetired)
-        for version in vault.versions(of: .blindIndex, in: [.drained]) {
-            try vault.setState(
-                .retired, of: .blindIndex, version: version, at: clock(), permit: permit)
-        }
-        try cut(.afterRetired)
-        try cut(.beforeForgotten)
-        guard try vault.isKept() else { return halt(.notKept) }
-        try vault.overwriteOlderKeyring(permit: permit)
-        let isInBackup: Bool
-        do { isInBackup = try keepKeys() } catch { return halt(.notKept) }
-        guard isInBackup else { throw RotationError.wrongState }
-        try cut(.afterForgotten)
-        var note = note(.rotateRetire, job)
-        note.sequence = vault.keyringSequence
-        try cut(.beforeGone)
-        try write(job, note) { $0.move(to: .retired, $1) }
-        try cut(.afterGone)
-    }
-
-    private func note(_ kind: LeafKind, _ job: KeyJob) -> LeafNote {
-        var note = LeafNote(kind)
-        note.subject = job.id.bytes
-        note.keyKind = Self.kind
-        return note
-    }
-
-    // MARK: Rows
-
-    /// Halts what cannot go on; where not even that can be written, it halts until the next start.
-    private func halt(_ reason: RotationJob.Pause) {
-        guard var halted = job else { return }
-        halted.halt(reason, clock())
-        try? ledger.maintain(permit, nil) { try store(halted, in: $0) }
-        job = halted
-    }
-
-    /// Writes a job that has moved in a group of its own, with a leaf where one is noted.
-    private func write(
-        _ job: KeyJob, _ note: LeafNote?, _ change: (inout KeyJob, Instant) -> Void,
-        beside: (StoreTransaction) throws -> Void = { _ in }
-    ) throws {
-        var next = job
-        change(&next, clock())
-        try ledger.maintain(permit, note) {
-            try store(next, in: $0)
-            try beside($0)
-        }
-        self.job = next
-    }
-
-    /// Writes a job in the group of the call that asks for it.
-    private func put(_ next: KeyJob, in transaction: StoreTransaction) throws {
-        let before = (job, isDistrusted)
-        try store(next, in: transaction)
-        // What stands in the place of a row that was not believed is believed again.
-        (job, isDistrusted) = (next, false)
-        transaction.onRollback { [self] in (job, isDistrusted) = before }
-    }
-
-    private func store(_ job: KeyJob, in transaction: StoreTransaction) throws {
-        let row = OperationsLimits.indexRotationRow
-        let bytes = job.encoded
-        try transaction.putJob(row, bytes: bytes + ledger.vault.jobTag(row, bytes))
+    /// Notes that the files before a row are done.
+    fileprivate mutating func passBy(upTo row: Int64) {
+        facts.doneCount += UInt64(clamping: row - next)
+        next = row
     }
 }

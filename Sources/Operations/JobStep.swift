@@ -23,9 +23,7 @@ enum JobStep {
             return nil
         } catch StoreError.diskFull, VaultError.store(.diskFull) {
             return .disk
-        } catch let error as VaultError where !error.isOfDisk {
-            return .damaged
-        } catch StoreError.damaged, VaultError.store(.damaged) {
+        } catch let error where error.isDamage && (error is VaultError || error is StoreError) {
             return .damaged
         } catch {
             return .forNow
@@ -41,7 +39,13 @@ enum JobStep {
     }
 }
 
-extension VaultError {
-    /// Whether a disk refused, which may be otherwise at another time.
-    var isOfDisk: Bool { if case .store = self { true } else { false } }
+extension Error {
+    /// Whether something is not as it was written, and will not be at another time.
+    var isDamage: Bool {
+        switch (self as? StoreError, self as? VaultError) {
+        case (.damaged, _), (_, .store(.damaged)): true
+        case (.some, _), (_, .store): false
+        default: true
+        }
+    }
 }

@@ -46,6 +46,8 @@ public enum OperationsLimits {
         MerkleLimits.logKeyStatementsMax * MerkleLimits.logKeyStatementByteCountMax
     /// How many files one transaction gives their tokens.
     static let filesPerTokenBatch: Int64 = 128
+    /// How many of the files that could not be read a rotation names (SPEC W-192).
+    static let unreadFilesMax = BasicsLimits.unreadFilesMax
     /// What the new token of a file may take of the disk, in bytes.
     static let byteCountPerToken: UInt64 = 240
     /// The tag of a job's row, in bytes (LAYOUT L-21).
@@ -60,6 +62,8 @@ public enum OperationsLimits {
     static let wrapsPerSlice = 4_096
     /// Which part of the time goes into a rotation, in percent.
     static let dutyPercent: Int64 = 30
+    /// In which unit an estimate counts: a millisecond.
+    static let millisecond = Duration.milliseconds(1)
     /// After how long a step that failed is tried again, in seconds.
     static let retrySeconds: Int64 = 10
     /// What a wrap may take of the disk while it is written anew, in bytes.

@@ -1,7 +1,7 @@
 public import Basics
 
 /// An order of new data keys for some files or for all, as its row holds it (LAYOUT L-78).
-public struct RenewalJob: Equatable, Sendable {
+public struct RenewalJob: KeptJob, Equatable, Sendable {
     /// Where an order stands.
     public enum State: UInt8, CaseIterable, Sendable {
         /// Waits for a second person.
@@ -34,25 +34,13 @@ public struct RenewalJob: Equatable, Sendable {
     public let classes: ClassSet
     /// The files; empty where it is all that there were when it began.
     public let files: [FileID]
-    /// Who planned it.
-    public let planner: MemberID
-    /// When.
-    public let planned: Instant
+    /// Who planned it; who approved it; how many files there are to do, and how many it has come by.
+    public internal(set) var facts: JobFacts
     /// Where it stands.
     public internal(set) var state = State.planned
     /// Why it is halted; nil where it is not.
     public internal(set) var pause: Pause?
-    /// Who approved it; zero as long as nobody has.
-    public internal(set) var approver = MemberID.zero
-    /// When; the epoch's beginning as long as nobody has.
-    public internal(set) var approved = Instant(milliseconds: 0)
-    /// When it came to stand where it stands.
-    public internal(set) var changed: Instant
-    /// How many files there are to do; 0 before it begins.
-    public internal(set) var totalCount: UInt64 = 0
-    /// How many it has come by.
-    public internal(set) var doneCount: UInt64 = 0
-    /// How many of these were left as they were, since something of them is not as it was written.
+    /// How many of those it has come by were left as they were, since something of them is not as it was written.
     public internal(set) var skippedCount: UInt64 = 0
     /// The version of the key-encryption key of each class, by the class's number, under which all
     /// files got new data keys last; 0 where they never did.
@@ -60,9 +48,6 @@ public struct RenewalJob: Equatable, Sendable {
 
     /// Whether it is for all files.
     public var isWhole: Bool { files.isEmpty }
-
-    /// Until when it may be approved.
-    public var expires: Instant { planned.adding(seconds: OperationsLimits.rotationPlanSeconds) }
 
     /// Whether it waits for a second person now.
     public func waits(at now: Instant) -> Bool { state == .planned && now < expires }
@@ -79,6 +64,10 @@ public struct RenewalJob: Equatable, Sendable {
         }
     }
 
+    mutating func move(to state: State, _ now: Instant, pause: Pause? = nil) {
+        (self.state, self.pause, facts.changed) = (state, pause, now)
+    }
+
     init(
         id: RenewalID, classes: ClassSet, files: [FileID], planner: MemberID, now: Instant,
         after former: RenewalJob?
@@ -86,9 +75,7 @@ public struct RenewalJob: Equatable, Sendable {
         self.id = id
         self.classes = classes
         self.files = files
-        self.planner = planner
-        planned = now
-        changed = now
+        facts = JobFacts(planner: planner, now: now)
         wholeUnder = former?.wholeUnder ?? [UInt32](repeating: 0, count: Self.classCount)
     }
 
@@ -104,13 +91,7 @@ public struct RenewalJob: Equatable, Sendable {
         bytes += [1, state.rawValue, pause?.rawValue ?? 0, UInt8(classes.rawValue)]
         bytes.appendZeros(2)
         bytes.append(id)
-        bytes.append(planner)
-        bytes.appendBigEndian(planned.milliseconds)
-        bytes.append(approver)
-        bytes.appendBigEndian(approved.milliseconds)
-        bytes.appendBigEndian(changed.milliseconds)
-        bytes.appendBigEndian(totalCount)
-        bytes.appendBigEndian(doneCount)
+        bytes += facts.encoded
         bytes.appendBigEndian(skippedCount)
         for version in wholeUnder { bytes.appendBigEndian(version) }
         bytes.appendBigEndian(UInt16(clamping: files.count))
@@ -128,16 +109,9 @@ public struct RenewalJob: Equatable, Sendable {
             let reason = try reader.integer(UInt8.self)
             pause = Pause(rawValue: reason)
             classes = ClassSet(rawValue: try reader.integer())
-            guard pause != nil || reason == 0, try reader.zeros(2),
-                let id = RenewalID(try reader.take(16)),
-                let planner = MemberID(try reader.take(16))
-            else { return nil }
-            planned = Instant(milliseconds: try reader.integer())
-            guard let approver = MemberID(try reader.take(16)) else { return nil }
-            approved = Instant(milliseconds: try reader.integer())
-            changed = Instant(milliseconds: try reader.integer())
-            totalCount = try reader.integer()
-            doneCount = try reader.integer()
+            guard pause != nil || reason == 0, try reader.zeros(2) else { return nil }
+            id = try reader.identifier()
+            facts = try JobFacts(from: &reader)
             skippedCount = try reader.integer()
             var versions: [UInt32] = []
             for _ in 0..<Self.classCount { versions.append(try reader.integer()) }
@@ -145,13 +119,9 @@ public struct RenewalJob: Equatable, Sendable {
             let count = Int(try reader.integer(UInt16.self))
             guard count <= OperationsLimits.renewedFilesMax else { return nil }
             var files: [FileID] = []
-            for _ in 0..<count {
-                guard let file = FileID(try reader.take(16)) else { return nil }
-                files.append(file)
-            }
+            for _ in 0..<count { files.append(try reader.identifier()) }
             try reader.finish()
-            (self.state, self.id, self.planner, self.approver) = (state, id, planner, approver)
-            self.files = files
+            (self.state, self.files) = (state, files)
         } catch {
             return nil
         }

@@ -53,9 +53,7 @@ public final class Renewals {
             let bytes = try ledger.store.group({ try $0.jobs() }).first(where: { $0.row == row })?
                 .bytes
         else { return }
-        let content = Array(bytes.dropLast(OperationsLimits.jobTagByteCount))
-        let tag = Array(bytes.suffix(OperationsLimits.jobTagByteCount))
-        guard try ledger.vault.jobTag(row, content) == tag,
+        guard let content = try JobRow.content(bytes, of: row, ledger),
             let found = RenewalJob(encoded: content)
         else {
             isDistrusted = true
@@ -116,10 +114,10 @@ public final class Renewals {
             throw RotationError.wrongState
         }
         try cut(.beforeApproval)
-        (job.approver, job.approved) = (approver, now)
+        (job.facts.approver, job.facts.approved) = (approver, now)
         // What is opened from here on has keys that nobody knows.
-        job.totalCount = UInt64(job.isWhole ? transaction.fileCount : job.files.count)
-        move(&job, to: .running, now)
+        job.facts.totalCount = UInt64(job.isWhole ? transaction.fileCount : job.files.count)
+        job.move(to: .running, now)
         try put(job, in: transaction)
         try cut(.afterApproval)
     }
@@ -143,18 +141,17 @@ public final class Renewals {
         guard var job, job.id == id else { throw RotationError.notFound }
         switch (control, job.state) {
         case (.pause, .running):
-            move(&job, to: .paused, now)
-            job.pause = .asked
+            job.move(to: .paused, now, pause: .asked)
         case (.resume, .paused):
             // What cannot be sealed anew keeps its keys, and does not keep the others from theirs.
             if job.pause == .damaged, job.doneCount < job.totalCount {
-                job.doneCount += 1
+                job.facts.doneCount += 1
                 job.skippedCount += 1
             }
-            move(&job, to: .running, now)
-        case (.cancel, .planned): move(&job, to: .cancelled, now)
+            job.move(to: .running, now)
+        case (.cancel, .planned): job.move(to: .cancelled, now)
         // Former keys of what was done leave the disk all the same.
-        case (.cancel, .paused): move(&job, to: .sweeping, now)
+        case (.cancel, .paused): job.move(to: .sweeping, now)
         default: throw RotationError.wrongState
         }
         try put(job, in: transaction)
@@ -195,7 +192,7 @@ public final class Renewals {
     /// Gives the next file its new keys; that it is done is written in the same transaction.
     private func renewNext(_ job: RenewalJob) throws {
         guard job.doneCount < job.totalCount else {
-            return try write(job) { move(&$0, to: .sweeping, $1) }
+            return try write(job) { $0.move(to: .sweeping, $1) }
         }
         try cut(.beforeFile)
         let file = try ledger.store.group { transaction in
@@ -208,7 +205,7 @@ public final class Renewals {
         // Found out before callers would find their disk full.
         guard try diskFreeByteCount() >= need(file) else { throw StoreError.diskFull }
         var next = job
-        next.doneCount += 1
+        next.facts.doneCount += 1
         try ledger.renewKeys(job.classes, of: file, order: job.id) { transaction in
             try store(next, in: transaction)
             try cut(.insideFile)
@@ -238,7 +235,7 @@ public final class Renewals {
         let isDone = job.doneCount == job.totalCount
         try cut(.beforeEnd)
         try write(job) { job, now in
-            move(&job, to: isDone ? .done : .cancelled, now)
+            job.move(to: isDone ? .done : .cancelled, now)
             guard isDone, job.isWhole, job.skippedCount == 0 else { return }
             for dataClass in job.classes.classes {
                 guard let version = activeVersion(of: dataClass, since: job.approved) else {
@@ -261,15 +258,10 @@ public final class Renewals {
 
     // MARK: Rows
 
-    private func move(_ job: inout RenewalJob, to state: RenewalJob.State, _ now: Instant) {
-        (job.state, job.pause, job.changed) = (state, nil, now)
-    }
-
     /// Halts what cannot go on; where not even that can be written, it halts until the next start.
     private func halt(_ reason: RenewalJob.Pause) {
         guard var halted = job else { return }
-        move(&halted, to: .paused, clock())
-        halted.pause = reason
+        halted.move(to: .paused, clock(), pause: reason)
         try? ledger.maintain(permit, nil) { try store(halted, in: $0) }
         job = halted
     }
@@ -293,9 +285,6 @@ public final class Renewals {
     }
 
     private func store(_ job: RenewalJob, in transaction: StoreTransaction) throws {
-        let bytes = job.encoded
-        try transaction.putJob(
-            OperationsLimits.renewalRow,
-            bytes: bytes + ledger.vault.jobTag(OperationsLimits.renewalRow, bytes))
+        try JobRow.put(job.encoded, in: OperationsLimits.renewalRow, ledger, transaction)
     }
 }

@@ -3,7 +3,7 @@ public import Basics
 /// The rotation of the key that wraps the data keys of one class, as its row holds it (LAYOUT L-33).
 ///
 /// Which key takes the place of which, the keyring alone says.
-public struct RotationJob: Equatable, Sendable {
+public struct RotationJob: KeptJob, Equatable, Sendable {
     /// Where a rotation stands.
     public enum State: UInt8, CaseIterable, Sendable {
         /// Waits for a second person.
@@ -52,26 +52,10 @@ public struct RotationJob: Equatable, Sendable {
     public let dataClass: DataClass
     /// Whether the old key may be known to others: then nothing of it is kept for long.
     public let isCompromised: Bool
-    /// Where it stands.
-    public internal(set) var state: State
-    /// What a halted one goes on with.
-    public internal(set) var resumesAs: State
-    /// Why it is halted; nil where it is not.
-    public internal(set) var pause: Pause?
-    /// Who planned it, or asked last that the old key goes.
-    public internal(set) var planner: MemberID
-    /// When.
-    public internal(set) var planned: Instant
-    /// Who approved it; zero as long as nobody has.
-    public internal(set) var approver = MemberID.zero
-    /// When; the epoch's beginning as long as nobody has.
-    public internal(set) var approved = Instant(milliseconds: 0)
-    /// When it came to stand where it stands.
-    public internal(set) var changed: Instant
-    /// How many wraps there were to do when it began.
-    public internal(set) var totalCount: UInt64 = 0
-    /// How many were done.
-    public internal(set) var doneCount: UInt64 = 0
+    /// Who planned it, or asked last that the old key goes; who approved it; how many wraps there were
+    /// to do, and were done.
+    public internal(set) var facts: JobFacts
+    private var standing = JobStanding(.planned)
     /// The version that was active before; 0 as long as it still is.
     public internal(set) var former: UInt32 = 0
     /// The newest version that an earlier rotation took out of use as compromised; 0 for none.
@@ -82,8 +66,12 @@ public struct RotationJob: Equatable, Sendable {
         max(compromisedBefore, isCompromised ? former : 0)
     }
 
-    /// Until when it may be approved.
-    public var expires: Instant { planned.adding(seconds: OperationsLimits.rotationPlanSeconds) }
+    /// Where it stands.
+    public var state: State { standing.state }
+    /// What a halted one goes on with.
+    public var resumesAs: State { standing.resumesAs }
+    /// Why it is halted; nil where it is not.
+    public var pause: Pause? { standing.pause }
 
     /// Whether it waits for a second person now.
     public func waits(at now: Instant) -> Bool {
@@ -126,11 +114,17 @@ public struct RotationJob: Equatable, Sendable {
         self.id = id
         self.dataClass = dataClass
         self.isCompromised = isCompromised
-        self.planner = planner
-        state = .planned
-        resumesAs = .planned
-        planned = now
-        changed = now
+        facts = JobFacts(planner: planner, now: now)
+    }
+
+    mutating func move(to state: State, _ now: Instant) {
+        standing.move(to: state)
+        facts.changed = now
+    }
+
+    mutating func halt(_ reason: Pause, _ now: Instant) {
+        standing.halt(reason)
+        facts.changed = now
     }
 
     // MARK: Bytes
@@ -139,17 +133,10 @@ public struct RotationJob: Equatable, Sendable {
 
     /// The bytes of the row, without its tag.
     var encoded: [UInt8] {
-        var bytes = Self.magic
-        bytes += [1, state.rawValue, resumesAs.rawValue, pause?.rawValue ?? 0]
+        var bytes = Self.magic + [1] + standing.encoded
         bytes += [dataClass.rawValue, isCompromised ? 1 : 0]
         bytes.append(id)
-        bytes.append(planner)
-        bytes.appendBigEndian(planned.milliseconds)
-        bytes.append(approver)
-        bytes.appendBigEndian(approved.milliseconds)
-        bytes.appendBigEndian(changed.milliseconds)
-        bytes.appendBigEndian(totalCount)
-        bytes.appendBigEndian(doneCount)
+        bytes += facts.encoded
         bytes.appendBigEndian(former)
         bytes.appendBigEndian(compromisedBefore)
         return bytes
@@ -160,30 +147,17 @@ public struct RotationJob: Equatable, Sendable {
         var reader = ByteReader(bytes)
         do throws(ByteReaderError) {
             guard try Array(reader.take(2)) == Self.magic, try reader.integer(UInt8.self) == 1,
-                let state = State(rawValue: try reader.integer()),
-                let resumesAs = State(rawValue: try reader.integer())
-            else { return nil }
-            let reason = try reader.integer(UInt8.self)
-            pause = Pause(rawValue: reason)
-            guard pause != nil || reason == 0,
+                let standing = try JobStanding(from: &reader),
                 let dataClass = DataClass(rawValue: try reader.integer())
             else { return nil }
             let flags = try reader.integer(UInt8.self)
-            guard flags <= 1, let id = RotationID(try reader.take(16)),
-                let planner = MemberID(try reader.take(16))
-            else { return nil }
-            planned = Instant(milliseconds: try reader.integer())
-            guard let approver = MemberID(try reader.take(16)) else { return nil }
-            approved = Instant(milliseconds: try reader.integer())
-            changed = Instant(milliseconds: try reader.integer())
-            totalCount = try reader.integer()
-            doneCount = try reader.integer()
+            guard flags <= 1 else { return nil }
+            id = try reader.identifier()
+            facts = try JobFacts(from: &reader)
             former = try reader.integer()
             if reader.remaining > 0 { compromisedBefore = try reader.integer() }
             try reader.finish()
-            (self.state, self.resumesAs, self.dataClass) = (state, resumesAs, dataClass)
-            (self.id, self.planner, self.approver) = (id, planner, approver)
-            isCompromised = flags == 1
+            (self.standing, self.dataClass, isCompromised) = (standing, dataClass, flags == 1)
         } catch {
             return nil
         }

@@ -82,9 +82,7 @@ public final class Rotations {
         for (row, bytes) in rows {
             guard let number = UInt8(exactly: row), let dataClass = DataClass(rawValue: number)
             else { continue }
-            let content = Array(bytes.dropLast(OperationsLimits.jobTagByteCount))
-            let tag = Array(bytes.suffix(OperationsLimits.jobTagByteCount))
-            guard try ledger.vault.jobTag(row, content) == tag,
+            guard let content = try JobRow.content(bytes, of: row, ledger),
                 let job = RotationJob(encoded: content), job.dataClass == dataClass
             else {
                 distrusted.insert(dataClass)
@@ -140,8 +138,8 @@ public final class Rotations {
             throw RotationError.wrongState
         }
         try cut(.beforeApproval)
-        (job.approver, job.approved) = (approver, now)
-        move(&job, to: job.state == .planned ? .armed : .retiring, now)
+        (job.facts.approver, job.facts.approved) = (approver, now)
+        job.move(to: job.state == .planned ? .armed : .retiring, now)
         try put(job, in: transaction)
         try cut(.afterApproval)
     }
@@ -167,20 +165,20 @@ public final class Rotations {
         guard var job = job(id) else { throw RotationError.notFound }
         switch (control, job.state) {
         case (.pause, .running), (.pause, .verifying), (.pause, .rollingBack):
-            halt(&job, .asked, now)
-        case (.resume, .paused): move(&job, to: job.resumesAs, now)
-        case (.cancel, .planned), (.cancel, .armed): move(&job, to: .cancelled, now)
+            job.halt(.asked, now)
+        case (.resume, .paused): job.move(to: job.resumesAs, now)
+        case (.cancel, .planned), (.cancel, .armed): job.move(to: .cancelled, now)
         // Its key was never used, and is taken by the next rotation.
-        case (.cancel, .paused) where !hasActivated(job): move(&job, to: .cancelled, now)
+        case (.cancel, .paused) where !hasActivated(job): job.move(to: .cancelled, now)
         // Nothing of the old key has gone yet.
-        case (.cancel, .retirement): move(&job, to: .cooling, now)
+        case (.cancel, .retirement): job.move(to: .cooling, now)
         case (.rollBack, .running), (.rollBack, .verifying), (.rollBack, .paused),
             (.rollBack, .cooling):
             guard hasActivated(job), opening(job.dataClass).contains(job.former) else {
                 throw RotationError.wrongState
             }
-            move(&job, to: .rollingBack, now)
-            job.doneCount = 0
+            job.move(to: .rollingBack, now)
+            job.facts.doneCount = 0
         default: throw RotationError.wrongState
         }
         try put(job, in: transaction)
@@ -205,9 +203,9 @@ public final class Rotations {
             throw RotationError.wrongState
         }
         try cut(.beforeRetirement)
-        (job.planner, job.planned) = (planner, now)
-        (job.approver, job.approved) = (.zero, Instant(milliseconds: 0))
-        move(&job, to: .retirement, now)
+        (job.facts.planner, job.facts.planned) = (planner, now)
+        (job.facts.approver, job.facts.approved) = (.zero, Instant(milliseconds: 0))
+        job.move(to: .retirement, now)
         try put(job, in: transaction)
         try cut(.afterRetirement)
     }
@@ -270,17 +268,18 @@ public final class Rotations {
     private func makeKey(_ job: RotationJob) throws {
         let vault = ledger.vault
         try cut(.beforeKey)
-        // A key that a crash left unused is taken, and never a second one made.
-        _ = try vault.addKey(.dataKeys, job.dataClass, at: clock(), permit: permit)
+        // A key that a crash left unused is taken, unless whoever knows the former may know it, too.
+        _ = try vault.addKey(
+            .dataKeys, job.dataClass, isFresh: job.isCompromised, at: clock(), permit: permit)
         try cut(.afterKey)
-        try write(job, nil) { move(&$0, to: .proving, $1) }
+        try write(job, nil) { $0.move(to: .proving, $1) }
     }
 
     private func prove(_ job: RotationJob) throws {
         try cut(.beforeProof)
         // A keyring that fell back to its older file has no new key: one is made again.
         guard hasPendingKey(job) else {
-            return try write(job, nil) { move(&$0, to: .armed, $1) }
+            return try write(job, nil) { $0.move(to: .armed, $1) }
         }
         guard try ledger.vault.isKept() else { return halt(job, .notKept) }
         let isInBackup: Bool
@@ -303,7 +302,7 @@ public final class Rotations {
         try cut(.beforeLeaf)
         guard let former = active(job.dataClass) else { throw VaultError.keyMissing }
         try write(job, note) {
-            move(&$0, to: .activating, $1)
+            $0.move(to: .activating, $1)
             $0.former = former
         }
         try cut(.afterLeaf)
@@ -323,8 +322,8 @@ public final class Rotations {
         _ = try? keepKeys()
         let count = try remaining(of: job.dataClass).count
         try write(job, nil) {
-            move(&$0, to: .running, $1)
-            ($0.totalCount, $0.doneCount) = (count, 0)
+            $0.move(to: .running, $1)
+            ($0.facts.totalCount, $0.facts.doneCount) = (count, 0)
         }
     }
 
@@ -382,7 +381,7 @@ public final class Rotations {
                     count += 1
                 }
             }
-            next.doneCount += UInt64(count)
+            next.facts.doneCount += UInt64(count)
             if count > 0 { try store(next, in: transaction) }
             return next
         }
@@ -395,7 +394,7 @@ public final class Rotations {
         if job.state == .rollingBack {
             try drain(next, to: .cancelled)
         } else {
-            try write(next, nil) { move(&$0, to: .verifying, $1) }
+            try write(next, nil) { $0.move(to: .verifying, $1) }
         }
     }
 
@@ -421,7 +420,7 @@ public final class Rotations {
         guard rest.count == 0 else {
             // Under a version that does not open nothing can be wrapped anew.
             guard rest.isOpening else { throw VaultError.keyMissing }
-            return try write(job, nil) { move(&$0, to: .running, $1) }
+            return try write(job, nil) { $0.move(to: .running, $1) }
         }
         try cut(.beforeVerified)
         try drain(job, to: .cooling)
@@ -455,7 +454,7 @@ public final class Rotations {
         note.classes = ClassSet(job.dataClass)
         note.count = Int(clamping: job.doneCount)
         try cut(.beforeCooling)
-        try write(job, note) { move(&$0, to: state, $1) }
+        try write(job, note) { $0.move(to: state, $1) }
         try cut(.afterCooling)
     }
 
@@ -465,7 +464,7 @@ public final class Rotations {
         let vault = ledger.vault
         // What was wrapped late under such a key would go with it.
         guard try remaining(of: job.dataClass).count == 0 else {
-            return try write(job, nil) { move(&$0, to: .running, $1) }
+            return try write(job, nil) { $0.move(to: .running, $1) }
         }
         try cut(.beforeRetired)
         for version in vault.versions(of: job.dataClass, in: [.drained]) {
@@ -486,7 +485,7 @@ public final class Rotations {
         note.classes = ClassSet(job.dataClass)
         note.sequence = vault.keyringSequence
         try cut(.beforeGone)
-        try write(job, note) { move(&$0, to: .retired, $1) }
+        try write(job, note) { $0.move(to: .retired, $1) }
         try cut(.afterGone)
     }
 
@@ -500,20 +499,11 @@ public final class Rotations {
 
     // MARK: Rows
 
-    private func move(_ job: inout RotationJob, to state: RotationJob.State, _ now: Instant) {
-        (job.state, job.resumesAs, job.pause, job.changed) = (state, state, nil, now)
-    }
-
-    private func halt(_ job: inout RotationJob, _ reason: RotationJob.Pause, _ now: Instant) {
-        let state = job.state
-        (job.state, job.resumesAs, job.pause, job.changed) = (.paused, state, reason, now)
-    }
-
     /// Halts a job that cannot go on; where not even that can be written, it halts until the next
     /// start.
     private func halt(_ job: RotationJob, _ reason: RotationJob.Pause) {
         var halted = jobs[job.dataClass] ?? job
-        halt(&halted, reason, clock())
+        halted.halt(reason, clock())
         try? ledger.maintain(permit, nil) { try store(halted, in: $0) }
         jobs[job.dataClass] = halted
     }
@@ -538,8 +528,6 @@ public final class Rotations {
     }
 
     private func store(_ job: RotationJob, in transaction: StoreTransaction) throws {
-        let row = Int64(job.dataClass.rawValue)
-        let bytes = job.encoded
-        try transaction.putJob(row, bytes: bytes + ledger.vault.jobTag(row, bytes))
+        try JobRow.put(job.encoded, in: Int64(job.dataClass.rawValue), ledger, transaction)
     }
 }

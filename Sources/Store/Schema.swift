@@ -103,7 +103,7 @@ enum Statement: Int, CaseIterable {
         census
     case addTombstone, tombstonesOf, tombstones
     case addFormer, formerOf, formerUnder, formerCount, resealLeaves
-    case addBlind, findBlind, blindOf, strayBlinds, deleteStrayBlinds, deleteBlind
+    case addBlind, findBlind, blindOf, blindCount, strayBlinds, deleteStrayBlinds, deleteBlind
     case addAttachment, attachmentsOf, deleteAttachment, lastAttachment
     case addChunk, getChunk, lastChunk, deleteChunks
     case addLeaf, getLeaf, leavesBetween, leafCount, addTile, getTile
@@ -196,6 +196,7 @@ extension Statement {
         case .addBlind: "INSERT INTO blind(file, token) VALUES(?, ?)"
         case .findBlind: "SELECT file FROM blind WHERE token = ?"
         case .blindOf: "SELECT token FROM blind WHERE file = ?"
+        case .blindCount: "SELECT count(*) FROM blind"
         case .strayBlinds: "SELECT count(*) FROM blind WHERE file NOT IN (SELECT row FROM file)"
         case .deleteStrayBlinds: "DELETE FROM blind WHERE file NOT IN (SELECT row FROM file)"
         case .deleteBlind: "DELETE FROM blind WHERE file = ?"

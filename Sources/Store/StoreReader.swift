@@ -353,6 +353,11 @@ public class StoreReader {
         return try all(query) { $0.bytes(0) }
     }
 
+    /// How many tokens the blind index has.
+    public func tokenCount() throws(StoreError) -> Int {
+        Int(try one(try query(.blindCount)) { $0.integer(0) } ?? 0)
+    }
+
     /// How many tokens of the blind index are of no file that there is.
     public func strayTokenCount() throws(StoreError) -> Int {
         Int(try one(try query(.strayBlinds)) { $0.integer(0) } ?? 0)

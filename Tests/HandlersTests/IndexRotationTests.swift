@@ -188,6 +188,32 @@ import Vault
             }
         }
 
+        /// Spoils the identity of some files, as whoever writes the disk may; or puts it right again.
+        func spoil(_ rows: [Int64]) throws -> [FileID] {
+            let files = try province.ledger.store.group { transaction in
+                try rows.map { number in
+                    let row = FileRow(number)
+                    for wrap in try transaction.wraps(of: row) where wrap.dataClass == .identity {
+                        var other = wrap
+                        other.wrap[40] ^= 1
+                        try #require(try transaction.replaceWrap(wrap, with: other))
+                    }
+                    return try #require(transaction.file(row))
+                }
+            }
+            try restart()
+            return files
+        }
+
+        /// How many tokens each file bears.
+        func tokenCounts() throws -> [Int] {
+            try province.ledger.store.group { transaction in
+                try (1...Int64(transaction.fileCount)).map {
+                    try transaction.tokens(of: FileRow($0)).count
+                }
+            }
+        }
+
         /// Whether the index is what a fill from nothing under the active key would be.
         func isFresh() throws -> Bool {
             let vault = province.ledger.vault
@@ -330,34 +356,99 @@ import Vault
         #expect(try bench.isFresh())
     }
 
-    @Test("A file that cannot be read halts it, and is then left without a token (W-192)")
-    func aDamagedFileIsLeft() throws {
+    @Test(
+        "Files that cannot be read are named, and keep the former key until somebody lets it go (W-192)",
+        arguments: [[1], [3], [4], [1, 2, 4]])
+    func damagedFilesAreLeft(_ spoilt: [Int64]) throws {
         let bench = try Bench(fileCount: 4)
-        // The identity of the third, as whoever writes the disk may spoil it.
         try bench.restart()
-        let spoilt = try bench.province.ledger.store.group { transaction in
-            let row = FileRow(3)
-            for wrap in try transaction.wraps(of: row) where wrap.dataClass == .identity {
-                var other = wrap
-                other.wrap[40] ^= 1
-                try #require(try transaction.replaceWrap(wrap, with: other))
-            }
-            return try #require(transaction.file(row))
-        }
-        try bench.restart()
+        let files = try bench.spoil(spoilt)
         let id = try bench.begin()
         bench.work()
         let halted = try #require(try bench.job())
-        #expect(halted.state == .paused && halted.pause == .damaged && halted.done == 2)
-        #expect(try bench.ask(id, .resume) == .ok)
+        #expect(halted.state == .paused && halted.pause == .damaged)
+        #expect(halted.done == 4 && halted.skipped == UInt64(spoilt.count))
+        #expect(halted.unread.compactMap { FileID(blob: $0) } == files)
+        // Whoever searches finds them still, by their former tokens.
+        #expect(try bench.versions([.decryptOnly]) == [1])
+        #expect(try bench.tokenCounts() == [1, 1, 1, 1])
+        try bench.checkSearch()
+        try bench.restart()
+        #expect(bench.work() == 0)
+        #expect(try bench.job()?.unread == halted.unread)
+        #expect(try bench.ask(bench.province.newID(), .plan, kind: 3) == .precondition)
+        #expect(try bench.ask(id, .resume, kind: 3) == .ok)
         bench.work()
         let job = try #require(try bench.job())
-        #expect(job.state == .retired && job.done == 4 && job.skipped == 1)
-        let tokens = try bench.province.ledger.store.group { transaction in
-            try (Int64(1)...4).map { try transaction.tokens(of: FileRow($0)).count }
+        #expect(job.state == .retired && job.done == 4)
+        #expect(job.skipped == UInt64(spoilt.count) && job.unread == halted.unread)
+        #expect(try bench.tokenCounts() == (Int64(1)...4).map { spoilt.contains($0) ? 0 : 1 })
+        #expect(try bench.versions([.decryptOnly, .drained]).isEmpty)
+    }
+
+    @Test("What was put right before somebody lets it go on has its token (W-192)")
+    func aMendedFileHasItsToken() throws {
+        let bench = try Bench(fileCount: 3)
+        try bench.restart()
+        _ = try bench.spoil([2])
+        let id = try bench.begin()
+        bench.work()
+        #expect(try bench.job()?.skipped == 1)
+        _ = try bench.spoil([2])
+        #expect(try bench.ask(id, .resume, kind: 3) == .ok)
+        bench.work()
+        let job = try #require(try bench.job())
+        #expect(job.state == .retired && job.skipped == 0 && job.unread.isEmpty)
+        #expect(try bench.isFresh())
+    }
+
+    @Test("Where the former key is gone already, what cannot be read halts nothing (W-192)")
+    func aGoneKeyIsNotWaitedFor() throws {
+        let bench = try Bench()
+        try bench.restart()
+        _ = try bench.spoil([2])
+        let before = try bench.keep()
+        _ = try bench.spoil([2])
+        try bench.begin()
+        bench.work()
+        #expect(try bench.versions([.retired]) == [1])
+        try bench.restore(before)
+        bench.work()
+        let job = try #require(try bench.job())
+        #expect(job.state == .retired && job.skipped == 1 && job.unread.count == 1)
+        #expect(try bench.tokenCounts() == [1, 0, 1])
+    }
+
+    @Test("A key that waits in the keyring from before is not taken: others may know it (W-192)")
+    func aWaitingKeyIsNotTaken() throws {
+        let bench = try Bench(fileCount: 1)
+        let vault = bench.province.ledger.vault
+        _ = try vault.addKey(.blindIndex, at: bench.province.now, permit: .system(.rotation))
+        func check(_ state: KeyState) -> [UInt8]? {
+            vault.status.keys.first { $0.kind == .blindIndex && $0.state == state }?.checkValue
         }
-        #expect(tokens == [1, 1, 0, 1])
-        #expect(bench.records.keys.contains(spoilt))
+        let waiting = try #require(check(.pending))
+        try bench.begin()
+        bench.work()
+        #expect(try bench.versions([.active]) == [2])
+        #expect(check(.active) != waiting)
+        #expect(try bench.isFresh())
+    }
+
+    @Test("What a rotation would do is measured before it is planned (W-160)")
+    func anEstimateChangesNothing() throws {
+        let bench = try Bench(fileCount: 5)
+        try bench.open(nil)
+        var request = WireListKeysRequest()
+        #expect(try bench.list().indexFiles == 0)
+        request.estimate = true
+        let answer = try bench.office.ask(
+            bench.runner, .listKeys, MessageCodec.encode(request))
+        try #require(answer.status == .ok)
+        let list = try MessageCodec.decode(WireListKeysAnswer.self, from: answer.payload)
+        #expect(list.indexFiles == 6 && list.indexTokens == 5)
+        #expect(list.rotations.isEmpty)
+        #expect(try bench.isFresh())
     }
 
     @Test("A row that somebody else wrote is told of, and not gone on with (W-160)")
@@ -431,10 +522,18 @@ import Vault
 
     private struct Cut: Error {}
 
+    /// Where the rotation of this key may be cut off.
+    private static let cuts = KeyCut.allCases.filter {
+        ![
+            .beforeStatement, .afterStatement, .beforeCooling, .afterCooling, .beforeEnd,
+            .afterEnd,
+        ].contains($0)
+    }
+
     @Test(
         "Cut off at any point, it goes on where it was and ends (W-192)",
-        arguments: IndexCut.allCases)
-    func aRotationSurvivesACrash(_ point: IndexCut) throws {
+        arguments: cuts)
+    func aRotationSurvivesACrash(_ point: KeyCut) throws {
         let bench = try Bench()
         var isCut = false
         bench.office.handlers.indexRotation.cut = { reached in
@@ -491,7 +590,7 @@ import Vault
                 }
             case 6: _ = try bench.ask(id, Bool.random(using: &random) ? .pause : .resume)
             case 7:
-                let point = IndexCut.allCases.randomElement(using: &random)
+                let point = Self.cuts.randomElement(using: &random)
                 bench.office.handlers.indexRotation.cut = { if $0 == point { throw Cut() } }
                 bench.work(steps: 2)
                 try bench.restart()

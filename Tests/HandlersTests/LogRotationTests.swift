@@ -53,16 +53,20 @@ import Vault
         func job() throws -> WireRotation? { try list().rotations.first { $0.kind == 4 } }
 
         func ask(
-            _ id: RotationID, _ change: WireRotationChange, isCompromised: Bool = false
+            _ id: RotationID, _ change: WireRotationChange, isCompromised: Bool = false,
+            kind: UInt32? = nil
         ) throws -> StatusCode {
             var request = WireChangeRotationRequest()
             (request.change, request.rotation) = (change, id.blob)
-            (request.kind, request.compromised) = (change == .plan ? 4 : 0, isCompromised)
+            request.kind = kind ?? (change == .plan ? 4 : 0)
+            request.compromised = isCompromised
             return try office.ask(runner, .changeRotation, MessageCodec.encode(request)).status
         }
 
-        func approve(_ id: RotationID, by person: Person? = nil) throws -> StatusCode {
-            let shown = try #require(try job())
+        func approve(
+            _ id: RotationID, by person: Person? = nil, as listed: WireRotation? = nil
+        ) throws -> StatusCode {
+            let shown = try #require(try listed ?? job())
             return try office.ask(
                 person ?? coordinator, .approve,
                 office.approving(
@@ -84,6 +88,33 @@ import Vault
             var count = 0
             while count < 50, office.handlers.rotateStep() { count += 1 }
             return count
+        }
+
+        func status() throws -> WireStatusAnswer {
+            let answer = try office.ask(runner, .status)
+            try #require(answer.status == .ok)
+            return try MessageCodec.decode(WireStatusAnswer.self, from: answer.payload)
+        }
+
+        /// Writes in the job's row, as whoever has the disk may.
+        func spoilRow() throws {
+            try province.ledger.store.group { transaction in
+                let row = OperationsLimits.logRotationRow
+                var bytes = try #require(try transaction.jobs().first { $0.0 == row }?.1)
+                bytes[4] ^= 1
+                try transaction.putJob(row, bytes: bytes)
+            }
+            try restart()
+        }
+
+        /// Cuts the rotation off at a point, once.
+        func cut(_ point: KeyCut, _ error: any Error) {
+            var isCut = false
+            office.handlers.logRotation.cut = { reached in
+                guard reached == point, !isCut else { return }
+                isCut = true
+                throw error
+            }
         }
 
         func wait(days: Int64) { province.now = province.now.adding(seconds: days * 86_400) }
@@ -230,12 +261,170 @@ import Vault
         #expect(try bench.province.isClean())
     }
 
+    @Test(
+        "Where somebody else wrote in the row, that is told, and the former key goes in time (W-195)"
+    )
+    func aForgedRowKeepsNoKey() throws {
+        let bench = try Bench()
+        let first = try bench.active()
+        try bench.begin()
+        bench.work()
+        let until = try #require(try bench.job()).untilMs
+        #expect(try bench.status().distrustedKinds == 0)
+        bench.wait(days: 3)
+        try bench.spoilRow()
+        #expect(try bench.list().distrustedKinds == 1 << 4)
+        #expect(try bench.status().distrustedKinds == 1 << 4)
+        let own = try #require(try bench.job())
+        #expect(own.state == .cooling && own.untilMs == until && !own.compromised)
+        #expect(try bench.ask(bench.province.newID(), .plan) == .precondition)
+        #expect(bench.work() == 0)
+        bench.wait(days: 28)
+        bench.work()
+        #expect(try bench.job()?.state == .retired)
+        #expect(try bench.versions([.retired]) == [1])
+        #expect(!bench.isSigned(try bench.nextCheckpoint().note, by: first))
+        // Another one may follow.
+        try bench.begin()
+        bench.work()
+        #expect(try bench.job()?.state == .cooling)
+        #expect(try bench.list().distrustedKinds == 0)
+    }
+
+    @Test("A key that others may know goes at once, too, where its row is not believed (W-193)")
+    func aForgedRowForgetsNoCompromise() throws {
+        let bench = try Bench()
+        bench.cut(.beforeEnd, Cut())
+        try bench.begin(isCompromised: true)
+        bench.work()
+        #expect(try bench.versions([.decryptOnly]) == [1])
+        try bench.spoilRow()
+        #expect(try bench.job()?.compromised == true)
+        bench.work()
+        #expect(try bench.job()?.state == .retired)
+        #expect(try bench.versions([.retired]) == [1])
+    }
+
+    @Test("What waits in the keyring may be known to others like the key in use (W-197)")
+    func aKnownKeyringHasNoNextKey() throws {
+        let bench = try Bench()
+        let vault = bench.province.ledger.vault
+        _ = try vault.addKey(.log, at: bench.province.now, permit: .system(.rotation))
+        let waiting = try #require(vault.pendingLogKey)
+        try bench.begin(isCompromised: true)
+        bench.work()
+        #expect(try bench.active() != waiting)
+        #expect(try !vault.logPublicKeys().contains(waiting))
+        #expect(try bench.versions([.active]) == [2])
+        #expect(try bench.followed([waiting]) == [waiting])
+        // Where nobody may know it, it is taken.
+        _ = try vault.addKey(.log, at: bench.province.now, permit: .system(.rotation))
+        let next = try #require(vault.pendingLogKey)
+        try bench.begin()
+        bench.work()
+        #expect(try bench.active() == next)
+    }
+
+    @Test("What the daemon began by itself is asked for by its kind; its 30 days go on (W-196)")
+    func ownJobsAreToldApart() throws {
+        let bench = try Bench()
+        try #require(try bench.province.ledger.store.checkpoint(truncate: true))
+        let path = bench.province.folder + "/madar.db"
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        try bench.begin()
+        bench.work()
+        let index: RotationID = bench.province.newID()
+        #expect(try bench.ask(index, .plan, kind: 3) == .ok)
+        let shown = try #require(try bench.list().rotations.first { $0.kind == 3 })
+        #expect(try bench.approve(index, as: shown) == .ok)
+        bench.work()
+        let until = try #require(try bench.job()).untilMs
+        bench.province.ledger.store.abandon()
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: path + suffix)
+        }
+        try before.write(to: URL(fileURLWithPath: path))
+        try bench.restart()
+        func state(_ kind: UInt32) throws -> WireRotationState? {
+            try bench.list().rotations.first { $0.kind == kind }?.state
+        }
+        #expect(try state(3) == .running && state(4) == .cooling)
+        #expect(try bench.ask(.zero, .pause, kind: 4) == .precondition)
+        #expect(try bench.ask(.zero, .pause, kind: 1) == .notAvailable)
+        #expect(try bench.ask(.zero, .pause, kind: 3) == .ok)
+        #expect(try state(3) == .paused && state(4) == .cooling)
+        #expect(try bench.status().rotationsHalted == 0)
+        // A disk that is full at the end halts the other one, and that tells.
+        bench.wait(days: 31)
+        bench.cut(.beforeEnd, StoreError.diskFull)
+        bench.work()
+        #expect(try state(3) == .paused && state(4) == .paused)
+        #expect(try bench.status().rotationsHalted == 1)
+        #expect(try bench.ask(.zero, .resume, kind: 4) == .ok)
+        #expect(try state(3) == .paused && state(4) == .cooling)
+        #expect(try bench.job()?.untilMs == until)
+        bench.work()
+        #expect(try state(4) == .retired && state(3) == .paused)
+        // Who names no kind means the first of that id, as before there were kinds.
+        #expect(try bench.ask(.zero, .resume) == .ok)
+        bench.work()
+        #expect(try state(3) == .retired)
+    }
+
+    @Test("A list of what was erased counts under the newest key alone (W-176, W-193)")
+    func aFormerKeySignsNoErasures() throws {
+        let bench = try Bench()
+        let ledger = bench.province.ledger
+        var restoration = StoreRestoration(
+            id: bench.province.newID(), at: bench.province.now, note: [])
+        restoration.erasures = .carriedOut
+        try ledger.store.group { transaction in
+            try ledger.registry.apply(ledger.registry.note(restoration), in: transaction)
+        }
+        let path = bench.province.folder + "/" + ErasureList.fileName
+        func list(_ lines: String) throws -> [UInt8] {
+            let text =
+                [
+                    "madar/erasures/1", ledger.storeID.hexadecimal,
+                    SHA256.hash(Array(lines.utf8)).hexadecimal,
+                ].joined(separator: "\n") + "\n"
+            return Array((try LeafLog.sign(text, with: ledger.vault) + "\n" + lines).utf8)
+        }
+        let id = String(repeating: "0a", count: 16)
+        let genuine = try list("\(id) \(id) 1 \(id)\n")
+        // What whoever knows the key signs after it has lost its place.
+        let forged = try list("\(id) \(id) 2 \(id)\n")
+        try SafeFile.replace(path, with: genuine)
+        #expect(try ErasureList.read(in: ledger).count == 1)
+        let kept = try ErasureList(of: ledger)
+        #expect(kept.isCurrent(for: ledger))
+        try bench.begin(isCompromised: true)
+        bench.work()
+        #expect(try bench.job()?.state == .retired)
+        // What goes into the backup of the keys is signed anew, too.
+        #expect(!kept.isCurrent(for: ledger))
+        let read = try ErasureList.read(in: ledger)
+        #expect(read.count == 1 && read.first?.acts.keys.first == .identity)
+        for former in [genuine, forged] {
+            try SafeFile.replace(path, with: former)
+            #expect(throws: StoreFault.damagedBackup) { try ErasureList.read(in: ledger) }
+        }
+    }
+
     private struct Cut: Error {}
+
+    /// Where the rotation of this key may be cut off.
+    private static let cuts = KeyCut.allCases.filter {
+        ![
+            .beforeBatch, .insideBatch, .afterBatch, .beforeVerified, .afterVerified,
+            .beforeTruncate, .afterTruncate,
+        ].contains($0)
+    }
 
     @Test(
         "Cut off at any point, it goes on where it was and ends, and every key leads to the last",
-        arguments: LogCut.allCases)
-    func aRotationSurvivesACrash(_ point: LogCut) throws {
+        arguments: cuts)
+    func aRotationSurvivesACrash(_ point: KeyCut) throws {
         let bench = try Bench()
         let first = try bench.active()
         var isCut = false

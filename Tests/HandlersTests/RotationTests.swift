@@ -229,6 +229,32 @@ import Vault
         }
     }
 
+    @Test("What waits in the keyring may be known to others like the key in use (W-161)")
+    func aKnownKeyringHasNoNextKey() throws {
+        let bench = try Bench()
+        let vault = bench.province.ledger.vault
+        func check(_ state: KeyState) -> [UInt8]? {
+            vault.status.keys.first {
+                $0.kind == .dataKeys && $0.dataClass == .social && $0.state == state
+            }?.checkValue
+        }
+        for isCompromised in [true, false] {
+            _ = try vault.addKey(
+                .dataKeys, .social, at: bench.province.now, permit: .system(.rotation))
+            let waiting = try #require(check(.pending))
+            let id: RotationID = bench.province.newID()
+            try #require(
+                try bench.office.ask(
+                    bench.runner, .changeRotation,
+                    bench.office.rotating(id, .plan, .social, isCompromised: isCompromised)
+                ).status == .ok)
+            try #require(try bench.approve(id) == .ok)
+            bench.work()
+            #expect((check(.active) == waiting) == !isCompromised)
+            #expect(check(.pending) == nil)
+        }
+    }
+
     @Test(
         "Two people put a new key in the place of an old one, and every file opens (W-160, W-161)")
     func aKeyIsReplaced() throws {

@@ -118,7 +118,7 @@ extension Label {
         case .logKeysBothSign:
             "يوقع المفتاحان؛ يزول القديم عند نهاية المهلة"
         case .rotationHaltedUnread:
-            "متوقف: إحدى الهويات لا تُفتح"
+            "متوقف: ملفات لا تُقرأ؛ يبقى المفتاح السابق"
         case .rotationHaltedDamaged:
             "متوقف: أحد مفاتيح المعطيات لا يُفتح"
         case .writeBackup:
@@ -143,6 +143,10 @@ extension Label {
             "انتهى؛ الملفات المتروكة تحتفظ بمفاتيحها السابقة"
         case .renewalHaltedDamaged:
             "متوقف: شيء من الملف التالي ليس كما كُتب"
+        case .unreadFiles:
+            "ملفات تعذرت قراءتها"
+        case .unreadFile:
+            "ملف تعذرت قراءته"
         case .renewalSkipped:
             "ملفات بقيت على مفاتيحها السابقة"
         case .custodyKey:

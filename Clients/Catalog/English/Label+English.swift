@@ -118,7 +118,7 @@ extension Label {
         case .logKeysBothSign:
             "both keys sign; the former one goes at the end of the wait"
         case .rotationHaltedUnread:
-            "halted: an identity does not open"
+            "halted: some files cannot be read; the former key stays"
         case .rotationHaltedDamaged:
             "halted: a data key does not open"
         case .writeBackup:
@@ -143,6 +143,10 @@ extension Label {
             "over; the files that were left out keep their former keys"
         case .renewalHaltedDamaged:
             "halted: something of the next file is not as it was written"
+        case .unreadFiles:
+            "Files that could not be read"
+        case .unreadFile:
+            "File not read"
         case .renewalSkipped:
             "Files left with their former keys"
         case .custodyKey:

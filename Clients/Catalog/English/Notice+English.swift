@@ -85,8 +85,12 @@ extension Notice {
             "\(count) data keys are to be wrapped anew; about \(time), while files are read and written. Nothing was changed."
         case .rotationDistrusted(let names):
             "Somebody else wrote in the rotation of: \(names). It is not gone on with. Call the coordinator."
-        case .indexEstimate(let count, let time):
-            "\(count) files are to be given their token anew; about \(time), while files are read and written. Nothing was changed."
+        case .indexEstimate(let count, let tokens, let time):
+            "\(count) files are to be looked at, \(tokens) of which bear a token that is made anew; about \(time), measured here on some of them, while files are read and written. Nothing was changed."
+        case .rotationsHalted(let count):
+            "Replacements of keys that halted by themselves: \(count). See why, and what to do: madarctl keys list"
+        case .indexKeyWaits(let count):
+            "Files that could not be read: \(count). They keep the former key of the index, which stays for that. Have them put right from a backup, or go on without them: madarctl keys resume index. What cannot be read then is not found any more by its civil registry record."
         case .epochOwed(let count):
             "Keys that left the keyring since the root key was changed: \(count). Who kept an older keyring, and what opens it, has them still. Renew the committee: madarctl committee renew"
         case .renewalPlanned(let id):

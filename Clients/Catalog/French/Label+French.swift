@@ -118,7 +118,7 @@ extension Label {
         case .logKeysBothSign:
             "les deux clés signent ; l'ancienne part à la fin du délai"
         case .rotationHaltedUnread:
-            "suspendu : une identité ne s'ouvre pas"
+            "suspendu : des dossiers ne se lisent pas ; l'ancienne clé reste"
         case .rotationHaltedDamaged:
             "suspendu : une clé de données ne s'ouvre pas"
         case .writeBackup:
@@ -143,6 +143,10 @@ extension Label {
             "terminé ; les dossiers laissés de côté gardent leurs anciennes clés"
         case .renewalHaltedDamaged:
             "suspendu : quelque chose du dossier suivant n'est pas tel qu'il a été écrit"
+        case .unreadFiles:
+            "Dossiers qui n'ont pas pu être lus"
+        case .unreadFile:
+            "Dossier non lu"
         case .renewalSkipped:
             "Dossiers restés sous leurs anciennes clés"
         case .custodyKey:

@@ -85,8 +85,12 @@ extension Notice {
             "\(count) clés de données à remettre sous une nouvelle ; environ \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
         case .rotationDistrusted(let names):
             "Quelqu'un d'autre a écrit dans le remplacement de : \(names). Il n'est pas poursuivi. Appelez le coordinateur."
-        case .indexEstimate(let count, let time):
-            "\(count) dossiers sont à marquer de nouveau dans l'index ; environ \(time), pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
+        case .indexEstimate(let count, let tokens, let time):
+            "\(count) dossiers sont à revoir, dont \(tokens) à marquer de nouveau dans l'index ; environ \(time), mesuré ici sur une partie d'entre eux, pendant que les dossiers se lisent et s'écrivent. Rien n'a été changé."
+        case .rotationsHalted(let count):
+            "Remplacements de clés arrêtés d'eux-mêmes : \(count). Voyez pourquoi et que faire : madarctl keys list"
+        case .indexKeyWaits(let count):
+            "Dossiers qui n'ont pas pu être lus : \(count). Ils gardent l'ancienne clé de l'index, qui reste pour eux. Faites-les rétablir depuis une sauvegarde, ou continuez sans eux : madarctl keys resume index. Ceux qui ne se lisent toujours pas ne se trouvent alors plus par leur acte d'état civil."
         case .epochOwed(let count):
             "Clés parties du trousseau depuis le dernier changement de la clé racine : \(count). Qui a gardé un ancien trousseau et ce qui l'ouvre les a encore. Renouvelez le comité : madarctl committee renew"
         case .renewalPlanned(let id):

@@ -874,10 +874,14 @@ class Client:
         return request.rotation, report
 
     def change_rotation(
-        self, rotation: bytes, change: call.RotationChange
+        self, rotation: bytes, change: call.RotationChange, *, kind: int = 0
     ) -> Report[call.ChangeRotationAnswer]:
-        """Halts, resumes, rolls back or cancels a rotation, or retires its old key."""
-        request = call.ChangeRotationRequest(change=change, rotation=rotation)
+        """Halts, resumes, rolls back or cancels a rotation, or retires its old key.
+
+        `kind` is that of the rotation as it was listed: one that the daemon began by itself has no
+        id of its own (SPEC W-192).
+        """
+        request = call.ChangeRotationRequest(change=change, rotation=rotation, kind=kind)
         return self._write(Method.METHOD_CHANGE_ROTATION, request, call.ChangeRotationAnswer)
 
     def plan_renewal(

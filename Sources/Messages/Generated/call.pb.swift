@@ -1926,6 +1926,30 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
     set {_uniqueStorage()._epochSinceMs = newValue}
   }
 
+  /// as in ListKeysAnswer; 0 while sealed
+  public var distrusted: UInt32 {
+    get {_storage._distrusted}
+    set {_uniqueStorage()._distrusted = newValue}
+  }
+
+  /// as in ListKeysAnswer; 0 while sealed
+  public var distrustedKinds: UInt32 {
+    get {_storage._distrustedKinds}
+    set {_uniqueStorage()._distrustedKinds = newValue}
+  }
+
+  /// as in ListKeysAnswer; false while sealed
+  public var renewalDistrusted: Bool {
+    get {_storage._renewalDistrusted}
+    set {_uniqueStorage()._renewalDistrusted = newValue}
+  }
+
+  /// rotations and orders of new data keys that halted by themselves
+  public var rotationsHalted: UInt32 {
+    get {_storage._rotationsHalted}
+    set {_uniqueStorage()._rotationsHalted = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -4307,6 +4331,9 @@ public nonisolated struct WireListKeysRequest: Sendable {
   /// count what each key wraps, too
   public var census: Bool = false
 
+  /// measure what a rotation of the index key would have to do, too
+  public var estimate: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -4352,6 +4379,15 @@ public nonisolated struct WireListKeysAnswer: Sendable {
 
   /// bit n: so was the row of the rotation of kind n of key
   public var distrustedKinds: UInt32 = 0
+
+  /// of an estimate: how many files are looked at; else 0
+  public var indexFiles: UInt64 = 0
+
+  /// of an estimate: how many tokens they bear; else 0
+  public var indexTokens: UInt64 = 0
+
+  /// of an estimate: how long it would take, by a sample; else 0
+  public var indexMs: UInt64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4496,10 +4532,16 @@ public nonisolated struct WireRotation: @unchecked Sendable {
     set {_uniqueStorage()._kind = newValue}
   }
 
-  /// how many of what was done could not be read, and has no token
+  /// how many of what was done could not be read
   public var skipped: UInt64 {
     get {_storage._skipped}
     set {_uniqueStorage()._skipped = newValue}
+  }
+
+  /// the first files of those, at most 64, 16 bytes each
+  public var unread: [Data] {
+    get {_storage._unread}
+    set {_uniqueStorage()._unread = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -4525,7 +4567,7 @@ public nonisolated struct WireChangeRotationRequest: Sendable {
   /// of PLAN: others may know the old key
   public var compromised: Bool = false
 
-  /// of PLAN: which kind of key, as in Key; 0 is 1; at most 255
+  /// which kind of key, as in Key; at most 255; 0 of PLAN is 1, else any
   public var kind: UInt32 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -7454,7 +7496,7 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0\u{1}keys\0\u{3}epoch_owed\0\u{3}epoch_since_ms\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0\u{1}keys\0\u{3}epoch_owed\0\u{3}epoch_since_ms\0\u{1}distrusted\0\u{3}distrusted_kinds\0\u{3}renewal_distrusted\0\u{3}rotations_halted\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -7495,6 +7537,10 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _keys: [WireKey] = []
     var _epochOwed: UInt32 = 0
     var _epochSinceMs: Int64 = 0
+    var _distrusted: UInt32 = 0
+    var _distrustedKinds: UInt32 = 0
+    var _renewalDistrusted: Bool = false
+    var _rotationsHalted: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7543,6 +7589,10 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _keys = source._keys
       _epochOwed = source._epochOwed
       _epochSinceMs = source._epochSinceMs
+      _distrusted = source._distrusted
+      _distrustedKinds = source._distrustedKinds
+      _renewalDistrusted = source._renewalDistrusted
+      _rotationsHalted = source._rotationsHalted
     }
   }
 
@@ -7599,6 +7649,10 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 49: try { try decoder.decodeRepeatedMessageField(value: &_storage._keys) }()
         case 50: try { try decoder.decodeSingularUInt32Field(value: &_storage._epochOwed) }()
         case 51: try { try decoder.decodeSingularSInt64Field(value: &_storage._epochSinceMs) }()
+        case 52: try { try decoder.decodeSingularUInt32Field(value: &_storage._distrusted) }()
+        case 53: try { try decoder.decodeSingularUInt32Field(value: &_storage._distrustedKinds) }()
+        case 54: try { try decoder.decodeSingularBoolField(value: &_storage._renewalDistrusted) }()
+        case 55: try { try decoder.decodeSingularUInt32Field(value: &_storage._rotationsHalted) }()
         default: break
         }
       }
@@ -7725,6 +7779,18 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._epochSinceMs != 0 {
         try visitor.visitSingularSInt64Field(value: _storage._epochSinceMs, fieldNumber: 51)
       }
+      if _storage._distrusted != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._distrusted, fieldNumber: 52)
+      }
+      if _storage._distrustedKinds != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._distrustedKinds, fieldNumber: 53)
+      }
+      if _storage._renewalDistrusted != false {
+        try visitor.visitSingularBoolField(value: _storage._renewalDistrusted, fieldNumber: 54)
+      }
+      if _storage._rotationsHalted != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._rotationsHalted, fieldNumber: 55)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7772,6 +7838,10 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._keys != rhs_storage._keys {return false}
         if _storage._epochOwed != rhs_storage._epochOwed {return false}
         if _storage._epochSinceMs != rhs_storage._epochSinceMs {return false}
+        if _storage._distrusted != rhs_storage._distrusted {return false}
+        if _storage._distrustedKinds != rhs_storage._distrustedKinds {return false}
+        if _storage._renewalDistrusted != rhs_storage._renewalDistrusted {return false}
+        if _storage._rotationsHalted != rhs_storage._rotationsHalted {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -12295,7 +12365,7 @@ nonisolated extension WireIncidentVersion: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListKeysRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}census\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}census\0\u{1}estimate\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -12304,6 +12374,7 @@ nonisolated extension WireListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf.
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBoolField(value: &self.census) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.estimate) }()
       default: break
       }
     }
@@ -12313,11 +12384,15 @@ nonisolated extension WireListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf.
     if self.census != false {
       try visitor.visitSingularBoolField(value: self.census, fieldNumber: 1)
     }
+    if self.estimate != false {
+      try visitor.visitSingularBoolField(value: self.estimate, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireListKeysRequest, rhs: WireListKeysRequest) -> Bool {
     if lhs.census != rhs.census {return false}
+    if lhs.estimate != rhs.estimate {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -12325,7 +12400,7 @@ nonisolated extension WireListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListKeysAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}rotations\0\u{1}distrusted\0\u{3}batch_ms\0\u{1}store\0\u{3}log_size\0\u{1}renewal\0\u{1}owed\0\u{3}renewal_distrusted\0\u{3}distrusted_kinds\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}rotations\0\u{1}distrusted\0\u{3}batch_ms\0\u{1}store\0\u{3}log_size\0\u{1}renewal\0\u{1}owed\0\u{3}renewal_distrusted\0\u{3}distrusted_kinds\0\u{3}index_files\0\u{3}index_tokens\0\u{3}index_ms\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -12343,6 +12418,9 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
       case 8: try { try decoder.decodeSingularUInt32Field(value: &self.owed) }()
       case 9: try { try decoder.decodeSingularBoolField(value: &self.renewalDistrusted) }()
       case 10: try { try decoder.decodeSingularUInt32Field(value: &self.distrustedKinds) }()
+      case 11: try { try decoder.decodeSingularUInt64Field(value: &self.indexFiles) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self.indexTokens) }()
+      case 13: try { try decoder.decodeSingularUInt64Field(value: &self.indexMs) }()
       default: break
       }
     }
@@ -12383,6 +12461,15 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     if self.distrustedKinds != 0 {
       try visitor.visitSingularUInt32Field(value: self.distrustedKinds, fieldNumber: 10)
     }
+    if self.indexFiles != 0 {
+      try visitor.visitSingularUInt64Field(value: self.indexFiles, fieldNumber: 11)
+    }
+    if self.indexTokens != 0 {
+      try visitor.visitSingularUInt64Field(value: self.indexTokens, fieldNumber: 12)
+    }
+    if self.indexMs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.indexMs, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -12397,6 +12484,9 @@ nonisolated extension WireListKeysAnswer: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.owed != rhs.owed {return false}
     if lhs.renewalDistrusted != rhs.renewalDistrusted {return false}
     if lhs.distrustedKinds != rhs.distrustedKinds {return false}
+    if lhs.indexFiles != rhs.indexFiles {return false}
+    if lhs.indexTokens != rhs.indexTokens {return false}
+    if lhs.indexMs != rhs.indexMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -12464,7 +12554,7 @@ nonisolated extension WireKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Rotation"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0\u{3}backups_needing\0\u{1}kind\0\u{1}skipped\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rotation\0\u{3}data_class\0\u{1}compromised\0\u{1}state\0\u{1}pause\0\u{1}planner\0\u{3}planned_by\0\u{3}planned_at_ms\0\u{3}approved_by\0\u{3}approved_at_ms\0\u{3}changed_at_ms\0\u{1}total\0\u{1}done\0\u{3}until_ms\0\u{1}digest\0\u{1}overdue\0\u{3}backups_needing\0\u{1}kind\0\u{1}skipped\0\u{1}unread\0")
 
   fileprivate class _StorageClass {
     var _rotation: Data = Data()
@@ -12486,6 +12576,7 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
     var _backupsNeeding: UInt32 = 0
     var _kind: UInt32 = 0
     var _skipped: UInt64 = 0
+    var _unread: [Data] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -12515,6 +12606,7 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
       _backupsNeeding = source._backupsNeeding
       _kind = source._kind
       _skipped = source._skipped
+      _unread = source._unread
     }
   }
 
@@ -12552,6 +12644,7 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
         case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._backupsNeeding) }()
         case 18: try { try decoder.decodeSingularUInt32Field(value: &_storage._kind) }()
         case 19: try { try decoder.decodeSingularUInt64Field(value: &_storage._skipped) }()
+        case 20: try { try decoder.decodeRepeatedBytesField(value: &_storage._unread) }()
         default: break
         }
       }
@@ -12617,6 +12710,9 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
       if _storage._skipped != 0 {
         try visitor.visitSingularUInt64Field(value: _storage._skipped, fieldNumber: 19)
       }
+      if !_storage._unread.isEmpty {
+        try visitor.visitRepeatedBytesField(value: _storage._unread, fieldNumber: 20)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -12645,6 +12741,7 @@ nonisolated extension WireRotation: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if _storage._backupsNeeding != rhs_storage._backupsNeeding {return false}
         if _storage._kind != rhs_storage._kind {return false}
         if _storage._skipped != rhs_storage._skipped {return false}
+        if _storage._unread != rhs_storage._unread {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -466,7 +466,7 @@ class DaemonKey(_message.Message):
     def __init__(self, id: _Optional[int] = ..., public_key: _Optional[bytes] = ...) -> None: ...
 
 class StatusAnswer(_message.Message):
-    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "backup", "committee", "slots_dropped", "contributed", "committee_plan", "keys", "epoch_owed", "epoch_since_ms")
+    __slots__ = ("sealed", "province", "store", "started_at_ms", "now_ms", "files", "acts", "log_size", "index_percent", "connections", "devices_active", "devices_other", "invitations_open", "disk", "disk_free_bytes", "root_epoch", "keyring_sequence", "slots", "software", "libsodium", "sqlite", "wal_rule", "definition_version", "sealed_leaves", "daemon_keys", "invitations_contested", "devices_unaware", "credential_beside", "witnesses", "incidents_due", "backup", "committee", "slots_dropped", "contributed", "committee_plan", "keys", "epoch_owed", "epoch_since_ms", "distrusted", "distrusted_kinds", "renewal_distrusted", "rotations_halted")
     SEALED_FIELD_NUMBER: _ClassVar[int]
     PROVINCE_FIELD_NUMBER: _ClassVar[int]
     STORE_FIELD_NUMBER: _ClassVar[int]
@@ -505,6 +505,10 @@ class StatusAnswer(_message.Message):
     KEYS_FIELD_NUMBER: _ClassVar[int]
     EPOCH_OWED_FIELD_NUMBER: _ClassVar[int]
     EPOCH_SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
+    DISTRUSTED_KINDS_FIELD_NUMBER: _ClassVar[int]
+    RENEWAL_DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
+    ROTATIONS_HALTED_FIELD_NUMBER: _ClassVar[int]
     sealed: bool
     province: str
     store: bytes
@@ -543,7 +547,11 @@ class StatusAnswer(_message.Message):
     keys: _containers.RepeatedCompositeFieldContainer[Key]
     epoch_owed: int
     epoch_since_ms: int
-    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ..., keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., epoch_owed: _Optional[int] = ..., epoch_since_ms: _Optional[int] = ...) -> None: ...
+    distrusted: int
+    distrusted_kinds: int
+    renewal_distrusted: bool
+    rotations_halted: int
+    def __init__(self, sealed: bool = ..., province: _Optional[str] = ..., store: _Optional[bytes] = ..., started_at_ms: _Optional[int] = ..., now_ms: _Optional[int] = ..., files: _Optional[int] = ..., acts: _Optional[int] = ..., log_size: _Optional[int] = ..., index_percent: _Optional[int] = ..., connections: _Optional[int] = ..., devices_active: _Optional[int] = ..., devices_other: _Optional[int] = ..., invitations_open: _Optional[int] = ..., disk: _Optional[int] = ..., disk_free_bytes: _Optional[int] = ..., root_epoch: _Optional[int] = ..., keyring_sequence: _Optional[int] = ..., slots: _Optional[_Iterable[_Union[Slot, _Mapping[str, object]]]] = ..., software: _Optional[str] = ..., libsodium: _Optional[str] = ..., sqlite: _Optional[str] = ..., wal_rule: bool = ..., definition_version: _Optional[int] = ..., sealed_leaves: _Optional[int] = ..., daemon_keys: _Optional[_Iterable[_Union[DaemonKey, _Mapping[str, object]]]] = ..., invitations_contested: _Optional[int] = ..., devices_unaware: _Optional[int] = ..., credential_beside: bool = ..., witnesses: _Optional[_Iterable[_Union[WitnessAge, _Mapping[str, object]]]] = ..., incidents_due: _Optional[int] = ..., backup: _Optional[_Union[BackupAge, _Mapping[str, object]]] = ..., committee: _Optional[_Union[CommitteeState, _Mapping[str, object]]] = ..., slots_dropped: _Optional[int] = ..., contributed: _Optional[_Iterable[str]] = ..., committee_plan: _Optional[int] = ..., keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., epoch_owed: _Optional[int] = ..., epoch_since_ms: _Optional[int] = ..., distrusted: _Optional[int] = ..., distrusted_kinds: _Optional[int] = ..., renewal_distrusted: bool = ..., rotations_halted: _Optional[int] = ...) -> None: ...
 
 class BackupAge(_message.Message):
     __slots__ = ("at_ms", "level", "proved_at_ms", "running", "failure", "drill_failed_at_ms")
@@ -1686,13 +1694,15 @@ class IncidentVersion(_message.Message):
     def __init__(self, member: _Optional[bytes] = ..., name: _Optional[str] = ..., at_ms: _Optional[int] = ..., leaf: _Optional[int] = ...) -> None: ...
 
 class ListKeysRequest(_message.Message):
-    __slots__ = ("census",)
+    __slots__ = ("census", "estimate")
     CENSUS_FIELD_NUMBER: _ClassVar[int]
+    ESTIMATE_FIELD_NUMBER: _ClassVar[int]
     census: bool
-    def __init__(self, census: bool = ...) -> None: ...
+    estimate: bool
+    def __init__(self, census: bool = ..., estimate: bool = ...) -> None: ...
 
 class ListKeysAnswer(_message.Message):
-    __slots__ = ("keys", "rotations", "distrusted", "batch_ms", "store", "log_size", "renewal", "owed", "renewal_distrusted", "distrusted_kinds")
+    __slots__ = ("keys", "rotations", "distrusted", "batch_ms", "store", "log_size", "renewal", "owed", "renewal_distrusted", "distrusted_kinds", "index_files", "index_tokens", "index_ms")
     KEYS_FIELD_NUMBER: _ClassVar[int]
     ROTATIONS_FIELD_NUMBER: _ClassVar[int]
     DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
@@ -1703,6 +1713,9 @@ class ListKeysAnswer(_message.Message):
     OWED_FIELD_NUMBER: _ClassVar[int]
     RENEWAL_DISTRUSTED_FIELD_NUMBER: _ClassVar[int]
     DISTRUSTED_KINDS_FIELD_NUMBER: _ClassVar[int]
+    INDEX_FILES_FIELD_NUMBER: _ClassVar[int]
+    INDEX_TOKENS_FIELD_NUMBER: _ClassVar[int]
+    INDEX_MS_FIELD_NUMBER: _ClassVar[int]
     keys: _containers.RepeatedCompositeFieldContainer[Key]
     rotations: _containers.RepeatedCompositeFieldContainer[Rotation]
     distrusted: int
@@ -1713,7 +1726,10 @@ class ListKeysAnswer(_message.Message):
     owed: int
     renewal_distrusted: bool
     distrusted_kinds: int
-    def __init__(self, keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., rotations: _Optional[_Iterable[_Union[Rotation, _Mapping[str, object]]]] = ..., distrusted: _Optional[int] = ..., batch_ms: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., renewal: _Optional[_Union[Renewal, _Mapping[str, object]]] = ..., owed: _Optional[int] = ..., renewal_distrusted: bool = ..., distrusted_kinds: _Optional[int] = ...) -> None: ...
+    index_files: int
+    index_tokens: int
+    index_ms: int
+    def __init__(self, keys: _Optional[_Iterable[_Union[Key, _Mapping[str, object]]]] = ..., rotations: _Optional[_Iterable[_Union[Rotation, _Mapping[str, object]]]] = ..., distrusted: _Optional[int] = ..., batch_ms: _Optional[int] = ..., store: _Optional[bytes] = ..., log_size: _Optional[int] = ..., renewal: _Optional[_Union[Renewal, _Mapping[str, object]]] = ..., owed: _Optional[int] = ..., renewal_distrusted: bool = ..., distrusted_kinds: _Optional[int] = ..., index_files: _Optional[int] = ..., index_tokens: _Optional[int] = ..., index_ms: _Optional[int] = ...) -> None: ...
 
 class Key(_message.Message):
     __slots__ = ("kind", "data_class", "version", "state", "created_at_ms", "changed_at_ms", "wraps")
@@ -1734,7 +1750,7 @@ class Key(_message.Message):
     def __init__(self, kind: _Optional[int] = ..., data_class: _Optional[int] = ..., version: _Optional[int] = ..., state: _Optional[int] = ..., created_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., wraps: _Optional[int] = ...) -> None: ...
 
 class Rotation(_message.Message):
-    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue", "backups_needing", "kind", "skipped")
+    __slots__ = ("rotation", "data_class", "compromised", "state", "pause", "planner", "planned_by", "planned_at_ms", "approved_by", "approved_at_ms", "changed_at_ms", "total", "done", "until_ms", "digest", "overdue", "backups_needing", "kind", "skipped", "unread")
     ROTATION_FIELD_NUMBER: _ClassVar[int]
     DATA_CLASS_FIELD_NUMBER: _ClassVar[int]
     COMPROMISED_FIELD_NUMBER: _ClassVar[int]
@@ -1754,6 +1770,7 @@ class Rotation(_message.Message):
     BACKUPS_NEEDING_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     SKIPPED_FIELD_NUMBER: _ClassVar[int]
+    UNREAD_FIELD_NUMBER: _ClassVar[int]
     rotation: bytes
     data_class: int
     compromised: bool
@@ -1773,7 +1790,8 @@ class Rotation(_message.Message):
     backups_needing: int
     kind: int
     skipped: int
-    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., backups_needing: _Optional[int] = ..., kind: _Optional[int] = ..., skipped: _Optional[int] = ...) -> None: ...
+    unread: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, rotation: _Optional[bytes] = ..., data_class: _Optional[int] = ..., compromised: bool = ..., state: _Optional[_Union[RotationState, str]] = ..., pause: _Optional[_Union[RotationPause, str]] = ..., planner: _Optional[bytes] = ..., planned_by: _Optional[str] = ..., planned_at_ms: _Optional[int] = ..., approved_by: _Optional[str] = ..., approved_at_ms: _Optional[int] = ..., changed_at_ms: _Optional[int] = ..., total: _Optional[int] = ..., done: _Optional[int] = ..., until_ms: _Optional[int] = ..., digest: _Optional[bytes] = ..., overdue: bool = ..., backups_needing: _Optional[int] = ..., kind: _Optional[int] = ..., skipped: _Optional[int] = ..., unread: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class ChangeRotationRequest(_message.Message):
     __slots__ = ("change", "rotation", "data_class", "compromised", "kind")
