@@ -42,14 +42,13 @@ private struct WitnessRequestCommand: MadarCommand {
         let request = try await context.waiting(.connecting) {
             try await session.client.witnessRequest(after: after)
         }
+        // Neither stays where the other cannot be made.
         let file = try NewFile(output)
+        let keysFile = try logKeys.map { try NewFile($0) }
         try file.write(Array(request.text.utf8))
+        try keysFile?.write(Array(request.logKeys.utf8))
         try file.finish()
-        if let logKeys {
-            let file = try NewFile(logKeys)
-            try file.write(Array(request.logKeys.utf8))
-            try file.finish()
-        }
+        try keysFile?.finish()
         try context.emit(Document(after: after, path: output, logKeysPath: logKeys))
         context.tell(.witnessRequestWritten(path: output))
     }

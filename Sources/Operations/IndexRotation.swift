@@ -46,8 +46,9 @@ public final class IndexRotation: KeyRotation {
     /// - Throws: `VaultError` or `StoreError`.
     public override func takeUp() throws {
         try super.takeUp()
-        let isFilling = job.map { [.activating, .running, .verifying].contains($0.resumesAs) }
-        guard !isDistrusted, let active, whole != active, isFilling != true else { return }
+        // One that is planned or agreed on makes every token anew itself.
+        let isUnderWay = job.map { !$0.isOver(at: clock()) }
+        guard !isDistrusted, let active, whole != active, isUnderWay != true else { return }
         job = KeyJob(
             Self.kind, id: .zero, planner: .zero, state: .running, whole: whole, now: clock())
     }
@@ -125,8 +126,9 @@ public final class IndexRotation: KeyRotation {
         case (.pause, .running), (.pause, .verifying): job.halt(.asked, now)
         case (.resume, .paused)
         where job.pause == .damaged && [.running, .verifying].contains(job.resumesAs):
-            // All are tried once more: what was put right meanwhile has its token.
-            job.leavesUnread = true
+            // All are tried once more: what was put right meanwhile has its token. What is let go is
+            // what somebody was told of.
+            job.leavesUnread = job.leavesUnread || job.skippedCount > 0
             refill(&job, now)
         case (.resume, .paused): job.move(to: job.resumesAs, now)
         case (.cancel, .planned), (.cancel, .armed): job.move(to: .cancelled, now)

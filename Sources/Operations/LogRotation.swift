@@ -156,6 +156,8 @@ public final class LogRotation: KeyRotation {
 
     /// Lets the former key go, once its time is over.
     override func goOn(_ job: KeyJob) throws {
+        // A job that began of itself has not done so yet, and no key signs it once the former is gone.
+        try ErasureList.signAnew(in: ledger)
         try cut(.beforeEnd)
         try write(job) { $0.move(to: .retiring, $1) }
         try cut(.afterEnd)

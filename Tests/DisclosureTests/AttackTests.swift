@@ -162,7 +162,7 @@ import Testing
         return learned
     }
 
-    @Test(arguments: [UInt64](1...3))
+    @Test(arguments: [UInt64](1...2))
     func everythingPublishedTellsNoSmallCount(seed: UInt64) throws {
         let province = try Province(seed: seed)
         let first = try province.publication.decide(Self.spring)

@@ -466,9 +466,13 @@ import Vault
         #expect(try bench.job() == nil)
         #expect(bench.work() == 0)
         try bench.checkSearch()
-        // A rotation takes its place, and makes every token anew.
+        // A rotation takes its place, and makes every token anew; a start in between changes nothing.
         try bench.begin()
+        let agreed = try bench.job()?.rotation
+        try bench.restart()
+        #expect(try bench.job()?.rotation == agreed && bench.job()?.state == .armed)
         bench.work()
+        #expect(try bench.job()?.rotation == agreed && bench.job()?.state == .retired)
         #expect(try bench.list().distrustedKinds == 0)
         #expect(try bench.isFresh())
     }
