@@ -109,8 +109,7 @@ public struct TerminalPrompt: Answering, Sendable {
         let terminal = try RawTerminal()
         defer { terminal.close() }
         while true {
-            terminal.write(question)
-            let (bytes, signal) = terminal.readHidden()
+            let (bytes, signal) = terminal.readHidden(question)
             terminal.write("\n")
             if signal != 0 {
                 // With the terminal restored the signal takes its usual course; after a stop the
@@ -179,15 +178,21 @@ private struct RawTerminal {
         } while unsafe poll(&wait, 1, TerminalLimits.signalMilliseconds) > 0
     }
 
-    func readHidden() -> (bytes: [UInt8]?, signal: Int32) {
+    /// Shows the question once nothing is echoed any more: whoever types at once is not shown, and
+    /// nothing of it is dropped.
+    func readHidden(_ question: String) -> (bytes: [UInt8]?, signal: Int32) {
         var before = termios()
-        guard unsafe tcgetattr(descriptor, &before) == 0 else { return (nil, 0) }
+        guard unsafe tcgetattr(descriptor, &before) == 0 else {
+            write(question)
+            return (nil, 0)
+        }
         var hidden = before
         hidden.c_lflag &= ~tcflag_t(ECHO)
         hidden.c_lflag |= tcflag_t(ICANON)
         caughtSignal.store(0, ordering: .sequentiallyConsistent)
         let handlers = Self.signals.map { Self.catching($0) }
         unsafe tcsetattr(descriptor, TCSAFLUSH, &hidden)
+        write(question)
         let bytes = readUnlessSignalled()
         unsafe tcsetattr(descriptor, TCSAFLUSH, &before)
         for (signal, handler) in zip(Self.signals, handlers) {

@@ -39,6 +39,8 @@ final class IndexBuild {
         var waiting: [Opened] = []
         var isReading = false
         var done = Taken()
+        /// Whether the store was sealed, so that nobody wants what is read.
+        var isAbandoned = false
     }
 
     /// Reads slices, and remembers what names it met.
@@ -78,7 +80,7 @@ final class IndexBuild {
         func work(_ definition: CircuitDefinition) {
             while let opened = next() {
                 let taken = reader.withLock { $0.read(opened, definition) }
-                bench.withLock { $0.done += taken }
+                bench.withLock { if !$0.isAbandoned { $0.done += taken } }
             }
         }
 
@@ -103,6 +105,15 @@ final class IndexBuild {
 
     /// Whether nothing is left to do.
     var isWhole: Bool { left.isEmpty && openedCount == takenCount }
+
+    /// Forgets what was opened and what was read of it, as the store is sealed.
+    func abandon() {
+        shared.bench.withLock { bench in
+            (bench.waiting, bench.done, bench.isAbandoned) = ([], Taken(), true)
+        }
+        here = Taken()
+        reader = Reader()
+    }
 
     /// Notes that a file was written while it may be on its way.
     func changed(_ file: FileID) { newer.insert(file) }

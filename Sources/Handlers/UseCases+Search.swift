@@ -401,6 +401,7 @@ extension UseCases: CommitObserver {
         renewals.putDown()
         index.wipe()
         figureRuns = []
+        indexBuild?.abandon()
         indexBuild = nil
         drafts = []
         dueRevisions = [:]
