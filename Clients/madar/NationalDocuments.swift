@@ -53,15 +53,6 @@ struct NationalFileDocument: Encodable {
 
 /// A national table.
 struct NationalTableDocument: Encodable {
-    struct Dimension: Encodable {
-        struct Value: Encodable {
-            var code: String
-            var labels: LabelsDocument
-        }
-        var code: String
-        var labels: LabelsDocument
-        var values: [Value]
-    }
     struct Sum: Encodable {
         var codes: [String: String]
         var provinces: Int
@@ -98,7 +89,7 @@ struct NationalTableDocument: Encodable {
     var indicator: String
     var measure: String
     var labels: LabelsDocument
-    var dimensions: [Dimension]
+    var dimensions: [TableDimensionDocument]
     var sums: [Sum]
     var provinces: [Whole]
     var coarsened: [String]
@@ -112,14 +103,8 @@ struct NationalTableDocument: Encodable {
         indicator = table.indicator
         measure = table.measure
         labels = LabelsDocument(words.title(table))
-        dimensions = table.dimensions.map { dimension in
-            Dimension(
-                code: dimension.code, labels: LabelsDocument(words.dimension(dimension.code)),
-                values: dimension.values.map { value in
-                    Dimension.Value(
-                        code: value,
-                        labels: LabelsDocument(words.value(value, in: dimension.code)))
-                })
+        dimensions = table.dimensions.map {
+            TableDimensionDocument($0.code, $0.values, words)
         }
         sums = table.cells.map { Sum($0, table.dimensions) }
         provinces = table.totals.map { province, cell in

@@ -153,15 +153,6 @@ extension WirePublication {
 
 /// A publication as programs read it; keys are stable, unknown ones are to be ignored.
 struct PublicationDocument: Encodable {
-    struct Dimension: Encodable {
-        struct Value: Encodable {
-            var code: String
-            var labels: LabelsDocument
-        }
-        var code: String
-        var labels: LabelsDocument
-        var values: [Value]
-    }
     struct Cell: Encodable {
         var codes: [String: String]
         var count: UInt32
@@ -174,7 +165,7 @@ struct PublicationDocument: Encodable {
         var state: String
         var reason: String?
         var rungs: UInt32?
-        var dimensions: [Dimension]
+        var dimensions: [TableDimensionDocument]
         var cells: [Cell]
 
         init(_ table: WirePublishedTable, _ words: FigureWords) {
@@ -185,15 +176,8 @@ struct PublicationDocument: Encodable {
             state = table.state.code
             reason = table.reason.code
             rungs = table.state == .coarsened ? table.rungs : nil
-            dimensions = table.dimensions.map { dimension in
-                Dimension(
-                    code: dimension.code,
-                    labels: LabelsDocument(words.dimension(dimension.code)),
-                    values: dimension.values.map { value in
-                        Dimension.Value(
-                            code: value,
-                            labels: LabelsDocument(words.value(value, in: dimension.code)))
-                    })
+            dimensions = table.dimensions.map {
+                TableDimensionDocument($0.code, $0.values, words)
             }
             cells = table.counts.map { codes, count in
                 Cell(

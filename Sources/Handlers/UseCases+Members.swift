@@ -377,25 +377,14 @@ extension UseCases {
             }
         case .changeRotation:
             guard let id = RotationID(blob: statement.target) else { throw Refusal.absent }
-            if let job = indexRotation.job, job.id == id, job.waits(at: now) {
+            for rotation in [indexRotation, logRotation] as [KeyRotation] {
+                guard let job = rotation.job, job.id == id, job.waits(at: now) else { continue }
                 return Waiting(
                     request: .approve(facts(job), standingInFor: represented(turn)),
                     digest: Array(item(job, now).digest)
-                ) { [indexRotation] approver, changes in
+                ) { approver, changes in
                     try Refusal.rotating {
-                        try indexRotation.approve(
-                            id, by: approver, now: now, in: changes.transaction)
-                    }
-                    return []
-                }
-            }
-            if let job = logRotation.job, job.id == id, job.waits(at: now) {
-                return Waiting(
-                    request: .approve(facts(job), standingInFor: represented(turn)),
-                    digest: Array(item(job, now).digest)
-                ) { [logRotation] approver, changes in
-                    try Refusal.rotating {
-                        try logRotation.approve(
+                        try rotation.approve(
                             id, by: approver, now: now, in: changes.transaction)
                     }
                     return []
