@@ -313,8 +313,8 @@ if Context.environment["MADAR_FUZZ"] != nil {
             swiftSettings: settings + [.strictMemorySafety(), .unsafeFlags(["-parse-as-library"])])
     }
     let rooms = [
-        "Basics", "CSodium", "Secrets", "Noise", "Framing", "Messages", "Circuit", "Mapping",
-        "Session",
+        "Basics", "CSodium", "Secrets", "Noise", "Framing", "Messages", "Circuit", "Merkle",
+        "Disclosure", "Returns", "Mapping", "Session",
     ]
     let line: [Target.Dependency] = [
         .product(name: "NIOCore", package: "swift-nio"),
