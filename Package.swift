@@ -207,7 +207,7 @@ let package = Package(
             "RegistryTests", ["Registry", "Secrets", "Store", "Authority", "Basics", "Support"]),
         tests(
             "MappingTests",
-            ["Mapping", "Messages", "Circuit", "Definition", "Framing", "Basics", "Support"]),
+            ["Mapping", "Messages", "Circuit", "DefinitionSupport", "Framing", "Basics", "Support"]),
         room(
             "ClientSupport", in: "Tests",
             nio + ["MadarClient", "Session", "Secrets", "Framing", "Messages", "Basics"]),
@@ -226,7 +226,7 @@ let package = Package(
         tests(
             "EndToEndTests",
             nio + [
-                "AuditLog", "Authority", "Basics", "Circuit", "Definition", "Dossiers",
+                "AuditLog", "Authority", "Basics", "Circuit", "DefinitionSupport", "Dossiers",
                 "Framing", "MadarClient", "Mapping", "Merkle", "Messages", "Operations", "Registry",
                 "Returns", "Secrets", "Session", "Store", "Support", "madar", "madar-import",
                 "madarctl", "madard",
@@ -239,15 +239,16 @@ let package = Package(
         tests(
             "ReportTests",
             [
-                "Report", "Catalog", "Messages", "Circuit", "Definition", "Returns", "Merkle",
+                "Report", "Catalog", "Messages", "Circuit", "DefinitionSupport", "Returns",
+                "Merkle",
                 "Secrets", "Basics",
             ]),
-        tests("CircuitTests", ["Circuit", "Definition", "Basics"]),
+        tests("CircuitTests", ["Circuit", "DefinitionSupport", "Basics"]),
         tests("DefinitionTests", ["Definition", "Circuit", "Basics"]),
-        tests("AuthorityTests", ["Authority", "Circuit", "Definition", "Basics"]),
+        tests("AuthorityTests", ["Authority", "Circuit", "DefinitionSupport", "Basics"]),
         tests(
             "IndexTests",
-            ["Index", "Population", "Definition", "Circuit", "Basics", "Support"]),
+            ["Index", "Population", "DefinitionSupport", "Circuit", "Basics", "Support"]),
         tests("DisclosureTests", ["Disclosure"]),
         tests(
             "ReturnsTests",
@@ -260,17 +261,19 @@ let package = Package(
                 "Secrets", "Framing", "Basics", "Support",
             ]),
         tests("MessagesTests", ["Messages", "Framing", "Basics", "Support"]),
+        room("DefinitionSupport", in: "Tests", ["Definition", "Circuit"]),
         room(
             "ProvinceSupport", in: "Tests",
             [
-                "AuditLog", "Authority", "Basics", "Circuit", "Definition", "Dossiers",
+                "AuditLog", "Authority", "Basics", "Circuit", "DefinitionSupport", "Dossiers",
                 "Messages", "Operations", "Registry", "Secrets", "Store", "Vault",
             ]),
         tests(
             "DossiersTests",
             [
                 "AuditLog", "Authority", "Basics", "Circuit", "Dossiers", "Mapping", "Messages",
-                "Operations", "ProvinceSupport", "Registry", "Store", "StoreTestVFS", "Support",
+                "Operations", "DefinitionSupport", "ProvinceSupport", "Registry", "Store",
+                "StoreTestVFS", "Support",
                 "Vault",
             ]),
         tests(
@@ -279,7 +282,8 @@ let package = Package(
                 "Age", "AuditLog", "Authority", "Basics", "Circuit", "Disclosure", "Dossiers",
                 "Framing",
                 "Handlers", "Index", "Mapping", "Merkle", "Messages", "Operations",
-                "ProvinceSupport", "Registry", "Secrets", "Store", "StoreTestVFS", "Support",
+                "DefinitionSupport", "ProvinceSupport", "Registry", "Secrets", "Store",
+                "StoreTestVFS", "Support",
                 "Returns", "Vault", "FaultCalls",
             ]),
         tests(
@@ -288,13 +292,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), "Basics", "Circuit",
                 "Dossiers", "Framing", "Handlers", "Mapping", "MadarClient", "Messages",
-                "ProvinceSupport", "Registry", "Secrets", "Session", "Store", "Support",
+                "DefinitionSupport", "ProvinceSupport", "Registry", "Secrets", "Session", "Store",
+                "Support",
             ]),
         tests("OperationsTests", ["Operations", "Registry", "Catalog", "Basics"]),
         tests(
             "DaemonTests",
             nio + [
-                "Basics", "Circuit", "Daemon", "Definition", "Dossiers", "Framing", "Handlers",
+                "Basics", "Circuit", "Daemon", "DefinitionSupport", "Dossiers", "Framing",
+                "Handlers",
                 "MadarClient", "Mapping", "Merkle", "Messages", "Noise", "Operations",
                 "ProvinceSupport", "Registry", "Secrets", "Session", "Support", "Vault",
             ]),

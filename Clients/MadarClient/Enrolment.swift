@@ -31,17 +31,19 @@ public enum Enrolment {
         else { throw ClientError(.malformedName) }
         if profile.hasPendingEnrolment {
             let begun = try pending(profile, passphrase)
-            if begun.invitation == invitation.invitation {
+            if begun.record.invitation == invitation.invitation {
                 return try await finish(begun, profile, passphrase, retry)
             }
         }
         guard !profile.isEnrolled else { throw ClientError(.alreadyEnrolled) }
-        let record = try PendingRecord(invitation, label: label)
+        let begun = Begun(
+            record: try PendingRecord(invitation, label: label),
+            lock: try SealedFile.Lock(passphrase))
         try ClientFile.makeFolder(profile.folder)
-        var body = record.body()
-        let lock = try SealedFile.Lock(passphrase)
-        try ClientFile.replace(profile.pendingFile, with: SealedFile.seal(&body, .pending, lock))
-        return try await finish(record, profile, passphrase, retry)
+        var body = begun.record.body()
+        try ClientFile.replace(
+            profile.pendingFile, with: SealedFile.seal(&body, .pending, begun.lock))
+        return try await finish(begun, profile, passphrase, retry)
     }
 
     /// Goes on with an enrolment that was cut off.
@@ -64,31 +66,40 @@ public enum Enrolment {
         try ClientFile.remove(profile.pendingFile)
     }
 
+    /// An enrolment that was begun, and what its file is sealed with: the device file is sealed
+    /// with the same, since a passphrase costs a second each time it is made a key.
+    private struct Begun: ~Copyable {
+        let record: PendingRecord
+        let lock: SealedFile.Lock
+    }
+
     private static func pending(
         _ profile: Profile, _ passphrase: borrowing Passphrase
-    ) throws(ClientError) -> PendingRecord {
+    ) throws(ClientError) -> Begun {
         let file = try ClientFile.read(
             profile.pendingFile, byteCountMax: ClientLimits.deviceFileByteCountMax)
         guard let file else { throw ClientError(.noPendingEnrolment) }
         var opened = try SealedFile.open(file, .pending, passphrase)
         defer { Sodium.wipe(&opened.body) }
-        return try PendingRecord(body: opened.body)
+        return Begun(record: try PendingRecord(body: opened.body), lock: opened.lock)
     }
 
     private static func finish(
-        _ record: borrowing PendingRecord, _ profile: Profile,
-        _ passphrase: borrowing Passphrase, _ retry: RetryPolicy
+        _ begun: borrowing Begun, _ profile: Profile, _ passphrase: borrowing Passphrase,
+        _ retry: RetryPolicy
     ) async throws(ClientError) -> DeviceInfo {
-        let candidate = Candidate(record)
+        let candidate = Candidate(begun.record)
         let caller = DirectCaller(
-            address: record.address, retry: retry, credentials: { candidate.credentials() })
+            address: begun.record.address, retry: retry, credentials: { candidate.credentials() })
         do throws(ClientError) {
-            if !profile.isEnrolled {
-                let answer = try await enrol(record, candidate, caller)
-                let device = try join(answer, record)
-                try UnlockedDevice.store(device, in: profile, under: passphrase)
+            let device: UnlockedDevice
+            if profile.isEnrolled {
+                device = try UnlockedDevice.unlock(profile, passphrase)
+            } else {
+                let answer = try await enrol(begun.record, candidate, caller)
+                device = try UnlockedDevice.store(
+                    try join(answer, begun.record), in: profile, begun.lock)
             }
-            let device = try UnlockedDevice.unlock(profile, passphrase)
             try await confirm(caller, device, retry)
             await caller.close()
             try ClientFile.remove(profile.pendingFile)

@@ -157,11 +157,12 @@ public final class UnlockedDevice: Sendable {
         return try DeviceRecord(body: body, layout: layout)
     }
 
+    /// Writes the file of a device that was enrolled, and opens what it finds there then.
     static func store(
-        _ record: borrowing DeviceRecord, in profile: Profile,
-        under passphrase: borrowing Passphrase
-    ) throws(ClientError) {
-        try write(record, in: profile, try SealedFile.Lock(passphrase))
+        _ record: borrowing DeviceRecord, in profile: Profile, _ lock: SealedFile.Lock
+    ) throws(ClientError) -> UnlockedDevice {
+        try write(record, in: profile, lock)
+        return try UnlockedDevice(try read(profile, lock), profile: profile, lock: lock)
     }
 
     private static func write(

@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 @testable import Authority
@@ -17,7 +18,7 @@ import Testing
     private let file = FileID(high: 5, low: 5)
 
     init() throws {
-        let definition = try Shipped.definition.get()
+        let definition = try Shipped.definition()
         roles = definition.parts.roles.map(\.code)
         policy = AccessPolicy(definition)
     }

@@ -1,14 +1,9 @@
 import Basics
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 @testable import Authority
-
-/// The shipped definition, read once for all suites.
-enum Shipped {
-    static let definition = Result { try Loader.shipped() }
-}
 
 /// The rows of all roles, typed by hand from the access matrix that the domain proposes, and
 /// not from the definition.
@@ -100,7 +95,7 @@ enum Shipped {
     let other = OrganisationID(high: 6, low: 6)
 
     init() throws {
-        definition = try Shipped.definition.get()
+        definition = try Shipped.definition()
         policy = AccessPolicy(definition)
     }
 

@@ -1,7 +1,7 @@
 import Authority
 import Basics
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 /// What roles may do with files of other kinds than a child's (SPEC W-201).
@@ -40,7 +40,7 @@ import Testing
     let member = MemberID(high: 3, low: 3)
 
     init() throws {
-        definition = try Shipped.definition.get()
+        definition = try Shipped.definition()
         policy = AccessPolicy(definition)
     }
 

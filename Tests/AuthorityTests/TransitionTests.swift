@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 @testable import Authority
@@ -150,7 +151,7 @@ import Testing
     private let matter = ActID(high: 7, low: 7)
 
     init() throws {
-        definition = try Shipped.definition.get()
+        definition = try Shipped.definition()
         matrix = try MatrixTests()
     }
 

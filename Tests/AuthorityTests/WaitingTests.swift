@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 @testable import Authority
@@ -16,7 +17,7 @@ import Testing
     private let away = MemberID(high: 7, low: 7)
 
     init() throws {
-        let definition = try Shipped.definition.get()
+        let definition = try Shipped.definition()
         roles = definition.parts.roles.map(\.code)
         policy = AccessPolicy(definition)
     }

@@ -1,11 +1,12 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 @Suite struct CheckTests {
     let definition: CircuitDefinition
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     func codes(_ act: Act, against heads: Heads? = nil) -> [CheckCode] {
         let before = heads ?? Sample.heads(before: act, definition)

@@ -1,11 +1,12 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 @Suite struct ClockTests {
     let definition: CircuitDefinition
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     func owed(_ acts: [Act], _ dataClass: DataClass = .social) -> [String: (String, Int64)] {
         let tasks = Sample.heads(acts, definition)[dataClass]?.tasks(definition) ?? []

@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 /// Consents and what rests on them: SPEC W-153.
@@ -11,7 +12,7 @@ import Testing
     private static let house = OrganisationID(high: 4, low: 4)
 
     init() throws {
-        definition = try Sample.definition()
+        definition = try Shipped.definition()
         today = CivilDate(Sample.now, offsetSeconds: 3600)
     }
 

@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 /// Acts outlive the definition under which they were written.
@@ -9,7 +10,7 @@ import Testing
     let new: CircuitDefinition
 
     init() throws {
-        old = try Sample.definition()
+        old = try Shipped.definition()
         var parts = old.parts
         parts.version += 1
         parts.forms.removeAll { $0.code == "PSY" }

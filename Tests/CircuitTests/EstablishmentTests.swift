@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 /// Whom an establishment takes, and how many (SPEC W-144).
@@ -14,7 +15,7 @@ import Testing
     private static func definition(
         _ specialities: [String], until: CivilDate? = nil
     ) throws -> CircuitDefinition {
-        var parts = try Sample.definition().parts
+        var parts = try Shipped.definition().parts
         parts.establishments = [establishment(specialities, until: until)]
         return CircuitDefinition(parts)
     }
@@ -110,7 +111,7 @@ import Testing
         excepted.values.append(FieldValue("placement_exception", .text("Judge, no other place")))
         #expect(errors([excepted], present: 2, boys) == [])
         // A house that the definition does not know, or no longer, takes whoever is brought.
-        #expect(errors([stay], present: 9, try Sample.definition()) == [])
+        #expect(errors([stay], present: 9, try Shipped.definition()) == [])
         let past = CivilDate(Sample.now, offsetSeconds: 0).adding(days: -1)
         #expect(errors([stay], present: 9, try Self.definition(["BOYS"], until: past)) == [])
     }

@@ -1,11 +1,12 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 @Suite struct FoldTests {
     let definition: CircuitDefinition
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     @Test func `The path through the track gives the heads that lists need`() throws {
         let heads = Sample.heads(Sample.path, definition)

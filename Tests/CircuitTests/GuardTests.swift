@@ -1,12 +1,13 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 /// What the circuit does not let happen, whoever asks.
 @Suite struct GuardTests {
     let definition: CircuitDefinition
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     private typealias Step = Sample.Step
 

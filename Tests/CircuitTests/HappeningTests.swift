@@ -1,4 +1,5 @@
 import Basics
+import DefinitionSupport
 import Testing
 
 @testable import Circuit
@@ -7,7 +8,7 @@ import Testing
 @Suite struct HappeningTests {
     let definition: CircuitDefinition
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     private func said(_ heads: Heads, _ code: String) -> [Happening] {
         heads.all.flatMap(\.happenings).filter { $0.code == code }

@@ -1,12 +1,13 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 /// Files of other kinds than a child's (SPEC W-200).
 @Suite struct KindTests {
     private let definition: CircuitDefinition
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     private static let session: [FieldValue] = [
         FieldValue("session_title", .text("دورة يونيو")),

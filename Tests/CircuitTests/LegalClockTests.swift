@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 /// The clocks that rest on an article of law, each by its article, with limits typed from the
@@ -8,7 +9,7 @@ import Testing
     let definition: CircuitDefinition
     private let day: Int64 = 86_400
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     private func tasks(
         _ steps: [Sample.Step], after acts: [Act]? = nil, _ dataClass: DataClass = .judicial

@@ -1,6 +1,6 @@
 import Basics
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 private typealias Step = Sample.Step
@@ -9,7 +9,7 @@ private typealias Step = Sample.Step
 @Suite struct LockTests {
     private let definition: CircuitDefinition
 
-    init() throws { definition = try Loader.shipped() }
+    init() throws { definition = try Shipped.definition() }
 
     @Test func `A file is locked from its locking to the answer, and at no other time`() {
         let start = Array(Sample.path.prefix(6))

@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Testing
 
 /// The people around a child, and who of them may stand for it (SPEC W-137).
@@ -7,7 +8,7 @@ import Testing
     private let definition: CircuitDefinition
     private let day: Int64 = 86_400
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     private typealias Step = Sample.Step
 

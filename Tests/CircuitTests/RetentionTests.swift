@@ -1,6 +1,6 @@
 import Basics
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 private typealias Step = Sample.Step
@@ -9,7 +9,7 @@ private typealias Step = Sample.Step
 @Suite struct RetentionTests {
     private let definition: CircuitDefinition
 
-    init() throws { definition = try Loader.shipped() }
+    init() throws { definition = try Shipped.definition() }
 
     /// The acts of a file up to its closing, approved.
     private var closed: [Act] {

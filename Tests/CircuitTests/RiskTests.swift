@@ -1,13 +1,13 @@
 import Basics
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 /// A lower level of risk takes effect only once a second person has approved it.
 @Suite struct RiskTests {
     let definition: CircuitDefinition
 
-    init() throws { definition = try Sample.definition() }
+    init() throws { definition = try Shipped.definition() }
 
     private static let second = MemberID(high: 1, low: 2)
     private static let third = MemberID(high: 1, low: 3)

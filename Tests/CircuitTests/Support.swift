@@ -1,6 +1,5 @@
 import Basics
 import Circuit
-import Definition
 
 /// A small seeded generator, so that a failing property can be run again.
 struct SeededGenerator: RandomNumberGenerator {
@@ -25,11 +24,6 @@ enum Sample {
     static let author = MemberID(high: 1, low: 1)
     static let unit = OrganisationID(high: 2, low: 2)
     static var context: CheckContext { CheckContext(now: now, province: province) }
-
-    /// Read once: the checks of all suites look at the same one.
-    private static let shipped = Result { try Loader.shipped() }
-
-    static func definition() throws -> CircuitDefinition { try shipped.get() }
 
     static func heading(
         _ kind: ActKind, form: String?, from: String?, to: String? = nil, reason: String = "",

@@ -1,5 +1,5 @@
 import Basics
-import Definition
+import DefinitionSupport
 import Foundation
 import Framing
 import Messages
@@ -28,7 +28,7 @@ final class RunningProvince: Sendable {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
-        let definition = try Loader.shipped()
+        let definition = try Shipped.definition()
         var foundation = ProvinceFoundation(
             province: "04.441", centreName: "Centre", operatorName: "O", coordinatorName: "C",
             coordinatorRoles: coordinatorRoles)
@@ -53,7 +53,7 @@ final class RunningProvince: Sendable {
     /// Stops the daemon and starts another one on the same store.
     func restart() async throws {
         await daemon.stop()
-        let next = try await DaemonProcess.start(settings, definition: try Loader.shipped())
+        let next = try await DaemonProcess.start(settings, definition: try Shipped.definition())
         process.withLock { $0 = next }
     }
 

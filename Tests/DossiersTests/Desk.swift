@@ -1,6 +1,7 @@
 import Authority
 import Basics
 import Circuit
+import DefinitionSupport
 import Dossiers
 import Foundation
 import ProvinceSupport
@@ -16,7 +17,7 @@ final class Desk {
 
     init(_ province: TestProvince) throws {
         self.province = province
-        policy = AccessPolicy(try TestProvince.definition.get())
+        policy = AccessPolicy(try Shipped.definition())
     }
 
     func context(

@@ -35,6 +35,11 @@ struct Scenario: Decodable {
         let risk: String?
         /// The exit code of what is refused.
         let refused: Int32?
+
+        /// Whether it says where the file stands afterwards, or what began.
+        var tellsWhere: Bool {
+            begins != nil || stage != nil || tracks != nil || matters != nil || risk != nil
+        }
     }
 
     /// The line of the published report, and the principal category that it counts.

@@ -1,7 +1,7 @@
 import AuditLog
 import Authority
 import Basics
-import Definition
+import DefinitionSupport
 import Dossiers
 import Foundation
 import Messages
@@ -21,7 +21,7 @@ enum StoppedStore {
         -> Value
     {
         let dossiers = try Installation.open(
-            folder: province.data, definition: try Loader.shipped(), clock: Device.now)
+            folder: province.data, definition: try Shipped.definition(), clock: Device.now)
         do {
             try Sealing.unseal(dossiers, credentialPath: province.credential)
             let value = try work(dossiers)

@@ -1,12 +1,13 @@
 import Circuit
-import Definition
+import DefinitionSupport
 import Foundation
 import Framing
 import Testing
 
 extension EndToEnd {
     /// A child for each line of the published report, from detection to the end of the file, by
-    /// those who do it in life, on the screens of each language.
+    /// those who do it in life: each step said in the language whose turn it is, and the screens
+    /// read in all three.
     @Suite struct ReportLines {
         private static let members: [(profile: String, role: String, name: String, of: String)] = [
             ("worker", "UPE-WORKER", "سعاد المنصوري", "وحدة حماية الطفولة بسلا"),
@@ -26,7 +27,7 @@ extension EndToEnd {
 
         @Test func eachIsWalkedFromDetectionToItsEndInThreeLanguages() async throws {
             let scenarios = try Scenario.all()
-            let definition = try Loader.shipped()
+            let definition = try Shipped.definition()
             let lines = try #require(definition.list("REPORT-LINES")).items.map(\.code)
             #expect(scenarios.map(\.scenario.line) == lines)
 
@@ -37,17 +38,20 @@ extension EndToEnd {
             let profiles = ["operator", "coordinator"] + Self.members.map(\.profile)
             defer { for profile in profiles { _ = try? desk.run("madar", profile, "lock") } }
             let known = try await Self.enrol(province)
-            // What is said in a language differs; where a file stands does not.
+            // Three children at a time, as in life.
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for language in ["ar", "fr", "en"] {
+                for share in 0..<3 {
                     let root = province.root
                     group.addTask {
-                        let desk = try Desk(root, language: language)
-                        let words = ScreenWords(definition, language: language)
-                        for (name, scenario) in scenarios {
+                        let screens = try ["ar", "fr", "en"].map {
+                            Screen(
+                                desk: try Desk(root, language: $0),
+                                words: ScreenWords(definition, language: $0))
+                        }
+                        for (place, (name, scenario)) in scenarios.enumerated()
+                        where place % 3 == share {
                             let walk = Walk(
-                                scenario, name: name, desk: desk, known: known, words: words,
-                                looksAtEachStep: language == "fr")
+                                scenario, name: name, known: known, screens: screens)
                             // What was expected in vain is recorded; the next child is walked too.
                             do { try walk.go(definition) } catch is ExpectationFailedError {}
                         }
@@ -102,13 +106,19 @@ extension EndToEnd {
     }
 }
 
-/// One scenario, walked at the terminals of one language.
+/// The terminals of one language, and what may not stand on them.
+private struct Screen {
+    let desk: Desk
+    let words: ScreenWords
+}
+
+/// One scenario, walked at the terminals of the languages in turn.
 private final class Walk {
     private let scenario: Scenario
     private let name: String
-    private let desk: Desk
-    private let words: ScreenWords
-    private let looksAtEachStep: Bool
+    private let screens: [Screen]
+    /// Those of the step that is taken.
+    private var turn = 0
     /// What is known of names: members, organisations and files.
     private var known: [String: String]
     /// The matters that were begun, by the names that the scenario gives.
@@ -116,17 +126,14 @@ private final class Walk {
     /// What stood on the screens, for whoever reads it.
     private var transcript = ""
 
-    init(
-        _ scenario: Scenario, name: String, desk: Desk, known: [String: String],
-        words: ScreenWords, looksAtEachStep: Bool
-    ) {
+    init(_ scenario: Scenario, name: String, known: [String: String], screens: [Screen]) {
         self.scenario = scenario
         self.name = name
-        self.desk = desk
         self.known = known
-        self.words = words
-        self.looksAtEachStep = looksAtEachStep
+        self.screens = screens
     }
+
+    private var desk: Desk { screens[turn].desk }
 
     /// What is wrong is told by where it stands.
     private func place(_ step: Scenario.Step) -> Comment {
@@ -137,8 +144,9 @@ private final class Walk {
         defer { try? keepTranscript() }
         for step in scenario.steps {
             transcript += "\n== \(step.who): \(step.does)\n"
+            turn = (turn + 1) % screens.count
             try take(step)
-            if step.command != .screens { try look(at: step) }
+            if step.tellsWhere { try look(at: step) }
         }
         try lookAtEnd(definition)
     }
@@ -168,11 +176,18 @@ private final class Walk {
                     step.measure ?? "", "--recipient", step.recipient ?? "", "--yes",
                 ])
         case .approve: try say(step, ["approve", number, "--yes-i-have-read"])
-        case .screens:
-            for command in [["show", number], ["history", number], ["day"]] {
+        case .screens: try readScreens(step)
+        }
+    }
+
+    /// Reads what everybody reads, in each language.
+    private func readScreens(_ step: Scenario.Step) throws {
+        for language in screens.indices {
+            turn = language
+            for command in [["show", number(step)], ["history", number(step)], ["day"]] {
                 let screen = try show(step.who, command)
                 try #require(screen.status == 0, place(step))
-                #expect(words.strays(screen.text) == [], place(step))
+                #expect(screens[language].words.strays(screen.text) == [], place(step))
             }
         }
     }
@@ -197,7 +212,7 @@ private final class Walk {
         let plain = try #require(step.act).plain(meant)
         var act = try #require(plain as? [String: Any])
         if let matter = step.matter { act["matter"] = matters[matter] }
-        return try desk.write("\(desk.language)-act.json", act)
+        return try desk.write("\(name)-act.json", act)
     }
 
     private func meant(_ text: String) throws -> String {
@@ -211,7 +226,6 @@ private final class Walk {
 
     /// Looks where the file stands after a step; a matter is known by its id from its beginning on.
     private func look(at step: Scenario.Step) throws {
-        guard looksAtEachStep || step.begins != nil else { return }
         let file = try desk.run("madar", "followup", "show", number(step))
         let found = file.list("matters")
         if let begins = step.begins {
@@ -239,7 +253,7 @@ private final class Walk {
     private func lookAtEnd(_ definition: CircuitDefinition) throws {
         let number = try #require(known["file:first"])
         let file = try desk.run("madar", "followup", "show", number)
-        let comment: Comment = "\(name) \(desk.language)"
+        let comment: Comment = "\(name)"
         #expect(file.text("stage") == scenario.ends, comment)
         #expect(file.list("tasks").compactMap { $0["clock"] as? String } == [], comment)
         let values = file.list("values")
@@ -263,9 +277,8 @@ private final class Walk {
         guard let folder = ProcessInfo.processInfo.environment["MADAR_SCENARIO_TRANSCRIPTS"] else {
             return
         }
-        let path = folder + "/scenarios-" + desk.language
         try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true)
-        try Data(transcript.utf8).write(to: URL(fileURLWithPath: path + "/" + name + ".txt"))
+            atPath: folder, withIntermediateDirectories: true)
+        try Data(transcript.utf8).write(to: URL(fileURLWithPath: folder + "/" + name + ".txt"))
     }
 }

@@ -1,6 +1,7 @@
 import AuditLog
 import Basics
 import Circuit
+import DefinitionSupport
 import Dossiers
 import Framing
 import Mapping
@@ -240,7 +241,7 @@ import Testing
             #expect(try bench.evaluate(bench.evaluator, "R1") == .ok)
             statement = try bench.statement(try bench.read())
         }
-        for role in try TestProvince.definition.get().parts.roles.map(\.code)
+        for role in try Shipped.definition().parts.roles.map(\.code)
         where role != "CAPE-COORDINATOR" {
             let person = try bench.province.add([role], organisation: bench.worker.organisation)
             #expect(try bench.approve(statement, as: person) == .permission, "\(role)")

@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Framing
 import Mapping
 import Messages
@@ -26,7 +27,7 @@ private final class Bench {
     init() throws {
         // The registry of a test counts its ids: who is added first is known before.
         let ids = [3, 6].map { OrganisationID(high: 0x7E57, low: $0) }
-        var parts = try TestProvince.definition.get().parts
+        var parts = try Shipped.definition().parts
         parts.establishments = zip(ids, [[], ["BOYS"]]).map { id, specialities in
             Establishment(
                 terms: Terms(

@@ -1,6 +1,7 @@
 import Authority
 import Basics
 import Circuit
+import DefinitionSupport
 import Dossiers
 import Foundation
 import Framing
@@ -27,7 +28,7 @@ import Testing
         var sequence: UInt64 = 4
 
         init(shipped: Bool = false) throws {
-            let definition = try TestProvince.definition.get()
+            let definition = try Shipped.definition()
             var parts = definition.parts
             parts.roles = parts.roles.map { role in
                 guard role.code == "CAPE-ORIENTATION", !shipped else { return role }

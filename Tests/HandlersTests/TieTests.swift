@@ -1,6 +1,7 @@
 import Authority
 import Basics
 import Circuit
+import DefinitionSupport
 import Framing
 import Index
 import Mapping
@@ -193,7 +194,7 @@ private final class Bench {
     /// No search and no list is by a child's offence: what lies in class judicial changes nothing of
     /// what a search, a list or a count of files without tasks tells.
     @Test func `Nothing judicial is searched, listed, counted or sorted by`() throws {
-        let definition = try TestProvince.definition.get()
+        let definition = try Shipped.definition()
         var judicial = HeadPart(.judicial)
         let track = try #require(definition.track(meaning: .judicial))
         judicial.passages = [Passage(stage: track.stages[1].code, at: Instant(milliseconds: 1))]

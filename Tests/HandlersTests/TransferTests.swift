@@ -1,6 +1,7 @@
 import AuditLog
 import Basics
 import Circuit
+import DefinitionSupport
 import Dossiers
 import Framing
 import Mapping
@@ -380,7 +381,7 @@ import Vault
 
     /// SPEC W-142: what the definition here cannot read is not taken, and told.
     @Test func whatCannotBeReadIsTold() throws {
-        var parts = try TestProvince.definition.get().parts
+        var parts = try Shipped.definition().parts
         parts.forms = parts.forms.map { form in
             guard form.code == "F1" else { return form }
             return Form(
@@ -399,7 +400,7 @@ import Vault
 
     /// SPEC W-142: an act of a file of another kind than a child's is not taken for a child's.
     @Test func whatIsOfAnotherKindIsNotTaken() throws {
-        var parts = try TestProvince.definition.get().parts
+        var parts = try Shipped.definition().parts
         parts.forms = parts.forms.map { form in
             guard form.code == "PSY" else { return form }
             return Form(
@@ -416,7 +417,7 @@ import Vault
                 && answer.unknownCount == 3)
         #expect(bench.there.province.ledger.registry.incoming.isEmpty)
         // Nor is a stage of theirs.
-        parts = try TestProvince.definition.get().parts
+        parts = try Shipped.definition().parts
         parts.tracks = parts.tracks.map { track in
             guard track.code == "SOCIAL" || track.code == "ACTIVITY" else { return track }
             let moved = parts.tracks.flatMap(\.stages).filter { $0.code == "SIGNAL" }

@@ -1,6 +1,6 @@
 import Basics
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 @testable import Index
@@ -23,7 +23,7 @@ import Testing
     let index: FileIndex.Shared
 
     init() throws {
-        definition = try Loader.shipped()
+        definition = try Shipped.definition()
         index = FileIndex.Shared(Self.files)
     }
 

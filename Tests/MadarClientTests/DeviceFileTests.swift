@@ -22,8 +22,8 @@ import Testing
             address: "madar.example:7000", label: "عيادة متنقلة", logOrigin: "madar/1",
             logKey: Random.bytes(32))
         try ClientFile.makeFolder(profile.folder)
-        try UnlockedDevice.store(record, in: profile, under: try passphrase(Self.good))
-        return try UnlockedDevice.unlock(profile, try passphrase(Self.good)).deviceInfo
+        let lock = try SealedFile.Lock(try passphrase(Self.good))
+        return try UnlockedDevice.store(record, in: profile, lock).deviceInfo
     }
 
     @Test func `It opens with its passphrase, and with the new one after a change`() throws {

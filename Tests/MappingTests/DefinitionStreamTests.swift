@@ -1,6 +1,6 @@
 import Basics
 import Circuit
-import Definition
+import DefinitionSupport
 import Framing
 import Mapping
 import Messages
@@ -8,10 +8,8 @@ import Testing
 
 /// The definition that a daemon serves is the one that a client checks by.
 @Suite struct DefinitionStreamTests {
-    private static let shipped = Result { try Loader.shipped() }
-
     @Test func `The shipped definition survives the stream and fits one page`() throws {
-        let definition = try Self.shipped.get()
+        let definition = try Shipped.definition()
         let items = try DefinitionStream.encode(definition)
         #expect(try DefinitionStream.decode(items) == definition)
         var content: [UInt8] = []
@@ -24,7 +22,7 @@ import Testing
     }
 
     private func with(_ houses: [Establishment]) throws -> CircuitDefinition {
-        var parts = try Self.shipped.get().parts
+        var parts = try Shipped.definition().parts
         parts.establishments = houses
         return CircuitDefinition(parts)
     }
@@ -59,7 +57,7 @@ import Testing
     }
 
     @Test func `The same definition has the same bytes`() throws {
-        let definition = try Self.shipped.get()
+        let definition = try Shipped.definition()
         #expect(
             try DefinitionStream.encode(definition) == DefinitionStream.encode(definition))
     }
@@ -67,7 +65,7 @@ import Testing
     @Test func `A stream from which any item is missing is refused or is another definition`()
         throws
     {
-        let definition = try Self.shipped.get()
+        let definition = try Shipped.definition()
         let items = try DefinitionStream.encode(definition)
         // The first and the last of each kind and some between: to read them all for each that is
         // missing would take minutes.
@@ -94,7 +92,7 @@ import Testing
     }
 
     @Test func `Items out of their order, twice or damaged are refused`() throws {
-        let items = try DefinitionStream.encode(try Self.shipped.get())
+        let items = try DefinitionStream.encode(try Shipped.definition())
         #expect(throws: DefinitionStreamError.misplaced) {
             try DefinitionStream.decode([items[0]] + items)
         }
@@ -113,7 +111,7 @@ import Testing
     }
 
     @Test func `A rule of a later version is refused, not passed over`() throws {
-        let items = try DefinitionStream.encode(try Self.shipped.get())
+        let items = try DefinitionStream.encode(try Shipped.definition())
         let position = try #require(
             items.firstIndex { (try? Self.item($0))?.item?.isForm ?? false })
         var item = try Self.item(items[position])

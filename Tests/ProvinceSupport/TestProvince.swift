@@ -2,7 +2,7 @@ public import AuditLog
 public import Authority
 public import Basics
 public import Circuit
-internal import Definition
+import DefinitionSupport
 public import Dossiers
 internal import Foundation
 public import Messages
@@ -54,8 +54,6 @@ public struct OpenedLeaf: Sendable {
 public final class TestProvince {
     /// The territory of a province that a test does not name.
     public static let code = "04.441"
-    /// The shipped definition, read once.
-    public static let definition = Result { try Loader.shipped() }
     /// What this province works by: the shipped definition, or one that a test made of it.
     public let ownDefinition: CircuitDefinition
 
@@ -85,7 +83,7 @@ public final class TestProvince {
         code: String = TestProvince.code
     ) throws {
         try Sodium.start()
-        ownDefinition = try definition ?? Self.definition.get()
+        ownDefinition = try definition ?? Shipped.definition()
         let root = NSTemporaryDirectory() + "\(prefix)-\(UUID().uuidString)"
         folder = root
         credential = root + ".credential"
@@ -106,7 +104,7 @@ public final class TestProvince {
     ) throws {
         self.folder = folder
         self.credential = credential
-        ownDefinition = try Self.definition.get()
+        ownDefinition = try Shipped.definition()
         clock.now = now
         ledger = try Self.open(folder, clock, ownDefinition)
         try Sealing.unseal(ledger, credentialPath: credential)

@@ -1,7 +1,7 @@
 import Basics
 import Catalog
 import Circuit
-import Definition
+import DefinitionSupport
 import Foundation
 import Messages
 import Testing
@@ -15,7 +15,7 @@ struct CountedFigures {
     let communes: [String]
 
     init() throws {
-        definition = try Loader.shipped()
+        definition = try Shipped.definition()
         communes = definition.parts.territories.filter {
             $0.kind == .urban || $0.kind == .rural
         }.prefix(Self.communeCount).map(\.code)
@@ -283,7 +283,7 @@ struct CountedFigures {
 }
 
 @Suite struct FigureWordsTests {
-    private func words() throws -> FigureWords { FigureWords(try Loader.shipped()) }
+    private func words() throws -> FigureWords { FigureWords(try Shipped.definition()) }
 
     private func value(
         _ value: UInt64, of whole: UInt64 = 0, _ state: WireFigureState = .told

@@ -1,7 +1,7 @@
 import Basics
 import Catalog
 import Circuit
-import Definition
+import DefinitionSupport
 import Foundation
 import Merkle
 import Returns
@@ -107,7 +107,7 @@ import Testing
 
     /// A country of which one province is missing, one altered and one late.
     private static func country() throws -> (NationalMerge, CircuitDefinition) {
-        let definition = try Loader.shipped()
+        let definition = try Shipped.definition()
         let provinces = definition.parts.territories.filter(\.hasDevice).map(\.code)
         let lines = (definition.list("REPORT-LINES")?.items.map(\.code) ?? []) + ["?", "*"]
         var files: [ReturnFile] = []
@@ -252,7 +252,7 @@ import Testing
     }
 
     @Test func valuesThatStandForSeveralHaveTheirWords() throws {
-        let words = FigureWords(try Loader.shipped())
+        let words = FigureWords(try Shipped.definition())
         #expect(words.value("*", in: "category").french == "plusieurs")
         #expect(words.value("0-4|5-9", in: "age").arabic.contains(" + "))
         #expect(

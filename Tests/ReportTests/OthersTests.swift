@@ -1,7 +1,7 @@
 import Basics
 import Catalog
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 @testable import Report
@@ -39,7 +39,7 @@ private struct Family {
     private(set) var acts: [PageAct] = []
 
     init() throws {
-        definition = try Loader.shipped()
+        definition = try Shipped.definition()
         var written: [(sequence: UInt64, act: PartialAct)] = []
         func add(
             _ form: String, id: ActID? = nil, to stage: String? = nil, minutes: Int64,

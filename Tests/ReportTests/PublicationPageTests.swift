@@ -1,7 +1,7 @@
 import Basics
 import Catalog
 import Circuit
-import Definition
+import DefinitionSupport
 import Foundation
 import Messages
 import Testing
@@ -53,7 +53,7 @@ import Testing
 
     @Test(arguments: ReportLanguage.allCases)
     func aPageTellsEveryTableAndWhy(language: ReportLanguage) throws {
-        let words = FigureWords(try Loader.shipped())
+        let words = FigureWords(try Shipped.definition())
         let html = PublicationPage.html(Self.publication(), in: language, words)
         for name in ["table", "tr", "th", "td", "section", "span", "dl", "ul", "li", "bdi", "p"] {
             let opened = [" ", ">"].map { html.components(separatedBy: "<\(name)\($0)").count - 1 }
@@ -76,7 +76,7 @@ import Testing
 
     @Test func aSheetHasALineForEachCellAndNoFormula() throws {
         let publication = Self.publication()
-        let words = FigureWords(try Loader.shipped())
+        let words = FigureWords(try Shipped.definition())
         let lines = PublicationSheet.text(publication, words).components(separatedBy: "\r\n")
         let expected = publication.tables.reduce(1) { $0 + max($1.cells.count, 1) }
         #expect(lines.count == expected + 1 && lines.last == "")

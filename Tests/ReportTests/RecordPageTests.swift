@@ -1,7 +1,7 @@
 import Basics
 import Catalog
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 @testable import Report
@@ -15,7 +15,7 @@ import Testing
     private var heads = Heads()
     private var written: [(sequence: UInt64, act: PartialAct)] = []
 
-    init() throws { definition = try Loader.shipped() }
+    init() throws { definition = try Shipped.definition() }
 
     private mutating func add(
         _ form: String?, to stage: String? = nil, _ kind: ActKind = .form, matter: ActID? = nil,

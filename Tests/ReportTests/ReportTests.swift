@@ -1,7 +1,7 @@
 import Basics
 import Catalog
 import Circuit
-import Definition
+import DefinitionSupport
 import Testing
 
 @testable import Report
@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test func `a corrected act says so, and the last correction stands`() throws {
-        let definition = try Loader.shipped()
+        let definition = try Shipped.definition()
         func act(_ number: UInt64, corrects: UInt64? = nil) throws -> PartialAct {
             let heading = Heading(
                 kind: corrects == nil ? .form : .correction, form: "F1", formVersion: 1,

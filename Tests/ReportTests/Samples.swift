@@ -1,7 +1,7 @@
 import Basics
 import Catalog
 import Circuit
-import Definition
+import DefinitionSupport
 
 @testable import Report
 
@@ -32,7 +32,7 @@ struct Planted {
     }
 
     init(_ text: String = Self.text, names: (String, String) = ("التازي", "سلمى")) throws {
-        definition = try Loader.shipped()
+        definition = try Shipped.definition()
         var written: [(UInt64, PartialAct)] = []
         func add(_ act: Act) {
             heads.fold(act, definition)

@@ -1,5 +1,6 @@
 import Basics
 import Circuit
+import DefinitionSupport
 import Dossiers
 import Framing
 import Handlers
@@ -77,7 +78,7 @@ final class World {
         province = try TestProvince("simulation")
         start = province.now.milliseconds
         var content: [UInt8] = []
-        for item in try DefinitionStream.encode(try TestProvince.definition.get()) {
+        for item in try DefinitionStream.encode(try Shipped.definition()) {
             Delimited.append(item, to: &content)
         }
         definition = content
