@@ -36,6 +36,8 @@ public enum Notice: Equatable, Sendable {
     case nationalWritten(path: String, size: String)
     /// “True figures, small numbers among them: for the centre only, not to be handed on”.
     case figuresTrue
+    /// “What is hidden is a small number, or would tell one. Keep such a table in the committee”.
+    case figuresSmallHidden
     /// “Proposed. A second person approves: madarctl approve {id}”.
     case slotPlanned(id: String)
     /// “The credential could not be written where the settings name it: the former opens as before. See to that file and its folder, then propose again”.

@@ -158,8 +158,13 @@ struct FigureDesk {
         do throws(ClientError) {
             return try await work.session.client.figures(asked, progress: progress)
         } catch {
-            guard error.code == .permission, options.province else { throw error }
-            throw Failure(.figuresNotGranted)
+            guard options.province else { throw error }
+            switch error.code {
+            case .permission: throw Failure(.figuresNotGranted)
+            // Tables in which small counts are hidden are of a period that is over.
+            case .precondition: throw Failure(.periodNotOver)
+            default: throw error
+            }
         }
     }
 

@@ -81,7 +81,11 @@ struct FiguresCommand: MadarCommand {
                 .reportWritten(
                     path: csv, size: DataSize.text(text.utf8.count, context.language)))
         }
-        if asked.province { context.alarm(.figuresTrue) }
+        if figures.contains(where: \.1.smallHidden) {
+            context.tell(.figuresSmallHidden)
+        } else if asked.province {
+            context.alarm(.figuresTrue)
+        }
     }
 
     /// Whether the indicator has what is asked of it.

@@ -44,6 +44,19 @@ public enum FigurePeriod: Hashable, Sendable {
         return numbers.of.map { .month($0, year: numbers.year) }.filter { $0.first <= day }
     }
 
+    /// The month, quarter or year of the calendar that two days bound, the second one after the last;
+    /// nil for other days.
+    public init?(from first: CivilDate, until: CivilDate) {
+        let (year, month, _) = first.parts
+        let all: [FigurePeriod] = [
+            .month(month, year: year), .quarter((month + 2) / 3, year: year), .year(year),
+        ]
+        guard let found = all.first(where: { $0.first == first && $0.until == until }) else {
+            return nil
+        }
+        self = found
+    }
+
     /// Reads a month such as `2026-10`; nil for anything else.
     public init?(month text: some StringProtocol) {
         guard let (year, number) = Self.parts(text), (1...12).contains(number) else { return nil }

@@ -44,6 +44,12 @@ public struct TablePlan: DefinedItem, Hashable {
 extension TablePlan {
     /// The value under which stands a child of whom several values hold.
     public static let several = "*"
+    /// Whether no two dimensions tell the same property, and none stands twice.
+    public static func areApart(_ dimensions: [String]) -> Bool {
+        let names = Set(dimensions)
+        return names.count == dimensions.count && !names.isSuperset(of: ["age", "age_cp"])
+            && !names.isSuperset(of: ["commune", "milieu"])
+    }
     /// Which of the values are shown as one, joined in their order.
     public static let joint = "|"
     /// Whether the children of whom a measure finds something can be counted, each once.

@@ -62,10 +62,8 @@ extension Checker {
         require(
             !isLarge, .wrongValue, path, at: "by",
             "it has more than \(DefinitionLimits.cellsPerTable) cells")
-        let ages = Set(table.dimensions).intersection(["age", "age_cp"])
-        let places = Set(table.dimensions).intersection(["commune", "milieu"])
         require(
-            ages.count < 2 && places.count < 2, .contradiction, path, at: "by",
+            TablePlan.areApart(table.dimensions), .contradiction, path, at: "by",
             "two of its dimensions tell the same property")
         var left = Set(table.dimensions)
         for rung in table.ladder {

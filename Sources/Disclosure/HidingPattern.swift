@@ -6,14 +6,6 @@ struct HidingPattern {
         case total(Int)
     }
 
-    /// What the audit found.
-    struct Audit {
-        /// A hidden count that is told too narrowly; nil: none is.
-        var endangered: Place?
-        /// The narrowest interval of a hidden count.
-        var narrowestWidth: Int?
-    }
-
     private let counts: [Int]
     /// Which counts are small.
     private let small: Range<Int>
@@ -62,10 +54,11 @@ struct HidingPattern {
         }
     }
 
-    /// The exact interval of every hidden count, as it follows from what is shown.
+    /// Begins to look at the exact interval of every hidden count, as it follows from what is shown.
     ///
-    /// It does not depend on what is hidden, and so neither does the count to be hidden next.
-    func audit(widthMin: Int) throws(BoundsFault) -> Audit {
+    /// What it finds does not depend on what is hidden, and so neither does the count to be hidden
+    /// next.
+    func audit() throws(BoundsFault) -> HidingAudit {
         let hidden = counts.indices.filter { isCellHidden[$0] }
         var unknowns: [Int: Int] = [:]
         for (unknown, cell) in hidden.enumerated() { unknowns[cell] = unknown }
@@ -75,17 +68,10 @@ struct HidingPattern {
             let rest = lines[total].reduce(sums[total]) { $0 - (isCellHidden[$1] ? 0 : counts[$1]) }
             facts.append(SumFact(part, low: rest, high: rest))
         }
-        let bounds = try Bounds(unknowns: hidden.count, facts: facts)
-        var audit = Audit()
-        for (unknown, cell) in hidden.enumerated() {
-            let width = try bounds.outerInterval(of: [unknown]).width
-            audit.note(.cell(cell), width, widthMin)
-        }
-        for total in sums.indices where isTotalHidden[total] {
-            let width = try bounds.outerInterval(of: parts[total]).width
-            audit.note(.total(total), width, widthMin)
-        }
-        return audit
+        return HidingAudit(
+            bounds: try Bounds(unknowns: hidden.count, facts: facts),
+            questions: hidden.enumerated().map { (.cell($1), [$0]) }
+                + sums.indices.filter { isTotalHidden[$0] }.map { (.total($0), parts[$0]) })
     }
 
     /// Hides one more count for the sake of one that is told too narrowly, the first in order; tells
@@ -117,12 +103,30 @@ struct HidingPattern {
     }
 }
 
-extension HidingPattern.Audit {
-    fileprivate mutating func note(
-        _ place: HidingPattern.Place, _ width: Int?, _ widthMin: Int
-    ) {
-        guard let width else { return }
+/// The audit of what a pattern hides, question by question: between which values each hidden count
+/// must lie.
+struct HidingAudit {
+    /// A hidden count that is told too narrowly; nil: none was found yet.
+    private(set) var endangered: HidingPattern.Place?
+    /// The narrowest interval of a hidden count, as far as they were looked at.
+    private(set) var narrowestWidth: Int?
+    private let bounds: Bounds
+    private var questions: ArraySlice<(place: HidingPattern.Place, unknowns: [Int])>
+
+    init(bounds: Bounds, questions: [(place: HidingPattern.Place, unknowns: [Int])]) {
+        self.bounds = bounds
+        self.questions = questions[...]
+    }
+
+    /// Whether it is known whether one more count has to be hidden.
+    var isOver: Bool { questions.isEmpty || endangered != nil }
+
+    /// Looks at the next hidden count.
+    mutating func advance(widthMin: Int) throws(BoundsFault) {
+        guard let question = questions.popFirst(),
+            let width = try bounds.outerInterval(of: question.unknowns).width
+        else { return }
         narrowestWidth = min(narrowestWidth ?? width, width)
-        if width < widthMin, endangered == nil { endangered = place }
+        if width < widthMin { endangered = question.place }
     }
 }

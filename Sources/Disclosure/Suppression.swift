@@ -57,15 +57,22 @@ public struct Suppression {
     public func callAsFunction(
         _ table: FreeTable, name: String
     ) throws(BoundsFault) -> SuppressedTable {
-        var pattern = HidingPattern(table, smallBelow: smallBelow)
-        let order = order(of: table.counts.count + table.totals.count, name)
-        pattern.mixKinds(order: order)
+        var run = try begin(table, name: name)
         while true {
-            let audit = try pattern.audit(widthMin: widthMin)
-            guard let endangered = audit.endangered,
-                pattern.protect(endangered, order: order)
-            else { return pattern.shown(narrowestWidth: audit.narrowestWidth) }
+            if let hidden = run.table { return hidden }
+            try run.advance(.max)
         }
+    }
+
+    /// Begins to hide what has to be hidden of a table, for whoever does other things in between.
+    ///
+    /// - Parameter name: as for the whole of it.
+    /// - Throws: ``BoundsFault/exhausted`` where the table is too large to be looked at.
+    public func begin(_ table: FreeTable, name: String) throws(BoundsFault) -> SuppressionRun {
+        let order = order(of: table.counts.count + table.totals.count, name)
+        var pattern = HidingPattern(table, smallBelow: smallBelow)
+        pattern.mixKinds(order: order)
+        return try SuppressionRun(pattern, order: order, widthMin: widthMin)
     }
 
     /// The place of each cell and, after these, of each total in the order of hiding.
@@ -75,6 +82,43 @@ public struct Suppression {
             bytes.appendBigEndian(UInt32(index))
             bytes.append(contentsOf: name.utf8)
             return draw(bytes)
+        }
+    }
+}
+
+/// The hiding of a table's small counts, question by question: what is hidden does not depend on
+/// where it is left in between.
+public struct SuppressionRun {
+    /// The table once it is known what is hidden of it.
+    public private(set) var table: SuppressedTable?
+    private var pattern: HidingPattern
+    private var audit: HidingAudit
+    private let order: [UInt64]
+    private let widthMin: Int
+
+    init(_ pattern: HidingPattern, order: [UInt64], widthMin: Int) throws(BoundsFault) {
+        audit = try pattern.audit()
+        self.pattern = pattern
+        self.order = order
+        self.widthMin = widthMin
+    }
+
+    /// Looks at some hidden counts more.
+    ///
+    /// - Throws: ``BoundsFault/exhausted`` where something could not be found out within the limits.
+    public mutating func advance(_ questions: Int) throws(BoundsFault) {
+        var left = questions
+        while left > 0, table == nil {
+            guard audit.isOver else {
+                try audit.advance(widthMin: widthMin)
+                left -= 1
+                continue
+            }
+            if let endangered = audit.endangered, pattern.protect(endangered, order: order) {
+                audit = try pattern.audit()
+            } else {
+                table = pattern.shown(narrowestWidth: audit.narrowestWidth)
+            }
         }
     }
 }

@@ -35,6 +35,8 @@ enum HandlerLimits {
     /// in between (SPEC W-214).
     static let decidedPerCall = Stretch(sets: 16, moves: 32_000, pivots: 2_000)
     static let figureRunsPerCaller = 2
+    /// How many hidden counts of a free table one call looks at (SPEC W-240).
+    static let hiddenPerCall = 16
     /// The longest period of figures, in days (SPEC W-211).
     static let figureDaysMax: Int64 = 3_660
     /// An index that holds every file, in percent.

@@ -154,20 +154,21 @@ struct PublicationDraft {
 }
 
 /// The vault's draws for one stretch of work, and whether one of them failed.
-private final class Draws {
+final class Draws {
     private let dossiers: Ledger
     private(set) var failure: (any Error)?
 
     init(_ dossiers: Ledger) { self.dossiers = dossiers }
 
-    var rounding: RandomRounding {
-        RandomRounding { [self] name in
-            do {
-                return try dossiers.publicationDraw(name)
-            } catch {
-                failure = error
-                return 0
-            }
+    var rounding: RandomRounding { RandomRounding(draw: draw) }
+
+    /// A draw by name; any number where it failed.
+    func draw(_ name: [UInt8]) -> UInt64 {
+        do {
+            return try dossiers.publicationDraw(name)
+        } catch {
+            failure = error
+            return 0
         }
     }
 }

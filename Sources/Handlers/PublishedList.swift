@@ -137,7 +137,7 @@ extension WirePublishedReason {
 
 /// The dimensions of a universe, and how those of tables are made of them: age is told in bands, of
 /// which none may be cut by another's, and the milieu is that of the commune.
-private struct Scheme {
+struct Scheme {
     struct Base {
         let base: Dimension
         let counted: PopulationDimension
@@ -211,9 +211,14 @@ private struct Scheme {
         table.dimensions.first { Self.base(of: $0) == base } ?? base
     }
 
+    /// What is shown of dimensions, in terms of the universe.
+    func axes(_ names: [String]) -> [Axis] {
+        names.map { Axis(Self.base(of: $0), groups(of: $0)) }
+    }
+
     /// A table of the list in terms of the universe.
     func planned(_ table: TablePlan) -> PlannedTable {
-        var axes = table.dimensions.map { Axis(Self.base(of: $0), groups(of: $0)) }
+        var axes = axes(table.dimensions)
         let shape = TableShape(table.code, axes)
         var ladder: [Coarsening] = []
         for rung in table.ladder {

@@ -12,27 +12,16 @@ internal import Registry
 // Figures (SPEC W-210 to W-212): what indicators come to in a period. Every call counts a stretch of
 // the files, so that others are answered in between; what was counted serves for a while.
 
-/// Figures that somebody asked for, as far as they are counted.
-struct AskedFigures {
-    /// Who asked: what he may see decides which files are counted.
-    let actor: Actor
-    /// Whether all files of the province are counted.
+/// What is asked of figures: of all files of the province, or of those in the caller's reach.
+struct AskedFigures: Equatable {
     let isOfProvince: Bool
-    /// What was asked.
     let question: FigureQuestion
-    /// When it was asked for last while it was being counted.
-    var asked: Instant
-    /// How far it has come.
-    var run: FigureRun
-
-    func isFor(_ other: Actor, _ isOfProvince: Bool, _ question: FigureQuestion) -> Bool {
-        actor == other && self.isOfProvince == isOfProvince && self.question == question
-    }
 }
 
 extension UseCases {
     func figures(_ turn: Turn) throws -> Reply {
         let request = try decode(WireFiguresRequest.self, turn)
+        if asksForFreeTable(request, turn) { return try freeTable(request, turn) }
         let permit = try permit(.counts(ofProvince: request.province), turn)
         let definition = dossiers.definition
         guard let indicator = definition.indicator(request.indicator),
@@ -90,41 +79,18 @@ extension UseCases {
         _ question: FigureQuestion, ofProvince isOfProvince: Bool, _ permit: Permit, _ turn: Turn
     ) throws(Refusal) -> FigureRun {
         guard let actor = turn.call.actor else { throw .authority(.noRole) }
-        let oldest = turn.now.adding(seconds: -HandlerLimits.figureSeconds)
-        figureRuns.removeAll { $0.asked < oldest || $0.asked > turn.now }
-        var asked: AskedFigures
-        if let place = figureRuns.firstIndex(where: { $0.isFor(actor, isOfProvince, question) }) {
-            asked = figureRuns.remove(at: place)
-        } else {
-            makeRoom(for: actor)
-            asked = AskedFigures(
-                actor: actor, isOfProvince: isOfProvince, question: question, asked: turn.now,
-                run: index.figures(
-                    question, dossiers.definition, now: turn.now,
-                    tasksIn: isOfProvince ? DataClass.content : permit.opens))
-        }
-        if !asked.run.isWhole {
-            // What is whole serves from the last file that was counted on.
-            asked.asked = turn.now
+        let asked = AskedFigures(isOfProvince: isOfProvince, question: question)
+        return try figureRuns.advance(asked, of: actor, now: turn.now) { () throws(Refusal) in
+            index.figures(
+                question, dossiers.definition, now: turn.now,
+                tasksIn: isOfProvince ? DataClass.content : permit.opens)
+        } count: { (run: inout FigureRun) throws(Refusal) in
             let isReached = isOfProvince ? { _ in true } : try reach(turn)
-            index.count(&asked.run, upTo: HandlerLimits.figureFilesPerCall) { owner in
+            index.count(&run, upTo: HandlerLimits.figureFilesPerCall) { owner in
                 (question.organisation.map { owner.organisation == $0 } ?? true)
                     && isReached(owner)
             }
         }
-        figureRuns.append(asked)
-        return asked.run
-    }
-
-    /// Forgets the caller's oldest figures where he has as many as one may, and then the oldest that
-    /// are whole: nobody who asks much keeps others from being counted for.
-    private func makeRoom(for actor: Actor) {
-        let own = figureRuns.indices.filter { figureRuns[$0].actor == actor }
-        if own.count >= HandlerLimits.figureRunsPerCaller, let first = own.first {
-            figureRuns.remove(at: first)
-        }
-        guard figureRuns.count >= HandlerLimits.figureRunsMax else { return }
-        figureRuns.remove(at: figureRuns.firstIndex { $0.run.isWhole } ?? 0)
     }
 
     /// What an indicator tells beside the files: of the province as a whole, and of nothing less.

@@ -173,20 +173,19 @@ extension UseCases {
     private func period(
         _ from: Int32, _ until: Int32, _ turn: Turn
     ) throws(Refusal) -> (Range<Int32>, ReportPeriod) {
-        let (first, year) = (CivilDate(days: from), CivilDate(days: from).parts.year)
         let period: ReportPeriod
-        if first == FigurePeriod.year(year).first, until == FigurePeriod.year(year).until.days {
-            period = .year
-        } else {
-            let quarters = (1...4).map { FigurePeriod.quarter($0, year: year) }
-            guard quarters.contains(where: { $0.first == first && $0.until.days == until }) else {
-                throw .malformed
-            }
-            period = .quarter
+        switch FigurePeriod(from: CivilDate(days: from), until: CivilDate(days: until)) {
+        case .quarter: period = .quarter
+        case .year: period = .year
+        case .month, .days, nil: throw .malformed
         }
-        let offset = dossiers.definition.parts.offsetSeconds
-        guard until <= CivilDate(turn.now, offsetSeconds: offset).days else { throw .wrongState }
+        guard isOver(until, turn) else { throw .wrongState }
         return (from..<until, period)
+    }
+
+    /// Whether the day before one is over in the province's time.
+    func isOver(_ until: Int32, _ turn: Turn) -> Bool {
+        until <= CivilDate(turn.now, offsetSeconds: dossiers.definition.parts.offsetSeconds).days
     }
 
     /// Makes the next stretch of a draft, or gives what was made a moment ago; tells, too, whether

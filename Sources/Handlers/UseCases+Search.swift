@@ -400,7 +400,8 @@ extension UseCases: CommitObserver {
         logRotation.putDown()
         renewals.putDown()
         index.wipe()
-        figureRuns = []
+        figureRuns = CountedRuns()
+        freeTables = CountedRuns()
         indexBuild?.abandon()
         indexBuild = nil
         drafts = []

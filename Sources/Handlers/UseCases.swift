@@ -75,8 +75,10 @@ public final class UseCases {
     let renewals: Renewals
     var index: FileIndex
     var searches = SearchAllowance()
-    /// Figures that are being counted, or were a moment ago, the newest last.
-    var figureRuns: [AskedFigures] = []
+    /// Figures that are being counted, or were a moment ago.
+    var figureRuns = CountedRuns<AskedFigures, FigureRun>()
+    /// Tables in which small counts are hidden, likewise.
+    var freeTables = CountedRuns<FreeTableQuestion, FreeTableRun>()
     /// The building of the index; nil once it is whole.
     var indexBuild: IndexBuild?
     /// Publications that are being prepared, or were a moment ago, the newest last.

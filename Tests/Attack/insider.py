@@ -50,6 +50,11 @@ def asking(indicator, province=0, days=91):
             + number(7, province))
 
 
+def tabling(days=31, measure="children"):
+    """A table of the province by sex, of January 2026 or of other days, all small counts hidden."""
+    return asking("I01", 1, days) + text(4, "sex") + text(6, measure)
+
+
 def sibling(file_number):
     """A brother or sister who has a file, as one of the people around a child."""
     return [value("person_name", 1, "frère"), value("person_tie", 6, "SIBLING"),
@@ -1108,6 +1113,12 @@ class Insider:
              matrix.running(role, who={matrix.COORDINATES})),
             ("FIGURES of the province", FIGURES, asking("I01", province=1),
              matrix.running(role, who=matrix.COUNTS)),
+            ("FIGURES of a table of the province", FIGURES, tabling(),
+             matrix.running(role, who=matrix.FIGURES)),
+            ("FIGURES of a table of odd days", FIGURES, tabling(30),
+             OK if role in matrix.COUNTS else matrix.running(role, BAD, matrix.FIGURES)),
+            ("FIGURES of a table of no measure", FIGURES, tabling(measure="none"),
+             matrix.running(role, NOT_AVAILABLE, matrix.FIGURES)),
             ("FIGURES of one's own lists", FIGURES, asking("I01"), matrix.finding(role)),
             ("FIGURES of no indicator", FIGURES, asking("I99", province=1),
              matrix.running(role, NOT_AVAILABLE, matrix.COUNTS)),

@@ -57,7 +57,6 @@ NOT_SHIPPED = {
 }
 # What the page has and no method serves in this version.
 NO_METHOD = {
-    "P0 of fifteen roles": "no method serves figures in which no child can be told",
     "R (summary)": "no shipped form makes one",
     "Child, guardian: own copy": "a member hands it out on paper",
 }

@@ -7,7 +7,7 @@ enum Samples {
 
     static let notices: [Notice] = [
         .counting(what: text, percent: number), .reportWritten(path: text, size: text),
-        .figuresTrue, .returnNotAdded(file: text, reason: text),
+        .figuresTrue, .figuresSmallHidden, .returnNotAdded(file: text, reason: text),
         .provinceNotAdded(name: text, reason: text), .provinceRenewed(code: text),
         .definitionWritten(path: text, version: text), .nationalWritten(path: text, size: text),
         .custodyKeyMade(path: text),

@@ -181,6 +181,6 @@ import Testing
         #expect(try bench.whole(bench.coordinator, request).first?.value == 5)
         #expect(bench.office.handlers.figureRuns.count == 1)
         bench.office.handlers.wiped()
-        #expect(bench.office.handlers.figureRuns.isEmpty)
+        #expect(bench.office.handlers.figureRuns.count == 0)
     }
 }

@@ -357,7 +357,7 @@ extension Fault {
         case .periodFuture:
             "اختر شهرا أو فصلا أو سنة بدأت."
         case .figuresNotGranted:
-            "بدون --province تحسب الملفات التي تصل إليها؛ وللكل، اطلب ذلك ممن ينسق المركز. المنشور منها: madar publish list"
+            "بدون --province تحسب الملفات التي تصل إليها؛ وللكل، اطلب ذلك ممن ينسق المركز. مع --measure و--by، عن شهر أو فصل أو سنة انتهت، تعطى جدولا حجبت فيه الأعداد الصغيرة. المنشور: madar publish list"
         case .nationalIncomplete:
             "اطلب الكشوف من تلك الأقاليم، ثم اجمع كل الملفات من جديد."
         case .nothingToAdd:

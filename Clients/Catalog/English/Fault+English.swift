@@ -363,7 +363,7 @@ extension Fault {
         case .periodFuture:
             "Choose a month, a quarter or a year that has begun."
         case .figuresNotGranted:
-            "Without --province the files in your reach are counted; for all, ask whoever coordinates the centre. What is published of it: madar publish list"
+            "Without --province the files in your reach are counted; for all, ask whoever coordinates the centre. With --measure and --by, of a month, quarter or year that is over, you are told a table in which small numbers are hidden. What is published: madar publish list"
         case .nationalIncomplete:
             "Ask those provinces for their return, and merge all files again."
         case .nothingToAdd:

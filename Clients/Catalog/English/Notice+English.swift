@@ -37,6 +37,8 @@ extension Notice {
             "Written to \(path) (\(size))."
         case .figuresTrue:
             "True figures, small numbers among them: for the centre only, not to be handed on."
+        case .figuresSmallHidden:
+            "What is hidden is a small number of children, or would tell one. For the committee: two such tables side by side may tell more than each."
         case .credentialNotRenewed:
             "The credential could not be written where the settings name it: the former opens as before. See to that file and its folder, then propose again."
         case .slotPlanned(let id):

@@ -371,7 +371,7 @@ extension Fault {
         case .periodFuture:
             "Choisissez un mois, un trimestre ou une année déjà commencés."
         case .figuresNotGranted:
-            "Sans --province, les dossiers à votre portée sont comptés ; pour tous, demandez à qui coordonne le centre. Ce qui en est publié : madar publish list"
+            "Sans --province, les dossiers à votre portée sont comptés ; pour tous, demandez à qui coordonne le centre. Avec --measure et --by, pour un mois, un trimestre ou une année achevés, un tableau vous est donné où les petits nombres sont masqués. Ce qui est publié : madar publish list"
         case .nationalIncomplete:
             "Demandez leur relevé à ces provinces, puis additionnez de nouveau tous les fichiers."
         case .nothingToAdd:

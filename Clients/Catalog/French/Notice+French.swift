@@ -37,6 +37,8 @@ extension Notice {
             "Écrit dans \(path) (\(size))."
         case .figuresTrue:
             "Chiffres exacts, dont de petits nombres : pour le centre seul, à ne pas transmettre."
+        case .figuresSmallHidden:
+            "Ce qui est masqué est un petit nombre d'enfants, ou permettrait d'en retrouver un. Pour le comité : deux tableaux côte à côte peuvent en dire plus que chacun."
         case .credentialNotRenewed:
             "Le fichier d'accès n'a pas pu être écrit là où les réglages le nomment : l'ancien ouvre comme avant. Voyez ce fichier et son dossier, puis proposez de nouveau."
         case .slotPlanned(let id):

@@ -6617,6 +6617,9 @@ public nonisolated struct WireFigure: Sendable {
   /// at most 1,024
   public var rows: [WireFigureRow] = []
 
+  /// of the province, with small counts left out (SPEC W-240)
+  public var smallHidden: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -16478,7 +16481,7 @@ nonisolated extension WireFiguresAnswer: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireFigure: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Figure"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}indicator\0\u{3}from_day\0\u{3}until_day\0\u{1}rows\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}indicator\0\u{3}from_day\0\u{3}until_day\0\u{1}rows\0\u{3}small_hidden\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -16490,6 +16493,7 @@ nonisolated extension WireFigure: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 2: try { try decoder.decodeSingularSInt32Field(value: &self.fromDay) }()
       case 3: try { try decoder.decodeSingularSInt32Field(value: &self.untilDay) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.rows) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.smallHidden) }()
       default: break
       }
     }
@@ -16508,6 +16512,9 @@ nonisolated extension WireFigure: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.rows.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.rows, fieldNumber: 4)
     }
+    if self.smallHidden != false {
+      try visitor.visitSingularBoolField(value: self.smallHidden, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -16516,6 +16523,7 @@ nonisolated extension WireFigure: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.fromDay != rhs.fromDay {return false}
     if lhs.untilDay != rhs.untilDay {return false}
     if lhs.rows != rhs.rows {return false}
+    if lhs.smallHidden != rhs.smallHidden {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

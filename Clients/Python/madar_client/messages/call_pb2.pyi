@@ -2700,16 +2700,18 @@ class FiguresAnswer(_message.Message):
     def __init__(self, percent: _Optional[int] = ..., figure: _Optional[_Union[Figure, _Mapping[str, object]]] = ...) -> None: ...
 
 class Figure(_message.Message):
-    __slots__ = ("indicator", "from_day", "until_day", "rows")
+    __slots__ = ("indicator", "from_day", "until_day", "rows", "small_hidden")
     INDICATOR_FIELD_NUMBER: _ClassVar[int]
     FROM_DAY_FIELD_NUMBER: _ClassVar[int]
     UNTIL_DAY_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
+    SMALL_HIDDEN_FIELD_NUMBER: _ClassVar[int]
     indicator: str
     from_day: int
     until_day: int
     rows: _containers.RepeatedCompositeFieldContainer[FigureRow]
-    def __init__(self, indicator: _Optional[str] = ..., from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., rows: _Optional[_Iterable[_Union[FigureRow, _Mapping[str, object]]]] = ...) -> None: ...
+    small_hidden: bool
+    def __init__(self, indicator: _Optional[str] = ..., from_day: _Optional[int] = ..., until_day: _Optional[int] = ..., rows: _Optional[_Iterable[_Union[FigureRow, _Mapping[str, object]]]] = ..., small_hidden: bool = ...) -> None: ...
 
 class FigureRow(_message.Message):
     __slots__ = ("keys", "values")
