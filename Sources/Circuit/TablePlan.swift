@@ -52,9 +52,28 @@ extension TablePlan {
     }
     /// Which of the values are shown as one, joined in their order.
     public static let joint = "|"
-    /// Whether the children of whom a measure finds something can be counted, each once.
-    public static func counts(_ kind: MeasureKind) -> Bool {
-        [.files, .occurrences, .matters, .standing].contains(kind)
+}
+
+extension Measure.Rule {
+    /// Of which children a published table of the rule tells, each once: rules that find something
+    /// on the same files are equal in it, whatever else stands in them and in whatever order.
+    ///
+    /// Nil where children cannot be counted so.
+    public var counted: Self? {
+        var counted: Self
+        switch kind {
+        case .files, .occurrences, .matters:
+            // Whatever happened oftener, or on several matters, happened on the same file.
+            counted = Self(.files)
+            counted.of = Sought(codes: of.codes.sorted(), values: of.values.sorted())
+        case .standing:
+            // A file stands at a stage, which has no value.
+            counted = Self(.standing)
+            counted.of = Sought(codes: of.codes.sorted())
+        case .sum, .delay, .within, .repeated, .share, .missing, .load, .told, .uncollected:
+            return nil
+        }
+        return counted
     }
 }
 

@@ -5,7 +5,7 @@ internal import Circuit
 extension Checker {
     func checkTables() {
         // Of the same children no two tables of different periods: they would tell differences.
-        var periods: [Measure.Rule: ReportPeriod] = [:]
+        var others: [Measure.Rule: (rule: Measure.Rule, period: ReportPeriod)] = [:]
         for (place, table) in parts.tables.enumerated() {
             let path = ItemPath("tables", table.code)
             require(
@@ -25,14 +25,21 @@ extension Checker {
                 measure != nil, .unknownReference, path, at: "measure",
                 "'\(indicator.code)' has no measure '\(table.measure)'")
             guard let measure else { continue }
+            let (rule, counted) = (measure.rule, measure.rule.counted)
             require(
-                measure.rule.kind == .uncollected
-                    || TablePlan.counts(measure.rule.kind) && !measure.isRate,
-                .contradiction, path, at: "measure", "the measure counts no children")
-            require(
-                periods[measure.rule] ?? table.period == table.period, .contradiction, path,
-                at: "each", "the same children are published for other periods")
-            periods[measure.rule] = periods[measure.rule] ?? table.period
+                rule.kind == .uncollected || counted != nil && !measure.isRate, .contradiction,
+                path, at: "measure", "the measure counts no children")
+            if let counted {
+                let other = others[counted] ?? (rule, table.period)
+                others[counted] = other
+                require(
+                    other.period == table.period, .contradiction, path, at: "each",
+                    "the same children are published for other periods")
+                // Of matters only the first speaks, of files everything: the values would differ.
+                require(
+                    other.rule == rule, .contradiction, path, at: "measure",
+                    "another table counts the same children by another rule")
+            }
             check(table, indicator, path)
         }
     }

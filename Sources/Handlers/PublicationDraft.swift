@@ -47,7 +47,7 @@ struct PublicationDraft {
                 list.groups.map(\.population), from: CivilDate(days: days.lowerBound),
                 until: CivilDate(days: days.upperBound), list.definition, now: now))
         tables = list.tables.indices.map(list.message)
-        closed = Set(list.groups.indices.filter { isClosed(list.groups[$0].rule) })
+        closed = Set(list.groups.indices.filter { isClosed(list.groups[$0].counted) })
         for group in closed {
             for place in list.groups[group].tables { tables[place] = list.withheld(place, .before) }
         }

@@ -8,12 +8,12 @@ internal import Operations
 
 /// The published tables of a period, put together by the children whom they count.
 ///
-/// Tables of measures that look for the same count the same children, whatever they are called, and
+/// Tables of measures that find the same children, whatever they are called and however they say so,
 /// are decided on together: in one universe, whose dimensions are fine enough for all of them.
 struct PublishedList {
     /// The tables of the same children.
     struct Group {
-        let rule: Measure.Rule
+        let counted: Measure.Rule
         /// Their places in the list.
         var tables: [Int]
         let population: CountedChildren
@@ -37,15 +37,14 @@ struct PublishedList {
         let tables = definition.tables(of: period)
         self.tables = tables
         var places: [Measure.Rule: Int] = [:]
-        var members: [(rule: Measure.Rule, tables: [Int])] = []
+        var members: [(counted: Measure.Rule, tables: [Int])] = []
         for (place, table) in tables.enumerated() {
-            guard let rule = definition.measure(of: table)?.rule, TablePlan.counts(rule.kind)
-            else { continue }
-            if let group = places[rule] {
+            guard let counted = definition.measure(of: table)?.rule.counted else { continue }
+            if let group = places[counted] {
                 members[group].tables.append(place)
             } else {
-                places[rule] = members.count
-                members.append((rule, [place]))
+                places[counted] = members.count
+                members.append((counted, [place]))
             }
         }
         var groups: [Group] = []
@@ -57,7 +56,7 @@ struct PublishedList {
             let first = tables[member.tables[0]]
             groups.append(
                 Group(
-                    rule: member.rule, tables: member.tables,
+                    counted: member.counted, tables: member.tables,
                     population: CountedChildren(
                         indicator: first.indicator, measure: first.measure,
                         dimensions: scheme.dimensions.map(\.counted)),
@@ -87,8 +86,8 @@ struct PublishedList {
         table.indicator = tables[place].indicator
         table.measure = tables[place].measure
         table.state = .notCollected
-        if let rule = definition.measure(of: tables[place])?.rule, TablePlan.counts(rule.kind) {
-            table.counted = Approvals.digest(of: rule.countedBytes).blob
+        if let counted = definition.measure(of: tables[place])?.rule.countedBytes {
+            table.counted = Approvals.digest(of: counted).blob
         }
         return table
     }

@@ -226,7 +226,7 @@ extension UseCases {
         drafts.removeAll { $0.asked < oldest || $0.asked > now }
     }
 
-    /// Whether of the children for whom a rule looks something is published of days that a period
+    /// Whether of the children whom a rule counts (`Measure.Rule.counted`) something is published of days that a period
     /// has: they are published once, so that no two truths of them can be compared.
     ///
     /// Which children a published table counts stands beside it, as the definition had it then; a
@@ -248,7 +248,7 @@ extension UseCases {
         for indicator in definition.parts.indicators {
             for measure in indicator.measures {
                 let name = [indicator.code, measure.code]
-                if names.contains(name) { rules.insert(measure.rule) }
+                if names.contains(name), let rule = measure.rule.counted { rules.insert(rule) }
                 known.insert(name)
             }
         }
@@ -258,7 +258,7 @@ extension UseCases {
         }
         return { rule in
             isLost || rules.contains(rule)
-                || counted.contains(Approvals.digest(of: rule.countedBytes))
+                || rule.countedBytes.map { counted.contains(Approvals.digest(of: $0)) } ?? false
         }
     }
 
@@ -296,11 +296,11 @@ extension UseCases {
         // Since it was prepared another may have been published.
         let isClosed = closes(days)
         let told = publication.tables.filter { $0.state == .told || $0.state == .coarsened }
-        let measures = told.compactMap { table in
+        let counted = told.compactMap { table in
             dossiers.definition.indicator(table.indicator)?.measures
-                .first { $0.code == table.measure }
+                .first { $0.code == table.measure }?.rule.counted
         }
-        guard !told.isEmpty, !measures.contains(where: { isClosed($0.rule) }) else {
+        guard !told.isEmpty, !counted.contains(where: isClosed) else {
             throw Refusal.wrongState
         }
         let record = PublicationRecord(

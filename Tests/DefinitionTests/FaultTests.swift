@@ -182,6 +182,7 @@ private let time = """
       - {code: X-T11, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: [sex, age], ladder: [{drop: age, of: [M, F]}]} #! contradiction
       - {code: X-T12, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: []} #! wrong_value
       - {code: X-T13, labels: {ar: د, fr: p, en: p}, basis: default} #! missing_key missing_key missing_key missing_key
+      - {code: X-T14, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I04, measure: acts, by: [sex]} #! contradiction
     territories:
       - {code: "04.441.90", level: commune, kind: urban, in: "04.999", ar: د, fr: p} #! unknown_reference
       - {code: "04.441.91", level: commune, kind: urban, in: "04.441", ar: د} #! missing_label

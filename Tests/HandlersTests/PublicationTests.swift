@@ -464,6 +464,25 @@ import Testing
         #expect(try before().count == published.tables.count { $0.state != .notCollected })
     }
 
+    /// What happened oftener happened on the same files: two tables of them are not decided apart.
+    @Test func tablesThatFindTheSameChildrenAreDecidedTogether() throws {
+        let shipped = try TestProvince(code: Bench.code).ownDefinition
+        let victims = try #require(shipped.parts.tables.first { $0.code == "T07" })
+        var parts = shipped.parts
+        parts.tables.append(
+            TablePlan(
+                terms: Terms(
+                    code: "X", labels: victims.labels, basis: .assumed, validity: Validity()),
+                period: .quarter, indicator: "I04", measure: "acts", dimensions: ["sex"]))
+        let list = try PublishedList(
+            CircuitDefinition(parts), of: .quarter, province: Bench.code)
+        let group = try #require(
+            list.groups.first { $0.tables.contains { list.tables[$0].code == "T07" } })
+        #expect(group.tables.map { list.tables[$0].code } == ["T07", "X"])
+        let counted = group.tables.map { list.message($0).counted }
+        #expect(counted[0].count == 32 && counted[0] == counted[1])
+    }
+
     // MARK: - Returns
 
     /// The file of counts is signed of what is published, and of nothing else; the ministry adds it
