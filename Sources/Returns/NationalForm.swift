@@ -39,9 +39,8 @@ struct NationalForm {
     /// The dimension of which a province may lack a value: some have no urban commune, some no rural
     /// one.
     private static let milieu = FigureDimension.milieu.rawValue
-    private static let milieus = [
-        TerritoryKind.urban.rawValue, TerritoryKind.rural.rawValue, FigureDimension.unknown,
-    ]
+    private static let settled = [TerritoryKind.urban.rawValue, TerritoryKind.rural.rawValue]
+    private static let milieus = settled + [FigureDimension.unknown]
 
     /// The milieus that any of some tables tells.
     private static func milieus(_ dimensions: [ReturnDimension]) -> ReturnDimension {
@@ -118,7 +117,11 @@ struct NationalForm {
             let whole = dimensions.first(where: { $0.code == Self.milieu })
         {
             let parts = Set(table.dimensions[place].parts)
-            shown.addPlaces(for: whole.values.filter { !parts.contains($0) }, at: place)
+            // A value that stands for several is no milieu that a province may lack.
+            let missing = whole.values.filter {
+                Self.settled.contains($0) && !parts.contains($0)
+            }
+            shown.addPlaces(for: missing, at: place)
         }
         return shown
     }

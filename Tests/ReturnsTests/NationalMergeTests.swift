@@ -261,6 +261,28 @@ import Testing
         #expect(try cell(less, [nil, nil]).sum == 21)
     }
 
+    /// Where most show milieus as one, a province that shows them one by one is not among those who
+    /// have nobody there.
+    @Test func aJoinedMilieuIsNoMilieuThatAProvinceLacks() throws {
+        func table(_ milieus: [String], _ cells: [UInt32]) -> ReturnTable {
+            ReturnTable(
+                code: "MS", indicator: "I01", measure: "children", state: .coarsened,
+                dimensions: [ReturnDimension("milieu", milieus)], cells: cells)
+        }
+        let joined = table(["urban|rural", "?"], [9, 0])
+        let files = try [
+            file(rabat, [joined]), file(sale, [joined]),
+            file(temara, [table(["urban", "rural", "?"], [30, 60, 3])]),
+        ]
+        let merged = try #require(NationalMerge(files, of: list, try wanted()).tables.first)
+        #expect(merged.provinces(.coarsened).count == 3)
+        let both = try cell(merged, ["urban|rural"])
+        #expect(both.sum == 18 && both.provinceCount == 2)
+        #expect(merged.gaps.filter { $0.province == "04.501" }.map(\.values) == [["urban|rural"]])
+        #expect(try cell(merged, ["?"]).provinceCount == 3)
+        #expect(try cell(merged, [nil]).sum == 111)
+    }
+
     /// Tables of one code that count something else are not added, and are named.
     @Test func whatIsUnlikeIsNotAdded() throws {
         let other = ReturnTable(
