@@ -4,7 +4,7 @@ internal import Circuit
 struct NationalForm {
     let indicator: String
     let measure: String
-    let dimensions: [ReturnDimension]
+    private(set) var dimensions: [ReturnDimension]
     /// Whether a province tells it so; else all of them show less, each in its way.
     private let isTold: Bool
 
@@ -22,10 +22,9 @@ struct NationalForm {
             indicator = model.indicator
             measure = model.measure
             isTold = state == .told
-            let alike = mine.filter { Shape($0) == Shape(model) }
-            dimensions = model.dimensions.map { dimension in
-                dimension.code == Self.milieu
-                    ? Self.milieus(alike.flatMap(\.dimensions)) : dimension
+            dimensions = model.dimensions
+            if let place = dimensions.firstIndex(where: { $0.code == Self.milieu }) {
+                dimensions[place] = settle(place, tables)
             }
             return
         }
@@ -42,12 +41,20 @@ struct NationalForm {
     private static let settled = [TerritoryKind.urban.rawValue, TerritoryKind.rural.rawValue]
     private static let milieus = settled + [FigureDimension.unknown]
 
-    /// The milieus that any of some tables tells.
-    private static func milieus(_ dimensions: [ReturnDimension]) -> ReturnDimension {
-        let told = Set(dimensions.filter { $0.code == milieu }.flatMap(\.values))
-        let known = milieus.filter(told.contains)
-        let others = dimensions.first { $0.code == milieu }?.values ?? []
-        return ReturnDimension(milieu, known + others.filter { !milieus.contains($0) })
+    /// The milieus that any table tells that can be added: also one that shows less, as it may be of
+    /// the only province that has one of them.
+    private func settle(_ place: Int, _ tables: [ReturnTable]) -> ReturnDimension {
+        let joined = dimensions[place].values.filter { !Self.milieus.contains($0) }
+        let whole = ReturnDimension(Self.milieu, Self.milieus + joined)
+        var form = self
+        form.dimensions[place] = whole
+        let added = tables.filter { form.share($0).isAdded }
+        let told = Set(
+            added.flatMap(\.dimensions).filter { $0.code == Self.milieu }.flatMap(\.parts))
+        // What the form shows as one it does not show by itself as well.
+        let hidden = Set(ReturnDimension(Self.milieu, joined).parts)
+        let known = Self.milieus.filter { told.contains($0) && !hidden.contains($0) }
+        return ReturnDimension(Self.milieu, known + joined)
     }
 
     /// What has to be alike so that tables can be added cell by cell.

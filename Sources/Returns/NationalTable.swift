@@ -54,6 +54,9 @@ public struct NationalTable: Equatable, Sendable {
         /// It counts something else under the same code, or is not in the return.
         case unlike
 
+        /// Whether the province is in the sums.
+        var isAdded: Bool { self == .whole || self == .coarsened }
+
         /// The word for programs.
         public var code: String {
             switch self {
@@ -123,8 +126,7 @@ public struct NationalTable: Equatable, Sendable {
             (province: province, share: form.share(table))
         }
         let added = zip(own, shares).compactMap { own, share in
-            share.share == .whole || share.share == .coarsened
-                ? own.table.map { (own.province, $0) } : nil
+            share.share.isAdded ? own.table.map { (own.province, $0) } : nil
         }
         let dimensions = form.dimensions.map { dimension in
             guard dimension.code == NationalForm.local else { return dimension }

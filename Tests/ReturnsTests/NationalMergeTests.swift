@@ -261,6 +261,40 @@ import Testing
         #expect(try cell(less, [nil, nil]).sum == 21)
     }
 
+    /// Those that tell a table as the list has it may all be of one milieu: who shows less of the other
+    /// one is in the sums all the same.
+    @Test(arguments: [["rural", "?"], ["urban", "rural", "?"], ["urban|rural", "?"]])
+    func aMilieuThatOnlyACoarsenedTableShowsIsInTheForm(milieus: [String]) throws {
+        func table(
+            _ dimensions: [ReturnDimension], _ cells: [UInt32], _ state: ReturnState
+        ) -> ReturnTable {
+            ReturnTable(
+                code: "MS", indicator: "I01", measure: "children", state: state,
+                dimensions: dimensions, cells: cells)
+        }
+        let urban = table(
+            [ReturnDimension("milieu", ["urban", "?"]), Told.sex], [3, 6, 0, 3], .told)
+        let less = table(
+            [ReturnDimension("milieu", milieus)], milieus.map { _ in 9 }, .coarsened)
+        let files = try [file(rabat, [urban]), file(sale, [urban]), file(temara, [less])]
+        let merged = try #require(NationalMerge(files, of: list, try wanted()).tables.first)
+        #expect(merged.provinces(.whole).count == 2)
+        #expect(merged.provinces(.coarsened) == ["04.501"])
+        #expect(merged.dimensions[0].values == ["urban", "rural", "?"])
+        #expect(try cell(merged, [nil, nil]).sum == 24 + 9 * UInt64(milieus.count))
+        let rural = try cell(merged, ["rural", nil])
+        #expect(rural.sum == (milieus.contains("rural") ? 9 : 0))
+        #expect(rural.provinceCount == (milieus.contains("rural") ? 3 : 2))
+        // What is of no form at all adds no milieu to it.
+        let other = table(
+            [ReturnDimension("milieu", ["rural", "?"]), ReturnDimension("age", ["0-4"])], [3, 3],
+            .coarsened)
+        let unlike = try [file(rabat, [urban]), file(sale, [other])]
+        let alone = try #require(NationalMerge(unlike, of: list, try wanted()).tables.first)
+        #expect(alone.provinces(.unlike) == ["04.441"])
+        #expect(alone.dimensions[0].values == ["urban", "?"])
+    }
+
     /// Where most show milieus as one, a province that shows them one by one is not among those who
     /// have nobody there.
     @Test func aJoinedMilieuIsNoMilieuThatAProvinceLacks() throws {
