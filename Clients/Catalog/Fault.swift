@@ -18,6 +18,8 @@ public enum Fault: Equatable, Sendable {
     case periodNotOver
     /// “What was prepared has changed or is gone: nothing was proposed”.
     case draftGone
+    /// “No return to the ministry can hold these tables: nothing was proposed”.
+    case notReturnable
     /// “Nothing is published of this period”.
     case nothingPublished
     /// “{count} publications are of this period”.

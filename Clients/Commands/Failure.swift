@@ -125,8 +125,8 @@ extension Fault {
             .cosignatureAhead, .logUnwitnessed, .proofsFail, .noCommittee, .noCommitteePlan,
             .notCustodian, .custodyWrong, .nationalIncomplete, .nothingToAdd,
             .ownPublication, .unknownPublication, .publishedAlready, .publicationWaits,
-            .daysWait, .publishedBefore, .nothingToPublish, .draftGone, .nothingPublished,
-            .severalPublished:
+            .daysWait, .publishedBefore, .nothingToPublish, .draftGone, .notReturnable,
+            .nothingPublished, .severalPublished:
             .negative
         case .badSearchName, .searchOfUnknown, .passphraseTooShort, .passphrasesDiffer,
             .invitationUnreadable, .badFileNumber,

@@ -130,8 +130,11 @@ struct PublishProposeCommand: MadarCommand {
             do throws(ClientError) {
                 return try await desk.client.propose(draft)
             } catch {
-                guard error.code == .precondition else { throw error }
-                throw Failure(.draftGone)
+                switch error.code {
+                case .precondition: throw Failure(.draftGone)
+                case .tooLarge: throw Failure(.notReturnable)
+                default: throw error
+                }
             }
         }
         var proposed = draft

@@ -73,6 +73,8 @@ extension Checker {
             TablePlan.areApart(table.dimensions), .contradiction, path, at: "by",
             "two of its dimensions tell the same property")
         var left = Set(table.dimensions)
+        // What is shown as one, rung by rung: what was merged before is merged as a whole.
+        var groups = values.mapValues { $0.map { [$0] } }
         for rung in table.ladder {
             require(
                 left.contains(rung.dimension) || !isDecided(path, "by"), .unknownReference, path,
@@ -82,11 +84,16 @@ extension Checker {
                 left.remove(rung.dimension)
                 continue
             }
-            let joined = rung.merged.joined(separator: TablePlan.joint)
-            require(
-                joined.utf8.count <= DefinitionLimits.codeBytes, .wrongValue, path, at: "ladder",
-                "a rung merges too many values")
             guard let known = values[rung.dimension] else { continue }
+            let parted = (groups[rung.dimension] ?? []).map { group in
+                (group, isMerged: !Set(group).isDisjoint(with: rung.merged))
+            }
+            let merged = parted.filter(\.isMerged).flatMap(\.0)
+            groups[rung.dimension] = parted.filter { !$0.isMerged }.map(\.0) + [merged]
+            require(
+                merged.joined(separator: TablePlan.joint).utf8.count <= DefinitionLimits.codeBytes,
+                .wrongValue, path, at: "ladder",
+                "the rungs merge too many values: their code would be too long")
             for value in rung.merged {
                 require(
                     known.contains(value), .unknownReference, path, at: "ladder", naming: value,

@@ -276,6 +276,18 @@ extension UseCases {
 
     // MARK: - Proposing
 
+    /// Whether what would be published fits a return: what is published stays so, and the ministry
+    /// would never have it.
+    private func isReturnable(
+        _ publication: WirePublication, as id: PublicationID, _ now: Instant
+    ) -> Bool {
+        var published = publication
+        published.publication = id.blob
+        published.publishedAtMs = now.milliseconds
+        let text = ProvinceReturn(published)?.text
+        return text.map { $0.utf8.count <= ReturnsLimits.textByteCountMax } ?? false
+    }
+
     /// What the caller has prepared and seen, as a publication that waits.
     private func proposed(
         _ request: WireChangePublicationRequest, as id: PublicationID, by actor: Actor,
@@ -293,6 +305,7 @@ extension UseCases {
         let publication = publication(draft)
         let hash = Approvals.digest(of: publication.publishedBytes)
         guard hash == Array(request.hash) else { throw Refusal.wrongState }
+        guard isReturnable(publication, as: id, turn.now) else { throw Refusal.tooLarge }
         // Since it was prepared another may have been published.
         let isClosed = closes(days)
         let told = publication.tables.filter { $0.state == .told || $0.state == .coarsened }

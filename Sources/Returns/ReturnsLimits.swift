@@ -2,6 +2,8 @@
 public enum ReturnsLimits {
     /// The longest return, in bytes (SPEC W-220).
     public static let returnByteCountMax = 1 << 20
+    /// The longest text of a return, in bytes: what is left beside its signature.
+    public static let textByteCountMax = returnByteCountMax - 1_024
     /// The longest code in a return, in bytes.
     static let codeByteCountMax = 64
     /// The longest code of a province, in bytes (SPEC W-140).

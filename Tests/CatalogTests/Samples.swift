@@ -232,7 +232,8 @@ enum Samples {
 
     static let faults: [Fault] = [
         .ownPublication, .unknownPublication, .publishedAlready, .publicationWaits, .daysWait,
-        .publishedBefore, .nothingToPublish, .periodNotOver, .draftGone, .nothingPublished,
+        .publishedBefore, .nothingToPublish, .periodNotOver, .draftGone, .notReturnable,
+        .nothingPublished,
         .severalPublished(count: text),
         .unknownIndicator(code: text), .unknownReport(code: text), .unknownBreakdown(code: text),
         .unknownMeasure(code: text), .periodReversed, .periodFuture, .figuresNotGranted,

@@ -183,6 +183,7 @@ private let time = """
       - {code: X-T12, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I01, measure: children, by: []} #! wrong_value
       - {code: X-T13, labels: {ar: د, fr: p, en: p}, basis: default} #! missing_key missing_key missing_key missing_key
       - {code: X-T14, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I04, measure: acts, by: [sex]} #! contradiction
+      - {code: X-T15, labels: {ar: د, fr: p, en: p}, basis: default, each: quarter, indicator: I04, measure: children, by: [AUTHOR-LINK], ladder: [{merge: AUTHOR-LINK, of: [PARENT, STEP-PARENT, SIBLING, KIN, KAFIL]}, {merge: AUTHOR-LINK, of: [PARENT, TEACHER, PEER, EMPLOYER, STAFF, NEIGHBOUR, OFFICIAL]}]} #! wrong_value
     territories:
       - {code: "04.441.90", level: commune, kind: urban, in: "04.999", ar: د, fr: p} #! unknown_reference
       - {code: "04.441.91", level: commune, kind: urban, in: "04.441", ar: د} #! missing_label

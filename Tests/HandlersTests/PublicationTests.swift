@@ -56,8 +56,8 @@ import Testing
         let signer = SigningKey(seed: SecretKey())
         private var generator: UInt64
 
-        init(seed: UInt64 = 1) throws {
-            province = try TestProvince(code: Self.code)
+        init(seed: UInt64 = 1, definition: CircuitDefinition? = nil) throws {
+            province = try TestProvince(definition: definition, code: Self.code)
             office = try Office(province)
             worker = try province.add(["UPE-WORKER"])
             coordinator = try province.add(
@@ -532,6 +532,26 @@ import Testing
             SignedReturn(other, signature: Array(answer.signature), key: key))
         #expect(throws: NoteError.self) { try forged.verify(by: key) }
         #expect(try bench.province.isClean())
+    }
+
+    /// What no return can hold is not proposed, so that nobody approves what the ministry never has.
+    @Test func whatCannotBeReturnedIsNotProposed() throws {
+        var parts = try TestProvince.definition.get().parts
+        let place = try #require(parts.tables.firstIndex { $0.code == "T01" })
+        let table = parts.tables[place]
+        // No checked definition has such a code.
+        parts.tables[place] = TablePlan(
+            terms: Terms(
+                code: "T 01", labels: table.labels, basis: .assumed, validity: Validity()),
+            period: table.period, indicator: table.indicator, measure: table.measure,
+            dimensions: table.dimensions, ladder: table.ladder)
+        let bench = try Bench(definition: CircuitDefinition(parts))
+        _ = try bench.report(3)
+        bench.go(past: Bench.spring)
+        let draft = try bench.prepare(Bench.spring).publication
+        #expect(draft.tables.contains { $0.code == "T 01" })
+        #expect(try bench.propose(draft, as: bench.province.newID()) == .tooLarge)
+        #expect(try bench.listed(by: bench.chair).isEmpty)
     }
 
     /// Every table that the shipped definition plans fits a return and one message, of whatever

@@ -19,6 +19,8 @@ extension Fault {
             "لم تنته الفترة بعد."
         case .draftGone:
             "تغير ما حضر أو لم يعد موجودا: لم يقترح شيء."
+        case .notReturnable:
+            "لا يسع أي بيان موجه إلى الوزارة هذه الجداول: لم يقترح شيء."
         case .nothingPublished:
             "لم ينشر شيء عن هذه الفترة."
         case .severalPublished(let count):
@@ -340,6 +342,8 @@ extension Fault {
             "اختر فصلا أو سنة انتهت."
         case .draftGone:
             "حضره من جديد: madar publish prepare"
+        case .notReturnable:
+            "أخبر من يتولى التعريف: رمز فيه، أو مجموعه، أطول مما يسعه البيان."
         case .nothingPublished:
             "حضره أولا واطلب الموافقة عليه: madar publish prepare"
         case .severalPublished:

@@ -19,6 +19,8 @@ extension Fault {
             "The period is not over."
         case .draftGone:
             "What was prepared has changed or is gone: nothing was proposed."
+        case .notReturnable:
+            "No return to the ministry can hold these tables: nothing was proposed."
         case .nothingPublished:
             "Nothing is published of this period."
         case .severalPublished(let count):
@@ -346,6 +348,8 @@ extension Fault {
             "Choose a quarter or a year that is over."
         case .draftGone:
             "Prepare it anew: madar publish prepare"
+        case .notReturnable:
+            "Tell whoever keeps the definition: a code in it, or all of it, is too long for a return."
         case .nothingPublished:
             "Prepare it first and have it approved: madar publish prepare"
         case .severalPublished:

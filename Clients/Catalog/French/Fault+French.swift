@@ -19,6 +19,8 @@ extension Fault {
             "La période n'est pas terminée."
         case .draftGone:
             "Ce qui était préparé a changé ou n'est plus là : rien n'a été proposé."
+        case .notReturnable:
+            "Aucun relevé destiné au ministère ne peut contenir ces tableaux : rien n'a été proposé."
         case .nothingPublished:
             "Rien n'est publié de cette période."
         case .severalPublished(let count):
@@ -354,6 +356,8 @@ extension Fault {
             "Choisissez un trimestre ou une année terminés."
         case .draftGone:
             "Préparez-le de nouveau : madar publish prepare"
+        case .notReturnable:
+            "Prévenez qui tient la définition : un code, ou l'ensemble, est trop long pour un relevé."
         case .nothingPublished:
             "Préparez-le d'abord et faites-le approuver : madar publish prepare"
         case .severalPublished:
