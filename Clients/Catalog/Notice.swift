@@ -12,6 +12,8 @@ public enum Notice: Equatable, Sendable {
     case publicationProposed(id: String, day: String)
     /// “{id} is published, and stays so”.
     case publicationPublished(id: String)
+    /// “The line was lost after that: only what the daemon shows of it is missing here”.
+    case publicationNotShown(id: String)
     /// “{id} does not wait any more; nothing was published”.
     case publicationWithdrawn(id: String)
     /// “Nothing is published, and nothing waits”.

@@ -123,6 +123,18 @@ extension DaemonClient {
             logSize: read.logSize, store: read.store)
     }
 
+    /// Publishes what waits, as the second person, and reads it as it is shown then.
+    ///
+    /// - Returns: nil where it is published, and only what is shown of it did not come.
+    /// - Throws: as `approve` does.
+    public func publish(
+        _ read: WireReadPublicationAnswer
+    ) async throws(ClientError) -> WirePublication? {
+        try await approve(read)
+        guard let id = PublicationID(blob: read.publication.publication) else { return nil }
+        return try? await readPublication(id).publication
+    }
+
     /// The file of counts of what is published, which the daemon signs for the ministry.
     ///
     /// - Parameter publication: as it was read; the text is made from it and from nothing else.

@@ -91,6 +91,16 @@ struct PublicationDesk {
         PublicationDocument(publication, words)
     }
 
+    /// What the caller has approved, where the daemon's own account of it did not come: when it was
+    /// published, only the daemon knows.
+    func document(approved shown: WirePublication) -> PublicationDocument {
+        var document = document(shown)
+        document.state = PublicationDocument.published
+        document.approvedBy = work.me.name
+        document.expiresAt = nil
+        return document
+    }
+
     func emit(_ publication: WirePublication) throws { try context.emit(document(publication)) }
 
     /// Shows what a publication is, what became of each table and why, and the counts.
@@ -189,6 +199,9 @@ struct PublicationDocument: Encodable {
         }
     }
 
+    /// The state of what a second person has approved.
+    static let published = "published"
+
     var schema = "madar.publication/1"
     var publication: String?
     var state: String
@@ -210,7 +223,7 @@ struct PublicationDocument: Encodable {
             milliseconds == 0 ? nil : DateText.iso(Instant(milliseconds: milliseconds))
         }
         publication = item.publication.isEmpty ? nil : item.publication.hexadecimal
-        state = item.isPublished ? "published" : item.publication.isEmpty ? "draft" : "waits"
+        state = item.isPublished ? Self.published : item.publication.isEmpty ? "draft" : "waits"
         province = item.province
         (from, to) = (item.period.first.text, item.period.last.text)
         (definitionVersion, base) = (item.definitionVersion, item.base)

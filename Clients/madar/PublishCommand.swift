@@ -171,10 +171,10 @@ struct PublishApproveCommand: MadarCommand {
         // What is shown is what is signed, and not what the daemon tells a moment later.
         desk.show(shown, hasCells: true)
         if !hasRead { try context.confirmApproval() }
-        try await context.writing { try await desk.client.approve(read) }
-        let now = try await desk.client.readPublication(try shown.id())
-        try desk.emit(now.publication)
+        let now = try await context.writing { try await desk.client.publish(read) }
+        try context.emit(now.map { desk.document($0) } ?? desk.document(approved: shown))
         context.tell(.publicationPublished(id: shown.shortID))
+        if now == nil { context.tell(.publicationNotShown(id: shown.shortID)) }
     }
 }
 

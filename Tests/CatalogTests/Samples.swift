@@ -217,6 +217,7 @@ enum Samples {
         .searchNow,
         .preparing(what: text, percent: number), .preparedAnew, .prepareAgain, .publicationPrepared,
         .publicationProposed(id: text, day: text), .publicationPublished(id: text),
+        .publicationNotShown(id: text),
         .publicationWithdrawn(id: text), .noPublications,
         .publicationWritten(path: text, size: text), .returnWritten(path: text, size: text),
         .queued(number: text),

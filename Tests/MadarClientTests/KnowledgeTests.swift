@@ -628,6 +628,43 @@ private final class Signer: Sendable {
         await daemon.stop()
     }
 
+    /// SPEC W-215: what was approved is published, whatever becomes of the line behind it.
+    @Test(arguments: [true, false])
+    func `A line that is lost behind an approval takes nothing back`(isLost: Bool) async throws {
+        let daemon = ScriptedDaemon()
+        try await daemon.start()
+        let client = DaemonClient(try daemon.device(), retry: impatient)
+        var shown = WirePublication()
+        shown.publication = [UInt8](0xC0...0xCF).blob
+        shown.proposer = [UInt8](0xD0...0xDF).blob
+        shown.proposedBy = "Amina"
+        shown.proposedAtMs = 1_767_582_245_000
+        shown.expiresAtMs = 1_768_000_000_000
+        shown.hash = SHA256.hash(shown.publishedBytes).blob
+        shown.digest =
+            SHA256.hash(
+                try #require(shown.signedBytes(hash: Array(shown.hash)))
+            ).blob
+        var read = WireReadPublicationAnswer()
+        read.publication = shown
+        read.store = StoreID(high: 6, low: 6).blob
+        read.logSize = 77
+        var published = read
+        published.publication.publishedAtMs = 1_767_600_000_000
+        let after = MessageCodec.encode(published)
+        daemon.script { _, number in
+            if number == 0 { return .answer(Answer(status: .ok)) }
+            return isLost ? .cut : .answer(Answer(status: .ok, payload: after))
+        }
+        let now = try await client.publish(read)
+        #expect((now == nil) == isLost)
+        #expect((now?.publishedAtMs ?? 1_767_600_000_000) == 1_767_600_000_000)
+        // Approved is once, however often it is read.
+        let approve = UInt16(WireMethod.approve.rawValue)
+        #expect(daemon.calls.map(\.method).filter { $0 == approve }.count == 1)
+        await daemon.stop()
+    }
+
     /// SPEC W-121: what is signed of a lower level of risk is made of what was read.
     @Test func `The approval of a lower level signs what the file showed`() async throws {
         let daemon = ScriptedDaemon()

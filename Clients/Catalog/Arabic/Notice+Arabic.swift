@@ -13,6 +13,8 @@ extension Notice {
             "اقترح برقم \(isolated(id)). يوافق شخص آخر قبل \(isolated(day)): madar publish approve"
         case .publicationPublished(let id):
             "نشر \(isolated(id))، ويبقى منشورا."
+        case .publicationNotShown(let id):
+            "انقطع الاتصال بعد ذلك: لا ينقص إلا العرض. لعرضه: madar publish show \(isolated(id))"
         case .publicationWithdrawn(let id):
             "لم يعد \(isolated(id)) ينتظر؛ ولم ينشر شيء."
         case .noPublications:

@@ -13,6 +13,8 @@ extension Notice {
             "Proposed as \(id). Another person approves before \(day): madar publish approve"
         case .publicationPublished(let id):
             "\(id) is published, and stays so."
+        case .publicationNotShown(let id):
+            "The line was lost after that: only the display is missing. To see it: madar publish show \(id)"
         case .publicationWithdrawn(let id):
             "\(id) does not wait any more; nothing was published."
         case .noPublications:

@@ -13,6 +13,8 @@ extension Notice {
             "Proposé sous \(id). Une autre personne approuve avant le \(day) : madar publish approve"
         case .publicationPublished(let id):
             "\(id) est publié, et le reste."
+        case .publicationNotShown(let id):
+            "La liaison s'est coupée après cela : il n'en manque que l'affichage. Pour le voir : madar publish show \(id)"
         case .publicationWithdrawn(let id):
             "\(id) n'attend plus ; rien n'a été publié."
         case .noPublications:
