@@ -76,6 +76,26 @@ public enum Question: CaseIterable, Equatable, Sendable {
     case draftWhich
     /// “What waits on this device”.
     case menuOutbox
+    /// “Sessions, activities, plan and directory”.
+    case menuRecords
+    /// “Enter a session, an activity or another record”.
+    case menuRecord
+    /// “Figures of an indicator”.
+    case menuFigures
+    /// “Write a report of a period”.
+    case menuReport
+    /// “What is published, and what waits”.
+    case menuPublish
+    /// “Of what kind?”.
+    case chooseKind
+    /// “Which indicator?”.
+    case chooseIndicator
+    /// “Which report?”.
+    case chooseReport
+    /// “Which period?”.
+    case choosePeriod
+    /// “Path of the file to write, or an empty line: ”.
+    case reportPath
     /// “Enter the opening all the same? (y/n) ”.
     case confirmUnsearched
     /// “Drop it for good? (y/n) ”.

@@ -22,6 +22,8 @@ enum MadarLimits {
     static let cutCharactersShown = 30
     /// How much of what a matter is about stands beside it, in characters.
     static let aboutCharactersMax = 40
+    /// How many periods of a length the menu offers.
+    static let periodsOffered = 4
     /// How many choices of a field the template of a form names.
     static let choicesShownMax = 40
     /// How many lines with a value a filled template has at most.

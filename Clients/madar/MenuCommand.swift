@@ -1,8 +1,11 @@
 import ArgumentParser
+import Basics
 import Catalog
+import Circuit
 import Commands
 import MadarClient
 import Messages
+import Report
 import Terminal
 
 /// `madar` alone: a menu that stays until the person leaves it.
@@ -16,6 +19,7 @@ struct MenuCommand: MadarCommand {
         case day, find, mine, due, team, urgent, news, open, show, act, refer, referrals, history,
             attachment,
             print,
+            record, enter, figures, report, publish,
             outbox, drafts,
             status, lock
         case quit
@@ -37,6 +41,11 @@ struct MenuCommand: MadarCommand {
             case .history: .menuHistory
             case .attachment: .menuAttachment
             case .print: .menuPrint
+            case .record: .menuRecords
+            case .enter: .menuRecord
+            case .figures: .menuFigures
+            case .report: .menuReport
+            case .publish: .menuPublish
             case .outbox: .menuOutbox
             case .drafts: .menuDrafts
             case .status: .menuStatus
@@ -142,12 +151,81 @@ struct MenuCommand: MadarCommand {
             let name = try file(context)
             let reason = try PrintCommand.reason(context, nil)
             try await PrintCommand.print(try await Work(context), name, reason: reason)
+        case .record: try await RecordListCommand.parse([]).perform(context)
+        case .enter: try await enterRecord(context)
+        case .figures: try await showFigures(context)
+        case .report: try await writeReport(context)
+        case .publish: try await PublishListCommand.parse([]).perform(context)
         case .outbox: try await OutboxListCommand.list(context)
         case .drafts: try await DraftsResumeCommand.choose(context)
         case .status: try await StatusCommand.show(context)
         case .lock: try await LockCommand.lock(context)
         case .quit: return
         }
+    }
+
+    // MARK: - What is no child's
+
+    private func enterRecord(_ context: Context) async throws {
+        let work = try await Work(context, mayBeOffline: true)
+        let kinds = work.definition.recordTracks
+        guard
+            let kind = try choose(
+                kinds.map { MenuItem(code: $0.code, label: context.text($0.labels)) }, .chooseKind,
+                context)
+        else { return }
+        try await OpenCommand.open(work, kinds[kind])
+    }
+
+    private func showFigures(_ context: Context) async throws {
+        let work = try await Work(context, mayBeOffline: true)
+        let indicators = work.definition.parts.indicators
+        guard
+            let place = try choose(
+                indicators.map { item(of: $0, context) }, .chooseIndicator, context),
+            let period = try choosePeriod(of: indicators[place].periods, work)
+        else { return }
+        try await FiguresCommand.parse([indicators[place].code] + period).perform(context)
+    }
+
+    private func writeReport(_ context: Context) async throws {
+        let work = try await Work(context, mayBeOffline: true)
+        let reports = work.definition.parts.reports
+        guard
+            let place = try choose(reports.map { item(of: $0, context) }, .chooseReport, context),
+            let period = try choosePeriod(of: [reports[place].period], work)
+        else { return }
+        let path = try context.prompt.line(context.ask(.reportPath)).trimmed
+        guard !path.isEmpty else { return }
+        try await ReportCommand.parse([reports[place].code] + period + ["--out=" + path])
+            .perform(context)
+    }
+
+    /// A period among the last ones, the one that goes on first, as the options that name it.
+    private func choosePeriod(of kinds: [ReportPeriod], _ work: Work) throws -> [String]? {
+        let context = work.context
+        let today = CivilDate(context.now, offsetSeconds: work.definition.parts.offsetSeconds)
+        let periods = kinds.flatMap { kind in
+            FigurePeriod.last(MadarLimits.periodsOffered, kind, upTo: today).map { (kind, $0) }
+        }
+        let place = try choose(
+            periods.map { MenuItem(code: $1.code, label: context.text($1.labels)) }, .choosePeriod,
+            context)
+        return place.map { ["--" + periods[$0].0.rawValue, periods[$0].1.code] }
+    }
+
+    private func item(of kind: some DefinedItem, _ context: Context) -> MenuItem {
+        MenuItem(code: kind.code, label: kind.code + " " + context.text(kind.labels))
+    }
+
+    /// The place of what a person chose; nil for nothing.
+    private func choose(
+        _ items: [MenuItem], _ question: Question, _ context: Context
+    ) throws -> Int? {
+        context.prompt.tell(context.ask(question))
+        let menu = Menu(items, words: context.menuWords, screen: context.screen)
+        guard case .item(let place) = try menu.ask(context.prompt) else { return nil }
+        return place
     }
 
     private func file(_ context: Context) throws -> FileName {

@@ -469,6 +469,37 @@ extension EndToEnd {
             #expect(unknown.status == 65 && unknown.code == "unknown_role")
         }
 
+        /// Whoever knows no command comes to figures, reports, publications and records by the menu.
+        @Test func theMenuLeadsToWhatIsNoChildsFile() throws {
+            let province = try Province(coordinatorRoles: ["CAPE-COORDINATOR"])
+            defer { province.end() }
+            try province.start()
+            let desk = try Desk(province.root)
+            defer { desk.end() }
+            try desk.join("coordinator", province.coordinates)
+            let sitting = try desk.sit("coordinator")
+            func choose(_ choices: String...) throws {
+                for choice in choices { try sitting.answer("or an empty line: ", choice) }
+            }
+            // The period that goes on stands first.
+            try choose("figures", "I01", "1")
+            try sitting.wait(for: "I01 · Children reported")
+            try choose("report", "OPERATIONS", "2")
+            let page = desk.root + "/operations.html"
+            try sitting.answer("Path of the file to write, or an empty line: ", page)
+            try sitting.wait(for: "Written to")
+            #expect(try Data(contentsOf: URL(fileURLWithPath: page)).count > 1_000)
+            try choose("publish")
+            try sitting.wait(for: "Nothing is published")
+            try choose("record")
+            try sitting.wait(for: "The list is empty.")
+            // Out of each question an empty line leads back.
+            try choose("enter")
+            try sitting.wait(for: "Of what kind?")
+            try choose("", "report", "", "figures", "I01", "", "quit")
+            #expect(sitting.status() == 0)
+        }
+
         /// SPEC W-111: a device subscribes once; its second window is told so.
         @Test func oneWindowWatchesAndTheNextOnceItIsClosed() throws {
             try Self.opened { _, desk in
