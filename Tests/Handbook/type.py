@@ -42,7 +42,7 @@ OPENING = """{"form": "F0", "to": "DETECT", "values": {
 WANTED = [
     *("A1", "A2", "B1", "B2", "B3"),
     *(f"C{number}" for number in range(1, 10)),
-    *(f"D{number}" for number in range(1, 7)),
+    *(f"D{number}" for number in range(1, 8)),
     *(f"E{number}" for number in range(1, 8)),
     *("F1", "F2"),
     *(f"P{number}" for number in range(18)),
