@@ -48,13 +48,17 @@ public final class IndexRotation: KeyRotation {
         try super.takeUp()
         // One that is planned or agreed on makes every token anew itself.
         let isUnderWay = job.map { !$0.isOver(at: clock()) }
-        guard !isDistrusted, let active, whole != active, isUnderWay != true else { return }
+        guard !isForged, let active, whole != active, isUnderWay != true else { return }
         job = KeyJob(
             Self.kind, id: .zero, planner: .zero, state: .running, whole: whole, now: clock())
     }
 
     /// The version that all tokens are under; a store in which none was ever replaced has the first.
-    private var whole: UInt32 { job?.whole ?? (isDistrusted ? 0 : 1) }
+    private var whole: UInt32 { job?.whole ?? (isForged ? 0 : 1) }
+
+    /// Whether it is to be told that somebody else wrote the row: until every token was made anew, which
+    /// what is only planned has not done.
+    public override var isDistrusted: Bool { whole == 0 }
 
     /// Forgets what was read, as the keys are.
     public override func putDown() {

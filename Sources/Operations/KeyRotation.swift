@@ -45,7 +45,9 @@ public class KeyRotation {
     /// The last one.
     public internal(set) var job: KeyJob?
     /// Whether its row is not believed: it was not written by this store's daemon.
-    public private(set) var isDistrusted = false
+    private(set) var isForged = false
+    /// Whether that is to be told.
+    public var isDistrusted: Bool { isForged }
     /// Where a test cuts one off.
     var cut: (KeyCut) throws -> Void = { _ in }
 
@@ -75,7 +77,7 @@ public class KeyRotation {
         guard let content = try JobRow.content(bytes, of: row, ledger),
             let found = KeyJob(encoded: content), found.kind == kind.rawValue
         else {
-            isDistrusted = true
+            isForged = true
             return
         }
         job = found
@@ -84,7 +86,7 @@ public class KeyRotation {
     /// Forgets what was read, as the keys are.
     public func putDown() {
         job = nil
-        isDistrusted = false
+        isForged = false
         restsUntil = Instant(milliseconds: 0)
     }
 
@@ -281,11 +283,11 @@ public class KeyRotation {
 
     /// Writes a job in the group of the call that asks for it.
     func put(_ next: KeyJob, in transaction: StoreTransaction) throws {
-        let before = (job, isDistrusted)
+        let before = (job, isForged)
         try store(next, in: transaction)
         // What stands in the place of a row that was not believed is believed again.
-        (job, isDistrusted) = (next, false)
-        transaction.onRollback { [self] in (job, isDistrusted) = before }
+        (job, isForged) = (next, false)
+        transaction.onRollback { [self] in (job, isForged) = before }
     }
 
     /// Writes a job in a group that is begun.

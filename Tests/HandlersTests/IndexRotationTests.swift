@@ -108,6 +108,16 @@ import Vault
             office = try Office(province)
         }
 
+        /// Writes in the row of the job, as whoever writes the disk may.
+        func forgeRow() throws {
+            try province.ledger.store.group { transaction in
+                let row = OperationsLimits.indexRotationRow
+                var bytes = try #require(try transaction.jobs().first { $0.0 == row }?.1)
+                bytes[4] = RotationJob.State.running.rawValue
+                try transaction.putJob(row, bytes: bytes)
+            }
+        }
+
         func list() throws -> WireListKeysAnswer {
             let answer = try office.ask(
                 runner, .listKeys, MessageCodec.encode(WireListKeysRequest()))
@@ -455,24 +465,46 @@ import Vault
     func aForgedRowIsDistrusted() throws {
         let bench = try Bench(fileCount: 1)
         try bench.begin()
-        try bench.province.ledger.store.group { transaction in
-            let row = OperationsLimits.indexRotationRow
-            var bytes = try #require(try transaction.jobs().first { $0.0 == row }?.1)
-            bytes[4] = RotationJob.State.running.rawValue
-            try transaction.putJob(row, bytes: bytes)
-        }
+        try bench.forgeRow()
         try bench.restart()
         #expect(try bench.list().distrustedKinds == 1 << 3)
         #expect(try bench.job() == nil)
         #expect(bench.work() == 0)
         try bench.checkSearch()
+        // What nobody agrees on, and what is taken back, has made nothing anew.
+        #expect(try bench.ask(bench.province.newID(), .plan, kind: 3) == .ok)
+        bench.province.now = bench.province.now.adding(seconds: 8 * 86_400)
+        #expect(try bench.list().distrustedKinds == 1 << 3)
+        let second: RotationID = bench.province.newID()
+        #expect(try bench.ask(second, .plan, kind: 3) == .ok)
+        #expect(try bench.ask(second, .cancel) == .ok)
+        #expect(try bench.list().distrustedKinds == 1 << 3)
         // A rotation takes its place, and makes every token anew; a start in between changes nothing.
         try bench.begin()
         let agreed = try bench.job()?.rotation
         try bench.restart()
+        #expect(try bench.list().distrustedKinds == 1 << 3)
         #expect(try bench.job()?.rotation == agreed && bench.job()?.state == .armed)
         bench.work()
         #expect(try bench.job()?.rotation == agreed && bench.job()?.state == .retired)
+        #expect(try bench.list().distrustedKinds == 0)
+        #expect(try bench.isFresh())
+    }
+
+    @Test("After a start the daemon makes anew what a rotation was taken back from (W-160)")
+    func aForgedRowIsTakenUpAtAStart() throws {
+        let bench = try Bench(fileCount: 1)
+        try bench.begin()
+        try bench.forgeRow()
+        try bench.restart()
+        let id: RotationID = bench.province.newID()
+        #expect(try bench.ask(id, .plan, kind: 3) == .ok)
+        #expect(try bench.ask(id, .cancel) == .ok)
+        try bench.restart()
+        #expect(try bench.list().distrustedKinds == 1 << 3)
+        #expect(try bench.job()?.state == .running)
+        bench.work()
+        #expect(try bench.job()?.state == .retired)
         #expect(try bench.list().distrustedKinds == 0)
         #expect(try bench.isFresh())
     }
