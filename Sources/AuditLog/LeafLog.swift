@@ -95,25 +95,11 @@ public final class LeafLog {
         }
     }
 
-    /// The text of a note that one of the keys which ever signed the log has signed; nil where none has.
-    ///
-    /// - Throws: `store`, or `note(.malformed)` where the list of the keys cannot be read.
-    public static func text(
-        of note: [UInt8], of store: StoreID, in reader: StoreReader
-    ) throws(AuditError) -> String? {
-        text(of: note, signedBy: try keys(origin: origin(of: store), reader))
-    }
-
     /// The text of a note that one of some keys has signed under the log's name; nil where none has.
     public static func text(
         of note: [UInt8], of store: StoreID, signedBy keys: [[UInt8]]
     ) -> String? {
-        let origin = origin(of: store)
-        return text(
-            of: note, signedBy: keys.compactMap { NoteKey(name: origin, publicKey: $0) })
-    }
-
-    private static func text(of note: [UInt8], signedBy keys: [NoteKey]) -> String? {
+        let keys = keys.compactMap { NoteKey(name: origin(of: store), publicKey: $0) }
         guard let note = try? SignedNote(encoded: note),
             (try? note.verify(keys: keys)) != nil
         else { return nil }

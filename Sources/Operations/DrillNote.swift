@@ -79,7 +79,8 @@ enum DrillNote: Equatable {
 
     /// Reads what lies beside a backup; nil where nothing does, or a disk refuses now.
     ///
-    /// What is no file, or is not signed by the store's own log, counts as a failure.
+    /// What is no file, or is not signed with a key that signs the store's log now, counts as a
+    /// failure.
     static func read(
         beside backup: String, _ ledger: Ledger, now: Instant
     ) throws -> DrillNote? {
@@ -94,10 +95,10 @@ enum DrillNote: Equatable {
         if lines.first == failedTitle[...], lines.count == 2, let at = Int64(lines[1]) {
             return .failed(at: Instant(milliseconds: at))
         }
-        let text = try ledger.store.group { transaction in
-            try LeafLog.text(of: bytes, of: ledger.storeID, in: transaction)
-        }
-        guard let text, let proved = Proved(text: text, of: ledger.storeID) else {
+        let keys = try ledger.vault.signingLogKeys()
+        guard let text = LeafLog.text(of: bytes, of: ledger.storeID, signedBy: keys),
+            let proved = Proved(text: text, of: ledger.storeID)
+        else {
             return .failed(at: now)
         }
         return .proved(proved)

@@ -80,7 +80,7 @@ public struct ErasureList: Sendable {
     /// A list that is lost stays so, and keeps no key from being replaced.
     /// - Throws: `StoreError` where it cannot be written; `AuditError`.
     static func signAnew(in ledger: Ledger) throws {
-        let keys = try ledger.vault.signLogNote(title).map(\.key)
+        let keys = try ledger.vault.signingLogKeys()
         guard isOfRestored(ledger), let list = try? content(in: ledger, signedBy: keys) else {
             return
         }

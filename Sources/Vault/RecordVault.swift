@@ -518,8 +518,16 @@ internal import Store
         unsafe try sign(text.utf8.span.bytes)
     }
 
-    /// Signs the text of a note with every key that signs the log now: the active one and, while it
-    /// is replaced, the former (Ed25519, 64 bytes each).
+    /// The public halves of the keys that sign the log now: the active one and, while it is replaced,
+    /// the former.
+    ///
+    /// What another one has signed counts no more where it may be known to others.
+    /// - Throws: `sealed`, `keyMissing`.
+    public func signingLogKeys() throws(VaultError) -> [[UInt8]] {
+        [try logPublicKey()] + (formerSigner.map { [$0.key.publicKey] } ?? [])
+    }
+
+    /// Signs the text of a note with every key that signs the log now (Ed25519, 64 bytes each).
     ///
     /// - Throws: `sealed`, `keyMissing`.
     public func signLogNote(

@@ -480,6 +480,33 @@ import Vault
         #expect(try bench.province.leaves().count <= leaves + 2)
     }
 
+    @Test("What a former key of the log has signed proves no backup (W-174)")
+    func aFormerKeyProvesNothing() throws {
+        let bench = try Bench()
+        try bench.plan()
+        try bench.backUp()
+        let vault = bench.province.ledger.vault
+        func move(_ version: UInt32, to state: KeyState) throws {
+            try vault.setState(
+                state, of: .log, version: version, at: bench.province.now,
+                permit: .system(.rotation))
+        }
+        func look() throws -> WireMadeBackup { try self.look(bench) }
+        let note = bench.place + "/" + (try look().name) + ".drill"
+        _ = try drill(bench).get()
+        let signed = try Data(contentsOf: URL(fileURLWithPath: note))
+        let version = try vault.addKey(.log, at: bench.province.now, permit: .system(.rotation))
+        try move(version, to: .active)
+        // As long as both sign, either is enough; then the newest counts alone.
+        #expect(try look().provedAtMs != 0 && look().drillFailedAtMs == 0)
+        try move(1, to: .drained)
+        try move(1, to: .retired)
+        try signed.write(to: URL(fileURLWithPath: note))
+        #expect(try look().drillFailedAtMs != 0)
+        _ = try drill(bench).get()
+        #expect(try look().drillFailedAtMs == 0 && look().provedAtMs != 0)
+    }
+
     @Test func aBackupThatCannotBeRestoredFailsItsDrillUntilTheNextProvesIt() throws {
         let bench = try Bench()
         try bench.plan()
