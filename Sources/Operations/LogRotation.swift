@@ -43,7 +43,8 @@ public final class LogRotation: KeyRotation {
         guard hasFormer, isLeading != true else { return }
         var own = KeyJob(
             Self.kind, id: .zero, planner: .zero, state: .planned, whole: 0, now: clock())
-        own.isCompromised = statementOfActive.map { $0.until == $0.madeAt } ?? false
+        // Whoever takes the statement away gives no time to a key that others may know.
+        own.isCompromised = statementOfActive.map { $0.until == $0.madeAt } ?? true
         cool(&own, clock())
         job = own
     }

@@ -305,6 +305,18 @@ import Vault
         #expect(try bench.versions([.retired]) == [1])
     }
 
+    @Test("Where the statement is gone, too, the former key is taken to be known (W-193)")
+    func aStatementTakenAwayGivesNoTime() throws {
+        let bench = try Bench()
+        bench.cut(.beforeEnd, Cut())
+        try bench.begin(isCompromised: true)
+        bench.work()
+        try SafeFile.remove(bench.province.folder + "/" + LogKeyFile.name)
+        try bench.spoilRow()
+        bench.work()
+        #expect(try bench.versions([.retired]) == [1])
+    }
+
     @Test("What waits in the keyring may be known to others like the key in use (W-197)")
     func aKnownKeyringHasNoNextKey() throws {
         let bench = try Bench()
