@@ -59,7 +59,7 @@ extension UseCases {
             rotations.isBusy || indexRotation.isBusy || logRotation.isBusy
             || renewals.isBusy
         let isPaused =
-            rotations.jobs.values.contains { $0.state == .paused }
+            rotations.jobs.contains { $0.state == .paused }
             || indexRotation.job?.state == .paused
             || logRotation.job?.state == .paused
             || renewals.job?.state == .paused

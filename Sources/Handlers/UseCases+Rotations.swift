@@ -18,9 +18,8 @@ extension UseCases {
         answer.logSize = dossiers.log?.signedSize ?? 0
         answer.batchMs = UInt32(clamping: rotations.batchMilliseconds)
         answer.rotations =
-            rotations.jobs.values
+            rotations.jobs
             .filter { isWhole || $0.waits(at: turn.now) && shows(facts($0)) }
-            .sorted { $0.dataClass.rawValue < $1.dataClass.rawValue }
             .map { item($0, turn.now) }
             + [indexRotation.job, logRotation.job].compactMap(\.self)
             .filter { isWhole || $0.waits(at: turn.now) && shows(facts($0)) }
@@ -59,12 +58,30 @@ extension UseCases {
         return try turn.release(permit, note, payload: MessageCodec.encode(answer))
     }
 
-    /// A rotation as it is shown to whoever may approve it, with the digest of just that.
+    /// A rotation of a class as it is shown to whoever may approve it.
     func item(_ job: RotationJob, _ now: Instant) -> WireRotation {
+        item(job, now) {
+            $0.dataClass = UInt32(job.dataClass.rawValue)
+            $0.backupsNeeding = UInt32(clamping: rotations.backupsNeeding(job))
+        }
+    }
+
+    /// The rotation of a key of which there is one, as it is shown to whoever may approve it.
+    func item(_ job: KeyJob, _ now: Instant) -> WireRotation {
+        item(job, now) {
+            $0.kind = UInt32(job.kind)
+            $0.skipped = job.skippedCount
+            $0.unread = job.unread.map(\.blob)
+        }
+    }
+
+    /// What is shown of each in one way, beside what is its own, with the digest of just that.
+    private func item(
+        _ job: some KeptRotation, _ now: Instant, _ own: (inout WireRotation) -> Void
+    ) -> WireRotation {
         let members = dossiers.registry.members
         var item = WireRotation()
         item.rotation = job.id.blob
-        item.dataClass = UInt32(job.dataClass.rawValue)
         item.compromised = job.isCompromised
         item.state = WireRotationState(rawValue: Int(job.state.rawValue)) ?? .unspecified
         item.pause = WireRotationPause(rawValue: Int(job.pause?.rawValue ?? 0)) ?? .unspecified
@@ -78,33 +95,7 @@ extension UseCases {
         item.changedAtMs = job.changed.milliseconds
         (item.total, item.done) = (job.totalCount, job.doneCount)
         item.untilMs = job.until?.milliseconds ?? 0
-        item.backupsNeeding = UInt32(clamping: rotations.backupsNeeding(job))
-        guard job.waits(at: now) else { return item }
-        item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
-        item.overdue = AccessPolicy.isOverdue(since: job.planned, now: now)
-        return item
-    }
-
-    /// The rotation of a key of which there is one, as it is shown to whoever may approve it.
-    func item(_ job: KeyJob, _ now: Instant) -> WireRotation {
-        let members = dossiers.registry.members
-        var item = WireRotation()
-        item.kind = UInt32(job.kind)
-        item.compromised = job.isCompromised
-        item.rotation = job.id.blob
-        item.state = WireRotationState(rawValue: Int(job.state.rawValue)) ?? .unspecified
-        item.pause = WireRotationPause(rawValue: Int(job.pause?.rawValue ?? 0)) ?? .unspecified
-        item.planner = job.planner.blob
-        item.plannedBy = members[job.planner]?.name ?? ""
-        item.plannedAtMs = job.planned.milliseconds
-        if job.approver != .zero {
-            item.approvedBy = members[job.approver]?.name ?? ""
-            item.approvedAtMs = job.approved.milliseconds
-        }
-        item.changedAtMs = job.changed.milliseconds
-        (item.total, item.done, item.skipped) = (job.totalCount, job.doneCount, job.skippedCount)
-        item.unread = job.unread.map(\.blob)
-        item.untilMs = job.until?.milliseconds ?? 0
+        own(&item)
         guard job.waits(at: now) else { return item }
         item.digest = Approvals.digest(of: item.signedBytes ?? []).blob
         item.overdue = AccessPolicy.isOverdue(since: job.planned, now: now)
@@ -234,7 +225,7 @@ extension UseCases {
     /// How many rotations and orders of new data keys halted, other than because somebody asked for it.
     var haltedCount: Int {
         let pauses =
-            rotations.jobs.values.map(\.pause)
+            rotations.jobs.map(\.pause)
             + [indexRotation.job?.pause, logRotation.job?.pause]
         let order = renewals.job?.pause
         return pauses.count { $0 != nil && $0 != .asked }

@@ -40,15 +40,7 @@ extension UseCases {
         facts(plan.proposer, for: .zero, since: plan.proposed)
     }
 
-    func facts(_ job: RotationJob) -> WaitingFacts {
-        facts(job.planner, for: .zero, since: job.planned)
-    }
-
-    func facts(_ job: KeyJob) -> WaitingFacts {
-        facts(job.planner, for: .zero, since: job.planned)
-    }
-
-    func facts(_ job: RenewalJob) -> WaitingFacts {
+    func facts(_ job: some KeptJob) -> WaitingFacts {
         facts(job.planner, for: .zero, since: job.planned)
     }
 
@@ -72,7 +64,7 @@ extension UseCases {
             + [dossiers.registry.waitingBackupPlan(at: now)].compactMap(\.self).map(facts)
             + [dossiers.registry.committeePlan].compactMap(\.self)
             .filter { $0.approval == nil && $0.isAlive(at: now) }.map(facts)
-            + rotations.jobs.values.filter { $0.waits(at: now) }.map(facts)
+            + rotations.jobs.filter { $0.waits(at: now) }.map(facts)
             + [indexRotation.job, logRotation.job].compactMap(\.self).filter { $0.waits(at: now) }
             .map(facts)
             + [renewals.job].compactMap(\.self).filter { $0.waits(at: now) }.map(facts)

@@ -55,6 +55,37 @@ public struct JobFacts: Equatable, Sendable {
 public protocol KeptJob {
     /// Who planned it, who approved it, how far it came.
     var facts: JobFacts { get }
+    /// The row that holds it.
+    var row: Int64 { get }
+    /// The bytes of the row, without its tag.
+    var encoded: [UInt8] { get }
+    /// Reads the bytes of a row; nil where they are none.
+    init?(encoded: [UInt8])
+    /// Whether it waits for a second person at a time.
+    func waits(at now: Instant) -> Bool
+    /// Whether there is something that the daemon does by itself at a time.
+    func isBusy(at now: Instant) -> Bool
+}
+
+/// The rotation of a key, as it is kept.
+public protocol KeptRotation: KeptJob {
+    /// The rotation's id, made by the client of who planned it; zeros where the daemon began it itself.
+    var id: RotationID { get }
+    /// Whether others may know the key that is replaced.
+    var isCompromised: Bool { get }
+    /// Where it stands.
+    var standing: JobStanding { get }
+    /// Until when it stays where it stands; nil where nobody can say that.
+    var until: Instant? { get }
+}
+
+extension KeptRotation {
+    /// Where it stands.
+    public var state: RotationJob.State { standing.state }
+    /// What a halted one goes on with.
+    public var resumesAs: RotationJob.State { standing.resumesAs }
+    /// Why it is halted; nil where it is not.
+    public var pause: RotationJob.Pause? { standing.pause }
 }
 
 extension KeptJob {
@@ -77,12 +108,13 @@ extension KeptJob {
 }
 
 /// Where the rotation of a key stands, as its row says it.
-struct JobStanding: Equatable, Sendable {
-    private(set) var state: RotationJob.State
+public struct JobStanding: Equatable, Sendable {
+    /// The state.
+    public private(set) var state: RotationJob.State
     /// What a halted one goes on with.
-    private(set) var resumesAs: RotationJob.State
+    public private(set) var resumesAs: RotationJob.State
     /// Why it is halted; nil where it is not.
-    private(set) var pause: RotationJob.Pause?
+    public private(set) var pause: RotationJob.Pause?
 
     init(_ state: RotationJob.State) { (self.state, resumesAs) = (state, state) }
 

@@ -4,7 +4,7 @@ public import Basics
 /// index, or that of the log.
 ///
 /// Which key takes the place of which, the keyring alone says.
-public struct KeyJob: KeptJob, Equatable, Sendable {
+public struct KeyJob: KeptRotation, Equatable, Sendable {
     /// Which kind of key: a number of LAYOUT L-15.
     public let kind: UInt8
     /// The rotation's id, made by the client of who planned it; zeros where the daemon began it itself.
@@ -13,7 +13,8 @@ public struct KeyJob: KeptJob, Equatable, Sendable {
     public internal(set) var isCompromised = false
     /// Who planned it and who approved it; how many files there were to do, and were done.
     public internal(set) var facts: JobFacts
-    private var standing: JobStanding
+    /// Where it stands; of the states of a rotation it is never rolled back.
+    public private(set) var standing: JobStanding
     /// How much of what was done was left, since it could not be read.
     public internal(set) var skippedCount: UInt64 = 0
     /// The first files of those.
@@ -27,12 +28,11 @@ public struct KeyJob: KeptJob, Equatable, Sendable {
     /// The row of the first file that has no token under it yet.
     var next: Int64 = 1
 
-    /// Where it stands; of the states of a rotation it is never rolled back.
-    public var state: RotationJob.State { standing.state }
-    /// What a halted one goes on with.
-    public var resumesAs: RotationJob.State { standing.resumesAs }
-    /// Why it is halted; nil where it is not.
-    public var pause: RotationJob.Pause? { standing.pause }
+    /// The row that holds it.
+    public var row: Int64 {
+        kind == IndexRotation.kind
+            ? OperationsLimits.indexRotationRow : OperationsLimits.logRotationRow
+    }
 
     /// Whether it waits for a second person now.
     public func waits(at now: Instant) -> Bool { state == .planned && now < expires }
@@ -87,12 +87,19 @@ public struct KeyJob: KeptJob, Equatable, Sendable {
         facts.changed = now
     }
 
+    /// The job as it stands once it is halted.
+    func halted(_ reason: RotationJob.Pause, _ now: Instant) -> KeyJob {
+        var halted = self
+        halted.halt(reason, now)
+        return halted
+    }
+
     // MARK: Bytes
 
     private static let magic: [UInt8] = [0x4A, 0x4B]
 
     /// The bytes of the row, without its tag.
-    var encoded: [UInt8] {
+    public var encoded: [UInt8] {
         var bytes = Self.magic + [1, kind] + standing.encoded
         bytes.append((isCompromised ? 1 : 0) | (leavesUnread ? 2 : 0))
         bytes.append(id)
@@ -106,13 +113,15 @@ public struct KeyJob: KeptJob, Equatable, Sendable {
     }
 
     /// Reads the bytes of a row; nil where they are none.
-    init?(encoded bytes: [UInt8]) {
+    public init?(encoded bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         do throws(ByteReaderError) {
             guard try Array(reader.take(2)) == Self.magic, try reader.integer(UInt8.self) == 1
             else { return nil }
             kind = try reader.integer()
-            guard let standing = try JobStanding(from: &reader) else { return nil }
+            guard [IndexRotation.kind, LogRotation.kind].contains(kind),
+                let standing = try JobStanding(from: &reader)
+            else { return nil }
             let flags = try reader.integer(UInt8.self)
             guard flags <= 3 else { return nil }
             id = try reader.identifier()

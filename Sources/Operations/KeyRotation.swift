@@ -31,21 +31,17 @@ enum KeyCut: CaseIterable, Sendable {
 /// What the rotations of keys of which there is one have in common: two people agree on one, then a
 /// new key is made, kept, announced and put in the place of the former, which at last leaves the
 /// keyring.
-///
-/// One thread uses it, outside the store's groups but for `approve`, and for `plan` and `control` of
-/// each, which write in the group of the call that asks for them.
-public class KeyRotation {
-    let ledger: Ledger
-    let clock: () -> Instant
-    let permit = Permit.system(.rotation)
+public class KeyRotation: KeptJobs<KeyJob> {
     private let kind: KeyKind
     private let row: Int64
     private let keepKeys: () throws -> Bool
-    private var restsUntil = Instant(milliseconds: 0)
     /// The last one.
-    public internal(set) var job: KeyJob?
+    public internal(set) var job: KeyJob? {
+        get { kept[row] }
+        set { kept[row] = newValue }
+    }
     /// Whether its row is not believed: it was not written by this store's daemon.
-    private(set) var isForged = false
+    var isForged: Bool { !forged.isEmpty }
     /// Whether that is to be told.
     public var isDistrusted: Bool { isForged }
     /// Where a test cuts one off.
@@ -62,32 +58,8 @@ public class KeyRotation {
         keepKeys: @escaping () throws -> Bool
     ) {
         (self.kind, self.row) = (kind, row)
-        self.ledger = ledger
-        self.clock = clock
         self.keepKeys = keepKeys
-    }
-
-    /// Reads the job of a store that was unsealed.
-    ///
-    /// - Throws: `VaultError` or `StoreError`.
-    public func takeUp() throws {
-        putDown()
-        let rows = try ledger.store.group { try $0.jobs() }
-        guard let bytes = rows.first(where: { $0.row == row })?.bytes else { return }
-        guard let content = try JobRow.content(bytes, of: row, ledger),
-            let found = KeyJob(encoded: content), found.kind == kind.rawValue
-        else {
-            isForged = true
-            return
-        }
-        job = found
-    }
-
-    /// Forgets what was read, as the keys are.
-    public func putDown() {
-        job = nil
-        isForged = false
-        restsUntil = Instant(milliseconds: 0)
+        super.init(in: [row], ledger, clock: clock)
     }
 
     // MARK: What people ask for
@@ -109,39 +81,7 @@ public class KeyRotation {
 
     // MARK: What the daemon does by itself
 
-    /// After how many seconds a step may be taken; nil where there is no work.
-    public func restSeconds(now: Instant) -> Double? {
-        isBusy(at: now) ? Double(max(0, restsUntil.milliseconds - now.milliseconds)) / 1_000 : nil
-    }
-
-    /// Whether there is work, now or after a rest.
-    public var isBusy: Bool { isBusy(at: clock()) }
-
-    private func isBusy(at now: Instant) -> Bool {
-        ledger.isUnsealed && job?.isBusy(at: now) == true
-    }
-
-    /// Takes one step, unless it has to rest first, so that callers are served: a third of the time at
-    /// most goes into it.
-    ///
-    /// - Returns: whether a step was taken.
-    public func step(now: Instant) -> Bool {
-        guard isBusy(at: now), restsUntil <= now, let job else { return false }
-        switch JobStep.take(of: ledger, { try take(job) }) {
-        case .disk: halt(.disk)
-        case .damaged: halt(.damaged)
-        case .forNow:
-            // It is tried again after a rest.
-            restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
-            return false
-        case nil: break
-        }
-        restsUntil = JobStep.rest(after: now, until: clock())
-        return true
-    }
-
-    /// Takes a step, without a rest before or after.
-    private func take(_ job: KeyJob) throws {
+    override func take(_ job: KeyJob) throws {
         switch job.state {
         case .armed: try makeKey(job)
         case .proving: try prove(job)
@@ -259,39 +199,12 @@ public class KeyRotation {
         return note
     }
 
-    /// Halts what cannot go on; where not even that can be written, it halts until the next start.
+    override func halted(_ job: KeyJob, by failure: StepFailure) -> KeyJob? {
+        RotationJob.Pause(failure).map { job.halted($0, clock()) }
+    }
+
+    /// Halts what cannot go on.
     func halt(_ reason: RotationJob.Pause) {
-        guard var halted = job else { return }
-        halted.halt(reason, clock())
-        try? ledger.maintain(permit, nil) { try store(halted, in: $0) }
-        job = halted
-    }
-
-    /// Writes a job that has moved in a group of its own, with a leaf where one is noted.
-    func write(
-        _ job: KeyJob, _ note: LeafNote? = nil, _ change: (inout KeyJob, Instant) -> Void,
-        beside: (StoreTransaction) throws -> Void = { _ in }
-    ) throws {
-        var next = job
-        change(&next, clock())
-        try ledger.maintain(permit, note) {
-            try store(next, in: $0)
-            try beside($0)
-        }
-        self.job = next
-    }
-
-    /// Writes a job in the group of the call that asks for it.
-    func put(_ next: KeyJob, in transaction: StoreTransaction) throws {
-        let before = (job, isForged)
-        try store(next, in: transaction)
-        // What stands in the place of a row that was not believed is believed again.
-        (job, isForged) = (next, false)
-        transaction.onRollback { [self] in (job, isForged) = before }
-    }
-
-    /// Writes a job in a group that is begun.
-    func store(_ job: KeyJob, in transaction: StoreTransaction) throws {
-        try JobRow.put(job.encoded, in: row, ledger, transaction)
+        if let job { halt(job.halted(reason, clock())) }
     }
 }

@@ -26,6 +26,15 @@ public struct RenewalJob: KeptJob, Equatable, Sendable {
         case disk = 2
         /// Something of a file is not as it was written: it is not sealed anew.
         case damaged = 3
+
+        /// Why a failure halts one; nil where it is tried again.
+        init?(_ failure: StepFailure) {
+            switch failure {
+            case .disk: self = .disk
+            case .damaged: self = .damaged
+            case .forNow: return nil
+            }
+        }
     }
 
     /// The order's id, made by the client of who planned it.
@@ -46,14 +55,17 @@ public struct RenewalJob: KeptJob, Equatable, Sendable {
     /// files got new data keys last; 0 where they never did.
     public internal(set) var wholeUnder: [UInt32]
 
+    /// The row that holds it.
+    public var row: Int64 { OperationsLimits.renewalRow }
+
     /// Whether it is for all files.
     public var isWhole: Bool { files.isEmpty }
 
     /// Whether it waits for a second person now.
     public func waits(at now: Instant) -> Bool { state == .planned && now < expires }
 
-    /// Whether there is something that the daemon does by itself now.
-    public var isBusy: Bool { state == .running || state == .sweeping }
+    /// Whether there is something that the daemon does by itself.
+    public func isBusy(at now: Instant) -> Bool { state == .running || state == .sweeping }
 
     /// Whether another order may take its place.
     public func isOver(at now: Instant) -> Bool {
@@ -86,7 +98,7 @@ public struct RenewalJob: KeptJob, Equatable, Sendable {
     static let classCount = 8
 
     /// The bytes of the row, without its tag.
-    var encoded: [UInt8] {
+    public var encoded: [UInt8] {
         var bytes = Self.magic
         bytes += [1, state.rawValue, pause?.rawValue ?? 0, UInt8(classes.rawValue)]
         bytes.appendZeros(2)
@@ -100,7 +112,7 @@ public struct RenewalJob: KeptJob, Equatable, Sendable {
     }
 
     /// Reads the bytes of a row; nil where they are none.
-    init?(encoded bytes: [UInt8]) {
+    public init?(encoded bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         do throws(ByteReaderError) {
             guard try Array(reader.take(2)) == Self.magic, try reader.integer(UInt8.self) == 1,

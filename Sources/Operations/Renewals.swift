@@ -15,19 +15,12 @@ enum RenewalCut: CaseIterable, Sendable {
 
 /// New data keys for files: one order at a time, which goes on a file at a time between calls, and
 /// after a crash with the file that it had come to.
-///
-/// One thread uses it, outside the store's groups but for `plan`, `approve` and `control`, which
-/// write in the group of the call that asks for them.
-public final class Renewals {
-    private let ledger: Ledger
-    private let clock: () -> Instant
+public final class Renewals: KeptJobs<RenewalJob> {
     private let diskFreeByteCount: () -> UInt64
-    private let permit = Permit.system(.rotation)
     /// The last order.
-    public private(set) var job: RenewalJob?
+    public var job: RenewalJob? { kept[OperationsLimits.renewalRow] }
     /// Whether its row is not believed: it was not written by this store's daemon.
-    public private(set) var isDistrusted = false
-    private var restsUntil = Instant(milliseconds: 0)
+    public var isDistrusted: Bool { !forged.isEmpty }
     /// Where a test cuts an order off.
     var cut: (RenewalCut) throws -> Void = { _ in }
 
@@ -38,41 +31,14 @@ public final class Renewals {
         _ ledger: Ledger, clock: @escaping () -> Instant,
         diskFreeByteCount: @escaping () -> UInt64
     ) {
-        self.ledger = ledger
-        self.clock = clock
         self.diskFreeByteCount = diskFreeByteCount
-    }
-
-    /// Reads the order of a store that was unsealed; a row whose tag is not right is not believed.
-    ///
-    /// - Throws: `VaultError` or `StoreError`.
-    public func takeUp() throws {
-        putDown()
-        let row = OperationsLimits.renewalRow
-        guard
-            let bytes = try ledger.store.group({ try $0.jobs() }).first(where: { $0.row == row })?
-                .bytes
-        else { return }
-        guard let content = try JobRow.content(bytes, of: row, ledger),
-            let found = RenewalJob(encoded: content)
-        else {
-            isDistrusted = true
-            return
-        }
-        job = found
-    }
-
-    /// Forgets what was read, as the keys are.
-    public func putDown() {
-        job = nil
-        isDistrusted = false
-        restsUntil = Instant(milliseconds: 0)
+        super.init(in: [OperationsLimits.renewalRow], ledger, clock: clock)
     }
 
     /// The classes whose data keys a compromised key wrapped, and of which not every file got new ones
     /// since another took its place.
     public func owed(_ rotations: Rotations) -> ClassSet {
-        rotations.jobs.values.reduce(into: []) { classes, rotation in
+        rotations.jobs.reduce(into: []) { classes, rotation in
             guard rotation.compromised != 0 else { return }
             let done = job?.wholeUnder[Int(rotation.dataClass.rawValue)] ?? 0
             if done <= rotation.compromised { classes.insert(ClassSet(rotation.dataClass)) }
@@ -159,34 +125,15 @@ public final class Renewals {
 
     // MARK: What the daemon does by itself
 
-    /// Whether there is work, now or after a rest.
-    public var isBusy: Bool { ledger.isUnsealed && job?.isBusy == true }
-
-    /// After how many seconds a step may be taken; nil where there is no work.
-    public func restSeconds(now: Instant) -> Double? {
-        isBusy ? Double(max(0, restsUntil.milliseconds - now.milliseconds)) / 1_000 : nil
+    override func take(_ job: RenewalJob) throws {
+        if job.state == .running { try renewNext(job) } else { try sweep(job) }
     }
 
-    /// Takes one step, unless it has to rest first, so that callers are served: a third of the time at
-    /// most goes into it.
-    ///
-    /// - Returns: whether a step was taken.
-    public func step(now: Instant) -> Bool {
-        guard isBusy, restsUntil <= now, let job else { return false }
-        let failure = JobStep.take(of: ledger) {
-            if job.state == .running { try renewNext(job) } else { try sweep(job) }
-        }
-        switch failure {
-        case .disk where job.state == .running: halt(.disk)
-        case .damaged where job.state == .running: halt(.damaged)
-        case .disk, .damaged, .forNow:
-            // It is tried again after a rest.
-            restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
-            return false
-        case nil: break
-        }
-        restsUntil = JobStep.rest(after: now, until: clock())
-        return true
+    override func halted(_ job: RenewalJob, by failure: StepFailure) -> RenewalJob? {
+        guard job.state == .running, let pause = RenewalJob.Pause(failure) else { return nil }
+        var halted = job
+        halted.move(to: .paused, clock(), pause: pause)
+        return halted
     }
 
     /// Gives the next file its new keys; that it is done is written in the same transaction.
@@ -210,7 +157,7 @@ public final class Renewals {
             try store(next, in: transaction)
             try cut(.insideFile)
         }
-        self.job = next
+        kept[next.row] = next
         try cut(.afterFile)
     }
 
@@ -254,37 +201,5 @@ public final class Renewals {
             $0.kind == .dataKeys && $0.dataClass == dataClass && $0.state == .active
                 && $0.changed <= time
         }?.version
-    }
-
-    // MARK: Rows
-
-    /// Halts what cannot go on; where not even that can be written, it halts until the next start.
-    private func halt(_ reason: RenewalJob.Pause) {
-        guard var halted = job else { return }
-        halted.move(to: .paused, clock(), pause: reason)
-        try? ledger.maintain(permit, nil) { try store(halted, in: $0) }
-        job = halted
-    }
-
-    private func write(
-        _ job: RenewalJob, _ change: (inout RenewalJob, Instant) -> Void
-    ) throws {
-        var next = job
-        change(&next, clock())
-        try ledger.maintain(permit, nil) { try store(next, in: $0) }
-        self.job = next
-    }
-
-    /// Writes an order in the group of the call that asks for it.
-    private func put(_ next: RenewalJob, in transaction: StoreTransaction) throws {
-        let before = (job, isDistrusted)
-        try store(next, in: transaction)
-        // What stands in the place of a row that was not believed is believed again.
-        (job, isDistrusted) = (next, false)
-        transaction.onRollback { [self] in (job, isDistrusted) = before }
-    }
-
-    private func store(_ job: RenewalJob, in transaction: StoreTransaction) throws {
-        try JobRow.put(job.encoded, in: OperationsLimits.renewalRow, ledger, transaction)
     }
 }

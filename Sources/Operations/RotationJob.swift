@@ -3,7 +3,7 @@ public import Basics
 /// The rotation of the key that wraps the data keys of one class, as its row holds it (LAYOUT L-33).
 ///
 /// Which key takes the place of which, the keyring alone says.
-public struct RotationJob: KeptJob, Equatable, Sendable {
+public struct RotationJob: KeptRotation, Equatable, Sendable {
     /// Where a rotation stands.
     public enum State: UInt8, CaseIterable, Sendable {
         /// Waits for a second person.
@@ -44,6 +44,15 @@ public struct RotationJob: KeptJob, Equatable, Sendable {
         case notKept = 3
         /// A wrap does not open.
         case damaged = 4
+
+        /// Why a failure halts one; nil where it is tried again.
+        init?(_ failure: StepFailure) {
+            switch failure {
+            case .disk: self = .disk
+            case .damaged: self = .damaged
+            case .forNow: return nil
+            }
+        }
     }
 
     /// The rotation's id, made by the client of who planned it.
@@ -55,7 +64,8 @@ public struct RotationJob: KeptJob, Equatable, Sendable {
     /// Who planned it, or asked last that the old key goes; who approved it; how many wraps there were
     /// to do, and were done.
     public internal(set) var facts: JobFacts
-    private var standing = JobStanding(.planned)
+    /// Where it stands.
+    public private(set) var standing = JobStanding(.planned)
     /// The version that was active before; 0 as long as it still is.
     public internal(set) var former: UInt32 = 0
     /// The newest version that an earlier rotation took out of use as compromised; 0 for none.
@@ -66,12 +76,8 @@ public struct RotationJob: KeptJob, Equatable, Sendable {
         max(compromisedBefore, isCompromised ? former : 0)
     }
 
-    /// Where it stands.
-    public var state: State { standing.state }
-    /// What a halted one goes on with.
-    public var resumesAs: State { standing.resumesAs }
-    /// Why it is halted; nil where it is not.
-    public var pause: Pause? { standing.pause }
+    /// The row that holds it.
+    public var row: Int64 { Int64(dataClass.rawValue) }
 
     /// Whether it waits for a second person now.
     public func waits(at now: Instant) -> Bool {
@@ -89,8 +95,8 @@ public struct RotationJob: KeptJob, Equatable, Sendable {
         }
     }
 
-    /// Whether there is something that the daemon does by itself now.
-    public var isBusy: Bool {
+    /// Whether there is something that the daemon does by itself.
+    public func isBusy(at now: Instant) -> Bool {
         switch state {
         case .armed, .proving, .activating, .running, .verifying, .rollingBack, .retiring: true
         case .planned, .paused, .cooling, .cancelled, .retirement, .retired: false
@@ -127,12 +133,19 @@ public struct RotationJob: KeptJob, Equatable, Sendable {
         facts.changed = now
     }
 
+    /// The job as it stands once it is halted.
+    func halted(_ reason: Pause, _ now: Instant) -> RotationJob {
+        var halted = self
+        halted.halt(reason, now)
+        return halted
+    }
+
     // MARK: Bytes
 
     private static let magic: [UInt8] = [0x4A, 0x42]
 
     /// The bytes of the row, without its tag.
-    var encoded: [UInt8] {
+    public var encoded: [UInt8] {
         var bytes = Self.magic + [1] + standing.encoded
         bytes += [dataClass.rawValue, isCompromised ? 1 : 0]
         bytes.append(id)
@@ -143,7 +156,7 @@ public struct RotationJob: KeptJob, Equatable, Sendable {
     }
 
     /// Reads the bytes of a row; nil where they are none.
-    init?(encoded bytes: [UInt8]) {
+    public init?(encoded bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         do throws(ByteReaderError) {
             guard try Array(reader.take(2)) == Self.magic, try reader.integer(UInt8.self) == 1,

@@ -35,23 +35,20 @@ enum CrashPoint: CaseIterable, Sendable {
 
 /// The rotations of a store's keys: jobs that go on a step at a time between calls, survive a crash
 /// at every step, and may be halted and taken back.
-///
-/// One thread uses it, outside the store's groups but for `plan`, `approve` and `control`, which
-/// write in the group of the call that asks for them.
-public final class Rotations {
-    private let ledger: Ledger
-    private let clock: () -> Instant
+public final class Rotations: KeptJobs<RotationJob> {
     private let diskFreeByteCount: () -> UInt64
     private let keepKeys: () throws -> Bool
-    private let permit = Permit.system(.rotation)
     /// The job of each class.
-    public private(set) var jobs: [DataClass: RotationJob] = [:]
+    public var jobs: [RotationJob] {
+        kept.values.sorted { $0.dataClass.rawValue < $1.dataClass.rawValue }
+    }
     /// Classes whose rows are not believed: they were not written by this store's daemon.
-    public private(set) var distrusted: Set<DataClass> = []
+    public var distrusted: Set<DataClass> {
+        Set(forged.compactMap { UInt8(exactly: $0).flatMap(DataClass.init) })
+    }
     /// How long the last batch took, in milliseconds.
     public private(set) var batchMilliseconds: Int64 = 0
     private var batch = BatchSize()
-    private var restsUntil = Instant(milliseconds: 0)
     private var verified: [DataClass: (file: FileRow, generation: UInt32)] = [:]
     /// Where a test cuts a rotation off.
     var cut: (CrashPoint) throws -> Void = { _ in }
@@ -68,40 +65,20 @@ public final class Rotations {
         diskFreeByteCount: @escaping () -> UInt64, keepKeys: @escaping () throws -> Bool
     ) {
         self.keepKeys = keepKeys
-        self.ledger = ledger
-        self.clock = clock
         self.diskFreeByteCount = diskFreeByteCount
-    }
-
-    /// Reads the jobs of a store that was unsealed; a row whose tag is not right is not believed.
-    ///
-    /// - Throws: `VaultError` or `StoreError`.
-    public func takeUp() throws {
-        putDown()
-        let rows = try ledger.store.group { try $0.jobs() }
-        for (row, bytes) in rows {
-            guard let number = UInt8(exactly: row), let dataClass = DataClass(rawValue: number)
-            else { continue }
-            guard let content = try JobRow.content(bytes, of: row, ledger),
-                let job = RotationJob(encoded: content), job.dataClass == dataClass
-            else {
-                distrusted.insert(dataClass)
-                continue
-            }
-            jobs[dataClass] = job
-        }
+        super.init(in: Set(DataClass.allCases.map { Int64($0.rawValue) }), ledger, clock: clock)
     }
 
     /// Forgets what was read, as the keys are.
-    public func putDown() {
-        jobs = [:]
-        distrusted = []
-        restsUntil = Instant(milliseconds: 0)
+    public override func putDown() {
+        super.putDown()
         verified = [:]
     }
 
     /// The job of that id.
-    public func job(_ id: RotationID) -> RotationJob? { jobs.values.first { $0.id == id } }
+    public func job(_ id: RotationID) -> RotationJob? { kept.values.first { $0.id == id } }
+
+    private func job(of dataClass: DataClass) -> RotationJob? { kept[Int64(dataClass.rawValue)] }
 
     // MARK: What people ask for
 
@@ -113,7 +90,8 @@ public final class Rotations {
         now: Instant, in transaction: StoreTransaction
     ) throws {
         // Whoever may know the key that cools is a reason not to wait for it.
-        let isFree = jobs[dataClass].map {
+        let last = job(of: dataClass)
+        let isFree = last.map {
             $0.isOver(at: now) || isCompromised && $0.state == .cooling
         }
         guard isFree ?? true, job(id) == nil,
@@ -123,7 +101,7 @@ public final class Rotations {
         try put(
             RotationJob(
                 id: id, dataClass: dataClass, isCompromised: isCompromised, planner: planner,
-                now: now, after: jobs[dataClass]), in: transaction)
+                now: now, after: last), in: transaction)
         try cut(.afterPlan)
     }
 
@@ -221,39 +199,7 @@ public final class Rotations {
 
     // MARK: What the daemon does by itself
 
-    /// Whether there is work, now or after a rest.
-    public var isBusy: Bool { ledger.isUnsealed && jobs.values.contains(where: \.isBusy) }
-
-    /// After how many seconds a step may be taken; nil where there is no work.
-    public func restSeconds(now: Instant) -> Double? {
-        isBusy ? Double(max(0, restsUntil.milliseconds - now.milliseconds)) / 1_000 : nil
-    }
-
-    /// Takes one step of one rotation, unless it has to rest first, so that callers are served: a
-    /// third of the time at most goes into it.
-    ///
-    /// - Returns: whether a step was taken.
-    public func step(now: Instant) -> Bool {
-        guard ledger.isUnsealed, restsUntil <= now else { return false }
-        let busy = jobs.values.filter(\.isBusy)
-        guard let job = busy.min(by: { $0.dataClass.rawValue < $1.dataClass.rawValue }) else {
-            return false
-        }
-        switch JobStep.take(of: ledger, { try take(job) }) {
-        case .disk: halt(job, .disk)
-        case .damaged: halt(job, .damaged)
-        case .forNow:
-            // It is tried again after a rest.
-            restsUntil = clock().adding(seconds: OperationsLimits.retrySeconds)
-            return false
-        case nil: break
-        }
-        restsUntil = JobStep.rest(after: now, until: clock())
-        return true
-    }
-
-    /// Takes a step, without a rest before or after.
-    func take(_ job: RotationJob) throws {
+    override func take(_ job: RotationJob) throws {
         switch job.state {
         case .armed: try makeKey(job)
         case .proving: try prove(job)
@@ -265,6 +211,10 @@ public final class Rotations {
         }
     }
 
+    override func halted(_ job: RotationJob, by failure: StepFailure) -> RotationJob? {
+        RotationJob.Pause(failure).map { job.halted($0, clock()) }
+    }
+
     private func makeKey(_ job: RotationJob) throws {
         let vault = ledger.vault
         try cut(.beforeKey)
@@ -272,18 +222,18 @@ public final class Rotations {
         _ = try vault.addKey(
             .dataKeys, job.dataClass, isFresh: job.isCompromised, at: clock(), permit: permit)
         try cut(.afterKey)
-        try write(job, nil) { $0.move(to: .proving, $1) }
+        try write(job) { $0.move(to: .proving, $1) }
     }
 
     private func prove(_ job: RotationJob) throws {
         try cut(.beforeProof)
         // A keyring that fell back to its older file has no new key: one is made again.
         guard hasPendingKey(job) else {
-            return try write(job, nil) { $0.move(to: .armed, $1) }
+            return try write(job) { $0.move(to: .armed, $1) }
         }
-        guard try ledger.vault.isKept() else { return halt(job, .notKept) }
+        guard try ledger.vault.isKept() else { return halt(job.halted(.notKept, clock())) }
         let isInBackup: Bool
-        do { isInBackup = try keepKeys() } catch { return halt(job, .notKept) }
+        do { isInBackup = try keepKeys() } catch { return halt(job.halted(.notKept, clock())) }
         // A backup that is under way writes the same file: after a rest it is asked again.
         guard isInBackup else { throw RotationError.wrongState }
         let wraps = try ledger.store.group { try $0.census() }
@@ -292,7 +242,7 @@ public final class Rotations {
         guard
             diskFreeByteCount()
                 >= wraps * OperationsLimits.byteCountPerWrap + OperationsLimits.freeByteCountMin
-        else { return halt(job, .disk) }
+        else { return halt(job.halted(.disk, clock())) }
         try cut(.afterProof)
         var note = LeafNote(.rotateActivate)
         note.subject = job.id.bytes
@@ -321,7 +271,7 @@ public final class Rotations {
         // What is written from now on needs this keyring; where it has to wait, the timetable sees to it.
         _ = try? keepKeys()
         let count = try remaining(of: job.dataClass).count
-        try write(job, nil) {
+        try write(job) {
             $0.move(to: .running, $1)
             ($0.facts.totalCount, $0.facts.doneCount) = (count, 0)
         }
@@ -385,7 +335,7 @@ public final class Rotations {
             if count > 0 { try store(next, in: transaction) }
             return next
         }
-        jobs[job.dataClass] = next
+        kept[job.row] = next
         try cut(.afterBatch)
         batchMilliseconds = max(0, clock().milliseconds - began.milliseconds)
         if count == batch.count { batch.learn(milliseconds: batchMilliseconds) }
@@ -420,7 +370,7 @@ public final class Rotations {
         guard rest.count == 0 else {
             // Under a version that does not open nothing can be wrapped anew.
             guard rest.isOpening else { throw VaultError.keyMissing }
-            return try write(job, nil) { $0.move(to: .running, $1) }
+            return try write(job) { $0.move(to: .running, $1) }
         }
         try cut(.beforeVerified)
         try drain(job, to: .cooling)
@@ -464,7 +414,7 @@ public final class Rotations {
         let vault = ledger.vault
         // What was wrapped late under such a key would go with it.
         guard try remaining(of: job.dataClass).count == 0 else {
-            return try write(job, nil) { $0.move(to: .running, $1) }
+            return try write(job) { $0.move(to: .running, $1) }
         }
         try cut(.beforeRetired)
         for version in vault.versions(of: job.dataClass, in: [.drained]) {
@@ -474,10 +424,10 @@ public final class Rotations {
         }
         try cut(.afterRetired)
         try cut(.beforeForgotten)
-        guard try vault.isKept() else { return halt(job, .notKept) }
+        guard try vault.isKept() else { return halt(job.halted(.notKept, clock())) }
         try vault.overwriteOlderKeyring(permit: permit)
         let isInBackup: Bool
-        do { isInBackup = try keepKeys() } catch { return halt(job, .notKept) }
+        do { isInBackup = try keepKeys() } catch { return halt(job.halted(.notKept, clock())) }
         guard isInBackup else { throw RotationError.wrongState }
         try cut(.afterForgotten)
         var note = LeafNote(.rotateRetire)
@@ -495,39 +445,5 @@ public final class Rotations {
         try ledger.vault.setState(
             .active, of: .dataKeys, job.dataClass, version: job.former, at: clock(),
             permit: permit)
-    }
-
-    // MARK: Rows
-
-    /// Halts a job that cannot go on; where not even that can be written, it halts until the next
-    /// start.
-    private func halt(_ job: RotationJob, _ reason: RotationJob.Pause) {
-        var halted = jobs[job.dataClass] ?? job
-        halted.halt(reason, clock())
-        try? ledger.maintain(permit, nil) { try store(halted, in: $0) }
-        jobs[job.dataClass] = halted
-    }
-
-    /// Writes a job that has moved in a group of its own, with a leaf where one is noted.
-    private func write(
-        _ job: RotationJob, _ note: LeafNote?,
-        _ change: (inout RotationJob, Instant) throws -> Void
-    ) throws {
-        var next = job
-        try change(&next, clock())
-        try ledger.maintain(permit, note) { try store(next, in: $0) }
-        jobs[job.dataClass] = next
-    }
-
-    /// Writes a job in the group of the call that asks for it.
-    private func put(_ job: RotationJob, in transaction: StoreTransaction) throws {
-        let before = jobs[job.dataClass]
-        try store(job, in: transaction)
-        jobs[job.dataClass] = job
-        transaction.onRollback { [self] in jobs[job.dataClass] = before }
-    }
-
-    private func store(_ job: RotationJob, in transaction: StoreTransaction) throws {
-        try JobRow.put(job.encoded, in: Int64(job.dataClass.rawValue), ledger, transaction)
     }
 }

@@ -419,6 +419,14 @@ import Vault
         #expect(bench.work() == 0)
         #expect(try bench.active(.identity) == [1])
         try bench.checkInvariants()
+        // A plan has changed nothing yet; what two people agree on takes the row's place.
+        let id: RotationID = bench.province.newID()
+        #expect(try bench.ask(id, .plan, .identity) == .ok)
+        #expect(try bench.ask(id, .cancel) == .ok)
+        #expect(try bench.list().distrusted != 0)
+        _ = try bench.begin(.identity)
+        bench.work()
+        #expect(try bench.list().distrusted == 0)
     }
 
     private struct Cut: Error {}
