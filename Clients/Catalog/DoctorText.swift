@@ -41,6 +41,7 @@ public enum DoctorText: String, CaseIterable, Sendable {
     case backupFolderMissing = "backup_folder_missing"
     case backupFolderBeside = "backup_folder_beside"
     case backupLate = "backup_late"
+    case restorationUnsigned = "restoration_unsigned"
 
     /// What was found, in a language.
     ///

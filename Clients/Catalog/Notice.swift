@@ -56,6 +56,8 @@ public enum Notice: Equatable, Sendable {
     case noteSaved(path: String)
     /// “The store was never restored from a backup”.
     case neverRestored
+    /// “The store was restored from a backup, and two people have not signed that. …”.
+    case restorationUnsigned
     /// “This device saw no more than was restored: it works as before”.
     case restorationKnown
     /// “Taken. What was written after the backup is gone: look at your last files and enter it again”.

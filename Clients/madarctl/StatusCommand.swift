@@ -22,6 +22,7 @@ struct StatusCommand: MadarCommand {
         context.show(
             daemon(answer, context) + committee(answer, context) + witnesses(answer, context)
                 + BackupText(context: context).status(answer.backup, nowMs: answer.nowMs)
+                + restoration(answer, context)
                 + store(answer, context)
                 + software(answer, context)
                 + pending(unanswered, context))
@@ -36,6 +37,7 @@ struct StatusCommand: MadarCommand {
             context.alarm(.backupAlarm)
         }
         if answer.backup.drillFailedAtMs != 0 { context.alarm(.drillAlarm) }
+        if answer.unsignedRestorationMs != 0 { context.tell(.restorationUnsigned) }
         if answer.credentialBeside { context.alarm(.credentialBesideAlarm) }
         if answer.slotsDropped & 1 != 0 { context.alarm(.credentialDroppedAlarm) }
         if answer.slotsDropped & 2 != 0 { context.alarm(.passphraseDroppedAlarm) }
@@ -156,6 +158,18 @@ struct StatusCommand: MadarCommand {
                 text.age(witness, logSize: answer.logSize, nowMs: answer.nowMs),
                 style: text.style(witness))
         }
+    }
+
+    /// That the store was restored, as long as two people have not answered for it.
+    private func restoration(
+        _ answer: WireStatusAnswer, _ context: Context
+    ) -> [LabelledValue] {
+        guard answer.unsignedRestorationMs != 0 else { return [] }
+        return [
+            LabelledValue(
+                context.text(.restoredAt),
+                context.moment(milliseconds: answer.unsignedRestorationMs), style: .notice)
+        ]
     }
 
     /// This device's commands that a cut left without an answer; `madarctl unanswered` asks again.
@@ -355,6 +369,7 @@ struct StatusDocument: Encodable {
     var rootEpochSince: String?
     var epochOwed: UInt32
     var rotationsHalted: UInt32
+    var unsignedRestorationAt: String?
     var forgedRows: ForgedRows
     var keys: [ActiveKeyDocument]
     var keyringSequence: UInt64
@@ -399,6 +414,10 @@ struct StatusDocument: Encodable {
         }
         epochOwed = answer.epochOwed
         rotationsHalted = answer.rotationsHalted
+        if answer.unsignedRestorationMs != 0 {
+            unsignedRestorationAt = DateText.iso(
+                Instant(milliseconds: answer.unsignedRestorationMs))
+        }
         forgedRows = ForgedRows(
             classes: answer.distrusted, kinds: answer.distrustedKinds,
             isRenewal: answer.renewalDistrusted)

@@ -127,6 +127,8 @@ extension UseCases {
         answer.invitationsContested = UInt32(
             clamping: dossiers.registry.invitations.values.count { $0.contestedAt != nil })
         answer.incidentsDue = UInt32(clamping: dossiers.registry.incidentsDueCount)
+        answer.unsignedRestorationMs =
+            dossiers.registry.unsignedRestoration?.at.milliseconds ?? 0
         let devices = dossiers.registry.devices.values
         let active = devices.count { $0.standing == .active }
         answer.devicesActive = UInt32(clamping: active)

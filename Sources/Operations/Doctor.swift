@@ -96,7 +96,9 @@ public enum Doctor {
         guard files.isOwn else { return [DoctorFinding(.anotherUser)] }
         guard !machine.isDaemonRunning else { return [DoctorFinding(.backupsUnasked)] }
         do {
-            return backups(try plan(of: folder), files, now: machine.now)
+            let registry = try registry(of: folder)
+            return backups(registry.backupPlan, files, now: machine.now)
+                + (registry.unsignedRestoration == nil ? [] : [DoctorFinding(.restorationUnsigned)])
         } catch {
             let fault = StoreFault(error)
             // A daemon that was just started has it open.
@@ -106,11 +108,11 @@ public enum Doctor {
         }
     }
 
-    private static func plan(of folder: String) throws -> BackupPlan? {
+    private static func registry(of folder: String) throws -> MemberRegistry {
         let store = try RecordStore.open(in: folder, reserveByteCount: 0)
         defer { store.abandon() }
         let keys = try TransportKeys.read(folder: folder, storeID: store.id)
-        return try store.group { try MemberRegistry(keys: keys, in: $0).backupPlan }
+        return try store.group { try MemberRegistry(keys: keys, in: $0) }
     }
 
     static func backups(

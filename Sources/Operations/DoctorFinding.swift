@@ -52,6 +52,7 @@ public struct DoctorFinding: Equatable, Sendable {
         case backupFolderMissing = "backup_folder_missing"
         case backupFolderBeside = "backup_folder_beside"
         case backupLate = "backup_late"
+        case restorationUnsigned = "restoration_unsigned"
 
         /// How much it matters.
         public var level: Level {
@@ -62,7 +63,7 @@ public struct DoctorFinding: Equatable, Sendable {
                 .ok
             case .anotherUser, .swapOn, .lockedMemoryShortHere, .clockFree, .diskTight,
                 .credentialBeside, .journalWaits, .sqliteRule, .backupsUnasked,
-                .backupsUnplanned, .backupFolderBeside:
+                .backupsUnplanned, .backupFolderBeside, .restorationUnsigned:
                 .note
             case .swapReaches, .coresAllowed, .lockedMemoryShort, .clockWrong, .diskLow,
                 .reserveSpent, .folderOpen, .fileMissing, .fileOpen, .fileOfAnother,

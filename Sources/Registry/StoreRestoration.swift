@@ -51,6 +51,11 @@ public struct StoreRestoration: Equatable, Sendable {
 }
 
 extension MemberRegistry {
+    /// The last restoration, as long as two people have not signed it; nil else.
+    public var unsignedRestoration: StoreRestoration? {
+        restoration.flatMap { $0.approver == nil ? $0 : nil }
+    }
+
     /// Notes that the store was restored, in the place of an earlier time.
     ///
     /// One that two people have signed goes on being told: a device that was away since before it would

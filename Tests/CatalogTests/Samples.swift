@@ -64,7 +64,7 @@ enum Samples {
         .epochOwed(count: text),
         .rotationDistrusted(names: text), .noRotations,
         .renewalPlanned(id: text), .renewalApproved, .renewalDistrusted, .renewalOwed(names: text),
-        .renewalSkips,
+        .renewalSkips, .restorationUnsigned,
         .backupMade(path: text), .backupStep(step: text, done: text, total: text), .noBackups,
         .noBackupPlan, .backupPlanWaits(id: text), .backupPlanApproved,
         .backupFailedAt(time: text, reason: text), .backupAlarm, .compareRecipients,

@@ -72,6 +72,9 @@ extension EndToEnd {
                 [backup, "--keys", folder + "/" + keys, "--data", province.data])
             #expect(restored.status == 0)
             #expect(restored.document["isRestored"] as? Bool == true)
+            let found = try Program.run(
+                "madard", ["doctor", "--data", province.data], home: province.root)
+            #expect(found.output.contains("madarctl restored --sign"))
             try province.start()
         }
 

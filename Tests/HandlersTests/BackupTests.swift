@@ -19,7 +19,7 @@ import Vault
 @testable import Handlers
 
 /// The plan of two people, and what is made by it (SPEC W-170, W-171, W-172, W-173,
-/// W-174, W-175).
+/// W-174, W-175, W-199).
 @Suite struct BackupTests {
     /// A province with the two people who decide on backups, and a folder to put them.
     final class Bench {
@@ -362,14 +362,21 @@ import Vault
         #expect(try restored.isClean())
     }
 
-    /// Two people sign a restoration, of which every device is told (SPEC W-175).
+    /// Two people sign a restoration, of which every device is told (SPEC W-175); until both have, STATUS
+    /// tells it (SPEC W-199).
     private func expectSigned(_ bench: Bench, _ again: Office, lost: String) throws {
         func told() throws -> WireRestoration {
             let answer = try again.ask(bench.coordinator, .checkpoint)
             return try MessageCodec.decode(WireCheckpointAnswer.self, from: answer.payload)
                 .restoration
         }
+        func unsigned() throws -> Int64 {
+            let answer = try again.ask(bench.runner, .status)
+            return try MessageCodec.decode(WireStatusAnswer.self, from: answer.payload)
+                .unsignedRestorationMs
+        }
         let first = try told()
+        #expect(try unsigned() == first.atMs && first.atMs != 0)
         #expect(first.proposer.isEmpty && first.lost.isEmpty && first.digest.isEmpty)
         #expect(try Checkpoint(text: SignedNote(encoded: Array(first.note.utf8)).text).size > 0)
         let id = try #require(RestorationID(blob: first.restoration))
@@ -398,7 +405,9 @@ import Vault
         #expect(try sign(lost, by: bench.coordinator) == .ok)
         #expect(try approve(by: bench.coordinator) == .secondApproval)
         #expect(try sign(lost, by: bench.runner) == .ok)
+        #expect(try unsigned() == first.atMs)
         #expect(try approve(by: bench.coordinator) == .ok)
+        #expect(try unsigned() == 0)
         let signed = try told()
         #expect(!signed.approvedBy.isEmpty && signed.approvedAtMs != 0 && signed.digest.isEmpty)
         #expect(try approve(by: bench.coordinator) == .notAvailable)

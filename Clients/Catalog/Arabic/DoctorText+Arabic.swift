@@ -181,6 +181,11 @@ extension DoctorText {
                 "لا توجد خطة معتمدة للنسخ الاحتياطي.",
                 "اقترحها: madarctl backup plan."
             )
+        case .restorationUnsigned:
+            (
+                "استُرجع المخزن من نسخة احتياطية، ولم يوقع ذلك شخصان بعد.",
+                "إن ضاع شيء فوقعاه: madarctl restored --sign."
+            )
         case .backupFolderThere:
             (
                 "مجلد النسخ الاحتياطي \(subject) موجود.",

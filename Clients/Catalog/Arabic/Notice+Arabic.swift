@@ -55,6 +55,8 @@ extension Notice {
             "سُحب."
         case .noteSaved(let path):
             "كُتب في \(isolated(path)). أعطه لمشغل النظام: madarctl restored --sign --note FILE"
+        case .restorationUnsigned:
+            "استُرجع المخزن من نسخة احتياطية، ولم يوقع ذلك شخصان بعد. كل جهاز رأى ما ضاع يرفض المخزن إلى أن يوقع المشغل وشخص آخر: madarctl restored --sign"
         case .neverRestored:
             "لم يُسترجع المخزن من نسخة احتياطية قط."
         case .restorationKnown:

@@ -186,6 +186,11 @@ extension DoctorText {
                 "No plan of backups is approved.",
                 "Propose one: madarctl backup plan."
             )
+        case .restorationUnsigned:
+            (
+                "The store was restored from a backup, and two people have not signed that.",
+                "Where anything was lost, sign it: madarctl restored --sign."
+            )
         case .backupFolderThere:
             (
                 "The folder of backups \(subject) is there.",

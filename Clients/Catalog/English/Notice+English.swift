@@ -55,6 +55,8 @@ extension Notice {
             "Taken back."
         case .noteSaved(let path):
             "Written to \(path). Give it to the operator: madarctl restored --sign --note FILE"
+        case .restorationUnsigned:
+            "The store was restored from a backup, and two people have not signed that. A device that saw what is lost refuses the store until they do, the operator and another: madarctl restored --sign"
         case .neverRestored:
             "The store was never restored from a backup."
         case .restorationKnown:

@@ -191,6 +191,11 @@ extension DoctorText {
                 "Aucun plan de sauvegarde n'est approuvé.",
                 "Proposez-en un : madarctl backup plan."
             )
+        case .restorationUnsigned:
+            (
+                "Le dépôt a été restauré depuis une sauvegarde, et deux personnes ne l'ont pas signé.",
+                "Si quelque chose est perdu, signez : madarctl restored --sign."
+            )
         case .backupFolderThere:
             (
                 "Le dossier des sauvegardes \(subject) est là.",

@@ -55,6 +55,8 @@ extension Notice {
             "Retiré."
         case .noteSaved(let path):
             "Écrit dans \(path). Donnez-le à l'exploitant : madarctl restored --sign --note FILE"
+        case .restorationUnsigned:
+            "Le dépôt a été restauré depuis une sauvegarde, et deux personnes ne l'ont pas signé. Un appareil qui a vu ce qui est perdu refuse le dépôt jusque-là ; l'exploitant et une autre signent : madarctl restored --sign"
         case .neverRestored:
             "Le dépôt n'a jamais été restauré depuis une sauvegarde."
         case .restorationKnown:

@@ -1950,6 +1950,12 @@ public nonisolated struct WireStatusAnswer: @unchecked Sendable {
     set {_uniqueStorage()._rotationsHalted = newValue}
   }
 
+  /// when the store was restored last, as long as no two signed it
+  public var unsignedRestorationMs: Int64 {
+    get {_storage._unsignedRestorationMs}
+    set {_uniqueStorage()._unsignedRestorationMs = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -7499,7 +7505,7 @@ nonisolated extension WireDaemonKey: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StatusAnswer"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0\u{1}keys\0\u{3}epoch_owed\0\u{3}epoch_since_ms\0\u{1}distrusted\0\u{3}distrusted_kinds\0\u{3}renewal_distrusted\0\u{3}rotations_halted\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sealed\0\u{1}province\0\u{1}store\0\u{3}started_at_ms\0\u{3}now_ms\0\u{1}files\0\u{1}acts\0\u{3}log_size\0\u{3}index_percent\0\u{1}connections\0\u{3}devices_active\0\u{3}devices_other\0\u{3}invitations_open\0\u{1}disk\0\u{3}disk_free_bytes\0\u{3}root_epoch\0\u{3}keyring_sequence\0\u{1}slots\0\u{1}software\0\u{1}libsodium\0\u{1}sqlite\0\u{3}wal_rule\0\u{3}definition_version\0\u{3}sealed_leaves\0\u{3}daemon_keys\0\u{3}invitations_contested\0\u{3}devices_unaware\0\u{3}credential_beside\0\u{1}witnesses\0\u{4}\u{b}incidents_due\0\u{1}backup\0\u{2}\u{4}committee\0\u{3}slots_dropped\0\u{1}contributed\0\u{3}committee_plan\0\u{1}keys\0\u{3}epoch_owed\0\u{3}epoch_since_ms\0\u{1}distrusted\0\u{3}distrusted_kinds\0\u{3}renewal_distrusted\0\u{3}rotations_halted\0\u{3}unsigned_restoration_ms\0")
 
   fileprivate class _StorageClass {
     var _sealed: Bool = false
@@ -7544,6 +7550,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _distrustedKinds: UInt32 = 0
     var _renewalDistrusted: Bool = false
     var _rotationsHalted: UInt32 = 0
+    var _unsignedRestorationMs: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7596,6 +7603,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       _distrustedKinds = source._distrustedKinds
       _renewalDistrusted = source._renewalDistrusted
       _rotationsHalted = source._rotationsHalted
+      _unsignedRestorationMs = source._unsignedRestorationMs
     }
   }
 
@@ -7656,6 +7664,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 53: try { try decoder.decodeSingularUInt32Field(value: &_storage._distrustedKinds) }()
         case 54: try { try decoder.decodeSingularBoolField(value: &_storage._renewalDistrusted) }()
         case 55: try { try decoder.decodeSingularUInt32Field(value: &_storage._rotationsHalted) }()
+        case 56: try { try decoder.decodeSingularSInt64Field(value: &_storage._unsignedRestorationMs) }()
         default: break
         }
       }
@@ -7794,6 +7803,9 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._rotationsHalted != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._rotationsHalted, fieldNumber: 55)
       }
+      if _storage._unsignedRestorationMs != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._unsignedRestorationMs, fieldNumber: 56)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7845,6 +7857,7 @@ nonisolated extension WireStatusAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._distrustedKinds != rhs_storage._distrustedKinds {return false}
         if _storage._renewalDistrusted != rhs_storage._renewalDistrusted {return false}
         if _storage._rotationsHalted != rhs_storage._rotationsHalted {return false}
+        if _storage._unsignedRestorationMs != rhs_storage._unsignedRestorationMs {return false}
         return true
       }
       if !storagesAreEqual {return false}
