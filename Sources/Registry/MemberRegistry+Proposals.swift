@@ -69,7 +69,8 @@ extension MemberRegistry {
         guard isEnded else { throw .wrongState }
         // What ended before it began was never held.
         member.roles.removeAll { $0.until <= $0.from }
-        return try set(member)
+        let isLast = !member.roles.contains { now < $0.until }
+        return try set(member) + (isLast ? forgetSearches(of: id) : [])
     }
 
     /// Suspends a member, or revokes him for good, with all his devices.
@@ -81,7 +82,7 @@ extension MemberRegistry {
         guard var member = members[id] else { throw .notFound }
         guard member.standing != .revoked, member.standing != standing else { throw .wrongState }
         member.standing = standing
-        return try set(member)
+        return try set(member) + (standing == .revoked ? forgetSearches(of: id) : [])
     }
 
     /// The member as a change would leave him.

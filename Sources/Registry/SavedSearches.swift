@@ -61,4 +61,9 @@ extension MemberRegistry {
         guard left.searches.count < before.count else { throw .notFound }
         return [left.searches.isEmpty ? .remove(.savedSearches(left)) : .put(.savedSearches(left))]
     }
+
+    /// Forgets all that a member saved, who may ask for no list any more.
+    func forgetSearches(of member: MemberID) -> [Change] {
+        savedSearches[member].map { [.remove(.savedSearches($0))] } ?? []
+    }
 }

@@ -142,4 +142,30 @@ import Testing
         #expect(kept.map(\.name) == ["old", "x"])
         #expect(kept[0].unknown == [2, 7, 8, 14, 15] && kept[0].search == old)
     }
+
+    @Test(
+        "Who holds no role any more has nothing kept, and finds nothing when he comes back (W-189)")
+    func whoHasNoRoleKeepsNothing() throws {
+        let province = try TestProvince()
+        let office = try Office(province)
+        let registry = province.ledger.registry
+        let worker = try province.add(["UPE-WORKER", "UPE-PSYCHOLOGIST"])
+        #expect(try save(office, worker, "x") == .ok)
+        let before = try #require(registry.members[worker.member])
+        func end(_ role: String) throws {
+            try change(
+                province,
+                registry.endRole(
+                    role, in: worker.organisation, of: worker.member, now: province.now))
+        }
+        try end("UPE-WORKER")
+        #expect(try saved(office, worker).map(\.name) == ["x"])
+        try end("UPE-PSYCHOLOGIST")
+        #expect(try office.ask(worker, .listSavedSearches).status != .ok)
+        try change(province, registry.set(before))
+        #expect(try saved(office, worker).isEmpty)
+        #expect(try save(office, worker, "y") == .ok)
+        try change(province, registry.setStanding(.revoked, of: worker.member))
+        #expect(registry.searches(of: worker.member).isEmpty)
+    }
 }
