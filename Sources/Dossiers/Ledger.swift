@@ -250,8 +250,8 @@ public final class Ledger {
         noteChange(file)
     }
 
-    /// Notes that the log of writes holds what was erased.
-    func noteErased() { hasErased = true }
+    /// Notes that the log of writes holds what was erased, which it forgets with the next group of calls.
+    public func noteErased() { hasErased = true }
 
     /// Notes an act of the running group; it is taken back with its job.
     func noteAct(_ notice: ActNotice, in transaction: StoreTransaction) {

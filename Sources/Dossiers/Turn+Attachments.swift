@@ -153,6 +153,7 @@ extension Changes {
         attachment.hashedCount += 1
         if stored.isWhole, !attachment.hash.agrees(with: attachment.promised.sha256) {
             try vault.drop(stored, permit: permit, in: transaction)
+            turn.dossiers.noteErased()
             attachment.stored = nil
             attachment.hash = ContentHash()
             attachment.hashedCount = 0

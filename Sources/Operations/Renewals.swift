@@ -108,6 +108,7 @@ public final class Renewals: KeptJobs<RenewalJob> {
         switch (control, job.state) {
         case (.pause, .running):
             job.move(to: .paused, now, pause: .asked)
+            ledger.noteErased()
         case (.resume, .paused):
             // What cannot be sealed anew keeps its keys, and does not keep the others from theirs.
             if job.pause == .damaged, job.doneCount < job.totalCount {
@@ -133,6 +134,8 @@ public final class Renewals: KeptJobs<RenewalJob> {
         guard job.state == .running, let pause = RenewalJob.Pause(failure) else { return nil }
         var halted = job
         halted.move(to: .paused, clock(), pause: pause)
+        // Nobody knows how long it stands: former keys of what is done do not wait for it.
+        ledger.noteErased()
         return halted
     }
 
