@@ -120,6 +120,21 @@ private func latinWords(_ text: String) -> [String] {
         }
     }
 
+    @Test func `what fails is told in the language of whoever reads it`() {
+        func told(_ language: Language) -> [(String, String)] {
+            StatusText.allCases.map { ("\($0)", $0.happened(language)) }
+                + StoreFaultText.allCases.map { ("\($0)", $0.text(language)) }
+                + Samples.faults.map { ("\($0)", $0.happened(language)) }
+        }
+        for ((name, arabic), (french, english)) in zip(
+            told(.arabic), zip(told(.french).map(\.1), told(.english).map(\.1)))
+        {
+            #expect(Set([arabic, french, english]).count == 3, "\(name)")
+            #expect(
+                arabic.unicodeScalars.contains { (0x600...0x6FF).contains($0.value) }, "\(name)")
+        }
+    }
+
     @Test func `arguments in Arabic stand between isolates`() {
         let text = Fault.noSuchInput(path: "a.txt").happened(.arabic)
         #expect(text.contains("\u{2068}a.txt\u{2069}"))

@@ -5,12 +5,30 @@ extension EndToEnd {
     /// The short programs as processes of their own, on a disk whose n-th call fails: their exit
     /// status, their words, and what they leave.
     @Suite struct DiskFaults {
-        /// What a failing disk is told as, with its exit status; a page that cannot be read is a damaged
-        /// one to SQLite.
-        private static let words: [Int32: String] = [
-            74: "madard: The disk refuses to read or write. What was under way was not kept.\n",
-            1: "madard: The database is damaged. No file was touched: restore a backup.\n",
+        /// What a failing disk is told as in each language, by exit status; a page that cannot be read is
+        /// a damaged one to SQLite.
+        private static let words: [String: [Int32: String]] = [
+            "en": [
+                74: "The disk refuses to read or write. What was under way was not kept.",
+                1: "The database is damaged. No file was touched: restore a backup.",
+            ],
+            "fr": [
+                74: "Le disque refuse de lire ou d'écrire. L'opération n'a pas été gardée.",
+                1:
+                    "La base est endommagée. Les fichiers n'ont pas été touchés : restaurez une sauvegarde.",
+            ],
+            "ar": [
+                74: "رفض القرص القراءة أو الكتابة. لم يُحفظ ما كان جاريا.",
+                1: "قاعدة البيانات تالفة. لم تُمسّ الملفات: استرجع نسخة احتياطية.",
+            ],
         ]
+
+        /// The language of a try: each has its turn.
+        private static func language(_ call: Int) -> String { ["en", "fr", "ar"][call / 5 % 3] }
+
+        private static func told(_ ended: Ended, _ call: Int) -> Bool {
+            words[language(call)]?[ended.status].map { ended.talk == "madard: \($0)\n" } ?? false
+        }
 
         /// Runs a command with its n-th call failing, n = 1, 6, 11, …, until none is reached.
         private static func each(
@@ -29,7 +47,7 @@ extension EndToEnd {
                     "madard", arguments, home: province.root,
                     [
                         "LD_PRELOAD": library, "FAULT_UNDER": under, "FAULT_AT": String(call),
-                        "FAULT_KIND": "1", "FAULT_STRUCK": struck,
+                        "FAULT_KIND": "1", "FAULT_STRUCK": struck, "MADAR_LANG": language(call),
                     ])
                 let hasFailed = FileManager.default.fileExists(atPath: struck)
                 try look(call, hasFailed, ended)
@@ -64,7 +82,7 @@ extension EndToEnd {
                 ) { call, hasFailed, ended in
                     if ended.status != 0 {
                         #expect(
-                            hasFailed && ended.talk == Self.words[ended.status], "\(call): \(ended)"
+                            hasFailed && Self.told(ended, call), "\(call): \(ended)"
                         )
                         #expect(!FileManager.default.fileExists(atPath: place), "\(call)")
                     } else {
@@ -80,7 +98,7 @@ extension EndToEnd {
                 ) { call, hasFailed, ended in
                     if ended.status != 0 {
                         #expect(
-                            hasFailed && ended.talk == Self.words[ended.status], "\(call): \(ended)"
+                            hasFailed && Self.told(ended, call), "\(call): \(ended)"
                         )
                     }
                     // A note that blames the backup has two lines and no signature.

@@ -16,7 +16,7 @@ final class Desk {
 
     let root: String
     /// The language of what the programs say.
-    let language: String
+    var language: String
     private var profiles: [String] = []
 
     /// - Parameters:

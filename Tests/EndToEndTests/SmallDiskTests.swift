@@ -106,6 +106,19 @@ extension EndToEnd {
                     return said.status != 0
                 })
             #expect(last?.code == "disk_full" && last?.status == 74)
+            for (language, words) in [
+                ("ar", "قرص الخادم ممتلئ"), ("fr", "Le disque du serveur est plein"),
+                ("en", "The daemon's disk is full"),
+            ] {
+                desk.language = language
+                for (program, profile, arguments) in [
+                    ("madar", "worker", ["show", first]), ("madarctl", "operator", ["status"]),
+                ] {
+                    let said = try desk.screen(program, profile, arguments)
+                    #expect(said.status == 74 && said.text.contains(words), "\(said)")
+                }
+            }
+            desk.language = "en"
             // A kill meanwhile leaves what there is, and a start on a full disk serves nothing new.
             province.killDaemon()
             try disk.free()
