@@ -8,7 +8,7 @@ public enum Notice: Equatable, Sendable {
     case prepareAgain
     /// “Nothing is proposed yet. Propose it within the hour: madar publish propose”.
     case publicationPrepared
-    /// “Proposed as {id}. Another person approves before {day}: madar publish approve”.
+    /// “Proposed as {id}. Another person approves before {day}: madar publish approve {id}”.
     case publicationProposed(id: String, day: String)
     /// “{id} is published, and stays so”.
     case publicationPublished(id: String)

@@ -13,15 +13,17 @@ struct FreeTableQuestion: Equatable {
     let days: Range<Int32>
     /// The code of the indicator.
     let indicator: String
-    /// What it counts children by.
-    let measure: Measure
+    /// The code of the measure of whom a child is counted.
+    let measure: String
+    /// What tells the same children, whatever the measure is called.
+    let counted: [UInt8]
     /// The dimensions, in the order of their names: a table and the one turned round hide alike.
     let dimensions: [String]
 
     /// What is counted of whom and when, by which the order of hiding is drawn: what bears another
     /// name and counts the same hides alike, too.
     var name: String {
-        let counted = Approvals.digest(of: measure.rule.countedBytes)
+        let counted = Approvals.digest(of: counted)
         let parts = ["\(days.lowerBound)", "\(days.upperBound)"] + dimensions
         return (counted.map { String($0, radix: 16) } + parts).joined(separator: "/")
     }
@@ -57,7 +59,7 @@ struct FreeTableRun: StretchedRun {
         }
         smallBelow = definition.parts.smallBelow
         let counted = CountedChildren(
-            indicator: question.indicator, measure: question.measure.code,
+            indicator: question.indicator, measure: question.measure,
             dimensions: scheme.dimensions.map(\.counted))
         stage = .counting(
             index.populations(

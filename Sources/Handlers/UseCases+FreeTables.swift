@@ -45,7 +45,7 @@ extension UseCases {
         let definition = dossiers.definition
         guard let indicator = definition.indicator(request.indicator),
             let measure = indicator.measures.first(where: { $0.code == request.measure }),
-            TablePlan.counts(measure.rule.kind)
+            let counted = measure.rule.countedBytes
         else { throw .absent }
         // Of other days two tables would tell what came between them.
         let days = [request.fromDay, request.untilDay].map { CivilDate(days: $0) }
@@ -57,7 +57,7 @@ extension UseCases {
         else { throw .malformed }
         guard isOver(request.untilDay, turn) else { throw .wrongState }
         return FreeTableQuestion(
-            days: request.fromDay..<request.untilDay, indicator: indicator.code, measure: measure,
-            dimensions: request.by.sorted())
+            days: request.fromDay..<request.untilDay, indicator: indicator.code,
+            measure: measure.code, counted: counted, dimensions: request.by.sorted())
     }
 }

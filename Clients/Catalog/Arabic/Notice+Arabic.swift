@@ -10,7 +10,7 @@ extension Notice {
         case .publicationPrepared:
             "لم يقترح شيء بعد. اقترحه خلال ساعة: madar publish propose"
         case .publicationProposed(let id, let day):
-            "اقترح برقم \(isolated(id)). يوافق شخص آخر قبل \(isolated(day)): madar publish approve"
+            "اقترح برقم \(isolated(id)). يوافق شخص آخر قبل \(isolated(day)): madar publish approve \(id)"
         case .publicationPublished(let id):
             "نشر \(isolated(id))، ويبقى منشورا."
         case .publicationNotShown(let id):

@@ -10,7 +10,7 @@ extension Notice {
         case .publicationPrepared:
             "Nothing is proposed yet. Propose it within the hour: madar publish propose"
         case .publicationProposed(let id, let day):
-            "Proposed as \(id). Another person approves before \(day): madar publish approve"
+            "Proposed as \(id). Another person approves before \(day): madar publish approve \(id)"
         case .publicationPublished(let id):
             "\(id) is published, and stays so."
         case .publicationNotShown(let id):

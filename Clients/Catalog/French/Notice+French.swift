@@ -10,7 +10,7 @@ extension Notice {
         case .publicationPrepared:
             "Rien n'est encore proposé. Proposez-le dans l'heure : madar publish propose"
         case .publicationProposed(let id, let day):
-            "Proposé sous \(id). Une autre personne approuve avant le \(day) : madar publish approve"
+            "Proposé sous \(id). Une autre personne approuve avant le \(day) : madar publish approve \(id)"
         case .publicationPublished(let id):
             "\(id) est publié, et le reste."
         case .publicationNotShown(let id):
